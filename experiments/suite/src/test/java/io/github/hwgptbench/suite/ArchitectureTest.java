@@ -1,0 +1,143 @@
+package io.github.hwgptbench.suite;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.stream.Stream;
+
+/**
+ * Holds the arrows between modules and packages. Maven already refuses an arrow between modules
+ * that no pom declares; what it cannot see is a package that lies in the wrong module, an arrow
+ * inside a module, and a cycle.
+ */
+@AnalyzeClasses(
+    packages = ArchitectureTest.BASE,
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  static final String BASE = "io.github.hwgptbench";
+
+  private static final String[] BENCHMARK_PROBLEM = inside(
+      "", ".space", ".objective", ".surrogate", ".supernet", ".table", ".pareto", ".problem..");
+  private static final String[] ALGORITHMS = inside(".algorithm..", ".gp..");
+  private static final String[] ADAPTERS = inside(".adapter..");
+  private static final String[] RESULTS =
+      inside(".record..", ".indicator..", ".statistics..", ".report..", ".export..");
+  private static final String[] CREATION = inside(".creation..");
+  private static final String[] SUITE = inside(".suite..", ".cli..");
+
+  @ArchTest
+  static final ArchRule everyClassLivesInAPlannedPackage = classes()
+      .should()
+      .resideInAnyPackage(
+          Stream.of(BENCHMARK_PROBLEM, ALGORITHMS, ADAPTERS, RESULTS, CREATION, SUITE)
+              .flatMap(Stream::of)
+              .toArray(String[]::new))
+      .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule modulesPointOneWay = layeredArchitecture()
+      .consideringOnlyDependenciesInLayers()
+      .withOptionalLayers(true)
+      .layer("benchmark-problem")
+      .definedBy(BENCHMARK_PROBLEM)
+      .layer("algorithms")
+      .definedBy(ALGORITHMS)
+      .layer("adapters")
+      .definedBy(ADAPTERS)
+      .layer("results")
+      .definedBy(RESULTS)
+      .layer("creation")
+      .definedBy(CREATION)
+      .layer("suite")
+      .definedBy(SUITE)
+      .whereLayer("suite")
+      .mayNotBeAccessedByAnyLayer()
+      .whereLayer("creation")
+      .mayOnlyBeAccessedByLayers("suite")
+      .whereLayer("results")
+      .mayOnlyBeAccessedByLayers("suite")
+      .whereLayer("adapters")
+      .mayOnlyBeAccessedByLayers("suite")
+      .whereLayer("algorithms")
+      .mayOnlyBeAccessedByLayers("adapters", "suite");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().assignedFrom(packages()).should().beFreeOfCycles().allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule spaceStandsOnNothingOfOurs = classes()
+      .that()
+      .resideInAPackage(BASE + ".space")
+      .should()
+      .onlyDependOnClassesThat()
+      .resideInAnyPackage("java..", BASE + ".space")
+      .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule objectiveStandsOnSpaceAlone = noClasses()
+      .that()
+      .resideInAPackage(BASE + ".objective")
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage(inside("", ".surrogate", ".supernet", ".table", ".pareto", ".problem.."))
+      .allowEmptyShould(true);
+
+  /** Both frameworks are optional: the core must load and run without either on the class path. */
+  @ArchTest
+  static final ArchRule onlyTheWrappersSeeTheFrameworks = noClasses()
+      .that()
+      .resideInAnyPackage(BENCHMARK_PROBLEM)
+      .and()
+      .resideOutsideOfPackages(inside(".problem.jmetal..", ".problem.moea.."))
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("org.uma.jmetal..", "org.moeaframework..")
+      .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule ourAlgorithmsKnowNoFramework = noClasses()
+      .that()
+      .resideInAnyPackage(ALGORITHMS)
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("org.uma.jmetal..", "org.moeaframework..")
+      .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule onlyCreationSeesDjl = noClasses()
+      .that()
+      .resideOutsideOfPackages(CREATION)
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("ai.djl..")
+      .allowEmptyShould(true);
+
+  private static String[] inside(String... packages) {
+    return Stream.of(packages).map(BASE::concat).toArray(String[]::new);
+  }
+
+  private static SliceAssignment packages() {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+        return SliceIdentifier.of(javaClass.getPackageName());
+      }
+
+      @Override
+      public String getDescription() {
+        return "packages of hwgptbench";
+      }
+    };
+  }
+}

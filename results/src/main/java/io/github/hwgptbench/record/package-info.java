@@ -1,0 +1,2 @@
+/** The record of a run: every evaluation, and what was run. */
+package io.github.hwgptbench.record;
