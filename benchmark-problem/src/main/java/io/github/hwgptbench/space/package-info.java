@@ -1,5 +1,9 @@
 /**
  * Discrete search spaces: their genes, the architectures that genes stand for, sampling and
  * neighbours.
+ *
+ * <p>{@link io.github.hwgptbench.space.GenotypeSpace} is what an optimizer needs to know of any
+ * discrete space; {@link io.github.hwgptbench.space.SearchSpace} is a family of GPT networks with
+ * such a genotype, and {@link io.github.hwgptbench.space.Architecture} is one network of it.
  */
 package io.github.hwgptbench.space;

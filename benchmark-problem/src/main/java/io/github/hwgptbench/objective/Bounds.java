@@ -1,0 +1,237 @@
+package io.github.hwgptbench.objective;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.space.Suggestion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The smallest and the largest value of objectives over one search space, which map the values to 0
+ * to 1. Indicators such as the hypervolume depend on them, so they have a version, and are kept in
+ * a file:
+ *
+ * <pre>{@code
+ * {
+ *   "version": "1",
+ *   "scale": "s",
+ *   "found": "in words, how the values were found",
+ *   "objectives": {
+ *     "perplexity": [25.1, 41.7],
+ *     "latency@a100": [9.8, 33.2]
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Immutable.
+ */
+public final class Bounds {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private final String version;
+  private final String scale;
+  private final String found;
+  private final Map<Objective, Range> ranges;
+
+  /**
+   * Two bounds, in the unit of their objective.
+   *
+   * @param min the smallest value, finite
+   * @param max the largest value, finite and larger than {@code min}
+   */
+  public record Range(double min, double max) {
+
+    /**
+     * Makes a range.
+     *
+     * @throws IllegalArgumentException if a bound is not finite, or they are not ascending
+     */
+    public Range {
+      if (!Double.isFinite(min) || !Double.isFinite(max) || min >= max) {
+        throw new IllegalArgumentException(
+            "Range [%s, %s]: both must be finite, the first smaller than the second"
+                .formatted(min, max));
+      }
+    }
+  }
+
+  /**
+   * Makes bounds.
+   *
+   * @param version name of this set of bounds
+   * @param scale name of the search space that they are of
+   * @param found how they were found, in words
+   * @param ranges the bounds of each objective; their order is kept
+   */
+  public Bounds(String version, String scale, String found, Map<Objective, Range> ranges) {
+    this.version = version;
+    this.scale = scale;
+    this.found = found;
+    this.ranges = Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
+  }
+
+  /**
+   * Reads a file of bounds.
+   *
+   * @param in where to read from; left open
+   * @param sourceName what to call the source in messages
+   * @throws IOException if it can't be read, or is not a complete file of bounds; says where
+   */
+  public static Bounds read(InputStream in, String sourceName) throws IOException {
+    JsonNode root = tree(in, sourceName);
+    Map<Objective, Range> ranges = new LinkedHashMap<>();
+    JsonNode objectives = root.path("objectives");
+    if (!objectives.isObject()) {
+      throw malformed(sourceName, "'objectives' is missing or no object", null);
+    }
+    for (Map.Entry<String, JsonNode> entry : objectives.properties()) {
+      try {
+        ranges.put(Objective.parseAnyDevice(entry.getKey()), range(entry.getValue()));
+      } catch (IllegalArgumentException e) {
+        throw malformed(
+            sourceName, "objectives, '%s': %s".formatted(entry.getKey(), e.getMessage()), e);
+      }
+    }
+    return new Bounds(
+        text(root, "version", sourceName),
+        text(root, "scale", sourceName),
+        text(root, "found", sourceName),
+        ranges);
+  }
+
+  private static JsonNode tree(InputStream in, String sourceName) throws IOException {
+    try {
+      return JSON.readTree(in.readAllBytes());
+    } catch (JsonProcessingException e) {
+      String where = e.getLocation() == null
+          ? ""
+          : " at line %d, column %d"
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+      throw malformed(sourceName, "not JSON%s: %s".formatted(where, e.getOriginalMessage()), e);
+    }
+  }
+
+  private static Range range(JsonNode node) {
+    if (!node.isArray()
+        || node.size() != 2
+        || !node.get(0).isNumber()
+        || !node.get(1).isNumber()) {
+      throw new IllegalArgumentException("%s is not a pair of numbers [min, max]".formatted(node));
+    }
+    return new Range(node.get(0).doubleValue(), node.get(1).doubleValue());
+  }
+
+  private static String text(JsonNode root, String field, String sourceName) throws IOException {
+    JsonNode node = root.path(field);
+    if (!node.isTextual()) {
+      throw malformed(sourceName, "'%s' is missing or no text".formatted(field), null);
+    }
+    return node.textValue();
+  }
+
+  private static IOException malformed(String sourceName, String why, Exception cause) {
+    return new IOException("Bounds '%s': %s".formatted(sourceName, why), cause);
+  }
+
+  /**
+   * Writes the file that {@link #read} reads; the same bounds give the same bytes.
+   *
+   * @param out where to write to; flushed and left open
+   * @throws IOException if it can't be written
+   */
+  public void write(OutputStream out) throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("version", version).put("scale", scale).put("found", found);
+    ObjectNode objectives = root.putObject("objectives");
+    ranges.forEach((objective, range) -> {
+      ArrayNode pair = objectives.putArray(objective.toString());
+      pair.add(range.min()).add(range.max());
+    });
+    String text = root.toPrettyString().replace(System.lineSeparator(), "\n") + "\n";
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  /** Returns the name of this set of bounds. */
+  public String version() {
+    return version;
+  }
+
+  /** Returns the name of the search space that the bounds are of. */
+  public String scale() {
+    return scale;
+  }
+
+  /** Returns how the bounds were found, in words. */
+  public String found() {
+    return found;
+  }
+
+  /** Returns the bounds of all objectives, in the order of the file; can't be changed. */
+  public Map<Objective, Range> ranges() {
+    return ranges;
+  }
+
+  /**
+   * Returns the bounds of an objective.
+   *
+   * @throws IllegalArgumentException if it has none here; names those that have
+   */
+  public Range range(Objective objective) {
+    Range range = ranges.get(objective);
+    if (range == null) {
+      throw new IllegalArgumentException("Bounds '%s' of '%s': none for '%s'; %s"
+          .formatted(
+              version,
+              scale,
+              objective,
+              Suggestion.known(
+                  objective.toString(),
+                  ranges.keySet().stream().map(Objective::toString).toList())));
+    }
+    return range;
+  }
+
+  /**
+   * Maps a value so that the smallest one becomes 0 and the largest one 1; values beyond the bounds
+   * fall outside. A metric that is maximised keeps its direction.
+   *
+   * @throws IllegalArgumentException if the objective has no bounds here
+   */
+  public double normalize(Objective objective, double value) {
+    Range range = range(objective);
+    return (value - range.min()) / (range.max() - range.min());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bounds that
+        && version.equals(that.version)
+        && scale.equals(that.scale)
+        && found.equals(that.found)
+        && ranges.equals(that.ranges);
+  }
+
+  @Override
+  public int hashCode() {
+    return ranges.hashCode();
+  }
+
+  /** Returns the version, the scale and the number of objectives. */
+  @Override
+  public String toString() {
+    return "bounds '%s' of %s (%d objectives)".formatted(version, scale, ranges.size());
+  }
+}

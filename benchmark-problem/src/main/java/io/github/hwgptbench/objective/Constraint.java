@@ -1,0 +1,112 @@
+package io.github.hwgptbench.objective;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A bound on the value of an objective, which need not be among those that are optimised.
+ *
+ * <p>The text form is {@code params<=150000000} or {@code latency@a100<=20}.
+ *
+ * @param objective what is bounded
+ * @param comparison on which side of the bound the value has to be
+ * @param bound the bound, in the unit of the objective; finite
+ */
+public record Constraint(Objective objective, Comparison comparison, double bound) {
+
+  /** On which side of a bound a value has to be; the bound itself is allowed. */
+  public enum Comparison {
+    /** The value may not exceed the bound. */
+    AT_MOST("<="),
+    /** The value may not fall below the bound. */
+    AT_LEAST(">=");
+
+    private final String symbol;
+
+    Comparison(String symbol) {
+      this.symbol = symbol;
+    }
+
+    /** Returns {@code <=} or {@code >=}. */
+    public String symbol() {
+      return symbol;
+    }
+  }
+
+  private static final Pattern FORM = Pattern.compile("([^<>=]*)(<=|>=)([^<>=]*)");
+
+  /**
+   * Makes a constraint.
+   *
+   * @throws IllegalArgumentException if the bound is not finite
+   */
+  public Constraint {
+    if (!Double.isFinite(bound)) {
+      throw new IllegalArgumentException(
+          "Constraint on '%s': bound %s; allowed: a finite number".formatted(objective, bound));
+    }
+  }
+
+  /**
+   * Reads the text form; the objective as {@link Objective#parse(String)} does.
+   *
+   * @throws IllegalArgumentException if the text is not a constraint; says why
+   */
+  public static Constraint parse(String text) {
+    return parse(text, Objective::parse);
+  }
+
+  /**
+   * Reads the text form; the objective as {@link Objective#parse(String, Collection)} does.
+   *
+   * @throws IllegalArgumentException if the text is not a constraint; says why
+   */
+  public static Constraint parse(String text, Collection<String> deviceIds) {
+    return parse(text, objective -> Objective.parse(objective, deviceIds));
+  }
+
+  private static Constraint parse(String text, Function<String, Objective> objectives) {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "Constraint '%s': expected an objective, <= or >=, and a number, such as params<=150000000"
+              .formatted(text));
+    }
+    Comparison comparison =
+        matcher.group(2).equals("<=") ? Comparison.AT_MOST : Comparison.AT_LEAST;
+    return new Constraint(
+        objectives.apply(matcher.group(1)),
+        comparison,
+        bound(text, matcher.group(3).strip()));
+  }
+
+  private static double bound(String text, String number) {
+    try {
+      return new BigDecimal(number).doubleValue();
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "Constraint '%s': '%s' is not a number; allowed: such as 150000000, 1.5e8 or 20.5"
+              .formatted(text, number),
+          e);
+    }
+  }
+
+  /**
+   * Returns by how much a value breaks the constraint, in its unit: 0 where it holds, positive
+   * where it does not, NaN for NaN.
+   */
+  public double violation(double value) {
+    return Math.max(0, comparison == Comparison.AT_MOST ? value - bound : bound - value);
+  }
+
+  /** Returns the text form. */
+  @Override
+  public String toString() {
+    return objective
+        + comparison.symbol()
+        + BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.hwgptbench.objective;
+
+import io.github.hwgptbench.space.Suggestion;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A device that hardware metrics are taken on: one of the {@link #known} ones of HW-GPT-Bench, or
+ * one of the user's own.
+ *
+ * @param id lower-case letters, digits and {@code _}
+ * @param kind what sort of device it is
+ */
+public record Device(String id, Kind kind) {
+
+  /** The sort of a device. */
+  public enum Kind {
+    /** A graphics card or accelerator. */
+    GPU,
+    /** A processor. */
+    CPU
+  }
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9_]+");
+
+  private static final List<Device> KNOWN = Stream.concat(
+          Stream.of("a100", "a40", "h100", "rtx2080", "rtx3080", "a6000", "v100", "p100")
+              .map(id -> new Device(id, Kind.GPU)),
+          Stream.of(
+                  "cpu_amd_7452",
+                  "cpu_amd_7502",
+                  "cpu_amd_7513",
+                  "cpu_xeon_gold",
+                  "cpu_xeon_silver")
+              .map(id -> new Device(id, Kind.CPU)))
+      .toList();
+
+  private static final List<String> WITH_MEMORY = List.of("a100", "rtx2080");
+
+  /**
+   * Makes a device.
+   *
+   * @throws IllegalArgumentException if the id has other characters
+   */
+  public Device {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "Device '%s': not an id; allowed: lower-case letters, digits and '_'".formatted(id));
+    }
+  }
+
+  /** Returns the 13 devices of the published measurements, GPUs first. */
+  public static List<Device> known() {
+    return KNOWN;
+  }
+
+  /** Returns the ids of {@link #known}, in the same order. */
+  public static List<String> knownIds() {
+    return KNOWN.stream().map(Device::id).toList();
+  }
+
+  /**
+   * Returns the known device of an id.
+   *
+   * @throws IllegalArgumentException if there is none; names those that there are
+   */
+  public static Device of(String id) {
+    return KNOWN.stream()
+        .filter(device -> device.id.equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(
+            "Device '%s': unknown; %s".formatted(id, Suggestion.known(id, knownIds()))));
+  }
+
+  /**
+   * Returns the known devices that a metric was measured on: all of them for latency and energy,
+   * two for memory, and none for a metric that does not depend on a device.
+   */
+  public static List<Device> measuring(Metric metric) {
+    return switch (metric) {
+      case LATENCY, ENERGY -> KNOWN;
+      case MEMORY ->
+        KNOWN.stream().filter(device -> WITH_MEMORY.contains(device.id)).toList();
+      case PERPLEXITY, ACCURACY, PARAMS, MACS, FLOPS -> List.of();
+    };
+  }
+
+  /** Returns the id. */
+  @Override
+  public String toString() {
+    return id;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * What is optimised and bounded: metrics, the devices they are taken on, objectives, constraints,
+ * the bounds that normalise them, and the metrics that have a closed form.
+ */
+package io.github.hwgptbench.objective;

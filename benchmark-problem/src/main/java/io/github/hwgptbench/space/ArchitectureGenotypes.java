@@ -1,0 +1,78 @@
+package io.github.hwgptbench.space;
+
+import java.math.BigInteger;
+import java.util.Objects;
+
+/** The genotype of a {@link SearchSpace}; its gene order is documented there. */
+final class ArchitectureGenotypes implements GenotypeSpace {
+
+  static final int EMBED_DIM = 0;
+  static final int N_LAYER = 1;
+  static final int BIAS = 2;
+  /** The first gene that belongs to a layer. */
+  static final int LAYERS = 3;
+
+  private final int[] levels;
+  private final String[] names;
+  private final int[] layerCounts;
+  private final int maxLayers;
+  private final BigInteger distinct;
+
+  ArchitectureGenotypes(SearchSpace space) {
+    layerCounts = space.layerCounts().stream().mapToInt(Integer::intValue).toArray();
+    maxLayers = space.maxLayers();
+    distinct = space.distinctArchitectures();
+    levels = new int[LAYERS + 2 * maxLayers];
+    names = new String[levels.length];
+    set(EMBED_DIM, "embed_dim", space.embedDims().size());
+    set(N_LAYER, "n_layer", layerCounts.length);
+    set(BIAS, "bias", space.biases().size());
+    for (int layer = 0; layer < maxLayers; layer++) {
+      set(mlpRatio(layer), "mlp_ratio_" + (layer + 1), space.mlpRatios().size());
+      set(heads(layer), "n_head_" + (layer + 1), space.headCounts().size());
+    }
+  }
+
+  private void set(int gene, String name, int levelCount) {
+    names[gene] = name;
+    levels[gene] = levelCount;
+  }
+
+  int mlpRatio(int layer) {
+    return LAYERS + layer;
+  }
+
+  int heads(int layer) {
+    return LAYERS + maxLayers + layer;
+  }
+
+  @Override
+  public int size() {
+    return levels.length;
+  }
+
+  @Override
+  public int levels(int gene) {
+    return levels[gene];
+  }
+
+  @Override
+  public String name(int gene) {
+    return names[gene];
+  }
+
+  @Override
+  public boolean active(int[] genes, int gene) {
+    Objects.checkIndex(gene, levels.length);
+    if (gene < LAYERS) {
+      return true;
+    }
+    int slot = gene - LAYERS;
+    return (slot < maxLayers ? slot : slot - maxLayers) < layerCounts[genes[N_LAYER]];
+  }
+
+  @Override
+  public BigInteger distinct() {
+    return distinct;
+  }
+}

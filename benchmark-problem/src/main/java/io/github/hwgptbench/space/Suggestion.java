@@ -1,0 +1,67 @@
+package io.github.hwgptbench.space;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What an error about an unknown name says beside the name: the known ones, and the one that was
+ * probably meant.
+ */
+public final class Suggestion {
+
+  private Suggestion() {}
+
+  /**
+   * Returns the end of an error message, such as {@code known: a100, a40, h100 (did you mean
+   * 'a100'?)}; the question is left out where no known name is near.
+   */
+  public static String known(String given, Collection<String> known) {
+    String list = "known: " + String.join(", ", known);
+    return closest(given, known)
+        .map(name -> list + " (did you mean '" + name + "'?)")
+        .orElse(list);
+  }
+
+  /**
+   * Returns the known name with the fewest single-character edits from the given one, ignoring
+   * case; nothing if even that one differs in more than a third of its characters (but one edit is
+   * always near, where a name has two).
+   */
+  public static Optional<String> closest(String given, Collection<String> known) {
+    String closest = null;
+    int fewest = Integer.MAX_VALUE;
+    for (String name : known) {
+      int edits = edits(given.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+      if (edits < fewest && edits <= nearEnough(name)) {
+        closest = name;
+        fewest = edits;
+      }
+    }
+    return Optional.ofNullable(closest);
+  }
+
+  private static int nearEnough(String name) {
+    return name.length() < 2 ? 0 : Math.max(1, name.length() / 3);
+  }
+
+  /** Levenshtein distance. */
+  private static int edits(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    int[] current = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      current[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+      }
+      int[] swap = previous;
+      previous = current;
+      current = swap;
+    }
+    return previous[b.length()];
+  }
+}

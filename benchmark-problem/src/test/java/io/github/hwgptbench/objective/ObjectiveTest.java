@@ -1,0 +1,80 @@
+package io.github.hwgptbench.objective;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ObjectiveTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "perplexity",
+        "accuracy",
+        "params",
+        "macs",
+        "flops",
+        "latency@a100",
+        "energy@cpu_xeon_gold",
+        "memory@rtx2080",
+        "perplexity@published"
+      })
+  void theTextFormReadsBack(String text) {
+    assertEquals(text, Objective.parse(text).toString());
+  }
+
+  @Test
+  void knowsDeviceSourceAndUnit() {
+    assertEquals(Optional.of("a100"), Objective.parse("latency@a100").device());
+    assertEquals("ms", Objective.parse("latency@a100").unit());
+    assertEquals(
+        Optional.of("published"), Objective.parse("perplexity@published").source());
+    assertEquals(Optional.empty(), Objective.parse("perplexity").source());
+    assertEquals(Objective.parse("energy@p100"), Objective.of(Metric.ENERGY, Device.of("p100")));
+    assertEquals("mWh", Metric.ENERGY.unit());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "latency@a1000 | Objective 'latency@a1000': unknown device 'a1000'; known: a100, a40, h100, rtx2080, rtx3080, a6000, v100, p100, cpu_amd_7452, cpu_amd_7502, cpu_amd_7513, cpu_xeon_gold, cpu_xeon_silver (did you mean 'a100'?)",
+        "latancy@a100 | Objective 'latancy@a100': unknown metric 'latancy'; known: perplexity, accuracy, params, macs, flops, latency, energy, memory (did you mean 'latency'?)",
+        "latency | Objective 'latency': needs a device, such as latency@a100",
+        "latency@ | Objective 'latency@': nothing after '@'; expected a device",
+        "params@a100 | Objective 'params@a100': params does not depend on a device; write 'params'",
+        "memory@v100 | Objective 'memory@v100': was not measured on 'v100'; known: a100, rtx2080 (did you mean 'a100'?)",
+        "perplexity@My Own | Objective 'perplexity@My Own': 'My Own' is not a name; allowed: lower-case letters, digits and '_'",
+      })
+  void saysWhatIsWrong(String text, String message) {
+    assertEquals(
+        message,
+        assertThrows(IllegalArgumentException.class, () -> Objective.parse(text))
+            .getMessage());
+  }
+
+  @Test
+  void takesTheDevicesOfTheCaller() {
+    List<String> devices = List.of("my_phone");
+    assertEquals("memory@my_phone", Objective.parse("memory@my_phone", devices).toString());
+    assertEquals(
+        "Objective 'latency@my_fone': unknown device 'my_fone'; known: my_phone (did you mean 'my_phone'?)",
+        assertThrows(
+                IllegalArgumentException.class, () -> Objective.parse("latency@my_fone", devices))
+            .getMessage());
+  }
+
+  @Test
+  void devicesOfTheUserHavePlainIds() {
+    assertEquals("tpu_v4", new Device("tpu_v4", Device.Kind.GPU).id());
+    assertThrows(IllegalArgumentException.class, () -> new Device("TPU v4", Device.Kind.GPU));
+    assertThrows(IllegalArgumentException.class, () -> Device.of("tpu_v4"));
+    assertEquals(13, Device.known().size());
+  }
+}

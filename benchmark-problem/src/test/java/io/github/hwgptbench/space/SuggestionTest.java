@@ -1,0 +1,24 @@
+package io.github.hwgptbench.space;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SuggestionTest {
+
+  private static final List<String> KNOWN = List.of("a100", "a40", "cpu_xeon_gold");
+
+  @Test
+  void suggestsTheNearestName() {
+    assertEquals(Optional.of("a100"), Suggestion.closest("a1000", KNOWN));
+    assertEquals(Optional.of("cpu_xeon_gold"), Suggestion.closest("CPU_XEON_GLOD", KNOWN));
+  }
+
+  @Test
+  void keepsSilentWhenNothingIsNear() {
+    assertEquals(Optional.empty(), Suggestion.closest("tpu", KNOWN));
+    assertEquals("known: a100, a40, cpu_xeon_gold", Suggestion.known("tpu", KNOWN));
+  }
+}
