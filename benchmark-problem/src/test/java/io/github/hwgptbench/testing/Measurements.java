@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -23,9 +24,9 @@ public final class Measurements {
   private Measurements() {}
 
   /**
-   * Returns the folder of the measurements: the system property {@code hwgptbench.data}, the
-   * environment variable {@code HWGPTBENCH_DATA}, or else a sibling folder
-   * {@code shared/data/hwgptbench} of the sources.
+   * Returns the folder of the measurements: the system property {@code hwgptbench.data} or the
+   * environment variable {@code HWGPTBENCH_DATA}, each of which may be relative to the root of the
+   * sources, or else a sibling folder {@code shared/data/hwgptbench} of the sources.
    */
   public static Path folder() {
     Path folder = Stream.of(System.getProperty(WHERE), System.getenv("HWGPTBENCH_DATA"))
@@ -40,13 +41,14 @@ public final class Measurements {
   }
 
   /**
-   * Returns the root of the sources; an IDE does not hand it over, and starts tests in their
-   * module.
+   * Returns the root of the sources; an IDE does not hand it over, and starts tests in a module.
    */
   private static Path root() {
-    String given = System.getProperty("hwgptbench.root");
-    Path folder = Path.of(given == null ? "" : given).toAbsolutePath().normalize();
-    return Files.exists(folder.resolve("mvnw")) ? folder : folder.getParent();
+    Path start = Path.of(System.getProperty("hwgptbench.root", "")).toAbsolutePath();
+    return Stream.iterate(start, Objects::nonNull, Path::getParent)
+        .filter(folder -> Files.exists(folder.resolve("mvnw")))
+        .findFirst()
+        .orElse(start);
   }
 
   /**
