@@ -1,0 +1,161 @@
+package io.github.hwgptbench.objective;
+
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.space.Suggestion;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Puts the values of several evaluators together, such as those of surrogates and of closed forms.
+ * Each objective comes from the first part that has it; every call reaches a part once at most, and
+ * one that has nothing to give is not called.
+ */
+public final class CombinedEvaluator implements ObjectiveEvaluator {
+
+  private final SearchSpace space;
+  private final List<Objective> objectives;
+  private final List<ObjectiveEvaluator> parts;
+  private final List<Route> routes;
+
+  /** Which values of a part go where. */
+  private static final class Route {
+
+    final ObjectiveEvaluator part;
+    final int[] from;
+    final int[] to;
+    /** Single evaluations are too short to allocate in. */
+    final ThreadLocal<double[]> scratch;
+
+    Route(ObjectiveEvaluator part, int[] from, int[] to) {
+      this.part = part;
+      this.from = from;
+      this.to = to;
+      int width = part.objectives().size();
+      this.scratch = ThreadLocal.withInitial(() -> new double[width]);
+    }
+
+    void copy(double[] partValues, double[] values) {
+      for (int i = 0; i < from.length; i++) {
+        values[to[i]] = partValues[from[i]];
+      }
+    }
+  }
+
+  /**
+   * Makes an evaluator of some of what the parts can evaluate.
+   *
+   * @param objectives what to evaluate, in the order of the values, without repeats
+   * @param parts evaluators of one space, at least one, by precedence; closed with this one
+   * @throws IllegalArgumentException if no part has an objective, an objective stands there twice,
+   *     or the parts are of different spaces
+   */
+  public CombinedEvaluator(List<Objective> objectives, List<ObjectiveEvaluator> parts) {
+    this.objectives = List.copyOf(objectives);
+    this.parts = List.copyOf(parts);
+    this.space = commonSpace(this.parts);
+    checkAllKnown();
+    this.routes = routes();
+  }
+
+  private static SearchSpace commonSpace(List<ObjectiveEvaluator> parts) {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("No evaluators to combine; give at least one");
+    }
+    SearchSpace space = parts.get(0).space();
+    for (ObjectiveEvaluator part : parts) {
+      if (!part.space().equals(space)) {
+        throw new IllegalArgumentException(
+            "Evaluators of search spaces '%s' and '%s'; all must be of one space"
+                .formatted(space.name(), part.space().name()));
+      }
+    }
+    return space;
+  }
+
+  private void checkAllKnown() {
+    List<Objective> known =
+        parts.stream().flatMap(part -> part.objectives().stream()).distinct().toList();
+    Set<Objective> seen = new HashSet<>();
+    for (Objective objective : objectives) {
+      if (!known.contains(objective)) {
+        throw new IllegalArgumentException("Objective '%s': can't be evaluated; %s"
+            .formatted(
+                objective,
+                Suggestion.known(
+                    objective.toString(),
+                    known.stream().map(Objective::toString).toList())));
+      }
+      if (!seen.add(objective)) {
+        throw new IllegalArgumentException(
+            "Objective '%s': given twice; allowed: once".formatted(objective));
+      }
+    }
+  }
+
+  private List<Route> routes() {
+    List<Route> found = new ArrayList<>();
+    Set<Objective> open = new HashSet<>(objectives);
+    for (ObjectiveEvaluator part : parts) {
+      List<Objective> taken = part.objectives().stream().filter(open::remove).toList();
+      if (!taken.isEmpty()) {
+        found.add(new Route(
+            part,
+            taken.stream().mapToInt(part.objectives()::indexOf).toArray(),
+            taken.stream().mapToInt(objectives::indexOf).toArray()));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  @Override
+  public SearchSpace space() {
+    return space;
+  }
+
+  @Override
+  public List<Objective> objectives() {
+    return objectives;
+  }
+
+  @Override
+  public void evaluate(int[] genes, double[] values) {
+    checkRoom(values);
+    for (Route route : routes) {
+      double[] partValues = route.scratch.get();
+      route.part.evaluate(genes, partValues);
+      route.copy(partValues, values);
+    }
+  }
+
+  @Override
+  public void evaluate(int[][] genes, double[][] values) {
+    if (genes.length != values.length) {
+      throw new IllegalArgumentException("%d genotypes and %d rows of values; both must be as many"
+          .formatted(genes.length, values.length));
+    }
+    for (double[] row : values) {
+      checkRoom(row);
+    }
+    for (Route route : routes) {
+      double[][] partValues = new double[genes.length][route.part.objectives().size()];
+      route.part.evaluate(genes, partValues);
+      for (int i = 0; i < genes.length; i++) {
+        route.copy(partValues[i], values[i]);
+      }
+    }
+  }
+
+  private void checkRoom(double[] values) {
+    if (values.length != objectives.size()) {
+      throw new IllegalArgumentException("Room for %d values; there are %d objectives"
+          .formatted(values.length, objectives.size()));
+    }
+  }
+
+  @Override
+  public void close() {
+    parts.forEach(ObjectiveEvaluator::close);
+  }
+}

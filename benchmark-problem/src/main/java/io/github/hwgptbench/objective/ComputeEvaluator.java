@@ -1,0 +1,112 @@
+package io.github.hwgptbench.objective;
+
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.space.Suggestion;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Evaluates the objectives that have a closed form: {@code params}, {@code macs} and {@code flops},
+ * exact to 2<sup>53</sup>; see {@link ComputeCost}. One evaluation allocates nothing.
+ */
+public final class ComputeEvaluator implements ObjectiveEvaluator {
+
+  /** All objectives that have a closed form. */
+  public static final List<Objective> SUPPORTED =
+      List.of(Objective.of(Metric.PARAMS), Objective.of(Metric.MACS), Objective.of(Metric.FLOPS));
+
+  private static final int EMBED_DIM = 0;
+  private static final int N_LAYER = 1;
+  private static final int BIAS = 2;
+  private static final int LAYERS = 3;
+
+  private final SearchSpace space;
+  private final List<Objective> objectives;
+  private final Metric[] metrics;
+  private final int[] embedDims;
+  private final int[] layerCounts;
+  private final int[] mlpRatios;
+  private final int[] headCounts;
+  private final boolean[] biases;
+
+  /**
+   * Makes an evaluator.
+   *
+   * @param space the space of the genotypes, which also sets the batch of MACs and FLOPs
+   * @param objectives some of {@link #SUPPORTED}, in the order of the values, without repeats
+   * @throws IllegalArgumentException if an objective has no closed form, or stands there twice
+   */
+  public ComputeEvaluator(SearchSpace space, List<Objective> objectives) {
+    this.space = space;
+    this.objectives = List.copyOf(objectives);
+    Set<Objective> seen = new HashSet<>();
+    for (Objective objective : this.objectives) {
+      if (!SUPPORTED.contains(objective)) {
+        throw new IllegalArgumentException("Objective '%s': has no closed form; %s"
+            .formatted(
+                objective,
+                Suggestion.known(
+                    objective.toString(),
+                    SUPPORTED.stream().map(Objective::toString).toList())));
+      }
+      if (!seen.add(objective)) {
+        throw new IllegalArgumentException(
+            "Objective '%s': given twice; allowed: once".formatted(objective));
+      }
+    }
+    metrics = this.objectives.stream().map(Objective::metric).toArray(Metric[]::new);
+    embedDims = toInts(space.embedDims());
+    layerCounts = toInts(space.layerCounts());
+    mlpRatios = toInts(space.mlpRatios());
+    headCounts = toInts(space.headCounts());
+    biases = new boolean[space.biases().size()];
+    for (int level = 0; level < biases.length; level++) {
+      biases[level] = space.biases().get(level);
+    }
+  }
+
+  private static int[] toInts(List<Integer> choices) {
+    return choices.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  @Override
+  public SearchSpace space() {
+    return space;
+  }
+
+  @Override
+  public List<Objective> objectives() {
+    return objectives;
+  }
+
+  @Override
+  public void evaluate(int[] genes, double[] values) {
+    space.genotypes().check(genes);
+    if (values.length != metrics.length) {
+      throw new IllegalArgumentException(
+          "Room for %d values; there are %d objectives".formatted(values.length, metrics.length));
+    }
+    int embedDim = embedDims[genes[EMBED_DIM]];
+    int layers = layerCounts[genes[N_LAYER]];
+    boolean bias = biases[genes[BIAS]];
+    int ratioSum = sum(mlpRatios, genes, LAYERS, layers);
+    int headSum = sum(headCounts, genes, LAYERS + space.maxLayers(), layers);
+    for (int i = 0; i < metrics.length; i++) {
+      values[i] = switch (metrics[i]) {
+        case PARAMS -> ComputeCost.params(embedDim, layers, bias, ratioSum, headSum);
+        case MACS -> ComputeCost.macs(space.batch(), embedDim, ratioSum, headSum);
+        case FLOPS -> ComputeCost.flops(space.batch(), embedDim, layers, ratioSum, headSum);
+        default -> throw new AssertionError(metrics[i]);
+      };
+    }
+  }
+
+  private static int sum(int[] choices, int[] genes, int from, int count) {
+    int sum = 0;
+    for (int gene = from; gene < from + count; gene++) {
+      sum += choices[genes[gene]];
+    }
+    return sum;
+  }
+}

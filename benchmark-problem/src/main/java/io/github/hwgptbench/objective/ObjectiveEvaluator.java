@@ -1,0 +1,56 @@
+package io.github.hwgptbench.objective;
+
+import io.github.hwgptbench.space.SearchSpace;
+import java.util.List;
+
+/**
+ * Says what objectives are worth for the networks of one search space: from a surrogate, a measured
+ * table, a closed form, or whatever a user has.
+ *
+ * <p>Values are in the unit of their objective ({@link Objective#unit()}: ms, mWh, MB, ...) and
+ * have its sign; a metric that is maximised is not negated here. Genotypes may be non-canonical,
+ * and the genes that are inert in one change nothing.
+ *
+ * <p>Implementations are safe for use by many threads, give the same value for the same network
+ * every time, however it is asked for, and leave the genes as they are.
+ */
+public interface ObjectiveEvaluator extends AutoCloseable {
+
+  /** Returns the space whose genotypes are evaluated. */
+  SearchSpace space();
+
+  /** Returns what is evaluated, in the order of the values; without repeats, can't be changed. */
+  List<Objective> objectives();
+
+  /**
+   * Evaluates one genotype.
+   *
+   * @param genes a genotype of the space
+   * @param values receives one value an objective, in the order of {@link #objectives()}
+   * @throws IllegalArgumentException if the genotype is not of the space, or there is not room for
+   *     one value an objective exactly
+   */
+  void evaluate(int[] genes, double[] values);
+
+  /**
+   * Evaluates many genotypes, to the same values as one by one.
+   *
+   * @param genes genotypes of the space
+   * @param values receives one row of values a genotype; the rows exist already
+   * @throws IllegalArgumentException if a genotype is not of the space, or there is not room for
+   *     one row a genotype and one value an objective exactly
+   */
+  default void evaluate(int[][] genes, double[][] values) {
+    if (genes.length != values.length) {
+      throw new IllegalArgumentException("%d genotypes and %d rows of values; both must be as many"
+          .formatted(genes.length, values.length));
+    }
+    for (int i = 0; i < genes.length; i++) {
+      evaluate(genes[i], values[i]);
+    }
+  }
+
+  /** Lets go of what the evaluator holds, such as native sessions. It can't be used afterwards. */
+  @Override
+  default void close() {}
+}
