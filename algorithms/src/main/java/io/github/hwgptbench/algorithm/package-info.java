@@ -1,2 +1,9 @@
-/** Optimizers that search a benchmark problem through ask and tell. */
+/**
+ * How a problem is searched. An {@link io.github.hwgptbench.algorithm.Optimizer} proposes genotypes
+ * and learns what they are worth, and knows nothing of who evaluates them; an
+ * {@link io.github.hwgptbench.algorithm.OptimizerFactory} makes one, found by its name. A
+ * {@link io.github.hwgptbench.algorithm.SearchAlgorithm} is a whole run under a budget, whoever's
+ * the algorithm is; {@link io.github.hwgptbench.algorithm.AskTellSearch} makes one of any
+ * optimizer.
+ */
 package io.github.hwgptbench.algorithm;

@@ -1,0 +1,70 @@
+package io.github.hwgptbench.algorithm;
+
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * Runs an {@link Optimizer}: asks it, evaluates in batches, and tells it.
+ *
+ * <p>The optimizer draws from {@code L64X128MixRandom} with the seed of the run.
+ */
+public final class AskTellSearch implements SearchAlgorithm {
+
+  /** Enough for a batch to pay off, and little enough for progress to be seen. */
+  private static final int LARGEST_BATCH = 256;
+
+  private final OptimizerFactory factory;
+
+  /** Makes a search with optimizers of the given kind. */
+  public AskTellSearch(OptimizerFactory factory) {
+    this.factory = factory;
+  }
+
+  @Override
+  public String name() {
+    return factory.name();
+  }
+
+  @Override
+  public String description() {
+    return factory.description();
+  }
+
+  @Override
+  public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+    if (budget < 1) {
+      throw new IllegalArgumentException(
+          "Budget %d of a run of %s; allowed: 1 or more".formatted(budget, name()));
+    }
+    Optimizer optimizer = factory.create(
+        problem.genotypes(),
+        problem.objectives().size(),
+        budget,
+        RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
+    int left = budget;
+    while (left > 0) {
+      List<Candidate> candidates = optimizer.ask(Math.min(left, LARGEST_BATCH));
+      if (candidates.isEmpty()) {
+        return;
+      }
+      List<Evaluation> evaluations = evaluate(problem, candidates);
+      evaluations.forEach(listener::evaluated);
+      optimizer.tell(evaluations);
+      left -= candidates.size();
+    }
+  }
+
+  private static List<Evaluation> evaluate(BenchmarkProblem problem, List<Candidate> candidates) {
+    int[][] genes = candidates.stream().map(Candidate::genes).toArray(int[][]::new);
+    double[][] objectives = new double[genes.length][problem.objectives().size()];
+    double[][] violations = new double[genes.length][problem.constraints().size()];
+    problem.evaluate(genes, objectives, violations);
+    List<Evaluation> evaluations = new ArrayList<>(genes.length);
+    for (int i = 0; i < genes.length; i++) {
+      evaluations.add(new Evaluation(candidates.get(i), objectives[i], violations[i]));
+    }
+    return evaluations;
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.hwgptbench.algorithm;
+
+import java.util.Arrays;
+
+/**
+ * What a candidate turned out to be worth. Immutable; equal to another with the same candidate and,
+ * to the bit, the same values.
+ */
+public final class Evaluation {
+
+  private final Candidate candidate;
+  private final double[] objectives;
+  private final double[] violations;
+
+  /**
+   * Makes an evaluation.
+   *
+   * @param candidate what was evaluated
+   * @param objectives its values, all minimised; copied
+   * @param violations by how much each constraint is broken, 0 where it holds; copied
+   */
+  public Evaluation(Candidate candidate, double[] objectives, double[] violations) {
+    this.candidate = candidate;
+    this.objectives = objectives.clone();
+    this.violations = violations.clone();
+  }
+
+  /** Returns what was evaluated. */
+  public Candidate candidate() {
+    return candidate;
+  }
+
+  /** Returns the values of the objectives, all minimised, in a new array. */
+  public double[] objectives() {
+    return objectives.clone();
+  }
+
+  /** Returns by how much each constraint is broken, in a new array; empty without constraints. */
+  public double[] violations() {
+    return violations.clone();
+  }
+
+  /** Tells whether every constraint holds. */
+  public boolean feasible() {
+    for (double violation : violations) {
+      if (!(violation <= 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Evaluation that
+        && candidate.equals(that.candidate)
+        && Arrays.equals(objectives, that.objectives)
+        && Arrays.equals(violations, that.violations);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * candidate.hashCode() + Arrays.hashCode(objectives))
+        + Arrays.hashCode(violations);
+  }
+
+  /** Returns the candidate and its values. */
+  @Override
+  public String toString() {
+    return "%s: %s%s"
+        .formatted(
+            candidate,
+            Arrays.toString(objectives),
+            violations.length == 0 ? "" : ", violations " + Arrays.toString(violations));
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.hwgptbench.algorithm;
+
+import java.util.List;
+
+/**
+ * A search that is driven from outside: it is asked for candidates, and told what they are worth.
+ *
+ * <p>An optimizer proposes at a time what it would propose without knowing more: the rest of a
+ * generation, or a single candidate if each depends on the value of the one before. So a driver
+ * that evaluates everything it was given before it asks again gets the same candidates however many
+ * it asks for at a time. One that asks again before it has told everything is given what can be
+ * proposed without, which may be nothing.
+ *
+ * <p>All randomness comes from the generator that the optimizer was made with. Not safe for use by
+ * several threads at a time; one run is one thread.
+ */
+public interface Optimizer {
+
+  /**
+   * Proposes candidates. They are numbered from 0 in the order of proposing.
+   *
+   * @param atMost how many at most, positive
+   * @return new candidates; none if the search needs to be told of earlier ones first or, if it was
+   *     told of all, if it is over
+   * @throws IllegalArgumentException if {@code atMost} is not positive
+   */
+  List<Candidate> ask(int atMost);
+
+  /**
+   * Learns what candidates are worth, in any order and any portions.
+   *
+   * @param evaluations of candidates that were asked for, each told once
+   */
+  void tell(List<Evaluation> evaluations);
+}

@@ -1,0 +1,31 @@
+package io.github.hwgptbench.algorithm;
+
+import io.github.hwgptbench.problem.BenchmarkProblem;
+
+/**
+ * A whole search of a problem under a budget of evaluations: one of our optimizers, or an algorithm
+ * of another framework.
+ *
+ * <p>A run happens in the thread that calls it, and depends on the problem, the budget and the seed
+ * alone; many can go on at the same time. Safe for use by many threads.
+ */
+public interface SearchAlgorithm {
+
+  /** Returns the name: lower-case letters, digits and hyphens. */
+  String name();
+
+  /** Returns one line on what it does. */
+  String description();
+
+  /**
+   * Runs a search.
+   *
+   * @param problem what is searched; evaluated {@code budget} times exactly, unless the search runs
+   *     out of candidates before
+   * @param budget how many evaluations, positive
+   * @param seed decides all randomness
+   * @param listener hears of every evaluation, in order
+   * @throws IllegalArgumentException if the budget is not positive
+   */
+  void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener);
+}

@@ -1,0 +1,127 @@
+package io.github.hwgptbench.algorithm;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.hwgptbench.objective.ComputeEvaluator;
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.space.GenotypeSpace;
+import io.github.hwgptbench.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class AskTellSearchTest {
+
+  private static final BenchmarkProblem PROBLEM = ArchitectureProblem.builder(
+          new ComputeEvaluator(SearchSpace.s(), ComputeEvaluator.SUPPORTED))
+      .objectives(Objective.parse("params"), Objective.parse("flops"))
+      .constraints(Constraint.parse("macs<=500000000000"))
+      .build();
+
+  private static List<Evaluation> run(SearchAlgorithm algorithm, int budget, long seed) {
+    List<Evaluation> evaluations = new ArrayList<>();
+    algorithm.run(PROBLEM, budget, seed, evaluations::add);
+    return evaluations;
+  }
+
+  @Test
+  void randomSearchSpendsItsBudgetAndHearsTheValuesOfTheProblem() {
+    SearchAlgorithm random = new AskTellSearch(OptimizerFactory.of("random"));
+    List<Evaluation> evaluations = run(random, 700, 5);
+    assertEquals(700, evaluations.size());
+    double[] objectives = new double[2];
+    double[] violations = new double[1];
+    for (int i = 0; i < evaluations.size(); i++) {
+      Evaluation evaluation = evaluations.get(i);
+      assertEquals(i, evaluation.candidate().number());
+      PROBLEM.evaluate(evaluation.candidate().genes(), objectives, violations);
+      assertArrayEquals(objectives, evaluation.objectives());
+      assertArrayEquals(violations, evaluation.violations());
+      assertEquals(violations[0] == 0, evaluation.feasible());
+    }
+    assertEquals(evaluations, run(random, 700, 5));
+    assertEquals(evaluations.subList(0, 300), run(random, 300, 5));
+    assertNotEquals(evaluations, run(random, 700, 6));
+  }
+
+  /** Proposes generations of three, checks that it is told of each, and ends after three. */
+  private static final class ThreeGenerations implements OptimizerFactory {
+
+    @Override
+    public String name() {
+      return "three";
+    }
+
+    @Override
+    public String description() {
+      return "three generations of three";
+    }
+
+    @Override
+    public Optimizer create(
+        GenotypeSpace space, int objectives, int budget, RandomGenerator random) {
+      return new Optimizer() {
+        private long asked;
+        private int untold;
+        private int generation;
+
+        @Override
+        public List<Candidate> ask(int atMost) {
+          assertEquals(0, untold);
+          List<Candidate> candidates = new ArrayList<>();
+          if (generation++ < 3) {
+            for (int i = 0; i < Math.min(3, atMost); i++) {
+              candidates.add(new Candidate(asked++, space.sample(random)));
+            }
+          }
+          untold = candidates.size();
+          return candidates;
+        }
+
+        @Override
+        public void tell(List<Evaluation> evaluations) {
+          untold -= evaluations.size();
+        }
+      };
+    }
+  }
+
+  @Test
+  void endsWithTheSearchOrTheBudget() {
+    SearchAlgorithm three = new AskTellSearch(new ThreeGenerations());
+    assertEquals(9, run(three, 100, 1).size());
+    assertEquals(7, run(three, 7, 1).size());
+  }
+
+  @Test
+  void aListenerCanEndARun() {
+    SearchAlgorithm random = new AskTellSearch(OptimizerFactory.of("random"));
+    IllegalStateException stop = new IllegalStateException("enough");
+    assertEquals(
+        stop,
+        assertThrows(
+            IllegalStateException.class,
+            () -> random.run(PROBLEM, 10, 1, evaluation -> {
+              throw stop;
+            })));
+    assertThrows(IllegalArgumentException.class, () -> run(random, 0, 1));
+  }
+
+  @Test
+  void factoriesAreFoundByName() {
+    assertTrue(
+        OptimizerFactory.all().stream().map(OptimizerFactory::name).toList().contains("random"));
+    String message = assertThrows(
+            IllegalArgumentException.class, () -> OptimizerFactory.of("randon"))
+        .getMessage();
+    assertTrue(message.endsWith("(did you mean 'random'?)"), message);
+  }
+}

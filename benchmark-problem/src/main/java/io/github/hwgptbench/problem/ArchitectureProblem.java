@@ -1,0 +1,257 @@
+package io.github.hwgptbench.problem;
+
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.space.GenotypeSpace;
+import io.github.hwgptbench.space.Suggestion;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The search for GPT architectures as a problem: two or more objectives of an
+ * {@link ObjectiveEvaluator}, all minimised (accuracy is negated), and constraints on any of its
+ * metrics.
+ *
+ * <pre>{@code
+ * BenchmarkProblem problem = ArchitectureProblem.builder(evaluator)
+ *     .objectives(Objective.parse("perplexity"), Objective.parse("energy@rtx2080"))
+ *     .constraints(Constraint.parse("params<=150000000"))
+ *     .build();
+ * }</pre>
+ *
+ * <p>Values are noise-free unless {@link Builder#noise} was called. With noise, evaluations are
+ * counted, and each is a fresh reading; a noisy problem serves one run, in one thread if the run is
+ * to be repeatable.
+ */
+public final class ArchitectureProblem implements BenchmarkProblem {
+
+  private final String name;
+  private final ObjectiveEvaluator evaluator;
+  private final List<Objective> objectives;
+  private final List<Constraint> constraints;
+  /** Where among the values of the evaluator each objective is. */
+  private final int[] objectiveSources;
+  /** Where among the values of the evaluator what each constraint bounds is. */
+  private final int[] constraintSources;
+
+  private final boolean[] maximized;
+  /** Null where values are noise-free. */
+  private final ObservationNoise noise;
+  /** Single evaluations are too short to allocate in. */
+  private final ThreadLocal<double[]> scratch;
+
+  private ArchitectureProblem(Builder builder) {
+    ProblemName full =
+        new ProblemName(builder.evaluator.space().name(), builder.objectives, builder.constraints);
+    name = full.toString();
+    evaluator = builder.evaluator;
+    objectives = full.objectives();
+    constraints = full.constraints();
+    noise = builder.noise.get();
+    objectiveSources = objectives.stream().mapToInt(this::source).toArray();
+    constraintSources =
+        constraints.stream().map(Constraint::objective).mapToInt(this::source).toArray();
+    maximized = new boolean[objectives.size()];
+    for (int i = 0; i < maximized.length; i++) {
+      maximized[i] = objectives.get(i).metric().maximized();
+    }
+    int width = evaluator.objectives().size();
+    scratch = ThreadLocal.withInitial(() -> new double[width]);
+  }
+
+  private int source(Objective objective) {
+    int index = evaluator.objectives().indexOf(objective);
+    if (index < 0) {
+      List<String> known =
+          evaluator.objectives().stream().map(Objective::toString).toList();
+      throw new IllegalArgumentException("Objective '%s': not among those of the evaluator; %s"
+          .formatted(objective, Suggestion.known(objective.toString(), known)));
+    }
+    return index;
+  }
+
+  /**
+   * Begins a problem.
+   *
+   * @param evaluator says the values; must have all objectives and all that constraints bound, may
+   *     have more. It stays the caller's to close
+   */
+  public static Builder builder(ObjectiveEvaluator evaluator) {
+    return new Builder(evaluator);
+  }
+
+  /** Returns the name in the form that {@link ProblemName} reads. */
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public GenotypeSpace genotypes() {
+    return evaluator.space().genotypes();
+  }
+
+  @Override
+  public List<Objective> objectives() {
+    return objectives;
+  }
+
+  @Override
+  public List<Constraint> constraints() {
+    return constraints;
+  }
+
+  @Override
+  public void evaluate(int[] genes, double[] objectives, double[] violations) {
+    checkViolationRoom(violations);
+    double[] values = values(genes, objectives);
+    copyObjectives(values, objectives);
+    copyViolations(values, violations);
+  }
+
+  @Override
+  public void evaluate(int[] genes, double[] objectives) {
+    copyObjectives(values(genes, objectives), objectives);
+  }
+
+  private double[] values(int[] genes, double[] objectives) {
+    checkObjectiveRoom(objectives);
+    double[] values = scratch.get();
+    evaluator.evaluate(genes, values);
+    if (noise != null) {
+      noise.apply(genes, values);
+    }
+    return values;
+  }
+
+  @Override
+  public void evaluate(int[][] genes, double[][] objectives, double[][] violations) {
+    checkRows(genes.length, violations.length, "violations");
+    Stream.of(violations).forEach(this::checkViolationRoom);
+    double[][] values = values(genes, objectives);
+    for (int i = 0; i < genes.length; i++) {
+      copyObjectives(values[i], objectives[i]);
+      copyViolations(values[i], violations[i]);
+    }
+  }
+
+  @Override
+  public void evaluate(int[][] genes, double[][] objectives) {
+    double[][] values = values(genes, objectives);
+    for (int i = 0; i < genes.length; i++) {
+      copyObjectives(values[i], objectives[i]);
+    }
+  }
+
+  private double[][] values(int[][] genes, double[][] objectives) {
+    checkRows(genes.length, objectives.length, "objectives");
+    Stream.of(objectives).forEach(this::checkObjectiveRoom);
+    double[][] values = new double[genes.length][evaluator.objectives().size()];
+    evaluator.evaluate(genes, values);
+    if (noise != null) {
+      noise.apply(genes, values);
+    }
+    return values;
+  }
+
+  private void copyObjectives(double[] values, double[] objectives) {
+    for (int i = 0; i < objectives.length; i++) {
+      double value = values[objectiveSources[i]];
+      // Unlike -value this makes no negative zero, which some comparisons take for less than zero.
+      objectives[i] = maximized[i] ? 0.0 - value : value;
+    }
+  }
+
+  private void copyViolations(double[] values, double[] violations) {
+    for (int i = 0; i < violations.length; i++) {
+      violations[i] = constraints.get(i).violation(values[constraintSources[i]]);
+    }
+  }
+
+  private void checkObjectiveRoom(double[] room) {
+    if (room.length != objectives.size()) {
+      throw new IllegalArgumentException("%s: room for %d values; there are %d objectives"
+          .formatted(name, room.length, objectives.size()));
+    }
+  }
+
+  private void checkViolationRoom(double[] room) {
+    if (room.length != constraints.size()) {
+      throw new IllegalArgumentException("%s: room for %d violations; there are %d constraints"
+          .formatted(name, room.length, constraints.size()));
+    }
+  }
+
+  private void checkRows(int genotypes, int rows, String what) {
+    if (genotypes != rows) {
+      throw new IllegalArgumentException("%s: %d genotypes and %d rows of %s; both must be as many"
+          .formatted(name, genotypes, rows, what));
+    }
+  }
+
+  /** Returns the name. */
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** Puts a problem together. */
+  public static final class Builder {
+
+    private final ObjectiveEvaluator evaluator;
+    private List<Objective> objectives = List.of();
+    private List<Constraint> constraints = List.of();
+    private Supplier<ObservationNoise> noise = () -> null;
+
+    private Builder(ObjectiveEvaluator evaluator) {
+      this.evaluator = evaluator;
+    }
+
+    /** Sets what is minimised, two objectives at least. */
+    public Builder objectives(Objective... choices) {
+      return objectives(List.of(choices));
+    }
+
+    /** Sets what is minimised, two objectives at least. */
+    public Builder objectives(List<Objective> choices) {
+      objectives = List.copyOf(choices);
+      return this;
+    }
+
+    /** Sets what has to hold; nothing without this call. */
+    public Builder constraints(Constraint... choices) {
+      return constraints(List.of(choices));
+    }
+
+    /** Sets what has to hold; nothing without this call. */
+    public Builder constraints(List<Constraint> choices) {
+      constraints = List.copyOf(choices);
+      return this;
+    }
+
+    /**
+     * Makes every evaluation a reading rather than the noise-free value, of constraints too. The
+     * k-th evaluation of the problem, counted from its making, depends on the seed and on k, not on
+     * what was evaluated before.
+     *
+     * @param sampler draws the readings; its index of an objective is that in the evaluator
+     * @param seed decides all readings
+     */
+    public Builder noise(ObservationSampler sampler, long seed) {
+      noise = () -> new ObservationNoise(sampler, seed);
+      return this;
+    }
+
+    /**
+     * Returns the problem.
+     *
+     * @throws IllegalArgumentException if there are fewer than two objectives, one stands there
+     *     twice, or the evaluator lacks a metric; names it
+     */
+    public ArchitectureProblem build() {
+      return new ArchitectureProblem(this);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.github.hwgptbench.problem;
+
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Objective;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The name of a problem, which says all of it: {@code HWGPT-S(perplexity,energy@rtx2080)}, or with
+ * constraints {@code HWGPT-S(perplexity,latency@a100,params-max-150000000)}.
+ *
+ * <p>A constraint is written {@code params-max-150000000} for {@code params<=150000000}, and
+ * {@code accuracy-min-0.4} for {@code accuracy>=0.4}, since names become names of files and
+ * arguments in a shell; MOEA Framework advises letters, digits, parentheses, hyphens and commas.
+ * The usual form of a constraint can be read too. Case does not matter.
+ *
+ * @param space name of the search space, in lower case
+ * @param objectives what is minimised, at least two, without repeats
+ * @param constraints what has to hold
+ */
+public record ProblemName(String space, List<Objective> objectives, List<Constraint> constraints) {
+
+  private static final String PREFIX = "hwgpt-";
+  private static final Pattern FORM = Pattern.compile("hwgpt-([a-z0-9_.]+)\\(([^()]*)\\)");
+  private static final Pattern NAMED_CONSTRAINT = Pattern.compile("(.*)-(max|min)-(.*)");
+
+  /**
+   * Makes a name.
+   *
+   * @throws IllegalArgumentException if there are fewer than two objectives, or one stands there
+   *     twice
+   */
+  public ProblemName {
+    space = space.toLowerCase(Locale.ROOT);
+    objectives = List.copyOf(objectives);
+    constraints = List.copyOf(constraints);
+    if (objectives.size() < 2) {
+      throw new IllegalArgumentException(
+          "Objectives %s: a problem needs at least two".formatted(objectives));
+    }
+    Set<Objective> seen = new HashSet<>();
+    for (Objective objective : objectives) {
+      if (!seen.add(objective)) {
+        throw new IllegalArgumentException(
+            "Objective '%s': given twice; allowed: once".formatted(objective));
+      }
+    }
+  }
+
+  /** Tells whether a text begins as a name of ours does, and so is wrong if it can't be read. */
+  public static boolean claims(String text) {
+    return text.strip().toLowerCase(Locale.ROOT).startsWith(PREFIX);
+  }
+
+  /**
+   * Reads a name, with devices of the published measurements.
+   *
+   * @throws IllegalArgumentException if it is none; says why
+   */
+  public static ProblemName parse(String text) {
+    return parse(text, Objective::parse, Constraint::parse);
+  }
+
+  /**
+   * Reads a name, with devices that the caller knows.
+   *
+   * @throws IllegalArgumentException if it is none; says why
+   */
+  public static ProblemName parse(String text, Collection<String> deviceIds) {
+    return parse(
+        text,
+        objective -> Objective.parse(objective, deviceIds),
+        constraint -> Constraint.parse(constraint, deviceIds));
+  }
+
+  private static ProblemName parse(
+      String text, Function<String, Objective> objective, Function<String, Constraint> constraint) {
+    Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          ("Problem '%s': expected HWGPT-, a search space, and in parentheses objectives and"
+                  + " constraints with commas between, such as"
+                  + " HWGPT-S(perplexity,energy@rtx2080,params-max-150000000)")
+              .formatted(text));
+    }
+    List<Objective> objectives = new ArrayList<>();
+    List<Constraint> constraints = new ArrayList<>();
+    try {
+      for (String item : matcher.group(2).split(",", -1)) {
+        Matcher named = NAMED_CONSTRAINT.matcher(item);
+        if (named.matches()) {
+          String comparison = named.group(2).equals("max") ? "<=" : ">=";
+          constraints.add(constraint.apply(named.group(1) + comparison + named.group(3)));
+        } else if (item.contains("<") || item.contains(">") || item.contains("=")) {
+          constraints.add(constraint.apply(item));
+        } else {
+          objectives.add(objective.apply(item));
+        }
+      }
+      return new ProblemName(matcher.group(1), objectives, constraints);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("Problem '%s': %s".formatted(text, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Returns everything that has to be evaluated, the objectives first, then what only constraints
+   * bound; without repeats.
+   */
+  public List<Objective> metrics() {
+    return Stream.concat(objectives.stream(), constraints.stream().map(Constraint::objective))
+        .distinct()
+        .toList();
+  }
+
+  /** Returns the text form, the name of the space in upper case. */
+  @Override
+  public String toString() {
+    return Stream.concat(
+            objectives.stream().map(Objective::toString),
+            constraints.stream().map(ProblemName::named))
+        .collect(
+            Collectors.joining(",", "HWGPT-%s(".formatted(space.toUpperCase(Locale.ROOT)), ")"));
+  }
+
+  private static String named(Constraint constraint) {
+    return constraint.toString().replace("<=", "-max-").replace(">=", "-min-");
+  }
+}
