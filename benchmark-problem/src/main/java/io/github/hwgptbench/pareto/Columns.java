@@ -1,0 +1,101 @@
+package io.github.hwgptbench.pareto;
+
+/**
+ * Points turned to one array an objective, which sorting reads faster, and checked on the way.
+ * Negative zeros become zeros, so that order and equality agree.
+ */
+final class Columns {
+
+  private Columns() {}
+
+  /**
+   * Returns one array an objective, with one value a point.
+   *
+   * @throws IllegalArgumentException if points differ in their number of objectives, or a value is
+   *     NaN
+   */
+  static double[][] of(double[][] points) {
+    int objectives = points.length == 0 ? 0 : points[0].length;
+    double[][] columns = new double[objectives][points.length];
+    for (int i = 0; i < points.length; i++) {
+      check(points[i], i, objectives);
+      for (int objective = 0; objective < objectives; objective++) {
+        columns[objective][i] = points[i][objective] + 0.0;
+      }
+    }
+    return columns;
+  }
+
+  static void check(double[] point, int index, int objectives) {
+    if (point.length != objectives) {
+      throw new IllegalArgumentException(
+          "Point %d has %d objectives; expected: %d".formatted(index, point.length, objectives));
+    }
+    for (int objective = 0; objective < objectives; objective++) {
+      if (Double.isNaN(point[objective])) {
+        throw new IllegalArgumentException(
+            "Point %d: objective %d is NaN".formatted(index, objective));
+      }
+    }
+  }
+
+  /**
+   * Returns the indices of the points in lexicographic order, the first column most important;
+   * equal points keep their order.
+   */
+  static int[] order(double[]... columns) {
+    int n = columns[0].length;
+    int[] order = new int[n];
+    for (int i = 0; i < n; i++) {
+      order[i] = i;
+    }
+    int[] merged = new int[n];
+    for (int width = 1; width < n; width *= 2) {
+      for (int from = 0; from < n; from += 2 * width) {
+        merge(
+            columns, order, merged, from, Math.min(from + width, n), Math.min(from + 2 * width, n));
+      }
+      int[] swap = order;
+      order = merged;
+      merged = swap;
+    }
+    return order;
+  }
+
+  private static void merge(
+      double[][] columns, int[] from, int[] to, int left, int middle, int end) {
+    double[] first = columns[0];
+    int right = middle;
+    int next = left;
+    int at = left;
+    while (next < middle && right < end) {
+      double a = first[from[next]];
+      double b = first[from[right]];
+      boolean takeRight = b < a || (a == b && before(columns, from[right], from[next]));
+      to[at++] = takeRight ? from[right++] : from[next++];
+    }
+    System.arraycopy(from, next, to, at, middle - next);
+    System.arraycopy(from, right, to, at + middle - next, end - right);
+  }
+
+  /** Tells whether one point, equal to another in the first column, comes before it. */
+  private static boolean before(double[][] columns, int one, int other) {
+    for (int column = 1; column < columns.length; column++) {
+      double a = columns[column][one];
+      double b = columns[column][other];
+      if (a != b) {
+        return a < b;
+      }
+    }
+    return false;
+  }
+
+  static boolean equal(double[][] columns, int one, int other) {
+    for (double[] column : columns) {
+      if (column[one] != column[other]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

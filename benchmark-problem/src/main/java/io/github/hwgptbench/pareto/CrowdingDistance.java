@@ -1,0 +1,34 @@
+package io.github.hwgptbench.pareto;
+
+/**
+ * How much room there is around each point of a front (Deb et al. 2002): the sum, over the
+ * objectives, of the distance between its two neighbours, as a share of the range of the front.
+ */
+public final class CrowdingDistance {
+
+  private CrowdingDistance() {}
+
+  /**
+   * Returns the crowding distance of each point. It is infinite for the first and the last point in
+   * every objective; among equal values points keep their order. An objective in which all points
+   * are equal adds nothing.
+   *
+   * @param front points of one front, all of as many objectives
+   * @throws IllegalArgumentException if points differ in their number of objectives, or a value is
+   *     NaN
+   */
+  public static double[] of(double[][] front) {
+    double[] distances = new double[front.length];
+    for (double[] column : Columns.of(front)) {
+      int[] order = Columns.order(column);
+      int last = order.length - 1;
+      double range = column[order[last]] - column[order[0]];
+      distances[order[0]] = Double.POSITIVE_INFINITY;
+      distances[order[last]] = Double.POSITIVE_INFINITY;
+      for (int i = 1; i < last && range > 0; i++) {
+        distances[order[i]] += (column[order[i + 1]] - column[order[i - 1]]) / range;
+      }
+    }
+    return distances;
+  }
+}

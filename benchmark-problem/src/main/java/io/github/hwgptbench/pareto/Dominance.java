@@ -1,0 +1,46 @@
+package io.github.hwgptbench.pareto;
+
+/** Pareto dominance between two points, minimising. */
+public final class Dominance {
+
+  private Dominance() {}
+
+  /**
+   * Tells whether the first point is nowhere worse and somewhere better than the second.
+   *
+   * @throws IllegalArgumentException if the points differ in their number of objectives
+   */
+  public static boolean dominates(double[] first, double[] second) {
+    checkSame(first, second);
+    boolean better = false;
+    for (int i = 0; i < first.length; i++) {
+      if (first[i] > second[i]) {
+        return false;
+      }
+      better |= first[i] < second[i];
+    }
+    return better;
+  }
+
+  /**
+   * Tells whether the first point is nowhere worse than the second: it dominates it, or equals it.
+   *
+   * @throws IllegalArgumentException if the points differ in their number of objectives
+   */
+  public static boolean covers(double[] first, double[] second) {
+    checkSame(first, second);
+    for (int i = 0; i < first.length; i++) {
+      if (first[i] > second[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void checkSame(double[] first, double[] second) {
+    if (first.length != second.length) {
+      throw new IllegalArgumentException("Points of %d and of %d objectives; both must have as many"
+          .formatted(first.length, second.length));
+    }
+  }
+}

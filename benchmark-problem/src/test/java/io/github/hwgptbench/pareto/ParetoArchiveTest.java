@@ -1,0 +1,65 @@
+package io.github.hwgptbench.pareto;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class ParetoArchiveTest {
+
+  @Property(tries = 300)
+  void keepsTheFirstOfEveryNondominatedPoint(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 4) int objectives,
+      @ForAll @IntRange(min = 1, max = 12) int cells) {
+    SplittableRandom random = new SplittableRandom(seed);
+    ParetoArchive<Integer> archive = ParetoArchive.of(objectives);
+    List<double[]> points = new ArrayList<>();
+    for (int number = 0; number < 60; number++) {
+      double[] point = new double[objectives];
+      Arrays.setAll(point, i -> random.nextInt(cells));
+      boolean covered = points.stream().anyMatch(other -> Dominance.covers(other, point));
+      assertEquals(!covered, archive.add(point, number));
+      points.add(point);
+    }
+    List<Integer> expected = new ArrayList<>();
+    for (int i = 0; i < points.size(); i++) {
+      double[] point = points.get(i);
+      boolean kept = points.stream().noneMatch(other -> Dominance.dominates(other, point))
+          && points.subList(0, i).stream().noneMatch(other -> Arrays.equals(other, point));
+      if (kept) {
+        expected.add(i);
+      }
+    }
+    expected.sort(Comparator.comparing(points::get, Arrays::compare));
+    assertEquals(
+        expected, archive.members().stream().map(ParetoArchive.Member::value).toList());
+    assertEquals(expected.size(), archive.size());
+  }
+
+  @Test
+  void zerosOfBothSignsAreEqual() {
+    ParetoArchive<String> archive = ParetoArchive.of(2);
+    assertTrue(archive.add(new double[] {0.0, 1}, "first"));
+    assertFalse(archive.add(new double[] {-0.0, 1}, "again"));
+  }
+
+  @Test
+  void refusesWhatCanNotBeCompared() {
+    ParetoArchive<String> archive = ParetoArchive.of(2);
+    assertThrows(
+        IllegalArgumentException.class, () -> archive.add(new double[] {1, Double.NaN}, ""));
+    assertThrows(IllegalArgumentException.class, () -> archive.add(new double[] {1}, ""));
+    assertThrows(IllegalArgumentException.class, () -> ParetoArchive.of(0));
+  }
+}
