@@ -1,0 +1,232 @@
+package io.github.hwgptbench.table;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A CSV file with a header, packed with gzip if its name ends in {@code .gz}, read row by row.
+ * Whatever is wrong becomes an {@link IOException} that names the file, the line and the column.
+ */
+final class CsvRows implements Closeable {
+
+  private static final int BUFFER = 1 << 16;
+
+  private final Path file;
+  private final CSVParser parser;
+  private final Iterator<CSVRecord> records;
+  private List<String> header = List.of();
+  private CSVRecord row;
+  private long line;
+
+  private CsvRows(Path file, CSVParser parser) {
+    this.file = file;
+    this.parser = parser;
+    this.records = parser.iterator();
+  }
+
+  static CsvRows open(Path file) throws IOException {
+    CsvRows rows = new CsvRows(file, parser(file));
+    try {
+      rows.readHeader();
+    } catch (IOException e) {
+      rows.close();
+      throw e;
+    }
+    return rows;
+  }
+
+  private static CSVParser parser(Path file) throws IOException {
+    InputStream in = null;
+    try {
+      in = Files.newInputStream(file);
+      InputStream bytes =
+          file.getFileName().toString().endsWith(".gz") ? new GZIPInputStream(in, BUFFER) : in;
+      // Unlike a reader by charset, this decoder refuses bytes that are not UTF-8.
+      return CSVParser.parse(
+          new BufferedReader(
+              new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), BUFFER),
+          CSVFormat.RFC4180.builder().setTrim(true).get());
+    } catch (IOException e) {
+      if (in != null) {
+        in.close();
+      }
+      throw new IOException("%s: %s".formatted(file, reason(e)), e);
+    }
+  }
+
+  private static String reason(Throwable e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "may not be read";
+    }
+    if (e instanceof EOFException) {
+      return "the file ends in the middle of its gzip data; it is truncated";
+    }
+    if (e instanceof ZipException) {
+      return "not a valid gzip file (%s)".formatted(e.getMessage());
+    }
+    if (e instanceof CharacterCodingException) {
+      return "not UTF-8 text";
+    }
+    return e.getMessage();
+  }
+
+  private void readHeader() throws IOException {
+    if (!read()) {
+      throw new IOException("%s: empty; expected a header line".formatted(file));
+    }
+    header = row.stream().map(name -> name.replace("\uFEFF", "")).toList();
+    Set<String> seen = new HashSet<>();
+    for (String name : header) {
+      if (!seen.add(name)) {
+        throw new IOException(
+            "%s, line 1: two columns are called '%s'; allowed: one".formatted(file, name));
+      }
+    }
+  }
+
+  /** Goes to the next row that is not blank. */
+  boolean next() throws IOException {
+    do {
+      if (!read()) {
+        return false;
+      }
+    } while (row.size() == 1 && row.get(0).isEmpty());
+    if (row.size() != header.size()) {
+      throw new IOException("%s, line %d: %d columns; the header has %d"
+          .formatted(file, line, row.size(), header.size()));
+    }
+    return true;
+  }
+
+  private boolean read() throws IOException {
+    line++;
+    try {
+      if (!records.hasNext()) {
+        return false;
+      }
+      row = records.next();
+      return true;
+    } catch (UncheckedIOException e) {
+      Throwable cause = e.getCause();
+      throw new IOException("%s, line %d: %s".formatted(file, line, message(cause)), e);
+    }
+  }
+
+  /** The parser may wrap what the stream threw. */
+  private static String message(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause instanceof CSVException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return reason(cause);
+  }
+
+  Path file() {
+    return file;
+  }
+
+  List<String> header() {
+    return header;
+  }
+
+  /** Returns the index of a column that has to be there. */
+  int column(String name) throws IOException {
+    int column = header.indexOf(name);
+    if (column < 0) {
+      throw new IOException("%s, line 1: no column '%s'; there are: %s"
+          .formatted(file, name, String.join(", ", header)));
+    }
+    return column;
+  }
+
+  OptionalInt optionalColumn(String name) {
+    int column = header.indexOf(name);
+    return column < 0 ? OptionalInt.empty() : OptionalInt.of(column);
+  }
+
+  String text(int column) {
+    return row.get(column);
+  }
+
+  int wholeNumber(int column) throws IOException {
+    return wholeNumber(column, text(column));
+  }
+
+  private int wholeNumber(int column, String text) throws IOException {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw wrong(column, "'%s' is not a whole number".formatted(text));
+    }
+  }
+
+  /** Reads whole numbers with hyphens between. */
+  int[] wholeNumbers(int column) throws IOException {
+    String[] parts = text(column).split("-", -1);
+    int[] numbers = new int[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      numbers[i] = wholeNumber(column, parts[i]);
+    }
+    return numbers;
+  }
+
+  boolean flag(int column) throws IOException {
+    return switch (text(column)) {
+      case "true", "True" -> true;
+      case "false", "False" -> false;
+      default -> throw wrong(column, "'%s'; allowed: true, false".formatted(text(column)));
+    };
+  }
+
+  double finiteNumber(int column) throws IOException {
+    String text = text(column);
+    double number;
+    try {
+      number = Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw wrong(
+          column,
+          text.isEmpty() ? "empty; expected a number" : "'%s' is not a number".formatted(text));
+    }
+    if (!Double.isFinite(number)) {
+      throw wrong(column, "%s; allowed: finite numbers".formatted(text));
+    }
+    return number;
+  }
+
+  /** Says what is wrong with a cell of the current row. */
+  IOException wrong(int column, String why) {
+    return new IOException(
+        "%s, line %d, column '%s': %s".formatted(file, line, header.get(column), why));
+  }
+
+  @Override
+  public void close() throws IOException {
+    parser.close();
+  }
+}

@@ -1,0 +1,152 @@
+package io.github.hwgptbench.table;
+
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.SearchSpace;
+import java.io.IOException;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Evaluates measured architectures by the median of their readings, and no others: the benchmark
+ * without any model. An architecture counts as measured if it has readings of all objectives.
+ *
+ * <p>Medians are as measured, with the drift of the measuring in them. Of two rows of one network,
+ * the first counts.
+ */
+public final class TabularEvaluator implements ObjectiveEvaluator {
+
+  private final SearchSpace space;
+  private final List<Objective> objectives;
+  private final List<int[]> measured;
+  private final Map<IntBuffer, double[]> values;
+
+  private TabularEvaluator(
+      SearchSpace space, List<Objective> objectives, Map<IntBuffer, double[]> values) {
+    this.space = space;
+    this.objectives = objectives;
+    this.values = values;
+    this.measured = values.keySet().stream().map(IntBuffer::array).toList();
+  }
+
+  /**
+   * Makes an evaluator; reads the tables that it needs.
+   *
+   * @param data the measurements
+   * @param objectives what to evaluate, in the order of the values, without repeats
+   * @throws IllegalArgumentException if there are no readings of an objective, an objective stands
+   *     there twice, or no architecture has readings of all
+   * @throws IOException if a table can't be read, or anything in it is wrong; says where
+   */
+  public static TabularEvaluator of(MeasuredData data, List<Objective> objectives)
+      throws IOException {
+    if (objectives.stream().distinct().count() < objectives.size()) {
+      throw new IllegalArgumentException(
+          "Objectives %s: one is given twice; allowed: once".formatted(objectives));
+    }
+    List<double[]> columns = new ArrayList<>();
+    for (Objective objective : objectives) {
+      columns.add(data.medians(objective));
+    }
+    Map<IntBuffer, double[]> values = new LinkedHashMap<>();
+    ArchitectureTable architectures = data.architectures();
+    for (int i = 0; i < architectures.size(); i++) {
+      int row = i;
+      double[] point = columns.stream().mapToDouble(column -> column[row]).toArray();
+      if (allFinite(point)) {
+        values.putIfAbsent(IntBuffer.wrap(architectures.genes(row)), point);
+      }
+    }
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Objectives %s: no architecture in %s has them all".formatted(objectives, data.folder()));
+    }
+    return new TabularEvaluator(data.space(), List.copyOf(objectives), values);
+  }
+
+  private static boolean allFinite(double[] point) {
+    for (double value : point) {
+      if (!Double.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public SearchSpace space() {
+    return space;
+  }
+
+  @Override
+  public List<Objective> objectives() {
+    return objectives;
+  }
+
+  /** Returns how many architectures are measured. */
+  public int size() {
+    return measured.size();
+  }
+
+  /**
+   * Returns the canonical genotype of a measured architecture, in a new array.
+   *
+   * @param index 0 to {@code size() - 1}, in the order of measuring
+   * @throws IndexOutOfBoundsException if there is no such architecture
+   */
+  public int[] genes(int index) {
+    return measured.get(index).clone();
+  }
+
+  /**
+   * Returns a measured architecture.
+   *
+   * @param index 0 to {@code size() - 1}, in the order of measuring
+   * @throws IndexOutOfBoundsException if there is no such architecture
+   */
+  public Architecture architecture(int index) {
+    return space.decode(measured.get(index));
+  }
+
+  /** Draws the canonical genotype of a measured architecture, all with the same chance. */
+  public int[] sample(RandomGenerator random) {
+    return genes(random.nextInt(measured.size()));
+  }
+
+  /** Tells whether the network of a genotype is measured. */
+  public boolean measured(int[] genes) {
+    return values.containsKey(canonical(genes));
+  }
+
+  /**
+   * Evaluates one genotype.
+   *
+   * @throws IllegalArgumentException also if the network is not measured; names it
+   */
+  @Override
+  public void evaluate(int[] genes, double[] values) {
+    if (values.length != objectives.size()) {
+      throw new IllegalArgumentException("Room for %d values; there are %d objectives"
+          .formatted(values.length, objectives.size()));
+    }
+    double[] found = this.values.get(canonical(genes));
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "Architecture '%s': not measured for %s; allowed: the %d architectures of the tables"
+              .formatted(space.format(space.decode(genes)), objectives, size()));
+    }
+    System.arraycopy(found, 0, values, 0, found.length);
+  }
+
+  private IntBuffer canonical(int[] genes) {
+    space.genotypes().check(genes);
+    int[] copy = genes.clone();
+    space.genotypes().canonicalize(copy);
+    return IntBuffer.wrap(copy);
+  }
+}
