@@ -1,0 +1,106 @@
+package io.github.hwgptbench.adapter.jmetal;
+
+import io.github.hwgptbench.algorithm.Candidate;
+import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.algorithm.EvaluationListener;
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.jmetal.HwGptIntegerProblem;
+import java.util.List;
+import org.uma.jmetal.algorithm.multiobjective.nsgaii.NSGAII;
+import org.uma.jmetal.operator.selection.impl.BinaryTournamentSelection;
+import org.uma.jmetal.problem.Problem;
+import org.uma.jmetal.solution.integersolution.IntegerSolution;
+import org.uma.jmetal.util.comparator.RankingAndCrowdingDistanceComparator;
+import org.uma.jmetal.util.evaluator.SolutionListEvaluator;
+
+/**
+ * jMetal's NSGA-II (Deb et al. 2002) with {@link CategoricalUniformCrossover}, probability 0.9, and
+ * {@link CategoricalMutation} of one gene on average. The population is of 100, of 40 for budgets
+ * up to 500, and of the budget where that is less. The last generation is as large as the budget
+ * leaves. It may evaluate the same network again, which costs budget.
+ */
+public final class JMetalNsgaII implements SearchAlgorithm {
+
+  private static final double CROSSOVER_PROBABILITY = 0.9;
+  private static final int SMALL_BUDGET = 500;
+  private static final int SMALL_POPULATION = 40;
+  private static final int POPULATION = 100;
+
+  @Override
+  public String name() {
+    return "jmetal-nsga2";
+  }
+
+  @Override
+  public String description() {
+    return "NSGA-II of jMetal 6.6 with uniform crossover and one mutation a child on average";
+  }
+
+  @Override
+  public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+    if (budget < 1) {
+      throw new IllegalArgumentException(
+          "Budget %d of a run of %s; allowed: 1 or more".formatted(budget, name()));
+    }
+    JMetalScope.run(seed, () -> new Run(problem, budget, listener).run());
+  }
+
+  private static int populationSize(int budget) {
+    return Math.min(budget, budget <= SMALL_BUDGET ? SMALL_POPULATION : POPULATION);
+  }
+
+  /** One run, whose last generation is cut to the budget. */
+  private static final class Run extends NSGAII<IntegerSolution> {
+
+    private static final long serialVersionUID = 1;
+
+    Run(BenchmarkProblem problem, int budget, EvaluationListener listener) {
+      super(
+          new HwGptIntegerProblem(problem),
+          budget,
+          populationSize(budget),
+          populationSize(budget),
+          populationSize(budget),
+          new CategoricalUniformCrossover(CROSSOVER_PROBABILITY),
+          new CategoricalMutation(problem.genotypes()),
+          new BinaryTournamentSelection<>(new RankingAndCrowdingDistanceComparator<>()),
+          new BatchEvaluator(listener));
+    }
+
+    @Override
+    protected List<IntegerSolution> reproduction(List<IntegerSolution> matingPool) {
+      List<IntegerSolution> children = super.reproduction(matingPool);
+      return children.subList(0, Math.min(children.size(), maxEvaluations - evaluations));
+    }
+  }
+
+  /** Evaluates a generation at a time, and tells of each evaluation. */
+  private static final class BatchEvaluator implements SolutionListEvaluator<IntegerSolution> {
+
+    private static final long serialVersionUID = 1;
+
+    private final EvaluationListener listener;
+    private long evaluations;
+
+    BatchEvaluator(EvaluationListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public List<IntegerSolution> evaluate(
+        List<IntegerSolution> solutions, Problem<IntegerSolution> problem) {
+      ((HwGptIntegerProblem) problem).evaluateAll(solutions);
+      for (IntegerSolution solution : solutions) {
+        listener.evaluated(new Evaluation(
+            new Candidate(evaluations++, HwGptIntegerProblem.genes(solution)),
+            solution.objectives(),
+            HwGptIntegerProblem.violations(solution)));
+      }
+      return solutions;
+    }
+
+    @Override
+    public void shutdown() {}
+  }
+}

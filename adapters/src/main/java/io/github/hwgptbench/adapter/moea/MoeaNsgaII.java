@@ -1,0 +1,113 @@
+package io.github.hwgptbench.adapter.moea;
+
+import io.github.hwgptbench.algorithm.Candidate;
+import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.algorithm.EvaluationListener;
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.moea.CategoricalMutation;
+import io.github.hwgptbench.problem.moea.HwGptMoeaProblem;
+import org.moeaframework.algorithm.NSGAII;
+import org.moeaframework.core.PRNG;
+import org.moeaframework.core.Solution;
+import org.moeaframework.core.comparator.ChainedComparator;
+import org.moeaframework.core.comparator.CrowdingComparator;
+import org.moeaframework.core.comparator.ParetoDominanceComparator;
+import org.moeaframework.core.initialization.RandomInitialization;
+import org.moeaframework.core.operator.CompoundVariation;
+import org.moeaframework.core.operator.UniformCrossover;
+import org.moeaframework.core.population.NondominatedSortingPopulation;
+import org.moeaframework.core.selection.TournamentSelection;
+
+/**
+ * MOEA Framework's NSGA-II (Deb et al. 2002) with its uniform crossover, probability 0.9, and
+ * {@link CategoricalMutation} of one gene on average. The population is of 100, of 40 for budgets
+ * up to 500, and of the budget where that is less. The last generation ends where the budget does.
+ * It may evaluate the same network again, which costs budget.
+ *
+ * <p>A run seeds the framework's generator of the calling thread, and leaves it where the run
+ * ended.
+ */
+public final class MoeaNsgaII implements SearchAlgorithm {
+
+  private static final double CROSSOVER_PROBABILITY = 0.9;
+  private static final int SMALL_BUDGET = 500;
+  private static final int SMALL_POPULATION = 40;
+  private static final int POPULATION = 100;
+
+  @Override
+  public String name() {
+    return "moea-nsga2";
+  }
+
+  @Override
+  public String description() {
+    return "NSGA-II of MOEA Framework 5.0 with uniform crossover and one mutation a child on average";
+  }
+
+  @Override
+  public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+    if (budget < 1) {
+      throw new IllegalArgumentException(
+          "Budget %d of a run of %s; allowed: 1 or more".formatted(budget, name()));
+    }
+    PRNG.setSeed(seed);
+    Run run = new Run(new HwGptMoeaProblem(problem), budget, listener);
+    try {
+      while (run.getNumberOfEvaluations() < budget) {
+        run.step();
+      }
+    } catch (BudgetSpent e) {
+      // The last generation was larger than what was left.
+    }
+  }
+
+  private static int populationSize(int budget) {
+    return Math.min(budget, budget <= SMALL_BUDGET ? SMALL_POPULATION : POPULATION);
+  }
+
+  /** The framework offers no other way out of the middle of a generation. */
+  private static final class BudgetSpent extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    BudgetSpent() {
+      super(null, null, false, false);
+    }
+  }
+
+  /** One run, which tells of each evaluation. */
+  private static final class Run extends NSGAII {
+
+    private final int budget;
+    private final EvaluationListener listener;
+
+    Run(HwGptMoeaProblem problem, int budget, EvaluationListener listener) {
+      super(
+          problem,
+          populationSize(budget),
+          new NondominatedSortingPopulation(),
+          null,
+          new TournamentSelection(
+              2, new ChainedComparator(new ParetoDominanceComparator(), new CrowdingComparator())),
+          new CompoundVariation(
+              new UniformCrossover(CROSSOVER_PROBABILITY), new CategoricalMutation(problem)),
+          new RandomInitialization(problem));
+      this.budget = budget;
+      this.listener = listener;
+    }
+
+    @Override
+    public void evaluate(Solution solution) {
+      if (getNumberOfEvaluations() == budget) {
+        throw new BudgetSpent();
+      }
+      long number = getNumberOfEvaluations();
+      super.evaluate(solution);
+      listener.evaluated(new Evaluation(
+          new Candidate(number, HwGptMoeaProblem.genes(solution)),
+          solution.getObjectiveValues(),
+          solution.getConstraintValues()));
+    }
+  }
+}

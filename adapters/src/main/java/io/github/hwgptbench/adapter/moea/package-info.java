@@ -1,0 +1,2 @@
+/** MOEA Framework's algorithms on a benchmark problem. */
+package io.github.hwgptbench.adapter.moea;

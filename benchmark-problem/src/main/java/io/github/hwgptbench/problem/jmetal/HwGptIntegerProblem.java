@@ -1,0 +1,89 @@
+package io.github.hwgptbench.problem.jmetal;
+
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.space.GenotypeSpace;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.uma.jmetal.problem.integerproblem.impl.AbstractIntegerProblem;
+import org.uma.jmetal.solution.integersolution.IntegerSolution;
+
+/**
+ * A {@link BenchmarkProblem} for jMetal: one integer variable a gene, from 0 to its number of
+ * levels less one. Objectives are those of the problem, all minimised, so that of a metric that is
+ * maximised (accuracy) is negated. jMetal takes negative constraints for broken ones, so each is
+ * the negated violation, 0 where it holds.
+ *
+ * <p>The variables are categories. jMetal's own integer operators, which truncate towards the lower
+ * bound, pull a population to the smallest levels; take operators made for categories.
+ *
+ * <p>As safe for use by many threads as the problem, but for {@link #createSolution}, which draws
+ * from jMetal's global generator. Can be serialised only if the problem can.
+ */
+public final class HwGptIntegerProblem extends AbstractIntegerProblem {
+
+  private static final long serialVersionUID = 1;
+
+  private final BenchmarkProblem problem;
+
+  /** Wraps a problem. */
+  public HwGptIntegerProblem(BenchmarkProblem problem) {
+    this.problem = problem;
+    GenotypeSpace space = problem.genotypes();
+    name(problem.name());
+    numberOfObjectives(problem.objectives().size());
+    numberOfConstraints(problem.constraints().size());
+    variableBounds(
+        IntStream.range(0, space.size()).mapToObj(gene -> 0).toList(),
+        IntStream.range(0, space.size())
+            .mapToObj(gene -> space.levels(gene) - 1)
+            .toList());
+  }
+
+  /** Returns what is wrapped. */
+  public BenchmarkProblem problem() {
+    return problem;
+  }
+
+  @Override
+  public IntegerSolution evaluate(IntegerSolution solution) {
+    double[] violations = new double[numberOfConstraints()];
+    problem.evaluate(genes(solution), solution.objectives(), violations);
+    negate(violations, solution.constraints());
+    return solution;
+  }
+
+  /** Evaluates many solutions at a time, to the same values as one by one; the fast way. */
+  public void evaluateAll(List<IntegerSolution> solutions) {
+    int[][] genes = solutions.stream().map(HwGptIntegerProblem::genes).toArray(int[][]::new);
+    double[][] objectives =
+        solutions.stream().map(IntegerSolution::objectives).toArray(double[][]::new);
+    double[][] violations = new double[genes.length][numberOfConstraints()];
+    problem.evaluate(genes, objectives, violations);
+    for (int i = 0; i < genes.length; i++) {
+      negate(violations[i], solutions.get(i).constraints());
+    }
+  }
+
+  /** Negates, but for zeros. */
+  private static void negate(double[] from, double[] to) {
+    for (int i = 0; i < from.length; i++) {
+      to[i] = 0.0 - from[i];
+    }
+  }
+
+  /** Returns the violations that the constraints of an evaluated solution stand for. */
+  public static double[] violations(IntegerSolution solution) {
+    double[] violations = new double[solution.constraints().length];
+    negate(solution.constraints(), violations);
+    return violations;
+  }
+
+  /** Returns the genes of a solution, in a new array. */
+  public static int[] genes(IntegerSolution solution) {
+    int[] genes = new int[solution.variables().size()];
+    for (int gene = 0; gene < genes.length; gene++) {
+      genes[gene] = solution.variables().get(gene);
+    }
+    return genes;
+  }
+}

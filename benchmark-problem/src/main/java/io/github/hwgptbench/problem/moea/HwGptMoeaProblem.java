@@ -1,0 +1,97 @@
+package io.github.hwgptbench.problem.moea;
+
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.space.GenotypeSpace;
+import java.util.List;
+import org.moeaframework.core.Solution;
+import org.moeaframework.core.constraint.LessThanOrEqual;
+import org.moeaframework.core.objective.Minimize;
+import org.moeaframework.problem.AbstractProblem;
+
+/**
+ * A {@link BenchmarkProblem} for MOEA Framework: one {@link CategoricalVariable} a gene. Objectives
+ * are those of the problem, all minimised, so that of a metric that is maximised (accuracy) is
+ * negated. The value of a constraint is its violation, which is to be at most 0.
+ *
+ * <p>Variables, objectives and constraints carry the names that genes, objectives and constraints
+ * have in text. As safe for use by many threads as the problem.
+ */
+public final class HwGptMoeaProblem extends AbstractProblem {
+
+  private final BenchmarkProblem problem;
+  private final Runnable onClose;
+
+  /** Wraps a problem; closing the wrapper does nothing. */
+  public HwGptMoeaProblem(BenchmarkProblem problem) {
+    this(problem, () -> {});
+  }
+
+  /**
+   * Wraps a problem.
+   *
+   * @param onClose what to do when the framework closes the wrapper, such as closing an evaluator
+   */
+  public HwGptMoeaProblem(BenchmarkProblem problem, Runnable onClose) {
+    super(
+        problem.genotypes().size(),
+        problem.objectives().size(),
+        problem.constraints().size());
+    this.problem = problem;
+    this.onClose = onClose;
+  }
+
+  /** Returns what is wrapped. */
+  public BenchmarkProblem problem() {
+    return problem;
+  }
+
+  /** Returns the name of the problem, which the framework looks it up by. */
+  @Override
+  public String getName() {
+    return problem.name();
+  }
+
+  @Override
+  public Solution newSolution() {
+    Solution solution =
+        new Solution(getNumberOfVariables(), getNumberOfObjectives(), getNumberOfConstraints());
+    GenotypeSpace space = problem.genotypes();
+    for (int gene = 0; gene < space.size(); gene++) {
+      solution.setVariable(gene, new CategoricalVariable(space.name(gene), space.levels(gene)));
+    }
+    List<Objective> objectives = problem.objectives();
+    for (int i = 0; i < objectives.size(); i++) {
+      solution.setObjective(i, new Minimize(objectives.get(i).toString()));
+    }
+    List<Constraint> constraints = problem.constraints();
+    for (int i = 0; i < constraints.size(); i++) {
+      solution.setConstraint(i, new LessThanOrEqual(constraints.get(i).toString(), 0, 0));
+    }
+    return solution;
+  }
+
+  @Override
+  public void evaluate(Solution solution) {
+    double[] objectives = new double[getNumberOfObjectives()];
+    double[] violations = new double[getNumberOfConstraints()];
+    problem.evaluate(genes(solution), objectives, violations);
+    solution.setObjectiveValues(objectives);
+    solution.setConstraintValues(violations);
+  }
+
+  /** Returns the genes of a solution, in a new array. */
+  public static int[] genes(Solution solution) {
+    int[] genes = new int[solution.getNumberOfVariables()];
+    for (int gene = 0; gene < genes.length; gene++) {
+      genes[gene] = ((CategoricalVariable) solution.getVariable(gene)).getValue();
+    }
+    return genes;
+  }
+
+  @Override
+  public void close() {
+    onClose.run();
+  }
+}

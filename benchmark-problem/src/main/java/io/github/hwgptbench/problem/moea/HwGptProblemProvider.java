@@ -1,0 +1,54 @@
+package io.github.hwgptbench.problem.moea;
+
+import io.github.hwgptbench.objective.ComputeEvaluator;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.ProblemName;
+import io.github.hwgptbench.space.SearchSpace;
+import org.moeaframework.core.population.NondominatedPopulation;
+import org.moeaframework.core.spi.ProblemProvider;
+import org.moeaframework.core.spi.ProviderException;
+import org.moeaframework.problem.Problem;
+
+/**
+ * Makes MOEA Framework find the benchmark by name, such as
+ * {@code HWGPT-S(perplexity,energy@rtx2080)}; see {@link ProblemName}. Values are noise-free.
+ */
+public final class HwGptProblemProvider extends ProblemProvider {
+
+  /**
+   * Returns the problem of a name, or null if it does not begin with {@code HWGPT-}. Closing the
+   * problem closes what evaluates it.
+   *
+   * @throws ProviderException if the name begins so, but can't be read or has objectives that can't
+   *     be evaluated; says why
+   */
+  @Override
+  public Problem getProblem(String name) {
+    if (!ProblemName.claims(name)) {
+      return null;
+    }
+    try {
+      return open(ProblemName.parse(name));
+    } catch (IllegalArgumentException e) {
+      throw new ProviderException(e.getMessage(), e);
+    }
+  }
+
+  private static Problem open(ProblemName name) {
+    ObjectiveEvaluator evaluator =
+        new ComputeEvaluator(SearchSpace.of(name.space()), name.metrics());
+    return new HwGptMoeaProblem(
+        ArchitectureProblem.builder(evaluator)
+            .objectives(name.objectives())
+            .constraints(name.constraints())
+            .build(),
+        evaluator::close);
+  }
+
+  /** Returns null: the true fronts are not known. */
+  @Override
+  public NondominatedPopulation getReferenceSet(String name) {
+    return null;
+  }
+}
