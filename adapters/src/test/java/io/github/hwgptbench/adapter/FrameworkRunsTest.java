@@ -2,6 +2,7 @@ package io.github.hwgptbench.adapter;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -30,6 +31,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every algorithm of another framework that is run on our budget. */
@@ -165,7 +167,26 @@ class FrameworkRunsTest {
   }
 
   @Test
-  void namesAreNamesInACommandLine() {
-    assertTrue(algorithms().allMatch(algorithm -> algorithm.name().matches("[a-z0-9-]+")));
+  void algorithmsAreFoundByNamesThatFitACommandLine() {
+    List<SearchAlgorithm> all = SearchAlgorithm.all();
+    List<String> names = all.stream().map(SearchAlgorithm::name).toList();
+    assertTrue(names.containsAll(List.of("jmetal-nsga2", "moea-nsga2", "random")), names::toString);
+    assertEquals(names.stream().distinct().sorted().toList(), names);
+    for (SearchAlgorithm algorithm : all) {
+      assertTrue(algorithm.name().matches("[a-z0-9-]+"));
+      assertFalse(algorithm.description().isBlank());
+      assertEquals(algorithm.getClass(), SearchAlgorithm.of(algorithm.name()).getClass());
+    }
+    String message = assertThrows(
+            IllegalArgumentException.class, () -> SearchAlgorithm.of("jmetal-nsgaii"))
+        .getMessage();
+    assertTrue(message.endsWith("(did you mean 'jmetal-nsga2'?)"), message);
+  }
+
+  /** A seed has to mean the same on every JDK and machine, or published runs can't be repeated. */
+  @ParameterizedTest
+  @CsvSource({"jmetal-nsga2,-1625205235", "moea-nsga2,-776890891", "random,480362850"})
+  void aSeedMeansTheSameEverywhere(String name, int hash) {
+    assertEquals(hash, run(SearchAlgorithm.of(name), PROBLEM, 600, 42).hashCode());
   }
 }

@@ -49,7 +49,7 @@ public interface OptimizerFactory {
     return all.stream()
         .filter(factory -> factory.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("Algorithm '%s': unknown; %s"
+        .orElseThrow(() -> new IllegalArgumentException("Optimizer '%s': unknown; %s"
             .formatted(
                 name,
                 Suggestion.known(name, all.stream().map(OptimizerFactory::name).toList()))));

@@ -1,6 +1,11 @@
 package io.github.hwgptbench.algorithm;
 
 import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.space.Suggestion;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /**
  * A whole search of a problem under a budget of evaluations: one of our optimizers, or an algorithm
@@ -8,6 +13,9 @@ import io.github.hwgptbench.problem.BenchmarkProblem;
  *
  * <p>A run happens in the thread that calls it, and depends on the problem, the budget and the seed
  * alone; many can go on at the same time. Safe for use by many threads.
+ *
+ * <p>Algorithms are found with {@link ServiceLoader}, and every {@link OptimizerFactory} that is
+ * found makes one too.
  */
 public interface SearchAlgorithm {
 
@@ -28,4 +36,29 @@ public interface SearchAlgorithm {
    * @throws IllegalArgumentException if the budget is not positive
    */
   void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener);
+
+  /** Returns all algorithms on the class path, ordered by name. */
+  static List<SearchAlgorithm> all() {
+    return Stream.concat(
+            OptimizerFactory.all().stream().map(AskTellSearch::new),
+            ServiceLoader.load(SearchAlgorithm.class).stream().map(ServiceLoader.Provider::get))
+        .sorted(Comparator.comparing(SearchAlgorithm::name))
+        .toList();
+  }
+
+  /**
+   * Returns the algorithm of a name.
+   *
+   * @throws IllegalArgumentException if there is none; names those that there are
+   */
+  static SearchAlgorithm of(String name) {
+    List<SearchAlgorithm> all = all();
+    return all.stream()
+        .filter(algorithm -> algorithm.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("Algorithm '%s': unknown; %s"
+            .formatted(
+                name,
+                Suggestion.known(name, all.stream().map(SearchAlgorithm::name).toList()))));
+  }
 }

@@ -34,7 +34,7 @@ public final class JMetalNsgaII implements SearchAlgorithm {
 
   @Override
   public String description() {
-    return "NSGA-II of jMetal 6.6 with uniform crossover and one mutation a child on average";
+    return "NSGA-II of jMetal with uniform crossover and one mutation a child on average";
   }
 
   @Override

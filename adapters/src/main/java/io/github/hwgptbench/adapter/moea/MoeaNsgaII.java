@@ -42,7 +42,7 @@ public final class MoeaNsgaII implements SearchAlgorithm {
 
   @Override
   public String description() {
-    return "NSGA-II of MOEA Framework 5.0 with uniform crossover and one mutation a child on average";
+    return "NSGA-II of MOEA Framework with uniform crossover and one mutation a child on average";
   }
 
   @Override
