@@ -164,6 +164,20 @@ public final class Bounds {
     out.flush();
   }
 
+  /**
+   * Returns these bounds and those of other objectives of the same space; where both have an
+   * objective, the others' are taken.
+   */
+  public Bounds with(Bounds others) {
+    if (!scale.equals(others.scale)) {
+      throw new IllegalArgumentException(
+          "bounds of spaces '%s' and '%s'; must be of the same".formatted(scale, others.scale));
+    }
+    Map<Objective, Range> both = new LinkedHashMap<>(ranges);
+    both.putAll(others.ranges);
+    return new Bounds(version, scale, found, both);
+  }
+
   /** Returns the name of this set of bounds. */
   public String version() {
     return version;

@@ -1,6 +1,6 @@
 package io.github.hwgptbench.problem.moea;
 
-import io.github.hwgptbench.objective.ComputeEvaluator;
+import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.problem.ProblemName;
@@ -36,8 +36,8 @@ public final class HwGptProblemProvider extends ProblemProvider {
   }
 
   private static Problem open(ProblemName name) {
-    ObjectiveEvaluator evaluator =
-        new ComputeEvaluator(SearchSpace.of(name.space()), name.metrics());
+    HwGptBench bench = HwGptBench.open(SearchSpace.of(name.space()));
+    ObjectiveEvaluator evaluator = bench.evaluator(name.metrics());
     return new HwGptMoeaProblem(
         ArchitectureProblem.builder(evaluator)
             .objectives(name.objectives())

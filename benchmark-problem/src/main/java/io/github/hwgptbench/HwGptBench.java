@@ -1,0 +1,281 @@
+package io.github.hwgptbench;
+
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.CombinedEvaluator;
+import io.github.hwgptbench.objective.ComputeEvaluator;
+import io.github.hwgptbench.objective.Device;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.ObservationSampler;
+import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.surrogate.NoiseModel;
+import io.github.hwgptbench.surrogate.PredictiveDistribution;
+import io.github.hwgptbench.surrogate.Surrogate;
+import io.github.hwgptbench.surrogate.SurrogateCatalogue;
+import io.github.hwgptbench.surrogate.SurrogateEvaluator;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * The benchmark of one search space: what training or measuring any of its architectures would say.
+ *
+ * <pre>{@code
+ * try (HwGptBench bench = HwGptBench.open(SearchSpace.s())) {
+ *   Architecture largest = bench.space().largest();
+ *   double ms = bench.query(largest, Objective.parse("latency@a100"));
+ * }
+ * }</pre>
+ *
+ * <p>Values are in the unit of their objective ({@link Objective#unit()}: ms, mWh, MB). They are
+ * noise-free unless a method says otherwise: of a device, what it reads in the state it is in most
+ * of the time; {@link #quantile} and {@link #sample} say what a single reading would be, with the
+ * noise of repeats and the drift of the machine.
+ *
+ * <p>Noise-free values are the same to the bit on every machine, for one architecture and for many,
+ * and on any number of threads. Safe for use by many threads.
+ */
+public final class HwGptBench implements AutoCloseable {
+
+  private final SearchSpace space;
+  private final SurrogateCatalogue catalogue;
+  private final List<Objective> objectives;
+  private final Map<Objective, Surrogate> surrogates = new ConcurrentHashMap<>();
+  private final Map<List<Objective>, ObjectiveEvaluator> evaluators = new ConcurrentHashMap<>();
+
+  private HwGptBench(SearchSpace space, SurrogateCatalogue catalogue) {
+    this.space = space;
+    this.catalogue = catalogue;
+    Set<Objective> all = new LinkedHashSet<>(catalogue.objectives());
+    all.addAll(ComputeEvaluator.SUPPORTED);
+    List<String> devices = Device.knownIds();
+    objectives = all.stream()
+        .sorted(Comparator.comparing(Objective::metric)
+            .thenComparing(objective -> {
+              int known = devices.indexOf(objective.qualifier());
+              return known < 0 ? devices.size() : known;
+            })
+            .thenComparing(Objective::qualifier))
+        .toList();
+  }
+
+  /**
+   * Opens the benchmark of a space, with the surrogates that ship with it.
+   *
+   * @param space a space; one without measurements has only what closed forms say
+   */
+  public static HwGptBench open(SearchSpace space) {
+    return open(space, List.of());
+  }
+
+  /**
+   * Opens the benchmark of a space, with the surrogates that ship with it and a user's own.
+   *
+   * @param space a space
+   * @param models folders that {@code hwgpt fit} wrote; where several have an objective, the last
+   *     one's surrogate is taken
+   * @throws IllegalArgumentException if a folder has no surrogates of this space
+   */
+  public static HwGptBench open(SearchSpace space, List<Path> models) {
+    SurrogateCatalogue catalogue = SurrogateCatalogue.shipped(space);
+    for (Path folder : models) {
+      catalogue = catalogue.with(SurrogateCatalogue.in(folder, space));
+    }
+    return new HwGptBench(space, catalogue);
+  }
+
+  /** Returns the search space. */
+  public SearchSpace space() {
+    return space;
+  }
+
+  /** Returns everything that can be asked for. */
+  public List<Objective> objectives() {
+    return objectives;
+  }
+
+  /** Returns the devices that something is known of: the published ones, then a user's own. */
+  public List<Device> devices() {
+    Set<Device> devices = new LinkedHashSet<>();
+    Set<String> ids = new LinkedHashSet<>();
+    objectives.forEach(objective -> objective.device().ifPresent(ids::add));
+    Device.known().stream().filter(device -> ids.contains(device.id())).forEach(devices::add);
+    ids.stream()
+        .filter(id -> !Device.knownIds().contains(id))
+        .map(id -> new Device(id, id.startsWith("cpu") ? Device.Kind.CPU : Device.Kind.GPU))
+        .forEach(devices::add);
+    return List.copyOf(devices);
+  }
+
+  /**
+   * Returns an evaluator of some objectives; the fast way to many values. Whoever asks closes it.
+   *
+   * @param objectives at least one, without repeats; their order is that of the values
+   * @throws IllegalArgumentException if an objective is not known, or its surrogate can't be read
+   */
+  public ObjectiveEvaluator evaluator(List<Objective> objectives) {
+    if (objectives.isEmpty()) {
+      throw new IllegalArgumentException("no objectives; at least one is needed");
+    }
+    List<Objective> fitted = new ArrayList<>();
+    List<Objective> computed = new ArrayList<>();
+    for (Objective objective : objectives) {
+      check(objective);
+      (catalogue.objectives().contains(objective) ? fitted : computed).add(objective);
+    }
+    if (computed.isEmpty()) {
+      return surrogates(fitted);
+    }
+    List<ObjectiveEvaluator> parts = new ArrayList<>();
+    if (!fitted.isEmpty()) {
+      parts.add(surrogates(fitted));
+    }
+    parts.add(new ComputeEvaluator(space, computed));
+    return new CombinedEvaluator(objectives, parts);
+  }
+
+  private ObjectiveEvaluator surrogates(List<Objective> fitted) {
+    return new SurrogateEvaluator(space, fitted.stream().map(this::surrogate).toList());
+  }
+
+  private Surrogate surrogate(Objective objective) {
+    return surrogates.computeIfAbsent(objective, catalogue::load);
+  }
+
+  private void check(Objective objective) {
+    if (!objectives.contains(objective)) {
+      throw new IllegalArgumentException("Objective '%s': not in the benchmark of space '%s'; %s"
+          .formatted(
+              objective,
+              space.name(),
+              Suggestion.known(
+                  objective.toString(),
+                  objectives.stream().map(Objective::toString).toList())));
+    }
+  }
+
+  /** Returns all metrics of an architecture. */
+  public Map<Objective, Double> query(Architecture architecture) {
+    double[] values = new double[objectives.size()];
+    shared(objectives).evaluate(space.encode(architecture), values);
+    Map<Objective, Double> result = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      result.put(objectives.get(i), values[i]);
+    }
+    return result;
+  }
+
+  /** Returns one metric of an architecture. */
+  public double query(Architecture architecture, Objective objective) {
+    double[] value = new double[1];
+    shared(List.of(objective)).evaluate(space.encode(architecture), value);
+    return value[0];
+  }
+
+  /**
+   * Returns some metrics of many architectures.
+   *
+   * @return one row an architecture, one column an objective
+   */
+  public double[][] query(List<Architecture> architectures, List<Objective> objectives) {
+    int[][] genes = architectures.stream().map(space::encode).toArray(int[][]::new);
+    double[][] values = new double[genes.length][objectives.size()];
+    shared(List.copyOf(objectives)).evaluate(genes, values);
+    return values;
+  }
+
+  private ObjectiveEvaluator shared(List<Objective> asked) {
+    return evaluators.computeIfAbsent(asked, this::evaluator);
+  }
+
+  /**
+   * Returns a quantile of a single reading of a metric, with all noise in it.
+   *
+   * @param level 0 to 1
+   */
+  public double quantile(Architecture architecture, Objective objective, double level) {
+    return distribution(architecture, objective).quantile(level);
+  }
+
+  /** Draws a reading of a metric, with all noise in it. */
+  public double sample(Architecture architecture, Objective objective, RandomGenerator random) {
+    return distribution(architecture, objective).sample(random);
+  }
+
+  /** Returns what readings of a metric of an architecture are to be expected. */
+  public PredictiveDistribution distribution(Architecture architecture, Objective objective) {
+    return distribution(objective, space.encode(architecture), query(architecture, objective));
+  }
+
+  /**
+   * Returns what readings are to be expected where the noise-free value is known already.
+   *
+   * @param objective the metric
+   * @param genes the genotype
+   * @param value what an evaluator says of it
+   */
+  public PredictiveDistribution distribution(Objective objective, int[] genes, double value) {
+    return new PredictiveDistribution(value, noise(objective), genes[0]);
+  }
+
+  /** Returns how readings of a metric spread about its noise-free value. */
+  public NoiseModel noise(Objective objective) {
+    check(objective);
+    return catalogue.objectives().contains(objective)
+        ? surrogate(objective).noise()
+        : NoiseModel.none(space.embedDims().size());
+  }
+
+  /**
+   * Returns what draws readings where an evaluator says noise-free values; perplexity, accuracy,
+   * memory, params, MACs and FLOPs read the same every time.
+   *
+   * @param objectives those of the evaluator, in its order
+   */
+  public ObservationSampler noisy(List<Objective> objectives) {
+    List<NoiseModel> models = objectives.stream().map(this::noise).toList();
+    return (objective, genes, value, random) -> {
+      NoiseModel noise = models.get(objective);
+      return noise.isNone()
+          ? value
+          : new PredictiveDistribution(value, noise, genes[0]).sample(random);
+    };
+  }
+
+  /**
+   * Returns bounds for normalising objectives: {@code default}, the smallest and the largest
+   * noise-free value in the space, or {@code published}, those of the authors.
+   *
+   * @throws IllegalArgumentException if there are none of this name for the space
+   */
+  public Bounds bounds(String name) {
+    return catalogue.bounds(name);
+  }
+
+  /** Returns a hash of all that answers: it changes if any surrogate does. */
+  public String surrogateHash() {
+    StringBuilder hashes = new StringBuilder();
+    for (Objective objective : objectives) {
+      if (catalogue.objectives().contains(objective)) {
+        hashes.append(objective).append('=').append(catalogue.sha256(objective)).append('\n');
+      }
+    }
+    return SurrogateCatalogue.sha256(hashes.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    evaluators.values().forEach(ObjectiveEvaluator::close);
+    evaluators.clear();
+  }
+}

@@ -1,0 +1,254 @@
+package io.github.hwgptbench.surrogate;
+
+import io.github.hwgptbench.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The features that surrogates see of a genotype: whole numbers, so that sums of multiples of a
+ * power of two over them are exact whatever their order.
+ *
+ * <p>The first {@link #loadSize} features say how much of what there is to compute, wherever it
+ * stands; hardware surrogates need no others:
+ *
+ * <ol>
+ *   <li>embed_dim, one-hot;
+ *   <li>bias, 0 or 1;
+ *   <li>for each pair of mlp_ratio and n_head, the number of layers that have it;
+ *   <li>the number of layers with each mlp_ratio, if there is a bias, else 0;
+ *   <li>the number of layers with each n_head but the first, if there is a bias, else 0;
+ *   <li>mlp_ratio and n_head of the first and of the last layer, one-hot without the first choice.
+ * </ol>
+ *
+ * <p>The others say what stands where: n_layer, one-hot, then for each layer slot its mlp_ratio and
+ * its n_head, one-hot without the first choice; slots beyond n_layer are all 0.
+ *
+ * <p>Immutable.
+ */
+public final class FeatureMap {
+
+  private static final int EMBED_DIM = 0;
+  private static final int N_LAYER = 1;
+  private static final int BIAS = 2;
+  private static final int SLOTS = 3;
+
+  private final int embeds;
+  private final int ratios;
+  private final int headChoices;
+  private final int maxLayers;
+  private final int[] layerCounts;
+  private final int bias;
+  private final int pairs;
+  private final int biasRatios;
+  private final int biasHeads;
+  private final int ends;
+  private final int depth;
+  private final int slots;
+  private final int size;
+  private final List<Group> groups;
+  private final List<String> names;
+  private final boolean[] biases;
+
+  /**
+   * Features whose sum is limited: no genotype has more than {@code total} in the group.
+   *
+   * @param from index of the first feature
+   * @param to index after the last feature
+   * @param total the largest sum of the group
+   */
+  private record Group(int from, int to, int total) {}
+
+  /** Makes the features of a search space. */
+  public FeatureMap(SearchSpace space) {
+    embeds = space.embedDims().size();
+    ratios = space.mlpRatios().size();
+    headChoices = space.headCounts().size();
+    maxLayers = space.maxLayers();
+    layerCounts = space.layerCounts().stream().mapToInt(Integer::intValue).toArray();
+    biases = new boolean[space.biases().size()];
+    for (int i = 0; i < biases.length; i++) {
+      biases[i] = space.biases().get(i);
+    }
+    bias = embeds;
+    pairs = bias + 1;
+    biasRatios = pairs + ratios * headChoices;
+    biasHeads = biasRatios + ratios;
+    ends = biasHeads + headChoices - 1;
+    depth = ends + 2 * (ratios - 1 + headChoices - 1);
+    slots = depth + layerCounts.length;
+    size = slots + maxLayers * (ratios - 1 + headChoices - 1);
+    groups = groups();
+    names = names(space);
+  }
+
+  private List<Group> groups() {
+    List<Group> all = new ArrayList<>();
+    all.add(new Group(0, embeds, 1));
+    all.add(new Group(bias, bias + 1, 1));
+    all.add(new Group(pairs, biasRatios, maxLayers));
+    all.add(new Group(biasRatios, biasHeads, maxLayers));
+    all.add(new Group(biasHeads, ends, maxLayers));
+    int at = ends;
+    for (int end = 0; end < 2; end++) {
+      at = addOneHots(all, at);
+    }
+    all.add(new Group(depth, slots, 1));
+    at = slots;
+    for (int layer = 0; layer < maxLayers; layer++) {
+      at = addOneHots(all, at);
+    }
+    return List.copyOf(all);
+  }
+
+  private int addOneHots(List<Group> all, int at) {
+    int middle = at + ratios - 1;
+    int end = middle + headChoices - 1;
+    all.add(new Group(at, middle, 1));
+    all.add(new Group(middle, end, 1));
+    return end;
+  }
+
+  private List<String> names(SearchSpace space) {
+    List<String> all = new ArrayList<>();
+    space.embedDims().forEach(e -> all.add("embed_dim=" + e));
+    all.add("bias");
+    for (int ratio : space.mlpRatios()) {
+      for (int heads : space.headCounts()) {
+        all.add("layers(mlp_ratio=%d,n_head=%d)".formatted(ratio, heads));
+      }
+    }
+    space.mlpRatios().forEach(r -> all.add("bias*layers(mlp_ratio=%d)".formatted(r)));
+    space.headCounts().stream()
+        .skip(1)
+        .forEach(h -> all.add("bias*layers(n_head=%d)".formatted(h)));
+    addSlotNames(all, space, "first");
+    addSlotNames(all, space, "last");
+    space.layerCounts().forEach(l -> all.add("n_layer=" + l));
+    IntStream.rangeClosed(1, maxLayers)
+        .forEach(layer -> addSlotNames(all, space, Integer.toString(layer)));
+    return List.copyOf(all);
+  }
+
+  private static void addSlotNames(List<String> all, SearchSpace space, String slot) {
+    space.mlpRatios().stream().skip(1).forEach(r -> all.add("mlp_ratio[%s]=%d".formatted(slot, r)));
+    space.headCounts().stream().skip(1).forEach(h -> all.add("n_head[%s]=%d".formatted(slot, h)));
+  }
+
+  /** Returns the number of features. */
+  public int size() {
+    return size;
+  }
+
+  /** Returns how many features, from the first on, say how much there is to compute. */
+  public int loadSize() {
+    return depth;
+  }
+
+  /** Returns the number of choices of embed_dim: the first so many features tell them apart. */
+  public int embedChoices() {
+    return embeds;
+  }
+
+  /** Returns the name of each feature. */
+  public List<String> names() {
+    return names;
+  }
+
+  /**
+   * Returns a bound on the magnitude of every partial sum of slopes over the features of a
+   * genotype.
+   *
+   * @param slopes one for each of the first features
+   */
+  public double bound(double[] slopes) {
+    double bound = 0;
+    for (Group group : groups) {
+      double largest = 0;
+      for (int j = group.from(); j < Math.min(group.to(), slopes.length); j++) {
+        largest = Math.max(largest, Math.abs(slopes[j]));
+      }
+      bound += group.total() * largest;
+    }
+    return bound;
+  }
+
+  /** Returns the index of the bias feature. */
+  public int bias() {
+    return bias;
+  }
+
+  /** Returns the index of the first count of layers that have a pair of mlp_ratio and n_head. */
+  public int pairCounts() {
+    return pairs;
+  }
+
+  /** Returns the index of the first count of layers by mlp_ratio in networks with a bias. */
+  public int biasRatioCounts() {
+    return biasRatios;
+  }
+
+  /** Returns the index of the first count of layers by n_head in networks with a bias. */
+  public int biasHeadCounts() {
+    return biasHeads;
+  }
+
+  /** Returns the index of the first feature of the first and the last layer. */
+  public int ends() {
+    return ends;
+  }
+
+  /**
+   * Writes the first features of a genotype.
+   *
+   * @param genes a genotype of the space; it may be non-canonical
+   * @param out receives the features
+   * @param offset where in {@code out} the first goes
+   * @param width how many to write: {@link #loadSize} or {@link #size}
+   */
+  public void fill(int[] genes, double[] out, int offset, int width) {
+    Arrays.fill(out, offset, offset + width, 0);
+    int layers = layerCounts[genes[N_LAYER]];
+    boolean withBias = biases[genes[BIAS]];
+    out[offset + genes[EMBED_DIM]] = 1;
+    for (int layer = 0; layer < layers; layer++) {
+      int ratio = genes[SLOTS + layer];
+      int heads = genes[SLOTS + maxLayers + layer];
+      out[offset + pairs + ratio * headChoices + heads]++;
+    }
+    if (withBias) {
+      out[offset + bias] = 1;
+      for (int ratio = 0; ratio < ratios; ratio++) {
+        for (int heads = 0; heads < headChoices; heads++) {
+          double count = out[offset + pairs + ratio * headChoices + heads];
+          out[offset + biasRatios + ratio] += count;
+          if (heads > 0) {
+            out[offset + biasHeads + heads - 1] += count;
+          }
+        }
+      }
+    }
+    fillSlot(genes, 0, out, offset + ends);
+    fillSlot(genes, layers - 1, out, offset + ends + ratios - 1 + headChoices - 1);
+    if (width > depth) {
+      out[offset + depth + genes[N_LAYER]] = 1;
+      int at = offset + slots;
+      for (int layer = 0; layer < layers; layer++) {
+        fillSlot(genes, layer, out, at);
+        at += ratios - 1 + headChoices - 1;
+      }
+    }
+  }
+
+  private void fillSlot(int[] genes, int layer, double[] out, int at) {
+    int ratio = genes[SLOTS + layer];
+    int heads = genes[SLOTS + maxLayers + layer];
+    if (ratio > 0) {
+      out[at + ratio - 1] = 1;
+    }
+    if (heads > 0) {
+      out[at + ratios - 1 + heads - 1] = 1;
+    }
+  }
+}

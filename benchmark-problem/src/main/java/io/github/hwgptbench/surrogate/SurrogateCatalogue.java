@@ -1,0 +1,291 @@
+package io.github.hwgptbench.surrogate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.space.Suggestion;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The surrogates that there are for one search space: those that ship with the benchmark, and a
+ * user's own. Each is a file that is named, with its SHA-256, in a {@code catalogue.json} beside
+ * it; a file that does not match is refused. Files are read when asked for.
+ *
+ * <p>Immutable.
+ */
+public final class SurrogateCatalogue {
+
+  /** The name of the file that lists the surrogates of a folder. */
+  public static final String INDEX = "catalogue.json";
+
+  private final SearchSpace space;
+  private final Map<Objective, Entry> entries;
+  private final List<Folder> folders;
+
+  private interface Folder {
+    byte[] read(String file) throws IOException;
+
+    String name(String file);
+  }
+
+  private record Entry(Folder folder, String file, String sha256) {}
+
+  private SurrogateCatalogue(
+      SearchSpace space, Map<Objective, Entry> entries, List<Folder> folders) {
+    this.space = space;
+    this.entries = entries;
+    this.folders = folders;
+  }
+
+  /** Returns the surrogates that ship with the benchmark; none for a space that has none. */
+  public static SurrogateCatalogue shipped(SearchSpace space) {
+    if (!space.measured()) {
+      return new SurrogateCatalogue(space, Map.of(), List.of());
+    }
+    return read(space, new Folder() {
+      @Override
+      public byte[] read(String file) throws IOException {
+        try (InputStream in =
+            SurrogateCatalogue.class.getResourceAsStream(space.name() + "/" + file)) {
+          if (in == null) {
+            throw new NoSuchFileException(name(file));
+          }
+          return in.readAllBytes();
+        }
+      }
+
+      @Override
+      public String name(String file) {
+        return "surrogate " + space.name() + "/" + file + " of the benchmark's jar";
+      }
+    });
+  }
+
+  /**
+   * Returns the surrogates in a folder that {@code hwgpt fit} wrote, for one space.
+   *
+   * @param folder the folder that was named as the output of the fit; it has one folder a space
+   * @throws IllegalArgumentException if there are none for this space, or the list of them can't be
+   *     read
+   */
+  public static SurrogateCatalogue in(Path folder, SearchSpace space) {
+    Path own = folder.resolve(space.name());
+    return read(space, new Folder() {
+      @Override
+      public byte[] read(String file) throws IOException {
+        return Files.readAllBytes(own.resolve(file));
+      }
+
+      @Override
+      public String name(String file) {
+        return own.resolve(file).toString();
+      }
+    });
+  }
+
+  private static SurrogateCatalogue read(SearchSpace space, Folder folder) {
+    String where = folder.name(INDEX);
+    Map<Objective, Entry> entries = new LinkedHashMap<>();
+    try {
+      JsonNode root = JsonMapper.builder().build().readTree(folder.read(INDEX));
+      if (!space.name().equals(root.path("space").asText())) {
+        throw new IllegalArgumentException("%s: lists surrogates of space '%s'; expected '%s'"
+            .formatted(where, root.path("space").asText(), space.name()));
+      }
+      for (Map.Entry<String, JsonNode> model : root.path("surrogates").properties()) {
+        JsonNode entry = model.getValue();
+        if (!entry.path("file").isTextual() || !entry.path("sha256").isTextual()) {
+          throw new IllegalArgumentException(
+              "%s: '%s' needs the fields 'file' and 'sha256'".formatted(where, model.getKey()));
+        }
+        entries.put(
+            Objective.parseAnyDevice(model.getKey()),
+            new Entry(folder, entry.get("file").asText(), entry.get("sha256").asText()));
+      }
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(
+          "%s: missing; expected the list of surrogates that ".formatted(where)
+              + "'hwgpt fit' writes",
+          e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "%s: can't be read: %s".formatted(where, e.getMessage()), e);
+    }
+    return new SurrogateCatalogue(space, entries, List.of(folder));
+  }
+
+  /**
+   * Returns this catalogue and another one of the same space; where both have an objective, the
+   * other's surrogate is taken.
+   */
+  public SurrogateCatalogue with(SurrogateCatalogue other) {
+    if (!space.equals(other.space)) {
+      throw new IllegalArgumentException("catalogues of spaces '%s' and '%s'; must be the same"
+          .formatted(space.name(), other.space.name()));
+    }
+    Map<Objective, Entry> both = new LinkedHashMap<>(entries);
+    both.putAll(other.entries);
+    List<Folder> all = Stream.concat(folders.stream(), other.folders.stream()).toList();
+    return new SurrogateCatalogue(space, both, all);
+  }
+
+  /** Returns the search space. */
+  public SearchSpace space() {
+    return space;
+  }
+
+  /** Returns the objectives that there are surrogates of. */
+  public List<Objective> objectives() {
+    return List.copyOf(entries.keySet());
+  }
+
+  /**
+   * Returns the SHA-256 of a surrogate's file, in hexadecimal digits.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public String sha256(Objective objective) {
+    return entry(objective).sha256;
+  }
+
+  /**
+   * Reads a surrogate.
+   *
+   * @throws IllegalArgumentException if there is none, or its file is missing, truncated or altered
+   */
+  public Surrogate load(Objective objective) {
+    Entry entry = entry(objective);
+    String where = entry.folder.name(entry.file);
+    byte[] bytes;
+    try {
+      bytes = entry.folder.read(entry.file);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(
+          "%s: missing; the catalogue lists it for '%s'".formatted(where, objective), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "%s: can't be read: %s".formatted(where, e.getMessage()), e);
+    }
+    String actual = sha256(bytes);
+    if (!actual.equals(entry.sha256)) {
+      throw new IllegalArgumentException(
+          "%s: truncated or altered: its SHA-256 is %s, the catalogue says %s"
+              .formatted(where, actual, entry.sha256));
+    }
+    return SurrogateFile.read(bytes, space, where);
+  }
+
+  /**
+   * Returns the bounds of a name, those of all folders together; where several have an objective,
+   * the last one's are taken.
+   *
+   * @param name {@code default} or {@code published}, or whatever a user's folder has
+   * @throws IllegalArgumentException if there are none, or they can't be read
+   */
+  public Bounds bounds(String name) {
+    Bounds all = null;
+    for (Folder folder : folders) {
+      String file = boundsFile(name);
+      try {
+        Bounds own = Bounds.read(new ByteArrayInputStream(folder.read(file)), folder.name(file));
+        all = all == null ? own : all.with(own);
+      } catch (NoSuchFileException e) {
+        // A folder need not have bounds of every name.
+        continue;
+      } catch (IOException e) {
+        throw new IllegalArgumentException(
+            "%s: can't be read: %s".formatted(folder.name(file), e.getMessage()), e);
+      }
+    }
+    if (all == null) {
+      throw new IllegalArgumentException(
+          "Bounds '%s': none of this name for space '%s'; spaces s, m and l have default, published"
+              .formatted(name, space.name()));
+    }
+    return all;
+  }
+
+  private static String boundsFile(String name) {
+    return "bounds-" + name + ".json";
+  }
+
+  private Entry entry(Objective objective) {
+    Entry entry = entries.get(objective);
+    if (entry == null) {
+      throw new IllegalArgumentException("Objective '%s': no surrogate in space '%s'; %s"
+          .formatted(
+              objective,
+              space.name(),
+              Suggestion.known(
+                  objective.toString(),
+                  entries.keySet().stream().map(Objective::toString).toList())));
+    }
+    return entry;
+  }
+
+  /** Returns the SHA-256 of some bytes, in hexadecimal digits. */
+  public static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * Writes surrogates and the list of them, in the layout that {@link #in} reads. A list that is
+   * there already keeps its other surrogates.
+   *
+   * @param folder the folder; it gets one folder a space
+   * @param surrogates what to write, all of one space
+   * @param bounds the smallest and the largest values, which become the default bounds
+   * @throws UncheckedIOException if a file can't be written
+   */
+  public static void write(
+      Path folder, SearchSpace space, List<Surrogate> surrogates, Bounds bounds) {
+    Path own = folder.resolve(space.name());
+    JsonMapper json = JsonMapper.builder().build();
+    ObjectNode root = json.createObjectNode();
+    try {
+      Files.createDirectories(own);
+      Path index = own.resolve(INDEX);
+      ObjectNode list = root.put("space", space.name()).putObject("surrogates");
+      if (Files.exists(index)) {
+        list.setAll((ObjectNode) json.readTree(index.toFile()).get("surrogates"));
+      }
+      for (Surrogate surrogate : surrogates) {
+        String file = surrogate.objective().toString().replace('@', '-') + ".onnx";
+        byte[] bytes = SurrogateFile.write(surrogate, space);
+        Files.write(own.resolve(file), bytes);
+        list.putObject(surrogate.objective().toString())
+            .put("file", file)
+            .put("sha256", sha256(bytes));
+      }
+      try (OutputStream to = Files.newOutputStream(own.resolve(boundsFile("default")))) {
+        bounds.write(to);
+      }
+      String text = json.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+      Files.write(index, text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s: can't be written: %s".formatted(own, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package io.github.hwgptbench.surrogate;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.space.GenotypeSpace;
+import io.github.hwgptbench.space.SearchSpace;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Evaluates surrogates, all of them in one ONNX Runtime session. The values are the same to the bit
+ * for one architecture and for many, on any number of threads and on any machine, because no sum in
+ * a {@link RampNetwork} is ever rounded.
+ */
+public final class SurrogateEvaluator implements ObjectiveEvaluator {
+
+  /** Rows that are evaluated in one call of a batch: their features stay in the cache. */
+  private static final int BLOCK = 128;
+
+  private static final String FEATURES = "features";
+  private static final String VALUES = "values";
+
+  private final SearchSpace space;
+  private final GenotypeSpace genotypes;
+  private final FeatureMap features;
+  private final List<Objective> objectives;
+  private final int width;
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final ConcurrentLinkedQueue<Workspace> singles = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Workspace> blocks = new ConcurrentLinkedQueue<>();
+
+  /**
+   * Opens a session for some surrogates.
+   *
+   * @param space the space that they are of
+   * @param surrogates at least one, of different objectives
+   */
+  public SurrogateEvaluator(SearchSpace space, List<Surrogate> surrogates) {
+    this.space = space;
+    genotypes = space.genotypes();
+    features = new FeatureMap(space);
+    objectives = surrogates.stream().map(Surrogate::objective).toList();
+    List<RampNetwork> networks = surrogates.stream().map(Surrogate::network).toList();
+    width = networks.stream().mapToInt(RampNetwork::width).max().orElseThrow();
+    environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    try (SessionOptions options = new SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
+      session = environment.createSession(graph(networks), options);
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime can't load the surrogates", e);
+    }
+  }
+
+  private byte[] graph(List<RampNetwork> networks) {
+    int ramps = networks.stream().mapToInt(RampNetwork::ramps).sum();
+    double[][] slopes = new double[width][ramps];
+    double[][] weights = new double[ramps][networks.size()];
+    int at = 0;
+    for (int task = 0; task < networks.size(); task++) {
+      RampNetwork network = networks.get(task);
+      for (int k = 0; k < network.ramps(); k++, at++) {
+        for (int j = 0; j < network.width(); j++) {
+          slopes[j][at] = network.slope(k, j);
+        }
+        weights[at][task] = network.weight(k);
+      }
+    }
+    return new OnnxGraph("surrogates")
+        .input(FEATURES, width)
+        .output(VALUES, networks.size())
+        .matrix("slopes", slopes)
+        .matrix("weights", weights)
+        .node("MatMul", "inputs", FEATURES, "slopes")
+        .node("Relu", "ramps", "inputs")
+        .node("MatMul", VALUES, "ramps", "weights")
+        .toBytes("hwgptbench", Map.of());
+  }
+
+  @Override
+  public SearchSpace space() {
+    return space;
+  }
+
+  @Override
+  public List<Objective> objectives() {
+    return objectives;
+  }
+
+  @Override
+  public void evaluate(int[] genes, double[] values) {
+    genotypes.check(genes);
+    checkRoom(values);
+    Workspace workspace = take(singles, 1);
+    workspace.fill(0, genes);
+    workspace.run(1);
+    workspace.read(0, values);
+    singles.add(workspace);
+  }
+
+  @Override
+  public void evaluate(int[][] genes, double[][] values) {
+    if (genes.length != values.length) {
+      throw new IllegalArgumentException("%d genotypes and %d rows of values; both must be as many"
+          .formatted(genes.length, values.length));
+    }
+    for (int i = 0; i < genes.length; i++) {
+      genotypes.check(genes[i]);
+      checkRoom(values[i]);
+    }
+    Workspace workspace = take(blocks, BLOCK);
+    for (int from = 0; from < genes.length; from += BLOCK) {
+      int rows = Math.min(BLOCK, genes.length - from);
+      for (int i = 0; i < rows; i++) {
+        workspace.fill(i, genes[from + i]);
+      }
+      workspace.run(rows);
+      for (int i = 0; i < rows; i++) {
+        workspace.read(i, values[from + i]);
+      }
+    }
+    blocks.add(workspace);
+  }
+
+  private void checkRoom(double[] values) {
+    if (values.length != objectives.size()) {
+      throw new IllegalArgumentException("room for %d values; there are %d objectives"
+          .formatted(values.length, objectives.size()));
+    }
+  }
+
+  private Workspace take(ConcurrentLinkedQueue<Workspace> pool, int rows) {
+    Workspace workspace = pool.poll();
+    return workspace == null ? new Workspace(rows) : workspace;
+  }
+
+  @Override
+  public void close() {
+    singles.forEach(Workspace::close);
+    blocks.forEach(Workspace::close);
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime can't close a session", e);
+    }
+  }
+
+  /** Input and output tensors that one thread at a time uses, again and again. */
+  private final class Workspace {
+
+    private final double[] inputs;
+    private final double[] outputs;
+    private final DoubleBuffer inputBuffer;
+    private final DoubleBuffer outputBuffer;
+    private final OnnxTensor inputTensor;
+    private final OnnxTensor outputTensor;
+    private final Map<String, OnnxTensor> feed;
+    private final Map<String, OnnxTensor> pinned;
+
+    Workspace(int rows) {
+      inputs = new double[rows * width];
+      outputs = new double[rows * objectives.size()];
+      inputBuffer = direct(inputs.length);
+      outputBuffer = direct(outputs.length);
+      try {
+        inputTensor = OnnxTensor.createTensor(environment, inputBuffer, new long[] {rows, width});
+        outputTensor = OnnxTensor.createTensor(
+            environment, outputBuffer, new long[] {rows, objectives.size()});
+      } catch (OrtException e) {
+        throw new IllegalStateException("ONNX Runtime can't make a tensor", e);
+      }
+      feed = Map.of(FEATURES, inputTensor);
+      pinned = Map.of(VALUES, outputTensor);
+    }
+
+    private static DoubleBuffer direct(int size) {
+      return ByteBuffer.allocateDirect(size * Double.BYTES)
+          .order(ByteOrder.nativeOrder())
+          .asDoubleBuffer();
+    }
+
+    void fill(int row, int[] genes) {
+      features.fill(genes, inputs, row * width, width);
+    }
+
+    /** Rows beyond the given number are evaluated too, and hold what was in them before. */
+    void run(int rows) {
+      inputBuffer.put(0, inputs, 0, rows * width);
+      try {
+        session.run(feed, pinned).close();
+      } catch (OrtException e) {
+        throw new IllegalStateException("ONNX Runtime can't evaluate the surrogates", e);
+      }
+      outputBuffer.get(0, outputs, 0, rows * objectives.size());
+    }
+
+    void read(int row, double[] values) {
+      System.arraycopy(outputs, row * values.length, values, 0, values.length);
+    }
+
+    void close() {
+      inputTensor.close();
+      outputTensor.close();
+    }
+  }
+}

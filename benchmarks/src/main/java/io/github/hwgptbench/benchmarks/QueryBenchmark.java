@@ -1,0 +1,89 @@
+package io.github.hwgptbench.benchmarks;
+
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.space.SearchSpace;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * How long it takes to say the perplexity and one hardware metric of an architecture, asked for one
+ * by one and in batches, through the problem that both frameworks evaluate.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 8, time = 1)
+@Fork(1)
+public class QueryBenchmark {
+
+  private static final int BATCH = 4096;
+
+  /** The search space. */
+  @Param({"s", "m", "l"})
+  public String scale;
+
+  private HwGptBench bench;
+  private ObjectiveEvaluator evaluator;
+  private BenchmarkProblem problem;
+  private int[][] genes;
+  private double[][] values;
+  private int next;
+
+  /** Opens the benchmark and draws architectures. */
+  @Setup
+  public void open() {
+    SearchSpace space = SearchSpace.of(scale);
+    List<Objective> objectives =
+        List.of(Objective.parse("perplexity"), Objective.parse("energy@rtx2080"));
+    bench = HwGptBench.open(space);
+    evaluator = bench.evaluator(objectives);
+    problem = ArchitectureProblem.builder(evaluator).objectives(objectives).build();
+    SplittableRandom random = new SplittableRandom(1);
+    genes = new int[BATCH][];
+    Arrays.setAll(genes, i -> space.genotypes().sample(random));
+    values = new double[BATCH][2];
+  }
+
+  /** Closes it. */
+  @TearDown
+  public void close() {
+    evaluator.close();
+    bench.close();
+  }
+
+  /** One architecture at a time; microseconds each. */
+  @Benchmark
+  public double single() {
+    next = (next + 1) % BATCH;
+    problem.evaluate(genes[next], values[next]);
+    return values[next][0];
+  }
+
+  /** 4,096 architectures at a time; microseconds each. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public double batch() {
+    problem.evaluate(genes, values);
+    return values[0][0];
+  }
+}

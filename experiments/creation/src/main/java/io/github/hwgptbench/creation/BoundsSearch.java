@@ -1,0 +1,104 @@
+package io.github.hwgptbench.creation;
+
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.Bounds.Range;
+import io.github.hwgptbench.objective.ComputeEvaluator;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.space.GenotypeSpace;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.surrogate.Surrogate;
+import io.github.hwgptbench.surrogate.SurrogateEvaluator;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the smallest and the largest value of each objective in a space: from the network of the
+ * smallest and that of the largest layers in every embed_dim, n_layer and bias, one gene of a layer
+ * after another is set to what is best until none can be bettered.
+ */
+final class BoundsSearch {
+
+  private static final String VERSION = "default-1";
+  private static final int LAYERS = 3;
+
+  private final SearchSpace space;
+  private final GenotypeSpace genotypes;
+
+  BoundsSearch(SearchSpace space) {
+    this.space = space;
+    genotypes = space.genotypes();
+  }
+
+  Bounds run(List<Surrogate> surrogates) {
+    Map<Objective, Range> ranges = new LinkedHashMap<>();
+    for (Surrogate surrogate : surrogates) {
+      try (ObjectiveEvaluator evaluator = new SurrogateEvaluator(space, List.of(surrogate))) {
+        ranges.put(surrogate.objective(), range(evaluator));
+      }
+    }
+    for (Objective objective : ComputeEvaluator.SUPPORTED) {
+      try (ObjectiveEvaluator evaluator = new ComputeEvaluator(space, List.of(objective))) {
+        ranges.put(objective, range(evaluator));
+      }
+    }
+    return new Bounds(
+        VERSION,
+        space.name(),
+        "noise-free values: the smallest and the largest that coordinate descent over the layers "
+            + "finds from the smallest and the largest layers, in every embed_dim, n_layer and bias",
+        ranges);
+  }
+
+  private Range range(ObjectiveEvaluator evaluator) {
+    return new Range(extreme(evaluator, 1), -extreme(evaluator, -1));
+  }
+
+  private double extreme(ObjectiveEvaluator evaluator, int sign) {
+    double best = Double.POSITIVE_INFINITY;
+    for (int embed = 0; embed < genotypes.levels(0); embed++) {
+      for (int depth = 0; depth < genotypes.levels(1); depth++) {
+        for (int bias = 0; bias < genotypes.levels(2); bias++) {
+          for (boolean large : new boolean[] {false, true}) {
+            int[] genes = new int[genotypes.size()];
+            Arrays.setAll(genes, gene -> large ? genotypes.levels(gene) - 1 : 0);
+            genes[0] = embed;
+            genes[1] = depth;
+            genes[2] = bias;
+            best = Math.min(best, descend(evaluator, sign, genes));
+          }
+        }
+      }
+    }
+    return best;
+  }
+
+  private double descend(ObjectiveEvaluator evaluator, int sign, int[] genes) {
+    double[] value = new double[1];
+    evaluator.evaluate(genes, value);
+    double best = sign * value[0];
+    boolean bettered = true;
+    while (bettered) {
+      bettered = false;
+      for (int gene = LAYERS; gene < genes.length; gene++) {
+        if (!genotypes.active(genes, gene)) {
+          continue;
+        }
+        int kept = genes[gene];
+        for (int level = 0; level < genotypes.levels(gene); level++) {
+          genes[gene] = level;
+          evaluator.evaluate(genes, value);
+          if (sign * value[0] < best) {
+            best = sign * value[0];
+            kept = level;
+            bettered = true;
+          }
+        }
+        genes[gene] = kept;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,15 @@
+package io.github.hwgptbench.creation;
+
+/** Is told how far a fit has come; by several threads, one at a time. */
+@FunctionalInterface
+public interface FitProgress {
+
+  /**
+   * Is told that a part is done.
+   *
+   * @param what the part, such as {@code s latency@a100}
+   * @param done how many parts are done
+   * @param of how many there are
+   */
+  void done(String what, int done, int of);
+}

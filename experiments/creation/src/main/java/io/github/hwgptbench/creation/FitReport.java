@@ -1,0 +1,203 @@
+package io.github.hwgptbench.creation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes what a fit came to, as Markdown. */
+final class FitReport {
+
+  /** Tasks above this error and this many times their repeat noise are explained. */
+  private static final double FAR = 0.005;
+
+  private static final double FAR_TIMES = 2;
+  /** A normal distribution has 0.53. */
+  private static final double CROWDED = 0.35;
+
+  private final long seed;
+  private final List<TaskReport> hardware;
+  private final List<QualityReport> quality;
+
+  FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quality) {
+    this.seed = seed;
+    this.hardware = hardware;
+    this.quality = quality;
+  }
+
+  String markdown() {
+    List<String> lines = new ArrayList<>();
+    lines.add("# How well the surrogates fit");
+    lines.add("");
+    lines.add("Written by `hwgpt fit`, seed " + seed + ". All errors are on architectures that "
+        + "the fit in question did not see: four-fold cross-validation for latency, energy and "
+        + "memory, a held-out fifth for perplexity and accuracy. The surrogates themselves are "
+        + "then fitted to all architectures.");
+    lines.add("");
+    if (!hardware.isEmpty()) {
+      addHardware(lines);
+    }
+    if (!quality.isEmpty()) {
+      addQuality(lines);
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void addHardware(List<String> lines) {
+    List<TaskReport> timed =
+        hardware.stream().filter(task -> !Double.isNaN(task.coverage90())).toList();
+    lines.add("## Latency, energy and memory");
+    lines.add("");
+    lines.add("The error of an architecture is |ln(median reading) - ln(prediction)|, with the "
+        + "drift taken out: the running median of the residuals of the 15 architectures measured "
+        + "before and the 15 measured after. A task's error is the median over architectures. "
+        + "Memory has no drift.");
+    lines.add("");
+    if (!timed.isEmpty()) {
+      lines.add(("Over the %d latency and energy tasks: median error **%s** (thirty coefficients: "
+              + "%s), mean error %s (%s), %d tasks better and %d worse than thirty coefficients; "
+              + "the 90 %% interval holds %s of single readings (%s to %s by task), the 50 %% "
+              + "interval %s.")
+          .formatted(
+              timed.size(),
+              percent(median(timed.stream().mapToDouble(TaskReport::error).toArray())),
+              percent(median(timed.stream().mapToDouble(TaskReport::baseError).toArray())),
+              percent(timed.stream().mapToDouble(TaskReport::error).average().orElseThrow()),
+              percent(
+                  timed.stream().mapToDouble(TaskReport::baseError).average().orElseThrow()),
+              timed.stream().filter(t -> t.error() < t.baseError()).count(),
+              timed.stream().filter(t -> t.error() > t.baseError()).count(),
+              share(timed.stream().mapToDouble(TaskReport::coverage90).average().orElseThrow()),
+              share(timed.stream().mapToDouble(TaskReport::coverage90).min().orElseThrow()),
+              share(timed.stream().mapToDouble(TaskReport::coverage90).max().orElseThrow()),
+              share(timed.stream().mapToDouble(TaskReport::coverage50).average().orElseThrow())));
+      lines.add("");
+    }
+    lines.add("Columns: *constant*, one number an embed_dim; *30*, thirty coefficients (layers of "
+        + "each mlp_ratio and n_head, bias, bias times the layers of each mlp_ratio, in each "
+        + "embed_dim) by least absolute residuals. Each further part is tried in turn, and shown "
+        + "with the error that it leads to; those in brackets did not pay by half a percent of "
+        + "the error, and are left out. *repeat* is how well an architecture's own median reading "
+        + "is known. *drift* is the inter-quartile range of the drift.");
+    lines.add("");
+    StringBuilder head = new StringBuilder("| space | objective | constant | 30 |");
+    StringBuilder rule = new StringBuilder("|---|---|---:|---:|");
+    for (HardwareFit.Part part : HardwareFit.Part.values()) {
+      head.append(' ').append(part.title()).append(" |");
+      rule.append("---:|");
+    }
+    lines.add(
+        head.append(" **final** | repeat | drift | ramps | in 90 % | in 50 % |").toString());
+    lines.add(rule.append("---:|---:|---:|---:|---:|---:|").toString());
+    for (TaskReport task : hardware) {
+      lines.add(row(task));
+    }
+    lines.add("");
+    addFar(lines, timed);
+  }
+
+  private static String row(TaskReport task) {
+    StringBuilder row = new StringBuilder("| %s | %s | %s | %s |"
+        .formatted(
+            task.space(),
+            task.objective(),
+            percent(task.constantError()),
+            percent(task.baseError())));
+    for (HardwareSelection.Step step : task.steps()) {
+      String error = percent(step.error());
+      row.append(' ').append(step.kept() ? error : "(" + error + ")").append(" |");
+    }
+    return row.append(" **%s** | %s | %s | %d | %s | %s |"
+            .formatted(
+                percent(task.error()),
+                percent(task.repeatError()),
+                percent(task.driftSpread()),
+                task.ramps(),
+                share(task.coverage90()),
+                share(task.coverage50())))
+        .toString();
+  }
+
+  private static void addFar(List<String> lines, List<TaskReport> timed) {
+    lines.add("### Tasks far above their repeat noise");
+    lines.add("");
+    lines.add("Those with an error above 0.5 % and above twice the repeat noise, or whose repeats "
+        + "were not published. None of what is named is a function of the architecture, so no "
+        + "surrogate can learn it; it is in the predictive distribution.");
+    lines.add("");
+    for (TaskReport task : timed) {
+      boolean far = !(task.error() <= FAR_TIMES * task.repeatError());
+      if (task.error() > FAR && far) {
+        lines.add("- **%s %s** (%s, repeat noise %s): %s."
+            .formatted(
+                task.space(),
+                task.objective(),
+                percent(task.error()),
+                percent(task.repeatError()),
+                reason(task)));
+      }
+    }
+    lines.add("");
+  }
+
+  private static String reason(TaskReport task) {
+    List<String> reasons = new ArrayList<>();
+    if (task.crowding() < CROWDED) {
+      reasons.add(("the residuals crowd in a few places (shortest half %.2f of the middle eight "
+              + "tenths, 0.53 if normal): all readings of an architecture fall into one state of "
+              + "the machine, another architecture's into the next")
+          .formatted(task.crowding()));
+    }
+    if (task.embedDriftSpread() > task.error()) {
+      reasons.add(("the drift is not the same for every embed_dim (inter-quartile range of the "
+              + "difference %s)")
+          .formatted(percent(task.embedDriftSpread())));
+    }
+    if (reasons.isEmpty()) {
+      reasons.add("whole runs of readings differ between architectures measured next to each "
+          + "other, by more than the readings of one run do");
+    }
+    return String.join("; ", reasons);
+  }
+
+  private void addQuality(List<String> lines) {
+    lines.add("## Perplexity and accuracy");
+    lines.add("");
+    lines.add("*additive* has an effect of each choice in each layer; ramps are added to it for "
+        + "how layers interact. Accuracy is a linear function of perplexity plus small effects of "
+        + "each choice. Tau is Kendall's, within each embed_dim.");
+    lines.add("");
+    lines.add("| space | objective | learnt from | architectures | additive | **final** | tau | "
+        + "ramps |");
+    lines.add("|---|---|---|---:|---:|---:|---|---:|");
+    for (QualityReport task : quality) {
+      List<String> taus = new ArrayList<>();
+      for (double tau : task.taus()) {
+        taus.add("%.4f".formatted(tau));
+      }
+      lines.add(String.format(
+          Locale.ROOT,
+          "| %s | %s | %s | %d | %.3g | **%.3g** | %s | %d |",
+          task.space(),
+          task.objective(),
+          task.target(),
+          task.rows(),
+          task.additiveError(),
+          task.error(),
+          String.join(", ", taus),
+          task.ramps()));
+    }
+    lines.add("");
+  }
+
+  private static double median(double[] values) {
+    return Quantiles.median(values);
+  }
+
+  private static String percent(double share) {
+    return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.3f %%", 100 * share);
+  }
+
+  private static String share(double share) {
+    return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.3f", share);
+  }
+}

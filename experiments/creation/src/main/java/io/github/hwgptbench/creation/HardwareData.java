@@ -1,0 +1,51 @@
+package io.github.hwgptbench.creation;
+
+/**
+ * What a hardware surrogate is fitted to.
+ *
+ * @param features the load features of each row
+ * @param embeds the index of embed_dim of each row
+ * @param blocks the block of each row, in measuring order
+ * @param medians the median reading of each row
+ * @param drifts whether the level of readings may differ between stretches of rows
+ */
+record HardwareData(
+    double[][] features, int[] embeds, int[] blocks, double[] medians, boolean drifts) {
+
+  int size() {
+    return medians.length;
+  }
+
+  /** Returns ln(median / prediction) of each row. */
+  double[] residuals(double[] predictions) {
+    double[] residuals = new double[size()];
+    for (int row = 0; row < residuals.length; row++) {
+      residuals[row] = StrictMath.log(medians[row] / predictions[row]);
+    }
+    return residuals;
+  }
+
+  /** Returns the drift of each row, from the residuals of those rows that are to be used. */
+  double[] drift(double[] predictions, boolean[] use) {
+    if (!drifts) {
+      return new double[size()];
+    }
+    double[] residuals = residuals(predictions);
+    for (int row = 0; row < residuals.length; row++) {
+      if (!use[row]) {
+        residuals[row] = Double.NaN;
+      }
+    }
+    return RunningMedian.of(residuals, blocks);
+  }
+
+  /** Returns |ln(median / prediction)| of each row, with the drift of all rows taken out. */
+  double[] errors(double[] predictions) {
+    double[] residuals = residuals(predictions);
+    double[] left = drifts ? RunningMedian.removed(residuals, blocks) : residuals;
+    for (int row = 0; row < left.length; row++) {
+      left[row] = Math.abs(left[row]);
+    }
+    return left;
+  }
+}

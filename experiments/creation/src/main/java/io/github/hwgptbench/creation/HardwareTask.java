@@ -1,0 +1,179 @@
+package io.github.hwgptbench.creation;
+
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.surrogate.FeatureMap;
+import io.github.hwgptbench.surrogate.NoiseModel;
+import io.github.hwgptbench.surrogate.NoiseModel.Source;
+import io.github.hwgptbench.surrogate.RampNetwork;
+import io.github.hwgptbench.surrogate.Surrogate;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Fits one hardware metric of one device in one search space. */
+final class HardwareTask {
+
+  private final String space;
+  private final Objective objective;
+  private final FeatureMap features;
+  private final HardwareData data;
+  private final double[][] readings;
+  private final long seed;
+  private final Map<String, String> provenance;
+
+  /** A surrogate and what to report of it. */
+  record Outcome(Surrogate surrogate, TaskReport report) {}
+
+  HardwareTask(
+      String space,
+      Objective objective,
+      FeatureMap features,
+      HardwareData data,
+      double[][] readings,
+      long seed,
+      Map<String, String> provenance) {
+    this.space = space;
+    this.objective = objective;
+    this.features = features;
+    this.data = data;
+    this.readings = readings;
+    this.seed = seed;
+    this.provenance = provenance;
+  }
+
+  Outcome run() {
+    int[] folds = Folds.of(data.size(), HardwareSelection.FOLDS, new SplittableRandom(seed));
+    HardwareSelection selection = new HardwareSelection(features, data, folds).run();
+    boolean[] all = new boolean[data.size()];
+    Arrays.fill(all, true);
+    HardwareModel model = new HardwareFit(features, selection.parts()).fit(data, all);
+    RampNetwork network = model.network(features);
+    NoiseModel noise = data.drifts()
+        ? new NoiseFit(data, readings, selection.predictions()).model(features.embedChoices(), all)
+        : NoiseModel.none(features.embedChoices());
+    Surrogate surrogate = new Surrogate(space, objective, network, noise, provenance);
+    return new Outcome(surrogate, report(selection, folds, network));
+  }
+
+  private TaskReport report(HardwareSelection selection, int[] folds, RampNetwork network) {
+    double[] predictions = selection.predictions();
+    double[] residuals = data.residuals(predictions);
+    boolean[] all = new boolean[data.size()];
+    Arrays.fill(all, true);
+    double[] drift = data.drift(predictions, all);
+    double[] left = new double[residuals.length];
+    for (int row = 0; row < left.length; row++) {
+      left[row] = residuals[row] - drift[row];
+    }
+    double[] sorted = left.clone();
+    Arrays.sort(sorted);
+    double coverage90 = data.drifts() ? coverage(predictions, folds, 0.9) : Double.NaN;
+    double coverage50 = data.drifts() ? coverage(predictions, folds, 0.5) : Double.NaN;
+    return new TaskReport(
+        space,
+        objective.toString(),
+        data.size(),
+        Quantiles.median(data.errors(constants(folds))),
+        selection.baseError(),
+        selection.steps(),
+        selection.error(),
+        repeatError(),
+        Quantiles.spread(drift, 0.25),
+        embedDriftSpread(residuals, drift),
+        Quantiles.shortestHalf(sorted) / Quantiles.spread(left, 0.1),
+        network.ramps(),
+        coverage90,
+        coverage50);
+  }
+
+  /** The median reading of each embed_dim, of the rows in other folds. */
+  private double[] constants(int[] folds) {
+    double[] constants = new double[data.size()];
+    for (int fold = 0; fold < HardwareSelection.FOLDS; fold++) {
+      for (int embed = 0; embed < features.embedChoices(); embed++) {
+        double[] seen = new double[data.size()];
+        int count = 0;
+        for (int row = 0; row < seen.length; row++) {
+          if (folds[row] != fold && data.embeds()[row] == embed) {
+            seen[count++] = data.medians()[row];
+          }
+        }
+        double median = Quantiles.medianInPlace(seen, count);
+        for (int row = 0; row < constants.length; row++) {
+          if (folds[row] == fold && data.embeds()[row] == embed) {
+            constants[row] = median;
+          }
+        }
+      }
+    }
+    return constants;
+  }
+
+  /**
+   * How far the medians of the odd and of the even readings are apart, as a measure of how well the
+   * median of all is known: half of it, since the difference of two medians of n/2 readings has
+   * twice the deviation of a median of n. NaN for fewer than four readings.
+   */
+  private double repeatError() {
+    if (readings[0].length < 4) {
+      return Double.NaN;
+    }
+    double[] apart = new double[readings.length];
+    for (int row = 0; row < apart.length; row++) {
+      int half = readings[row].length / 2;
+      double[] odd = new double[half];
+      double[] even = new double[half];
+      for (int i = 0; i < half; i++) {
+        even[i] = readings[row][2 * i];
+        odd[i] = readings[row][2 * i + 1];
+      }
+      apart[row] = Math.abs(StrictMath.log(Quantiles.median(odd) / Quantiles.median(even))) / 2;
+    }
+    return Quantiles.median(apart);
+  }
+
+  private double embedDriftSpread(double[] residuals, double[] drift) {
+    if (!data.drifts()) {
+      return 0;
+    }
+    double[] apart = new double[0];
+    for (int embed = 0; embed < features.embedChoices(); embed++) {
+      double[] own = residuals.clone();
+      for (int row = 0; row < own.length; row++) {
+        if (data.embeds()[row] != embed) {
+          own[row] = Double.NaN;
+        }
+      }
+      double[] ownDrift = RunningMedian.of(own, data.blocks());
+      int from = apart.length;
+      apart = Arrays.copyOf(apart, from + own.length);
+      for (int row = 0; row < own.length; row++) {
+        apart[from + row] = ownDrift[row] - drift[row];
+      }
+    }
+    return Quantiles.spread(apart, 0.25);
+  }
+
+  /** The share of readings within an interval that was calibrated on the rows of other folds. */
+  private double coverage(double[] predictions, int[] folds, double share) {
+    long within = 0;
+    long count = 0;
+    NoiseFit fit = new NoiseFit(data, readings, predictions);
+    for (int fold = 0; fold < HardwareSelection.FOLDS; fold++) {
+      NoiseModel noise = fit.model(features.embedChoices(), Folds.outside(folds, fold));
+      for (int row = 0; row < predictions.length; row++) {
+        if (folds[row] == fold) {
+          int embed = data.embeds()[row];
+          double low = noise.logQuantile(Source.ALL, embed, (1 - share) / 2);
+          double high = noise.logQuantile(Source.ALL, embed, (1 + share) / 2);
+          for (double reading : readings[row]) {
+            double ratio = StrictMath.log(reading / predictions[row]);
+            within += ratio >= low && ratio <= high ? 1 : 0;
+            count++;
+          }
+        }
+      }
+    }
+    return (double) within / count;
+  }
+}

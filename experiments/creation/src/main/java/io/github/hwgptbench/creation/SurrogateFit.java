@@ -1,0 +1,382 @@
+package io.github.hwgptbench.creation;
+
+import io.github.hwgptbench.objective.Metric;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.surrogate.FeatureMap;
+import io.github.hwgptbench.surrogate.NoiseModel;
+import io.github.hwgptbench.surrogate.Surrogate;
+import io.github.hwgptbench.surrogate.SurrogateCatalogue;
+import io.github.hwgptbench.table.ArchitectureTable;
+import io.github.hwgptbench.table.MeasuredData;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Fits surrogates to a folder of measurements ({@link MeasuredData}): one for each latency, energy
+ * and memory that it has, and for perplexity and accuracy. Perplexity is learnt from
+ * {@code perplexity@published} where that is there, because it is there for all architectures, and
+ * from what was measured elsewhere.
+ *
+ * <p>The same measurements and seed give the same bytes, whatever the number of threads.
+ */
+public final class SurrogateFit {
+
+  /** The name of the report among what is written. */
+  public static final String REPORT = "fit-report.md";
+
+  private static final String TOOL_VERSION = "1";
+  private static final int REPORT_FOLDS = 5;
+
+  private final Path data;
+  private final List<SearchSpace> spaces;
+  private final Path out;
+  private final long seed;
+  private final int threads;
+
+  /**
+   * Makes a fit.
+   *
+   * @param data the folder of the measurements, with one folder a space
+   * @param spaces which spaces to fit
+   * @param out the folder to write to
+   * @param seed of all random choices
+   * @param threads how many to use, at least one
+   */
+  public SurrogateFit(Path data, List<SearchSpace> spaces, Path out, long seed, int threads) {
+    this.data = data;
+    this.spaces = List.copyOf(spaces);
+    this.out = out;
+    this.seed = seed;
+    this.threads = threads;
+  }
+
+  private interface Outcome {
+    Surrogate surrogate();
+  }
+
+  private record HardwareOutcome(Surrogate surrogate, TaskReport report) implements Outcome {}
+
+  private record QualityOutcome(Surrogate surrogate, QualityReport report) implements Outcome {}
+
+  private record Task(String name, SearchSpace space, Callable<List<Outcome>> work) {}
+
+  /**
+   * Fits, and writes the ONNX files, the catalogue of each space, and the report.
+   *
+   * @param progress is told of each metric done
+   * @throws IOException if a table can't be read or is not as it should be, or the output can't be
+   *     written
+   * @throws IllegalArgumentException if there is not enough to fit
+   */
+  public void run(FitProgress progress) throws IOException {
+    Files.createDirectories(out);
+    List<Task> tasks = new ArrayList<>();
+    for (SearchSpace space : spaces) {
+      addTasks(tasks, space);
+    }
+    List<List<Outcome>> outcomes = outcomes(tasks, progress);
+    List<TaskReport> hardware = new ArrayList<>();
+    List<QualityReport> quality = new ArrayList<>();
+    for (SearchSpace space : spaces) {
+      List<Surrogate> surrogates = new ArrayList<>();
+      for (int i = 0; i < tasks.size(); i++) {
+        if (tasks.get(i).space.equals(space)) {
+          for (Outcome outcome : outcomes.get(i)) {
+            surrogates.add(outcome.surrogate());
+            if (outcome instanceof HardwareOutcome task) {
+              hardware.add(task.report);
+            } else if (outcome instanceof QualityOutcome task) {
+              quality.add(task.report);
+            }
+          }
+        }
+      }
+      SurrogateCatalogue.write(out, space, surrogates, new BoundsSearch(space).run(surrogates));
+    }
+    Files.write(
+        out.resolve(REPORT),
+        new FitReport(seed, hardware, quality).markdown().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void addTasks(List<Task> tasks, SearchSpace space) throws IOException {
+    MeasuredData measured = MeasuredData.open(data, space);
+    Map<String, String> provenance = Map.of(
+        "data.sha256",
+        sha256(measured.folder()),
+        "seed",
+        Long.toString(seed),
+        "tool",
+        TOOL_VERSION,
+        "source",
+        "measurements of HW-GPT-Bench (arXiv 2405.10299) or of the same layout");
+    FeatureMap features = new FeatureMap(space);
+    Rows rows = new Rows(measured.architectures(), features);
+    List<Objective> objectives = measured.objectives();
+    // The longest first, so that no thread is left with it at the end.
+    if (objectives.stream().anyMatch(o -> o.metric() == Metric.PERPLEXITY)) {
+      tasks.add(new Task(
+          space.name() + " perplexity, accuracy",
+          space,
+          () -> quality(measured, rows, space, provenance)));
+    }
+    for (Objective objective : objectives) {
+      if (objective.metric().onDevice()) {
+        tasks.add(new Task(
+            space.name() + " " + objective,
+            space,
+            () -> List.of(hardware(measured, rows, space, objective, features, provenance))));
+      }
+    }
+  }
+
+  private List<List<Outcome>> outcomes(List<Task> tasks, FitProgress progress) throws IOException {
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      int[] done = {0};
+      List<Future<List<Outcome>>> futures = new ArrayList<>();
+      for (Task task : tasks) {
+        futures.add(executor.submit(() -> {
+          List<Outcome> outcome = task.work.call();
+          synchronized (done) {
+            progress.done(task.name, ++done[0], tasks.size());
+          }
+          return outcome;
+        }));
+      }
+      List<List<Outcome>> outcomes = new ArrayList<>();
+      for (Future<List<Outcome>> future : futures) {
+        outcomes.add(future.get());
+      }
+      return outcomes;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  /** The architectures of a table as genotypes and as features. */
+  private static final class Rows {
+
+    private final int[][] genes;
+    private final double[][] load;
+    private final int[] embeds;
+    private final int[] blocks;
+
+    Rows(ArchitectureTable table, FeatureMap features) {
+      int size = table.size();
+      genes = new int[size][];
+      load = new double[size][features.loadSize()];
+      embeds = new int[size];
+      blocks = new int[size];
+      for (int row = 0; row < size; row++) {
+        genes[row] = table.genes(row);
+        features.fill(genes[row], load[row], 0, features.loadSize());
+        embeds[row] = genes[row][0];
+        blocks[row] = table.block(row);
+      }
+    }
+  }
+
+  private Outcome hardware(
+      MeasuredData measured,
+      Rows rows,
+      SearchSpace space,
+      Objective objective,
+      FeatureMap features,
+      Map<String, String> provenance)
+      throws IOException {
+    double[][] readings = measured.readings(objective);
+    double[] medians = new double[readings.length];
+    for (int row = 0; row < medians.length; row++) {
+      for (double reading : readings[row]) {
+        if (!(reading > 0)) {
+          throw new IllegalArgumentException("%s of space '%s', arch_id %d: a reading of %s; must "
+                  .formatted(objective, space.name(), measured.architectures().id(row), reading)
+              + "be above 0");
+        }
+      }
+      medians[row] = Quantiles.median(readings[row]);
+    }
+    boolean drifts = objective.metric() != Metric.MEMORY;
+    HardwareData task = new HardwareData(rows.load, rows.embeds, rows.blocks, medians, drifts);
+    HardwareTask.Outcome outcome = new HardwareTask(
+            space.name(), objective, features, task, readings, seed(space, objective), provenance)
+        .run();
+    return new HardwareOutcome(outcome.surrogate(), outcome.report());
+  }
+
+  private List<Outcome> quality(
+      MeasuredData measured, Rows rows, SearchSpace space, Map<String, String> provenance)
+      throws IOException {
+    Objective perplexity = Objective.of(Metric.PERPLEXITY);
+    Objective accuracy = Objective.of(Metric.ACCURACY);
+    Objective published = new Objective(Metric.PERPLEXITY, "published");
+    Objective source = measured.objectives().contains(published) ? published : perplexity;
+    QualityFit fit = new QualityFit(space);
+    double[] targets = column(measured.readings(source));
+    int[] known = known(targets);
+    List<Outcome> outcomes = new ArrayList<>();
+
+    List<QualityModel> models =
+        fit.fit(pick(rows.genes, known), pick(targets, known), seed(space, perplexity));
+    outcomes.add(new QualityOutcome(
+        surrogate(space, perplexity, models, provenance),
+        heldOut(space, perplexity, source.toString(), rows, targets, null, 0)));
+    if (measured.objectives().contains(accuracy)) {
+      double[] accuracies = column(measured.readings(accuracy));
+      int[] measuredRows = known(accuracies);
+      List<QualityModel> beside = fit.fitBeside(
+          models,
+          pick(rows.genes, measuredRows),
+          pick(accuracies, measuredRows),
+          seed(space, accuracy));
+      outcomes.add(new QualityOutcome(
+          surrogate(space, accuracy, beside, provenance),
+          heldOut(space, accuracy, "accuracy", rows, targets, accuracies, 0)));
+    }
+    return outcomes;
+  }
+
+  private Surrogate surrogate(
+      SearchSpace space,
+      Objective objective,
+      List<QualityModel> models,
+      Map<String, String> provenance) {
+    FeatureMap features = new FeatureMap(space);
+    return new Surrogate(
+        space.name(),
+        objective,
+        QualityModel.network(features, models),
+        NoiseModel.none(features.embedChoices()),
+        provenance);
+  }
+
+  /** Fits again without a fifth of the architectures, and says how well they are predicted. */
+  private QualityReport heldOut(
+      SearchSpace space,
+      Objective objective,
+      String target,
+      Rows rows,
+      double[] perplexities,
+      double[] accuracies,
+      int fold) {
+    long foldSeed = seed(space, objective) + 1;
+    int[] folds = Folds.of(rows.genes.length, REPORT_FOLDS, new SplittableRandom(foldSeed));
+    double[] targets = accuracies == null ? perplexities : accuracies;
+    int[] known = known(targets);
+    int[] seen = Arrays.stream(known).filter(i -> folds[i] != fold).toArray();
+    int[] unseen = Arrays.stream(known).filter(i -> folds[i] == fold).toArray();
+    QualityFit fit = new QualityFit(space);
+    List<QualityModel> additive = fit.additive(pick(rows.genes, seen), pick(targets, seen));
+    List<QualityModel> models;
+    if (accuracies == null) {
+      models = fit.fit(pick(rows.genes, seen), pick(targets, seen), foldSeed);
+    } else {
+      int[] others = IntStream.range(0, folds.length)
+          .filter(i -> folds[i] != fold && !Double.isNaN(perplexities[i]))
+          .toArray();
+      models = fit.fitBeside(
+          fit.fit(pick(rows.genes, others), pick(perplexities, others), foldSeed),
+          pick(rows.genes, seen),
+          pick(targets, seen),
+          foldSeed);
+    }
+    return new QualityReport(
+        space.name(),
+        objective.toString(),
+        target,
+        known.length,
+        meanError(fit, additive, rows, targets, unseen),
+        meanError(fit, models, rows, targets, unseen),
+        taus(fit, models, rows, targets, unseen),
+        QualityModel.network(new FeatureMap(space), models).ramps());
+  }
+
+  private static double meanError(
+      QualityFit fit, List<QualityModel> models, Rows rows, double[] targets, int[] unseen) {
+    double sum = 0;
+    for (int i : unseen) {
+      sum += Math.abs(targets[i] - models.get(rows.embeds[i]).predict(fit.features(rows.genes[i])));
+    }
+    return sum / unseen.length;
+  }
+
+  private static double[] taus(
+      QualityFit fit, List<QualityModel> models, Rows rows, double[] targets, int[] unseen) {
+    double[] taus = new double[models.size()];
+    for (int embed = 0; embed < taus.length; embed++) {
+      int choice = embed;
+      int[] own = Arrays.stream(unseen).filter(i -> rows.embeds[i] == choice).toArray();
+      double[] predictions = Arrays.stream(own)
+          .mapToDouble(i -> models.get(choice).predict(fit.features(rows.genes[i])))
+          .toArray();
+      taus[embed] = KendallTau.of(pick(targets, own), predictions);
+    }
+    return taus;
+  }
+
+  private static double[] column(double[][] readings) {
+    return Arrays.stream(readings).mapToDouble(row -> row[0]).toArray();
+  }
+
+  private static int[] known(double[] values) {
+    return IntStream.range(0, values.length)
+        .filter(i -> !Double.isNaN(values[i]))
+        .toArray();
+  }
+
+  private static double[] pick(double[] values, int[] rows) {
+    return Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
+  }
+
+  private static int[][] pick(int[][] values, int[] rows) {
+    return Arrays.stream(rows).mapToObj(i -> values[i]).toArray(int[][]::new);
+  }
+
+  /** A seed for one metric, the same whatever else is fitted. */
+  private long seed(SearchSpace space, Objective objective) {
+    return seed * 31 + (space.name() + "/" + objective).hashCode();
+  }
+
+  private static String sha256(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
+        digest.update(
+            folder.relativize(file).toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8));
+        digest.update(Files.readAllBytes(file));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
