@@ -1,2 +1,2 @@
-/** The record of a run: every evaluation, and what was run. */
+/** The record of runs: every evaluation, what was run, and what it was run with. */
 package io.github.hwgptbench.record;

@@ -1,0 +1,49 @@
+package io.github.hwgptbench.indicator;
+
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.Objective;
+import java.util.List;
+
+/**
+ * Maps values of objectives to a common scale, where 0 is the best value in the bounds, 1 the
+ * worst, and less is always better: a metric that is maximised (accuracy) is turned round. Values
+ * beyond the bounds fall outside of 0 to 1.
+ */
+public final class Normalization {
+
+  private final List<Objective> objectives;
+  private final Bounds bounds;
+
+  /**
+   * Makes a normalisation.
+   *
+   * @param bounds must have a range for every objective
+   * @param objectives in the order of the values
+   * @throws IllegalArgumentException if an objective has no range; names those that have
+   */
+  public Normalization(Bounds bounds, List<Objective> objectives) {
+    this.objectives = List.copyOf(objectives);
+    this.bounds = bounds;
+    this.objectives.forEach(bounds::range);
+  }
+
+  /**
+   * Returns normalised values, in a new array.
+   *
+   * @param values one value an objective, in its unit and with its sign (accuracy is not negated)
+   * @throws IllegalArgumentException if there is not one value an objective
+   */
+  public double[] apply(double[] values) {
+    if (values.length != objectives.size()) {
+      throw new IllegalArgumentException(
+          "%d values; there are %d objectives".formatted(values.length, objectives.size()));
+    }
+    double[] normalized = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      Objective objective = objectives.get(i);
+      double upward = bounds.normalize(objective, values[i]);
+      normalized[i] = objective.metric().maximized() ? 1 - upward : upward;
+    }
+    return normalized;
+  }
+}

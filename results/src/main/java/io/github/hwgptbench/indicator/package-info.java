@@ -1,0 +1,2 @@
+/** Indicators of how good the outcome of a run is. */
+package io.github.hwgptbench.indicator;

@@ -1,0 +1,159 @@
+package io.github.hwgptbench.record;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The folder that holds all runs of one suite:
+ *
+ * <ul>
+ *   <li>{@code <algorithm>-seed-<seed>.csv}: every evaluation of a run, in order; see
+ *       {@link RunWriter}. A run that did not come to its end leaves what it has in
+ *       {@code ....csv.part}
+ *   <li>{@code <algorithm>-seed-<seed>.json}: what was run and how it went
+ *   <li>{@code suite.json}: what was run and how each run went; it says {@code "complete": false}
+ *       until all is done
+ * </ul>
+ *
+ * <p>A file has its name only once it is whole. Safe for use by many threads, one run each.
+ */
+public final class RunFolder {
+
+  private static final String SUITE = "suite.json";
+  private static final Pattern OURS =
+      Pattern.compile("suite\\.json|[a-z0-9-]+-seed--?[0-9]+\\.(csv|json|csv\\.part)");
+
+  private final Path path;
+
+  private RunFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Makes a folder, of a name that is not taken: {@code name}, {@code name-2}, {@code name-3}, ...
+   *
+   * @param parent is made too, if it is missing
+   * @throws IOException if it can't be made; names it
+   */
+  public static RunFolder fresh(Path parent, String name) throws IOException {
+    makeFolder(parent);
+    for (int number = 1; ; number++) {
+      Path path = parent.resolve(number == 1 ? name : name + "-" + number);
+      try {
+        Files.createDirectory(path);
+        return new RunFolder(path);
+      } catch (FileAlreadyExistsException e) {
+        // Taken, perhaps by another process just now; the next number may be free.
+        continue;
+      } catch (IOException e) {
+        throw unwritable(path, e);
+      }
+    }
+  }
+
+  /**
+   * Takes exactly this folder, which must be empty or missing.
+   *
+   * @throws IOException if there is something in it, or it can't be made or written to; names it
+   */
+  public static RunFolder empty(Path path) throws IOException {
+    makeFolder(path);
+    if (!files(path).isEmpty()) {
+      throw new IOException(
+          "%s: there is something in this folder; take another, or overwrite it".formatted(path));
+    }
+    return new RunFolder(path);
+  }
+
+  /**
+   * Takes exactly this folder. Runs that are in it are deleted.
+   *
+   * @throws IOException if there is something else in it than runs, or it can't be made or written
+   *     to; names what
+   */
+  public static RunFolder overwrite(Path path) throws IOException {
+    makeFolder(path);
+    List<Path> files = files(path);
+    for (Path file : files) {
+      if (!OURS.matcher(file.getFileName().toString()).matches()) {
+        throw new IOException(
+            "%s: '%s' is no file of a run; only a folder of nothing but runs is overwritten"
+                .formatted(path, file.getFileName()));
+      }
+    }
+    for (Path file : files) {
+      Files.delete(file);
+    }
+    return new RunFolder(path);
+  }
+
+  private static List<Path> files(Path path) throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static void makeFolder(Path path) throws IOException {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+    if (!Files.isWritable(path)) {
+      throw new IOException("%s: may not be written to".formatted(path));
+    }
+  }
+
+  private static IOException unwritable(Path path, IOException e) {
+    String why = e instanceof FileAlreadyExistsException
+        ? "%s is a file".formatted(e.getMessage())
+        : e.toString();
+    return new IOException("%s: this folder can't be made: %s".formatted(path, why), e);
+  }
+
+  /** Returns where the folder is. */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * Begins the record of a run.
+   *
+   * @throws IOException if it can't be written
+   */
+  public RunWriter begin(RunSettings settings, String algorithm, long seed) throws IOException {
+    return new RunWriter(settings, path.resolve(fileName(algorithm, seed) + ".csv"));
+  }
+
+  static String fileName(String algorithm, long seed) {
+    return "%s-seed-%d".formatted(algorithm, seed);
+  }
+
+  /**
+   * Writes how a run went, beside its evaluations.
+   *
+   * @throws IOException if it can't be written
+   */
+  public void write(RunSettings settings, RunOutcome outcome) throws IOException {
+    WholeFile.write(
+        path.resolve(fileName(outcome.algorithm(), outcome.seed()) + ".json"),
+        RecordJson.run(settings, outcome));
+  }
+
+  /**
+   * Writes how the suite stands, in place of what was written before.
+   *
+   * @param outcomes of the runs so far
+   * @param complete whether these are all
+   * @throws IOException if it can't be written
+   */
+  public void write(RunSettings settings, List<RunOutcome> outcomes, boolean complete)
+      throws IOException {
+    WholeFile.write(path.resolve(SUITE), RecordJson.suite(settings, outcomes, complete));
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.hwgptbench.record;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How one run went.
+ *
+ * @param algorithm name of the algorithm
+ * @param seed seed of the run
+ * @param evaluations how many evaluations it made
+ * @param hypervolume of the normalised, noise-free values of all architectures that hold the
+ *     constraints; 0 if there is none
+ * @param started when it began
+ * @param ended when it ended
+ * @param failure why it did not come to its end; empty if it did
+ */
+public record RunOutcome(
+    String algorithm,
+    long seed,
+    int evaluations,
+    double hypervolume,
+    Instant started,
+    Instant ended,
+    Optional<String> failure) {
+
+  /** Returns how long the run took. */
+  public Duration duration() {
+    return Duration.between(started, ended);
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.hwgptbench.record;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Files that have their name only once they are whole, so that no reader sees half of one. */
+final class WholeFile {
+
+  private WholeFile() {}
+
+  static void write(Path file, String text) throws IOException {
+    Path part = part(file);
+    Files.write(part, text.getBytes(StandardCharsets.UTF_8));
+    finish(file);
+  }
+
+  /** Where a file is written to until it is whole. */
+  static Path part(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
+  }
+
+  /** Gives the written part the name of the file. */
+  static void finish(Path file) throws IOException {
+    try {
+      Files.move(
+          part(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part(file), file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.hwgptbench.statistics;
+
+import java.util.Arrays;
+
+/**
+ * The middle and the spread of a few numbers, such as one indicator over the seeds of a suite.
+ * Quantiles interpolate linearly between order statistics (type 7 of Hyndman and Fan 1996, the
+ * usual one of R and NumPy).
+ *
+ * @param count how many numbers, at least 1
+ * @param min the smallest
+ * @param lowerQuartile a quarter is below
+ * @param median half are below
+ * @param upperQuartile three quarters are below
+ * @param max the largest
+ */
+public record Summary(
+    int count, double min, double lowerQuartile, double median, double upperQuartile, double max) {
+
+  /**
+   * Summarises numbers.
+   *
+   * @param values in any order; not changed
+   * @throws IllegalArgumentException if there is none, or one is NaN
+   */
+  public static Summary of(double... values) {
+    if (values.length == 0) {
+      throw new IllegalArgumentException("Summary of no numbers; allowed: 1 or more");
+    }
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    if (Double.isNaN(sorted[sorted.length - 1])) {
+      throw new IllegalArgumentException(
+          "Summary of %s: NaN has no place in an order".formatted(Arrays.toString(values)));
+    }
+    return new Summary(
+        sorted.length,
+        sorted[0],
+        quantile(sorted, 0.25),
+        quantile(sorted, 0.5),
+        quantile(sorted, 0.75),
+        sorted[sorted.length - 1]);
+  }
+
+  private static double quantile(double[] sorted, double level) {
+    double position = level * (sorted.length - 1);
+    int below = (int) position;
+    if (below == position) {
+      return sorted[below];
+    }
+    return sorted[below] + (position - below) * (sorted[below + 1] - sorted[below]);
+  }
+
+  /** Returns the interquartile range, 0 or positive. */
+  public double interquartileRange() {
+    return upperQuartile - lowerQuartile;
+  }
+}

@@ -1,0 +1,2 @@
+/** Statistics over repeated runs. */
+package io.github.hwgptbench.statistics;

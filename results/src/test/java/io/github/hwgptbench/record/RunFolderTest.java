@@ -1,0 +1,134 @@
+package io.github.hwgptbench.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.space.SearchSpace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+
+  private static final SearchSpace TINY = SearchSpace.builder("tiny")
+      .embedDims(64, 128)
+      .layerCounts(1, 2)
+      .headCounts(2, 4)
+      .mlpRatios(1, 2)
+      .build();
+  private static final Objective PARAMS = Objective.parse("params");
+  private static final Objective ACCURACY = Objective.parse("accuracy");
+  private static final RunSettings SETTINGS = new RunSettings(
+      "first",
+      "HWGPT-TINY(params,accuracy)",
+      TINY,
+      List.of(PARAMS, ACCURACY),
+      List.of(Constraint.parse("flops<=1e9")),
+      2,
+      false,
+      new Bounds(
+          "7",
+          "tiny",
+          "made up",
+          Map.of(PARAMS, new Bounds.Range(0, 10), ACCURACY, new Bounds.Range(0, 1))),
+      1.1,
+      Provenance.of("abc"));
+
+  @TempDir
+  private Path temp;
+
+  @Test
+  void writesEveryEvaluationAndWhatWasRun() throws IOException {
+    RunFolder folder = RunFolder.fresh(temp, "first");
+    Path csv = folder.path().resolve("random-seed--3.csv");
+    try (RunWriter writer = folder.begin(SETTINGS, "random", -3)) {
+      writer.write(new int[] {0, 0, 1, 1, 0, 0, 1}, new double[] {5e9, 0.1}, new double[] {0});
+      assertFalse(Files.exists(csv));
+      writer.write(new int[] {1, 1, 0, 0, 1, 0, 1}, new double[] {1.5, 1e-9}, new double[] {2.5});
+      writer.finish();
+    }
+    assertEquals("""
+        evaluation,architecture,params,accuracy,violation:flops<=1000000000
+        1,gpt-tiny-1-64-2-2-True,5000000000,0.1,0
+        2,gpt-tiny-2-128-1-2-2-4-False,1.5,1.0E-9,2.5
+        """, Files.readString(csv));
+
+    Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    RunOutcome outcome =
+        new RunOutcome("random", -3, 2, 0.5, start, start.plusSeconds(2), Optional.empty());
+    folder.write(SETTINGS, outcome);
+    folder.write(SETTINGS, List.of(outcome), true);
+    JsonNode suite =
+        new ObjectMapper().readTree(folder.path().resolve("suite.json").toFile());
+    assertTrue(suite.get("complete").booleanValue());
+    assertEquals("abc", suite.get("surrogates").textValue());
+    assertEquals(10, suite.at("/normalization/ranges/params/1").doubleValue());
+    assertEquals("random-seed--3.csv", suite.at("/runs/0/file").textValue());
+    assertTrue(Files.exists(folder.path().resolve(suite.at("/runs/0/file").textValue())));
+    assertTrue(
+        suite.get("version").textValue().matches("[0-9].*"),
+        suite.get("version").toString());
+  }
+
+  @Test
+  void keepsWhatAFailedRunHas() throws IOException {
+    RunFolder folder = RunFolder.fresh(temp, "first");
+    try (RunWriter writer = folder.begin(SETTINGS, "random", 1)) {
+      writer.write(new int[7], new double[2], new double[1]);
+    }
+    assertEquals(
+        2, Files.readAllLines(folder.path().resolve("random-seed-1.csv.part")).size());
+  }
+
+  @Test
+  void takesAFreshNameWhereOneIsTaken() throws IOException {
+    assertEquals(temp.resolve("x"), RunFolder.fresh(temp, "x").path());
+    assertEquals(temp.resolve("x-2"), RunFolder.fresh(temp, "x").path());
+    assertEquals(temp.resolve("x-3"), RunFolder.fresh(temp, "x").path());
+  }
+
+  @Test
+  void overwritesRunsAndNothingElse() throws IOException {
+    Path path = temp.resolve("mine");
+    RunFolder.empty(path).write(SETTINGS, List.of(), false);
+    String taken = assertThrows(IOException.class, () -> RunFolder.empty(path)).getMessage();
+    assertTrue(taken.startsWith(path + ": there is something in this folder"), taken);
+    RunFolder.overwrite(path);
+    assertFalse(Files.exists(path.resolve("suite.json")));
+    Files.writeString(path.resolve("thesis.tex"), "years of work");
+    String foreign =
+        assertThrows(IOException.class, () -> RunFolder.overwrite(path)).getMessage();
+    assertTrue(foreign.startsWith(path + ": 'thesis.tex' is no file of a run"), foreign);
+    assertTrue(Files.exists(path.resolve("thesis.tex")));
+  }
+
+  @Test
+  void namesAFolderThatCannotBeMade() throws IOException {
+    Path file = Files.writeString(temp.resolve("file"), "");
+    Path inside = file.resolve("runs");
+    String message =
+        assertThrows(IOException.class, () -> RunFolder.empty(inside)).getMessage();
+    assertTrue(message.startsWith(inside + ": this folder can't be made:"), message);
+  }
+
+  @Test
+  void numbersReadBackToTheSameBits() {
+    for (double value : new double[] {0, -0.0, 1e15, 1e300, 0.1, -7, 1L << 53, Double.MIN_VALUE}) {
+      assertEquals(value, Double.parseDouble(PlainNumber.of(value)));
+    }
+    assertEquals("1802502144000", PlainNumber.of(1802502144000.0));
+  }
+}
