@@ -1,10 +1,13 @@
 package io.github.hwgptbench.record;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -110,9 +113,14 @@ public final class RunFolder {
   }
 
   private static IOException unwritable(Path path, IOException e) {
-    String why = e instanceof FileAlreadyExistsException
-        ? "%s is a file".formatted(e.getMessage())
-        : e.toString();
+    String why = "the file system refuses it";
+    if (e instanceof FileAlreadyExistsException) {
+      why = "there is a file of this name";
+    } else if (e instanceof AccessDeniedException) {
+      why = "permission denied";
+    } else if (e instanceof FileSystemException refused && refused.getReason() != null) {
+      why = refused.getReason().toLowerCase(Locale.ROOT);
+    }
     return new IOException("%s: this folder can't be made: %s".formatted(path, why), e);
   }
 

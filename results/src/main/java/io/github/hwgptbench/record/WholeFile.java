@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Files that have their name only once they are whole, so that no reader sees half of one. */
-final class WholeFile {
+public final class WholeFile {
 
   private WholeFile() {}
 
@@ -19,12 +19,16 @@ final class WholeFile {
   }
 
   /** Where a file is written to until it is whole. */
-  static Path part(Path file) {
+  public static Path part(Path file) {
     return file.resolveSibling(file.getFileName() + ".part");
   }
 
-  /** Gives the written part the name of the file. */
-  static void finish(Path file) throws IOException {
+  /**
+   * Gives the written part the name of the file, in place of a file that had it.
+   *
+   * @throws IOException if it can't be renamed
+   */
+  public static void finish(Path file) throws IOException {
     try {
       Files.move(
           part(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

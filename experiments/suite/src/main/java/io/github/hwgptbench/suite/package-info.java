@@ -1,2 +1,2 @@
-/** Suites of experiments: which cells there are, and how they run. */
+/** Suites of runs: which there are, and running them on all cores with the same results on any. */
 package io.github.hwgptbench.suite;

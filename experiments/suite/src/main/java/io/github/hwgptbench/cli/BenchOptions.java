@@ -1,0 +1,80 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.space.Suggestion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** Which benchmark is asked: the options that commands share, and what they read with it. */
+final class BenchOptions {
+
+  @Option(
+      names = "--scale",
+      paramLabel = "SCALE",
+      defaultValue = "s",
+      description = "Search space: s, m or l (default: ${DEFAULT-VALUE}).")
+  private String scale;
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      split = ",",
+      description = "Folders of fitted models of your own, see 'hwgpt fit'. They add devices, and"
+          + " take precedence over the models that ship with the benchmark.")
+  private List<Path> models = new ArrayList<>();
+
+  SearchSpace space() {
+    return space(scale);
+  }
+
+  static SearchSpace space(String name) {
+    return SearchSpace.of(name.strip().toLowerCase(Locale.ROOT));
+  }
+
+  HwGptBench open() throws IOException {
+    return HwGptBench.open(space(), models);
+  }
+
+  /** Reads an objective that the benchmark has. */
+  static Objective objective(HwGptBench bench, String text) {
+    Objective parsed = Objective.parseAnyDevice(text);
+    if (parsed.metric().onDevice()) {
+      return Objective.parse(text, devicesOf(bench, parsed));
+    }
+    if (!bench.objectives().contains(parsed)) {
+      List<String> known = bench.objectives().stream().map(Objective::toString).toList();
+      throw new IllegalArgumentException("Objective '%s': unknown; %s"
+          .formatted(text.strip(), Suggestion.known(parsed.toString(), known)));
+    }
+    return parsed;
+  }
+
+  private static List<String> devicesOf(HwGptBench bench, Objective objective) {
+    return bench.objectives().stream()
+        .filter(known -> known.metric() == objective.metric())
+        .map(Objective::qualifier)
+        .toList();
+  }
+
+  static List<Objective> objectives(HwGptBench bench, List<String> texts) {
+    return texts.stream().map(text -> objective(bench, text)).toList();
+  }
+
+  static List<Constraint> constraints(HwGptBench bench, List<String> texts) {
+    List<String> devices = bench.objectives().stream()
+        .flatMap(objective -> objective.device().stream())
+        .distinct()
+        .toList();
+    List<Constraint> constraints =
+        texts.stream().map(text -> Constraint.parse(text, devices)).toList();
+    constraints.forEach(constraint -> objective(bench, constraint.objective().toString()));
+    return constraints;
+  }
+}

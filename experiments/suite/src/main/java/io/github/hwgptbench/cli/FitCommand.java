@@ -1,0 +1,119 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.creation.SurrogateFit;
+import io.github.hwgptbench.space.SearchSpace;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Fits surrogates to measurements. */
+@Command(
+    name = "fit",
+    description = {
+      "Fit surrogate models to tables of measurements: those of the authors, or your own of another"
+          + " device in the same layout. Other commands take the result with --models.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  hwgpt fit --data my-measurements --scale s --out my-models")
+final class FitCommand implements Callable<Integer> {
+
+  @Spec
+  private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder with one folder a scale, such as s/architectures.csv.gz and"
+          + " s/latency_ms/mycard.csv.gz.")
+  private Path data;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for the models and the report.")
+  private Path out;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "SCALE",
+      split = ",",
+      description = "Which scales to fit (default: those of s, m, l that have a folder).")
+  private List<String> scales = List.of();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Decides all that is random; the same seed gives the same files"
+          + " (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many threads (default: one a core). Changes nothing in the files.")
+  private Integer threads;
+
+  @Override
+  public Integer call() throws IOException {
+    List<SearchSpace> spaces = spaces();
+    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    if (cores < 1) {
+      throw new IllegalArgumentException("--threads %d; allowed: 1 or more".formatted(cores));
+    }
+    makeFolder();
+    PrintWriter err = spec.commandLine().getErr();
+    try (ProgressLine progress = new ProgressLine(err, "models")) {
+      AtomicInteger before = new AtomicInteger();
+      new SurrogateFit(data, spaces, out, seed, cores).run((what, done, of) -> {
+        progress.total(of);
+        progress.step(done - before.getAndSet(done));
+      });
+    }
+    PrintWriter stdout = spec.commandLine().getOut();
+    stdout.printf(
+        "Models are in %s, and how good they are is in %s%n",
+        out, out.resolve(SurrogateFit.REPORT));
+    stdout.printf(
+        "Try: hwgpt objectives --scale %s --models %s%n", spaces.get(0).name(), out);
+    return 0;
+  }
+
+  private List<SearchSpace> spaces() throws IOException {
+    if (!Files.isDirectory(data)) {
+      throw new IOException("%s: no such folder".formatted(data));
+    }
+    List<SearchSpace> spaces = scales.isEmpty()
+        ? SearchSpace.all().stream()
+            .filter(space -> Files.isDirectory(data.resolve(space.name())))
+            .toList()
+        : scales.stream().map(BenchOptions::space).distinct().toList();
+    if (spaces.isEmpty()) {
+      throw new IOException("%s: no folder of a scale in it; expected: s, m or l".formatted(data));
+    }
+    return spaces;
+  }
+
+  private void makeFolder() throws IOException {
+    try {
+      Files.createDirectories(out);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException("%s: a file; expected a folder".formatted(out), e);
+    }
+    if (!Files.isWritable(out)) {
+      throw new IOException("%s: may not be written to".formatted(out));
+    }
+  }
+}

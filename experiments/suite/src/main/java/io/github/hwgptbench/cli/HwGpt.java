@@ -1,0 +1,145 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.record.Provenance;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The command line of the benchmark. Exit codes: 0 when all is well, 2 for wrong usage, 1 for what
+ * went wrong.
+ */
+@Command(
+    name = "hwgpt",
+    description = {
+      "HW-GPT-Bench: GPT architectures, what they are worth and what they cost on 13 devices,"
+          + " and the search for the best trade-offs.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = HwGpt.Version.class,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RunCommand.class,
+      QueryCommand.class,
+      FitCommand.class,
+      SpacesCommand.class,
+      DevicesCommand.class,
+      ObjectivesCommand.class,
+      AlgorithmsCommand.class
+    },
+    commandListHeading = "%nCommands:%n",
+    footerHeading = "%nExample:%n",
+    footer = "  hwgpt run")
+public final class HwGpt implements Runnable {
+
+  private static final int WRONG_USAGE = 2;
+  private static final int WENT_WRONG = 1;
+  /** The longest example, which is an architecture, stays on one line. */
+  private static final int HELP_WIDTH = 96;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      hidden = true,
+      description = "After an error, also print where in the program it came from.")
+  private boolean stacktrace;
+
+  private HwGpt() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true);
+    PrintWriter err = new PrintWriter(System.err, true);
+    System.exit(execute(out, err, args));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @param out receives the output
+   * @param err receives errors and progress
+   * @return the exit code
+   */
+  static int execute(PrintWriter out, PrintWriter err, String... args) {
+    HwGpt root = new HwGpt();
+    int exitCode = new CommandLine(root)
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(HELP_WIDTH)
+        .setParameterExceptionHandler((e, arguments) -> root.wrongUsage(e))
+        .setExecutionExceptionHandler((e, command, result) -> root.failed(e, command))
+        .execute(args);
+    out.flush();
+    err.flush();
+    return exitCode;
+  }
+
+  /** Without a command there is nothing to do but to say which there are. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "No command");
+  }
+
+  private int wrongUsage(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(message(command, e.getMessage()));
+    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+      err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
+    }
+    return WRONG_USAGE;
+  }
+
+  private int failed(Exception e, CommandLine command) {
+    PrintWriter err = command.getErr();
+    if (stacktrace) {
+      e.printStackTrace(err);
+    }
+    boolean fileIsWrong = e.getCause() instanceof IOException;
+    if (e instanceof IllegalArgumentException && !fileIsWrong) {
+      return wrongUsage(new ParameterException(command, e.getMessage(), e));
+    }
+    err.println(message(command, reason(e)));
+    return WENT_WRONG;
+  }
+
+  private static String reason(Exception e) {
+    if (e instanceof UncheckedIOException unchecked) {
+      return reason(unchecked.getCause());
+    }
+    // Only messages of the library are sentences; those of the file system are bare file names.
+    boolean sentence = e.getClass() == IOException.class
+        || e instanceof IllegalArgumentException
+        || e instanceof RunsFailedException;
+    return sentence ? e.getMessage() : "%s (for the whole story add --stacktrace)".formatted(e);
+  }
+
+  private static String message(CommandLine command, String text) {
+    return "%s: %s".formatted(command.getCommandSpec().qualifiedName(), text);
+  }
+
+  /** Says the version of the library and of Java. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      Provenance provenance = Provenance.of("");
+      return new String[] {
+        "hwgptbench %s, Java %s".formatted(provenance.version(), provenance.java())
+      };
+    }
+  }
+}

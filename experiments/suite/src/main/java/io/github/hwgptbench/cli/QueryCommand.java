@@ -1,0 +1,214 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.surrogate.PredictiveDistribution;
+import io.github.hwgptbench.table.ArchitectureTable;
+import io.github.hwgptbench.table.MeasuredData;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Answers what architectures are worth and what they cost. */
+@Command(
+    name = "query",
+    description = {"Say what architectures are worth and what they cost.", ""},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hwgpt query --arch gpt-s-10-768-2-2-4-4-3-3-3-4-4-2-4-12-12-4-4-12-12-8-4-12-False",
+      "  hwgpt query --in architectures.csv.gz --out answers.csv.gz",
+      "  hwgpt query --in archs.csv --objectives latency@a100 --quantiles 0.05,0.95",
+      "",
+      "A file has the columns arch_id (optional), embed_dim, n_layer, bias, mlp_ratio, n_head, the"
+          + " last two with one value a layer and hyphens between, such as 2-3-4."
+    })
+final class QueryCommand implements Callable<Integer> {
+
+  /** What the readable table says of the noise unless told otherwise. */
+  private static final List<Double> USUAL_QUANTILES = List.of(0.05, 0.95);
+
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private BenchOptions options;
+
+  @Option(
+      names = "--arch",
+      paramLabel = "ARCH",
+      description = "One architecture, in the authors' form:"
+          + " gpt-SCALE-n_layer-embed_dim-mlp_ratio...-n_head...-bias.")
+  private String architecture;
+
+  @Option(
+      names = "--in",
+      paramLabel = "FILE",
+      description = "A file of architectures, .csv or .csv.gz.")
+  private Path in;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where the answers to --in go, .csv or .csv.gz (default: standard output).")
+  private Path out;
+
+  @Option(
+      names = "--objectives",
+      paramLabel = "OBJECTIVE",
+      split = ",",
+      description = "What to say, see 'hwgpt objectives' (default: everything).")
+  private List<String> objectives = new ArrayList<>();
+
+  @Option(
+      names = "--quantiles",
+      paramLabel = "LEVEL",
+      split = ",",
+      description = "Also the quantiles of a single reading at these levels, 0 to 1, such as"
+          + " 0.05,0.5,0.95.")
+  private List<Double> quantiles = new ArrayList<>();
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Also this many random readings of each.")
+  private int samples;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Decides the random readings (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Also the median measured reading, from a folder of measurements with one folder"
+              + " a scale; empty where nothing was measured.")
+  private Path data;
+
+  @Mixin
+  private FormatOption format;
+
+  @Override
+  public Integer call() throws IOException {
+    check();
+    try (HwGptBench bench = options.open()) {
+      List<Objective> asked =
+          objectives.isEmpty() ? bench.objectives() : BenchOptions.objectives(bench, objectives);
+      Optional<MeasuredData> measured =
+          data == null ? Optional.empty() : Optional.of(MeasuredData.open(data, bench.space()));
+      if (in == null) {
+        answer(bench, asked, measured);
+      } else {
+        answerAll(bench, asked, measured);
+      }
+    }
+    return 0;
+  }
+
+  private void check() {
+    if ((architecture == null) == (in == null)) {
+      throw new IllegalArgumentException("Expected either --arch or --in");
+    }
+    if (out != null && in == null) {
+      throw new IllegalArgumentException("--out goes with --in only");
+    }
+    for (double level : quantiles) {
+      if (!(level >= 0 && level <= 1)) {
+        throw new IllegalArgumentException("--quantiles %s; allowed: 0 to 1".formatted(level));
+      }
+    }
+    if (samples < 0) {
+      throw new IllegalArgumentException("--samples %d; allowed: 0 or more".formatted(samples));
+    }
+  }
+
+  private void answerAll(HwGptBench bench, List<Objective> asked, Optional<MeasuredData> measured)
+      throws IOException {
+    ArchitectureTable table = ArchitectureTable.read(in, bench.space());
+    BatchQuery query =
+        new BatchQuery(bench, asked, quantiles, new Readings(seed, samples), measured);
+    if (out == null) {
+      query.answer(table, spec.commandLine().getOut(), count -> {});
+      return;
+    }
+    try (ProgressLine progress =
+        new ProgressLine(spec.commandLine().getErr(), "architectures", table.size())) {
+      query.answer(table, out, progress::step);
+    }
+  }
+
+  private void answer(HwGptBench bench, List<Objective> asked, Optional<MeasuredData> measured)
+      throws IOException {
+    SearchSpace space = bench.space();
+    Architecture parsed = space.parse(architecture);
+    int[] genes = space.encode(parsed);
+    boolean text = format.format() == Table.Format.TEXT;
+    List<Double> levels = text && quantiles.isEmpty() ? USUAL_QUANTILES : quantiles;
+    Readings readings = new Readings(seed, samples);
+    Table table = new Table(columns(levels, measured.isPresent()));
+    double[] values = new double[asked.size()];
+    try (ObjectiveEvaluator evaluator = bench.evaluator(asked)) {
+      evaluator.evaluate(genes, values);
+    }
+    for (int i = 0; i < values.length; i++) {
+      Objective objective = asked.get(i);
+      PredictiveDistribution distribution = bench.distribution(objective, genes, values[i]);
+      List<Object> row =
+          new ArrayList<>(List.of(objective.toString(), values[i], objective.unit()));
+      for (double level : levels) {
+        boolean noisy = !bench.noise(objective).isNone();
+        row.add(noisy || !text ? (Double) distribution.quantile(level) : null);
+      }
+      for (double reading : readings.draw(0, objective, distribution)) {
+        row.add(reading);
+      }
+      if (measured.isPresent()) {
+        row.add(measured(measured.get(), parsed, objective));
+      }
+      table.add(row.toArray());
+    }
+    PrintWriter stdout = spec.commandLine().getOut();
+    if (text) {
+      stdout.printf("%s%n%n", space.format(parsed));
+    }
+    table.print(format.format(), stdout);
+  }
+
+  private List<String> columns(List<Double> levels, boolean measured) {
+    List<String> columns = new ArrayList<>(List.of("objective", "value", "unit"));
+    levels.forEach(level -> columns.add("q" + level));
+    for (int i = 1; i <= samples; i++) {
+      columns.add("sample" + i);
+    }
+    if (measured) {
+      columns.add("measured");
+    }
+    return columns;
+  }
+
+  private static Double measured(MeasuredData data, Architecture parsed, Objective objective)
+      throws IOException {
+    if (!data.objectives().contains(objective)) {
+      return null;
+    }
+    OptionalDouble median = data.median(parsed, objective);
+    return median.isPresent() ? median.getAsDouble() : null;
+  }
+}

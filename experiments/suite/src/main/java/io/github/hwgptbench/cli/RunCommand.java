@@ -1,0 +1,313 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.ProblemName;
+import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.record.RunFolder;
+import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.statistics.Summary;
+import io.github.hwgptbench.suite.Suite;
+import io.github.hwgptbench.suite.SuiteRunner;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs algorithms on a problem and compares what they find. */
+@Command(
+    name = "run",
+    description = {
+      "Let algorithms search a space for the best trade-offs, and compare the hypervolumes of what"
+          + " they find. Every evaluation is written to a folder.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hwgpt run",
+      "  hwgpt run --scale m --objectives perplexity,latency@a100 --seeds 20",
+      "  hwgpt run --objectives accuracy,energy@h100 --constraints 'params<=9e7'"
+    })
+final class RunCommand implements Callable<Integer> {
+
+  /** In every normalised objective; 1 would give the worst points of a front no weight. */
+  private static final double REFERENCE = 1.1;
+
+  private static final Path RUNS = Path.of("results", "runs");
+
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private BenchOptions options;
+
+  @Option(
+      names = "--objectives",
+      paramLabel = "OBJECTIVE",
+      split = ",",
+      defaultValue = "perplexity,energy@rtx2080",
+      description =
+          "What to optimise, two or more, see 'hwgpt objectives'" + " (default: ${DEFAULT-VALUE}).")
+  private List<String> objectives;
+
+  @Option(
+      names = "--constraints",
+      paramLabel = "CONSTRAINT",
+      split = ",",
+      description = "What has to hold, such as 'params<=150000000' or 'latency@a100<=20'.")
+  private List<String> constraints = new ArrayList<>();
+
+  @Option(
+      names = "--algorithms",
+      paramLabel = "ALGORITHM",
+      split = ",",
+      defaultValue = "random,jmetal-nsga2",
+      description = "What searches, see 'hwgpt algorithms' (default: ${DEFAULT-VALUE}).")
+  private List<String> algorithms;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "SEEDS",
+      defaultValue = "5",
+      description = "How many seeds (5 stands for 1 to 5), or which ones, such as 7,9,20..25"
+          + " (default: ${DEFAULT-VALUE}).")
+  private String seeds;
+
+  @Option(
+      names = "--evaluations",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "Budget of each run (default: ${DEFAULT-VALUE}).")
+  private int evaluations;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many runs at the same time (default: one a core). Changes no value.")
+  private Integer threads;
+
+  @Option(
+      names = "--noise",
+      description = "Algorithms see readings with the noise of measuring. Hypervolumes are still of"
+          + " noise-free values.")
+  private boolean noise;
+
+  @Option(
+      names = "--bounds",
+      paramLabel = "BOUNDS",
+      defaultValue = "default",
+      description = "What normalises objectives: 'default', 'published' (the authors'), or a JSON"
+          + " file of your own (default: ${DEFAULT-VALUE}).")
+  private String boundsName;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Name of the suite: letters, digits, '.', '_' and '-' (default: made of scale"
+          + " and objectives).")
+  private String name;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the record (default: results/runs/NAME, and where that is taken"
+          + " NAME-2, NAME-3, ...). It must be empty or missing.")
+  private Path out;
+
+  @Option(
+      names = "--overwrite",
+      description = "Delete the runs that are in the folder for the record.")
+  private boolean overwrite;
+
+  @Mixin
+  private FormatOption format;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, RunsFailedException {
+    try (HwGptBench bench = options.open()) {
+      Suite suite = suite(bench);
+      int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+      RunFolder folder = folder(suite.settings().name());
+      List<RunOutcome> outcomes = run(bench, suite, folder, cores);
+      report(suite, outcomes, folder);
+      checkAllCameToTheirEnd(outcomes);
+      return 0;
+    }
+  }
+
+  private Suite suite(HwGptBench bench) throws IOException {
+    List<Objective> optimised = BenchOptions.objectives(bench, objectives);
+    List<Constraint> bounded = BenchOptions.constraints(bench, constraints);
+    Bounds bounds = bounds(bench);
+    optimised.forEach(bounds::range);
+    RunSettings settings = new RunSettings(
+        suiteName(optimised),
+        new ProblemName(bench.space().name(), optimised, bounded).toString(),
+        bench.space(),
+        optimised,
+        bounded,
+        evaluations,
+        noise,
+        bounds,
+        REFERENCE,
+        Provenance.of(bench.surrogateHash()));
+    return new Suite(
+        settings,
+        algorithms.stream().map(String::strip).map(SearchAlgorithm::of).toList(),
+        SeedList.parse(seeds));
+  }
+
+  private String suiteName(List<Objective> optimised) {
+    if (name == null) {
+      return options.space().name()
+          + optimised.stream()
+              .map(objective -> "-" + objective.toString().replace('@', '_'))
+              .collect(Collectors.joining());
+    }
+    if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException(
+          "--name '%s': not a name; allowed: letters, digits, '.', '_' and '-'".formatted(name));
+    }
+    return name;
+  }
+
+  private Bounds bounds(HwGptBench bench) throws IOException {
+    if (!boundsName.endsWith(".json")) {
+      return bench.bounds(boundsName);
+    }
+    Path file = Path.of(boundsName);
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("%s: no such file".formatted(file));
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      Bounds bounds = Bounds.read(in, boundsName);
+      if (!bounds.scale().equals(bench.space().name())) {
+        throw new IllegalArgumentException("--bounds '%s': of scale '%s'; expected '%s'"
+            .formatted(boundsName, bounds.scale(), bench.space().name()));
+      }
+      return bounds;
+    }
+  }
+
+  private RunFolder folder(String suiteName) throws IOException {
+    if (out == null && name == null && !overwrite) {
+      return RunFolder.fresh(RUNS, suiteName);
+    }
+    Path path = out == null ? RUNS.resolve(suiteName) : out;
+    return overwrite ? RunFolder.overwrite(path) : RunFolder.empty(path);
+  }
+
+  private List<RunOutcome> run(HwGptBench bench, Suite suite, RunFolder folder, int cores)
+      throws IOException, InterruptedException {
+    RunSettings settings = suite.settings();
+    List<Objective> metrics = new ProblemName(
+            settings.space().name(), settings.objectives(), settings.constraints())
+        .metrics();
+    long total = (long) suite.size() * settings.evaluations();
+    try (ObjectiveEvaluator evaluator = bench.evaluator(metrics);
+        ProgressLine progress =
+            new ProgressLine(spec.commandLine().getErr(), "evaluations", total)) {
+      return new SuiteRunner(evaluator, bench.noisy(metrics), folder, cores)
+          .run(suite, progress::step);
+    }
+  }
+
+  private void report(Suite suite, List<RunOutcome> outcomes, RunFolder folder) {
+    PrintWriter stdout = spec.commandLine().getOut();
+    boolean text = format.format() == Table.Format.TEXT;
+    PrintWriter words = text ? stdout : spec.commandLine().getErr();
+    RunSettings settings = suite.settings();
+    if (text) {
+      stdout.printf(
+          "%s, %d evaluations a run%s%n%n",
+          settings.problem(), settings.evaluations(), settings.noisy() ? ", noisy" : "");
+    }
+    table(suite, outcomes).print(format.format(), stdout);
+    words.printf(
+        Locale.ROOT,
+        "%nhv: hypervolume of all that a run found, more is better, over the seeds. Objectives are"
+            + " normalised%nby the bounds '%s' (%s),%nthe reference point is %s in each;"
+            + " %.4f would be perfect. seconds: median of a run.%n",
+        settings.bounds().version(),
+        ranges(settings),
+        settings.reference(),
+        Math.pow(settings.reference(), settings.objectives().size()));
+    words.printf("Every evaluation is in %s%n", folder.path());
+  }
+
+  private static String ranges(RunSettings settings) {
+    return settings.objectives().stream()
+        .map(objective -> {
+          Bounds.Range range = settings.bounds().range(objective);
+          String unit = objective.unit().isEmpty() ? "" : " " + objective.unit();
+          return "%s %s to %s%s"
+              .formatted(objective, Table.readable(range.min()), Table.readable(range.max()), unit);
+        })
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Table table(Suite suite, List<RunOutcome> outcomes) {
+    Table table = new Table(
+        "algorithm", "runs", "hv_median", "hv_iqr", "hv_min", "hv_max", "evaluations", "seconds");
+    for (SearchAlgorithm algorithm : suite.algorithms()) {
+      List<RunOutcome> runs = outcomes.stream()
+          .filter(outcome -> outcome.algorithm().equals(algorithm.name()))
+          .filter(outcome -> outcome.failure().isEmpty())
+          .toList();
+      if (runs.isEmpty()) {
+        table.add(algorithm.name(), 0L, null, null, null, null, null, null);
+        continue;
+      }
+      Summary hv = Summary.of(runs.stream().mapToDouble(RunOutcome::hypervolume).toArray());
+      Summary millis =
+          Summary.of(runs.stream().mapToDouble(run -> run.duration().toMillis()).toArray());
+      long made =
+          Collections.max(runs.stream().map(run -> (long) run.evaluations()).toList());
+      table.add(
+          algorithm.name(),
+          (long) runs.size(),
+          hv.median(),
+          hv.interquartileRange(),
+          hv.min(),
+          hv.max(),
+          made,
+          BigDecimal.valueOf(Math.round(millis.median()), 3));
+    }
+    return table;
+  }
+
+  private static void checkAllCameToTheirEnd(List<RunOutcome> outcomes) throws RunsFailedException {
+    List<RunOutcome> failed =
+        outcomes.stream().filter(outcome -> outcome.failure().isPresent()).toList();
+    if (!failed.isEmpty()) {
+      RunOutcome first = failed.get(0);
+      throw new RunsFailedException(
+          "%d of %d runs failed, the first being %s with seed %d after %d evaluations: %s"
+              .formatted(
+                  failed.size(),
+                  outcomes.size(),
+                  first.algorithm(),
+                  first.seed(),
+                  first.evaluations(),
+                  first.failure().orElseThrow()));
+    }
+  }
+}

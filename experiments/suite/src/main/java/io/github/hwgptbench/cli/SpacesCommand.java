@@ -1,0 +1,63 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.space.SearchSpace;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists the search spaces. */
+@Command(
+    name = "spaces",
+    description = {
+      "List the search spaces, what can be chosen in them, and how many networks that makes.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  hwgpt spaces --format json")
+final class SpacesCommand implements Runnable {
+
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private FormatOption format;
+
+  @Override
+  public void run() {
+    Table table = new Table(
+        "scale",
+        "embed_dim",
+        "n_layer",
+        "n_head",
+        "mlp_ratio",
+        "bias",
+        "architectures",
+        "measured");
+    for (SearchSpace space : SearchSpace.all()) {
+      table.add(
+          space.name(),
+          choices(space.embedDims()),
+          choices(space.layerCounts()),
+          choices(space.headCounts()),
+          choices(space.mlpRatios()),
+          choices(space.biases()),
+          architectures(space),
+          space.measured());
+    }
+    table.print(format.format(), spec.commandLine().getOut());
+  }
+
+  private static String choices(List<?> values) {
+    return values.stream().map(Object::toString).collect(Collectors.joining(" "));
+  }
+
+  /** Programs get the exact number, people its size. */
+  private Object architectures(SearchSpace space) {
+    return format.format() == Table.Format.TEXT
+        ? "%.2e".formatted(space.distinctArchitectures().doubleValue())
+        : space.distinctArchitectures().toString();
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.hwgptbench.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.record.PlainNumber;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Rows under named columns, printed for people or for programs. Cells are texts, {@link Long}s,
+ * {@link Double}s, {@link Boolean}s, or null where there is nothing to say.
+ */
+final class Table {
+
+  /** What a table is printed as. */
+  enum Format {
+    /** Aligned columns, numbers rounded to six digits. */
+    TEXT,
+    /** Comma-separated values, numbers to the last bit. */
+    CSV,
+    /** An array of objects, numbers to the last bit. */
+    JSON
+  }
+
+  private static final int DIGITS = 6;
+
+  private final List<String> columns;
+  private final List<List<Object>> rows = new ArrayList<>();
+
+  Table(List<String> columns) {
+    this.columns = List.copyOf(columns);
+  }
+
+  Table(String... columns) {
+    this(List.of(columns));
+  }
+
+  void add(Object... cells) {
+    if (cells.length != columns.size()) {
+      throw new IllegalArgumentException(
+          "%d cells in a table of %d columns".formatted(cells.length, columns.size()));
+    }
+    rows.add(Arrays.asList(cells.clone()));
+  }
+
+  void print(Format format, PrintWriter out) {
+    switch (format) {
+      case TEXT -> printText(out);
+      case CSV -> printCsv(out);
+      case JSON -> printJson(out);
+    }
+  }
+
+  private void printText(PrintWriter out) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(columns);
+    rows.forEach(row -> lines.add(row.stream().map(Table::readable).toList()));
+    int[] widths = new int[columns.size()];
+    for (List<String> line : lines) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], line.get(i).length());
+      }
+    }
+    for (List<String> line : lines) {
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        String padding = " ".repeat(widths[i] - line.get(i).length());
+        text.append(i == 0 ? "" : "  ");
+        text.append(numeric(i) ? padding + line.get(i) : line.get(i) + padding);
+      }
+      out.println(text.toString().stripTrailing());
+    }
+  }
+
+  private boolean numeric(int column) {
+    return rows.stream().map(row -> row.get(column)).anyMatch(Number.class::isInstance);
+  }
+
+  private static String readable(Object cell) {
+    if (cell == null) {
+      return "";
+    }
+    return cell instanceof Double number ? readable(number.doubleValue()) : cell.toString();
+  }
+
+  /** Writes a number with six digits, or all that are before its point. */
+  static String readable(double number) {
+    if (!Double.isFinite(number) || number == Math.rint(number)) {
+      return PlainNumber.of(number);
+    }
+    int exponent = (int) Math.floor(Math.log10(Math.abs(number)));
+    int decimals = Math.max(0, DIGITS - 1 - exponent);
+    return decimals > 2 * DIGITS
+        ? Double.toString(number)
+        : String.format(Locale.ROOT, "%." + decimals + "f", number);
+  }
+
+  private void printCsv(PrintWriter out) {
+    out.println(String.join(",", columns));
+    for (List<Object> row : rows) {
+      out.println(String.join(",", row.stream().map(Table::quoted).toList()));
+    }
+  }
+
+  private static String quoted(Object cell) {
+    if (cell == null) {
+      return "";
+    }
+    if (cell instanceof Double number) {
+      return PlainNumber.of(number);
+    }
+    String text = cell.toString();
+    return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  private void printJson(PrintWriter out) {
+    ObjectMapper json = new ObjectMapper();
+    ArrayNode array = json.createArrayNode();
+    for (List<Object> row : rows) {
+      ObjectNode node = array.addObject();
+      for (int i = 0; i < columns.size(); i++) {
+        node.putPOJO(columns.get(i), row.get(i));
+      }
+    }
+    out.println(array.toPrettyString());
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.hwgptbench.suite;
+
+import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.indicator.Normalization;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.pareto.Hypervolume;
+import io.github.hwgptbench.pareto.ParetoArchive;
+import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.ObservationSampler;
+import io.github.hwgptbench.record.RunFolder;
+import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.RunWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** One run, with its record and its hypervolume. */
+final class RecordedRun {
+
+  private final RunSettings settings;
+  private final Suite.Cell cell;
+  private final Runnable progress;
+  private final ArchitectureProblem problem;
+  /** The problem without noise, which says what was found rather than what was read. */
+  private final ArchitectureProblem truth;
+
+  private final Normalization normalization;
+  private final ParetoArchive<Evaluation> found;
+
+  RecordedRun(
+      RunSettings settings,
+      Suite.Cell cell,
+      ObjectiveEvaluator evaluator,
+      ObservationSampler sampler,
+      Runnable progress) {
+    this.settings = settings;
+    this.cell = cell;
+    this.progress = progress;
+    ArchitectureProblem.Builder builder = ArchitectureProblem.builder(evaluator)
+        .objectives(settings.objectives())
+        .constraints(settings.constraints());
+    this.truth = builder.build();
+    this.problem = settings.noisy() ? builder.noise(sampler, cell.seed()).build() : truth;
+    this.normalization = new Normalization(settings.bounds(), settings.objectives());
+    this.found = ParetoArchive.of(settings.objectives().size());
+  }
+
+  /**
+   * Runs. A failure of the algorithm becomes part of the outcome.
+   *
+   * @throws IOException if the record can't be written
+   */
+  RunOutcome run(RunFolder folder) throws IOException {
+    Instant started = Instant.now();
+    Optional<String> failure = Optional.empty();
+    RunWriter writer = folder.begin(settings, cell.algorithm().name(), cell.seed());
+    try (writer) {
+      cell.algorithm().run(problem, settings.evaluations(), cell.seed(), it -> record(it, writer));
+      writer.finish();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (RuntimeException e) {
+      failure = Optional.of(e.toString());
+    }
+    RunOutcome outcome = new RunOutcome(
+        cell.algorithm().name(),
+        cell.seed(),
+        writer.evaluations(),
+        hypervolume(),
+        started,
+        Instant.now(),
+        failure);
+    folder.write(settings, outcome);
+    return outcome;
+  }
+
+  private void record(Evaluation evaluation, RunWriter writer) {
+    int[] genes = evaluation.candidate().genes();
+    double[] values = natural(evaluation.objectives());
+    try {
+      writer.write(genes, values, evaluation.violations());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    addIfAllowed(genes, evaluation, values);
+    progress.run();
+  }
+
+  private void addIfAllowed(int[] genes, Evaluation evaluation, double[] values) {
+    double[] point = values;
+    double[] violations = evaluation.violations();
+    if (settings.noisy()) {
+      double[] objectives = new double[values.length];
+      truth.evaluate(genes, objectives, violations);
+      point = natural(objectives);
+    }
+    if (Arrays.stream(violations).allMatch(violation -> violation <= 0)) {
+      found.add(normalization.apply(point), evaluation);
+    }
+  }
+
+  /** Takes back the negation of what is maximised. */
+  private double[] natural(double[] minimized) {
+    double[] values = minimized.clone();
+    for (int i = 0; i < values.length; i++) {
+      if (settings.objectives().get(i).metric().maximized()) {
+        values[i] = 0.0 - values[i];
+      }
+    }
+    return values;
+  }
+
+  private double hypervolume() {
+    double[] reference = new double[settings.objectives().size()];
+    Arrays.fill(reference, settings.reference());
+    double[][] points =
+        found.members().stream().map(ParetoArchive.Member::objectives).toArray(double[][]::new);
+    return Hypervolume.of(points, reference);
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.hwgptbench.suite;
+
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.record.RunSettings;
+import java.util.List;
+
+/**
+ * Every algorithm with every seed, all on one problem with one budget.
+ *
+ * @param settings what all runs have in common
+ * @param algorithms at least one
+ * @param seeds at least one, no two alike
+ */
+public record Suite(RunSettings settings, List<SearchAlgorithm> algorithms, List<Long> seeds) {
+
+  /** One run of a suite. */
+  record Cell(SearchAlgorithm algorithm, long seed) {}
+
+  /**
+   * Makes a suite.
+   *
+   * @throws IllegalArgumentException if there is no algorithm or no seed, one stands there twice,
+   *     or the budget is not positive
+   */
+  public Suite {
+    algorithms = List.copyOf(algorithms);
+    seeds = List.copyOf(seeds);
+    checkDistinct("algorithm", algorithms.stream().map(SearchAlgorithm::name).toList());
+    checkDistinct("seed", seeds);
+    if (settings.evaluations() < 1) {
+      throw new IllegalArgumentException(
+          "%d evaluations a run; allowed: 1 or more".formatted(settings.evaluations()));
+    }
+  }
+
+  private static void checkDistinct(String what, List<?> values) {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("No %s; give at least one".formatted(what));
+    }
+    if (values.stream().distinct().count() < values.size()) {
+      throw new IllegalArgumentException(
+          "One %s is given twice: %s; allowed: once".formatted(what, values));
+    }
+  }
+
+  /** Returns how many runs there are. */
+  public int size() {
+    return algorithms.size() * seeds.size();
+  }
+
+  /** All runs, ordered by algorithm, then by seed. */
+  List<Cell> cells() {
+    return algorithms.stream()
+        .flatMap(algorithm -> seeds.stream().map(seed -> new Cell(algorithm, seed)))
+        .toList();
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.hwgptbench.suite;
+
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.ObservationSampler;
+import io.github.hwgptbench.record.RunFolder;
+import io.github.hwgptbench.record.RunOutcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Runs suites. One run is one thread, and depends on its problem, budget and seed alone, so the
+ * values of all evaluations are the same to the bit whatever the number of threads.
+ *
+ * <p>A run that fails does not stop the others, and keeps what it has.
+ */
+public final class SuiteRunner {
+
+  private final ObjectiveEvaluator evaluator;
+  private final ObservationSampler sampler;
+  private final RunFolder folder;
+  private final int threads;
+
+  /**
+   * Makes a runner.
+   *
+   * @param evaluator says the noise-free values of all objectives and of all that constraints bound
+   * @param sampler draws readings for noisy suites, its objectives being those of the evaluator
+   * @param folder receives the record
+   * @param threads how many runs go on at the same time
+   * @throws IllegalArgumentException if the number of threads is not positive
+   */
+  public SuiteRunner(
+      ObjectiveEvaluator evaluator, ObservationSampler sampler, RunFolder folder, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("%d threads; allowed: 1 or more".formatted(threads));
+    }
+    this.evaluator = evaluator;
+    this.sampler = sampler;
+    this.folder = folder;
+    this.threads = threads;
+  }
+
+  /**
+   * Runs everything.
+   *
+   * @param progress called after every evaluation, by many threads
+   * @return how each run went, ordered by algorithm, then by seed
+   * @throws IOException if the record can't be written
+   * @throws InterruptedException if the calling thread is interrupted; runs that have not begun are
+   *     dropped
+   */
+  public List<RunOutcome> run(Suite suite, Runnable progress)
+      throws IOException, InterruptedException {
+    folder.write(suite.settings(), List.of(), false);
+    ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, suite.size()));
+    try {
+      List<Future<RunOutcome>> futures = suite.cells().stream()
+          .map(cell -> executor.submit(() ->
+              new RecordedRun(suite.settings(), cell, evaluator, sampler, progress).run(folder)))
+          .toList();
+      List<RunOutcome> outcomes = new ArrayList<>();
+      for (Future<RunOutcome> future : futures) {
+        outcomes.add(future.get());
+        folder.write(suite.settings(), outcomes, outcomes.size() == suite.size());
+      }
+      return outcomes;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+}

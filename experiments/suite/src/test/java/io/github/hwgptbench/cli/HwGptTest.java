@@ -1,0 +1,302 @@
+package io.github.hwgptbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.testing.Measurements;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HwGptTest {
+
+  private static final String ARCH =
+      "gpt-s-10-768-2-2-4-4-3-3-3-4-4-2-4-12-12-4-4-12-12-8-4-12-False";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir
+  private Path temp;
+
+  /** What a command printed and returned. */
+  private record Result(int code, String out, String err) {}
+
+  private static Result hwgpt(Object... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code = HwGpt.execute(
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        Stream.of(args).map(Object::toString).toArray(String[]::new));
+    return new Result(code, out.toString(), err.toString());
+  }
+
+  private static Result succeeds(Object... args) {
+    Result result = hwgpt(args);
+    assertEquals(0, result.code, result.err);
+    return result;
+  }
+
+  private static void failsWith(int code, String message, Object... args) {
+    Result result = hwgpt(args);
+    assertEquals(code, result.code, result.err);
+    assertTrue(result.err.contains(message), result.err);
+    assertFalse(result.err.contains("\tat "), result.err);
+    assertEquals("", result.out);
+  }
+
+  /** A file with different architectures of a space, one a row. */
+  private Path architectures(SearchSpace space, int rows) throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    List<String> lines =
+        new ArrayList<>(List.of("arch_id,embed_dim,n_layer,bias,mlp_ratio,n_head"));
+    for (int row = 0; row < rows; row++) {
+      Architecture architecture = space.sampleUniformGenes(random);
+      lines.add("%d,%d,%d,%b,%s,%s"
+          .formatted(
+              100 + row,
+              architecture.embedDim(),
+              architecture.layers(),
+              architecture.bias(),
+              joined(architecture.mlpRatios()),
+              joined(architecture.heads())));
+    }
+    return Files.write(temp.resolve("in.csv"), lines);
+  }
+
+  private static String joined(int[] values) {
+    return IntStream.of(values).mapToObj(Integer::toString).collect(Collectors.joining("-"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "run", "query", "fit", "spaces", "devices", "objectives", "algorithms"})
+  void helpOfEveryCommandHasAnExample(String command) {
+    Result help = command.isEmpty() ? succeeds("--help") : succeeds(command, "--help");
+    assertTrue(help.out.contains("Example"), help.out);
+    assertTrue(help.out.contains("  hwgpt " + (command.isEmpty() ? "run" : command)), help.out);
+  }
+
+  @Test
+  void saysItsVersion() {
+    assertTrue(succeeds("--version").out.matches("hwgptbench [0-9]+\\.[0-9]+.*\\R"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      run --scale xl                                  | Search space 'xl': unknown; known: s, m, l
+      run --objectives perplexity,latency@a1000       | Objective 'latency@a1000': unknown device 'a1000'; known: a100, a40
+      run --objectives perplexty,params               | Objective 'perplexty': unknown metric 'perplexty'
+      run --objectives params                         | a problem needs at least two
+      run --objectives params,params                  | given twice
+      run --constraints params<150                    | Constraint 'params<150': expected an objective
+      run --constraints latency@a1<=3                 | unknown device 'a1'
+      run --algorithms nsga2                          | Algorithm 'nsga2': unknown; known:
+      run --seeds none                                | --seeds 'none': expected how many
+      run --evaluations 0                             | 0 evaluations a run; allowed: 1 or more
+      run --evaluations many                          | Invalid value for option '--evaluations'
+      run --threads 0                                 | 0 threads; allowed: 1 or more
+      run --bounds nope                               | 'nope'
+      run --name a/b                                  | --name 'a/b': not a name
+      query                                           | Expected either --arch or --in
+      query --arch gpt-s-10-768-2-2                   | has 6 parts; 10 layers take 25
+      query --arch gpt-m-22-1024                      | names the space 'm'; expected: 's'
+      query --in x.csv --quantiles 1.5                | --quantiles 1.5; allowed: 0 to 1
+      query --in x.csv --samples -1                   | --samples -1; allowed: 0 or more
+      query --in x.csv --objectives memory@h100       | was not measured on 'h100'; known: a100, rtx2080
+      fit --out x                                     | Missing required option: '--data=DIR'
+      qurey                                           | Unmatched argument
+      run --scle s                                    | Unknown option
+      devices --format xml                            | expected one of
+      ''                                              | No command
+      """)
+  void wrongUsageIsExitCodeTwo(String line, String message) {
+    failsWith(2, message, line.isEmpty() ? new Object[0] : (Object[]) line.split(" "));
+  }
+
+  @Test
+  void whatGoesWrongIsExitCodeOne() throws IOException {
+    Path absent = temp.resolve("absent");
+    failsWith(1, absent + ": no such file", "query", "--in", absent);
+    failsWith(1, absent + "/s: no such folder", "query", "--arch", ARCH, "--data", absent);
+    failsWith(1, absent + ": no such folder", "fit", "--data", absent, "--out", temp);
+    failsWith(1, absent.toString(), "devices", "--models", absent);
+    failsWith(1, absent + ".json: no such file", "run", "--bounds", absent + ".json");
+
+    Path in = architectures(SearchSpace.s(), 1);
+    Path out = absent.resolve("out.csv");
+    failsWith(1, out + ": its folder does not exist", "query", "--in", in, "--out", out);
+    Path ragged = Files.writeString(
+        temp.resolve("ragged.csv"),
+        "embed_dim,n_layer,bias,mlp_ratio,n_head\n768,10,true,2-2,4-4\n");
+    failsWith(
+        1,
+        ragged + ", line 2, column 'mlp_ratio': 2 values; n_layer is 10",
+        "query",
+        "--in",
+        ragged);
+    failsWith(1, "column 'embed_dim': ", "query", "--scale", "m", "--in", in);
+    failsWith(1, in + "/runs: this folder can't be made", "run", "--out", in + "/runs");
+  }
+
+  @Test
+  void runRefusesAFolderWithSomethingInIt() throws IOException {
+    Files.writeString(temp.resolve("thesis.tex"), "");
+    Object[] run = {"run", "--out", temp, "--seeds", 1, "--evaluations", 10};
+    failsWith(1, temp + ": there is something in this folder", run);
+    Object[] overwrite = Stream.concat(Stream.of(run), Stream.of("--overwrite")).toArray();
+    failsWith(1, "'thesis.tex' is no file of a run", overwrite);
+  }
+
+  @Test
+  void runComparesAlgorithmsAndRecordsEveryEvaluation() throws IOException {
+    Path folder = temp.resolve("runs");
+    Result run = succeeds(
+        "run", "--out", folder, "--seeds", "3,8..9", "--evaluations", 60, "--format", "json");
+    JsonNode table = JSON.readTree(run.out);
+    assertEquals(2, table.size());
+    assertEquals(3, table.at("/0/runs").intValue());
+    assertEquals(60, table.at("/1/evaluations").intValue());
+    assertTrue(table.at("/0/hv_median").doubleValue() > 0.5, run.out);
+    assertTrue(table.at("/0/hv_median").doubleValue() < 1.21, run.out);
+    assertTrue(run.err.contains("Every evaluation is in " + folder), run.err);
+    assertTrue(run.err.contains("the reference point is 1.1 in each"), run.err);
+
+    List<String> csv = Files.readAllLines(folder.resolve("jmetal-nsga2-seed-8.csv"));
+    assertEquals("evaluation,architecture,perplexity,energy@rtx2080", csv.get(0));
+    assertEquals(61, csv.size());
+    JsonNode suite = JSON.readTree(folder.resolve("suite.json").toFile());
+    assertEquals(6, suite.get("runs").size());
+    assertTrue(suite.get("complete").booleanValue());
+
+    Result again = succeeds(
+        "run", "--out", folder, "--overwrite", "--seeds", 1, "--evaluations", 5, "--noise");
+    assertTrue(
+        again.out.contains("HWGPT-S(perplexity,energy@rtx2080), 5 evaluations a run, noisy"));
+    assertFalse(Files.exists(folder.resolve("jmetal-nsga2-seed-8.csv")));
+  }
+
+  @Test
+  void queryPrintsEverythingOfOneArchitecture() throws IOException {
+    String table = succeeds("query", "--arch", ARCH).out;
+    assertTrue(table.startsWith(ARCH), table);
+    assertTrue(table.contains("params                       148591104"), table);
+    JsonNode answers = JSON.readTree(succeeds("query", "--arch", ARCH, "--format", "json").out);
+    try (HwGptBench bench = HwGptBench.open(SearchSpace.s())) {
+      Architecture architecture = bench.space().parse(ARCH);
+      assertEquals(bench.objectives().size(), answers.size());
+      for (JsonNode answer : answers) {
+        Objective objective = Objective.parse(answer.get("objective").textValue());
+        assertEquals(bench.query(architecture, objective), answer.get("value").doubleValue());
+        assertEquals(objective.unit(), answer.get("unit").textValue());
+      }
+    }
+  }
+
+  @Test
+  void queryAnswersForAFileToTheLastBit() throws IOException {
+    SearchSpace space = SearchSpace.m();
+    Path in = architectures(space, 1500);
+    Path out = temp.resolve("out.csv.gz");
+    succeeds(
+        "query", "--scale", "m", "--in", in, "--out", out, "--objectives", "latency@a100,params");
+    List<String> lines = new String(
+            new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(out))).readAllBytes(),
+            StandardCharsets.UTF_8)
+        .lines()
+        .toList();
+    assertEquals("arch_id,latency@a100,params", lines.get(0));
+    assertEquals(1501, lines.size());
+    SplittableRandom random = new SplittableRandom(1);
+    try (HwGptBench bench = HwGptBench.open(space)) {
+      for (int row = 0; row < 1500; row++) {
+        String[] cells = lines.get(row + 1).split(",");
+        Architecture architecture = space.sampleUniformGenes(random);
+        assertEquals(100 + row, Integer.parseInt(cells[0]));
+        assertEquals(
+            bench.query(architecture, Objective.parse("latency@a100")),
+            Double.parseDouble(cells[1]));
+      }
+    }
+    assertFalse(Files.exists(temp.resolve("out.csv.gz.part")));
+  }
+
+  @Test
+  void queryGivesQuantilesAndReadingsThatOtherObjectivesDoNotChange() throws IOException {
+    Path in = architectures(SearchSpace.s(), 3);
+    Object[] query = {
+      "query", "--in", in, "--quantiles", "0.05,0.5,0.95", "--samples", 2, "--seed", 7
+    };
+    String alone = succeeds(with(query, "--objectives", "energy@p100")).out;
+    String both = succeeds(with(query, "--objectives", "latency@a40,energy@p100")).out;
+    assertEquals(
+        "arch_id,energy@p100,energy@p100:q0.05,energy@p100:q0.5,energy@p100:q0.95,"
+            + "energy@p100:sample1,energy@p100:sample2",
+        alone.lines().findFirst().orElseThrow());
+    List<String> rows = alone.lines().skip(1).toList();
+    List<String> rowsOfBoth = both.lines().skip(1).toList();
+    for (int i = 0; i < rows.size(); i++) {
+      String[] cells = rows.get(i).split(",");
+      assertTrue(Double.parseDouble(cells[2]) < Double.parseDouble(cells[3]));
+      assertTrue(Double.parseDouble(cells[3]) < Double.parseDouble(cells[4]));
+      assertFalse(cells[5].equals(cells[6]));
+      assertTrue(
+          rowsOfBoth.get(i).endsWith(rows.get(i).substring(cells[0].length())), rowsOfBoth.get(i));
+    }
+  }
+
+  private static Object[] with(Object[] args, Object... more) {
+    return Stream.concat(Stream.of(args), Stream.of(more)).toArray();
+  }
+
+  @Test
+  void queryPutsWhatWasMeasuredBesideTheSurrogates() throws IOException {
+    Path data = Measurements.folder();
+    JsonNode answers =
+        JSON.readTree(succeeds("query", "--arch", ARCH, "--data", data, "--format", "json").out);
+    for (JsonNode answer : answers) {
+      double value = answer.get("value").doubleValue();
+      double measured = answer.get("measured").doubleValue();
+      assertEquals(1, value / measured, 0.3, answer.toString());
+    }
+    Path in = architectures(SearchSpace.s(), 1);
+    String unmeasured =
+        succeeds("query", "--in", in, "--data", data, "--objectives", "memory@a100").out;
+    assertTrue(unmeasured.lines().skip(1).findFirst().orElseThrow().endsWith(","), unmeasured);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"spaces,scale,6", "devices,device,13", "objectives,objective,33"})
+  void listsWhatThereIs(String command, String key, int count) throws IOException {
+    JsonNode rows = JSON.readTree(succeeds(command, "--format", "json").out);
+    assertEquals(count, rows.size());
+    String csv = succeeds(command, "--format", "csv").out;
+    assertEquals(count + 1, csv.lines().count());
+    String text = succeeds(command).out;
+    for (JsonNode row : rows) {
+      assertTrue(text.contains(row.get(key).textValue()), text);
+    }
+  }
+}

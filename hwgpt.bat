@@ -1,0 +1,32 @@
+@echo off
+rem The command line of hwgptbench. Builds what is missing, then runs it.
+setlocal
+set "HWGPT_HOME=%~dp0"
+set "HWGPT_TARGET=%HWGPT_HOME%experiments\suite\target"
+set "HWGPT_JAVA=java"
+if defined JAVA_HOME set "HWGPT_JAVA=%JAVA_HOME%\bin\java"
+"%HWGPT_JAVA%" -version >nul 2>&1
+if errorlevel 1 (
+  echo hwgpt: no java found; install a JDK, 17 or newer, such as https://adoptium.net 1>&2
+  exit /b 1
+)
+if not exist "%HWGPT_TARGET%\hwgptbench-suite.jar" goto build
+if not exist "%HWGPT_TARGET%\lib" goto build
+goto start
+
+:build
+echo hwgpt: building, about a minute the first time ... 1>&2
+if not exist "%HWGPT_TARGET%" mkdir "%HWGPT_TARGET%"
+pushd "%HWGPT_HOME%"
+call mvnw.cmd -q -B -ntp -DskipTests package -pl experiments/suite -am >"%HWGPT_TARGET%\hwgpt-build.log" 2>&1
+set "HWGPT_BUILT=%ERRORLEVEL%"
+popd
+if not "%HWGPT_BUILT%"=="0" (
+  type "%HWGPT_TARGET%\hwgpt-build.log" 1>&2
+  echo hwgpt: the build failed; its log is in %HWGPT_TARGET%\hwgpt-build.log 1>&2
+  exit /b 1
+)
+
+:start
+"%HWGPT_JAVA%" -XX:+UseSerialGC %HWGPT_JAVA_OPTS% -jar "%HWGPT_TARGET%\hwgptbench-suite.jar" %*
+exit /b %ERRORLEVEL%
