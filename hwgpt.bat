@@ -28,5 +28,5 @@ if not "%HWGPT_BUILT%"=="0" (
 )
 
 :start
-"%HWGPT_JAVA%" -XX:+UseSerialGC %HWGPT_JAVA_OPTS% -jar "%HWGPT_TARGET%\hwgptbench-suite.jar" %*
+"%HWGPT_JAVA%" -XX:+UseSerialGC -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow %HWGPT_JAVA_OPTS% -jar "%HWGPT_TARGET%\hwgptbench-suite.jar" %*
 exit /b %ERRORLEVEL%

@@ -245,7 +245,7 @@ final class RunCommand implements Callable<Integer> {
         Locale.ROOT,
         "%nhv: hypervolume of all that a run found, more is better, over the seeds. Objectives are"
             + " normalised%nby the bounds '%s' (%s),%nthe reference point is %s in each;"
-            + " %.4f would be perfect. seconds: median of a run.%n",
+            + " %.4f is the most that there could be. seconds: median.%n",
         settings.bounds().version(),
         ranges(settings),
         settings.reference(),

@@ -287,6 +287,60 @@ class HwGptTest {
     assertTrue(unmeasured.lines().skip(1).findFirst().orElseThrow().endsWith(","), unmeasured);
   }
 
+  @Test
+  void fitMakesADeviceOfOnesOwnThatEveryCommandTakes() throws IOException {
+    Path data = temp.resolve("data");
+    Path models = temp.resolve("models");
+    Path tables = Files.createDirectories(data.resolve("s/latency_ms")).getParent();
+    Files.move(architectures(SearchSpace.s(), 400), tables.resolve("architectures.csv"));
+    List<String> readings = new ArrayList<>(List.of("arch_id,obs_1,obs_2,obs_3"));
+    SplittableRandom random = new SplittableRandom(1);
+    SplittableRandom noise = new SplittableRandom(2);
+    try (HwGptBench bench = HwGptBench.open(SearchSpace.s())) {
+      for (int row = 0; row < 400; row++) {
+        double latency = 3
+            * bench.query(
+                bench.space().sampleUniformGenes(random), Objective.parse("latency@a100"));
+        readings.add("%d,%s,%s,%s"
+            .formatted(
+                100 + row,
+                latency * noise.nextDouble(0.99, 1.01),
+                latency * noise.nextDouble(0.99, 1.01),
+                latency * noise.nextDouble(0.99, 1.01)));
+      }
+    }
+    Files.write(tables.resolve("latency_ms/mycard.csv"), readings);
+
+    String said = succeeds("fit", "--data", data, "--out", models, "--threads", 2).out;
+    assertTrue(said.contains(models.resolve("fit-report.md").toString()), said);
+    assertTrue(succeeds("devices", "--models", models).out.contains("mycard"));
+    JsonNode answers = JSON.readTree(succeeds(
+            "query",
+            "--arch",
+            ARCH,
+            "--models",
+            models,
+            "--objectives",
+            "latency@a100,latency@mycard",
+            "--format",
+            "json")
+        .out);
+    double known = answers.at("/0/value").doubleValue();
+    assertEquals(3, answers.at("/1/value").doubleValue() / known, 0.03);
+    succeeds(
+        "run",
+        "--models",
+        models,
+        "--objectives",
+        "perplexity,latency@mycard",
+        "--out",
+        temp.resolve("runs"),
+        "--seeds",
+        1,
+        "--evaluations",
+        20);
+  }
+
   @ParameterizedTest
   @CsvSource({"spaces,scale,6", "devices,device,13", "objectives,objective,33"})
   void listsWhatThereIs(String command, String key, int count) throws IOException {
