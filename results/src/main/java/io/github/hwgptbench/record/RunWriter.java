@@ -14,14 +14,18 @@ import java.nio.file.Path;
  * unit; accuracy is not negated), and one column a constraint, such as
  * {@code violation:params<=150000000}: 0 where it holds, else by how much it is broken.
  *
- * <p>Until {@link #finish} the file is called {@code ....csv.part}. For one thread at a time.
+ * <p>Until {@link #finish} the file is called {@code ....csv.part}. A process that is killed loses
+ * at most the evaluations of its last second. For one thread at a time.
  */
 public final class RunWriter implements Closeable {
+
+  private static final long FLUSH_NANOS = 1_000_000_000;
 
   private final RunSettings settings;
   private final Path file;
   private final BufferedWriter out;
   private int evaluations;
+  private long flushed = System.nanoTime();
 
   RunWriter(RunSettings settings, Path file) throws IOException {
     this.settings = settings;
@@ -53,6 +57,10 @@ public final class RunWriter implements Closeable {
     append(line, objectives);
     append(line, violations);
     out.append(line.append('\n'));
+    if (System.nanoTime() - flushed > FLUSH_NANOS) {
+      out.flush();
+      flushed = System.nanoTime();
+    }
   }
 
   private static void append(StringBuilder line, double[] values) {

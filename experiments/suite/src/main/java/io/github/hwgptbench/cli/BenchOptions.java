@@ -8,8 +8,10 @@ import io.github.hwgptbench.space.Suggestion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Which benchmark is asked: the options that commands share, and what they read with it. */
@@ -63,8 +65,18 @@ final class BenchOptions {
         .toList();
   }
 
+  /** Reads objectives that the benchmark has, each once. */
   static List<Objective> objectives(HwGptBench bench, List<String> texts) {
-    return texts.stream().map(text -> objective(bench, text)).toList();
+    List<Objective> objectives =
+        texts.stream().map(text -> objective(bench, text)).toList();
+    Set<Objective> seen = new HashSet<>();
+    for (Objective objective : objectives) {
+      if (!seen.add(objective)) {
+        throw new IllegalArgumentException(
+            "Objective '%s': given twice; allowed: once".formatted(objective));
+      }
+    }
+    return objectives;
   }
 
   static List<Constraint> constraints(HwGptBench bench, List<String> texts) {

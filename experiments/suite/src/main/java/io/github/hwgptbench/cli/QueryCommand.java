@@ -129,6 +129,9 @@ final class QueryCommand implements Callable<Integer> {
     if (out != null && in == null) {
       throw new IllegalArgumentException("--out goes with --in only");
     }
+    if (in != null && format.format() == Table.Format.JSON) {
+      throw new IllegalArgumentException("--format json goes with --arch only; --in gives CSV");
+    }
     for (double level : quantiles) {
       if (!(level >= 0 && level <= 1)) {
         throw new IllegalArgumentException("--quantiles %s; allowed: 0 to 1".formatted(level));

@@ -124,6 +124,9 @@ class HwGptTest {
       query --arch gpt-s-10-768-2-2                   | has 6 parts; 10 layers take 25
       query --arch gpt-m-22-1024                      | names the space 'm'; expected: 's'
       query --in x.csv --quantiles 1.5                | --quantiles 1.5; allowed: 0 to 1
+      query --in x.csv --format json                  | --format json goes with --arch only
+      query --arch A --out x.csv                      | --out goes with --in only
+      query --arch gpt-s-10-768-2-2-4-4-3-3-3-4-4-2-4-12-12-4-4-12-12-8-4-12-False --objectives perplexity,perplexity | given twice
       query --in x.csv --samples -1                   | --samples -1; allowed: 0 or more
       query --in x.csv --objectives memory@h100       | was not measured on 'h100'; known: a100, rtx2080
       fit --out x                                     | Missing required option: '--data=DIR'
