@@ -172,7 +172,7 @@ final class FitReport {
     for (QualityReport task : quality) {
       List<String> taus = new ArrayList<>();
       for (double tau : task.taus()) {
-        taus.add("%.4f".formatted(tau));
+        taus.add(String.format(Locale.ROOT, "%.4f", tau));
       }
       lines.add(String.format(
           Locale.ROOT,
@@ -185,6 +185,42 @@ final class FitReport {
           task.error(),
           String.join(", ", taus),
           task.ramps()));
+    }
+    lines.add("");
+    List<TruthReport> truths =
+        quality.stream().flatMap(task -> task.truth().stream()).toList();
+    if (!truths.isEmpty()) {
+      addTruth(lines, truths);
+    }
+  }
+
+  private static void addTruth(List<String> lines, List<TruthReport> truths) {
+    lines.add("### Against what was measured");
+    lines.add("");
+    lines.add("Perplexity is learnt from the predictions that the authors publish, since those "
+        + "are there for every architecture. Where perplexity was measured too, both can be "
+        + "compared with it, on architectures that the fit did not see; a constant difference, "
+        + "which the published predictions have at m and l, is taken out in each embed_dim. Where "
+        + "the surrogate is the closer one, coming nearer to the published predictions would only "
+        + "mean learning their own errors.");
+    lines.add("");
+    lines.add("| space | architectures | embed_dim | published: error | surrogate: error | "
+        + "published: tau | surrogate: tau |");
+    lines.add("|---|---:|---|---:|---:|---:|---:|");
+    String[] sizes = {"small", "middle", "large"};
+    for (TruthReport truth : truths) {
+      for (int embed = 0; embed < truth.errors().length; embed++) {
+        lines.add(String.format(
+            Locale.ROOT,
+            "| %s | %d | %s | %.4f | %.4f | %.4f | %.4f |",
+            truth.space(),
+            truth.rows(),
+            truth.errors().length == sizes.length ? sizes[embed] : "choice " + (embed + 1),
+            truth.sourceErrors()[embed],
+            truth.errors()[embed],
+            truth.sourceTaus()[embed],
+            truth.taus()[embed]));
+      }
     }
     lines.add("");
   }

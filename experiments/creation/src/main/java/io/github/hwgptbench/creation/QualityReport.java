@@ -1,5 +1,7 @@
 package io.github.hwgptbench.creation;
 
+import java.util.Optional;
+
 /**
  * What a fit of a quality metric came to, on a fifth of the rows that the fit did not see.
  *
@@ -11,6 +13,7 @@ package io.github.hwgptbench.creation;
  * @param error mean absolute error of the model
  * @param taus Kendall's tau within each embed_dim
  * @param ramps number of ramps
+ * @param truth the comparison with measurements, if it was learnt from something else
  */
 record QualityReport(
     String space,
@@ -20,4 +23,5 @@ record QualityReport(
     double additiveError,
     double error,
     double[] taus,
-    int ramps) {}
+    int ramps,
+    Optional<TruthReport> truth) {}

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -243,13 +244,16 @@ public final class SurrogateFit {
     QualityFit fit = new QualityFit(space);
     double[] targets = column(measured.readings(source));
     int[] known = known(targets);
+    double[] truth = source.equals(published) && measured.objectives().contains(perplexity)
+        ? column(measured.readings(perplexity))
+        : null;
     List<Outcome> outcomes = new ArrayList<>();
 
     List<QualityModel> models =
         fit.fit(pick(rows.genes, known), pick(targets, known), seed(space, perplexity));
     outcomes.add(new QualityOutcome(
         surrogate(space, perplexity, models, provenance),
-        heldOut(space, perplexity, source.toString(), rows, targets, null, 0)));
+        heldOut(space, perplexity, source.toString(), rows, targets, null, truth)));
     if (measured.objectives().contains(accuracy)) {
       double[] accuracies = column(measured.readings(accuracy));
       int[] measuredRows = known(accuracies);
@@ -260,7 +264,7 @@ public final class SurrogateFit {
           seed(space, accuracy));
       outcomes.add(new QualityOutcome(
           surrogate(space, accuracy, beside, provenance),
-          heldOut(space, accuracy, "accuracy", rows, targets, accuracies, 0)));
+          heldOut(space, accuracy, "accuracy", rows, targets, accuracies, null)));
     }
     return outcomes;
   }
@@ -287,7 +291,8 @@ public final class SurrogateFit {
       Rows rows,
       double[] perplexities,
       double[] accuracies,
-      int fold) {
+      double[] truth) {
+    int fold = 0;
     long foldSeed = seed(space, objective) + 1;
     int[] folds = Folds.of(rows.genes.length, REPORT_FOLDS, new SplittableRandom(foldSeed));
     double[] targets = accuracies == null ? perplexities : accuracies;
@@ -317,7 +322,52 @@ public final class SurrogateFit {
         meanError(fit, additive, rows, targets, unseen),
         meanError(fit, models, rows, targets, unseen),
         taus(fit, models, rows, targets, unseen),
-        QualityModel.network(new FeatureMap(space), models).ramps());
+        QualityModel.network(new FeatureMap(space), models).ramps(),
+        Optional.ofNullable(truth)
+            .map(values ->
+                truthReport(space, objective, fit, models, rows, targets, values, unseen)));
+  }
+
+  private static TruthReport truthReport(
+      SearchSpace space,
+      Objective objective,
+      QualityFit fit,
+      List<QualityModel> models,
+      Rows rows,
+      double[] source,
+      double[] truth,
+      int[] unseen) {
+    int embeds = models.size();
+    int[] known = Arrays.stream(unseen).filter(i -> !Double.isNaN(truth[i])).toArray();
+    double[] predictions = Arrays.stream(known)
+        .mapToDouble(i -> models.get(rows.embeds[i]).predict(fit.features(rows.genes[i])))
+        .toArray();
+    double[] sources = pick(source, known);
+    double[] truths = pick(truth, known);
+    double[] sourceErrors = new double[embeds];
+    double[] sourceTaus = new double[embeds];
+    double[] errors = new double[embeds];
+    double[] taus = new double[embeds];
+    for (int embed = 0; embed < embeds; embed++) {
+      int choice = embed;
+      int[] own = IntStream.range(0, known.length)
+          .filter(i -> rows.embeds[known[i]] == choice)
+          .toArray();
+      sourceErrors[embed] = errorWithoutOffset(pick(sources, own), pick(truths, own));
+      sourceTaus[embed] = KendallTau.of(pick(sources, own), pick(truths, own));
+      errors[embed] = errorWithoutOffset(pick(predictions, own), pick(truths, own));
+      taus[embed] = KendallTau.of(pick(predictions, own), pick(truths, own));
+    }
+    return new TruthReport(
+        space.name(), objective.toString(), known.length, sourceErrors, sourceTaus, errors, taus);
+  }
+
+  private static double errorWithoutOffset(double[] predictions, double[] truths) {
+    double[] differences = IntStream.range(0, truths.length)
+        .mapToDouble(i -> predictions[i] - truths[i])
+        .toArray();
+    double offset = Quantiles.median(differences);
+    return Arrays.stream(differences).map(d -> Math.abs(d - offset)).average().orElse(Double.NaN);
   }
 
   private static double meanError(
