@@ -30,7 +30,7 @@ final class FitReport {
     lines.add("");
     lines.add("Written by `hwgpt fit`, seed " + seed + ". All errors are on architectures that "
         + "the fit in question did not see: four-fold cross-validation for latency, energy and "
-        + "memory, a held-out fifth for perplexity and accuracy. The surrogates themselves are "
+        + "memory, a held-out tenth for perplexity and accuracy. The surrogates themselves are "
         + "then fitted to all architectures.");
     lines.add("");
     if (!hardware.isEmpty()) {

@@ -12,13 +12,14 @@ import java.util.stream.IntStream;
 
 /**
  * Fits the quality of architectures: in each embed_dim the effect of each choice in each layer by
- * least squares, then ramps, which all embed_dims share but for their scale, to what that leaves,
- * as the mean of a few trainings.
+ * least squares, then ramps, which all embed_dims share but for their scale, to what that leaves.
  */
 final class QualityFit {
 
-  private static final int MEMBERS = 1;
-  private static final int RAMPS = 64;
+  private static final int[] RAMPS = {32, 96};
+  /** What more ramps must save of the error to be worth their time in every evaluation. */
+  private static final double WORTH = 0.02;
+
   private static final double ADDITIVE_PENALTY = 1e-2;
   private static final double[] RAMP_PENALTIES = {0.001, 0.0022, 0.005, 0.01, 0.02};
   private static final double[] EFFECT_PENALTIES = {0.1, 1, 10, 100, 1000, 10_000};
@@ -92,51 +93,52 @@ final class QualityFit {
       left[i] /= scales[genes[i][0]];
     }
     SplittableRandom random = new SplittableRandom(seed);
-    double penalty = penalty(active, left, random.split());
-    List<Ramps> members = new ArrayList<>();
-    for (int member = 0; member < MEMBERS; member++) {
-      members.add(RampTraining.train(active, left, inputs.size(), RAMPS, penalty, random.split()));
-    }
+    Choice choice = choose(active, left, random.split());
+    Ramps ramps = RampTraining.train(
+        active, left, inputs.size(), choice.units, choice.penalty, random.split());
     return IntStream.range(0, embeds)
-        .mapToObj(embed -> joined(additive.get(embed), members, scales[embed], embed))
+        .mapToObj(embed -> joined(additive.get(embed), ramps, scales[embed], embed))
         .toList();
   }
 
-  private QualityModel joined(QualityModel additive, List<Ramps> members, double scale, int embed) {
+  private QualityModel joined(QualityModel additive, Ramps ramps, double scale, int embed) {
     double[] linear = additive.linear().clone();
-    double[][] slopes = new double[MEMBERS * RAMPS][];
-    double[] weights = new double[slopes.length];
-    for (int member = 0; member < MEMBERS; member++) {
-      Ramps ramps = members.get(member);
-      linear[embed] += ramps.constant() * scale / MEMBERS;
-      for (int k = 0; k < RAMPS; k++) {
-        int at = member * RAMPS + k;
-        slopes[at] = inputs.onFeatures(ramps.slopes()[k], ramps.constants()[k], embed);
-        weights[at] = ramps.weights()[k] * scale / MEMBERS;
-      }
+    linear[embed] += ramps.constant() * scale;
+    double[] weights = ramps.weights().clone();
+    double[][] slopes = new double[weights.length][];
+    for (int k = 0; k < weights.length; k++) {
+      slopes[k] = inputs.onFeatures(ramps.slopes()[k], ramps.constants()[k], embed);
+      weights[k] *= scale;
     }
     return new QualityModel(linear, slopes, weights);
   }
 
-  private double penalty(int[][] active, double[] targets, RandomGenerator random) {
+  private record Choice(int units, double penalty) {}
+
+  /** Chooses the number of ramps and their penalty on rows that are held out. */
+  private Choice choose(int[][] active, double[] targets, RandomGenerator random) {
     boolean[] train = Folds.outside(Folds.of(active.length, VALIDATION, random), 0);
     int[] seen = IntStream.range(0, train.length).filter(i -> train[i]).toArray();
     int[][] seenInputs = Arrays.stream(seen).mapToObj(i -> active[i]).toArray(int[][]::new);
     double[] seenTargets = pick(targets, seen);
     long seed = random.nextLong();
-    double best = Double.POSITIVE_INFINITY;
-    double chosen = RAMP_PENALTIES[0];
-    for (double penalty : RAMP_PENALTIES) {
-      Ramps ramps = RampTraining.train(
-          seenInputs, seenTargets, inputs.size(), RAMPS, penalty, new SplittableRandom(seed));
-      double error = 0;
-      for (int i = 0; i < train.length; i++) {
-        error += train[i] ? 0 : Math.abs(targets[i] - ramps.value(active[i]));
+    double bar = Double.POSITIVE_INFINITY;
+    Choice chosen = new Choice(RAMPS[0], RAMP_PENALTIES[0]);
+    for (int units : RAMPS) {
+      double best = bar;
+      for (double penalty : RAMP_PENALTIES) {
+        Ramps ramps = RampTraining.train(
+            seenInputs, seenTargets, inputs.size(), units, penalty, new SplittableRandom(seed));
+        double error = 0;
+        for (int i = 0; i < train.length; i++) {
+          error += train[i] ? 0 : Math.abs(targets[i] - ramps.value(active[i]));
+        }
+        if (error < best) {
+          best = error;
+          chosen = new Choice(units, penalty);
+        }
       }
-      if (error < best) {
-        best = error;
-        chosen = penalty;
-      }
+      bar = best * (1 - WORTH);
     }
     return chosen;
   }

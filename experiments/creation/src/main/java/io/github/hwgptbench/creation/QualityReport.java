@@ -3,7 +3,7 @@ package io.github.hwgptbench.creation;
 import java.util.Optional;
 
 /**
- * What a fit of a quality metric came to, on a fifth of the rows that the fit did not see.
+ * What a fit of a quality metric came to, on a tenth of the rows that the fit did not see.
  *
  * @param space name of the search space
  * @param objective text form of the objective

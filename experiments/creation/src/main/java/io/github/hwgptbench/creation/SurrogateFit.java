@@ -44,7 +44,7 @@ public final class SurrogateFit {
   public static final String REPORT = "fit-report.md";
 
   private static final String TOOL_VERSION = "1";
-  private static final int REPORT_FOLDS = 5;
+  private static final int REPORT_FOLDS = 10;
 
   private final Path data;
   private final List<SearchSpace> spaces;
@@ -283,7 +283,7 @@ public final class SurrogateFit {
         provenance);
   }
 
-  /** Fits again without a fifth of the architectures, and says how well they are predicted. */
+  /** Fits again without a tenth of the architectures, and says how well they are predicted. */
   private QualityReport heldOut(
       SearchSpace space,
       Objective objective,

@@ -1,0 +1,132 @@
+package io.github.hwgptbench.surrogate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.space.SearchSpace;
+import java.nio.DoubleBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SurrogateEvaluatorTest {
+
+  private static List<Surrogate> shipped(SearchSpace space) {
+    SurrogateCatalogue catalogue = SurrogateCatalogue.shipped(space);
+    return catalogue.objectives().stream().map(catalogue::load).toList();
+  }
+
+  private static int[][] genotypes(SearchSpace space, int count) {
+    SplittableRandom random = new SplittableRandom(7);
+    int[][] genes = new int[count][];
+    Arrays.setAll(genes, i -> space.genotypes().sample(random));
+    return genes;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s", "m", "l"})
+  void everyWayOfAskingGivesTheSameBits(String scale) {
+    SearchSpace space = SearchSpace.of(scale);
+    List<Surrogate> surrogates = shipped(space);
+    int[][] genes = genotypes(space, 300);
+    FeatureMap features = new FeatureMap(space);
+    double[][] plain = new double[genes.length][surrogates.size()];
+    double[] row = new double[features.size()];
+    for (int i = 0; i < genes.length; i++) {
+      features.fill(genes[i], row, 0, row.length);
+      for (int task = 0; task < surrogates.size(); task++) {
+        plain[i][task] = surrogates.get(task).network().value(row);
+      }
+    }
+    try (SurrogateEvaluator evaluator = new SurrogateEvaluator(space, surrogates)) {
+      for (int size : new int[] {1, 5, 128, 129, 300}) {
+        double[][] values = new double[size][surrogates.size()];
+        evaluator.evaluate(Arrays.copyOf(genes, size), values);
+        assertArrayEquals(Arrays.copyOf(plain, size), values, "batch of " + size);
+      }
+      double[][] singles = new double[genes.length][surrogates.size()];
+      IntStream.range(0, genes.length)
+          .parallel()
+          .forEach(i -> evaluator.evaluate(genes[i], singles[i]));
+      assertArrayEquals(plain, singles);
+    }
+    // Alone, an objective goes through matrix products of another shape.
+    for (int task = 0; task < surrogates.size(); task++) {
+      double[] value = new double[1];
+      try (SurrogateEvaluator alone =
+          new SurrogateEvaluator(space, List.of(surrogates.get(task)))) {
+        for (int i = 0; i < 20; i++) {
+          alone.evaluate(genes[i], value);
+          assertEquals(
+              plain[i][task], value[0], surrogates.get(task).objective().toString());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"perplexity", "latency@v100", "energy@a100", "memory@rtx2080"})
+  void theFileItselfSaysTheSame(String objective) throws Exception {
+    SearchSpace space = SearchSpace.s();
+    Surrogate surrogate = SurrogateCatalogue.shipped(space).load(Objective.parse(objective));
+    FeatureMap features = new FeatureMap(space);
+    int width = surrogate.network().width();
+    int levels = NoiseModel.LEVELS.size();
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(SurrogateFile.write(surrogate, space))) {
+      for (int[] genes : genotypes(space, 50)) {
+        double[] row = new double[width];
+        features.fill(genes, row, 0, width);
+        try (OnnxTensor input = OnnxTensor.createTensor(
+                environment, DoubleBuffer.wrap(row), new long[] {1, width});
+            OrtSession.Result result = session.run(Map.of("features", input))) {
+          double value = ((double[][]) result.get("value").orElseThrow().getValue())[0][0];
+          assertEquals(surrogate.network().value(row), value);
+          double[] quantiles =
+              ((double[][]) result.get("quantiles").orElseThrow().getValue())[0];
+          PredictiveDistribution distribution =
+              new PredictiveDistribution(value, surrogate.noise(), genes[0]);
+          for (int level = 0; level < levels; level++) {
+            double expected = distribution.quantile(NoiseModel.LEVELS.get(level));
+            assertEquals(expected, quantiles[level], 1e-12 * expected);
+          }
+          double[] repeats =
+              ((double[][]) result.get("noise_repeat").orElseThrow().getValue())[0];
+          for (int level = 0; level < levels; level++) {
+            assertEquals(
+                surrogate
+                    .noise()
+                    .logQuantile(NoiseModel.Source.REPEAT, genes[0], NoiseModel.LEVELS.get(level)),
+                repeats[level]);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 3})
+  void genesOutOfRangeAreNamed(int level) {
+    SearchSpace space = SearchSpace.s();
+    Surrogate surrogate = SurrogateCatalogue.shipped(space).load(Objective.parse("perplexity"));
+    int[] genes = genotypes(space, 1)[0];
+    genes[5] = level;
+    try (SurrogateEvaluator evaluator = new SurrogateEvaluator(space, List.of(surrogate))) {
+      IllegalArgumentException e = assertThrows(
+          IllegalArgumentException.class, () -> evaluator.evaluate(genes, new double[1]));
+      assertTrue(e.getMessage().contains("mlp_ratio_3"), e.getMessage());
+      genes[5] = 0;
+      assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(genes, new double[2]));
+    }
+  }
+}
