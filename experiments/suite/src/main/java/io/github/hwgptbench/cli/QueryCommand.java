@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     description = {"Say what architectures are worth and what they cost.", ""},
     footerHeading = "%nExamples:%n",
     footer = {
-      "  hwgpt query --arch gpt-s-10-768-2-2-4-4-3-3-3-4-4-2-4-12-12-4-4-12-12-8-4-12-False",
+      "  hwgpt query --arch gpt-s-12-768-4-3-2-4-4-3-2-3-4-2-3-4-12-8-4-12-8-12-4-8-12-4-8-12-True",
       "  hwgpt query --in architectures.csv.gz --out answers.csv.gz",
       "  hwgpt query --in archs.csv --objectives latency@a100 --quantiles 0.05,0.95",
       "",

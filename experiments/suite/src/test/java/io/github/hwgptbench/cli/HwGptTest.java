@@ -10,6 +10,7 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.table.MeasuredData;
 import io.github.hwgptbench.testing.Measurements;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HwGptTest {
 
   private static final String ARCH =
-      "gpt-s-10-768-2-2-4-4-3-3-3-4-4-2-4-12-12-4-4-12-12-8-4-12-False";
+      "gpt-s-12-768-4-3-2-4-4-3-2-3-4-2-3-4-12-8-4-12-8-12-4-8-12-4-8-12-True";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir
@@ -126,7 +127,7 @@ class HwGptTest {
       query --in x.csv --quantiles 1.5                | --quantiles 1.5; allowed: 0 to 1
       query --in x.csv --format json                  | --format json goes with --arch only
       query --arch A --out x.csv                      | --out goes with --in only
-      query --arch gpt-s-10-768-2-2-4-4-3-3-3-4-4-2-4-12-12-4-4-12-12-8-4-12-False --objectives perplexity,perplexity | given twice
+      query --arch gpt-s-12-768-4-3-2-4-4-3-2-3-4-2-3-4-12-8-4-12-8-12-4-8-12-4-8-12-True --objectives perplexity,perplexity | given twice
       query --in x.csv --samples -1                   | --samples -1; allowed: 0 or more
       query --in x.csv --objectives memory@h100       | was not measured on 'h100'; known: a100, rtx2080
       fit --out x                                     | Missing required option: '--data=DIR'
@@ -205,7 +206,7 @@ class HwGptTest {
   void queryPrintsEverythingOfOneArchitecture() throws IOException {
     String table = succeeds("query", "--arch", ARCH).out;
     assertTrue(table.startsWith(ARCH), table);
-    assertTrue(table.contains("params                       148591104"), table);
+    assertTrue(table.contains("params                       165012480"), table);
     JsonNode answers = JSON.readTree(succeeds("query", "--arch", ARCH, "--format", "json").out);
     try (HwGptBench bench = HwGptBench.open(SearchSpace.s())) {
       Architecture architecture = bench.space().parse(ARCH);
@@ -277,8 +278,11 @@ class HwGptTest {
   @Test
   void queryPutsWhatWasMeasuredBesideTheSurrogates() throws IOException {
     Path data = Measurements.folder();
-    JsonNode answers =
-        JSON.readTree(succeeds("query", "--arch", ARCH, "--data", data, "--format", "json").out);
+    SearchSpace space = SearchSpace.s();
+    String measuredOne =
+        space.format(MeasuredData.open(data, space).architectures().architecture(0));
+    JsonNode answers = JSON.readTree(
+        succeeds("query", "--arch", measuredOne, "--data", data, "--format", "json").out);
     for (JsonNode answer : answers) {
       double value = answer.get("value").doubleValue();
       double measured = answer.get("measured").doubleValue();
