@@ -18,6 +18,7 @@ import io.github.hwgptbench.surrogate.SurrogateEvaluator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -126,6 +127,12 @@ public final class HwGptBench implements AutoCloseable {
   public ObjectiveEvaluator evaluator(List<Objective> objectives) {
     if (objectives.isEmpty()) {
       throw new IllegalArgumentException("no objectives; at least one is needed");
+    }
+    for (Objective objective : objectives) {
+      if (Collections.frequency(objectives, objective) > 1) {
+        throw new IllegalArgumentException(
+            "Objective '%s': given twice; each may stand once".formatted(objective));
+      }
     }
     List<Objective> fitted = new ArrayList<>();
     List<Objective> computed = new ArrayList<>();

@@ -121,8 +121,8 @@ final class FitReport {
     lines.add("### Tasks far above their repeat noise");
     lines.add("");
     lines.add("Those with an error above 0.5 % and above twice the repeat noise, or whose repeats "
-        + "were not published. None of what is named is a function of the architecture, so no "
-        + "surrogate can learn it; it is in the predictive distribution.");
+        + "were not published. No part of the table above takes these errors away, and what is "
+        + "named here shows in the residuals; it is in the predictive distribution.");
     lines.add("");
     for (TaskReport task : timed) {
       boolean far = !(task.error() <= FAR_TIMES * task.repeatError());
