@@ -110,19 +110,18 @@ public final class FeatureMap {
     return end;
   }
 
+  /** Put together with {@code +}: a format would write digits in the language of the machine. */
   private List<String> names(SearchSpace space) {
     List<String> all = new ArrayList<>();
     space.embedDims().forEach(e -> all.add("embed_dim=" + e));
     all.add("bias");
     for (int ratio : space.mlpRatios()) {
       for (int heads : space.headCounts()) {
-        all.add("layers(mlp_ratio=%d,n_head=%d)".formatted(ratio, heads));
+        all.add("layers(mlp_ratio=" + ratio + ",n_head=" + heads + ")");
       }
     }
-    space.mlpRatios().forEach(r -> all.add("bias*layers(mlp_ratio=%d)".formatted(r)));
-    space.headCounts().stream()
-        .skip(1)
-        .forEach(h -> all.add("bias*layers(n_head=%d)".formatted(h)));
+    space.mlpRatios().forEach(r -> all.add("bias*layers(mlp_ratio=" + r + ")"));
+    space.headCounts().stream().skip(1).forEach(h -> all.add("bias*layers(n_head=" + h + ")"));
     addSlotNames(all, space, "first");
     addSlotNames(all, space, "last");
     space.layerCounts().forEach(l -> all.add("n_layer=" + l));
@@ -132,8 +131,8 @@ public final class FeatureMap {
   }
 
   private static void addSlotNames(List<String> all, SearchSpace space, String slot) {
-    space.mlpRatios().stream().skip(1).forEach(r -> all.add("mlp_ratio[%s]=%d".formatted(slot, r)));
-    space.headCounts().stream().skip(1).forEach(h -> all.add("n_head[%s]=%d".formatted(slot, h)));
+    space.mlpRatios().stream().skip(1).forEach(r -> all.add("mlp_ratio[" + slot + "]=" + r));
+    space.headCounts().stream().skip(1).forEach(h -> all.add("n_head[" + slot + "]=" + h));
   }
 
   /** Returns the number of features. */

@@ -75,6 +75,10 @@ public final class NoiseModel {
     }
     this.tables = new double[tables.length][][];
     for (int s = 0; s < tables.length; s++) {
+      if (tables[s].length != tables[0].length) {
+        throw new IllegalArgumentException("noise %s of %d choices of embed_dim, %s of %d"
+            .formatted(Source.values()[s], tables[s].length, Source.values()[0], tables[0].length));
+      }
       this.tables[s] = Arrays.stream(tables[s]).map(double[]::clone).toArray(double[][]::new);
       for (double[] row : this.tables[s]) {
         check(row);

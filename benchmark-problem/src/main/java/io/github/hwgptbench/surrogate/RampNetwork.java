@@ -21,6 +21,8 @@ public final class RampNetwork {
   private static final int EXACT_BITS = 53;
   /** Bits that the input of a ramp gets; the others are left to its weight. */
   private static final int RAMP_BITS = 30;
+  /** Of coefficients that are all 0: fewer than any number has, and far from an overflow. */
+  private static final int NO_FRACTION = -10_000;
 
   private final double[][] slopes;
   private final double[] weights;
@@ -46,12 +48,18 @@ public final class RampNetwork {
       throw new IllegalArgumentException("slopes over %d features; the space has %d or, in all, %d"
           .formatted(width, features.loadSize(), features.size()));
     }
+    for (int k = 0; k < slopes.length; k++) {
+      if (slopes[k].length != width) {
+        throw new IllegalArgumentException("ramp %d: slopes over %d features, ramp 0 over %d"
+            .formatted(k, slopes[k].length, width));
+      }
+    }
     checkExact(features);
   }
 
   private void checkExact(FeatureMap features) {
     double total = 0;
-    int grid = Integer.MIN_VALUE;
+    int grid = 2 * NO_FRACTION;
     for (int k = 0; k < weights.length; k++) {
       double bound = features.bound(slopes[k]);
       int slopeGrid = fractionBits(slopes[k]);
@@ -113,7 +121,7 @@ public final class RampNetwork {
   }
 
   private static int fractionBits(double... values) {
-    int bits = Integer.MIN_VALUE / 2;
+    int bits = NO_FRACTION;
     for (double value : values) {
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException("coefficient %s; must be finite".formatted(value));

@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -87,8 +88,11 @@ public final class SurrogateCatalogue {
    *     read
    */
   public static SurrogateCatalogue in(Path folder, SearchSpace space) {
-    Path own = folder.resolve(space.name());
-    return read(space, new Folder() {
+    return read(space, files(folder.resolve(space.name())));
+  }
+
+  private static Folder files(Path own) {
+    return new Folder() {
       @Override
       public byte[] read(String file) throws IOException {
         return Files.readAllBytes(own.resolve(file));
@@ -98,28 +102,45 @@ public final class SurrogateCatalogue {
       public String name(String file) {
         return own.resolve(file).toString();
       }
-    });
+    };
   }
 
   private static SurrogateCatalogue read(SearchSpace space, Folder folder) {
     String where = folder.name(INDEX);
     Map<Objective, Entry> entries = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> model : list(space, folder).properties()) {
+      JsonNode entry = model.getValue();
+      if (!entry.path("file").isTextual() || !entry.path("sha256").isTextual()) {
+        throw new IllegalArgumentException(
+            "%s: '%s' needs the fields 'file' and 'sha256'".formatted(where, model.getKey()));
+      }
+      Objective objective;
+      try {
+        objective = Objective.parseAnyDevice(model.getKey());
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+      }
+      entries.put(
+          objective,
+          new Entry(folder, entry.get("file").asText(), entry.get("sha256").asText()));
+    }
+    return new SurrogateCatalogue(space, entries, List.of(folder));
+  }
+
+  /** Reads what the list of a folder says of each objective. */
+  private static ObjectNode list(SearchSpace space, Folder folder) {
+    String where = folder.name(INDEX);
     try {
       JsonNode root = JsonMapper.builder().build().readTree(folder.read(INDEX));
       if (!space.name().equals(root.path("space").asText())) {
         throw new IllegalArgumentException("%s: lists surrogates of space '%s'; expected '%s'"
             .formatted(where, root.path("space").asText(), space.name()));
       }
-      for (Map.Entry<String, JsonNode> model : root.path("surrogates").properties()) {
-        JsonNode entry = model.getValue();
-        if (!entry.path("file").isTextual() || !entry.path("sha256").isTextual()) {
-          throw new IllegalArgumentException(
-              "%s: '%s' needs the fields 'file' and 'sha256'".formatted(where, model.getKey()));
-        }
-        entries.put(
-            Objective.parseAnyDevice(model.getKey()),
-            new Entry(folder, entry.get("file").asText(), entry.get("sha256").asText()));
+      if (root.get("surrogates") instanceof ObjectNode list) {
+        return list;
       }
+      throw new IllegalArgumentException(
+          "%s: 'surrogates' is missing or no object".formatted(where));
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(
           "%s: missing; expected the list of surrogates that ".formatted(where)
@@ -129,7 +150,6 @@ public final class SurrogateCatalogue {
       throw new IllegalArgumentException(
           "%s: can't be read: %s".formatted(where, e.getMessage()), e);
     }
-    return new SurrogateCatalogue(space, entries, List.of(folder));
   }
 
   /**
@@ -201,6 +221,13 @@ public final class SurrogateCatalogue {
    * @throws IllegalArgumentException if there are none, or they can't be read
    */
   public Bounds bounds(String name) {
+    return bounds(folders, name)
+        .orElseThrow(() -> new IllegalArgumentException(
+            "Bounds '%s': none of this name for space '%s'; spaces s, m and l have default, published"
+                .formatted(name, space.name())));
+  }
+
+  private static Optional<Bounds> bounds(List<Folder> folders, String name) {
     Bounds all = null;
     for (Folder folder : folders) {
       String file = boundsFile(name);
@@ -215,12 +242,7 @@ public final class SurrogateCatalogue {
             "%s: can't be read: %s".formatted(folder.name(file), e.getMessage()), e);
       }
     }
-    if (all == null) {
-      throw new IllegalArgumentException(
-          "Bounds '%s': none of this name for space '%s'; spaces s, m and l have default, published"
-              .formatted(name, space.name()));
-    }
-    return all;
+    return Optional.ofNullable(all);
   }
 
   private static String boundsFile(String name) {
@@ -251,12 +273,14 @@ public final class SurrogateCatalogue {
   }
 
   /**
-   * Writes surrogates and the list of them, in the layout that {@link #in} reads. A list that is
-   * there already keeps its other surrogates.
+   * Writes surrogates and the list of them, in the layout that {@link #in} reads. A folder that is
+   * there already keeps its other surrogates and their bounds.
    *
    * @param folder the folder; it gets one folder a space
    * @param surrogates what to write, all of one space
    * @param bounds the smallest and the largest values, which become the default bounds
+   * @throws IllegalArgumentException if there are a list or bounds that can't be read; nothing is
+   *     written then
    * @throws UncheckedIOException if a file can't be written
    */
   public static void write(
@@ -268,8 +292,16 @@ public final class SurrogateCatalogue {
       Files.createDirectories(own);
       Path index = own.resolve(INDEX);
       ObjectNode list = root.put("space", space.name()).putObject("surrogates");
+      Bounds all = bounds;
       if (Files.exists(index)) {
-        list.setAll((ObjectNode) json.readTree(index.toFile()).get("surrogates"));
+        list.setAll(list(space, files(own)));
+        all = bounds(List.of(files(own)), "default")
+            .map(kept -> new Bounds(
+                bounds.version(),
+                bounds.scale(),
+                bounds.found(),
+                kept.with(bounds).ranges()))
+            .orElse(bounds);
       }
       for (Surrogate surrogate : surrogates) {
         String file = surrogate.objective().toString().replace('@', '-') + ".onnx";
@@ -280,7 +312,7 @@ public final class SurrogateCatalogue {
             .put("sha256", sha256(bytes));
       }
       try (OutputStream to = Files.newOutputStream(own.resolve(boundsFile("default")))) {
-        bounds.write(to);
+        all.write(to);
       }
       String text = json.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
       Files.write(index, text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));

@@ -39,6 +39,7 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
   private final OrtSession session;
   private final ConcurrentLinkedQueue<Workspace> singles = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Workspace> blocks = new ConcurrentLinkedQueue<>();
+  private volatile boolean closed;
 
   /**
    * Opens a session for some surrogates.
@@ -146,14 +147,25 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
     return workspace == null ? new Workspace(rows) : workspace;
   }
 
+  /** Frees what is held outside the heap; to be called when no thread evaluates any more. */
   @Override
   public void close() {
-    singles.forEach(Workspace::close);
-    blocks.forEach(Workspace::close);
+    if (closed) {
+      return;
+    }
+    closed = true;
+    close(singles);
+    close(blocks);
     try {
       session.close();
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime can't close a session", e);
+    }
+  }
+
+  private static void close(ConcurrentLinkedQueue<Workspace> pool) {
+    for (Workspace workspace = pool.poll(); workspace != null; workspace = pool.poll()) {
+      workspace.close();
     }
   }
 

@@ -156,6 +156,11 @@ public final class SurrogateFile {
       String where) {
     double[][] byFeature = matrix(matrices, SLOPES);
     double[][] weightRows = matrix(matrices, WEIGHTS);
+    if (byFeature[0].length != weightRows.length || weightRows[0].length != 1) {
+      throw new IllegalArgumentException(
+          "slopes of %d ramps and weights of %d by %d; expected one weight a ramp"
+              .formatted(byFeature[0].length, weightRows.length, weightRows[0].length));
+    }
     double[][] slopes = new double[weightRows.length][byFeature.length];
     double[] weights = new double[weightRows.length];
     for (int k = 0; k < weights.length; k++) {
@@ -168,6 +173,12 @@ public final class SurrogateFile {
     for (NoiseModel.Source source : NoiseModel.Source.values()) {
       tables[source.ordinal()] = matrix(matrices, table(source));
     }
+    NoiseModel noise = new NoiseModel(tables);
+    FeatureMap features = new FeatureMap(space);
+    if (noise.embedChoices() != features.embedChoices()) {
+      throw new IllegalArgumentException("noise of %d choices of embed_dim; space '%s' has %d"
+          .formatted(noise.embedChoices(), space.name(), features.embedChoices()));
+    }
     Map<String, String> provenance = new LinkedHashMap<>();
     metadata.forEach((key, value) -> {
       if (key.startsWith(PROVENANCE)) {
@@ -177,8 +188,8 @@ public final class SurrogateFile {
     return new Surrogate(
         space.name(),
         Objective.parseAnyDevice(metadata.get(OBJECTIVE)),
-        new RampNetwork(new FeatureMap(space), slopes, weights),
-        new NoiseModel(tables),
+        new RampNetwork(features, slopes, weights),
+        noise,
         provenance);
   }
 

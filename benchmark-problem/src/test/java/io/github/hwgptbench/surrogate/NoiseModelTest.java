@@ -9,6 +9,8 @@ import io.github.hwgptbench.surrogate.NoiseModel.Source;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class NoiseModelTest {
@@ -81,5 +83,80 @@ class NoiseModelTest {
     double[][][] tables = new double[4][1][NoiseModel.LEVELS.size()];
     tables[2][0][3] = 1;
     assertThrows(IllegalArgumentException.class, () -> new NoiseModel(tables));
+  }
+
+  @Test
+  void tablesOfUnlikeShapesAreRefused() {
+    double[][][] tables = new double[4][3][NoiseModel.LEVELS.size()];
+    tables[Source.DRIFT.ordinal()] = new double[2][NoiseModel.LEVELS.size()];
+    assertThrows(IllegalArgumentException.class, () -> new NoiseModel(tables));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new NoiseModel(new double[3][1][NoiseModel.LEVELS.size()]));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new NoiseModel(new double[4][1][NoiseModel.LEVELS.size() - 1]));
+    double[][][] unknown = new double[4][1][NoiseModel.LEVELS.size()];
+    unknown[1][0][NoiseModel.LEVELS.size() - 1] = Double.NaN;
+    assertThrows(IllegalArgumentException.class, () -> new NoiseModel(unknown));
+  }
+
+  @Test
+  void noiseStaysAsItWasGiven() {
+    double[][][] tables = new double[4][1][NoiseModel.LEVELS.size()];
+    NoiseModel noise = new NoiseModel(tables);
+    tables[Source.ALL.ordinal()][0][0] = -7;
+    assertEquals(0, noise.logQuantile(Source.ALL, 0, 0));
+  }
+
+  @Property(tries = 200)
+  void quantilesNeverFall(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][][] tables = new double[4][2][];
+    for (double[][] table : tables) {
+      for (int embed = 0; embed < table.length; embed++) {
+        table[embed] = random.doubles(NoiseModel.LEVELS.size(), -1, 1).sorted().toArray();
+      }
+    }
+    NoiseModel noise = new NoiseModel(tables);
+    Source source = Source.values()[random.nextInt(4)];
+    double[] levels = random.doubles(50).sorted().toArray();
+    for (int i = 1; i < levels.length; i++) {
+      double low = noise.logQuantile(source, 1, levels[i - 1]);
+      double high = noise.logQuantile(source, 1, levels[i]);
+      assertTrue(low <= high, levels[i - 1] + ": " + low + ", " + levels[i] + ": " + high);
+    }
+    for (int i = 0; i < NoiseModel.LEVELS.size(); i++) {
+      assertEquals(
+          tables[source.ordinal()][0][i], noise.logQuantile(source, 0, NoiseModel.LEVELS.get(i)));
+    }
+  }
+
+  /** Kolmogorov and Smirnov: the largest distance of the empirical distribution from the model. */
+  @Test
+  void samplesAreDistributedAsTheQuantilesSay() {
+    PredictiveDistribution distribution = new PredictiveDistribution(10, uniform(), 1);
+    int count = 20_000;
+    for (Source source : List.of(Source.ALL, Source.REPEAT)) {
+      SplittableRandom random = new SplittableRandom(8);
+      double[] readings = new double[count];
+      Arrays.setAll(readings, i -> distribution.sample(random, source));
+      Arrays.sort(readings);
+      for (int percent = 1; percent < 100; percent++) {
+        double quantile = distribution.quantile(percent / 100.0, source);
+        int at = Arrays.binarySearch(readings, quantile);
+        double share = (at < 0 ? -at - 1 : at) / (double) count;
+        // 1.95 / sqrt(n) is passed by chance once in a thousand; the seed is fixed.
+        assertEquals(percent / 100.0, share, 1.95 / Math.sqrt(count), source + " " + percent);
+      }
+    }
+  }
+
+  @Test
+  void anEmbedDimThatIsNotThereIsRefused() {
+    assertThrows(
+        IndexOutOfBoundsException.class, () -> new PredictiveDistribution(1, uniform(), 2));
+    PredictiveDistribution distribution = new PredictiveDistribution(1, uniform(), 0);
+    assertThrows(IllegalArgumentException.class, () -> distribution.quantile(-1e-9));
   }
 }

@@ -92,4 +92,71 @@ class RampNetworkTest {
         IllegalArgumentException.class,
         () -> new RampNetwork(FEATURES, new double[0][], new double[0]));
   }
+
+  @Test
+  void raggedSlopesAreRefused() {
+    double[][] slopes = {new double[FEATURES.size()], new double[FEATURES.loadSize()]};
+    IllegalArgumentException e = assertThrows(
+        IllegalArgumentException.class,
+        () -> new RampNetwork(FEATURES, slopes, new double[] {1, 1}));
+    assertTrue(e.getMessage().contains("ramp 1"), e.getMessage());
+  }
+
+  @Test
+  void weightsThatWouldRoundOrAreNoNumbersAreRefused() {
+    double[][] slopes = new double[2][FEATURES.loadSize()];
+    Arrays.fill(slopes[0], 1);
+    Arrays.fill(slopes[1], 1);
+    IllegalArgumentException e = assertThrows(
+        IllegalArgumentException.class,
+        () -> new RampNetwork(FEATURES, slopes, new double[] {1, 0x1p-52}));
+    assertTrue(e.getMessage().contains("rounded"), e.getMessage());
+    for (double weight : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      double[] weights = {1, weight};
+      e = assertThrows(
+          IllegalArgumentException.class, () -> RampNetwork.quantize(FEATURES, slopes, weights));
+      assertTrue(e.getMessage().contains("finite"), e.getMessage());
+    }
+  }
+
+  @Test
+  void aNetworkOfZeroesIsZero() {
+    double[][] slopes = new double[2][FEATURES.loadSize()];
+    double[] row = row(new SplittableRandom(1));
+    assertEquals(0, RampNetwork.quantize(FEATURES, slopes, new double[2]).value(row));
+    assertEquals(0, RampNetwork.quantize(FEATURES, slopes, new double[] {1, -3}).value(row));
+    slopes[0][1] = 5;
+    assertEquals(0, RampNetwork.quantize(FEATURES, slopes, new double[2]).value(row));
+  }
+
+  /** Sums ramps and features in a random order, as kernels of matrix products may. */
+  private static double shuffled(RampNetwork network, double[] row, SplittableRandom random) {
+    double sum = 0;
+    for (int k : order(network.ramps(), random)) {
+      double input = 0;
+      for (int j : order(network.width(), random)) {
+        input += network.slope(k, j) * row[j];
+      }
+      sum += network.weight(k) * Math.max(0, input);
+    }
+    return sum;
+  }
+
+  private static int[] order(int size, SplittableRandom random) {
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+
+  @Property(tries = 100)
+  void theOrderOfSummationDoesNotMatter(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    RampNetwork network = random(random, Math.scalb(1.0, random.nextInt(-9, 9)), FEATURES.size());
+    double[] row = row(random);
+    assertEquals(network.value(row), shuffled(network, row, random));
+  }
 }

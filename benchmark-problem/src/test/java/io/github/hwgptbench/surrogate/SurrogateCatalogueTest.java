@@ -2,9 +2,12 @@ package io.github.hwgptbench.surrogate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
@@ -14,10 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SurrogateCatalogueTest {
 
@@ -139,5 +145,151 @@ class SurrogateCatalogueTest {
     assertEquals(
         SurrogateCatalogue.shipped(SPACE).objectives().size() + 1,
         both.objectives().size());
+  }
+
+  @Test
+  void whatIsAddedToAFolderKeepsWhatIsThere() {
+    Objective other = Objective.parseAnyDevice("energy@mine");
+    Surrogate added =
+        new Surrogate("s", other, surrogate.network(), surrogate.noise(), surrogate.provenance());
+    Bounds bounds = new Bounds("mine", "s", "by hand", Map.of(other, new Bounds.Range(2, 3)));
+    SurrogateCatalogue.write(folder, SPACE, List.of(added), bounds);
+
+    SurrogateCatalogue both = SurrogateCatalogue.in(folder, SPACE);
+    assertEquals(List.of(MINE, other), both.objectives());
+    assertEquals(MINE, both.load(MINE).objective());
+    assertEquals(new Bounds.Range(1, 9), both.bounds("default").range(MINE));
+    assertEquals(new Bounds.Range(2, 3), both.bounds("default").range(other));
+  }
+
+  @Test
+  void aTruncatedCatalogueIsRefused() throws IOException {
+    Path index = folder.resolve("s").resolve(SurrogateCatalogue.INDEX);
+    String text = Files.readString(index);
+    for (int length : new int[] {0, 1, text.length() / 2, text.lastIndexOf('}')}) {
+      Files.writeString(index, text.substring(0, length));
+      String message = failure(() -> SurrogateCatalogue.in(folder, SPACE));
+      assertTrue(message.startsWith(index + ": "), message);
+    }
+  }
+
+  @Test
+  void aCatalogueThatIsNotOneIsRefused() throws IOException {
+    Path index = folder.resolve("s").resolve(SurrogateCatalogue.INDEX);
+    Map<String, String> wrong = Map.of(
+        "{\"space\": \"m\", \"surrogates\": {}}", "of space 'm'; expected 's'",
+        "{\"space\": \"s\"}", "'surrogates'",
+        "{\"space\": \"s\", \"surrogates\": {\"latency@mine\": {\"file\": \"a\"}}}", "'sha256'",
+        "{\"space\": \"s\", \"surrogates\": {\"latncy@mine\": {\"file\": \"a\", \"sha256\": \"b\"}}}",
+            "unknown metric 'latncy'");
+    for (Map.Entry<String, String> entry : wrong.entrySet()) {
+      Files.writeString(index, entry.getKey());
+      String message = failure(() -> SurrogateCatalogue.in(folder, SPACE));
+      assertTrue(message.startsWith(index + ": "), message);
+      assertTrue(message.contains(entry.getValue()), message);
+    }
+  }
+
+  @Test
+  void aFolderIsNotAddedToWhereItsCatalogueCantBeRead() throws IOException {
+    Path index = folder.resolve("s").resolve(SurrogateCatalogue.INDEX);
+    for (String text : List.of("", "{\"space\": \"s\"}", "{\"space\"")) {
+      Files.writeString(index, text);
+      String message = failure(() -> SurrogateCatalogue.write(
+          folder, SPACE, List.of(surrogate), new Bounds("mine", "s", "by hand", Map.of())));
+      assertTrue(message.startsWith(index + ": "), message);
+      assertEquals(text, Files.readString(index));
+    }
+  }
+
+  @Test
+  void cataloguesOfTwoSpacesDoNotMix() {
+    SurrogateCatalogue mine = SurrogateCatalogue.in(folder, SPACE);
+    String message = failure(() -> SurrogateCatalogue.shipped(SearchSpace.m()).with(mine));
+    assertTrue(message.contains("'m' and 's'"), message);
+  }
+
+  @Test
+  void ofTwoSurrogatesOfAnObjectiveTheLastIsTaken(@TempDir Path second) {
+    double[] slopes = new double[new FeatureMap(SPACE).loadSize()];
+    Arrays.fill(slopes, 0.5);
+    RampNetwork twice =
+        RampNetwork.quantize(new FeatureMap(SPACE), new double[][] {slopes}, new double[] {2});
+    Surrogate own = new Surrogate("s", MINE, twice, surrogate.noise(), Map.of());
+    Bounds bounds = new Bounds("mine", "s", "by hand", Map.of(MINE, new Bounds.Range(2, 18)));
+    SurrogateCatalogue.write(second, SPACE, List.of(own), bounds);
+    try (HwGptBench one = HwGptBench.open(SPACE, List.of(folder, second));
+        HwGptBench other = HwGptBench.open(SPACE, List.of(second, folder))) {
+      double value = one.query(SPACE.largest(), MINE);
+      assertEquals(2 * other.query(SPACE.largest(), MINE), value);
+      assertEquals(new Bounds.Range(2, 18), one.bounds("default").range(MINE));
+      assertEquals(new Bounds.Range(1, 9), other.bounds("default").range(MINE));
+      assertNotEquals(one.surrogateHash(), other.surrogateHash());
+    }
+  }
+
+  @Test
+  void tensorsThatDoNotFitTogetherAreRefused() throws Exception {
+    ModelProto model = ModelProto.parseFrom(Files.readAllBytes(file));
+    for (int i = 0; i < model.getGraph().getInitializerCount(); i++) {
+      TensorProto tensor = model.getGraph().getInitializer(i);
+      if (tensor.getDataType() != TensorProto.DataType.DOUBLE.getNumber()) {
+        continue;
+      }
+      // One row less, one column less, and none at all.
+      for (TensorProto damaged : List.of(
+          resized(tensor, -1, 0),
+          resized(tensor, 0, -1),
+          resized(tensor, 1, 0),
+          resized(tensor, 0, 1),
+          tensor.toBuilder().setName("other").build())) {
+        ModelProto.Builder other = model.toBuilder();
+        other.getGraphBuilder().setInitializer(i, damaged);
+        String what = tensor.getName() + " " + damaged.getDimsList();
+        IllegalArgumentException e = assertThrows(
+            IllegalArgumentException.class,
+            () -> SurrogateFile.read(other.build().toByteArray(), SPACE, "some.onnx"),
+            what);
+        assertTrue(e.getMessage().startsWith("some.onnx: "), what + ": " + e.getMessage());
+      }
+    }
+  }
+
+  /** A tensor with some rows and columns more, its numbers taken in order and then 0. */
+  private static TensorProto resized(TensorProto tensor, int rows, int columns) {
+    long newRows = tensor.getDims(0) + rows;
+    long newColumns = tensor.getDims(1) + columns;
+    TensorProto.Builder builder = tensor.toBuilder().clearDims().clearDoubleData();
+    builder.addDims(newRows).addDims(newColumns);
+    for (int i = 0; i < newRows * newColumns; i++) {
+      builder.addDoubleData(i < tensor.getDoubleDataCount() ? tensor.getDoubleData(i) : 0);
+    }
+    return builder.build();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s", "m", "l"})
+  void shippedFilesAreReadAndWrittenToTheSameBytes(String scale) {
+    SearchSpace space = SearchSpace.of(scale);
+    SurrogateCatalogue catalogue = SurrogateCatalogue.shipped(space);
+    assertEquals(30, catalogue.objectives().size());
+    for (Objective objective : catalogue.objectives()) {
+      byte[] written = SurrogateFile.write(catalogue.load(objective), space);
+      assertEquals(
+          catalogue.sha256(objective), SurrogateCatalogue.sha256(written), objective.toString());
+    }
+  }
+
+  @Test
+  void filesAreTheSameInEveryLanguage() {
+    byte[] expected = SurrogateFile.write(surrogate, SPACE);
+    Locale before = Locale.getDefault();
+    try {
+      // Writes digits of its own.
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertArrayEquals(expected, SurrogateFile.write(surrogate, SPACE));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }

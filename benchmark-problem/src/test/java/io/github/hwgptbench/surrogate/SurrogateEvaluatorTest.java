@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -128,5 +129,17 @@ class SurrogateEvaluatorTest {
       genes[5] = 0;
       assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(genes, new double[2]));
     }
+  }
+
+  @Test
+  void whatIsClosedCanBeClosedAgainAndNotUsed() {
+    SearchSpace space = SearchSpace.s();
+    Surrogate surrogate = SurrogateCatalogue.shipped(space).load(Objective.parse("perplexity"));
+    SurrogateEvaluator evaluator = new SurrogateEvaluator(space, List.of(surrogate));
+    int[] genes = genotypes(space, 1)[0];
+    evaluator.evaluate(genes, new double[1]);
+    evaluator.close();
+    evaluator.close();
+    assertThrows(IllegalStateException.class, () -> evaluator.evaluate(genes, new double[1]));
   }
 }
