@@ -1,10 +1,15 @@
 package io.github.hwgptbench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.ComputeCost;
 import io.github.hwgptbench.objective.Metric;
@@ -14,9 +19,20 @@ import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.problem.BenchmarkProblem;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.surrogate.FeatureMap;
+import io.github.hwgptbench.surrogate.NoiseModel;
+import io.github.hwgptbench.surrogate.NoiseModel.Source;
+import io.github.hwgptbench.surrogate.PredictiveDistribution;
+import java.io.InputStream;
+import java.nio.DoubleBuffer;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,6 +155,142 @@ class HwGptBenchTest {
         assertEquals(first[0], second[0]);
         assertNotEquals(first[1], second[1]);
       }
+    }
+  }
+
+  /** Whoever has no JVM runs the files themselves. */
+  @ParameterizedTest
+  @ValueSource(strings = {"s", "m", "l"})
+  void theShippedFilesSayWhatTheBenchmarkSays(String scale) throws Exception {
+    SearchSpace space = SearchSpace.of(scale);
+    FeatureMap features = new FeatureMap(space);
+    SplittableRandom random = new SplittableRandom(13);
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (HwGptBench bench = HwGptBench.open(space)) {
+      for (Objective objective : bench.objectives()) {
+        String file = "surrogate/%s/%s.onnx".formatted(scale, objective).replace('@', '-');
+        try (InputStream in = HwGptBench.class.getResourceAsStream(file)) {
+          if (in == null) {
+            assertFalse(objective.metric().onDevice(), file + " is missing");
+            continue;
+          }
+          try (OrtSession session = environment.createSession(in.readAllBytes())) {
+            compare(bench, features, objective, session, random);
+          }
+        }
+      }
+    }
+  }
+
+  private static void compare(
+      HwGptBench bench,
+      FeatureMap features,
+      Objective objective,
+      OrtSession session,
+      SplittableRandom random)
+      throws Exception {
+    int rows = 20;
+    TensorInfo info = (TensorInfo) session.getInputInfo().get("features").getInfo();
+    int width = (int) info.getShape()[1];
+    double[] inputs = new double[rows * width];
+    List<Architecture> architectures = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      int[] genes = bench.space().genotypes().sample(random);
+      architectures.add(bench.space().decode(genes));
+      features.fill(genes, inputs, row * width, width);
+    }
+    try (OnnxTensor tensor = OnnxTensor.createTensor(
+            OrtEnvironment.getEnvironment(), DoubleBuffer.wrap(inputs), new long[] {rows, width});
+        OrtSession.Result result = session.run(Map.of("features", tensor))) {
+      double[][] values = output(result, "value");
+      double[][] quantiles = output(result, "quantiles");
+      Map<Source, double[][]> noises = new EnumMap<>(Source.class);
+      for (Source source : List.of(Source.REPEAT, Source.RUN, Source.DRIFT)) {
+        noises.put(source, output(result, "noise_" + source.name().toLowerCase(Locale.ROOT)));
+      }
+      for (int row = 0; row < rows; row++) {
+        Architecture architecture = architectures.get(row);
+        assertEquals(bench.query(architecture, objective), values[row][0], objective.toString());
+        PredictiveDistribution distribution = bench.distribution(architecture, objective);
+        for (int i = 0; i < NoiseModel.LEVELS.size(); i++) {
+          double level = NoiseModel.LEVELS.get(i);
+          double expected = bench.quantile(architecture, objective, level);
+          assertEquals(expected, quantiles[row][i], 1e-12 * expected, objective + " " + level);
+          for (Source source : noises.keySet()) {
+            double reading = values[row][0] * Math.exp(noises.get(source)[row][i]);
+            assertEquals(distribution.quantile(level, source), reading, 1e-12 * reading);
+          }
+        }
+      }
+    }
+  }
+
+  private static double[][] output(OrtSession.Result result, String name) throws Exception {
+    return (double[][]) result.get(name).orElseThrow().getValue();
+  }
+
+  @Test
+  void oneAndManyAndAllAreTheSame() {
+    SearchSpace space = SearchSpace.m();
+    SplittableRandom random = new SplittableRandom(21);
+    List<Architecture> architectures =
+        Stream.generate(() -> space.sampleUniformGenes(random)).limit(10).toList();
+    try (HwGptBench bench = HwGptBench.open(space)) {
+      // Surrogates and closed forms, and not in the benchmark's order.
+      List<Objective> objectives = Stream.of("flops", "energy@h100", "params", "perplexity")
+          .map(Objective::parse)
+          .toList();
+      double[][] values = bench.query(architectures, objectives);
+      for (int i = 0; i < values.length; i++) {
+        Map<Objective, Double> all = bench.query(architectures.get(i));
+        for (int j = 0; j < objectives.size(); j++) {
+          assertEquals(bench.query(architectures.get(i), objectives.get(j)), values[i][j]);
+          assertEquals(all.get(objectives.get(j)), values[i][j]);
+        }
+      }
+      assertEquals(0, bench.query(List.of(), objectives).length);
+    }
+  }
+
+  @Test
+  void objectivesAreThoseMeasuredAndThoseComputed() {
+    try (HwGptBench bench = HwGptBench.open(SearchSpace.s())) {
+      Map<Metric, Long> counts = bench.objectives().stream()
+          .collect(Collectors.groupingBy(Objective::metric, Collectors.counting()));
+      assertEquals(
+          Map.of(
+              Metric.PERPLEXITY, 1L,
+              Metric.ACCURACY, 1L,
+              Metric.PARAMS, 1L,
+              Metric.MACS, 1L,
+              Metric.FLOPS, 1L,
+              Metric.LATENCY, 13L,
+              Metric.ENERGY, 13L,
+              Metric.MEMORY, 2L),
+          counts);
+      for (Objective objective : bench.objectives()) {
+        assertEquals(
+            !List.of(Metric.LATENCY, Metric.ENERGY).contains(objective.metric()),
+            bench.noise(objective).isNone(),
+            objective.toString());
+      }
+    }
+  }
+
+  @Test
+  void levelsOutOfRangeAndEmptyListsAreRefused() {
+    try (HwGptBench bench = HwGptBench.open(SearchSpace.s())) {
+      Architecture architecture = bench.space().largest();
+      for (double level : new double[] {-0.1, 1.1, Double.NaN}) {
+        for (Objective objective : List.of(LATENCY, Objective.of(Metric.PARAMS))) {
+          assertThrows(
+              IllegalArgumentException.class, () -> bench.quantile(architecture, objective, level));
+        }
+      }
+      assertThrows(IllegalArgumentException.class, () -> bench.evaluator(List.of()));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> bench.noise(Objective.parseAnyDevice("energy@toaster")));
     }
   }
 }

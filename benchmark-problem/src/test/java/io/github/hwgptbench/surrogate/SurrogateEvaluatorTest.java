@@ -131,6 +131,65 @@ class SurrogateEvaluatorTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"s", "m", "l"})
+  void manyThreadsWithLargeBatchesGiveTheSameBits(String scale) {
+    SearchSpace space = SearchSpace.of(scale);
+    List<Surrogate> surrogates = shipped(space);
+    int[][] genes = genotypes(space, 4096);
+    try (SurrogateEvaluator evaluator = new SurrogateEvaluator(space, surrogates)) {
+      double[][] singles = new double[genes.length][surrogates.size()];
+      for (int i = 0; i < genes.length; i++) {
+        evaluator.evaluate(genes[i], singles[i]);
+      }
+      double[][][] batches = new double[8][genes.length][surrogates.size()];
+      Arrays.stream(batches).parallel().forEach(values -> evaluator.evaluate(genes, values));
+      for (double[][] values : batches) {
+        assertArrayEquals(singles, values);
+      }
+    }
+  }
+
+  @Test
+  void inertGenesChangeNoValue() {
+    SearchSpace space = SearchSpace.l();
+    SplittableRandom random = new SplittableRandom(2);
+    int[][] genes = genotypes(space, 200);
+    int[][] others = new int[genes.length][];
+    for (int i = 0; i < genes.length; i++) {
+      others[i] = genes[i].clone();
+      for (int gene = 0; gene < genes[i].length; gene++) {
+        if (!space.genotypes().active(genes[i], gene)) {
+          others[i][gene] = 1 + random.nextInt(space.genotypes().levels(gene) - 1);
+        }
+      }
+    }
+    List<Surrogate> surrogates = shipped(space);
+    double[][] expected = new double[genes.length][surrogates.size()];
+    double[][] actual = new double[genes.length][surrogates.size()];
+    try (SurrogateEvaluator evaluator = new SurrogateEvaluator(space, surrogates)) {
+      evaluator.evaluate(genes, expected);
+      evaluator.evaluate(others, actual);
+    }
+    assertArrayEquals(expected, actual);
+  }
+
+  @Test
+  void batchesThatDoNotFitAreRefused() {
+    SearchSpace space = SearchSpace.s();
+    Surrogate surrogate = SurrogateCatalogue.shipped(space).load(Objective.parse("perplexity"));
+    int[][] genes = genotypes(space, 3);
+    try (SurrogateEvaluator evaluator = new SurrogateEvaluator(space, List.of(surrogate))) {
+      for (double[][] room : List.of(new double[2][1], new double[4][1], new double[3][2])) {
+        assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(genes, room));
+      }
+      genes[2] = Arrays.copyOf(genes[2], genes[2].length - 1);
+      double[][] values = new double[3][1];
+      assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(genes, values));
+      assertArrayEquals(new double[3][1], values, "nothing is evaluated before all is checked");
+    }
+  }
+
   @Test
   void whatIsClosedCanBeClosedAgainAndNotUsed() {
     SearchSpace space = SearchSpace.s();

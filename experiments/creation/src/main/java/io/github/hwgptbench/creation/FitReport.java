@@ -53,23 +53,22 @@ final class FitReport {
         + "Memory has no drift.");
     lines.add("");
     if (!timed.isEmpty()) {
-      lines.add(("Over the %d latency and energy tasks: median error **%s** (thirty coefficients: "
+      lines.add(format(
+          "Over the %d latency and energy tasks: median error **%s** (thirty coefficients: "
               + "%s), mean error %s (%s), %d tasks better and %d worse than thirty coefficients; "
               + "the 90 %% interval holds %s of single readings (%s to %s by task), the 50 %% "
-              + "interval %s.")
-          .formatted(
-              timed.size(),
-              percent(median(timed.stream().mapToDouble(TaskReport::error).toArray())),
-              percent(median(timed.stream().mapToDouble(TaskReport::baseError).toArray())),
-              percent(timed.stream().mapToDouble(TaskReport::error).average().orElseThrow()),
-              percent(
-                  timed.stream().mapToDouble(TaskReport::baseError).average().orElseThrow()),
-              timed.stream().filter(t -> t.error() < t.baseError()).count(),
-              timed.stream().filter(t -> t.error() > t.baseError()).count(),
-              share(timed.stream().mapToDouble(TaskReport::coverage90).average().orElseThrow()),
-              share(timed.stream().mapToDouble(TaskReport::coverage90).min().orElseThrow()),
-              share(timed.stream().mapToDouble(TaskReport::coverage90).max().orElseThrow()),
-              share(timed.stream().mapToDouble(TaskReport::coverage50).average().orElseThrow())));
+              + "interval %s.",
+          timed.size(),
+          percent(median(timed.stream().mapToDouble(TaskReport::error).toArray())),
+          percent(median(timed.stream().mapToDouble(TaskReport::baseError).toArray())),
+          percent(timed.stream().mapToDouble(TaskReport::error).average().orElseThrow()),
+          percent(timed.stream().mapToDouble(TaskReport::baseError).average().orElseThrow()),
+          timed.stream().filter(t -> t.error() < t.baseError()).count(),
+          timed.stream().filter(t -> t.error() > t.baseError()).count(),
+          share(timed.stream().mapToDouble(TaskReport::coverage90).average().orElseThrow()),
+          share(timed.stream().mapToDouble(TaskReport::coverage90).min().orElseThrow()),
+          share(timed.stream().mapToDouble(TaskReport::coverage90).max().orElseThrow()),
+          share(timed.stream().mapToDouble(TaskReport::coverage50).average().orElseThrow())));
       lines.add("");
     }
     lines.add("Columns: *constant*, one number an embed_dim; *30*, thirty coefficients (layers of "
@@ -106,14 +105,14 @@ final class FitReport {
       String error = percent(step.error());
       row.append(' ').append(step.kept() ? error : "(" + error + ")").append(" |");
     }
-    return row.append(" **%s** | %s | %s | %d | %s | %s |"
-            .formatted(
-                percent(task.error()),
-                percent(task.repeatError()),
-                percent(task.driftSpread()),
-                task.ramps(),
-                share(task.coverage90()),
-                share(task.coverage50())))
+    return row.append(format(
+            " **%s** | %s | %s | %d | %s | %s |",
+            percent(task.error()),
+            percent(task.repeatError()),
+            percent(task.driftSpread()),
+            task.ramps(),
+            share(task.coverage90()),
+            share(task.coverage50())))
         .toString();
   }
 
@@ -142,10 +141,11 @@ final class FitReport {
   private static String reason(TaskReport task) {
     List<String> reasons = new ArrayList<>();
     if (task.crowding() < CROWDED) {
-      reasons.add(("the residuals crowd in a few places (shortest half %.2f of the middle eight "
+      reasons.add(format(
+          "the residuals crowd in a few places (shortest half %.2f of the middle eight "
               + "tenths, 0.53 if normal): all readings of an architecture fall into one state of "
-              + "the machine, another architecture's into the next")
-          .formatted(task.crowding()));
+              + "the machine, another architecture's into the next",
+          task.crowding()));
     }
     if (task.embedDriftSpread() > task.error()) {
       reasons.add(("the drift is not the same for every embed_dim (inter-quartile range of the "
@@ -172,10 +172,9 @@ final class FitReport {
     for (QualityReport task : quality) {
       List<String> taus = new ArrayList<>();
       for (double tau : task.taus()) {
-        taus.add(String.format(Locale.ROOT, "%.4f", tau));
+        taus.add(format("%.4f", tau));
       }
-      lines.add(String.format(
-          Locale.ROOT,
+      lines.add(format(
           "| %s | %s | %s | %d | %.3g | **%.3g** | %s | %d |",
           task.space(),
           task.objective(),
@@ -210,8 +209,7 @@ final class FitReport {
     String[] sizes = {"small", "middle", "large"};
     for (TruthReport truth : truths) {
       for (int embed = 0; embed < truth.errors().length; embed++) {
-        lines.add(String.format(
-            Locale.ROOT,
+        lines.add(format(
             "| %s | %d | %s | %.4f | %.4f | %.4f | %.4f |",
             truth.space(),
             truth.rows(),
@@ -229,11 +227,16 @@ final class FitReport {
     return Quantiles.median(values);
   }
 
+  /** Numbers are written alike in every language. */
+  private static String format(String form, Object... values) {
+    return String.format(Locale.ROOT, form, values);
+  }
+
   private static String percent(double share) {
-    return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.3f %%", 100 * share);
+    return Double.isNaN(share) ? "" : format("%.3f %%", 100 * share);
   }
 
   private static String share(double share) {
-    return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.3f", share);
+    return Double.isNaN(share) ? "" : format("%.3f", share);
   }
 }

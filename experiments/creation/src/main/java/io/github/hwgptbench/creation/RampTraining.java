@@ -25,9 +25,11 @@ final class RampTraining {
   private final double penalty;
 
   /** For each input the slopes of all units, then their constants, their weights, the constant. */
-  private final double[] parameters;
+  final double[] parameters;
 
-  private final double[] gradient;
+  /** Of the loss of the last batch, by each parameter. */
+  final double[] gradient;
+
   private final double[] means;
   private final double[] squares;
   private final double[] base;
@@ -36,7 +38,7 @@ final class RampTraining {
   private final double[] backSums;
   private long steps;
 
-  private RampTraining(int[][] inputs, double[] targets, int width, int units, double penalty) {
+  RampTraining(int[][] inputs, double[] targets, int width, int units, double penalty) {
     this.inputs = inputs;
     this.targets = targets;
     this.width = width;
@@ -101,7 +103,8 @@ final class RampTraining {
       for (int epoch = 0; epoch < EPOCHS[stage]; epoch++) {
         Folds.shuffle(order, random);
         for (int from = 0; from < order.length; from += BATCH) {
-          training.step(order, from, Math.min(order.length, from + BATCH), RATES[stage]);
+          training.differentiate(order, from, Math.min(order.length, from + BATCH));
+          training.descend(RATES[stage]);
         }
       }
     }
@@ -109,7 +112,7 @@ final class RampTraining {
   }
 
   /** Uniform within sqrt(6 / (inputs + outputs)) (Glorot and Bengio 2010, equation 16). */
-  private void initialize(RandomGenerator random) {
+  void initialize(RandomGenerator random) {
     double hidden = Math.sqrt(6.0 / (width + units));
     double output = Math.sqrt(6.0 / (units + 1));
     int weightsAt = units * (width + 1);
@@ -121,7 +124,7 @@ final class RampTraining {
     }
   }
 
-  private void step(int[] order, int from, int to, double rate) {
+  void differentiate(int[] order, int from, int to) {
     Arrays.fill(gradient, 0);
     Arrays.fill(backSums, 0);
     fillBase();
@@ -166,7 +169,6 @@ final class RampTraining {
       gradient[constantsAt + k] += backSums[k];
       gradient[weightsAt + k] += penalty * parameters[weightsAt + k];
     }
-    descend(rate);
   }
 
   private void fillBase() {
@@ -191,7 +193,7 @@ final class RampTraining {
     }
   }
 
-  private Ramps ramps() {
+  Ramps ramps() {
     fillBase();
     double[][] slopes = new double[units][width];
     for (int k = 0; k < units; k++) {

@@ -6,8 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.surrogate.FeatureMap;
+import io.github.hwgptbench.surrogate.NoiseModel;
+import io.github.hwgptbench.surrogate.NoiseModel.Source;
+import io.github.hwgptbench.surrogate.RampNetwork;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 /** The pieces that fits are made of, against closed forms. */
@@ -159,6 +168,314 @@ class FitMathTest {
       assertTrue(WeightedLeastSquares.dot(row, Gates.only(features, slopes, other)) <= 0);
       double open = WeightedLeastSquares.dot(row, Gates.only(features, slopes, genes[0]));
       assertEquals(WeightedLeastSquares.dot(row, slopes), open, 1e-12);
+    }
+  }
+
+  @Test
+  void theRunningMedianSeesFifteenNeighboursOnEitherSide() {
+    double[] residuals = new double[100];
+    Arrays.setAll(residuals, row -> row);
+    double[] drift = RunningMedian.of(residuals, new int[100]);
+    // Neighbours are symmetric inside, and 1 to 15 and 84 to 98 alone at the ends.
+    for (int row = 15; row < 85; row++) {
+      assertEquals(row, drift[row]);
+    }
+    assertEquals(8, drift[0]);
+    assertEquals(91, drift[99]);
+
+    double[] step = new double[100];
+    Arrays.fill(step, 50, 100, 1);
+    double[] ofStep = RunningMedian.of(step, new int[100]);
+    // The rows at the step have 15 neighbours of either kind; one more tips the median.
+    assertArrayEquals(new double[] {0, 0.5, 0.5, 1}, Arrays.copyOfRange(ofStep, 48, 52));
+  }
+
+  @Test
+  void aRowWithoutNeighboursHasNoDrift() {
+    double[] residuals = {3, Double.NaN, 7};
+    assertArrayEquals(new double[3], RunningMedian.of(residuals, new int[] {0, 1, 2}));
+    assertArrayEquals(new double[] {7, 5, 3}, RunningMedian.of(residuals, new int[] {4, 4, 4}));
+  }
+
+  @Test
+  void theShortestHalfIsThatOfTheDensestPeak() {
+    double[] ascending = {0, 1, 10, 10.25, 10.5, 20};
+    assertEquals(9.5, Quantiles.shortestHalf(ascending));
+    assertEquals(0.5, Quantiles.shortestHalf(new double[] {0, 10, 10.25, 10.5, 40}));
+    assertEquals(7, Quantiles.median(new double[] {7}));
+    assertEquals(7, Quantiles.sorted(new double[] {7}, 1, 0.9));
+  }
+
+  @Test
+  void kendallsTauCountsTiesAsNeither() {
+    // Of six pairs, four are alike, one is tied in the first and one in the second.
+    assertEquals(
+        4.0 / 6, KendallTau.of(new double[] {1, 1, 2, 3}, new double[] {1, 2, 3, 3}), 1e-15);
+    assertEquals(0, KendallTau.of(new double[] {5, 5, 5}, new double[] {1, 2, 3}));
+  }
+
+  /** Of ranks and their order, one less twice the inversions per pair. */
+  @Property(tries = 100)
+  void kendallsTauIsThatOfTheInversions(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int size = random.nextInt(2, 40);
+    int[] ranks = new int[size];
+    Arrays.setAll(ranks, i -> i);
+    // A random number of neighbours exchanged, each of which makes or mends one inversion.
+    int inversions = 0;
+    for (int swap = 0; swap < size * size / 2; swap++) {
+      int i = random.nextInt(size - 1);
+      inversions += ranks[i] < ranks[i + 1] ? 1 : -1;
+      int kept = ranks[i];
+      ranks[i] = ranks[i + 1];
+      ranks[i + 1] = kept;
+    }
+    double[] order = new double[size];
+    Arrays.setAll(order, i -> i);
+    double expected = 1 - 4.0 * inversions / (size * (size - 1));
+    assertEquals(
+        expected, KendallTau.of(order, Arrays.stream(ranks).asDoubleStream().toArray()), 1e-12);
+  }
+
+  @Test
+  void aFoldIsLeftOut() {
+    assertArrayEquals(
+        new boolean[] {true, false, true, false}, Folds.outside(new int[] {0, 1, 2, 1}, 1));
+  }
+
+  @Test
+  void weightsCountAsRepeatedRows() {
+    double[][] once = {{1, 0}, {1, 1}, {1, 2}};
+    double[][] repeated = {{1, 0}, {1, 1}, {1, 1}, {1, 1}, {1, 2}, {1, 2}};
+    double[] weighted =
+        new WeightedLeastSquares(once, new double[] {0, 4, 1}).solve(new double[] {1, 3, 2});
+    double[] plain = new WeightedLeastSquares(repeated, new double[] {0, 4, 4, 4, 1, 1})
+        .solve(new double[] {1, 1, 1, 1, 1, 1});
+    assertArrayEquals(plain, weighted, 1e-8);
+    // By hand: slope (6 * 16 - 7 * 14) / (6 * 11 - 49) = -2 / 17, constant (14 + 14 / 17) / 6.
+    assertArrayEquals(new double[] {(14 + 14.0 / 17) / 6, -2.0 / 17}, weighted, 1e-7);
+  }
+
+  @Test
+  void aPenaltyDrawsOnlyItsOwnColumnToZero() {
+    // Centred, so the columns do not mix: slope = sum of x y / (sum of x^2 + penalty) = 4 / (2 +
+    // 6).
+    double[][] rows = {{1, -1}, {1, 0}, {1, 1}};
+    double[] fitted = new WeightedLeastSquares(rows, new double[] {8, 10, 12})
+        .solve(new double[] {1, 1, 1}, new double[] {0, 6});
+    assertArrayEquals(new double[] {10, 0.5}, fitted, 1e-6);
+  }
+
+  @Test
+  void columnsThatDependOnEachOtherShareTheirEffect() {
+    double[][] rows = new double[20][];
+    Arrays.setAll(rows, i -> new double[] {1, i, 2 * i, 0});
+    double[] targets = new double[20];
+    Arrays.setAll(targets, i -> 3 + 5 * i);
+    double[] ones = new double[20];
+    Arrays.fill(ones, 1);
+    WeightedLeastSquares squares = new WeightedLeastSquares(rows, targets);
+    double[] fitted = squares.solve(ones);
+    for (int i = 0; i < rows.length; i++) {
+      assertEquals(targets[i], squares.predict(i, fitted), 1e-4);
+    }
+  }
+
+  /** Half the mean squared error and half the penalised squares, by way of the finished ramps. */
+  private static double loss(
+      RampTraining training, int[][] inputs, double[] targets, double penalty) {
+    RampTraining.Ramps ramps = training.ramps();
+    double loss = 0;
+    for (int i = 0; i < inputs.length; i++) {
+      double error = ramps.value(inputs[i]) - targets[i];
+      loss += error * error / (2 * inputs.length);
+    }
+    for (int k = 0; k < ramps.weights().length; k++) {
+      loss += penalty / 2 * ramps.weights()[k] * ramps.weights()[k];
+      for (double slope : ramps.slopes()[k]) {
+        loss += penalty / 2 * slope * slope;
+      }
+    }
+    return loss;
+  }
+
+  @Test
+  void theGradientOfRampsIsThatOfFiniteDifferences() {
+    SplittableRandom random = new SplittableRandom(14);
+    int width = 6;
+    double penalty = 0.3;
+    int[][] inputs = new int[20][];
+    Arrays.setAll(
+        inputs, i -> random.ints(0, width).distinct().limit(3).sorted().toArray());
+    double[] targets = random.doubles(inputs.length, -1, 1).toArray();
+    RampTraining training = new RampTraining(inputs, targets, width, 4, penalty);
+    training.initialize(random);
+    int[] order = new int[inputs.length];
+    Arrays.setAll(order, i -> i);
+    training.differentiate(order, 0, order.length);
+    double[] gradient = training.gradient.clone();
+    double step = 1e-6;
+    for (int p = 0; p < gradient.length; p++) {
+      double kept = training.parameters[p];
+      training.parameters[p] = kept + step;
+      double above = loss(training, inputs, targets, penalty);
+      training.parameters[p] = kept - step;
+      double below = loss(training, inputs, targets, penalty);
+      training.parameters[p] = kept;
+      assertEquals((above - below) / (2 * step), gradient[p], 1e-7, "parameter " + p);
+    }
+  }
+
+  @Test
+  void layerInputsOfSpacesWithASingleChoice() {
+    for (boolean bias : new boolean[] {false, true}) {
+      SearchSpace space = SearchSpace.builder("single")
+          .embedDims(64)
+          .layerCounts(2, 4)
+          .headCounts(2)
+          .mlpRatios(2, 4)
+          .bias(bias)
+          .build();
+      FeatureMap features = new FeatureMap(space);
+      LayerInputs inputs = new LayerInputs(space, features);
+      SplittableRandom random = new SplittableRandom(9);
+      double[] slopes = random.doubles(inputs.size(), -1, 1).toArray();
+      for (int i = 0; i < 50; i++) {
+        int[] genes = space.genotypes().sample(random);
+        double expected = 0.5
+            + Arrays.stream(inputs.active(genes)).mapToDouble(j -> slopes[j]).sum();
+        double[] row = new double[features.size()];
+        features.fill(genes, row, 0, row.length);
+        double[] converted = inputs.onFeatures(slopes, 0.5, 0);
+        assertEquals(expected, WeightedLeastSquares.dot(row, converted), 1e-12);
+      }
+    }
+  }
+
+  @Property(tries = 50)
+  void networksSayWhatTheModelsSay(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    SearchSpace space = SearchSpace.s();
+    FeatureMap features = new FeatureMap(space);
+    int embeds = features.embedChoices();
+    double[][] linear = new double[embeds][];
+    double[][] loads = new double[embeds][];
+    double[][] knots = new double[embeds][];
+    double[][] slopes = new double[embeds][];
+    List<QualityModel> quality = new ArrayList<>();
+    for (int embed = 0; embed < embeds; embed++) {
+      // Constants above what other slopes can take away: values are positive.
+      linear[embed] = slopes(random, features.loadSize(), embed, 60);
+      loads[embed] = slopes(random, features.loadSize(), embed, 20);
+      knots[embed] = random.doubles(6, 10, 30).toArray();
+      slopes[embed] = random.doubles(6, 0, 1).toArray();
+      double[][] ramps = new double[8][];
+      Arrays.setAll(ramps, k -> random.doubles(features.size(), -1, 1).toArray());
+      quality.add(new QualityModel(
+          slopes(random, features.size(), embed, 90),
+          ramps,
+          random.doubles(8, 0, 1).toArray()));
+    }
+    HardwareModel model = new HardwareModel(linear, loads, knots, slopes);
+    RampNetwork network = model.network(features);
+    RampNetwork qualityNetwork = QualityModel.network(features, quality);
+    for (int i = 0; i < 30; i++) {
+      int[] genes = space.genotypes().sample(random);
+      double[] row = new double[features.size()];
+      features.fill(genes, row, 0, row.length);
+      double expected = model.predict(Arrays.copyOf(row, features.loadSize()), genes[0]);
+      assertEquals(expected, network.value(row), 1e-6 * expected);
+      expected = quality.get(genes[0]).predict(row);
+      assertEquals(expected, qualityNetwork.value(row), 1e-6 * expected);
+    }
+  }
+
+  private static double[] slopes(SplittableRandom random, int size, int embed, double constant) {
+    double[] slopes = random.doubles(size, -0.5, 0.5).toArray();
+    slopes[embed] = constant;
+    return slopes;
+  }
+
+  @Test
+  void noiseIsTakenApartIntoOrderStatistics() {
+    // One architecture after another at the value, a tenth of a percent above, and so on to 99;
+    // neighbours differ, so there is no drift, and the median of each row's readings is its own.
+    int rows = 999;
+    double[][] readings = new double[rows][];
+    double[] medians = new double[rows];
+    double[] predictions = new double[rows];
+    int[] order = new int[rows];
+    Arrays.setAll(order, i -> i);
+    Folds.shuffle(order, new SplittableRandom(3));
+    for (int row = 0; row < rows; row++) {
+      predictions[row] = 5;
+      medians[row] = 5 * Math.exp((order[row] - 499) / 1000.0);
+      readings[row] =
+          new double[] {medians[row] * Math.exp(-0.2), medians[row], medians[row] * Math.exp(0.2)};
+    }
+    HardwareData data =
+        new HardwareData(new double[rows][], new int[rows], new int[rows], medians, false);
+    boolean[] all = new boolean[rows];
+    Arrays.fill(all, true);
+    NoiseModel noise = new NoiseFit(data, readings, predictions).model(1, all);
+    for (double level : new double[] {0.005, 0.05, 0.25, 0.5, 0.95, 0.999}) {
+      // The order statistic at level (n + 1), 1 the first: 1000 level - 500 thousandths.
+      assertEquals(level - 0.5, noise.logQuantile(Source.RUN, 0, level), 1e-12);
+    }
+    assertEquals(0, noise.logQuantile(Source.DRIFT, 0, 0.95));
+    assertEquals(-0.2, noise.logQuantile(Source.REPEAT, 0, 0.3), 1e-12);
+    assertEquals(0, noise.logQuantile(Source.REPEAT, 0, 0.5), 1e-12);
+    assertEquals(0.2, noise.logQuantile(Source.REPEAT, 0, 0.7), 1e-12);
+    // All: a third each uniform on (-0.7, 0.3), (-0.5, 0.5) and (-0.3, 0.7). A tenth lies below x
+    // where (x + 0.7) + (x + 0.5) = 0.3.
+    assertEquals(-0.45, noise.logQuantile(Source.ALL, 0, 0.1), 1.1e-3);
+    assertEquals(0, noise.logQuantile(Source.ALL, 0, 0.5), 1.1e-3);
+  }
+
+  @Test
+  void theReportIsTheSameInEveryLanguage() {
+    TaskReport far = new TaskReport(
+        "s",
+        "latency@mine",
+        1200,
+        0.1,
+        0.09,
+        List.of(),
+        0.08,
+        0.001,
+        0.2,
+        0.3,
+        0.2512,
+        21,
+        0.9,
+        0.5);
+    QualityReport quality = new QualityReport(
+        "s",
+        "perplexity",
+        "perplexity",
+        1200,
+        0.5,
+        0.25,
+        new double[] {0.5},
+        33,
+        Optional.of(new TruthReport(
+            "s",
+            "perplexity",
+            120,
+            new double[] {1},
+            new double[] {1},
+            new double[] {1},
+            new double[] {1})));
+    String expected = new FitReport(1, List.of(far), List.of(quality)).markdown();
+    assertTrue(expected.contains("8.000 %") && expected.contains("0.25 of the"), expected);
+    Locale before = Locale.getDefault();
+    try {
+      for (String language : List.of("de-DE", "ar-EG-u-nu-arab")) {
+        Locale.setDefault(Locale.forLanguageTag(language));
+        assertEquals(expected, new FitReport(1, List.of(far), List.of(quality)).markdown());
+      }
+    } finally {
+      Locale.setDefault(before);
     }
   }
 }

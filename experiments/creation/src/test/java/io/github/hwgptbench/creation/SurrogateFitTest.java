@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.ComputeCost;
+import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
@@ -17,11 +18,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fits a device whose law, drift and noise are known. */
 class SurrogateFitTest {
@@ -137,9 +141,10 @@ class SurrogateFitTest {
     }
   }
 
-  @Test
-  void aReadingThatIsNotAboveZeroIsNamed() throws IOException {
-    Path data = measure("0");
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-0.5"})
+  void aReadingThatIsNotAboveZeroIsNamed(String reading) throws IOException {
+    Path data = measure(reading);
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> fit(data, "models", 1));
     assertTrue(e.getMessage().contains("latency@mine of space 's', arch_id 0"), e.getMessage());
@@ -197,5 +202,124 @@ class SurrogateFitTest {
       }
       return space.decode(genes);
     });
+  }
+
+  private static final SearchSpace TINY = SearchSpace.builder("tiny")
+      .embedDims(64, 128)
+      .layerCounts(2, 4)
+      .headCounts(1, 2)
+      .mlpRatios(2, 3, 4)
+      .build();
+
+  /** Writes tables of random networks of the tiny space. */
+  private Path measureTiny(
+      int rows, String file, String header, Function<Architecture, String> cells)
+      throws IOException {
+    SplittableRandom random = new SplittableRandom(31);
+    List<String> architectures = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    // Without arch_id and block in the first table: rows are numbered, and of one block.
+    architectures.add("embed_dim,n_layer,bias,mlp_ratio,n_head");
+    values.add("arch_id," + header);
+    for (int id = 0; id < rows; id++) {
+      Architecture a = TINY.sampleUniformGenes(random);
+      architectures.add("%s,%s,%s,%s,%s"
+          .formatted(a.embedDim(), a.layers(), a.bias(), join(a.mlpRatios()), join(a.heads())));
+      values.add(id + "," + cells.apply(a));
+    }
+    Path data = folder.resolve("tiny-data");
+    Path table = data.resolve("tiny").resolve(file);
+    Files.createDirectories(table.getParent());
+    Files.write(data.resolve("tiny/architectures.csv"), architectures);
+    Files.write(table, values);
+    return data;
+  }
+
+  private Path fitTiny(Path data) throws IOException {
+    Path out = folder.resolve("tiny-models");
+    new SurrogateFit(data, List.of(TINY), out, 1, 1).run((what, done, of) -> {});
+    return out;
+  }
+
+  @Test
+  void aDeviceInASpaceOfOnesOwn() throws IOException {
+    Path models =
+        fitTiny(measureTiny(600, "latency_ms/mine.csv", "obs_1", a -> Double.toString(law(a))));
+    try (HwGptBench bench = HwGptBench.open(TINY, List.of(models))) {
+      assertEquals(
+          List.of("params", "macs", "flops", "latency@mine"),
+          bench.objectives().stream().map(Objective::toString).toList());
+      assertEquals(List.of("mine"), bench.devices().stream().map(Device::id).toList());
+      // Without noise only what rounds the coefficients is left, and the ridge of the regression.
+      allNetworks(TINY)
+          .forEach(a -> assertEquals(law(a), bench.query(a, MINE), 1e-5 * law(a), a::toString));
+
+      for (Objective objective : bench.objectives()) {
+        double[] values = allNetworks(TINY)
+            .mapToDouble(a -> bench.query(a, objective))
+            .sorted()
+            .toArray();
+        assertEquals(
+            new Bounds.Range(values[0], values[values.length - 1]),
+            bench.bounds("default").range(objective),
+            objective.toString());
+      }
+    }
+  }
+
+  @Test
+  void anotherDeviceIsFittedIntoTheSameFolder() throws IOException {
+    fitTiny(measureTiny(300, "latency_ms/mine.csv", "obs_1", a -> Double.toString(law(a))));
+    Files.delete(folder.resolve("tiny-data/tiny/latency_ms/mine.csv"));
+    Path models =
+        fitTiny(measureTiny(300, "energy_mwh/yours.csv", "mean,std", a -> 3 * law(a) + ",0.1"));
+    Objective yours = Objective.parseAnyDevice("energy@yours");
+    try (HwGptBench bench = HwGptBench.open(TINY, List.of(models))) {
+      Architecture largest = TINY.largest();
+      assertEquals(3 * bench.query(largest, MINE), bench.query(largest, yours), 1e-4);
+      for (Objective objective : bench.objectives()) {
+        assertEquals(
+            bench.query(largest, objective),
+            bench.bounds("default").range(objective).max());
+      }
+    }
+  }
+
+  /** Additive but for a ramp that sets in where the first two layers are wide. */
+  private static double perplexity(Architecture a) {
+    double value = 40 - a.embedDim() / 16.0 - a.layers() + (a.bias() ? 0.4 : 0);
+    for (int layer = 0; layer < a.layers(); layer++) {
+      value -= (layer + 1) * 0.2 * a.mlpRatio(layer) + 0.1 * a.heads(layer);
+    }
+    return value + 0.5 * Math.max(0, a.mlpRatio(0) + a.mlpRatio(1) - 5);
+  }
+
+  @Test
+  void qualityIsFoundWithWhatLayersDoTogether() throws IOException {
+    // Accuracy follows perplexity but for an effect of n_head in the first layer.
+    Path models = fitTiny(measureTiny(
+        800,
+        "quality.csv",
+        "perplexity,accuracy",
+        a -> perplexity(a) + "," + (0.9 - 0.01 * perplexity(a) + 0.002 * a.heads(0))));
+    try (HwGptBench bench = HwGptBench.open(TINY, List.of(models))) {
+      List<Architecture> all = allNetworks(TINY).toList();
+      double[][] values =
+          bench.query(all, List.of(Objective.parse("perplexity"), Objective.parse("accuracy")));
+      double error = 0;
+      double accuracyError = 0;
+      double additive = 0;
+      for (int i = 0; i < values.length; i++) {
+        Architecture a = all.get(i);
+        error += Math.abs(values[i][0] - perplexity(a)) / values.length;
+        accuracyError += Math.abs(values[i][1] - (0.9 - 0.01 * perplexity(a) + 0.002 * a.heads(0)))
+            / values.length;
+        additive +=
+            Math.abs(0.5 * Math.max(0, a.mlpRatio(0) + a.mlpRatio(1) - 5) - 0.5) / values.length;
+      }
+      assertTrue(error < 0.05 * additive, "error " + error + ", the ramp alone " + additive);
+      // Perplexity's own error comes through its slope of a hundredth.
+      assertTrue(accuracyError < 0.011 * error + 1e-5, "error " + accuracyError);
+    }
   }
 }
