@@ -131,26 +131,13 @@ public final class CombinedEvaluator implements ObjectiveEvaluator {
 
   @Override
   public void evaluate(int[][] genes, double[][] values) {
-    if (genes.length != values.length) {
-      throw new IllegalArgumentException("%d genotypes and %d rows of values; both must be as many"
-          .formatted(genes.length, values.length));
-    }
-    for (double[] row : values) {
-      checkRoom(row);
-    }
+    checkRoom(genes.length, values);
     for (Route route : routes) {
       double[][] partValues = new double[genes.length][route.part.objectives().size()];
       route.part.evaluate(genes, partValues);
       for (int i = 0; i < genes.length; i++) {
         route.copy(partValues[i], values[i]);
       }
-    }
-  }
-
-  private void checkRoom(double[] values) {
-    if (values.length != objectives.size()) {
-      throw new IllegalArgumentException("Room for %d values; there are %d objectives"
-          .formatted(values.length, objectives.size()));
     }
   }
 

@@ -83,10 +83,7 @@ public final class ComputeEvaluator implements ObjectiveEvaluator {
   @Override
   public void evaluate(int[] genes, double[] values) {
     space.genotypes().check(genes);
-    if (values.length != metrics.length) {
-      throw new IllegalArgumentException(
-          "Room for %d values; there are %d objectives".formatted(values.length, metrics.length));
-    }
+    checkRoom(values);
     int embedDim = embedDims[genes[EMBED_DIM]];
     int layers = layerCounts[genes[N_LAYER]];
     boolean bias = biases[genes[BIAS]];

@@ -41,12 +41,36 @@ public interface ObjectiveEvaluator extends AutoCloseable {
    *     one row a genotype and one value an objective exactly
    */
   default void evaluate(int[][] genes, double[][] values) {
-    if (genes.length != values.length) {
-      throw new IllegalArgumentException("%d genotypes and %d rows of values; both must be as many"
-          .formatted(genes.length, values.length));
-    }
+    checkRoom(genes.length, values);
     for (int i = 0; i < genes.length; i++) {
       evaluate(genes[i], values[i]);
+    }
+  }
+
+  /**
+   * Checks that there is room for one value an objective exactly.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  default void checkRoom(double[] values) {
+    if (values.length != objectives().size()) {
+      throw new IllegalArgumentException("Room for %d values; there are %d objectives"
+          .formatted(values.length, objectives().size()));
+    }
+  }
+
+  /**
+   * Checks that there is one row a genotype, each with room for one value an objective exactly.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  default void checkRoom(int genotypes, double[][] values) {
+    if (genotypes != values.length) {
+      throw new IllegalArgumentException("%d genotypes and %d rows of values; both must be as many"
+          .formatted(genotypes, values.length));
+    }
+    for (double[] row : values) {
+      checkRoom(row);
     }
   }
 

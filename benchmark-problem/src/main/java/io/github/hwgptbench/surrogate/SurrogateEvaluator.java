@@ -113,13 +113,9 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
 
   @Override
   public void evaluate(int[][] genes, double[][] values) {
-    if (genes.length != values.length) {
-      throw new IllegalArgumentException("%d genotypes and %d rows of values; both must be as many"
-          .formatted(genes.length, values.length));
-    }
-    for (int i = 0; i < genes.length; i++) {
-      genotypes.check(genes[i]);
-      checkRoom(values[i]);
+    checkRoom(genes.length, values);
+    for (int[] row : genes) {
+      genotypes.check(row);
     }
     Workspace workspace = take(blocks, BLOCK);
     for (int from = 0; from < genes.length; from += BLOCK) {
@@ -133,13 +129,6 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
       }
     }
     blocks.add(workspace);
-  }
-
-  private void checkRoom(double[] values) {
-    if (values.length != objectives.size()) {
-      throw new IllegalArgumentException("room for %d values; there are %d objectives"
-          .formatted(values.length, objectives.size()));
-    }
   }
 
   private Workspace take(ConcurrentLinkedQueue<Workspace> pool, int rows) {
