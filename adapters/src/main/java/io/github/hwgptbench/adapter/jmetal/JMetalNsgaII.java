@@ -1,5 +1,6 @@
 package io.github.hwgptbench.adapter.jmetal;
 
+import io.github.hwgptbench.adapter.NsgaIISettings;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
@@ -22,11 +23,6 @@ import org.uma.jmetal.util.evaluator.SolutionListEvaluator;
  */
 public final class JMetalNsgaII implements SearchAlgorithm {
 
-  private static final double CROSSOVER_PROBABILITY = 0.9;
-  private static final int SMALL_BUDGET = 500;
-  private static final int SMALL_POPULATION = 40;
-  private static final int POPULATION = 100;
-
   @Override
   public String name() {
     return "jmetal-nsga2";
@@ -39,15 +35,8 @@ public final class JMetalNsgaII implements SearchAlgorithm {
 
   @Override
   public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
-    if (budget < 1) {
-      throw new IllegalArgumentException(
-          "Budget %d of a run of %s; allowed: 1 or more".formatted(budget, name()));
-    }
-    JMetalScope.run(seed, () -> new Run(problem, budget, listener).run());
-  }
-
-  private static int populationSize(int budget) {
-    return Math.min(budget, budget <= SMALL_BUDGET ? SMALL_POPULATION : POPULATION);
+    NsgaIISettings settings = NsgaIISettings.of(budget, name());
+    JMetalScope.run(seed, () -> new Run(problem, budget, settings, listener).run());
   }
 
   /** One run, whose last generation is cut to the budget. */
@@ -55,14 +44,18 @@ public final class JMetalNsgaII implements SearchAlgorithm {
 
     private static final long serialVersionUID = 1;
 
-    Run(BenchmarkProblem problem, int budget, EvaluationListener listener) {
+    Run(
+        BenchmarkProblem problem,
+        int budget,
+        NsgaIISettings settings,
+        EvaluationListener listener) {
       super(
           new HwGptIntegerProblem(problem),
           budget,
-          populationSize(budget),
-          populationSize(budget),
-          populationSize(budget),
-          new CategoricalUniformCrossover(CROSSOVER_PROBABILITY),
+          settings.populationSize(),
+          settings.populationSize(),
+          settings.populationSize(),
+          new CategoricalUniformCrossover(settings.crossoverProbability()),
           new CategoricalMutation(problem.genotypes()),
           new BinaryTournamentSelection<>(new RankingAndCrowdingDistanceComparator<>()),
           new BatchEvaluator(listener));

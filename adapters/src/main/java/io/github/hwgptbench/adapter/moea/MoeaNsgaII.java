@@ -1,5 +1,6 @@
 package io.github.hwgptbench.adapter.moea;
 
+import io.github.hwgptbench.adapter.NsgaIISettings;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
@@ -30,11 +31,6 @@ import org.moeaframework.core.selection.TournamentSelection;
  */
 public final class MoeaNsgaII implements SearchAlgorithm {
 
-  private static final double CROSSOVER_PROBABILITY = 0.9;
-  private static final int SMALL_BUDGET = 500;
-  private static final int SMALL_POPULATION = 40;
-  private static final int POPULATION = 100;
-
   @Override
   public String name() {
     return "moea-nsga2";
@@ -47,12 +43,9 @@ public final class MoeaNsgaII implements SearchAlgorithm {
 
   @Override
   public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
-    if (budget < 1) {
-      throw new IllegalArgumentException(
-          "Budget %d of a run of %s; allowed: 1 or more".formatted(budget, name()));
-    }
+    NsgaIISettings settings = NsgaIISettings.of(budget, name());
     PRNG.setSeed(seed);
-    Run run = new Run(new HwGptMoeaProblem(problem), budget, listener);
+    Run run = new Run(new HwGptMoeaProblem(problem), budget, settings, listener);
     try {
       while (run.getNumberOfEvaluations() < budget) {
         run.step();
@@ -60,10 +53,6 @@ public final class MoeaNsgaII implements SearchAlgorithm {
     } catch (BudgetSpent e) {
       // The last generation was larger than what was left.
     }
-  }
-
-  private static int populationSize(int budget) {
-    return Math.min(budget, budget <= SMALL_BUDGET ? SMALL_POPULATION : POPULATION);
   }
 
   /** The framework offers no other way out of the middle of a generation. */
@@ -82,16 +71,21 @@ public final class MoeaNsgaII implements SearchAlgorithm {
     private final int budget;
     private final EvaluationListener listener;
 
-    Run(HwGptMoeaProblem problem, int budget, EvaluationListener listener) {
+    Run(
+        HwGptMoeaProblem problem,
+        int budget,
+        NsgaIISettings settings,
+        EvaluationListener listener) {
       super(
           problem,
-          populationSize(budget),
+          settings.populationSize(),
           new NondominatedSortingPopulation(),
           null,
           new TournamentSelection(
               2, new ChainedComparator(new ParetoDominanceComparator(), new CrowdingComparator())),
           new CompoundVariation(
-              new UniformCrossover(CROSSOVER_PROBABILITY), new CategoricalMutation(problem)),
+              new UniformCrossover(settings.crossoverProbability()),
+              new CategoricalMutation(problem)),
           new RandomInitialization(problem));
       this.budget = budget;
       this.listener = listener;
