@@ -52,7 +52,10 @@ public final class HwGptBench implements AutoCloseable {
   private final SurrogateCatalogue catalogue;
   private final List<Objective> objectives;
   private final Map<Objective, Surrogate> surrogates = new ConcurrentHashMap<>();
-  private final Map<List<Objective>, ObjectiveEvaluator> evaluators = new ConcurrentHashMap<>();
+  /** Of all objectives, for single questions; opened when the first one comes. */
+  private ObjectiveEvaluator everything;
+
+  private boolean closed;
 
   private HwGptBench(SearchSpace space, SurrogateCatalogue catalogue) {
     this.space = space;
@@ -174,7 +177,7 @@ public final class HwGptBench implements AutoCloseable {
   /** Returns all metrics of an architecture. */
   public Map<Objective, Double> query(Architecture architecture) {
     double[] values = new double[objectives.size()];
-    shared(objectives).evaluate(space.encode(architecture), values);
+    everything().evaluate(space.encode(architecture), values);
     Map<Objective, Double> result = new LinkedHashMap<>();
     for (int i = 0; i < values.length; i++) {
       result.put(objectives.get(i), values[i]);
@@ -184,9 +187,10 @@ public final class HwGptBench implements AutoCloseable {
 
   /** Returns one metric of an architecture. */
   public double query(Architecture architecture, Objective objective) {
-    double[] value = new double[1];
-    shared(List.of(objective)).evaluate(space.encode(architecture), value);
-    return value[0];
+    check(objective);
+    double[] values = new double[objectives.size()];
+    everything().evaluate(space.encode(architecture), values);
+    return values[objectives.indexOf(objective)];
   }
 
   /**
@@ -197,12 +201,20 @@ public final class HwGptBench implements AutoCloseable {
   public double[][] query(List<Architecture> architectures, List<Objective> objectives) {
     int[][] genes = architectures.stream().map(space::encode).toArray(int[][]::new);
     double[][] values = new double[genes.length][objectives.size()];
-    shared(List.copyOf(objectives)).evaluate(genes, values);
+    try (ObjectiveEvaluator evaluator = evaluator(objectives)) {
+      evaluator.evaluate(genes, values);
+    }
     return values;
   }
 
-  private ObjectiveEvaluator shared(List<Objective> asked) {
-    return evaluators.computeIfAbsent(asked, this::evaluator);
+  private synchronized ObjectiveEvaluator everything() {
+    if (closed) {
+      throw new IllegalStateException("the benchmark is closed");
+    }
+    if (everything == null) {
+      everything = evaluator(objectives);
+    }
+    return everything;
   }
 
   /**
@@ -280,9 +292,12 @@ public final class HwGptBench implements AutoCloseable {
     return SurrogateCatalogue.sha256(hashes.toString().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Lets go of native memory; evaluators that were asked for stay open until they are closed. */
   @Override
-  public void close() {
-    evaluators.values().forEach(ObjectiveEvaluator::close);
-    evaluators.clear();
+  public synchronized void close() {
+    closed = true;
+    if (everything != null) {
+      everything.close();
+    }
   }
 }

@@ -1,6 +1,8 @@
 package io.github.hwgptbench.surrogate;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hwgptbench.objective.Bounds;
@@ -36,6 +38,10 @@ public final class SurrogateCatalogue {
 
   /** The name of the file that lists the surrogates of a folder. */
   public static final String INDEX = "catalogue.json";
+
+  private static final String DEFAULT_BOUNDS = "default";
+
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private final SearchSpace space;
   private final Map<Objective, Entry> entries;
@@ -107,49 +113,50 @@ public final class SurrogateCatalogue {
 
   private static SurrogateCatalogue read(SearchSpace space, Folder folder) {
     String where = folder.name(INDEX);
-    Map<Objective, Entry> entries = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> model : list(space, folder).properties()) {
-      JsonNode entry = model.getValue();
-      if (!entry.path("file").isTextual() || !entry.path("sha256").isTextual()) {
-        throw new IllegalArgumentException(
-            "%s: '%s' needs the fields 'file' and 'sha256'".formatted(where, model.getKey()));
-      }
-      Objective objective;
-      try {
-        objective = Objective.parseAnyDevice(model.getKey());
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
-      }
-      entries.put(
-          objective,
-          new Entry(folder, entry.get("file").asText(), entry.get("sha256").asText()));
-    }
-    return new SurrogateCatalogue(space, entries, List.of(folder));
-  }
-
-  /** Reads what the list of a folder says of each objective. */
-  private static ObjectNode list(SearchSpace space, Folder folder) {
-    String where = folder.name(INDEX);
     try {
-      JsonNode root = JsonMapper.builder().build().readTree(folder.read(INDEX));
-      if (!space.name().equals(root.path("space").asText())) {
-        throw new IllegalArgumentException("%s: lists surrogates of space '%s'; expected '%s'"
-            .formatted(where, root.path("space").asText(), space.name()));
-      }
-      if (root.get("surrogates") instanceof ObjectNode list) {
-        return list;
-      }
-      throw new IllegalArgumentException(
-          "%s: 'surrogates' is missing or no object".formatted(where));
+      JsonNode root = JSON.readTree(folder.read(INDEX));
+      return new SurrogateCatalogue(space, entries(root, space, folder), List.of(folder));
     } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException(
+      throw new SurrogateFileException(
           "%s: missing; expected the list of surrogates that ".formatted(where)
               + "'hwgpt fit' writes",
           e);
+    } catch (JsonProcessingException e) {
+      throw new SurrogateFileException(
+          "%s: not JSON at line %d, column %d"
+              .formatted(where, e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
+          e);
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "%s: can't be read: %s".formatted(where, e.getMessage()), e);
+      throw new SurrogateFileException("%s: can't be read: %s".formatted(where, e.getMessage()), e);
     }
+  }
+
+  private static Map<Objective, Entry> entries(JsonNode root, SearchSpace space, Folder folder) {
+    String where = folder.name(INDEX);
+    if (!root.path("space").isTextual() || !root.path("surrogates").isObject()) {
+      throw new SurrogateFileException(
+          where + ": not a list of surrogates; needs the fields 'space' and 'surrogates'");
+    }
+    if (!space.name().equals(root.get("space").asText())) {
+      throw new SurrogateFileException("%s: lists surrogates of space '%s'; expected '%s'"
+          .formatted(where, root.get("space").asText(), space.name()));
+    }
+    Map<Objective, Entry> entries = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> model : root.get("surrogates").properties()) {
+      JsonNode entry = model.getValue();
+      if (!entry.path("file").isTextual() || !entry.path("sha256").isTextual()) {
+        throw new SurrogateFileException(
+            "%s: '%s' needs the fields 'file' and 'sha256'".formatted(where, model.getKey()));
+      }
+      try {
+        entries.put(
+            Objective.parseAnyDevice(model.getKey()),
+            new Entry(folder, entry.get("file").asText(), entry.get("sha256").asText()));
+      } catch (IllegalArgumentException e) {
+        throw new SurrogateFileException(where + ": " + e.getMessage(), e);
+      }
+    }
+    return entries;
   }
 
   /**
@@ -198,19 +205,23 @@ public final class SurrogateCatalogue {
     try {
       bytes = entry.folder.read(entry.file);
     } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException(
+      throw new SurrogateFileException(
           "%s: missing; the catalogue lists it for '%s'".formatted(where, objective), e);
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "%s: can't be read: %s".formatted(where, e.getMessage()), e);
+      throw new SurrogateFileException("%s: can't be read: %s".formatted(where, e.getMessage()), e);
     }
     String actual = sha256(bytes);
     if (!actual.equals(entry.sha256)) {
-      throw new IllegalArgumentException(
+      throw new SurrogateFileException(
           "%s: truncated or altered: its SHA-256 is %s, the catalogue says %s"
               .formatted(where, actual, entry.sha256));
     }
-    return SurrogateFile.read(bytes, space, where);
+    Surrogate surrogate = SurrogateFile.read(bytes, space, where);
+    if (!surrogate.objective().equals(objective)) {
+      throw new SurrogateFileException("%s: a surrogate of '%s'; the catalogue lists it for '%s'"
+          .formatted(where, surrogate.objective(), objective));
+    }
+    return surrogate;
   }
 
   /**
@@ -238,7 +249,7 @@ public final class SurrogateCatalogue {
         // A folder need not have bounds of every name.
         continue;
       } catch (IOException e) {
-        throw new IllegalArgumentException(
+        throw new SurrogateFileException(
             "%s: can't be read: %s".formatted(folder.name(file), e.getMessage()), e);
       }
     }
@@ -282,27 +293,22 @@ public final class SurrogateCatalogue {
    * @throws IllegalArgumentException if there are a list or bounds that can't be read; nothing is
    *     written then
    * @throws UncheckedIOException if a file can't be written
+   * @throws SurrogateFileException if there is a list already, and it can't be read
    */
   public static void write(
       Path folder, SearchSpace space, List<Surrogate> surrogates, Bounds bounds) {
     Path own = folder.resolve(space.name());
-    JsonMapper json = JsonMapper.builder().build();
-    ObjectNode root = json.createObjectNode();
+    ObjectNode root = JSON.createObjectNode();
+    ObjectNode list = root.put("space", space.name()).putObject("surrogates");
+    Bounds all = bounds;
+    if (Files.exists(own.resolve(INDEX))) {
+      SurrogateCatalogue before = in(folder, space);
+      before.entries.forEach((objective, entry) ->
+          list.putObject(objective.toString()).put("file", entry.file).put("sha256", entry.sha256));
+      all = before.bounds(DEFAULT_BOUNDS).with(bounds);
+    }
     try {
       Files.createDirectories(own);
-      Path index = own.resolve(INDEX);
-      ObjectNode list = root.put("space", space.name()).putObject("surrogates");
-      Bounds all = bounds;
-      if (Files.exists(index)) {
-        list.setAll(list(space, files(own)));
-        all = bounds(List.of(files(own)), "default")
-            .map(kept -> new Bounds(
-                bounds.version(),
-                bounds.scale(),
-                bounds.found(),
-                kept.with(bounds).ranges()))
-            .orElse(bounds);
-      }
       for (Surrogate surrogate : surrogates) {
         String file = surrogate.objective().toString().replace('@', '-') + ".onnx";
         byte[] bytes = SurrogateFile.write(surrogate, space);
@@ -311,11 +317,11 @@ public final class SurrogateCatalogue {
             .put("file", file)
             .put("sha256", sha256(bytes));
       }
-      try (OutputStream to = Files.newOutputStream(own.resolve(boundsFile("default")))) {
+      try (OutputStream to = Files.newOutputStream(own.resolve(boundsFile(DEFAULT_BOUNDS)))) {
         all.write(to);
       }
-      String text = json.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-      Files.write(index, text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
+      String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+      Files.write(own.resolve(INDEX), text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("%s: can't be written: %s".formatted(own, e.getMessage()), e);
     }

@@ -16,6 +16,7 @@ import java.nio.DoubleBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Evaluates surrogates, all of them in one ONNX Runtime session. The values are the same to the bit
@@ -27,6 +28,9 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
   /** Rows that are evaluated in one call of a batch: their features stay in the cache. */
   private static final int BLOCK = 128;
 
+  /** What closing takes off the number of users: no number of threads makes up for it. */
+  private static final int CLOSED = Integer.MIN_VALUE / 2;
+
   private static final String FEATURES = "features";
   private static final String VALUES = "values";
 
@@ -37,6 +41,9 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
   private final int width;
   private final OrtEnvironment environment;
   private final OrtSession session;
+  /** How many threads are evaluating, less than zero once closed. */
+  private final AtomicInteger users = new AtomicInteger();
+
   private final ConcurrentLinkedQueue<Workspace> singles = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Workspace> blocks = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
@@ -104,11 +111,16 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
   public void evaluate(int[] genes, double[] values) {
     genotypes.check(genes);
     checkRoom(values);
-    Workspace workspace = take(singles, 1);
-    workspace.fill(0, genes);
-    workspace.run(1);
-    workspace.read(0, values);
-    singles.add(workspace);
+    enter();
+    try {
+      Workspace workspace = take(singles, 1);
+      workspace.fill(0, genes);
+      workspace.run(1);
+      workspace.read(0, values);
+      singles.add(workspace);
+    } finally {
+      leave();
+    }
   }
 
   @Override
@@ -117,18 +129,37 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
     for (int[] row : genes) {
       genotypes.check(row);
     }
-    Workspace workspace = take(blocks, BLOCK);
-    for (int from = 0; from < genes.length; from += BLOCK) {
-      int rows = Math.min(BLOCK, genes.length - from);
-      for (int i = 0; i < rows; i++) {
-        workspace.fill(i, genes[from + i]);
+    enter();
+    try {
+      Workspace workspace = take(blocks, BLOCK);
+      for (int from = 0; from < genes.length; from += BLOCK) {
+        int rows = Math.min(BLOCK, genes.length - from);
+        for (int i = 0; i < rows; i++) {
+          workspace.fill(i, genes[from + i]);
+        }
+        workspace.run(rows);
+        for (int i = 0; i < rows; i++) {
+          workspace.read(i, values[from + i]);
+        }
       }
-      workspace.run(rows);
-      for (int i = 0; i < rows; i++) {
-        workspace.read(i, values[from + i]);
-      }
+      blocks.add(workspace);
+    } finally {
+      leave();
     }
-    blocks.add(workspace);
+  }
+
+  private void enter() {
+    if (users.getAndIncrement() < 0) {
+      users.getAndDecrement();
+      throw new IllegalStateException("the evaluator is closed");
+    }
+  }
+
+  /** The last one to leave a closed evaluator lets its native memory go. */
+  private void leave() {
+    if (users.decrementAndGet() == CLOSED) {
+      release();
+    }
   }
 
   private Workspace take(ConcurrentLinkedQueue<Workspace> pool, int rows) {
@@ -137,24 +168,22 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
   }
 
   /** Frees what is held outside the heap; to be called when no thread evaluates any more. */
+  /** Lets go of the session, once those who are evaluating have done so. */
   @Override
   public void close() {
-    if (closed) {
-      return;
+    int before = users.getAndUpdate(count -> count < 0 ? count : count + CLOSED);
+    if (before == 0) {
+      release();
     }
-    closed = true;
-    close(singles);
-    close(blocks);
+  }
+
+  private void release() {
+    singles.forEach(Workspace::close);
+    blocks.forEach(Workspace::close);
     try {
       session.close();
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime can't close a session", e);
-    }
-  }
-
-  private static void close(ConcurrentLinkedQueue<Workspace> pool) {
-    for (Workspace workspace = pool.poll(); workspace != null; workspace = pool.poll()) {
-      workspace.close();
     }
   }
 

@@ -114,14 +114,14 @@ public final class SurrogateFile {
    * @param bytes the file
    * @param space the space whose features it is a function of
    * @param where the name of the file, for messages
-   * @throws IllegalArgumentException if it is not a surrogate of this space, or damaged
+   * @throws SurrogateFileException if it is not a surrogate of this space, or damaged
    */
   public static Surrogate read(byte[] bytes, SearchSpace space, String where) {
     ModelProto model;
     try {
       model = ModelProto.parseFrom(bytes);
     } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException(
+      throw new SurrogateFileException(
           "%s: not a whole ONNX model: %s".formatted(where, e.getMessage()), e);
     }
     Map<String, String> metadata = new LinkedHashMap<>();
@@ -129,11 +129,11 @@ public final class SurrogateFile {
       metadata.put(entry.getKey(), entry.getValue());
     }
     if (!PRODUCER.equals(model.getProducerName()) || !metadata.containsKey(OBJECTIVE)) {
-      throw new IllegalArgumentException(
+      throw new SurrogateFileException(
           "%s: an ONNX model, but not a surrogate that was fitted by hwgptbench".formatted(where));
     }
     if (!space.name().equals(metadata.get(SPACE))) {
-      throw new IllegalArgumentException("%s: a surrogate of space '%s'; expected '%s'"
+      throw new SurrogateFileException("%s: a surrogate of space '%s'; expected '%s'"
           .formatted(where, metadata.get(SPACE), space.name()));
     }
     Map<String, double[][]> matrices = new LinkedHashMap<>();
@@ -145,7 +145,7 @@ public final class SurrogateFile {
     try {
       return surrogate(matrices, metadata, space, where);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+      throw new SurrogateFileException(where + ": " + e.getMessage(), e);
     }
   }
 
@@ -205,7 +205,7 @@ public final class SurrogateFile {
     long rows = tensor.getDimsCount() == 2 ? tensor.getDims(0) : -1;
     long columns = tensor.getDimsCount() == 2 ? tensor.getDims(1) : -1;
     if (rows < 1 || columns < 1 || rows * columns != tensor.getDoubleDataCount()) {
-      throw new IllegalArgumentException(
+      throw new SurrogateFileException(
           "%s: tensor '%s' is not a whole matrix".formatted(where, tensor.getName()));
     }
     double[][] matrix = new double[(int) rows][(int) columns];

@@ -138,6 +138,39 @@ class SurrogateCatalogueTest {
   }
 
   @Test
+  void aFileOfAnotherObjectiveIsRefused() throws IOException {
+    Path index = folder.resolve("s").resolve(SurrogateCatalogue.INDEX);
+    Files.writeString(index, Files.readString(index).replace("latency@mine", "energy@mine"));
+    String message = failure(
+        () -> SurrogateCatalogue.in(folder, SPACE).load(Objective.parseAnyDevice("energy@mine")));
+    assertTrue(message.contains("a surrogate of 'latency@mine'"), message);
+  }
+
+  @Test
+  void aBrokenCatalogueIsNamed() throws IOException {
+    Path index = folder.resolve("s").resolve(SurrogateCatalogue.INDEX);
+    for (String text : List.of("{}", "[]", "", "{\"space\":\"s\"}", "{\"space\":")) {
+      Files.writeString(index, text);
+      String message = failure(() -> SurrogateCatalogue.in(folder, SPACE));
+      assertTrue(message.contains("catalogue.json: not "), text + " -> " + message);
+      assertEquals(1, message.lines().count(), message);
+    }
+  }
+
+  @Test
+  void whatIsAddedKeepsWhatWasThere() {
+    Objective other = Objective.parseAnyDevice("energy@other");
+    Surrogate added =
+        new Surrogate("s", other, surrogate.network(), surrogate.noise(), surrogate.provenance());
+    Bounds bounds = new Bounds("mine", "s", "by hand", Map.of(other, new Bounds.Range(2, 3)));
+    SurrogateCatalogue.write(folder, SPACE, List.of(added), bounds);
+    SurrogateCatalogue both = SurrogateCatalogue.in(folder, SPACE);
+    assertEquals(List.of(MINE, other), both.objectives());
+    assertEquals(new Bounds.Range(1, 9), both.bounds("default").range(MINE));
+    assertEquals(new Bounds.Range(2, 3), both.bounds("default").range(other));
+  }
+
+  @Test
   void theLastCatalogueWins() {
     SurrogateCatalogue mine = SurrogateCatalogue.in(folder, SPACE);
     SurrogateCatalogue both = SurrogateCatalogue.shipped(SPACE).with(mine);

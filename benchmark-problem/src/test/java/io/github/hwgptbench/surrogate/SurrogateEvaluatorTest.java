@@ -15,6 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +116,34 @@ class SurrogateEvaluatorTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void closingWaitsForThoseWhoEvaluate() throws Exception {
+    SearchSpace space = SearchSpace.s();
+    List<Surrogate> surrogates = shipped(space);
+    int[][] genes = genotypes(space, 2000);
+    for (int round = 0; round < 20; round++) {
+      SurrogateEvaluator evaluator = new SurrogateEvaluator(space, surrogates);
+      CountDownLatch started = new CountDownLatch(2);
+      ExecutorService threads = Executors.newFixedThreadPool(2);
+      for (int thread = 0; thread < 2; thread++) {
+        threads.submit(() -> {
+          double[][] values = new double[genes.length][surrogates.size()];
+          started.countDown();
+          evaluator.evaluate(genes, values);
+        });
+      }
+      started.await();
+      evaluator.close();
+      evaluator.close();
+      assertThrows(
+          IllegalStateException.class,
+          () -> evaluator.evaluate(genes[0], new double[surrogates.size()]));
+      threads.shutdown();
+      // A session that is closed under its users takes the process down.
+      assertTrue(threads.awaitTermination(1, TimeUnit.MINUTES));
     }
   }
 
