@@ -30,8 +30,9 @@ final class FitReport {
     lines.add("");
     lines.add("Written by `hwgpt fit`, seed " + seed + ". All errors are on architectures that "
         + "the fit in question did not see: four-fold cross-validation for latency, energy and "
-        + "memory, a held-out tenth for perplexity and accuracy. The surrogates themselves are "
-        + "then fitted to all architectures.");
+        + "memory, a held-out tenth for perplexity and accuracy. The parts of a model are chosen "
+        + "by the same cross-validation, which flatters it a little. The surrogates themselves "
+        + "are then fitted to all architectures.");
     lines.add("");
     if (!hardware.isEmpty()) {
       addHardware(lines);
@@ -131,7 +132,7 @@ final class FitReport {
                 task.space(),
                 task.objective(),
                 percent(task.error()),
-                percent(task.repeatError()),
+                Double.isNaN(task.repeatError()) ? "not published" : percent(task.repeatError()),
                 reason(task)));
       }
     }
@@ -152,7 +153,10 @@ final class FitReport {
               + "difference %s)")
           .formatted(percent(task.embedDriftSpread())));
     }
-    if (reasons.isEmpty()) {
+    if (reasons.isEmpty() && Double.isNaN(task.repeatError())) {
+      reasons.add("architectures measured next to each other differ by this much; how far the "
+          + "readings of one do is not known");
+    } else if (reasons.isEmpty()) {
       reasons.add("whole runs of readings differ between architectures measured next to each "
           + "other, by more than the readings of one run do");
     }

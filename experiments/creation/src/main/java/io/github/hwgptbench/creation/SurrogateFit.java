@@ -91,6 +91,10 @@ public final class SurrogateFit {
     Files.createDirectories(out);
     List<Task> tasks = new ArrayList<>();
     for (SearchSpace space : spaces) {
+      if (Files.exists(out.resolve(space.name()).resolve(SurrogateCatalogue.INDEX))) {
+        // What can't be added to is better known before the fit than after it.
+        SurrogateCatalogue.in(out, space);
+      }
       addTasks(tasks, space);
     }
     List<List<Outcome>> outcomes = outcomes(tasks, progress);
@@ -131,6 +135,12 @@ public final class SurrogateFit {
     FeatureMap features = new FeatureMap(space);
     Rows rows = new Rows(measured.architectures(), features);
     List<Objective> objectives = measured.objectives();
+    if (objectives.stream().noneMatch(SurrogateFit::fitted)) {
+      throw new IllegalArgumentException(
+          "%s: nothing to fit; expected latency_ms/<device>, energy_mwh/<device>, memory_mb or "
+                  .formatted(measured.folder())
+              + "quality, as .csv or .csv.gz");
+    }
     // The longest first, so that no thread is left with it at the end.
     if (objectives.stream().anyMatch(o -> o.metric() == Metric.PERPLEXITY)) {
       tasks.add(new Task(
@@ -146,6 +156,10 @@ public final class SurrogateFit {
             () -> List.of(hardware(measured, rows, space, objective, features, provenance))));
       }
     }
+  }
+
+  private static boolean fitted(Objective objective) {
+    return objective.metric().onDevice() || objective.metric() == Metric.PERPLEXITY;
   }
 
   private List<List<Outcome>> outcomes(List<Task> tasks, FitProgress progress) throws IOException {

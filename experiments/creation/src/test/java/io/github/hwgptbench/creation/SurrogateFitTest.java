@@ -159,6 +159,25 @@ class SurrogateFitTest {
   }
 
   @Test
+  void aFolderWithoutReadingsIsNamed() throws IOException {
+    Path data = measure(null);
+    Files.delete(data.resolve("s/latency_ms/mine.csv"));
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> fit(data, "models", 1));
+    assertTrue(e.getMessage().contains("nothing to fit"), e.getMessage());
+  }
+
+  @Test
+  void anOutputThatCantBeAddedToIsNamedBeforeTheFit() throws IOException {
+    Path data = measure(null);
+    Files.createDirectories(folder.resolve("models/s"));
+    Files.writeString(folder.resolve("models/s/catalogue.json"), "[]");
+    Files.delete(data.resolve("s/architectures.csv"));
+    Exception e = assertThrows(Exception.class, () -> fit(data, "models", 1));
+    assertTrue(e.getMessage().contains("catalogue.json: not a list"), e.getMessage());
+  }
+
+  @Test
   void tooFewArchitecturesAreRefused() throws IOException {
     Path data = measure(null);
     for (String table : List.of("s/architectures.csv", "s/latency_ms/mine.csv")) {
