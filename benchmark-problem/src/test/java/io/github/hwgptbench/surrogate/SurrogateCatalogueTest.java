@@ -158,19 +158,6 @@ class SurrogateCatalogueTest {
   }
 
   @Test
-  void whatIsAddedKeepsWhatWasThere() {
-    Objective other = Objective.parseAnyDevice("energy@other");
-    Surrogate added =
-        new Surrogate("s", other, surrogate.network(), surrogate.noise(), surrogate.provenance());
-    Bounds bounds = new Bounds("mine", "s", "by hand", Map.of(other, new Bounds.Range(2, 3)));
-    SurrogateCatalogue.write(folder, SPACE, List.of(added), bounds);
-    SurrogateCatalogue both = SurrogateCatalogue.in(folder, SPACE);
-    assertEquals(List.of(MINE, other), both.objectives());
-    assertEquals(new Bounds.Range(1, 9), both.bounds("default").range(MINE));
-    assertEquals(new Bounds.Range(2, 3), both.bounds("default").range(other));
-  }
-
-  @Test
   void theLastCatalogueWins() {
     SurrogateCatalogue mine = SurrogateCatalogue.in(folder, SPACE);
     SurrogateCatalogue both = SurrogateCatalogue.shipped(SPACE).with(mine);
