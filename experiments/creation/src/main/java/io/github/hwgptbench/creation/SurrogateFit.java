@@ -45,6 +45,8 @@ public final class SurrogateFit {
 
   private static final String TOOL_VERSION = "1";
   private static final int REPORT_FOLDS = 10;
+  /** The fold that reports on quality are about. */
+  private static final int HELD_OUT = 0;
 
   private final Path data;
   private final List<SearchSpace> spaces;
@@ -306,13 +308,12 @@ public final class SurrogateFit {
       double[] perplexities,
       double[] accuracies,
       double[] truth) {
-    int fold = 0;
     long foldSeed = seed(space, objective) + 1;
     int[] folds = Folds.of(rows.genes.length, REPORT_FOLDS, new SplittableRandom(foldSeed));
     double[] targets = accuracies == null ? perplexities : accuracies;
     int[] known = known(targets);
-    int[] seen = Arrays.stream(known).filter(i -> folds[i] != fold).toArray();
-    int[] unseen = Arrays.stream(known).filter(i -> folds[i] == fold).toArray();
+    int[] seen = Arrays.stream(known).filter(i -> folds[i] != HELD_OUT).toArray();
+    int[] unseen = Arrays.stream(known).filter(i -> folds[i] == HELD_OUT).toArray();
     QualityFit fit = new QualityFit(space);
     List<QualityModel> additive = fit.additive(pick(rows.genes, seen), pick(targets, seen));
     List<QualityModel> models;
@@ -320,7 +321,7 @@ public final class SurrogateFit {
       models = fit.fit(pick(rows.genes, seen), pick(targets, seen), foldSeed);
     } else {
       int[] others = IntStream.range(0, folds.length)
-          .filter(i -> folds[i] != fold && !Double.isNaN(perplexities[i]))
+          .filter(i -> folds[i] != HELD_OUT && !Double.isNaN(perplexities[i]))
           .toArray();
       models = fit.fitBeside(
           fit.fit(pick(rows.genes, others), pick(perplexities, others), foldSeed),
