@@ -1,5 +1,6 @@
 package io.github.hwgptbench.record;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,18 +24,21 @@ import java.util.stream.Stream;
  *       until all is done
  * </ul>
  *
- * <p>A file has its name only once it is whole. Safe for use by many threads, one run each.
+ * <p>A file has its name only once it is whole. Until it is closed, the folder is locked: no other
+ * run, of this process or another, can take it. Safe for use by many threads, one run each.
  */
-public final class RunFolder {
+public final class RunFolder implements Closeable {
 
   private static final String SUITE = "suite.json";
   private static final Pattern OURS =
-      Pattern.compile("suite\\.json|[a-z0-9-]+-seed--?[0-9]+\\.(csv|json|csv\\.part)");
+      Pattern.compile("(suite\\.json|[a-z0-9-]+-seed--?[0-9]+\\.(csv|json))(\\.part)?");
 
   private final Path path;
+  private final FolderLock lock;
 
-  private RunFolder(Path path) {
+  private RunFolder(Path path, FolderLock lock) {
     this.path = path;
+    this.lock = lock;
   }
 
   /**
@@ -49,39 +53,42 @@ public final class RunFolder {
       Path path = parent.resolve(number == 1 ? name : name + "-" + number);
       try {
         Files.createDirectory(path);
-        return new RunFolder(path);
       } catch (FileAlreadyExistsException e) {
         // Taken, perhaps by another process just now; the next number may be free.
         continue;
       } catch (IOException e) {
         throw unwritable(path, e);
       }
+      return new RunFolder(path, FolderLock.of(path));
     }
   }
 
   /**
    * Takes exactly this folder, which must be empty or missing.
    *
-   * @throws IOException if there is something in it, or it can't be made or written to; names it
+   * @throws IOException if there is something in it, another run is writing there, or it can't be
+   *     made or written to; names it
    */
   public static RunFolder empty(Path path) throws IOException {
-    makeFolder(path);
-    if (!files(path).isEmpty()) {
-      throw new IOException(
-          "%s: there is something in this folder; take another, or overwrite it".formatted(path));
-    }
-    return new RunFolder(path);
+    return locked(path, files -> {
+      if (!files.isEmpty()) {
+        throw new IOException(
+            "%s: there is something in this folder; take another, or overwrite it".formatted(path));
+      }
+    });
   }
 
   /**
    * Takes exactly this folder. Runs that are in it are deleted.
    *
-   * @throws IOException if there is something else in it than runs, or it can't be made or written
-   *     to; names what
+   * @throws IOException if there is something else in it than runs, another run is writing there,
+   *     or it can't be made or written to; names what
    */
   public static RunFolder overwrite(Path path) throws IOException {
-    makeFolder(path);
-    List<Path> files = files(path);
+    return locked(path, files -> overwrite(path, files));
+  }
+
+  private static void overwrite(Path path, List<Path> files) throws IOException {
     for (Path file : files) {
       if (!OURS.matcher(file.getFileName().toString()).matches()) {
         throw new IOException(
@@ -92,12 +99,32 @@ public final class RunFolder {
     for (Path file : files) {
       Files.delete(file);
     }
-    return new RunFolder(path);
+  }
+
+  /** Looks at what is in a folder that is locked already, and makes it empty or refuses it. */
+  @FunctionalInterface
+  private interface Clearing {
+    void clear(List<Path> files) throws IOException;
+  }
+
+  private static RunFolder locked(Path path, Clearing clearing) throws IOException {
+    makeFolder(path);
+    FolderLock lock = FolderLock.of(path);
+    try {
+      clearing.clear(files(path));
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
+    return new RunFolder(path, lock);
   }
 
   private static List<Path> files(Path path) throws IOException {
     try (Stream<Path> files = Files.list(path)) {
-      return files.sorted().toList();
+      return files
+          .filter(file -> !file.getFileName().toString().equals(FolderLock.NAME))
+          .sorted()
+          .toList();
     }
   }
 
@@ -163,5 +190,15 @@ public final class RunFolder {
   public void write(RunSettings settings, List<RunOutcome> outcomes, boolean complete)
       throws IOException {
     WholeFile.write(path.resolve(SUITE), RecordJson.suite(settings, outcomes, complete));
+  }
+
+  /**
+   * Lets other runs take the folder.
+   *
+   * @throws IOException if its lock can't be deleted
+   */
+  @Override
+  public void close() throws IOException {
+    lock.close();
   }
 }

@@ -103,16 +103,37 @@ class RunFolderTest {
   @Test
   void overwritesRunsAndNothingElse() throws IOException {
     Path path = temp.resolve("mine");
-    RunFolder.empty(path).write(SETTINGS, List.of(), false);
+    try (RunFolder folder = RunFolder.empty(path)) {
+      folder.write(SETTINGS, List.of(), false);
+    }
+    Files.writeString(path.resolve("random-seed-1.json.part"), "{");
+    Files.writeString(path.resolve("suite.json.part"), "{");
     String taken = assertThrows(IOException.class, () -> RunFolder.empty(path)).getMessage();
     assertTrue(taken.startsWith(path + ": there is something in this folder"), taken);
-    RunFolder.overwrite(path);
+    RunFolder.overwrite(path).close();
+    assertEquals(0, path.toFile().list().length);
     assertFalse(Files.exists(path.resolve("suite.json")));
     Files.writeString(path.resolve("thesis.tex"), "years of work");
     String foreign =
         assertThrows(IOException.class, () -> RunFolder.overwrite(path)).getMessage();
     assertTrue(foreign.startsWith(path + ": 'thesis.tex' is no file of a run"), foreign);
     assertTrue(Files.exists(path.resolve("thesis.tex")));
+  }
+
+  @Test
+  void oneRunAtATimeTakesAFolder() throws IOException {
+    Path path = temp.resolve("mine");
+    try (RunFolder folder = RunFolder.empty(path)) {
+      String busy = assertThrows(IOException.class, () -> RunFolder.empty(path)).getMessage();
+      assertTrue(busy.startsWith(path + ": another run is writing here"), busy);
+      folder.write(SETTINGS, List.of(), false);
+      assertThrows(IOException.class, () -> RunFolder.overwrite(path));
+      assertTrue(Files.exists(path.resolve("suite.json")));
+    }
+    assertFalse(Files.exists(path.resolve(".lock")));
+    Files.writeString(path.resolve(".lock"), "of a process that was killed");
+    RunFolder.overwrite(path).close();
+    RunFolder.empty(path).close();
   }
 
   @Test

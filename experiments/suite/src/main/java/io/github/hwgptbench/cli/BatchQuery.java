@@ -4,26 +4,17 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.record.PlainNumber;
-import io.github.hwgptbench.record.WholeFile;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.surrogate.PredictiveDistribution;
 import io.github.hwgptbench.table.ArchitectureTable;
 import io.github.hwgptbench.table.MeasuredData;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Answers for a table of architectures, as CSV: arch_id, and for each objective its value, then
@@ -54,31 +45,10 @@ final class BatchQuery {
   }
 
   /**
-   * Writes the answers to a file, which has its name only once it is whole.
+   * Writes the answers.
    *
    * @param progress hears of how many more architectures are done
    */
-  void answer(ArchitectureTable table, Path file, IntConsumer progress) throws IOException {
-    Path part = WholeFile.part(file);
-    try (Writer out = new BufferedWriter(
-        new OutputStreamWriter(open(part, file), StandardCharsets.UTF_8), 1 << 16)) {
-      answer(table, out, progress);
-    }
-    WholeFile.finish(file);
-  }
-
-  private static OutputStream open(Path part, Path file) throws IOException {
-    try {
-      OutputStream bytes = Files.newOutputStream(part);
-      return file.toString().endsWith(".gz") ? new GZIPOutputStream(bytes, 1 << 16) : bytes;
-    } catch (NoSuchFileException e) {
-      throw new IOException("%s: its folder does not exist".formatted(file), e);
-    } catch (IOException e) {
-      throw new IOException("%s: can't be written: %s".formatted(file, e), e);
-    }
-  }
-
-  /** Writes the answers. */
   void answer(ArchitectureTable table, Writer out, IntConsumer progress) throws IOException {
     out.write(header());
     try (ObjectiveEvaluator evaluator = bench.evaluator(objectives)) {

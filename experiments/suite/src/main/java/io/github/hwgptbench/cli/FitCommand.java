@@ -81,6 +81,9 @@ final class FitCommand implements Callable<Integer> {
         progress.total(of);
         progress.step(done - before.getAndSet(done));
       });
+    } catch (IllegalArgumentException e) {
+      // The command line was checked before; what is left to be wrong are the tables.
+      throw new IOException(e.getMessage(), e);
     }
     PrintWriter stdout = spec.commandLine().getOut();
     stdout.printf(

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.surrogate.SurrogateFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -109,7 +110,8 @@ public final class HwGpt implements Runnable {
     if (stacktrace) {
       e.printStackTrace(err);
     }
-    boolean fileIsWrong = e.getCause() instanceof IOException;
+    boolean fileIsWrong =
+        e instanceof SurrogateFileException || e.getCause() instanceof IOException;
     if (e instanceof IllegalArgumentException && !fileIsWrong) {
       return wrongUsage(new ParameterException(command, e.getMessage(), e));
     }

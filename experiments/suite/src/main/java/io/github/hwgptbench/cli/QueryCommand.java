@@ -10,6 +10,7 @@ import io.github.hwgptbench.table.ArchitectureTable;
 import io.github.hwgptbench.table.MeasuredData;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,12 +123,16 @@ final class QueryCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void check() {
+  private void check() throws IOException {
     if ((architecture == null) == (in == null)) {
       throw new IllegalArgumentException("Expected either --arch or --in");
     }
     if (out != null && in == null) {
       throw new IllegalArgumentException("--out goes with --in only");
+    }
+    if (out != null && Files.exists(in) && Files.exists(out) && Files.isSameFile(in, out)) {
+      throw new IllegalArgumentException(
+          "--out %s: the same file as --in; expected another".formatted(out));
     }
     if (in != null && format.format() == Table.Format.JSON) {
       throw new IllegalArgumentException("--format json goes with --arch only; --in gives CSV");
@@ -151,9 +156,10 @@ final class QueryCommand implements Callable<Integer> {
       query.answer(table, spec.commandLine().getOut(), count -> {});
       return;
     }
+    AnswerFile file = new AnswerFile(out);
     try (ProgressLine progress =
         new ProgressLine(spec.commandLine().getErr(), "architectures", table.size())) {
-      query.answer(table, out, progress::step);
+      file.write(answers -> query.answer(table, answers, progress::step));
     }
   }
 

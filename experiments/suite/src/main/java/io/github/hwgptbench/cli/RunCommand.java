@@ -145,10 +145,11 @@ final class RunCommand implements Callable<Integer> {
     try (HwGptBench bench = options.open()) {
       Suite suite = suite(bench);
       int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-      RunFolder folder = folder(suite.settings().name());
-      List<RunOutcome> outcomes = run(bench, suite, folder, cores);
-      report(suite, outcomes, folder);
-      checkAllCameToTheirEnd(outcomes);
+      try (RunFolder folder = folder(suite.settings().name())) {
+        List<RunOutcome> outcomes = run(bench, suite, folder, cores);
+        report(suite, outcomes, folder);
+        checkAllCameToTheirEnd(outcomes);
+      }
       return 0;
     }
   }

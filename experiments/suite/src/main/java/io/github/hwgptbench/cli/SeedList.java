@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -9,7 +10,7 @@ import java.util.stream.LongStream;
 /** Reads which seeds to run: how many, or which ones. */
 final class SeedList {
 
-  private static final Pattern COUNT = Pattern.compile("\\d{1,6}");
+  private static final Pattern COUNT = Pattern.compile("\\d+");
   private static final Pattern ITEM = Pattern.compile("(\\d{1,18})(?:\\.\\.(\\d{1,18}))?");
   private static final int MOST = 1_000_000;
 
@@ -23,7 +24,7 @@ final class SeedList {
   static List<Long> parse(String text) {
     String stripped = text.strip();
     if (COUNT.matcher(stripped).matches()) {
-      return range(text, 1, Long.parseLong(stripped));
+      return range(text, 1, count(text, stripped));
     }
     List<Long> seeds = new ArrayList<>();
     for (String item : stripped.split(",")) {
@@ -34,15 +35,35 @@ final class SeedList {
       long first = Long.parseLong(matcher.group(1));
       seeds.addAll(
           range(text, first, matcher.group(2) == null ? first : Long.parseLong(matcher.group(2))));
+      if (seeds.size() > MOST) {
+        throw tooMany(text);
+      }
     }
     return seeds;
   }
 
+  private static long count(String text, String digits) {
+    BigInteger count = new BigInteger(digits);
+    if (count.compareTo(BigInteger.valueOf(MOST)) > 0) {
+      throw tooMany(text);
+    }
+    return count.longValueExact();
+  }
+
   private static List<Long> range(String text, long first, long last) {
-    if (last < first || last - first >= MOST) {
+    if (last < first) {
       throw wrong(text);
     }
+    if (last - first >= MOST) {
+      throw tooMany(text);
+    }
     return LongStream.rangeClosed(first, last).boxed().toList();
+  }
+
+  private static IllegalArgumentException tooMany(String text) {
+    return new IllegalArgumentException(
+        "--seeds '%s': too many; allowed: at most %d seeds (one seed of its own is, say, 7..7)"
+            .formatted(text, MOST));
   }
 
   private static IllegalArgumentException wrong(String text) {

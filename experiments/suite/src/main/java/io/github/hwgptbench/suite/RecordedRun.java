@@ -29,6 +29,7 @@ final class RecordedRun {
 
   private final Normalization normalization;
   private final ParetoArchive<Evaluation> found;
+  private boolean stopped;
 
   RecordedRun(
       RunSettings settings,
@@ -52,8 +53,9 @@ final class RecordedRun {
    * Runs. A failure of the algorithm becomes part of the outcome.
    *
    * @throws IOException if the record can't be written
+   * @throws InterruptedException if the thread is interrupted; the record keeps what it has
    */
-  RunOutcome run(RunFolder folder) throws IOException {
+  RunOutcome run(RunFolder folder) throws IOException, InterruptedException {
     Instant started = Instant.now();
     Optional<String> failure = Optional.empty();
     RunWriter writer = folder.begin(settings, cell.algorithm().name(), cell.seed());
@@ -64,6 +66,10 @@ final class RecordedRun {
       throw e.getCause();
     } catch (RuntimeException e) {
       failure = Optional.of(e.toString());
+    }
+    if (stopped) {
+      throw new InterruptedException("%s with seed %d was stopped after %d evaluations"
+          .formatted(cell.algorithm().name(), cell.seed(), writer.evaluations()));
     }
     RunOutcome outcome = new RunOutcome(
         cell.algorithm().name(),
@@ -78,6 +84,7 @@ final class RecordedRun {
   }
 
   private void record(Evaluation evaluation, RunWriter writer) {
+    stopIfInterrupted();
     int[] genes = evaluation.candidate().genes();
     double[] values = natural(evaluation.objectives());
     try {
@@ -87,6 +94,14 @@ final class RecordedRun {
     }
     addIfAllowed(genes, evaluation, values);
     progress.run();
+  }
+
+  /** Algorithms know nothing of interruption; an exception is the one way out of them. */
+  private void stopIfInterrupted() {
+    stopped |= Thread.interrupted();
+    if (stopped) {
+      throw new IllegalStateException("Interrupted");
+    }
   }
 
   private void addIfAllowed(int[] genes, Evaluation evaluation, double[] values) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs suites. One run is one thread, and depends on its problem, budget and seed alone, so the
@@ -46,17 +47,18 @@ public final class SuiteRunner {
   }
 
   /**
-   * Runs everything.
+   * Runs everything. However it ends, no run goes on after it.
    *
    * @param progress called after every evaluation, by many threads
    * @return how each run went, ordered by algorithm, then by seed
    * @throws IOException if the record can't be written
    * @throws InterruptedException if the calling thread is interrupted; runs that have not begun are
-   *     dropped
+   *     dropped, and the others stop at their next evaluation
    */
   public List<RunOutcome> run(Suite suite, Runnable progress)
       throws IOException, InterruptedException {
     folder.write(suite.settings(), List.of(), false);
+    Pace pace = new Pace(System::nanoTime);
     ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, suite.size()));
     try {
       List<Future<RunOutcome>> futures = suite.cells().stream()
@@ -66,16 +68,40 @@ public final class SuiteRunner {
       List<RunOutcome> outcomes = new ArrayList<>();
       for (Future<RunOutcome> future : futures) {
         outcomes.add(future.get());
-        folder.write(suite.settings(), outcomes, outcomes.size() == suite.size());
+        boolean complete = outcomes.size() == suite.size();
+        // The file is written whole every time, which many short runs would do for hours.
+        if (complete || pace.due()) {
+          folder.write(suite.settings(), outcomes, complete);
+        }
       }
       return outcomes;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException io) {
         throw io;
       }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException(e.getCause());
     } finally {
-      executor.shutdownNow();
+      stop(executor);
+    }
+  }
+
+  /** Waits too: whoever closes the evaluator next must not take it from under a run. */
+  private static void stop(ExecutorService executor) {
+    executor.shutdownNow();
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = executor.awaitTermination(1, TimeUnit.HOURS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

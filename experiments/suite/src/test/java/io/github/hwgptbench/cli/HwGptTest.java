@@ -2,6 +2,7 @@ package io.github.hwgptbench.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -116,6 +117,9 @@ class HwGptTest {
       run --constraints latency@a1<=3                 | unknown device 'a1'
       run --algorithms nsga2                          | Algorithm 'nsga2': unknown; known:
       run --seeds none                                | --seeds 'none': expected how many
+      run --seeds 1000001                             | --seeds '1000001': too many; allowed: at most 1000000 seeds
+      run --seeds 99999999999999999999                | too many; allowed: at most 1000000 seeds
+      run --seeds 1..1000000,2000000                  | too many; allowed: at most 1000000 seeds
       run --evaluations 0                             | 0 evaluations a run; allowed: 1 or more
       run --evaluations many                          | Invalid value for option '--evaluations'
       run --threads 0                                 | 0 threads; allowed: 1 or more
@@ -163,6 +167,55 @@ class HwGptTest {
         ragged);
     failsWith(1, "column 'embed_dim': ", "query", "--scale", "m", "--in", in);
     failsWith(1, in + "/runs: this folder can't be made", "run", "--out", in + "/runs");
+  }
+
+  @Test
+  void queryWritesOverNothingItShouldNot() throws IOException {
+    Path in = architectures(SearchSpace.s(), 2);
+    String before = Files.readString(in);
+    failsWith(2, "the same file as --in", "query", "--in", in, "--out", in);
+    assertEquals(before, Files.readString(in));
+    Object[] query = {"query", "--in", in, "--objectives", "params", "--out"};
+    failsWith(1, temp + ": a folder; expected the name of a file", with(query, temp));
+
+    Path target = Files.writeString(temp.resolve("target.csv"), "old");
+    Path link = Files.createSymbolicLink(temp.resolve("link.csv"), target.getFileName());
+    succeeds(with(query, link));
+    assertTrue(Files.isSymbolicLink(link));
+    assertTrue(Files.readString(target).startsWith("arch_id,params"));
+    succeeds(with(query, "/dev/null"));
+  }
+
+  @Test
+  void answersThatFailLeaveTheFileAsItWas() throws IOException {
+    Path file = Files.writeString(temp.resolve("answers.csv"), "old");
+    AnswerFile answers = new AnswerFile(file);
+    IOException full = new IOException("full");
+    assertEquals(
+        full,
+        assertThrows(
+            IOException.class,
+            () -> answers.write(out -> {
+              out.write("half");
+              throw full;
+            })));
+    assertEquals("old", Files.readString(file));
+    assertFalse(Files.exists(temp.resolve("answers.csv.part")));
+  }
+
+  @Test
+  void aTableThatCannotBeFittedIsExitCodeOne() throws IOException {
+    Path tables = Files.createDirectories(temp.resolve("data/s/latency_ms")).getParent();
+    Files.move(architectures(SearchSpace.s(), 2), tables.resolve("architectures.csv"));
+    Files.writeString(tables.resolve("latency_ms/mycard.csv"), "arch_id,obs_1\n100,1\n101,2\n");
+    failsWith(1, "hwgpt fit: ", "fit", "--data", temp.resolve("data"), "--out", temp.resolve("x"));
+  }
+
+  @Test
+  void aFolderOfModelsThatIsWrongIsExitCodeOne() throws IOException {
+    Path models = temp.resolve("models");
+    Files.writeString(Files.createDirectories(models.resolve("s")).resolve("catalogue.json"), "{}");
+    failsWith(1, "catalogue.json", "devices", "--models", models);
   }
 
   @Test

@@ -65,10 +65,9 @@ class SuiteRunnerTest {
     List<Objective> metrics = Stream.concat(
             OBJECTIVES.stream(), suite.settings().constraints().stream().map(Constraint::objective))
         .toList();
-    try (ObjectiveEvaluator evaluator = bench.evaluator(metrics)) {
-      return new SuiteRunner(
-              evaluator, bench.noisy(metrics), RunFolder.empty(temp.resolve(folder)), threads)
-          .run(suite, progress);
+    try (ObjectiveEvaluator evaluator = bench.evaluator(metrics);
+        RunFolder record = RunFolder.empty(temp.resolve(folder))) {
+      return new SuiteRunner(evaluator, bench.noisy(metrics), record, threads).run(suite, progress);
     }
   }
 
@@ -158,6 +157,27 @@ class SuiteRunnerTest {
     assertFalse(Files.exists(temp.resolve("mixed/quitter-seed-1.csv")));
     assertEquals(31, lines("mixed", "random-seed-1.csv").size());
     assertTrue(String.join("\n", lines("mixed", "suite.json")).contains("had enough"));
+  }
+
+  @Test
+  void noRunGoesOnOnceItReturns() throws Exception {
+    AtomicInteger evaluations = new AtomicInteger();
+    Suite suite = new Suite(
+        settings(2_000_000, false), List.of(SearchAlgorithm.of("random")), List.of(1L, 2L));
+    Thread caller = Thread.currentThread();
+    assertThrows(
+        InterruptedException.class,
+        () -> run(suite, "stopped", 2, () -> {
+          if (evaluations.incrementAndGet() == 1000) {
+            caller.interrupt();
+          }
+        }));
+    int made = evaluations.get();
+    assertTrue(made < 2_000_000, "stopped after " + made);
+    Thread.sleep(100);
+    assertEquals(made, evaluations.get());
+    assertFalse(Files.exists(temp.resolve("stopped/random-seed-1.csv")));
+    assertTrue(lines("stopped", "random-seed-1.csv.part").size() > 1);
   }
 
   @Test
