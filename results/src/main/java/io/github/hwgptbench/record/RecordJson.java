@@ -72,6 +72,7 @@ final class RecordJson {
     node.put("algorithm", outcome.algorithm());
     node.put("seed", outcome.seed());
     node.put("evaluations", outcome.evaluations());
+    node.put("feasible", outcome.feasible());
     node.put("hypervolume", outcome.hypervolume());
     node.put("started", outcome.started().toString());
     node.put("ended", outcome.ended().toString());

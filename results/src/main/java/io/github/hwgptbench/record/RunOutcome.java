@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param algorithm name of the algorithm
  * @param seed seed of the run
  * @param evaluations how many evaluations it made
+ * @param feasible how many of them hold the constraints
  * @param hypervolume of the normalised, noise-free values of all architectures that hold the
  *     constraints; 0 if there is none
  * @param started when it began
@@ -20,6 +21,7 @@ public record RunOutcome(
     String algorithm,
     long seed,
     int evaluations,
+    int feasible,
     double hypervolume,
     Instant started,
     Instant ended,

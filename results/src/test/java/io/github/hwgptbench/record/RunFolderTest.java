@@ -68,7 +68,7 @@ class RunFolderTest {
 
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
     RunOutcome outcome =
-        new RunOutcome("random", -3, 2, 0.5, start, start.plusSeconds(2), Optional.empty());
+        new RunOutcome("random", -3, 2, 1, 0.5, start, start.plusSeconds(2), Optional.empty());
     folder.write(SETTINGS, outcome);
     folder.write(SETTINGS, List.of(outcome), true);
     JsonNode suite =
@@ -76,6 +76,7 @@ class RunFolderTest {
     assertTrue(suite.get("complete").booleanValue());
     assertEquals("abc", suite.get("surrogates").textValue());
     assertEquals(10, suite.at("/normalization/ranges/params/1").doubleValue());
+    assertEquals(1, suite.at("/runs/0/feasible").intValue());
     assertEquals("random-seed--3.csv", suite.at("/runs/0/file").textValue());
     assertTrue(Files.exists(folder.path().resolve(suite.at("/runs/0/file").textValue())));
     assertTrue(

@@ -71,7 +71,9 @@ final class BatchQuery {
     StringBuilder header = new StringBuilder("arch_id");
     for (Objective objective : objectives) {
       header.append(',').append(objective);
-      levels.forEach(level -> header.append(',').append(objective).append(":q").append(level));
+      for (double level : levels) {
+        header.append(',').append(objective).append(":q").append(QueryCommand.level(level));
+      }
       for (int i = 1; i <= readings.count(); i++) {
         header.append(',').append(objective).append(":sample").append(i);
       }

@@ -21,7 +21,9 @@ final class BenchOptions {
       names = "--scale",
       paramLabel = "SCALE",
       defaultValue = "s",
-      description = "Search space: s, m or l (default: ${DEFAULT-VALUE}).")
+      description =
+          "Search space: s, m or l, or s_wide, m_wide or l_wide, in which nothing was measured"
+              + " (default: ${DEFAULT-VALUE}).")
   private String scale;
 
   @Option(

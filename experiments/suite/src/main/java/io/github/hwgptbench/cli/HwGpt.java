@@ -76,16 +76,35 @@ public final class HwGpt implements Runnable {
    */
   static int execute(PrintWriter out, PrintWriter err, String... args) {
     HwGpt root = new HwGpt();
-    int exitCode = new CommandLine(root)
+    CommandLine line = new CommandLine(root)
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(HELP_WIDTH)
         .setParameterExceptionHandler((e, arguments) -> root.wrongUsage(e))
-        .setExecutionExceptionHandler((e, command, result) -> root.failed(e, command))
-        .execute(args);
-    out.flush();
-    err.flush();
+        .setExecutionExceptionHandler((e, command, result) -> root.failed(e, command));
+    return execute(line, args);
+  }
+
+  /** Also says what no command can say of itself: that memory or the output came to an end. */
+  static int execute(CommandLine line, String... args) {
+    int exitCode;
+    try {
+      exitCode = line.execute(args);
+    } catch (OutOfMemoryError e) {
+      line.getErr()
+          .printf(
+              "%s: out of memory (%s); HWGPT_JAVA_OPTS=-Xmx8g, say, gives it 8 GB%n",
+              line.getCommandName(), e.getMessage());
+      exitCode = WENT_WRONG;
+    }
+    // Print streams swallow errors; only asking tells that a disk is full or a pipe was closed.
+    if (line.getOut().checkError()) {
+      line.getErr()
+          .printf("%s: the output can't be written, or not all of it%n", line.getCommandName());
+      exitCode = exitCode == 0 ? WENT_WRONG : exitCode;
+    }
+    line.getErr().flush();
     return exitCode;
   }
 

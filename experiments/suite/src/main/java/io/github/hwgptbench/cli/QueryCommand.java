@@ -10,6 +10,7 @@ import io.github.hwgptbench.table.ArchitectureTable;
 import io.github.hwgptbench.table.MeasuredData;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,8 @@ final class QueryCommand implements Callable<Integer> {
 
   /** What the readable table says of the noise unless told otherwise. */
   private static final List<Double> USUAL_QUANTILES = List.of(0.05, 0.95);
+
+  private static final int MOST_SAMPLES = 1000;
 
   @Spec
   private CommandSpec spec;
@@ -85,7 +88,7 @@ final class QueryCommand implements Callable<Integer> {
       names = "--samples",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Also this many random readings of each.")
+      description = "Also this many random readings of each, at most " + MOST_SAMPLES + ".")
   private int samples;
 
   @Option(
@@ -142,8 +145,17 @@ final class QueryCommand implements Callable<Integer> {
         throw new IllegalArgumentException("--quantiles %s; allowed: 0 to 1".formatted(level));
       }
     }
-    if (samples < 0) {
-      throw new IllegalArgumentException("--samples %d; allowed: 0 or more".formatted(samples));
+    if (quantiles.stream().map(QueryCommand::level).distinct().count() < quantiles.size()) {
+      throw new IllegalArgumentException(
+          "--quantiles %s: a level is given twice; allowed: once".formatted(quantiles));
+    }
+    if (samples < 0 || samples > MOST_SAMPLES) {
+      throw new IllegalArgumentException(
+          "--samples %d; allowed: 0 to %d".formatted(samples, MOST_SAMPLES));
+    }
+    if (objectives.isEmpty()
+        && spec.commandLine().getParseResult().hasMatchedOption("--objectives")) {
+      throw new IllegalArgumentException("--objectives: none is given; expected one or more");
     }
   }
 
@@ -200,9 +212,14 @@ final class QueryCommand implements Callable<Integer> {
     table.print(format.format(), stdout);
   }
 
+  /** Writes a level without an exponent. */
+  static String level(double level) {
+    return BigDecimal.valueOf(level).toPlainString();
+  }
+
   private List<String> columns(List<Double> levels, boolean measured) {
     List<String> columns = new ArrayList<>(List.of("objective", "value", "unit"));
-    levels.forEach(level -> columns.add("q" + level));
+    levels.forEach(level -> columns.add("q" + level(level)));
     for (int i = 1; i <= samples; i++) {
       columns.add("sample" + i);
     }

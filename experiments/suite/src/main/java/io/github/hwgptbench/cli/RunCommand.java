@@ -155,6 +155,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Suite suite(HwGptBench bench) throws IOException {
+    checkObjectivesAreGivenWhereUsualOnesAreMissing(bench);
     List<Objective> optimised = BenchOptions.objectives(bench, objectives);
     List<Constraint> bounded = BenchOptions.constraints(bench, constraints);
     Bounds bounds = bounds(bench);
@@ -174,6 +175,19 @@ final class RunCommand implements Callable<Integer> {
         settings,
         algorithms.stream().map(String::strip).map(SearchAlgorithm::of).toList(),
         SeedList.parse(seeds));
+  }
+
+  private void checkObjectivesAreGivenWhereUsualOnesAreMissing(HwGptBench bench) {
+    boolean given = spec.commandLine().getParseResult().hasMatchedOption("--objectives");
+    if (!given && !bench.space().measured()) {
+      throw new IllegalArgumentException(
+          "--scale '%s': nothing was measured in this space; give --objectives of %s, and --bounds"
+              .formatted(
+                  bench.space().name(),
+                  bench.objectives().stream()
+                      .map(Objective::toString)
+                      .collect(Collectors.joining(", "))));
+    }
   }
 
   private String suiteName(List<Objective> optimised) {
@@ -223,9 +237,11 @@ final class RunCommand implements Callable<Integer> {
             settings.space().name(), settings.objectives(), settings.constraints())
         .metrics();
     long total = (long) suite.size() * settings.evaluations();
-    try (ObjectiveEvaluator evaluator = bench.evaluator(metrics);
-        ProgressLine progress =
-            new ProgressLine(spec.commandLine().getErr(), "evaluations", total)) {
+    PrintWriter err = spec.commandLine().getErr();
+    StopNotice notice = StopNotice.begin(err, folder.path());
+    try (notice;
+        ObjectiveEvaluator evaluator = bench.evaluator(metrics);
+        ProgressLine progress = new ProgressLine(err, "evaluations", total)) {
       return new SuiteRunner(evaluator, bench.noisy(metrics), folder, cores)
           .run(suite, progress::step);
     }
@@ -251,7 +267,24 @@ final class RunCommand implements Callable<Integer> {
         ranges(settings),
         settings.reference(),
         Math.pow(settings.reference(), settings.objectives().size()));
+    if (!settings.constraints().isEmpty()) {
+      words.print(feasible(suite, outcomes));
+    }
     words.printf("Every evaluation is in %s%n", folder.path());
+  }
+
+  private static String feasible(Suite suite, List<RunOutcome> outcomes) {
+    String counts = suite.algorithms().stream()
+        .map(SearchAlgorithm::name)
+        .map(algorithm -> {
+          double[] counted = outcomes.stream()
+              .filter(outcome -> outcome.algorithm().equals(algorithm))
+              .mapToDouble(RunOutcome::feasible)
+              .toArray();
+          return algorithm + " " + Table.readable(Summary.of(counted).median());
+        })
+        .collect(Collectors.joining(", "));
+    return "Evaluations that hold all constraints, median of the runs: %s%n".formatted(counts);
   }
 
   private static String ranges(RunSettings settings) {

@@ -3,6 +3,7 @@ package io.github.hwgptbench.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.hwgptbench.record.PlainNumber;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -123,7 +124,9 @@ final class Table {
     for (List<Object> row : rows) {
       ObjectNode node = array.addObject();
       for (int i = 0; i < columns.size(); i++) {
-        node.putPOJO(columns.get(i), row.get(i));
+        Object cell = row.get(i);
+        boolean number = cell instanceof Double value && Double.isFinite(value);
+        node.putPOJO(columns.get(i), number ? new RawValue(PlainNumber.of((Double) cell)) : cell);
       }
     }
     out.println(array.toPrettyString());

@@ -30,6 +30,7 @@ final class RecordedRun {
   private final Normalization normalization;
   private final ParetoArchive<Evaluation> found;
   private boolean stopped;
+  private int feasible;
 
   RecordedRun(
       RunSettings settings,
@@ -75,6 +76,7 @@ final class RecordedRun {
         cell.algorithm().name(),
         cell.seed(),
         writer.evaluations(),
+        feasible,
         hypervolume(),
         started,
         Instant.now(),
@@ -113,6 +115,7 @@ final class RecordedRun {
       point = natural(objectives);
     }
     if (Arrays.stream(violations).allMatch(violation -> violation <= 0)) {
+      feasible++;
       found.add(normalization.apply(point), evaluation);
     }
   }

@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class HwGptTest {
 
@@ -132,7 +135,11 @@ class HwGptTest {
       query --in x.csv --format json                  | --format json goes with --arch only
       query --arch A --out x.csv                      | --out goes with --in only
       query --arch gpt-s-12-768-4-3-2-4-4-3-2-3-4-2-3-4-12-8-4-12-8-12-4-8-12-4-8-12-True --objectives perplexity,perplexity | given twice
-      query --in x.csv --samples -1                   | --samples -1; allowed: 0 or more
+      query --in x.csv --samples -1                   | --samples -1; allowed: 0 to 1000
+      query --in x.csv --samples 1001                 | --samples 1001; allowed: 0 to 1000
+      query --in x.csv --quantiles 0.5,0.5            | a level is given twice
+      query --in x.csv --objectives ,                 | --objectives
+      run --scale s_wide                              | nothing was measured in this space; give --objectives of params
       query --in x.csv --objectives memory@h100       | was not measured on 'h100'; known: a100, rtx2080
       fit --out x                                     | Missing required option: '--data=DIR'
       qurey                                           | Unmatched argument
@@ -216,6 +223,76 @@ class HwGptTest {
     Path models = temp.resolve("models");
     Files.writeString(Files.createDirectories(models.resolve("s")).resolve("catalogue.json"), "{}");
     failsWith(1, "catalogue.json", "devices", "--models", models);
+  }
+
+  @Test
+  void writesLevelsAndWholeNumbersWithoutAnExponent() throws IOException {
+    Path in = architectures(SearchSpace.s(), 1);
+    String csv =
+        succeeds("query", "--in", in, "--objectives", "latency@a40", "--quantiles", "0.0001").out;
+    assertTrue(csv.startsWith("arch_id,latency@a40,latency@a40:q0.0001"), csv);
+    String json =
+        succeeds("query", "--arch", ARCH, "--objectives", "params", "--format", "json").out;
+    assertTrue(json.contains(": 165012480,"), json);
+  }
+
+  @Test
+  void saysHowManyEvaluationsHoldTheConstraints() {
+    String said = succeeds(
+            "run",
+            "--out",
+            temp.resolve("runs"),
+            "--seeds",
+            1,
+            "--evaluations",
+            20,
+            "--constraints",
+            "params<=1")
+        .out;
+    assertTrue(said.contains("median of the runs: random 0, jmetal-nsga2 0"), said);
+  }
+
+  @Test
+  void outputThatCannotBeWrittenIsExitCodeOne() {
+    Writer full = new Writer() {
+      @Override
+      public void write(char[] text, int from, int count) throws IOException {
+        throw new IOException("No space left on device");
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+    StringWriter err = new StringWriter();
+    assertEquals(1, HwGpt.execute(new PrintWriter(full), new PrintWriter(err), "spaces"));
+    assertTrue(err.toString().contains("the output can't be written"), err.toString());
+  }
+
+  @Command(name = "greedy")
+  private static final class Greedy implements Runnable {
+    @Override
+    public void run() {
+      throw new OutOfMemoryError("Java heap space");
+    }
+  }
+
+  @Test
+  void outOfMemoryIsOneLine() {
+    StringWriter err = new StringWriter();
+    CommandLine line = new CommandLine(new Greedy()).setErr(new PrintWriter(err));
+    assertEquals(1, HwGpt.execute(line));
+    assertTrue(err.toString().startsWith("greedy: out of memory (Java heap space)"));
+    assertEquals(1, err.toString().lines().count());
+  }
+
+  @Test
+  void aRunThatIsStoppedSaysWhereItsRecordIs() {
+    StringWriter err = new StringWriter();
+    StopNotice.say(new PrintWriter(err), temp);
+    assertTrue(err.toString().contains("the evaluations until now are in " + temp));
   }
 
   @Test

@@ -124,6 +124,7 @@ class SuiteRunnerTest {
             new Suite(settings(20, false, impossible), random, List.of(1L)), "none", 1, () -> {})
         .get(0);
     assertEquals(0, outcome.hypervolume());
+    assertEquals(0, outcome.feasible());
     assertTrue(lines("none", "random-seed-1.csv").get(0).endsWith(",violation:params<=1"));
   }
 
@@ -153,6 +154,7 @@ class SuiteRunnerTest {
     List<RunOutcome> outcomes = run(suite, "mixed", 2, () -> {});
     assertTrue(outcomes.get(0).failure().orElseThrow().contains("had enough"));
     assertEquals(7, outcomes.get(0).evaluations());
+    assertEquals(7, outcomes.get(0).feasible());
     assertEquals(8, lines("mixed", "quitter-seed-1.csv.part").size());
     assertFalse(Files.exists(temp.resolve("mixed/quitter-seed-1.csv")));
     assertEquals(31, lines("mixed", "random-seed-1.csv").size());
