@@ -2,17 +2,15 @@ package io.github.hwgptbench.record;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.UUID;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 /**
  * Keeps a folder for one process, and within it for one caller. The operating system lets go of it
@@ -21,9 +19,6 @@ import java.util.UUID;
 final class FolderLock implements Closeable {
 
   static final String NAME = ".lock";
-
-  /** Beyond all that is in the file, which so can be read where locks forbid reading too. */
-  private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
   private final Path file;
   private final FileChannel channel;
@@ -41,11 +36,14 @@ final class FolderLock implements Closeable {
   static FolderLock of(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     while (true) {
+      Optional<Object> before = key(file);
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       try {
         lock(folder, channel);
-        if (isStill(file, channel)) {
+        // Whoever had the lock before may have deleted the file between its opening and its
+        // locking. Only its attributes tell: to open and close it again would give up the lock.
+        if (before.isPresent() && before.equals(key(file))) {
           return new FolderLock(file, channel);
         }
         channel.close();
@@ -59,7 +57,7 @@ final class FolderLock implements Closeable {
   private static void lock(Path folder, FileChannel channel) throws IOException {
     FileLock lock;
     try {
-      lock = channel.tryLock(LOCKED_BYTE, 1, false);
+      lock = channel.tryLock();
     } catch (OverlappingFileLockException e) {
       lock = null;
     }
@@ -70,15 +68,13 @@ final class FolderLock implements Closeable {
     }
   }
 
-  /** Whoever had the lock before may have deleted the file between its opening and its locking. */
-  private static boolean isStill(Path file, FileChannel channel) throws IOException {
-    byte[] token = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(token));
+  /** Returns what tells a file from others, or, where the system has no such thing, that it is. */
+  private static Optional<Object> key(Path file) throws IOException {
     try {
-      return Arrays.equals(token, Files.readAllBytes(file));
+      Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+      return Optional.of(key == null ? file : key);
     } catch (NoSuchFileException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
