@@ -2,9 +2,10 @@ package io.github.hwgptbench.adapter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.hwgptbench.algorithm.AskTellSearch;
+import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
+import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.objective.ComputeEvaluator;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
@@ -115,8 +116,10 @@ class WrapperContractTest {
   private static List<Evaluation> trace(
       BenchmarkProblem problem, Function<BenchmarkProblem, BenchmarkProblem> wrapper) {
     List<Evaluation> trace = new ArrayList<>();
-    for (OptimizerFactory factory : OptimizerFactory.all()) {
-      new AskTellSearch(factory).run(wrapper.apply(problem), 300, 9001, trace::add);
+    for (OptimizerFactory factory : AlgorithmRegistry.load().optimizers()) {
+      factory
+          .create(Settings.initial(factory.settings()))
+          .run(wrapper.apply(problem), 300, 9001, trace::add);
     }
     return trace;
   }

@@ -3,6 +3,7 @@ package io.github.hwgptbench.algorithm;
 import io.github.hwgptbench.problem.BenchmarkProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGeneratorFactory;
 
 /**
@@ -16,20 +17,27 @@ public final class AskTellSearch implements SearchAlgorithm {
   private static final int LARGEST_BATCH = 256;
 
   private final OptimizerFactory factory;
+  private final Settings settings;
 
-  /** Makes a search with optimizers of the given kind. */
-  public AskTellSearch(OptimizerFactory factory) {
+  /** Makes a search with optimizers of the given kind, and values of its settings. */
+  public AskTellSearch(OptimizerFactory factory, Settings settings) {
     this.factory = factory;
+    this.settings = settings;
   }
 
   @Override
-  public String name() {
-    return factory.name();
+  public AlgorithmName name() {
+    return new AlgorithmName(factory.name(), factory.preset(), settings.changed());
   }
 
   @Override
   public String description() {
     return factory.description();
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return settings.all();
   }
 
   @Override
@@ -39,9 +47,8 @@ public final class AskTellSearch implements SearchAlgorithm {
           "Budget %d of a run of %s; allowed: 1 or more".formatted(budget, name()));
     }
     Optimizer optimizer = factory.create(
-        problem.genotypes(),
-        problem.objectives().size(),
-        budget,
+        SearchTask.of(problem, budget),
+        settings,
         RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
     int left = budget;
     while (left > 0) {

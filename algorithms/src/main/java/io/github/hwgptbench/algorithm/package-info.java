@@ -1,9 +1,11 @@
 /**
  * How a problem is searched. An {@link io.github.hwgptbench.algorithm.Optimizer} proposes genotypes
  * and learns what they are worth, and knows nothing of who evaluates them; an
- * {@link io.github.hwgptbench.algorithm.OptimizerFactory} makes one, found by its name. A
+ * {@link io.github.hwgptbench.algorithm.OptimizerFactory} makes one. A
  * {@link io.github.hwgptbench.algorithm.SearchAlgorithm} is a whole run under a budget, whoever's
  * the algorithm is; {@link io.github.hwgptbench.algorithm.AskTellSearch} makes one of any
- * optimizer.
+ * optimizer. The {@link io.github.hwgptbench.algorithm.AlgorithmRegistry} finds all of them by an
+ * {@link io.github.hwgptbench.algorithm.AlgorithmName}, with the values of their
+ * {@link io.github.hwgptbench.algorithm.Setting}s.
  */
 package io.github.hwgptbench.algorithm;

@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.objective.ComputeEvaluator;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.problem.BenchmarkProblem;
-import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +32,7 @@ class AskTellSearchTest {
 
   @Test
   void randomSearchSpendsItsBudgetAndHearsTheValuesOfTheProblem() {
-    SearchAlgorithm random = new AskTellSearch(OptimizerFactory.of("random"));
+    SearchAlgorithm random = AlgorithmRegistry.load().algorithm("random");
     List<Evaluation> evaluations = run(random, 700, 5);
     assertEquals(700, evaluations.size());
     double[] objectives = new double[2];
@@ -66,8 +64,7 @@ class AskTellSearchTest {
     }
 
     @Override
-    public Optimizer create(
-        GenotypeSpace space, int objectives, int budget, RandomGenerator random) {
+    public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
       return new Optimizer() {
         private long asked;
         private int untold;
@@ -79,7 +76,7 @@ class AskTellSearchTest {
           List<Candidate> candidates = new ArrayList<>();
           if (generation++ < 3) {
             for (int i = 0; i < Math.min(3, atMost); i++) {
-              candidates.add(new Candidate(asked++, space.sample(random)));
+              candidates.add(new Candidate(asked++, task.space().sample(random)));
             }
           }
           untold = candidates.size();
@@ -96,14 +93,14 @@ class AskTellSearchTest {
 
   @Test
   void endsWithTheSearchOrTheBudget() {
-    SearchAlgorithm three = new AskTellSearch(new ThreeGenerations());
+    SearchAlgorithm three = new ThreeGenerations().create(Settings.initial(List.of()));
     assertEquals(9, run(three, 100, 1).size());
     assertEquals(7, run(three, 7, 1).size());
   }
 
   @Test
   void aListenerCanEndARun() {
-    SearchAlgorithm random = new AskTellSearch(OptimizerFactory.of("random"));
+    SearchAlgorithm random = AlgorithmRegistry.load().algorithm("random");
     IllegalStateException stop = new IllegalStateException("enough");
     assertEquals(
         stop,
@@ -113,15 +110,5 @@ class AskTellSearchTest {
               throw stop;
             })));
     assertThrows(IllegalArgumentException.class, () -> run(random, 0, 1));
-  }
-
-  @Test
-  void factoriesAreFoundByName() {
-    assertTrue(
-        OptimizerFactory.all().stream().map(OptimizerFactory::name).toList().contains("random"));
-    String message = assertThrows(
-            IllegalArgumentException.class, () -> OptimizerFactory.of("randon"))
-        .getMessage();
-    assertTrue(message.endsWith("(did you mean 'random'?)"), message);
   }
 }

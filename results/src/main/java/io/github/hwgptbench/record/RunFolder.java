@@ -16,9 +16,10 @@ import java.util.stream.Stream;
  * The folder that holds all runs of one suite:
  *
  * <ul>
- *   <li>{@code <algorithm>-seed-<seed>.csv}: every evaluation of a run, in order; see
- *       {@link RunWriter}. A run that did not come to its end leaves what it has in
- *       {@code ....csv.part}
+ *   <li>{@code <algorithm>-seed-<seed>.csv}, where what file systems may not like in the name of
+ *       the algorithm is {@code _}, as in {@code ehvi_paper} and {@code jmetal_NSGAII}: every
+ *       evaluation of a run, in order; see {@link RunWriter}. A run that did not come to its end
+ *       leaves what it has in {@code ....csv.part}
  *   <li>{@code <algorithm>-seed-<seed>.json}: what was run and how it went
  *   <li>{@code suite.json}: what was run and how each run went; it says {@code "complete": false}
  *       until all is done
@@ -31,7 +32,9 @@ public final class RunFolder implements Closeable {
 
   private static final String SUITE = "suite.json";
   private static final Pattern OURS =
-      Pattern.compile("(suite\\.json|[a-z0-9-]+-seed--?[0-9]+\\.(csv|json))(\\.part)?");
+      Pattern.compile("(suite\\.json|[A-Za-z0-9._=-]+-seed--?[0-9]+\\.(csv|json))(\\.part)?");
+
+  private static final Pattern NOT_IN_FILE_NAMES = Pattern.compile("[^A-Za-z0-9.=-]+");
 
   private final Path path;
   private final FolderLock lock;
@@ -166,7 +169,7 @@ public final class RunFolder implements Closeable {
   }
 
   static String fileName(String algorithm, long seed) {
-    return "%s-seed-%d".formatted(algorithm, seed);
+    return "%s-seed-%d".formatted(NOT_IN_FILE_NAMES.matcher(algorithm).replaceAll("_"), seed);
   }
 
   /**

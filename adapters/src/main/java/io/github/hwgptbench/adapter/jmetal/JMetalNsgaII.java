@@ -1,6 +1,7 @@
 package io.github.hwgptbench.adapter.jmetal;
 
 import io.github.hwgptbench.adapter.NsgaIISettings;
+import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
@@ -8,6 +9,7 @@ import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.problem.BenchmarkProblem;
 import io.github.hwgptbench.problem.jmetal.HwGptIntegerProblem;
 import java.util.List;
+import java.util.Map;
 import org.uma.jmetal.algorithm.multiobjective.nsgaii.NSGAII;
 import org.uma.jmetal.operator.selection.impl.BinaryTournamentSelection;
 import org.uma.jmetal.problem.Problem;
@@ -24,8 +26,8 @@ import org.uma.jmetal.util.evaluator.SolutionListEvaluator;
 public final class JMetalNsgaII implements SearchAlgorithm {
 
   @Override
-  public String name() {
-    return "jmetal-nsga2";
+  public AlgorithmName name() {
+    return new AlgorithmName("jmetal:NSGAII", AlgorithmName.DEFAULT, Map.of());
   }
 
   @Override
@@ -34,8 +36,13 @@ public final class JMetalNsgaII implements SearchAlgorithm {
   }
 
   @Override
+  public Map<String, String> settings() {
+    return Map.of();
+  }
+
+  @Override
   public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
-    NsgaIISettings settings = NsgaIISettings.of(budget, name());
+    NsgaIISettings settings = NsgaIISettings.of(budget, name().name());
     JMetalScope.run(seed, () -> new Run(problem, budget, settings, listener).run());
   }
 

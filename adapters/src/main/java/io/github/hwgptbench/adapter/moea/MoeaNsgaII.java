@@ -1,6 +1,7 @@
 package io.github.hwgptbench.adapter.moea;
 
 import io.github.hwgptbench.adapter.NsgaIISettings;
+import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
@@ -8,6 +9,7 @@ import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.problem.BenchmarkProblem;
 import io.github.hwgptbench.problem.moea.CategoricalMutation;
 import io.github.hwgptbench.problem.moea.HwGptMoeaProblem;
+import java.util.Map;
 import org.moeaframework.algorithm.NSGAII;
 import org.moeaframework.core.PRNG;
 import org.moeaframework.core.Solution;
@@ -32,8 +34,8 @@ import org.moeaframework.core.selection.TournamentSelection;
 public final class MoeaNsgaII implements SearchAlgorithm {
 
   @Override
-  public String name() {
-    return "moea-nsga2";
+  public AlgorithmName name() {
+    return new AlgorithmName("moea:NSGAII", AlgorithmName.DEFAULT, Map.of());
   }
 
   @Override
@@ -42,8 +44,13 @@ public final class MoeaNsgaII implements SearchAlgorithm {
   }
 
   @Override
+  public Map<String, String> settings() {
+    return Map.of();
+  }
+
+  @Override
   public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
-    NsgaIISettings settings = NsgaIISettings.of(budget, name());
+    NsgaIISettings settings = NsgaIISettings.of(budget, name().name());
     PRNG.setSeed(seed);
     Run run = new Run(new HwGptMoeaProblem(problem), budget, settings, listener);
     try {

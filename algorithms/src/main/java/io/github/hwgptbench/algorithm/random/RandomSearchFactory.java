@@ -2,7 +2,8 @@ package io.github.hwgptbench.algorithm.random;
 
 import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
-import io.github.hwgptbench.space.GenotypeSpace;
+import io.github.hwgptbench.algorithm.SearchTask;
+import io.github.hwgptbench.algorithm.Settings;
 import java.util.random.RandomGenerator;
 
 /** Makes {@link RandomSearch}, by the name {@code random}. */
@@ -19,7 +20,7 @@ public final class RandomSearchFactory implements OptimizerFactory {
   }
 
   @Override
-  public Optimizer create(GenotypeSpace space, int objectives, int budget, RandomGenerator random) {
-    return new RandomSearch(space, random);
+  public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
+    return new RandomSearch(task.space(), random);
   }
 }

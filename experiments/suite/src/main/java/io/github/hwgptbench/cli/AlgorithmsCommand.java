@@ -1,6 +1,10 @@
 package io.github.hwgptbench.cli;
 
-import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.AlgorithmRegistry;
+import io.github.hwgptbench.algorithm.Setting;
+import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,9 +26,13 @@ final class AlgorithmsCommand implements Runnable {
 
   @Override
   public void run() {
-    Table table = new Table("algorithm", "description");
-    SearchAlgorithm.all()
-        .forEach(algorithm -> table.add(algorithm.name(), algorithm.description()));
+    Table table = new Table("algorithm", "description", "settings");
+    AlgorithmRegistry.load().factories().forEach(factory -> {
+      AlgorithmName name = new AlgorithmName(factory.name(), factory.preset(), Map.of());
+      String settings =
+          factory.settings().stream().map(Setting::toString).collect(Collectors.joining(", "));
+      table.add(name.toString(), factory.description(), settings);
+    });
     table.print(format.format(), spec.commandLine().getOut());
   }
 }

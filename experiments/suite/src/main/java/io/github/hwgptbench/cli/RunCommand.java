@@ -1,6 +1,8 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
@@ -78,10 +80,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--algorithms",
       paramLabel = "ALGORITHM",
-      split = ",",
-      defaultValue = "random,jmetal-nsga2",
-      description = "What searches, see 'hwgpt algorithms' (default: ${DEFAULT-VALUE}).")
-  private List<String> algorithms;
+      defaultValue = "random,jmetal:NSGAII",
+      description = "What searches, see 'hwgpt algorithms': a list with commas of NAME, NAME@PRESET"
+          + " or NAME(SETTING=VALUE,...) (default: ${DEFAULT-VALUE}).")
+  private String algorithms;
 
   @Option(
       names = "--seeds",
@@ -160,6 +162,7 @@ final class RunCommand implements Callable<Integer> {
     List<Constraint> bounded = BenchOptions.constraints(bench, constraints);
     Bounds bounds = bounds(bench);
     optimised.forEach(bounds::range);
+    AlgorithmRegistry registry = AlgorithmRegistry.load();
     RunSettings settings = new RunSettings(
         suiteName(optimised),
         new ProblemName(bench.space().name(), optimised, bounded).toString(),
@@ -173,7 +176,7 @@ final class RunCommand implements Callable<Integer> {
         Provenance.of(bench.surrogateHash()));
     return new Suite(
         settings,
-        algorithms.stream().map(String::strip).map(SearchAlgorithm::of).toList(),
+        AlgorithmName.parseAll(algorithms).stream().map(registry::algorithm).toList(),
         SeedList.parse(seeds));
   }
 
@@ -275,7 +278,7 @@ final class RunCommand implements Callable<Integer> {
 
   private static String feasible(Suite suite, List<RunOutcome> outcomes) {
     String counts = suite.algorithms().stream()
-        .map(SearchAlgorithm::name)
+        .map(algorithm -> algorithm.name().toString())
         .map(algorithm -> {
           double[] counted = outcomes.stream()
               .filter(outcome -> outcome.algorithm().equals(algorithm))
@@ -302,12 +305,13 @@ final class RunCommand implements Callable<Integer> {
     Table table = new Table(
         "algorithm", "runs", "hv_median", "hv_iqr", "hv_min", "hv_max", "evaluations", "seconds");
     for (SearchAlgorithm algorithm : suite.algorithms()) {
+      String algorithmName = algorithm.name().toString();
       List<RunOutcome> runs = outcomes.stream()
-          .filter(outcome -> outcome.algorithm().equals(algorithm.name()))
+          .filter(outcome -> outcome.algorithm().equals(algorithmName))
           .filter(outcome -> outcome.failure().isEmpty())
           .toList();
       if (runs.isEmpty()) {
-        table.add(algorithm.name(), 0L, null, null, null, null, null, null);
+        table.add(algorithmName, 0L, null, null, null, null, null, null);
         continue;
       }
       Summary hv = Summary.of(runs.stream().mapToDouble(RunOutcome::hypervolume).toArray());
@@ -316,7 +320,7 @@ final class RunCommand implements Callable<Integer> {
       long made =
           Collections.max(runs.stream().map(run -> (long) run.evaluations()).toList());
       table.add(
-          algorithm.name(),
+          algorithmName,
           (long) runs.size(),
           hv.median(),
           hv.interquartileRange(),

@@ -59,7 +59,7 @@ final class RecordedRun {
   RunOutcome run(RunFolder folder) throws IOException, InterruptedException {
     Instant started = Instant.now();
     Optional<String> failure = Optional.empty();
-    RunWriter writer = folder.begin(settings, cell.algorithm().name(), cell.seed());
+    RunWriter writer = folder.begin(settings, cell.name(), cell.seed());
     try (writer) {
       cell.algorithm().run(problem, settings.evaluations(), cell.seed(), it -> record(it, writer));
       writer.finish();
@@ -70,10 +70,10 @@ final class RecordedRun {
     }
     if (stopped) {
       throw new InterruptedException("%s with seed %d was stopped after %d evaluations"
-          .formatted(cell.algorithm().name(), cell.seed(), writer.evaluations()));
+          .formatted(cell.name(), cell.seed(), writer.evaluations()));
     }
     RunOutcome outcome = new RunOutcome(
-        cell.algorithm().name(),
+        cell.name(),
         cell.seed(),
         writer.evaluations(),
         feasible,

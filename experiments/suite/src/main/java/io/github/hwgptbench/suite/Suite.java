@@ -14,7 +14,12 @@ import java.util.List;
 public record Suite(RunSettings settings, List<SearchAlgorithm> algorithms, List<Long> seeds) {
 
   /** One run of a suite. */
-  record Cell(SearchAlgorithm algorithm, long seed) {}
+  record Cell(SearchAlgorithm algorithm, long seed) {
+
+    String name() {
+      return algorithm.name().toString();
+    }
+  }
 
   /**
    * Makes a suite.
@@ -25,7 +30,9 @@ public record Suite(RunSettings settings, List<SearchAlgorithm> algorithms, List
   public Suite {
     algorithms = List.copyOf(algorithms);
     seeds = List.copyOf(seeds);
-    checkDistinct("algorithm", algorithms.stream().map(SearchAlgorithm::name).toList());
+    checkDistinct(
+        "algorithm",
+        algorithms.stream().map(algorithm -> algorithm.name().toString()).toList());
     checkDistinct("seed", seeds);
     if (settings.evaluations() < 1) {
       throw new IllegalArgumentException(

@@ -249,7 +249,7 @@ class HwGptTest {
             "--constraints",
             "params<=1")
         .out;
-    assertTrue(said.contains("median of the runs: random 0, jmetal-nsga2 0"), said);
+    assertTrue(said.contains("median of the runs: random 0, jmetal:NSGAII 0"), said);
   }
 
   @Test
@@ -318,7 +318,7 @@ class HwGptTest {
     assertTrue(run.err.contains("Every evaluation is in " + folder), run.err);
     assertTrue(run.err.contains("the reference point is 1.1 in each"), run.err);
 
-    List<String> csv = Files.readAllLines(folder.resolve("jmetal-nsga2-seed-8.csv"));
+    List<String> csv = Files.readAllLines(folder.resolve("jmetal_NSGAII-seed-8.csv"));
     assertEquals("evaluation,architecture,perplexity,energy@rtx2080", csv.get(0));
     assertEquals(61, csv.size());
     JsonNode suite = JSON.readTree(folder.resolve("suite.json").toFile());
@@ -329,7 +329,7 @@ class HwGptTest {
         "run", "--out", folder, "--overwrite", "--seeds", 1, "--evaluations", 5, "--noise");
     assertTrue(
         again.out.contains("HWGPT-S(perplexity,energy@rtx2080), 5 evaluations a run, noisy"));
-    assertFalse(Files.exists(folder.resolve("jmetal-nsga2-seed-8.csv")));
+    assertFalse(Files.exists(folder.resolve("jmetal_NSGAII-seed-8.csv")));
   }
 
   @Test

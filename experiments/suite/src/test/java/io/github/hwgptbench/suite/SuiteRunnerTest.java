@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.objective.Constraint;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -77,16 +80,20 @@ class SuiteRunnerTest {
 
   @Test
   void sameBytesOnAnyNumberOfThreads() throws Exception {
+    AlgorithmRegistry registry = AlgorithmRegistry.load();
+    List<SearchAlgorithm> algorithms = Stream.of("random", "jmetal:NSGAII", "moea:NSGAII")
+        .map(registry::algorithm)
+        .toList();
     for (boolean noisy : List.of(false, true)) {
-      Suite suite = new Suite(settings(90, noisy), SearchAlgorithm.all(), List.of(1L, 2L, 3L));
+      Suite suite = new Suite(settings(90, noisy), algorithms, List.of(1L, 2L, 3L));
       AtomicInteger evaluations = new AtomicInteger();
       List<RunOutcome> alone = run(suite, "one" + noisy, 1, evaluations::incrementAndGet);
       List<RunOutcome> together = run(suite, "four" + noisy, 4, () -> {});
       assertEquals(suite.size() * 90, evaluations.get());
       for (int i = 0; i < suite.size(); i++) {
         assertEquals(alone.get(i).hypervolume(), together.get(i).hypervolume());
-        String file =
-            "%s-seed-%d.csv".formatted(alone.get(i).algorithm(), alone.get(i).seed());
+        String file = "%s-seed-%d.csv"
+            .formatted(alone.get(i).algorithm().replace(':', '_'), alone.get(i).seed());
         assertEquals(lines("one" + noisy, file), lines("four" + noisy, file));
         assertEquals(91, lines("one" + noisy, file).size());
       }
@@ -95,7 +102,7 @@ class SuiteRunnerTest {
 
   @Test
   void recordsAccuracyAsItIsAndReadingsInsteadOfValuesWithNoise() throws Exception {
-    List<SearchAlgorithm> random = List.of(SearchAlgorithm.of("random"));
+    List<SearchAlgorithm> random = List.of(AlgorithmRegistry.load().algorithm("random"));
     List<RunOutcome> quiet =
         run(new Suite(settings(50, false), random, List.of(1L)), "quiet", 1, () -> {});
     List<RunOutcome> noisy =
@@ -118,7 +125,7 @@ class SuiteRunnerTest {
 
   @Test
   void whatBreaksAConstraintIsNotFound() throws Exception {
-    List<SearchAlgorithm> random = List.of(SearchAlgorithm.of("random"));
+    List<SearchAlgorithm> random = List.of(AlgorithmRegistry.load().algorithm("random"));
     Constraint impossible = Constraint.parse("params<=1");
     RunOutcome outcome = run(
             new Suite(settings(20, false, impossible), random, List.of(1L)), "none", 1, () -> {})
@@ -131,8 +138,13 @@ class SuiteRunnerTest {
   /** Evaluates a few architectures and gives up. */
   private record Quitter(int after) implements SearchAlgorithm {
     @Override
-    public String name() {
-      return "quitter";
+    public AlgorithmName name() {
+      return AlgorithmName.parse("quitter");
+    }
+
+    @Override
+    public Map<String, String> settings() {
+      return Map.of();
     }
 
     @Override
@@ -142,7 +154,7 @@ class SuiteRunnerTest {
 
     @Override
     public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
-      SearchAlgorithm.of("random").run(problem, after, seed, listener);
+      AlgorithmRegistry.load().algorithm("random").run(problem, after, seed, listener);
       throw new IllegalStateException("had enough");
     }
   }
@@ -150,7 +162,9 @@ class SuiteRunnerTest {
   @Test
   void aRunThatFailsKeepsWhatItHasAndStopsNoOther() throws Exception {
     Suite suite = new Suite(
-        settings(30, false), List.of(new Quitter(7), SearchAlgorithm.of("random")), List.of(1L));
+        settings(30, false),
+        List.of(new Quitter(7), AlgorithmRegistry.load().algorithm("random")),
+        List.of(1L));
     List<RunOutcome> outcomes = run(suite, "mixed", 2, () -> {});
     assertTrue(outcomes.get(0).failure().orElseThrow().contains("had enough"));
     assertEquals(7, outcomes.get(0).evaluations());
@@ -165,7 +179,9 @@ class SuiteRunnerTest {
   void noRunGoesOnOnceItReturns() throws Exception {
     AtomicInteger evaluations = new AtomicInteger();
     Suite suite = new Suite(
-        settings(2_000_000, false), List.of(SearchAlgorithm.of("random")), List.of(1L, 2L));
+        settings(2_000_000, false),
+        List.of(AlgorithmRegistry.load().algorithm("random")),
+        List.of(1L, 2L));
     Thread caller = Thread.currentThread();
     assertThrows(
         InterruptedException.class,
@@ -185,7 +201,7 @@ class SuiteRunnerTest {
   @Test
   void refusesSuitesThatAreNone() {
     RunSettings settings = settings(10, false);
-    SearchAlgorithm random = SearchAlgorithm.of("random");
+    SearchAlgorithm random = AlgorithmRegistry.load().algorithm("random");
     assertThrows(IllegalArgumentException.class, () -> new Suite(settings, List.of(), List.of(1L)));
     assertThrows(
         IllegalArgumentException.class, () -> new Suite(settings, List.of(random), List.of()));

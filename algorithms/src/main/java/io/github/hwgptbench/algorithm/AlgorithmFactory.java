@@ -1,0 +1,40 @@
+package io.github.hwgptbench.algorithm;
+
+import java.util.List;
+
+/**
+ * A kind of search algorithm, in one of its forms: what it is called, what can be set, and a way to
+ * make one. Safe for use by many threads.
+ */
+public interface AlgorithmFactory {
+
+  /**
+   * Returns the name that the algorithm is asked for by: lower-case letters, digits and hyphens. An
+   * algorithm of a framework has the name of the framework and a colon before its own, which is
+   * spelled as the framework does: {@code jmetal:NSGAII}.
+   */
+  String name();
+
+  /**
+   * Returns which form of the algorithm this is. Forms of one algorithm have the same name and are
+   * told apart by this, as in {@code ehvi@paper}.
+   */
+  default String preset() {
+    return AlgorithmName.DEFAULT;
+  }
+
+  /** Returns one line on what the algorithm does. */
+  String description();
+
+  /** Returns what can be set, with what it is if nobody does; nothing by default. */
+  default List<Setting<?>> settings() {
+    return List.of();
+  }
+
+  /**
+   * Makes an algorithm.
+   *
+   * @param settings values of exactly the {@link #settings} of this factory
+   */
+  SearchAlgorithm create(Settings settings);
+}

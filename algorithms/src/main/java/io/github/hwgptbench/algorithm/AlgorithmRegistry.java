@@ -1,0 +1,157 @@
+package io.github.hwgptbench.algorithm;
+
+import io.github.hwgptbench.space.Suggestion;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All algorithms that there are: ours, those of the frameworks, and those that a user put on the
+ * class path. Immutable.
+ */
+public final class AlgorithmRegistry {
+
+  private final List<AlgorithmFactory> factories;
+
+  private AlgorithmRegistry(List<AlgorithmFactory> factories) {
+    this.factories = factories;
+  }
+
+  /**
+   * Looks for {@link OptimizerFactory} and {@link AlgorithmProvider} with {@link ServiceLoader}, in
+   * the context class loader of the calling thread.
+   *
+   * @throws IllegalStateException if one that is named in a file of services can't be loaded, or
+   *     two algorithms have the same name and preset; says which
+   */
+  public static AlgorithmRegistry load() {
+    try {
+      return of(Stream.concat(
+              services(OptimizerFactory.class),
+              services(AlgorithmProvider.class).flatMap(it -> it.algorithms().stream()))
+          .toList());
+    } catch (ServiceConfigurationError e) {
+      throw new IllegalStateException(
+          "An algorithm on the class path can't be loaded: " + e.getMessage(), e);
+    }
+  }
+
+  private static <T> Stream<T> services(Class<T> service) {
+    return ServiceLoader.load(service).stream().map(ServiceLoader.Provider::get);
+  }
+
+  /** A registry of the given algorithms. */
+  static AlgorithmRegistry of(List<? extends AlgorithmFactory> factories) {
+    factories.stream()
+        .collect(Collectors.groupingBy(AlgorithmRegistry::fullName))
+        .forEach((name, same) -> {
+          if (same.size() > 1) {
+            throw new IllegalStateException("Algorithm '%s': there are two of this name, %s and %s"
+                .formatted(
+                    name,
+                    same.get(0).getClass().getName(),
+                    same.get(1).getClass().getName()));
+          }
+        });
+    return new AlgorithmRegistry(factories.stream()
+        .sorted(Comparator.comparing(AlgorithmFactory::name, String.CASE_INSENSITIVE_ORDER)
+            .thenComparing(it -> !it.preset().equals(AlgorithmName.DEFAULT))
+            .thenComparing(AlgorithmFactory::preset))
+        .map(AlgorithmFactory.class::cast)
+        .toList());
+  }
+
+  private static String fullName(AlgorithmFactory factory) {
+    return factory.preset().equals(AlgorithmName.DEFAULT)
+        ? factory.name()
+        : factory.name() + "@" + factory.preset();
+  }
+
+  /** Returns all algorithms, ordered by name, the default preset of each first. */
+  public List<AlgorithmFactory> factories() {
+    return factories;
+  }
+
+  /** Returns those of our own shape, ordered by name, the default preset of each first. */
+  public List<OptimizerFactory> optimizers() {
+    return factories.stream()
+        .filter(OptimizerFactory.class::isInstance)
+        .map(OptimizerFactory.class::cast)
+        .toList();
+  }
+
+  /**
+   * Finds an algorithm, whose name may be in lower or upper case.
+   *
+   * @throws IllegalArgumentException if there is none of this name, or none of this preset; names
+   *     those that there are
+   */
+  public AlgorithmFactory factory(AlgorithmName name) {
+    return find(name, factories);
+  }
+
+  /**
+   * Finds an optimizer, whose name may be in lower or upper case.
+   *
+   * @throws IllegalArgumentException if there is none of this name, or none of this preset; names
+   *     those that there are
+   */
+  public OptimizerFactory optimizer(AlgorithmName name) {
+    return find(name, optimizers());
+  }
+
+  private static <F extends AlgorithmFactory> F find(AlgorithmName name, List<F> factories) {
+    List<F> named = factories.stream()
+        .filter(factory -> factory.name().equalsIgnoreCase(name.name()))
+        .toList();
+    if (named.isEmpty()) {
+      throw new IllegalArgumentException("Algorithm '%s': unknown; %s"
+          .formatted(
+              name.name(), Suggestion.known(name.name(), each(factories, AlgorithmFactory::name))));
+    }
+    return named.stream()
+        .filter(factory -> factory.preset().equals(name.preset()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("Algorithm '%s': unknown preset '%s'; %s"
+            .formatted(
+                name.name(),
+                name.preset(),
+                Suggestion.known(name.preset(), each(named, AlgorithmFactory::preset)))));
+  }
+
+  private static <F extends AlgorithmFactory> List<String> each(
+      List<F> factories, Function<AlgorithmFactory, String> property) {
+    return factories.stream().map(property).distinct().toList();
+  }
+
+  /**
+   * Makes an algorithm with the settings that its name gives.
+   *
+   * @throws IllegalArgumentException if there is none of this name, or a setting is wrong; says
+   *     what is allowed
+   */
+  public SearchAlgorithm algorithm(AlgorithmName name) {
+    AlgorithmFactory factory = factory(name);
+    try {
+      return factory.create(Settings.of(factory.settings(), name.settings()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Algorithm '%s': %s".formatted(fullName(factory), e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Makes an algorithm as {@link #algorithm(AlgorithmName)} does.
+   *
+   * @param name in the form of {@link AlgorithmName}, such as {@code ehvi@paper}
+   * @throws IllegalArgumentException if there is none of this name, or a setting is wrong; says
+   *     what is allowed
+   */
+  public SearchAlgorithm algorithm(String name) {
+    return algorithm(AlgorithmName.parse(name));
+  }
+}

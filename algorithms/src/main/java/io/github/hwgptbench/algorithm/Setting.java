@@ -1,0 +1,233 @@
+package io.github.hwgptbench.algorithm;
+
+import io.github.hwgptbench.space.Suggestion;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/**
+ * Something that can be chosen about an algorithm: its name, what it does, what it is if nobody
+ * chooses, and what is allowed. Immutable.
+ *
+ * <p>An algorithm keeps its settings in constants, which say what it has
+ * ({@link AlgorithmFactory#settings}) and read what was chosen ({@link Settings#get}).
+ *
+ * @param <T> type of the values
+ */
+public final class Setting<T> {
+
+  private static final String AUTO = "auto";
+
+  private final String name;
+  private final T initial;
+  private final String allowed;
+  private final String description;
+  private final Function<String, T> reader;
+  private final Function<T, String> writer;
+
+  private Setting(
+      String name,
+      T initial,
+      String allowed,
+      String description,
+      Function<String, T> reader,
+      Function<T, String> writer) {
+    if (!name.matches("[a-z][a-z0-9-]*")) {
+      throw new IllegalArgumentException(
+          "Setting '%s': allowed: lower-case letters, digits and hyphens".formatted(name));
+    }
+    this.name = name;
+    this.initial = initial;
+    this.allowed = allowed;
+    this.description = description;
+    this.reader = reader;
+    this.writer = writer;
+    parse(writer.apply(initial));
+  }
+
+  /**
+   * Makes a setting of whole numbers.
+   *
+   * @param name lower-case letters, digits and hyphens
+   * @param initial the value if nobody chooses
+   * @param least the smallest value that is allowed
+   * @param most the largest value that is allowed; {@link Integer#MAX_VALUE} for any
+   * @param description one line on what it does
+   * @throws IllegalArgumentException if the name or the initial value is not allowed
+   */
+  public static Setting<Integer> whole(
+      String name, int initial, int least, int most, String description) {
+    return new Setting<>(
+        name,
+        initial,
+        range(least, most),
+        description,
+        text -> inRange(Integer.valueOf(text), least, most),
+        String::valueOf);
+  }
+
+  /**
+   * Makes a setting of whole numbers, or {@code auto}, in which case the algorithm chooses and the
+   * value is empty; {@code auto} is the initial value.
+   *
+   * @param name lower-case letters, digits and hyphens
+   * @param least the smallest number that is allowed
+   * @param most the largest number that is allowed; {@link Integer#MAX_VALUE} for any
+   * @param description one line on what it does, and what the algorithm chooses
+   * @throws IllegalArgumentException if the name is not allowed
+   */
+  public static Setting<OptionalInt> wholeOrAuto(
+      String name, int least, int most, String description) {
+    return new Setting<>(
+        name,
+        OptionalInt.empty(),
+        AUTO + ", " + range(least, most),
+        description,
+        text -> text.equals(AUTO)
+            ? OptionalInt.empty()
+            : OptionalInt.of(inRange(Integer.valueOf(text), least, most)),
+        value -> value.isPresent() ? String.valueOf(value.getAsInt()) : AUTO);
+  }
+
+  /**
+   * Makes a setting of numbers.
+   *
+   * @param name lower-case letters, digits and hyphens
+   * @param initial the value if nobody chooses
+   * @param least the smallest value that is allowed
+   * @param most the largest value that is allowed
+   * @param description one line on what it does
+   * @throws IllegalArgumentException if the name or the initial value is not allowed
+   */
+  public static Setting<Double> real(
+      String name, double initial, double least, double most, String description) {
+    return new Setting<>(
+        name,
+        initial,
+        plain(least) + " to " + plain(most),
+        description,
+        text -> inRange(Double.valueOf(text), least, most),
+        Setting::plain);
+  }
+
+  /**
+   * Makes a setting of yes or no, written {@code true} and {@code false}.
+   *
+   * @param name lower-case letters, digits and hyphens
+   * @param initial the value if nobody chooses
+   * @param description one line on what it does
+   * @throws IllegalArgumentException if the name is not allowed
+   */
+  public static Setting<Boolean> flag(String name, boolean initial, String description) {
+    return new Setting<>(
+        name, initial, "true, false", description, Setting::truth, String::valueOf);
+  }
+
+  /**
+   * Makes a setting with a few values, the constants of an enumeration; {@code LOG_EI} is written
+   * {@code log-ei}.
+   *
+   * @param name lower-case letters, digits and hyphens
+   * @param initial the value if nobody chooses
+   * @param description one line on what it does
+   * @throws IllegalArgumentException if the name is not allowed
+   */
+  public static <E extends Enum<E>> Setting<E> choice(String name, E initial, String description) {
+    List<E> values = Arrays.asList(initial.getDeclaringClass().getEnumConstants());
+    List<String> names = values.stream().map(Setting::spelled).toList();
+    return new Setting<>(
+        name,
+        initial,
+        String.join(", ", names),
+        description,
+        text -> {
+          int index = names.indexOf(text);
+          if (index < 0) {
+            throw new IllegalArgumentException(Suggestion.known(text, names));
+          }
+          return values.get(index);
+        },
+        Setting::spelled);
+  }
+
+  private static String spelled(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static <N extends Comparable<N>> N inRange(N value, N least, N most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException();
+    }
+    return value;
+  }
+
+  private static String range(int least, int most) {
+    return most == Integer.MAX_VALUE
+        ? "%d or more".formatted(least)
+        : "%d to %d".formatted(least, most);
+  }
+
+  /** Whole numbers without a fraction, as people write them. */
+  private static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e9
+        ? String.valueOf((long) value)
+        : String.valueOf(value);
+  }
+
+  private static boolean truth(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException();
+    };
+  }
+
+  /** Returns the name. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the value if nobody chooses. */
+  public T initial() {
+    return initial;
+  }
+
+  /** Returns what is allowed, for people, such as {@code 1 or more}. */
+  public String allowed() {
+    return allowed;
+  }
+
+  /** Returns one line on what the setting does. */
+  public String description() {
+    return description;
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @throws IllegalArgumentException if it is not allowed; says what is
+   */
+  public T parse(String text) {
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Setting '%s': '%s' is not allowed; allowed: %s".formatted(name, text, allowed), e);
+    }
+  }
+
+  /** Writes a value, so that {@link #parse} reads it. */
+  String write(Object value) {
+    @SuppressWarnings("unchecked") // Settings keeps nothing but what parse or initial returned
+    T own = (T) value;
+    return writer.apply(own);
+  }
+
+  /** Returns the name and the initial value, as in {@code tournament=10}. */
+  @Override
+  public String toString() {
+    return name + "=" + writer.apply(initial);
+  }
+}
