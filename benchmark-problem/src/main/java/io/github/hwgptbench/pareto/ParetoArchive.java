@@ -8,8 +8,8 @@ import java.util.Objects;
  * The non-dominated points of all that were ever added, of any number, each with something that it
  * belongs to. Of equal points the first one stays.
  *
- * <p>Adding to an archive of two objectives takes O(log n), to one of more O(n). Not safe for use
- * by several threads at a time.
+ * <p>Adding to an archive of two objectives takes O(log n), to one of more O(n) at worst and far
+ * less as a rule. Not safe for use by several threads at a time.
  *
  * @param <T> what points belong to
  */
@@ -59,7 +59,7 @@ public abstract class ParetoArchive<T> {
       throw new IllegalArgumentException(
           "Archive of %d objectives; allowed: 1 or more".formatted(objectives));
     }
-    return objectives == 2 ? new PlaneArchive<>() : new ListArchive<>(objectives);
+    return objectives == 2 ? new PlaneArchive<>() : new TreeArchive<>(objectives);
   }
 
   /**
@@ -71,6 +71,23 @@ public abstract class ParetoArchive<T> {
    * @throws IllegalArgumentException if the number of objectives is wrong, or a value is NaN
    */
   public final boolean add(double[] point, T value) {
+    check(point);
+    return addChecked(new Member<>(point.clone(), value));
+  }
+
+  /**
+   * Tells whether a member dominates a point. A point that is equal to a member is dominated by
+   * none.
+   *
+   * @param point its values
+   * @throws IllegalArgumentException if the number of objectives is wrong, or a value is NaN
+   */
+  public final boolean dominates(double[] point) {
+    check(point);
+    return dominatesChecked(point);
+  }
+
+  private void check(double[] point) {
     if (point.length != objectives) {
       throw new IllegalArgumentException(
           "Point of %d objectives in an archive of %d".formatted(point.length, objectives));
@@ -81,10 +98,11 @@ public abstract class ParetoArchive<T> {
             "Point %s: NaN can't be compared".formatted(Arrays.toString(point)));
       }
     }
-    return addChecked(new Member<>(point.clone(), value));
   }
 
   abstract boolean addChecked(Member<T> member);
+
+  abstract boolean dominatesChecked(double[] point);
 
   /** Returns how many members there are. */
   public abstract int size();

@@ -32,6 +32,13 @@ final class PlaneArchive<T> extends ParetoArchive<T> {
   }
 
   @Override
+  boolean dominatesChecked(double[] point) {
+    // The last one to the left is the lowest of these.
+    Map.Entry<Double, Member<T>> left = byFirst.floorEntry(point[0] + 0.0);
+    return left != null && Dominance.dominates(left.getValue().objectives(), point);
+  }
+
+  @Override
   public int size() {
     return byFirst.size();
   }

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -45,6 +47,53 @@ class ParetoArchiveTest {
     assertEquals(
         expected, archive.members().stream().map(ParetoArchive.Member::value).toList());
     assertEquals(expected.size(), archive.size());
+  }
+
+  @Property(tries = 100)
+  void dominatesWhatSomeMemberDominates(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int objectives) {
+    SplittableRandom random = new SplittableRandom(seed);
+    ParetoArchive<Void> archive = ParetoArchive.of(objectives);
+    List<double[]> points = new ArrayList<>();
+    for (int number = 0; number < 40; number++) {
+      double[] point = new double[objectives];
+      Arrays.setAll(point, i -> random.nextInt(8));
+      assertEquals(
+          points.stream().anyMatch(other -> Dominance.dominates(other, point)),
+          archive.dominates(point));
+      points.add(point);
+      archive.add(point, null);
+    }
+  }
+
+  @Property(tries = 20)
+  void manyMembersAreAsFew(@ForAll long seed, @ForAll @IntRange(min = 2, max = 5) int objectives) {
+    SplittableRandom random = new SplittableRandom(seed);
+    ParetoArchive<Integer> archive = ParetoArchive.of(objectives);
+    double[][] points = new double[1500][objectives];
+    for (int number = 0; number < points.length; number++) {
+      // Most are near a plane, so that many stay; late ones are nearer to the best.
+      double sum = 0;
+      for (int i = 0; i < objectives; i++) {
+        points[number][i] = random.nextDouble(1000);
+        sum += points[number][i];
+      }
+      double shift = (sum - 300 * objectives) / objectives + number / 100.0;
+      Arrays.setAll(points[number], new Shifted(points[number], shift));
+      archive.add(points[number], number);
+    }
+    int[] ranks = NondominatedSorting.ranks(points);
+    assertEquals(
+        IntStream.range(0, ranks.length).filter(i -> ranks[i] == 0).boxed().toList(),
+        archive.members().stream().map(ParetoArchive.Member::value).sorted().toList());
+    assertEquals(archive.members().size(), archive.size());
+  }
+
+  private record Shifted(double[] point, double shift) implements IntToDoubleFunction {
+    @Override
+    public double applyAsDouble(int objective) {
+      return point[objective] - shift;
+    }
   }
 
   @Test

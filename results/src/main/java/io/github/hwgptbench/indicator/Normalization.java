@@ -46,4 +46,20 @@ public final class Normalization {
     }
     return normalized;
   }
+
+  /**
+   * Returns values with the sign of their objectives, in a new array: takes back the negation of
+   * what is maximised.
+   *
+   * @param minimized one value an objective, in its unit, as a problem says it
+   */
+  public double[] natural(double[] minimized) {
+    double[] values = minimized.clone();
+    for (int i = 0; i < values.length; i++) {
+      if (objectives.get(i).metric().maximized()) {
+        values[i] = 0.0 - values[i];
+      }
+    }
+    return values;
+  }
 }

@@ -12,7 +12,12 @@ public final class WholeFile {
 
   private WholeFile() {}
 
-  static void write(Path file, String text) throws IOException {
+  /**
+   * Writes a text, in place of a file that was there.
+   *
+   * @throws IOException if it can't be written
+   */
+  public static void write(Path file, String text) throws IOException {
     Path part = part(file);
     Files.write(part, text.getBytes(StandardCharsets.UTF_8));
     finish(file);

@@ -1,17 +1,21 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Which benchmark is asked: the options that commands share, and what they read with it. */
@@ -43,7 +47,12 @@ final class BenchOptions {
   }
 
   HwGptBench open() throws IOException {
-    return HwGptBench.open(space(), models);
+    return open(space());
+  }
+
+  /** Opens the benchmark of a space that is named elsewhere than in the option. */
+  HwGptBench open(SearchSpace space) throws IOException {
+    return HwGptBench.open(space, models);
   }
 
   /** Reads an objective that the benchmark has. */
@@ -90,5 +99,32 @@ final class BenchOptions {
         texts.stream().map(text -> Constraint.parse(text, devices)).toList();
     constraints.forEach(constraint -> objective(bench, constraint.objective().toString()));
     return constraints;
+  }
+
+  /** Reads bounds: those that ship with the benchmark, by their name, or a JSON file. */
+  static Bounds bounds(HwGptBench bench, String name) throws IOException {
+    if (!name.endsWith(".json")) {
+      return bench.bounds(name);
+    }
+    Path file = Path.of(name);
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("%s: no such file".formatted(file));
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      Bounds bounds = Bounds.read(in, name);
+      if (!bounds.scale().equals(bench.space().name())) {
+        throw new IllegalArgumentException("--bounds '%s': of scale '%s'; expected '%s'"
+            .formatted(name, bounds.scale(), bench.space().name()));
+      }
+      return bounds;
+    }
+  }
+
+  /** Returns what files about some objectives are called, such as {@code s-perplexity-params}. */
+  static String fileName(SearchSpace space, List<Objective> objectives) {
+    return space.name()
+        + objectives.stream()
+            .map(objective -> "-" + objective.toString().replace('@', '_'))
+            .collect(Collectors.joining());
   }
 }

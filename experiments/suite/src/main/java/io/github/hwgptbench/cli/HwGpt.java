@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      FrontCommand.class,
       QueryCommand.class,
       FitCommand.class,
       SpacesCommand.class,

@@ -17,10 +17,8 @@ import io.github.hwgptbench.statistics.Summary;
 import io.github.hwgptbench.suite.Suite;
 import io.github.hwgptbench.suite.SuiteRunner;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,7 +49,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
   /** In every normalised objective; 1 would give the worst points of a front no weight. */
-  private static final double REFERENCE = 1.1;
+  static final double REFERENCE = 1.1;
 
   private static final Path RUNS = Path.of("results", "runs");
 
@@ -160,7 +158,7 @@ final class RunCommand implements Callable<Integer> {
     checkObjectivesAreGivenWhereUsualOnesAreMissing(bench);
     List<Objective> optimised = BenchOptions.objectives(bench, objectives);
     List<Constraint> bounded = BenchOptions.constraints(bench, constraints);
-    Bounds bounds = bounds(bench);
+    Bounds bounds = BenchOptions.bounds(bench, boundsName);
     optimised.forEach(bounds::range);
     AlgorithmRegistry registry = AlgorithmRegistry.load();
     RunSettings settings = new RunSettings(
@@ -195,34 +193,13 @@ final class RunCommand implements Callable<Integer> {
 
   private String suiteName(List<Objective> optimised) {
     if (name == null) {
-      return options.space().name()
-          + optimised.stream()
-              .map(objective -> "-" + objective.toString().replace('@', '_'))
-              .collect(Collectors.joining());
+      return BenchOptions.fileName(options.space(), optimised);
     }
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
       throw new IllegalArgumentException(
           "--name '%s': not a name; allowed: letters, digits, '.', '_' and '-'".formatted(name));
     }
     return name;
-  }
-
-  private Bounds bounds(HwGptBench bench) throws IOException {
-    if (!boundsName.endsWith(".json")) {
-      return bench.bounds(boundsName);
-    }
-    Path file = Path.of(boundsName);
-    if (!Files.isRegularFile(file)) {
-      throw new IOException("%s: no such file".formatted(file));
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      Bounds bounds = Bounds.read(in, boundsName);
-      if (!bounds.scale().equals(bench.space().name())) {
-        throw new IllegalArgumentException("--bounds '%s': of scale '%s'; expected '%s'"
-            .formatted(boundsName, bounds.scale(), bench.space().name()));
-      }
-      return bounds;
-    }
   }
 
   private RunFolder folder(String suiteName) throws IOException {

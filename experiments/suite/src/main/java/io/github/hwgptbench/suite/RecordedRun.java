@@ -88,7 +88,7 @@ final class RecordedRun {
   private void record(Evaluation evaluation, RunWriter writer) {
     stopIfInterrupted();
     int[] genes = evaluation.candidate().genes();
-    double[] values = natural(evaluation.objectives());
+    double[] values = normalization.natural(evaluation.objectives());
     try {
       writer.write(genes, values, evaluation.violations());
     } catch (IOException e) {
@@ -112,23 +112,12 @@ final class RecordedRun {
     if (settings.noisy()) {
       double[] objectives = new double[values.length];
       truth.evaluate(genes, objectives, violations);
-      point = natural(objectives);
+      point = normalization.natural(objectives);
     }
     if (Arrays.stream(violations).allMatch(violation -> violation <= 0)) {
       feasible++;
       found.add(normalization.apply(point), evaluation);
     }
-  }
-
-  /** Takes back the negation of what is maximised. */
-  private double[] natural(double[] minimized) {
-    double[] values = minimized.clone();
-    for (int i = 0; i < values.length; i++) {
-      if (settings.objectives().get(i).metric().maximized()) {
-        values[i] = 0.0 - values[i];
-      }
-    }
-    return values;
   }
 
   private double hypervolume() {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.indicator.ReferenceFront;
+import io.github.hwgptbench.indicator.ReferenceFrontFile;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
@@ -97,7 +99,8 @@ class HwGptTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "run", "query", "fit", "spaces", "devices", "objectives", "algorithms"})
+      strings = {"", "run", "front", "query", "fit", "spaces", "devices", "objectives", "algorithms"
+      })
   void helpOfEveryCommandHasAnExample(String command) {
     Result help = command.isEmpty() ? succeeds("--help") : succeeds(command, "--help");
     assertTrue(help.out.contains("Example"), help.out);
@@ -128,6 +131,14 @@ class HwGptTest {
       run --threads 0                                 | 0 threads; allowed: 1 or more
       run --bounds nope                               | 'nope'
       run --name a/b                                  | --name 'a/b': not a name
+      front                                           | No problem; give its name
+      front HWGPT-S(perplexity,params) --scale m      | says all of it; leave out --scale
+      front HWGPT-S(perplexity)                       | a problem needs at least two
+      front HWGPT-XL(perplexity,params)               | Search space 'xl': unknown; known: s, m, l
+      front HWGPT-S                                   | Problem 'HWGPT-S': expected HWGPT-
+      front ZDT1                                      | Problem 'ZDT1': expected HWGPT-
+      front HWGPT-S(perplexity,memory@h100)           | was not measured on 'h100'; known: a100, rtx2080
+      front --objectives perplexity,params --evaluations 0 | with 0 evaluations; allowed: 1 or more
       query                                           | Expected either --arch or --in
       query --arch gpt-s-10-768-2-2                   | has 6 parts; 10 layers take 25
       query --arch gpt-m-22-1024                      | names the space 'm'; expected: 's'
@@ -330,6 +341,68 @@ class HwGptTest {
     assertTrue(
         again.out.contains("HWGPT-S(perplexity,energy@rtx2080), 5 evaluations a run, noisy"));
     assertFalse(Files.exists(folder.resolve("jmetal_NSGAII-seed-8.csv")));
+  }
+
+  @Test
+  void frontBeginsWithWhatWasFoundBefore() throws IOException {
+    String problem = "HWGPT-S(accuracy,energy@v100,params-max-90000000)";
+    Path first = temp.resolve("first.json");
+    Result result = succeeds("front", problem, "--evaluations", 60_000, "--out", first);
+    assertTrue(result.out.contains("local search"), result.out);
+    ReferenceFront front = ReferenceFrontFile.read(first);
+    assertEquals(problem, front.problem());
+    assertEquals(60_000, front.origin().evaluations());
+    assertTrue(result.out.contains(
+        "%d points, hypervolume %.8f".formatted(front.points().size(), front.hypervolume())));
+
+    Path run = temp.resolve("run");
+    succeeds("run", "--algorithms", "random", "--seeds", 1, "--evaluations", 50, "--out", run);
+    Path second = temp.resolve("second.json");
+    String joined = first + "," + run;
+    Object[] again = {
+      "front", problem, "--evaluations", 500, "--join", joined, "--out", second, "--format", "csv"
+    };
+    List<String> csv = succeeds(again).out.lines().toList();
+    assertEquals("architecture,accuracy,energy@v100", csv.get(0));
+    ReferenceFront better = ReferenceFrontFile.read(second);
+    assertEquals(csv.size() - 1, better.points().size());
+    assertEquals("known", better.origin().stages().get(0).name());
+    assertTrue(better.hypervolume() >= front.hypervolume());
+    try (HwGptBench bench = HwGptBench.open(SearchSpace.s())) {
+      for (ReferenceFront.Point point : better.points()) {
+        Architecture architecture = bench.space().parse(point.architecture());
+        assertEquals(
+            bench.query(architecture, better.objectives().get(0)),
+            point.values().get(0));
+        assertTrue(bench.query(architecture, Objective.parse("params")) <= 9e7);
+      }
+    }
+
+    failsWith(1, "second.json: exists; take another name, or --overwrite it", again);
+    Path other = temp.resolve("other.json");
+    failsWith(1, "no such file or folder", "front", problem, "--join", "none.csv", "--out", other);
+    Files.writeString(temp.resolve("x.csv"), "architecture,a\ngpt-s-1,2\n");
+    failsWith(
+        1, "x.csv, line 2: ", "front", problem, "--join", temp.resolve("x.csv"), "--out", other);
+    Files.writeString(temp.resolve("x.csv"), "arch,a\ngpt-s-1,2\n");
+    failsWith(
+        1,
+        "x.csv: no column 'architecture'; found: arch, a",
+        "front",
+        problem,
+        "--join",
+        temp.resolve("x.csv"),
+        "--out",
+        other);
+    failsWith(
+        1,
+        "nothing that holds all constraints",
+        "front",
+        "HWGPT-S(accuracy,params,params-max-1)",
+        "--evaluations",
+        10_000,
+        "--out",
+        other);
   }
 
   @Test

@@ -1,0 +1,105 @@
+package io.github.hwgptbench.algorithm.front;
+
+import io.github.hwgptbench.pareto.ParetoArchive;
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/** Evaluates networks under a budget, and keeps the best of those that hold all constraints. */
+final class Exploration {
+
+  /** Networks that are evaluated at a time. */
+  static final int BATCH = 4096;
+
+  private final BenchmarkProblem problem;
+  private final IntConsumer progress;
+  private final ParetoArchive<Found> archive;
+  private final double[][] violations;
+  private long budget;
+  private long found;
+
+  /** A network that was non-dominated when it was found, and whether its surroundings are known. */
+  static final class Found {
+
+    private final int[] genes;
+    private boolean explored;
+
+    Found(int[] genes) {
+      this.genes = genes;
+    }
+
+    int[] genes() {
+      return genes;
+    }
+
+    boolean explored() {
+      return explored;
+    }
+
+    void setExplored() {
+      explored = true;
+    }
+  }
+
+  /**
+   * Values of networks: objectives, and the sum of the violations, each one row or value a network.
+   */
+  record Values(double[][] objectives, double[] violation) {}
+
+  Exploration(BenchmarkProblem problem, long budget, IntConsumer progress) {
+    this.problem = problem;
+    this.budget = budget;
+    this.progress = progress;
+    archive = ParetoArchive.of(problem.objectives().size());
+    violations = new double[BATCH][problem.constraints().size()];
+  }
+
+  int objectives() {
+    return problem.objectives().size();
+  }
+
+  ParetoArchive<Found> archive() {
+    return archive;
+  }
+
+  /** Returns how many networks became members of the archive until now. */
+  long found() {
+    return found;
+  }
+
+  /** Returns how many evaluations are left. */
+  long budget() {
+    return budget;
+  }
+
+  boolean exhausted() {
+    return budget == 0;
+  }
+
+  /** Evaluates networks, as many as the budget allows. */
+  Values evaluate(List<int[]> networks) {
+    int count = (int) Math.min(networks.size(), budget);
+    double[][] objectives = new double[count][objectives()];
+    double[] violation = new double[count];
+    for (int from = 0; from < count; from += BATCH) {
+      int rows = Math.min(BATCH, count - from);
+      int[][] genes = networks.subList(from, from + rows).toArray(int[][]::new);
+      double[][] values = new double[rows][];
+      System.arraycopy(objectives, from, values, 0, rows);
+      double[][] broken = new double[rows][];
+      System.arraycopy(violations, 0, broken, 0, rows);
+      problem.evaluate(genes, values, broken);
+      for (int i = 0; i < rows; i++) {
+        for (double value : broken[i]) {
+          violation[from + i] += value;
+        }
+        if (violation[from + i] == 0) {
+          found += archive.add(values[i], new Found(genes[i])) ? 1 : 0;
+        }
+      }
+    }
+    budget -= count;
+    progress.accept(count);
+    return new Values(objectives, violation);
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.hwgptbench.algorithm.front;
+
+import io.github.hwgptbench.space.GenotypeSpace;
+import io.github.hwgptbench.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The genotypes of a search space as a body, which is embed_dim, n_layer and bias, and a stack of
+ * layers, each with one of as many options as there are pairs of mlp_ratio and n_head.
+ */
+final class LayeredGenotypes {
+
+  private static final int N_LAYER = 1;
+  private static final int BODY = 3;
+
+  private final GenotypeSpace genotypes;
+  private final int[] layerCounts;
+  private final int maxLayers;
+  private final int headChoices;
+  private final int options;
+
+  LayeredGenotypes(SearchSpace space) {
+    genotypes = space.genotypes();
+    layerCounts = space.layerCounts().stream().mapToInt(Integer::intValue).toArray();
+    maxLayers = space.maxLayers();
+    headChoices = space.headCounts().size();
+    options = space.mlpRatios().size() * headChoices;
+  }
+
+  /** Returns the number of options of a layer. */
+  int options() {
+    return options;
+  }
+
+  int layers(int[] genes) {
+    return layerCounts[genes[N_LAYER]];
+  }
+
+  int option(int[] genes, int layer) {
+    return genes[BODY + layer] * headChoices + genes[BODY + maxLayers + layer];
+  }
+
+  void set(int[] genes, int layer, int option) {
+    genes[BODY + layer] = option / headChoices;
+    genes[BODY + maxLayers + layer] = option % headChoices;
+  }
+
+  /** Returns a network with another option in one layer. */
+  int[] with(int[] genes, int layer, int option) {
+    int[] changed = genes.clone();
+    set(changed, layer, option);
+    return changed;
+  }
+
+  /** Tells whether two networks differ in nothing but their layers. */
+  boolean sameBody(int[] one, int[] other) {
+    return one[0] == other[0] && one[N_LAYER] == other[N_LAYER] && one[2] == other[2];
+  }
+
+  /** Returns a network of each body, with the same option, about the middle one, in all layers. */
+  List<int[]> bodies() {
+    List<int[]> bodies = new ArrayList<>();
+    for (int embedDim = 0; embedDim < genotypes.levels(0); embedDim++) {
+      for (int depth = 0; depth < genotypes.levels(N_LAYER); depth++) {
+        for (int bias = 0; bias < genotypes.levels(2); bias++) {
+          int[] genes = new int[genotypes.size()];
+          genes[0] = embedDim;
+          genes[N_LAYER] = depth;
+          genes[2] = bias;
+          for (int layer = 0; layer < layerCounts[depth]; layer++) {
+            set(genes, layer, options / 2);
+          }
+          bodies.add(genes);
+        }
+      }
+    }
+    return bodies;
+  }
+
+  /** Returns all networks with one other option in one layer, ordered by layer, then by option. */
+  List<int[]> oneLayerChanges(int[] genes) {
+    List<int[]> changed = new ArrayList<>();
+    for (int layer = 0; layer < layers(genes); layer++) {
+      int own = option(genes, layer);
+      for (int option = 0; option < options; option++) {
+        if (option != own) {
+          changed.add(with(genes, layer, option));
+        }
+      }
+    }
+    return changed;
+  }
+
+  /**
+   * Returns networks with another body: of another embed_dim or bias, and of another depth, where
+   * the layers that go are next to each other anywhere, and those that come repeat any layer, or
+   * are the last ones, all with the same option.
+   */
+  List<int[]> bodyChanges(int[] genes) {
+    List<int[]> changed = new ArrayList<>();
+    for (int gene : new int[] {0, 2}) {
+      for (int level = 0; level < genotypes.levels(gene); level++) {
+        if (level != genes[gene]) {
+          int[] other = genes.clone();
+          other[gene] = level;
+          changed.add(other);
+        }
+      }
+    }
+    int layers = layers(genes);
+    for (int depth = 0; depth < layerCounts.length; depth++) {
+      int[] other = genes.clone();
+      other[N_LAYER] = depth;
+      int difference = layerCounts[depth] - layers;
+      if (difference < 0) {
+        for (int from = 0; from <= layerCounts[depth]; from++) {
+          changed.add(shifted(genes, other, from, difference));
+        }
+      } else if (difference > 0) {
+        for (int from = 1; from <= layers; from++) {
+          changed.add(shifted(genes, other, from, difference));
+        }
+        for (int option = 0; option < options; option++) {
+          int[] longer = other.clone();
+          for (int layer = layers; layer < layerCounts[depth]; layer++) {
+            set(longer, layer, option);
+          }
+          changed.add(longer);
+        }
+      }
+    }
+    return changed;
+  }
+
+  /** Layers from a place on come from further on, or from further back. */
+  private int[] shifted(int[] genes, int[] body, int from, int difference) {
+    int[] shifted = body.clone();
+    for (int layer = 0; layer < maxLayers; layer++) {
+      int source = layer;
+      if (layer >= from) {
+        source = difference < 0 ? layer - difference : Math.max(from - 1, layer - difference);
+      }
+      set(shifted, layer, layer < layers(body) ? option(genes, source) : 0);
+    }
+    return shifted;
+  }
+
+  /** Returns a mixture of two networks of the same body, with some layers changed at random. */
+  int[] mixed(int[] one, int[] other, int changes, RandomGenerator random) {
+    int[] mixed = one.clone();
+    int layers = layers(one);
+    for (int layer = 0; layer < layers; layer++) {
+      if (random.nextBoolean()) {
+        set(mixed, layer, option(other, layer));
+      }
+    }
+    for (int change = 0; change < changes; change++) {
+      set(mixed, random.nextInt(layers), random.nextInt(options));
+    }
+    return mixed;
+  }
+}

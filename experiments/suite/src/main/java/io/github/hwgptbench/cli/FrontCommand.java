@@ -1,0 +1,322 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.algorithm.front.FrontSearch;
+import io.github.hwgptbench.indicator.Normalization;
+import io.github.hwgptbench.indicator.ReferenceFront;
+import io.github.hwgptbench.indicator.ReferenceFrontFile;
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.pareto.Hypervolume;
+import io.github.hwgptbench.pareto.ParetoArchive.Member;
+import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.ProblemName;
+import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.space.SearchSpace;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Finds the best front of a problem, for others to be compared with. */
+@Command(
+    name = "front",
+    description = {
+      "Find the best front of a problem that millions of evaluations can: what a search can be"
+          + " measured against. Written to a file, with how it was found.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hwgpt front 'HWGPT-S(perplexity,energy@v100)'",
+      "  hwgpt front --scale m --objectives perplexity,latency@a100,memory@a100",
+      "  hwgpt front --scale m --objectives perplexity,latency@a100 --join results/runs/mine"
+    })
+final class FrontCommand implements Callable<Integer> {
+
+  private static final Path FRONTS = Path.of("results", "fronts");
+
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private BenchOptions options;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PROBLEM",
+      description = "A whole problem by its name, such as"
+          + " HWGPT-S(perplexity,energy@v100,params-max-150000000), in place of --scale,"
+          + " --objectives and --constraints.")
+  private String problemName;
+
+  @Option(
+      names = "--objectives",
+      paramLabel = "OBJECTIVE",
+      split = ",",
+      description = "What to optimise, two or more, see 'hwgpt objectives'.")
+  private List<String> objectives = new ArrayList<>();
+
+  @Option(
+      names = "--constraints",
+      paramLabel = "CONSTRAINT",
+      split = ",",
+      description = "What has to hold, such as 'params<=150000000' or 'latency@a100<=20'.")
+  private List<String> constraints = new ArrayList<>();
+
+  @Option(
+      names = "--evaluations",
+      paramLabel = "N",
+      defaultValue = "20000000",
+      description = "How many at most; the search is over before where it finds nothing more"
+          + " (default: ${DEFAULT-VALUE}).")
+  private long evaluations;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      defaultValue = "1",
+      description = "Decides all randomness (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--join",
+      paramLabel = "FILE",
+      split = ",",
+      description = "Begin with the architectures in these files of fronts, CSV files with a column"
+          + " 'architecture', or folders of runs. They are evaluated anew.")
+  private List<Path> known = new ArrayList<>();
+
+  @Option(
+      names = "--bounds",
+      paramLabel = "BOUNDS",
+      defaultValue = "default",
+      description = "What normalises objectives for the hypervolume: 'default', 'published' (the"
+          + " authors'), or a JSON file of your own (default: ${DEFAULT-VALUE}).")
+  private String boundsName;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "File for the front (default: results/fronts/ and a name made of scale and"
+          + " objectives, with a number where that is taken).")
+  private Path out;
+
+  @Option(names = "--overwrite", description = "Replace the file if there is one.")
+  private boolean overwrite;
+
+  @Mixin
+  private FormatOption format;
+
+  @Override
+  public Integer call() throws IOException {
+    checkProblemIsGivenOnce();
+    SearchSpace space =
+        problemName == null ? options.space() : BenchOptions.space(scaleOf(problemName));
+    try (HwGptBench bench = options.open(space)) {
+      ProblemName problem = problem(bench);
+      Bounds bounds = BenchOptions.bounds(bench, boundsName);
+      problem.objectives().forEach(bounds::range);
+      KnownArchitectures architectures = new KnownArchitectures(space);
+      for (Path path : known) {
+        architectures.add(path);
+      }
+      Path file = file(space, problem);
+      ReferenceFront front = search(bench, problem, bounds, architectures.genotypes());
+      if (front.points().isEmpty()) {
+        throw new IOException("%s: nothing that holds all constraints was found in %d evaluations"
+            .formatted(problem, front.origin().evaluations()));
+      }
+      ReferenceFrontFile.write(front, file);
+      report(front, file);
+    }
+    return 0;
+  }
+
+  private void checkProblemIsGivenOnce() {
+    boolean scale = spec.commandLine().getParseResult().hasMatchedOption("--scale");
+    boolean parts = scale || !objectives.isEmpty() || !constraints.isEmpty();
+    if (problemName != null && parts) {
+      throw new IllegalArgumentException(
+          "Problem '%s': says all of it; leave out --scale, --objectives and --constraints"
+              .formatted(problemName));
+    }
+    if (problemName == null && objectives.isEmpty()) {
+      throw new IllegalArgumentException(
+          "No problem; give its name, such as 'HWGPT-S(perplexity,energy@v100)', or --objectives");
+    }
+  }
+
+  /** The scale has to be known before the devices that the rest of the name may speak of. */
+  private static String scaleOf(String name) {
+    int from = name.indexOf('-');
+    int to = name.indexOf('(');
+    if (!ProblemName.claims(name) || to < from) {
+      return ProblemName.parse(name).space();
+    }
+    return name.substring(from + 1, to);
+  }
+
+  private ProblemName problem(HwGptBench bench) {
+    if (problemName == null) {
+      return new ProblemName(
+          bench.space().name(),
+          BenchOptions.objectives(bench, objectives),
+          BenchOptions.constraints(bench, constraints));
+    }
+    List<String> devices = bench.devices().stream().map(device -> device.id()).toList();
+    ProblemName problem = ProblemName.parse(problemName, devices);
+    problem.metrics().forEach(metric -> BenchOptions.objective(bench, metric.toString()));
+    return problem;
+  }
+
+  private Path file(SearchSpace space, ProblemName problem) throws IOException {
+    Path file = out == null ? FRONTS.resolve(name(space, problem, 1)) : out.toAbsolutePath();
+    for (int number = 2; out == null && !overwrite && Files.exists(file); number++) {
+      file = FRONTS.resolve(name(space, problem, number));
+    }
+    if (!overwrite && Files.exists(file)) {
+      throw new IOException("%s: exists; take another name, or --overwrite it".formatted(out));
+    }
+    Files.createDirectories(file.getParent());
+    return out == null ? file : out;
+  }
+
+  private static String name(SearchSpace space, ProblemName problem, int number) {
+    String name = BenchOptions.fileName(space, problem.objectives());
+    return number == 1 ? name + ".json" : "%s-%d.json".formatted(name, number);
+  }
+
+  private ReferenceFront search(
+      HwGptBench bench, ProblemName name, Bounds bounds, List<int[]> genotypes) {
+    Normalization normalization = new Normalization(bounds, name.objectives());
+    Stages stages = new Stages(normalization, name.objectives().size());
+    PrintWriter err = spec.commandLine().getErr();
+    List<Member<int[]>> members;
+    try (ObjectiveEvaluator evaluator = bench.evaluator(name.metrics());
+        ProgressLine progress = new ProgressLine(err, "evaluations", evaluations)) {
+      ArchitectureProblem problem = ArchitectureProblem.builder(evaluator)
+          .objectives(name.objectives())
+          .constraints(name.constraints())
+          .build();
+      stages.progress = progress;
+      members = new FrontSearch(problem, bench.space(), evaluations, new SplittableRandom(seed))
+          .run(genotypes, stages);
+    }
+    return new ReferenceFront(
+        name.toString(),
+        bench.space().name(),
+        name.objectives(),
+        name.constraints(),
+        bounds.version(),
+        name.objectives().stream().map(bounds::range).toList(),
+        RunCommand.REFERENCE,
+        new ReferenceFront.Origin(
+            method(genotypes.size(), stages.evaluations()),
+            seed,
+            stages.evaluations(),
+            stages.passed),
+        Provenance.of(bench.surrogateHash()),
+        members.stream()
+            .map(member -> new ReferenceFront.Point(
+                bench.space().format(bench.space().decode(member.value())),
+                Arrays.stream(normalization.natural(member.objectives()))
+                    .boxed()
+                    .toList()))
+            .toList());
+  }
+
+  private String method(int joined, long made) {
+    String end = made < evaluations ? "until nothing more was found" : "until the budget was spent";
+    String begin = joined == 0 ? "" : "%d architectures found before, ".formatted(joined);
+    return begin + "sweep of Lagrange multipliers, Pareto local search, mixing of members " + end;
+  }
+
+  private void report(ReferenceFront front, Path file) {
+    PrintWriter stdout = spec.commandLine().getOut();
+    if (format.format() == Table.Format.TEXT) {
+      stdout.printf("%s%n%n", front.problem());
+      stages(front).print(Table.Format.TEXT, stdout);
+    } else {
+      points(front).print(format.format(), stdout);
+    }
+    PrintWriter words =
+        format.format() == Table.Format.TEXT ? stdout : spec.commandLine().getErr();
+    words.printf(
+        Locale.ROOT,
+        "%n%d points, hypervolume %.8f: of objectives normalised by the bounds '%s', with the%n"
+            + "reference point %s in each. The front is in %s%n",
+        front.points().size(),
+        front.hypervolume(),
+        front.boundsVersion(),
+        front.reference(),
+        file);
+  }
+
+  private static Table stages(ReferenceFront front) {
+    Table table = new Table("stage", "evaluations", "points", "hypervolume");
+    front
+        .origin()
+        .stages()
+        .forEach(stage -> table.add(
+            stage.name(), stage.evaluations(), (long) stage.points(), stage.hypervolume()));
+    return table;
+  }
+
+  private static Table points(ReferenceFront front) {
+    List<String> columns = new ArrayList<>(List.of("architecture"));
+    front.objectives().forEach(objective -> columns.add(objective.toString()));
+    Table table = new Table(columns);
+    for (ReferenceFront.Point point : front.points()) {
+      List<Object> cells = new ArrayList<>(List.of(point.architecture()));
+      cells.addAll(point.values());
+      table.add(cells.toArray());
+    }
+    return table;
+  }
+
+  /** What a search went through. */
+  private static final class Stages implements FrontSearch.Listener {
+
+    private final List<ReferenceFront.Stage> passed = new ArrayList<>();
+    private final Normalization normalization;
+    private final double[] reference;
+    private ProgressLine progress;
+
+    Stages(Normalization normalization, int objectives) {
+      this.normalization = normalization;
+      reference = new double[objectives];
+      Arrays.fill(reference, RunCommand.REFERENCE);
+    }
+
+    @Override
+    public void evaluated(int count) {
+      progress.step(count);
+    }
+
+    @Override
+    public void finished(FrontSearch.Stage stage) {
+      double[][] points = stage.front().stream()
+          .map(point -> normalization.apply(normalization.natural(point)))
+          .toArray(double[][]::new);
+      passed.add(new ReferenceFront.Stage(
+          stage.name(), stage.evaluations(), points.length, Hypervolume.of(points, reference)));
+    }
+
+    long evaluations() {
+      return passed.get(passed.size() - 1).evaluations();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.indicator.ReferenceFront;
+import io.github.hwgptbench.indicator.ReferenceFrontFile;
+import io.github.hwgptbench.space.SearchSpace;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Architectures that were found before: in files of fronts ({@code .json}), in CSV files with a
+ * column {@code architecture}, such as those of runs, and in folders of such CSV files.
+ */
+final class KnownArchitectures {
+
+  private static final String COLUMN = "architecture";
+
+  private final SearchSpace space;
+  private final TreeSet<int[]> genotypes = new TreeSet<>(Arrays::compare);
+
+  KnownArchitectures(SearchSpace space) {
+    this.space = space;
+  }
+
+  /** Returns the canonical genotypes of all that was added, each once, in lexicographic order. */
+  List<int[]> genotypes() {
+    return List.copyOf(genotypes);
+  }
+
+  /**
+   * Adds the architectures of a file or folder.
+   *
+   * @throws IOException if it can't be read, or holds something else; says where
+   */
+  void add(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      addFolder(path);
+    } else if (!Files.isRegularFile(path)) {
+      throw new IOException("%s: no such file or folder".formatted(path));
+    } else if (path.toString().endsWith(".json")) {
+      addFront(path);
+    } else {
+      addTable(path);
+    }
+  }
+
+  private void addFolder(Path folder) throws IOException {
+    List<Path> tables;
+    try (Stream<Path> files = Files.list(folder)) {
+      tables = files.filter(file -> file.toString().endsWith(".csv")).sorted().toList();
+    }
+    if (tables.isEmpty()) {
+      throw new IOException("%s: no run in this folder, which would be a .csv".formatted(folder));
+    }
+    for (Path table : tables) {
+      addTable(table);
+    }
+  }
+
+  private void addFront(Path file) throws IOException {
+    ReferenceFront front = ReferenceFrontFile.read(file);
+    for (int i = 0; i < front.points().size(); i++) {
+      add(front.points().get(i).architecture(), file, "point " + i);
+    }
+  }
+
+  private void addTable(Path file) throws IOException {
+    try (BufferedReader in = Files.newBufferedReader(file)) {
+      String header = in.readLine();
+      List<String> columns = header == null ? List.of() : List.of(header.split(",", -1));
+      int column = columns.indexOf(COLUMN);
+      if (column < 0) {
+        throw new IOException(
+            "%s: no column '%s'; found: %s".formatted(file, COLUMN, String.join(", ", columns)));
+      }
+      int number = 1;
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        number++;
+        List<String> cells = List.of(line.split(",", -1));
+        if (cells.size() != columns.size()) {
+          throw new IOException("%s, line %d: %d columns; the header has %d"
+              .formatted(file, number, cells.size(), columns.size()));
+        }
+        add(cells.get(column), file, "line " + number);
+      }
+    } catch (CharacterCodingException e) {
+      throw new IOException("%s: not a text in UTF-8".formatted(file), e);
+    }
+  }
+
+  private void add(String architecture, Path file, String where) throws IOException {
+    try {
+      genotypes.add(space.encode(space.parse(architecture)));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s, %s: %s".formatted(file, where, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.github.hwgptbench.indicator;
+
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.pareto.Hypervolume;
+import io.github.hwgptbench.pareto.NondominatedSorting;
+import io.github.hwgptbench.record.Provenance;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The best front known of a problem, noise-free, with how it was found: what a search is measured
+ * against. {@link ReferenceFrontFile} reads and writes it.
+ *
+ * @param problem full name of the problem
+ * @param scale name of the search space
+ * @param objectives what is minimised (or, for accuracy, maximised)
+ * @param constraints what holds for every point
+ * @param boundsVersion name of the bounds that normalise objectives
+ * @param ranges the bounds, one an objective
+ * @param reference coordinate of the reference point in every normalised objective
+ * @param origin how the front was found
+ * @param provenance what answered and what computed
+ * @param points mutually non-dominated
+ */
+public record ReferenceFront(
+    String problem,
+    String scale,
+    List<Objective> objectives,
+    List<Constraint> constraints,
+    String boundsVersion,
+    List<Bounds.Range> ranges,
+    double reference,
+    Origin origin,
+    Provenance provenance,
+    List<Point> points) {
+
+  /**
+   * A network of a front.
+   *
+   * @param architecture in its string form
+   * @param values one value an objective, in its unit and with its sign (accuracy is not negated)
+   */
+  public record Point(String architecture, List<Double> values) {
+
+    /** Copies the values. */
+    public Point {
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * How a front was found.
+   *
+   * @param method in words
+   * @param seed decided all randomness
+   * @param evaluations how many there were
+   * @param stages what stood after each stage of the search, in order
+   */
+  public record Origin(String method, long seed, long evaluations, List<Stage> stages) {
+
+    /** Copies the stages. */
+    public Origin {
+      stages = List.copyOf(stages);
+    }
+  }
+
+  /**
+   * What stood after a stage of a search.
+   *
+   * @param name name of the stage
+   * @param evaluations how many there were until then
+   * @param points size of the front
+   * @param hypervolume of the normalised front
+   */
+  public record Stage(String name, long evaluations, int points, double hypervolume) {}
+
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if there is not one range an objective or one value an
+   *     objective in every point, a value is not finite, or a point is dominated; names it
+   */
+  public ReferenceFront {
+    objectives = List.copyOf(objectives);
+    constraints = List.copyOf(constraints);
+    ranges = List.copyOf(ranges);
+    points = List.copyOf(points);
+    if (ranges.size() != objectives.size()) {
+      throw new IllegalArgumentException("Front of %s: %d ranges; there are %d objectives"
+          .formatted(problem, ranges.size(), objectives.size()));
+    }
+    for (Point point : points) {
+      check(point, problem, objectives.size());
+    }
+    checkNoneIsDominated(problem, points, minimized(objectives, points));
+  }
+
+  private static void check(Point point, String problem, int objectives) {
+    if (point.values().size() != objectives) {
+      throw new IllegalArgumentException("Front of %s: '%s' has %d values; there are %d objectives"
+          .formatted(problem, point.architecture(), point.values().size(), objectives));
+    }
+    for (double value : point.values()) {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("Front of %s: '%s' has a value of %s; must be finite"
+            .formatted(problem, point.architecture(), value));
+      }
+    }
+  }
+
+  private static double[][] minimized(List<Objective> objectives, List<Point> points) {
+    double[][] minimized = new double[points.size()][objectives.size()];
+    for (int i = 0; i < minimized.length; i++) {
+      for (int j = 0; j < minimized[i].length; j++) {
+        double value = points.get(i).values().get(j);
+        minimized[i][j] = objectives.get(j).metric().maximized() ? 0.0 - value : value;
+      }
+    }
+    return minimized;
+  }
+
+  private static void checkNoneIsDominated(
+      String problem, List<Point> points, double[][] minimized) {
+    int[] ranks = NondominatedSorting.ranks(minimized);
+    for (int i = 0; i < ranks.length; i++) {
+      if (ranks[i] > 0) {
+        throw new IllegalArgumentException("Front of %s: '%s' is dominated by another point"
+            .formatted(problem, points.get(i).architecture()));
+      }
+    }
+  }
+
+  /** Returns what maps values of the objectives to those that indicators are of. */
+  public Normalization normalization() {
+    Map<Objective, Bounds.Range> byObjective = new LinkedHashMap<>();
+    for (int i = 0; i < objectives.size(); i++) {
+      byObjective.put(objectives.get(i), ranges.get(i));
+    }
+    return new Normalization(
+        new Bounds(boundsVersion, scale, boundsVersion, byObjective), objectives);
+  }
+
+  /** Returns the normalised points, one row each, in new arrays. */
+  public double[][] normalized() {
+    Normalization normalization = normalization();
+    return points.stream()
+        .map(point -> normalization.apply(
+            point.values().stream().mapToDouble(Double::doubleValue).toArray()))
+        .toArray(double[][]::new);
+  }
+
+  /** Returns the hypervolume of the normalised points. */
+  public double hypervolume() {
+    double[] point = new double[objectives.size()];
+    Arrays.fill(point, reference);
+    return Hypervolume.of(normalized(), point);
+  }
+}
