@@ -52,7 +52,12 @@ public final class AskTellSearch implements SearchAlgorithm {
         RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
     int left = budget;
     while (left > 0) {
-      List<Candidate> candidates = optimizer.ask(Math.min(left, LARGEST_BATCH));
+      int atMost = Math.min(left, LARGEST_BATCH);
+      List<Candidate> candidates = optimizer.ask(atMost);
+      if (candidates.size() > atMost) {
+        throw new IllegalStateException("Algorithm '%s': proposed %d candidates; allowed: %d"
+            .formatted(name(), candidates.size(), atMost));
+      }
       if (candidates.isEmpty()) {
         return;
       }

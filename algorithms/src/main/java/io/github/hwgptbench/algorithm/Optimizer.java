@@ -27,7 +27,9 @@ public interface Optimizer {
   List<Candidate> ask(int atMost);
 
   /**
-   * Learns what candidates are worth, in any order and any portions.
+   * Learns what candidates are worth, in any order and any portions. Values may be infinite or NaN.
+   * An optimizer may insist on the very genes that it proposed; one that does not takes no notice
+   * of those that are inert.
    *
    * @param evaluations of candidates that were asked for, each told once
    */

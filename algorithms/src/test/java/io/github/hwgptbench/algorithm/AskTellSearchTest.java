@@ -51,7 +51,7 @@ class AskTellSearchTest {
   }
 
   /** Proposes generations of three, checks that it is told of each, and ends after three. */
-  private static final class ThreeGenerations implements OptimizerFactory {
+  private static class ThreeGenerations implements OptimizerFactory {
 
     @Override
     public String name() {
@@ -96,6 +96,35 @@ class AskTellSearchTest {
     SearchAlgorithm three = new ThreeGenerations().create(Settings.initial(List.of()));
     assertEquals(9, run(three, 100, 1).size());
     assertEquals(7, run(three, 7, 1).size());
+  }
+
+  /** Proposes all three of a generation, even if only one is asked for. */
+  private static final class Immoderate extends ThreeGenerations {
+
+    @Override
+    public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
+      Optimizer moderate = super.create(task, settings, random);
+      return new Optimizer() {
+        @Override
+        public List<Candidate> ask(int atMost) {
+          return moderate.ask(3);
+        }
+
+        @Override
+        public void tell(List<Evaluation> evaluations) {
+          moderate.tell(evaluations);
+        }
+      };
+    }
+  }
+
+  @Test
+  void noOptimizerSpendsMoreThanTheBudget() {
+    SearchAlgorithm immoderate = new Immoderate().create(Settings.initial(List.of()));
+    assertEquals(6, run(immoderate, 6, 1).size());
+    String message =
+        assertThrows(IllegalStateException.class, () -> run(immoderate, 7, 1)).getMessage();
+    assertEquals("Algorithm 'three': proposed 3 candidates; allowed: 1", message);
   }
 
   @Test
