@@ -44,6 +44,7 @@ class ArchitectureTest {
   private static final String[] BENCHMARK_PROBLEM = inside(
       "", ".space", ".objective", ".surrogate", ".supernet", ".table", ".pareto", ".problem..");
   private static final String[] ALGORITHMS = inside(".algorithm..", ".gp..");
+  private static final String[] CONFORMANCE = inside(".conformance..");
   private static final String[] ADAPTERS = inside(".adapter..");
   private static final String[] RESULTS =
       inside(".record..", ".indicator..", ".statistics..", ".report..", ".export..");
@@ -54,7 +55,7 @@ class ArchitectureTest {
   static final ArchRule everyClassLivesInAPlannedPackage = classes()
       .should()
       .resideInAnyPackage(
-          Stream.of(BENCHMARK_PROBLEM, ALGORITHMS, ADAPTERS, RESULTS, CREATION, SUITE)
+          Stream.of(BENCHMARK_PROBLEM, ALGORITHMS, CONFORMANCE, ADAPTERS, RESULTS, CREATION, SUITE)
               .flatMap(Stream::of)
               .toArray(String[]::new))
       .allowEmptyShould(true);
@@ -67,6 +68,8 @@ class ArchitectureTest {
       .definedBy(BENCHMARK_PROBLEM)
       .layer("algorithms")
       .definedBy(ALGORITHMS)
+      .layer("conformance")
+      .definedBy(CONFORMANCE)
       .layer("adapters")
       .definedBy(ADAPTERS)
       .layer("results")
@@ -77,6 +80,10 @@ class ArchitectureTest {
       .definedBy(SUITE)
       .whereLayer("suite")
       .mayNotBeAccessedByAnyLayer()
+      .whereLayer("conformance")
+      .mayNotBeAccessedByAnyLayer()
+      .whereLayer("conformance")
+      .mayOnlyAccessLayers("algorithms", "benchmark-problem")
       .whereLayer("creation")
       .mayOnlyBeAccessedByLayers("suite")
       .whereLayer("results")
@@ -84,7 +91,7 @@ class ArchitectureTest {
       .whereLayer("adapters")
       .mayOnlyBeAccessedByLayers("suite")
       .whereLayer("algorithms")
-      .mayOnlyBeAccessedByLayers("adapters", "suite");
+      .mayOnlyBeAccessedByLayers("conformance", "adapters", "suite");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
@@ -127,6 +134,16 @@ class ArchitectureTest {
       .should()
       .dependOnClassesThat()
       .resideInAnyPackage("org.uma.jmetal..", "org.moeaframework..")
+      .allowEmptyShould(true);
+
+  /** What is published are tests, but nothing else that is published needs JUnit. */
+  @ArchTest
+  static final ArchRule onlyConformanceSeesJUnit = noClasses()
+      .that()
+      .resideOutsideOfPackages(CONFORMANCE)
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("org.junit..")
       .allowEmptyShould(true);
 
   @ArchTest

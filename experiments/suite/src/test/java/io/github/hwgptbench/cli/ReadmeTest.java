@@ -1,14 +1,12 @@
-package io.github.hwgptbench.examples;
+package io.github.hwgptbench.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.hwgptbench.cli.CommandLines;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,12 +16,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keeps the README true: its code is compiled and run, and its output is what comes out. */
+/** Keeps the README true: its code is that of the examples, its output is what comes out. */
 class ReadmeTest {
 
   private static final Path ROOT = Path.of(System.getProperty("hwgptbench.root"));
-  private static final Path EXAMPLES =
-      ROOT.resolve("experiments/suite/src/test/java/io/github/hwgptbench/examples");
+  private static final Path EXAMPLES = ROOT.resolve("experiments/examples/src");
 
   @TempDir
   private Path temp;
@@ -42,20 +39,23 @@ class ReadmeTest {
 
   @Test
   void itsCodeIsThatOfTheExamples() throws IOException {
-    List<String> sources;
-    try (Stream<Path> files = Files.list(EXAMPLES)) {
-      sources = files
-          .filter(file -> file.toString().endsWith("Example.java"))
-          .map(ReadmeTest::read)
-          .map(ReadmeTest::withoutIndent)
-          .toList();
+    List<Path> examples;
+    try (Stream<Path> files = Files.walk(EXAMPLES)) {
+      examples = files.filter(file -> file.toString().endsWith(".java")).toList();
     }
-    List<String> blocks = blocks("java");
-    assertEquals(sources.size(), blocks.size());
-    for (String block : blocks) {
+    List<String> sources =
+        examples.stream().map(ReadmeTest::read).map(ReadmeTest::withoutIndent).toList();
+    for (String block : blocks("java")) {
       assertTrue(
           sources.stream().anyMatch(source -> source.contains(withoutIndent(block))),
           () -> "in README.md but in no example:\n" + block);
+    }
+    String readme = read(ROOT.resolve("README.md"));
+    for (Path example : examples) {
+      String path = ROOT.relativize(example).toString().replace('\\', '/');
+      assertTrue(
+          !path.endsWith("Example.java") || readme.contains("](" + path + ")"),
+          () -> "README.md has no link to " + path);
     }
   }
 
@@ -76,12 +76,22 @@ class ReadmeTest {
       // A run writes files, whose place is not the README's to show.
       String args =
           command.startsWith("run") ? command + " --out " + temp.resolve("runs") : command;
-      String out = CommandLines.output(args.split(" "));
+      String out = output(args.split(" "));
       assertEquals(
           lasting(block.lines().skip(1)),
           lasting(out.lines()),
           () -> "README.md shows another output of: hwgpt " + command);
     }
+  }
+
+  private static String output(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    assertEquals(
+        0,
+        HwGpt.execute(new PrintWriter(out, true), new PrintWriter(err, true), args),
+        err::toString);
+    return out.toString();
   }
 
   /** What does not depend on the machine: not the last column of a run, which is seconds. */
@@ -91,24 +101,5 @@ class ReadmeTest {
         .map(line -> line.replaceFirst("(  \\d+)  +\\d+\\.\\d{3}$", "$1"))
         .collect(Collectors.joining("\n"))
         .strip();
-  }
-
-  @Test
-  void itsExamplesRun() {
-    assertTrue(output(() -> QueryExample.main(new String[0])).contains("latency@a100 "));
-    assertTrue(output(() -> JMetalExample.main(new String[0])).contains("gpt-s-"));
-    assertTrue(output(() -> MoeaExample.main(new String[0])).startsWith("embed_dim"));
-  }
-
-  private static String output(Runnable example) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-      System.setOut(out);
-      example.run();
-    } finally {
-      System.setOut(before);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,152 @@
+package io.github.hwgptbench.conformance;
+
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Metric;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.space.GenotypeSpace;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A small problem of closed form. Immutable. */
+final class TrialProblem implements BenchmarkProblem {
+
+  /** Says the values of a phenotype. */
+  @FunctionalInterface
+  interface Values {
+
+    /**
+     * Says the values of a phenotype.
+     *
+     * @param genes in canonical form
+     * @param objectives receives one value an objective; holds those of the problem that was
+     *     changed, where one was
+     * @param violations receives one value a constraint
+     */
+    void of(int[] genes, double[] objectives, double[] violations);
+  }
+
+  /** About 30,000 phenotypes: one gene has a single level, and five can be inert. */
+  static final SlotSpace SPACE =
+      new SlotSpace(new int[] {4, 5, 3, 1, 2}, new int[] {3, 3, 2, 3, 3});
+
+  private final String name;
+  private final GenotypeSpace space;
+  private final List<Objective> objectives;
+  private final List<Constraint> constraints;
+  private final Values values;
+
+  private TrialProblem(
+      String name,
+      GenotypeSpace space,
+      List<Objective> objectives,
+      List<Constraint> constraints,
+      Values values) {
+    this.name = name;
+    this.space = space;
+    this.objectives = objectives;
+    this.constraints = constraints;
+    this.values = values;
+  }
+
+  /**
+   * All objectives are smallest where the {@link #height} is, and differ in a tilt, of which what
+   * is gained in one is lost in another.
+   */
+  static TrialProblem slope(String name, GenotypeSpace space, int objectives) {
+    return new TrialProblem(
+        name,
+        space,
+        IntStream.range(0, objectives)
+            .mapToObj(objective -> new Objective(Metric.PERPLEXITY, "f" + objective))
+            .toList(),
+        List.of(),
+        (genes, values, violations) -> {
+          for (int objective = 0; objective < values.length; objective++) {
+            double tilt = share(space, genes, 1 + objective / 2) - 0.5;
+            values[objective] = height(space, genes) + (objective % 2 == 0 ? tilt : -tilt);
+          }
+        });
+  }
+
+  /**
+   * Returns how high the genes are on average, 0 to 1; the number of slots counts as many times as
+   * there are slots, and inert genes are lowest.
+   */
+  static double height(GenotypeSpace space, int[] genes) {
+    double sum = 0;
+    int weights = 0;
+    for (int gene = 0; gene < genes.length; gene++) {
+      int weight = gene == 0 ? space.levels(0) - 1 : 1;
+      sum += weight * share(space, genes, gene);
+      weights += weight;
+    }
+    return sum / weights;
+  }
+
+  /** How high a gene is in its range, 0 to 1. */
+  private static double share(GenotypeSpace space, int[] genes, int gene) {
+    return gene < genes.length && space.levels(gene) > 1
+        ? genes[gene] / (space.levels(gene) - 1.0)
+        : 0;
+  }
+
+  /** Returns this problem with other values. */
+  TrialProblem changed(String otherName, Values change) {
+    return new TrialProblem(otherName, space, objectives, constraints, after(values, change));
+  }
+
+  /** Returns this problem with constraints, and with other values. */
+  TrialProblem constrained(String otherName, int constraintCount, Values change) {
+    return new TrialProblem(
+        otherName,
+        space,
+        objectives,
+        IntStream.range(0, constraintCount)
+            .mapToObj(constraint -> new Constraint(
+                new Objective(Metric.PARAMS, "g" + constraint), Constraint.Comparison.AT_MOST, 0))
+            .toList(),
+        after(values, change));
+  }
+
+  private static Values after(Values values, Values change) {
+    return (genes, objectives, violations) -> {
+      values.of(genes, objectives, violations);
+      change.of(genes, objectives, violations);
+    };
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public GenotypeSpace genotypes() {
+    return space;
+  }
+
+  @Override
+  public List<Objective> objectives() {
+    return objectives;
+  }
+
+  @Override
+  public List<Constraint> constraints() {
+    return constraints;
+  }
+
+  @Override
+  public void evaluate(int[] genes, double[] objectives, double[] violations) {
+    space.check(genes);
+    int[] canonical = genes.clone();
+    space.canonicalize(canonical);
+    values.of(canonical, objectives, violations);
+  }
+
+  /** Some number of a phenotype that has nothing to do with its values, from 0 to below a bound. */
+  static int lot(int[] genes, int bound) {
+    return Math.floorMod(Arrays.hashCode(genes) * 0x9E3779B9 >>> 8, bound);
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * What an optimizer promises, as tests: extend
+ * {@link io.github.hwgptbench.conformance.OptimizerConformance} with a factory, and JUnit says
+ * which promises it keeps.
+ */
+package io.github.hwgptbench.conformance;

@@ -1,0 +1,46 @@
+package io.github.hwgptbench.conformance;
+
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.AlgorithmRegistry;
+import io.github.hwgptbench.algorithm.OptimizerFactory;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds all optimizers that the registry finds to what they promise. */
+@ParameterizedClass
+@MethodSource("optimizers")
+class RegisteredOptimizersTest extends OptimizerConformance {
+
+  @Parameter
+  private OptimizerFactory factory;
+
+  static Stream<Named<OptimizerFactory>> optimizers() {
+    return AlgorithmRegistry.load().optimizers().stream()
+        .map(factory -> Named.of(factory.name() + "@" + factory.preset(), factory));
+  }
+
+  @Override
+  protected OptimizerFactory factory() {
+    return factory;
+  }
+
+  /**
+   * What the authors ran is kept as it was: some of it repeats itself, some of it is not guided.
+   */
+  private boolean asPublished() {
+    return !factory.preset().equals(AlgorithmName.DEFAULT);
+  }
+
+  @Override
+  protected boolean neverRepeats() {
+    return !asPublished();
+  }
+
+  @Override
+  protected boolean learns() {
+    return !asPublished() && !factory.name().equals("random");
+  }
+}

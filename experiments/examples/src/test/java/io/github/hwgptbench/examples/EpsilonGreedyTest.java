@@ -1,0 +1,20 @@
+package io.github.hwgptbench.examples;
+
+import io.github.hwgptbench.algorithm.OptimizerFactory;
+import io.github.hwgptbench.algorithm.Settings;
+import io.github.hwgptbench.conformance.OptimizerConformance;
+import java.util.Map;
+
+class EpsilonGreedyTest extends OptimizerConformance {
+
+  @Override
+  protected OptimizerFactory factory() {
+    return new EpsilonGreedyExample();
+  }
+
+  /** Comes to the point within the few evaluations of the tests. */
+  @Override
+  protected Settings settings() {
+    return Settings.of(factory().settings(), Map.of("first", "10"));
+  }
+}
