@@ -40,6 +40,34 @@ public final class Evaluation {
     return violations.clone();
   }
 
+  /**
+   * Returns the values of the objectives with positive infinity for NaN, in a new array: a value
+   * that is not known counts as the worst.
+   */
+  public double[] comparableObjectives() {
+    double[] comparable = objectives.clone();
+    for (int i = 0; i < comparable.length; i++) {
+      if (Double.isNaN(comparable[i])) {
+        comparable[i] = Double.POSITIVE_INFINITY;
+      }
+    }
+    return comparable;
+  }
+
+  /**
+   * Returns the sum of the violations, by which infeasible candidates compare (Deb et al. 2002): 0
+   * exactly if every constraint holds, positive infinity if a violation is NaN.
+   */
+  public double totalViolation() {
+    double total = 0;
+    for (double violation : violations) {
+      if (!(violation <= 0)) {
+        total += Double.isNaN(violation) ? Double.POSITIVE_INFINITY : violation;
+      }
+    }
+    return total;
+  }
+
   /** Tells whether every constraint holds. */
   public boolean feasible() {
     for (double violation : violations) {

@@ -90,4 +90,17 @@ class NondominatedSortingTest {
     }));
     assertEquals(0, CrowdingDistance.of(new double[0][]).length);
   }
+
+  @Test
+  void crowdingIsANumberBesideInfiniteValues() {
+    double infinite = Double.POSITIVE_INFINITY;
+    assertArrayEquals(
+        new double[] {infinite, infinite, infinite, 0.875, infinite},
+        CrowdingDistance.of(
+            new double[][] {{-infinite, 9}, {0, 4}, {8, -infinite}, {1, 3}, {4, 1}}));
+    assertArrayEquals(
+        new double[] {infinite, 0, infinite, infinite}, CrowdingDistance.of(new double[][] {
+          {infinite, infinite}, {infinite, infinite}, {infinite, infinite}, {-infinite, -infinite}
+        }));
+  }
 }

@@ -3,13 +3,10 @@ package io.github.hwgptbench.algorithm.random;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.Optimizer;
+import io.github.hwgptbench.algorithm.Proposals;
 import io.github.hwgptbench.space.GenotypeSpace;
-import java.math.BigInteger;
-import java.nio.IntBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,12 +20,8 @@ import java.util.random.RandomGenerator;
  */
 public final class RandomSearch implements Optimizer {
 
-  private final GenotypeSpace space;
   private final RandomGenerator random;
-  /** Canonical genotypes; buffers compare by content. */
-  private final Set<IntBuffer> proposed = new HashSet<>();
-
-  private long asked;
+  private final Proposals proposals;
 
   /**
    * Makes a search.
@@ -37,36 +30,23 @@ public final class RandomSearch implements Optimizer {
    * @param random the source of all draws
    */
   public RandomSearch(GenotypeSpace space, RandomGenerator random) {
-    this.space = space;
     this.random = random;
+    this.proposals = new Proposals(space);
   }
 
   @Override
   public List<Candidate> ask(int atMost) {
-    if (atMost < 1) {
-      throw new IllegalArgumentException(
-          "Asked for %d candidates; allowed: 1 or more".formatted(atMost));
-    }
+    Proposals.checkAsked(atMost);
     List<Candidate> candidates = new ArrayList<>(atMost);
     for (int i = 0; i < atMost; i++) {
-      candidates.add(new Candidate(asked++, unseen()));
+      candidates.add(proposals.add(proposals.sampleNew(random)));
     }
     return candidates;
   }
 
-  private int[] unseen() {
-    if (BigInteger.valueOf(proposed.size()).equals(space.distinct())) {
-      proposed.clear();
-    }
-    int[] genes;
-    do {
-      genes = space.sample(random);
-    } while (!proposed.add(IntBuffer.wrap(genes)));
-    return genes;
-  }
-
   @Override
   public void tell(List<Evaluation> evaluations) {
-    // Random search has no use for what it is told.
+    // Random search has no use for what it is told, but for whether it asked for it.
+    proposals.tell(evaluations);
   }
 }

@@ -1,0 +1,126 @@
+package io.github.hwgptbench.algorithm;
+
+import io.github.hwgptbench.space.GenotypeSpace;
+import java.math.BigInteger;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * What an {@link Optimizer} has proposed: numbers its candidates, knows which phenotypes are new,
+ * and of which candidates it has not been told yet.
+ *
+ * <p>Once every phenotype of the space has been proposed, all count as new again, so that a search
+ * of a tiny space goes on with a second round instead of looking for what there is not.
+ *
+ * <p>Not safe for use by several threads at a time.
+ */
+public final class Proposals {
+
+  private static final Comparator<Evaluation> BY_NUMBER =
+      Comparator.comparingLong(evaluation -> evaluation.candidate().number());
+
+  private final GenotypeSpace space;
+  private final long distinct;
+  /** Canonical genotypes; buffers compare by content. */
+  private final Set<IntBuffer> phenotypes = new HashSet<>();
+
+  private final Map<Long, Candidate> untold = new HashMap<>();
+  private long count;
+
+  /** Begins with nothing proposed. */
+  public Proposals(GenotypeSpace space) {
+    this.space = space;
+    this.distinct = space.distinct().min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
+  }
+
+  /**
+   * Tells whether the phenotype of a genotype has not been proposed, or all have been.
+   *
+   * @param genes a genotype of the space, canonical or not
+   */
+  public boolean isNew(int[] genes) {
+    return phenotypes.size() == distinct || !phenotypes.contains(phenotype(genes));
+  }
+
+  private IntBuffer phenotype(int[] genes) {
+    int[] canonical = genes.clone();
+    space.canonicalize(canonical);
+    return IntBuffer.wrap(canonical);
+  }
+
+  /**
+   * Draws from the space until a phenotype is new.
+   *
+   * @return a canonical genotype
+   */
+  public int[] sampleNew(RandomGenerator random) {
+    int[] genes;
+    do {
+      genes = space.sample(random);
+    } while (!isNew(genes));
+    return genes;
+  }
+
+  /**
+   * Makes a candidate, which from here on has been proposed and is untold.
+   *
+   * @param genes a genotype of the space, canonical or not, new or not
+   */
+  public Candidate add(int[] genes) {
+    if (phenotypes.size() == distinct) {
+      phenotypes.clear();
+    }
+    phenotypes.add(phenotype(genes));
+    Candidate candidate = new Candidate(count++, genes);
+    untold.put(candidate.number(), candidate);
+    return candidate;
+  }
+
+  /** Returns how many candidates are untold. */
+  public int untold() {
+    return untold.size();
+  }
+
+  /**
+   * Notes that candidates were told.
+   *
+   * @return the evaluations in the order in which their candidates were proposed
+   * @throws IllegalArgumentException if one is of a candidate that was not proposed, or was told
+   *     before; nothing is noted then
+   */
+  public List<Evaluation> tell(List<Evaluation> evaluations) {
+    List<Evaluation> ordered = new ArrayList<>(evaluations);
+    ordered.sort(BY_NUMBER);
+    long previous = -1;
+    for (Evaluation evaluation : ordered) {
+      Candidate candidate = evaluation.candidate();
+      if (candidate.number() == previous || !candidate.equals(untold.get(candidate.number()))) {
+        throw new IllegalArgumentException(
+            "Told of %s; allowed: candidates that were asked for, each once".formatted(candidate));
+      }
+      previous = candidate.number();
+    }
+    ordered.forEach(evaluation -> untold.remove(evaluation.candidate().number()));
+    return ordered;
+  }
+
+  /**
+   * Checks how many candidates an optimizer is asked for.
+   *
+   * @throws IllegalArgumentException if the number is not positive
+   */
+  public static int checkAsked(int atMost) {
+    if (atMost < 1) {
+      throw new IllegalArgumentException(
+          "Asked for %d candidates; allowed: 1 or more".formatted(atMost));
+    }
+    return atMost;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Populations that evolve: multi-objective regularized evolution and NSGA-II, each as it is meant
+ * and as the authors of HW-GPT-Bench run it.
+ */
+package io.github.hwgptbench.algorithm.evolution;

@@ -1,0 +1,36 @@
+package io.github.hwgptbench.algorithm.local;
+
+import io.github.hwgptbench.algorithm.Optimizer;
+import io.github.hwgptbench.algorithm.OptimizerFactory;
+import io.github.hwgptbench.algorithm.SearchTask;
+import io.github.hwgptbench.algorithm.Setting;
+import io.github.hwgptbench.algorithm.Settings;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Makes {@link ParetoLocalSearch}, by the name {@code local-search}. */
+public final class LocalSearchFactory implements OptimizerFactory {
+
+  private static final Setting<Integer> STARTS =
+      Setting.whole("starts", 20, 1, Integer.MAX_VALUE, "how many random points it begins at");
+
+  @Override
+  public String name() {
+    return "local-search";
+  }
+
+  @Override
+  public String description() {
+    return "Pareto local search, no network twice";
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of(STARTS);
+  }
+
+  @Override
+  public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
+    return new ParetoLocalSearch(task.space(), settings.get(STARTS), random);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * How new genotypes come of others: mutation and crossover of the phenotypes of any
+ * {@link io.github.hwgptbench.space.GenotypeSpace}.
+ */
+package io.github.hwgptbench.algorithm.variation;

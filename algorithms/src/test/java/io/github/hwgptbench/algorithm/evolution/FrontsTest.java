@@ -1,0 +1,98 @@
+package io.github.hwgptbench.algorithm.evolution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.hwgptbench.algorithm.Candidate;
+import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.pareto.Dominance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class FrontsTest {
+
+  /** Few distinct values, so that there are ties; some are NaN, infinite or infeasible. */
+  private static List<Individual> population(int size, int objectives, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Individual> population = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      double[] values = new double[objectives];
+      for (int j = 0; j < objectives; j++) {
+        int level = random.nextInt(10);
+        values[j] = level == 8 ? Double.NaN : level == 9 ? Double.POSITIVE_INFINITY : level;
+      }
+      double[] violations = {
+        random.nextInt(3) - 1, random.nextInt(9) == 0 ? Double.NaN : random.nextInt(2) * 0.5
+      };
+      population.add(
+          new Individual(new Evaluation(new Candidate(i, new int[] {i}), values, violations)));
+    }
+    return population;
+  }
+
+  private static boolean dominates(Individual one, Individual other) {
+    return one.violation() < other.violation()
+        || (one.violation() == other.violation()
+            && Dominance.dominates(one.objectives(), other.objectives()));
+  }
+
+  @Property(tries = 200)
+  void frontsArePeeledOffOneByOne(
+      @ForAll @IntRange(min = 1, max = 60) int size,
+      @ForAll @IntRange(min = 1, max = 4) int objectives,
+      @ForAll long seed) {
+    List<Individual> population = population(size, objectives, seed);
+    Fronts fronts = new Fronts(population);
+    List<Individual> left = new ArrayList<>(population);
+    for (int rank = 0; !left.isEmpty(); rank++) {
+      List<Individual> rest = left;
+      List<Individual> front = left.stream()
+          .filter(it -> rest.stream().noneMatch(other -> dominates(other, it)))
+          .toList();
+      List<Individual> found = new ArrayList<>();
+      for (int member : fronts.members(rank)) {
+        found.add(population.get(member));
+        assertEquals(rank, fronts.rank(member));
+      }
+      assertEquals(front, found);
+      left = left.stream().filter(it -> !front.contains(it)).toList();
+    }
+  }
+
+  @Property(tries = 200)
+  void theBestFrontsSurviveAndOfTheLastThoseWithMostRoom(
+      @ForAll @IntRange(min = 1, max = 60) int size,
+      @ForAll @IntRange(min = 1, max = 3) int objectives,
+      @ForAll @IntRange(min = 1, max = 70) int kept,
+      @ForAll long seed) {
+    List<Individual> population = population(size, objectives, seed);
+    Survival survival = Survival.of(population, kept);
+    assertEquals(Math.min(size, kept), survival.survivors().size());
+    Fronts fronts = new Fronts(population);
+    int last = survival.survivors().size() - 1;
+    for (int i = 0; i <= last; i++) {
+      int index = population.indexOf(survival.survivors().get(i));
+      assertEquals(fronts.rank(index), survival.ranks()[i]);
+      assertTrue(i == 0
+          || survival.ranks()[i - 1] < survival.ranks()[i]
+          || (survival.ranks()[i - 1] == survival.ranks()[i]
+              && survival.crowding()[i - 1] >= survival.crowding()[i]));
+    }
+    int worst = survival.ranks()[last];
+    for (int rank = 0; rank < worst; rank++) {
+      for (int member : fronts.members(rank)) {
+        assertTrue(survival.survivors().contains(population.get(member)));
+      }
+    }
+    double[] distances = fronts.crowding(worst);
+    int[] members = fronts.members(worst);
+    for (int i = 0; i < members.length; i++) {
+      assertTrue(survival.survivors().contains(population.get(members[i]))
+          || distances[i] <= survival.crowding()[last]);
+    }
+  }
+}
