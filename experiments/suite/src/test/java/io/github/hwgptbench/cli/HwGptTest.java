@@ -121,7 +121,7 @@ class HwGptTest {
       run --objectives params,params                  | given twice
       run --constraints params<150                    | Constraint 'params<150': expected an objective
       run --constraints latency@a1<=3                 | unknown device 'a1'
-      run --algorithms nsga2                          | Algorithm 'nsga2': unknown; known:
+      run --algorithms nsga3                          | Algorithm 'nsga3': unknown; known:
       run --seeds none                                | --seeds 'none': expected how many
       run --seeds 1000001                             | --seeds '1000001': too many; allowed: at most 1000000 seeds
       run --seeds 99999999999999999999                | too many; allowed: at most 1000000 seeds
