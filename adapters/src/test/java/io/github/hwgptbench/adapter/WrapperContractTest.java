@@ -2,6 +2,7 @@ package io.github.hwgptbench.adapter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.hwgptbench.adapter.jmetal.OptimizerAlgorithmBuilder;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
@@ -22,10 +23,15 @@ import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.moeaframework.core.Solution;
+import org.moeaframework.core.TypedProperties;
+import org.moeaframework.core.spi.AlgorithmFactory;
 import org.uma.jmetal.solution.integersolution.IntegerSolution;
 
 /** The same optimizer and seed see the same values, to the bit, whoever wraps the problem. */
 class WrapperContractTest {
+
+  private static final int BUDGET = 150;
+  private static final long SEED = 9001;
 
   private static BenchmarkProblem problem(String space, boolean noisy) {
     ArchitectureProblem.Builder builder = ArchitectureProblem.builder(
@@ -122,5 +128,42 @@ class WrapperContractTest {
           .run(wrapper.apply(problem), 300, 9001, trace::add);
     }
     return trace;
+  }
+
+  /** The optimizer drives itself in the core, and is driven by each framework in turn. */
+  @ParameterizedTest
+  @CsvSource({"s,false", "s,true", "l_wide,false", "m,true"})
+  void tracesOfAlgorithmsAreTheSame(String space, boolean noisy) {
+    for (OptimizerFactory factory : AlgorithmRegistry.load().optimizers()) {
+      Settings settings = Settings.initial(factory.settings());
+      List<Evaluation> core = new ArrayList<>();
+      factory.create(settings).run(problem(space, noisy), BUDGET, SEED, core::add);
+
+      List<Evaluation> jmetal = new ArrayList<>();
+      OptimizerAlgorithmBuilder.of(
+              new HwGptIntegerProblem(recorded(problem(space, noisy), jmetal)), factory, settings)
+          .setMaxEvaluations(BUDGET)
+          .setSeed(SEED)
+          .build()
+          .run();
+      assertEquals(core, jmetal, factory.name());
+
+      List<Evaluation> moea = new ArrayList<>();
+      TypedProperties properties = new TypedProperties();
+      properties.setInt("maxEvaluations", BUDGET);
+      properties.setLong("seed", SEED);
+      AlgorithmFactory.getInstance()
+          .getAlgorithm(
+              OptimizerName.of(factory),
+              properties,
+              new HwGptMoeaProblem(recorded(problem(space, noisy), moea)))
+          .run(BUDGET);
+      assertEquals(core, moea, factory.name());
+    }
+  }
+
+  /** Tells of every evaluation, and never ends. */
+  private static BenchmarkProblem recorded(BenchmarkProblem problem, List<Evaluation> trace) {
+    return new BudgetedProblem(problem, Integer.MAX_VALUE, trace::add);
   }
 }

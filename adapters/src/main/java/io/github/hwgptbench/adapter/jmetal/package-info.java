@@ -1,5 +1,8 @@
 /**
- * jMetal's algorithms on a benchmark problem: operators for categories, runs that are repeatable
- * however many go on at a time, and jMetal's NSGA-II put together from these.
+ * jMetal's algorithms on our problems
+ * ({@link io.github.hwgptbench.adapter.jmetal.JMetalAlgorithms}), our optimizers as algorithms of
+ * jMetal on its problems ({@link io.github.hwgptbench.adapter.jmetal.OptimizerAlgorithmBuilder}),
+ * operators for categories, and runs that are repeatable however many go on at a time
+ * ({@link io.github.hwgptbench.adapter.jmetal.JMetalScope}).
  */
 package io.github.hwgptbench.adapter.jmetal;

@@ -1,2 +1,6 @@
-/** MOEA Framework's algorithms on a benchmark problem. */
+/**
+ * MOEA Framework's algorithms on our problems
+ * ({@link io.github.hwgptbench.adapter.moea.MoeaAlgorithms}), and our optimizers among the
+ * framework's algorithms ({@link io.github.hwgptbench.adapter.moea.HwGptAlgorithmProvider}).
+ */
 package io.github.hwgptbench.adapter.moea;

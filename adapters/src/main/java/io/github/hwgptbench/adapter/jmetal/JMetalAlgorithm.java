@@ -1,0 +1,67 @@
+package io.github.hwgptbench.adapter.jmetal;
+
+import io.github.hwgptbench.adapter.BudgetedProblem;
+import io.github.hwgptbench.adapter.CommonSettings;
+import io.github.hwgptbench.adapter.FrameworkSearch;
+import io.github.hwgptbench.algorithm.AlgorithmFactory;
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.Setting;
+import io.github.hwgptbench.algorithm.Settings;
+import io.github.hwgptbench.problem.jmetal.HwGptIntegerProblem;
+import java.util.List;
+import org.uma.jmetal.algorithm.Algorithm;
+
+/**
+ * An algorithm of jMetal that searches spaces of categories.
+ *
+ * @param name as jMetal spells it, after the prefix of the framework
+ * @param description one line on what it does
+ * @param settings what can be set
+ * @param pairs whether the population has to be of an even number of solutions
+ * @param construction builds it for a run
+ */
+record JMetalAlgorithm(
+    String name,
+    String description,
+    List<Setting<?>> settings,
+    boolean pairs,
+    Construction construction)
+    implements AlgorithmFactory {
+
+  /** Builds an algorithm. */
+  @FunctionalInterface
+  interface Construction {
+    Algorithm<?> build(JMetalRun run);
+  }
+
+  @Override
+  public SearchAlgorithm create(Settings values) {
+    if (pairs) {
+      checkEven(values);
+    }
+    return new Search(values);
+  }
+
+  private static void checkEven(Settings values) {
+    values.get(CommonSettings.POPULATION).ifPresent(population -> {
+      if (population % 2 != 0) {
+        throw new IllegalArgumentException(
+            "Setting 'population': '%d' is not allowed; allowed: auto, even numbers"
+                .formatted(population));
+      }
+    });
+  }
+
+  private final class Search extends FrameworkSearch {
+
+    Search(Settings values) {
+      super(JMetalAlgorithm.this, values);
+    }
+
+    @Override
+    protected void search(BudgetedProblem problem, int budget, Settings values, long seed) {
+      JMetalRun run = new JMetalRun(new HwGptIntegerProblem(problem), budget, values);
+      JMetalScope.run(seed, () -> construction.build(run).run());
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.hwgptbench.adapter.jmetal;
+
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.AlgorithmRegistry;
+import io.github.hwgptbench.algorithm.OptimizerFactory;
+import io.github.hwgptbench.algorithm.Settings;
+import java.util.OptionalLong;
+import org.uma.jmetal.algorithm.AlgorithmBuilder;
+import org.uma.jmetal.problem.Problem;
+import org.uma.jmetal.problem.binaryproblem.BinaryProblem;
+import org.uma.jmetal.problem.integerproblem.IntegerProblem;
+import org.uma.jmetal.solution.Solution;
+import org.uma.jmetal.solution.binarysolution.BinarySolution;
+import org.uma.jmetal.solution.integersolution.IntegerSolution;
+import org.uma.jmetal.util.evaluator.SolutionListEvaluator;
+import org.uma.jmetal.util.evaluator.impl.SequentialSolutionListEvaluator;
+
+/**
+ * Builds one of our optimizers as an algorithm of jMetal, for any problem of integers or bits.
+ *
+ * <pre>{@code
+ * Algorithm<List<BinarySolution>> algorithm =
+ *     OptimizerAlgorithmBuilder.of(new ZDT5(), "random").setMaxEvaluations(500).build();
+ * }</pre>
+ *
+ * @param <S> type of the solutions
+ */
+public final class OptimizerAlgorithmBuilder<S extends Solution<?>>
+    implements AlgorithmBuilder<OptimizerAlgorithm<S>> {
+
+  private static final int USUAL_EVALUATIONS = 25_000;
+
+  private final Problem<S> problem;
+  private final SolutionEncoding<S> encoding;
+  private final OptimizerFactory factory;
+  private final Settings settings;
+  private int maxEvaluations = USUAL_EVALUATIONS;
+  private OptionalLong seed = OptionalLong.empty();
+  private SolutionListEvaluator<S> evaluator = new SequentialSolutionListEvaluator<>();
+
+  private OptimizerAlgorithmBuilder(
+      Problem<S> problem,
+      SolutionEncoding<S> encoding,
+      OptimizerFactory factory,
+      Settings settings) {
+    this.problem = problem;
+    this.encoding = encoding;
+    this.factory = factory;
+    this.settings = settings;
+  }
+
+  /**
+   * Begins an algorithm for a problem of integers, each gene being the integers in the bounds of a
+   * variable.
+   *
+   * @param optimizer name of one of our optimizers, such as {@code ehvi@paper}, with its settings
+   * @throws IllegalArgumentException if there is none of this name, or a setting is wrong
+   */
+  public static OptimizerAlgorithmBuilder<IntegerSolution> of(
+      IntegerProblem problem, String optimizer) {
+    AlgorithmName name = AlgorithmName.parse(optimizer);
+    OptimizerFactory factory = AlgorithmRegistry.load().optimizer(name);
+    return of(problem, factory, Settings.of(factory.settings(), name.settings()));
+  }
+
+  /**
+   * Begins an algorithm for a problem of integers.
+   *
+   * @param factory makes the optimizer
+   * @param settings values of its settings
+   */
+  public static OptimizerAlgorithmBuilder<IntegerSolution> of(
+      IntegerProblem problem, OptimizerFactory factory, Settings settings) {
+    return new OptimizerAlgorithmBuilder<>(
+        problem, SolutionEncoding.of(problem), factory, settings);
+  }
+
+  /**
+   * Begins an algorithm for a problem of bits, each a gene of two levels.
+   *
+   * @param optimizer name of one of our optimizers, such as {@code ehvi@paper}, with its settings
+   * @throws IllegalArgumentException if there is none of this name, or a setting is wrong
+   */
+  public static OptimizerAlgorithmBuilder<BinarySolution> of(
+      BinaryProblem problem, String optimizer) {
+    AlgorithmName name = AlgorithmName.parse(optimizer);
+    OptimizerFactory factory = AlgorithmRegistry.load().optimizer(name);
+    return of(problem, factory, Settings.of(factory.settings(), name.settings()));
+  }
+
+  /**
+   * Begins an algorithm for a problem of bits.
+   *
+   * @param factory makes the optimizer
+   * @param settings values of its settings
+   */
+  public static OptimizerAlgorithmBuilder<BinarySolution> of(
+      BinaryProblem problem, OptimizerFactory factory, Settings settings) {
+    return new OptimizerAlgorithmBuilder<>(
+        problem, SolutionEncoding.of(problem), factory, settings);
+  }
+
+  /**
+   * Sets how many solutions are evaluated; 25,000 without this call, as is usual in jMetal.
+   *
+   * @throws IllegalArgumentException if the number is not positive
+   */
+  public OptimizerAlgorithmBuilder<S> setMaxEvaluations(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("%d evaluations; allowed: 1 or more".formatted(number));
+    }
+    maxEvaluations = number;
+    return this;
+  }
+
+  /** Sets the seed of every run; without this call each run draws one from jMetal's generator. */
+  public OptimizerAlgorithmBuilder<S> setSeed(long value) {
+    seed = OptionalLong.of(value);
+    return this;
+  }
+
+  /** Sets what evaluates, in parallel say; one solution after the other without this call. */
+  public OptimizerAlgorithmBuilder<S> setSolutionListEvaluator(SolutionListEvaluator<S> choice) {
+    evaluator = choice;
+    return this;
+  }
+
+  @Override
+  public OptimizerAlgorithm<S> build() {
+    return new OptimizerAlgorithm<>(
+        problem, encoding, factory, settings, maxEvaluations, seed, evaluator);
+  }
+}
