@@ -56,7 +56,7 @@ public final class Hypervolume {
     }
   }
 
-  private static boolean checkedInside(double[] point, int index, double[] reference) {
+  static boolean checkedInside(double[] point, int index, double[] reference) {
     boolean inside = true;
     for (int i = 0; i < point.length; i++) {
       if (point[i] == Double.NEGATIVE_INFINITY) {

@@ -1,6 +1,7 @@
 /**
  * Sets of points under Pareto dominance: comparing, sorting, spreading, keeping the best, and
- * measuring them by hypervolume. Everywhere objectives are minimised, input is left as it is, and
- * nothing is shared between calls, so that all static methods are safe for use by many threads.
+ * measuring them, by hypervolume or beside a reference front. Everywhere objectives are minimised,
+ * input is left as it is, and nothing is shared between calls, so that all static methods are safe
+ * for use by many threads.
  */
 package io.github.hwgptbench.pareto;

@@ -1,0 +1,40 @@
+package io.github.hwgptbench.pareto;
+
+/**
+ * The additive epsilon indicator (Zitzler et al. 2003): by how much all points of a set have to be
+ * shifted in every objective until they cover a reference front, {@code max_z min_a max_i (a_i -
+ * z_i)} over points z of the reference front and a of the set. Minimising, smaller is better;
+ * negative if the set stays ahead of the reference front everywhere.
+ *
+ * <p>Values are taken as they are: normalise before, for a shift that compares objectives of
+ * different units.
+ */
+public final class AdditiveEpsilon {
+
+  private AdditiveEpsilon() {}
+
+  /**
+   * Returns the shift.
+   *
+   * @param points any number of points; of none the shift is infinite
+   * @param reference the reference front, at least one point, all values finite
+   * @throws IllegalArgumentException if the reference front is empty, points differ in their number
+   *     of objectives, or a value is NaN or, in the reference front, infinite
+   */
+  public static double of(double[][] points, double[][] reference) {
+    ReferenceSet.check(points, reference);
+    double most = Double.NEGATIVE_INFINITY;
+    for (double[] target : reference) {
+      double least = Double.POSITIVE_INFINITY;
+      for (double[] point : points) {
+        double shift = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < target.length && shift < least; i++) {
+          shift = Math.max(shift, point[i] - target[i]);
+        }
+        least = Math.min(least, shift);
+      }
+      most = Math.max(most, least);
+    }
+    return most;
+  }
+}
