@@ -1,17 +1,9 @@
 package io.github.hwgptbench.algorithm.evolution;
 
-import io.github.hwgptbench.algorithm.Candidate;
-import io.github.hwgptbench.algorithm.Evaluation;
-import io.github.hwgptbench.algorithm.Optimizer;
-import io.github.hwgptbench.algorithm.Proposals;
 import io.github.hwgptbench.algorithm.variation.Mutation;
 import io.github.hwgptbench.algorithm.variation.UniformCrossover;
 import io.github.hwgptbench.space.GenotypeSpace;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,29 +18,16 @@ import java.util.random.RandomGenerator;
  * <p>The offspring of a generation are proposed without waiting for each other; nothing is proposed
  * before all of a generation are told.
  */
-public final class NsgaII implements Optimizer {
+public final class NsgaII extends Generations {
 
   private static final double CROSSOVER = 0.9;
 
   /** How often a child is mutated further to become new, before it is drawn from the space. */
   private static final int FURTHER_MUTATIONS = 100;
 
-  private final int size;
   private final RandomGenerator random;
-  private final Proposals proposals;
   private final Mutation mutation;
   private final UniformCrossover crossover;
-
-  /** What is proposed of the present generation, and not yet asked for. */
-  private final Queue<Candidate> generation = new ArrayDeque<>();
-  /** What the present generation turned out to be worth. */
-  private final List<Individual> offspring = new ArrayList<>();
-
-  private List<Individual> parents = List.of();
-  /** Of each parent, among the parents and offspring of which it survived. */
-  private int[] ranks = {};
-
-  private double[] crowding = {};
 
   /**
    * Makes a search.
@@ -58,64 +37,38 @@ public final class NsgaII implements Optimizer {
    * @param random the source of all draws
    */
   public NsgaII(GenotypeSpace space, int size, RandomGenerator random) {
-    this.size = size;
+    super(space, size);
     this.random = random;
-    this.proposals = new Proposals(space);
     this.mutation = new Mutation(space);
     this.crossover = new UniformCrossover(space);
   }
 
   @Override
-  public List<Candidate> ask(int atMost) {
-    Proposals.checkAsked(atMost);
-    if (generation.isEmpty() && proposals.untold() == 0) {
-      survive();
-      for (int i = 0; i < size; i++) {
-        generation.add(proposals.add(parents.isEmpty() ? proposals.sampleNew(random) : child()));
-      }
+  void breed(Consumer<int[]> offspring) {
+    boolean first = parents().survivors().isEmpty();
+    for (int i = 0; i < size(); i++) {
+      offspring.accept(first ? proposals().sampleNew(random) : child());
     }
-    List<Candidate> candidates = new ArrayList<>();
-    while (candidates.size() < atMost && !generation.isEmpty()) {
-      candidates.add(generation.remove());
-    }
-    return candidates;
-  }
-
-  @Override
-  public void tell(List<Evaluation> evaluations) {
-    proposals.tell(evaluations).forEach(evaluation -> offspring.add(new Individual(evaluation)));
-  }
-
-  private void survive() {
-    List<Individual> all = new ArrayList<>(parents);
-    offspring.sort(Comparator.comparingLong(Individual::number));
-    all.addAll(offspring);
-    offspring.clear();
-    Survival survival = Survival.of(all, size);
-    parents = survival.survivors();
-    ranks = survival.ranks();
-    crowding = survival.crowding();
   }
 
   private int[] child() {
-    int[] child = parents.get(winner()).genes();
-    int[] other = parents.get(winner()).genes();
+    int[] child = winner().genes();
+    int[] other = winner().genes();
     if (random.nextDouble() < CROSSOVER) {
       child = crossover.cross(child, other, random);
     }
     child = mutation.changeOneOnAverage(child, random);
-    for (int i = 0; i < FURTHER_MUTATIONS && !proposals.isNew(child); i++) {
+    for (int i = 0; i < FURTHER_MUTATIONS && !proposals().isNew(child); i++) {
       child = mutation.changeOne(child, random);
     }
-    return proposals.isNew(child) ? child : proposals.sampleNew(random);
+    return proposals().isNew(child) ? child : proposals().sampleNew(random);
   }
 
-  private int winner() {
-    int first = random.nextInt(parents.size());
-    int second = random.nextInt(parents.size());
-    if (ranks[first] != ranks[second]) {
-      return ranks[first] < ranks[second] ? first : second;
-    }
-    return crowding[first] >= crowding[second] ? first : second;
+  /** The better of two parents. */
+  Individual winner() {
+    int count = parents().survivors().size();
+    int first = random.nextInt(count);
+    int second = random.nextInt(count);
+    return parents().survivors().get(parents().better(first, second) ? first : second);
   }
 }

@@ -35,8 +35,7 @@ public final class RegularizedEvolution implements Optimizer {
   private final Proposals proposals;
   private final Mutation mutation;
 
-  /** From the oldest to the youngest. */
-  private final List<Individual> population = new ArrayList<>();
+  private final AgingPopulation population;
   /** Of the population; null until somebody asks. */
   private Fronts fronts;
 
@@ -58,6 +57,7 @@ public final class RegularizedEvolution implements Optimizer {
     this.random = random;
     this.proposals = new Proposals(space);
     this.mutation = new Mutation(space);
+    this.population = new AgingPopulation(size);
   }
 
   @Override
@@ -68,7 +68,7 @@ public final class RegularizedEvolution implements Optimizer {
       candidates.add(proposals.add(proposals.sampleNew(random)));
       initial++;
     }
-    if (candidates.isEmpty() && !population.isEmpty()) {
+    if (candidates.isEmpty() && !population().isEmpty()) {
       candidates.add(proposals.add(child()));
     }
     return candidates;
@@ -87,7 +87,7 @@ public final class RegularizedEvolution implements Optimizer {
   /** The best of a tournament. */
   Individual parent() {
     if (fronts == null) {
-      fronts = new Fronts(population);
+      fronts = new Fronts(population());
     }
     int[] entrants = entrants();
     int best = Integer.MAX_VALUE;
@@ -105,11 +105,11 @@ public final class RegularizedEvolution implements Optimizer {
         room = crowding[at];
       }
     }
-    return population.get(winner);
+    return population().get(winner);
   }
 
   private int[] entrants() {
-    int[] members = new int[population.size()];
+    int[] members = new int[population().size()];
     Arrays.setAll(members, i -> i);
     int count = Math.min(tournament, members.length);
     for (int i = 0; i < count; i++) {
@@ -124,25 +124,13 @@ public final class RegularizedEvolution implements Optimizer {
   @Override
   public void tell(List<Evaluation> evaluations) {
     for (Evaluation evaluation : proposals.tell(evaluations)) {
-      add(new Individual(evaluation));
+      population.add(new Individual(evaluation));
     }
     fronts = null;
   }
 
-  /** Age is the order of proposing, so it does not matter in which order candidates are told. */
-  private void add(Individual individual) {
-    int at = population.size();
-    while (at > 0 && population.get(at - 1).number() > individual.number()) {
-      at--;
-    }
-    population.add(at, individual);
-    if (population.size() > size) {
-      population.remove(0);
-    }
-  }
-
   /** From the oldest to the youngest. */
   List<Individual> population() {
-    return List.copyOf(population);
+    return population.members();
   }
 }

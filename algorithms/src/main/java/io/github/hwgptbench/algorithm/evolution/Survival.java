@@ -38,4 +38,13 @@ record Survival(List<Individual> survivors, int[] ranks, double[] crowding) {
     }
     return new Survival(survivors, ranks, crowding);
   }
+
+  /**
+   * Tells whether a survivor is in a better front than another, or has no less room in the same.
+   */
+  boolean better(int one, int other) {
+    return ranks[one] == ranks[other]
+        ? crowding[one] >= crowding[other]
+        : ranks[one] < ranks[other];
+  }
 }

@@ -45,7 +45,7 @@ class RegularizedEvolutionTest {
     RegularizedEvolution search = search(10, 3, 1);
     Driver.run(search, 10, 10, Driver::conflict);
     for (int step = 0; step < 200; step++) {
-      List<Individual> members = search.population();
+      List<Individual> members = List.copyOf(search.population());
       Candidate child = search.ask(10).get(0);
       assertEquals(
           1,

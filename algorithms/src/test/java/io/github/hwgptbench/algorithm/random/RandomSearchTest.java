@@ -100,4 +100,24 @@ class RandomSearchTest {
     }
     assertThrows(IllegalArgumentException.class, () -> search(S, 1).ask(0));
   }
+
+  @Test
+  void thePublishedOneBeginsWithTheFirstLevelsAndExcludesGenotypes() {
+    PaperRandomSearch search = new PaperRandomSearch(TINY, new SplittableRandom(1));
+    List<Candidate> all = search.ask(64);
+    assertArrayEquals(new int[TINY.size()], all.get(0).genes());
+    // embed_dim 1, n_layer 2, bias 2, mlp_ratio 2 twice, n_head 1 twice: 16 genotypes.
+    for (int round = 0; round < 4; round++) {
+      Set<List<Integer>> genotypes = new HashSet<>();
+      Set<List<Integer>> phenotypes = new HashSet<>();
+      for (Candidate candidate : all.subList(16 * round, 16 * round + 16)) {
+        int[] genes = candidate.genes();
+        genotypes.add(Arrays.stream(genes).boxed().toList());
+        TINY.canonicalize(genes);
+        phenotypes.add(Arrays.stream(genes).boxed().toList());
+      }
+      assertEquals(16, genotypes.size());
+      assertEquals(12, phenotypes.size());
+    }
+  }
 }
