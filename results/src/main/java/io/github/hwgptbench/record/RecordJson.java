@@ -18,7 +18,7 @@ final class RecordJson {
 
   static String run(RunSettings settings, RunOutcome outcome) {
     ObjectNode root = settings(settings);
-    root.setAll(outcome(outcome));
+    root.setAll(outcome(settings, outcome));
     return text(root);
   }
 
@@ -26,7 +26,7 @@ final class RecordJson {
     ObjectNode root = settings(settings);
     root.put("complete", complete);
     ArrayNode runs = root.putArray("runs");
-    outcomes.forEach(outcome -> runs.add(outcome(outcome)));
+    outcomes.forEach(outcome -> runs.add(outcome(settings, outcome)));
     return text(root);
   }
 
@@ -67,7 +67,7 @@ final class RecordJson {
     return node;
   }
 
-  private static ObjectNode outcome(RunOutcome outcome) {
+  private static ObjectNode outcome(RunSettings settings, RunOutcome outcome) {
     ObjectNode node = JSON.createObjectNode();
     node.put("algorithm", outcome.algorithm());
     node.put("seed", outcome.seed());
@@ -76,8 +76,11 @@ final class RecordJson {
     node.put("hypervolume", outcome.hypervolume());
     node.put("started", outcome.started().toString());
     node.put("ended", outcome.ended().toString());
-    String suffix = outcome.failure().isPresent() ? ".csv.part" : ".csv";
-    node.put("file", RunFolder.fileName(outcome.algorithm(), outcome.seed()) + suffix);
+    node.put("complete", outcome.complete(settings.evaluations()));
+    String run = RunFolder.fileName(outcome.algorithm(), outcome.seed());
+    String suffix = outcome.failure().isPresent() ? ".part" : "";
+    node.put("file", run + ".csv" + suffix);
+    node.put("times", run + ".times" + suffix);
     outcome.failure().ifPresent(why -> node.put("failure", why));
     return node;
   }

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  *       the algorithm is {@code _}, as in {@code ehvi_paper} and {@code jmetal_NSGAII}: every
  *       evaluation of a run, in order; see {@link RunWriter}. A run that did not come to its end
  *       leaves what it has in {@code ....csv.part}
+ *   <li>{@code <algorithm>-seed-<seed>.times}: when each evaluation was made, also comma-separated;
+ *       apart from the evaluations, which are the same to the byte each time a run is repeated
  *   <li>{@code <algorithm>-seed-<seed>.json}: what was run and how it went
  *   <li>{@code suite.json}: what was run and how each run went; it says {@code "complete": false}
  *       until all is done
@@ -32,7 +34,7 @@ public final class RunFolder implements Closeable {
 
   private static final String SUITE = "suite.json";
   private static final Pattern OURS =
-      Pattern.compile("(suite\\.json|[A-Za-z0-9._=-]+-seed--?[0-9]+\\.(csv|json))(\\.part)?");
+      Pattern.compile("(suite\\.json|[A-Za-z0-9._=-]+-seed--?[0-9]+\\.(csv|times|json))(\\.part)?");
 
   private static final Pattern NOT_IN_FILE_NAMES = Pattern.compile("[^A-Za-z0-9.=-]+");
 
@@ -165,7 +167,8 @@ public final class RunFolder implements Closeable {
    * @throws IOException if it can't be written
    */
   public RunWriter begin(RunSettings settings, String algorithm, long seed) throws IOException {
-    return new RunWriter(settings, path.resolve(fileName(algorithm, seed) + ".csv"));
+    String run = fileName(algorithm, seed);
+    return new RunWriter(settings, path.resolve(run + ".csv"), path.resolve(run + ".times"));
   }
 
   static String fileName(String algorithm, long seed) {

@@ -31,4 +31,14 @@ public record RunOutcome(
   public Duration duration() {
     return Duration.between(started, ended);
   }
+
+  /**
+   * Tells whether the run came to its end with its whole budget spent. An algorithm may end its
+   * search before that without failing, when it has seen all that there is, say.
+   *
+   * @param budget how many evaluations it was given
+   */
+  public boolean complete(int budget) {
+    return failure.isEmpty() && evaluations == budget;
+  }
 }

@@ -5,6 +5,7 @@ import io.github.hwgptbench.objective.Objective;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,8 +15,14 @@ import java.nio.file.Path;
  * unit; accuracy is not negated), and one column a constraint, such as
  * {@code violation:params<=150000000}: 0 where it holds, else by how much it is broken.
  *
- * <p>Until {@link #finish} the file is called {@code ....csv.part}. A process that is killed loses
- * at most the evaluations of its last second. For one thread at a time.
+ * <p>When each evaluation was made, in seconds since the beginning of the run, stands in another
+ * file, with the columns {@code evaluation} and {@code seconds}. So the first file is the same to
+ * the byte whenever and wherever the run is repeated, and the second never is. Evaluations that an
+ * algorithm has made together come at almost the same time.
+ *
+ * <p>Until {@link #finish} the files are called {@code ....csv.part} and {@code ....times.part}. A
+ * process that is killed loses at most the evaluations of its last second. For one thread at a
+ * time.
  */
 public final class RunWriter implements Closeable {
 
@@ -23,14 +30,26 @@ public final class RunWriter implements Closeable {
 
   private final RunSettings settings;
   private final Path file;
+  private final Path timesFile;
   private final BufferedWriter out;
+  private final BufferedWriter times;
+  private final long began = System.nanoTime();
   private int evaluations;
-  private long flushed = System.nanoTime();
+  private long flushed = began;
 
-  RunWriter(RunSettings settings, Path file) throws IOException {
+  /**
+   * Begins a run.
+   *
+   * @param file for the evaluations
+   * @param timesFile for when they were made
+   */
+  RunWriter(RunSettings settings, Path file, Path timesFile) throws IOException {
     this.settings = settings;
     this.file = file;
+    this.timesFile = timesFile;
     this.out = Files.newBufferedWriter(WholeFile.part(file));
+    this.times = Files.newBufferedWriter(WholeFile.part(timesFile));
+    times.write("evaluation,seconds\n");
     out.write("evaluation,architecture");
     for (Objective objective : settings.objectives()) {
       out.write("," + objective);
@@ -57,10 +76,22 @@ public final class RunWriter implements Closeable {
     append(line, objectives);
     append(line, violations);
     out.append(line.append('\n'));
-    if (System.nanoTime() - flushed > FLUSH_NANOS) {
+    long now = System.nanoTime();
+    times
+        .append(Integer.toString(evaluations))
+        .append(',')
+        .append(seconds(now - began))
+        .append('\n');
+    if (now - flushed > FLUSH_NANOS) {
       out.flush();
-      flushed = System.nanoTime();
+      times.flush();
+      flushed = now;
     }
+  }
+
+  /** To the microsecond. */
+  private static String seconds(long nanos) {
+    return BigDecimal.valueOf(nanos / 1000, 6).toPlainString();
   }
 
   private static void append(StringBuilder line, double[] values) {
@@ -75,17 +106,20 @@ public final class RunWriter implements Closeable {
   }
 
   /**
-   * Says that all evaluations were written, which gives the file its name. Closes it.
+   * Says that all evaluations were written, which gives the files their names. Closes them.
    *
-   * @throws IOException if it can't be written
+   * @throws IOException if they can't be written
    */
   public void finish() throws IOException {
-    out.close();
+    close();
+    WholeFile.finish(timesFile);
     WholeFile.finish(file);
   }
 
   @Override
   public void close() throws IOException {
-    out.close();
+    try (times) {
+      out.close();
+    }
   }
 }

@@ -65,6 +65,11 @@ class RunFolderTest {
         1,gpt-tiny-1-64-2-2-True,5000000000,0.1,0
         2,gpt-tiny-2-128-1-2-2-4-False,1.5,1.0E-9,2.5
         """, Files.readString(csv));
+    List<String> times = Files.readAllLines(folder.path().resolve("random-seed--3.times"));
+    assertEquals("evaluation,seconds", times.get(0));
+    assertTrue(times.get(1).matches("1,\\d+\\.\\d{6}"), times.get(1));
+    assertTrue(times.get(2).startsWith("2,"), times.get(2));
+    assertTrue(seconds(times.get(1)) <= seconds(times.get(2)) && seconds(times.get(2)) < 60);
 
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
     RunOutcome outcome =
@@ -77,11 +82,26 @@ class RunFolderTest {
     assertEquals("abc", suite.get("surrogates").textValue());
     assertEquals(10, suite.at("/normalization/ranges/params/1").doubleValue());
     assertEquals(1, suite.at("/runs/0/feasible").intValue());
+    assertTrue(suite.at("/runs/0/complete").booleanValue());
     assertEquals("random-seed--3.csv", suite.at("/runs/0/file").textValue());
+    assertEquals("random-seed--3.times", suite.at("/runs/0/times").textValue());
     assertTrue(Files.exists(folder.path().resolve(suite.at("/runs/0/file").textValue())));
     assertTrue(
         suite.get("version").textValue().matches("[0-9].*"),
         suite.get("version").toString());
+  }
+
+  private static double seconds(String line) {
+    return Double.parseDouble(line.substring(line.indexOf(',') + 1));
+  }
+
+  @Test
+  void tellsRunsThatEndedEarlyFromThoseThatSpentTheirBudget() {
+    Instant now = Instant.now();
+    RunOutcome outcome = new RunOutcome("random", 1, 7, 7, 0, now, now, Optional.empty());
+    assertTrue(outcome.complete(7));
+    assertFalse(outcome.complete(8));
+    assertFalse(new RunOutcome("random", 1, 7, 7, 0, now, now, Optional.of("a bug")).complete(7));
   }
 
   @Test
@@ -92,6 +112,8 @@ class RunFolderTest {
     }
     assertEquals(
         2, Files.readAllLines(folder.path().resolve("random-seed-1.csv.part")).size());
+    assertEquals(
+        2, Files.readAllLines(folder.path().resolve("random-seed-1.times.part")).size());
   }
 
   @Test
@@ -108,6 +130,7 @@ class RunFolderTest {
       folder.write(SETTINGS, List.of(), false);
     }
     Files.writeString(path.resolve("random-seed-1.json.part"), "{");
+    Files.writeString(path.resolve("random-seed-1.times"), "");
     Files.writeString(path.resolve("suite.json.part"), "{");
     String taken = assertThrows(IOException.class, () -> RunFolder.empty(path)).getMessage();
     assertTrue(taken.startsWith(path + ": there is something in this folder"), taken);

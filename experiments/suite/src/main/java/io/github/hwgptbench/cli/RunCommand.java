@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -250,7 +251,27 @@ final class RunCommand implements Callable<Integer> {
     if (!settings.constraints().isEmpty()) {
       words.print(feasible(suite, outcomes));
     }
+    endedEarly(settings, outcomes).ifPresent(words::println);
     words.printf("Every evaluation is in %s%n", folder.path());
+  }
+
+  /** An algorithm that gives up its budget has less than others to be compared by. */
+  private static Optional<String> endedEarly(RunSettings settings, List<RunOutcome> outcomes) {
+    List<RunOutcome> early = outcomes.stream()
+        .filter(outcome -> outcome.failure().isEmpty())
+        .filter(outcome -> !outcome.complete(settings.evaluations()))
+        .toList();
+    return early.stream()
+        .findFirst()
+        .map(first -> ("%d of %d runs ended before their budget was spent, the first being %s with"
+                + " seed %d after %d of %d evaluations.")
+            .formatted(
+                early.size(),
+                outcomes.size(),
+                first.algorithm(),
+                first.seed(),
+                first.evaluations(),
+                settings.evaluations()));
   }
 
   private static String feasible(Suite suite, List<RunOutcome> outcomes) {

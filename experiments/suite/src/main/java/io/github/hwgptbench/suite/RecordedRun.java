@@ -63,9 +63,10 @@ final class RecordedRun {
     try (writer) {
       cell.algorithm().run(problem, settings.evaluations(), cell.seed(), it -> record(it, writer));
       writer.finish();
-    } catch (UncheckedIOException e) {
+    } catch (RecordFailedException e) {
       throw e.getCause();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      // Errors too, as far as they are of the algorithm's making, which may be anybody's.
       failure = Optional.of(e.toString());
     }
     if (stopped) {
@@ -85,6 +86,16 @@ final class RecordedRun {
     return outcome;
   }
 
+  /** Takes the way out through the algorithm, which may have trouble with files of its own. */
+  private static final class RecordFailedException extends UncheckedIOException {
+
+    private static final long serialVersionUID = 1;
+
+    RecordFailedException(IOException cause) {
+      super(cause);
+    }
+  }
+
   private void record(Evaluation evaluation, RunWriter writer) {
     stopIfInterrupted();
     int[] genes = evaluation.candidate().genes();
@@ -92,7 +103,7 @@ final class RecordedRun {
     try {
       writer.write(genes, values, evaluation.violations());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new RecordFailedException(e);
     }
     addIfAllowed(genes, evaluation, values);
     progress.run();

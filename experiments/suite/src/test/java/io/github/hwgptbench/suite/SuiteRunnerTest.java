@@ -23,6 +23,7 @@ import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -173,6 +174,57 @@ class SuiteRunnerTest {
     assertFalse(Files.exists(temp.resolve("mixed/quitter-seed-1.csv")));
     assertEquals(31, lines("mixed", "random-seed-1.csv").size());
     assertTrue(String.join("\n", lines("mixed", "suite.json")).contains("had enough"));
+  }
+
+  /** Fails in a way that only the algorithm is to blame for, or ends its search before its time. */
+  private record Troubled(String trouble) implements SearchAlgorithm {
+    @Override
+    public AlgorithmName name() {
+      return AlgorithmName.parse(trouble);
+    }
+
+    @Override
+    public Map<String, String> settings() {
+      return Map.of();
+    }
+
+    @Override
+    public String description() {
+      return "has trouble";
+    }
+
+    @Override
+    public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+      AlgorithmRegistry.load().algorithm("random").run(problem, 5, seed, listener);
+      switch (trouble) {
+        case "own-file" -> throw new UncheckedIOException(new IOException("no weights"));
+        case "assertion" -> throw new AssertionError("never happens");
+        case "linkage" -> throw new NoClassDefFoundError("org/example/Missing");
+        default -> {
+          // Is content with what it has.
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyTroubleOfAnAlgorithmIsItsOwn() throws Exception {
+    List<SearchAlgorithm> algorithms = Stream.of("own-file", "assertion", "linkage", "content")
+        .<SearchAlgorithm>map(Troubled::new)
+        .toList();
+    List<RunOutcome> outcomes =
+        run(new Suite(settings(30, false), algorithms, List.of(1L)), "trouble", 2, () -> {});
+    assertTrue(outcomes.get(0).failure().orElseThrow().contains("no weights"));
+    assertTrue(outcomes.get(1).failure().orElseThrow().contains("never happens"));
+    assertTrue(outcomes.get(2).failure().orElseThrow().contains("org/example/Missing"));
+    RunOutcome content = outcomes.get(3);
+    assertTrue(content.failure().isEmpty());
+    assertEquals(5, content.evaluations());
+    assertFalse(content.complete(30));
+    assertEquals(6, lines("trouble", "content-seed-1.csv").size());
+    assertEquals(6, lines("trouble", "content-seed-1.times").size());
+    assertTrue(String.join("\n", lines("trouble", "content-seed-1.json"))
+        .contains("\"complete\" : false"));
   }
 
   @Test
