@@ -1,6 +1,7 @@
 /**
  * How a problem is searched. An {@link io.github.hwgptbench.algorithm.Optimizer} proposes genotypes
- * and learns what they are worth, and knows nothing of who evaluates them; an
+ * and learns what they are worth, and knows nothing of who evaluates them;
+ * {@link io.github.hwgptbench.algorithm.Proposals} keeps what most of them have to remember, and an
  * {@link io.github.hwgptbench.algorithm.OptimizerFactory} makes one. A
  * {@link io.github.hwgptbench.algorithm.SearchAlgorithm} is a whole run under a budget, whoever's
  * the algorithm is; {@link io.github.hwgptbench.algorithm.AskTellSearch} makes one of any
