@@ -20,7 +20,7 @@ public final class NsgaIIFactory implements OptimizerFactory {
   private static final Setting<OptionalInt> POPULATION = Setting.wholeOrAuto(
       "population",
       1,
-      Integer.MAX_VALUE,
+      100_000,
       "how many survive a generation, and how many it proposes; auto: a two-hundredth of the"
           + " evaluations, 20 to 100");
 

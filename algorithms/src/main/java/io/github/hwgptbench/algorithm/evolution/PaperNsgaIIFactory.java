@@ -12,11 +12,7 @@ import java.util.random.RandomGenerator;
 public final class PaperNsgaIIFactory implements OptimizerFactory {
 
   private static final Setting<Integer> POPULATION = Setting.whole(
-      "population",
-      20,
-      1,
-      Integer.MAX_VALUE,
-      "how many survive a generation, and how many it proposes");
+      "population", 20, 1, 100_000, "how many survive a generation, and how many it proposes");
 
   @Override
   public String name() {

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 public final class PaperRegularizedEvolutionFactory implements OptimizerFactory {
 
   private static final Setting<Integer> POPULATION =
-      Setting.whole("population", 100, 1, Integer.MAX_VALUE, "how many members there are");
+      Setting.whole("population", 100, 1, 100_000, "how many members there are");
 
   private static final Setting<Integer> TOURNAMENT = Setting.whole(
       "tournament", 10, 1, Integer.MAX_VALUE, "how many members are drawn to choose a parent");
