@@ -74,7 +74,7 @@ final class MultiplierSweep {
     }
   }
 
-  /** Returns all ways to share the steps, the last objective's share rising first. */
+  /** Returns all ways to share so many equal parts of a whole between the objectives. */
   static List<double[]> weights(int objectives, int steps) {
     List<double[]> all = new ArrayList<>();
     share(all, new double[objectives], 0, steps, steps);
@@ -95,6 +95,9 @@ final class MultiplierSweep {
 
   private int[] minimize(int[] start, double[] weight) {
     Center center = center(start, weight);
+    if (center.changed().isEmpty()) {
+      return start;
+    }
     for (int round = 0; round < ROUNDS && !exploration.exhausted(); round++) {
       Center next = center(solved(center), weight);
       if (!(next.score() < center.score())) {

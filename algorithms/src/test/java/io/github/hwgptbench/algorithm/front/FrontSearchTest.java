@@ -210,6 +210,27 @@ class FrontSearchTest {
   }
 
   @Test
+  void layersMayHaveNoChoice() {
+    SearchSpace space = SearchSpace.builder("fixed")
+        .embedDims(64, 128)
+        .layerCounts(2, 3)
+        .headCounts(2)
+        .mlpRatios(4)
+        .build();
+    Objective params = Objective.parse("params");
+    Objective macs = Objective.parse("macs");
+    try (HwGptBench bench = HwGptBench.open(space);
+        ObjectiveEvaluator evaluator = bench.evaluator(List.of(params, macs))) {
+      BenchmarkProblem problem =
+          ArchitectureProblem.builder(evaluator).objectives(params, macs).build();
+      int[] smallest = space.encode(space.smallest());
+      List<Member<int[]>> front = search(problem, bench, 1);
+      assertEquals(1, front.size());
+      assertArrayEquals(smallest, front.get(0).value());
+    }
+  }
+
+  @Test
   void weightsAreAllWaysToShareAWhole() {
     List<double[]> weights = MultiplierSweep.weights(3, 4);
     assertEquals(15, weights.size());

@@ -46,6 +46,8 @@ import picocli.CommandLine.Spec;
     })
 final class FrontCommand implements Callable<Integer> {
 
+  private static final int MOST_OBJECTIVES = 3;
+
   private static final Path FRONTS = Path.of("results", "fronts");
 
   @Spec
@@ -66,7 +68,7 @@ final class FrontCommand implements Callable<Integer> {
       names = "--objectives",
       paramLabel = "OBJECTIVE",
       split = ",",
-      description = "What to optimise, two or more, see 'hwgpt objectives'.")
+      description = "What to optimise, two or three, see 'hwgpt objectives'.")
   private List<String> objectives = new ArrayList<>();
 
   @Option(
@@ -127,6 +129,7 @@ final class FrontCommand implements Callable<Integer> {
         problemName == null ? options.space() : BenchOptions.space(scaleOf(problemName));
     try (HwGptBench bench = options.open(space)) {
       ProblemName problem = problem(bench);
+      checkHypervolumeIsFeasible(problem);
       Bounds bounds = BenchOptions.bounds(bench, boundsName);
       problem.objectives().forEach(bounds::range);
       KnownArchitectures architectures = new KnownArchitectures(space);
@@ -182,6 +185,14 @@ final class FrontCommand implements Callable<Integer> {
     return problem;
   }
 
+  /** A front of more objectives has so many points that their volume takes forever. */
+  private static void checkHypervolumeIsFeasible(ProblemName problem) {
+    if (problem.objectives().size() > MOST_OBJECTIVES) {
+      throw new IllegalArgumentException("Front of %d objectives; allowed: 2 or %d"
+          .formatted(problem.objectives().size(), MOST_OBJECTIVES));
+    }
+  }
+
   private Path file(SearchSpace space, ProblemName problem) throws IOException {
     Path file = out == null ? FRONTS.resolve(name(space, problem, 1)) : out.toAbsolutePath();
     for (int number = 2; out == null && !overwrite && Files.exists(file); number++) {
@@ -202,40 +213,42 @@ final class FrontCommand implements Callable<Integer> {
   private ReferenceFront search(
       HwGptBench bench, ProblemName name, Bounds bounds, List<int[]> genotypes) {
     Normalization normalization = new Normalization(bounds, name.objectives());
-    Stages stages = new Stages(normalization, name.objectives().size());
     PrintWriter err = spec.commandLine().getErr();
-    List<Member<int[]>> members;
     try (ObjectiveEvaluator evaluator = bench.evaluator(name.metrics());
         ProgressLine progress = new ProgressLine(err, "evaluations", evaluations)) {
       ArchitectureProblem problem = ArchitectureProblem.builder(evaluator)
           .objectives(name.objectives())
           .constraints(name.constraints())
           .build();
-      stages.progress = progress;
-      members = new FrontSearch(problem, bench.space(), evaluations, new SplittableRandom(seed))
+      Stages stages = new Stages(normalization, name.objectives().size(), progress);
+      List<Member<int[]>> members = new FrontSearch(
+              problem, bench.space(), evaluations, new SplittableRandom(seed))
           .run(genotypes, stages);
+      return new ReferenceFront(
+          name.toString(),
+          bench.space().name(),
+          name.objectives(),
+          name.constraints(),
+          bounds.version(),
+          name.objectives().stream().map(bounds::range).toList(),
+          RunCommand.REFERENCE,
+          new ReferenceFront.Origin(
+              method(genotypes.size(), stages.evaluations()),
+              seed,
+              stages.evaluations(),
+              stages.passed),
+          Provenance.of(bench.surrogateHash()),
+          members.stream()
+              .map(member -> point(bench.space(), normalization, member))
+              .toList());
     }
-    return new ReferenceFront(
-        name.toString(),
-        bench.space().name(),
-        name.objectives(),
-        name.constraints(),
-        bounds.version(),
-        name.objectives().stream().map(bounds::range).toList(),
-        RunCommand.REFERENCE,
-        new ReferenceFront.Origin(
-            method(genotypes.size(), stages.evaluations()),
-            seed,
-            stages.evaluations(),
-            stages.passed),
-        Provenance.of(bench.surrogateHash()),
-        members.stream()
-            .map(member -> new ReferenceFront.Point(
-                bench.space().format(bench.space().decode(member.value())),
-                Arrays.stream(normalization.natural(member.objectives()))
-                    .boxed()
-                    .toList()))
-            .toList());
+  }
+
+  private static ReferenceFront.Point point(
+      SearchSpace space, Normalization normalization, Member<int[]> member) {
+    return new ReferenceFront.Point(
+        space.format(space.decode(member.value())),
+        Arrays.stream(normalization.natural(member.objectives())).boxed().toList());
   }
 
   private String method(int joined, long made) {
@@ -293,10 +306,11 @@ final class FrontCommand implements Callable<Integer> {
     private final List<ReferenceFront.Stage> passed = new ArrayList<>();
     private final Normalization normalization;
     private final double[] reference;
-    private ProgressLine progress;
+    private final ProgressLine progress;
 
-    Stages(Normalization normalization, int objectives) {
+    Stages(Normalization normalization, int objectives, ProgressLine progress) {
       this.normalization = normalization;
+      this.progress = progress;
       reference = new double[objectives];
       Arrays.fill(reference, RunCommand.REFERENCE);
     }

@@ -136,6 +136,7 @@ class HwGptTest {
       front HWGPT-S(perplexity)                       | a problem needs at least two
       front HWGPT-XL(perplexity,params)               | Search space 'xl': unknown; known: s, m, l
       front HWGPT-S                                   | Problem 'HWGPT-S': expected HWGPT-
+      front HWGPT-S(perplexity,params,macs,flops)     | Front of 4 objectives; allowed: 2 or 3
       front ZDT1                                      | Problem 'ZDT1': expected HWGPT-
       front HWGPT-S(perplexity,memory@h100)           | was not measured on 'h100'; known: a100, rtx2080
       front --objectives perplexity,params --evaluations 0 | with 0 evaluations; allowed: 1 or more
