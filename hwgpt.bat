@@ -4,6 +4,8 @@ setlocal
 set "HWGPT_HOME=%~dp0"
 set "HWGPT_TARGET=%HWGPT_HOME%experiments\suite\target"
 set "HWGPT_JAVA=java"
+rem Jars with algorithms of one's own.
+if not defined HWGPT_PLUGINS set "HWGPT_PLUGINS=%HWGPT_HOME%plugins"
 if defined JAVA_HOME set "HWGPT_JAVA=%JAVA_HOME%\bin\java"
 "%HWGPT_JAVA%" -version >nul 2>&1
 if errorlevel 1 (
@@ -28,5 +30,5 @@ if not "%HWGPT_BUILT%"=="0" (
 )
 
 :start
-"%HWGPT_JAVA%" -XX:+UseSerialGC -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow %HWGPT_JAVA_OPTS% -jar "%HWGPT_TARGET%\hwgptbench-suite.jar" %*
+"%HWGPT_JAVA%" -XX:+UseSerialGC -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED %HWGPT_JAVA_OPTS% -cp "%HWGPT_TARGET%\hwgptbench-suite.jar;%HWGPT_PLUGINS%\*" io.github.hwgptbench.cli.HwGpt %*
 exit /b %ERRORLEVEL%

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,6 +15,10 @@ import java.util.stream.Stream;
  * class path. Immutable.
  */
 public final class AlgorithmRegistry {
+
+  private static final Pattern NAME =
+      Pattern.compile("[a-z][a-z0-9-]*|[a-z][a-z0-9-]*:[A-Za-z0-9_-]+");
+  private static final Pattern PRESET = Pattern.compile("[a-z][a-z0-9-]*");
 
   private final List<AlgorithmFactory> factories;
 
@@ -25,8 +30,9 @@ public final class AlgorithmRegistry {
    * Looks for {@link OptimizerFactory} and {@link AlgorithmProvider} with {@link ServiceLoader}, in
    * the context class loader of the calling thread.
    *
-   * @throws IllegalStateException if one that is named in a file of services can't be loaded, or
-   *     two algorithms have the same name and preset; says which
+   * @throws AlgorithmLoadingException if one that is named in a file of services can't be loaded,
+   *     an algorithm has a name that nobody could ask for, or two have the same name and preset;
+   *     says which
    */
   public static AlgorithmRegistry load() {
     try {
@@ -35,9 +41,17 @@ public final class AlgorithmRegistry {
               services(AlgorithmProvider.class).flatMap(it -> it.algorithms().stream()))
           .toList());
     } catch (ServiceConfigurationError e) {
-      throw new IllegalStateException(
-          "An algorithm on the class path can't be loaded: " + e.getMessage(), e);
+      String cause = e.getCause() == null ? "" : ": " + e.getCause();
+      throw unloadable(e.getMessage() + cause, e);
+    } catch (LinkageError e) {
+      // Of a class that was compiled for a later Java, say, or against another version of ours.
+      throw unloadable(e.toString(), e);
     }
+  }
+
+  private static AlgorithmLoadingException unloadable(String why, Throwable cause) {
+    return new AlgorithmLoadingException(
+        "An algorithm on the class path can't be loaded: " + why, cause);
   }
 
   private static <T> Stream<T> services(Class<T> service) {
@@ -46,15 +60,17 @@ public final class AlgorithmRegistry {
 
   /** A registry of the given algorithms. */
   static AlgorithmRegistry of(List<? extends AlgorithmFactory> factories) {
+    factories.forEach(AlgorithmRegistry::checkName);
     factories.stream()
         .collect(Collectors.groupingBy(AlgorithmRegistry::fullName))
         .forEach((name, same) -> {
           if (same.size() > 1) {
-            throw new IllegalStateException("Algorithm '%s': there are two of this name, %s and %s"
-                .formatted(
-                    name,
-                    same.get(0).getClass().getName(),
-                    same.get(1).getClass().getName()));
+            throw new AlgorithmLoadingException(
+                "Algorithm '%s': there are two of this name, %s and %s"
+                    .formatted(
+                        name,
+                        same.get(0).getClass().getName(),
+                        same.get(1).getClass().getName()));
           }
         });
     return new AlgorithmRegistry(factories.stream()
@@ -63,6 +79,15 @@ public final class AlgorithmRegistry {
             .thenComparing(AlgorithmFactory::preset))
         .map(AlgorithmFactory.class::cast)
         .toList());
+  }
+
+  private static void checkName(AlgorithmFactory factory) {
+    if (!NAME.matcher(factory.name()).matches()
+        || !PRESET.matcher(factory.preset()).matches()) {
+      throw new AlgorithmLoadingException(("Algorithm '%s' of %s: not a name; allowed: lower-case"
+              + " letters, digits and hyphens, after the name of a framework and a colon any")
+          .formatted(fullName(factory), factory.getClass().getName()));
+    }
   }
 
   private static String fullName(AlgorithmFactory factory) {

@@ -194,6 +194,11 @@ public final class Setting<T> {
     return initial;
   }
 
+  /** Returns the value if nobody chooses, as text that {@link #parse} reads. */
+  public String initialText() {
+    return writer.apply(initial);
+  }
+
   /** Returns what is allowed, for people, such as {@code 1 or more}. */
   public String allowed() {
     return allowed;
@@ -228,6 +233,6 @@ public final class Setting<T> {
   /** Returns the name and the initial value, as in {@code tournament=10}. */
   @Override
   public String toString() {
-    return name + "=" + writer.apply(initial);
+    return name + "=" + initialText();
   }
 }

@@ -87,6 +87,17 @@ class AlgorithmRegistryTest {
     assertTrue(message.startsWith("Algorithm 'a': there are two of this name"), message);
   }
 
+  @ParameterizedTest
+  @CsvSource({"My Algorithm,default", "Mine,default", "mine,my preset", "x:,default", "a(b),x"})
+  void namesThatNobodyCouldAskForAreRefused(String name, String preset) {
+    List<Choosy> unnamed = List.of(new Choosy(name, preset));
+    String message = assertThrows(
+            AlgorithmLoadingException.class, () -> AlgorithmRegistry.of(unnamed))
+        .getMessage();
+    assertTrue(message.startsWith("Algorithm '" + name), message);
+    assertTrue(message.contains(Choosy.class.getName() + ": not a name; allowed:"), message);
+  }
+
   @Test
   void settingsAreWhatTheNameSays() {
     SearchAlgorithm algorithm = REGISTRY.algorithm(

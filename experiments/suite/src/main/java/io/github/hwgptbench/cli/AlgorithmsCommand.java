@@ -1,38 +1,136 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.algorithm.AlgorithmFactory;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.Setting;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Lists the algorithms. */
+/** Lists the algorithms, or what can be set about one. */
 @Command(
     name = "algorithms",
-    description = {"List the search algorithms.", ""},
-    footerHeading = "%nExample:%n",
-    footer = "  hwgpt algorithms")
+    description = {
+      "List the search algorithms, or what can be set about one of them. Jars with algorithms of"
+          + " your own go into the folder 'plugins' beside this command, or into one that the"
+          + " environment variable HWGPT_PLUGINS names.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  hwgpt algorithms", "  hwgpt algorithms jmetal:NSGAII"})
 final class AlgorithmsCommand implements Runnable {
 
   @Spec
   private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ALGORITHM",
+      description = "Show what can be set about this one.")
+  private String algorithm;
 
   @Mixin
   private FormatOption format;
 
   @Override
   public void run() {
-    Table table = new Table("algorithm", "description", "settings");
-    AlgorithmRegistry.load().factories().forEach(factory -> {
-      AlgorithmName name = new AlgorithmName(factory.name(), factory.preset(), Map.of());
-      String settings =
-          factory.settings().stream().map(Setting::toString).collect(Collectors.joining(", "));
-      table.add(name.toString(), factory.description(), settings);
-    });
-    table.print(format.format(), spec.commandLine().getOut());
+    AlgorithmRegistry registry = AlgorithmRegistry.load();
+    if (algorithm == null) {
+      list(registry);
+    } else {
+      show(registry.factory(AlgorithmName.parse(algorithm)), registry);
+    }
+  }
+
+  /** Ours and those of plug-ins come first, the frameworks' after them. */
+  private void list(AlgorithmRegistry registry) {
+    List<AlgorithmFactory> factories = registry.factories().stream()
+        .sorted(Comparator.comparing(factory -> factory.name().contains(":")))
+        .toList();
+    PrintWriter out = spec.commandLine().getOut();
+    switch (format.format()) {
+      case TEXT -> {
+        Table table = new Table("algorithm", "description");
+        factories.forEach(factory -> table.add(fullName(factory), factory.description()));
+        table.print(Table.Format.TEXT, out);
+        out.printf("%nWhat can be set about one: hwgpt algorithms ALGORITHM. To run some:"
+            + " hwgpt run --algorithms random,jmetal:NSGAII%n");
+      }
+      case CSV -> {
+        Table table = new Table("algorithm", "description", "settings");
+        factories.forEach(factory -> table.add(
+            fullName(factory),
+            factory.description(),
+            factory.settings().stream().map(Setting::toString).collect(Collectors.joining(", "))));
+        table.print(Table.Format.CSV, out);
+      }
+      case JSON -> {
+        Table table = new Table("algorithm", "description", "settings");
+        factories.forEach(factory ->
+            table.add(fullName(factory), factory.description(), asObjects(factory.settings())));
+        table.print(Table.Format.JSON, out);
+      }
+    }
+  }
+
+  private static List<Map<String, String>> asObjects(List<Setting<?>> settings) {
+    return settings.stream()
+        .map(setting -> {
+          Map<String, String> object = new LinkedHashMap<>();
+          object.put("setting", setting.name());
+          object.put("default", setting.initialText());
+          object.put("allowed", setting.allowed());
+          object.put("description", setting.description());
+          return object;
+        })
+        .toList();
+  }
+
+  private void show(AlgorithmFactory factory, AlgorithmRegistry registry) {
+    PrintWriter out = spec.commandLine().getOut();
+    boolean text = format.format() == Table.Format.TEXT;
+    if (text) {
+      out.printf("%s: %s%n%n", fullName(factory), factory.description());
+    }
+    if (text && factory.settings().isEmpty()) {
+      out.println("Nothing can be set.");
+    } else {
+      Table table = new Table("setting", "default", "allowed", "description");
+      factory
+          .settings()
+          .forEach(setting -> table.add(
+              setting.name(), setting.initialText(), setting.allowed(), setting.description()));
+      table.print(format.format(), out);
+    }
+    if (text) {
+      usage(factory, registry, out);
+    }
+  }
+
+  private static void usage(AlgorithmFactory factory, AlgorithmRegistry registry, PrintWriter out) {
+    String presets = registry.factories().stream()
+        .filter(other -> other.name().equals(factory.name()) && other != factory)
+        .map(AlgorithmsCommand::fullName)
+        .collect(Collectors.joining(", "));
+    if (!presets.isEmpty()) {
+      out.printf("%nOther presets: %s%n", presets);
+    }
+    factory.settings().stream()
+        .findFirst()
+        .ifPresent(setting -> out.printf(
+            "%nTo run it: hwgpt run --algorithms '%s(%s)'%n", fullName(factory), setting));
+  }
+
+  private static String fullName(AlgorithmFactory factory) {
+    return new AlgorithmName(factory.name(), factory.preset(), Map.of()).toString();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.algorithm.AlgorithmLoadingException;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.surrogate.SurrogateFileException;
 import java.io.IOException;
@@ -146,6 +147,7 @@ public final class HwGpt implements Runnable {
     // Only messages of the library are sentences; those of the file system are bare file names.
     boolean sentence = e.getClass() == IOException.class
         || e instanceof IllegalArgumentException
+        || e instanceof AlgorithmLoadingException
         || e instanceof RunsFailedException;
     return sentence ? e.getMessage() : "%s (for the whole story add --stacktrace)".formatted(e);
   }

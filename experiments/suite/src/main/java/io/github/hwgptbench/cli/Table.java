@@ -19,7 +19,7 @@ final class Table {
 
   /** What a table is printed as. */
   enum Format {
-    /** Aligned columns, numbers rounded to six digits. */
+    /** Aligned columns, numbers rounded to six digits, long texts in the last one on many lines. */
     TEXT,
     /** Comma-separated values, numbers to the last bit. */
     CSV,
@@ -28,6 +28,10 @@ final class Table {
   }
 
   private static final int DIGITS = 6;
+  /** Of lines that can be broken. */
+  private static final int WIDTH = 116;
+  /** Of the narrowest column that texts are broken to fit. */
+  private static final int NARROWEST = 40;
 
   private final List<String> columns;
   private final List<List<Object>> rows = new ArrayList<>();
@@ -66,15 +70,41 @@ final class Table {
         widths[i] = Math.max(widths[i], line.get(i).length());
       }
     }
+    int last = widths.length - 1;
+    int indent = 2 * last + Arrays.stream(widths, 0, last).sum();
     for (List<String> line : lines) {
       StringBuilder text = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        String padding = " ".repeat(widths[i] - line.get(i).length());
-        text.append(i == 0 ? "" : "  ");
-        text.append(numeric(i) ? padding + line.get(i) : line.get(i) + padding);
+      for (int i = 0; i < last; i++) {
+        text.append(aligned(line.get(i), widths[i], numeric(i))).append("  ");
+      }
+      if (numeric(last)) {
+        text.append(aligned(line.get(last), widths[last], true));
+      } else {
+        text.append(broken(line.get(last), Math.max(NARROWEST, WIDTH - indent), indent));
       }
       out.println(text.toString().stripTrailing());
     }
+  }
+
+  private static String aligned(String cell, int width, boolean right) {
+    String padding = " ".repeat(width - cell.length());
+    return right ? padding + cell : cell + padding;
+  }
+
+  /** Breaks a text between words, and indents all lines but the first. */
+  private static String broken(String text, int width, int indent) {
+    StringBuilder lines = new StringBuilder();
+    int length = 0;
+    for (String word : text.split(" ")) {
+      boolean fits = length + 1 + word.length() <= width;
+      if (length > 0) {
+        lines.append(fits ? " " : System.lineSeparator() + " ".repeat(indent));
+        length = fits ? length + 1 : 0;
+      }
+      lines.append(word);
+      length += word.length();
+    }
+    return lines.toString();
   }
 
   private boolean numeric(int column) {

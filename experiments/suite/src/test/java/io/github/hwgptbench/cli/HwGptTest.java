@@ -552,6 +552,35 @@ class HwGptTest {
         20);
   }
 
+  @Test
+  void listsAlgorithmsForPeopleOnLinesThatFitAScreen() throws IOException {
+    String text = succeeds("algorithms").out;
+    text.lines().forEach(line -> assertTrue(line.length() <= 120, line));
+    assertTrue(text.indexOf("\nrandom ") < text.indexOf("\njmetal:NSGAII "), text);
+    JsonNode rows = JSON.readTree(succeeds("algorithms", "--format", "json").out);
+    for (JsonNode row : rows) {
+      assertTrue(text.contains("\n" + row.get("algorithm").textValue() + " "), row.toString());
+    }
+    String csv = succeeds("algorithms", "--format", "csv").out;
+    assertEquals(rows.size() + 1, csv.lines().count());
+    assertTrue(csv.contains("\"population=auto, crossover=0.9\""), csv);
+  }
+
+  @Test
+  void showsWhatCanBeSetAboutEveryAlgorithm() throws IOException {
+    JsonNode rows = JSON.readTree(succeeds("algorithms", "--format", "json").out);
+    for (JsonNode row : rows) {
+      String name = row.get("algorithm").textValue();
+      String text = succeeds("algorithms", name).out;
+      assertTrue(text.startsWith(name + ": " + row.get("description").textValue()), text);
+      text.lines().forEach(line -> assertTrue(line.length() <= 120, line));
+      assertEquals(
+          row.get("settings"), JSON.readTree(succeeds("algorithms", name, "--format", "json").out));
+      assertEquals(row.get("settings").isEmpty(), text.contains("Nothing can be set."));
+    }
+    failsWith(2, "Algorithm 'jmetal:NSGA2': unknown;", "algorithms", "jmetal:NSGA2");
+  }
+
   @ParameterizedTest
   @CsvSource({"spaces,scale,6", "devices,device,13", "objectives,objective,33"})
   void listsWhatThereIs(String command, String key, int count) throws IOException {

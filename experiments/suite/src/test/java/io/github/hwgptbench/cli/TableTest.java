@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,22 @@ class TableTest {
         c             12
         d
         """, print(Table.Format.TEXT));
+  }
+
+  @Test
+  void breaksLongTextsInTheLastColumnBetweenWords() {
+    Table table = new Table("name", "meaning");
+    table.add("a", "word ".repeat(30).strip());
+    table.add("b", "x".repeat(150));
+    StringWriter out = new StringWriter();
+    table.print(Table.Format.TEXT, new PrintWriter(out, true));
+    assertEquals(
+        List.of(
+            "name  meaning",
+            "a     " + "word ".repeat(22).strip(),
+            "      " + "word ".repeat(8).strip(),
+            "b     " + "x".repeat(150)),
+        out.toString().lines().toList());
   }
 
   @Test

@@ -1,0 +1,15 @@
+package io.github.hwgptbench.algorithm;
+
+/** An algorithm on the class path can't be used; the message says which and why, in a sentence. */
+public final class AlgorithmLoadingException extends IllegalStateException {
+
+  private static final long serialVersionUID = 1;
+
+  AlgorithmLoadingException(String message) {
+    super(message);
+  }
+
+  AlgorithmLoadingException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
