@@ -1,0 +1,28 @@
+package io.github.hwgptbench.gp;
+
+/**
+ * A covariance function of points, with all hyperparameters chosen. Immutable.
+ *
+ * <p>What can be computed of a point alone is computed once, by {@link #prepare}.
+ */
+public interface Covariance {
+
+  /** Returns what the other methods want to have of a point. */
+  double[] prepare(double[] point);
+
+  /** Returns the covariance of two prepared points. */
+  double of(double[] a, double[] b);
+
+  /** Returns the variance at a prepared point. */
+  double variance(double[] a);
+
+  /**
+   * Adds up derivatives by the logarithms of the hyperparameters, each as the sum over all pairs of
+   * points of the weight of the pair and the derivative of its covariance.
+   *
+   * @param prepared points
+   * @param weights of the pairs; symmetric
+   * @param gradient receives one sum a hyperparameter
+   */
+  void gradient(double[][] prepared, double[][] weights, double[] gradient);
+}

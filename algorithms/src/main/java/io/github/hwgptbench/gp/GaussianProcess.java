@@ -1,0 +1,116 @@
+package io.github.hwgptbench.gp;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A Gaussian process that has seen observations (Rasmussen and Williams 2006, algorithm 2.1). An
+ * observation is added in O(n<sup>2</sup>); a prediction takes O(n) for the mean alone and O(n
+ * <sup>2</sup>) with the variance.
+ *
+ * <p>Not safe for use by several threads at a time.
+ */
+public final class GaussianProcess {
+
+  private static final double LOG_TWO_PI = StrictMath.log(2 * Math.PI);
+
+  private final Covariance covariance;
+  private final double noiseVariance;
+  private final double mean;
+  private final CholeskyFactor factor = new CholeskyFactor();
+  private final List<double[]> prepared = new ArrayList<>();
+  private double[] residuals = new double[16];
+  private double[] whitened = new double[16];
+  /** Covariances of the point in question; kept, for predictions are many. */
+  private double[] column = new double[16];
+
+  private double[] solved = new double[16];
+  private double[] weights;
+
+  /**
+   * Makes a process that has seen nothing.
+   *
+   * @param covariance of the function
+   * @param noiseVariance of observations of it, positive
+   * @param mean of the function, everywhere
+   */
+  public GaussianProcess(Covariance covariance, double noiseVariance, double mean) {
+    this.covariance = covariance;
+    this.noiseVariance = noiseVariance;
+    this.mean = mean;
+  }
+
+  /**
+   * A prediction of the function, without the noise of an observation.
+   *
+   * @param mean expected value
+   * @param deviation standard deviation, 0 or positive
+   */
+  public record Prediction(double mean, double deviation) {}
+
+  /** Returns how many observations there are. */
+  public int size() {
+    return factor.size();
+  }
+
+  /**
+   * Adds an observation.
+   *
+   * @throws ArithmeticException if the covariances become numerically singular; the process is as
+   *     before
+   */
+  public void add(double[] point, double value) {
+    double[] added = covariance.prepare(point);
+    int n = size();
+    double[] row = new double[n + 1];
+    for (int i = 0; i < n; i++) {
+      row[i] = covariance.of(added, prepared.get(i));
+    }
+    row[n] = covariance.variance(added) + noiseVariance;
+    factor.append(row);
+    if (n == residuals.length) {
+      residuals = Arrays.copyOf(residuals, 2 * n);
+      whitened = Arrays.copyOf(whitened, 2 * n);
+      column = new double[2 * n];
+      solved = new double[2 * n];
+    }
+    prepared.add(added);
+    residuals[n] = value - mean;
+    whitened[n] = factor.whiten(residuals[n], whitened);
+    weights = null;
+  }
+
+  /** Returns the expected value of the function at a point. */
+  public double mean(double[] point) {
+    double[] target = covariance.prepare(point);
+    if (weights == null) {
+      weights = factor.solve(residuals);
+    }
+    double sum = mean;
+    for (int i = 0; i < size(); i++) {
+      sum += weights[i] * covariance.of(target, prepared.get(i));
+    }
+    return sum;
+  }
+
+  /** Returns what is expected of the function at a point, and how sure that is. */
+  public Prediction predict(double[] point) {
+    double[] target = covariance.prepare(point);
+    int n = size();
+    for (int i = 0; i < n; i++) {
+      column[i] = covariance.of(target, prepared.get(i));
+    }
+    factor.solveLower(column, solved);
+    double explained = DotProduct.of(solved, solved, n);
+    return new Prediction(
+        mean + DotProduct.of(solved, whitened, n),
+        Math.sqrt(Math.max(0, covariance.variance(target) - explained)));
+  }
+
+  /** Returns the logarithm of the density of all observations. */
+  public double logMarginalLikelihood() {
+    int n = size();
+    return -0.5 * (DotProduct.of(whitened, whitened, n) + factor.logDeterminant() + n * LOG_TWO_PI);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Gaussian processes: kernels, the likelihood of their hyperparameters and its maximum a
+ * posteriori, and the posterior, to which observations can be added one at a time.
+ *
+ * <p>Everything is computed with operations that give the same bits on every machine: sums in a
+ * fixed order, and {@link java.lang.StrictMath} for what the processor may round in its own way.
+ */
+package io.github.hwgptbench.gp;
