@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Something that can be chosen about an algorithm: its name, what it does, what it is if nobody
@@ -110,6 +111,32 @@ public final class Setting<T> {
         description,
         text -> inRange(Double.valueOf(text), least, most),
         Setting::plain);
+  }
+
+  /**
+   * Makes a setting of one or more numbers, written with colons in between, as in {@code 1:2.5}.
+   *
+   * @param name lower-case letters, digits and hyphens
+   * @param initial the values if nobody chooses
+   * @param least the smallest value that is allowed
+   * @param most the largest value that is allowed
+   * @param description one line on what it does
+   * @throws IllegalArgumentException if the name or an initial value is not allowed
+   */
+  public static Setting<List<Double>> reals(
+      String name, List<Double> initial, double least, double most, String description) {
+    return new Setting<>(
+        name,
+        List.copyOf(initial),
+        "numbers with ':' in between, each "
+            + (most == Double.MAX_VALUE
+                ? plain(least) + " or more"
+                : plain(least) + " to " + plain(most)),
+        description,
+        text -> Arrays.stream(text.split(":", -1))
+            .map(part -> inRange(Double.valueOf(part), least, most))
+            .toList(),
+        values -> values.stream().map(Setting::plain).collect(Collectors.joining(":")));
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.github.hwgptbench.gp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * A kernel of functions that are nearly sums over slots, such as the layers of a network, and whose
@@ -28,6 +28,9 @@ public final class AdditiveKernel implements Kernel {
 
   private static final int OF_A_KIND = 5;
   private static final int CONTRASTS = 2;
+  private static final int BASE_LENGTHSCALES = 0;
+  private static final int MOST_COMMONS = 256;
+  private static final int UNNUMBERED = -1;
 
   private final int common;
   private final int kinds;
@@ -79,52 +82,58 @@ public final class AdditiveKernel implements Kernel {
     return new Additive(logs);
   }
 
-  /** What slots have in common, for one kind. */
+  /**
+   * What the effects of slots have in common, for one kind of thing that they hold.
+   *
+   * @param near correlations of the smooth part
+   * @param change their derivatives by the logarithm of its lengthscale
+   * @param all covariances of the linear contrast
+   */
   private record SlotCovariance(
-      double shared, double smooth, double own, double factor, double[][] near, double[][] change) {
+      double shared,
+      double smooth,
+      double own,
+      double factor,
+      double[][] near,
+      double[][] change,
+      double[][] all) {
 
     static SlotCovariance of(double[] values, int from, int slots) {
+      double shared = values[from];
+      double smooth = values[from + 1];
+      double own = values[from + 3];
       double[][] near = new double[slots][slots];
       double[][] change = new double[slots][slots];
+      double[][] all = new double[slots][slots];
       for (int i = 0; i < slots; i++) {
         for (int j = 0; j < slots; j++) {
           double r = Math.abs(i - j) / (double) Math.max(1, slots - 1) / values[from + 2];
           near[i][j] = MaternKernel.correlation(r);
           change[i][j] = MaternKernel.slope(r) * r * r;
+          all[i][j] = shared + smooth * near[i][j] + (i == j ? own : 0);
         }
       }
-      return new SlotCovariance(
-          values[from], values[from + 1], values[from + 3], values[from + 4], near, change);
-    }
-
-    /** Multiplies the covariance of the slots with a block of a point. */
-    void apply(double[] point, int from, double scale, double[] product, int to) {
-      int slots = near.length;
-      double sum = 0;
-      for (int i = 0; i < slots; i++) {
-        sum += point[from + i];
-      }
-      for (int i = 0; i < slots; i++) {
-        double near = 0;
-        for (int j = 0; j < slots; j++) {
-          near += this.near[i][j] * point[from + j];
-        }
-        product[to + i] = scale * (shared * sum + smooth * near + own * point[from + i]);
-      }
+      return new SlotCovariance(shared, smooth, own, values[from + 4], near, change, all);
     }
   }
 
   /**
-   * A prepared point has the common coordinates over the lengthscales of b, those over the
-   * lengthscales of w, the blocks, and the blocks multiplied with the covariance of the slots.
+   * A prepared point has the number of its common coordinates in a list of all that were seen, the
+   * blocks, the blocks multiplied with the covariance of the slots, and the common coordinates. As
+   * long as few combinations of these occur, their correlations are computed once.
    */
   private final class Additive implements Covariance {
 
     private final double[] values;
     private final SlotCovariance[] ofKinds = new SlotCovariance[kinds];
-    private final int blocks = kinds * CONTRASTS * slots;
-    private final int plain = 2 * common;
-    private final int multiplied = plain + blocks;
+    private final int blocks = kinds * CONTRASTS;
+    private final int width = blocks * slots;
+    private final int commonsAt = 1 + 2 * width;
+    private final List<double[]> commons = new ArrayList<>();
+    /** By numbers of common coordinates, the larger one first; of b and of w. */
+    private double[][] baseCorrelations = new double[0][];
+
+    private double[][] effectCorrelations = new double[0][];
 
     Additive(double[] logs) {
       values = new double[logs.length];
@@ -146,42 +155,93 @@ public final class AdditiveKernel implements Kernel {
 
     @Override
     public double[] prepare(double[] point) {
-      double[] prepared = new double[multiplied + blocks];
-      for (int d = 0; d < common; d++) {
-        prepared[d] = point[d] / values[d];
-        prepared[common + d] = point[d] / values[common + 1 + d];
-      }
-      System.arraycopy(point, common, prepared, plain, blocks);
-      for (int kind = 0; kind < kinds; kind++) {
-        SlotCovariance covariance = ofKinds[kind];
-        int at = kind * CONTRASTS * slots;
-        covariance.apply(prepared, plain + at, 1, prepared, multiplied + at);
-        at += slots;
-        covariance.apply(prepared, plain + at, covariance.factor, prepared, multiplied + at);
+      double[] prepared = new double[commonsAt + common];
+      prepared[0] = numberOfCommon(point);
+      System.arraycopy(point, common, prepared, 1, width);
+      System.arraycopy(point, 0, prepared, commonsAt, common);
+      double[] block = new double[slots];
+      for (int b = 0; b < blocks; b++) {
+        SlotCovariance of = ofKinds[b / CONTRASTS];
+        double scale = b % CONTRASTS == 1 ? of.factor : 1;
+        System.arraycopy(point, common + b * slots, block, 0, slots);
+        int to = 1 + width + b * slots;
+        for (int slot = 0; slot < slots; slot++) {
+          prepared[to + slot] = scale * DotProduct.of(of.all[slot], block, slots);
+        }
       }
       return prepared;
     }
 
+    private int numberOfCommon(double[] point) {
+      for (int number = 0; number < commons.size(); number++) {
+        if (Arrays.equals(commons.get(number), 0, common, point, 0, common)) {
+          return number;
+        }
+      }
+      int added = commons.size();
+      if (added == MOST_COMMONS) {
+        return UNNUMBERED;
+      }
+      commons.add(Arrays.copyOf(point, common));
+      baseCorrelations = Arrays.copyOf(baseCorrelations, added + 1);
+      effectCorrelations = Arrays.copyOf(effectCorrelations, added + 1);
+      baseCorrelations[added] = new double[added + 1];
+      effectCorrelations[added] = new double[added + 1];
+      for (int other = 0; other <= added; other++) {
+        double[] that = commons.get(other);
+        baseCorrelations[added][other] =
+            MaternKernel.correlation(distance(point, that, 0, BASE_LENGTHSCALES));
+        effectCorrelations[added][other] =
+            MaternKernel.correlation(distance(point, that, 0, effectLengthscales()));
+      }
+      return added;
+    }
+
+    private int effectLengthscales() {
+      return common + 1;
+    }
+
+    /** The distance in lengthscales between common coordinates, which begin at an index. */
+    private double distance(double[] a, double[] b, int from, int lengthscales) {
+      double sum = 0;
+      for (int d = 0; d < common; d++) {
+        double difference = (a[from + d] - b[from + d]) / values[lengthscales + d];
+        sum += difference * difference;
+      }
+      return Math.sqrt(sum);
+    }
+
     private double effects(double[] a, double[] b) {
-      double even = 0;
-      double odd = 0;
-      int i = plain;
-      for (; i + 1 < multiplied; i += 2) {
-        even += a[i] * b[i + blocks];
-        odd += a[i + 1] * b[i + 1 + blocks];
+      double sum0 = 0;
+      double sum1 = 0;
+      double sum2 = 0;
+      double sum3 = 0;
+      int i = 1;
+      int end = 1 + width;
+      for (; i + 3 < end; i += 4) {
+        sum0 += a[i] * b[i + width];
+        sum1 += a[i + 1] * b[i + 1 + width];
+        sum2 += a[i + 2] * b[i + 2 + width];
+        sum3 += a[i + 3] * b[i + 3 + width];
       }
-      if (i < multiplied) {
-        even += a[i] * b[i + blocks];
+      for (; i < end; i++) {
+        sum0 += a[i] * b[i + width];
       }
-      return even + odd;
+      return (sum0 + sum1) + (sum2 + sum3);
     }
 
     @Override
     public double of(double[] a, double[] b) {
-      double base = Math.sqrt(MaternKernel.squaredDistance(a, b, 0, common));
-      double effect = Math.sqrt(MaternKernel.squaredDistance(a, b, common, plain));
-      return variance() * MaternKernel.correlation(base)
-          + MaternKernel.correlation(effect) * effects(a, b);
+      int larger = (int) Math.max(a[0], b[0]);
+      int smaller = (int) Math.min(a[0], b[0]);
+      if (smaller == UNNUMBERED) {
+        double base = distance(a, b, commonsAt, BASE_LENGTHSCALES);
+        double effect = distance(a, b, commonsAt, effectLengthscales());
+        return variance() * MaternKernel.correlation(base)
+            + MaternKernel.correlation(effect) * effects(a, b);
+      }
+      return variance() * baseCorrelations[larger][smaller]
+          + effectCorrelations[larger][smaller] * effects(a, b);
     }
 
     @Override
@@ -191,108 +251,80 @@ public final class AdditiveKernel implements Kernel {
 
     @Override
     public void gradient(double[][] prepared, double[][] weights, double[] gradient) {
-      int n = prepared.length;
-      double[][] near = new double[n][];
-      double[][] change = new double[n][];
-      double[][] sums = new double[n][];
-      for (int i = 0; i < n; i++) {
-        near[i] = each(prepared[i], it -> it.near);
-        change[i] = each(prepared[i], it -> it.change);
-        sums[i] = sums(prepared[i]);
+      Parts[] parts = new Parts[prepared.length];
+      for (int i = 0; i < parts.length; i++) {
+        parts[i] = parts(prepared[i]);
       }
-      for (int i = 0; i < n; i++) {
+      for (int i = 0; i < parts.length; i++) {
         for (int j = 0; j <= i; j++) {
-          double weight = i == j ? weights[i][i] : 2 * weights[i][j];
-          add(prepared[i], prepared[j], sums[i], sums[j], near[j], change[j], weight, gradient);
+          add(parts[i], parts[j], i == j ? weights[i][i] : 2 * weights[i][j], gradient);
         }
       }
     }
 
-    private double[] each(double[] point, Function<SlotCovariance, double[][]> part) {
-      double[] products = new double[blocks];
-      for (int block = 0; block < kinds * CONTRASTS; block++) {
-        double[][] matrix = part.apply(ofKinds[block / CONTRASTS]);
-        int from = plain + block * slots;
-        for (int i = 0; i < slots; i++) {
-          double sum = 0;
-          for (int j = 0; j < slots; j++) {
-            sum += matrix[i][j] * point[from + j];
-          }
-          products[block * slots + i] = sum;
+    /** The blocks of a point, their sums, and their products with the smooth part. */
+    private record Parts(
+        double[] common, double[][] blocks, double[] sums, double[][] near, double[][] change) {}
+
+    private Parts parts(double[] point) {
+      double[][] all = new double[blocks][];
+      double[] sums = new double[blocks];
+      double[][] near = new double[blocks][];
+      double[][] change = new double[blocks][];
+      for (int b = 0; b < blocks; b++) {
+        int from = 1 + b * slots;
+        all[b] = Arrays.copyOfRange(point, from, from + slots);
+        for (double value : all[b]) {
+          sums[b] += value;
         }
+        near[b] = product(ofKinds[b / CONTRASTS].near, all[b]);
+        change[b] = product(ofKinds[b / CONTRASTS].change, all[b]);
       }
-      return products;
+      return new Parts(Arrays.copyOfRange(point, commonsAt, point.length), all, sums, near, change);
     }
 
-    private double[] sums(double[] point) {
-      double[] sums = new double[kinds * CONTRASTS];
-      for (int block = 0; block < sums.length; block++) {
-        for (int slot = 0; slot < slots; slot++) {
-          sums[block] += point[plain + block * slots + slot];
-        }
+    private double[] product(double[][] matrix, double[] vector) {
+      double[] product = new double[slots];
+      for (int slot = 0; slot < slots; slot++) {
+        product[slot] = DotProduct.of(matrix[slot], vector, slots);
       }
-      return sums;
+      return product;
     }
 
-    private void add(
-        double[] a,
-        double[] b,
-        double[] sumsOfA,
-        double[] sumsOfB,
-        double[] nearB,
-        double[] changeB,
-        double weight,
-        double[] gradient) {
-      double base = Math.sqrt(MaternKernel.squaredDistance(a, b, 0, common));
-      double pull = weight * variance() * MaternKernel.slope(base);
-      gradient[common] += weight * variance() * MaternKernel.correlation(base);
-      double effect = Math.sqrt(MaternKernel.squaredDistance(a, b, common, plain));
+    private void add(Parts a, Parts b, double weight, double[] gradient) {
+      double base = distance(a.common, b.common, 0, BASE_LENGTHSCALES);
+      double effect = distance(a.common, b.common, 0, effectLengthscales());
       double scaled = weight * MaternKernel.correlation(effect);
       double effects = 0;
-      for (int block = 0; block < kinds * CONTRASTS; block++) {
+      for (int block = 0; block < blocks; block++) {
         SlotCovariance of = ofKinds[block / CONTRASTS];
         boolean quadratic = block % CONTRASTS == 1;
         double factor = quadratic ? of.factor : 1;
         int at = firstOf(block / CONTRASTS);
-        double shared = factor * of.shared * sumsOfA[block] * sumsOfB[block];
-        double smooth = factor * of.smooth * dot(a, plain, nearB, block);
-        double moved = factor * of.smooth * dot(a, plain, changeB, block);
-        double own = factor * of.own * dot(a, b, block);
+        double[] own = a.blocks[block];
+        double shared = factor * of.shared * a.sums[block] * b.sums[block];
+        double smooth = factor * of.smooth * DotProduct.of(own, b.near[block], slots);
+        double moved = factor * of.smooth * DotProduct.of(own, b.change[block], slots);
+        double alone = factor * of.own * DotProduct.of(own, b.blocks[block], slots);
+        double all = shared + smooth + alone;
         gradient[at] += scaled * shared;
         gradient[at + 1] += scaled * smooth;
         gradient[at + 2] += scaled * moved;
-        gradient[at + 3] += scaled * own;
-        double all = shared + smooth + own;
-        if (quadratic) {
-          gradient[at + 4] += scaled * all;
-        }
+        gradient[at + 3] += scaled * alone;
+        gradient[at + 4] += quadratic ? scaled * all : 0;
         effects += all;
       }
-      double push = weight * MaternKernel.slope(effect) * effects;
+      double ofBase = weight * variance();
+      gradient[common] += ofBase * MaternKernel.correlation(base);
+      double pull = ofBase * MaternKernel.slope(base);
+      double push = weight * effects * MaternKernel.slope(effect);
       for (int d = 0; d < common; d++) {
-        double difference = a[d] - b[d];
-        gradient[d] += pull * difference * difference;
-        difference = a[common + d] - b[common + d];
-        gradient[common + 1 + d] += push * difference * difference;
+        double difference = a.common[d] - b.common[d];
+        double inBase = difference / values[d];
+        double inEffect = difference / values[effectLengthscales() + d];
+        gradient[d] += pull * inBase * inBase;
+        gradient[effectLengthscales() + d] += push * inEffect * inEffect;
       }
-    }
-
-    private double dot(double[] a, int from, double[] products, int block) {
-      double sum = 0;
-      int at = block * slots;
-      for (int slot = 0; slot < slots; slot++) {
-        sum += a[from + at + slot] * products[at + slot];
-      }
-      return sum;
-    }
-
-    private double dot(double[] a, double[] b, int block) {
-      double sum = 0;
-      int at = plain + block * slots;
-      for (int slot = 0; slot < slots; slot++) {
-        sum += a[at + slot] * b[at + slot];
-      }
-      return sum;
     }
   }
 }

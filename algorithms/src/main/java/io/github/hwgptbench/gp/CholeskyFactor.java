@@ -56,6 +56,18 @@ public final class CholeskyFactor {
   }
 
   /**
+   * Takes back the last row, and with it the last column.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public void removeLast() {
+    if (size == 0) {
+      throw new IllegalStateException("Matrix without rows: there is none to remove");
+    }
+    rows[--size] = null;
+  }
+
+  /**
    * Solves L x = b.
    *
    * @param b {@code size()} elements or more; not changed

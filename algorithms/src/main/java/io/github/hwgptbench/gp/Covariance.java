@@ -1,9 +1,10 @@
 package io.github.hwgptbench.gp;
 
 /**
- * A covariance function of points, with all hyperparameters chosen. Immutable.
+ * A covariance function of points, with all hyperparameters chosen.
  *
- * <p>What can be computed of a point alone is computed once, by {@link #prepare}.
+ * <p>What can be computed of a point alone is computed once, by {@link #prepare}, and fits this
+ * very object only. Not safe for use by several threads at a time.
  */
 public interface Covariance {
 

@@ -81,17 +81,45 @@ public final class GaussianProcess {
     weights = null;
   }
 
+  /**
+   * Takes back the last observation.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public void removeLast() {
+    factor.removeLast();
+    prepared.remove(prepared.size() - 1);
+    weights = null;
+  }
+
   /** Returns the expected value of the function at a point. */
   public double mean(double[] point) {
     double[] target = covariance.prepare(point);
-    if (weights == null) {
-      weights = factor.solve(residuals);
-    }
+    updateWeights();
     double sum = mean;
     for (int i = 0; i < size(); i++) {
       sum += weights[i] * covariance.of(target, prepared.get(i));
     }
     return sum;
+  }
+
+  /**
+   * Returns the expected values of the function at all observed points, in the order in which they
+   * were added; O(n), once the weights of the observations are known.
+   */
+  public double[] fitted() {
+    updateWeights();
+    double[] fitted = new double[size()];
+    for (int i = 0; i < fitted.length; i++) {
+      fitted[i] = mean + residuals[i] - noiseVariance * weights[i];
+    }
+    return fitted;
+  }
+
+  private void updateWeights() {
+    if (weights == null) {
+      weights = factor.solve(residuals);
+    }
   }
 
   /** Returns what is expected of the function at a point, and how sure that is. */

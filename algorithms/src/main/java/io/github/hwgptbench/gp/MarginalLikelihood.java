@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class MarginalLikelihood {
 
-  private static final double TOLERANCE = 1e-3;
+  private static final double TOLERANCE = 1e-2;
   private static final double LOG_TWO_PI = StrictMath.log(2 * Math.PI);
 
   private final Kernel kernel;

@@ -1,0 +1,221 @@
+package io.github.hwgptbench.algorithm.bayes;
+
+import io.github.hwgptbench.pareto.CrowdingDistance;
+import io.github.hwgptbench.pareto.NondominatedSorting;
+import io.github.hwgptbench.space.GenotypeSpace;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Looks for the genotype with the best acquisition, among genotypes that are real at all times: an
+ * evolution under the models, which goes on where the last search ended, then hill climbing, one
+ * gene at a time, from the best.
+ *
+ * <p>The evolution selects, as NSGA-II does, by what the objectives may reach (expected value less
+ * one standard deviation). So its population lies along the front of the models, whatever the
+ * acquisition wants this time, and the acquisition decides among all that was looked at.
+ */
+final class AcquisitionSearch {
+
+  private static final int CLIMBS = 3;
+  private static final int THOROUGH = 4;
+
+  private final GenotypeSpace space;
+  private final RandomGenerator random;
+  private final int population;
+  private final int generations;
+  private final int climb;
+  private List<int[]> survivors = new ArrayList<>();
+
+  /**
+   * Makes a search.
+   *
+   * @param population size of the population
+   * @param generations of the evolution in each search
+   * @param climb how many genotypes to look at in the hill climbing of each search
+   */
+  AcquisitionSearch(
+      GenotypeSpace space, RandomGenerator random, int population, int generations, int climb) {
+    this.space = space;
+    this.random = random;
+    this.population = population;
+    this.generations = generations;
+    this.climb = climb;
+  }
+
+  /**
+   * A genotype with what is expected of it.
+   *
+   * @param reach of each objective, the expected value less one standard deviation
+   * @param doubt the sum of the standard deviations
+   * @param score by the acquisition; NaN where the genotype is taken
+   */
+  private record Judged(int[] genes, double[] reach, double doubt, double score) {
+
+    boolean free() {
+      return !Double.isNaN(score);
+    }
+  }
+
+  private static final Comparator<Judged> BEST_FIRST = Comparator.comparingDouble(Judged::score)
+      .thenComparingDouble(Judged::doubt)
+      .reversed();
+
+  /**
+   * Searches.
+   *
+   * @param front genotypes that are the best so far; their neighbours are looked at
+   * @param taken genotypes in canonical form that are not to be returned
+   * @param thoroughly whether to spend four times the generations, for models that have changed
+   * @return the best that was looked at, nothing if all of it is taken
+   */
+  Optional<int[]> search(
+      Models models,
+      Acquisition acquisition,
+      List<int[]> front,
+      Set<IntBuffer> taken,
+      boolean thoroughly) {
+    Map<IntBuffer, Judged> judged = new HashMap<>();
+    Judge judge = genes -> judged.computeIfAbsent(
+        IntBuffer.wrap(genes), key -> judge(genes, models, acquisition, taken.contains(key)));
+    List<Judged> parents =
+        survive(begin(front).stream().map(judge::of).distinct().toList());
+    for (int generation = 0; generation < (thoroughly ? THOROUGH : 1) * generations; generation++) {
+      List<Judged> all = new ArrayList<>(parents);
+      for (int i = 0; i < population; i++) {
+        all.add(judge.of(child(parents)));
+      }
+      parents = survive(all.stream().distinct().toList());
+    }
+    survivors = parents.stream().map(Judged::genes).toList();
+    List<Judged> best = judged.values().stream()
+        .filter(Judged::free)
+        .sorted(BEST_FIRST.thenComparing(Judged::genes, Arrays::compare))
+        .limit(CLIMBS)
+        .toList();
+    return best.stream()
+        .map(start -> climb(start, judge, climb / best.size()))
+        .min(BEST_FIRST)
+        .map(Judged::genes);
+  }
+
+  @FunctionalInterface
+  private interface Judge {
+    Judged of(int[] genes);
+  }
+
+  private static Judged judge(int[] genes, Models models, Acquisition acquisition, boolean taken) {
+    Models.Expectation expected = models.expect(genes);
+    double[] reach = new double[expected.means().length];
+    double doubt = 0;
+    for (int j = 0; j < reach.length; j++) {
+      reach[j] = expected.means()[j] - expected.deviations()[j];
+      doubt += expected.deviations()[j];
+    }
+    double score = taken
+        ? Double.NaN
+        : acquisition.score(expected.means(), expected.deviations()) + expected.logFeasibility();
+    return new Judged(genes, reach, doubt, score);
+  }
+
+  private List<int[]> begin(List<int[]> front) {
+    List<int[]> begin = new ArrayList<>(survivors);
+    begin.addAll(front);
+    for (int i = 0; i < population / 2; i++) {
+      begin.add(mutant(front.get(random.nextInt(front.size()))));
+    }
+    int fresh = survivors.isEmpty() ? population : population / 10;
+    for (int i = 0; i < fresh; i++) {
+      begin.add(space.sample(random));
+    }
+    return begin;
+  }
+
+  private List<Judged> survive(List<Judged> all) {
+    if (all.size() <= population) {
+      return all;
+    }
+    double[][] reaches = all.stream().map(Judged::reach).toArray(double[][]::new);
+    List<Judged> chosen = new ArrayList<>(population);
+    for (int[] front : NondominatedSorting.fronts(reaches)) {
+      int room = population - chosen.size();
+      if (front.length <= room) {
+        for (int index : front) {
+          chosen.add(all.get(index));
+        }
+        continue;
+      }
+      double[] crowding = CrowdingDistance.of(
+          Arrays.stream(front).mapToObj(index -> reaches[index]).toArray(double[][]::new));
+      List<Integer> order = new ArrayList<>();
+      for (int i = 0; i < front.length; i++) {
+        order.add(i);
+      }
+      order.sort(Comparator.comparingDouble(i -> -crowding[i]));
+      order.subList(0, room).forEach(i -> chosen.add(all.get(front[i])));
+      break;
+    }
+    return chosen;
+  }
+
+  private int[] child(List<Judged> parents) {
+    int[] child = parents.get(random.nextInt(parents.size())).genes.clone();
+    if (random.nextBoolean()) {
+      int[] other = parents.get(random.nextInt(parents.size())).genes;
+      for (int gene = 0; gene < child.length; gene++) {
+        if (random.nextBoolean()) {
+          child[gene] = other[gene];
+        }
+      }
+    }
+    return mutant(child);
+  }
+
+  /** Changes one active gene, and with falling probability more. */
+  private int[] mutant(int[] genes) {
+    int[] mutant = genes.clone();
+    space.canonicalize(mutant);
+    do {
+      int gene;
+      do {
+        gene = random.nextInt(mutant.length);
+      } while (!space.active(mutant, gene));
+      int levels = space.levels(gene);
+      if (levels > 1) {
+        mutant[gene] = (mutant[gene] + 1 + random.nextInt(levels - 1)) % levels;
+        space.canonicalize(mutant);
+      }
+    } while (random.nextInt(3) == 0);
+    return mutant;
+  }
+
+  private Judged climb(Judged start, Judge judge, int looks) {
+    Judged best = start;
+    int left = looks;
+    boolean improved = true;
+    while (improved && left > 0) {
+      improved = false;
+      List<int[]> neighbors = space.neighbors(best.genes);
+      for (int i = 0; i < neighbors.size() && left > 0; i++) {
+        left--;
+        Collections.swap(neighbors, i, i + random.nextInt(neighbors.size() - i));
+        Judged next = judge.of(neighbors.get(i));
+        if (next.free() && BEST_FIRST.compare(next, best) < 0) {
+          best = next;
+          improved = true;
+          break;
+        }
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.hwgptbench.algorithm.bayes;
+
+import io.github.hwgptbench.algorithm.Optimizer;
+import io.github.hwgptbench.algorithm.OptimizerFactory;
+import io.github.hwgptbench.algorithm.SearchTask;
+import io.github.hwgptbench.algorithm.Setting;
+import io.github.hwgptbench.algorithm.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** What the kinds of Bayesian optimisation have in common; they differ in their acquisition. */
+abstract class BayesianFactory implements OptimizerFactory {
+
+  private static final Setting<SurrogateKernel> KERNEL = Setting.choice(
+      "kernel",
+      SurrogateKernel.ADDITIVE,
+      "kernel of the models: sums of effects of layers, or levels of genes and their sums");
+  private static final Setting<Integer> INITIAL = Setting.whole(
+      "initial",
+      10,
+      1,
+      Integer.MAX_VALUE,
+      "evaluations before there is a model: lowest and highest levels, then random ones");
+  private static final Setting<Integer> POPULATION = Setting.whole(
+      "population", 50, 2, 10_000, "genotypes that evolve under the models between evaluations");
+  private static final Setting<Integer> GENERATIONS = Setting.whole(
+      "generations",
+      4,
+      0,
+      10_000,
+      "generations of that for each evaluation, four times after a fit");
+  private static final Setting<Integer> CLIMB =
+      Setting.whole("climb", 100, 0, 1_000_000, "genotypes that hill climbing then looks at");
+
+  @Override
+  public final List<Setting<?>> settings() {
+    List<Setting<?>> all = new ArrayList<>(ownSettings());
+    all.addAll(List.of(KERNEL, INITIAL, POPULATION, GENERATIONS, CLIMB));
+    return List.copyOf(all);
+  }
+
+  abstract List<Setting<?>> ownSettings();
+
+  abstract AcquisitionRule rule(SearchTask task, Settings settings);
+
+  @Override
+  public final Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
+    AcquisitionSearch search = new AcquisitionSearch(
+        task.space(),
+        random,
+        settings.get(POPULATION),
+        settings.get(GENERATIONS),
+        settings.get(CLIMB));
+    return new BayesianSearch(
+        task, settings.get(KERNEL), settings.get(INITIAL), rule(task, settings), search, random);
+  }
+}

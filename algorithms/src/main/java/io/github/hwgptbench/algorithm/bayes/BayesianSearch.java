@@ -1,0 +1,200 @@
+package io.github.hwgptbench.algorithm.bayes;
+
+import io.github.hwgptbench.algorithm.Candidate;
+import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.algorithm.Optimizer;
+import io.github.hwgptbench.algorithm.SearchTask;
+import io.github.hwgptbench.space.GenotypeSpace;
+import java.math.BigInteger;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Bayesian optimisation: evaluates a first design, models every objective with a Gaussian process,
+ * and then evaluates what an acquisition promises most of, one genotype after the other.
+ *
+ * <p>The first design has the lowest level of every gene, the highest level of every gene, and
+ * random genotypes. Hyperparameters are fitted anew when there are 15 % more observations than at
+ * the last fit; in between, observations are added to the models. Above 1,000 observations the
+ * models see the 500 that are nearest to the front, in the order of non-dominated sorting, and what
+ * came after the last fit. No phenotype is proposed twice; when all are taken, the search is over.
+ *
+ * <p>An objective that is NaN or infinite counts as the worst finite value of that objective so far
+ * (the best for negative infinity), and such a genotype is never on the front.
+ */
+final class BayesianSearch implements Optimizer {
+
+  private static final double GROWTH = 1.15;
+  private static final int LARGEST_MODEL = 1000;
+  private static final int TRUST_REGION = 500;
+  private static final int FIRST_FIT = 60;
+  private static final int LATER_FIT = 20;
+
+  private final GenotypeSpace space;
+  private final int initial;
+  private final AcquisitionRule rule;
+  private final AcquisitionSearch search;
+  private final RandomGenerator random;
+  private final Models models;
+  private final List<int[]> extremes;
+  private final Set<IntBuffer> proposed = new HashSet<>();
+  /** Genotypes that were proposed and not told of, by number. */
+  private final Map<Long, int[]> pending = new LinkedHashMap<>();
+
+  private final List<Observation> observations = new ArrayList<>();
+  /** What the models have seen, in the order in which they did. */
+  private final List<Observation> modelled = new ArrayList<>();
+
+  private final FiniteValues objectives;
+  private final FiniteValues violations;
+  private int fitted;
+  private int learned;
+  private long asked;
+
+  BayesianSearch(
+      SearchTask task,
+      SurrogateKernel kernel,
+      int initial,
+      AcquisitionRule rule,
+      AcquisitionSearch search,
+      RandomGenerator random) {
+    this.space = task.space();
+    this.initial = initial;
+    this.rule = rule;
+    this.search = search;
+    this.random = random;
+    this.models = new Models(space, kernel, task.objectives(), task.constraints());
+    this.extremes = extremes();
+    this.objectives = new FiniteValues(task.objectives());
+    this.violations = new FiniteValues(task.constraints());
+  }
+
+  private List<int[]> extremes() {
+    int[] lowest = new int[space.size()];
+    int[] highest = new int[space.size()];
+    for (int gene = 0; gene < highest.length; gene++) {
+      highest[gene] = space.levels(gene) - 1;
+    }
+    List<int[]> first = new ArrayList<>();
+    first.add(lowest);
+    first.add(highest);
+    first.forEach(space::canonicalize);
+    return first;
+  }
+
+  @Override
+  public List<Candidate> ask(int atMost) {
+    if (atMost < 1) {
+      throw new IllegalArgumentException(
+          "Asked for %d candidates; allowed: 1 or more".formatted(atMost));
+    }
+    List<Candidate> candidates = new ArrayList<>();
+    while (candidates.size() < atMost && asked < initial && !exhausted()) {
+      candidates.add(propose(ofDesign()));
+    }
+    if (candidates.isEmpty() && !exhausted()) {
+      candidates.add(propose(observations.isEmpty() ? unseen() : promising()));
+    }
+    return candidates;
+  }
+
+  private boolean exhausted() {
+    return BigInteger.valueOf(proposed.size()).equals(space.distinct());
+  }
+
+  private Candidate propose(int[] genes) {
+    proposed.add(IntBuffer.wrap(genes));
+    Candidate candidate = new Candidate(asked++, genes);
+    pending.put(candidate.number(), genes);
+    return candidate;
+  }
+
+  private int[] ofDesign() {
+    return extremes.stream()
+        .filter(genes -> !proposed.contains(IntBuffer.wrap(genes)))
+        .findFirst()
+        .orElseGet(this::unseen);
+  }
+
+  private int[] unseen() {
+    int[] genes;
+    do {
+      genes = space.sample(random);
+    } while (proposed.contains(IntBuffer.wrap(genes)));
+    return genes;
+  }
+
+  @Override
+  public void tell(List<Evaluation> evaluations) {
+    evaluations.stream()
+        .sorted(Comparator.comparingLong(evaluation -> evaluation.candidate().number()))
+        .forEach(evaluation -> {
+          pending.remove(evaluation.candidate().number());
+          observations.add(observation(evaluation));
+        });
+  }
+
+  private Observation observation(Evaluation evaluation) {
+    int[] genes = evaluation.candidate().genes();
+    space.canonicalize(genes);
+    double[] values = evaluation.objectives();
+    boolean finite = Arrays.stream(values).allMatch(Double::isFinite);
+    return new Observation(
+        genes,
+        objectives.of(values),
+        violations.of(evaluation.violations()),
+        finite && evaluation.feasible());
+  }
+
+  private int[] promising() {
+    boolean anew = learn();
+    pending.values().forEach(models::pretend);
+    try {
+      double[][] known = known();
+      Acquisition acquisition =
+          known.length == 0 ? (means, deviations) -> 0 : rule.next(known, random);
+      return search
+          .search(models, acquisition, Observation.front(observations), proposed, anew)
+          .orElseGet(this::unseen);
+    } finally {
+      pending.values().forEach(genes -> models.removeLast());
+    }
+  }
+
+  /** Brings the models up to date, and tells whether their hyperparameters have changed. */
+  private boolean learn() {
+    boolean anew = observations.size() >= GROWTH * fitted;
+    if (anew) {
+      modelled.clear();
+      modelled.addAll(Observation.nearestToTheFront(
+          observations, observations.size() > LARGEST_MODEL ? TRUST_REGION : LARGEST_MODEL));
+      models.fit(modelled, fitted == 0 ? FIRST_FIT : LATER_FIT);
+      fitted = observations.size();
+      learned = observations.size();
+    }
+    while (learned < observations.size()) {
+      Observation added = observations.get(learned++);
+      modelled.add(added);
+      models.add(added);
+    }
+    return anew;
+  }
+
+  /** What the models expect where was evaluated and is allowed. */
+  private double[][] known() {
+    double[][] fitted = models.fitted();
+    return IntStream.range(0, modelled.size())
+        .filter(i -> modelled.get(i).feasible())
+        .mapToObj(i -> fitted[i])
+        .toArray(double[][]::new);
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.hwgptbench.algorithm.bayes;
+
+import io.github.hwgptbench.algorithm.SearchTask;
+import io.github.hwgptbench.algorithm.Setting;
+import io.github.hwgptbench.algorithm.Settings;
+import java.util.Collections;
+import java.util.List;
+
+/** Makes Bayesian optimisation by a {@link LinearScalarization}. */
+public final class LsboFactory extends BayesianFactory {
+
+  private static final Setting<List<Double>> WEIGHTS = Setting.reals(
+      "weights",
+      List.of(1.0),
+      0,
+      Double.MAX_VALUE,
+      "weight of each objective; one number stands for all of them");
+
+  @Override
+  public String name() {
+    return "lsbo";
+  }
+
+  @Override
+  public String description() {
+    return "Bayesian optimisation of a weighted sum of the objectives, always the same";
+  }
+
+  @Override
+  List<Setting<?>> ownSettings() {
+    return List.of(WEIGHTS);
+  }
+
+  @Override
+  AcquisitionRule rule(SearchTask task, Settings settings) {
+    List<Double> weights = settings.get(WEIGHTS);
+    int objectives = task.objectives();
+    if (weights.size() != 1 && weights.size() != objectives) {
+      throw new IllegalArgumentException(
+          "Setting 'weights': %d numbers for %d objectives; allowed: 1 or %d"
+              .formatted(weights.size(), objectives, objectives));
+    }
+    List<Double> all =
+        weights.size() == 1 ? Collections.nCopies(objectives, weights.get(0)) : weights;
+    return new LinearScalarization(all.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.hwgptbench.algorithm.bayes;
+
+import io.github.hwgptbench.gp.GaussianProcess;
+import io.github.hwgptbench.gp.Hyperparameter;
+import io.github.hwgptbench.gp.Kernel;
+import io.github.hwgptbench.gp.MarginalLikelihood;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A Gaussian process of one objective, in the units of the objective. It sees values less their
+ * mean and over their standard deviation, as they were when the hyperparameters were fitted last.
+ *
+ * <p>The variance of the noise is estimated with the other hyperparameters. Its prior reaches from
+ * values without noise to a tenth of the deviation.
+ */
+final class ObjectiveModel {
+
+  private static final Hyperparameter NOISE =
+      new Hyperparameter("noise variance", StrictMath.log(1e-4), 2);
+  private static final double LEAST_LOG_NOISE = StrictMath.log(1e-7);
+
+  private final Kernel kernel;
+  private double[] logs;
+  private double center;
+  private double scale = 1;
+  private GaussianProcess process;
+
+  ObjectiveModel(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /**
+   * Fits the hyperparameters anew, beginning with the last ones, and begins with these
+   * observations.
+   *
+   * @param iterations how many steps of the fit at most
+   */
+  void fit(List<double[]> points, double[] values, int iterations) {
+    center = Arrays.stream(values).average().orElse(0);
+    double sum = Arrays.stream(values).map(v -> (v - center) * (v - center)).sum();
+    double deviation = Math.sqrt(sum / values.length);
+    scale = deviation > 0 ? deviation : 1;
+    double[] scaled = Arrays.stream(values).map(this::scaled).toArray();
+    MarginalLikelihood likelihood =
+        new MarginalLikelihood(kernel, NOISE, points.toArray(double[][]::new), scaled, 0);
+    double[] start = logs == null ? likelihood.priorMedians() : logs;
+    logs = likelihood.maximize(start, iterations);
+    condition(points, values);
+  }
+
+  /** Begins anew with these observations and the hyperparameters of the last fit. */
+  void condition(List<double[]> points, double[] values) {
+    double noise = Math.max(logs[logs.length - 1], LEAST_LOG_NOISE);
+    process = new GaussianProcess(
+        kernel.with(Arrays.copyOf(logs, logs.length - 1)), StrictMath.exp(noise), 0);
+    for (int i = 0; i < values.length; i++) {
+      add(points.get(i), values[i]);
+    }
+  }
+
+  private double scaled(double value) {
+    return (value - center) / scale;
+  }
+
+  void add(double[] point, double value) {
+    process.add(point, scaled(value));
+  }
+
+  /** Takes back the last observation. */
+  void removeLast() {
+    process.removeLast();
+  }
+
+  /** Returns the expected values at all observed points, in the order of adding. */
+  double[] fitted() {
+    return Arrays.stream(process.fitted()).map(it -> center + scale * it).toArray();
+  }
+
+  double mean(double[] point) {
+    return center + scale * process.mean(point);
+  }
+
+  GaussianProcess.Prediction predict(double[] point) {
+    GaussianProcess.Prediction prediction = process.predict(point);
+    return new GaussianProcess.Prediction(
+        center + scale * prediction.mean(), scale * prediction.deviation());
+  }
+}
