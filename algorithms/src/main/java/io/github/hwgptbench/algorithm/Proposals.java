@@ -83,6 +83,11 @@ public final class Proposals {
     return candidate;
   }
 
+  /** Returns how many candidates were proposed. */
+  public long count() {
+    return count;
+  }
+
   /** Returns how many candidates are untold. */
   public int untold() {
     return untold.size();

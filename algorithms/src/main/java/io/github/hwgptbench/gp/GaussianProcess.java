@@ -136,6 +136,38 @@ public final class GaussianProcess {
         Math.sqrt(Math.max(0, covariance.variance(target) - explained)));
   }
 
+  /**
+   * How a prediction changes with the point.
+   *
+   * @param mean derivatives of the expected value by the coordinates
+   * @param variance derivatives of the variance
+   */
+  public record Slopes(double[] mean, double[] variance) {}
+
+  /**
+   * Returns how the prediction at a point changes with its coordinates.
+   *
+   * @throws UnsupportedOperationException if the covariance is not a {@link SmoothCovariance}
+   */
+  public Slopes slopes(double[] point) {
+    if (!(covariance instanceof SmoothCovariance smooth)) {
+      throw new UnsupportedOperationException("This covariance has no derivatives by coordinates");
+    }
+    updateWeights();
+    double[] target = covariance.prepare(point);
+    double[] covariances = new double[size()];
+    for (int i = 0; i < covariances.length; i++) {
+      covariances[i] = covariance.of(target, prepared.get(i));
+    }
+    double[] explaining = factor.solve(covariances);
+    Slopes slopes = new Slopes(new double[point.length], new double[point.length]);
+    for (int i = 0; i < covariances.length; i++) {
+      smooth.addSlopes(target, prepared.get(i), weights[i], slopes.mean);
+      smooth.addSlopes(target, prepared.get(i), -2 * explaining[i], slopes.variance);
+    }
+    return slopes;
+  }
+
   /** Returns the logarithm of the density of all observations. */
   public double logMarginalLikelihood() {
     int n = size();

@@ -79,7 +79,7 @@ public final class MaternKernel implements Kernel {
   }
 
   /** Prepared points are scaled by the lengthscales. */
-  private record Matern(double[] rates, double signalVariance) implements Covariance {
+  private record Matern(double[] rates, double signalVariance) implements SmoothCovariance {
 
     @Override
     public double[] prepare(double[] point) {
@@ -98,6 +98,15 @@ public final class MaternKernel implements Kernel {
     @Override
     public double variance(double[] a) {
       return signalVariance;
+    }
+
+    @Override
+    public void addSlopes(double[] a, double[] b, double weight, double[] slopes) {
+      double r = Math.sqrt(squaredDistance(a, b, 0, rates.length));
+      double pull = -weight * signalVariance * slope(r);
+      for (int d = 0; d < rates.length; d++) {
+        slopes[d] += pull * (a[d] - b[d]) * rates[d];
+      }
     }
 
     @Override

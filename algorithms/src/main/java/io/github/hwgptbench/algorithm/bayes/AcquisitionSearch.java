@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -57,7 +57,7 @@ final class AcquisitionSearch {
    *
    * @param reach of each objective, the expected value less one standard deviation
    * @param doubt the sum of the standard deviations
-   * @param score by the acquisition; NaN where the genotype is taken
+   * @param score by the acquisition; NaN where the genotype is not free
    */
   private record Judged(int[] genes, double[] reach, double doubt, double score) {
 
@@ -74,19 +74,19 @@ final class AcquisitionSearch {
    * Searches.
    *
    * @param front genotypes that are the best so far; their neighbours are looked at
-   * @param taken genotypes in canonical form that are not to be returned
+   * @param free tells which genotypes may be returned
    * @param thoroughly whether to spend four times the generations, for models that have changed
-   * @return the best that was looked at, nothing if all of it is taken
+   * @return the best that was looked at, nothing if none of that is free
    */
   Optional<int[]> search(
       Models models,
       Acquisition acquisition,
       List<int[]> front,
-      Set<IntBuffer> taken,
+      Predicate<int[]> free,
       boolean thoroughly) {
     Map<IntBuffer, Judged> judged = new HashMap<>();
     Judge judge = genes -> judged.computeIfAbsent(
-        IntBuffer.wrap(genes), key -> judge(genes, models, acquisition, taken.contains(key)));
+        IntBuffer.wrap(genes), key -> judge(genes, models, acquisition, free.test(genes)));
     List<Judged> parents =
         survive(begin(front).stream().map(judge::of).distinct().toList());
     for (int generation = 0; generation < (thoroughly ? THOROUGH : 1) * generations; generation++) {
@@ -113,7 +113,7 @@ final class AcquisitionSearch {
     Judged of(int[] genes);
   }
 
-  private static Judged judge(int[] genes, Models models, Acquisition acquisition, boolean taken) {
+  private static Judged judge(int[] genes, Models models, Acquisition acquisition, boolean free) {
     Models.Expectation expected = models.expect(genes);
     double[] reach = new double[expected.means().length];
     double doubt = 0;
@@ -121,9 +121,9 @@ final class AcquisitionSearch {
       reach[j] = expected.means()[j] - expected.deviations()[j];
       doubt += expected.deviations()[j];
     }
-    double score = taken
-        ? Double.NaN
-        : acquisition.score(expected.means(), expected.deviations()) + expected.logFeasibility();
+    double score = free
+        ? acquisition.score(expected.means(), expected.deviations()) + expected.logFeasibility()
+        : Double.NaN;
     return new Judged(genes, reach, doubt, score);
   }
 

@@ -3,18 +3,14 @@ package io.github.hwgptbench.algorithm.bayes;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.Optimizer;
+import io.github.hwgptbench.algorithm.Proposals;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.space.GenotypeSpace;
-import java.math.BigInteger;
-import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -26,7 +22,7 @@ import java.util.stream.IntStream;
  * random genotypes. Hyperparameters are fitted anew when there are 15 % more observations than at
  * the last fit; in between, observations are added to the models. Above 1,000 observations the
  * models see the 500 that are nearest to the front, in the order of non-dominated sorting, and what
- * came after the last fit. No phenotype is proposed twice; when all are taken, the search is over.
+ * came after the last fit. No phenotype is proposed twice before all have been.
  *
  * <p>An objective that is NaN or infinite counts as the worst finite value of that objective so far
  * (the best for negative infinity), and such a genotype is never on the front.
@@ -46,7 +42,7 @@ final class BayesianSearch implements Optimizer {
   private final RandomGenerator random;
   private final Models models;
   private final List<int[]> extremes;
-  private final Set<IntBuffer> proposed = new HashSet<>();
+  private final Proposals proposals;
   /** Genotypes that were proposed and not told of, by number. */
   private final Map<Long, int[]> pending = new LinkedHashMap<>();
 
@@ -58,7 +54,6 @@ final class BayesianSearch implements Optimizer {
   private final FiniteValues violations;
   private int fitted;
   private int learned;
-  private long asked;
 
   BayesianSearch(
       SearchTask task,
@@ -73,6 +68,7 @@ final class BayesianSearch implements Optimizer {
     this.search = search;
     this.random = random;
     this.models = new Models(space, kernel, task.objectives(), task.constraints());
+    this.proposals = new Proposals(space);
     this.extremes = extremes();
     this.objectives = new FiniteValues(task.objectives());
     this.violations = new FiniteValues(task.constraints());
@@ -93,59 +89,39 @@ final class BayesianSearch implements Optimizer {
 
   @Override
   public List<Candidate> ask(int atMost) {
-    if (atMost < 1) {
-      throw new IllegalArgumentException(
-          "Asked for %d candidates; allowed: 1 or more".formatted(atMost));
-    }
+    Proposals.checkAsked(atMost);
     List<Candidate> candidates = new ArrayList<>();
-    while (candidates.size() < atMost && asked < initial && !exhausted()) {
+    while (candidates.size() < atMost && proposals.count() < initial) {
       candidates.add(propose(ofDesign()));
     }
-    if (candidates.isEmpty() && !exhausted()) {
-      candidates.add(propose(observations.isEmpty() ? unseen() : promising()));
+    if (candidates.isEmpty()) {
+      candidates.add(propose(observations.isEmpty() ? proposals.sampleNew(random) : promising()));
     }
     return candidates;
   }
 
-  private boolean exhausted() {
-    return BigInteger.valueOf(proposed.size()).equals(space.distinct());
-  }
-
   private Candidate propose(int[] genes) {
-    proposed.add(IntBuffer.wrap(genes));
-    Candidate candidate = new Candidate(asked++, genes);
+    Candidate candidate = proposals.add(genes);
     pending.put(candidate.number(), genes);
     return candidate;
   }
 
   private int[] ofDesign() {
     return extremes.stream()
-        .filter(genes -> !proposed.contains(IntBuffer.wrap(genes)))
+        .filter(proposals::isNew)
         .findFirst()
-        .orElseGet(this::unseen);
-  }
-
-  private int[] unseen() {
-    int[] genes;
-    do {
-      genes = space.sample(random);
-    } while (proposed.contains(IntBuffer.wrap(genes)));
-    return genes;
+        .orElseGet(() -> proposals.sampleNew(random));
   }
 
   @Override
   public void tell(List<Evaluation> evaluations) {
-    evaluations.stream()
-        .sorted(Comparator.comparingLong(evaluation -> evaluation.candidate().number()))
-        .forEach(evaluation -> {
-          pending.remove(evaluation.candidate().number());
-          observations.add(observation(evaluation));
-        });
+    for (Evaluation evaluation : proposals.tell(evaluations)) {
+      int[] genes = pending.remove(evaluation.candidate().number());
+      observations.add(observation(genes, evaluation));
+    }
   }
 
-  private Observation observation(Evaluation evaluation) {
-    int[] genes = evaluation.candidate().genes();
-    space.canonicalize(genes);
+  private Observation observation(int[] genes, Evaluation evaluation) {
     double[] values = evaluation.objectives();
     boolean finite = Arrays.stream(values).allMatch(Double::isFinite);
     return new Observation(
@@ -163,8 +139,8 @@ final class BayesianSearch implements Optimizer {
       Acquisition acquisition =
           known.length == 0 ? (means, deviations) -> 0 : rule.next(known, random);
       return search
-          .search(models, acquisition, Observation.front(observations), proposed, anew)
-          .orElseGet(this::unseen);
+          .search(models, acquisition, Observation.front(observations), proposals::isNew, anew)
+          .orElseGet(() -> proposals.sampleNew(random));
     } finally {
       pending.values().forEach(genes -> models.removeLast());
     }

@@ -4,6 +4,7 @@ import io.github.hwgptbench.gp.GaussianProcess;
 import io.github.hwgptbench.gp.Hyperparameter;
 import io.github.hwgptbench.gp.Kernel;
 import io.github.hwgptbench.gp.MarginalLikelihood;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,8 +12,7 @@ import java.util.List;
  * A Gaussian process of one objective, in the units of the objective. It sees values less their
  * mean and over their standard deviation, as they were when the hyperparameters were fitted last.
  *
- * <p>The variance of the noise is estimated with the other hyperparameters. Its prior reaches from
- * values without noise to a tenth of the deviation.
+ * <p>The variance of the noise is estimated with the other hyperparameters.
  */
 final class ObjectiveModel {
 
@@ -21,13 +21,28 @@ final class ObjectiveModel {
   private static final double LEAST_LOG_NOISE = StrictMath.log(1e-7);
 
   private final Kernel kernel;
+  private final Hyperparameter noise;
+  private final List<double[]> seenPoints = new ArrayList<>();
+  private final List<Double> seenValues = new ArrayList<>();
   private double[] logs;
+  private double noiseVariance;
   private double center;
   private double scale = 1;
   private GaussianProcess process;
 
+  /** Makes a model of values that hardly have noise. */
   ObjectiveModel(Kernel kernel) {
+    this(kernel, NOISE);
+  }
+
+  /**
+   * Makes a model.
+   *
+   * @param noise prior of the variance of the noise, as a share of the variance of the values
+   */
+  ObjectiveModel(Kernel kernel, Hyperparameter noise) {
     this.kernel = kernel;
+    this.noise = noise;
   }
 
   /**
@@ -43,7 +58,7 @@ final class ObjectiveModel {
     scale = deviation > 0 ? deviation : 1;
     double[] scaled = Arrays.stream(values).map(this::scaled).toArray();
     MarginalLikelihood likelihood =
-        new MarginalLikelihood(kernel, NOISE, points.toArray(double[][]::new), scaled, 0);
+        new MarginalLikelihood(kernel, noise, points.toArray(double[][]::new), scaled, 0);
     double[] start = logs == null ? likelihood.priorMedians() : logs;
     logs = likelihood.maximize(start, iterations);
     condition(points, values);
@@ -51,11 +66,29 @@ final class ObjectiveModel {
 
   /** Begins anew with these observations and the hyperparameters of the last fit. */
   void condition(List<double[]> points, double[] values) {
-    double noise = Math.max(logs[logs.length - 1], LEAST_LOG_NOISE);
-    process = new GaussianProcess(
-        kernel.with(Arrays.copyOf(logs, logs.length - 1)), StrictMath.exp(noise), 0);
-    for (int i = 0; i < values.length; i++) {
-      add(points.get(i), values[i]);
+    seenPoints.clear();
+    seenValues.clear();
+    seenPoints.addAll(points);
+    for (double value : values) {
+      seenValues.add(value);
+    }
+    noiseVariance = StrictMath.exp(Math.max(logs[logs.length - 1], LEAST_LOG_NOISE));
+    rebuild();
+  }
+
+  /** With more noise where the covariances are singular, as for points that come twice. */
+  private void rebuild() {
+    while (true) {
+      try {
+        process = new GaussianProcess(
+            kernel.with(Arrays.copyOf(logs, logs.length - 1)), noiseVariance, 0);
+        for (int i = 0; i < seenPoints.size(); i++) {
+          process.add(seenPoints.get(i), scaled(seenValues.get(i)));
+        }
+        return;
+      } catch (ArithmeticException e) {
+        noiseVariance *= 10;
+      }
     }
   }
 
@@ -64,17 +97,33 @@ final class ObjectiveModel {
   }
 
   void add(double[] point, double value) {
-    process.add(point, scaled(value));
+    seenPoints.add(point);
+    seenValues.add(value);
+    try {
+      process.add(point, scaled(value));
+    } catch (ArithmeticException e) {
+      noiseVariance *= 10;
+      rebuild();
+    }
   }
 
   /** Takes back the last observation. */
   void removeLast() {
     process.removeLast();
+    seenPoints.remove(seenPoints.size() - 1);
+    seenValues.remove(seenValues.size() - 1);
   }
 
   /** Returns the expected values at all observed points, in the order of adding. */
   double[] fitted() {
     return Arrays.stream(process.fitted()).map(it -> center + scale * it).toArray();
+  }
+
+  GaussianProcess.Slopes slopes(double[] point) {
+    GaussianProcess.Slopes slopes = process.slopes(point);
+    return new GaussianProcess.Slopes(
+        Arrays.stream(slopes.mean()).map(it -> scale * it).toArray(),
+        Arrays.stream(slopes.variance()).map(it -> scale * scale * it).toArray());
   }
 
   double mean(double[] point) {

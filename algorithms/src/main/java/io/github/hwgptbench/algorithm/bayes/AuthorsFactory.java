@@ -1,0 +1,43 @@
+package io.github.hwgptbench.algorithm.bayes;
+
+import io.github.hwgptbench.algorithm.OptimizerFactory;
+import io.github.hwgptbench.algorithm.SearchTask;
+import io.github.hwgptbench.algorithm.Setting;
+import io.github.hwgptbench.algorithm.Settings;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** What the factories of the authors' Bayesian baselines have in common. */
+abstract class AuthorsFactory implements OptimizerFactory {
+
+  private static final Setting<OptionalInt> INITIAL = Setting.wholeOrAuto(
+      "initial",
+      1,
+      Integer.MAX_VALUE,
+      "evaluations before there is a model; auto: as many as the authors have");
+  private static final Setting<Double> GROWTH = Setting.real(
+      "refit", 1.15, 1, 100, "growth of the data before another fit; 1: always, as the authors do");
+
+  @Override
+  public final String preset() {
+    return "paper";
+  }
+
+  @Override
+  public final List<Setting<?>> settings() {
+    return List.of(INITIAL, GROWTH);
+  }
+
+  /** Returns 5 for two objectives, and 8 for more. */
+  static int usualInitial(SearchTask task) {
+    return task.objectives() <= 2 ? 5 : 8;
+  }
+
+  static int initial(Settings settings, int usual) {
+    return settings.get(INITIAL).orElse(usual);
+  }
+
+  static double growth(Settings settings) {
+    return settings.get(GROWTH);
+  }
+}
