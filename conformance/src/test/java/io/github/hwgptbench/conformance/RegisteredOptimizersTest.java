@@ -46,11 +46,6 @@ class RegisteredOptimizersTest extends OptimizerConformance {
   }
 
   @Override
-  protected boolean canonical() {
-    return !asPublished();
-  }
-
-  @Override
   protected boolean learns() {
     return !asPublished() && !factory.name().equals("random");
   }

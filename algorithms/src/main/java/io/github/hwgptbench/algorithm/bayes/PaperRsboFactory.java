@@ -5,8 +5,8 @@ import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Settings;
 import java.util.random.RandomGenerator;
 
-/** Makes the {@link AuthorsRsbo} baseline, by the name {@code rsbo@paper}. */
-public final class AuthorsRsboFactory extends AuthorsFactory {
+/** Makes the {@link PaperRsbo} baseline, by the name {@code rsbo@paper}. */
+public final class PaperRsboFactory extends PaperFactory {
 
   private static final int AUTHORS_INITIAL = 3;
 
@@ -22,6 +22,6 @@ public final class AuthorsRsboFactory extends AuthorsFactory {
 
   @Override
   public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
-    return new AuthorsRsbo(task, initial(settings, AUTHORS_INITIAL), growth(settings), random);
+    return new PaperRsbo(task, initial(settings, AUTHORS_INITIAL), growth(settings), random);
   }
 }

@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
  * <p>Where the authors fit hyperparameters before every suggestion, here they are fitted when there
  * are more observations by a factor, 15 % unless it is set otherwise, beginning with the last ones.
  */
-abstract class AuthorsSearch implements Optimizer {
+abstract class PaperSearch implements Optimizer {
 
   private final GenotypeSpace space;
   private final int initial;
@@ -38,7 +38,7 @@ abstract class AuthorsSearch implements Optimizer {
 
   private final List<Observation> observations = new ArrayList<>();
 
-  AuthorsSearch(GenotypeSpace space, int objectives, int initial, RandomGenerator random) {
+  PaperSearch(GenotypeSpace space, int objectives, int initial, RandomGenerator random) {
     this.space = space;
     this.initial = initial;
     this.random = random;

@@ -34,7 +34,7 @@ import java.util.random.RandomGenerator;
  * logarithm that the authors' gamma prior has. Their warping of coordinates moves neither 0 nor 1,
  * and is left out.
  */
-final class AuthorsEhvi extends AuthorsSearch {
+final class PaperEhvi extends PaperSearch {
 
   private static final Hyperparameter LENGTHSCALE =
       new Hyperparameter("lengthscale", -0.869, 0.628);
@@ -50,7 +50,7 @@ final class AuthorsEhvi extends AuthorsSearch {
   private final OneHotEncoding encoding;
   private final FittedModels models;
 
-  AuthorsEhvi(SearchTask task, int initial, double growth, RandomGenerator random) {
+  PaperEhvi(SearchTask task, int initial, double growth, RandomGenerator random) {
     super(task.space(), task.objectives(), initial, random);
     this.objectives = task.objectives();
     this.encoding = new OneHotEncoding(task.space(), LENGTHSCALE, VARIANCE);

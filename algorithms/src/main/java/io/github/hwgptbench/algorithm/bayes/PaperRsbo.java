@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
  * standard deviation below the mean; the least weighted sum of ranks wins. The flat prior of
  * inverse lengthscales is a wide log-normal one here, and so is that of the noise.
  */
-final class AuthorsRsbo extends AuthorsSearch {
+final class PaperRsbo extends PaperSearch {
 
   private static final int CANDIDATES = 250;
   private static final double CONFIDENCE = 0.5;
@@ -31,11 +31,11 @@ final class AuthorsRsbo extends AuthorsSearch {
   private final double[] weights;
   private final FittedModels models;
 
-  AuthorsRsbo(SearchTask task, int initial, double growth, RandomGenerator random) {
+  PaperRsbo(SearchTask task, int initial, double growth, RandomGenerator random) {
     super(task.space(), task.objectives(), initial, random);
     this.weights = random.doubles(task.objectives()).toArray();
     this.models = new FittedModels(
-        AuthorsPriors.encoding(task.space()), task.objectives(), AuthorsPriors.NOISE, growth);
+        PaperPriors.encoding(task.space()), task.objectives(), PaperPriors.NOISE, growth);
   }
 
   @Override

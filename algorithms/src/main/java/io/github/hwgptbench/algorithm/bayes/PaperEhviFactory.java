@@ -5,21 +5,21 @@ import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Settings;
 import java.util.random.RandomGenerator;
 
-/** Makes the {@link AuthorsLsbo} baseline, by the name {@code lsbo@paper}. */
-public final class AuthorsLsboFactory extends AuthorsFactory {
+/** Makes the {@link PaperEhvi} baseline, by the name {@code ehvi@paper}. */
+public final class PaperEhviFactory extends PaperFactory {
 
   @Override
   public String name() {
-    return "lsbo";
+    return "ehvi";
   }
 
   @Override
   public String description() {
-    return "the authors' LSBO, which models the sum of the objectives";
+    return "the authors' EHVI, whose sign and reference point leave it searching at random";
   }
 
   @Override
   public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
-    return new AuthorsLsbo(task, initial(settings, usualInitial(task)), growth(settings), random);
+    return new PaperEhvi(task, initial(settings, usualInitial(task)), growth(settings), random);
   }
 }

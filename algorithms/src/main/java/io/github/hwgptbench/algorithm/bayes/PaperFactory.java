@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** What the factories of the authors' Bayesian baselines have in common. */
-abstract class AuthorsFactory implements OptimizerFactory {
+abstract class PaperFactory implements OptimizerFactory {
 
   private static final Setting<OptionalInt> INITIAL = Setting.wholeOrAuto(
       "initial",

@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
  * <p>The authors scale objectives by the range over their data; here it is the range over what was
  * seen. Their quasi-Newton method in the box is a projected gradient method here.
  */
-final class AuthorsLsbo extends AuthorsSearch {
+final class PaperLsbo extends PaperSearch {
 
   private static final int CANDIDATES = 250;
   private static final int MOST = 500;
@@ -39,10 +39,10 @@ final class AuthorsLsbo extends AuthorsSearch {
   private final OneHotEncoding encoding;
   private final FittedModels models;
 
-  AuthorsLsbo(SearchTask task, int initial, double growth, RandomGenerator random) {
+  PaperLsbo(SearchTask task, int initial, double growth, RandomGenerator random) {
     super(task.space(), task.objectives(), initial, random);
-    this.encoding = AuthorsPriors.encoding(task.space());
-    this.models = new FittedModels(encoding, 1, AuthorsPriors.NOISE, growth);
+    this.encoding = PaperPriors.encoding(task.space());
+    this.models = new FittedModels(encoding, 1, PaperPriors.NOISE, growth);
   }
 
   @Override

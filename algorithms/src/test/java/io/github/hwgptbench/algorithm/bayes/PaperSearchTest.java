@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The defects that the authors' baselines are kept for. */
-class AuthorsSearchTest {
+class PaperSearchTest {
 
   private static final GenotypeSpace SPACE = SearchSpace.s().genotypes();
 
@@ -56,7 +56,7 @@ class AuthorsSearchTest {
   @Test
   void ehviSuggestsUniformlyAtRandomWhateverItWasTold() {
     SearchTask task = new SearchTask(SPACE, 2, 0, 150);
-    int[][] trace = search(new AuthorsEhvi(task, 5, 1.15, new SplittableRandom(1)), 150);
+    int[][] trace = search(new PaperEhvi(task, 5, 1.15, new SplittableRandom(1)), 150);
     for (int gene = 0; gene < SPACE.size(); gene++) {
       double uniform = (SPACE.levels(gene) - 1) / 2.0;
       // Of 140 draws of three levels the mean has a standard deviation of 0.07.
@@ -91,7 +91,7 @@ class AuthorsSearchTest {
     Set<Boolean> ends = new HashSet<>();
     for (long seed = 1; seed <= 8; seed++) {
       SearchTask task = new SearchTask(SPACE, 2, 0, 40);
-      int[][] trace = search(new AuthorsRsbo(task, 3, 1.15, new SplittableRandom(seed)), 40);
+      int[][] trace = search(new PaperRsbo(task, 3, 1.15, new SplittableRandom(seed)), 40);
       double embed = meanOf(trace, 0);
       if (Math.abs(embed - 1) > 0.5) {
         ends.add(embed > 1);
@@ -103,7 +103,7 @@ class AuthorsSearchTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4})
   void oneHotPointsAreDecodedToWhereTheyCameFrom(int ofSeed) {
-    OneHotEncoding encoding = AuthorsPriors.encoding(SPACE);
+    OneHotEncoding encoding = PaperPriors.encoding(SPACE);
     assertEquals(79, encoding.kernel().dimensions());
     SplittableRandom random = new SplittableRandom(ofSeed);
     int[] genes = new int[SPACE.size()];
@@ -116,15 +116,15 @@ class AuthorsSearchTest {
   @Test
   void theModelOfTheSumIsClimbedToSomethingBetter() {
     SearchTask task = new SearchTask(SPACE, 2, 0, 60);
-    int[][] trace = search(new AuthorsLsbo(task, 5, 1.15, new SplittableRandom(3)), 60);
+    int[][] trace = search(new PaperLsbo(task, 5, 1.15, new SplittableRandom(3)), 60);
     double early = Arrays.stream(trace)
         .limit(20)
-        .mapToDouble(AuthorsSearchTest::sum)
+        .mapToDouble(PaperSearchTest::sum)
         .average()
         .orElseThrow();
     double late = Arrays.stream(trace)
         .skip(40)
-        .mapToDouble(AuthorsSearchTest::sum)
+        .mapToDouble(PaperSearchTest::sum)
         .average()
         .orElseThrow();
     assertTrue(late < early, early + " then " + late);
@@ -138,8 +138,8 @@ class AuthorsSearchTest {
   @Test
   void slopesOfAPredictionAgreeWithFiniteDifferences() {
     ObjectiveModel model = new ObjectiveModel(
-        AuthorsPriors.encoding(SPACE).kernel(), new Hyperparameter("noise", -4, 1));
-    OneHotEncoding encoding = AuthorsPriors.encoding(SPACE);
+        PaperPriors.encoding(SPACE).kernel(), new Hyperparameter("noise", -4, 1));
+    OneHotEncoding encoding = PaperPriors.encoding(SPACE);
     SplittableRandom random = new SplittableRandom(5);
     List<double[]> points =
         random.ints(30).mapToObj(i -> encoding.encode(SPACE.sample(random))).toList();

@@ -5,21 +5,21 @@ import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Settings;
 import java.util.random.RandomGenerator;
 
-/** Makes the {@link AuthorsEhvi} baseline, by the name {@code ehvi@paper}. */
-public final class AuthorsEhviFactory extends AuthorsFactory {
+/** Makes the {@link PaperLsbo} baseline, by the name {@code lsbo@paper}. */
+public final class PaperLsboFactory extends PaperFactory {
 
   @Override
   public String name() {
-    return "ehvi";
+    return "lsbo";
   }
 
   @Override
   public String description() {
-    return "the authors' EHVI, whose sign and reference point leave it searching at random";
+    return "the authors' LSBO, which models the sum of the objectives";
   }
 
   @Override
   public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
-    return new AuthorsEhvi(task, initial(settings, usualInitial(task)), growth(settings), random);
+    return new PaperLsbo(task, initial(settings, usualInitial(task)), growth(settings), random);
   }
 }
