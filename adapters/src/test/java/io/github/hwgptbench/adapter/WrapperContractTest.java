@@ -125,7 +125,7 @@ class WrapperContractTest {
     for (OptimizerFactory factory : AlgorithmRegistry.load().optimizers()) {
       factory
           .create(Settings.initial(factory.settings()))
-          .run(wrapper.apply(problem), 300, 9001, trace::add);
+          .run(wrapper.apply(problem), TestBudget.of(factory, 300), 9001, trace::add);
     }
     return trace;
   }
@@ -136,13 +136,14 @@ class WrapperContractTest {
   void tracesOfAlgorithmsAreTheSame(String space, boolean noisy) {
     for (OptimizerFactory factory : AlgorithmRegistry.load().optimizers()) {
       Settings settings = Settings.initial(factory.settings());
+      int budget = TestBudget.of(factory, BUDGET);
       List<Evaluation> core = new ArrayList<>();
-      factory.create(settings).run(problem(space, noisy), BUDGET, SEED, core::add);
+      factory.create(settings).run(problem(space, noisy), budget, SEED, core::add);
 
       List<Evaluation> jmetal = new ArrayList<>();
       OptimizerAlgorithmBuilder.of(
               new HwGptIntegerProblem(recorded(problem(space, noisy), jmetal)), factory, settings)
-          .setMaxEvaluations(BUDGET)
+          .setMaxEvaluations(budget)
           .setSeed(SEED)
           .build()
           .run();
@@ -150,14 +151,14 @@ class WrapperContractTest {
 
       List<Evaluation> moea = new ArrayList<>();
       TypedProperties properties = new TypedProperties();
-      properties.setInt("maxEvaluations", BUDGET);
+      properties.setInt("maxEvaluations", budget);
       properties.setLong("seed", SEED);
       AlgorithmFactory.getInstance()
           .getAlgorithm(
               OptimizerName.of(factory),
               properties,
               new HwGptMoeaProblem(recorded(problem(space, noisy), moea)))
-          .run(BUDGET);
+          .run(budget);
       assertEquals(core, moea, factory.name());
     }
   }

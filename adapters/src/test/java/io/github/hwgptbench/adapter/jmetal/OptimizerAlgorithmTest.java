@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.adapter.OptimizerName;
+import io.github.hwgptbench.adapter.TestBudget;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.Settings;
@@ -51,14 +52,15 @@ class OptimizerAlgorithmTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void searchBits(OptimizerFactory factory) {
+    int budget = TestBudget.of(factory, BUDGET);
     CountedZdt5 problem = new CountedZdt5();
     OptimizerAlgorithm<BinarySolution> algorithm = OptimizerAlgorithmBuilder.of(
             problem, factory, Settings.initial(factory.settings()))
-        .setMaxEvaluations(BUDGET)
+        .setMaxEvaluations(TestBudget.of(factory, BUDGET))
         .build();
     assertEquals(OptimizerName.of(factory), algorithm.name());
     algorithm.run();
-    assertEquals(BUDGET, problem.seen.size());
+    assertEquals(budget, problem.seen.size());
     // The first objective counts the ones of the first variable.
     assertTrue(problem.seen.stream().map(it -> it[0]).distinct().count() > 5);
     assertNothingBetterWasSeen(algorithm.result(), problem.seen);
@@ -80,7 +82,7 @@ class OptimizerAlgorithmTest {
     NMMin problem = new NMMin(5, -7, 11, -3, 3);
     OptimizerAlgorithm<IntegerSolution> algorithm = OptimizerAlgorithmBuilder.of(
             problem, factory, Settings.initial(factory.settings()))
-        .setMaxEvaluations(BUDGET)
+        .setMaxEvaluations(TestBudget.of(factory, BUDGET))
         .build();
     algorithm.run();
     for (IntegerSolution solution : algorithm.result()) {
@@ -121,8 +123,7 @@ class OptimizerAlgorithmTest {
   }
 
   private static List<List<Integer>> result(OptimizerAlgorithmBuilder<IntegerSolution> builder) {
-    OptimizerAlgorithm<IntegerSolution> algorithm =
-        builder.setMaxEvaluations(BUDGET).build();
+    OptimizerAlgorithm<IntegerSolution> algorithm = builder.build();
     algorithm.run();
     return algorithm.result().stream().map(it -> List.copyOf(it.variables())).toList();
   }
@@ -131,7 +132,8 @@ class OptimizerAlgorithmTest {
   @MethodSource("optimizers")
   void jMetalsSeedRepeatsARun(OptimizerFactory factory) {
     OptimizerAlgorithmBuilder<IntegerSolution> builder = OptimizerAlgorithmBuilder.of(
-        new NMMin(20, -90, 90, -100, 100), factory, Settings.initial(factory.settings()));
+        new NMMin(20, -7, 7, -10, 10), factory, Settings.initial(factory.settings()));
+    builder.setMaxEvaluations(TestBudget.of(factory, BUDGET));
     JMetalRandom.getInstance().setSeed(5);
     List<List<Integer>> first = result(builder);
     List<List<Integer>> next = result(builder);

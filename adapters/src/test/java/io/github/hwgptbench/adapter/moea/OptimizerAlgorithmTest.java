@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.adapter.OptimizerName;
+import io.github.hwgptbench.adapter.TestBudget;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.problem.moea.CategoricalVariable;
@@ -43,9 +44,17 @@ class OptimizerAlgorithmTest {
     return AlgorithmRegistry.load().optimizers().stream().map(OptimizerName::of).toList();
   }
 
+  private static int budget(String name) {
+    return AlgorithmRegistry.load().optimizers().stream()
+        .filter(factory -> OptimizerName.of(factory).equals(name))
+        .mapToInt(factory -> TestBudget.of(factory, BUDGET))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static Algorithm algorithm(String name, Problem problem) {
     return AlgorithmFactory.getInstance()
-        .getAlgorithm(name, TypedProperties.of("maxEvaluations", BUDGET), problem);
+        .getAlgorithm(name, TypedProperties.of("maxEvaluations", budget(name)), problem);
   }
 
   /** Leading ones and trailing zeros of ten bits, both to be many; every front point is known. */
@@ -118,8 +127,8 @@ class OptimizerAlgorithmTest {
   void searchBits(String name) {
     Algorithm algorithm = algorithm(name, new ZDT5());
     assertEquals(name, algorithm.getName());
-    algorithm.run(BUDGET);
-    assertEquals(BUDGET, algorithm.getNumberOfEvaluations());
+    algorithm.run(budget(name));
+    assertEquals(budget(name), algorithm.getNumberOfEvaluations());
     assertFalse(algorithm.getResult().isEmpty());
   }
 
@@ -160,7 +169,7 @@ class OptimizerAlgorithmTest {
 
   private static List<String> result(String name, TypedProperties properties) {
     Algorithm algorithm = AlgorithmFactory.getInstance().getAlgorithm(name, properties, new ZDT5());
-    algorithm.run(BUDGET);
+    algorithm.run(budget(name));
     List<String> bits = new ArrayList<>();
     algorithm.getResult().forEach(it -> bits.add(it.getVariable(0) + " " + it.getVariable(5)));
     return bits;
@@ -169,7 +178,7 @@ class OptimizerAlgorithmTest {
   @ParameterizedTest
   @MethodSource("names")
   void theFrameworksSeedRepeatsARun(String name) {
-    TypedProperties properties = TypedProperties.of("maxEvaluations", BUDGET);
+    TypedProperties properties = TypedProperties.of("maxEvaluations", budget(name));
     PRNG.setSeed(7);
     List<String> first = result(name, properties);
     List<String> next = result(name, properties);

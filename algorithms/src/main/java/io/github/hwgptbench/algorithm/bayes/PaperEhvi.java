@@ -145,10 +145,12 @@ final class PaperEhvi extends PaperSearch {
     double sum = 0;
     for (double[] draw : draws) {
       double[] sample = new double[objectives];
+      boolean gains = true;
       for (int j = 0; j < objectives; j++) {
         sample[j] = -(expected.means()[j] + expected.deviations()[j] * draw[j]);
+        gains &= sample[j] < -REFERENCE;
       }
-      sum += gain.value(sample, certain);
+      sum += gains ? gain.value(sample, certain) : 0;
     }
     return sum / SAMPLES;
   }
