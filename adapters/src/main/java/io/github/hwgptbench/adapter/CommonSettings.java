@@ -17,7 +17,7 @@ public final class CommonSettings {
   /** How finely the directions of a reference-point method lie. */
   public static final Setting<OptionalInt> DIVISIONS = Setting.wholeOrAuto(
       "divisions",
-      1,
+      3,
       10_000,
       "of each axis for the reference points; auto: as many as give up to 100 points, 40 for"
           + " budgets up to 500");

@@ -12,6 +12,7 @@ import io.github.hwgptbench.algorithm.AlgorithmFactory;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.objective.ComputeEvaluator;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Metric;
@@ -223,6 +224,25 @@ class FrameworkRunsTest {
     String usual = name.substring(0, name.indexOf('('));
     assertEquals(name, algorithm(name).name().toString());
     assertNotEquals(run(algorithm(usual), PROBLEM, 400, 1), run(algorithm(name), PROBLEM, 400, 1));
+  }
+
+  static List<String> leastSettings() {
+    return AlgorithmRegistry.load().factories().stream()
+        .filter(factory -> factory.name().contains(":"))
+        .flatMap(factory -> factory.settings().stream()
+            .map(setting -> "%s(%s=%s)".formatted(factory.name(), setting.name(), least(setting))))
+        .toList();
+  }
+
+  /** The smallest number that a setting says it allows. */
+  private static String least(Setting<?> setting) {
+    return setting.allowed().replace("auto, ", "").replaceFirst(" .*", "");
+  }
+
+  @ParameterizedTest
+  @MethodSource("leastSettings")
+  void worksWithTheLeastThatASettingAllows(String name) {
+    assertEquals(200, run(algorithm(name), PROBLEM, 200, 1).size());
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -70,7 +71,7 @@ class ParallelRunsTest {
         .map(runs -> Stream.concat(each.stream(), runs.stream()).toList());
   }
 
-  @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 5, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void aHundredRunsAtOnceEqualRunsInARow(@ForAll("hundredRuns") List<Run> runs) throws Exception {
     List<List<Evaluation>> inARow = runs.stream().map(Run::trace).toList();
     CountDownLatch start = new CountDownLatch(1);

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.uma.jmetal.algorithm.Algorithm;
 import org.uma.jmetal.algorithm.multiobjective.agemoea.AGEMOEABuilder;
+import org.uma.jmetal.algorithm.multiobjective.agemoea.util.AGEMOEAEnvironmentalSelection;
+import org.uma.jmetal.algorithm.multiobjective.agemoea.util.SurvivalScoreComparator;
 import org.uma.jmetal.algorithm.multiobjective.agemoeaii.AGEMOEAIIBuilder;
 import org.uma.jmetal.algorithm.multiobjective.espea.ESPEABuilder;
 import org.uma.jmetal.algorithm.multiobjective.ibea.IBEA;
@@ -27,6 +29,7 @@ import org.uma.jmetal.algorithm.multiobjective.randomsearch.RandomSearchBuilder;
 import org.uma.jmetal.algorithm.multiobjective.smsemoa.SMSEMOABuilder;
 import org.uma.jmetal.algorithm.multiobjective.spea2.SPEA2Builder;
 import org.uma.jmetal.component.algorithm.multiobjective.MOEADBuilder;
+import org.uma.jmetal.operator.selection.SelectionOperator;
 import org.uma.jmetal.operator.selection.impl.BinaryTournamentSelection;
 import org.uma.jmetal.solution.integersolution.IntegerSolution;
 import org.uma.jmetal.util.comparator.RankingAndCrowdingDistanceComparator;
@@ -45,9 +48,9 @@ import org.uma.jmetal.util.sequencegenerator.impl.IntegerPermutationGenerator;
  *       the MOEA/D of the templates and its variants, OMOPSO, SMPSO
  *   <li>FAME and MicroFAME, which draw from {@code Math.random} and keep scratch space in static
  *       fields, so that no seed repeats a run
- *   <li>RNSGAII, WASFGA and SMPSORP, which look for a point that a user would have to know;
- *       GWASFGA, MOMBI and MOMBI2, which evaluate their population a second time when asked for the
- *       result or read weights from files
+ *   <li>RNSGAII, WASFGA and SMPSORP, which look for a point that a user would have to know
+ *   <li>GWASFGA, MOMBI and MOMBI2, which read weights from files, the first for more than two
+ *       objectives
  *   <li>MOSA, whose acceptance depends on the units of the objectives, and which fails where a
  *       broken constraint goes with better objectives
  *   <li>the dynamic, interactive, measured and older variants of the above
@@ -112,7 +115,7 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
           CROSSOVER),
       any(
           "mIBEA",
-          "IBEA among non-dominated solutions only (Li et al. 2015)",
+          "IBEA among non-dominated solutions only (Li et al. 2017)",
           JMetalAlgorithms::modifiedIbea,
           POPULATION,
           CROSSOVER),
@@ -317,8 +320,12 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
 
   private static Algorithm<?> ageMoea(JMetalRun run) {
     handleDegenerateFronts();
-    return new AGEMOEABuilder<>(run.problem())
-        .setPopulationSize(run.population())
+    return new AGEMOEABuilder<IntegerSolution>(run.problem()) {
+      @Override
+      public SelectionOperator<List<IntegerSolution>, IntegerSolution> getSelectionOperator() {
+        return new BinaryTournamentSelection<>(new SurvivalScores());
+      }
+    }.setPopulationSize(run.population())
         .setCrossoverOperator(run.crossover())
         .setMutationOperator(run.mutation())
         .setSolutionListEvaluator(run.evaluator())
@@ -328,8 +335,12 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
 
   private static Algorithm<?> ageMoeaII(JMetalRun run) {
     handleDegenerateFronts();
-    return new AGEMOEAIIBuilder<>(run.problem())
-        .setPopulationSize(run.population())
+    return new AGEMOEAIIBuilder<IntegerSolution>(run.problem()) {
+      @Override
+      public SelectionOperator<List<IntegerSolution>, IntegerSolution> getSelectionOperator() {
+        return new BinaryTournamentSelection<>(new SurvivalScores());
+      }
+    }.setPopulationSize(run.population())
         .setCrossoverOperator(run.crossover())
         .setMutationOperator(run.mutation())
         .setSolutionListEvaluator(run.evaluator())
@@ -337,16 +348,24 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
         .build();
   }
 
+  /** jMetal gives no score to some solutions of small fronts, and then fails; it is the lowest. */
+  private static final class SurvivalScores extends SurvivalScoreComparator<IntegerSolution> {
+
+    @Override
+    public int compare(IntegerSolution first, IntegerSolution second) {
+      first.attributes().putIfAbsent(AGEMOEAEnvironmentalSelection.getAttributeId(), 0.0);
+      second.attributes().putIfAbsent(AGEMOEAEnvironmentalSelection.getAttributeId(), 0.0);
+      return super.compare(first, second);
+    }
+  }
+
   /**
    * A front without a central point is flat to jMetal, but where assertions are on, as in most
    * tests, it fails before it comes to that.
    */
   private static void handleDegenerateFronts() {
-    Class<?> algorithm = AGEMOEABuilder.class;
-    algorithm
-        .getClassLoader()
-        .setClassAssertionStatus(
-            algorithm.getPackageName() + ".util.AGEMOEAEnvironmentalSelection", false);
+    Class<?> selection = AGEMOEAEnvironmentalSelection.class;
+    selection.getClassLoader().setClassAssertionStatus(selection.getName(), false);
   }
 
   private static Algorithm<?> paes(JMetalRun run) {

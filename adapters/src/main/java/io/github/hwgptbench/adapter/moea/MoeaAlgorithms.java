@@ -24,6 +24,9 @@ import org.moeaframework.core.TypedProperties;
  * <p>Left out are those that search real numbers only (CMA-ES, GDE3, MSOPS, OMOPSO, SMPSO), those
  * of a single objective, and RSO, which repeats the latter.
  *
+ * <p>SMS-EMOA and IBEA normalise objectives, and fail on a population whose solutions are all alike
+ * in one, which a tiny space may lead to.
+ *
  * <p>A run seeds the framework's generator of the calling thread, and leaves it where the run
  * ended.
  */

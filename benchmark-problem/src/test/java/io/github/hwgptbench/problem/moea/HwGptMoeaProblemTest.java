@@ -19,7 +19,9 @@ import org.moeaframework.core.Defined;
 import org.moeaframework.core.PRNG;
 import org.moeaframework.core.Solution;
 import org.moeaframework.core.TypedProperties;
+import org.moeaframework.core.operator.Variation;
 import org.moeaframework.core.spi.AlgorithmFactory;
+import org.moeaframework.core.spi.OperatorFactory;
 import org.moeaframework.core.spi.ProblemFactory;
 import org.moeaframework.core.spi.ProviderException;
 import org.moeaframework.core.spi.ProviderNotFoundException;
@@ -148,12 +150,56 @@ class HwGptMoeaProblemTest {
     }
     // One change on average, with variance a bit below 1.
     assertEquals(1, changes / 3000.0, 4 / Math.sqrt(3000));
+    assertUniform(counts, 3000);
+  }
+
+  /**
+   * By the operators that algorithms find for themselves, over as many generations as runs have.
+   */
+  @Test
+  void levelsStayUniformUnderCrossoverAndMutationInTurn() {
+    Problem problem = ProblemFactory.getInstance().getProblem(NAME);
+    Variation variation = OperatorFactory.getInstance().getVariation(problem);
+    int[][] counts = new int[S.size()][3];
+    int pairs = 1500;
+    for (int i = 0; i < pairs; i++) {
+      Solution[] family = {random(problem), random(problem)};
+      for (int generation = 0; generation < 20; generation++) {
+        family = variation.evolve(family);
+        assertEquals(2, family.length);
+      }
+      for (Solution child : family) {
+        int[] genes = HwGptMoeaProblem.genes(child);
+        for (int gene = 0; gene < genes.length; gene++) {
+          counts[gene][genes[gene]]++;
+        }
+      }
+    }
+    assertUniform(counts, 2 * pairs);
+  }
+
+  @Test
+  void mutationGoesToEitherOtherLevelAlike() {
+    Problem problem = ProblemFactory.getInstance().getProblem(NAME);
+    CategoricalMutation mutation = new CategoricalMutation(problem);
+    int[] steps = new int[3];
+    while (steps[1] + steps[2] < 3000) {
+      Solution parent = random(problem);
+      int before = HwGptMoeaProblem.genes(parent)[0];
+      int after = HwGptMoeaProblem.genes(mutation.mutate(parent))[0];
+      steps[(after - before + 3) % 3]++;
+    }
+    assertEquals(1500, steps[1], 4 * Math.sqrt(3000 / 4.0));
+  }
+
+  private static void assertUniform(int[][] counts, int total) {
     for (int gene = 0; gene < counts.length; gene++) {
-      double expected = 3000.0 / S.levels(gene);
+      double expected = total / (double) S.levels(gene);
       double chiSquare = 0;
       for (int level = 0; level < S.levels(gene); level++) {
         chiSquare += Math.pow(counts[gene][level] - expected, 2) / expected;
       }
+      // 27 genes: 0.9999 quantile at 2 degrees of freedom.
       assertTrue(chiSquare < 18.4, S.name(gene) + ": " + chiSquare);
     }
   }
