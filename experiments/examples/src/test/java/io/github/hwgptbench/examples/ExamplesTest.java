@@ -18,6 +18,7 @@ class ExamplesTest {
     assertPrints("perplexity", EpsilonGreedyExample::main);
     assertPrints("gpt-s-", JMetalExample::main);
     assertPrints("embed_dim", MoeaExample::main);
+    assertPrints("| `ehvi` | ", args -> BaselinesExample.main(new String[] {"2", "100", "50000"}));
   }
 
   @Test
