@@ -10,8 +10,21 @@ import java.util.Arrays;
  */
 public final class CholeskyFactor {
 
-  private double[][] rows = new double[16][];
+  private static final int FIRST_CAPACITY = 16;
+
+  /** Element i of column k is that of row i; those above the diagonal are not used. */
+  private double[][] columns;
+
   private int size;
+
+  /** Begins with a matrix of no rows. */
+  public CholeskyFactor() {
+    this(FIRST_CAPACITY);
+  }
+
+  private CholeskyFactor(int capacity) {
+    columns = new double[capacity][capacity];
+  }
 
   /**
    * Decomposes a matrix.
@@ -20,11 +33,33 @@ public final class CholeskyFactor {
    * @throws ArithmeticException if it is not positive definite in floating point
    */
   public static CholeskyFactor of(double[][] matrix) {
-    CholeskyFactor factor = new CholeskyFactor();
-    for (double[] row : matrix) {
-      factor.append(row);
+    int n = matrix.length;
+    CholeskyFactor factor = new CholeskyFactor(Math.max(FIRST_CAPACITY, n));
+    double[] ofRow = new double[n];
+    for (int k = 0; k < n; k++) {
+      double[] column = factor.columns[k];
+      for (int i = k; i < n; i++) {
+        column[i] = matrix[i][k];
+      }
+      for (int j = 0; j < k; j++) {
+        ofRow[j] = factor.columns[j][k];
+      }
+      ScaledRows.subtract(column, k, n, ofRow, factor.columns, k);
+      double diagonal = root(column[k], k + 1);
+      column[k] = diagonal;
+      for (int i = k + 1; i < n; i++) {
+        column[i] /= diagonal;
+      }
     }
+    factor.size = n;
     return factor;
+  }
+
+  private static double root(double square, int rows) {
+    if (!(square > 0)) {
+      throw new ArithmeticException("Matrix of %d rows: not positive definite".formatted(rows));
+    }
+    return Math.sqrt(square);
   }
 
   /** Returns the number of rows. */
@@ -40,19 +75,26 @@ public final class CholeskyFactor {
    *     the factor is as before
    */
   public void append(double[] row) {
-    double[] added = new double[size + 1];
-    for (int j = 0; j < size; j++) {
-      added[j] = (row[j] - DotProduct.of(added, rows[j], j)) / rows[j][j];
+    double[] added = new double[size];
+    solveLower(row, added);
+    double diagonal = root(row[size] - DotProduct.of(added, added, size), size + 1);
+    if (size == columns.length) {
+      grow();
     }
-    double square = row[size] - DotProduct.of(added, added, size);
-    if (!(square > 0)) {
-      throw new ArithmeticException("Matrix of %d rows: not positive definite".formatted(size + 1));
+    for (int k = 0; k < size; k++) {
+      columns[k][size] = added[k];
     }
-    added[size] = Math.sqrt(square);
-    if (size == rows.length) {
-      rows = Arrays.copyOf(rows, 2 * size);
+    columns[size][size] = diagonal;
+    size++;
+  }
+
+  private void grow() {
+    int capacity = 2 * size;
+    double[][] larger = new double[capacity][];
+    for (int k = 0; k < capacity; k++) {
+      larger[k] = k < size ? Arrays.copyOf(columns[k], capacity) : new double[capacity];
     }
-    rows[size++] = added;
+    columns = larger;
   }
 
   /**
@@ -64,18 +106,45 @@ public final class CholeskyFactor {
     if (size == 0) {
       throw new IllegalStateException("Matrix without rows: there is none to remove");
     }
-    rows[--size] = null;
+    size--;
   }
 
   /**
    * Solves L x = b.
    *
    * @param b {@code size()} elements or more; not changed
-   * @param x receives the solution
+   * @param x receives the solution; must be another array than b
    */
   public void solveLower(double[] b, double[] x) {
-    for (int i = 0; i < size; i++) {
-      x[i] = (b[i] - DotProduct.of(rows[i], x, i)) / rows[i][i];
+    System.arraycopy(b, 0, x, 0, size);
+    int k = 0;
+    for (; k + 3 < size; k += 4) {
+      for (int j = k; j < k + 4; j++) {
+        double[] column = columns[j];
+        x[j] /= column[j];
+        for (int i = j + 1; i < k + 4; i++) {
+          x[i] -= x[j] * column[i];
+        }
+      }
+      ScaledRows.subtract(
+          x,
+          k + 4,
+          size,
+          x[k],
+          columns[k],
+          x[k + 1],
+          columns[k + 1],
+          x[k + 2],
+          columns[k + 2],
+          x[k + 3],
+          columns[k + 3]);
+    }
+    for (; k < size; k++) {
+      double[] column = columns[k];
+      x[k] /= column[k];
+      for (int i = k + 1; i < size; i++) {
+        x[i] -= x[k] * column[i];
+      }
     }
   }
 
@@ -86,57 +155,65 @@ public final class CholeskyFactor {
    * @param x all elements of the solution but the last
    */
   double whiten(double last, double[] x) {
-    double[] row = rows[size - 1];
-    return (last - DotProduct.of(row, x, size - 1)) / row[size - 1];
+    double rest = last;
+    for (int k = 0; k < size - 1; k++) {
+      rest -= columns[k][size - 1] * x[k];
+    }
+    return rest / columns[size - 1][size - 1];
   }
 
   /** Returns the solution of A x = b. */
   public double[] solve(double[] b) {
     double[] x = new double[size];
     solveLower(b, x);
-    for (int i = size - 1; i >= 0; i--) {
-      x[i] /= rows[i][i];
-      double value = x[i];
-      double[] row = rows[i];
-      for (int j = 0; j < i; j++) {
-        x[j] -= value * row[j];
-      }
+    for (int k = size - 1; k >= 0; k--) {
+      x[k] = (x[k] - DotProduct.of(columns[k], x, k + 1, size)) / columns[k][k];
     }
     return x;
   }
 
   /** Returns the inverse of A, all of it. */
   public double[][] inverse() {
-    double[][] columns = inverseOfLower();
+    double[][] lower = inverseOfLower();
     double[][] inverse = new double[size][size];
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j <= i; j++) {
-        double value = DotProduct.of(columns[i], columns[j], i, size);
-        inverse[i][j] = value;
-        inverse[j][i] = value;
+    double[] ofColumn = new double[size];
+    for (int j = 0; j < size; j++) {
+      // Rows above the diagonal of column j are 0, and so have nothing to add.
+      for (int i = j; i < size; i++) {
+        ofColumn[i - j] = -lower[i][j];
+      }
+      ScaledRows.subtract(
+          inverse[j], 0, j + 1, ofColumn, Arrays.copyOfRange(lower, j, size), size - j);
+      for (int i = 0; i < j; i++) {
+        inverse[i][j] = inverse[j][i];
       }
     }
     return inverse;
   }
 
-  /** The columns of the inverse of L, each as a row. */
   private double[][] inverseOfLower() {
-    double[][] columns = new double[size][size];
-    for (int j = 0; j < size; j++) {
-      double[] column = columns[j];
-      column[j] = 1 / rows[j][j];
-      for (int i = j + 1; i < size; i++) {
-        column[i] = -DotProduct.of(rows[i], column, j, i) / rows[i][i];
+    double[][] lower = new double[size][size];
+    double[] ofRow = new double[size];
+    for (int i = 0; i < size; i++) {
+      for (int k = 0; k < i; k++) {
+        ofRow[k] = columns[k][i];
+      }
+      double[] row = lower[i];
+      row[i] = 1;
+      ScaledRows.subtract(row, 0, i, ofRow, lower, i);
+      double diagonal = columns[i][i];
+      for (int k = 0; k <= i; k++) {
+        row[k] /= diagonal;
       }
     }
-    return columns;
+    return lower;
   }
 
   /** Returns the natural logarithm of the determinant of A. */
   public double logDeterminant() {
     double sum = 0;
-    for (int i = 0; i < size; i++) {
-      sum += StrictMath.log(rows[i][i]);
+    for (int k = 0; k < size; k++) {
+      sum += StrictMath.log(columns[k][k]);
     }
     return 2 * sum;
   }
