@@ -31,6 +31,7 @@ public final class AdditiveKernel implements Kernel {
   private static final int BASE_LENGTHSCALES = 0;
   private static final int MOST_COMMONS = 256;
   private static final int UNNUMBERED = -1;
+  private static final int FIRST_CAPACITY = 16;
 
   private final int common;
   private final int kinds;
@@ -159,15 +160,17 @@ public final class AdditiveKernel implements Kernel {
       prepared[0] = numberOfCommon(point);
       System.arraycopy(point, common, prepared, 1, width);
       System.arraycopy(point, 0, prepared, commonsAt, common);
-      double[] block = new double[slots];
+      double[] negated = new double[slots];
+      double[] product = new double[slots];
       for (int b = 0; b < blocks; b++) {
         SlotCovariance of = ofKinds[b / CONTRASTS];
         double scale = b % CONTRASTS == 1 ? of.factor : 1;
-        System.arraycopy(point, common + b * slots, block, 0, slots);
-        int to = 1 + width + b * slots;
         for (int slot = 0; slot < slots; slot++) {
-          prepared[to + slot] = scale * DotProduct.of(of.all[slot], block, slots);
+          negated[slot] = -scale * point[common + b * slots + slot];
+          product[slot] = 0;
         }
+        ScaledRows.subtract(product, 0, slots, negated, of.all, slots);
+        System.arraycopy(product, 0, prepared, 1 + width + b * slots, slots);
       }
       return prepared;
     }
@@ -232,16 +235,68 @@ public final class AdditiveKernel implements Kernel {
 
     @Override
     public double of(double[] a, double[] b) {
+      return of(a, b, effects(a, b));
+    }
+
+    private double of(double[] a, double[] b, double effects) {
       int larger = (int) Math.max(a[0], b[0]);
       int smaller = (int) Math.min(a[0], b[0]);
       if (smaller == UNNUMBERED) {
         double base = distance(a, b, commonsAt, BASE_LENGTHSCALES);
         double effect = distance(a, b, commonsAt, effectLengthscales());
         return variance() * MaternKernel.correlation(base)
-            + MaternKernel.correlation(effect) * effects(a, b);
+            + MaternKernel.correlation(effect) * effects;
       }
       return variance() * baseCorrelations[larger][smaller]
-          + effectCorrelations[larger][smaller] * effects(a, b);
+          + effectCorrelations[larger][smaller] * effects;
+    }
+
+    @Override
+    public ObservedPoints observed() {
+      return new Transposed();
+    }
+
+    /**
+     * Keeps the multiplied blocks by coordinate, so that all effects of a point are sums of rows.
+     */
+    private final class Transposed extends ObservedPoints {
+
+      private final double[][] rows = new double[width][FIRST_CAPACITY];
+      private final double[] scales = new double[width];
+      private final double[][] used = new double[width][];
+
+      Transposed() {
+        super(Additive.this);
+      }
+
+      @Override
+      public void add(double[] point) {
+        int n = size();
+        for (int d = 0; d < width; d++) {
+          if (n == rows[d].length) {
+            rows[d] = Arrays.copyOf(rows[d], 2 * n);
+          }
+          rows[d][n] = point[1 + width + d];
+        }
+        super.add(point);
+      }
+
+      @Override
+      public void covariances(double[] target, double[] covariances) {
+        int n = size();
+        int count = 0;
+        for (int d = 0; d < width; d++) {
+          if (target[1 + d] != 0) {
+            scales[count] = -target[1 + d];
+            used[count++] = rows[d];
+          }
+        }
+        Arrays.fill(covariances, 0, n, 0);
+        ScaledRows.subtract(covariances, 0, n, scales, used, count);
+        for (int i = 0; i < n; i++) {
+          covariances[i] = of(target, get(i), covariances[i]);
+        }
+      }
     }
 
     @Override

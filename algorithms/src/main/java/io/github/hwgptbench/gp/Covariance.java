@@ -14,6 +14,11 @@ public interface Covariance {
   /** Returns the covariance of two prepared points. */
   double of(double[] a, double[] b);
 
+  /** Returns an empty list of points, to be filled with prepared ones. */
+  default ObservedPoints observed() {
+    return new ObservedPoints(this);
+  }
+
   /** Returns the variance at a prepared point. */
   double variance(double[] a);
 

@@ -1,8 +1,6 @@
 package io.github.hwgptbench.gp;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A Gaussian process that has seen observations (Rasmussen and Williams 2006, algorithm 2.1). An
@@ -19,7 +17,7 @@ public final class GaussianProcess {
   private final double noiseVariance;
   private final double mean;
   private final CholeskyFactor factor = new CholeskyFactor();
-  private final List<double[]> prepared = new ArrayList<>();
+  private final ObservedPoints points;
   private double[] residuals = new double[16];
   private double[] whitened = new double[16];
   /** Covariances of the point in question; kept, for predictions are many. */
@@ -37,6 +35,7 @@ public final class GaussianProcess {
    */
   public GaussianProcess(Covariance covariance, double noiseVariance, double mean) {
     this.covariance = covariance;
+    this.points = covariance.observed();
     this.noiseVariance = noiseVariance;
     this.mean = mean;
   }
@@ -64,9 +63,7 @@ public final class GaussianProcess {
     double[] added = covariance.prepare(point);
     int n = size();
     double[] row = new double[n + 1];
-    for (int i = 0; i < n; i++) {
-      row[i] = covariance.of(added, prepared.get(i));
-    }
+    points.covariances(added, row);
     row[n] = covariance.variance(added) + noiseVariance;
     factor.append(row);
     if (n == residuals.length) {
@@ -75,7 +72,7 @@ public final class GaussianProcess {
       column = new double[2 * n];
       solved = new double[2 * n];
     }
-    prepared.add(added);
+    points.add(added);
     residuals[n] = value - mean;
     whitened[n] = factor.whiten(residuals[n], whitened);
     weights = null;
@@ -88,7 +85,7 @@ public final class GaussianProcess {
    */
   public void removeLast() {
     factor.removeLast();
-    prepared.remove(prepared.size() - 1);
+    points.removeLast();
     weights = null;
   }
 
@@ -96,11 +93,8 @@ public final class GaussianProcess {
   public double mean(double[] point) {
     double[] target = covariance.prepare(point);
     updateWeights();
-    double sum = mean;
-    for (int i = 0; i < size(); i++) {
-      sum += weights[i] * covariance.of(target, prepared.get(i));
-    }
-    return sum;
+    points.covariances(target, column);
+    return mean + DotProduct.of(weights, column, size());
   }
 
   /**
@@ -126,9 +120,7 @@ public final class GaussianProcess {
   public Prediction predict(double[] point) {
     double[] target = covariance.prepare(point);
     int n = size();
-    for (int i = 0; i < n; i++) {
-      column[i] = covariance.of(target, prepared.get(i));
-    }
+    points.covariances(target, column);
     factor.solveLower(column, solved);
     double explained = DotProduct.of(solved, solved, n);
     return new Prediction(
@@ -156,14 +148,12 @@ public final class GaussianProcess {
     updateWeights();
     double[] target = covariance.prepare(point);
     double[] covariances = new double[size()];
-    for (int i = 0; i < covariances.length; i++) {
-      covariances[i] = covariance.of(target, prepared.get(i));
-    }
+    points.covariances(target, covariances);
     double[] explaining = factor.solve(covariances);
     Slopes slopes = new Slopes(new double[point.length], new double[point.length]);
     for (int i = 0; i < covariances.length; i++) {
-      smooth.addSlopes(target, prepared.get(i), weights[i], slopes.mean);
-      smooth.addSlopes(target, prepared.get(i), -2 * explaining[i], slopes.variance);
+      smooth.addSlopes(target, points.get(i), weights[i], slopes.mean);
+      smooth.addSlopes(target, points.get(i), -2 * explaining[i], slopes.variance);
     }
     return slopes;
   }
