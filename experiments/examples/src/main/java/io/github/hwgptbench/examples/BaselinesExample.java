@@ -94,7 +94,7 @@ final class BaselinesExample {
   private static double bestKnown(
       BenchmarkProblem problem, SearchSpace space, Normalization normalization, long evaluations) {
     List<Member<int[]>> front = new FrontSearch(
-            problem, space, FRONT_EVALUATIONS, new SplittableRandom(1))
+            problem, space, evaluations, new SplittableRandom(1))
         .run(List.of(), new FrontSearch.Listener() {});
     double[][] points = front.stream()
         .map(member -> normalization.apply(member.objectives()))
