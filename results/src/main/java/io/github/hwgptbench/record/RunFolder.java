@@ -22,17 +22,20 @@ import java.util.stream.Stream;
  *       leaves what it has in {@code ....csv.part}
  *   <li>{@code <algorithm>-seed-<seed>.times}: when each evaluation was made, also comma-separated;
  *       apart from the evaluations, which are the same to the byte each time a run is repeated
- *   <li>{@code <algorithm>-seed-<seed>.json}: what was run and how it went
- *   <li>{@code suite.json}: what was run and how each run went; it says {@code "complete": false}
- *       until all is done
+ *   <li>{@code <algorithm>-seed-<seed>.json}: what was run and how it went, with the SHA-256 of the
+ *       evaluations; it is written after them, so a run that has one is over
+ *   <li>{@code suite.json}: what is to be run, with all settings of the algorithms and all seeds,
+ *       and how each run went; it says {@code "complete": false} until all is done
  * </ul>
  *
- * <p>A file has its name only once it is whole. Until it is closed, the folder is locked: no other
- * run, of this process or another, can take it. Safe for use by many threads, one run each.
+ * <p>A suite that was stopped, or whose process was killed, can be {@linkplain #resume resumed}:
+ * the files with evaluations are then equal to the byte to those of a suite that never was. A file
+ * has its name only once it is whole. Until it is closed, the folder is locked: no other run, of
+ * this process or another, can take it. Safe for use by many threads, one run each.
  */
 public final class RunFolder implements Closeable {
 
-  private static final String SUITE = "suite.json";
+  static final String SUITE = "suite.json";
   private static final Pattern OURS =
       Pattern.compile("(suite\\.json|[A-Za-z0-9._=-]+-seed--?[0-9]+\\.(csv|times|json))(\\.part)?");
 
@@ -40,10 +43,12 @@ public final class RunFolder implements Closeable {
 
   private final Path path;
   private final FolderLock lock;
+  private final List<RunOutcome> finished;
 
-  private RunFolder(Path path, FolderLock lock) {
+  private RunFolder(Path path, FolderLock lock, List<RunOutcome> finished) {
     this.path = path;
     this.lock = lock;
+    this.finished = List.copyOf(finished);
   }
 
   /**
@@ -64,7 +69,7 @@ public final class RunFolder implements Closeable {
       } catch (IOException e) {
         throw unwritable(path, e);
       }
-      return new RunFolder(path, FolderLock.of(path));
+      return new RunFolder(path, FolderLock.of(path), List.of());
     }
   }
 
@@ -78,8 +83,10 @@ public final class RunFolder implements Closeable {
     return locked(path, files -> {
       if (!files.isEmpty()) {
         throw new IOException(
-            "%s: there is something in this folder; take another, or overwrite it".formatted(path));
+            "%s: there is something in this folder; take another, resume what it has, or overwrite it"
+                .formatted(path));
       }
+      return List.of();
     });
   }
 
@@ -93,7 +100,7 @@ public final class RunFolder implements Closeable {
     return locked(path, files -> overwrite(path, files));
   }
 
-  private static void overwrite(Path path, List<Path> files) throws IOException {
+  private static List<RunOutcome> overwrite(Path path, List<Path> files) throws IOException {
     for (Path file : files) {
       if (!OURS.matcher(file.getFileName().toString()).matches()) {
         throw new IOException(
@@ -104,24 +111,43 @@ public final class RunFolder implements Closeable {
     for (Path file : files) {
       Files.delete(file);
     }
+    return List.of();
   }
 
-  /** Looks at what is in a folder that is locked already, and makes it empty or refuses it. */
+  /**
+   * Takes exactly this folder, to go on with a suite that was stopped in it. What was not finished
+   * there is forgotten, and is to be run again. An empty or missing folder has nothing finished.
+   *
+   * @throws IOException if the folder has something else in it than this suite, a finished run is
+   *     not as it was written, another run is writing there, or it can't be made or written to;
+   *     names what
+   */
+  public static RunFolder resume(Path path, SuitePlan plan) throws IOException {
+    return locked(path, files -> {
+      if (files.stream().allMatch(WholeFile.part(path.resolve(SUITE))::equals)) {
+        return List.of();
+      }
+      return new FinishedRuns(path, plan).read();
+    });
+  }
+
+  /**
+   * Looks at what is in a folder that is locked already: makes it empty, keeps runs, refuses it.
+   */
   @FunctionalInterface
   private interface Clearing {
-    void clear(List<Path> files) throws IOException;
+    List<RunOutcome> clear(List<Path> files) throws IOException;
   }
 
   private static RunFolder locked(Path path, Clearing clearing) throws IOException {
     makeFolder(path);
     FolderLock lock = FolderLock.of(path);
     try {
-      clearing.clear(files(path));
+      return new RunFolder(path, lock, clearing.clear(files(path)));
     } catch (IOException e) {
       lock.close();
       throw e;
     }
-    return new RunFolder(path, lock);
   }
 
   private static List<Path> files(Path path) throws IOException {
@@ -161,6 +187,11 @@ public final class RunFolder implements Closeable {
     return path;
   }
 
+  /** Returns how the runs went that were finished before the folder was taken. */
+  public List<RunOutcome> finished() {
+    return finished;
+  }
+
   /**
    * Begins the record of a run.
    *
@@ -193,9 +224,9 @@ public final class RunFolder implements Closeable {
    * @param complete whether these are all
    * @throws IOException if it can't be written
    */
-  public void write(RunSettings settings, List<RunOutcome> outcomes, boolean complete)
+  public void write(SuitePlan plan, List<RunOutcome> outcomes, boolean complete)
       throws IOException {
-    WholeFile.write(path.resolve(SUITE), RecordJson.suite(settings, outcomes, complete));
+    WholeFile.write(path.resolve(SUITE), RecordJson.suite(plan, outcomes, complete));
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.Optional;
  *     constraints; 0 if there is none
  * @param started when it began
  * @param ended when it ended
+ * @param sha256 hash of the file with its evaluations, in hexadecimal digits
  * @param failure why it did not come to its end; empty if it did
  */
 public record RunOutcome(
@@ -25,6 +26,7 @@ public record RunOutcome(
     double hypervolume,
     Instant started,
     Instant ended,
+    String sha256,
     Optional<String> failure) {
 
   /** Returns how long the run took. */

@@ -5,9 +5,13 @@ import io.github.hwgptbench.objective.Objective;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 
 /**
  * Writes every evaluation of a run, in order, to a CSV file with the columns {@code evaluation}
@@ -31,11 +35,13 @@ public final class RunWriter implements Closeable {
   private final RunSettings settings;
   private final Path file;
   private final Path timesFile;
+  private final MessageDigest digest = Sha256.begin();
   private final BufferedWriter out;
   private final BufferedWriter times;
   private final long began = System.nanoTime();
   private int evaluations;
   private long flushed = began;
+  private String sha256 = "";
 
   /**
    * Begins a run.
@@ -47,7 +53,9 @@ public final class RunWriter implements Closeable {
     this.settings = settings;
     this.file = file;
     this.timesFile = timesFile;
-    this.out = Files.newBufferedWriter(WholeFile.part(file));
+    this.out = new BufferedWriter(new OutputStreamWriter(
+        new DigestOutputStream(Files.newOutputStream(WholeFile.part(file)), digest),
+        StandardCharsets.UTF_8));
     this.times = Files.newBufferedWriter(WholeFile.part(timesFile));
     times.write("evaluation,seconds\n");
     out.write("evaluation,architecture");
@@ -105,6 +113,11 @@ public final class RunWriter implements Closeable {
     return evaluations;
   }
 
+  /** Returns the hash of the evaluations, once they are closed. */
+  public String sha256() {
+    return sha256;
+  }
+
   /**
    * Says that all evaluations were written, which gives the files their names. Closes them.
    *
@@ -120,6 +133,9 @@ public final class RunWriter implements Closeable {
   public void close() throws IOException {
     try (times) {
       out.close();
+    }
+    if (sha256.isEmpty()) {
+      sha256 = Sha256.text(digest);
     }
   }
 }

@@ -47,6 +47,9 @@ class RunFolderTest {
       1.1,
       Provenance.of("abc"));
 
+  private static final SuitePlan PLAN =
+      new SuitePlan(SETTINGS, Map.of("random", Map.of("batch", "1")), List.of(-3L, 1L));
+
   @TempDir
   private Path temp;
 
@@ -72,10 +75,10 @@ class RunFolderTest {
     assertTrue(seconds(times.get(1)) <= seconds(times.get(2)) && seconds(times.get(2)) < 60);
 
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
-    RunOutcome outcome =
-        new RunOutcome("random", -3, 2, 1, 0.5, start, start.plusSeconds(2), Optional.empty());
+    RunOutcome outcome = new RunOutcome(
+        "random", -3, 2, 1, 0.5, start, start.plusSeconds(2), "00", Optional.empty());
     folder.write(SETTINGS, outcome);
-    folder.write(SETTINGS, List.of(outcome), true);
+    folder.write(PLAN, List.of(outcome), true);
     JsonNode suite =
         new ObjectMapper().readTree(folder.path().resolve("suite.json").toFile());
     assertTrue(suite.get("complete").booleanValue());
@@ -98,10 +101,11 @@ class RunFolderTest {
   @Test
   void tellsRunsThatEndedEarlyFromThoseThatSpentTheirBudget() {
     Instant now = Instant.now();
-    RunOutcome outcome = new RunOutcome("random", 1, 7, 7, 0, now, now, Optional.empty());
+    RunOutcome outcome = new RunOutcome("random", 1, 7, 7, 0, now, now, "00", Optional.empty());
     assertTrue(outcome.complete(7));
     assertFalse(outcome.complete(8));
-    assertFalse(new RunOutcome("random", 1, 7, 7, 0, now, now, Optional.of("a bug")).complete(7));
+    assertFalse(
+        new RunOutcome("random", 1, 7, 7, 0, now, now, "00", Optional.of("a bug")).complete(7));
   }
 
   @Test
@@ -127,7 +131,7 @@ class RunFolderTest {
   void overwritesRunsAndNothingElse() throws IOException {
     Path path = temp.resolve("mine");
     try (RunFolder folder = RunFolder.empty(path)) {
-      folder.write(SETTINGS, List.of(), false);
+      folder.write(PLAN, List.of(), false);
     }
     Files.writeString(path.resolve("random-seed-1.json.part"), "{");
     Files.writeString(path.resolve("random-seed-1.times"), "");
@@ -144,13 +148,129 @@ class RunFolderTest {
     assertTrue(Files.exists(path.resolve("thesis.tex")));
   }
 
+  /** Writes a run of one evaluation, and returns what is in its file. */
+  private static String run(RunFolder folder, long seed, Optional<String> failure)
+      throws IOException {
+    RunWriter writer = folder.begin(SETTINGS, "random", seed);
+    try (writer) {
+      writer.write(new int[7], new double[] {seed, 0.1}, new double[1]);
+      if (failure.isEmpty()) {
+        writer.finish();
+      }
+    }
+    Instant start = Instant.parse("2026-01-01T00:00:00.123456Z");
+    folder.write(
+        SETTINGS,
+        new RunOutcome("random", seed, 1, 1, 0.1 + seed, start, start, writer.sha256(), failure));
+    return Files.readString(folder
+        .path()
+        .resolve("random-seed-%d.csv%s".formatted(seed, failure.isEmpty() ? "" : ".part")));
+  }
+
+  @Test
+  void resumesWithTheRunsThatWereFinished() throws IOException {
+    Path path = temp.resolve("mine");
+    try (RunFolder folder = RunFolder.resume(path, PLAN)) {
+      assertEquals(List.of(), folder.finished());
+      Files.writeString(path.resolve("suite.json.part"), "{");
+    }
+    try (RunFolder folder = RunFolder.resume(path, PLAN)) {
+      assertEquals(List.of(), folder.finished());
+      folder.write(PLAN, List.of(), false);
+      run(folder, -3, Optional.empty());
+      run(folder, 1, Optional.of("a bug"));
+    }
+    try (RunFolder folder = RunFolder.resume(path, PLAN)) {
+      RunOutcome kept = folder.finished().get(0);
+      assertEquals(-3, kept.seed());
+      assertEquals(0.1 - 3, kept.hypervolume());
+      assertEquals(Instant.parse("2026-01-01T00:00:00.123456Z"), kept.started());
+      assertEquals(1, folder.finished().size());
+      run(folder, 1, Optional.empty());
+    }
+    // A process may be killed when the evaluations have their name and the outcome has not.
+    Files.delete(path.resolve("random-seed--3.json"));
+    try (RunFolder folder = RunFolder.resume(path, PLAN)) {
+      assertEquals(List.of(1L), folder.finished().stream().map(RunOutcome::seed).toList());
+    }
+  }
+
+  private void refusesToResume(String message, Path path, SuitePlan plan) {
+    String why =
+        assertThrows(IOException.class, () -> RunFolder.resume(path, plan)).getMessage();
+    assertTrue(why.startsWith(path.toString()), why);
+    assertTrue(why.contains(message), why);
+  }
+
+  @Test
+  void resumesNoOtherSuiteAndNoRecordThatWasChanged() throws IOException {
+    Path path = temp.resolve("mine");
+    Files.createDirectory(path);
+    Path thesis = Files.writeString(path.resolve("thesis.tex"), "years of work");
+    refusesToResume("suite.json: no such file", path, PLAN);
+    Files.delete(thesis);
+    try (RunFolder folder = RunFolder.resume(path, PLAN)) {
+      folder.write(PLAN, List.of(), false);
+      run(folder, 1, Optional.empty());
+    }
+    refusesToResume(
+        "seeds: [-3,1] there, [1] here",
+        path,
+        new SuitePlan(SETTINGS, PLAN.algorithms(), List.of(1L)));
+    refusesToResume(
+        "algorithms.random.batch: \"1\" there, \"2\" here",
+        path,
+        new SuitePlan(SETTINGS, Map.of("random", Map.of("batch", "2")), PLAN.seeds()));
+    refusesToResume(
+        "algorithms.other: nothing there, {} here",
+        path,
+        new SuitePlan(SETTINGS, Map.of("other", Map.of()), PLAN.seeds()));
+    RunSettings noisy = new RunSettings(
+        SETTINGS.name(),
+        SETTINGS.problem(),
+        SETTINGS.space(),
+        SETTINGS.objectives(),
+        SETTINGS.constraints(),
+        SETTINGS.evaluations(),
+        true,
+        SETTINGS.bounds(),
+        SETTINGS.reference(),
+        SETTINGS.provenance());
+    refusesToResume(
+        "noisy: false there, true here",
+        path,
+        new SuitePlan(noisy, PLAN.algorithms(), PLAN.seeds()));
+
+    Path csv = path.resolve("random-seed-1.csv");
+    String whole = Files.readString(csv);
+    Files.writeString(csv, whole.substring(0, whole.length() - 3));
+    refusesToResume("is not what the run wrote", path, PLAN);
+    Files.writeString(csv, whole);
+    Files.writeString(path.resolve("random-seed-1.json"), "{\n\"algo");
+    refusesToResume("random-seed-1.json: not JSON", path, PLAN);
+    Files.writeString(path.resolve("random-seed-1.json"), "{}");
+    refusesToResume("random-seed-1.json: no record of a run: ", path, PLAN);
+    Files.delete(path.resolve("random-seed-1.json"));
+    Files.writeString(path.resolve("suite.json"), "[");
+    refusesToResume("suite.json: not JSON", path, PLAN);
+  }
+
+  @Test
+  void refusesAlgorithmsThatWouldShareFiles() {
+    Map<String, Map<String, String>> algorithms = Map.of("a:b", Map.of(), "a@b", Map.of());
+    String why = assertThrows(
+            IllegalArgumentException.class, () -> new SuitePlan(SETTINGS, algorithms, List.of(1L)))
+        .getMessage();
+    assertTrue(why.contains("both would write to 'a_b-seed-1.csv'"), why);
+  }
+
   @Test
   void oneRunAtATimeTakesAFolder() throws IOException {
     Path path = temp.resolve("mine");
     try (RunFolder folder = RunFolder.empty(path)) {
       String busy = assertThrows(IOException.class, () -> RunFolder.empty(path)).getMessage();
       assertTrue(busy.startsWith(path + ": another run is writing here"), busy);
-      folder.write(SETTINGS, List.of(), false);
+      folder.write(PLAN, List.of(), false);
       assertThrows(IOException.class, () -> RunFolder.overwrite(path));
       assertTrue(Files.exists(path.resolve("suite.json")));
     }

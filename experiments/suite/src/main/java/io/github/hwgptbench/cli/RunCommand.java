@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  hwgpt run",
       "  hwgpt run --scale m --objectives perplexity,latency@a100 --seeds 20",
-      "  hwgpt run --objectives accuracy,energy@h100 --constraints 'params<=9e7'"
+      "  hwgpt run --objectives accuracy,energy@h100 --constraints 'params<=9e7'",
+      "  hwgpt run --seeds 20 --name mine --resume"
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -130,13 +131,21 @@ final class RunCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description = "Folder for the record (default: results/runs/NAME, and where that is taken"
-          + " NAME-2, NAME-3, ...). It must be empty or missing.")
+          + " NAME-2, NAME-3, ...). It must be empty or missing, unless it is resumed or"
+          + " overwritten.")
   private Path out;
 
   @Option(
       names = "--overwrite",
       description = "Delete the runs that are in the folder for the record.")
   private boolean overwrite;
+
+  @Option(
+      names = "--resume",
+      description = "Go on with a suite that was stopped or killed: keep its finished runs, and do"
+          + " the others, with the same values as if nothing had happened. The command must be the"
+          + " same otherwise. Where there is nothing to resume yet, begin.")
+  private boolean resume;
 
   @Mixin
   private FormatOption format;
@@ -146,7 +155,7 @@ final class RunCommand implements Callable<Integer> {
     try (HwGptBench bench = options.open()) {
       Suite suite = suite(bench);
       int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-      try (RunFolder folder = folder(suite.settings().name())) {
+      try (RunFolder folder = folder(suite)) {
         List<RunOutcome> outcomes = run(bench, suite, folder, cores);
         report(suite, outcomes, folder);
         checkAllCameToTheirEnd(outcomes);
@@ -203,11 +212,19 @@ final class RunCommand implements Callable<Integer> {
     return name;
   }
 
-  private RunFolder folder(String suiteName) throws IOException {
-    if (out == null && name == null && !overwrite) {
+  private RunFolder folder(Suite suite) throws IOException {
+    if (resume && overwrite) {
+      throw new IllegalArgumentException(
+          "--resume keeps what --overwrite deletes; allowed: one of them");
+    }
+    String suiteName = suite.settings().name();
+    if (out == null && name == null && !overwrite && !resume) {
       return RunFolder.fresh(RUNS, suiteName);
     }
     Path path = out == null ? RUNS.resolve(suiteName) : out;
+    if (resume) {
+      return RunFolder.resume(path, suite.plan());
+    }
     return overwrite ? RunFolder.overwrite(path) : RunFolder.empty(path);
   }
 
@@ -217,8 +234,12 @@ final class RunCommand implements Callable<Integer> {
     List<Objective> metrics = new ProblemName(
             settings.space().name(), settings.objectives(), settings.constraints())
         .metrics();
-    long total = (long) suite.size() * settings.evaluations();
+    int finished = folder.finished().size();
+    long total = (long) (suite.size() - finished) * settings.evaluations();
     PrintWriter err = spec.commandLine().getErr();
+    if (finished > 0) {
+      err.printf("%d of %d runs were finished before%n", finished, suite.size());
+    }
     StopNotice notice = StopNotice.begin(err, folder.path());
     try (notice;
         ObjectiveEvaluator evaluator = bench.evaluator(metrics);

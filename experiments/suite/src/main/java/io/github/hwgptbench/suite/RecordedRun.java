@@ -81,6 +81,7 @@ final class RecordedRun {
         hypervolume(),
         started,
         Instant.now(),
+        writer.sha256(),
         failure);
     folder.write(settings, outcome);
     return outcome;

@@ -2,7 +2,10 @@ package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.SuitePlan;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Every algorithm with every seed, all on one problem with one budget.
@@ -53,6 +56,17 @@ public record Suite(RunSettings settings, List<SearchAlgorithm> algorithms, List
   /** Returns how many runs there are. */
   public int size() {
     return algorithms.size() * seeds.size();
+  }
+
+  /**
+   * Returns what stands in the record before anything is run.
+   *
+   * @throws IllegalArgumentException if two algorithms would write to the same files
+   */
+  public SuitePlan plan() {
+    Map<String, Map<String, String>> planned = new LinkedHashMap<>();
+    algorithms.forEach(algorithm -> planned.put(algorithm.name().toString(), algorithm.settings()));
+    return new SuitePlan(settings, planned, seeds);
   }
 
   /** All runs, ordered by algorithm, then by seed. */

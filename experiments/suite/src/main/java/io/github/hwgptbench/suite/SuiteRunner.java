@@ -4,9 +4,12 @@ import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ObservationSampler;
 import io.github.hwgptbench.record.RunFolder;
 import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.SuitePlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,7 +50,7 @@ public final class SuiteRunner {
   }
 
   /**
-   * Runs everything. However it ends, no run goes on after it.
+   * Runs everything that the folder has not finished yet. However it ends, no run goes on after it.
    *
    * @param progress called after every evaluation, by many threads
    * @return how each run went, ordered by algorithm, then by seed
@@ -57,13 +60,16 @@ public final class SuiteRunner {
    */
   public List<RunOutcome> run(Suite suite, Runnable progress)
       throws IOException, InterruptedException {
-    folder.write(suite.settings(), List.of(), false);
+    SuitePlan plan = suite.plan();
+    folder.write(plan, folder.finished(), false);
     Pace pace = new Pace(System::nanoTime);
     ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, suite.size()));
     try {
       List<Future<RunOutcome>> futures = suite.cells().stream()
-          .map(cell -> executor.submit(() ->
-              new RecordedRun(suite.settings(), cell, evaluator, sampler, progress).run(folder)))
+          .map(cell -> finished(cell)
+              .orElseGet(() -> executor.submit(
+                  () -> new RecordedRun(suite.settings(), cell, evaluator, sampler, progress)
+                      .run(folder))))
           .toList();
       List<RunOutcome> outcomes = new ArrayList<>();
       for (Future<RunOutcome> future : futures) {
@@ -71,7 +77,7 @@ public final class SuiteRunner {
         boolean complete = outcomes.size() == suite.size();
         // The file is written whole every time, which many short runs would do for hours.
         if (complete || pace.due()) {
-          folder.write(suite.settings(), outcomes, complete);
+          folder.write(plan, outcomes, complete);
         }
       }
       return outcomes;
@@ -86,6 +92,13 @@ public final class SuiteRunner {
     } finally {
       stop(executor);
     }
+  }
+
+  private Optional<Future<RunOutcome>> finished(Suite.Cell cell) {
+    return folder.finished().stream()
+        .filter(outcome -> outcome.algorithm().equals(cell.name()) && outcome.seed() == cell.seed())
+        .<Future<RunOutcome>>map(CompletableFuture::completedFuture)
+        .findFirst();
   }
 
   /** Waits too: whoever closes the evaluator next must not take it from under a run. */

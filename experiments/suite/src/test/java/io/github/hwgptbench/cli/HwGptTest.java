@@ -130,6 +130,7 @@ class HwGptTest {
       run --evaluations many                          | Invalid value for option '--evaluations'
       run --threads 0                                 | 0 threads; allowed: 1 or more
       run --bounds nope                               | 'nope'
+      run --resume --overwrite                        | --resume keeps what --overwrite deletes
       run --name a/b                                  | --name 'a/b': not a name
       front                                           | No problem; give its name
       front HWGPT-S(perplexity,params) --scale m      | says all of it; leave out --scale

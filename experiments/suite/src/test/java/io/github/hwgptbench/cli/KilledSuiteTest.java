@@ -1,0 +1,149 @@
+package io.github.hwgptbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills real processes in the midst of a suite, which is resumed each time. */
+class KilledSuiteTest {
+
+  private static final int KILLS = 20;
+  private static final int LATEST_KILL_MILLIS = 400;
+  /** Many short runs, so that kills also come between the files of one. */
+  private static final List<String> SUITE = List.of(
+      "run",
+      "--objectives",
+      "params,flops",
+      "--algorithms",
+      "random,nsga2(population=10)",
+      "--seeds",
+      "300",
+      "--evaluations",
+      "300",
+      "--threads",
+      "2");
+
+  @TempDir
+  private Path temp;
+
+  private Process start(Path folder) throws IOException {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-cp",
+        System.getProperty("java.class.path"),
+        HwGpt.class.getName()));
+    command.addAll(SUITE);
+    command.addAll(List.of("--name", "killed", "--resume", "--out", folder.toString()));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(temp.resolve("output").toFile())
+        .start();
+  }
+
+  private void runToTheEnd(Path folder) throws Exception {
+    Process process = start(folder);
+    assertEquals(0, process.waitFor(), () -> read(temp.resolve("output")));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Kills a process some time after it has begun to write; says whether it was still running. */
+  private boolean kill(Path folder, int millis) throws Exception {
+    Path lock = folder.resolve(".lock");
+    Files.deleteIfExists(lock);
+    Process process = start(folder);
+    while (process.isAlive() && !Files.exists(lock)) {
+      Thread.sleep(1);
+    }
+    Thread.sleep(millis);
+    process.destroyForcibly();
+    return process.waitFor() != 0;
+  }
+
+  private static Map<String, byte[]> evaluations(Path folder) throws IOException {
+    Map<String, byte[]> files = new HashMap<>();
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path file : all.filter(path -> path.toString().endsWith(".csv")).toList()) {
+        files.put(file.getFileName().toString(), Files.readAllBytes(file));
+      }
+    }
+    return files;
+  }
+
+  private static Map<Path, FileTime> finished(Path folder) throws IOException {
+    Map<Path, FileTime> times = new HashMap<>();
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path json : all.filter(path -> path.toString().endsWith(".json"))
+          .filter(path -> !path.endsWith("suite.json"))
+          .toList()) {
+        times.put(json, Files.getLastModifiedTime(json));
+      }
+    }
+    return times;
+  }
+
+  @Test
+  void endsWithTheBytesOfASuiteThatWasNeverKilled() throws Exception {
+    Path undisturbed = temp.resolve("undisturbed");
+    runToTheEnd(undisturbed);
+    Map<String, byte[]> expected = evaluations(undisturbed);
+    assertEquals(600, expected.size());
+
+    SplittableRandom random = new SplittableRandom(1);
+    int suites = 1;
+    int kills = 0;
+    while (kills < KILLS) {
+      Path folder = temp.resolve("killed-" + suites);
+      if (kill(folder, random.nextInt(LATEST_KILL_MILLIS))) {
+        kills++;
+      } else {
+        assertSame(expected, folder);
+        suites++;
+      }
+      evaluations(folder).forEach((file, bytes) -> assertArrayEquals(expected.get(file), bytes));
+    }
+    Path last = temp.resolve("killed-" + suites);
+    Map<Path, FileTime> before = Files.exists(last) ? finished(last) : Map.of();
+    runToTheEnd(last);
+    assertSame(expected, last);
+    // What was finished was not run again.
+    Map<Path, FileTime> after = finished(last);
+    before.forEach((file, time) -> assertEquals(time, after.get(file)));
+  }
+
+  private static void assertSame(Map<String, byte[]> expected, Path folder) throws IOException {
+    Map<String, byte[]> found = evaluations(folder);
+    assertEquals(expected.keySet(), found.keySet());
+    found.forEach((file, bytes) -> assertArrayEquals(expected.get(file), bytes));
+    JsonNode suite = new ObjectMapper().readTree(folder.resolve("suite.json").toFile());
+    assertTrue(suite.get("complete").booleanValue());
+    assertEquals(600, suite.get("runs").size());
+    try (Stream<Path> all = Files.list(folder)) {
+      assertEquals(
+          List.of(), all.filter(path -> path.toString().endsWith(".part")).toList());
+    }
+  }
+}
