@@ -42,7 +42,8 @@ public record Summary(
         sorted[sorted.length - 1]);
   }
 
-  private static double quantile(double[] sorted, double level) {
+  /** Returns the quantile of a level from 0 to 1, of one number or more in rising order. */
+  static double quantile(double[] sorted, double level) {
     double position = level * (sorted.length - 1);
     int below = (int) position;
     if (below == position) {

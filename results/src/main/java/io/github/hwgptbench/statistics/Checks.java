@@ -1,0 +1,30 @@
+package io.github.hwgptbench.statistics;
+
+/** What the tests of this package ask of their input. */
+final class Checks {
+
+  private Checks() {}
+
+  static void finite(double[] values, String what) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            "%s: value %d is %s; allowed: finite numbers".formatted(what, i, values[i]));
+      }
+    }
+  }
+
+  static void level(double level) {
+    if (!(level > 0 && level < 1)) {
+      throw new IllegalArgumentException(
+          "Level %s; allowed: more than 0 and less than 1".formatted(level));
+    }
+  }
+
+  static void atLeast(int least, int number, String what) {
+    if (number < least) {
+      throw new IllegalArgumentException(
+          "%d %s; allowed: %d or more".formatted(number, what, least));
+    }
+  }
+}

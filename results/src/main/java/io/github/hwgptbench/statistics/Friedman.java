@@ -1,0 +1,88 @@
+package io.github.hwgptbench.statistics;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.apache.commons.statistics.distribution.FDistribution;
+
+/**
+ * The test of Friedman (1937): whether some algorithm has better ranks than others over several
+ * blocks, such as problems or seeds, by more than chance would have it.
+ *
+ * <p>Equal values share the mean of their ranks, and the statistic is corrected for them (Conover
+ * 1999, section 5.8), as SciPy and R do it. Without ties it is that of Demšar (2006, JMLR 7, p.
+ * 11). Its probability is that of a chi-squared distribution, which is good from 10 blocks and 5
+ * algorithms on; for fewer, and as the less cautious of the two, there is the statistic of Iman and
+ * Davenport (1980), which is compared with an F distribution.
+ *
+ * @param blocks how many blocks, 2 or more
+ * @param averageRanks the mean rank of each algorithm, from 1, the best
+ * @param chiSquared the statistic
+ * @param pValue probability of that much or more if all algorithms were alike
+ * @param imanDavenport the other statistic; infinite if all blocks agree in everything
+ * @param imanDavenportPValue probability of that much or more if all algorithms were alike
+ */
+public record Friedman(
+    int blocks,
+    List<Double> averageRanks,
+    double chiSquared,
+    double pValue,
+    double imanDavenport,
+    double imanDavenportPValue) {
+
+  /** Copies the ranks. */
+  public Friedman {
+    averageRanks = List.copyOf(averageRanks);
+  }
+
+  /**
+   * Tests values of algorithms.
+   *
+   * @param values one row a block, with one finite value an algorithm; not changed
+   * @param better which values get the low ranks
+   * @throws IllegalArgumentException if there are fewer than 2 blocks or algorithms, rows differ in
+   *     length, or a value is not finite
+   */
+  public static Friedman of(double[][] values, Better better) {
+    Checks.atLeast(2, values.length, "blocks");
+    int algorithms = values[0].length;
+    Checks.atLeast(2, algorithms, "algorithms");
+    double[] sums = new double[algorithms];
+    double squares = 0;
+    for (int block = 0; block < values.length; block++) {
+      if (values[block].length != algorithms) {
+        throw new IllegalArgumentException("Block %d has %d values, and block 0 has %d; must agree"
+            .formatted(block, values[block].length, algorithms));
+      }
+      Checks.finite(values[block], "Block " + block);
+      double[] ranks = Ranks.of(values[block], better);
+      for (int i = 0; i < algorithms; i++) {
+        sums[i] += ranks[i];
+        squares += ranks[i] * ranks[i];
+      }
+    }
+    return of(values.length, sums, squares);
+  }
+
+  /** Ranks are whole numbers or halves, so all but the last steps are exact. */
+  private static Friedman of(int blocks, double[] sums, double squares) {
+    int algorithms = sums.length;
+    double middle = blocks * (algorithms + 1) / 2.0;
+    double between =
+        Arrays.stream(sums).map(sum -> (sum - middle) * (sum - middle)).sum();
+    double within = squares - middle * (algorithms + 1) / 2.0 * algorithms;
+    int freedom = algorithms - 1;
+    double chiSquared = within == 0 ? 0 : freedom * between / within;
+    double most = (double) blocks * freedom;
+    double f = (blocks - 1) * chiSquared / (most - chiSquared);
+    return new Friedman(
+        blocks,
+        Arrays.stream(sums).map(sum -> sum / blocks).boxed().toList(),
+        chiSquared,
+        ChiSquaredDistribution.of(freedom).survivalProbability(chiSquared),
+        f,
+        Double.isInfinite(f)
+            ? 0
+            : FDistribution.of(freedom, (double) freedom * (blocks - 1)).survivalProbability(f));
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.hwgptbench.statistics;
+
+/**
+ * What a test can say at best: the smallest probability it can return for a number of seeds. Where
+ * that is above the level that is asked for, there are too few seeds for the test to find anything,
+ * however large the difference.
+ */
+public final class SmallestPValue {
+
+  private SmallestPValue() {}
+
+  /**
+   * Returns the probability of the two-sided {@link WilcoxonSignedRank} test if all pairs differ in
+   * the same direction: 2<sup>1-n</sup>. Pairs without a difference do not count.
+   *
+   * @param pairs 0 or more
+   * @throws IllegalArgumentException if it is less
+   */
+  public static double ofSignedRank(int pairs) {
+    Checks.atLeast(0, pairs, "pairs");
+    return Math.min(1, Math.scalb(1.0, 1 - pairs));
+  }
+
+  /**
+   * Returns the same after {@link Holm}'s correction, if but one of all comparisons is that clear.
+   *
+   * @param pairs 0 or more
+   * @param comparisons how many tests are made, 1 or more
+   * @throws IllegalArgumentException if one is less
+   */
+  public static double ofSignedRank(int pairs, int comparisons) {
+    Checks.atLeast(1, comparisons, "comparisons");
+    return Math.min(1, comparisons * ofSignedRank(pairs));
+  }
+
+  /**
+   * Returns the exact probability that all blocks of a {@link Friedman} test have the same ranks,
+   * if all algorithms were alike and none tie: (k!)<sup>1-N</sup> for k algorithms and N blocks.
+   *
+   * @param algorithms 2 or more
+   * @param blocks 1 or more
+   * @throws IllegalArgumentException if one is less
+   */
+  public static double ofFriedman(int algorithms, int blocks) {
+    Checks.atLeast(2, algorithms, "algorithms");
+    Checks.atLeast(1, blocks, "blocks");
+    double orders = 1;
+    for (int i = 2; i <= algorithms; i++) {
+      orders *= i;
+    }
+    return StrictMath.pow(orders, 1.0 - blocks);
+  }
+
+  /**
+   * Returns the fewest pairs with which signed-rank tests can reach a level after {@link Holm}'s
+   * correction.
+   *
+   * @param level such as 0.05
+   * @param comparisons how many tests are made, 1 or more
+   * @throws IllegalArgumentException if the level is not between 0 and 1, or there is no comparison
+   */
+  public static int fewestPairs(double level, int comparisons) {
+    Checks.level(level);
+    int pairs = 1;
+    while (ofSignedRank(pairs, comparisons) > level) {
+      pairs++;
+    }
+    return pairs;
+  }
+}
