@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Looks for the genotype with the best acquisition, among genotypes that are real at all times: an
@@ -28,6 +29,8 @@ final class AcquisitionSearch {
 
   private static final int CLIMBS = 3;
   private static final int THOROUGH = 4;
+
+  private static final double LOG_HALF = StrictMath.log(0.5);
 
   private final GenotypeSpace space;
   private final RandomGenerator random;
@@ -57,9 +60,11 @@ final class AcquisitionSearch {
    *
    * @param reach of each objective, the expected value less one standard deviation
    * @param doubt the sum of the standard deviations
+   * @param logFeasibility logarithm of the probability that all constraints hold
    * @param score by the acquisition; NaN where the genotype is not free
    */
-  private record Judged(int[] genes, double[] reach, double doubt, double score) {
+  private record Judged(
+      int[] genes, double[] reach, double doubt, double logFeasibility, double score) {
 
     boolean free() {
       return !Double.isNaN(score);
@@ -124,7 +129,7 @@ final class AcquisitionSearch {
     double score = free
         ? acquisition.score(expected.means(), expected.deviations()) + expected.logFeasibility()
         : Double.NaN;
-    return new Judged(genes, reach, doubt, score);
+    return new Judged(genes, reach, doubt, expected.logFeasibility(), score);
   }
 
   private List<int[]> begin(List<int[]> front) {
@@ -140,7 +145,23 @@ final class AcquisitionSearch {
     return begin;
   }
 
+  /** Takes what probably holds all constraints first, and then what comes nearest to that. */
   private List<Judged> survive(List<Judged> all) {
+    List<Judged> allowed =
+        all.stream().filter(it -> it.logFeasibility >= LOG_HALF).toList();
+    if (allowed.size() >= population || allowed.size() == all.size()) {
+      return select(allowed);
+    }
+    return Stream.concat(
+            allowed.stream(),
+            all.stream()
+                .filter(it -> it.logFeasibility < LOG_HALF)
+                .sorted(Comparator.comparingDouble(it -> -it.logFeasibility)))
+        .limit(population)
+        .toList();
+  }
+
+  private List<Judged> select(List<Judged> all) {
     if (all.size() <= population) {
       return all;
     }

@@ -4,14 +4,25 @@ import io.github.hwgptbench.gp.GaussianProcess;
 import io.github.hwgptbench.gp.StandardNormal;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** The models of all objectives and all constraints, and the points that they have seen. */
+/**
+ * The models of all objectives and all constraints, and the points that they have seen.
+ *
+ * <p>A constraint is modelled by its violation, which is 0 wherever it holds, and so says nothing
+ * of how well it does. For models to be sure of it there, violations have a step: a fifth of their
+ * standard deviation is added where the constraint is broken, and taken off where it holds.
+ */
 final class Models {
+
+  private static final double STEP = 0.2;
 
   private final Encoding encoding;
   private final List<ObjectiveModel> objectives = new ArrayList<>();
   private final List<ObjectiveModel> violations = new ArrayList<>();
+  /** How far the model of each violation lies below 0 where the constraint holds. */
+  private final double[] steps;
 
   /**
    * What is expected of a genotype.
@@ -24,6 +35,7 @@ final class Models {
 
   Models(GenotypeSpace space, SurrogateKernel kernel, int objectives, int constraints) {
     encoding = kernel.encoding(space);
+    steps = new double[constraints];
     for (int j = 0; j < objectives; j++) {
       this.objectives.add(new ObjectiveModel(encoding.kernel()));
     }
@@ -49,15 +61,27 @@ final class Models {
     }
     for (int c = 0; c < violations.size(); c++) {
       int constraint = c;
+      double[] values =
+          observations.stream().mapToDouble(it -> it.violations()[constraint]).toArray();
+      steps[c] = step(values);
       violations
           .get(c)
           .fit(
               points,
-              observations.stream()
-                  .mapToDouble(it -> it.violations()[constraint])
-                  .toArray(),
+              Arrays.stream(values).map(it -> stepped(constraint, it)).toArray(),
               iterations);
     }
+  }
+
+  private static double step(double[] violations) {
+    double mean = Arrays.stream(violations).average().orElse(0);
+    double variance =
+        Arrays.stream(violations).map(it -> (it - mean) * (it - mean)).average().orElse(0);
+    return variance > 0 ? STEP * Math.sqrt(variance) : 1;
+  }
+
+  private double stepped(int constraint, double violation) {
+    return violation > 0 ? violation + steps[constraint] : -steps[constraint];
   }
 
   void add(Observation observation) {
@@ -66,7 +90,7 @@ final class Models {
       objectives.get(j).add(point, observation.objectives()[j]);
     }
     for (int c = 0; c < violations.size(); c++) {
-      violations.get(c).add(point, observation.violations()[c]);
+      violations.get(c).add(point, stepped(c, observation.violations()[c]));
     }
   }
 

@@ -193,10 +193,11 @@ class BayesianSearchTest {
       double[] violations = {Math.max(0, values[1] - 12)};
       Evaluation evaluation = new Evaluation(candidate, values, violations);
       early += i < 10 && evaluation.feasible() ? 1 : 0;
-      late += i >= 50 && evaluation.feasible() ? 1 : 0;
+      late += i >= 10 && evaluation.feasible() ? 1 : 0;
       optimizer.tell(List.of(evaluation));
     }
-    assertTrue(late > early && late >= 6, early + " then " + late);
+    // Random networks, as in the beginning, hold it once in five times.
+    assertTrue(early <= 4 && late >= 25, early + " of 10, then " + late + " of 50");
   }
 
   @Test
