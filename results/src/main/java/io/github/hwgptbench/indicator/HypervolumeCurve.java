@@ -1,0 +1,119 @@
+package io.github.hwgptbench.indicator;
+
+import io.github.hwgptbench.pareto.GrowingHypervolume;
+import io.github.hwgptbench.statistics.Summary;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The hypervolume of a run after each of its evaluations, which shows how good the run was whenever
+ * it might have been stopped. Never falls. Immutable.
+ */
+public final class HypervolumeCurve {
+
+  private final double[] values;
+
+  private HypervolumeCurve(double[] values) {
+    this.values = values;
+  }
+
+  /**
+   * Measures a run.
+   *
+   * @param normalized one point an evaluation, in their order, normalised by the bounds of the
+   *     protocol and to be minimised. An evaluation that does not count, because it violates a
+   *     constraint, has a value of positive infinity
+   * @param protocol says the reference point
+   * @throws IllegalArgumentException if a point has another number of objectives, a NaN or a
+   *     negative infinity
+   */
+  public static HypervolumeCurve of(double[][] normalized, HypervolumeProtocol protocol) {
+    GrowingHypervolume hypervolume = new GrowingHypervolume(protocol.reference());
+    double[] values = new double[normalized.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = hypervolume.add(normalized[i]);
+    }
+    return new HypervolumeCurve(values);
+  }
+
+  /** Returns how many evaluations there were. */
+  public int evaluations() {
+    return values.length;
+  }
+
+  /**
+   * Returns the hypervolume after so many evaluations: 0 after none, and after more than there were
+   * what it was at the end.
+   *
+   * @throws IllegalArgumentException if the number is negative
+   */
+  public double after(int evaluations) {
+    if (evaluations < 0) {
+      throw new IllegalArgumentException(
+          "Hypervolume after %d evaluations; allowed: 0 or more".formatted(evaluations));
+    }
+    int counted = Math.min(evaluations, values.length);
+    return counted == 0 ? 0 : values[counted - 1];
+  }
+
+  /** Returns the hypervolume after every evaluation, in a new array. */
+  public double[] toArray() {
+    return values.clone();
+  }
+
+  /**
+   * Returns after how many evaluations the hypervolume reached a target, or nothing if it never
+   * did. A target such as 0.99 of the volume of the best front known is safe; all of it may be
+   * missed by a rounding error.
+   *
+   * @throws IllegalArgumentException if the target is NaN
+   */
+  public OptionalInt evaluationsTo(double target) {
+    if (Double.isNaN(target)) {
+      throw new IllegalArgumentException("Target NaN; allowed: any number");
+    }
+    if (target <= 0) {
+      return OptionalInt.of(0);
+    }
+    int before = 0;
+    int from = values.length;
+    while (before < from) {
+      int middle = (before + from) >>> 1;
+      if (values[middle] >= target) {
+        from = middle;
+      } else {
+        before = middle + 1;
+      }
+    }
+    return from < values.length ? OptionalInt.of(from + 1) : OptionalInt.empty();
+  }
+
+  /**
+   * Returns the area under the curve from the first evaluation to a last one, divided by their
+   * number: the mean hypervolume of runs that are stopped anywhere in between.
+   *
+   * @param evaluations the last one, 1 or more; beyond the run it keeps its last hypervolume
+   * @throws IllegalArgumentException if it is less
+   */
+  public double area(int evaluations) {
+    if (evaluations < 1) {
+      throw new IllegalArgumentException(
+          "Area under %d evaluations; allowed: 1 or more".formatted(evaluations));
+    }
+    int counted = Math.min(evaluations, values.length);
+    double sum = Arrays.stream(values, 0, counted).sum();
+    return (sum + (evaluations - counted) * after(counted)) / evaluations;
+  }
+
+  /**
+   * Returns the middle and the spread over runs after so many evaluations: a point of a band.
+   *
+   * @param runs one or more
+   * @param evaluations 0 or more
+   * @throws IllegalArgumentException if there are no runs, or the number is negative
+   */
+  public static Summary summary(List<HypervolumeCurve> runs, int evaluations) {
+    return Summary.of(runs.stream().mapToDouble(run -> run.after(evaluations)).toArray());
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.hwgptbench.indicator;
+
+import io.github.hwgptbench.pareto.Hypervolume;
+import io.github.hwgptbench.space.Suggestion;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * How a hypervolume is measured: what normalises objectives, and the reference point. Volumes
+ * compare only under the same protocol, so it has a name and a version, and says both beside every
+ * number. Another reference point or other bounds under the same name are another version.
+ *
+ * <table>
+ * <caption>The protocols that have a name</caption>
+ * <tr><th>name</th><th>reference point</th><th>objectives</th><th>bounds</th></tr>
+ * <tr><td>{@code default-1}</td><td>1.1 everywhere</td><td>2 or more</td>
+ *     <td>{@code default-1}</td></tr>
+ * <tr><td>{@code authors-2d-1}</td><td>(2, 2)</td><td>2</td><td>{@code published}</td></tr>
+ * <tr><td>{@code authors-flops-1}</td><td>(1.5, 1.5)</td><td>2</td><td>{@code published}</td></tr>
+ * <tr><td>{@code authors-3d-1}</td><td>(1.5, 1.5, 1.5)</td><td>3</td><td>{@code published}</td></tr>
+ * </table>
+ *
+ * <p>The authors' are those of the scripts of HW-GPT-Bench: for latency or energy against
+ * perplexity, for FLOPs against perplexity, and for three objectives. 1.1 lies a tenth of the range
+ * beyond the worst value, so that the ends of a front count too (Ishibuchi et al. 2018,
+ * Evolutionary Computation 26, p. 411, on why it should not lie much farther).
+ *
+ * @param name without the version
+ * @param version 1 or more
+ * @param boundsVersion the version of the bounds that normalise objectives to 0, the best, to 1
+ * @param referencePoint one finite normalised value an objective, 2 or more
+ */
+public record HypervolumeProtocol(
+    String name, int version, String boundsVersion, List<Double> referencePoint) {
+
+  private static final List<String> NAMES =
+      List.of("default-1", "authors-2d-1", "authors-flops-1", "authors-3d-1");
+
+  /**
+   * Makes a protocol of your own.
+   *
+   * @throws IllegalArgumentException if the version is less than 1, or the reference point has
+   *     fewer than two values, or one that is not finite
+   */
+  public HypervolumeProtocol {
+    referencePoint = List.copyOf(referencePoint);
+    if (version < 1) {
+      throw new IllegalArgumentException(
+          "Protocol '%s' of version %d; allowed: 1 or more".formatted(name, version));
+    }
+    if (referencePoint.size() < 2 || !referencePoint.stream().allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException(
+          "Protocol '%s' with reference point %s; allowed: 2 finite numbers or more"
+              .formatted(name, referencePoint));
+    }
+  }
+
+  /**
+   * Returns the protocol of a name in the table above.
+   *
+   * @param name such as {@code default-1}; without a version, the latest
+   * @param objectives how many there are
+   * @throws IllegalArgumentException if there is no such name, or it is for another number of
+   *     objectives
+   */
+  public static HypervolumeProtocol named(String name, int objectives) {
+    return switch (name) {
+      case "default", "default-1" -> {
+        if (objectives < 2) {
+          throw otherObjectives("default", objectives, "2 or more");
+        }
+        yield new HypervolumeProtocol(
+            "default", 1, "default-1", Collections.nCopies(objectives, 1.1));
+      }
+      case "authors-2d", "authors-2d-1" -> authors("authors-2d", objectives, 2, 2.0);
+      case "authors-flops", "authors-flops-1" -> authors("authors-flops", objectives, 2, 1.5);
+      case "authors-3d", "authors-3d-1" -> authors("authors-3d", objectives, 3, 1.5);
+      default ->
+        throw new IllegalArgumentException(
+            "Unknown protocol '%s'; %s".formatted(name, Suggestion.known(name, NAMES)));
+    };
+  }
+
+  private static HypervolumeProtocol authors(
+      String name, int objectives, int allowed, double coordinate) {
+    if (objectives != allowed) {
+      throw otherObjectives(name, objectives, allowed);
+    }
+    return new HypervolumeProtocol(
+        name, 1, "published", Collections.nCopies(objectives, coordinate));
+  }
+
+  private static IllegalArgumentException otherObjectives(
+      String name, int objectives, Object allowed) {
+    return new IllegalArgumentException(
+        "Protocol '%s' for %d objectives; allowed: %s".formatted(name, objectives, allowed));
+  }
+
+  /** Returns all protocols of a name that are for so many objectives, the default first. */
+  public static List<HypervolumeProtocol> all(int objectives) {
+    List<HypervolumeProtocol> protocols = new ArrayList<>();
+    protocols.add(named("default", objectives));
+    if (objectives == 2) {
+      protocols.add(named("authors-2d", 2));
+      protocols.add(named("authors-flops", 2));
+    } else if (objectives == 3) {
+      protocols.add(named("authors-3d", 3));
+    }
+    return List.copyOf(protocols);
+  }
+
+  /** Returns name and version, such as {@code default-1}. */
+  public String id() {
+    return name + "-" + version;
+  }
+
+  /** Returns the reference point in a new array. */
+  public double[] reference() {
+    return referencePoint.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /**
+   * Returns the hypervolume of points.
+   *
+   * @param normalized by the bounds of this protocol, to be minimised; a point that is not better
+   *     than the reference point in every objective adds nothing
+   * @throws IllegalArgumentException if a point has another number of objectives, a NaN or a
+   *     negative infinity
+   */
+  public double hypervolume(double[][] normalized) {
+    return Hypervolume.of(normalized, reference());
+  }
+}
