@@ -231,7 +231,7 @@ final class FrontCommand implements Callable<Integer> {
           name.constraints(),
           bounds.version(),
           name.objectives().stream().map(bounds::range).toList(),
-          RunCommand.REFERENCE,
+          PlannedSuite.REFERENCE,
           new ReferenceFront.Origin(
               method(genotypes.size(), stages.evaluations()),
               seed,
@@ -312,7 +312,7 @@ final class FrontCommand implements Callable<Integer> {
       this.normalization = normalization;
       this.progress = progress;
       reference = new double[objectives];
-      Arrays.fill(reference, RunCommand.REFERENCE);
+      Arrays.fill(reference, PlannedSuite.REFERENCE);
     }
 
     @Override

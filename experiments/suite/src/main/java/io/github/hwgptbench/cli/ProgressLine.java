@@ -110,7 +110,8 @@ final class ProgressLine implements AutoCloseable {
     return String.format(Locale.ROOT, rate < 10 ? "%.2f" : "%.0f", rate);
   }
 
-  private static String time(double seconds) {
+  /** Returns a time as people read it, such as {@code 3:07 min}. */
+  static String time(double seconds) {
     long whole = Math.round(seconds);
     return whole < 60
         ? whole + " s"

@@ -2,35 +2,26 @@ package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.AlgorithmName;
-import io.github.hwgptbench.algorithm.AlgorithmRegistry;
-import io.github.hwgptbench.algorithm.SearchAlgorithm;
-import io.github.hwgptbench.objective.Bounds;
-import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
-import io.github.hwgptbench.problem.ProblemName;
-import io.github.hwgptbench.record.Provenance;
-import io.github.hwgptbench.record.RunFolder;
 import io.github.hwgptbench.record.RunOutcome;
-import io.github.hwgptbench.record.RunSettings;
-import io.github.hwgptbench.statistics.Summary;
+import io.github.hwgptbench.suite.Located;
 import io.github.hwgptbench.suite.Suite;
+import io.github.hwgptbench.suite.SuiteDefinition;
+import io.github.hwgptbench.suite.SuiteFile;
 import io.github.hwgptbench.suite.SuiteRunner;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs algorithms on a problem and compares what they find. */
@@ -46,17 +37,25 @@ import picocli.CommandLine.Spec;
       "  hwgpt run",
       "  hwgpt run --scale m --objectives perplexity,latency@a100 --seeds 20",
       "  hwgpt run --objectives accuracy,energy@h100 --constraints 'params<=9e7'",
-      "  hwgpt run --seeds 20 --name mine --resume"
+      "  hwgpt run --seeds 20 --name mine --resume",
+      "  hwgpt run quick",
+      "  hwgpt run paper-2d --seeds 3 --dry-run"
     })
 final class RunCommand implements Callable<Integer> {
-
-  /** In every normalised objective; 1 would give the worst points of a front no weight. */
-  static final double REFERENCE = 1.1;
 
   private static final Path RUNS = Path.of("results", "runs");
 
   @Spec
   private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SUITE",
+      description =
+          "A suite that says what to run: a YAML file, or one of ${COMPLETION-CANDIDATES}."
+              + " Algorithms, seeds and evaluations may be given beside it, and then count instead.",
+      completionCandidates = ShippedSuites.class)
+  private String suite;
 
   @Mixin
   private BenchOptions options;
@@ -147,50 +146,99 @@ final class RunCommand implements Callable<Integer> {
           + " same otherwise. Where there is nothing to resume yet, begin.")
   private boolean resume;
 
+  @Option(
+      names = "--dry-run",
+      description = "Only say what would run, and about how long it would take.")
+  private boolean dryRun;
+
   @Mixin
   private FormatOption format;
 
+  /** For the help. */
+  static final class ShippedSuites extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    ShippedSuites() {
+      super(SuiteFile.SHIPPED);
+    }
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException, RunsFailedException {
-    try (HwGptBench bench = options.open()) {
-      Suite suite = suite(bench);
-      int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-      try (RunFolder folder = folder(suite)) {
-        List<RunOutcome> outcomes = run(bench, suite, folder, cores);
-        report(suite, outcomes, folder);
-        checkAllCameToTheirEnd(outcomes);
+    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    if (cores < 1) {
+      throw new IllegalArgumentException("%d threads; allowed: 1 or more".formatted(cores));
+    }
+    try (Benches benches = new Benches(options)) {
+      PlannedSuite plan = PlannedSuite.of(definition(benches), benches);
+      if (dryRun) {
+        new DryRun(plan, cores).print(spec.commandLine().getOut());
+        return 0;
+      }
+      try (SuiteFolders folders = folders(plan)) {
+        List<List<RunOutcome>> outcomes = run(plan, folders, cores);
+        new RunReport(
+                format.format(), spec.commandLine().getOut(), spec.commandLine().getErr())
+            .print(plan.suites(), outcomes, folders.root());
+        checkAllCameToTheirEnd(outcomes.stream().flatMap(List::stream).toList());
       }
       return 0;
     }
   }
 
-  private Suite suite(HwGptBench bench) throws IOException {
+  private boolean given(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private SuiteDefinition definition(Benches benches) throws IOException {
+    if (suite == null) {
+      return ofOptions(benches);
+    }
+    for (String option :
+        List.of("--scale", "--objectives", "--constraints", "--noise", "--bounds")) {
+      if (given(option)) {
+        throw new IllegalArgumentException(
+            "Suite '%s' says what its problems are; leave out %s".formatted(suite, option));
+      }
+    }
+    SuiteDefinition file = SuiteFile.read(suite);
+    return new SuiteDefinition(
+        name == null ? file.name() : SuiteDefinition.checkedName("--name", name),
+        file.scales(),
+        file.objectives(),
+        file.constraints(),
+        file.noise(),
+        given("--algorithms") ? algorithmNames() : file.algorithms(),
+        given("--seeds") ? new Located<>(seeds, "") : file.seeds(),
+        given("--evaluations") ? new Located<>(evaluations, "") : file.evaluations(),
+        file.bounds());
+  }
+
+  private SuiteDefinition ofOptions(Benches benches) throws IOException {
+    HwGptBench bench = benches.of(options.space().name());
     checkObjectivesAreGivenWhereUsualOnesAreMissing(bench);
-    List<Objective> optimised = BenchOptions.objectives(bench, objectives);
-    List<Constraint> bounded = BenchOptions.constraints(bench, constraints);
-    Bounds bounds = BenchOptions.bounds(bench, boundsName);
-    optimised.forEach(bounds::range);
-    AlgorithmRegistry registry = AlgorithmRegistry.load();
-    RunSettings settings = new RunSettings(
-        suiteName(optimised),
-        new ProblemName(bench.space().name(), optimised, bounded).toString(),
-        bench.space(),
-        optimised,
-        bounded,
-        evaluations,
-        noise,
-        bounds,
-        REFERENCE,
-        Provenance.of(bench.surrogateHash()));
-    return new Suite(
-        settings,
-        AlgorithmName.parseAll(algorithms).stream().map(registry::algorithm).toList(),
-        SeedList.parse(seeds));
+    return new SuiteDefinition(
+        name == null
+            ? BenchOptions.fileName(bench.space(), BenchOptions.objectives(bench, objectives))
+            : SuiteDefinition.checkedName("--name", name),
+        List.of(new Located<>(bench.space().name(), "")),
+        List.of(new Located<>(objectives, "")),
+        List.of(new Located<>(constraints, "")),
+        List.of(noise),
+        algorithmNames(),
+        new Located<>(seeds, ""),
+        new Located<>(evaluations, ""),
+        new Located<>(boundsName, ""));
+  }
+
+  private List<Located<AlgorithmName>> algorithmNames() {
+    return AlgorithmName.parseAll(algorithms).stream()
+        .map(algorithm -> new Located<>(algorithm, ""))
+        .toList();
   }
 
   private void checkObjectivesAreGivenWhereUsualOnesAreMissing(HwGptBench bench) {
-    boolean given = spec.commandLine().getParseResult().hasMatchedOption("--objectives");
-    if (!given && !bench.space().measured()) {
+    if (!given("--objectives") && !bench.space().measured()) {
       throw new IllegalArgumentException(
           "--scale '%s': nothing was measured in this space; give --objectives of %s, and --bounds"
               .formatted(
@@ -201,154 +249,48 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private String suiteName(List<Objective> optimised) {
-    if (name == null) {
-      return BenchOptions.fileName(options.space(), optimised);
-    }
-    if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
-      throw new IllegalArgumentException(
-          "--name '%s': not a name; allowed: letters, digits, '.', '_' and '-'".formatted(name));
-    }
-    return name;
-  }
-
-  private RunFolder folder(Suite suite) throws IOException {
+  private SuiteFolders folders(PlannedSuite plan) throws IOException {
     if (resume && overwrite) {
       throw new IllegalArgumentException(
           "--resume keeps what --overwrite deletes; allowed: one of them");
     }
-    String suiteName = suite.settings().name();
     if (out == null && name == null && !overwrite && !resume) {
-      return RunFolder.fresh(RUNS, suiteName);
+      return SuiteFolders.fresh(RUNS, plan);
     }
-    Path path = out == null ? RUNS.resolve(suiteName) : out;
+    SuiteFolders.Earlier earlier = SuiteFolders.Earlier.REFUSE;
     if (resume) {
-      return RunFolder.resume(path, suite.plan());
+      earlier = SuiteFolders.Earlier.RESUME;
+    } else if (overwrite) {
+      earlier = SuiteFolders.Earlier.OVERWRITE;
     }
-    return overwrite ? RunFolder.overwrite(path) : RunFolder.empty(path);
+    return SuiteFolders.of(out == null ? RUNS.resolve(plan.name()) : out, plan, earlier);
   }
 
-  private List<RunOutcome> run(HwGptBench bench, Suite suite, RunFolder folder, int cores)
+  private List<List<RunOutcome>> run(PlannedSuite plan, SuiteFolders folders, int cores)
       throws IOException, InterruptedException {
-    RunSettings settings = suite.settings();
-    List<Objective> metrics = new ProblemName(
-            settings.space().name(), settings.objectives(), settings.constraints())
-        .metrics();
-    int finished = folder.finished().size();
-    long total = (long) (suite.size() - finished) * settings.evaluations();
+    int runs = plan.suites().stream().mapToInt(Suite::size).sum();
+    int finished = folders.finished();
+    // All parts have the same budget.
+    long total = (long) (runs - finished) * plan.suites().get(0).settings().evaluations();
     PrintWriter err = spec.commandLine().getErr();
     if (finished > 0) {
-      err.printf("%d of %d runs were finished before%n", finished, suite.size());
+      err.printf("%d of %d runs were finished before%n", finished, runs);
     }
-    StopNotice notice = StopNotice.begin(err, folder.path());
+    List<List<RunOutcome>> outcomes = new ArrayList<>();
+    StopNotice notice = StopNotice.begin(err, folders.root());
     try (notice;
-        ObjectiveEvaluator evaluator = bench.evaluator(metrics);
         ProgressLine progress = new ProgressLine(err, "evaluations", total)) {
-      return new SuiteRunner(evaluator, bench.noisy(metrics), folder, cores)
-          .run(suite, progress::step);
-    }
-  }
-
-  private void report(Suite suite, List<RunOutcome> outcomes, RunFolder folder) {
-    PrintWriter stdout = spec.commandLine().getOut();
-    boolean text = format.format() == Table.Format.TEXT;
-    PrintWriter words = text ? stdout : spec.commandLine().getErr();
-    RunSettings settings = suite.settings();
-    if (text) {
-      stdout.printf(
-          "%s, %d evaluations a run%s%n%n",
-          settings.problem(), settings.evaluations(), settings.noisy() ? ", noisy" : "");
-    }
-    table(suite, outcomes).print(format.format(), stdout);
-    words.printf(
-        Locale.ROOT,
-        "%nhv: hypervolume of all that a run found, more is better, over the seeds. Objectives are"
-            + " normalised%nby the bounds '%s' (%s),%nthe reference point is %s in each;"
-            + " %.4f is the most that there could be. seconds: median.%n",
-        settings.bounds().version(),
-        ranges(settings),
-        settings.reference(),
-        Math.pow(settings.reference(), settings.objectives().size()));
-    if (!settings.constraints().isEmpty()) {
-      words.print(feasible(suite, outcomes));
-    }
-    endedEarly(settings, outcomes).ifPresent(words::println);
-    words.printf("Every evaluation is in %s%n", folder.path());
-  }
-
-  /** An algorithm that gives up its budget has less than others to be compared by. */
-  private static Optional<String> endedEarly(RunSettings settings, List<RunOutcome> outcomes) {
-    List<RunOutcome> early = outcomes.stream()
-        .filter(outcome -> outcome.failure().isEmpty())
-        .filter(outcome -> !outcome.complete(settings.evaluations()))
-        .toList();
-    return early.stream()
-        .findFirst()
-        .map(first -> ("%d of %d runs ended before their budget was spent, the first being %s with"
-                + " seed %d after %d of %d evaluations.")
-            .formatted(
-                early.size(),
-                outcomes.size(),
-                first.algorithm(),
-                first.seed(),
-                first.evaluations(),
-                settings.evaluations()));
-  }
-
-  private static String feasible(Suite suite, List<RunOutcome> outcomes) {
-    String counts = suite.algorithms().stream()
-        .map(algorithm -> algorithm.name().toString())
-        .map(algorithm -> {
-          double[] counted = outcomes.stream()
-              .filter(outcome -> outcome.algorithm().equals(algorithm))
-              .mapToDouble(RunOutcome::feasible)
-              .toArray();
-          return algorithm + " " + Table.readable(Summary.of(counted).median());
-        })
-        .collect(Collectors.joining(", "));
-    return "Evaluations that hold all constraints, median of the runs: %s%n".formatted(counts);
-  }
-
-  private static String ranges(RunSettings settings) {
-    return settings.objectives().stream()
-        .map(objective -> {
-          Bounds.Range range = settings.bounds().range(objective);
-          String unit = objective.unit().isEmpty() ? "" : " " + objective.unit();
-          return "%s %s to %s%s"
-              .formatted(objective, Table.readable(range.min()), Table.readable(range.max()), unit);
-        })
-        .collect(Collectors.joining(", "));
-  }
-
-  private static Table table(Suite suite, List<RunOutcome> outcomes) {
-    Table table = new Table(
-        "algorithm", "runs", "hv_median", "hv_iqr", "hv_min", "hv_max", "evaluations", "seconds");
-    for (SearchAlgorithm algorithm : suite.algorithms()) {
-      String algorithmName = algorithm.name().toString();
-      List<RunOutcome> runs = outcomes.stream()
-          .filter(outcome -> outcome.algorithm().equals(algorithmName))
-          .filter(outcome -> outcome.failure().isEmpty())
-          .toList();
-      if (runs.isEmpty()) {
-        table.add(algorithmName, 0L, null, null, null, null, null, null);
-        continue;
+      for (int i = 0; i < plan.parts().size(); i++) {
+        PlannedSuite.Part part = plan.parts().get(i);
+        List<Objective> metrics = part.metrics();
+        try (ObjectiveEvaluator evaluator = part.bench().evaluator(metrics)) {
+          SuiteRunner runner = new SuiteRunner(
+              evaluator, part.bench().noisy(metrics), folders.folders().get(i), cores);
+          outcomes.add(runner.run(part.suite(), progress::step));
+        }
       }
-      Summary hv = Summary.of(runs.stream().mapToDouble(RunOutcome::hypervolume).toArray());
-      Summary millis =
-          Summary.of(runs.stream().mapToDouble(run -> run.duration().toMillis()).toArray());
-      long made =
-          Collections.max(runs.stream().map(run -> (long) run.evaluations()).toList());
-      table.add(
-          algorithmName,
-          (long) runs.size(),
-          hv.median(),
-          hv.interquartileRange(),
-          hv.min(),
-          hv.max(),
-          made,
-          BigDecimal.valueOf(Math.round(millis.median()), 3));
     }
-    return table;
+    return outcomes;
   }
 
   private static void checkAllCameToTheirEnd(List<RunOutcome> outcomes) throws RunsFailedException {

@@ -62,13 +62,13 @@ final class SeedList {
 
   private static IllegalArgumentException tooMany(String text) {
     return new IllegalArgumentException(
-        "--seeds '%s': too many; allowed: at most %d seeds (one seed of its own is, say, 7..7)"
+        "Seeds '%s': too many; allowed: at most %d seeds (one seed of its own is, say, 7..7)"
             .formatted(text, MOST));
   }
 
   private static IllegalArgumentException wrong(String text) {
     return new IllegalArgumentException(
-        ("--seeds '%s': expected how many, such as 5 (then they are 1 to 5), or which, such as"
+        ("Seeds '%s': expected how many, such as 5 (then they are 1 to 5), or which, such as"
                 + " 7,9,20..25 or 7..7")
             .formatted(text));
   }

@@ -122,8 +122,8 @@ class HwGptTest {
       run --constraints params<150                    | Constraint 'params<150': expected an objective
       run --constraints latency@a1<=3                 | unknown device 'a1'
       run --algorithms nsga3                          | Algorithm 'nsga3': unknown; known:
-      run --seeds none                                | --seeds 'none': expected how many
-      run --seeds 1000001                             | --seeds '1000001': too many; allowed: at most 1000000 seeds
+      run --seeds none                                | Seeds 'none': expected how many
+      run --seeds 1000001                             | Seeds '1000001': too many; allowed: at most 1000000 seeds
       run --seeds 99999999999999999999                | too many; allowed: at most 1000000 seeds
       run --seeds 1..1000000,2000000                  | too many; allowed: at most 1000000 seeds
       run --evaluations 0                             | 0 evaluations a run; allowed: 1 or more
@@ -131,6 +131,9 @@ class HwGptTest {
       run --threads 0                                 | 0 threads; allowed: 1 or more
       run --bounds nope                               | 'nope'
       run --resume --overwrite                        | --resume keeps what --overwrite deletes
+      run quik                                        | Suite 'quik': no such file, and none that ships; known: quick, paper-2d, paper-3d, all-devices (did you mean 'quick'?)
+      run quick --scale m                             | Suite 'quick' says what its problems are; leave out --scale
+      run quick --evaluations 0                       | 0 evaluations a run; allowed: 1 or more
       run --name a/b                                  | --name 'a/b': not a name
       front                                           | No problem; give its name
       front HWGPT-S(perplexity,params) --scale m      | says all of it; leave out --scale
@@ -343,6 +346,97 @@ class HwGptTest {
     assertTrue(
         again.out.contains("HWGPT-S(perplexity,energy@rtx2080), 5 evaluations a run, noisy"));
     assertFalse(Files.exists(folder.resolve("jmetal_NSGAII-seed-8.csv")));
+  }
+
+  private Path suiteFile(String text) throws IOException {
+    return Files.writeString(temp.resolve("mine.yaml"), text);
+  }
+
+  @Test
+  void runsASuiteOfSeveralProblemsAndResumesIt() throws IOException {
+    Path file = suiteFile("""
+        objectives: [[perplexity, params], [params, flops]]
+        constraints: [[], [params<=90000000]]
+        algorithms: [random, nsga2(population=4)]
+        seeds: 2
+        evaluations: 10
+        """);
+    Path folder = temp.resolve("runs");
+    Object[] command = {"run", file, "--out", folder, "--format", "json", "--resume"};
+    JsonNode table = JSON.readTree(succeeds(command).out);
+    assertEquals(8, table.size());
+    assertEquals("HWGPT-S(params,flops)", table.at("/4/problem").textValue());
+    Path part = folder.resolve("s-params-flops-params-max-90000000");
+    JsonNode suite = JSON.readTree(part.resolve("suite.json").toFile());
+    assertEquals("mine", suite.get("name").textValue());
+    assertEquals("4", suite.at("/algorithms/nsga2(population=4)/population").textValue());
+    assertEquals(11, Files.readAllLines(part.resolve("random-seed-2.csv")).size());
+
+    Files.delete(part.resolve("random-seed-2.json"));
+    Result again = succeeds(command);
+    assertTrue(again.err.contains("15 of 16 runs were finished before"), again.err);
+    assertEquals(table.at("/7/hv_median"), JSON.readTree(again.out).at("/7/hv_median"));
+
+    failsWith(1, "there is something in this folder", "run", file, "--out", folder);
+    Object[] other = Stream.concat(Stream.of(command), Stream.of("--seeds", 3)).toArray();
+    failsWith(1, "seeds: [1,2] there, [1,2,3] here", other);
+    Files.writeString(folder.resolve("thesis.tex"), "");
+    failsWith(1, "'thesis.tex' is no folder of a problem of this suite", command);
+  }
+
+  @Test
+  void namesTheLineOfWhatASuiteGetsWrong() throws IOException {
+    String good = """
+        objectives: [params, flops]
+        algorithms: [random]
+        """;
+    failsWith(
+        2, "mine.yaml, line 3, 'scales': Search space 'xl'", "run", suiteFile(good + "scales: xl"));
+    failsWith(2, "mine.yaml, line 3, 'seeds': Seeds 'few'", "run", suiteFile(good + "seeds: few"));
+    failsWith(
+        2,
+        "mine.yaml, line 3, 'evaluations': 0 evaluations",
+        "run",
+        suiteFile(good + "evaluations: 0"));
+    failsWith(
+        2,
+        "mine.yaml, line 4, 'constraints': Constraint 'flops'",
+        "run",
+        suiteFile(good + "constraints:\n  - flops"));
+    failsWith(
+        2,
+        "mine.yaml, line 1, 'objectives': Objective 'paramz'",
+        "run",
+        suiteFile(good.replace("params", "paramz")));
+    failsWith(
+        2,
+        "mine.yaml, line 2, 'algorithms': Algorithm 'randon': unknown",
+        "run",
+        suiteFile(good.replace("random", "randon")));
+    failsWith(
+        2,
+        "mine.yaml, line 1, 'objectives': problem HWGPT-S(params,flops) is given twice",
+        "run",
+        suiteFile(good + "scales: [s, S]"));
+  }
+
+  @Test
+  void aDryRunRunsNothing() throws IOException {
+    Path folder = temp.resolve("runs");
+    Result dry = succeeds(
+        "run",
+        "all-devices",
+        "--algorithms",
+        "random",
+        "--evaluations",
+        20,
+        "--dry-run",
+        "--out",
+        folder);
+    assertTrue(dry.out.contains("Suite all-devices: 1560 runs of 20 evaluations"), dry.out);
+    assertTrue(dry.out.contains("HWGPT-L(perplexity,latency@cpu_xeon_silver)"), dry.out);
+    assertTrue(dry.out.contains("About "), dry.out);
+    assertFalse(Files.exists(folder));
   }
 
   @Test

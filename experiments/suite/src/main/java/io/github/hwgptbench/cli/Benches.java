@@ -1,0 +1,37 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.HwGptBench;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The benchmarks of the scales that a suite asks for, each opened once. */
+final class Benches implements AutoCloseable {
+
+  private final BenchOptions options;
+  private final Map<String, HwGptBench> open = new LinkedHashMap<>();
+
+  Benches(BenchOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Opens the benchmark of a scale, unless it is open.
+   *
+   * @throws IllegalArgumentException if there is no such scale
+   */
+  HwGptBench of(String scale) throws IOException {
+    String name = BenchOptions.space(scale).name();
+    HwGptBench bench = open.get(name);
+    if (bench == null) {
+      bench = options.open(BenchOptions.space(name));
+      open.put(name, bench);
+    }
+    return bench;
+  }
+
+  @Override
+  public void close() {
+    open.values().forEach(HwGptBench::close);
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.hwgptbench.suite;
+
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import java.util.List;
+
+/**
+ * What is to be run, before any of it is looked up: every scale with every set of objectives, every
+ * set of constraints and with or without noise is a problem, and each problem is given to every
+ * algorithm with every seed.
+ *
+ * @param name of the suite, for files
+ * @param scales names of search spaces
+ * @param objectives sets of objectives
+ * @param constraints sets of constraints, of which one may be empty
+ * @param noise whether algorithms see readings rather than noise-free values
+ * @param algorithms what searches
+ * @param seeds how many, or which, as text
+ * @param evaluations budget of each run
+ * @param bounds name or file of what normalises objectives
+ */
+public record SuiteDefinition(
+    String name,
+    List<Located<String>> scales,
+    List<Located<List<String>>> objectives,
+    List<Located<List<String>>> constraints,
+    List<Boolean> noise,
+    List<Located<AlgorithmName>> algorithms,
+    Located<String> seeds,
+    Located<Integer> evaluations,
+    Located<String> bounds) {
+
+  /** Copies the lists. */
+  public SuiteDefinition {
+    scales = List.copyOf(scales);
+    objectives = List.copyOf(objectives);
+    constraints = List.copyOf(constraints);
+    noise = List.copyOf(noise);
+    algorithms = List.copyOf(algorithms);
+  }
+
+  /**
+   * Checks a name.
+   *
+   * @return the name
+   * @throws IllegalArgumentException if it is no name for a folder
+   */
+  public static String checkedName(String what, String name) {
+    if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException(
+          "%s '%s': not a name; allowed: letters, digits, '.', '_' and '-'".formatted(what, name));
+    }
+    return name;
+  }
+}

@@ -1,0 +1,274 @@
+package io.github.hwgptbench.suite;
+
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.space.Suggestion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Suites in YAML files: those that ship with the benchmark, and one's own. All that is left out has
+ * the value that the command line gives it.
+ *
+ * <pre>
+ * name: small-gpus
+ * scales: [s, m]
+ * objectives:
+ *   - [perplexity, energy@rtx2080]
+ *   - [perplexity, latency@a100, memory@a100]
+ * constraints:
+ *   - []
+ *   - [params&lt;=90000000]
+ * noise: [false, true]
+ * algorithms:
+ *   - random
+ *   - nsga2(population=20)
+ *   - name: ehvi
+ *     preset: paper
+ * seeds: 20
+ * evaluations: 500
+ * bounds: default
+ * </pre>
+ *
+ * <p>Where there is one of something, it needs no list. Seeds are how many or which, as in
+ * {@code 20}, {@code 7..20} or {@code [7, 9]}. The file {@code suite.schema.json} beside this class
+ * is a JSON schema of all this, for editors.
+ */
+public final class SuiteFile {
+
+  /** Names of the suites that ship with the benchmark. */
+  public static final List<String> SHIPPED =
+      List.of("quick", "paper-2d", "paper-3d", "all-devices");
+
+  static final Set<String> FIELDS = fieldNames(
+      "name",
+      "scales",
+      "objectives",
+      "constraints",
+      "noise",
+      "algorithms",
+      "seeds",
+      "evaluations",
+      "bounds");
+  static final Set<String> ALGORITHM_FIELDS = fieldNames("name", "preset", "settings");
+
+  private final String file;
+  private final Map<String, YamlField> fields;
+  private final YamlField whole;
+
+  private SuiteFile(String file, YamlField whole) {
+    this.file = file;
+    this.whole = whole;
+    this.fields = whole.fields("the fields of a suite", FIELDS);
+  }
+
+  private static Set<String> fieldNames(String... names) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(names)));
+  }
+
+  /**
+   * Reads a suite.
+   *
+   * @param suite one of {@link #SHIPPED}, or a file
+   * @throws IllegalArgumentException if there is none, or something in it is wrong; says in which
+   *     line
+   * @throws IOException if it can't be read
+   */
+  public static SuiteDefinition read(String suite) throws IOException {
+    if (SHIPPED.contains(suite)) {
+      return parse(suite + ".yaml", shipped(suite));
+    }
+    Path path = Path.of(suite);
+    if (!Files.isRegularFile(path)) {
+      throw new IllegalArgumentException("Suite '%s': no such file, and none that ships; %s"
+          .formatted(suite, Suggestion.known(suite, SHIPPED)));
+    }
+    return parse(
+        path.getFileName().toString(),
+        new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
+  }
+
+  private static String shipped(String suite) {
+    try (InputStream in = SuiteFile.class.getResourceAsStream(suite + ".yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads the text of a file.
+   *
+   * @throws IllegalArgumentException if something in it is wrong; says in which line
+   */
+  static SuiteDefinition parse(String file, String text) {
+    return new SuiteFile(file, new YamlField(file, "", compose(file, text))).definition();
+  }
+
+  private static Node compose(String file, String text) {
+    Optional<Node> node;
+    try {
+      node = new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      throw new IllegalArgumentException(
+          "%s, line %d: not YAML: %s".formatted(file, line, e.getProblem()), e);
+    } catch (YamlEngineException e) {
+      throw new IllegalArgumentException("%s: not YAML: %s".formatted(file, e.getMessage()), e);
+    }
+    return node.orElseThrow(
+        () -> new IllegalArgumentException("%s: empty; expected a suite".formatted(file)));
+  }
+
+  private SuiteDefinition definition() {
+    return new SuiteDefinition(
+        name(),
+        field("scales")
+            .map(field -> texts(field, "a scale"))
+            .orElseGet(() -> List.of(initial("s"))),
+        sets("objectives", "objectives such as [perplexity, energy@rtx2080]")
+            .orElseThrow(() -> missing("objectives")),
+        sets("constraints", "constraints such as ['params<=90000000']")
+            .orElseGet(() -> List.of(initial(List.of()))),
+        field("noise")
+            .map(field -> field.items().stream().map(SuiteFile::truth).toList())
+            .orElseGet(() -> List.of(false)),
+        atLeastOne(field("algorithms").orElseThrow(() -> missing("algorithms"))).stream()
+            .map(SuiteFile::algorithm)
+            .toList(),
+        field("seeds").map(SuiteFile::seeds).orElseGet(() -> initial("5")),
+        field("evaluations").map(SuiteFile::wholeNumber).orElseGet(() -> initial(500)),
+        field("bounds")
+            .map(field -> field.located("a name or a file"))
+            .orElseGet(() -> initial("default")));
+  }
+
+  private Optional<YamlField> field(String name) {
+    return Optional.ofNullable(fields.get(name));
+  }
+
+  private static <T> Located<T> initial(T value) {
+    return new Located<>(value, "");
+  }
+
+  private IllegalArgumentException missing(String name) {
+    return whole.wrong("no '%s'; a suite needs them", name);
+  }
+
+  private String name() {
+    Optional<YamlField> given = field("name");
+    String name = given
+        .map(field -> field.text("a name"))
+        .orElseGet(() -> file.replaceFirst("\\.[A-Za-z]+$", ""));
+    try {
+      return SuiteDefinition.checkedName("Suite", name);
+    } catch (IllegalArgumentException e) {
+      throw given.orElse(whole).wrong("%s", e.getMessage());
+    }
+  }
+
+  private static List<YamlField> atLeastOne(YamlField field) {
+    if (field.items().isEmpty()) {
+      throw field.wrong("an empty list; give at least one");
+    }
+    return field.items();
+  }
+
+  private static List<Located<String>> texts(YamlField field, String expected) {
+    return atLeastOne(field).stream().map(item -> item.located(expected)).toList();
+  }
+
+  private Optional<List<Located<List<String>>>> sets(String name, String expected) {
+    return field(name).map(field -> {
+      // A list of single names is one set.
+      boolean one = field.items().stream()
+          .allMatch(item -> item.isText() && !item.text(expected).contains(","));
+      List<YamlField> sets = one ? List.of(field) : field.items();
+      return sets.stream()
+          .map(set -> new Located<>(set(set, expected), set.where()))
+          .toList();
+    });
+  }
+
+  private static List<String> set(YamlField field, String expected) {
+    return field.items().stream()
+        .flatMap(item -> Stream.of(item.text(expected).split(",")))
+        .map(String::strip)
+        .toList();
+  }
+
+  private static boolean truth(YamlField field) {
+    String text = field.text("true or false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw field.wrong("'%s'; allowed: true, false", text);
+    }
+    return text.equals("true");
+  }
+
+  private static Located<Integer> wholeNumber(YamlField field) {
+    String text = field.text("a number");
+    try {
+      return new Located<>(Integer.parseInt(text), field.where());
+    } catch (NumberFormatException e) {
+      throw field.wrong("'%s'; allowed: a whole number", text);
+    }
+  }
+
+  /** A single number says how many, but in a list it says which. */
+  private static Located<String> seeds(YamlField field) {
+    if (!field.isList()) {
+      return field.located("how many seeds, or which");
+    }
+    String which = texts(field, "a seed").stream()
+        .map(Located::value)
+        .map(seed -> seed.matches("\\d+") ? seed + ".." + seed : seed)
+        .collect(Collectors.joining(","));
+    return new Located<>(which, field.where());
+  }
+
+  private static Located<AlgorithmName> algorithm(YamlField field) {
+    if (field.isMapping()) {
+      return new Located<>(algorithmOfParts(field), field.where());
+    }
+    String text = field.text("an algorithm");
+    try {
+      return new Located<>(AlgorithmName.parse(text), field.where());
+    } catch (IllegalArgumentException e) {
+      throw field.wrong("%s", e.getMessage());
+    }
+  }
+
+  private static AlgorithmName algorithmOfParts(YamlField field) {
+    Map<String, YamlField> parts = field.fields("an algorithm", ALGORITHM_FIELDS);
+    if (!parts.containsKey("name")) {
+      throw field.wrong("no 'name'; an algorithm needs it");
+    }
+    Map<String, String> settings = new LinkedHashMap<>();
+    if (parts.containsKey("settings")) {
+      parts
+          .get("settings")
+          .fields("settings by their names")
+          .forEach((name, value) -> settings.put(name, value.text("a value")));
+    }
+    String preset =
+        parts.containsKey("preset") ? parts.get("preset").text("a preset") : AlgorithmName.DEFAULT;
+    return new AlgorithmName(parts.get("name").text("a name"), preset, settings);
+  }
+}

@@ -1,0 +1,202 @@
+package io.github.hwgptbench.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+class SuiteFileTest {
+
+  private static final String ALL = """
+      name: small-gpus
+      scales: [s, m]
+      objectives:
+        - [perplexity, energy@rtx2080]
+        - perplexity, latency@a100, memory@a100
+      constraints:
+        - []
+        - ['params<=90000000', latency@a100<=20]
+      noise: [false, true]
+      algorithms:
+        - random
+        - nsga2(population=20)
+        - name: ehvi
+          preset: paper
+          settings: {batch: 2}
+      seeds: [7, 20..25]
+      evaluations: 50
+      bounds: published
+      """;
+  private static final String FEWEST = """
+      objectives: [perplexity, params]
+      algorithms: random
+      """;
+
+  @Test
+  void readsAllThatASuiteMaySay() {
+    SuiteDefinition suite = SuiteFile.parse("mine.yaml", ALL);
+    assertEquals("small-gpus", suite.name());
+    assertEquals(List.of("s", "m"), values(suite.scales()));
+    assertEquals(
+        List.of(
+            List.of("perplexity", "energy@rtx2080"),
+            List.of("perplexity", "latency@a100", "memory@a100")),
+        values(suite.objectives()));
+    assertEquals(
+        List.of(List.of(), List.of("params<=90000000", "latency@a100<=20")),
+        values(suite.constraints()));
+    assertEquals(List.of(false, true), suite.noise());
+    assertEquals(
+        List.of("random", "nsga2(population=20)", "ehvi@paper(batch=2)"),
+        values(suite.algorithms()).stream().map(Object::toString).toList());
+    assertEquals("7..7,20..25", suite.seeds().value());
+    assertEquals(50, suite.evaluations().value());
+    assertEquals("published", suite.bounds().value());
+    assertEquals("mine.yaml, line 5, 'objectives': ", suite.objectives().get(1).where());
+  }
+
+  private static <T> List<T> values(List<Located<T>> located) {
+    return located.stream().map(Located::value).toList();
+  }
+
+  @Test
+  void whatIsLeftOutIsAsOnTheCommandLine() {
+    SuiteDefinition suite = SuiteFile.parse("mine.yaml", FEWEST);
+    assertEquals("mine", suite.name());
+    assertEquals(List.of("s"), values(suite.scales()));
+    assertEquals(List.of(List.of("perplexity", "params")), values(suite.objectives()));
+    assertEquals(List.of(List.of()), values(suite.constraints()));
+    assertEquals(List.of(false), suite.noise());
+    assertEquals("5", suite.seeds().value());
+    assertEquals(500, suite.evaluations().value());
+    assertEquals("default", suite.bounds().value());
+  }
+
+  /** A change to a good file that makes it wrong, and what is said about it. */
+  private record Mistake(String right, String wrong, String message) {}
+
+  private static Stream<Mistake> mistakes() {
+    return Stream.of(
+        new Mistake("scales:", "scale:", "line 2: unknown field 'scale'; known: name, scales,"),
+        new Mistake("scales:", "scale:", "(did you mean 'scales'?)"),
+        new Mistake("preset: paper", "presets: paper", "line 14, 'algorithms': unknown field"),
+        new Mistake("evaluations: 50", "evaluations: fifty", "line 17, 'evaluations': 'fifty'"),
+        new Mistake("evaluations: 50", "evaluations:", "line 17, 'evaluations': expected a number"),
+        new Mistake("noise: [false, true]", "noise: [maybe]", "line 9, 'noise': 'maybe'; allowed"),
+        new Mistake("scales: [s, m]", "scales: []", "line 2, 'scales': an empty list"),
+        new Mistake("scales: [s, m]", "scales: {s: m}", "expected a scale, found a mapping"),
+        new Mistake("- random", "- random(", "line 11, 'algorithms': Algorithm 'random('"),
+        new Mistake("- name: ehvi\n    ", "- ", "line 13, 'algorithms': no 'name'"),
+        new Mistake("name: small-gpus", "name: a/b", "line 1, 'name': Suite 'a/b': not a name"),
+        new Mistake("bounds: published", "seeds: 3", "line 18: field 'seeds' is given twice"),
+        new Mistake("bounds: published", "bounds: [", "line 19: not YAML: "),
+        new Mistake("batch: 2}", "batch: }", "line 15, 'batch': expected a value, found nothing"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void saysInWhichLineAMistakeIs(Mistake mistake) {
+    assertTrue(ALL.contains(mistake.right), mistake.right);
+    String file = ALL.replace(mistake.right, mistake.wrong);
+    String message = assertThrows(
+            IllegalArgumentException.class, () -> SuiteFile.parse("mine.yaml", file))
+        .getMessage();
+    assertTrue(message.startsWith("mine.yaml, line "), message);
+    assertTrue(message.contains(mistake.message), message);
+    boolean editorsOnlySeeSyntax = mistake.message.contains("not YAML")
+        || mistake.message.contains("twice")
+        || mistake.message.contains("Algorithm 'random('");
+    if (!editorsOnlySeeSyntax) {
+      assertTrue(!agreesWithSchema(file), file);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "- random", "random", "# nothing", "algorithms: random", "? [a]\n: b"})
+  void refusesWhatIsNoSuite(String text) {
+    String message = assertThrows(
+            IllegalArgumentException.class, () -> SuiteFile.parse("mine.yaml", text))
+        .getMessage();
+    assertTrue(message.startsWith("mine.yaml"), message);
+  }
+
+  @Test
+  void everySuiteThatShipsIsNamedAsItsFile() throws IOException {
+    for (String name : SuiteFile.SHIPPED) {
+      assertEquals(name, SuiteFile.read(name).name());
+    }
+    assertEquals(26, SuiteFile.read("all-devices").objectives().size());
+    assertEquals(8, SuiteFile.read("paper-2d").objectives().size());
+    String message = assertThrows(IllegalArgumentException.class, () -> SuiteFile.read("quik"))
+        .getMessage();
+    assertTrue(message.contains("(did you mean 'quick'?)"), message);
+  }
+
+  @Test
+  void theSchemaKnowsTheSameFields() {
+    JsonNode schema = schema().getSchemaNode();
+    assertEquals(SuiteFile.FIELDS, names(schema.get("properties")));
+    assertEquals(
+        SuiteFile.ALGORITHM_FIELDS, names(schema.at("/$defs/algorithm/anyOf/1/properties")));
+  }
+
+  private static Set<String> names(JsonNode properties) {
+    Set<String> names = new LinkedHashSet<>();
+    properties.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  @Test
+  void theSchemaTakesWhatTheReaderTakes() throws IOException {
+    assertTrue(agreesWithSchema(ALL));
+    assertTrue(agreesWithSchema(FEWEST));
+    for (String field : List.of(
+        "seeds: 20",
+        "seeds: 7..20",
+        "seeds: 7,9",
+        "constraints: params<=3e7",
+        "noise: true",
+        "constraints: []",
+        "scales: m",
+        "name: 2024")) {
+      SuiteFile.parse("mine.yaml", FEWEST + field);
+      assertTrue(agreesWithSchema(FEWEST + field), field);
+    }
+    for (String name : SuiteFile.SHIPPED) {
+      try (InputStream in = SuiteFile.class.getResourceAsStream(name + ".yaml")) {
+        assertTrue(agreesWithSchema(new String(in.readAllBytes())), name);
+      }
+    }
+  }
+
+  private static JsonSchema schema() {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        .getSchema(SuiteFile.class.getResourceAsStream("suite.schema.json"));
+  }
+
+  private static boolean agreesWithSchema(String yaml) throws YamlEngineException {
+    Object loaded = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    JsonNode json = new ObjectMapper().valueToTree(loaded instanceof Map ? loaded : Map.of());
+    return schema().validate(json).isEmpty();
+  }
+}
