@@ -1,0 +1,164 @@
+package io.github.hwgptbench.indicator;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What at least so many of several runs attained (Fonseca and Fleming 1996, PPSN IV, p. 584), of
+ * two objectives, which are minimised: the line between the goals that they attained and those that
+ * they did not. Level 1 of n is what the runs found together, and level n what every one of them
+ * attained.
+ *
+ * <p>The line is a staircase. It comes from infinitely high above its first corner, goes level from
+ * each corner to the first coordinate of the next, then down to it, and goes on level from the
+ * last.
+ *
+ * @param level how many runs must attain a goal, from 1 to {@code runs}
+ * @param runs how many there are
+ * @param corners of the staircase: rising in the first objective, falling in the second; none if
+ *     fewer runs than the level found anything
+ */
+public record AttainmentSurface(int level, int runs, List<Corner> corners) {
+
+  /**
+   * A corner of a staircase: a goal that is attained while none that dominates it is.
+   *
+   * @param first value of the first objective
+   * @param second value of the second objective
+   */
+  public record Corner(double first, double second) {}
+
+  private record Found(double first, double second, int run) {}
+
+  /**
+   * Makes a surface.
+   *
+   * @throws IllegalArgumentException if the level is not from 1 to the number of runs, or corners
+   *     do not rise in the first objective and fall in the second
+   */
+  public AttainmentSurface {
+    corners = List.copyOf(corners);
+    if (level < 1 || level > runs) {
+      throw new IllegalArgumentException(
+          "Level %d of %d runs; allowed: from 1 to %d".formatted(level, runs, runs));
+    }
+    for (int i = 1; i < corners.size(); i++) {
+      Corner left = corners.get(i - 1);
+      Corner right = corners.get(i);
+      if (!(left.first() < right.first() && left.second() > right.second())) {
+        throw new IllegalArgumentException(
+            "%s and then %s; corners must rise in the first objective and fall in the second"
+                .formatted(left, right));
+      }
+    }
+  }
+
+  /**
+   * Returns the surface of every level, from 1 to the number of runs. Takes O(N (log N + n)) for N
+   * points of n runs.
+   *
+   * @param runs the points of each run, one run or more; a run may have none, and points need not
+   *     be mutually non-dominated. A point with a value of positive infinity attains nothing
+   * @throws IllegalArgumentException if there are no runs, or a point has not two objectives, a NaN
+   *     or a negative infinity
+   */
+  public static List<AttainmentSurface> all(List<double[][]> runs) {
+    if (runs.isEmpty()) {
+      throw new IllegalArgumentException("Surface of no runs; allowed: 1 or more");
+    }
+    List<List<Corner>> corners = new ArrayList<>();
+    for (int level = 1; level <= runs.size(); level++) {
+      corners.add(new ArrayList<>());
+    }
+    double[] lowest = new double[runs.size()];
+    Arrays.fill(lowest, Double.POSITIVE_INFINITY);
+    // What the level-th best run reached so far; a surface has a corner where that falls.
+    double[] reached = lowest.clone();
+    List<Found> points = points(runs);
+    for (int i = 0; i < points.size(); ) {
+      double first = points.get(i).first();
+      double[] before = reached.clone();
+      for (; i < points.size() && points.get(i).first() == first; i++) {
+        Found point = points.get(i);
+        if (point.second() < lowest[point.run()]) {
+          replace(reached, lowest[point.run()], point.second());
+          lowest[point.run()] = point.second();
+        }
+      }
+      for (int level = 0; level < reached.length; level++) {
+        if (reached[level] < before[level]) {
+          corners.get(level).add(new Corner(first, reached[level]));
+        }
+      }
+    }
+    List<AttainmentSurface> surfaces = new ArrayList<>();
+    for (int level = 1; level <= runs.size(); level++) {
+      surfaces.add(new AttainmentSurface(level, runs.size(), corners.get(level - 1)));
+    }
+    return List.copyOf(surfaces);
+  }
+
+  private static List<Found> points(List<double[][]> runs) {
+    List<Found> points = new ArrayList<>();
+    for (int run = 0; run < runs.size(); run++) {
+      for (double[] point : runs.get(run)) {
+        if (point.length != 2 || !(Math.min(point[0], point[1]) > Double.NEGATIVE_INFINITY)) {
+          throw new IllegalArgumentException(
+              "Run %d has a point %s; allowed: two numbers, or positive infinity"
+                  .formatted(run, Arrays.toString(point)));
+        }
+        if (Math.max(point[0], point[1]) < Double.POSITIVE_INFINITY) {
+          // Adding zero makes -0 equal to 0 also in the order.
+          points.add(new Found(point[0] + 0.0, point[1] + 0.0, run));
+        }
+      }
+    }
+    points.sort(Comparator.comparingDouble(Found::first));
+    return points;
+  }
+
+  /** Replaces a number of rising ones by a smaller one. */
+  private static void replace(double[] rising, double old, double smaller) {
+    int at = Arrays.binarySearch(rising, old);
+    while (at > 0 && rising[at - 1] > smaller) {
+      rising[at] = rising[at - 1];
+      at--;
+    }
+    rising[at] = smaller;
+  }
+
+  /**
+   * Returns the surface of a level.
+   *
+   * @param runs as {@link #all} takes them
+   * @param level from 1 to the number of runs
+   * @throws IllegalArgumentException if the level is not such, or {@link #all} refuses the runs
+   */
+  public static AttainmentSurface of(List<double[][]> runs, int level) {
+    List<AttainmentSurface> surfaces = all(runs);
+    if (level < 1 || level > surfaces.size()) {
+      throw new IllegalArgumentException("Level %d of %d runs; allowed: from 1 to %d"
+          .formatted(level, surfaces.size(), surfaces.size()));
+    }
+    return surfaces.get(level - 1);
+  }
+
+  /**
+   * Returns the median surface: what at least half of the runs attained.
+   *
+   * @param runs as {@link #all} takes them
+   * @throws IllegalArgumentException if {@link #all} refuses the runs
+   */
+  public static AttainmentSurface median(List<double[][]> runs) {
+    List<AttainmentSurface> surfaces = all(runs);
+    return surfaces.get((surfaces.size() - 1) / 2);
+  }
+
+  /** Returns whether so many runs attained a goal. */
+  public boolean attains(double first, double second) {
+    return corners.stream()
+        .anyMatch(corner -> corner.first() <= first && corner.second() <= second);
+  }
+}
