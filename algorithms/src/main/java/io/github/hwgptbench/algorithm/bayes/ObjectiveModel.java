@@ -61,11 +61,36 @@ final class ObjectiveModel {
         new MarginalLikelihood(kernel, noise, points.toArray(double[][]::new), scaled, 0);
     double[] start = logs == null ? likelihood.priorMedians() : logs;
     logs = likelihood.maximize(start, iterations);
-    condition(points, values);
+    begin(points, values);
   }
 
-  /** Begins anew with these observations and the hyperparameters of the last fit. */
+  /**
+   * Lets the model have seen exactly these observations, with the hyperparameters of the last fit.
+   * Where they begin with all that it has seen, only the others are added.
+   */
   void condition(List<double[]> points, double[] values) {
+    if (!continues(points, values)) {
+      begin(points, values);
+      return;
+    }
+    for (int i = seenPoints.size(); i < values.length; i++) {
+      add(points.get(i), values[i]);
+    }
+  }
+
+  private boolean continues(List<double[]> points, double[] values) {
+    if (values.length < seenPoints.size()) {
+      return false;
+    }
+    for (int i = 0; i < seenPoints.size(); i++) {
+      if (seenValues.get(i) != values[i] || !Arrays.equals(seenPoints.get(i), points.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void begin(List<double[]> points, double[] values) {
     seenPoints.clear();
     seenValues.clear();
     seenPoints.addAll(points);

@@ -1,0 +1,77 @@
+package io.github.hwgptbench.algorithm.bayes;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.hwgptbench.space.GenotypeSpace;
+import io.github.hwgptbench.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ObjectiveModelTest {
+
+  private static final GenotypeSpace SPACE = SearchSpace.s().genotypes();
+  private static final int FITTED = 12;
+
+  private final OneHotEncoding encoding = PaperPriors.encoding(SPACE);
+  private final List<double[]> points = new ArrayList<>();
+  private final double[] values;
+
+  ObjectiveModelTest() {
+    SplittableRandom random = new SplittableRandom(8);
+    Stream.generate(() -> encoding.encode(SPACE.sample(random))).limit(30).forEach(points::add);
+    // A point that comes twice may need more noise than was fitted.
+    points.set(20, points.get(3));
+    values = random.doubles(30, 3, 9).toArray();
+  }
+
+  private ObjectiveModel fitted() {
+    ObjectiveModel model = new ObjectiveModel(encoding.kernel(), PaperPriors.NOISE);
+    model.fit(points.subList(0, FITTED), Arrays.copyOf(values, FITTED), 10);
+    return model;
+  }
+
+  private void assertSameBits(ObjectiveModel expected, ObjectiveModel actual, int count) {
+    assertArrayEquals(expected.fitted(), actual.fitted());
+    assertEquals(count, actual.fitted().length);
+    for (double[] point : points) {
+      assertEquals(expected.predict(point), actual.predict(point));
+    }
+  }
+
+  @Test
+  void conditioningStepByStepIsConditioningAtOnce() {
+    ObjectiveModel stepwise = fitted();
+    for (int count = FITTED; count <= 30; count += 3) {
+      stepwise.condition(points.subList(0, count), Arrays.copyOf(values, count));
+      ObjectiveModel once = fitted();
+      once.condition(points.subList(1, 2), Arrays.copyOfRange(values, 1, 2));
+      once.condition(points.subList(0, count), Arrays.copyOf(values, count));
+      assertSameBits(once, stepwise, count);
+    }
+  }
+
+  @Test
+  void conditioningForgetsWhatIsNotThereAnyMore() {
+    List<double[]> turned = new ArrayList<>(points.subList(5, 25));
+    double[] changed = Arrays.copyOfRange(values, 5, 25);
+    ObjectiveModel expected = fitted();
+    expected.condition(turned, changed);
+
+    ObjectiveModel other = fitted();
+    other.condition(points, values);
+    other.condition(turned, changed);
+    assertSameBits(expected, other, 20);
+
+    double[] corrected = changed.clone();
+    corrected[2] += 1;
+    other.condition(turned, corrected);
+    ObjectiveModel afresh = fitted();
+    afresh.condition(turned, corrected);
+    assertSameBits(afresh, other, 20);
+  }
+}
