@@ -3,6 +3,7 @@ package io.github.hwgptbench.algorithm.bayes;
 import io.github.hwgptbench.pareto.CrowdingDistance;
 import io.github.hwgptbench.pareto.NondominatedSorting;
 import io.github.hwgptbench.space.GenotypeSpace;
+import java.math.BigInteger;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +38,7 @@ final class AcquisitionSearch {
   private final int population;
   private final int generations;
   private final int climb;
+  private final boolean singlePhenotype;
   private List<int[]> survivors = new ArrayList<>();
 
   /**
@@ -53,6 +55,7 @@ final class AcquisitionSearch {
     this.population = population;
     this.generations = generations;
     this.climb = climb;
+    this.singlePhenotype = space.distinct().equals(BigInteger.ONE);
   }
 
   /**
@@ -201,10 +204,13 @@ final class AcquisitionSearch {
     return mutant(child);
   }
 
-  /** Changes one active gene, and with falling probability more. */
+  /** Changes one active gene, and with falling probability more; nothing if none can change. */
   private int[] mutant(int[] genes) {
     int[] mutant = genes.clone();
     space.canonicalize(mutant);
+    if (singlePhenotype) {
+      return mutant;
+    }
     do {
       int gene;
       do {

@@ -17,6 +17,7 @@ import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.pareto.Hypervolume;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -245,6 +247,48 @@ class BayesianSearchTest {
         assertFalse(Arrays.equals(point, encoding.encode(neighbor)));
       }
     }
+  }
+
+  /** A space of one phenotype, in which every gene is inert, or there is none. */
+  private record Inert(int size) implements GenotypeSpace {
+
+    @Override
+    public int levels(int gene) {
+      return 3;
+    }
+
+    @Override
+    public String name(int gene) {
+      return "gene_" + gene;
+    }
+
+    @Override
+    public boolean active(int[] genes, int gene) {
+      return false;
+    }
+
+    @Override
+    public BigInteger distinct() {
+      return BigInteger.ONE;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4})
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aSpaceWithoutAChoiceIsSearchedToTheEndOfTheBudget(int genes) {
+    SearchTask task = new SearchTask(new Inert(genes), 2, 0, 14);
+    Optimizer optimizer = optimizer("ehvi", task, 1, Map.of());
+    int told = 0;
+    while (told < 14) {
+      List<Candidate> candidates = optimizer.ask(14 - told);
+      candidates.forEach(candidate -> assertArrayEquals(new int[genes], candidate.genes()));
+      optimizer.tell(candidates.stream()
+          .map(candidate -> new Evaluation(candidate, new double[] {1, 2}, new double[0]))
+          .toList());
+      told += candidates.size();
+    }
+    assertEquals(14, told);
   }
 
   @Test
