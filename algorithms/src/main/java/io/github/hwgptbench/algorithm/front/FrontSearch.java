@@ -65,18 +65,22 @@ public final class FrontSearch {
   /**
    * Makes a search.
    *
-   * @param problem a noise-free problem
+   * @param problem a noise-free problem of two objectives or more
    * @param space the space that it is over
    * @param budget how many evaluations at most, positive
    * @param random the source of all draws
-   * @throws IllegalArgumentException if the budget is not positive, or the problem is over another
-   *     space
+   * @throws IllegalArgumentException if the budget is not positive, the problem has one objective
+   *     only, or it is over another space
    */
   public FrontSearch(
       BenchmarkProblem problem, SearchSpace space, long budget, RandomGenerator random) {
     if (budget < 1) {
       throw new IllegalArgumentException(
           "Search for a front with %d evaluations; allowed: 1 or more".formatted(budget));
+    }
+    if (problem.objectives().size() < 2) {
+      throw new IllegalArgumentException("Problem '%s': of %d objectives; allowed: 2 or more"
+          .formatted(problem.name(), problem.objectives().size()));
     }
     if (problem.genotypes().size() != space.genotypes().size()) {
       throw new IllegalArgumentException("Problem '%s': of %d genes; space '%s' has %d"

@@ -247,5 +247,9 @@ class FrontSearchTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> new FrontSearch(problem, SearchSpace.s(), 1, new SplittableRandom(1)));
+    BenchmarkProblem single = new Interacting(OBJECTIVES.subList(0, 1), List.of(), 1);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new FrontSearch(single, SMALL, 1, new SplittableRandom(1)));
   }
 }
