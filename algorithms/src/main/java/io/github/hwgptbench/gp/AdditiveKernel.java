@@ -43,7 +43,7 @@ public final class AdditiveKernel implements Kernel {
    *
    * @param common names of the common coordinates, which should span about 0 to 1
    * @param kinds names of what slots hold, such as {@code mlp_ratio}; two blocks each
-   * @param slots number of slots, at least 1
+   * @param slots number of slots, at least 1 if there are kinds
    */
   public AdditiveKernel(List<String> common, List<String> kinds, int slots) {
     this.common = common.size();

@@ -20,9 +20,10 @@ import java.util.stream.IntStream;
  *
  * <p>The first design has the lowest level of every gene, the highest level of every gene, and
  * random genotypes. Hyperparameters are fitted anew when there are 15 % more observations than at
- * the last fit; in between, observations are added to the models. Above 1,000 observations the
- * models see the 500 that are nearest to the front, in the order of non-dominated sorting, and what
- * came after the last fit. No phenotype is proposed twice before all have been.
+ * the last fit; in between, observations are added to the models. From the first fit above 1,000
+ * observations on, the models see the 500 that are nearest to the front, in the order of
+ * non-dominated sorting, and what came after the last fit. No phenotype is proposed twice before
+ * all have been.
  *
  * <p>An objective that is NaN or infinite counts as the worst finite value of that objective so far
  * (the best for negative infinity), and such a genotype is never on the front.
