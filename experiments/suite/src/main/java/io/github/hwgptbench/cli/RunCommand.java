@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -45,15 +46,21 @@ final class RunCommand implements Callable<Integer> {
 
   private static final Path RUNS = Path.of("results", "runs");
 
+  /** What runs where nothing else is asked for; options that are left out have its values. */
+  private static final String QUICK = "quick";
+
+  private static final List<String> PROBLEM_OPTIONS =
+      List.of("--scale", "--objectives", "--constraints", "--noise", "--bounds");
+
   @Spec
   private CommandSpec spec;
 
   @Parameters(
       arity = "0..1",
       paramLabel = "SUITE",
-      description =
-          "A suite that says what to run: a YAML file, or one of ${COMPLETION-CANDIDATES}."
-              + " Algorithms, seeds and evaluations may be given beside it, and then count instead.",
+      description = "A suite that says what to run: a YAML file, or one of ${COMPLETION-CANDIDATES}"
+          + " (default: quick, unless options say what the problem is)."
+          + " Algorithms, seeds and evaluations may be given beside it, and then count instead.",
       completionCandidates = ShippedSuites.class)
   private String suite;
 
@@ -79,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--algorithms",
       paramLabel = "ALGORITHM",
-      defaultValue = "random,jmetal:NSGAII",
+      defaultValue = "random,mo-re,nsga2,local-search,lsbo,rsbo,ehvi",
       description = "What searches, see 'hwgpt algorithms': a list with commas of NAME, NAME@PRESET"
           + " or NAME(SETTING=VALUE,...) (default: ${DEFAULT-VALUE}).")
   private String algorithms;
@@ -95,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--evaluations",
       paramLabel = "N",
-      defaultValue = "500",
+      defaultValue = "200",
       description = "Budget of each run (default: ${DEFAULT-VALUE}).")
   private int evaluations;
 
@@ -191,17 +198,15 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private SuiteDefinition definition(Benches benches) throws IOException {
-    if (suite == null) {
+    Optional<String> ofProblems = PROBLEM_OPTIONS.stream().filter(this::given).findFirst();
+    if (suite == null && ofProblems.isPresent()) {
       return ofOptions(benches);
     }
-    for (String option :
-        List.of("--scale", "--objectives", "--constraints", "--noise", "--bounds")) {
-      if (given(option)) {
-        throw new IllegalArgumentException(
-            "Suite '%s' says what its problems are; leave out %s".formatted(suite, option));
-      }
+    if (ofProblems.isPresent()) {
+      throw new IllegalArgumentException(
+          "Suite '%s' says what its problems are; leave out %s".formatted(suite, ofProblems.get()));
     }
-    SuiteDefinition file = SuiteFile.read(suite);
+    SuiteDefinition file = SuiteFile.read(suite == null ? QUICK : suite);
     return new SuiteDefinition(
         name == null ? file.name() : SuiteDefinition.checkedName("--name", name),
         file.scales(),

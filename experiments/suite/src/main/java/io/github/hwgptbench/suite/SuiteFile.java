@@ -154,7 +154,7 @@ public final class SuiteFile {
             .map(SuiteFile::algorithm)
             .toList(),
         field("seeds").map(SuiteFile::seeds).orElseGet(() -> initial("5")),
-        field("evaluations").map(SuiteFile::wholeNumber).orElseGet(() -> initial(500)),
+        field("evaluations").map(SuiteFile::wholeNumber).orElseGet(() -> initial(200)),
         field("bounds")
             .map(field -> field.located("a name or a file"))
             .orElseGet(() -> initial("default")));

@@ -258,6 +258,8 @@ class HwGptTest {
             "run",
             "--out",
             temp.resolve("runs"),
+            "--algorithms",
+            "random,jmetal:NSGAII",
             "--seeds",
             1,
             "--evaluations",
@@ -314,7 +316,7 @@ class HwGptTest {
   @Test
   void runRefusesAFolderWithSomethingInIt() throws IOException {
     Files.writeString(temp.resolve("thesis.tex"), "");
-    Object[] run = {"run", "--out", temp, "--seeds", 1, "--evaluations", 10};
+    Object[] run = {"run", "--out", temp, "--algorithms", "random", "--seeds", 1};
     failsWith(1, temp + ": there is something in this folder", run);
     Object[] overwrite = Stream.concat(Stream.of(run), Stream.of("--overwrite")).toArray();
     failsWith(1, "'thesis.tex' is no file of a run", overwrite);
@@ -324,7 +326,17 @@ class HwGptTest {
   void runComparesAlgorithmsAndRecordsEveryEvaluation() throws IOException {
     Path folder = temp.resolve("runs");
     Result run = succeeds(
-        "run", "--out", folder, "--seeds", "3,8..9", "--evaluations", 60, "--format", "json");
+        "run",
+        "--algorithms",
+        "random,jmetal:NSGAII",
+        "--out",
+        folder,
+        "--seeds",
+        "3,8..9",
+        "--evaluations",
+        60,
+        "--format",
+        "json");
     JsonNode table = JSON.readTree(run.out);
     assertEquals(2, table.size());
     assertEquals(3, table.at("/0/runs").intValue());
@@ -342,7 +354,17 @@ class HwGptTest {
     assertTrue(suite.get("complete").booleanValue());
 
     Result again = succeeds(
-        "run", "--out", folder, "--overwrite", "--seeds", 1, "--evaluations", 5, "--noise");
+        "run",
+        "--algorithms",
+        "random",
+        "--out",
+        folder,
+        "--overwrite",
+        "--seeds",
+        1,
+        "--evaluations",
+        5,
+        "--noise");
     assertTrue(
         again.out.contains("HWGPT-S(perplexity,energy@rtx2080), 5 evaluations a run, noisy"));
     assertFalse(Files.exists(folder.resolve("jmetal_NSGAII-seed-8.csv")));
@@ -418,6 +440,23 @@ class HwGptTest {
         "mine.yaml, line 1, 'objectives': problem HWGPT-S(params,flops) is given twice",
         "run",
         suiteFile(good + "scales: [s, S]"));
+  }
+
+  @Test
+  void whatRunsWithoutASuiteIsTheQuickOne() {
+    String quick = succeeds("run", "quick", "--dry-run", "--seeds", 1).out;
+    String without = succeeds("run", "--dry-run", "--seeds", 1).out;
+    assertEquals(planned(quick), planned(without));
+    assertTrue(quick.contains("Suite quick: 7 runs of 200 evaluations"), quick);
+  }
+
+  /** All but the times. */
+  private static List<String> planned(String dryRun) {
+    return dryRun
+        .lines()
+        .filter(line -> !line.startsWith("About "))
+        .map(line -> line.replaceFirst("  no +\\d+\\.\\d$", ""))
+        .toList();
   }
 
   @Test

@@ -87,7 +87,7 @@ class SuiteFileTest {
     assertEquals(List.of(List.of()), values(suite.constraints()));
     assertEquals(List.of(false), suite.noise());
     assertEquals("5", suite.seeds().value());
-    assertEquals(500, suite.evaluations().value());
+    assertEquals(200, suite.evaluations().value());
     assertEquals("default", suite.bounds().value());
   }
 
