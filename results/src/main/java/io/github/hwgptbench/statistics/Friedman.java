@@ -11,9 +11,9 @@ import org.apache.commons.statistics.distribution.FDistribution;
  *
  * <p>Equal values share the mean of their ranks, and the statistic is corrected for them (Conover
  * 1999, section 5.8), as SciPy and R do it. Without ties it is that of Demšar (2006, JMLR 7, p.
- * 11). Its probability is that of a chi-squared distribution, which is good from 10 blocks and 5
- * algorithms on; for fewer, and as the less cautious of the two, there is the statistic of Iman and
- * Davenport (1980), which is compared with an F distribution.
+ * 11). Its probability is that of a chi-squared distribution, which is good for more than 10 blocks
+ * and 5 algorithms, by Demšar's rule of thumb, and else too cautious; the statistic of Iman and
+ * Davenport (1980) is less so, and is compared with an F distribution.
  *
  * @param blocks how many blocks, 2 or more
  * @param averageRanks the mean rank of each algorithm, from 1, the best

@@ -1,9 +1,6 @@
 package io.github.hwgptbench.statistics;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The post-hoc test of Nemenyi (1963) on mean ranks, as Demšar describes it (2006, JMLR 7, p. 11):
@@ -11,7 +8,8 @@ import java.util.stream.IntStream;
  * draws.
  *
  * <p>What it says about two algorithms depends on the others that are compared (Benavoli et al.
- * 2016, JMLR 17, paper 5). Signed-rank tests with {@link Holm}'s correction do not.
+ * 2016, JMLR 17, paper 5). A signed-rank test looks at the two alone, and the others only weigh in
+ * {@link Holm}'s correction.
  *
  * @param averageRanks the mean rank of each algorithm, from 1, the best
  * @param blocks over how many blocks
@@ -76,23 +74,9 @@ public record Nemenyi(
    * the indices of its algorithms, best first.
    */
   public List<List<Integer>> groups() {
-    List<Integer> order = IntStream.range(0, averageRanks.size())
-        .boxed()
-        .sorted(Comparator.comparingDouble(averageRanks::get))
-        .toList();
-    List<List<Integer>> groups = new ArrayList<>();
-    int covered = 0;
-    for (int from = 0; from < order.size(); from++) {
-      double most = averageRanks.get(order.get(from)) + criticalDifference;
-      int to = from + 1;
-      while (to < order.size() && averageRanks.get(order.get(to)) < most) {
-        to++;
-      }
-      if (to > covered && to - from > 1) {
-        groups.add(order.subList(from, to));
-      }
-      covered = Math.max(covered, to);
-    }
-    return List.copyOf(groups);
+    return RankGroups.of(
+        averageRanks,
+        (first, second) ->
+            Math.abs(averageRanks.get(first) - averageRanks.get(second)) >= criticalDifference);
   }
 }

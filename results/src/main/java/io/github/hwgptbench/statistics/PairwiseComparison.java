@@ -50,4 +50,33 @@ public record PairwiseComparison(
     }
     return List.copyOf(comparisons);
   }
+
+  /**
+   * Returns the bars of a critical-difference diagram that shows these comparisons in place of
+   * {@link Nemenyi}'s: the groups of two algorithms or more that are neighbours in the order of
+   * their ranks, as large as can be, in which no two differ. Best group first, and in it the
+   * indices of its algorithms, best first.
+   *
+   * @param comparisons of every two algorithms, as {@link #all} returns them
+   * @param averageRanks the mean rank of each algorithm, such as {@link Friedman#averageRanks}
+   * @param level two algorithms differ if their adjusted probability is at most this
+   * @throws IllegalArgumentException if there is not one comparison for every two algorithms, or
+   *     the level is not between 0 and 1
+   */
+  public static List<List<Integer>> groups(
+      List<PairwiseComparison> comparisons, List<Double> averageRanks, double level) {
+    Checks.level(level);
+    int algorithms = averageRanks.size();
+    if (comparisons.size() != algorithms * (algorithms - 1) / 2) {
+      throw new IllegalArgumentException("%d comparisons of %d algorithms; must be %d"
+          .formatted(comparisons.size(), algorithms, algorithms * (algorithms - 1) / 2));
+    }
+    boolean[][] differ = new boolean[algorithms][algorithms];
+    for (PairwiseComparison pair : comparisons) {
+      boolean clear = pair.adjustedPValue() <= level;
+      differ[pair.first()][pair.second()] = clear;
+      differ[pair.second()][pair.first()] = clear;
+    }
+    return RankGroups.of(averageRanks, (first, second) -> differ[first][second]);
+  }
 }
