@@ -8,11 +8,11 @@ import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * Bayesian optimisation: evaluates a first design, models every objective with a Gaussian process,
@@ -166,12 +166,19 @@ final class BayesianSearch implements Optimizer {
     return anew;
   }
 
-  /** What the models expect where was evaluated and is allowed. */
+  /**
+   * What the models expect where was evaluated and is allowed, and what was told of that where they
+   * have not seen it.
+   */
   private double[][] known() {
     double[][] fitted = models.fitted();
-    return IntStream.range(0, modelled.size())
-        .filter(i -> modelled.get(i).feasible())
-        .mapToObj(i -> fitted[i])
+    Map<Observation, double[]> expected = new IdentityHashMap<>();
+    for (int i = 0; i < modelled.size(); i++) {
+      expected.put(modelled.get(i), fitted[i]);
+    }
+    return observations.stream()
+        .filter(Observation::feasible)
+        .map(it -> expected.getOrDefault(it, it.objectives()))
         .toArray(double[][]::new);
   }
 }

@@ -113,6 +113,9 @@ final class ObjectiveModel {
         return;
       } catch (ArithmeticException e) {
         noiseVariance *= 10;
+        if (!Double.isFinite(noiseVariance)) {
+          throw e;
+        }
       }
     }
   }

@@ -124,8 +124,9 @@ abstract class PaperSearch implements Optimizer {
     return genotypes;
   }
 
-  /** Draws from the standard normal distribution. */
+  /** Draws from the standard normal distribution (Box and Muller 1958), alike on every machine. */
   final double normal() {
-    return random.nextGaussian();
+    double radius = Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+    return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
   }
 }

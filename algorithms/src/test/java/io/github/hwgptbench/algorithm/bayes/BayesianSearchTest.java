@@ -145,6 +145,20 @@ class BayesianSearchTest {
     assertEquals(evaluations, run(name, 50, 9, BayesianSearchTest::tradeOff));
   }
 
+  /** A seed has to mean the same on every JDK and machine, or published runs can't be repeated. */
+  @ParameterizedTest
+  @CsvSource({
+    "ehvi,-2023852926",
+    "rsbo,414896436",
+    "lsbo,1292817386",
+    "ehvi@paper,-2028606432",
+    "rsbo@paper,753728693",
+    "lsbo@paper,1497557715"
+  })
+  void aSeedMeansTheSameEverywhere(String name, int hash) {
+    assertEquals(hash, run(name, 40, 42, BayesianSearchTest::tradeOff).hashCode());
+  }
+
   @Test
   void candidatesThatAreEvaluatedAtTheSameTimeDiffer() {
     Optimizer optimizer = optimizer("ehvi", new SearchTask(SPACE, 2, 0, 60), 2, Map.of());
