@@ -1,6 +1,5 @@
 package io.github.hwgptbench.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,25 +36,36 @@ final class FinishedRuns {
     List<RunOutcome> finished = new ArrayList<>();
     for (String algorithm : plan.algorithms().keySet()) {
       for (long seed : plan.seeds()) {
-        run(algorithm, seed).ifPresent(finished::add);
+        Optional<RunOutcome> run = read(folder, algorithm, seed);
+        if (run.isPresent()) {
+          Path json = folder.resolve(RunFolder.fileName(algorithm, seed) + ".json");
+          check(
+              json,
+              RecordJson.difference(RecordJson.settings(plan.settings()), RecordJson.read(json)));
+          finished.add(run.get());
+        }
       }
     }
     return finished;
   }
 
-  private Optional<RunOutcome> run(String algorithm, long seed) throws IOException {
+  /**
+   * Reads one, whatever its settings.
+   *
+   * @return empty if it is not finished
+   * @throws IOException if a record is not as it was written; names the file and what is wrong
+   */
+  static Optional<RunOutcome> read(Path folder, String algorithm, long seed) throws IOException {
     String name = RunFolder.fileName(algorithm, seed);
     Path json = folder.resolve(name + ".json");
     Path csv = folder.resolve(name + ".csv");
     if (!Files.exists(json) || !Files.exists(csv)) {
       return Optional.empty();
     }
-    JsonNode root = RecordJson.read(json);
-    RunOutcome outcome = RecordJson.outcome(json, root);
+    RunOutcome outcome = RecordJson.outcome(json, RecordJson.read(json));
     if (outcome.failure().isPresent()) {
       return Optional.empty();
     }
-    check(json, RecordJson.difference(RecordJson.settings(plan.settings()), root));
     if (!outcome.algorithm().equals(algorithm) || outcome.seed() != seed) {
       throw new IOException("%s: says that it is of %s with seed %d; delete it to have it run again"
           .formatted(json, outcome.algorithm(), outcome.seed()));

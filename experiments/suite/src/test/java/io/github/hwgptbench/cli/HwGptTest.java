@@ -23,7 +23,10 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -99,7 +102,17 @@ class HwGptTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "run", "front", "query", "fit", "spaces", "devices", "objectives", "algorithms"
+      strings = {
+        "",
+        "run",
+        "verify",
+        "front",
+        "query",
+        "fit",
+        "spaces",
+        "devices",
+        "objectives",
+        "algorithms"
       })
   void helpOfEveryCommandHasAnExample(String command) {
     Result help = command.isEmpty() ? succeeds("--help") : succeeds(command, "--help");
@@ -134,6 +147,8 @@ class HwGptTest {
       run quik                                        | Suite 'quik': no such file, and none that ships; known: quick, paper-2d, paper-3d, all-devices (did you mean 'quick'?)
       run quick --scale m                             | Suite 'quick' says what its problems are; leave out --scale
       run quick --evaluations 0                       | 0 evaluations a run; allowed: 1 or more
+      verify nowhere --sample 0                       | --sample 0; allowed: 1 or more
+      verify nowhere --scale s                        | leave out --scale
       run --name a/b                                  | --name 'a/b': not a name
       front                                           | No problem; give its name
       front HWGPT-S(perplexity,params) --scale m      | says all of it; leave out --scale
@@ -440,6 +455,47 @@ class HwGptTest {
         "mine.yaml, line 1, 'objectives': problem HWGPT-S(params,flops) is given twice",
         "run",
         suiteFile(good + "scales: [s, S]"));
+  }
+
+  @Test
+  void verifyRunsSomeOfARecordAgain() throws IOException {
+    Path folder = temp.resolve("runs");
+    Path file = suiteFile("""
+        objectives: [[perplexity, latency@a100], [params, flops]]
+        noise: true
+        algorithms: [random, nsga2(population=4), jmetal:NSGAII]
+        seeds: [7, 11]
+        evaluations: 12
+        """);
+    succeeds("run", file, "--out", folder);
+    assertEquals(
+        "12 of 12 runs were repeated; all are equal to the bit",
+        succeeds("verify", folder).out.strip());
+    Path one = folder.resolve("s-perplexity-latency_a100-noisy");
+    assertTrue(succeeds("verify", one, "--sample", 2).out.startsWith("2 of 6 runs"));
+
+    // Evaluations that somebody made up, and has covered up.
+    Path csv = one.resolve("random-seed-7.csv");
+    String forged = Files.readString(csv).replaceFirst("\\d(?=\\R)", "");
+    String before = hash(Files.readAllBytes(csv));
+    Files.writeString(csv, forged);
+    failsWith(1, "random-seed-7.csv: is not what the run wrote", "verify", folder);
+    Path json = one.resolve("random-seed-7.json");
+    Files.writeString(
+        json,
+        Files.readString(json).replace(before, hash(forged.getBytes(StandardCharsets.UTF_8))));
+    failsWith(
+        1, "1 of 12 runs differ, the first being random with seed 7 of " + one, "verify", folder);
+    failsWith(1, "neither here nor in a folder in it", "verify", temp);
+    failsWith(1, "no such folder", "verify", temp.resolve("nowhere"));
+  }
+
+  private static String hash(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
