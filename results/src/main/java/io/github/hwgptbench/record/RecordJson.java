@@ -198,7 +198,7 @@ final class RecordJson {
     return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "...";
   }
 
-  private static String text(ObjectNode root) {
+  static String text(ObjectNode root) {
     return root.toPrettyString().replace(System.lineSeparator(), "\n") + "\n";
   }
 }

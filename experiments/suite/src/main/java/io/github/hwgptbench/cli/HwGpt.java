@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      MergeCommand.class,
       VerifyCommand.class,
       FrontCommand.class,
       QueryCommand.class,

@@ -6,7 +6,7 @@ import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.suite.Located;
-import io.github.hwgptbench.suite.Suite;
+import io.github.hwgptbench.suite.Shard;
 import io.github.hwgptbench.suite.SuiteDefinition;
 import io.github.hwgptbench.suite.SuiteFile;
 import io.github.hwgptbench.suite.SuiteRunner;
@@ -154,6 +154,13 @@ final class RunCommand implements Callable<Integer> {
   private boolean resume;
 
   @Option(
+      names = "--shard",
+      paramLabel = "N/COUNT",
+      description = "Do only a part of the runs, such as 3/16, into a folder of its own"
+          + " (default: results/runs/NAME-shard-3-of-16). 'hwgpt merge' joins the folders.")
+  private String shardText;
+
+  @Option(
       names = "--dry-run",
       description = "Only say what would run, and about how long it would take.")
   private boolean dryRun;
@@ -176,17 +183,26 @@ final class RunCommand implements Callable<Integer> {
     if (cores < 1) {
       throw new IllegalArgumentException("%d threads; allowed: 1 or more".formatted(cores));
     }
+    Shard shard = shardText == null ? Shard.ALL : Shard.parse(shardText);
     try (Benches benches = new Benches(options)) {
       PlannedSuite plan = PlannedSuite.of(definition(benches), benches);
       if (dryRun) {
         new DryRun(plan, cores).print(spec.commandLine().getOut());
         return 0;
       }
-      try (SuiteFolders folders = folders(plan)) {
-        List<List<RunOutcome>> outcomes = run(plan, folders, cores);
-        new RunReport(
-                format.format(), spec.commandLine().getOut(), spec.commandLine().getErr())
-            .print(plan.suites(), outcomes, folders.root());
+      try (SuiteFolders folders = folders(plan, shard)) {
+        List<List<RunOutcome>> outcomes = run(plan, shard, folders, cores);
+        if (shard.equals(Shard.ALL)) {
+          new RunReport(
+                  format.format(),
+                  spec.commandLine().getOut(),
+                  spec.commandLine().getErr())
+              .print(plan.suites(), outcomes, folders.root());
+        } else {
+          spec.commandLine()
+              .getOut()
+              .printf("Shard %d of %d is in %s%n", shard.number(), shard.count(), folders.root());
+        }
         checkAllCameToTheirEnd(outcomes.stream().flatMap(List::stream).toList());
       }
       return 0;
@@ -254,13 +270,16 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private SuiteFolders folders(PlannedSuite plan) throws IOException {
+  private SuiteFolders folders(PlannedSuite plan, Shard shard) throws IOException {
     if (resume && overwrite) {
       throw new IllegalArgumentException(
           "--resume keeps what --overwrite deletes; allowed: one of them");
     }
+    String folderName = shard.equals(Shard.ALL)
+        ? plan.name()
+        : "%s-shard-%d-of-%d".formatted(plan.name(), shard.number(), shard.count());
     if (out == null && name == null && !overwrite && !resume) {
-      return SuiteFolders.fresh(RUNS, plan);
+      return SuiteFolders.fresh(RUNS, folderName, plan);
     }
     SuiteFolders.Earlier earlier = SuiteFolders.Earlier.REFUSE;
     if (resume) {
@@ -268,12 +287,13 @@ final class RunCommand implements Callable<Integer> {
     } else if (overwrite) {
       earlier = SuiteFolders.Earlier.OVERWRITE;
     }
-    return SuiteFolders.of(out == null ? RUNS.resolve(plan.name()) : out, plan, earlier);
+    return SuiteFolders.of(out == null ? RUNS.resolve(folderName) : out, plan, earlier);
   }
 
-  private List<List<RunOutcome>> run(PlannedSuite plan, SuiteFolders folders, int cores)
+  private List<List<RunOutcome>> run(
+      PlannedSuite plan, Shard shard, SuiteFolders folders, int cores)
       throws IOException, InterruptedException {
-    int runs = plan.suites().stream().mapToInt(Suite::size).sum();
+    int runs = plan.suites().stream().mapToInt(shard::size).sum();
     int finished = folders.finished();
     // All parts have the same budget.
     long total = (long) (runs - finished) * plan.suites().get(0).settings().evaluations();
@@ -291,7 +311,7 @@ final class RunCommand implements Callable<Integer> {
         try (ObjectiveEvaluator evaluator = part.bench().evaluator(metrics)) {
           SuiteRunner runner = new SuiteRunner(
               evaluator, part.bench().noisy(metrics), folders.folders().get(i), cores);
-          outcomes.add(runner.run(part.suite(), progress::step));
+          outcomes.add(runner.run(part.suite(), shard, progress::step));
         }
       }
     }

@@ -36,16 +36,16 @@ final class SuiteFolders implements Closeable {
    *
    * @throws IOException if they can't be made; says why
    */
-  static SuiteFolders fresh(Path parent, PlannedSuite plan) throws IOException {
+  static SuiteFolders fresh(Path parent, String name, PlannedSuite plan) throws IOException {
     if (plan.parts().size() == 1) {
-      RunFolder folder = RunFolder.fresh(parent, plan.name());
+      RunFolder folder = RunFolder.fresh(parent, name);
       SuiteFolders one = new SuiteFolders(folder.path());
       one.folders.add(folder);
       return one;
     }
     Files.createDirectories(parent);
     for (int number = 1; ; number++) {
-      Path root = parent.resolve(number == 1 ? plan.name() : plan.name() + "-" + number);
+      Path root = parent.resolve(number == 1 ? name : name + "-" + number);
       try {
         Files.createDirectory(root);
       } catch (FileAlreadyExistsException e) {

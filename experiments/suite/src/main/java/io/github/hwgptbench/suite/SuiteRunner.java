@@ -60,12 +60,27 @@ public final class SuiteRunner {
    */
   public List<RunOutcome> run(Suite suite, Runnable progress)
       throws IOException, InterruptedException {
+    return run(suite, Shard.ALL, progress);
+  }
+
+  /**
+   * Runs a part, as {@link #run(Suite, Runnable)} runs all.
+   *
+   * @param shard which part
+   * @param progress called after every evaluation, by many threads
+   * @return how each run of the part went, ordered by algorithm, then by seed
+   * @throws IOException if the record can't be written
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public List<RunOutcome> run(Suite suite, Shard shard, Runnable progress)
+      throws IOException, InterruptedException {
     SuitePlan plan = suite.plan();
     folder.write(plan, folder.finished(), false);
+    List<Suite.Cell> cells = shard.of(suite.cells());
     Pace pace = new Pace(System::nanoTime);
     ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, suite.size()));
     try {
-      List<Future<RunOutcome>> futures = suite.cells().stream()
+      List<Future<RunOutcome>> futures = cells.stream()
           .map(cell -> finished(cell)
               .orElseGet(() -> executor.submit(
                   () -> new RecordedRun(suite.settings(), cell, evaluator, sampler, progress)
@@ -74,10 +89,10 @@ public final class SuiteRunner {
       List<RunOutcome> outcomes = new ArrayList<>();
       for (Future<RunOutcome> future : futures) {
         outcomes.add(future.get());
-        boolean complete = outcomes.size() == suite.size();
+        boolean last = outcomes.size() == cells.size();
         // The file is written whole every time, which many short runs would do for hours.
-        if (complete || pace.due()) {
-          folder.write(plan, outcomes, complete);
+        if (last || pace.due()) {
+          folder.write(plan, outcomes, outcomes.size() == suite.size());
         }
       }
       return outcomes;

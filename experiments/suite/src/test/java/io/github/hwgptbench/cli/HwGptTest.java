@@ -106,6 +106,7 @@ class HwGptTest {
         "",
         "run",
         "verify",
+        "merge",
         "front",
         "query",
         "fit",
@@ -147,6 +148,7 @@ class HwGptTest {
       run quik                                        | Suite 'quik': no such file, and none that ships; known: quick, paper-2d, paper-3d, all-devices (did you mean 'quick'?)
       run quick --scale m                             | Suite 'quick' says what its problems are; leave out --scale
       run quick --evaluations 0                       | 0 evaluations a run; allowed: 1 or more
+      run --shard 3/2                                 | Shard '3/2'; allowed: NUMBER/COUNT
       verify nowhere --sample 0                       | --sample 0; allowed: 1 or more
       verify nowhere --scale s                        | leave out --scale
       run --name a/b                                  | --name 'a/b': not a name
@@ -455,6 +457,51 @@ class HwGptTest {
         "mine.yaml, line 1, 'objectives': problem HWGPT-S(params,flops) is given twice",
         "run",
         suiteFile(good + "scales: [s, S]"));
+  }
+
+  @Test
+  void mergedShardsAreTheSuite() throws IOException {
+    Path file = suiteFile("""
+        objectives: [[accuracy, flops], [params, flops]]
+        algorithms: [random, nsga2(population=4)]
+        seeds: 3
+        evaluations: 12
+        """);
+    Path whole = temp.resolve("whole");
+    String results = succeeds("run", file, "--out", whole, "--format", "csv").out;
+    Path first = temp.resolve("first");
+    Path second = temp.resolve("second");
+    succeeds("run", file, "--out", first, "--shard", "1/2");
+    succeeds("run", file, "--out", second, "--shard", "2/2", "--resume");
+    Path merged = temp.resolve("merged");
+    assertTrue(succeeds("merge", "--out", merged, first, second, whole)
+        .out
+        .startsWith("12 of 12 runs are in"));
+    for (String problem : List.of("s-accuracy-flops", "s-params-flops")) {
+      JsonNode suite =
+          JSON.readTree(merged.resolve(problem).resolve("suite.json").toFile());
+      assertTrue(suite.get("complete").booleanValue());
+      for (JsonNode run : suite.get("runs")) {
+        String csv = problem + "/" + run.get("file").textValue();
+        assertEquals(-1, Files.mismatch(whole.resolve(csv), merged.resolve(csv)));
+      }
+    }
+    Result resumed = succeeds("run", file, "--out", merged, "--resume", "--format", "csv");
+    assertTrue(resumed.err.contains("12 of 12 runs were finished before"), resumed.err);
+    assertEquals(withoutSeconds(results), withoutSeconds(resumed.out));
+    assertTrue(succeeds("merge", "--out", temp.resolve("half"), first)
+        .out
+        .startsWith("6 of 12 runs are in"));
+
+    failsWith(1, "there is something in this folder", "merge", "--out", merged, first);
+    Path longer = temp.resolve("longer");
+    succeeds("run", file, "--out", longer, "--evaluations", 13);
+    failsWith(1, "budget: 13 there, 12 here", "merge", "--out", temp.resolve("no"), first, longer);
+    assertFalse(Files.exists(temp.resolve("no")));
+  }
+
+  private static List<String> withoutSeconds(String csv) {
+    return csv.lines().map(line -> line.replaceFirst(",[^,]*$", "")).toList();
   }
 
   @Test

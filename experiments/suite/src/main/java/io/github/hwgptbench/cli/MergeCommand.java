@@ -1,0 +1,79 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.record.RunFolder;
+import io.github.hwgptbench.record.SuiteMerge;
+import io.github.hwgptbench.record.SuiteRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Joins the parts of a suite. */
+@Command(
+    name = "merge",
+    description = {
+      "Join folders that have each done a part of the same suite, see 'hwgpt run --shard'. What is"
+          + " missing then can be done with 'hwgpt run --resume', which also prints the results.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  hwgpt merge --out results/runs/all results/runs/paper-2d-shard-1-of-2"
+          + " results/runs/paper-2d-shard-2-of-2",
+      "  hwgpt run paper-2d --out results/runs/all --resume"
+    })
+final class MergeCommand implements Callable<Integer> {
+
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "1..*",
+      description = "Folders of the parts; those of the same suite and version fit together.")
+  private List<Path> folders;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for all of it. It must be empty or missing.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    Map<Path, List<SuiteRecord>> parts = new TreeMap<>();
+    for (Path folder : folders) {
+      for (SuiteRecord record : SuiteRecord.readAll(folder)) {
+        Path place = out.resolve(folder.relativize(record.folder()));
+        parts.computeIfAbsent(place, key -> new ArrayList<>()).add(record);
+      }
+    }
+    Map<Path, SuiteMerge> merges = new LinkedHashMap<>();
+    for (Map.Entry<Path, List<SuiteRecord>> part : parts.entrySet()) {
+      merges.put(part.getKey(), SuiteMerge.of(part.getValue()));
+    }
+    for (Map.Entry<Path, SuiteMerge> merge : merges.entrySet()) {
+      try (RunFolder folder = RunFolder.empty(merge.getKey())) {
+        merge.getValue().write(folder);
+      }
+    }
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%d of %d runs are in %s%n",
+            merges.values().stream().mapToInt(SuiteMerge::finished).sum(),
+            merges.values().stream().mapToInt(SuiteMerge::planned).sum(),
+            out);
+    return 0;
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.hwgptbench.suite;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * A part of the runs of a suite, for several machines: every {@code count}-th run, beginning with
+ * the {@code number}-th.
+ *
+ * @param number from 1
+ * @param count how many parts there are
+ */
+public record Shard(int number, int count) {
+
+  /** All runs. */
+  public static final Shard ALL = new Shard(1, 1);
+
+  private static final Pattern FORM = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
+
+  /**
+   * Reads the text form, such as {@code 3/16}.
+   *
+   * @throws IllegalArgumentException if it is not such
+   */
+  public static Shard parse(String text) {
+    Matcher matcher = FORM.matcher(text.strip());
+    if (matcher.matches()) {
+      int number = Integer.parseInt(matcher.group(1));
+      int count = Integer.parseInt(matcher.group(2));
+      if (1 <= number && number <= count) {
+        return new Shard(number, count);
+      }
+    }
+    throw new IllegalArgumentException(
+        "Shard '%s'; allowed: NUMBER/COUNT, such as 3/16, with numbers from 1".formatted(text));
+  }
+
+  /** Returns how many runs of a suite it has. */
+  public int size(Suite suite) {
+    return of(suite.cells()).size();
+  }
+
+  <T> List<T> of(List<T> all) {
+    return IntStream.range(0, all.size())
+        .filter(i -> i % count == number - 1)
+        .mapToObj(all::get)
+        .toList();
+  }
+}
