@@ -75,10 +75,19 @@ record PlannedSuite(String name, List<Part> parts) {
   static PlannedSuite of(SuiteDefinition definition, Benches benches) throws IOException {
     AlgorithmRegistry registry = AlgorithmRegistry.load();
     List<SearchAlgorithm> algorithms = new ArrayList<>();
-    for (Located<AlgorithmName> algorithm : definition.algorithms()) {
-      algorithms.add(algorithm.read(registry::algorithm));
+    for (Located<AlgorithmName> given : definition.algorithms()) {
+      SearchAlgorithm algorithm = given.read(registry::algorithm);
+      if (algorithms.stream().anyMatch(other -> other.name().equals(algorithm.name()))) {
+        throw new IllegalArgumentException("%sAlgorithm '%s': given twice; allowed: once"
+            .formatted(given.where(), algorithm.name()));
+      }
+      algorithms.add(algorithm);
     }
     List<Long> seeds = definition.seeds().read(SeedList::parse);
+    if (seeds.stream().distinct().count() < seeds.size()) {
+      throw new IllegalArgumentException("%sSeeds '%s': one is given twice; allowed: once"
+          .formatted(definition.seeds().where(), definition.seeds().value()));
+    }
     List<Part> parts = new ArrayList<>();
     Set<String> folders = new HashSet<>();
     for (Located<String> scale : definition.scales()) {

@@ -494,6 +494,26 @@ class HwGptTest {
         .startsWith("6 of 12 runs are in"));
 
     failsWith(1, "there is something in this folder", "merge", "--out", merged, first);
+    Path csv = second.resolve("s-params-flops/random-seed-2.csv");
+    Path json = second.resolve("s-params-flops/random-seed-2.json");
+    String before = Files.readString(csv);
+    String forged = before.replace("\n3,", "\n4,");
+    Files.writeString(csv, forged);
+    failsWith(1, csv + ": is not what the run wrote", "merge", "--out", temp.resolve("no"), second);
+    Files.writeString(
+        json,
+        Files.readString(json)
+            .replace(
+                hash(before.getBytes(StandardCharsets.UTF_8)),
+                hash(forged.getBytes(StandardCharsets.UTF_8))));
+    failsWith(
+        1,
+        csv + ": has other evaluations than " + whole,
+        "merge",
+        "--out",
+        temp.resolve("no"),
+        whole,
+        second);
     Path longer = temp.resolve("longer");
     succeeds("run", file, "--out", longer, "--evaluations", 13);
     failsWith(1, "budget: 13 there, 12 here", "merge", "--out", temp.resolve("no"), first, longer);
@@ -560,6 +580,24 @@ class HwGptTest {
         .filter(line -> !line.startsWith("About "))
         .map(line -> line.replaceFirst("  no +\\d+\\.\\d$", ""))
         .toList();
+  }
+
+  @Test
+  void namesTheLineOfWhatASuiteSaysTwice() throws IOException {
+    String good = """
+        objectives: [params, flops]
+        evaluations: 10
+        """;
+    failsWith(
+        2,
+        "mine.yaml, line 5, 'algorithms': Algorithm 'random': given twice; allowed: once",
+        "run",
+        suiteFile(good + "algorithms:\n  - random\n  - random"));
+    failsWith(
+        2,
+        "mine.yaml, line 4, 'seeds': Seeds '7..7,5..8': one is given twice",
+        "run",
+        suiteFile(good + "algorithms: random\nseeds: [7, 5..8]"));
   }
 
   @Test
