@@ -121,6 +121,27 @@ class BayesianSearchTest {
     assertEquals(tradeOff(best)[0], least, 1e-9);
   }
 
+  /** New weights lead everywhere on a front, the same weights to one place of it. */
+  @Test
+  void randomScalarizationsReachBothEndsOfAFrontAndALinearOneDoesNot() {
+    double random = spread(run("rsbo", 60, 5, BayesianSearchTest::tradeOff));
+    double linear = spread(run("lsbo", 60, 5, BayesianSearchTest::tradeOff));
+    assertTrue(random > 2 * linear, random + " and " + linear);
+  }
+
+  /** The standard deviation of the first objective over what was suggested. */
+  private static double spread(List<Evaluation> evaluations) {
+    double[] values = evaluations.stream()
+        .skip(10)
+        .mapToDouble(evaluation -> evaluation.objectives()[0])
+        .toArray();
+    double mean = Arrays.stream(values).average().orElseThrow();
+    return Math.sqrt(Arrays.stream(values)
+        .map(value -> (value - mean) * (value - mean))
+        .average()
+        .orElseThrow());
+  }
+
   @Test
   void lsboRefusesAsManyWeightsAsThereAreNoObjectives() {
     SearchTask task = new SearchTask(SPACE, 2, 0, 60);
