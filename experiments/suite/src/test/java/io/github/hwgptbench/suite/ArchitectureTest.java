@@ -46,8 +46,14 @@ class ArchitectureTest {
   private static final String[] ALGORITHMS = inside(".algorithm..", ".gp..");
   private static final String[] CONFORMANCE = inside(".conformance..");
   private static final String[] ADAPTERS = inside(".adapter..");
-  private static final String[] RESULTS =
-      inside(".record..", ".indicator..", ".statistics..", ".report..", ".export..");
+  private static final String[] RESULTS = inside(
+      ".record..",
+      ".indicator..",
+      ".statistics..",
+      ".analysis..",
+      ".figure..",
+      ".report..",
+      ".export..");
   private static final String[] CREATION = inside(".creation..");
   private static final String[] SUITE = inside(".suite..", ".cli..");
 

@@ -1,0 +1,30 @@
+package io.github.hwgptbench.analysis;
+
+import java.util.List;
+
+/**
+ * Algorithms over several problems.
+ *
+ * @param problems names of the problems, two or more
+ * @param algorithms names of the algorithms that every problem has, two or more
+ * @param rankings over problems, and over the seeds of all problems where all share some; the first
+ *     is the one to show
+ * @param ranks mean rank over the budget, over the problems, each with the same weight
+ * @param notes what a reader must know of these numbers, in sentences
+ */
+public record OverallAnalysis(
+    List<String> problems,
+    List<String> algorithms,
+    List<Ranking> rankings,
+    List<RankCurve> ranks,
+    List<String> notes) {
+
+  /** Copies the lists. */
+  public OverallAnalysis {
+    problems = List.copyOf(problems);
+    algorithms = List.copyOf(algorithms);
+    rankings = List.copyOf(rankings);
+    ranks = List.copyOf(ranks);
+    notes = List.copyOf(notes);
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.hwgptbench.analysis;
+
+import io.github.hwgptbench.indicator.HypervolumeProtocol;
+import io.github.hwgptbench.indicator.RankingFlip;
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.space.SearchSpace;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All algorithms on one problem.
+ *
+ * @param problem full name of the problem
+ * @param space the space that was searched
+ * @param objectives what was minimised (or, for accuracy, maximised)
+ * @param constraints what had to hold
+ * @param noisy whether algorithms saw readings; scores are noise-free in any case
+ * @param evaluations budget of a run, the smallest of all suites
+ * @param bounds what normalises objectives
+ * @param protocol how hypervolumes are measured
+ * @param target what runs are measured against
+ * @param algorithms those with a finished run, in the order of the suites
+ * @param tests of every indicator
+ * @param ranking over the seeds that all algorithms share; empty if there are fewer than two
+ *     algorithms or shared seeds
+ * @param ranks mean rank over the budget, over the same seeds; none if these are fewer than one or
+ *     algorithms fewer than two
+ * @param otherProtocols ids of the protocols that the order of the algorithms was checked under
+ * @param flips the pairs of algorithms whose order another protocol reverses
+ * @param missing planned runs that failed or were not finished
+ * @param notes what a reader must know of these numbers, in sentences
+ */
+public record ProblemAnalysis(
+    String problem,
+    SearchSpace space,
+    List<Objective> objectives,
+    List<Constraint> constraints,
+    boolean noisy,
+    int evaluations,
+    Bounds bounds,
+    HypervolumeProtocol protocol,
+    TargetFront target,
+    List<AlgorithmAnalysis> algorithms,
+    Map<Indicator, IndicatorTests> tests,
+    Optional<Ranking> ranking,
+    List<RankCurve> ranks,
+    List<String> otherProtocols,
+    List<RankingFlip> flips,
+    List<MissingRun> missing,
+    List<String> notes) {
+
+  /** Copies the collections. */
+  public ProblemAnalysis {
+    objectives = List.copyOf(objectives);
+    constraints = List.copyOf(constraints);
+    algorithms = List.copyOf(algorithms);
+    tests = Collections.unmodifiableMap(new EnumMap<>(tests));
+    ranks = List.copyOf(ranks);
+    otherProtocols = List.copyOf(otherProtocols);
+    flips = List.copyOf(flips);
+    missing = List.copyOf(missing);
+    notes = List.copyOf(notes);
+  }
+}

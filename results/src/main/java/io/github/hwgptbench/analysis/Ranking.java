@@ -1,0 +1,62 @@
+package io.github.hwgptbench.analysis;
+
+import io.github.hwgptbench.statistics.Friedman;
+import io.github.hwgptbench.statistics.Nemenyi;
+import io.github.hwgptbench.statistics.PairwiseComparison;
+import java.util.List;
+
+/**
+ * Algorithms in the order of their mean ranks over blocks, by relative hypervolume at the end, and
+ * which of them differ: what a critical-difference diagram shows. Lists of algorithms are in the
+ * order of {@code algorithms}, and groups hold their places in it.
+ *
+ * @param blocks what the blocks are
+ * @param algorithms names, two or more
+ * @param friedman whether some algorithm differs, with the mean ranks
+ * @param pairs signed-rank tests of every two algorithms over the blocks, with Holm's correction
+ * @param wilcoxonGroups the bars of the diagram by these tests, which look at two algorithms alone
+ *     (Benavoli et al. 2016, JMLR 17, paper 5); the usual ones here
+ * @param nemenyi the test of mean ranks, with its critical difference
+ * @param nemenyiGroups the bars of the diagram by that test
+ */
+public record Ranking(
+    Blocks blocks,
+    List<String> algorithms,
+    Friedman friedman,
+    List<PairwiseComparison> pairs,
+    List<List<Integer>> wilcoxonGroups,
+    Nemenyi nemenyi,
+    List<List<Integer>> nemenyiGroups) {
+
+  /** What algorithms are ranked within. */
+  public enum Blocks {
+    /** The seeds of one problem that all algorithms have. */
+    SEEDS("seeds"),
+    /** Problems; an algorithm counts with its median over seeds. */
+    PROBLEMS("problems"),
+    /**
+     * Every seed of every problem. There are more of these, but those of one problem are no sample
+     * of problems: what they say holds for these problems alone.
+     */
+    SEEDS_OF_PROBLEMS("seeds of problems");
+
+    private final String label;
+
+    Blocks(String label) {
+      this.label = label;
+    }
+
+    /** Returns the name in a sentence, in the plural. */
+    public String label() {
+      return label;
+    }
+  }
+
+  /** Copies the lists. */
+  public Ranking {
+    algorithms = List.copyOf(algorithms);
+    pairs = List.copyOf(pairs);
+    wilcoxonGroups = List.copyOf(wilcoxonGroups);
+    nemenyiGroups = List.copyOf(nemenyiGroups);
+  }
+}
