@@ -45,7 +45,7 @@ import java.util.stream.Collectors;
  *     "evaluations": 3510093,
  *     "stages": [{"name": "sweep", "evaluations": 275747, "points": 645, "hypervolume": 0.8793}]
  *   },
- *   "version": "0.1.0", "surrogates": "<hash>", "java": "17 (...)", "platform": "Linux amd64",
+ *   "version": "0.1.0", "commit": "<hash>", "surrogates": "<hash>", "java": "17 (...)", "platform": "Linux amd64",
  *   "points": [
  *     {"architecture": "gpt-s-...", "perplexity": 21.05, "energy@v100": 1.07}
  *   ]
@@ -71,6 +71,7 @@ public final class ReferenceFrontFile {
       "hypervolume",
       "found",
       "version",
+      "commit",
       "surrogates",
       "java",
       "platform",
@@ -99,7 +100,8 @@ public final class ReferenceFrontFile {
     root.put("hypervolume", front.hypervolume());
     addOrigin(root.putObject("found"), front.origin());
     Provenance provenance = front.provenance();
-    root.put("version", provenance.version()).put("surrogates", provenance.surrogates());
+    root.put("version", provenance.version()).put("commit", provenance.commit());
+    root.put("surrogates", provenance.surrogates());
     root.put("java", provenance.java()).put("platform", provenance.platform());
     // One line a point, so that people can read the file and compare two.
     StringBuilder text = new StringBuilder(root.toPrettyString().stripTrailing());
@@ -184,6 +186,7 @@ public final class ReferenceFrontFile {
               found.text("method"), found.whole("seed"), found.whole("evaluations"), stages(found)),
           new Provenance(
               root.text("version"),
+              root.text("commit", Provenance.UNKNOWN),
               root.text("surrogates"),
               root.text("java"),
               root.text("platform")),
@@ -296,6 +299,10 @@ public final class ReferenceFrontFile {
         throw malformed(field, "is missing or no text", null);
       }
       return value.textValue();
+    }
+
+    String text(String field, String missing) throws IOException {
+      return node.has(field) ? text(field) : missing;
     }
 
     double number(String field) throws IOException {

@@ -41,7 +41,8 @@ final class FinishedRuns {
           Path json = folder.resolve(RunFolder.fileName(algorithm, seed) + ".json");
           check(
               json,
-              RecordJson.difference(RecordJson.settings(plan.settings()), RecordJson.read(json)));
+              RecordJson.difference(
+                  RecordJson.settings(plan.problems().get(0)), RecordJson.read(json)));
           finished.add(run.get());
         }
       }

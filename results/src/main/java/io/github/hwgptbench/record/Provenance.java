@@ -9,11 +9,17 @@ import java.util.Properties;
  * What answered and what computed: enough to tell whether two records can be compared.
  *
  * @param version version of this library
+ * @param commit what it was built from: the commit, with {@code -dirty} where sources had been
+ *     changed; {@link #UNKNOWN} where it was built without a repository
  * @param surrogates hash of the models that answer
  * @param java version and vendor of the Java machine
  * @param platform operating system and processor architecture
  */
-public record Provenance(String version, String surrogates, String java, String platform) {
+public record Provenance(
+    String version, String commit, String surrogates, String java, String platform) {
+
+  /** The commit where nobody knows it. */
+  public static final String UNKNOWN = "unknown";
 
   /**
    * Returns the provenance of what this process computes.
@@ -23,6 +29,7 @@ public record Provenance(String version, String surrogates, String java, String 
   public static Provenance of(String surrogates) {
     return new Provenance(
         currentVersion(),
+        currentCommit(),
         surrogates,
         "%s (%s)".formatted(System.getProperty("java.version"), System.getProperty("java.vendor")),
         "%s %s".formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
@@ -30,12 +37,26 @@ public record Provenance(String version, String surrogates, String java, String 
 
   /** Returns the version of this library. */
   public static String currentVersion() {
+    return build().getProperty("version");
+  }
+
+  private static String currentCommit() {
+    Properties build = build();
+    String commit = build.getProperty("commit");
+    // Without a repository the build leaves the place of the commit as it is.
+    if (!commit.matches("[0-9a-f]+")) {
+      return UNKNOWN;
+    }
+    return build.getProperty("dirty").equals("true") ? commit + "-dirty" : commit;
+  }
+
+  private static Properties build() {
     Properties build = new Properties();
     try (InputStream in = Provenance.class.getResourceAsStream("build.properties")) {
       build.load(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return build.getProperty("version");
+    return build;
   }
 }

@@ -41,12 +41,12 @@ final class RecordJson {
     ObjectNode root = plan(plan);
     root.put("complete", complete);
     ArrayNode runs = root.putArray("runs");
-    outcomes.forEach(outcome -> runs.add(outcome(plan.settings(), outcome)));
+    outcomes.forEach(outcome -> runs.add(outcome(plan.problems().get(0), outcome)));
     return text(root);
   }
 
   static ObjectNode plan(SuitePlan plan) {
-    ObjectNode root = settings(plan.settings());
+    ObjectNode root = settings(plan.problems().get(0));
     ObjectNode algorithms = root.putObject("algorithms");
     plan.algorithms().forEach((algorithm, settings) -> {
       ObjectNode node = algorithms.putObject(algorithm);

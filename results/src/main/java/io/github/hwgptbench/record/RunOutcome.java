@@ -15,7 +15,8 @@ import java.util.Optional;
  *     constraints; 0 if there is none
  * @param started when it began
  * @param ended when it ended
- * @param sha256 hash of the file with its evaluations, in hexadecimal digits
+ * @param sha256 hash of its evaluations, in hexadecimal digits: equal where architectures,
+ *     objectives and violations are, to the bit and in the same order
  * @param failure why it did not come to its end; empty if it did
  */
 public record RunOutcome(

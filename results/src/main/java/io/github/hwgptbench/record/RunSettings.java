@@ -5,9 +5,10 @@ import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * What all runs of a suite have in common.
+ * What all runs of a suite on one problem have in common.
  *
  * @param name name of the suite
  * @param problem full name of the problem
@@ -17,6 +18,7 @@ import java.util.List;
  * @param evaluations budget of a run
  * @param noisy whether values are readings rather than noise-free
  * @param bounds what normalises objectives for indicators
+ * @param protocol name and version of the protocol of the hypervolume, such as {@code default-1}
  * @param reference coordinate of the reference point in every normalised objective
  * @param provenance what answered and what computed
  */
@@ -29,6 +31,7 @@ public record RunSettings(
     int evaluations,
     boolean noisy,
     Bounds bounds,
+    String protocol,
     double reference,
     Provenance provenance) {
 
@@ -36,5 +39,19 @@ public record RunSettings(
   public RunSettings {
     objectives = List.copyOf(objectives);
     constraints = List.copyOf(constraints);
+  }
+
+  /**
+   * Returns the name of the folder of the runs in that of the suite, such as
+   * {@code s-perplexity-energy_rtx2080}, or {@code s-params-flops-noisy}.
+   */
+  public String folderName() {
+    String name = problem
+        .toLowerCase(Locale.ROOT)
+        .replaceFirst("^hwgpt-", "")
+        .replace(")", "")
+        .replaceAll("[(,]", "-")
+        .replaceAll("[^a-z0-9._-]", "_");
+    return name + (noisy ? "-noisy" : "");
   }
 }

@@ -2,38 +2,67 @@ package io.github.hwgptbench.record;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * What a suite is going to run: every algorithm with every seed. It stands in the record from the
- * beginning, so that a suite that was stopped can be told from others and gone on with.
+ * What a suite is going to run: every algorithm with every seed on every problem. It stands in the
+ * record from the beginning, so that a suite that was stopped can be told from others and gone on
+ * with.
  *
- * @param settings what all runs have in common
+ * @param problems what all runs on each problem have in common; at least one, all of the same suite
  * @param algorithms all settings, as text, of each algorithm by its name, in the order of the runs
  * @param seeds in the order of the runs
  */
 public record SuitePlan(
-    RunSettings settings, Map<String, Map<String, String>> algorithms, List<Long> seeds) {
+    List<RunSettings> problems, Map<String, Map<String, String>> algorithms, List<Long> seeds) {
 
   /**
    * Makes a plan.
    *
-   * @throws IllegalArgumentException if two algorithms would write to the same files
+   * @throws IllegalArgumentException if there is no problem, problems are of several suites, or two
+   *     problems or algorithms would write to the same files
    */
   public SuitePlan {
+    problems = List.copyOf(problems);
     algorithms = Collections.unmodifiableMap(new LinkedHashMap<>(algorithms));
     seeds = List.copyOf(seeds);
+    if (problems.isEmpty()) {
+      throw new IllegalArgumentException("No problem; give at least one");
+    }
+    Set<String> folders = new HashSet<>();
+    for (RunSettings problem : problems) {
+      if (!problem.name().equals(problems.get(0).name())) {
+        throw new IllegalArgumentException("Problems of the suites '%s' and '%s'; allowed: of one"
+            .formatted(problems.get(0).name(), problem.name()));
+      }
+      if (!folders.add(problem.folderName())) {
+        throw new IllegalArgumentException(
+            "Problem %s: given twice; allowed: once".formatted(problem.problem()));
+      }
+    }
     Map<String, String> owners = new HashMap<>();
     for (String algorithm : algorithms.keySet()) {
-      String file = RunFolder.fileName(algorithm, 1);
+      String file = RunFile.name(algorithm, 1);
       String other = owners.put(file, algorithm);
       if (other != null) {
         throw new IllegalArgumentException(
-            "Algorithms '%s' and '%s': both would write to '%s.csv'; allowed: one of them"
+            "Algorithms '%s' and '%s': both would write to '%s'; allowed: one of them"
                 .formatted(other, algorithm, file));
       }
     }
+  }
+
+  /** Returns the name of the suite. */
+  public String name() {
+    return problems.get(0).name();
+  }
+
+  /** Returns how many runs there are. */
+  public int runs() {
+    return problems.size() * algorithms.size() * seeds.size();
   }
 }

@@ -35,7 +35,7 @@ class ReferenceFrontFileTest {
         List.of(new Bounds.Range(0.25, 0.5), new Bounds.Range(1, 3)),
         1.1,
         new Origin("by hand", -7, 123_456_789_012L, List.of(new Stage("sweep", 12, 2, 0.1))),
-        new Provenance("0.1", "abc", "17", "Linux"),
+        new Provenance("0.1", "c0ffee", "abc", "17", "Linux"),
         List.of(points));
   }
 
@@ -94,7 +94,7 @@ class ReferenceFrontFileTest {
       "seed" : -7           | "seed" : 0.5              | 'found.seed' is missing or no whole number
       "seed" : -7,          |                           | 'found.seed' is missing
       "sweep"               | true                      | 'found.stages[0].name' is missing or no text
-      "java"                | "jave"                    | 'jave' is not known; allowed: constraints,
+      "java"                | "jave"                    | 'jave' is not known; allowed: commit, constraints,
       "accuracy":0.375      | "accuracy":"much"         | 'points[1].accuracy' is missing or no number
       "accuracy":0.375      | "acuracy":0.375           | 'points[1].acuracy' is not known; allowed: accuracy, architecture, latency@mine
       "accuracy":0.375      | "accuracy":0.25           | 'hypervolume' is

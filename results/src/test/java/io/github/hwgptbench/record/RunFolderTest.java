@@ -44,11 +44,12 @@ class RunFolderTest {
           "tiny",
           "made up",
           Map.of(PARAMS, new Bounds.Range(0, 10), ACCURACY, new Bounds.Range(0, 1))),
+      "default-1",
       1.1,
       Provenance.of("abc"));
 
   private static final SuitePlan PLAN =
-      new SuitePlan(SETTINGS, Map.of("random", Map.of("batch", "1")), List.of(-3L, 1L));
+      new SuitePlan(List.of(SETTINGS), Map.of("random", Map.of("batch", "1")), List.of(-3L, 1L));
 
   @TempDir
   private Path temp;
@@ -216,15 +217,15 @@ class RunFolderTest {
     refusesToResume(
         "seeds: [-3,1] there, [1] here",
         path,
-        new SuitePlan(SETTINGS, PLAN.algorithms(), List.of(1L)));
+        new SuitePlan(List.of(SETTINGS), PLAN.algorithms(), List.of(1L)));
     refusesToResume(
         "algorithms.random.batch: \"1\" there, \"2\" here",
         path,
-        new SuitePlan(SETTINGS, Map.of("random", Map.of("batch", "2")), PLAN.seeds()));
+        new SuitePlan(List.of(SETTINGS), Map.of("random", Map.of("batch", "2")), PLAN.seeds()));
     refusesToResume(
         "algorithms.other: nothing there, {} here",
         path,
-        new SuitePlan(SETTINGS, Map.of("other", Map.of()), PLAN.seeds()));
+        new SuitePlan(List.of(SETTINGS), Map.of("other", Map.of()), PLAN.seeds()));
     RunSettings noisy = new RunSettings(
         SETTINGS.name(),
         SETTINGS.problem(),
@@ -234,12 +235,13 @@ class RunFolderTest {
         SETTINGS.evaluations(),
         true,
         SETTINGS.bounds(),
+        SETTINGS.protocol(),
         SETTINGS.reference(),
         SETTINGS.provenance());
     refusesToResume(
         "noisy: false there, true here",
         path,
-        new SuitePlan(noisy, PLAN.algorithms(), PLAN.seeds()));
+        new SuitePlan(List.of(noisy), PLAN.algorithms(), PLAN.seeds()));
 
     Path csv = path.resolve("random-seed-1.csv");
     String whole = Files.readString(csv);
@@ -259,9 +261,10 @@ class RunFolderTest {
   void refusesAlgorithmsThatWouldShareFiles() {
     Map<String, Map<String, String>> algorithms = Map.of("a:b", Map.of(), "a@b", Map.of());
     String why = assertThrows(
-            IllegalArgumentException.class, () -> new SuitePlan(SETTINGS, algorithms, List.of(1L)))
+            IllegalArgumentException.class,
+            () -> new SuitePlan(List.of(SETTINGS), algorithms, List.of(1L)))
         .getMessage();
-    assertTrue(why.contains("both would write to 'a_b-seed-1.csv'"), why);
+    assertTrue(why.contains("both would write to 'a_b-seed-1.run'"), why);
   }
 
   @Test

@@ -136,6 +136,7 @@ record PlannedSuite(String name, List<Part> parts) {
         definition.evaluations().value(),
         noisy,
         bounds,
+        "default-1",
         REFERENCE,
         Provenance.of(bench.surrogateHash()));
   }

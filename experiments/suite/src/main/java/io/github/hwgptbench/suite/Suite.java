@@ -66,7 +66,7 @@ public record Suite(RunSettings settings, List<SearchAlgorithm> algorithms, List
   public SuitePlan plan() {
     Map<String, Map<String, String>> planned = new LinkedHashMap<>();
     algorithms.forEach(algorithm -> planned.put(algorithm.name().toString(), algorithm.settings()));
-    return new SuitePlan(settings, planned, seeds);
+    return new SuitePlan(List.of(settings), planned, seeds);
   }
 
   /** All runs, ordered by algorithm, then by seed. */

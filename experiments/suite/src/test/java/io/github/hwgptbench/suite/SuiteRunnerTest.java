@@ -60,6 +60,7 @@ class SuiteRunnerTest {
         evaluations,
         noisy,
         bench.bounds("default"),
+        "default-1",
         1.1,
         Provenance.of("none"));
   }

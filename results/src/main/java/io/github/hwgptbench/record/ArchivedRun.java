@@ -1,0 +1,64 @@
+package io.github.hwgptbench.record;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A run that an archive has: how it went, and where its evaluations are. Immutable. */
+public final class ArchivedRun {
+
+  private final ArchivedProblem problem;
+  private final RunOutcome outcome;
+  private final Provenance provenance;
+
+  ArchivedRun(ArchivedProblem problem, RunOutcome outcome, Provenance provenance) {
+    this.problem = problem;
+    this.outcome = outcome;
+    this.provenance = provenance;
+  }
+
+  /** Returns how it went. */
+  public RunOutcome outcome() {
+    return outcome;
+  }
+
+  /** Returns what answered and what computed this run, which others may have done elsewhere. */
+  public Provenance provenance() {
+    Provenance common = problem.settings().provenance();
+    return new Provenance(
+        common.version(),
+        provenance.commit(),
+        common.surrogates(),
+        provenance.java(),
+        provenance.platform());
+  }
+
+  /** Returns the file with the evaluations. */
+  public Path file() {
+    return problem.folder().resolve(RunFile.name(outcome.algorithm(), outcome.seed()));
+  }
+
+  /**
+   * Reads the evaluations. Nothing of them is kept here.
+   *
+   * @throws IOException if they can't be read, were cut off or changed, or are of another run;
+   *     names the file and what is wrong with it
+   */
+  public RunTrace open() throws IOException {
+    RunReader reader = new RunReader(file());
+    String header = SettingsJson.text(SettingsJson.header(
+        problem.settings(),
+        outcome.algorithm(),
+        problem.algorithms().get(outcome.algorithm()),
+        outcome.seed()));
+    if (!reader.header().equals(header)) {
+      throw new IOException("%s: of another run: %s; delete it to have it run again"
+          .formatted(file(), reader.difference(header)));
+    }
+    if (!reader.sha256().equals(outcome.sha256())) {
+      throw new IOException(
+          "%s: has other evaluations than those that the index knows; delete it to have it run again"
+              .formatted(file()));
+    }
+    return reader.trace(problem.settings());
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.hwgptbench.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * The names and the marks of the files of a run:
+ *
+ * <ul>
+ *   <li>{@code <algorithm>-seed-<seed>.run}, where what file systems may not like in the name of
+ *       the algorithm is {@code _}: what was run and every evaluation. The same to the bit whenever
+ *       and wherever the run is repeated
+ *   <li>{@code <algorithm>-seed-<seed>.times}: when each evaluation was made, which never is
+ * </ul>
+ *
+ * <p>The document {@code docs/record.md} has both to the byte.
+ */
+final class RunFile {
+
+  /** Version of the layout of these files, and of the index. */
+  static final int FORMAT = 2;
+
+  static final String RUN = ".run";
+  static final String TIMES = ".times";
+
+  /** Not text, so that nobody takes it for text, and broken where somebody has. */
+  static final byte[] RUN_MARK = mark("RUN");
+
+  static final byte[] TIMES_MARK = mark("TIM");
+  static final byte[] END_MARK = "END\n".getBytes(StandardCharsets.US_ASCII);
+
+  static final int HASH_BYTES = 32;
+
+  private static final Pattern NOT_IN_FILE_NAMES = Pattern.compile("[^A-Za-z0-9.=-]+");
+
+  private RunFile() {}
+
+  private static byte[] mark(String kind) {
+    return ("\u0089HW" + kind + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Returns the name of the file with the evaluations of a run. */
+  static String name(String algorithm, long seed) {
+    return "%s-seed-%d%s"
+        .formatted(NOT_IN_FILE_NAMES.matcher(algorithm).replaceAll("_"), seed, RUN);
+  }
+
+  /** Returns the name of the file with the times that belongs to one with evaluations. */
+  static String timesName(String runName) {
+    return runName.substring(0, runName.length() - RUN.length()) + TIMES;
+  }
+}

@@ -1,0 +1,194 @@
+package io.github.hwgptbench.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * {@code runs.jsonl}: one line of JSON a run that is over, in the order in which they ended; of
+ * several lines of the same run the last one counts. A line that has no end was being written when
+ * the process died, and counts as if it were not there. Each line ends with the CRC-32 of what
+ * stands before it, so that one that was changed is found out. Safe for use by many threads.
+ */
+final class RunLog implements Closeable {
+
+  static final String NAME = "runs.jsonl";
+
+  private static final String SUM = ",\"crc\":\"";
+  private static final int SUM_LENGTH = SUM.length() + 8 + "\"}".length();
+
+  /**
+   * A run that is over.
+   *
+   * @param folder name of the folder of its problem
+   * @param outcome how it went
+   * @param provenance what computed it; with neither version nor surrogates, which are those of its
+   *     problem
+   */
+  record Entry(String folder, RunOutcome outcome, Provenance provenance) {}
+
+  private final Path file;
+  private final FileChannel channel;
+  private long length;
+
+  private RunLog(Path file, FileChannel channel, long length) {
+    this.file = file;
+    this.channel = channel;
+    this.length = length;
+  }
+
+  /**
+   * Opens the file to write to it, and makes it where it is missing.
+   *
+   * @throws IOException if it can't be opened
+   */
+  static RunLog open(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    FileChannel channel = FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      return new RunLog(file, channel, wholeLength(channel));
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Returns the length up to the end of the last line that has one. */
+  private static long wholeLength(FileChannel channel) throws IOException {
+    ByteBuffer one = ByteBuffer.allocate(1);
+    long end = channel.size();
+    while (end > 0) {
+      one.clear();
+      channel.read(one, end - 1);
+      if (one.get(0) == '\n') {
+        return end;
+      }
+      end--;
+    }
+    return 0;
+  }
+
+  /**
+   * Adds a line.
+   *
+   * @throws IOException if it can't be written; what was there before stays as it is
+   */
+  synchronized void add(Entry entry) throws IOException {
+    ByteBuffer line = ByteBuffer.wrap(line(entry).getBytes(StandardCharsets.UTF_8));
+    // What a line has left that could not be written, on a full disk, say.
+    if (channel.size() > length) {
+      channel.truncate(length);
+    }
+    long at = length;
+    while (line.hasRemaining()) {
+      at += channel.write(line, at);
+    }
+    length = at;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private static String line(Entry entry) {
+    RunOutcome outcome = entry.outcome();
+    ObjectNode node = SettingsJson.object();
+    node.put("problem", entry.folder());
+    node.put("algorithm", outcome.algorithm());
+    node.put("seed", outcome.seed());
+    node.put("evaluations", outcome.evaluations());
+    node.put("feasible", outcome.feasible());
+    node.put("hypervolume", outcome.hypervolume());
+    node.put("started", outcome.started().toString());
+    node.put("ended", outcome.ended().toString());
+    node.put("sha256", outcome.sha256());
+    outcome.failure().ifPresent(why -> node.put("failure", why));
+    node.put("commit", entry.provenance().commit());
+    node.put("java", entry.provenance().java());
+    node.put("platform", entry.provenance().platform());
+    String text = SettingsJson.text(node);
+    String summed = text.substring(0, text.length() - 1);
+    return summed + SUM + sum(summed) + "\"}\n";
+  }
+
+  private static String sum(String text) {
+    CRC32 sum = new CRC32();
+    sum.update(text.getBytes(StandardCharsets.UTF_8));
+    return "%08x".formatted(sum.getValue());
+  }
+
+  /**
+   * Reads the runs that are over.
+   *
+   * @throws IOException if the file can't be read or was changed; names it and the line
+   */
+  static List<Entry> read(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    String text;
+    try {
+      text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          "%s: no such file, which says which runs are over; without it nothing of this suite counts as finished"
+              .formatted(file),
+          e);
+    }
+    List<Entry> entries = new ArrayList<>();
+    int from = 0;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      entries.add(entry(file, entries.size() + 1, text.substring(from, end)));
+      from = end + 1;
+    }
+    return entries;
+  }
+
+  private static Entry entry(Path file, int number, String line) throws IOException {
+    int summed = line.length() - SUM_LENGTH;
+    try {
+      if (summed < 0
+          || !line.substring(summed).equals(SUM + sum(line.substring(0, summed)) + "\"}")) {
+        throw new IllegalArgumentException("is not what was written, its checksum is another");
+      }
+      JsonNode node = SettingsJson.read(line);
+      return new Entry(
+          node.required("problem").asText(),
+          new RunOutcome(
+              node.required("algorithm").asText(),
+              node.required("seed").longValue(),
+              node.required("evaluations").intValue(),
+              node.required("feasible").intValue(),
+              node.required("hypervolume").doubleValue(),
+              Instant.parse(node.required("started").asText()),
+              Instant.parse(node.required("ended").asText()),
+              node.required("sha256").asText(),
+              Optional.ofNullable(node.get("failure")).map(JsonNode::asText)),
+          new Provenance(
+              "",
+              node.required("commit").asText(),
+              "",
+              node.required("java").asText(),
+              node.required("platform").asText()));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new IOException(
+          "%s, line %d: %s; delete the line to have its run run again"
+              .formatted(file, number, e.getMessage()),
+          e);
+    }
+  }
+}

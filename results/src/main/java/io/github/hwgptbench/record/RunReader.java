@@ -1,0 +1,173 @@
+package io.github.hwgptbench.record;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
+
+/** Reads the files of a run, and accepts nothing but what {@link RunRecorder} has written. */
+final class RunReader {
+
+  private static final int VERSION_BYTES = Short.BYTES;
+  private static final int RUN_END_BYTES =
+      Integer.BYTES + RunFile.HASH_BYTES + RunFile.END_MARK.length;
+  private static final int TIMES_END_BYTES = 2 * Integer.BYTES;
+  private static final int VARINT_BITS = 63;
+
+  private final Path file;
+  private final byte[] bytes;
+  private final int rowsFrom;
+  private final int rowsTo;
+  private final int evaluations;
+
+  /**
+   * Reads a file, and checks that it is whole.
+   *
+   * @throws IOException if it can't be read, was cut off or changed, or is of another layout; names
+   *     it
+   */
+  RunReader(Path file) throws IOException {
+    this.file = file;
+    this.bytes = bytes(file, RunFile.RUN_MARK, "the evaluations of a run");
+    int end = bytes.length - RunFile.END_MARK.length;
+    int hash = end - RunFile.HASH_BYTES;
+    int header = RunFile.RUN_MARK.length + VERSION_BYTES + Integer.BYTES;
+    if (bytes.length < header + RUN_END_BYTES
+        || !Arrays.equals(bytes, end, bytes.length, RunFile.END_MARK, 0, RunFile.END_MARK.length)) {
+      throw new IOException("%s: cut off after %d bytes; delete it to have it run again"
+          .formatted(file, bytes.length));
+    }
+    MessageDigest digest = Sha256.begin();
+    digest.update(bytes, 0, hash);
+    if (!Arrays.equals(digest.digest(), Arrays.copyOfRange(bytes, hash, end))) {
+      throw changed(file);
+    }
+    this.rowsFrom = header + ByteBuffer.wrap(bytes).getInt(header - Integer.BYTES);
+    this.rowsTo = hash - Integer.BYTES;
+    this.evaluations = ByteBuffer.wrap(bytes).getInt(rowsTo);
+  }
+
+  private static byte[] bytes(Path file, byte[] mark, String what) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          "%s: no such file, although the index of the suite knows it".formatted(file), e);
+    }
+    int beginning = mark.length + VERSION_BYTES;
+    if (bytes.length < beginning) {
+      throw new IOException("%s: cut off after %d bytes; delete it to have it run again"
+          .formatted(file, bytes.length));
+    }
+    if (!Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length)) {
+      throw new IOException("%s: does not hold %s".formatted(file, what));
+    }
+    int format = ByteBuffer.wrap(bytes).getShort(mark.length);
+    if (format != RunFile.FORMAT) {
+      throw new IOException("%s: has layout %d; this version of hwgptbench reads layout %d"
+          .formatted(file, format, RunFile.FORMAT));
+    }
+    return bytes;
+  }
+
+  private static IOException changed(Path file) {
+    return new IOException(
+        "%s: is not what the run wrote, its hash is another; delete it to have it run again"
+            .formatted(file));
+  }
+
+  /** Returns what was run, as JSON. */
+  String header() {
+    int from = RunFile.RUN_MARK.length + VERSION_BYTES + Integer.BYTES;
+    return new String(bytes, from, rowsFrom - from, StandardCharsets.UTF_8);
+  }
+
+  /** Says in what the header differs from the one that is expected. */
+  String difference(String expected) {
+    return SettingsJson.difference("", SettingsJson.read(expected), SettingsJson.read(header()))
+        .orElse("its fields have another order");
+  }
+
+  /** Returns the hash of the evaluations, in hexadecimal digits. */
+  String sha256() {
+    MessageDigest digest = Sha256.begin();
+    digest.update(bytes, rowsFrom, rowsTo - rowsFrom);
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * Reads the evaluations, and the times where the file with them is there.
+   *
+   * @param settings those of the header
+   * @throws IOException if they are not of these settings, or the times can't be read, were cut off
+   *     or changed
+   */
+  RunTrace trace(RunSettings settings) throws IOException {
+    GenotypeCode genotypes = new GenotypeCode(settings.space().genotypes());
+    int columns = RunRecorder.columns(settings);
+    byte[] packed = new byte[Math.multiplyExact(evaluations, genotypes.bytes())];
+    double[] values = new double[Math.multiplyExact(evaluations, columns)];
+    double[] row = new double[columns];
+    ValueCode code = new ValueCode(columns);
+    int at = rowsFrom;
+    for (int i = 0; i < evaluations; i++) {
+      if (at + genotypes.bytes() + ValueCode.codeBytes(columns) > rowsTo) {
+        throw ofOtherSettings();
+      }
+      System.arraycopy(bytes, at, packed, i * genotypes.bytes(), genotypes.bytes());
+      at = code.decode(bytes, at + genotypes.bytes(), row);
+      System.arraycopy(row, 0, values, i * columns, columns);
+    }
+    if (at != rowsTo) {
+      throw ofOtherSettings();
+    }
+    return new RunTrace(settings, genotypes, packed, values, times(), evaluations);
+  }
+
+  private IOException ofOtherSettings() {
+    return new IOException(
+        "%s: its evaluations are not of the problem that its suite says".formatted(file));
+  }
+
+  private long[] times() throws IOException {
+    Path timesFile = file.resolveSibling(RunFile.timesName(file.getFileName().toString()));
+    if (!Files.exists(timesFile)) {
+      return new long[0];
+    }
+    byte[] times = bytes(timesFile, RunFile.TIMES_MARK, "the times of a run");
+    int at = RunFile.TIMES_MARK.length + VERSION_BYTES;
+    int end = times.length - TIMES_END_BYTES;
+    CRC32 sum = new CRC32();
+    sum.update(times, 0, Math.max(0, times.length - Integer.BYTES));
+    if (end < at
+        || ByteBuffer.wrap(times).getInt(times.length - Integer.BYTES) != (int) sum.getValue()
+        || ByteBuffer.wrap(times).getInt(end) != evaluations) {
+      throw changed(timesFile);
+    }
+    long[] micros = new long[evaluations];
+    long now = 0;
+    for (int i = 0; i < evaluations; i++) {
+      long step = 0;
+      byte part;
+      int shift = 0;
+      do {
+        if (at == end || shift >= VARINT_BITS) {
+          throw changed(timesFile);
+        }
+        part = times[at++];
+        step |= (part & 0x7FL) << shift;
+        shift += 7;
+      } while (part < 0);
+      now += step;
+      micros[i] = now;
+    }
+    return micros;
+  }
+}

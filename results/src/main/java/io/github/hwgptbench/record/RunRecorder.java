@@ -1,0 +1,207 @@
+package io.github.hwgptbench.record;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+
+/**
+ * Writes every evaluation of a run, in order, to the file of the run, and when it was made, in
+ * seconds since the beginning of the run, to another. So the first file is the same to the bit
+ * whenever and wherever the run is repeated, and the second never is. Evaluations that an algorithm
+ * has made together come at almost the same time.
+ *
+ * <p>Until {@link #finish} the names of the files end in {@code .part}. A process that is killed
+ * loses at most the evaluations of its last second. For one thread at a time.
+ */
+public final class RunRecorder implements Closeable {
+
+  private static final long FLUSH_NANOS = 1_000_000_000;
+  private static final int LARGEST_VALUE_BYTES = 8;
+
+  private final RunSettings settings;
+  private final Path file;
+  private final Path timesFile;
+  private final GenotypeCode genotypes;
+  private final ValueCode values;
+  private final double[] row;
+  private final byte[] packed;
+  private final MessageDigest evaluationsDigest = Sha256.begin();
+  private final MessageDigest fileDigest = Sha256.begin();
+  private final CRC32 timesSum = new CRC32();
+  private final DataOutputStream out;
+  private final DataOutputStream times;
+  private final long began = System.nanoTime();
+  private int evaluations;
+  private long lastMicros;
+  private long flushed = began;
+  private String sha256 = "";
+
+  /** Begins a run, in a file whose name is that of {@link RunFile}. */
+  RunRecorder(RunSettings settings, Path file, String header) throws IOException {
+    this.settings = settings;
+    this.file = file;
+    this.timesFile = file.resolveSibling(RunFile.timesName(file.getFileName().toString()));
+    this.genotypes = new GenotypeCode(settings.space().genotypes());
+    this.row = new double[columns(settings)];
+    this.values = new ValueCode(row.length);
+    this.packed = new byte
+        [genotypes.bytes() + ValueCode.codeBytes(row.length) + LARGEST_VALUE_BYTES * row.length];
+    this.out = new DataOutputStream(new BufferedOutputStream(
+        new DigestOutputStream(Files.newOutputStream(WholeFile.part(file)), fileDigest)));
+    OutputStream timesOut;
+    try {
+      timesOut = Files.newOutputStream(WholeFile.part(timesFile));
+    } catch (IOException e) {
+      out.close();
+      throw e;
+    }
+    this.times =
+        new DataOutputStream(new BufferedOutputStream(new CheckedOutputStream(timesOut, timesSum)));
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    out.write(RunFile.RUN_MARK);
+    out.writeShort(RunFile.FORMAT);
+    out.writeInt(text.length);
+    out.write(text);
+    times.write(RunFile.TIMES_MARK);
+    times.writeShort(RunFile.FORMAT);
+  }
+
+  /** Returns how many numbers an evaluation has. */
+  static int columns(RunSettings settings) {
+    int values = settings.objectives().size() + settings.constraints().size();
+    return settings.noisy() ? 2 * values : values;
+  }
+
+  /**
+   * Writes one evaluation of a run without noise.
+   *
+   * @param genes a genotype of the space, canonical or not
+   * @param objectives one value an objective, in its unit and with its sign
+   * @param violations one value a constraint
+   * @throws IllegalArgumentException if there are not so many values, or the run is noisy
+   * @throws IOException if it can't be written
+   */
+  public void write(int[] genes, double[] objectives, double[] violations) throws IOException {
+    if (settings.noisy()) {
+      throw new IllegalArgumentException(
+          "Evaluation without noise-free values; a noisy run has them besides");
+    }
+    fill(0, objectives, violations);
+    write(genes);
+  }
+
+  /**
+   * Writes one evaluation of a noisy run.
+   *
+   * @param genes a genotype of the space, canonical or not
+   * @param readings what the algorithm saw: one value an objective, in its unit and with its sign
+   * @param violations what the algorithm saw: one value a constraint
+   * @param noiseFree one value an objective
+   * @param noiseFreeViolations one value a constraint
+   * @throws IllegalArgumentException if there are not so many values, or the run is not noisy
+   * @throws IOException if it can't be written
+   */
+  public void write(
+      int[] genes,
+      double[] readings,
+      double[] violations,
+      double[] noiseFree,
+      double[] noiseFreeViolations)
+      throws IOException {
+    if (!settings.noisy()) {
+      throw new IllegalArgumentException(
+          "Evaluation with noise-free values besides; a run without noise has none");
+    }
+    fill(0, readings, violations);
+    fill(row.length / 2, noiseFree, noiseFreeViolations);
+    write(genes);
+  }
+
+  private void fill(int at, double[] objectives, double[] violations) {
+    if (objectives.length != settings.objectives().size()
+        || violations.length != settings.constraints().size()) {
+      throw new IllegalArgumentException(
+          "Evaluation of %d objectives and %d constraints; the problem has %d and %d"
+              .formatted(
+                  objectives.length,
+                  violations.length,
+                  settings.objectives().size(),
+                  settings.constraints().size()));
+    }
+    System.arraycopy(objectives, 0, row, at, objectives.length);
+    System.arraycopy(violations, 0, row, at + objectives.length, violations.length);
+  }
+
+  private void write(int[] genes) throws IOException {
+    genotypes.encode(genes, packed, 0);
+    int length = values.encode(row, packed, genotypes.bytes());
+    out.write(packed, 0, length);
+    evaluationsDigest.update(packed, 0, length);
+    evaluations++;
+    long now = System.nanoTime();
+    long micros = (now - began) / 1000;
+    writeVarint(micros - lastMicros);
+    lastMicros = micros;
+    if (now - flushed > FLUSH_NANOS) {
+      out.flush();
+      times.flush();
+      flushed = now;
+    }
+  }
+
+  private void writeVarint(long value) throws IOException {
+    long rest = value;
+    while (rest >= 0x80) {
+      times.write((int) (rest & 0x7F | 0x80));
+      rest >>>= 7;
+    }
+    times.write((int) rest);
+  }
+
+  /** Returns how many evaluations were written. */
+  public int evaluations() {
+    return evaluations;
+  }
+
+  /** Returns the hash of the evaluations, once they are closed; see {@link RunOutcome#sha256}. */
+  public String sha256() {
+    return sha256;
+  }
+
+  /**
+   * Says that all evaluations were written, which gives the files their names. Closes them.
+   *
+   * @throws IOException if they can't be written
+   */
+  public void finish() throws IOException {
+    out.writeInt(evaluations);
+    out.flush();
+    out.write(fileDigest.digest());
+    out.write(RunFile.END_MARK);
+    times.writeInt(evaluations);
+    times.flush();
+    times.writeInt((int) timesSum.getValue());
+    close();
+    WholeFile.finish(timesFile);
+    WholeFile.finish(file);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (times) {
+      out.close();
+    }
+    if (sha256.isEmpty()) {
+      sha256 = Sha256.text(evaluationsDigest);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.hwgptbench.record;
+
+import io.github.hwgptbench.space.SearchSpace;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Every evaluation of one run, in order, counted from 0. Values are exactly those that were
+ * written. Immutable to its users; for one thread at a time.
+ */
+public final class RunTrace {
+
+  private final RunSettings settings;
+  private final GenotypeCode genotypes;
+  private final byte[] packed;
+  private final double[] values;
+  private final long[] micros;
+  private final int evaluations;
+
+  /**
+   * Makes a trace.
+   *
+   * @param packed the code of the genotype of each evaluation, one after another
+   * @param values the numbers of each evaluation, one after another
+   * @param micros when each evaluation was made; empty where nobody knows
+   */
+  RunTrace(
+      RunSettings settings,
+      GenotypeCode genotypes,
+      byte[] packed,
+      double[] values,
+      long[] micros,
+      int evaluations) {
+    this.settings = settings;
+    this.genotypes = genotypes;
+    this.packed = packed;
+    this.values = values;
+    this.micros = micros;
+    this.evaluations = evaluations;
+  }
+
+  /** Returns how many evaluations there are. */
+  public int evaluations() {
+    return evaluations;
+  }
+
+  /**
+   * Returns the canonical genotype of an evaluation, in a new array.
+   *
+   * @throws IndexOutOfBoundsException if there is no such evaluation; so all of these methods
+   */
+  public int[] genes(int i) {
+    Objects.checkIndex(i, evaluations);
+    return genotypes.decode(packed, i * genotypes.bytes());
+  }
+
+  /** Returns the architecture of an evaluation, as {@link SearchSpace#format} writes it. */
+  public String architecture(int i) {
+    return settings.space().format(settings.space().decode(genes(i)));
+  }
+
+  /**
+   * Returns one value an objective, in its unit and with its sign (accuracy is not negated), as the
+   * algorithm saw them: readings where the run was noisy. In a new array.
+   */
+  public double[] objectives(int i) {
+    return columns(i, 0, settings.objectives().size());
+  }
+
+  /**
+   * Returns one value a constraint, as the algorithm saw them: 0 where it holds, else by how much
+   * it is broken, in its unit. In a new array.
+   */
+  public double[] violations(int i) {
+    return columns(i, settings.objectives().size(), settings.constraints().size());
+  }
+
+  /** Returns the objectives without noise, in a new array. */
+  public double[] noiseFree(int i) {
+    return settings.noisy()
+        ? columns(i, columnsSeen(), settings.objectives().size())
+        : objectives(i);
+  }
+
+  /** Returns the violations without noise, in a new array. */
+  public double[] noiseFreeViolations(int i) {
+    return settings.noisy()
+        ? columns(
+            i,
+            columnsSeen() + settings.objectives().size(),
+            settings.constraints().size())
+        : violations(i);
+  }
+
+  private int columnsSeen() {
+    return settings.objectives().size() + settings.constraints().size();
+  }
+
+  private double[] columns(int i, int from, int count) {
+    Objects.checkIndex(i, evaluations);
+    int at = i * RunRecorder.columns(settings) + from;
+    return Arrays.copyOfRange(values, at, at + count);
+  }
+
+  /**
+   * Returns when an evaluation was made, in seconds since the beginning of the run, to the
+   * microsecond; NaN where the file with the times was left out.
+   */
+  public double seconds(int i) {
+    Objects.checkIndex(i, evaluations);
+    return micros.length == 0 ? Double.NaN : micros[i] / 1e6;
+  }
+}

@@ -1,0 +1,273 @@
+package io.github.hwgptbench.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What was run, as JSON: in the files of runs and in the index of a suite. */
+final class SettingsJson {
+
+  /** Older Java machines write some numbers with more digits than others; Jackson itself never. */
+  private static final ObjectMapper JSON = JsonMapper.builder()
+      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+      .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+      .build();
+
+  private static final int LONGEST_VALUE = 80;
+
+  private SettingsJson() {}
+
+  static ObjectNode object() {
+    return JSON.createObjectNode();
+  }
+
+  /** Returns a text of one line. */
+  static String text(JsonNode node) {
+    return text(node, false);
+  }
+
+  /** Returns a text for people. */
+  static String prettyText(JsonNode node) {
+    return text(node, true).replace(System.lineSeparator(), "\n") + "\n";
+  }
+
+  private static String text(JsonNode node, boolean pretty) {
+    try {
+      return pretty
+          ? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node)
+          : JSON.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      // A tree of plain values can always be written.
+      throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @throws IllegalArgumentException if it is not one object of JSON; says in which line
+   */
+  static JsonNode read(String text) {
+    try {
+      JsonNode root = JSON.readTree(text);
+      if (!root.isObject()) {
+        throw new IllegalArgumentException("not an object of JSON");
+      }
+      return root;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "not JSON: %s in line %d"
+              .formatted(e.getOriginalMessage(), e.getLocation().getLineNr()),
+          e);
+    }
+  }
+
+  /** Adds what decides the values of a run, apart from the algorithm and the seed. */
+  static void add(ObjectNode node, RunSettings settings) {
+    node.put("problem", settings.problem());
+    node.set("space", space(settings.space()));
+    ArrayNode objectives = node.putArray("objectives");
+    settings.objectives().forEach(objective -> objectives.add(objective.toString()));
+    ArrayNode constraints = node.putArray("constraints");
+    settings
+        .constraints()
+        .forEach(constraint -> constraints
+            .addObject()
+            .put("objective", constraint.objective().toString())
+            .put("comparison", constraint.comparison().symbol())
+            .put("bound", constraint.bound()));
+    node.put("budget", settings.evaluations());
+    node.put("noisy", settings.noisy());
+    node.set("bounds", bounds(settings));
+    node.put("protocol", settings.protocol());
+    ArrayNode reference = node.putArray("reference_point");
+    settings.objectives().forEach(objective -> reference.add(settings.reference()));
+    node.put("version", settings.provenance().version());
+    node.put("surrogates", settings.provenance().surrogates());
+  }
+
+  private static ObjectNode space(SearchSpace space) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("name", space.name());
+    addNumbers(node, "embed_dim", space.embedDims());
+    addNumbers(node, "n_layer", space.layerCounts());
+    ArrayNode biases = node.putArray("bias");
+    space.biases().forEach(biases::add);
+    addNumbers(node, "mlp_ratio", space.mlpRatios());
+    addNumbers(node, "n_head", space.headCounts());
+    node.put("batch", space.batch());
+    return node;
+  }
+
+  private static void addNumbers(ObjectNode node, String name, List<Integer> numbers) {
+    ArrayNode array = node.putArray(name);
+    numbers.forEach(array::add);
+  }
+
+  private static ObjectNode bounds(RunSettings settings) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("version", settings.bounds().version());
+    ObjectNode ranges = node.putObject("ranges");
+    settings.objectives().forEach(objective -> {
+      Bounds.Range range = settings.bounds().range(objective);
+      ranges.putArray(objective.toString()).add(range.min()).add(range.max());
+    });
+    return node;
+  }
+
+  /**
+   * Reads what {@link #add} has added.
+   *
+   * @param name of the suite
+   * @param provenance what version and surrogates are put into
+   * @throws IllegalArgumentException if something is missing or wrong; says what
+   */
+  static RunSettings settings(String name, JsonNode node, Provenance provenance) {
+    SearchSpace space = space(node.required("space"));
+    List<Objective> objectives = new ArrayList<>();
+    node.required("objectives")
+        .forEach(objective -> objectives.add(Objective.parseAnyDevice(objective.asText())));
+    List<Constraint> constraints = new ArrayList<>();
+    node.required("constraints").forEach(constraint -> constraints.add(constraint(constraint)));
+    return new RunSettings(
+        name,
+        node.required("problem").asText(),
+        space,
+        objectives,
+        constraints,
+        node.required("budget").intValue(),
+        node.required("noisy").booleanValue(),
+        bounds(space.name(), node.required("bounds"), objectives),
+        node.required("protocol").asText(),
+        node.required("reference_point").required(0).doubleValue(),
+        new Provenance(
+            node.required("version").asText(),
+            provenance.commit(),
+            node.required("surrogates").asText(),
+            provenance.java(),
+            provenance.platform()));
+  }
+
+  private static Constraint constraint(JsonNode node) {
+    String symbol = node.required("comparison").asText();
+    for (Constraint.Comparison comparison : Constraint.Comparison.values()) {
+      if (comparison.symbol().equals(symbol)) {
+        return new Constraint(
+            Objective.parseAnyDevice(node.required("objective").asText()),
+            comparison,
+            node.required("bound").doubleValue());
+      }
+    }
+    throw new IllegalArgumentException("comparison '%s'; allowed: <=, >=".formatted(symbol));
+  }
+
+  private static SearchSpace space(JsonNode node) {
+    String name = node.required("name").asText();
+    SearchSpace space = SearchSpace.all().stream()
+        .filter(builtIn -> builtIn.name().equals(name))
+        .findFirst()
+        .orElseGet(() -> ownSpace(name, node));
+    Optional<String> difference = difference("space", space(space), node);
+    if (difference.isPresent()) {
+      throw new IllegalArgumentException(
+          "of another search space '%s': %s".formatted(name, difference.get()));
+    }
+    return space;
+  }
+
+  private static SearchSpace ownSpace(String name, JsonNode node) {
+    SearchSpace.Builder builder = SearchSpace.builder(name)
+        .embedDims(numbers(node, "embed_dim"))
+        .layerCounts(numbers(node, "n_layer"))
+        .headCounts(numbers(node, "n_head"))
+        .mlpRatios(numbers(node, "mlp_ratio"))
+        .batch(node.required("batch").intValue());
+    JsonNode biases = node.required("bias");
+    if (biases.size() == 1) {
+      builder.bias(biases.get(0).booleanValue());
+    }
+    return builder.build();
+  }
+
+  private static int[] numbers(JsonNode node, String name) {
+    JsonNode array = node.required(name);
+    int[] numbers = new int[array.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = array.get(i).intValue();
+    }
+    return numbers;
+  }
+
+  private static Bounds bounds(String scale, JsonNode node, List<Objective> objectives) {
+    Map<Objective, Bounds.Range> ranges = new LinkedHashMap<>();
+    for (Objective objective : objectives) {
+      JsonNode pair = node.required("ranges").required(objective.toString());
+      ranges.put(
+          objective,
+          new Bounds.Range(pair.required(0).doubleValue(), pair.required(1).doubleValue()));
+    }
+    return new Bounds(node.required("version").asText(), scale, "as recorded", ranges);
+  }
+
+  /**
+   * Says in what two records differ.
+   *
+   * @param path what to call the whole
+   * @return the first difference, such as {@code budget: 500 there, 1000 here}; empty if there is
+   *     none
+   */
+  static Optional<String> difference(String path, JsonNode here, JsonNode there) {
+    // Numbers that were read have other types than those that are to be written.
+    return differenceOfRead(path, read(text(here)), read(text(there)));
+  }
+
+  private static Optional<String> differenceOfRead(String path, JsonNode here, JsonNode there) {
+    if (here != null && here.isObject() && there != null && there.isObject()) {
+      Set<String> names = new LinkedHashSet<>();
+      here.fieldNames().forEachRemaining(names::add);
+      there.fieldNames().forEachRemaining(names::add);
+      String prefix = path.isEmpty() ? "" : path + ".";
+      return names.stream()
+          .flatMap(
+              name -> differenceOfRead(prefix + name, here.get(name), there.get(name)).stream())
+          .findFirst();
+    }
+    return here != null && here.equals(there)
+        ? Optional.empty()
+        : Optional.of("%s: %s there, %s here".formatted(path, shown(there), shown(here)));
+  }
+
+  private static String shown(JsonNode value) {
+    String text = value == null ? "nothing" : value.toString();
+    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "...";
+  }
+
+  /** Returns what stands at the beginning of the file of a run. */
+  static ObjectNode header(
+      RunSettings settings, String algorithm, Map<String, String> algorithmSettings, long seed) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("suite", settings.name());
+    add(node, settings);
+    node.put("algorithm", algorithm);
+    ObjectNode own = node.putObject("settings");
+    algorithmSettings.forEach(own::put);
+    node.put("seed", seed);
+    return node;
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.hwgptbench.record;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the folder of a suite has, for reading. Only the index is read, {@code suite.json} with the
+ * plan and {@code runs.jsonl} with a line a run, so that it does not matter how many evaluations
+ * there are: those of a run are read when they are {@linkplain ArchivedRun#open asked for}.
+ *
+ * <p>A suite that is still running, or was killed, can be read too: a run is in the archive once it
+ * is whole. Immutable.
+ */
+public final class SuiteArchive {
+
+  private final Path folder;
+  private final SuitePlan plan;
+  private final List<ArchivedProblem> problems;
+
+  private SuiteArchive(Path folder, SuitePlan plan, List<ArchivedProblem> problems) {
+    this.folder = folder;
+    this.plan = plan;
+    this.problems = List.copyOf(problems);
+  }
+
+  /**
+   * Reads the index of a suite.
+   *
+   * @param folder that {@code suite.json} is in
+   * @throws IOException if there is none, it is of another layout, or not as it was written; names
+   *     the file and what is wrong
+   */
+  public static SuiteArchive open(Path folder) throws IOException {
+    SuitePlan plan = SuiteIndex.read(folder);
+    Map<String, List<RunLog.Entry>> entries = new HashMap<>();
+    plan.problems().forEach(problem -> entries.put(problem.folderName(), new ArrayList<>()));
+    for (RunLog.Entry entry : RunLog.read(folder)) {
+      RunOutcome outcome = entry.outcome();
+      if (!entries.containsKey(entry.folder())
+          || !plan.algorithms().containsKey(outcome.algorithm())
+          || !plan.seeds().contains(outcome.seed())) {
+        throw new IOException("%s: %s with seed %d in '%s' is no run of the suite in %s"
+            .formatted(
+                folder.resolve(RunLog.NAME),
+                outcome.algorithm(),
+                outcome.seed(),
+                entry.folder(),
+                SuiteIndex.NAME));
+      }
+      entries.get(entry.folder()).add(entry);
+    }
+    List<ArchivedProblem> problems = new ArrayList<>();
+    for (RunSettings problem : plan.problems()) {
+      problems.add(new ArchivedProblem(folder, plan, problem, entries.get(problem.folderName())));
+    }
+    return new SuiteArchive(folder, plan, problems);
+  }
+
+  /** Returns where it is. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Returns the name of the suite. */
+  public String name() {
+    return plan.name();
+  }
+
+  /** Returns what the suite is to run. */
+  public SuitePlan plan() {
+    return plan;
+  }
+
+  /** Tells whether every run of the plan was finished without failure. */
+  public boolean complete() {
+    return problems.stream().allMatch(ArchivedProblem::complete);
+  }
+
+  /** Returns the problems, in the order of the plan. */
+  public List<ArchivedProblem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,296 @@
+package io.github.hwgptbench.record;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The folder that all runs of one suite are written to; {@link SuiteArchive} reads it:
+ *
+ * <ul>
+ *   <li>{@code suite.json}: what is to be run, with all settings of the problems and algorithms and
+ *       all seeds
+ *   <li>{@code runs.jsonl}: a line a run that is over, which says how it went; it is written after
+ *       the files of the run, so a run that has one is whole
+ *   <li>a folder a problem, such as {@code s-perplexity-energy_rtx2080}, and in it for each run
+ *       {@code <algorithm>-seed-<seed>.run} with every evaluation, and {@code ....times} with when
+ *       each was made. A run that did not come to its end leaves what it has in
+ *       {@code ....run.part}
+ * </ul>
+ *
+ * <p>A suite that was stopped, or whose process was killed, can be {@linkplain #resume resumed}:
+ * the files with evaluations are then equal to the bit to those of a suite that never was. A file
+ * has its name only once it is whole. Until it is closed, the folder is locked: no other suite, of
+ * this process or another, can take it. Safe for use by many threads, one run each.
+ */
+public final class SuiteFolder implements Closeable {
+
+  private static final Pattern INDEX =
+      Pattern.compile("suite\\.json(\\.part)?|runs\\.jsonl|\\.lock");
+  private static final Pattern RUN =
+      Pattern.compile("[A-Za-z0-9._=-]+-seed--?[0-9]+\\.(run|times)(\\.part)?");
+
+  private final Path path;
+  private final SuitePlan plan;
+  private final FolderLock lock;
+  private final RunLog log;
+  private final Map<Path, RunOutcome> finished;
+
+  private SuiteFolder(
+      Path path, SuitePlan plan, FolderLock lock, RunLog log, List<ArchivedRun> finished) {
+    this.path = path;
+    this.plan = plan;
+    this.lock = lock;
+    this.log = log;
+    this.finished =
+        finished.stream().collect(Collectors.toMap(ArchivedRun::file, ArchivedRun::outcome));
+  }
+
+  /**
+   * Makes a folder, of a name that is not taken: {@code name}, {@code name-2}, {@code name-3}, ...
+   *
+   * @param parent is made too, if it is missing
+   * @throws IOException if it can't be made; names it
+   */
+  public static SuiteFolder fresh(Path parent, String name, SuitePlan plan) throws IOException {
+    makeFolder(parent);
+    for (int number = 1; ; number++) {
+      Path path = parent.resolve(number == 1 ? name : name + "-" + number);
+      try {
+        Files.createDirectory(path);
+      } catch (FileAlreadyExistsException e) {
+        // Taken, perhaps by another process just now; the next number may be free.
+        continue;
+      } catch (IOException e) {
+        throw unwritable(path, e);
+      }
+      return locked(path, plan, () -> List.of());
+    }
+  }
+
+  /**
+   * Takes exactly this folder, which must be empty or missing.
+   *
+   * @throws IOException if there is something in it, another suite is writing there, or it can't be
+   *     made or written to; names it
+   */
+  public static SuiteFolder empty(Path path, SuitePlan plan) throws IOException {
+    return locked(path, plan, () -> {
+      if (!isEmpty(path)) {
+        throw new IOException(
+            "%s: there is something in this folder; take another, resume what it has, or overwrite it"
+                .formatted(path));
+      }
+      return List.of();
+    });
+  }
+
+  /**
+   * Takes exactly this folder. Runs that are in it are deleted.
+   *
+   * @throws IOException if there is something else in it than a suite, another suite is writing
+   *     there, or it can't be made or written to; names what
+   */
+  public static SuiteFolder overwrite(Path path, SuitePlan plan) throws IOException {
+    return locked(path, plan, () -> {
+      delete(path);
+      return List.of();
+    });
+  }
+
+  /**
+   * Takes exactly this folder, to go on with a suite that was stopped in it. What was not finished
+   * there is forgotten, and is to be run again. An empty or missing folder has nothing finished.
+   *
+   * @param plan that of the folder, or one with more problems, algorithms or seeds
+   * @throws IOException if the folder has something else in it than this suite, a finished run is
+   *     not as it was written, another suite is writing there, or it can't be made or written to;
+   *     names what
+   */
+  public static SuiteFolder resume(Path path, SuitePlan plan) throws IOException {
+    return locked(path, plan, () -> new Resumption(path, plan).finished());
+  }
+
+  /** Makes a folder fit that is locked already, or refuses it. */
+  @FunctionalInterface
+  private interface Clearing {
+    /** Returns the runs that the folder has finished. */
+    List<ArchivedRun> clear() throws IOException;
+  }
+
+  private static SuiteFolder locked(Path path, SuitePlan plan, Clearing clearing)
+      throws IOException {
+    makeFolder(path);
+    FolderLock lock = FolderLock.of(path);
+    try {
+      List<ArchivedRun> finished = clearing.clear();
+      // A folder with a plan has a log, which may be empty.
+      RunLog log = RunLog.open(path);
+      try {
+        SuiteIndex.write(path, plan);
+        for (RunSettings problem : plan.problems()) {
+          makeFolder(path.resolve(problem.folderName()));
+        }
+        return new SuiteFolder(path, plan, lock, log, finished);
+      } catch (IOException e) {
+        log.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Tells whether there is nothing in a folder but what a suite has that was killed at once. */
+  static boolean isEmpty(Path path) throws IOException {
+    for (Path file : files(path)) {
+      String name = file.getFileName().toString();
+      boolean begun = name.equals(SuiteIndex.NAME + ".part")
+          || name.equals(RunLog.NAME) && Files.size(file) == 0;
+      if (!begun && !name.equals(FolderLock.NAME)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<Path> files(Path path) throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    List<Path> ours = new ArrayList<>();
+    for (Path file : files(path)) {
+      if (Files.isDirectory(file)) {
+        for (Path run : files(file)) {
+          ours.add(checkOurs(path, run, RUN));
+        }
+        ours.add(file);
+      } else if (!file.getFileName().toString().equals(FolderLock.NAME)) {
+        ours.add(checkOurs(path, file, INDEX));
+      }
+    }
+    for (Path file : ours) {
+      Files.delete(file);
+    }
+  }
+
+  private static Path checkOurs(Path path, Path file, Pattern names) throws IOException {
+    if (!names.matcher(file.getFileName().toString()).matches()) {
+      throw new IOException(
+          "%s: '%s' is no file of a suite; only a folder of nothing but runs is overwritten"
+              .formatted(path, path.relativize(file)));
+    }
+    return file;
+  }
+
+  private static void makeFolder(Path path) throws IOException {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+    if (!Files.isWritable(path)) {
+      throw new IOException("%s: may not be written to".formatted(path));
+    }
+  }
+
+  private static IOException unwritable(Path path, IOException e) {
+    String why = "the file system refuses it";
+    if (e instanceof FileAlreadyExistsException) {
+      why = "there is a file of this name";
+    } else if (e instanceof AccessDeniedException) {
+      why = "permission denied";
+    } else if (e instanceof FileSystemException refused && refused.getReason() != null) {
+      why = refused.getReason().toLowerCase(Locale.ROOT);
+    }
+    return new IOException("%s: this folder can't be made: %s".formatted(path, why), e);
+  }
+
+  /** Returns where the folder is. */
+  public Path path() {
+    return path;
+  }
+
+  /** Returns what is to be run. */
+  public SuitePlan plan() {
+    return plan;
+  }
+
+  /** Returns how many runs were finished before the folder was taken. */
+  public int finished() {
+    return finished.size();
+  }
+
+  /** Returns how a run went, if it was finished before the folder was taken. */
+  public Optional<RunOutcome> finished(RunSettings problem, String algorithm, long seed) {
+    return Optional.ofNullable(finished.get(file(problem, algorithm, seed)));
+  }
+
+  private Path file(RunSettings problem, String algorithm, long seed) {
+    return path.resolve(problem.folderName()).resolve(RunFile.name(algorithm, seed));
+  }
+
+  /**
+   * Begins the record of a run.
+   *
+   * @param problem one of the plan, as are algorithm and seed
+   * @throws IllegalArgumentException if it is not in the plan
+   * @throws IOException if it can't be written
+   */
+  public RunRecorder begin(RunSettings problem, String algorithm, long seed) throws IOException {
+    checkPlanned(problem, algorithm, seed);
+    return new RunRecorder(
+        problem,
+        file(problem, algorithm, seed),
+        SettingsJson.text(
+            SettingsJson.header(problem, algorithm, plan.algorithms().get(algorithm), seed)));
+  }
+
+  private void checkPlanned(RunSettings problem, String algorithm, long seed) {
+    if (!plan.problems().contains(problem)
+        || !plan.algorithms().containsKey(algorithm)
+        || !plan.seeds().contains(seed)) {
+      throw new IllegalArgumentException("%s with seed %d on %s; allowed: what the suite plans"
+          .formatted(algorithm, seed, problem.problem()));
+    }
+  }
+
+  /**
+   * Writes down that a run is over, and how it went, after its evaluations are finished.
+   *
+   * @throws IllegalArgumentException if it is not in the plan
+   * @throws IOException if it can't be written
+   */
+  public void add(RunSettings problem, RunOutcome outcome) throws IOException {
+    checkPlanned(problem, outcome.algorithm(), outcome.seed());
+    log.add(new RunLog.Entry(problem.folderName(), outcome, problem.provenance()));
+  }
+
+  /**
+   * Lets others take the folder.
+   *
+   * @throws IOException if its lock can't be deleted
+   */
+  @Override
+  public void close() throws IOException {
+    try (lock) {
+      log.close();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.hwgptbench.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** {@code suite.json}: what a suite is going to run, at the root of its folder. */
+final class SuiteIndex {
+
+  static final String NAME = "suite.json";
+
+  private SuiteIndex() {}
+
+  /**
+   * Writes a plan, in place of one that was there.
+   *
+   * @throws IOException if it can't be written
+   */
+  static void write(Path folder, SuitePlan plan) throws IOException {
+    ObjectNode root = SettingsJson.object();
+    root.put("format", RunFile.FORMAT);
+    root.put("name", plan.name());
+    Provenance provenance = plan.problems().get(0).provenance();
+    root.put("commit", provenance.commit());
+    root.put("java", provenance.java());
+    root.put("platform", provenance.platform());
+    ArrayNode problems = root.putArray("problems");
+    for (RunSettings problem : plan.problems()) {
+      ObjectNode node = problems.addObject();
+      node.put("folder", problem.folderName());
+      SettingsJson.add(node, problem);
+    }
+    ObjectNode algorithms = root.putObject("algorithms");
+    plan.algorithms().forEach((algorithm, settings) -> {
+      ObjectNode node = algorithms.putObject(algorithm);
+      settings.forEach(node::put);
+    });
+    ArrayNode seeds = root.putArray("seeds");
+    plan.seeds().forEach(seeds::add);
+    WholeFile.write(folder.resolve(NAME), SettingsJson.prettyText(root));
+  }
+
+  /**
+   * Reads a plan.
+   *
+   * @throws IOException if there is none, it is of another layout, or not as it was written; names
+   *     the file and what is wrong
+   */
+  static SuitePlan read(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    try {
+      JsonNode root = SettingsJson.read(Files.readString(file));
+      checkFormat(file, root);
+      String name = root.required("name").asText();
+      Provenance provenance = new Provenance(
+          "",
+          root.required("commit").asText(),
+          "",
+          root.required("java").asText(),
+          root.required("platform").asText());
+      List<RunSettings> problems = new ArrayList<>();
+      for (JsonNode problem : root.required("problems")) {
+        problems.add(SettingsJson.settings(name, problem, provenance));
+      }
+      Map<String, Map<String, String>> algorithms = new LinkedHashMap<>();
+      for (Map.Entry<String, JsonNode> algorithm : root.required("algorithms").properties()) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        algorithm
+            .getValue()
+            .properties()
+            .forEach(it -> settings.put(it.getKey(), it.getValue().asText()));
+        algorithms.put(algorithm.getKey(), settings);
+      }
+      List<Long> seeds = new ArrayList<>();
+      root.required("seeds").forEach(seed -> seeds.add(seed.longValue()));
+      return new SuitePlan(problems, algorithms, seeds);
+    } catch (NoSuchFileException e) {
+      throw missing(folder);
+    } catch (CharacterCodingException e) {
+      throw new IOException("%s: no index of a suite: not a text in UTF-8".formatted(file), e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s: no index of a suite: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static void checkFormat(Path file, JsonNode root) throws IOException {
+    JsonNode format = root.required("format");
+    if (format.asInt() != RunFile.FORMAT) {
+      throw new IOException(
+          "%s: has layout %s, written by hwgptbench %s; this is version %s, which reads layout %d"
+              .formatted(
+                  file,
+                  format.asText(),
+                  root.path("version").asText("of another version"),
+                  Provenance.currentVersion(),
+                  RunFile.FORMAT));
+    }
+  }
+
+  private static IOException missing(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return new IOException("%s: no such folder".formatted(folder));
+    }
+    if (Files.exists(folder.resolveSibling(NAME))) {
+      return new IOException(
+          "%s: no '%s', which is in the folder above; give that".formatted(folder, NAME));
+    }
+    List<String> inside;
+    try (Stream<Path> files = Files.list(folder)) {
+      inside = files
+          .filter(file -> Files.exists(file.resolve(NAME)))
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+    return new IOException(
+        inside.isEmpty()
+            ? "%s: no '%s', so this is no folder of a suite".formatted(folder, NAME)
+            : "%s: no '%s', so this is no folder of a suite; '%s' in it has one"
+                .formatted(folder, NAME, inside.get(0)));
+  }
+}

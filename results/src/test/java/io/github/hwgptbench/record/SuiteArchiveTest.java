@@ -1,0 +1,341 @@
+package io.github.hwgptbench.record;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.space.SearchSpace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SuiteArchiveTest {
+
+  private static final SearchSpace TINY = SearchSpace.builder("tiny")
+      .embedDims(64, 128)
+      .layerCounts(1, 2)
+      .headCounts(2, 4)
+      .mlpRatios(1, 2)
+      .bias(true)
+      .build();
+  private static final Objective PARAMS = Objective.parse("params");
+  private static final Objective ACCURACY = Objective.parse("accuracy");
+  private static final RunSettings QUIET = settings(TINY, false, 2);
+  private static final RunSettings NOISY = settings(TINY, true, 2);
+  private static final Map<String, Map<String, String>> ALGORITHMS = algorithms();
+  private static final SuitePlan PLAN =
+      new SuitePlan(List.of(QUIET, NOISY), ALGORITHMS, List.of(-3L, 1L));
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00.123456Z");
+
+  @TempDir
+  private Path temp;
+
+  private static RunSettings settings(SearchSpace space, boolean noisy, int evaluations) {
+    return new RunSettings(
+        "first",
+        "HWGPT-%s(params,accuracy,flops-max-1000000000)".formatted(space.name()),
+        space,
+        List.of(PARAMS, ACCURACY),
+        List.of(Constraint.parse("flops<=1e9")),
+        evaluations,
+        noisy,
+        new Bounds(
+            "7",
+            space.name(),
+            "made up",
+            Map.of(PARAMS, new Bounds.Range(0, 2e-3), ACCURACY, new Bounds.Range(0, 1))),
+        "default-1",
+        1.1,
+        Provenance.of("abc"));
+  }
+
+  private static Map<String, Map<String, String>> algorithms() {
+    Map<String, Map<String, String>> algorithms = new LinkedHashMap<>();
+    algorithms.put("random", Map.of("batch", "1"));
+    algorithms.put("jmetal:NSGAII", Map.of());
+    return algorithms;
+  }
+
+  /** Records a run of two evaluations. */
+  private static RunOutcome run(
+      SuiteFolder folder,
+      RunSettings problem,
+      String algorithm,
+      long seed,
+      Optional<String> failure)
+      throws IOException {
+    RunRecorder recorder = folder.begin(problem, algorithm, seed);
+    try (recorder) {
+      for (int i = 0; i < 2; i++) {
+        int[] genes = {i, 1, 0, 1, i, 0, 1};
+        double[] values = {5e9 + seed, 0.1 / (i + 1)};
+        if (problem.noisy()) {
+          recorder.write(
+              genes, values, new double[] {i}, new double[] {5e9, 0.2}, new double[] {0.5});
+        } else {
+          recorder.write(genes, values, new double[] {i});
+        }
+      }
+      if (failure.isEmpty()) {
+        recorder.finish();
+      }
+    }
+    RunOutcome outcome = new RunOutcome(
+        algorithm, seed, 2, 1, 0.1 + seed, START, START.plusSeconds(2), recorder.sha256(), failure);
+    folder.add(problem, outcome);
+    return outcome;
+  }
+
+  private Path suite() throws IOException {
+    Path path = temp.resolve("suite");
+    try (SuiteFolder folder = SuiteFolder.empty(path, PLAN)) {
+      run(folder, QUIET, "random", 1, Optional.of("a bug"));
+      run(folder, QUIET, "random", 1, Optional.empty());
+      run(folder, QUIET, "random", -3, Optional.empty());
+      run(folder, NOISY, "jmetal:NSGAII", 1, Optional.empty());
+      run(folder, NOISY, "jmetal:NSGAII", -3, Optional.of("no \"memory\"\nleft"));
+    }
+    return path;
+  }
+
+  @Test
+  void hasEveryEvaluationAndWhatWasRun() throws IOException {
+    SuiteArchive archive = SuiteArchive.open(suite());
+    assertEquals("first", archive.name());
+    assertFalse(archive.complete());
+    ArchivedProblem quiet = archive.problems().get(0);
+    assertEquals(TINY, quiet.settings().space());
+    assertEquals(QUIET.objectives(), quiet.settings().objectives());
+    assertEquals(QUIET.constraints(), quiet.settings().constraints());
+    assertEquals(QUIET.provenance(), quiet.settings().provenance());
+    assertEquals("default-1", quiet.settings().protocol());
+    assertEquals(1.1, quiet.settings().reference());
+    assertEquals(QUIET.bounds().range(PARAMS), quiet.settings().bounds().range(PARAMS));
+    assertEquals(
+        List.copyOf(ALGORITHMS.keySet()), List.copyOf(quiet.algorithms().keySet()));
+    assertEquals(ALGORITHMS, quiet.algorithms());
+    assertEquals(List.of(-3L, 1L), quiet.seeds());
+    assertEquals(
+        List.of(-3L, 1L), quiet.runs().stream().map(run -> run.outcome().seed()).toList());
+    assertEquals(List.of(), quiet.failed());
+
+    ArchivedRun run = quiet.runs().get(1);
+    assertEquals(START, run.outcome().started());
+    assertEquals(1.1, run.outcome().hypervolume());
+    assertEquals(QUIET.provenance(), run.provenance());
+    RunTrace trace = run.open();
+    assertEquals(2, trace.evaluations());
+    assertEquals("gpt-tiny-2-64-2-1-2-4-True", trace.architecture(0));
+    // The bias has no choice, so its gene is 0; genes of the second layer count.
+    assertArrayEquals(new int[] {1, 1, 0, 1, 1, 0, 1}, trace.genes(1));
+    assertArrayEquals(new double[] {5e9 + 1, 0.05}, trace.objectives(1));
+    assertArrayEquals(new double[] {5e9 + 1, 0.05}, trace.noiseFree(1));
+    assertArrayEquals(new double[] {1}, trace.violations(1));
+    assertArrayEquals(new double[] {1}, trace.noiseFreeViolations(1));
+    assertTrue(trace.seconds(0) >= 0 && trace.seconds(0) <= trace.seconds(1));
+    assertTrue(trace.seconds(1) < 60);
+    assertThrows(IndexOutOfBoundsException.class, () -> trace.objectives(2));
+
+    ArchivedProblem noisy = archive.problems().get(1);
+    assertEquals(Optional.of("no \"memory\"\nleft"), noisy.failed().get(0).failure());
+    RunTrace readings = noisy.runs().get(0).open();
+    assertArrayEquals(new double[] {5e9 + 1, 0.1}, readings.objectives(0));
+    assertArrayEquals(new double[] {5e9, 0.2}, readings.noiseFree(0));
+    assertArrayEquals(new double[] {0}, readings.violations(0));
+    assertArrayEquals(new double[] {0.5}, readings.noiseFreeViolations(0));
+    assertTrue(Files.exists(noisy.folder().resolve("jmetal_NSGAII-seed--3.run.part")));
+
+    Files.delete(temp.resolve("suite/tiny-params-accuracy-flops-max-1000000000")
+        .resolve("random-seed-1.times"));
+    assertTrue(Double.isNaN(run.open().seconds(0)));
+  }
+
+  @Test
+  void aRunIsTheSameToTheBitWheneverItIsRepeated() throws IOException {
+    Path first = suite();
+    Path again = temp.resolve("again");
+    try (SuiteFolder folder = SuiteFolder.fresh(temp, "again", PLAN)) {
+      run(folder, NOISY, "jmetal:NSGAII", 1, Optional.empty());
+    }
+    String run = NOISY.folderName() + "/jmetal_NSGAII-seed-1.run";
+    assertEquals(-1, Files.mismatch(first.resolve(run), again.resolve(run)));
+  }
+
+  /** The size of a run of 2,000 random networks with values as they are: of all bits. */
+  private long bytes(SearchSpace space) throws IOException {
+    RunSettings settings = settings(space, false, 2000);
+    SuitePlan plan = new SuitePlan(List.of(settings), ALGORITHMS, List.of(1L));
+    SplittableRandom random = new SplittableRandom(1);
+    Path file;
+    try (SuiteFolder folder = SuiteFolder.empty(temp.resolve(space.name()), plan);
+        RunRecorder recorder = folder.begin(settings, "random", 1)) {
+      for (int i = 0; i < 2000; i++) {
+        recorder.write(
+            space.genotypes().sample(random),
+            new double[] {20 + 10 * random.nextDouble(), random.nextDouble()},
+            new double[1]);
+      }
+      recorder.finish();
+      file = folder.path().resolve(settings.folderName()).resolve("random-seed-1.run");
+    }
+    return Files.size(file);
+  }
+
+  @Test
+  void twoThousandEvaluationsOfLTakeLessThanAHundredKilobytes() throws IOException {
+    assertTrue(bytes(SearchSpace.l()) < 64_000);
+    assertTrue(bytes(SearchSpace.s()) < 46_000);
+  }
+
+  private static String refusal(Path folder) {
+    return assertThrows(IOException.class, () -> SuiteArchive.open(folder)).getMessage();
+  }
+
+  @Test
+  void aLineThatWasCutOffCountsAsIfItWereNotThere() throws IOException {
+    Path suite = suite();
+    Path log = suite.resolve("runs.jsonl");
+    byte[] whole = Files.readAllBytes(log);
+    int last = new String(whole, StandardCharsets.UTF_8).stripTrailing().lastIndexOf('\n') + 1;
+    for (int length = last; length < whole.length; length += 17) {
+      Files.write(log, Arrays.copyOf(whole, length));
+      assertEquals(0, SuiteArchive.open(suite).problems().get(1).failed().size());
+    }
+    // The next line takes its place.
+    try (SuiteFolder folder = SuiteFolder.resume(suite, PLAN)) {
+      assertEquals(3, folder.finished());
+      run(folder, NOISY, "jmetal:NSGAII", -3, Optional.empty());
+    }
+    assertEquals(2, SuiteArchive.open(suite).problems().get(1).runs().size());
+  }
+
+  @Test
+  void saysWhatIsWrongWithAnIndex() throws IOException {
+    Path suite = suite();
+    Path log = suite.resolve("runs.jsonl");
+    String lines = Files.readString(log);
+    Files.writeString(log, lines.replaceFirst("\"feasible\":1", "\"feasible\":2"));
+    assertEquals(
+        log + ", line 1: is not what was written, its checksum is another; delete the line to have"
+            + " its run run again",
+        refusal(suite));
+    Files.delete(log);
+    assertTrue(refusal(suite).startsWith(log + ": no such file, which says which runs are over"));
+    Files.writeString(log, lines);
+
+    Path index = suite.resolve("suite.json");
+    String text = Files.readString(index);
+    Files.writeString(index, text.replace("\"format\" : 2", "\"format\" : 3"));
+    assertTrue(refusal(suite).startsWith(index + ": has layout 3, written by hwgptbench "));
+    Files.writeString(index, text.replace("[ -3,", "[ -4,"));
+    assertTrue(refusal(suite).contains("random with seed -3 in 'tiny-params"), refusal(suite));
+    Files.writeString(index, text.substring(0, 100));
+    assertTrue(refusal(suite).startsWith(index + ": no index of a suite: not JSON: "));
+    Files.writeString(index, text.replace("\"protocol\"", "\"protokoll\""));
+    assertTrue(refusal(suite).startsWith(index + ": no index of a suite: "), refusal(suite));
+    Files.delete(index);
+    assertEquals(suite + ": no 'suite.json', so this is no folder of a suite", refusal(suite));
+    assertEquals(temp.resolve("no") + ": no such folder", refusal(temp.resolve("no")));
+    Files.writeString(index, text);
+    assertTrue(refusal(temp).endsWith("this is no folder of a suite; 'suite' in it has one"));
+    Path part = suite.resolve(QUIET.folderName());
+    assertTrue(refusal(part).endsWith("no 'suite.json', which is in the folder above; give that"));
+
+    // As version 0.1.0 wrote it while it was made.
+    Files.writeString(index, "{\n\"format\" : 1, \"name\" : \"first\", \"version\" : \"0.1.0\"\n}");
+    assertTrue(
+        refusal(suite).startsWith(index + ": has layout 1, written by hwgptbench 0.1.0; this is"));
+  }
+
+  @Test
+  void saysWhatIsWrongWithARun() throws IOException {
+    ArchivedRun run = SuiteArchive.open(suite()).problems().get(0).runs().get(0);
+    Path file = run.file();
+    byte[] whole = Files.readAllBytes(file);
+    for (int length : new int[] {0, 5, 100, whole.length - 1}) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      refuses(run, file + ": cut off after " + length + " bytes; delete it to have it run again");
+    }
+    for (int at : new int[] {20, whole.length - 50, whole.length - 10}) {
+      byte[] edited = whole.clone();
+      edited[at] ^= 1;
+      Files.write(file, edited);
+      refuses(run, file + ": is not what the run wrote, its hash is another; delete it");
+    }
+    byte[] newer = whole.clone();
+    newer[9] = 3;
+    Files.write(file, newer);
+    refuses(run, file + ": has layout 3; this version of hwgptbench reads layout 2");
+    Files.writeString(file, "evaluation,architecture\n");
+    refuses(run, file + ": does not hold the evaluations of a run");
+    Files.copy(file.resolveSibling("random-seed-1.run"), file, StandardCopyOption.REPLACE_EXISTING);
+    refuses(run, file + ": of another run: seed: 1 there, -3 here; delete it");
+    Files.delete(file);
+    refuses(run, file + ": no such file, although the index of the suite knows it");
+    Files.write(file, whole);
+
+    Path times = file.resolveSibling("random-seed--3.times");
+    byte[] wholeTimes = Files.readAllBytes(times);
+    Files.write(times, Arrays.copyOf(wholeTimes, wholeTimes.length - 1));
+    refuses(run, times + ": is not what the run wrote");
+    Files.write(times, new byte[3]);
+    refuses(run, times + ": cut off after 3 bytes");
+    Files.write(times, wholeTimes);
+    assertEquals(2, run.open().evaluations());
+  }
+
+  private static void refuses(ArchivedRun run, String message) {
+    String why = assertThrows(IOException.class, run::open).getMessage();
+    assertTrue(why.startsWith(message), why);
+  }
+
+  @Test
+  void evaluationsThatTheIndexDoesNotKnowAreRefused() throws IOException {
+    Path suite = suite();
+    try (SuiteFolder folder = SuiteFolder.resume(suite, PLAN);
+        RunRecorder recorder = folder.begin(QUIET, "random", 1)) {
+      recorder.write(new int[7], new double[2], new double[1]);
+      recorder.finish();
+    }
+    ArchivedRun run = SuiteArchive.open(suite).problems().get(0).runs().get(1);
+    refuses(run, run.file() + ": has other evaluations than those that the index knows");
+  }
+
+  @Test
+  void recordsNothingThatIsNotOfTheSuite() throws IOException {
+    try (SuiteFolder folder = SuiteFolder.empty(temp.resolve("x"), PLAN)) {
+      assertThrows(IllegalArgumentException.class, () -> folder.begin(QUIET, "random", 2));
+      assertThrows(IllegalArgumentException.class, () -> folder.begin(QUIET, "nsga2", 1));
+      try (RunRecorder recorder = folder.begin(QUIET, "random", 1)) {
+        int[] genes = new int[7];
+        double[] two = new double[2];
+        double[] one = new double[1];
+        assertThrows(IllegalArgumentException.class, () -> recorder.write(genes, one, one));
+        assertThrows(IllegalArgumentException.class, () -> recorder.write(genes, two, two));
+        assertThrows(
+            IllegalArgumentException.class, () -> recorder.write(genes, two, one, two, one));
+      }
+      try (RunRecorder recorder = folder.begin(NOISY, "random", 1)) {
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> recorder.write(new int[7], new double[2], new double[1]));
+      }
+    }
+  }
+}
