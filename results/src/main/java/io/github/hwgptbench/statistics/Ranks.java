@@ -4,12 +4,12 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Ranks of numbers, from 1 on; equal numbers share the mean of their ranks. */
-final class Ranks {
+public final class Ranks {
 
   private Ranks() {}
 
   /** Returns the rank of each number, where the best has rank 1. */
-  static double[] of(double[] values, Better better) {
+  public static double[] of(double[] values, Better better) {
     Comparator<Integer> rising = Comparator.comparingDouble(i -> values[i]);
     int[] order = IntStream.range(0, values.length)
         .boxed()

@@ -1,0 +1,58 @@
+package io.github.hwgptbench.report.table;
+
+import io.github.hwgptbench.analysis.Indicator;
+import io.github.hwgptbench.analysis.IndicatorSummary;
+import io.github.hwgptbench.analysis.Mark;
+import io.github.hwgptbench.record.PlainNumber;
+import io.github.hwgptbench.report.table.Table.Cell;
+import io.github.hwgptbench.report.table.Table.Emphasis;
+import io.github.hwgptbench.statistics.Summary;
+import java.util.function.DoubleFunction;
+
+/** Cells that several tables have. */
+final class Cells {
+
+  private Cells() {}
+
+  /** Returns median and quartiles of an indicator, with its mark. */
+  static Cell indicator(Indicator indicator, IndicatorSummary summary) {
+    return summary(summary.summary(), value -> rounded(indicator, value))
+        .with(emphasis(summary.mark()));
+  }
+
+  /** Returns median and quartiles, of three fields. */
+  static Cell summary(Summary summary, DoubleFunction<String> rounded) {
+    return Cell.of(
+        "%s [%s, %s]"
+            .formatted(
+                rounded.apply(summary.median()),
+                rounded.apply(summary.lowerQuartile()),
+                rounded.apply(summary.upperQuartile())),
+        PlainNumber.of(summary.median()),
+        PlainNumber.of(summary.lowerQuartile()),
+        PlainNumber.of(summary.upperQuartile()));
+  }
+
+  /** Returns a number of one field. */
+  static Cell number(double value, int decimals) {
+    return Cell.of(Rounded.decimals(value, decimals), PlainNumber.of(value));
+  }
+
+  static Cell probability(double value) {
+    return Cell.of(Rounded.probability(value), PlainNumber.of(value));
+  }
+
+  static String rounded(Indicator indicator, double value) {
+    return indicator == Indicator.HYPERVOLUME
+        ? Rounded.decimals(value, 4)
+        : Rounded.decimals(value, 5);
+  }
+
+  private static Emphasis emphasis(Mark mark) {
+    return switch (mark) {
+      case BEST -> Emphasis.BEST;
+      case NOT_WORSE -> Emphasis.NOT_WORSE;
+      case WORSE, UNDECIDED -> Emphasis.NONE;
+    };
+  }
+}

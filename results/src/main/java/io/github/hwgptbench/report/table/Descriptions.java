@@ -1,0 +1,69 @@
+package io.github.hwgptbench.report.table;
+
+import io.github.hwgptbench.analysis.AnalysisSettings;
+import io.github.hwgptbench.analysis.Indicator;
+import io.github.hwgptbench.analysis.Mark;
+import io.github.hwgptbench.analysis.ProblemAnalysis;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What captions and notes of several tables say. */
+final class Descriptions {
+
+  private Descriptions() {}
+
+  /** Returns what an indicator is measured by, such as for a caption. */
+  static String of(Indicator indicator, ProblemAnalysis problem) {
+    return switch (indicator) {
+      case HYPERVOLUME ->
+        "hypervolume (protocol %s: bounds %s, reference point %s) relative to %s"
+            .formatted(
+                problem.protocol().id(),
+                problem.protocol().boundsVersion(),
+                point(problem),
+                target(problem));
+      case IGD_PLUS ->
+        "IGD+ to %s, of values normalised by the bounds %s"
+            .formatted(target(problem), problem.bounds().version());
+      case EPSILON ->
+        "additive epsilon to %s, of values normalised by the bounds %s"
+            .formatted(target(problem), problem.bounds().version());
+    };
+  }
+
+  static String target(ProblemAnalysis problem) {
+    return switch (problem.target().source()) {
+      case BEST_KNOWN -> "the best front known";
+      case POOLED -> "what all runs found together";
+    };
+  }
+
+  private static String point(ProblemAnalysis problem) {
+    return problem.protocol().referencePoint().stream()
+        .map(String::valueOf)
+        .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /** Returns what emphasis says, for the marks that there are. */
+  static List<String> marks(List<Mark> marks, AnalysisSettings settings) {
+    String notes = "Bold: the best median.";
+    if (marks.contains(Mark.NOT_WORSE)) {
+      notes += " Underlined: not significantly worse than it (signed-rank test paired by seed,"
+          + " Holm's correction over all pairs of the problem, level %s)."
+              .formatted(settings.level());
+    }
+    if (marks.contains(Mark.UNDECIDED)) {
+      notes += " There are too few seeds for the tests to tell some from it, which are not marked.";
+    }
+    return List.of(notes);
+  }
+
+  /** Returns a number of seeds, or the smallest and the largest. */
+  static String seeds(ProblemAnalysis problem) {
+    int least =
+        problem.algorithms().stream().mapToInt(it -> it.runs().size()).min().orElse(0);
+    int most =
+        problem.algorithms().stream().mapToInt(it -> it.runs().size()).max().orElse(0);
+    return least == most ? String.valueOf(most) : "%d to %d".formatted(least, most);
+  }
+}

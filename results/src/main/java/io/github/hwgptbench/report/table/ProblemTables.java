@@ -1,0 +1,227 @@
+package io.github.hwgptbench.report.table;
+
+import io.github.hwgptbench.analysis.AlgorithmAnalysis;
+import io.github.hwgptbench.analysis.AnalysisSettings;
+import io.github.hwgptbench.analysis.Indicator;
+import io.github.hwgptbench.analysis.IndicatorSummary;
+import io.github.hwgptbench.analysis.Mark;
+import io.github.hwgptbench.analysis.PairTest;
+import io.github.hwgptbench.analysis.ProblemAnalysis;
+import io.github.hwgptbench.analysis.Ranking;
+import io.github.hwgptbench.analysis.RunScore;
+import io.github.hwgptbench.analysis.TargetTime;
+import io.github.hwgptbench.record.PlainNumber;
+import io.github.hwgptbench.report.table.Table.Cell;
+import io.github.hwgptbench.report.table.Table.Column;
+import io.github.hwgptbench.report.table.Table.Emphasis;
+import io.github.hwgptbench.statistics.Summary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/** The tables of one problem. */
+public final class ProblemTables {
+
+  private ProblemTables() {}
+
+  /**
+   * Returns all tables that there is something to put in: {@code results}, {@code targets},
+   * {@code pairs}, {@code ranks} and {@code times}.
+   */
+  public static List<Table> all(ProblemAnalysis problem, AnalysisSettings settings) {
+    List<Table> tables = new ArrayList<>();
+    tables.add(results(problem, settings));
+    if (!settings.targets().isEmpty()) {
+      tables.add(targets(problem, settings));
+    }
+    if (problem.algorithms().size() > 1) {
+      tables.add(pairs(problem, Indicator.HYPERVOLUME));
+    }
+    problem.ranking().ifPresent(ranking -> tables.add(ranks(problem, ranking)));
+    tables.add(times(problem));
+    return tables;
+  }
+
+  /** Returns how good the algorithms are at the end, in all indicators. */
+  public static Table results(ProblemAnalysis problem, AnalysisSettings settings) {
+    String interval = "%s %% interval of the median"
+        .formatted(Rounded.significant(100 * settings.confidence(), 3));
+    List<Column> columns = new ArrayList<>(List.of(
+        Column.words("Algorithm", "algorithm"),
+        Column.numbers("Seeds", "seeds"),
+        summary("Relative hypervolume", "relative hypervolume"),
+        Column.numbers(interval, "interval lower", "interval upper"),
+        summary("Mean over the budget", "mean relative hypervolume over the budget"),
+        summary("IGD+", "igd+"),
+        summary("Additive epsilon", "additive epsilon")));
+    List<List<Cell>> rows = new ArrayList<>();
+    List<Mark> marks = new ArrayList<>();
+    for (AlgorithmAnalysis algorithm : problem.algorithms()) {
+      IndicatorSummary hypervolume = algorithm.summary(Indicator.HYPERVOLUME);
+      algorithm.indicators().values().forEach(it -> marks.add(it.mark()));
+      rows.add(List.of(
+          Cell.of(algorithm.name()),
+          Cell.of(algorithm.runs().size()),
+          Cells.indicator(Indicator.HYPERVOLUME, hypervolume),
+          Cell.of(
+              "%s to %s"
+                  .formatted(
+                      Cells.rounded(Indicator.HYPERVOLUME, hypervolume.median().lower()),
+                      Cells.rounded(Indicator.HYPERVOLUME, hypervolume.median().upper())),
+              PlainNumber.of(hypervolume.median().lower()),
+              PlainNumber.of(hypervolume.median().upper())),
+          Cells.summary(
+              Summary.of(algorithm.runs().stream()
+                  .mapToDouble(RunScore::meanHypervolume)
+                  .toArray()),
+              value -> Rounded.decimals(value, 4)),
+          Cells.indicator(Indicator.IGD_PLUS, algorithm.summary(Indicator.IGD_PLUS)),
+          Cells.indicator(Indicator.EPSILON, algorithm.summary(Indicator.EPSILON))));
+    }
+    return new Table(
+        "results",
+        "%s after %d evaluations: %s; IGD+ and additive epsilon to the same front, of normalised values. Medians and quartiles over the seeds."
+            .formatted(
+                problem.problem(),
+                problem.evaluations(),
+                Descriptions.of(Indicator.HYPERVOLUME, problem)),
+        columns,
+        rows,
+        Descriptions.marks(marks, settings));
+  }
+
+  private static Column summary(String title, String field) {
+    return Column.numbers(
+        title, field + " median", field + " lower quartile", field + " upper quartile");
+  }
+
+  /** Returns after how many evaluations the algorithms reach shares of the target's hypervolume. */
+  public static Table targets(ProblemAnalysis problem, AnalysisSettings settings) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.words("Algorithm", "algorithm"));
+    for (double share : settings.targets()) {
+      String field = PlainNumber.of(share);
+      columns.add(Column.numbers(
+          field,
+          field + " median",
+          field + " lower quartile",
+          field + " upper quartile",
+          field + " reached",
+          field + " seeds",
+          field + " expected running time"));
+    }
+    List<List<Cell>> rows = new ArrayList<>();
+    for (AlgorithmAnalysis algorithm : problem.algorithms()) {
+      List<Cell> row = new ArrayList<>();
+      row.add(Cell.of(algorithm.name()));
+      for (int i = 0; i < algorithm.targets().size(); i++) {
+        row.add(target(algorithm.targets().get(i)).with(soonest(problem, algorithm, i)));
+      }
+      rows.add(row);
+    }
+    return new Table(
+        "targets",
+        "%s: evaluations until a share of the hypervolume of %s is reached (protocol %s). Median over seeds, and how many of them reached it within %d evaluations."
+            .formatted(
+                problem.problem(),
+                Descriptions.target(problem),
+                problem.protocol().id(),
+                problem.evaluations()),
+        columns,
+        rows,
+        List.of("Seeds that do not reach a target count as later than all others. Bold: the"
+            + " soonest median."));
+  }
+
+  private static Cell target(TargetTime target) {
+    String reached = " (%d/%d)".formatted(target.reached(), target.runs());
+    return Cell.of(
+        (target.half().isPresent() ? String.valueOf(target.half().getAsInt()) : "–") + reached,
+        text(target.half()),
+        text(target.quarter()),
+        text(target.threeQuarters()),
+        String.valueOf(target.reached()),
+        String.valueOf(target.runs()),
+        target.expected().isPresent() ? PlainNumber.of(target.expected().getAsDouble()) : "");
+  }
+
+  private static String text(OptionalInt number) {
+    return number.isPresent() ? String.valueOf(number.getAsInt()) : "";
+  }
+
+  private static Emphasis soonest(ProblemAnalysis problem, AlgorithmAnalysis algorithm, int index) {
+    OptionalInt soonest = problem.algorithms().stream()
+        .flatMapToInt(other -> other.targets().get(index).half().stream())
+        .min();
+    return soonest.isPresent() && soonest.equals(algorithm.targets().get(index).half())
+        ? Emphasis.BEST
+        : Emphasis.NONE;
+  }
+
+  /** Returns the tests of every two algorithms in an indicator. */
+  public static Table pairs(ProblemAnalysis problem, Indicator indicator) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (PairTest pair : problem.tests().get(indicator).pairs()) {
+      rows.add(List.of(
+          Cell.of(pair.first()),
+          Cell.of(pair.second()),
+          Cell.of(pair.sharedSeeds()),
+          Cells.probability(pair.comparison().signedRank().pValue()),
+          Cells.probability(pair.comparison().adjustedPValue()),
+          Cells.number(pair.comparison().effectSize().a12(), 3),
+          Cell.of(pair.comparison().effectSize().magnitude().name().toLowerCase(Locale.ROOT))));
+    }
+    return new Table(
+        "pairs",
+        "%s: tests of every two algorithms in %s after %d evaluations."
+            .formatted(
+                problem.problem(), Descriptions.of(indicator, problem), problem.evaluations()),
+        List.of(
+            Column.words("First", "first"),
+            Column.words("Second", "second"),
+            Column.numbers("Seeds", "shared seeds"),
+            Column.numbers("p", "p"),
+            Column.numbers("p, Holm", "p holm"),
+            Column.numbers("A12", "a12"),
+            Column.words("Effect", "effect")),
+        rows,
+        List.of("Two-sided signed-rank test paired by the seeds that both have; Holm's correction"
+            + " over all pairs of this table. A12: how likely a value of the first is larger than"
+            + " one of the second, ties counted half."));
+  }
+
+  private static Table ranks(ProblemAnalysis problem, Ranking ranking) {
+    return RankTable.of(
+        "%s: mean ranks by hypervolume (protocol %s) after %d evaluations"
+            .formatted(problem.problem(), problem.protocol().id(), problem.evaluations()),
+        List.of(ranking));
+  }
+
+  /** Returns how long runs took. */
+  public static Table times(ProblemAnalysis problem) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (AlgorithmAnalysis algorithm : problem.algorithms()) {
+      double[] each = algorithm.runs().stream()
+          .mapToDouble(run -> run.evaluations() == 0 ? 0 : 1000 * run.seconds() / run.evaluations())
+          .toArray();
+      rows.add(List.of(
+          Cell.of(algorithm.name()),
+          Cell.of(algorithm.runs().size()),
+          Cells.summary(algorithm.seconds(), value -> Rounded.significant(value, 3)),
+          Cells.summary(Summary.of(each), value -> Rounded.significant(value, 3))));
+    }
+    return new Table(
+        "times",
+        "%s: time of a run by the clock. Medians and quartiles over the seeds."
+            .formatted(problem.problem()),
+        List.of(
+            Column.words("Algorithm", "algorithm"),
+            Column.numbers("Seeds", "seeds"),
+            summary("Seconds a run", "seconds"),
+            summary("Milliseconds an evaluation", "milliseconds an evaluation")),
+        rows,
+        List.of("With all evaluations of the benchmark, the record, and whatever else the machine"
+            + " did, such as other runs at the same time."));
+  }
+}

@@ -1,0 +1,322 @@
+package io.github.hwgptbench.report.table;
+
+import io.github.hwgptbench.analysis.AlgorithmAnalysis;
+import io.github.hwgptbench.analysis.AnalyzedSuite;
+import io.github.hwgptbench.analysis.Indicator;
+import io.github.hwgptbench.analysis.Mark;
+import io.github.hwgptbench.analysis.MissingRun;
+import io.github.hwgptbench.analysis.ProblemAnalysis;
+import io.github.hwgptbench.analysis.RunScore;
+import io.github.hwgptbench.analysis.SuiteAnalysis;
+import io.github.hwgptbench.indicator.RankingFlip;
+import io.github.hwgptbench.record.PlainNumber;
+import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.report.table.Table.Cell;
+import io.github.hwgptbench.report.table.Table.Column;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The tables of all problems together. */
+public final class SuiteTables {
+
+  private SuiteTables() {}
+
+  /**
+   * Returns all tables that there is something to put in: {@code hypervolume}, {@code igd-plus},
+   * {@code epsilon}, {@code ranks}, {@code flips}, {@code problems}, {@code algorithms},
+   * {@code suites} and {@code missing}.
+   */
+  public static List<Table> all(SuiteAnalysis analysis) {
+    List<Table> tables = new ArrayList<>();
+    for (Indicator indicator : Indicator.values()) {
+      tables.add(indicator(analysis, indicator));
+    }
+    analysis
+        .overall()
+        .filter(overall -> !overall.rankings().isEmpty())
+        .ifPresent(overall -> tables.add(RankTable.of(
+            "Mean ranks by relative hypervolume over %d problems"
+                .formatted(overall.problems().size()),
+            overall.rankings())));
+    if (analysis.problems().stream().anyMatch(problem -> !problem.flips().isEmpty())) {
+      tables.add(flips(analysis));
+    }
+    tables.add(problems(analysis));
+    tables.add(algorithms(analysis));
+    tables.add(suites(analysis));
+    if (!analysis.missing().isEmpty()) {
+      tables.add(missing(analysis));
+    }
+    return tables;
+  }
+
+  /** Returns an indicator of every algorithm on every problem. */
+  public static Table indicator(SuiteAnalysis analysis, Indicator indicator) {
+    Set<String> names = new LinkedHashSet<>();
+    analysis
+        .problems()
+        .forEach(problem -> problem.algorithms().forEach(algorithm -> names.add(algorithm.name())));
+    List<Column> columns = new ArrayList<>(List.of(
+        Column.words("Problem", "problem"),
+        Column.numbers("Evaluations", "evaluations"),
+        Column.numbers("Seeds", "seeds")));
+    for (String name : names) {
+      columns.add(Column.numbers(
+          name, name + " median", name + " lower quartile", name + " upper quartile"));
+    }
+    List<List<Cell>> rows = new ArrayList<>();
+    List<Mark> marks = new ArrayList<>();
+    for (ProblemAnalysis problem : analysis.problems()) {
+      List<Cell> row = new ArrayList<>(List.of(
+          Cell.of(name(problem)),
+          Cell.of(problem.evaluations()),
+          Cell.of(Descriptions.seeds(problem))));
+      for (String name : names) {
+        Optional<AlgorithmAnalysis> algorithm =
+            problem.algorithms().stream().filter(it -> it.name().equals(name)).findFirst();
+        algorithm.ifPresent(it -> marks.add(it.summary(indicator).mark()));
+        row.add(algorithm
+            .map(it -> Cells.indicator(indicator, it.summary(indicator)))
+            .orElse(Cell.none(3)));
+      }
+      rows.add(row);
+    }
+    String description = analysis.problems().stream()
+        .map(problem -> Descriptions.of(indicator, problem))
+        .distinct()
+        .collect(Collectors.joining("; or "));
+    return new Table(
+        indicator == Indicator.IGD_PLUS ? "igd-plus" : indicator.name().toLowerCase(Locale.ROOT),
+        capitalized(description)
+            + ", noise-free, after all evaluations. Medians and quartiles over the seeds.",
+        columns,
+        rows,
+        Descriptions.marks(marks, analysis.settings()));
+  }
+
+  private static String capitalized(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  private static String name(ProblemAnalysis problem) {
+    return problem.problem() + (problem.noisy() ? ", readings" : "");
+  }
+
+  /** Returns the pairs of algorithms whose order depends on the protocol. */
+  public static Table flips(SuiteAnalysis analysis) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (ProblemAnalysis problem : analysis.problems()) {
+      for (RankingFlip flip : problem.flips()) {
+        rows.add(List.of(
+            Cell.of(name(problem)),
+            Cell.of(flip.better()),
+            Cell.of(flip.worse()),
+            Cell.of(flip.reported().id()),
+            Cell.of(flip.other().id())));
+      }
+    }
+    return new Table(
+        "flips",
+        "Pairs of algorithms whose order by median hypervolume is reversed under another protocol.",
+        List.of(
+            Column.words("Problem", "problem"),
+            Column.words("Better", "better"),
+            Column.words("Worse", "worse"),
+            Column.words("As reported under", "reported"),
+            Column.words("Reversed under", "other")),
+        rows,
+        List.of());
+  }
+
+  /** Returns what was run: the problems. */
+  public static Table problems(SuiteAnalysis analysis) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (ProblemAnalysis problem : analysis.problems()) {
+      int planned = problem.missing().size()
+          + problem.algorithms().stream().mapToInt(it -> it.runs().size()).sum();
+      rows.add(List.of(
+          Cell.of(problem.problem()),
+          Cell.of(problem.noisy() ? "readings" : "noise-free values"),
+          Cell.of(problem.evaluations()),
+          Cell.of(problem.algorithms().size()),
+          Cell.of(Descriptions.seeds(problem)),
+          Cell.of(planned - problem.missing().size()),
+          Cell.of(planned),
+          Cell.of(problem.protocol().id()),
+          Cell.of(
+              problem.target().description(),
+              problem.target().description(),
+              PlainNumber.of(problem.target().hypervolume()))));
+    }
+    return new Table(
+        "problems",
+        "What was run. Algorithms saw readings or noise-free values; scores are of noise-free values.",
+        List.of(
+            Column.words("Problem", "problem"),
+            Column.words("Seen", "seen"),
+            Column.numbers("Evaluations a run", "evaluations"),
+            Column.numbers("Algorithms", "algorithms"),
+            Column.numbers("Seeds", "seeds"),
+            Column.numbers("Runs finished", "finished"),
+            Column.numbers("Runs planned", "planned"),
+            Column.words("Protocol", "protocol"),
+            new Column("Relative to", false, List.of("target", "target hypervolume"))),
+        rows,
+        List.of());
+  }
+
+  /** Returns what was run: the algorithms with their settings. */
+  public static Table algorithms(SuiteAnalysis analysis) {
+    Set<List<Cell>> rows = new LinkedHashSet<>();
+    for (ProblemAnalysis problem : analysis.problems()) {
+      for (AlgorithmAnalysis algorithm : problem.algorithms()) {
+        rows.add(List.of(
+            Cell.of(algorithm.name()),
+            Cell.of(algorithm.suite()),
+            Cell.of(algorithm.provenance().version()),
+            Cell.of(text(algorithm.settings()))));
+      }
+    }
+    return new Table(
+        "algorithms",
+        "Algorithms with all of their settings.",
+        List.of(
+            Column.words("Algorithm", "algorithm"),
+            Column.words("Suite", "suite"),
+            Column.words("Version", "version"),
+            Column.words("Settings", "settings")),
+        List.copyOf(rows),
+        List.of());
+  }
+
+  private static String text(Map<String, String> settings) {
+    return settings.isEmpty()
+        ? "none"
+        : settings.entrySet().stream()
+            .map(setting -> setting.getKey() + " = " + setting.getValue())
+            .collect(Collectors.joining(", "));
+  }
+
+  /** Returns what computed the runs. */
+  public static Table suites(SuiteAnalysis analysis) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (AnalyzedSuite suite : analysis.suites()) {
+      for (Provenance provenance : suite.provenance()) {
+        rows.add(List.of(
+            Cell.of(suite.name()),
+            Cell.of(suite.finished()),
+            Cell.of(suite.planned()),
+            Cell.of(suite.failed()),
+            Cell.of(suite.began().map(SuiteTables::second).orElse("")),
+            Cell.of(suite.ended().map(SuiteTables::second).orElse("")),
+            Cell.of(provenance.version()),
+            Cell.of(provenance.surrogates()),
+            Cell.of(provenance.java()),
+            Cell.of(provenance.platform())));
+      }
+    }
+    return new Table(
+        "suites",
+        "What computed the runs: version of hwgptbench, hash of the surrogates, Java and platform.",
+        List.of(
+            Column.words("Suite", "suite"),
+            Column.numbers("Runs finished", "finished"),
+            Column.numbers("Runs planned", "planned"),
+            Column.numbers("Runs failed", "failed"),
+            Column.words("Began", "began"),
+            Column.words("Ended", "ended"),
+            Column.words("Version", "version"),
+            Column.words("Surrogates", "surrogates"),
+            Column.words("Java", "java"),
+            Column.words("Platform", "platform")),
+        rows,
+        List.of());
+  }
+
+  private static String second(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** Returns the planned runs that do not count. */
+  public static Table missing(SuiteAnalysis analysis) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (MissingRun run : analysis.missing()) {
+      rows.add(List.of(
+          Cell.of(run.suite()),
+          Cell.of(run.problem()),
+          Cell.of(run.algorithm()),
+          Cell.of(run.seed()),
+          Cell.of(run.why().map(why -> "failed: " + why).orElse("not finished"))));
+    }
+    return new Table(
+        "missing",
+        "Planned runs that do not count.",
+        List.of(
+            Column.words("Suite", "suite"),
+            Column.words("Problem", "problem"),
+            Column.words("Algorithm", "algorithm"),
+            Column.numbers("Seed", "seed"),
+            Column.words("Why", "why")),
+        rows,
+        List.of());
+  }
+
+  /** Returns every run with its scores, one a row: for programs rather than readers. */
+  public static Table runs(SuiteAnalysis analysis) {
+    List<Column> columns = new ArrayList<>(List.of(
+        Column.words("Problem", "problem"),
+        Column.words("Algorithm", "algorithm"),
+        Column.words("Suite", "suite"),
+        Column.numbers("Seed", "seed"),
+        Column.numbers("Evaluations", "evaluations"),
+        Column.numbers("Feasible", "feasible"),
+        Column.numbers("Front", "front size"),
+        Column.numbers("Hypervolume", "hypervolume"),
+        Column.numbers("Relative hypervolume", "relative hypervolume"),
+        Column.numbers("Mean over the budget", "mean relative hypervolume over the budget"),
+        Column.numbers("IGD+", "igd+"),
+        Column.numbers("Additive epsilon", "additive epsilon"),
+        Column.numbers("Seconds", "seconds")));
+    for (double share : analysis.settings().targets()) {
+      columns.add(
+          Column.numbers("Evaluations to " + share, "evaluations to " + PlainNumber.of(share)));
+    }
+    List<List<Cell>> rows = new ArrayList<>();
+    for (ProblemAnalysis problem : analysis.problems()) {
+      for (AlgorithmAnalysis algorithm : problem.algorithms()) {
+        algorithm.runs().forEach(run -> rows.add(row(name(problem), algorithm, run)));
+      }
+    }
+    return new Table("runs", "Every run with its scores.", columns, rows, List.of());
+  }
+
+  private static List<Cell> row(String problem, AlgorithmAnalysis algorithm, RunScore run) {
+    List<Cell> row = new ArrayList<>(List.of(
+        Cell.of(problem),
+        Cell.of(algorithm.name()),
+        Cell.of(algorithm.suite()),
+        Cell.of(run.seed()),
+        Cell.of(run.evaluations()),
+        Cell.of(run.feasible()),
+        Cell.of(run.frontSize()),
+        Cells.number(run.hypervolume(), 4),
+        Cells.number(run.value(Indicator.HYPERVOLUME), 4),
+        Cells.number(run.meanHypervolume(), 4),
+        Cells.number(run.value(Indicator.IGD_PLUS), 5),
+        Cells.number(run.value(Indicator.EPSILON), 5),
+        Cells.number(run.seconds(), 3)));
+    for (OptionalInt evaluations : run.evaluationsTo()) {
+      row.add(evaluations.isPresent() ? Cell.of(evaluations.getAsInt()) : Cell.none(1));
+    }
+    return row;
+  }
+}

@@ -1,0 +1,270 @@
+package io.github.hwgptbench.report.text;
+
+import io.github.hwgptbench.analysis.AlgorithmAnalysis;
+import io.github.hwgptbench.analysis.AnalysisSettings;
+import io.github.hwgptbench.analysis.OverallAnalysis;
+import io.github.hwgptbench.analysis.ProblemAnalysis;
+import io.github.hwgptbench.analysis.Ranking;
+import io.github.hwgptbench.analysis.SuiteAnalysis;
+import io.github.hwgptbench.analysis.TargetFront;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.record.Provenance;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Writes the paragraph of a paper that says how an experiment was done, from its analysis. */
+public final class Methods {
+
+  private final SuiteAnalysis analysis;
+  private final Prose.Builder text = new Prose.Builder();
+
+  private Methods(SuiteAnalysis analysis) {
+    this.analysis = analysis;
+  }
+
+  /** Returns the paragraph, with the references that fit what was run. */
+  public static Prose of(SuiteAnalysis analysis) {
+    Methods methods = new Methods(analysis);
+    methods.benchmark();
+    methods.problems();
+    methods.algorithms();
+    methods.indicators();
+    methods.statistics();
+    methods.overall();
+    methods.protocols();
+    return methods.text.build();
+  }
+
+  private void benchmark() {
+    List<Provenance> provenance =
+        analysis.suites().stream().flatMap(suite -> suite.provenance().stream()).toList();
+    text.words("All experiments are on HW-GPT-Bench")
+        .cite(Reference.HW_GPT_BENCH)
+        .words(", with version %s of hwgptbench"
+            .formatted(joined(distinct(provenance, Provenance::version))))
+        .cite(Reference.HWGPTBENCH)
+        .words(" and the surrogates %s. "
+            .formatted(joined(distinct(
+                provenance,
+                it -> it.surrogates().substring(0, Math.min(12, it.surrogates().length()))))));
+  }
+
+  private static List<String> distinct(
+      List<Provenance> provenance, Function<Provenance, String> what) {
+    return provenance.stream().map(what).distinct().toList();
+  }
+
+  private void problems() {
+    Map<String, Set<String>> scales = new LinkedHashMap<>();
+    for (ProblemAnalysis problem : analysis.problems()) {
+      scales
+          .computeIfAbsent(objectives(problem), key -> new LinkedHashSet<>())
+          .add(problem.space().name().toUpperCase(Locale.ROOT));
+    }
+    String list = scales.entrySet().stream()
+        .map(entry -> "%s (%s %s)"
+            .formatted(
+                entry.getKey(),
+                entry.getValue().size() == 1 ? "scale" : "scales",
+                joined(entry.getValue())))
+        .collect(Collectors.joining("; "));
+    int count = analysis.problems().size();
+    text.words("%s: %s. "
+        .formatted(count == 1 ? "The problem is" : "There are %d problems".formatted(count), list)
+        .replace("is: ", "is "));
+    if (analysis.problems().stream().anyMatch(problem -> !problem.constraints().isEmpty())) {
+      text.words("Networks that violate a constraint do not count. ");
+    }
+    long noisy = analysis.problems().stream().filter(ProblemAnalysis::noisy).count();
+    if (noisy == 0) {
+      text.words("Objectives are the noise-free predictions of the surrogates. ");
+    } else {
+      text.words(
+          noisy == count
+              ? "Algorithms see noisy readings of the objectives; all scores are of their noise-free values. "
+              : "On some problems algorithms see noisy readings of the objectives; all scores are of their noise-free values. ");
+    }
+  }
+
+  private static String objectives(ProblemAnalysis problem) {
+    String objectives =
+        problem.objectives().stream().map(Methods::objective).collect(Collectors.joining(", "));
+    String constraints =
+        problem.constraints().isEmpty() ? "" : ", subject to " + joined(problem.constraints());
+    return objectives + constraints + (problem.noisy() ? ", noisy" : "");
+  }
+
+  private static String objective(Objective objective) {
+    String unit = objective.unit().isEmpty() ? "" : " in " + objective.unit();
+    String where = objective.device().map(device -> " on " + device).orElse("")
+        + objective.source().map(source -> " (%s)".formatted(source)).orElse("");
+    return objective.metric().id() + where + unit;
+  }
+
+  private void algorithms() {
+    Map<String, List<Reference>> works = new LinkedHashMap<>();
+    for (ProblemAnalysis problem : analysis.problems()) {
+      for (AlgorithmAnalysis algorithm : problem.algorithms()) {
+        works.put(algorithm.name(), CitedAlgorithms.of(algorithm.algorithm()));
+      }
+    }
+    List<String> names = List.copyOf(works.keySet());
+    text.words(names.size() == 1 ? "The algorithm is " : "The algorithms are ");
+    for (int i = 0; i < names.size(); i++) {
+      text.words(names.get(i)).cite(works.get(names.get(i)));
+      text.words(i == names.size() - 1 ? ". " : i == names.size() - 2 ? " and " : ", ");
+    }
+    Set<Integer> seeds = new TreeSet<>();
+    Set<Integer> budgets = new TreeSet<>();
+    for (ProblemAnalysis problem : analysis.problems()) {
+      budgets.add(problem.evaluations());
+      problem.algorithms().forEach(algorithm -> seeds.add(algorithm.runs().size()));
+    }
+    text.words("Each has %s %s a problem, with a budget of %s evaluations. "
+        .formatted(
+            range(seeds),
+            seeds.equals(Set.of(1)) ? "run" : "runs with different seeds",
+            joined(budgets)));
+    if (!analysis.missing().isEmpty()) {
+      text.words("%d planned runs failed or were not finished, and do not count. "
+          .formatted(analysis.missing().size()));
+    }
+  }
+
+  private static String range(Set<Integer> numbers) {
+    List<Integer> rising = List.copyOf(new TreeSet<>(numbers));
+    int least = rising.get(0);
+    int most = rising.get(rising.size() - 1);
+    return least == most ? String.valueOf(most) : "%d to %d".formatted(least, most);
+  }
+
+  private void indicators() {
+    Set<String> protocols = new LinkedHashSet<>();
+    Set<TargetFront.Source> sources = new LinkedHashSet<>();
+    for (ProblemAnalysis problem : analysis.problems()) {
+      protocols.add("bounds %s and the reference point %s (protocol %s)"
+          .formatted(
+              problem.protocol().boundsVersion(),
+              problem.protocol().referencePoint().stream()
+                  .map(String::valueOf)
+                  .collect(Collectors.joining(", ", "(", ")")),
+              problem.protocol().id()));
+      sources.add(problem.target().source());
+    }
+    text.words("Quality is the hypervolume")
+        .cite(Reference.HYPERVOLUME)
+        .words(" of all networks found so far, of objectives normalised to 0 to 1 by the ")
+        .words(joined(protocols))
+        .cite(Reference.REFERENCE_POINT)
+        .words(", divided by that of ")
+        .words(sources.stream()
+            .map(source -> source == TargetFront.Source.BEST_KNOWN
+                ? "the best front known of the problem"
+                : "the front that all runs found together")
+            .collect(Collectors.joining(" or, where none is known, ")))
+        .words("; further IGD+")
+        .cite(Reference.IGD_PLUS)
+        .words(" and the additive epsilon indicator")
+        .cite(Reference.EPSILON)
+        .words(" to that front. ");
+    if (!analysis.settings().targets().isEmpty()) {
+      text.words("Run lengths are the evaluations until %s of that hypervolume are reached"
+              .formatted(joined(analysis.settings().targets())))
+          .words(", with expected running times")
+          .cite(Reference.COCO)
+          .words(". ");
+    }
+    if (analysis.problems().stream().anyMatch(problem -> problem.objectives().size() == 2)) {
+      text.words("Attainment surfaces")
+          .cite(Reference.ATTAINMENT)
+          .words(" show what shares of the runs attained. ");
+    }
+  }
+
+  private void statistics() {
+    AnalysisSettings settings = analysis.settings();
+    text.words(("Numbers are medians and quartiles over the seeds; intervals are %s %% percentile"
+                + " bootstrap intervals of the median")
+            .formatted(percent(settings.confidence())))
+        .cite(Reference.BOOTSTRAP)
+        .words(" from %d resamples. ".formatted(settings.resamples()));
+    boolean pairs =
+        analysis.problems().stream().anyMatch(problem -> problem.algorithms().size() > 1);
+    if (pairs) {
+      text.words("Algorithms are compared by two-sided signed-rank tests")
+          .cite(Reference.WILCOXON)
+          .words(" paired by seed, with Holm's correction")
+          .cite(Reference.HOLM)
+          .words(" for all pairs on a problem, at level %s, and by the effect size A12"
+              .formatted(settings.level()))
+          .cite(Reference.VARGHA_DELANEY)
+          .words(". ");
+    }
+  }
+
+  private static String percent(double share) {
+    return new BigDecimal(String.valueOf(share))
+        .movePointRight(2)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  private void overall() {
+    List<Ranking> rankings = new ArrayList<>();
+    analysis.overall().map(OverallAnalysis::rankings).ifPresent(rankings::addAll);
+    if (rankings.isEmpty()) {
+      analysis.problems().forEach(problem -> problem.ranking().ifPresent(rankings::add));
+    }
+    if (rankings.isEmpty()) {
+      return;
+    }
+    text.words("Mean ranks over %s come with the test of Friedman"
+            .formatted(joined(rankings.stream()
+                .map(ranking -> ranking.blocks().label())
+                .distinct()
+                .toList())))
+        .cite(Reference.FRIEDMAN)
+        .words("; critical-difference diagrams")
+        .cite(Reference.DEMSAR)
+        .words(" join algorithms that signed-rank tests with Holm's correction do not tell apart,"
+            + " rather than tests of mean ranks, which depend on the other algorithms")
+        .cite(Reference.BENAVOLI)
+        .words(". ");
+  }
+
+  private void protocols() {
+    Set<String> checked = new LinkedHashSet<>();
+    analysis.problems().forEach(problem -> checked.addAll(problem.otherProtocols()));
+    if (checked.isEmpty()) {
+      return;
+    }
+    int flips =
+        analysis.problems().stream().mapToInt(problem -> problem.flips().size()).sum();
+    text.words("Under the other %s %s, "
+            .formatted(checked.size() == 1 ? "protocol" : "protocols", joined(checked)))
+        .words(
+            flips == 0
+                ? "no two algorithms change their order by median hypervolume."
+                : "%d pairs of algorithms change their order by median hypervolume."
+                    .formatted(flips));
+  }
+
+  /** Joins words as a sentence does. */
+  private static String joined(Iterable<?> words) {
+    List<String> all = new ArrayList<>();
+    words.forEach(word -> all.add(word.toString()));
+    int last = all.size() - 1;
+    return last < 1
+        ? String.join("", all)
+        : String.join(", ", all.subList(0, last)) + " and " + all.get(last);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * What a report says in words: the methods of an analysis as a paragraph for a paper, with the
+ * references that fit it, and texts for LaTeX.
+ */
+package io.github.hwgptbench.report.text;
