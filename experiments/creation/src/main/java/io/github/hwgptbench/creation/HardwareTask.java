@@ -1,6 +1,9 @@
 package io.github.hwgptbench.creation;
 
+import io.github.hwgptbench.landscape.Calibration;
+import io.github.hwgptbench.landscape.CalibrationCheck;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.surrogate.FeatureMap;
 import io.github.hwgptbench.surrogate.NoiseModel;
 import io.github.hwgptbench.surrogate.NoiseModel.Source;
@@ -8,12 +11,13 @@ import io.github.hwgptbench.surrogate.RampNetwork;
 import io.github.hwgptbench.surrogate.Surrogate;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Fits one hardware metric of one device in one search space. */
 final class HardwareTask {
 
-  private final String space;
+  private final SearchSpace space;
   private final Objective objective;
   private final FeatureMap features;
   private final HardwareData data;
@@ -21,11 +25,11 @@ final class HardwareTask {
   private final long seed;
   private final Map<String, String> provenance;
 
-  /** A surrogate and what to report of it. */
-  record Outcome(Surrogate surrogate, TaskReport report) {}
+  /** A surrogate and what to report of it; a calibration only where readings are noisy. */
+  record Outcome(Surrogate surrogate, TaskReport report, Optional<Calibration> calibration) {}
 
   HardwareTask(
-      String space,
+      SearchSpace space,
       Objective objective,
       FeatureMap features,
       HardwareData data,
@@ -51,8 +55,10 @@ final class HardwareTask {
     NoiseModel noise = data.drifts()
         ? new NoiseFit(data, readings, selection.predictions()).model(features.embedChoices(), all)
         : NoiseModel.none(features.embedChoices());
-    Surrogate surrogate = new Surrogate(space, objective, network, noise, provenance);
-    return new Outcome(surrogate, report(selection, folds, network));
+    Surrogate surrogate = new Surrogate(space.name(), objective, network, noise, provenance);
+    Optional<Calibration> calibration =
+        data.drifts() ? Optional.of(calibration(selection.predictions(), folds)) : Optional.empty();
+    return new Outcome(surrogate, report(selection, folds, network), calibration);
   }
 
   private TaskReport report(HardwareSelection selection, int[] folds, RampNetwork network) {
@@ -70,7 +76,7 @@ final class HardwareTask {
     double coverage90 = data.drifts() ? coverage(predictions, folds, 0.9) : Double.NaN;
     double coverage50 = data.drifts() ? coverage(predictions, folds, 0.5) : Double.NaN;
     return new TaskReport(
-        space,
+        space.name(),
         objective.toString(),
         data.size(),
         Quantiles.median(data.errors(constants(folds))),
@@ -175,5 +181,20 @@ final class HardwareTask {
       }
     }
     return (double) within / count;
+  }
+
+  /** What quantiles that were taken from the rows of other folds are worth. */
+  private Calibration calibration(double[] predictions, int[] folds) {
+    NoiseFit fit = new NoiseFit(data, readings, predictions);
+    CalibrationCheck check = new CalibrationCheck(space, objective);
+    for (int fold = 0; fold < HardwareSelection.FOLDS; fold++) {
+      NoiseModel noise = fit.model(features.embedChoices(), Folds.outside(folds, fold));
+      for (int row = 0; row < predictions.length; row++) {
+        if (folds[row] == fold) {
+          check.add(noise, data.embeds()[row], predictions[row], readings[row]);
+        }
+      }
+    }
+    return check.result();
   }
 }

@@ -1,8 +1,11 @@
 package io.github.hwgptbench.creation;
 
+import io.github.hwgptbench.landscape.Calibration;
+import io.github.hwgptbench.landscape.CalibrationFile;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.statistics.KendallTau;
 import io.github.hwgptbench.surrogate.FeatureMap;
 import io.github.hwgptbench.surrogate.NoiseModel;
 import io.github.hwgptbench.surrogate.Surrogate;
@@ -75,14 +78,17 @@ public final class SurrogateFit {
     Surrogate surrogate();
   }
 
-  private record HardwareOutcome(Surrogate surrogate, TaskReport report) implements Outcome {}
+  private record HardwareOutcome(
+      Surrogate surrogate, TaskReport report, Optional<Calibration> calibration)
+      implements Outcome {}
 
   private record QualityOutcome(Surrogate surrogate, QualityReport report) implements Outcome {}
 
   private record Task(String name, SearchSpace space, Callable<List<Outcome>> work) {}
 
   /**
-   * Fits, and writes the ONNX files, the catalogue of each space, and the report.
+   * Fits, and writes the ONNX files, the catalogue of each space, the report, and how well what the
+   * surrogates say of readings holds ({@link CalibrationFile}).
    *
    * @param progress is told of each metric done
    * @throws IOException if a table can't be read or is not as it should be, or the output can't be
@@ -102,6 +108,7 @@ public final class SurrogateFit {
     List<List<Outcome>> outcomes = outcomes(tasks, progress);
     List<TaskReport> hardware = new ArrayList<>();
     List<QualityReport> quality = new ArrayList<>();
+    List<Calibration> calibrations = new ArrayList<>();
     for (SearchSpace space : spaces) {
       List<Surrogate> surrogates = new ArrayList<>();
       for (int i = 0; i < tasks.size(); i++) {
@@ -110,6 +117,7 @@ public final class SurrogateFit {
             surrogates.add(outcome.surrogate());
             if (outcome instanceof HardwareOutcome task) {
               hardware.add(task.report);
+              task.calibration.ifPresent(calibrations::add);
             } else if (outcome instanceof QualityOutcome task) {
               quality.add(task.report);
             }
@@ -121,6 +129,7 @@ public final class SurrogateFit {
     Files.write(
         out.resolve(REPORT),
         new FitReport(seed, hardware, quality).markdown().getBytes(StandardCharsets.UTF_8));
+    CalibrationFile.write(calibrations, out.resolve(CalibrationFile.NAME));
   }
 
   private void addTasks(List<Task> tasks, SearchSpace space) throws IOException {
@@ -245,9 +254,9 @@ public final class SurrogateFit {
     boolean drifts = objective.metric() != Metric.MEMORY;
     HardwareData task = new HardwareData(rows.load, rows.embeds, rows.blocks, medians, drifts);
     HardwareTask.Outcome outcome = new HardwareTask(
-            space.name(), objective, features, task, readings, seed(space, objective), provenance)
+            space, objective, features, task, readings, seed(space, objective), provenance)
         .run();
-    return new HardwareOutcome(outcome.surrogate(), outcome.report());
+    return new HardwareOutcome(outcome.surrogate(), outcome.report(), outcome.calibration());
   }
 
   private List<Outcome> quality(
@@ -369,9 +378,9 @@ public final class SurrogateFit {
           .filter(i -> rows.embeds[known[i]] == choice)
           .toArray();
       sourceErrors[embed] = errorWithoutOffset(pick(sources, own), pick(truths, own));
-      sourceTaus[embed] = KendallTau.of(pick(sources, own), pick(truths, own));
+      sourceTaus[embed] = KendallTau.of(pick(sources, own), pick(truths, own)).tauA();
       errors[embed] = errorWithoutOffset(pick(predictions, own), pick(truths, own));
-      taus[embed] = KendallTau.of(pick(predictions, own), pick(truths, own));
+      taus[embed] = KendallTau.of(pick(predictions, own), pick(truths, own)).tauA();
     }
     return new TruthReport(
         space.name(), objective.toString(), known.length, sourceErrors, sourceTaus, errors, taus);
@@ -403,7 +412,7 @@ public final class SurrogateFit {
       double[] predictions = Arrays.stream(own)
           .mapToDouble(i -> models.get(choice).predict(fit.features(rows.genes[i])))
           .toArray();
-      taus[embed] = KendallTau.of(pick(targets, own), predictions);
+      taus[embed] = KendallTau.of(pick(targets, own), predictions).tauA();
     }
     return taus;
   }

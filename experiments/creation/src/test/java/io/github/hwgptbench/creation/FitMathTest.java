@@ -53,15 +53,6 @@ class FitMathTest {
   }
 
   @Test
-  void kendallsTauOfKnownOrders() {
-    double[] order = {1, 2, 3, 4};
-    assertEquals(1, KendallTau.of(order, new double[] {10, 20, 30, 40}));
-    assertEquals(-1, KendallTau.of(order, new double[] {4, 3, 2, 1}));
-    // One pair of six is the other way round.
-    assertEquals(4.0 / 6, KendallTau.of(order, new double[] {1, 2, 4, 3}), 1e-15);
-  }
-
-  @Test
   void foldsAreEqualAndFollowTheSeed() {
     int[] folds = Folds.of(10, 4, new SplittableRandom(1));
     assertArrayEquals(folds, Folds.of(10, 4, new SplittableRandom(1)));
@@ -204,37 +195,6 @@ class FitMathTest {
     assertEquals(0.5, Quantiles.shortestHalf(new double[] {0, 10, 10.25, 10.5, 40}));
     assertEquals(7, Quantiles.median(new double[] {7}));
     assertEquals(7, Quantiles.sorted(new double[] {7}, 1, 0.9));
-  }
-
-  @Test
-  void kendallsTauCountsTiesAsNeither() {
-    // Of six pairs, four are alike, one is tied in the first and one in the second.
-    assertEquals(
-        4.0 / 6, KendallTau.of(new double[] {1, 1, 2, 3}, new double[] {1, 2, 3, 3}), 1e-15);
-    assertEquals(0, KendallTau.of(new double[] {5, 5, 5}, new double[] {1, 2, 3}));
-  }
-
-  /** Of ranks and their order, one less twice the inversions per pair. */
-  @Property(tries = 100)
-  void kendallsTauIsThatOfTheInversions(@ForAll long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    int size = random.nextInt(2, 40);
-    int[] ranks = new int[size];
-    Arrays.setAll(ranks, i -> i);
-    // A random number of neighbours exchanged, each of which makes or mends one inversion.
-    int inversions = 0;
-    for (int swap = 0; swap < size * size / 2; swap++) {
-      int i = random.nextInt(size - 1);
-      inversions += ranks[i] < ranks[i + 1] ? 1 : -1;
-      int kept = ranks[i];
-      ranks[i] = ranks[i + 1];
-      ranks[i + 1] = kept;
-    }
-    double[] order = new double[size];
-    Arrays.setAll(order, i -> i);
-    double expected = 1 - 4.0 * inversions / (size * (size - 1));
-    assertEquals(
-        expected, KendallTau.of(order, Arrays.stream(ranks).asDoubleStream().toArray()), 1e-12);
   }
 
   @Test

@@ -51,6 +51,7 @@ class ArchitectureTest {
       ".indicator..",
       ".statistics..",
       ".analysis..",
+      ".landscape..",
       ".figure..",
       ".report..",
       ".export..");
@@ -93,7 +94,7 @@ class ArchitectureTest {
       .whereLayer("creation")
       .mayOnlyBeAccessedByLayers("suite")
       .whereLayer("results")
-      .mayOnlyBeAccessedByLayers("suite")
+      .mayOnlyBeAccessedByLayers("creation", "suite")
       .whereLayer("adapters")
       .mayOnlyBeAccessedByLayers("suite")
       .whereLayer("algorithms")

@@ -1,0 +1,111 @@
+package io.github.hwgptbench.landscape;
+
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.statistics.EmpiricalDistribution;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/** Architectures drawn at random, and all that an evaluator says of them. Immutable. */
+public final class ArchitectureSample {
+
+  private final SearchSpace space;
+  private final List<Objective> objectives;
+  private final int[][] genes;
+  /** One row an objective. */
+  private final double[][] values;
+
+  private ArchitectureSample(
+      SearchSpace space, List<Objective> objectives, int[][] genes, double[][] values) {
+    this.space = space;
+    this.objectives = objectives;
+    this.genes = genes;
+    this.values = values;
+  }
+
+  /**
+   * Draws architectures, every gene uniformly, as those were drawn that were measured.
+   *
+   * @param evaluator what to ask
+   * @param size how many, at least 2
+   * @throws IllegalArgumentException if the size is less
+   */
+  public static ArchitectureSample draw(
+      ObjectiveEvaluator evaluator, int size, RandomGenerator random) {
+    if (size < 2) {
+      throw new IllegalArgumentException(
+          "Sample of %d architectures; allowed: 2 or more".formatted(size));
+    }
+    int[][] genes = new int[size][];
+    Arrays.setAll(genes, i -> evaluator.space().genotypes().sample(random));
+    double[][] rows = new double[size][evaluator.objectives().size()];
+    evaluator.evaluate(genes, rows);
+    double[][] values = new double[evaluator.objectives().size()][size];
+    for (int objective = 0; objective < values.length; objective++) {
+      int column = objective;
+      Arrays.setAll(values[objective], i -> rows[i][column]);
+    }
+    return new ArchitectureSample(evaluator.space(), evaluator.objectives(), genes, values);
+  }
+
+  /** Returns the space that was drawn from. */
+  public SearchSpace space() {
+    return space;
+  }
+
+  /** Returns what the architectures were asked for. */
+  public List<Objective> objectives() {
+    return objectives;
+  }
+
+  /** Returns the number of architectures. */
+  public int size() {
+    return genes.length;
+  }
+
+  /**
+   * Returns the values of an objective, one an architecture, in a new array.
+   *
+   * @throws IllegalArgumentException if the architectures were not asked for it
+   */
+  public double[] values(Objective objective) {
+    int at = objectives.indexOf(objective);
+    if (at < 0) {
+      throw new IllegalArgumentException(
+          "Objective '%s': not in this sample; allowed: %s".formatted(objective, objectives));
+    }
+    return values[at].clone();
+  }
+
+  /**
+   * Returns the architectures with one level of a choice.
+   *
+   * @throws IndexOutOfBoundsException if there is no such level
+   */
+  public ArchitectureSample where(Choice choice, int level) {
+    Objects.checkIndex(level, choice.levels(space).size());
+    int[] kept = IntStream.range(0, genes.length)
+        .filter(i -> genes[i][choice.ordinal()] == level)
+        .toArray();
+    return new ArchitectureSample(
+        space,
+        objectives,
+        Arrays.stream(kept).mapToObj(i -> genes[i]).toArray(int[][]::new),
+        Arrays.stream(values)
+            .map(all -> Arrays.stream(kept).mapToDouble(i -> all[i]).toArray())
+            .toArray(double[][]::new));
+  }
+
+  /**
+   * Returns how an objective is distributed.
+   *
+   * @throws IllegalArgumentException if the architectures were not asked for it
+   */
+  public EmpiricalDistribution distribution(Objective objective) {
+    return new EmpiricalDistribution(values(objective));
+  }
+}

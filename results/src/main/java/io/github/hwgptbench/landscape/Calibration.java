@@ -1,0 +1,92 @@
+package io.github.hwgptbench.landscape;
+
+import io.github.hwgptbench.objective.Objective;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How well the quantiles that a surrogate gives for single readings of an objective hold.
+ *
+ * @param space name of the search space
+ * @param objective what was read
+ * @param readings how many readings
+ * @param shares the share of all readings at or below the quantile of each of {@link #LEVELS}; the
+ *     nearer to the level, the better
+ * @param quantiles for each embed_dim that there are readings of, ascending, the quantiles that
+ *     were predicted and those that were observed
+ */
+public record Calibration(
+    String space,
+    Objective objective,
+    long readings,
+    List<Double> shares,
+    List<QuantilePairs> quantiles) {
+
+  /** The levels of the quantiles, ascending: 0.05 to 0.95. */
+  public static final List<Double> LEVELS =
+      IntStream.rangeClosed(1, 19).mapToObj(i -> i / 20.0).toList();
+
+  /**
+   * Quantiles of ln(reading / noise-free value), at each of {@link #LEVELS}.
+   *
+   * @param embedDim of which architectures
+   * @param predicted by the surrogate
+   * @param observed among the readings
+   */
+  public record QuantilePairs(int embedDim, List<Double> predicted, List<Double> observed) {
+
+    /**
+     * Makes pairs.
+     *
+     * @throws IllegalArgumentException if there is not one of each a level
+     */
+    public QuantilePairs {
+      predicted = List.copyOf(predicted);
+      observed = List.copyOf(observed);
+      checkSize("predicted quantiles", predicted);
+      checkSize("observed quantiles", observed);
+    }
+  }
+
+  /**
+   * Makes a calibration.
+   *
+   * @throws IllegalArgumentException if there is not one share a level
+   */
+  public Calibration {
+    shares = List.copyOf(shares);
+    quantiles = List.copyOf(quantiles);
+    checkSize("shares", shares);
+  }
+
+  private static void checkSize(String what, List<Double> values) {
+    if (values.size() != LEVELS.size()) {
+      throw new IllegalArgumentException(
+          "%d %s; allowed: %d, one a level".formatted(values.size(), what, LEVELS.size()));
+    }
+  }
+
+  /**
+   * Returns the share of readings between two quantiles that lie equally far out.
+   *
+   * @param nominal the share that should be there: 0.1, 0.2, ..., 0.9
+   * @throws IllegalArgumentException if it is none of these
+   */
+  public double coverage(double nominal) {
+    int tenths = (int) Math.round(nominal * 10);
+    if (Math.abs(nominal * 10 - tenths) > 1e-9 || tenths < 1 || tenths > 9) {
+      throw new IllegalArgumentException(
+          "Interval of %s; allowed: 0.1, 0.2, ..., 0.9".formatted(nominal));
+    }
+    int middle = LEVELS.size() / 2;
+    return shares.get(middle + tenths) - shares.get(middle - tenths);
+  }
+
+  /** Returns the mean over the levels of how far the share of readings is from the level. */
+  public double error() {
+    return IntStream.range(0, LEVELS.size())
+        .mapToDouble(level -> Math.abs(shares.get(level) - LEVELS.get(level)))
+        .average()
+        .orElseThrow();
+  }
+}

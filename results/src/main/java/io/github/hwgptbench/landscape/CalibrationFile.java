@@ -1,0 +1,139 @@
+package io.github.hwgptbench.landscape;
+
+import io.github.hwgptbench.landscape.Calibration.QuantilePairs;
+import io.github.hwgptbench.objective.Objective;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Calibrations as a CSV file: one row an objective and embed_dim, with the shares of the readings
+ * of all embed_dims, and the predicted and the observed quantiles of ln(reading / noise-free value)
+ * of the one, each with a space between the levels and six digits after the point. Statistics
+ * alone: readings can't be got back from it.
+ */
+public final class CalibrationFile {
+
+  /** What {@code hwgpt fit} calls the file. */
+  public static final String NAME = "calibration.csv";
+
+  private static final String HEADER =
+      "space,objective,readings,shares,embed_dim,predicted,observed";
+  private static final int COLUMNS = HEADER.split(",").length;
+
+  private CalibrationFile() {}
+
+  /**
+   * Writes calibrations.
+   *
+   * @throws IOException if the file can't be written
+   */
+  public static void write(List<Calibration> calibrations, Path file) throws IOException {
+    StringBuilder text = new StringBuilder(HEADER).append('\n');
+    for (Calibration calibration : calibrations) {
+      for (QuantilePairs pairs : calibration.quantiles()) {
+        text.append("%s,%s,%d,%s,%d,%s,%s\n"
+            .formatted(
+                calibration.space(),
+                calibration.objective(),
+                calibration.readings(),
+                joined(calibration.shares()),
+                pairs.embedDim(),
+                joined(pairs.predicted()),
+                joined(pairs.observed())));
+      }
+    }
+    Files.writeString(file, text);
+  }
+
+  private static String joined(List<Double> values) {
+    return values.stream()
+        .map(value -> String.format(Locale.ROOT, "%.6f", value))
+        .collect(Collectors.joining(" "));
+  }
+
+  /**
+   * Returns the calibrations of the surrogates that ship with the benchmark, of readings that the
+   * model in question had not seen: four-fold cross-validation over the 9,000 architectures of each
+   * space that the surrogates were fitted to.
+   */
+  public static List<Calibration> shipped() {
+    try (InputStream in = CalibrationFile.class.getResourceAsStream(NAME)) {
+      return read(in, NAME);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads calibrations.
+   *
+   * @param in the bytes; not closed
+   * @param name of the file, for messages
+   * @throws IOException if it can't be read, or anything in it is wrong; names the line
+   */
+  public static List<Calibration> read(InputStream in, String name) throws IOException {
+    List<String> lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+        .lines()
+        .toList();
+    if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
+      throw new IOException(
+          "%s, line 1: not a file of calibrations; expected '%s'".formatted(name, HEADER));
+    }
+    List<Calibration> calibrations = new ArrayList<>();
+    for (int line = 1; line < lines.size(); line++) {
+      try {
+        Calibration read = row(lines.get(line));
+        int last = calibrations.size() - 1;
+        if (last >= 0 && sameTask(calibrations.get(last), read)) {
+          calibrations.set(last, joined(calibrations.get(last), read));
+        } else {
+          calibrations.add(read);
+        }
+      } catch (IllegalArgumentException e) {
+        throw new IOException("%s, line %d: %s".formatted(name, line + 1, e.getMessage()), e);
+      }
+    }
+    return List.copyOf(calibrations);
+  }
+
+  private static Calibration row(String line) {
+    String[] cells = line.split(",", -1);
+    if (cells.length != COLUMNS) {
+      throw new IllegalArgumentException(
+          "%d columns; expected %d".formatted(cells.length, COLUMNS));
+    }
+    return new Calibration(
+        cells[0],
+        Objective.parseAnyDevice(cells[1]),
+        Long.parseLong(cells[2]),
+        numbers(cells[3]),
+        List.of(
+            new QuantilePairs(Integer.parseInt(cells[4]), numbers(cells[5]), numbers(cells[6]))));
+  }
+
+  private static List<Double> numbers(String cell) {
+    return Arrays.stream(cell.split(" ")).map(Double::valueOf).toList();
+  }
+
+  private static boolean sameTask(Calibration first, Calibration second) {
+    return first.space().equals(second.space()) && first.objective().equals(second.objective());
+  }
+
+  private static Calibration joined(Calibration first, Calibration second) {
+    List<QuantilePairs> quantiles = new ArrayList<>(first.quantiles());
+    quantiles.addAll(second.quantiles());
+    return new Calibration(
+        first.space(), first.objective(), first.readings(), first.shares(), quantiles);
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.hwgptbench.landscape;
+
+import io.github.hwgptbench.space.GenotypeSpace;
+import io.github.hwgptbench.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Something whose importance is asked for: a choice, or the same choice in all layers together.
+ *
+ * @param name such as {@code embed_dim} or {@code mlp_ratio}
+ * @param genes the genes that make it, at least one
+ */
+public record Factor(String name, List<Integer> genes) {
+
+  /** The factor of a gene of one layer is named by this and a number from 1. */
+  public static final String MLP_RATIO = "mlp_ratio";
+
+  /** The factor of a gene of one layer is named by this and a number from 1. */
+  public static final String HEADS = "n_head";
+
+  /** Copies the genes. */
+  public Factor {
+    genes = List.copyOf(genes);
+  }
+
+  /** Returns embed_dim, n_layer, bias, and mlp_ratio and n_head of all layers together. */
+  public static List<Factor> choices(SearchSpace space) {
+    List<Factor> factors = new ArrayList<>();
+    for (Choice choice : Choice.values()) {
+      factors.add(new Factor(choice.id(), List.of(choice.ordinal())));
+    }
+    for (String name : List.of(MLP_RATIO, HEADS)) {
+      factors.add(new Factor(
+          name,
+          byLayer(space).stream()
+              .filter(factor -> factor.name.startsWith(name))
+              .flatMap(factor -> factor.genes.stream())
+              .toList()));
+    }
+    return factors;
+  }
+
+  /**
+   * Returns mlp_ratio of each layer from the first to the last, then n_head of each; named as their
+   * genes, such as {@code mlp_ratio_1}.
+   */
+  public static List<Factor> byLayer(SearchSpace space) {
+    GenotypeSpace genotypes = space.genotypes();
+    return IntStream.range(Choice.values().length, genotypes.size())
+        .mapToObj(gene -> new Factor(genotypes.name(gene), List.of(gene)))
+        .toList();
+  }
+}

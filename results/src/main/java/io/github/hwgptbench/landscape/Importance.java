@@ -1,0 +1,144 @@
+package io.github.hwgptbench.landscape;
+
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.space.GenotypeSpace;
+import io.github.hwgptbench.statistics.SobolIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+
+/**
+ * How much of the variance of each objective each factor has to do with, where every gene is drawn
+ * uniformly and independently: Sobol' indices, of groups of genes where a factor is one. The
+ * samples are more even than independent rows would be, so that the standard errors err on the safe
+ * side.
+ *
+ * @param factors in the order of the rows
+ * @param objectives in the order of the columns
+ * @param indices one row a factor, one column an objective
+ */
+public record Importance(
+    List<Factor> factors, List<Objective> objectives, List<List<SobolIndex>> indices) {
+
+  /** Copies the lists. */
+  public Importance {
+    factors = List.copyOf(factors);
+    objectives = List.copyOf(objectives);
+    indices = indices.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * Estimates the importance of factors.
+   *
+   * @param evaluator of the objectives
+   * @param factors which
+   * @param embed if present, only of architectures with this choice of embed_dim
+   * @param rows how many architectures each of the two samples has, at least 2; there are
+   *     {@code rows * (factors + 2)} evaluations
+   * @param progress is run after each factor
+   * @throws IllegalArgumentException if there are fewer rows
+   * @throws IndexOutOfBoundsException if there is no such choice of embed_dim
+   */
+  public static Importance estimate(
+      ObjectiveEvaluator evaluator,
+      List<Factor> factors,
+      OptionalInt embed,
+      int rows,
+      RandomGenerator random,
+      Runnable progress) {
+    if (rows < 2) {
+      throw new IllegalArgumentException(
+          "Importance from %d architectures; allowed: 2 or more".formatted(rows));
+    }
+    GenotypeSpace space = evaluator.space().genotypes();
+    embed.ifPresent(choice -> Objects.checkIndex(choice, space.levels(0)));
+    int[][] genesA = new int[rows][space.size()];
+    int[][] genesB = new int[rows][space.size()];
+    draw(genesA, genesB, space, random);
+    embed.ifPresent(choice -> {
+      for (int row = 0; row < rows; row++) {
+        genesA[row][0] = choice;
+        genesB[row][0] = choice;
+      }
+    });
+    double[][] a = columns(evaluator, genesA);
+    double[][] b = columns(evaluator, genesB);
+    List<List<SobolIndex>> indices = new ArrayList<>();
+    for (Factor factor : factors) {
+      double[][] mixed = columns(evaluator, mixed(genesA, genesB, factor));
+      List<SobolIndex> row = new ArrayList<>();
+      for (int objective = 0; objective < a.length; objective++) {
+        row.add(SobolIndex.of(a[objective], b[objective], mixed[objective]));
+      }
+      indices.add(row);
+      progress.run();
+    }
+    return new Importance(factors, evaluator.objectives(), indices);
+  }
+
+  /**
+   * Draws both samples. Of each gene all pairs of levels are equally frequent, as in a Latin
+   * hypercube, which takes away most of the error that the more important genes would cause. Not in
+   * canonical form: genes that are inert in one sample may be active when mixed.
+   */
+  private static void draw(
+      int[][] genesA, int[][] genesB, GenotypeSpace space, RandomGenerator random) {
+    int[] pairs = new int[genesA.length];
+    for (int gene = 0; gene < space.size(); gene++) {
+      int levels = space.levels(gene);
+      int whole = pairs.length - pairs.length % (levels * levels);
+      for (int row = 0; row < pairs.length; row++) {
+        int pair = row < whole ? row % (levels * levels) : random.nextInt(levels * levels);
+        int place = random.nextInt(row + 1);
+        pairs[row] = pairs[place];
+        pairs[place] = pair;
+      }
+      for (int row = 0; row < pairs.length; row++) {
+        genesA[row][gene] = pairs[row] / levels;
+        genesB[row][gene] = pairs[row] % levels;
+      }
+    }
+  }
+
+  private static int[][] mixed(int[][] genesA, int[][] genesB, Factor factor) {
+    int[][] mixed = new int[genesA.length][];
+    for (int row = 0; row < mixed.length; row++) {
+      mixed[row] = genesA[row].clone();
+      for (int gene : factor.genes()) {
+        mixed[row][gene] = genesB[row][gene];
+      }
+    }
+    return mixed;
+  }
+
+  /** One row an objective. */
+  private static double[][] columns(ObjectiveEvaluator evaluator, int[][] genes) {
+    double[][] rows = new double[genes.length][evaluator.objectives().size()];
+    evaluator.evaluate(genes, rows);
+    double[][] columns = new double[evaluator.objectives().size()][genes.length];
+    for (int row = 0; row < rows.length; row++) {
+      for (int column = 0; column < columns.length; column++) {
+        columns[column][row] = rows[row][column];
+      }
+    }
+    return columns;
+  }
+
+  /**
+   * Returns the index of a factor for an objective.
+   *
+   * @throws IllegalArgumentException if there is no such factor or objective here
+   */
+  public SobolIndex index(String factor, Objective objective) {
+    int row = factors.stream().map(Factor::name).toList().indexOf(factor);
+    int column = objectives.indexOf(objective);
+    if (row < 0 || column < 0) {
+      throw new IllegalArgumentException(
+          "Importance of '%s' for '%s': not estimated".formatted(factor, objective));
+    }
+    return indices.get(row).get(column);
+  }
+}

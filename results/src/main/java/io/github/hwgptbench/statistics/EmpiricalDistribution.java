@@ -1,0 +1,55 @@
+package io.github.hwgptbench.statistics;
+
+import java.util.Arrays;
+
+/** The empirical cumulative distribution function (ECDF) of some numbers. Immutable. */
+public final class EmpiricalDistribution {
+
+  private final double[] sorted;
+
+  /**
+   * Takes numbers.
+   *
+   * @param values in any order, at least one; not changed
+   * @throws IllegalArgumentException if there is none, or one is not finite
+   */
+  public EmpiricalDistribution(double[] values) {
+    Checks.atLeast(1, values.length, "numbers");
+    Checks.finite(values, "Empirical distribution");
+    sorted = values.clone();
+    Arrays.sort(sorted);
+  }
+
+  /** Returns how many numbers there are. */
+  public int size() {
+    return sorted.length;
+  }
+
+  /** Returns the share of the numbers that are this large or smaller, 0 to 1. */
+  public double cumulative(double value) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] <= value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return (double) low / sorted.length;
+  }
+
+  /**
+   * Returns a quantile, linear between order statistics, as in {@link Summary}.
+   *
+   * @param level 0 to 1
+   * @throws IllegalArgumentException if the level is not within 0 to 1
+   */
+  public double quantile(double level) {
+    if (!(level >= 0 && level <= 1)) {
+      throw new IllegalArgumentException("Level %s; allowed: 0 to 1".formatted(level));
+    }
+    return Summary.quantile(sorted, level);
+  }
+}
