@@ -1,0 +1,187 @@
+package io.github.hwgptbench.figure;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Writes a {@link Plot} as one view of Vega-Lite. */
+final class PlotView {
+
+  private static final String PICKED = "picked";
+  private static final int LEGEND_COLUMNS = 4;
+
+  private final Plot plot;
+  private final Ticks xTicks;
+  private final Ticks yTicks;
+  private final List<LegendEntry> legend;
+  private final String suffix;
+
+  /**
+   * Begins.
+   *
+   * @param legend of all views of the figure
+   * @param suffix tells the names of this view's parameters from those of others
+   */
+  PlotView(Plot plot, List<LegendEntry> legend, String suffix) {
+    this.plot = plot;
+    this.xTicks = plot.xTicks();
+    this.yTicks = plot.yTicks();
+    this.legend = legend;
+    this.suffix = suffix;
+  }
+
+  private boolean several() {
+    return legend.size() > 1;
+  }
+
+  /** Writes layers into a view that has its size already. */
+  void write(ObjectNode view) {
+    ArrayNode layers = view.putArray("layer");
+    PlotData data = new PlotData(plot, xTicks, yTicks);
+    ArrayNode params = JsonNodeFactory.instance.arrayNode();
+    if (several()) {
+      ObjectNode picked = params.addObject().put("name", PICKED + suffix).put("bind", "legend");
+      picked.putObject("select").put("type", "point").putArray("fields").add("series");
+    }
+    params
+        .addObject()
+        .put("name", "zoom" + suffix)
+        .put("bind", "scales")
+        .putObject("select")
+        .put("type", "interval")
+        .put("zoom", "wheel![event.ctrlKey]");
+    if (!data.bands().isEmpty()) {
+      add(layers, data.bands(), "area", mark -> mark.put("fillOpacity", 0.16), false);
+    }
+    if (!data.lines().isEmpty()) {
+      add(layers, data.lines(), "line", mark -> {}, true);
+    }
+    if (!data.steps().isEmpty()) {
+      add(layers, data.steps(), "line", mark -> mark.put("interpolate", "step-after"), true);
+    }
+    if (!data.markers().isEmpty()) {
+      add(layers, data.markers(), "point", mark -> mark.put("filled", true), false);
+    }
+    if (!data.points().isEmpty()) {
+      add(layers, data.points(), "point", mark -> mark.put("filled", true), false);
+    }
+    if (!data.lines().isEmpty()) {
+      addPointer(layers, data.lines(), "near" + suffix);
+    }
+    if (layers.isEmpty()) {
+      add(layers, data.points(), "point", mark -> {}, false);
+    }
+    ((ObjectNode) layers.get(0)).set("params", params);
+  }
+
+  private interface Marking {
+    void accept(ObjectNode mark);
+  }
+
+  private void add(ArrayNode layers, ArrayNode data, String mark, Marking marking, boolean dashed) {
+    ObjectNode layer = layers.addObject();
+    layer.putObject("data").set("values", data);
+    ObjectNode drawn = layer.putObject("mark").put("type", mark);
+    marking.accept(drawn);
+    ObjectNode encoding = layer.putObject("encoding");
+    boolean area = mark.equals("area");
+    Channels.quantitative(encoding.putObject("x"), "x", plot.x(), xTicks);
+    Channels.quantitative(encoding.putObject("y"), area ? "low" : "y", plot.y(), yTicks);
+    if (area) {
+      encoding.putObject("y2").put("field", "high");
+    }
+    color(encoding);
+    if (dashed) {
+      drawn.put("strokeWidth", 1.8);
+      ObjectNode dashes = series(encoding.putObject("strokeDash"));
+      dashes.putNull("legend");
+      ArrayNode range = ((ObjectNode) dashes.get("scale")).putArray("range");
+      for (LegendEntry entry : legend) {
+        ArrayNode lengths = range.addArray();
+        entry.style().dash().lengths().forEach(lengths::add);
+        if (lengths.isEmpty()) {
+          lengths.add(1).add(0);
+        }
+      }
+    }
+    if (mark.equals("point")) {
+      drawn.put("size", 46);
+      ObjectNode shapes = series(encoding.putObject("shape"));
+      ArrayNode range = ((ObjectNode) shapes.get("scale")).putArray("range");
+      legend.forEach(entry -> range.add(entry.style().marker().vegaName()));
+      tooltip(encoding);
+    }
+    if (several()) {
+      ObjectNode opacity = encoding.putObject("opacity");
+      opacity.putObject("condition").put("param", PICKED + suffix).put("value", 1);
+      opacity.put("value", 0.12);
+    } else {
+      drawn.put("opacity", 1);
+    }
+  }
+
+  /** Adds what shows the point of a line that is next to the pointer. */
+  private void addPointer(ArrayNode layers, ArrayNode data, String name) {
+    ObjectNode layer = layers.addObject();
+    layer.putObject("data").set("values", data);
+    layer
+        .putArray("params")
+        .addObject()
+        .put("name", name)
+        .putObject("select")
+        .put("type", "point")
+        .put("on", "pointerover")
+        .put("nearest", true)
+        .put("clear", "pointerout");
+    layer.putObject("mark").put("type", "point").put("filled", true).put("size", 90);
+    ObjectNode encoding = layer.putObject("encoding");
+    Channels.quantitative(encoding.putObject("x"), "x", plot.x(), xTicks);
+    Channels.quantitative(encoding.putObject("y"), "y", plot.y(), yTicks);
+    color(encoding);
+    tooltip(encoding);
+    ObjectNode opacity = encoding.putObject("opacity").put("value", 0);
+    opacity.putObject("condition").put("param", name).put("empty", false).put("value", 1);
+  }
+
+  private void color(ObjectNode encoding) {
+    ObjectNode colors = series(encoding.putObject("color"));
+    ArrayNode range = ((ObjectNode) colors.get("scale")).putArray("range");
+    legend.forEach(entry -> range.add(entry.style().ink().onLight()));
+  }
+
+  private ObjectNode series(ObjectNode channel) {
+    channel.put("field", "series").put("type", "nominal").put("title", "");
+    ArrayNode domain = channel.putObject("scale").putArray("domain");
+    legend.forEach(entry -> domain.add(entry.name()));
+    if (several()) {
+      channel.putObject("legend").put("columns", LEGEND_COLUMNS).putNull("title");
+    } else {
+      channel.putNull("legend");
+    }
+    return channel;
+  }
+
+  private void tooltip(ObjectNode encoding) {
+    ArrayNode tooltip = encoding.putArray("tooltip");
+    Channels.tooltip(tooltip, "series", " ");
+    Channels.tooltip(tooltip, "x", plot.x().label());
+    Channels.tooltip(tooltip, "y", plot.y().label());
+    Set<String> labelled = new LinkedHashSet<>();
+    for (Series each : plot.series()) {
+      if (each instanceof Line line && line.banded()) {
+        Channels.tooltip(tooltip, "low", "from");
+        Channels.tooltip(tooltip, "high", "to");
+        break;
+      }
+    }
+    for (Series each : plot.series()) {
+      if (each instanceof Scatter scatter) {
+        labelled.add(scatter.labelled());
+      }
+    }
+    labelled.stream().findFirst().ifPresent(title -> Channels.tooltip(tooltip, "label", title));
+  }
+}

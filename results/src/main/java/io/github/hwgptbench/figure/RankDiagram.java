@@ -1,0 +1,69 @@
+package io.github.hwgptbench.figure;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A critical-difference diagram (Demšar 2006, JMLR 7, figure 1): algorithms on an axis of average
+ * ranks, the best at the left, with a bar over those that do not differ.
+ *
+ * @param title heading; may be empty
+ * @param description what can be seen, for those who can't see it
+ * @param entrants in any order, two or more
+ * @param bars each the indices of the entrants that it joins
+ * @param criticalDifference of ranks, drawn above the axis; empty if differences do not depend on
+ *     ranks alone
+ */
+public record RankDiagram(
+    String title,
+    String description,
+    List<Entrant> entrants,
+    List<List<Integer>> bars,
+    OptionalDouble criticalDifference)
+    implements Figure {
+
+  /**
+   * Who is ranked.
+   *
+   * @param name what it is called; each once
+   * @param style how it looks
+   * @param rank its average rank, from 1, the best, to the number of entrants
+   */
+  public record Entrant(String name, Style style, double rank) {}
+
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if there are fewer than two entrants, a rank is out of range,
+   *     or a bar names an entrant that there is not
+   */
+  public RankDiagram {
+    entrants = List.copyOf(entrants);
+    bars = bars.stream().map(List::copyOf).toList();
+    int count = entrants.size();
+    if (count < 2) {
+      throw new IllegalArgumentException(
+          "Ranks of %d entrants; allowed: 2 or more".formatted(count));
+    }
+    for (Entrant entrant : entrants) {
+      if (!(entrant.rank() >= 1 && entrant.rank() <= count)) {
+        throw new IllegalArgumentException("Rank %s of '%s'; allowed: from 1 to %d"
+            .formatted(entrant.rank(), entrant.name(), count));
+      }
+    }
+    for (List<Integer> bar : bars) {
+      for (int member : bar) {
+        if (member < 0 || member >= count) {
+          throw new IllegalArgumentException(
+              "Bar over entrant %d; allowed: from 0 to %d".formatted(member, count - 1));
+        }
+      }
+    }
+  }
+
+  /** Returns the entrants, best first. */
+  List<Entrant> ranked() {
+    return entrants.stream().sorted(Comparator.comparingDouble(Entrant::rank)).toList();
+  }
+}

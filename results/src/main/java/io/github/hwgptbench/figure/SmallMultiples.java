@@ -1,0 +1,33 @@
+package io.github.hwgptbench.figure;
+
+import java.util.List;
+
+/**
+ * Several figures of the same series beside each other, with one legend.
+ *
+ * @param title heading; may be empty
+ * @param description what can be seen, for those who can't see it
+ * @param columns how many are beside each other, 1 or more
+ * @param panels row by row, each with its title
+ */
+public record SmallMultiples(String title, String description, int columns, List<Plot> panels)
+    implements Figure {
+
+  /**
+   * Copies the panels.
+   *
+   * @throws IllegalArgumentException if there is none, or no column
+   */
+  public SmallMultiples {
+    panels = List.copyOf(panels);
+    if (columns < 1 || panels.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%d panels in %d columns; allowed: 1 or more".formatted(panels.size(), columns));
+    }
+  }
+
+  /** Returns the series of all panels. */
+  List<Series> series() {
+    return panels.stream().flatMap(panel -> panel.series().stream()).toList();
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.hwgptbench.figure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * A staircase, such as an attainment surface or a distribution function: each value holds until the
+ * next corner.
+ *
+ * @param name in the legend
+ * @param style how it looks
+ * @param corners rising in the first coordinate
+ */
+public record Steps(String name, Style style, List<Corner> corners) implements Series {
+
+  /**
+   * Where a step begins.
+   *
+   * @param x first coordinate
+   * @param y second coordinate from here on
+   */
+  public record Corner(double x, double y) {}
+
+  /** Copies the corners. */
+  public Steps {
+    corners = List.copyOf(corners);
+  }
+
+  /**
+   * Returns the empirical distribution function of numbers: from 0, up by 1/n at each.
+   *
+   * @param values in any order; not changed. Equal ones make one step
+   */
+  public static Steps ecdf(String name, Style style, double... values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    List<Corner> corners = new ArrayList<>();
+    for (int i = 0; i < sorted.length; i++) {
+      if (i == 0) {
+        corners.add(new Corner(sorted[0], 0));
+      }
+      if (i == sorted.length - 1 || sorted[i] < sorted[i + 1]) {
+        corners.add(new Corner(sorted[i], (i + 1.0) / sorted.length));
+      }
+    }
+    return new Steps(name, style, corners);
+  }
+
+  @Override
+  public DoubleStream xs() {
+    return corners.stream().mapToDouble(Corner::x);
+  }
+
+  @Override
+  public DoubleStream ys() {
+    return corners.stream().mapToDouble(Corner::y);
+  }
+}
