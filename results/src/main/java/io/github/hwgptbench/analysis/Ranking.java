@@ -1,5 +1,6 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.statistics.Better;
 import io.github.hwgptbench.statistics.Friedman;
 import io.github.hwgptbench.statistics.Nemenyi;
 import io.github.hwgptbench.statistics.PairwiseComparison;
@@ -27,6 +28,9 @@ public record Ranking(
     List<List<Integer>> wilcoxonGroups,
     Nemenyi nemenyi,
     List<List<Integer>> nemenyiGroups) {
+
+  /** How many blocks there can be, so that signed-rank tests stay quick. */
+  static final int MOST_BLOCKS = 1000;
 
   /** What algorithms are ranked within. */
   public enum Blocks {
@@ -58,5 +62,34 @@ public record Ranking(
     pairs = List.copyOf(pairs);
     wilcoxonGroups = List.copyOf(wilcoxonGroups);
     nemenyiGroups = List.copyOf(nemenyiGroups);
+  }
+
+  /**
+   * Ranks algorithms.
+   *
+   * @param blocks what the blocks are
+   * @param algorithms names, two or more
+   * @param values one row a block, two to 1,000, with one finite value an algorithm; more is better
+   * @param level of significance
+   * @throws IllegalArgumentException if there are fewer or more, or a value is not finite
+   */
+  static Ranking of(Blocks blocks, List<String> algorithms, double[][] values, double level) {
+    Friedman friedman = Friedman.of(values, Better.MORE);
+    double[][] byAlgorithm = new double[algorithms.size()][values.length];
+    for (int block = 0; block < values.length; block++) {
+      for (int i = 0; i < byAlgorithm.length; i++) {
+        byAlgorithm[i][block] = values[block][i];
+      }
+    }
+    List<PairwiseComparison> pairs = PairwiseComparison.all(byAlgorithm);
+    Nemenyi nemenyi = Nemenyi.of(friedman, level);
+    return new Ranking(
+        blocks,
+        algorithms,
+        friedman,
+        pairs,
+        PairwiseComparison.groups(pairs, friedman.averageRanks(), level),
+        nemenyi,
+        nemenyi.groups());
   }
 }

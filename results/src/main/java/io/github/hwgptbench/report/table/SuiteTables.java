@@ -219,6 +219,7 @@ public final class SuiteTables {
             Cell.of(suite.began().map(SuiteTables::second).orElse("")),
             Cell.of(suite.ended().map(SuiteTables::second).orElse("")),
             Cell.of(provenance.version()),
+            Cell.of(provenance.commit()),
             Cell.of(provenance.surrogates()),
             Cell.of(provenance.java()),
             Cell.of(provenance.platform())));
@@ -226,7 +227,7 @@ public final class SuiteTables {
     }
     return new Table(
         "suites",
-        "What computed the runs: version of hwgptbench, hash of the surrogates, Java and platform.",
+        "What computed the runs: version and commit of hwgptbench, hash of the surrogates, Java and platform.",
         List.of(
             Column.words("Suite", "suite"),
             Column.numbers("Runs finished", "finished"),
@@ -235,6 +236,7 @@ public final class SuiteTables {
             Column.words("Began", "began"),
             Column.words("Ended", "ended"),
             Column.words("Version", "version"),
+            Column.words("Commit", "commit"),
             Column.words("Surrogates", "surrogates"),
             Column.words("Java", "java"),
             Column.words("Platform", "platform")),

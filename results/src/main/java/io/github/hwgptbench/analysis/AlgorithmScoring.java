@@ -1,0 +1,220 @@
+package io.github.hwgptbench.analysis;
+
+import io.github.hwgptbench.indicator.AttainmentSurface;
+import io.github.hwgptbench.indicator.AttainmentSurface.Corner;
+import io.github.hwgptbench.indicator.HypervolumeCurve;
+import io.github.hwgptbench.indicator.Normalization;
+import io.github.hwgptbench.pareto.ParetoArchive;
+import io.github.hwgptbench.statistics.BootstrapInterval;
+import io.github.hwgptbench.statistics.MedianResamples;
+import io.github.hwgptbench.statistics.Summary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Sums up the runs of one algorithm on one problem. */
+final class AlgorithmScoring {
+
+  private final Contender contender;
+  private final AnalysisSettings settings;
+  private final Normalization normalization;
+  private final Target target;
+  /** One a seed. */
+  private final List<RunMeasure> runs;
+
+  private final List<RunScore> scores;
+  private final MedianResamples resamples;
+
+  AlgorithmScoring(
+      Contender contender,
+      AnalysisSettings settings,
+      Normalization normalization,
+      Target target,
+      List<RunMeasure> runs,
+      List<RunScore> scores) {
+    this.contender = contender;
+    this.settings = settings;
+    this.normalization = normalization;
+    this.target = target;
+    this.runs = runs;
+    this.scores = scores;
+    // The same for every algorithm and problem, so that no order of them matters.
+    this.resamples = MedianResamples.draw(
+        runs.size(), settings.resamples(), new SplittableRandom(settings.seed()));
+  }
+
+  String name() {
+    return contender.name();
+  }
+
+  /** Returns the values of an indicator by seed. */
+  Map<Long, Double> values(Indicator indicator) {
+    Map<Long, Double> values = new LinkedHashMap<>();
+    scores.forEach(score -> values.put(score.seed(), score.value(indicator)));
+    return values;
+  }
+
+  /** Returns the curves of absolute hypervolumes by seed. */
+  Map<Long, HypervolumeCurve> curves() {
+    Map<Long, HypervolumeCurve> curves = new LinkedHashMap<>();
+    runs.forEach(run -> curves.put(run.outcome().seed(), run.curve()));
+    return curves;
+  }
+
+  List<RunMeasure> runs() {
+    return runs;
+  }
+
+  List<RunScore> scores() {
+    return scores;
+  }
+
+  /**
+   * Sums up.
+   *
+   * @param marks of the algorithm, one an indicator
+   * @param grid where the curve has points
+   */
+  AlgorithmAnalysis analysis(Map<Indicator, Mark> marks, int[] grid) {
+    Map<Indicator, IndicatorSummary> indicators = new EnumMap<>(Indicator.class);
+    for (Indicator indicator : Indicator.values()) {
+      double[] values =
+          scores.stream().mapToDouble(score -> score.value(indicator)).toArray();
+      indicators.put(
+          indicator,
+          new IndicatorSummary(
+              Summary.of(values),
+              resamples.interval(values, settings.confidence()),
+              marks.get(indicator)));
+    }
+    RunMeasure median = median();
+    return new AlgorithmAnalysis(
+        contender.name(),
+        contender.algorithm(),
+        contender.suite(),
+        contender.settings(),
+        contender.runSettings().provenance(),
+        scores,
+        indicators,
+        curve(grid),
+        IntStream.range(0, settings.targets().size()).mapToObj(this::targetTime).toList(),
+        Summary.of(scores.stream().mapToDouble(RunScore::seconds).toArray()),
+        median.outcome().seed(),
+        found(median.front()),
+        found(union()),
+        attainment());
+  }
+
+  private List<CurvePoint> curve(int[] grid) {
+    List<CurvePoint> points = new ArrayList<>();
+    for (int evaluations : grid) {
+      double[] values = runs.stream()
+          .mapToDouble(run -> target.relative(run.curve().after(evaluations)))
+          .toArray();
+      Summary summary = Summary.of(values);
+      BootstrapInterval interval = resamples.interval(values, settings.confidence());
+      points.add(new CurvePoint(
+          evaluations,
+          summary.lowerQuartile(),
+          summary.median(),
+          summary.upperQuartile(),
+          interval.lower(),
+          interval.upper()));
+    }
+    return points;
+  }
+
+  private TargetTime targetTime(int index) {
+    int[] times = scores.stream()
+        .map(score -> score.evaluationsTo().get(index))
+        .flatMapToInt(OptionalInt::stream)
+        .sorted()
+        .toArray();
+    long spent = scores.stream()
+        .mapToLong(score -> score.evaluationsTo().get(index).orElse(score.evaluations()))
+        .sum();
+    return new TargetTime(
+        settings.targets().get(index),
+        times.length,
+        scores.size(),
+        reached(times, 1, 4),
+        reached(times, 1, 2),
+        reached(times, 3, 4),
+        times.length == 0
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(spent / (double) times.length));
+  }
+
+  /** Returns when so many of the seeds, rounded up, had reached a target. */
+  private OptionalInt reached(int[] times, int numerator, int denominator) {
+    int seeds = share(numerator, denominator);
+    return seeds <= times.length ? OptionalInt.of(times[seeds - 1]) : OptionalInt.empty();
+  }
+
+  /** Returns a share of the number of seeds, rounded up. */
+  private int share(int numerator, int denominator) {
+    return (numerator * runs.size() + denominator - 1) / denominator;
+  }
+
+  private RunMeasure median() {
+    return runs.stream()
+        .sorted(Comparator.comparingDouble(RunMeasure::hypervolume))
+        .skip((runs.size() - 1) / 2)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<ParetoArchive.Member<FoundPoint>> union() {
+    ParetoArchive<FoundPoint> union =
+        ParetoArchive.of(contender.runSettings().objectives().size());
+    runs.forEach(
+        run -> run.front().forEach(member -> union.add(member.objectives(), member.value())));
+    return union.members();
+  }
+
+  private static List<FoundPoint> found(List<ParetoArchive.Member<FoundPoint>> members) {
+    return members.stream().map(ParetoArchive.Member::value).toList();
+  }
+
+  private List<AttainmentLine> attainment() {
+    if (contender.runSettings().objectives().size() != 2) {
+      return List.of();
+    }
+    List<AttainmentSurface> surfaces =
+        AttainmentSurface.all(runs.stream().map(this::minimized).toList());
+    return Stream.of(1, share(1, 4), share(1, 2), share(3, 4), runs.size())
+        .distinct()
+        .map(level -> line(surfaces.get(level - 1)))
+        .toList();
+  }
+
+  private double[][] minimized(RunMeasure run) {
+    return run.front().stream()
+        .map(member ->
+            negated(member.value().values().get(0), member.value().values().get(1)))
+        .toArray(double[][]::new);
+  }
+
+  private AttainmentLine line(AttainmentSurface surface) {
+    return new AttainmentLine(
+        surface.level(),
+        surface.runs(),
+        surface.corners().stream()
+            .map(corner -> negated(corner.first(), corner.second()))
+            .map(values -> new Corner(values[0], values[1]))
+            .toList());
+  }
+
+  /** Turns what is maximised round, there and back again. */
+  private double[] negated(double first, double second) {
+    return normalization.natural(new double[] {first, second});
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.hwgptbench.analysis;
+
+import io.github.hwgptbench.indicator.ReferenceFront;
+import io.github.hwgptbench.record.RunSettings;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Knows the best fronts known. */
+@FunctionalInterface
+public interface BestFrontLookup {
+
+  /** Knows none. */
+  BestFrontLookup NONE = settings -> Optional.empty();
+
+  /**
+   * Returns the best front known of the problem of some runs.
+   *
+   * @return empty if there is none
+   * @throws IOException if it can't be read
+   */
+  Optional<ReferenceFront> find(RunSettings settings) throws IOException;
+}

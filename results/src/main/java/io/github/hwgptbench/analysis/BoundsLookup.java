@@ -1,0 +1,28 @@
+package io.github.hwgptbench.analysis;
+
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.surrogate.SurrogateCatalogue;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Knows bounds by their version, for hypervolumes under other protocols than the recorded one. */
+@FunctionalInterface
+public interface BoundsLookup {
+
+  /** Knows those that ship with the benchmark. */
+  BoundsLookup SHIPPED = (space, version) -> space.measured()
+      ? Stream.of("default", "published")
+          .map(SurrogateCatalogue.shipped(space)::bounds)
+          .filter(bounds -> bounds.version().equals(version))
+          .findFirst()
+      : Optional.empty();
+
+  /**
+   * Returns the bounds of a space.
+   *
+   * @param version such as {@code default-1} or {@code published}
+   * @return empty if there are none
+   */
+  Optional<Bounds> find(SearchSpace space, String version);
+}

@@ -1,0 +1,142 @@
+package io.github.hwgptbench.analysis;
+
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.SuiteArchive;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A problem with all algorithms that were run on it, of all suites that have it.
+ *
+ * @param settings of the first suite
+ * @param evaluations the smallest budget of all suites
+ * @param contenders in the order of the suites
+ */
+record Contest(RunSettings settings, int evaluations, List<Contender> contenders) {
+
+  /** A problem as one suite has it. */
+  record Entry(String suite, ArchivedProblem problem) {}
+
+  /** What has to be equal for runs to be of one problem. */
+  private record Key(String problem, boolean noisy) {}
+
+  /** What has to be equal for two algorithms of one name to be one. */
+  private record Version(Map<String, String> settings, String version) {}
+
+  /**
+   * Matches the problems of suites by their names.
+   *
+   * @param names of the suites, all different
+   * @throws IllegalArgumentException if suites have a problem of the same name and do not fit
+   *     together; says in what
+   */
+  static List<Contest> all(List<SuiteArchive> suites, List<String> names) {
+    Map<Key, List<Entry>> entries = new LinkedHashMap<>();
+    for (int i = 0; i < suites.size(); i++) {
+      for (ArchivedProblem problem : suites.get(i).problems()) {
+        Entry entry = new Entry(names.get(i), problem);
+        List<Entry> same = entries.computeIfAbsent(
+            new Key(problem.settings().problem(), problem.settings().noisy()),
+            key -> new ArrayList<>());
+        same.forEach(other -> check(other, entry));
+        same.add(entry);
+      }
+    }
+    Set<String> ambiguous = ambiguous(entries.values());
+    return entries.values().stream().map(same -> of(same, ambiguous)).toList();
+  }
+
+  private static Contest of(List<Entry> entries, Set<String> ambiguous) {
+    List<Contender> contenders = new ArrayList<>();
+    for (Entry entry : entries) {
+      for (String algorithm : entry.problem().algorithms().keySet()) {
+        String name = ambiguous.contains(algorithm)
+            ? "%s (%s)".formatted(algorithm, entry.suite())
+            : algorithm;
+        contenders.add(Contender.of(name, entry, algorithm));
+      }
+    }
+    return new Contest(
+        entries.get(0).problem().settings(),
+        entries.stream()
+            .mapToInt(entry -> entry.problem().settings().evaluations())
+            .min()
+            .getAsInt(),
+        List.copyOf(contenders));
+  }
+
+  /**
+   * Returns the names that are not of one algorithm everywhere: on some problem two suites have
+   * one, or settings or versions differ.
+   */
+  private static Set<String> ambiguous(Iterable<List<Entry>> problems) {
+    Set<String> ambiguous = new HashSet<>();
+    Map<String, Version> versions = new LinkedHashMap<>();
+    for (List<Entry> entries : problems) {
+      Set<String> here = new HashSet<>();
+      for (Entry entry : entries) {
+        String version = entry.problem().settings().provenance().version();
+        entry.problem().algorithms().forEach((algorithm, settings) -> {
+          Version own = new Version(settings, version);
+          Version before = versions.putIfAbsent(algorithm, own);
+          if (!here.add(algorithm) || (before != null && !before.equals(own))) {
+            ambiguous.add(algorithm);
+          }
+        });
+      }
+    }
+    return ambiguous;
+  }
+
+  private static void check(Entry one, Entry other) {
+    RunSettings first = one.problem().settings();
+    RunSettings second = other.problem().settings();
+    if (one.suite().equals(other.suite())) {
+      throw new IllegalArgumentException("Problem '%s': twice in suite '%s'; allowed: once"
+          .formatted(first.problem(), one.suite()));
+    }
+    checkSame("spaces", one, other, first.space(), second.space());
+    checkSame("surrogates", one, other, surrogates(first), surrogates(second));
+    checkSame("bounds", one, other, bounds(first), bounds(second));
+    checkSame("reference points", one, other, first.reference(), second.reference());
+  }
+
+  private static String surrogates(RunSettings settings) {
+    return settings.provenance().surrogates();
+  }
+
+  private static String bounds(RunSettings settings) {
+    return settings.bounds().version()
+        + settings.objectives().stream()
+            .map(objective -> range(settings.bounds(), objective))
+            .collect(Collectors.joining(", ", " (", ")"));
+  }
+
+  private static String range(Bounds bounds, Objective objective) {
+    return "%s %s to %s"
+        .formatted(
+            objective, bounds.range(objective).min(), bounds.range(objective).max());
+  }
+
+  private static void checkSame(String what, Entry one, Entry other, Object first, Object second) {
+    if (!first.equals(second)) {
+      throw new IllegalArgumentException(
+          "Problem '%s': suites '%s' and '%s' can't be compared, their %s are %s and %s; must be equal"
+              .formatted(
+                  one.problem().settings().problem(),
+                  one.suite(),
+                  other.suite(),
+                  what,
+                  first,
+                  second));
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.github.hwgptbench.analysis;
+
+import io.github.hwgptbench.indicator.HypervolumeCurve;
+import io.github.hwgptbench.indicator.HypervolumeProtocol;
+import io.github.hwgptbench.indicator.Normalization;
+import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.RunSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Reads the runs on one problem and sums them up. */
+final class ContestAnalysis {
+
+  /**
+   * What comes of a contest.
+   *
+   * @param problem what a report says
+   * @param ranks mean ranks among the algorithms that all problems have
+   */
+  record Result(ProblemAnalysis problem, List<RankCurve> ranks) {}
+
+  private record Scored(RunMeasure run, RunScore score) {}
+
+  private final SuiteAnalyzer analyzer;
+  private final Contest contest;
+  private final RunSettings settings;
+  private final Normalization normalization;
+  private final HypervolumeProtocol protocol;
+
+  ContestAnalysis(SuiteAnalyzer analyzer, Contest contest) {
+    this.analyzer = analyzer;
+    this.contest = contest;
+    this.settings = contest.settings();
+    this.normalization = new Normalization(settings.bounds(), settings.objectives());
+    this.protocol = protocol(settings);
+  }
+
+  /** Returns the named protocol that runs were recorded with, or else one of these bounds. */
+  private static HypervolumeProtocol protocol(RunSettings settings) {
+    int objectives = settings.objectives().size();
+    HypervolumeProtocol recorded = new HypervolumeProtocol(
+        "recorded",
+        1,
+        settings.bounds().version(),
+        Collections.nCopies(objectives, settings.reference()));
+    return HypervolumeProtocol.all(objectives).stream()
+        .filter(named -> named.boundsVersion().equals(recorded.boundsVersion())
+            && named.referencePoint().equals(recorded.referencePoint()))
+        .findFirst()
+        .orElse(recorded);
+  }
+
+  /**
+   * Reads and sums up.
+   *
+   * @param common the smallest budget of all problems, where ranks are wanted too
+   * @param everywhere names of the algorithms that all problems have
+   */
+  Result analyze(Workers workers, int common, Set<String> everywhere)
+      throws IOException, InterruptedException {
+    List<Contender> contenders = contest.contenders().stream()
+        .filter(contender -> !contender.runs().isEmpty())
+        .toList();
+    List<ArchivedRun> runs =
+        contenders.stream().flatMap(contender -> contender.runs().stream()).toList();
+    List<RunMeasure> measures = workers.each(runs, this::measure);
+    Target target = Target.of(settings, protocol, analyzer.bestFronts().find(settings), measures);
+    List<Scored> scored = workers.each(
+        measures,
+        run -> new Scored(
+            run, target.score(run, analyzer.settings().targets(), contest.evaluations())));
+    List<AlgorithmScoring> algorithms = algorithms(contenders, target, scored);
+    int[] grid = EvaluationGrid.of(contest.evaluations(), common);
+    return new Result(
+        problem(workers, target, algorithms, grid),
+        RankCurves.of(curves(algorithms, everywhere), grid));
+  }
+
+  private RunMeasure measure(ArchivedRun run) throws IOException {
+    return RunMeasure.of(run.outcome(), run.open(), normalization, protocol, contest.evaluations());
+  }
+
+  private List<AlgorithmScoring> algorithms(
+      List<Contender> contenders, Target target, List<Scored> scored) {
+    List<AlgorithmScoring> algorithms = new ArrayList<>();
+    int from = 0;
+    for (Contender contender : contenders) {
+      List<Scored> own = scored.subList(from, from + contender.runs().size());
+      algorithms.add(new AlgorithmScoring(
+          contender,
+          analyzer.settings(),
+          normalization,
+          target,
+          own.stream().map(Scored::run).toList(),
+          own.stream().map(Scored::score).toList()));
+      from += own.size();
+    }
+    return algorithms;
+  }
+
+  private ProblemAnalysis problem(
+      Workers workers, Target target, List<AlgorithmScoring> algorithms, int[] grid)
+      throws IOException, InterruptedException {
+    List<String> names = algorithms.stream().map(AlgorithmScoring::name).toList();
+    Map<Indicator, IndicatorTests> tests = new EnumMap<>(Indicator.class);
+    List<Map<Indicator, Mark>> marks = names.stream()
+        .<Map<Indicator, Mark>>map(name -> new EnumMap<>(Indicator.class))
+        .toList();
+    for (Indicator indicator : Indicator.values()) {
+      PairTests pairs = new PairTests(
+          indicator,
+          names,
+          algorithms.stream().map(algorithm -> algorithm.values(indicator)).toList());
+      tests.put(indicator, pairs.result());
+      List<Mark> ofIndicator = pairs.marks(analyzer.settings().level());
+      for (int i = 0; i < ofIndicator.size(); i++) {
+        marks.get(i).put(indicator, ofIndicator.get(i));
+      }
+    }
+    List<AlgorithmAnalysis> analyses = workers.each(
+        IntStream.range(0, names.size()).boxed().toList(),
+        i -> algorithms.get(i).analysis(marks.get(i), grid));
+    ProtocolCheck check = protocolCheck(algorithms);
+    return new ProblemAnalysis(
+        settings.problem(),
+        settings.space(),
+        settings.objectives(),
+        settings.constraints(),
+        settings.noisy(),
+        contest.evaluations(),
+        settings.bounds(),
+        protocol,
+        target.front(),
+        analyses,
+        tests,
+        ranking(names, algorithms),
+        RankCurves.of(curves(algorithms, Set.copyOf(names)), grid),
+        check.checked(),
+        check.flips(),
+        contest.contenders().stream()
+            .flatMap(contender -> contender.missing().stream())
+            .toList(),
+        ProblemNotes.of(contest, target, algorithms, analyzer.settings()));
+  }
+
+  private ProtocolCheck protocolCheck(List<AlgorithmScoring> algorithms) {
+    Map<String, List<RunMeasure>> runs = new LinkedHashMap<>();
+    algorithms.forEach(algorithm -> runs.put(algorithm.name(), algorithm.runs()));
+    return ProtocolCheck.of(settings, protocol, analyzer.bounds(), runs);
+  }
+
+  private Optional<Ranking> ranking(List<String> names, List<AlgorithmScoring> algorithms) {
+    double[][] values = SeedBlocks.of(algorithms.stream()
+        .map(algorithm -> algorithm.values(Indicator.HYPERVOLUME))
+        .toList());
+    return names.size() < 2 || values.length < 2 || values.length > Ranking.MOST_BLOCKS
+        ? Optional.empty()
+        : Optional.of(
+            Ranking.of(Ranking.Blocks.SEEDS, names, values, analyzer.settings().level()));
+  }
+
+  private static Map<String, Map<Long, HypervolumeCurve>> curves(
+      List<AlgorithmScoring> algorithms, Set<String> names) {
+    Map<String, Map<Long, HypervolumeCurve>> curves = new LinkedHashMap<>();
+    algorithms.stream()
+        .filter(algorithm -> names.contains(algorithm.name()))
+        .forEach(algorithm -> curves.put(algorithm.name(), algorithm.curves()));
+    return curves;
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.hwgptbench.analysis;
+
+import java.util.stream.IntStream;
+
+/** After which evaluations curves are drawn: every one at first, then ever fewer. */
+final class EvaluationGrid {
+
+  /** Until here, every evaluation. */
+  private static final int DENSE = 500;
+  /**
+   * Beyond, one in so many of those so far: finer than a pixel also where the axis is a logarithm.
+   */
+  private static final int STEPS = 250;
+
+  private EvaluationGrid() {}
+
+  /**
+   * Returns numbers of evaluations, rising.
+   *
+   * @param budget the last one
+   * @param also another one that must be among them, at most the budget. Grids that have it agree
+   *     up to there
+   */
+  static int[] of(int budget, int also) {
+    return IntStream.concat(
+            IntStream.iterate(
+                1, at -> at < budget, at -> at < DENSE ? at + 1 : at + Math.max(1, at / STEPS)),
+            IntStream.of(also, budget))
+        .distinct()
+        .sorted()
+        .toArray();
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.hwgptbench.analysis;
+
+import io.github.hwgptbench.statistics.SmallestPValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Sums up algorithms over problems. */
+final class OverallScoring {
+
+  private final List<ProblemAnalysis> problems;
+  /** Names of those that all problems have. */
+  private final List<String> algorithms;
+
+  private final double level;
+  private final List<String> notes = new ArrayList<>();
+
+  OverallScoring(List<ProblemAnalysis> problems, List<String> algorithms, double level) {
+    this.problems = problems;
+    this.algorithms = algorithms;
+    this.level = level;
+  }
+
+  /**
+   * Sums up.
+   *
+   * @param ranks of these algorithms on every problem
+   * @param budget the smallest of all problems
+   */
+  Optional<OverallAnalysis> analysis(List<List<RankCurve>> ranks, int budget) {
+    if (problems.size() < 2 || algorithms.size() < 2) {
+      return Optional.empty();
+    }
+    left();
+    List<Ranking> rankings = rankings();
+    if (problems.stream().mapToInt(ProblemAnalysis::evaluations).distinct().count() > 1) {
+      notes.add("Budgets differ between problems: ranks over the budget end after %d evaluations."
+          .formatted(budget));
+    }
+    return Optional.of(new OverallAnalysis(
+        problems.stream().map(ProblemAnalysis::problem).toList(),
+        algorithms,
+        rankings,
+        ranks.stream().allMatch(List::isEmpty) || ranks.contains(List.<RankCurve>of())
+            ? List.of()
+            : RankCurves.mean(ranks, budget),
+        notes));
+  }
+
+  private void left() {
+    Set<String> left = new TreeSet<>();
+    problems.forEach(
+        problem -> problem.algorithms().forEach(algorithm -> left.add(algorithm.name())));
+    algorithms.forEach(left::remove);
+    if (!left.isEmpty()) {
+      notes.add(
+          "Not among these, as some problems lack them: %s.".formatted(String.join(", ", left)));
+    }
+  }
+
+  private List<Ranking> rankings() {
+    List<Ranking> rankings = new ArrayList<>();
+    if (problems.size() <= Ranking.MOST_BLOCKS) {
+      rankings.add(Ranking.of(Ranking.Blocks.PROBLEMS, algorithms, medians(), level));
+    }
+    double[][] seeds = seeds();
+    if (seeds.length >= 2 && seeds.length <= Ranking.MOST_BLOCKS) {
+      Ranking bySeed = Ranking.of(Ranking.Blocks.SEEDS_OF_PROBLEMS, algorithms, seeds, level);
+      rankings.add(tooFewProblems() ? 0 : rankings.size(), bySeed);
+    }
+    return rankings;
+  }
+
+  private boolean tooFewProblems() {
+    int comparisons = algorithms.size() * (algorithms.size() - 1) / 2;
+    boolean tooFew = SmallestPValue.ofSignedRank(problems.size(), comparisons) > level;
+    if (tooFew) {
+      notes.add(
+          ("Too few problems for tests over problems: with %d of them and %d comparisons, none"
+                  + " can say anything at level %s, %d problems could. Tests over the seeds of these"
+                  + " problems say nothing of other problems.")
+              .formatted(
+                  problems.size(),
+                  comparisons,
+                  level,
+                  SmallestPValue.fewestPairs(level, comparisons)));
+    }
+    return tooFew;
+  }
+
+  private double[][] medians() {
+    return problems.stream()
+        .map(problem -> algorithms.stream()
+            .mapToDouble(algorithm ->
+                of(problem, algorithm).summary(Indicator.HYPERVOLUME).summary().median())
+            .toArray())
+        .toArray(double[][]::new);
+  }
+
+  private double[][] seeds() {
+    List<double[]> rows = new ArrayList<>();
+    for (ProblemAnalysis problem : problems) {
+      List<Map<Long, Double>> values =
+          algorithms.stream().map(algorithm -> bySeed(of(problem, algorithm))).toList();
+      rows.addAll(List.of(SeedBlocks.of(values)));
+    }
+    return rows.toArray(double[][]::new);
+  }
+
+  private static Map<Long, Double> bySeed(AlgorithmAnalysis algorithm) {
+    Map<Long, Double> values = new LinkedHashMap<>();
+    algorithm.runs().forEach(run -> values.put(run.seed(), run.value(Indicator.HYPERVOLUME)));
+    return values;
+  }
+
+  private static AlgorithmAnalysis of(ProblemAnalysis problem, String name) {
+    return problem.algorithms().stream()
+        .filter(algorithm -> algorithm.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+}

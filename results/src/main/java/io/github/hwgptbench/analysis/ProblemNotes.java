@@ -1,0 +1,138 @@
+package io.github.hwgptbench.analysis;
+
+import io.github.hwgptbench.statistics.SmallestPValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What a reader must know of the numbers of one problem, in sentences. */
+final class ProblemNotes {
+
+  /** Beyond rounding. */
+  private static final double TOLERANCE = 1e-9;
+
+  private final List<String> notes = new ArrayList<>();
+
+  static List<String> of(
+      Contest contest,
+      Target target,
+      List<AlgorithmScoring> algorithms,
+      AnalysisSettings settings) {
+    ProblemNotes notes = new ProblemNotes();
+    target.note().ifPresent(notes.notes::add);
+    notes.budgets(contest);
+    notes.missing(contest);
+    notes.early(contest, algorithms);
+    notes.seeds(algorithms, settings);
+    notes.beyond(target, algorithms);
+    return notes.notes;
+  }
+
+  private void budgets(Contest contest) {
+    Set<Integer> budgets = new TreeSet<>();
+    contest
+        .contenders()
+        .forEach(contender -> budgets.add(contender.runSettings().evaluations()));
+    if (budgets.size() > 1) {
+      notes.add("Budgets differ (%s evaluations): all runs are compared after %d."
+          .formatted(joined(budgets), contest.evaluations()));
+    }
+  }
+
+  private void missing(Contest contest) {
+    List<MissingRun> missing = contest.contenders().stream()
+        .flatMap(contender -> contender.missing().stream())
+        .toList();
+    if (!missing.isEmpty()) {
+      long failed = missing.stream().filter(run -> run.why().isPresent()).count();
+      notes.add("%d of the planned runs do not count: %d failed, %d were not finished."
+          .formatted(missing.size(), failed, missing.size() - failed));
+    }
+    List<String> absent = contest.contenders().stream()
+        .filter(contender -> contender.runs().isEmpty())
+        .map(Contender::name)
+        .toList();
+    if (!absent.isEmpty()) {
+      notes.add("Not shown, as no run was finished: %s.".formatted(String.join(", ", absent)));
+    }
+  }
+
+  private void early(Contest contest, List<AlgorithmScoring> algorithms) {
+    List<String> early = algorithms.stream()
+        .filter(algorithm -> algorithm.scores().stream()
+            .anyMatch(score -> score.evaluations() < contest.evaluations()))
+        .map(AlgorithmScoring::name)
+        .toList();
+    if (!early.isEmpty()) {
+      notes.add("Runs that ended their search before the budget was spent keep their last"
+          + " hypervolume until its end: some of %s.".formatted(String.join(", ", early)));
+    }
+  }
+
+  private void seeds(List<AlgorithmScoring> algorithms, AnalysisSettings settings) {
+    Set<Integer> counts =
+        algorithms.stream().map(algorithm -> algorithm.runs().size()).collect(Collectors.toSet());
+    if (counts.size() > 1) {
+      notes.add(
+          "Algorithms do not have equally many seeds (%s); tests are of the seeds that both of a pair have."
+              .formatted(joined(new TreeSet<>(counts))));
+    }
+    int comparisons = algorithms.size() * (algorithms.size() - 1) / 2;
+    if (comparisons == 0) {
+      return;
+    }
+    int fewest = fewestShared(algorithms);
+    double smallest = SmallestPValue.ofSignedRank(fewest, comparisons);
+    if (smallest > settings.level()) {
+      notes.add(("Too few seeds for the tests: with %d shared by a pair, and %d comparisons, no"
+              + " signed-rank test can get below p = %s after Holm's correction, however large the"
+              + " difference; %d seeds could reach %s.")
+          .formatted(
+              fewest,
+              comparisons,
+              rounded(smallest),
+              SmallestPValue.fewestPairs(settings.level(), comparisons),
+              settings.level()));
+    }
+  }
+
+  private static int fewestShared(List<AlgorithmScoring> algorithms) {
+    int fewest = Integer.MAX_VALUE;
+    for (AlgorithmScoring first : algorithms) {
+      Set<Long> seeds = first.curves().keySet();
+      for (AlgorithmScoring second : algorithms) {
+        if (first != second) {
+          fewest = Math.min(fewest, (int)
+              second.curves().keySet().stream().filter(seeds::contains).count());
+        }
+      }
+    }
+    return fewest;
+  }
+
+  private void beyond(Target target, List<AlgorithmScoring> algorithms) {
+    if (target.front().source() != TargetFront.Source.BEST_KNOWN) {
+      return;
+    }
+    long beyond = algorithms.stream()
+        .flatMap(algorithm -> algorithm.scores().stream())
+        .filter(score -> score.value(Indicator.HYPERVOLUME) > 1 + TOLERANCE)
+        .count();
+    if (beyond > 0) {
+      notes.add("%d runs have more hypervolume than the best front known, which so is not the best"
+              .formatted(beyond)
+          + " any more.");
+    }
+  }
+
+  private static String joined(Set<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  private static String rounded(double probability) {
+    return String.format(Locale.ROOT, "%.2g", probability);
+  }
+}

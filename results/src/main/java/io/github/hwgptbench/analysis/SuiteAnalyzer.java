@@ -1,0 +1,160 @@
+package io.github.hwgptbench.analysis;
+
+import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.SuiteArchive;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Makes a {@link SuiteAnalysis} of the records of suites.
+ *
+ * <p>Runs are read one at a time by every thread, and let go at once: what stays in memory is of
+ * one problem at a time, some numbers an evaluation, and the fronts. The analysis is the same to
+ * the bit for any number of threads.
+ *
+ * <p>Suites that have a problem of the same name are compared on it, up to the smaller budget.
+ * Where two of them have an algorithm of the same name, or its settings or versions differ, the
+ * name of the suite is put behind it.
+ *
+ * @param settings how to analyse
+ * @param threads how many read and compute, 1 or more
+ * @param bestFronts what runs are measured against; where it has none, that is what all runs found
+ *     together
+ * @param bounds for other protocols than the recorded one
+ */
+public record SuiteAnalyzer(
+    AnalysisSettings settings, int threads, BestFrontLookup bestFronts, BoundsLookup bounds) {
+
+  /**
+   * Makes an analyzer.
+   *
+   * @throws IllegalArgumentException if there is no thread
+   */
+  public SuiteAnalyzer {
+    if (threads < 1) {
+      throw new IllegalArgumentException("%d threads; allowed: 1 or more".formatted(threads));
+    }
+  }
+
+  /**
+   * Reads and analyses suites.
+   *
+   * @param suites one or more
+   * @throws IOException if a record can't be read; names the file
+   * @throws InterruptedException if the thread is interrupted
+   * @throws IllegalArgumentException if there are no suites or no finished runs, or suites have a
+   *     problem of the same name and can't be compared on it, since their surrogates, bounds or
+   *     reference points differ; says in what
+   */
+  public SuiteAnalysis analyze(List<SuiteArchive> suites) throws IOException, InterruptedException {
+    if (suites.isEmpty()) {
+      throw new IllegalArgumentException("Analysis of no suites; allowed: 1 or more");
+    }
+    List<String> names = names(suites);
+    List<Contest> contests = Contest.all(suites, names).stream()
+        .filter(
+            contest -> contest.contenders().stream().anyMatch(it -> !it.runs().isEmpty()))
+        .toList();
+    if (contests.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: no finished runs; allowed: suites with one or more".formatted(folders(suites)));
+    }
+    Set<String> everywhere = everywhere(contests);
+    int common = contests.stream().mapToInt(Contest::evaluations).min().getAsInt();
+    List<ContestAnalysis.Result> results = new ArrayList<>();
+    try (Workers workers = new Workers(threads)) {
+      for (Contest contest : contests) {
+        results.add(new ContestAnalysis(this, contest).analyze(workers, common, everywhere));
+      }
+    }
+    List<ProblemAnalysis> problems =
+        results.stream().map(ContestAnalysis.Result::problem).toList();
+    return new SuiteAnalysis(
+        analyzed(suites, names),
+        settings,
+        problems,
+        new OverallScoring(problems, List.copyOf(everywhere), settings.level())
+            .analysis(results.stream().map(ContestAnalysis.Result::ranks).toList(), common));
+  }
+
+  private static String folders(List<SuiteArchive> suites) {
+    return suites.stream()
+        .map(suite -> suite.folder().toString())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Returns the names of the suites, with a number behind one that was there before. */
+  private static List<String> names(List<SuiteArchive> suites) {
+    Map<String, Integer> counts = new HashMap<>();
+    List<String> names = new ArrayList<>();
+    for (SuiteArchive suite : suites) {
+      int count = counts.merge(suite.name(), 1, Integer::sum);
+      names.add(count == 1 ? suite.name() : "%s #%d".formatted(suite.name(), count));
+    }
+    return names;
+  }
+
+  /** Returns the algorithms with a finished run on every problem, in the order of the first. */
+  private static Set<String> everywhere(List<Contest> contests) {
+    Set<String> everywhere = null;
+    for (Contest contest : contests) {
+      Set<String> here = contest.contenders().stream()
+          .filter(contender -> !contender.runs().isEmpty())
+          .map(Contender::name)
+          .collect(Collectors.toCollection(LinkedHashSet::new));
+      if (everywhere == null) {
+        everywhere = here;
+      } else {
+        everywhere.retainAll(here);
+      }
+    }
+    return everywhere;
+  }
+
+  private static List<AnalyzedSuite> analyzed(List<SuiteArchive> suites, List<String> names) {
+    List<AnalyzedSuite> analyzed = new ArrayList<>();
+    for (SuiteArchive suite : suites) {
+      analyzed.add(analyzed(suite, names.get(analyzed.size())));
+    }
+    return analyzed;
+  }
+
+  private static AnalyzedSuite analyzed(SuiteArchive suite, String name) {
+    List<ArchivedProblem> problems = suite.problems();
+    List<RunOutcome> finished = problems.stream()
+        .flatMap(problem -> problem.runs().stream())
+        .map(ArchivedRun::outcome)
+        .toList();
+    List<Provenance> provenance = problems.stream()
+        .flatMap(problem -> Stream.concat(
+            problem.runs().stream().map(ArchivedRun::provenance),
+            Stream.of(problem.settings().provenance())
+                .filter(own -> problem.runs().isEmpty())))
+        .distinct()
+        .toList();
+    return new AnalyzedSuite(
+        name,
+        suite.folder(),
+        suite.complete(),
+        problems.stream()
+            .mapToInt(problem -> problem.algorithms().size() * problem.seeds().size())
+            .sum(),
+        finished.size(),
+        problems.stream().mapToInt(problem -> problem.failed().size()).sum(),
+        finished.stream().map(RunOutcome::started).min(Comparator.<Instant>naturalOrder()),
+        finished.stream().map(RunOutcome::ended).max(Comparator.<Instant>naturalOrder()),
+        provenance);
+  }
+}
