@@ -23,18 +23,19 @@ public final class AdditiveEpsilon {
    */
   public static double of(double[][] points, double[][] reference) {
     ReferenceSet.check(points, reference);
+    PointTree tree = new PointTree(points, AdditiveEpsilon::shift);
     double most = Double.NEGATIVE_INFINITY;
     for (double[] target : reference) {
-      double least = Double.POSITIVE_INFINITY;
-      for (double[] point : points) {
-        double shift = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < target.length && shift < least; i++) {
-          shift = Math.max(shift, point[i] - target[i]);
-        }
-        least = Math.min(least, shift);
-      }
-      most = Math.max(most, least);
+      most = Math.max(most, tree.least(target, most));
     }
     return most;
+  }
+
+  private static double shift(double[] point, double[] target) {
+    double shift = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < target.length; i++) {
+      shift = Math.max(shift, point[i] - target[i]);
+    }
+    return shift;
   }
 }

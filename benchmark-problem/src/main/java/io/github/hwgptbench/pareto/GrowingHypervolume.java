@@ -5,7 +5,8 @@ import java.util.TreeMap;
 
 /**
  * The hypervolume of all points so far, after every point: a curve over a run. A point costs O(log
- * n) with two objectives; with more, O(n), and a {@link Hypervolume} anew if no other dominates it.
+ * n) with two objectives; with three, O(n log n) at worst and far less as a rule; with more, O(n),
+ * and a {@link Hypervolume} anew if no other dominates it.
  *
  * <p>Agrees with {@link Hypervolume} up to rounding, and never falls. Not safe for use by several
  * threads at a time.
@@ -15,6 +16,8 @@ public final class GrowingHypervolume {
   private final double[] reference;
   /** The front of two objectives, second by first. */
   private final TreeMap<Double, Double> front = new TreeMap<>();
+  /** The front of three objectives. */
+  private final SpaceFront space;
   /** The front of more objectives. */
   private final ParetoArchive<Void> archive;
 
@@ -29,6 +32,7 @@ public final class GrowingHypervolume {
   public GrowingHypervolume(double[] reference) {
     Hypervolume.checkReference(reference);
     this.reference = reference.clone();
+    this.space = new SpaceFront(this.reference);
     this.archive = ParetoArchive.of(reference.length);
   }
 
@@ -43,6 +47,8 @@ public final class GrowingHypervolume {
     if (Hypervolume.of(new double[][] {point}, reference) > 0) {
       if (reference.length == 2) {
         value += gain(point[0] + 0.0, point[1]);
+      } else if (reference.length == 3) {
+        value += space.add(point);
       } else if (archive.add(point, null)) {
         value = Math.max(value, recomputed());
       }

@@ -24,19 +24,20 @@ public final class IgdPlus {
    */
   public static double of(double[][] points, double[][] reference) {
     ReferenceSet.check(points, reference);
+    PointTree tree = new PointTree(points, IgdPlus::squares);
     double sum = 0;
     for (double[] target : reference) {
-      double least = Double.POSITIVE_INFINITY;
-      for (double[] point : points) {
-        double squares = 0;
-        for (int i = 0; i < target.length; i++) {
-          double excess = Math.max(point[i] - target[i], 0);
-          squares += excess * excess;
-        }
-        least = Math.min(least, squares);
-      }
-      sum += Math.sqrt(least);
+      sum += Math.sqrt(tree.least(target, 0));
     }
     return sum / reference.length;
+  }
+
+  private static double squares(double[] point, double[] target) {
+    double squares = 0;
+    for (int i = 0; i < target.length; i++) {
+      double excess = Math.max(point[i] - target[i], 0);
+      squares += excess * excess;
+    }
+    return squares;
   }
 }

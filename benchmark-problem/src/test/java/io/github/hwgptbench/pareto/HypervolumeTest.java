@@ -131,6 +131,21 @@ class HypervolumeTest {
     }
   }
 
+  /** Also with many points, of which few dominate another. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void growsToTheVolumeOfALargeFront(int objectives) {
+    double[] reference = filled(objectives, 1.1);
+    GrowingHypervolume growing = new GrowingHypervolume(reference);
+    double[][] points = sphere(new SplittableRandom(3), 600, objectives);
+    for (int n = 1; n <= points.length; n++) {
+      double volume = growing.add(points[n - 1]);
+      if (n % 40 == 0) {
+        assertEquals(Hypervolume.of(Arrays.copyOf(points, n), reference), volume, 1e-12);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4})
   void agreesWithBothFrameworksOnNormalisedFronts(int objectives) {

@@ -61,7 +61,7 @@ class ReferenceFrontIndicatorsTest {
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void areWhatTheirFormulasSay(
       @ForAll long seed,
-      @ForAll @IntRange(min = 1, max = 12) int n,
+      @ForAll @IntRange(min = 1, max = 60) int n,
       @ForAll @IntRange(min = 1, max = 12) int targets,
       @ForAll @IntRange(min = 1, max = 5) int objectives) {
     SplittableRandom random = new SplittableRandom(seed);
