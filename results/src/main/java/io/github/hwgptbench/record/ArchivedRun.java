@@ -37,6 +37,11 @@ public final class ArchivedRun {
     return problem.folder().resolve(RunFile.name(outcome.algorithm(), outcome.seed()));
   }
 
+  /** Returns the file with the times, which may have been left out. */
+  public Path times() {
+    return file().resolveSibling(RunFile.timesName(file().getFileName().toString()));
+  }
+
   /**
    * Reads the evaluations. Nothing of them is kept here.
    *

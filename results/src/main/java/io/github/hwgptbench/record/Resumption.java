@@ -1,12 +1,10 @@
 package io.github.hwgptbench.record;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Finds the runs of a plan that a folder has whole, and refuses a folder of another suite. */
@@ -31,7 +29,7 @@ final class Resumption {
       return List.of();
     }
     SuiteArchive archive = SuiteArchive.open(folder);
-    Optional<String> other = difference(archive.plan());
+    Optional<String> other = PlanDifference.beyond(plan, archive.plan());
     if (other.isPresent()) {
       throw new IOException(
           "%s: of another suite: %s; give the settings that it was begun with, or more problems, algorithms or seeds, or take another folder"
@@ -48,52 +46,5 @@ final class Resumption {
       }
     }
     return finished;
-  }
-
-  /** Says what of the plan there is not here, or is otherwise. */
-  private Optional<String> difference(SuitePlan there) {
-    if (!there.name().equals(plan.name())) {
-      return Optional.of("name: '%s' there, '%s' here".formatted(there.name(), plan.name()));
-    }
-    for (RunSettings problem : there.problems()) {
-      Optional<RunSettings> same = plan.problems().stream()
-          .filter(here -> here.folderName().equals(problem.folderName()))
-          .findFirst();
-      if (same.isEmpty()) {
-        return Optional.of("problem %s is there, and not here".formatted(problem.problem()));
-      }
-      Optional<String> difference =
-          SettingsJson.difference(problem.problem(), json(same.get()), json(problem));
-      if (difference.isPresent()) {
-        return difference;
-      }
-    }
-    for (Map.Entry<String, Map<String, String>> algorithm : there.algorithms().entrySet()) {
-      Map<String, String> same = plan.algorithms().get(algorithm.getKey());
-      if (same == null) {
-        return Optional.of("algorithm %s is there, and not here".formatted(algorithm.getKey()));
-      }
-      Optional<String> difference =
-          SettingsJson.difference(algorithm.getKey(), json(same), json(algorithm.getValue()));
-      if (difference.isPresent()) {
-        return difference;
-      }
-    }
-    return there.seeds().stream()
-        .filter(seed -> !plan.seeds().contains(seed))
-        .findFirst()
-        .map("seed %d is there, and not here"::formatted);
-  }
-
-  private static ObjectNode json(RunSettings settings) {
-    ObjectNode node = SettingsJson.object();
-    SettingsJson.add(node, settings);
-    return node;
-  }
-
-  private static ObjectNode json(Map<String, String> settings) {
-    ObjectNode node = SettingsJson.object();
-    settings.forEach(node::put);
-    return node;
   }
 }

@@ -90,15 +90,19 @@ final class RunLog implements Closeable {
    */
   synchronized void add(Entry entry) throws IOException {
     ByteBuffer line = ByteBuffer.wrap(line(entry).getBytes(StandardCharsets.UTF_8));
-    // What a line has left that could not be written, on a full disk, say.
-    if (channel.size() > length) {
-      channel.truncate(length);
+    try {
+      // What a line has left that could not be written.
+      if (channel.size() > length) {
+        channel.truncate(length);
+      }
+      long at = length;
+      while (line.hasRemaining()) {
+        at += channel.write(line, at);
+      }
+      length = at;
+    } catch (IOException e) {
+      throw Unwritten.of(file, e);
     }
-    long at = length;
-    while (line.hasRemaining()) {
-      at += channel.write(line, at);
-    }
-    length = at;
   }
 
   @Override

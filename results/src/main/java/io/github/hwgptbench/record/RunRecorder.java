@@ -55,11 +55,11 @@ public final class RunRecorder implements Closeable {
     this.values = new ValueCode(row.length);
     this.packed = new byte
         [genotypes.bytes() + ValueCode.codeBytes(row.length) + LARGEST_VALUE_BYTES * row.length];
-    this.out = new DataOutputStream(new BufferedOutputStream(
-        new DigestOutputStream(Files.newOutputStream(WholeFile.part(file)), fileDigest)));
+    this.out = new DataOutputStream(
+        new BufferedOutputStream(new DigestOutputStream(open(file), fileDigest)));
     OutputStream timesOut;
     try {
-      timesOut = Files.newOutputStream(WholeFile.part(timesFile));
+      timesOut = open(timesFile);
     } catch (IOException e) {
       out.close();
       throw e;
@@ -73,6 +73,14 @@ public final class RunRecorder implements Closeable {
     out.write(text);
     times.write(RunFile.TIMES_MARK);
     times.writeShort(RunFile.FORMAT);
+  }
+
+  private static OutputStream open(Path file) throws IOException {
+    try {
+      return Files.newOutputStream(WholeFile.part(file));
+    } catch (IOException e) {
+      throw Unwritten.of(WholeFile.part(file), e);
+    }
   }
 
   /** Returns how many numbers an evaluation has. */
@@ -144,18 +152,22 @@ public final class RunRecorder implements Closeable {
   private void write(int[] genes) throws IOException {
     genotypes.encode(genes, packed, 0);
     int length = values.encode(row, packed, genotypes.bytes());
-    out.write(packed, 0, length);
     evaluationsDigest.update(packed, 0, length);
     evaluations++;
     long now = System.nanoTime();
     long micros = (now - began) / 1000;
-    writeVarint(micros - lastMicros);
-    lastMicros = micros;
-    if (now - flushed > FLUSH_NANOS) {
-      out.flush();
-      times.flush();
-      flushed = now;
+    try {
+      out.write(packed, 0, length);
+      writeVarint(micros - lastMicros);
+      if (now - flushed > FLUSH_NANOS) {
+        out.flush();
+        times.flush();
+        flushed = now;
+      }
+    } catch (IOException e) {
+      throw Unwritten.of(WholeFile.part(file), e);
     }
+    lastMicros = micros;
   }
 
   private void writeVarint(long value) throws IOException {
@@ -183,13 +195,17 @@ public final class RunRecorder implements Closeable {
    * @throws IOException if they can't be written
    */
   public void finish() throws IOException {
-    out.writeInt(evaluations);
-    out.flush();
-    out.write(fileDigest.digest());
-    out.write(RunFile.END_MARK);
-    times.writeInt(evaluations);
-    times.flush();
-    times.writeInt((int) timesSum.getValue());
+    try {
+      out.writeInt(evaluations);
+      out.flush();
+      out.write(fileDigest.digest());
+      out.write(RunFile.END_MARK);
+      times.writeInt(evaluations);
+      times.flush();
+      times.writeInt((int) timesSum.getValue());
+    } catch (IOException e) {
+      throw Unwritten.of(WholeFile.part(file), e);
+    }
     close();
     WholeFile.finish(timesFile);
     WholeFile.finish(file);
@@ -199,6 +215,8 @@ public final class RunRecorder implements Closeable {
   public void close() throws IOException {
     try (times) {
       out.close();
+    } catch (IOException e) {
+      throw Unwritten.of(WholeFile.part(file), e);
     }
     if (sha256.isEmpty()) {
       sha256 = Sha256.text(evaluationsDigest);

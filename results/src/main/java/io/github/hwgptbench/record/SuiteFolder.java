@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -105,7 +106,7 @@ public final class SuiteFolder implements Closeable {
    */
   public static SuiteFolder overwrite(Path path, SuitePlan plan) throws IOException {
     return locked(path, plan, () -> {
-      delete(path);
+      empty(path);
       return List.of();
     });
   }
@@ -173,7 +174,20 @@ public final class SuiteFolder implements Closeable {
     }
   }
 
-  private static void delete(Path path) throws IOException {
+  /**
+   * Deletes the folder of a suite.
+   *
+   * @throws IOException if there is something else in it, or another suite is writing there
+   */
+  public static void delete(Path path) throws IOException {
+    FolderLock lock = FolderLock.of(path);
+    try (lock) {
+      empty(path);
+    }
+    Files.delete(path);
+  }
+
+  private static void empty(Path path) throws IOException {
     List<Path> ours = new ArrayList<>();
     for (Path file : files(path)) {
       if (Files.isDirectory(file)) {
@@ -280,6 +294,22 @@ public final class SuiteFolder implements Closeable {
   public void add(RunSettings problem, RunOutcome outcome) throws IOException {
     checkPlanned(problem, outcome.algorithm(), outcome.seed());
     log.add(new RunLog.Entry(problem.folderName(), outcome, problem.provenance()));
+  }
+
+  /** Copies a run that is whole, with how it went. */
+  void copy(ArchivedRun run, Path file) throws IOException {
+    Path times = run.times();
+    if (Files.exists(times)) {
+      copy(times, file.resolveSibling(times.getFileName()));
+    }
+    copy(run.file(), file);
+    log.add(new RunLog.Entry(
+        file.getParent().getFileName().toString(), run.outcome(), run.provenance()));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.copy(from, WholeFile.part(to), StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.finish(to);
   }
 
   /**

@@ -19,7 +19,11 @@ public final class WholeFile {
    */
   public static void write(Path file, String text) throws IOException {
     Path part = part(file);
-    Files.write(part, text.getBytes(StandardCharsets.UTF_8));
+    try {
+      Files.write(part, text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw Unwritten.of(part, e);
+    }
     finish(file);
   }
 

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The benchmarks of the scales that a suite asks for, each opened once. */
+/**
+ * The benchmarks of the scales that a suite asks for, each opened once. Safe for use by many
+ * threads.
+ */
 final class Benches implements AutoCloseable {
 
   private final BenchOptions options;
@@ -20,7 +23,7 @@ final class Benches implements AutoCloseable {
    *
    * @throws IllegalArgumentException if there is no such scale
    */
-  HwGptBench of(String scale) throws IOException {
+  synchronized HwGptBench of(String scale) throws IOException {
     String name = BenchOptions.space(scale).name();
     HwGptBench bench = open.get(name);
     if (bench == null) {
@@ -31,7 +34,7 @@ final class Benches implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     open.values().forEach(HwGptBench::close);
   }
 }

@@ -4,13 +4,13 @@ import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.suite.ProblemAnswers;
+import io.github.hwgptbench.suite.Shard;
 import io.github.hwgptbench.suite.Suite;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,69 +27,87 @@ final class DryRun {
 
   private static final double GREATEST_POWER = 3;
 
-  private final PlannedSuite plan;
+  private final Suite suite;
+  private final Shard shard;
+  private final ProblemAnswers answers;
   private final int threads;
   private final Map<String, Double> tried = new HashMap<>();
 
-  DryRun(PlannedSuite plan, int threads) {
-    this.plan = plan;
+  /**
+   * Begins.
+   *
+   * @param shard the part of the suite that would run
+   */
+  DryRun(Suite suite, Shard shard, ProblemAnswers answers, int threads) {
+    this.suite = suite;
+    this.shard = shard;
+    this.answers = answers;
     this.threads = threads;
   }
 
-  void print(PrintWriter out) throws IOException {
-    Suite first = plan.suites().get(0);
-    int runs = plan.suites().stream().mapToInt(Suite::size).sum();
+  void print(PrintWriter out) {
+    int runs = shard.size(suite);
+    String part =
+        shard.equals(Shard.ALL) ? "" : ", shard %d of %d".formatted(shard.number(), shard.count());
     out.printf(
-        "Suite %s: %d runs of %d evaluations, %d a problem (%d algorithms, %d seeds)%n%n",
-        plan.name(),
+        "Suite %s%s: %d runs of %d evaluations%s (%d problems, %d algorithms, %d seeds)%n%n",
+        suite.problems().get(0).name(),
+        part,
         runs,
-        first.settings().evaluations(),
-        first.size(),
-        first.algorithms().size(),
-        first.seeds().size());
-    Table table = new Table("problem", "noisy", "seconds");
+        suite.evaluations(),
+        part.isEmpty() ? "" : " of " + suite.size(),
+        suite.problems().size(),
+        suite.algorithms().size(),
+        suite.seeds().size());
+    Table table = new Table("problem", "noisy", "runs", "seconds");
     double all = 0;
-    for (PlannedSuite.Part part : plan.parts()) {
-      double seconds = seconds(part);
+    for (RunSettings problem : suite.problems()) {
+      double seconds = seconds(problem) / Math.max(1, Math.min(threads, runs));
       all += seconds;
-      RunSettings settings = part.suite().settings();
-      table.add(settings.problem(), settings.noisy() ? "yes" : "no", rounded(seconds));
+      table.add(problem.problem(), problem.noisy() ? "yes" : "no", runs(problem), rounded(seconds));
     }
     table.print(Table.Format.TEXT, out);
     out.printf("%nalgorithms:%n");
-    first.algorithms().forEach(algorithm -> out.printf("  %s%n", algorithm.name()));
+    suite.algorithms().forEach(algorithm -> out.printf("  %s%n", algorithm.name()));
     out.printf(
         "%nAbout %s on %d threads, going by short trials on this machine. Nothing was recorded.%n",
         ProgressLine.time(all), threads);
+  }
+
+  private long runs(RunSettings problem) {
+    return suite.algorithms().stream()
+        .mapToLong(algorithm -> shard.size(suite, problem, algorithm))
+        .sum();
   }
 
   private static BigDecimal rounded(double seconds) {
     return BigDecimal.valueOf(seconds).setScale(1, RoundingMode.HALF_UP);
   }
 
-  private double seconds(PlannedSuite.Part part) throws IOException {
-    RunSettings settings = part.suite().settings();
-    List<SearchAlgorithm> algorithms = part.suite().algorithms();
+  /** All runs one after another. */
+  private double seconds(RunSettings problem) {
     double seconds = 0;
-    try (ObjectiveEvaluator evaluator = part.bench().evaluator(part.metrics())) {
-      ArchitectureProblem problem = ArchitectureProblem.builder(evaluator)
-          .objectives(settings.objectives())
-          .constraints(settings.constraints())
+    try (ObjectiveEvaluator evaluator = answers.evaluator(problem)) {
+      ArchitectureProblem trial = ArchitectureProblem.builder(evaluator)
+          .objectives(problem.objectives())
+          .constraints(problem.constraints())
           .build();
-      for (SearchAlgorithm algorithm : algorithms) {
-        String like = "%s %d %d %s"
-            .formatted(
-                settings.space().name(),
-                settings.objectives().size(),
-                settings.constraints().size(),
-                algorithm.name());
-        seconds += tried.computeIfAbsent(
-            like, key -> secondsOfARun(algorithm, problem, settings.evaluations()));
+      for (SearchAlgorithm algorithm : suite.algorithms()) {
+        int runs = shard.size(suite, problem, algorithm);
+        if (runs > 0) {
+          String like = "%s %d %d %s"
+              .formatted(
+                  problem.space().name(),
+                  problem.objectives().size(),
+                  problem.constraints().size(),
+                  algorithm.name());
+          seconds += runs
+              * tried.computeIfAbsent(
+                  like, key -> secondsOfARun(algorithm, trial, problem.evaluations()));
+        }
       }
     }
-    return seconds
-        * part.suite().seeds().size()
-        / Math.min(threads, part.suite().size());
+    return seconds;
   }
 
   private static double secondsOfARun(

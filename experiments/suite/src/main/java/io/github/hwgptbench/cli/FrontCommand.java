@@ -2,12 +2,12 @@ package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.front.FrontSearch;
+import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.indicator.ReferenceFront;
 import io.github.hwgptbench.indicator.ReferenceFrontFile;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
-import io.github.hwgptbench.pareto.Hypervolume;
 import io.github.hwgptbench.pareto.ParetoArchive.Member;
 import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.problem.ProblemName;
@@ -98,7 +98,7 @@ final class FrontCommand implements Callable<Integer> {
       paramLabel = "FILE",
       split = ",",
       description = "Begin with the architectures in these files of fronts, CSV files with a column"
-          + " 'architecture', or folders of runs. They are evaluated anew.")
+          + " 'architecture', or folders of suites. They are evaluated anew.")
   private List<Path> known = new ArrayList<>();
 
   @Option(
@@ -220,7 +220,7 @@ final class FrontCommand implements Callable<Integer> {
           .objectives(name.objectives())
           .constraints(name.constraints())
           .build();
-      Stages stages = new Stages(normalization, name.objectives().size(), progress);
+      Stages stages = new Stages(normalization, protocol(name), progress);
       List<Member<int[]>> members = new FrontSearch(
               problem, bench.space(), evaluations, new SplittableRandom(seed))
           .run(genotypes, stages);
@@ -231,7 +231,7 @@ final class FrontCommand implements Callable<Integer> {
           name.constraints(),
           bounds.version(),
           name.objectives().stream().map(bounds::range).toList(),
-          PlannedSuite.REFERENCE,
+          protocol(name).referencePoint().get(0),
           new ReferenceFront.Origin(
               method(genotypes.size(), stages.evaluations()),
               seed,
@@ -242,6 +242,10 @@ final class FrontCommand implements Callable<Integer> {
               .map(member -> point(bench.space(), normalization, member))
               .toList());
     }
+  }
+
+  private static HypervolumeProtocol protocol(ProblemName problem) {
+    return HypervolumeProtocol.named("default", problem.objectives().size());
   }
 
   private static ReferenceFront.Point point(
@@ -305,14 +309,13 @@ final class FrontCommand implements Callable<Integer> {
 
     private final List<ReferenceFront.Stage> passed = new ArrayList<>();
     private final Normalization normalization;
-    private final double[] reference;
+    private final HypervolumeProtocol protocol;
     private final ProgressLine progress;
 
-    Stages(Normalization normalization, int objectives, ProgressLine progress) {
+    Stages(Normalization normalization, HypervolumeProtocol protocol, ProgressLine progress) {
       this.normalization = normalization;
+      this.protocol = protocol;
       this.progress = progress;
-      reference = new double[objectives];
-      Arrays.fill(reference, PlannedSuite.REFERENCE);
     }
 
     @Override
@@ -326,7 +329,7 @@ final class FrontCommand implements Callable<Integer> {
           .map(point -> normalization.apply(normalization.natural(point)))
           .toArray(double[][]::new);
       passed.add(new ReferenceFront.Stage(
-          stage.name(), stage.evaluations(), points.length, Hypervolume.of(points, reference)));
+          stage.name(), stage.evaluations(), points.length, protocol.hypervolume(points)));
     }
 
     long evaluations() {

@@ -2,6 +2,10 @@ package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.indicator.ReferenceFront;
 import io.github.hwgptbench.indicator.ReferenceFrontFile;
+import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.RunTrace;
+import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,11 +15,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Architectures that were found before: in files of fronts ({@code .json}), in CSV files with a
- * column {@code architecture}, such as those of runs, and in folders of such CSV files.
+ * column {@code architecture}, and in folders of suites.
  */
 final class KnownArchitectures {
 
@@ -40,7 +43,7 @@ final class KnownArchitectures {
    */
   void add(Path path) throws IOException {
     if (Files.isDirectory(path)) {
-      addFolder(path);
+      addSuite(path);
     } else if (!Files.isRegularFile(path)) {
       throw new IOException("%s: no such file or folder".formatted(path));
     } else if (path.toString().endsWith(".json")) {
@@ -50,16 +53,21 @@ final class KnownArchitectures {
     }
   }
 
-  private void addFolder(Path folder) throws IOException {
-    List<Path> tables;
-    try (Stream<Path> files = Files.list(folder)) {
-      tables = files.filter(file -> file.toString().endsWith(".csv")).sorted().toList();
+  private void addSuite(Path folder) throws IOException {
+    List<ArchivedProblem> problems = SuiteArchive.open(folder).problems().stream()
+        .filter(problem -> problem.settings().space().equals(space))
+        .toList();
+    if (problems.isEmpty()) {
+      throw new IOException(
+          "%s: no problem of the search space '%s'".formatted(folder, space.name()));
     }
-    if (tables.isEmpty()) {
-      throw new IOException("%s: no run in this folder, which would be a .csv".formatted(folder));
-    }
-    for (Path table : tables) {
-      addTable(table);
+    for (ArchivedProblem problem : problems) {
+      for (ArchivedRun run : problem.runs()) {
+        RunTrace trace = run.open();
+        for (int i = 0; i < trace.evaluations(); i++) {
+          genotypes.add(trace.genes(i));
+        }
+      }
     }
   }
 

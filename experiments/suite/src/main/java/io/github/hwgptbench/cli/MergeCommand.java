@@ -1,15 +1,11 @@
 package io.github.hwgptbench.cli;
 
-import io.github.hwgptbench.record.RunFolder;
+import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.record.SuiteMerge;
-import io.github.hwgptbench.record.SuiteRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,29 +47,15 @@ final class MergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Map<Path, List<SuiteRecord>> parts = new TreeMap<>();
+    List<SuiteArchive> parts = new ArrayList<>();
     for (Path folder : folders) {
-      for (SuiteRecord record : SuiteRecord.readAll(folder)) {
-        Path place = out.resolve(folder.relativize(record.folder()));
-        parts.computeIfAbsent(place, key -> new ArrayList<>()).add(record);
-      }
+      parts.add(SuiteArchive.open(folder));
     }
-    Map<Path, SuiteMerge> merges = new LinkedHashMap<>();
-    for (Map.Entry<Path, List<SuiteRecord>> part : parts.entrySet()) {
-      merges.put(part.getKey(), SuiteMerge.of(part.getValue()));
-    }
-    for (Map.Entry<Path, SuiteMerge> merge : merges.entrySet()) {
-      try (RunFolder folder = RunFolder.empty(merge.getKey())) {
-        merge.getValue().write(folder);
-      }
-    }
+    SuiteMerge merge = SuiteMerge.of(parts);
+    merge.write(out);
     spec.commandLine()
         .getOut()
-        .printf(
-            "%d of %d runs are in %s%n",
-            merges.values().stream().mapToInt(SuiteMerge::finished).sum(),
-            merges.values().stream().mapToInt(SuiteMerge::planned).sum(),
-            out);
+        .printf("%d of %d runs are in %s%n", merge.finished(), merge.planned(), out);
     return 0;
   }
 }

@@ -4,6 +4,7 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
@@ -17,53 +18,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
-/**
- * A definition with all that it names looked up.
- *
- * @param name of the suite
- * @param parts one a problem, no two alike
- */
-record PlannedSuite(String name, List<Part> parts) {
+/** Looks up all that a definition names. */
+final class PlannedSuite {
 
-  /** In every normalised objective; 1 would give the worst points of a front no weight. */
-  static final double REFERENCE = 1.1;
+  /** The name of a protocol with the usual reference point and other bounds than the usual ones. */
+  static final String OWN_PROTOCOL = "own";
 
-  /**
-   * All runs on one problem.
-   *
-   * @param bench answers
-   */
-  record Part(Suite suite, HwGptBench bench) {
-
-    /** Returns the name of the problem as a folder, such as {@code s-perplexity-energy_rtx2080}. */
-    String folder() {
-      RunSettings settings = suite.settings();
-      String problem = settings
-          .problem()
-          .toLowerCase(Locale.ROOT)
-          .replaceFirst("^hwgpt-", "")
-          .replace(")", "")
-          .replaceAll("[(,]", "-")
-          .replaceAll("[^a-z0-9._-]", "_");
-      return problem + (settings.noisy() ? "-noisy" : "");
-    }
-
-    List<Objective> metrics() {
-      return problemName(suite.settings()).metrics();
-    }
-
-    private static ProblemName problemName(RunSettings settings) {
-      return new ProblemName(
-          settings.space().name(), settings.objectives(), settings.constraints());
-    }
-  }
-
-  List<Suite> suites() {
-    return parts.stream().map(Part::suite).toList();
-  }
+  private PlannedSuite() {}
 
   /**
    * Looks everything up.
@@ -72,7 +35,7 @@ record PlannedSuite(String name, List<Part> parts) {
    *     where
    * @throws IOException if a file that is named can't be read
    */
-  static PlannedSuite of(SuiteDefinition definition, Benches benches) throws IOException {
+  static Suite of(SuiteDefinition definition, Benches benches) throws IOException {
     AlgorithmRegistry registry = AlgorithmRegistry.load();
     List<SearchAlgorithm> algorithms = new ArrayList<>();
     for (Located<AlgorithmName> given : definition.algorithms()) {
@@ -88,7 +51,7 @@ record PlannedSuite(String name, List<Part> parts) {
       throw new IllegalArgumentException("%sSeeds '%s': one is given twice; allowed: once"
           .formatted(definition.seeds().where(), definition.seeds().value()));
     }
-    List<Part> parts = new ArrayList<>();
+    List<RunSettings> problems = new ArrayList<>();
     Set<String> folders = new HashSet<>();
     for (Located<String> scale : definition.scales()) {
       HwGptBench bench = scale.read(benches::of);
@@ -96,21 +59,18 @@ record PlannedSuite(String name, List<Part> parts) {
       for (Located<List<String>> objectives : definition.objectives()) {
         for (Located<List<String>> constraints : definition.constraints()) {
           for (boolean noisy : definition.noise()) {
-            RunSettings settings =
+            RunSettings problem =
                 settings(definition, bench, bounds, objectives, constraints, noisy);
-            Suite suite =
-                definition.evaluations().read(it -> new Suite(settings, algorithms, seeds));
-            Part part = new Part(suite, bench);
-            if (!folders.add(part.folder())) {
+            if (!folders.add(problem.folderName())) {
               throw new IllegalArgumentException("%sproblem %s is given twice; allowed: once"
-                  .formatted(objectives.where(), settings.problem()));
+                  .formatted(objectives.where(), problem.problem()));
             }
-            parts.add(part);
+            problems.add(problem);
           }
         }
       }
     }
-    return new PlannedSuite(definition.name(), List.copyOf(parts));
+    return definition.evaluations().read(it -> new Suite(problems, algorithms, seeds));
   }
 
   private static RunSettings settings(
@@ -127,6 +87,8 @@ record PlannedSuite(String name, List<Part> parts) {
       optimised.forEach(bounds::range);
       return new ProblemName(bench.space().name(), optimised, bounded);
     });
+    HypervolumeProtocol protocol =
+        HypervolumeProtocol.named("default", problem.objectives().size());
     return new RunSettings(
         definition.name(),
         problem.toString(),
@@ -136,8 +98,8 @@ record PlannedSuite(String name, List<Part> parts) {
         definition.evaluations().value(),
         noisy,
         bounds,
-        "default-1",
-        REFERENCE,
+        bounds.version().equals(protocol.boundsVersion()) ? protocol.id() : OWN_PROTOCOL,
+        protocol.referencePoint().get(0),
         Provenance.of(bench.surrogateHash()));
   }
 }

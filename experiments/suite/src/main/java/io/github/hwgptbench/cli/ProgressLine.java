@@ -1,12 +1,14 @@
 package io.github.hwgptbench.cli;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * Shows how far long work has come: on a terminal a bar with the rate and the time left, elsewhere
@@ -23,11 +25,13 @@ final class ProgressLine implements AutoCloseable {
   private final PrintWriter err;
   private final String unit;
   private volatile long total;
+  private final Supplier<String> state;
   private final boolean terminal;
   private final long start = System.nanoTime();
   private final LongAdder done = new LongAdder();
   private final ScheduledExecutorService clock;
   private volatile boolean shown;
+  private volatile int width;
 
   /**
    * Begins.
@@ -36,7 +40,18 @@ final class ProgressLine implements AutoCloseable {
    * @param total how many there are
    */
   ProgressLine(PrintWriter err, String unit, long total) {
-    this(err, unit, total, onTerminal(), QUIET);
+    this(err, unit, total, () -> "");
+  }
+
+  /**
+   * Begins.
+   *
+   * @param unit what is counted, in the plural
+   * @param total how many there are
+   * @param state what else to show, asked for each time; may be empty
+   */
+  ProgressLine(PrintWriter err, String unit, long total, Supplier<String> state) {
+    this(err, unit, total, state, onTerminal(), QUIET);
   }
 
   /** Begins where nobody knows yet how many there are. */
@@ -44,10 +59,17 @@ final class ProgressLine implements AutoCloseable {
     this(err, unit, 0);
   }
 
-  ProgressLine(PrintWriter err, String unit, long total, boolean terminal, Duration quiet) {
+  ProgressLine(
+      PrintWriter err,
+      String unit,
+      long total,
+      Supplier<String> state,
+      boolean terminal,
+      Duration quiet) {
     this.err = err;
     this.unit = unit;
     this.total = total;
+    this.state = state;
     this.terminal = terminal;
     this.clock = Executors.newSingleThreadScheduledExecutor(work -> {
       Thread thread = new Thread(work, "progress");
@@ -59,6 +81,12 @@ final class ProgressLine implements AutoCloseable {
         quiet.toMillis(),
         (terminal ? ON_TERMINAL : ELSEWHERE).toMillis(),
         TimeUnit.MILLISECONDS);
+  }
+
+  /** Returns one that counts and shows nothing. */
+  static ProgressLine silent() {
+    return new ProgressLine(
+        new PrintWriter(Writer.nullWriter()), "", 0, () -> "", false, Duration.ofDays(1));
   }
 
   /** The launcher looks whether errors go to a terminal; Java alone can't. */
@@ -91,16 +119,16 @@ final class ProgressLine implements AutoCloseable {
     double seconds = (System.nanoTime() - start) / 1e9;
     double rate = count / seconds;
     String text = "%d of %d %s, %s a second, %s left"
-        .formatted(
-            count,
-            total,
-            unit,
-            rate(rate),
-            count == 0 ? "unknown time" : time((total - count) / rate));
+        .formatted(count, total, unit, rate(rate), time((total - count) / rate));
+    String more = state.get();
+    text = more.isEmpty() ? text : text + ", " + more;
     if (terminal) {
       int filled = (int) (BAR * Math.min(count, total) / Math.max(1, total));
-      err.print("\r[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] " + text + "   ");
+      String bar = "[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] " + text;
+      // What the line before had more is wiped.
+      err.print("\r" + bar + " ".repeat(Math.max(0, width - bar.length())));
       err.flush();
+      width = bar.length();
     } else {
       err.println(text);
     }
@@ -125,7 +153,7 @@ final class ProgressLine implements AutoCloseable {
   public void close() {
     clock.shutdownNow();
     if (shown && terminal) {
-      err.print("\r" + " ".repeat(BAR + 70) + "\r");
+      err.print("\r" + " ".repeat(width) + "\r");
       err.flush();
     }
   }

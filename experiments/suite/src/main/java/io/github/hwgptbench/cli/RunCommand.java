@@ -3,18 +3,25 @@ package io.github.hwgptbench.cli;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.objective.Objective;
-import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.SuiteFolder;
+import io.github.hwgptbench.record.SuitePlan;
 import io.github.hwgptbench.suite.Located;
+import io.github.hwgptbench.suite.ProblemAnswers;
 import io.github.hwgptbench.suite.Shard;
+import io.github.hwgptbench.suite.Suite;
 import io.github.hwgptbench.suite.SuiteDefinition;
 import io.github.hwgptbench.suite.SuiteFile;
 import io.github.hwgptbench.suite.SuiteRunner;
+import io.github.hwgptbench.suite.TimeLimit;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -161,6 +168,18 @@ final class RunCommand implements Callable<Integer> {
   private String shardText;
 
   @Option(
+      names = "--time-limit",
+      paramLabel = "TIME",
+      description = "How long a run may take, such as 90s, 10min or 2h (default: as long as it"
+          + " likes). One that takes longer has failed; the others go on.")
+  private String timeLimit;
+
+  @Option(
+      names = "--quiet",
+      description = "No progress and no remarks: only the results, and what went wrong.")
+  private boolean quiet;
+
+  @Option(
       names = "--dry-run",
       description = "Only say what would run, and about how long it would take.")
   private boolean dryRun;
@@ -185,28 +204,39 @@ final class RunCommand implements Callable<Integer> {
     }
     Shard shard = shardText == null ? Shard.ALL : Shard.parse(shardText);
     try (Benches benches = new Benches(options)) {
-      PlannedSuite plan = PlannedSuite.of(definition(benches), benches);
+      SuiteDefinition definition = definition(benches);
+      Suite planned = PlannedSuite.of(definition, benches);
+      Optional<TimeLimit> limit = limit(definition);
+      ProblemAnswers answers = new BenchAnswers(benches);
       if (dryRun) {
-        new DryRun(plan, cores).print(spec.commandLine().getOut());
+        new DryRun(planned, shard, answers, cores).print(spec.commandLine().getOut());
         return 0;
       }
-      try (SuiteFolders folders = folders(plan, shard)) {
-        List<List<RunOutcome>> outcomes = run(plan, shard, folders, cores);
+      try (SuiteFolder folder = folder(planned.plan(), shard)) {
+        SuiteRunner runner = new SuiteRunner(answers, folder, cores, limit);
+        Map<RunSettings, List<RunOutcome>> outcomes = run(planned, shard, folder, runner);
         if (shard.equals(Shard.ALL)) {
-          new RunReport(
-                  format.format(),
-                  spec.commandLine().getOut(),
-                  spec.commandLine().getErr())
-              .print(plan.suites(), outcomes, folders.root());
+          new RunReport(format.format(), spec.commandLine().getOut(), remarks())
+              .print(planned, outcomes, folder.path());
         } else {
           spec.commandLine()
               .getOut()
-              .printf("Shard %d of %d is in %s%n", shard.number(), shard.count(), folders.root());
+              .printf("Shard %d of %d is in %s%n", shard.number(), shard.count(), folder.path());
         }
-        checkAllCameToTheirEnd(outcomes.stream().flatMap(List::stream).toList());
+        checkAllCameToTheirEnd(outcomes.values().stream().flatMap(List::stream).toList());
       }
       return 0;
     }
+  }
+
+  /** Where everything goes that is neither a result nor an error. */
+  private PrintWriter remarks() {
+    return quiet ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getErr();
+  }
+
+  private Optional<TimeLimit> limit(SuiteDefinition definition) throws IOException {
+    Optional<Located<String>> text = definition.timeLimit();
+    return text.isPresent() ? Optional.of(text.get().read(TimeLimit::parse)) : Optional.empty();
   }
 
   private boolean given(String option) {
@@ -232,7 +262,12 @@ final class RunCommand implements Callable<Integer> {
         given("--algorithms") ? algorithmNames() : file.algorithms(),
         given("--seeds") ? new Located<>(seeds, "") : file.seeds(),
         given("--evaluations") ? new Located<>(evaluations, "") : file.evaluations(),
-        file.bounds());
+        file.bounds(),
+        givenTimeLimit().or(file::timeLimit));
+  }
+
+  private Optional<Located<String>> givenTimeLimit() {
+    return Optional.ofNullable(timeLimit).map(text -> new Located<>(text, ""));
   }
 
   private SuiteDefinition ofOptions(Benches benches) throws IOException {
@@ -249,7 +284,8 @@ final class RunCommand implements Callable<Integer> {
         algorithmNames(),
         new Located<>(seeds, ""),
         new Located<>(evaluations, ""),
-        new Located<>(boundsName, ""));
+        new Located<>(boundsName, ""),
+        givenTimeLimit());
   }
 
   private List<Located<AlgorithmName>> algorithmNames() {
@@ -270,7 +306,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private SuiteFolders folders(PlannedSuite plan, Shard shard) throws IOException {
+  private SuiteFolder folder(SuitePlan plan, Shard shard) throws IOException {
     if (resume && overwrite) {
       throw new IllegalArgumentException(
           "--resume keeps what --overwrite deletes; allowed: one of them");
@@ -279,43 +315,29 @@ final class RunCommand implements Callable<Integer> {
         ? plan.name()
         : "%s-shard-%d-of-%d".formatted(plan.name(), shard.number(), shard.count());
     if (out == null && name == null && !overwrite && !resume) {
-      return SuiteFolders.fresh(RUNS, folderName, plan);
+      return SuiteFolder.fresh(RUNS, folderName, plan);
     }
-    SuiteFolders.Earlier earlier = SuiteFolders.Earlier.REFUSE;
+    Path path = out == null ? RUNS.resolve(folderName) : out;
     if (resume) {
-      earlier = SuiteFolders.Earlier.RESUME;
-    } else if (overwrite) {
-      earlier = SuiteFolders.Earlier.OVERWRITE;
+      return SuiteFolder.resume(path, plan);
     }
-    return SuiteFolders.of(out == null ? RUNS.resolve(folderName) : out, plan, earlier);
+    return overwrite ? SuiteFolder.overwrite(path, plan) : SuiteFolder.empty(path, plan);
   }
 
-  private List<List<RunOutcome>> run(
-      PlannedSuite plan, Shard shard, SuiteFolders folders, int cores)
+  private Map<RunSettings, List<RunOutcome>> run(
+      Suite planned, Shard shard, SuiteFolder folder, SuiteRunner runner)
       throws IOException, InterruptedException {
-    int runs = plan.suites().stream().mapToInt(shard::size).sum();
-    int finished = folders.finished();
-    // All parts have the same budget.
-    long total = (long) (runs - finished) * plan.suites().get(0).settings().evaluations();
-    PrintWriter err = spec.commandLine().getErr();
-    if (finished > 0) {
-      err.printf("%d of %d runs were finished before%n", finished, runs);
+    int runs = shard.size(planned);
+    PrintWriter remarks = remarks();
+    if (folder.finished() > 0) {
+      remarks.printf("%d of %d runs were finished before%n", folder.finished(), runs);
     }
-    List<List<RunOutcome>> outcomes = new ArrayList<>();
-    StopNotice notice = StopNotice.begin(err, folders.root());
+    StopNotice notice = StopNotice.begin(remarks, folder.path());
     try (notice;
-        ProgressLine progress = new ProgressLine(err, "evaluations", total)) {
-      for (int i = 0; i < plan.parts().size(); i++) {
-        PlannedSuite.Part part = plan.parts().get(i);
-        List<Objective> metrics = part.metrics();
-        try (ObjectiveEvaluator evaluator = part.bench().evaluator(metrics)) {
-          SuiteRunner runner = new SuiteRunner(
-              evaluator, part.bench().noisy(metrics), folders.folders().get(i), cores);
-          outcomes.add(runner.run(part.suite(), shard, progress::step));
-        }
-      }
+        SuiteProgress progress =
+            new SuiteProgress(remarks, quiet, runs - folder.finished(), planned.evaluations())) {
+      return runner.run(planned, shard, progress);
     }
-    return outcomes;
   }
 
   private static void checkAllCameToTheirEnd(List<RunOutcome> outcomes) throws RunsFailedException {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -42,45 +43,44 @@ final class RunReport {
   /**
    * Prints.
    *
-   * @param suites one a problem
-   * @param outcomes of the runs of each
+   * @param outcomes of the runs of each problem
    * @param folder where the record is
    */
-  void print(List<Suite> suites, List<List<RunOutcome>> outcomes, Path folder) {
+  void print(Suite suite, Map<RunSettings, List<RunOutcome>> outcomes, Path folder) {
     if (format == Table.Format.TEXT) {
-      for (int i = 0; i < suites.size(); i++) {
-        RunSettings settings = suites.get(i).settings();
+      boolean first = true;
+      for (RunSettings settings : suite.problems()) {
+        if (!first) {
+          out.println();
+        }
+        first = false;
         out.printf(
             "%s, %d evaluations a run%s%n%n",
             settings.problem(), settings.evaluations(), settings.noisy() ? ", noisy" : "");
         Table table = new Table(COLUMNS);
-        rows(suites.get(i), outcomes.get(i)).forEach(row -> table.add(row.toArray()));
+        rows(suite, outcomes.get(settings)).forEach(row -> table.add(row.toArray()));
         table.print(format, out);
-        explain(suites.get(i), outcomes.get(i));
-        if (i < suites.size() - 1) {
-          out.println();
-        }
+        explain(suite, settings, outcomes.get(settings));
       }
     } else {
-      tableForPrograms(suites, outcomes).print(format, out);
-      for (int i = 0; i < suites.size(); i++) {
-        explain(suites.get(i), outcomes.get(i));
+      tableForPrograms(suite, outcomes).print(format, out);
+      for (RunSettings settings : suite.problems()) {
+        explain(suite, settings, outcomes.get(settings));
       }
     }
     words.printf("Every evaluation is in %s%n", folder);
   }
 
   /** Says of which problem a row is where there are several. */
-  private static Table tableForPrograms(List<Suite> suites, List<List<RunOutcome>> outcomes) {
-    boolean several = suites.size() > 1;
+  private static Table tableForPrograms(Suite suite, Map<RunSettings, List<RunOutcome>> outcomes) {
+    boolean several = suite.problems().size() > 1;
     List<String> columns = new ArrayList<>(COLUMNS);
     if (several) {
       columns.addAll(0, List.of("problem", "noisy"));
     }
     Table table = new Table(columns);
-    for (int i = 0; i < suites.size(); i++) {
-      RunSettings settings = suites.get(i).settings();
-      for (List<Object> row : rows(suites.get(i), outcomes.get(i))) {
+    for (RunSettings settings : suite.problems()) {
+      for (List<Object> row : rows(suite, outcomes.get(settings))) {
         List<Object> cells = new ArrayList<>(row);
         if (several) {
           cells.addAll(0, List.of(settings.problem(), Boolean.toString(settings.noisy())));
@@ -91,17 +91,17 @@ final class RunReport {
     return table;
   }
 
-  private void explain(Suite suite, List<RunOutcome> outcomes) {
-    RunSettings settings = suite.settings();
+  private void explain(Suite suite, RunSettings settings, List<RunOutcome> outcomes) {
     words.printf(
         Locale.ROOT,
         "%nhv: hypervolume of all that a run found, more is better, over the seeds. Objectives are"
             + " normalised%nby the bounds '%s' (%s),%nthe reference point is %s in each;"
-            + " %.4f is the most that there could be. seconds: median.%n",
+            + " %.4f is the most that there could be (protocol %s).%nseconds: median.%n",
         settings.bounds().version(),
         ranges(settings),
         settings.reference(),
-        Math.pow(settings.reference(), settings.objectives().size()));
+        Math.pow(settings.reference(), settings.objectives().size()),
+        settings.protocol());
     if (!settings.constraints().isEmpty()) {
       words.print(feasible(suite, outcomes));
     }

@@ -1,23 +1,32 @@
 package io.github.hwgptbench.cli;
 
-import io.github.hwgptbench.algorithm.AlgorithmName;
-import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.algorithm.AlgorithmRegistry;
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.Provenance;
-import io.github.hwgptbench.record.RunFolder;
 import io.github.hwgptbench.record.RunOutcome;
-import io.github.hwgptbench.record.SuiteRecord;
-import io.github.hwgptbench.suite.Located;
-import io.github.hwgptbench.suite.SuiteDefinition;
+import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.record.SuiteFolder;
+import io.github.hwgptbench.suite.ProblemAnswers;
+import io.github.hwgptbench.suite.Shard;
+import io.github.hwgptbench.suite.Suite;
+import io.github.hwgptbench.suite.SuiteListener;
 import io.github.hwgptbench.suite.SuiteRunner;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,22 +67,22 @@ final class VerifyCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
-      names = "--bounds",
-      paramLabel = "BOUNDS",
-      defaultValue = "default",
-      description = "Bounds that know the objectives, see 'hwgpt run' (default: ${DEFAULT-VALUE})."
-          + " Evaluations do not depend on them.")
-  private String bounds;
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many runs at the same time (default: one a core). Changes no value.")
+  private Integer threads;
 
   @Mixin
   private BenchOptions options;
 
   /** A run that was finished. */
-  private record Recorded(SuiteRecord suite, RunOutcome outcome) {
+  private record Recorded(ArchivedProblem problem, ArchivedRun run) {
 
     @Override
     public String toString() {
-      return "%s with seed %d of %s".formatted(outcome.algorithm(), outcome.seed(), suite.folder());
+      RunOutcome outcome = run.outcome();
+      return "%s with seed %d of %s"
+          .formatted(outcome.algorithm(), outcome.seed(), problem.settings().problem());
     }
   }
 
@@ -85,31 +94,51 @@ final class VerifyCommand implements Callable<Integer> {
     if (sample < 1) {
       throw new IllegalArgumentException("--sample %d; allowed: 1 or more".formatted(sample));
     }
+    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    if (cores < 1) {
+      throw new IllegalArgumentException("%d threads; allowed: 1 or more".formatted(cores));
+    }
     List<Recorded> finished = new ArrayList<>();
-    for (SuiteRecord suite : SuiteRecord.readAll(folder)) {
-      suite.finished().forEach(outcome -> finished.add(new Recorded(suite, outcome)));
+    for (ArchivedProblem problem : SuiteArchive.open(folder).problems()) {
+      problem.runs().forEach(run -> finished.add(new Recorded(problem, run)));
     }
     if (finished.isEmpty()) {
       throw new IOException("%s: no run is finished".formatted(folder));
     }
     Collections.shuffle(finished, new Random(seed));
     List<Recorded> drawn = finished.subList(0, Math.min(sample, finished.size()));
-    compare(drawn, finished.size());
+    // Before anything is repeated: a record that is damaged needs no comparison.
+    for (Recorded recorded : drawn) {
+      recorded.run().open();
+    }
+    compare(drawn, finished.size(), cores);
     return 0;
   }
 
-  private void compare(List<Recorded> drawn, int all)
+  private void compare(List<Recorded> drawn, int all, int cores)
       throws IOException, InterruptedException, RunsFailedException {
-    PrintWriter out = spec.commandLine().getOut();
     List<Recorded> different = new ArrayList<>();
+    ExecutorService executor = Executors.newFixedThreadPool(Math.min(cores, drawn.size()));
     try (Benches benches = new Benches(options);
         ProgressLine progress =
             new ProgressLine(spec.commandLine().getErr(), "runs", drawn.size())) {
+      ProblemAnswers answers = new BenchAnswers(benches);
+      List<Callable<Boolean>> repetitions = new ArrayList<>();
       for (Recorded recorded : drawn) {
-        if (!sha256Now(recorded, benches).equals(recorded.outcome().sha256())) {
-          different.add(recorded);
+        SearchAlgorithm algorithm =
+            AlgorithmRegistry.load().algorithm(recorded.run().outcome().algorithm());
+        repetitions.add(() -> {
+          boolean same = sha256Now(recorded, algorithm, answers)
+              .equals(recorded.run().outcome().sha256());
+          progress.step();
+          return same;
+        });
+      }
+      List<Future<Boolean>> same = executor.invokeAll(repetitions);
+      for (int i = 0; i < drawn.size(); i++) {
+        if (!result(same.get(i))) {
+          different.add(drawn.get(i));
         }
-        progress.step();
       }
       if (!different.isEmpty()) {
         throw new RunsFailedException("%d of %d runs differ, the first being %s%s"
@@ -117,50 +146,53 @@ final class VerifyCommand implements Callable<Integer> {
                 different.size(),
                 drawn.size(),
                 different.get(0),
-                origin(different.get(0).suite(), benches)));
+                origin(different.get(0).problem().settings(), benches)));
       }
+    } finally {
+      executor.shutdownNow();
     }
-    out.printf("%d of %d runs were repeated; all are equal to the bit%n", drawn.size(), all);
+    spec.commandLine()
+        .getOut()
+        .printf("%d of %d runs were repeated; all are equal to the bit%n", drawn.size(), all);
+  }
+
+  private static boolean result(Future<Boolean> repetition)
+      throws IOException, InterruptedException {
+    try {
+      return repetition.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   /** A difference may have good reasons. */
-  private static String origin(SuiteRecord suite, Benches benches) throws IOException {
-    Provenance now = Provenance.of(benches.of(suite.scale()).surrogateHash());
-    return suite.version().equals(now.version()) && suite.surrogates().equals(now.surrogates())
+  private static String origin(RunSettings settings, Benches benches) throws IOException {
+    Provenance then = settings.provenance();
+    Provenance now = Provenance.of(benches.of(settings.space().name()).surrogateHash());
+    return then.version().equals(now.version()) && then.surrogates().equals(now.surrogates())
         ? ""
         : "; it was recorded by version %s with surrogates %s, and this is %s with %s"
-            .formatted(suite.version(), suite.surrogates(), now.version(), now.surrogates());
+            .formatted(then.version(), then.surrogates(), now.version(), now.surrogates());
   }
 
-  private String sha256Now(Recorded recorded, Benches benches)
+  private static String sha256Now(
+      Recorded recorded, SearchAlgorithm algorithm, ProblemAnswers answers)
       throws IOException, InterruptedException {
-    SuiteRecord suite = recorded.suite();
-    String where = suite.folder() + ": ";
-    String oneSeed = "%1$d..%1$d".formatted(recorded.outcome().seed());
-    PlannedSuite.Part part = PlannedSuite.of(
-            new SuiteDefinition(
-                suite.name(),
-                List.of(new Located<>(suite.scale(), where)),
-                List.of(new Located<>(suite.objectives(), where)),
-                List.of(new Located<>(suite.constraints(), where)),
-                List.of(suite.noisy()),
-                List.of(new Located<>(AlgorithmName.parse(recorded.outcome().algorithm()), where)),
-                new Located<>(oneSeed, where),
-                new Located<>(suite.evaluations(), where),
-                new Located<>(bounds, "")),
-            benches)
-        .parts()
-        .get(0);
+    RunSettings settings = recorded.problem().settings();
+    Suite suite = new Suite(
+        List.of(settings), List.of(algorithm), List.of(recorded.run().outcome().seed()));
     Path temporary = Files.createTempDirectory("hwgpt-verify");
-    try (ObjectiveEvaluator evaluator = part.bench().evaluator(part.metrics());
-        RunFolder again = RunFolder.empty(temporary)) {
-      return new SuiteRunner(evaluator, part.bench().noisy(part.metrics()), again, 1)
-          .run(part.suite(), () -> {})
+    try (SuiteFolder again = SuiteFolder.empty(temporary, suite.plan())) {
+      return new SuiteRunner(answers, again, 1, Optional.empty())
+          .run(suite, Shard.ALL, SuiteListener.NONE)
+          .get(settings)
           .get(0)
           .sha256();
     } finally {
-      RunFolder.overwrite(temporary).close();
-      Files.delete(temporary);
+      SuiteFolder.delete(temporary);
     }
   }
 }

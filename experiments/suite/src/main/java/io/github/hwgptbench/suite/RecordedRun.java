@@ -7,40 +7,57 @@ import io.github.hwgptbench.pareto.Hypervolume;
 import io.github.hwgptbench.pareto.ParetoArchive;
 import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.problem.ObservationSampler;
-import io.github.hwgptbench.record.RunFolder;
 import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.RunRecorder;
 import io.github.hwgptbench.record.RunSettings;
-import io.github.hwgptbench.record.RunWriter;
+import io.github.hwgptbench.record.SuiteFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** One run, with its record and its hypervolume. */
+/**
+ * One run, with its record and its hypervolume. It happens in one thread; another may stop it, and
+ * leave it behind where it does not end.
+ */
 final class RecordedRun {
 
   private final RunSettings settings;
   private final Suite.Cell cell;
-  private final Runnable progress;
+  private final SuiteFolder folder;
+  private final SuiteListener listener;
   private final ArchitectureProblem problem;
   /** The problem without noise, which says what was found rather than what was read. */
   private final ArchitectureProblem truth;
 
   private final Normalization normalization;
   private final ParetoArchive<Evaluation> found;
+  private final Instant started = Instant.now();
+  private final RunRecorder recorder;
+  private boolean interrupted;
   private boolean stopped;
   private int feasible;
+  private Optional<RunOutcome> outcome = Optional.empty();
+  private volatile Optional<String> stopReason = Optional.empty();
+  private volatile boolean goesOn;
 
+  /**
+   * Begins the record.
+   *
+   * @throws IOException if it can't be written
+   */
   RecordedRun(
-      RunSettings settings,
       Suite.Cell cell,
       ObjectiveEvaluator evaluator,
       ObservationSampler sampler,
-      Runnable progress) {
-    this.settings = settings;
+      SuiteFolder folder,
+      SuiteListener listener)
+      throws IOException {
+    this.settings = cell.problem();
     this.cell = cell;
-    this.progress = progress;
+    this.folder = folder;
+    this.listener = listener;
     ArchitectureProblem.Builder builder = ArchitectureProblem.builder(evaluator)
         .objectives(settings.objectives())
         .constraints(settings.constraints());
@@ -48,6 +65,7 @@ final class RecordedRun {
     this.problem = settings.noisy() ? builder.noise(sampler, cell.seed()).build() : truth;
     this.normalization = new Normalization(settings.bounds(), settings.objectives());
     this.found = ParetoArchive.of(settings.objectives().size());
+    this.recorder = folder.begin(settings, cell.name(), cell.seed());
   }
 
   /**
@@ -56,35 +74,77 @@ final class RecordedRun {
    * @throws IOException if the record can't be written
    * @throws InterruptedException if the thread is interrupted; the record keeps what it has
    */
-  RunOutcome run(RunFolder folder) throws IOException, InterruptedException {
-    Instant started = Instant.now();
+  RunOutcome run() throws IOException, InterruptedException {
     Optional<String> failure = Optional.empty();
-    RunWriter writer = folder.begin(settings, cell.name(), cell.seed());
-    try (writer) {
-      cell.algorithm().run(problem, settings.evaluations(), cell.seed(), it -> record(it, writer));
-      writer.finish();
+    goesOn = true;
+    try {
+      cell.algorithm().run(problem, settings.evaluations(), cell.seed(), this::record);
     } catch (RecordFailedException e) {
+      recorder.close();
       throw e.getCause();
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       // Errors too, as far as they are of the algorithm's making, which may be anybody's.
       failure = Optional.of(e.toString());
+    } finally {
+      goesOn = false;
     }
-    if (stopped) {
+    if (interrupted) {
+      recorder.close();
       throw new InterruptedException("%s with seed %d was stopped after %d evaluations"
-          .formatted(cell.name(), cell.seed(), writer.evaluations()));
+          .formatted(cell.name(), cell.seed(), recorder.evaluations()));
     }
-    RunOutcome outcome = new RunOutcome(
+    // One that was interrupted because it took too long may fail in ways of its own.
+    Optional<String> why = failure;
+    return end(stopped || why.isPresent() ? stopReason.or(() -> why) : why);
+  }
+
+  /**
+   * Asks the run to end at its next evaluation, if it ever makes one, as one that failed.
+   *
+   * @param reason why
+   */
+  void stop(String reason) {
+    stopReason = Optional.of(reason);
+  }
+
+  /** Tells whether the algorithm is still at work. */
+  boolean goesOn() {
+    return goesOn;
+  }
+
+  /**
+   * Ends the record of a run that was asked to stop and goes on; whatever it does from now on is in
+   * vain. One that has ended meanwhile stays as it is.
+   *
+   * @throws IOException if it can't be written
+   */
+  RunOutcome leaveBehind() throws IOException {
+    return end(stopReason);
+  }
+
+  private synchronized RunOutcome end(Optional<String> failure) throws IOException {
+    if (outcome.isPresent()) {
+      return outcome.get();
+    }
+    try (recorder) {
+      if (failure.isEmpty()) {
+        recorder.finish();
+      }
+    }
+    RunOutcome ended = new RunOutcome(
         cell.name(),
         cell.seed(),
-        writer.evaluations(),
+        recorder.evaluations(),
         feasible,
         hypervolume(),
         started,
         Instant.now(),
-        writer.sha256(),
+        recorder.sha256(),
         failure);
-    folder.write(settings, outcome);
-    return outcome;
+    folder.add(settings, ended);
+    outcome = Optional.of(ended);
+    listener.ended(settings, ended);
+    return ended;
   }
 
   /** Takes the way out through the algorithm, which may have trouble with files of its own. */
@@ -97,38 +157,44 @@ final class RecordedRun {
     }
   }
 
-  private void record(Evaluation evaluation, RunWriter writer) {
-    stopIfInterrupted();
-    int[] genes = evaluation.candidate().genes();
-    double[] values = normalization.natural(evaluation.objectives());
-    try {
-      writer.write(genes, values, evaluation.violations());
-    } catch (IOException e) {
-      throw new RecordFailedException(e);
+  private void record(Evaluation evaluation) {
+    synchronized (this) {
+      stopIfAsked();
+      try {
+        write(evaluation);
+      } catch (IOException e) {
+        throw new RecordFailedException(e);
+      }
     }
-    addIfAllowed(genes, evaluation, values);
-    progress.run();
+    listener.evaluated();
   }
 
   /** Algorithms know nothing of interruption; an exception is the one way out of them. */
-  private void stopIfInterrupted() {
-    stopped |= Thread.interrupted();
-    if (stopped) {
-      throw new IllegalStateException("Interrupted");
+  private void stopIfAsked() {
+    stopped |= stopReason.isPresent();
+    interrupted |= !stopped && Thread.interrupted();
+    if (stopped || interrupted) {
+      throw new IllegalStateException("Stopped");
     }
   }
 
-  private void addIfAllowed(int[] genes, Evaluation evaluation, double[] values) {
-    double[] point = values;
+  private void write(Evaluation evaluation) throws IOException {
+    int[] genes = evaluation.candidate().genes();
+    double[] seen = normalization.natural(evaluation.objectives());
+    double[] values = seen;
     double[] violations = evaluation.violations();
     if (settings.noisy()) {
-      double[] objectives = new double[values.length];
+      double[] objectives = new double[seen.length];
+      violations = new double[violations.length];
       truth.evaluate(genes, objectives, violations);
-      point = normalization.natural(objectives);
+      values = normalization.natural(objectives);
+      recorder.write(genes, seen, evaluation.violations(), values, violations);
+    } else {
+      recorder.write(genes, seen, violations);
     }
     if (Arrays.stream(violations).allMatch(violation -> violation <= 0)) {
       feasible++;
-      found.add(normalization.apply(point), evaluation);
+      found.add(normalization.apply(values), evaluation);
     }
   }
 

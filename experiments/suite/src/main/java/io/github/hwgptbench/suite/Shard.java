@@ -1,5 +1,7 @@
 package io.github.hwgptbench.suite;
 
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.record.RunSettings;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +42,13 @@ public record Shard(int number, int count) {
   /** Returns how many runs of a suite it has. */
   public int size(Suite suite) {
     return of(suite.cells()).size();
+  }
+
+  /** Returns how many runs of an algorithm on a problem it has. */
+  public int size(Suite suite, RunSettings problem, SearchAlgorithm algorithm) {
+    return (int) of(suite.cells()).stream()
+        .filter(cell -> cell.problem() == problem && cell.algorithm() == algorithm)
+        .count();
   }
 
   <T> List<T> of(List<T> all) {

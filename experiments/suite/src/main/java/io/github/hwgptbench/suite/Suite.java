@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every algorithm with every seed, all on one problem with one budget.
+ * Every algorithm with every seed on every problem, all with one budget.
  *
- * @param settings what all runs have in common
+ * @param problems what all runs on each problem have in common; at least one
  * @param algorithms at least one
  * @param seeds at least one, no two alike
  */
-public record Suite(RunSettings settings, List<SearchAlgorithm> algorithms, List<Long> seeds) {
+public record Suite(
+    List<RunSettings> problems, List<SearchAlgorithm> algorithms, List<Long> seeds) {
 
   /** One run of a suite. */
-  record Cell(SearchAlgorithm algorithm, long seed) {
+  record Cell(RunSettings problem, SearchAlgorithm algorithm, long seed) {
 
     String name() {
       return algorithm.name().toString();
@@ -27,19 +28,27 @@ public record Suite(RunSettings settings, List<SearchAlgorithm> algorithms, List
   /**
    * Makes a suite.
    *
-   * @throws IllegalArgumentException if there is no algorithm or no seed, one stands there twice,
-   *     or the budget is not positive
+   * @throws IllegalArgumentException if there is no problem, no algorithm or no seed, one stands
+   *     there twice, the budget is not positive, or problems have different budgets
    */
   public Suite {
+    problems = List.copyOf(problems);
     algorithms = List.copyOf(algorithms);
     seeds = List.copyOf(seeds);
+    checkDistinct("problem", problems.stream().map(RunSettings::folderName).toList());
     checkDistinct(
         "algorithm",
         algorithms.stream().map(algorithm -> algorithm.name().toString()).toList());
     checkDistinct("seed", seeds);
-    if (settings.evaluations() < 1) {
-      throw new IllegalArgumentException(
-          "%d evaluations a run; allowed: 1 or more".formatted(settings.evaluations()));
+    for (RunSettings problem : problems) {
+      if (problem.evaluations() < 1) {
+        throw new IllegalArgumentException(
+            "%d evaluations a run; allowed: 1 or more".formatted(problem.evaluations()));
+      }
+      if (problem.evaluations() != problems.get(0).evaluations()) {
+        throw new IllegalArgumentException("%d and %d evaluations a run; allowed: one budget"
+            .formatted(problems.get(0).evaluations(), problem.evaluations()));
+      }
     }
   }
 
@@ -55,7 +64,12 @@ public record Suite(RunSettings settings, List<SearchAlgorithm> algorithms, List
 
   /** Returns how many runs there are. */
   public int size() {
-    return algorithms.size() * seeds.size();
+    return problems.size() * algorithms.size() * seeds.size();
+  }
+
+  /** Returns the budget of each run. */
+  public int evaluations() {
+    return problems.get(0).evaluations();
   }
 
   /**
@@ -66,13 +80,14 @@ public record Suite(RunSettings settings, List<SearchAlgorithm> algorithms, List
   public SuitePlan plan() {
     Map<String, Map<String, String>> planned = new LinkedHashMap<>();
     algorithms.forEach(algorithm -> planned.put(algorithm.name().toString(), algorithm.settings()));
-    return new SuitePlan(List.of(settings), planned, seeds);
+    return new SuitePlan(problems, planned, seeds);
   }
 
-  /** All runs, ordered by algorithm, then by seed. */
+  /** All runs, ordered by problem, then by algorithm, then by seed. */
   List<Cell> cells() {
-    return algorithms.stream()
-        .flatMap(algorithm -> seeds.stream().map(seed -> new Cell(algorithm, seed)))
+    return problems.stream()
+        .flatMap(problem -> algorithms.stream()
+            .flatMap(algorithm -> seeds.stream().map(seed -> new Cell(problem, algorithm, seed))))
         .toList();
   }
 }

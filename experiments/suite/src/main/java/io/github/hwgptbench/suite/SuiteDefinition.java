@@ -2,6 +2,7 @@ package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is to be run, before any of it is looked up: every scale with every set of objectives, every
@@ -17,6 +18,7 @@ import java.util.List;
  * @param seeds how many, or which, as text
  * @param evaluations budget of each run
  * @param bounds name or file of what normalises objectives
+ * @param timeLimit of each run, as text; empty for none
  */
 public record SuiteDefinition(
     String name,
@@ -27,7 +29,8 @@ public record SuiteDefinition(
     List<Located<AlgorithmName>> algorithms,
     Located<String> seeds,
     Located<Integer> evaluations,
-    Located<String> bounds) {
+    Located<String> bounds,
+    Optional<Located<String>> timeLimit) {
 
   /** Copies the lists. */
   public SuiteDefinition {

@@ -45,6 +45,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * seeds: 20
  * evaluations: 500
  * bounds: default
+ * timeLimit: 30min
  * </pre>
  *
  * <p>Where there is one of something, it needs no list. Seeds are how many or which, as in
@@ -66,7 +67,8 @@ public final class SuiteFile {
       "algorithms",
       "seeds",
       "evaluations",
-      "bounds");
+      "bounds",
+      "timeLimit");
   static final Set<String> ALGORITHM_FIELDS = fieldNames("name", "preset", "settings");
 
   private final String file;
@@ -157,7 +159,8 @@ public final class SuiteFile {
         field("evaluations").map(SuiteFile::wholeNumber).orElseGet(() -> initial(200)),
         field("bounds")
             .map(field -> field.located("a name or a file"))
-            .orElseGet(() -> initial("default")));
+            .orElseGet(() -> initial("default")),
+        field("timeLimit").map(field -> field.located("a time such as 10min")));
   }
 
   private Optional<YamlField> field(String name) {

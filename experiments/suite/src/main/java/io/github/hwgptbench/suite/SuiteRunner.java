@@ -1,101 +1,91 @@
 package io.github.hwgptbench.suite;
 
-import io.github.hwgptbench.objective.ObjectiveEvaluator;
-import io.github.hwgptbench.problem.ObservationSampler;
-import io.github.hwgptbench.record.RunFolder;
 import io.github.hwgptbench.record.RunOutcome;
-import io.github.hwgptbench.record.SuitePlan;
+import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.SuiteFolder;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs suites. One run is one thread, and depends on its problem, budget and seed alone, so the
- * values of all evaluations are the same to the bit whatever the number of threads.
+ * Runs suites, all their problems at once. One run is one thread, and depends on its problem,
+ * budget and seed alone, so the values of all evaluations are the same to the bit whatever the
+ * number of threads.
  *
- * <p>A run that fails does not stop the others, and keeps what it has.
+ * <p>A run that fails, or takes too long, does not stop the others, and keeps what it has.
  */
 public final class SuiteRunner {
 
-  private final ObjectiveEvaluator evaluator;
-  private final ObservationSampler sampler;
-  private final RunFolder folder;
+  private final ProblemAnswers answers;
+  private final SuiteFolder folder;
   private final int threads;
+  private final Optional<TimeLimit> limit;
 
   /**
    * Makes a runner.
    *
-   * @param evaluator says the noise-free values of all objectives and of all that constraints bound
-   * @param sampler draws readings for noisy suites, its objectives being those of the evaluator
+   * @param answers what answers on the problems
    * @param folder receives the record
    * @param threads how many runs go on at the same time
+   * @param limit how long a run may take; empty for as long as it likes
    * @throws IllegalArgumentException if the number of threads is not positive
    */
   public SuiteRunner(
-      ObjectiveEvaluator evaluator, ObservationSampler sampler, RunFolder folder, int threads) {
+      ProblemAnswers answers, SuiteFolder folder, int threads, Optional<TimeLimit> limit) {
     if (threads < 1) {
       throw new IllegalArgumentException("%d threads; allowed: 1 or more".formatted(threads));
     }
-    this.evaluator = evaluator;
-    this.sampler = sampler;
+    this.answers = answers;
     this.folder = folder;
     this.threads = threads;
+    this.limit = limit;
   }
 
   /**
-   * Runs everything that the folder has not finished yet. However it ends, no run goes on after it.
+   * Runs everything of a part of a suite that the folder has not finished yet. However it ends, no
+   * run goes on after it, but for those that took too long and can't be stopped.
    *
-   * @param progress called after every evaluation, by many threads
-   * @return how each run went, ordered by algorithm, then by seed
+   * @param suite what the folder is for
+   * @param shard which part of it
+   * @return how each run of the part went on each problem, ordered by algorithm, then by seed
    * @throws IOException if the record can't be written
    * @throws InterruptedException if the calling thread is interrupted; runs that have not begun are
    *     dropped, and the others stop at their next evaluation
    */
-  public List<RunOutcome> run(Suite suite, Runnable progress)
+  public Map<RunSettings, List<RunOutcome>> run(Suite suite, Shard shard, SuiteListener listener)
       throws IOException, InterruptedException {
-    return run(suite, Shard.ALL, progress);
-  }
-
-  /**
-   * Runs a part, as {@link #run(Suite, Runnable)} runs all.
-   *
-   * @param shard which part
-   * @param progress called after every evaluation, by many threads
-   * @return how each run of the part went, ordered by algorithm, then by seed
-   * @throws IOException if the record can't be written
-   * @throws InterruptedException if the calling thread is interrupted
-   */
-  public List<RunOutcome> run(Suite suite, Shard shard, Runnable progress)
-      throws IOException, InterruptedException {
-    SuitePlan plan = suite.plan();
-    folder.write(plan, folder.finished(), false);
     List<Suite.Cell> cells = shard.of(suite.cells());
-    Pace pace = new Pace(System::nanoTime);
-    ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, suite.size()));
+    Map<RunSettings, SharedEvaluator> evaluators = evaluators(suite, cells);
+    ExecutorService executor =
+        Executors.newFixedThreadPool(Math.max(1, Math.min(threads, cells.size())));
     try {
-      List<Future<RunOutcome>> futures = cells.stream()
-          .map(cell -> finished(cell)
-              .orElseGet(() -> executor.submit(
-                  () -> new RecordedRun(suite.settings(), cell, evaluator, sampler, progress)
-                      .run(folder))))
-          .toList();
-      List<RunOutcome> outcomes = new ArrayList<>();
-      for (Future<RunOutcome> future : futures) {
-        outcomes.add(future.get());
-        boolean last = outcomes.size() == cells.size();
-        // The file is written whole every time, which many short runs would do for hours.
-        if (last || pace.due()) {
-          folder.write(plan, outcomes, outcomes.size() == suite.size());
+      ExecutorCompletionService<RunOutcome> runs = new ExecutorCompletionService<>(executor);
+      List<Future<RunOutcome>> futures = new ArrayList<>();
+      int begun = 0;
+      for (Suite.Cell cell : cells) {
+        Optional<RunOutcome> finished = finished(cell);
+        if (finished.isPresent()) {
+          futures.add(CompletableFuture.completedFuture(finished.get()));
+        } else {
+          futures.add(runs.submit(() -> run(cell, evaluators.get(cell.problem()), listener)));
+          begun++;
         }
       }
-      return outcomes;
+      // In the order in which they end, so that a disk that is full ends all of them at once.
+      for (int i = 0; i < begun; i++) {
+        runs.take().get();
+      }
+      return outcomes(suite, cells, futures);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException io) {
         throw io;
@@ -103,17 +93,54 @@ public final class SuiteRunner {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
+      if (e.getCause() instanceof IllegalArgumentException wrong) {
+        throw wrong;
+      }
       throw new IllegalStateException(e.getCause());
     } finally {
       stop(executor);
+      evaluators.values().forEach(SharedEvaluator::closeEarly);
     }
   }
 
-  private Optional<Future<RunOutcome>> finished(Suite.Cell cell) {
-    return folder.finished().stream()
-        .filter(outcome -> outcome.algorithm().equals(cell.name()) && outcome.seed() == cell.seed())
-        .<Future<RunOutcome>>map(CompletableFuture::completedFuture)
-        .findFirst();
+  private Map<RunSettings, SharedEvaluator> evaluators(Suite suite, List<Suite.Cell> cells) {
+    Map<RunSettings, SharedEvaluator> evaluators = new LinkedHashMap<>();
+    for (RunSettings problem : suite.problems()) {
+      long runs = cells.stream()
+          .filter(cell -> cell.problem() == problem && finished(cell).isEmpty())
+          .count();
+      evaluators.put(problem, new SharedEvaluator(() -> answers.evaluator(problem), (int) runs));
+    }
+    return evaluators;
+  }
+
+  private Optional<RunOutcome> finished(Suite.Cell cell) {
+    return folder.finished(cell.problem(), cell.name(), cell.seed());
+  }
+
+  private RunOutcome run(Suite.Cell cell, SharedEvaluator evaluator, SuiteListener listener)
+      throws IOException, InterruptedException {
+    RecordedRun run =
+        new RecordedRun(cell, evaluator.take(), answers.sampler(cell.problem()), folder, listener);
+    try {
+      return limit.isPresent() ? new LimitedRun(run, limit.get()).run() : run.run();
+    } finally {
+      // One that was left behind may still ask it.
+      if (!run.goesOn()) {
+        evaluator.giveBack();
+      }
+    }
+  }
+
+  private static Map<RunSettings, List<RunOutcome>> outcomes(
+      Suite suite, List<Suite.Cell> cells, List<Future<RunOutcome>> futures)
+      throws ExecutionException, InterruptedException {
+    Map<RunSettings, List<RunOutcome>> outcomes = new LinkedHashMap<>();
+    suite.problems().forEach(problem -> outcomes.put(problem, new ArrayList<>()));
+    for (int i = 0; i < futures.size(); i++) {
+      outcomes.get(cells.get(i).problem()).add(futures.get(i).get());
+    }
+    return outcomes;
   }
 
   /** Waits too: whoever closes the evaluator next must not take it from under a run. */

@@ -11,6 +11,15 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.indicator.ReferenceFront;
 import io.github.hwgptbench.indicator.ReferenceFrontFile;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.RunRecorder;
+import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.RunTrace;
+import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.record.SuiteFolder;
+import io.github.hwgptbench.record.SuitePlan;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.table.MeasuredData;
@@ -23,11 +32,10 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -336,7 +344,7 @@ class HwGptTest {
     Object[] run = {"run", "--out", temp, "--algorithms", "random", "--seeds", 1};
     failsWith(1, temp + ": there is something in this folder", run);
     Object[] overwrite = Stream.concat(Stream.of(run), Stream.of("--overwrite")).toArray();
-    failsWith(1, "'thesis.tex' is no file of a run", overwrite);
+    failsWith(1, "'thesis.tex' is no file of a suite", overwrite);
   }
 
   @Test
@@ -363,12 +371,20 @@ class HwGptTest {
     assertTrue(run.err.contains("Every evaluation is in " + folder), run.err);
     assertTrue(run.err.contains("the reference point is 1.1 in each"), run.err);
 
-    List<String> csv = Files.readAllLines(folder.resolve("jmetal_NSGAII-seed-8.csv"));
-    assertEquals("evaluation,architecture,perplexity,energy@rtx2080", csv.get(0));
-    assertEquals(61, csv.size());
-    JsonNode suite = JSON.readTree(folder.resolve("suite.json").toFile());
-    assertEquals(6, suite.get("runs").size());
-    assertTrue(suite.get("complete").booleanValue());
+    assertTrue(run.err.contains("(protocol default-1)"), run.err);
+
+    SuiteArchive archive = SuiteArchive.open(folder);
+    assertTrue(archive.complete());
+    ArchivedProblem problem = archive.problems().get(0);
+    assertEquals("HWGPT-S(perplexity,energy@rtx2080)", problem.settings().problem());
+    assertEquals(6, problem.runs().size());
+    RunTrace trace = problem.runs().get(4).open();
+    assertEquals(60, trace.evaluations());
+    try (HwGptBench bench = HwGptBench.open(SearchSpace.s())) {
+      Architecture architecture = bench.space().parse(trace.architecture(59));
+      assertEquals(
+          bench.query(architecture, Objective.parse("energy@rtx2080")), trace.objectives(59)[1]);
+    }
 
     Result again = succeeds(
         "run",
@@ -384,7 +400,8 @@ class HwGptTest {
         "--noise");
     assertTrue(
         again.out.contains("HWGPT-S(perplexity,energy@rtx2080), 5 evaluations a run, noisy"));
-    assertFalse(Files.exists(folder.resolve("jmetal_NSGAII-seed-8.csv")));
+    assertFalse(Files.exists(folder.resolve("s-perplexity-energy_rtx2080")));
+    assertTrue(Files.exists(folder.resolve("s-perplexity-energy_rtx2080-noisy/random-seed-1.run")));
   }
 
   private Path suiteFile(String text) throws IOException {
@@ -405,22 +422,99 @@ class HwGptTest {
     JsonNode table = JSON.readTree(succeeds(command).out);
     assertEquals(8, table.size());
     assertEquals("HWGPT-S(params,flops)", table.at("/4/problem").textValue());
-    Path part = folder.resolve("s-params-flops-params-max-90000000");
-    JsonNode suite = JSON.readTree(part.resolve("suite.json").toFile());
-    assertEquals("mine", suite.get("name").textValue());
-    assertEquals("4", suite.at("/algorithms/nsga2(population=4)/population").textValue());
-    assertEquals(11, Files.readAllLines(part.resolve("random-seed-2.csv")).size());
+    ArchivedProblem part = SuiteArchive.open(folder).problems().get(3);
+    assertEquals(folder.resolve("s-params-flops-params-max-90000000"), part.folder());
+    assertEquals("mine", part.settings().name());
+    assertEquals("4", part.algorithms().get("nsga2(population=4)").get("population"));
+    assertEquals(10, part.runs().get(1).open().evaluations());
 
-    Files.delete(part.resolve("random-seed-2.json"));
+    Files.delete(part.runs().get(1).file());
     Result again = succeeds(command);
     assertTrue(again.err.contains("15 of 16 runs were finished before"), again.err);
     assertEquals(table.at("/7/hv_median"), JSON.readTree(again.out).at("/7/hv_median"));
 
     failsWith(1, "there is something in this folder", "run", file, "--out", folder);
-    Object[] other = Stream.concat(Stream.of(command), Stream.of("--seeds", 3)).toArray();
-    failsWith(1, "seeds: [1,2] there, [1,2,3] here", other);
-    Files.writeString(folder.resolve("thesis.tex"), "");
-    failsWith(1, "'thesis.tex' is no folder of a problem of this suite", command);
+    // More seeds and algorithms go on with what there is; fewer would forget some of it.
+    Result more = succeeds(with(command, "--seeds", 3));
+    assertTrue(more.err.contains("16 of 24 runs were finished before"), more.err);
+    failsWith(1, "seed 3 is there, and not here", command);
+    failsWith(1, "budget: 10 there, 11 here", with(command, "--seeds", 3, "--evaluations", 11));
+    failsWith(
+        1,
+        "algorithm nsga2(population=4) is there, and not here",
+        with(command, "--seeds", 3, "--algorithms", "random"));
+    assertTrue(
+        succeeds(with(command, "--seeds", 3, "--algorithms", "random,nsga2(population=4),mo-re"))
+            .err
+            .contains("24 of 36 runs were finished before"));
+    failsWith(1, "'s-params-flops/thesis.tex' is no file of a suite", overwriting(folder));
+    failsWith(
+        1,
+        "no 'suite.json', so this is no folder of a suite",
+        "run",
+        file,
+        "--out",
+        temp,
+        "--resume");
+  }
+
+  private Object[] overwriting(Path folder) throws IOException {
+    Files.writeString(folder.resolve("s-params-flops/thesis.tex"), "");
+    return new Object[] {"run", "--out", folder, "--overwrite", "--algorithms", "random"};
+  }
+
+  @Test
+  void quietSaysNothingButTheResults() {
+    Result quiet = succeeds(
+        "run",
+        "--quiet",
+        "--algorithms",
+        "random",
+        "--seeds",
+        1,
+        "--evaluations",
+        5,
+        "--out",
+        temp.resolve("quiet"),
+        "--format",
+        "csv");
+    assertEquals("", quiet.err);
+    assertEquals(2, quiet.out.lines().count());
+  }
+
+  @Test
+  void timeLimitsAreOptionsAndFieldsOfSuites() throws IOException {
+    Path file = suiteFile("""
+        objectives: [params, flops]
+        algorithms: random
+        seeds: 1
+        evaluations: 5
+        timeLimit: 0s
+        """);
+    failsWith(
+        2, "mine.yaml, line 5, 'timeLimit': Time limit '0s'; allowed: a number of", "run", file);
+    failsWith(2, "Time limit '10'; allowed: a number of s, min or h", "run", "--time-limit", 10);
+    succeeds("run", file, "--time-limit", "1min", "--out", temp.resolve("limited"));
+    succeeds("run", "--time-limit", "1h", "--dry-run", "--algorithms", "random");
+  }
+
+  @Test
+  void aDryRunOfAShardIsOfTheShard() {
+    Result dry = succeeds(
+        "run",
+        "paper-2d",
+        "--algorithms",
+        "random",
+        "--seeds",
+        2,
+        "--evaluations",
+        20,
+        "--shard",
+        "2/4",
+        "--dry-run");
+    String head = dry.out.lines().findFirst().orElseThrow();
+    assertTrue(head.startsWith("Suite paper-2d, shard 2 of 4: "), head);
+    assertTrue(head.contains(" runs of 20 evaluations of "), head);
   }
 
   @Test
@@ -477,13 +571,12 @@ class HwGptTest {
     assertTrue(succeeds("merge", "--out", merged, first, second, whole)
         .out
         .startsWith("12 of 12 runs are in"));
-    for (String problem : List.of("s-accuracy-flops", "s-params-flops")) {
-      JsonNode suite =
-          JSON.readTree(merged.resolve(problem).resolve("suite.json").toFile());
-      assertTrue(suite.get("complete").booleanValue());
-      for (JsonNode run : suite.get("runs")) {
-        String csv = problem + "/" + run.get("file").textValue();
-        assertEquals(-1, Files.mismatch(whole.resolve(csv), merged.resolve(csv)));
+    SuiteArchive archive = SuiteArchive.open(merged);
+    assertTrue(archive.complete());
+    for (ArchivedProblem problem : archive.problems()) {
+      for (ArchivedRun run : problem.runs()) {
+        Path same = whole.resolve(merged.relativize(run.file()));
+        assertEquals(-1, Files.mismatch(same, run.file()));
       }
     }
     Result resumed = succeeds("run", file, "--out", merged, "--resume", "--format", "csv");
@@ -494,21 +587,18 @@ class HwGptTest {
         .startsWith("6 of 12 runs are in"));
 
     failsWith(1, "there is something in this folder", "merge", "--out", merged, first);
-    Path csv = second.resolve("s-params-flops/random-seed-2.csv");
-    Path json = second.resolve("s-params-flops/random-seed-2.json");
-    String before = Files.readString(csv);
-    String forged = before.replace("\n3,", "\n4,");
-    Files.writeString(csv, forged);
-    failsWith(1, csv + ": is not what the run wrote", "merge", "--out", temp.resolve("no"), second);
-    Files.writeString(
-        json,
-        Files.readString(json)
-            .replace(
-                hash(before.getBytes(StandardCharsets.UTF_8)),
-                hash(forged.getBytes(StandardCharsets.UTF_8))));
+    ArchivedProblem problem = SuiteArchive.open(second).problems().get(1);
+    Path run = problem.runs().get(0).file();
+    byte[] before = Files.readAllBytes(run);
+    byte[] forged = before.clone();
+    forged[forged.length - 50] ^= 1;
+    Files.write(run, forged);
+    failsWith(1, run + ": is not what the run wrote", "merge", "--out", temp.resolve("no"), second);
+    Files.write(run, before);
+    forge(second, problem, problem.runs().get(0).outcome());
     failsWith(
         1,
-        csv + ": has other evaluations than " + whole,
+        run + ": has other evaluations than " + whole,
         "merge",
         "--out",
         temp.resolve("no"),
@@ -518,6 +608,41 @@ class HwGptTest {
     succeeds("run", file, "--out", longer, "--evaluations", 13);
     failsWith(1, "budget: 13 there, 12 here", "merge", "--out", temp.resolve("no"), first, longer);
     assertFalse(Files.exists(temp.resolve("no")));
+  }
+
+  /** Puts evaluations that somebody made up in place of those of a run, and covers that up. */
+  private static void forge(Path suite, ArchivedProblem problem, RunOutcome outcome)
+      throws IOException {
+    SuitePlan plan = SuiteArchive.open(suite).plan();
+    RunSettings settings = plan.problems().stream()
+        .filter(it -> it.folderName().equals(problem.settings().folderName()))
+        .findFirst()
+        .orElseThrow();
+    double[] values = new double[settings.objectives().size()];
+    try (SuiteFolder folder = SuiteFolder.resume(suite, plan)) {
+      RunRecorder recorder = folder.begin(settings, outcome.algorithm(), outcome.seed());
+      try (recorder) {
+        int[] genes = new int[settings.space().genotypes().size()];
+        if (settings.noisy()) {
+          recorder.write(genes, values, new double[0], values, new double[0]);
+        } else {
+          recorder.write(genes, values, new double[0]);
+        }
+        recorder.finish();
+      }
+      folder.add(
+          settings,
+          new RunOutcome(
+              outcome.algorithm(),
+              outcome.seed(),
+              1,
+              1,
+              1,
+              outcome.started(),
+              outcome.ended(),
+              recorder.sha256(),
+              Optional.empty()));
+    }
   }
 
   private static List<String> withoutSeconds(String csv) {
@@ -538,31 +663,25 @@ class HwGptTest {
     assertEquals(
         "12 of 12 runs were repeated; all are equal to the bit",
         succeeds("verify", folder).out.strip());
-    Path one = folder.resolve("s-perplexity-latency_a100-noisy");
-    assertTrue(succeeds("verify", one, "--sample", 2).out.startsWith("2 of 6 runs"));
+    assertTrue(
+        succeeds("verify", folder, "--sample", 2, "--threads", 1).out.startsWith("2 of 12 runs"));
 
-    // Evaluations that somebody made up, and has covered up.
-    Path csv = one.resolve("random-seed-7.csv");
-    String forged = Files.readString(csv).replaceFirst("\\d(?=\\R)", "");
-    String before = hash(Files.readAllBytes(csv));
-    Files.writeString(csv, forged);
-    failsWith(1, "random-seed-7.csv: is not what the run wrote", "verify", folder);
-    Path json = one.resolve("random-seed-7.json");
-    Files.writeString(
-        json,
-        Files.readString(json).replace(before, hash(forged.getBytes(StandardCharsets.UTF_8))));
+    ArchivedProblem problem = SuiteArchive.open(folder).problems().get(0);
+    Path run = problem.runs().get(0).file();
+    byte[] before = Files.readAllBytes(run);
+    byte[] cut = Arrays.copyOf(before, before.length - 1);
+    Files.write(run, cut);
+    failsWith(1, "random-seed-7.run: cut off after ", "verify", folder);
+    Files.write(run, before);
+    forge(folder, problem, problem.runs().get(0).outcome());
     failsWith(
-        1, "1 of 12 runs differ, the first being random with seed 7 of " + one, "verify", folder);
-    failsWith(1, "neither here nor in a folder in it", "verify", temp);
+        1,
+        "1 of 12 runs differ, the first being random with seed 7 of HWGPT-S(perplexity,latency@a100)",
+        "verify",
+        folder);
+    failsWith(1, "this is no folder of a suite; 'runs' in it has one", "verify", temp);
+    failsWith(2, "0 threads; allowed: 1 or more", "verify", folder, "--threads", 0);
     failsWith(1, "no such folder", "verify", temp.resolve("nowhere"));
-  }
-
-  private static String hash(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test
@@ -578,7 +697,7 @@ class HwGptTest {
     return dryRun
         .lines()
         .filter(line -> !line.startsWith("About "))
-        .map(line -> line.replaceFirst("  no +\\d+\\.\\d$", ""))
+        .map(line -> line.replaceFirst("  no +\\d+ +\\d+\\.\\d$", ""))
         .toList();
   }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.SuiteArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,22 +85,25 @@ class KilledSuiteTest {
 
   private static Map<String, byte[]> evaluations(Path folder) throws IOException {
     Map<String, byte[]> files = new HashMap<>();
-    try (Stream<Path> all = Files.list(folder)) {
-      for (Path file : all.filter(path -> path.toString().endsWith(".csv")).toList()) {
-        files.put(file.getFileName().toString(), Files.readAllBytes(file));
-      }
+    for (Path file : files(folder, ".run")) {
+      files.put(file.getFileName().toString(), Files.readAllBytes(file));
     }
     return files;
   }
 
+  private static List<Path> files(Path folder, String suffix) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(path -> path.toString().endsWith(suffix)).toList();
+    }
+  }
+
   private static Map<Path, FileTime> finished(Path folder) throws IOException {
     Map<Path, FileTime> times = new HashMap<>();
-    try (Stream<Path> all = Files.list(folder)) {
-      for (Path json : all.filter(path -> path.toString().endsWith(".json"))
-          .filter(path -> !path.endsWith("suite.json"))
-          .toList()) {
-        times.put(json, Files.getLastModifiedTime(json));
-      }
+    for (ArchivedRun run : SuiteArchive.open(folder).problems().get(0).runs()) {
+      times.put(run.file(), Files.getLastModifiedTime(run.file()));
     }
     return times;
   }
@@ -126,7 +129,8 @@ class KilledSuiteTest {
       evaluations(folder).forEach((file, bytes) -> assertArrayEquals(expected.get(file), bytes));
     }
     Path last = temp.resolve("killed-" + suites);
-    Map<Path, FileTime> before = Files.exists(last) ? finished(last) : Map.of();
+    Map<Path, FileTime> before =
+        Files.exists(last.resolve("suite.json")) ? finished(last) : Map.of();
     runToTheEnd(last);
     assertSame(expected, last);
     // What was finished was not run again.
@@ -138,12 +142,11 @@ class KilledSuiteTest {
     Map<String, byte[]> found = evaluations(folder);
     assertEquals(expected.keySet(), found.keySet());
     found.forEach((file, bytes) -> assertArrayEquals(expected.get(file), bytes));
-    JsonNode suite = new ObjectMapper().readTree(folder.resolve("suite.json").toFile());
-    assertTrue(suite.get("complete").booleanValue());
-    assertEquals(600, suite.get("runs").size());
-    try (Stream<Path> all = Files.list(folder)) {
-      assertEquals(
-          List.of(), all.filter(path -> path.toString().endsWith(".part")).toList());
+    SuiteArchive archive = SuiteArchive.open(folder);
+    assertTrue(archive.complete());
+    for (ArchivedRun run : archive.problems().get(0).runs()) {
+      assertEquals(300, run.open().evaluations());
     }
+    assertEquals(List.of(), files(folder, ".part"));
   }
 }

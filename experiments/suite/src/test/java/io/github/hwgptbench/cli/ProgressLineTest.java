@@ -14,7 +14,7 @@ class ProgressLineTest {
 
   private String shown(boolean terminal, Duration quiet) throws InterruptedException {
     try (ProgressLine progress =
-        new ProgressLine(new PrintWriter(err), "runs", 4, terminal, quiet)) {
+        new ProgressLine(new PrintWriter(err), "runs", 4, () -> "of 2", terminal, quiet)) {
       progress.step(2);
       Thread.sleep(150);
     }
@@ -31,7 +31,7 @@ class ProgressLineTest {
   @Test
   void writesPlainLinesElsewhere() throws InterruptedException {
     String shown = shown(false, Duration.ofMillis(20));
-    assertTrue(shown.matches("2 of 4 runs, [0-9.]+ a second, 0 s left\\R"), shown);
+    assertTrue(shown.matches("2 of 4 runs, [0-9.]+ a second, 0 s left, of 2\\R"), shown);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.AlgorithmName;
@@ -16,18 +17,26 @@ import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.ObservationSampler;
 import io.github.hwgptbench.problem.ProblemName;
+import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.Provenance;
-import io.github.hwgptbench.record.RunFolder;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.RunTrace;
+import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -65,19 +74,64 @@ class SuiteRunnerTest {
         Provenance.of("none"));
   }
 
-  private List<RunOutcome> run(Suite suite, String folder, int threads, Runnable progress)
+  private Suite suite(RunSettings settings, List<SearchAlgorithm> algorithms, Long... seeds) {
+    return new Suite(List.of(settings), algorithms, List.of(seeds));
+  }
+
+  private List<Objective> metrics(RunSettings settings) {
+    return new ProblemName("s", OBJECTIVES, settings.constraints()).metrics();
+  }
+
+  private final ProblemAnswers answers = new ProblemAnswers() {
+    @Override
+    public ObjectiveEvaluator evaluator(RunSettings problem) {
+      return bench.evaluator(metrics(problem));
+    }
+
+    @Override
+    public ObservationSampler sampler(RunSettings problem) {
+      return bench.noisy(metrics(problem));
+    }
+  };
+
+  private List<RunOutcome> run(Suite suite, String folder, int threads)
       throws IOException, InterruptedException {
-    List<Objective> metrics = Stream.concat(
-            OBJECTIVES.stream(), suite.settings().constraints().stream().map(Constraint::objective))
-        .toList();
-    try (ObjectiveEvaluator evaluator = bench.evaluator(metrics);
-        RunFolder record = RunFolder.empty(temp.resolve(folder))) {
-      return new SuiteRunner(evaluator, bench.noisy(metrics), record, threads).run(suite, progress);
+    return run(suite, folder, threads, Optional.empty(), SuiteListener.NONE);
+  }
+
+  private List<RunOutcome> run(
+      Suite suite, String folder, int threads, Optional<TimeLimit> limit, SuiteListener listener)
+      throws IOException, InterruptedException {
+    try (SuiteFolder record = SuiteFolder.resume(temp.resolve(folder), suite.plan())) {
+      return new SuiteRunner(answers, record, threads, limit)
+          .run(suite, Shard.ALL, listener).values().stream()
+              .flatMap(List::stream)
+              .toList();
     }
   }
 
-  private List<String> lines(String folder, String file) throws IOException {
-    return Files.readAllLines(temp.resolve(folder).resolve(file));
+  private Path file(String folder, RunSettings problem, String name) {
+    return temp.resolve(folder).resolve(problem.folderName()).resolve(name);
+  }
+
+  private ArchivedProblem archived(String folder) throws IOException {
+    return SuiteArchive.open(temp.resolve(folder)).problems().get(0);
+  }
+
+  /** Counts evaluations. */
+  private static final class Count implements SuiteListener {
+    private final AtomicInteger evaluations = new AtomicInteger();
+    private final AtomicInteger runs = new AtomicInteger();
+
+    @Override
+    public void evaluated() {
+      evaluations.incrementAndGet();
+    }
+
+    @Override
+    public void ended(RunSettings problem, RunOutcome outcome) {
+      runs.incrementAndGet();
+    }
   }
 
   @Test
@@ -86,41 +140,46 @@ class SuiteRunnerTest {
     List<SearchAlgorithm> algorithms = Stream.of("random", "jmetal:NSGAII", "moea:NSGAII")
         .map(registry::algorithm)
         .toList();
-    for (boolean noisy : List.of(false, true)) {
-      Suite suite = new Suite(settings(90, noisy), algorithms, List.of(1L, 2L, 3L));
-      AtomicInteger evaluations = new AtomicInteger();
-      List<RunOutcome> alone = run(suite, "one" + noisy, 1, evaluations::incrementAndGet);
-      List<RunOutcome> together = run(suite, "four" + noisy, 4, () -> {});
-      assertEquals(suite.size() * 90, evaluations.get());
-      for (int i = 0; i < suite.size(); i++) {
-        assertEquals(alone.get(i).hypervolume(), together.get(i).hypervolume());
-        String file = "%s-seed-%d.csv"
-            .formatted(alone.get(i).algorithm().replace(':', '_'), alone.get(i).seed());
-        assertEquals(lines("one" + noisy, file), lines("four" + noisy, file));
-        assertEquals(91, lines("one" + noisy, file).size());
+    Suite suite = new Suite(
+        List.of(settings(90, false), settings(90, true)), algorithms, List.of(1L, 2L, 3L));
+    Count count = new Count();
+    List<RunOutcome> alone = run(suite, "one", 1, Optional.empty(), count);
+    List<RunOutcome> together = run(suite, "four", 4);
+    assertEquals(suite.size() * 90, count.evaluations.get());
+    assertEquals(suite.size(), count.runs.get());
+    for (int i = 0; i < suite.size(); i++) {
+      assertEquals(alone.get(i).hypervolume(), together.get(i).hypervolume());
+      assertEquals(alone.get(i).sha256(), together.get(i).sha256());
+    }
+    SuiteArchive one = SuiteArchive.open(temp.resolve("one"));
+    assertTrue(one.complete());
+    for (ArchivedProblem problem : one.problems()) {
+      for (ArchivedRun run : problem.runs()) {
+        Path other = temp.resolve("four").resolve(one.folder().relativize(run.file()));
+        assertEquals(-1, Files.mismatch(run.file(), other));
+        assertEquals(90, run.open().evaluations());
       }
     }
   }
 
   @Test
-  void recordsAccuracyAsItIsAndReadingsInsteadOfValuesWithNoise() throws Exception {
+  void recordsAccuracyAsItIsAndReadingsBesideValuesWithNoise() throws Exception {
     List<SearchAlgorithm> random = List.of(AlgorithmRegistry.load().algorithm("random"));
-    List<RunOutcome> quiet =
-        run(new Suite(settings(50, false), random, List.of(1L)), "quiet", 1, () -> {});
-    List<RunOutcome> noisy =
-        run(new Suite(settings(50, true), random, List.of(1L)), "noisy", 1, () -> {});
-    String[] value = lines("quiet", "random-seed-1.csv").get(1).split(",");
-    String[] reading = lines("noisy", "random-seed-1.csv").get(1).split(",");
+    List<RunOutcome> quiet = run(suite(settings(50, false), random, 1L), "quiet", 1);
+    List<RunOutcome> noisy = run(suite(settings(50, true), random, 1L), "noisy", 1);
+    RunTrace values = archived("quiet").runs().get(0).open();
+    RunTrace readings = archived("noisy").runs().get(0).open();
     double[] expected = new double[2];
     try (ObjectiveEvaluator evaluator = bench.evaluator(OBJECTIVES)) {
-      evaluator.evaluate(bench.space().encode(bench.space().parse(value[1])), expected);
+      evaluator.evaluate(values.genes(0), expected);
     }
-    assertArrayEquals(
-        expected, new double[] {Double.parseDouble(value[2]), Double.parseDouble(value[3])});
+    assertArrayEquals(expected, values.objectives(0));
+    assertArrayEquals(expected, values.noiseFree(0));
     assertTrue(expected[0] > 0);
-    assertEquals(value[1], reading[1]);
-    assertEquals(value[2], reading[2]);
-    assertNotEquals(value[3], reading[3]);
+    assertArrayEquals(values.genes(0), readings.genes(0));
+    assertEquals(expected[0], readings.objectives(0)[0]);
+    assertNotEquals(expected[1], readings.objectives(0)[1]);
+    assertArrayEquals(expected, readings.noiseFree(0));
     // Random search does not look at values, so it found the same networks, worth the same.
     assertEquals(quiet.get(0).hypervolume(), noisy.get(0).hypervolume());
   }
@@ -129,12 +188,14 @@ class SuiteRunnerTest {
   void whatBreaksAConstraintIsNotFound() throws Exception {
     List<SearchAlgorithm> random = List.of(AlgorithmRegistry.load().algorithm("random"));
     Constraint impossible = Constraint.parse("params<=1");
-    RunOutcome outcome = run(
-            new Suite(settings(20, false, impossible), random, List.of(1L)), "none", 1, () -> {})
-        .get(0);
+    RunOutcome outcome =
+        run(suite(settings(20, false, impossible), random, 1L), "none", 1).get(0);
     assertEquals(0, outcome.hypervolume());
     assertEquals(0, outcome.feasible());
-    assertTrue(lines("none", "random-seed-1.csv").get(0).endsWith(",violation:params<=1"));
+    RunTrace trace = archived("none").runs().get(0).open();
+    assertEquals(
+        bench.query(bench.space().decode(trace.genes(3)), Objective.parse("params")) - 1,
+        trace.violations(3)[0]);
   }
 
   /** Evaluates a few architectures and gives up. */
@@ -163,18 +224,21 @@ class SuiteRunnerTest {
 
   @Test
   void aRunThatFailsKeepsWhatItHasAndStopsNoOther() throws Exception {
-    Suite suite = new Suite(
-        settings(30, false),
-        List.of(new Quitter(7), AlgorithmRegistry.load().algorithm("random")),
-        List.of(1L));
-    List<RunOutcome> outcomes = run(suite, "mixed", 2, () -> {});
+    RunSettings settings = settings(30, false);
+    Suite suite =
+        suite(settings, List.of(new Quitter(7), AlgorithmRegistry.load().algorithm("random")), 1L);
+    List<RunOutcome> outcomes = run(suite, "mixed", 2);
     assertTrue(outcomes.get(0).failure().orElseThrow().contains("had enough"));
     assertEquals(7, outcomes.get(0).evaluations());
     assertEquals(7, outcomes.get(0).feasible());
-    assertEquals(8, lines("mixed", "quitter-seed-1.csv.part").size());
-    assertFalse(Files.exists(temp.resolve("mixed/quitter-seed-1.csv")));
-    assertEquals(31, lines("mixed", "random-seed-1.csv").size());
-    assertTrue(String.join("\n", lines("mixed", "suite.json")).contains("had enough"));
+    assertTrue(Files.size(file("mixed", settings, "quitter-seed-1.run.part")) > 7 * 14);
+    assertFalse(Files.exists(file("mixed", settings, "quitter-seed-1.run")));
+    assertEquals(List.of(outcomes.get(0)), archived("mixed").failed());
+    assertEquals(30, archived("mixed").runs().get(0).open().evaluations());
+    // It is tried again, and nothing else is.
+    Count count = new Count();
+    run(suite, "mixed", 2, Optional.empty(), count);
+    assertEquals(7, count.evaluations.get());
   }
 
   /** Fails in a way that only the algorithm is to blame for, or ends its search before its time. */
@@ -213,8 +277,7 @@ class SuiteRunnerTest {
     List<SearchAlgorithm> algorithms = Stream.of("own-file", "assertion", "linkage", "content")
         .<SearchAlgorithm>map(Troubled::new)
         .toList();
-    List<RunOutcome> outcomes =
-        run(new Suite(settings(30, false), algorithms, List.of(1L)), "trouble", 2, () -> {});
+    List<RunOutcome> outcomes = run(suite(settings(30, false), algorithms, 1L), "trouble", 2);
     assertTrue(outcomes.get(0).failure().orElseThrow().contains("no weights"));
     assertTrue(outcomes.get(1).failure().orElseThrow().contains("never happens"));
     assertTrue(outcomes.get(2).failure().orElseThrow().contains("org/example/Missing"));
@@ -222,47 +285,146 @@ class SuiteRunnerTest {
     assertTrue(content.failure().isEmpty());
     assertEquals(5, content.evaluations());
     assertFalse(content.complete(30));
-    assertEquals(6, lines("trouble", "content-seed-1.csv").size());
-    assertEquals(6, lines("trouble", "content-seed-1.times").size());
-    assertTrue(String.join("\n", lines("trouble", "content-seed-1.json"))
-        .contains("\"complete\" : false"));
+    assertEquals(5, archived("trouble").runs().get(0).open().evaluations());
+  }
+
+  /** Spins for ever after a few evaluations: deaf to all, or evaluating, or until interrupted. */
+  private record Endless(String how, CountDownLatch spinning) implements SearchAlgorithm {
+    @Override
+    public AlgorithmName name() {
+      return AlgorithmName.parse(how);
+    }
+
+    @Override
+    public Map<String, String> settings() {
+      return Map.of();
+    }
+
+    @Override
+    public String description() {
+      return "never returns";
+    }
+
+    @Override
+    public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+      AlgorithmRegistry.load().algorithm("random").run(problem, 5, seed, listener);
+      switch (how) {
+        case "slow" -> {
+          while (true) {
+            AlgorithmRegistry.load().algorithm("random").run(problem, 1, seed, listener);
+          }
+        }
+        case "sleepy" -> {
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        }
+        default -> {
+          while (spinning.getCount() > 0) {
+            Thread.onSpinWait();
+          }
+          // Too late: the run is over.
+          AlgorithmRegistry.load().algorithm("random").run(problem, 5, seed, listener);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aRunThatNeverEndsIsStoppedOrLeftBehindAndStopsNoOther() throws Exception {
+    CountDownLatch spinning = new CountDownLatch(1);
+    List<SearchAlgorithm> algorithms = List.of(
+        new Endless("deaf", spinning),
+        new Endless("slow", spinning),
+        new Endless("sleepy", spinning),
+        AlgorithmRegistry.load().algorithm("random"));
+    Suite suite = suite(settings(30_000_000, false), algorithms, 1L);
+    Suite shorter = suite(settings(30, false), algorithms, 1L);
+    Optional<TimeLimit> limit = Optional.of(new TimeLimit(Duration.ofMillis(300)));
+    List<RunOutcome> outcomes = run(shorter, "limited", 1, limit, SuiteListener.NONE);
+    for (int i = 0; i < 3; i++) {
+      assertEquals(Optional.of("no end after 300ms"), outcomes.get(i).failure());
+    }
+    assertEquals(5, outcomes.get(0).evaluations());
+    assertTrue(outcomes.get(1).evaluations() > 5);
+    assertEquals(Optional.empty(), outcomes.get(3).failure());
+    assertEquals(outcomes.subList(0, 3), archived("limited").failed());
+    assertEquals(30, archived("limited").runs().get(0).open().evaluations());
+    spinning.countDown();
+    // Ours is stopped at its next evaluation too.
+    RunOutcome ours = run(suite, "long", 4, limit, SuiteListener.NONE).get(3);
+    assertTrue(ours.evaluations() < 30_000_000);
+    assertEquals(Optional.of("no end after 300ms"), ours.failure());
+  }
+
+  @Test
+  void aFullDiskEndsTheSuiteAndKeepsWhatIsFinished() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "this system has no /dev/full");
+    RunSettings settings = settings(30, false);
+    Suite suite =
+        suite(settings, List.of(AlgorithmRegistry.load().algorithm("random")), 1L, 2L, 3L);
+    SuiteFolder.empty(temp.resolve("full"), suite.plan()).close();
+    Path part = file("full", settings, "random-seed-2.run.part");
+    Files.createSymbolicLink(part, full);
+    String message =
+        assertThrows(IOException.class, () -> run(suite, "full", 1)).getMessage();
+    assertEquals(
+        part + ": can't be written: No space left on device; what was finished is kept, and can be"
+            + " resumed once there is room",
+        message);
+    assertEquals(1, archived("full").runs().size());
+    Files.delete(part);
+    Count count = new Count();
+    run(suite, "full", 1, Optional.empty(), count);
+    assertEquals(60, count.evaluations.get());
+    assertTrue(archived("full").complete());
   }
 
   @Test
   void noRunGoesOnOnceItReturns() throws Exception {
     AtomicInteger evaluations = new AtomicInteger();
-    Suite suite = new Suite(
-        settings(2_000_000, false),
-        List.of(AlgorithmRegistry.load().algorithm("random")),
-        List.of(1L, 2L));
+    RunSettings settings = settings(2_000_000, false);
+    Suite suite = suite(settings, List.of(AlgorithmRegistry.load().algorithm("random")), 1L, 2L);
     Thread caller = Thread.currentThread();
     assertThrows(
         InterruptedException.class,
-        () -> run(suite, "stopped", 2, () -> {
-          if (evaluations.incrementAndGet() == 1000) {
-            caller.interrupt();
+        () -> run(suite, "stopped", 2, Optional.empty(), new SuiteListener() {
+          @Override
+          public void evaluated() {
+            if (evaluations.incrementAndGet() == 1000) {
+              caller.interrupt();
+            }
           }
+
+          @Override
+          public void ended(RunSettings problem, RunOutcome outcome) {}
         }));
     int made = evaluations.get();
     assertTrue(made < 2_000_000, "stopped after " + made);
     Thread.sleep(100);
     assertEquals(made, evaluations.get());
-    assertFalse(Files.exists(temp.resolve("stopped/random-seed-1.csv")));
-    assertTrue(lines("stopped", "random-seed-1.csv.part").size() > 1);
+    assertFalse(Files.exists(file("stopped", settings, "random-seed-1.run")));
+    assertTrue(Files.size(file("stopped", settings, "random-seed-1.run.part")) > 1000);
   }
 
   @Test
   void refusesSuitesThatAreNone() {
     RunSettings settings = settings(10, false);
     SearchAlgorithm random = AlgorithmRegistry.load().algorithm("random");
-    assertThrows(IllegalArgumentException.class, () -> new Suite(settings, List.of(), List.of(1L)));
+    assertThrows(IllegalArgumentException.class, () -> suite(settings, List.of(), 1L));
+    assertThrows(IllegalArgumentException.class, () -> suite(settings, List.of(random)));
     assertThrows(
-        IllegalArgumentException.class, () -> new Suite(settings, List.of(random), List.of()));
+        IllegalArgumentException.class, () -> suite(settings, List.of(random, random), 1L));
+    assertThrows(
+        IllegalArgumentException.class, () -> suite(settings(0, false), List.of(random), 1L));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Suite(settings, List.of(random, random), List.of(1L)));
+        () -> new Suite(List.of(settings, settings), List.of(random), List.of(1L)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Suite(settings(0, false), List.of(random), List.of(1L)));
+        () -> new Suite(List.of(settings, settings(11, true)), List.of(random), List.of(1L)));
   }
 }

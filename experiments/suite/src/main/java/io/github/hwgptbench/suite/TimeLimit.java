@@ -1,0 +1,62 @@
+package io.github.hwgptbench.suite;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How long a run may take. It changes no value of a run that is over before.
+ *
+ * @param duration positive
+ */
+public record TimeLimit(Duration duration) {
+
+  private static final Pattern FORM = Pattern.compile("(\\d{1,6}) ?(s|min|h)");
+
+  /**
+   * Makes a limit.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public TimeLimit {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException(
+          "Time limit %s; allowed: more than nothing".formatted(duration));
+    }
+  }
+
+  /**
+   * Reads the text form, such as {@code 90s}, {@code 10min} or {@code 2h}.
+   *
+   * @throws IllegalArgumentException if it is not such
+   */
+  public static TimeLimit parse(String text) {
+    Matcher matcher = FORM.matcher(text.strip());
+    if (matcher.matches()) {
+      long amount = Long.parseLong(matcher.group(1));
+      if (amount > 0) {
+        return new TimeLimit(
+            switch (matcher.group(2)) {
+              case "s" -> Duration.ofSeconds(amount);
+              case "min" -> Duration.ofMinutes(amount);
+              default -> Duration.ofHours(amount);
+            });
+      }
+    }
+    throw new IllegalArgumentException(
+        "Time limit '%s'; allowed: a number of s, min or h, such as 90s or 10min".formatted(text));
+  }
+
+  /** Returns the text form in the largest unit that has no rest. */
+  @Override
+  public String toString() {
+    long seconds = duration.toSeconds();
+    if (duration.toNanosPart() > 0) {
+      return duration.toMillis() + "ms";
+    }
+    if (seconds % 3600 == 0) {
+      return seconds / 3600 + "h";
+    }
+    return seconds % 60 == 0 ? seconds / 60 + "min" : seconds + "s";
+  }
+}
