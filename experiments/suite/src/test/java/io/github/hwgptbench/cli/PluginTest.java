@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.algorithm.OptimizerFactory;
+import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.SuiteArchive;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -160,7 +162,9 @@ class PluginTest {
         "--out",
         runs.toString());
     assertEquals(0, run.code, run.err);
-    assertEquals(31, Files.readAllLines(runs.resolve("mine_luck=7_-seed-1.csv")).size());
+    ArchivedRun recorded = SuiteArchive.open(runs).problems().get(0).runs().get(0);
+    assertEquals("mine_luck=7_-seed-1.run", recorded.file().getFileName().toString());
+    assertEquals(30, recorded.open().evaluations());
   }
 
   @ParameterizedTest
