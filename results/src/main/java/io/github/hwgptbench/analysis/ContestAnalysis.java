@@ -63,15 +63,20 @@ final class ContestAnalysis {
    *
    * @param common the smallest budget of all problems, where ranks are wanted too
    * @param everywhere names of the algorithms that all problems have
+   * @param progress runs after every run that was read, in any thread
    */
-  Result analyze(Workers workers, int common, Set<String> everywhere)
+  Result analyze(Workers workers, int common, Set<String> everywhere, Runnable progress)
       throws IOException, InterruptedException {
     List<Contender> contenders = contest.contenders().stream()
         .filter(contender -> !contender.runs().isEmpty())
         .toList();
     List<ArchivedRun> runs =
         contenders.stream().flatMap(contender -> contender.runs().stream()).toList();
-    List<RunMeasure> measures = workers.each(runs, this::measure);
+    List<RunMeasure> measures = workers.each(runs, run -> {
+      RunMeasure measure = measure(run);
+      progress.run();
+      return measure;
+    });
     Target target = Target.of(settings, protocol, analyzer.bestFronts().find(settings), measures);
     List<Scored> scored = workers.each(
         measures,

@@ -59,6 +59,20 @@ public record SuiteAnalyzer(
    *     reference points differ; says in what
    */
   public SuiteAnalysis analyze(List<SuiteArchive> suites) throws IOException, InterruptedException {
+    return analyze(suites, () -> {});
+  }
+
+  /**
+   * Reads and analyses suites, and says how far it is.
+   *
+   * @param suites one or more
+   * @param progress runs after every run of the suites that was read, in any thread
+   * @throws IOException if a record can't be read; names the file
+   * @throws InterruptedException if the thread is interrupted
+   * @throws IllegalArgumentException as {@link #analyze(List)} does
+   */
+  public SuiteAnalysis analyze(List<SuiteArchive> suites, Runnable progress)
+      throws IOException, InterruptedException {
     if (suites.isEmpty()) {
       throw new IllegalArgumentException("Analysis of no suites; allowed: 1 or more");
     }
@@ -76,7 +90,8 @@ public record SuiteAnalyzer(
     List<ContestAnalysis.Result> results = new ArrayList<>();
     try (Workers workers = new Workers(threads)) {
       for (Contest contest : contests) {
-        results.add(new ContestAnalysis(this, contest).analyze(workers, common, everywhere));
+        results.add(
+            new ContestAnalysis(this, contest).analyze(workers, common, everywhere, progress));
       }
     }
     List<ProblemAnalysis> problems =

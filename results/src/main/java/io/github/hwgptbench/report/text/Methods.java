@@ -24,9 +24,6 @@ import java.util.stream.Collectors;
 /** Writes the paragraph of a paper that says how an experiment was done, from its analysis. */
 public final class Methods {
 
-  /** Enough to tell hashes apart. */
-  private static final int HASH_DIGITS = 12;
-
   private final SuiteAnalysis analysis;
   private final Prose.Builder text = new Prose.Builder();
 
@@ -55,12 +52,10 @@ public final class Methods {
         .words(", with version %s of hwgptbench"
             .formatted(joined(distinct(provenance, Provenance::version))))
         .cite(Reference.HWGPTBENCH)
-        .words(" and the surrogates of hash %s. "
-            .formatted(joined(distinct(provenance, it -> shortened(it.surrogates())))));
-  }
-
-  private static String shortened(String hash) {
-    return hash.substring(0, Math.min(HASH_DIGITS, hash.length()));
+        .words(" and the surrogates %s. "
+            .formatted(joined(distinct(
+                provenance,
+                it -> it.surrogates().substring(0, Math.min(12, it.surrogates().length()))))));
   }
 
   private static List<String> distinct(
@@ -83,9 +78,9 @@ public final class Methods {
                 joined(entry.getValue())))
         .collect(Collectors.joining("; "));
     int count = analysis.problems().size();
-    text.words((count == 1 ? "The problem is " : "There are %d problems: ".formatted(count))
-        + list
-        + ". ");
+    text.words("%s: %s. "
+        .formatted(count == 1 ? "The problem is" : "There are %d problems".formatted(count), list)
+        .replace("is: ", "is "));
     if (analysis.problems().stream().anyMatch(problem -> !problem.constraints().isEmpty())) {
       text.words("Networks that violate a constraint do not count. ");
     }
@@ -102,7 +97,7 @@ public final class Methods {
 
   private static String objectives(ProblemAnalysis problem) {
     String objectives =
-        joined(problem.objectives().stream().map(Methods::objective).toList());
+        problem.objectives().stream().map(Methods::objective).collect(Collectors.joining(", "));
     String constraints =
         problem.constraints().isEmpty() ? "" : ", subject to " + joined(problem.constraints());
     return objectives + constraints + (problem.noisy() ? ", noisy" : "");
@@ -134,12 +129,11 @@ public final class Methods {
       budgets.add(problem.evaluations());
       problem.algorithms().forEach(algorithm -> seeds.add(algorithm.runs().size()));
     }
-    text.words("Each is run with %s %s on %s, for %s a run. "
+    text.words("Each has %s %s a problem, with a budget of %s evaluations. "
         .formatted(
             range(seeds),
-            seeds.equals(Set.of(1)) ? "seed" : "seeds",
-            analysis.problems().size() == 1 ? "it" : "every problem",
-            budgets.equals(Set.of(1)) ? "1 evaluation" : joined(budgets) + " evaluations"));
+            seeds.equals(Set.of(1)) ? "run" : "runs with different seeds",
+            joined(budgets)));
     if (!analysis.missing().isEmpty()) {
       text.words("%d planned runs failed or were not finished, and do not count. "
           .formatted(analysis.missing().size()));
@@ -253,20 +247,15 @@ public final class Methods {
     if (checked.isEmpty()) {
       return;
     }
-    long flips = analysis.problems().stream()
-        .flatMap(problem -> problem.flips().stream()
-            .map(flip -> List.of(problem.problem(), flip.better(), flip.worse())))
-        .distinct()
-        .count();
+    int flips =
+        analysis.problems().stream().mapToInt(problem -> problem.flips().size()).sum();
     text.words("Under the other %s %s, "
-        .formatted(checked.size() == 1 ? "protocol" : "protocols", joined(checked)));
-    if (flips == 0) {
-      text.words("no two algorithms change their order by median hypervolume.");
-    } else {
-      text.words("%d %s their order by median hypervolume."
-          .formatted(
-              flips, flips == 1 ? "pair of algorithms changes" : "pairs of algorithms change"));
-    }
+            .formatted(checked.size() == 1 ? "protocol" : "protocols", joined(checked)))
+        .words(
+            flips == 0
+                ? "no two algorithms change their order by median hypervolume."
+                : "%d pairs of algorithms change their order by median hypervolume."
+                    .formatted(flips));
   }
 
   /** Joins words as a sentence does. */

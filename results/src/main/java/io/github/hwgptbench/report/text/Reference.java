@@ -365,7 +365,7 @@ public enum Reference {
       }
       """),
   /** This software. */
-  HWGPTBENCH("hwgptbench", "The hwgptbench authors", """
+  HWGPTBENCH("hwgptbench", "hwgptbench", """
       @misc{hwgptbench,
         author       = {{The hwgptbench authors}},
         title        = {hwgptbench},

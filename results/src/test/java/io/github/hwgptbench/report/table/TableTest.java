@@ -41,12 +41,11 @@ class TableTest {
   @Test
   void latexEscapesAndEmphasises() {
     assertEquals("""
-        % Needs \\usepackage{adjustbox,booktabs}.
+        % Needs \\usepackage{booktabs}.
         \\begin{table}
           \\centering
           \\caption{100\\% of what was found}
           \\label{tab:results}
-          \\begin{adjustbox}{max width=\\linewidth}
           \\begin{tabular}{lr}
             \\toprule
             {}Algorithm & Value \\\\
@@ -56,7 +55,6 @@ class TableTest {
             {}none & \\textendash{} \\\\
             \\bottomrule
           \\end{tabular}
-          \\end{adjustbox}
           \\par\\smallskip\\footnotesize Bold: best. Twice\\_noted.
         \\end{table}
         """, LatexTable.text(TABLE));

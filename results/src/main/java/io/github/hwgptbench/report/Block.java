@@ -1,0 +1,76 @@
+package io.github.hwgptbench.report;
+
+import io.github.hwgptbench.figure.Figure;
+import io.github.hwgptbench.report.table.Table;
+import java.util.List;
+
+/** Something in a {@link Section}. */
+public sealed interface Block {
+
+  /**
+   * A few sentences.
+   *
+   * @param text as it is read
+   */
+  record Paragraph(String text) implements Block {}
+
+  /**
+   * What a reader must know before believing the numbers.
+   *
+   * @param notes sentences, one or more
+   */
+  record Notes(List<String> notes) implements Block {
+
+    /** Copies the notes. */
+    public Notes {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * Short answers.
+   *
+   * @param facts in their order
+   */
+  record Facts(List<Fact> facts) implements Block {
+
+    /** Copies the facts. */
+    public Facts {
+      facts = List.copyOf(facts);
+    }
+  }
+
+  /**
+   * A short answer.
+   *
+   * @param name what it is about
+   * @param value the answer
+   */
+  record Fact(String name, String value) {}
+
+  /**
+   * A figure.
+   *
+   * @param name of its file, without an ending: lower-case letters, digits and hyphens
+   * @param caption below it
+   * @param figure what it shows
+   */
+  record Drawing(String name, String caption, Figure figure) implements Block {}
+
+  /**
+   * A table. Its name is that of its files.
+   *
+   * @param table what it says
+   * @param folded whether only its caption is seen at first
+   */
+  record Tabulated(Table table, boolean folded) implements Block {}
+
+  /**
+   * A text to be copied, which is a file beside the report too.
+   *
+   * @param title what it is
+   * @param file name of the file
+   * @param text all of the file
+   */
+  record Source(String title, String file, String text) implements Block {}
+}

@@ -1,0 +1,209 @@
+package io.github.hwgptbench.report;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import io.github.hwgptbench.figure.HeatMap;
+import io.github.hwgptbench.figure.SmallMultiples;
+import io.github.hwgptbench.figure.SvgRenderer;
+import io.github.hwgptbench.figure.VegaLiteRenderer;
+import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.report.table.Table;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a {@link Page} as one file of HTML, with all that it needs in it: no network is asked for
+ * anything, and the page forbids it. Figures are drawn by Vega-Lite when they come into view; on
+ * paper, and where no script runs, they are SVG.
+ */
+final class HtmlReport {
+
+  private static final List<String> SCRIPTS = List.of("vega", "vega-lite", "vega-embed");
+
+  private static final Properties VERSIONS = versions();
+
+  private final SvgRenderer svg = new SvgRenderer(SvgRenderer.Ground.ADAPTIVE);
+  private final VegaLiteRenderer vegaLite = new VegaLiteRenderer();
+  private final Mustache.Compiler compiler =
+      Mustache.compiler().withLoader(name -> new StringReader(text(name + ".mustache")));
+  private final Page page;
+  private final Map<String, String> anchors = new HashMap<>();
+
+  HtmlReport(Page page) {
+    this.page = page;
+    page.sections().forEach(this::addAnchors);
+  }
+
+  private void addAnchors(Section section) {
+    anchors.put(section.title(), section.anchor());
+    section.sections().forEach(this::addAnchors);
+  }
+
+  /**
+   * Writes it.
+   *
+   * @throws IOException if it can't be written
+   */
+  void write(Writer out) throws IOException {
+    Map<String, Object> context = new HashMap<>();
+    context.put("title", page.title());
+    context.put("subtitle", page.subtitle());
+    context.put("version", Provenance.currentVersion());
+    context.put("css", text("report.css"));
+    context.put("script", text("report.js"));
+    context.put("libraries", SCRIPTS.stream().map(HtmlReport::library).toList());
+    context.put("colors", colors());
+    context.put("sections", page.sections().stream().map(this::section).toList());
+    Template template = compiler.compile(text("report.mustache"));
+    try {
+      template.execute(context, out);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private Map<String, Object> section(Section section) {
+    Map<String, Object> context = new HashMap<>();
+    context.put("anchor", section.anchor());
+    context.put("title", section.title());
+    context.put("folds", section.fold() != Section.Fold.NEVER);
+    context.put("open", section.fold() == Section.Fold.OPEN);
+    context.put("blocks", section.blocks().stream().map(this::block).toList());
+    context.put("sections", section.sections().stream().map(this::section).toList());
+    context.put("parts", !section.sections().isEmpty());
+    return context;
+  }
+
+  /** Says of a block what the template needs, under the name of its kind. */
+  private Map<String, Object> block(Block block) {
+    String kind = block.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    return Map.of(kind, content(block));
+  }
+
+  private Object content(Block block) {
+    if (block instanceof Block.Paragraph paragraph) {
+      return Map.of("text", paragraph.text());
+    } else if (block instanceof Block.Notes notes) {
+      return Map.of("items", notes.notes());
+    } else if (block instanceof Block.Facts facts) {
+      return Map.of(
+          "items",
+          facts.facts().stream()
+              .map(fact -> Map.of("name", fact.name(), "value", fact.value()))
+              .toList());
+    } else if (block instanceof Block.Source source) {
+      return Map.of("title", source.title(), "file", source.file(), "text", source.text());
+    } else if (block instanceof Block.Drawing drawing) {
+      return drawing(drawing);
+    } else if (block instanceof Block.Tabulated tabulated) {
+      return table(tabulated);
+    }
+    throw new AssertionError(block.getClass());
+  }
+
+  private Map<String, Object> drawing(Block.Drawing drawing) {
+    boolean wide =
+        drawing.figure() instanceof SmallMultiples || drawing.figure() instanceof HeatMap;
+    return Map.of(
+        "name",
+        drawing.name(),
+        "caption",
+        drawing.caption(),
+        "wide",
+        wide,
+        "svg",
+        (Mustache.Lambda) (fragment, out) -> out.write(svg.render(drawing.figure())),
+        "vega",
+        (Mustache.Lambda) (fragment, out) -> out.write(vegaLite.render(drawing.figure())));
+  }
+
+  private Map<String, Object> table(Block.Tabulated tabulated) {
+    Table table = tabulated.table();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (List<Table.Cell> row : table.rows()) {
+      List<Map<String, Object>> cells = new ArrayList<>();
+      for (int i = 1; i < row.size(); i++) {
+        cells.add(Map.of(
+            "text", row.get(i).text(), "classes", classes(table.columns().get(i), row.get(i))));
+      }
+      String head = row.get(0).text();
+      Map<String, Object> context = new HashMap<>();
+      context.put("head", head);
+      context.put("link", anchors.get(head));
+      context.put("cells", cells);
+      rows.add(context);
+    }
+    return Map.of(
+        "name",
+        table.name(),
+        "caption",
+        table.caption(),
+        "folded",
+        tabulated.folded(),
+        "columns",
+        table.columns().stream()
+            .map(column ->
+                Map.of("title", column.title(), "classes", column.numeric() ? "number" : ""))
+            .toList(),
+        "rows",
+        rows,
+        "notes",
+        table.notes());
+  }
+
+  private static String classes(Table.Column column, Table.Cell cell) {
+    String emphasis = switch (cell.emphasis()) {
+      case NONE -> "";
+      case BEST -> " best";
+      case NOT_WORSE -> " not-worse";
+    };
+    return (column.numeric() ? "number" : "") + emphasis;
+  }
+
+  private static String colors() {
+    return VegaLiteRenderer.darkColors().entrySet().stream()
+        .map(color -> "\"%s\":\"%s\"".formatted(color.getKey(), color.getValue()))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  /** Returns a library as the text of a script. */
+  private static String library(String name) {
+    // Where the jars that web pages are made of have their files.
+    String path = "/META-INF/resources/webjars/%s/%s/%s.min.js"
+        .formatted(name, VERSIONS.getProperty(name), name);
+    // A script ends at the first closing tag, wherever it stands.
+    return text(path).replace("</script", "<\\/script");
+  }
+
+  private static Properties versions() {
+    Properties versions = new Properties();
+    try {
+      versions.load(new StringReader(text("build.properties")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return versions;
+  }
+
+  private static String text(String path) {
+    try (InputStream in = HtmlReport.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException("No file '%s' on the class path".formatted(path));
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package io.github.hwgptbench.report;
+
+import io.github.hwgptbench.analysis.AlgorithmAnalysis;
+import io.github.hwgptbench.analysis.AttainmentLine;
+import io.github.hwgptbench.analysis.CurvePoint;
+import io.github.hwgptbench.analysis.FoundPoint;
+import io.github.hwgptbench.analysis.ProblemAnalysis;
+import io.github.hwgptbench.figure.Axis;
+import io.github.hwgptbench.figure.BoxChart;
+import io.github.hwgptbench.figure.Dash;
+import io.github.hwgptbench.figure.Figure;
+import io.github.hwgptbench.figure.Ink;
+import io.github.hwgptbench.figure.Line;
+import io.github.hwgptbench.figure.Marker;
+import io.github.hwgptbench.figure.Palette;
+import io.github.hwgptbench.figure.Plot;
+import io.github.hwgptbench.figure.Scatter;
+import io.github.hwgptbench.figure.Series;
+import io.github.hwgptbench.figure.SmallMultiples;
+import io.github.hwgptbench.figure.Steps;
+import io.github.hwgptbench.figure.Style;
+import io.github.hwgptbench.indicator.ReferenceFront;
+import io.github.hwgptbench.objective.Objective;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The figures of one problem. */
+final class ProblemFigures {
+
+  /** So many points of a curve are more than there are pixels that differ. */
+  private static final int POINTS_OF_A_CURVE = 120;
+  /** At first every evaluation counts. */
+  private static final int ALL_UNTIL = 20;
+
+  private final ProblemAnalysis problem;
+  private final Palette palette;
+
+  ProblemFigures(ProblemAnalysis problem, Palette palette) {
+    this.problem = problem;
+    this.palette = palette;
+  }
+
+  private String target() {
+    return switch (problem.target().source()) {
+      case BEST_KNOWN -> "the best front known";
+      case POOLED -> "what all runs found together";
+    };
+  }
+
+  /** Returns the hypervolume over evaluations. */
+  Plot curves() {
+    return new Plot(
+        "",
+        "Hypervolume relative to %s after every evaluation on %s: median and quartiles over seeds of %s."
+            .formatted(target(), problem.problem(), names()),
+        Axis.linear("evaluations").from(0).to(problem.evaluations()),
+        Axis.linear("relative hypervolume"),
+        problem.algorithms().stream().map(this::curve).toList());
+  }
+
+  private Series curve(AlgorithmAnalysis algorithm) {
+    List<Line.Point> points = thinned(algorithm.curve()).stream()
+        .map(point -> new Line.Point(
+            point.evaluations(), point.median(), point.lowerQuartile(), point.upperQuartile()))
+        .toList();
+    return new Line(algorithm.name(), palette.style(algorithm.name()), points);
+  }
+
+  /** Returns how much hypervolume is missing over evaluations, both on logarithmic axes. */
+  Plot gaps() {
+    List<Series> series = new ArrayList<>();
+    for (AlgorithmAnalysis algorithm : problem.algorithms()) {
+      List<Line.Point> points = thinned(algorithm.curve()).stream()
+          .map(point -> new Line.Point(
+              point.evaluations(),
+              1 - point.median(),
+              1 - point.upperQuartile(),
+              1 - point.lowerQuartile()))
+          .toList();
+      series.add(new Line(algorithm.name(), palette.style(algorithm.name()), points));
+    }
+    return new Plot(
+        "",
+        "What is missing of the hypervolume of %s after every evaluation on %s, on logarithmic axes."
+            .formatted(target(), problem.problem()),
+        Axis.log("evaluations").to(problem.evaluations()),
+        Axis.log("missing share of the hypervolume"),
+        series);
+  }
+
+  private List<CurvePoint> thinned(List<CurvePoint> curve) {
+    int step = Math.max(1, problem.evaluations() / POINTS_OF_A_CURVE);
+    List<CurvePoint> kept = new ArrayList<>();
+    int last = 0;
+    for (int i = 0; i < curve.size(); i++) {
+      int at = curve.get(i).evaluations();
+      if (at <= ALL_UNTIL || at - last >= step || i == curve.size() - 1) {
+        kept.add(curve.get(i));
+        last = at;
+      }
+    }
+    return kept;
+  }
+
+  /**
+   * Returns what a typical run of each algorithm found, beside the front to be measured against.
+   */
+  Figure fronts() {
+    String description =
+        "Pareto fronts on %s: of each algorithm the run with the median hypervolume, and %s."
+            .formatted(problem.problem(), target());
+    List<Plot> pairs = new ArrayList<>();
+    int count = problem.objectives().size();
+    for (int first = 0; first < count; first++) {
+      for (int second = first + 1; second < count; second++) {
+        pairs.add(front(first, second, description));
+      }
+    }
+    return pairs.size() == 1 ? pairs.get(0) : new SmallMultiples("", description, 3, pairs);
+  }
+
+  private Plot front(int first, int second, String description) {
+    List<Series> series = new ArrayList<>();
+    Style reference = Style.REFERENCE;
+    List<ReferenceFront.Point> target = problem.target().points();
+    if (problem.objectives().size() == 2) {
+      List<Steps.Corner> corners = target.stream()
+          .sorted(better(problem.objectives().get(first), first))
+          .map(point ->
+              new Steps.Corner(point.values().get(first), point.values().get(second)))
+          .toList();
+      series.add(new Steps(target(), reference, corners));
+    } else {
+      series.add(Scatter.ofArchitectures(
+          target(),
+          reference,
+          target.stream()
+              .map(point -> new Scatter.Point(
+                  point.values().get(first), point.values().get(second), point.architecture()))
+              .toList()));
+    }
+    for (AlgorithmAnalysis algorithm : problem.algorithms()) {
+      List<Scatter.Point> points = new ArrayList<>();
+      for (FoundPoint point : algorithm.medianFront()) {
+        points.add(new Scatter.Point(
+            point.values().get(first), point.values().get(second), point.architecture()));
+      }
+      series.add(
+          Scatter.ofArchitectures(algorithm.name(), palette.style(algorithm.name()), points));
+    }
+    return new Plot("", description, axis(first), axis(second), series);
+  }
+
+  /** Returns the order from the best value of an objective on. */
+  private static Comparator<ReferenceFront.Point> better(Objective objective, int index) {
+    Comparator<ReferenceFront.Point> rising =
+        Comparator.comparingDouble(point -> point.values().get(index));
+    return objective.metric().maximized() ? rising.reversed() : rising;
+  }
+
+  private Axis axis(int index) {
+    Objective objective = problem.objectives().get(index);
+    String unit = objective.unit().isEmpty() ? "" : " [" + objective.unit() + "]";
+    return Axis.linear(objective + unit);
+  }
+
+  /**
+   * Returns what half of the runs of each algorithm attained; empty for other than 2 objectives.
+   */
+  Optional<Plot> attainment() {
+    List<Series> series = new ArrayList<>();
+    for (AlgorithmAnalysis algorithm : problem.algorithms()) {
+      algorithm.attainment().stream()
+          .filter(line -> line.level() == (line.runs() + 1) / 2)
+          .filter(line -> !line.corners().isEmpty())
+          .findFirst()
+          .ifPresent(
+              line -> series.add(steps(algorithm.name(), palette.style(algorithm.name()), line)));
+    }
+    return series.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Plot(
+            "",
+            "What half of the runs of each algorithm attained on %s.".formatted(problem.problem()),
+            axis(0),
+            axis(1),
+            series));
+  }
+
+  /** Returns what one, half and all of the runs attained, an algorithm a panel. */
+  Optional<SmallMultiples> attainmentLevels() {
+    List<Plot> panels = new ArrayList<>();
+    for (AlgorithmAnalysis algorithm : problem.algorithms()) {
+      List<Series> series = new ArrayList<>();
+      for (AttainmentLine line : algorithm.attainment()) {
+        if (line.corners().isEmpty()) {
+          continue;
+        }
+        if (line.level() == 1) {
+          series.add(steps("one run", new Style(Ink.GREEN, Dash.DASHED, Marker.SQUARE), line));
+        }
+        if (line.level() == (line.runs() + 1) / 2) {
+          series.add(steps("half of the runs", Style.FIRST, line));
+        }
+        if (line.level() == line.runs()) {
+          series.add(
+              steps("all runs", new Style(Ink.VERMILION, Dash.DOTTED, Marker.TRIANGLE), line));
+        }
+      }
+      if (!series.isEmpty()) {
+        panels.add(new Plot(algorithm.name(), "", axis(0), axis(1), series));
+      }
+    }
+    return panels.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SmallMultiples(
+            "",
+            "What one, half and all of the runs of each algorithm attained on %s."
+                .formatted(problem.problem()),
+            3,
+            panels));
+  }
+
+  private static Steps steps(String name, Style style, AttainmentLine line) {
+    return new Steps(
+        name,
+        style,
+        line.corners().stream()
+            .map(corner -> new Steps.Corner(corner.first(), corner.second()))
+            .toList());
+  }
+
+  /** Returns how long runs took. */
+  BoxChart times() {
+    return new BoxChart(
+        "",
+        "Seconds that a run of each algorithm took on %s, over seeds.".formatted(problem.problem()),
+        Axis.log("seconds a run"),
+        problem.algorithms().stream()
+            .map(algorithm -> new BoxChart.Box(
+                algorithm.name(), palette.style(algorithm.name()), algorithm.seconds()))
+            .toList());
+  }
+
+  private String names() {
+    return String.join(
+        ", ", problem.algorithms().stream().map(AlgorithmAnalysis::name).toList());
+  }
+}

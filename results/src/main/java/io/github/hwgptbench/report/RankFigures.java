@@ -1,0 +1,80 @@
+package io.github.hwgptbench.report;
+
+import io.github.hwgptbench.analysis.RankCurve;
+import io.github.hwgptbench.analysis.Ranking;
+import io.github.hwgptbench.figure.Axis;
+import io.github.hwgptbench.figure.Line;
+import io.github.hwgptbench.figure.Palette;
+import io.github.hwgptbench.figure.Plot;
+import io.github.hwgptbench.figure.RankDiagram;
+import io.github.hwgptbench.figure.Series;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** The figures of mean ranks. */
+final class RankFigures {
+
+  private static final int POINTS_OF_A_CURVE = 120;
+
+  private final Palette palette;
+
+  RankFigures(Palette palette) {
+    this.palette = palette;
+  }
+
+  /** Returns mean ranks with bars over those that signed-rank tests do not tell apart. */
+  RankDiagram bySignedRanks(Ranking ranking) {
+    return diagram(ranking, ranking.wilcoxonGroups(), OptionalDouble.empty());
+  }
+
+  /** Returns mean ranks with bars over those that differ by less than Nemenyi's difference. */
+  RankDiagram byMeanRanks(Ranking ranking) {
+    return diagram(
+        ranking,
+        ranking.nemenyiGroups(),
+        OptionalDouble.of(ranking.nemenyi().criticalDifference()));
+  }
+
+  private RankDiagram diagram(
+      Ranking ranking, List<List<Integer>> bars, OptionalDouble criticalDifference) {
+    List<RankDiagram.Entrant> entrants = new ArrayList<>();
+    for (int i = 0; i < ranking.algorithms().size(); i++) {
+      String name = ranking.algorithms().get(i);
+      entrants.add(new RankDiagram.Entrant(
+          name, palette.style(name), ranking.friedman().averageRanks().get(i)));
+    }
+    return new RankDiagram(
+        "",
+        "Mean ranks of %s over %d %s; bars join algorithms that do not differ significantly."
+            .formatted(
+                String.join(", ", ranking.algorithms()),
+                ranking.friedman().blocks(),
+                ranking.blocks().label()),
+        entrants,
+        bars,
+        criticalDifference);
+  }
+
+  /** Returns mean ranks over the budget. */
+  Plot curves(List<RankCurve> ranks) {
+    List<Series> series = new ArrayList<>();
+    for (RankCurve curve : ranks) {
+      int every = Math.max(1, curve.points().size() / POINTS_OF_A_CURVE);
+      List<Line.Point> points = new ArrayList<>();
+      for (int i = 0; i < curve.points().size(); i++) {
+        if (i % every == 0 || i == curve.points().size() - 1) {
+          double rank = curve.points().get(i).rank();
+          points.add(new Line.Point(curve.points().get(i).evaluations(), rank, rank, rank));
+        }
+      }
+      series.add(new Line(curve.algorithm(), palette.style(curve.algorithm()), points));
+    }
+    return new Plot(
+        "",
+        "Mean rank of each algorithm by hypervolume over the budget; lower is better.",
+        Axis.linear("evaluations"),
+        Axis.linear("mean rank (1 is the best)"),
+        series);
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.hwgptbench.report;
+
+import io.github.hwgptbench.figure.SvgRenderer;
+import io.github.hwgptbench.report.table.CsvTable;
+import io.github.hwgptbench.report.table.LatexTable;
+import io.github.hwgptbench.report.table.Table;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A folder with a report: {@code report.html}, which needs nothing else, and beside it all figures
+ * as {@code figures/*.svg}, all tables as {@code tables/*.tex} and {@code tables/*.csv}, and the
+ * texts for a paper.
+ */
+public final class ReportFolder {
+
+  /** Name of the page. */
+  public static final String PAGE = "report.html";
+
+  private static final String FIGURES = "figures";
+  private static final String TABLES = "tables";
+  private static final Set<String> OURS =
+      Set.of(PAGE, FIGURES, TABLES, "methods.txt", "methods.tex", "references.bib");
+
+  private final Path folder;
+
+  private ReportFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Prepares a folder that is missing or empty.
+   *
+   * @throws IOException if it is neither, or can't be made
+   */
+  public static ReportFolder empty(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (Stream<Path> files = Files.list(folder)) {
+      if (files.findAny().isPresent()) {
+        throw new IOException("%s: not empty; name another folder, or ask for it to be overwritten"
+            .formatted(folder));
+      }
+    }
+    return new ReportFolder(folder);
+  }
+
+  /**
+   * Prepares a folder that is missing or empty, or has an earlier report, whose files are deleted.
+   *
+   * @throws IOException if there is something else in it, or it can't be emptied
+   */
+  public static ReportFolder overwrite(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> foreign = files
+          .filter(file -> !OURS.contains(file.getFileName().toString()))
+          .sorted()
+          .toList();
+      if (!foreign.isEmpty()) {
+        throw new IOException(
+            "%s: '%s' is no file of a report; only a folder of nothing but a report is overwritten"
+                .formatted(folder, foreign.get(0).getFileName()));
+      }
+    }
+    for (String name : OURS) {
+      delete(folder.resolve(name));
+    }
+    return new ReportFolder(folder);
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** Returns the file to open. */
+  public Path page() {
+    return folder.resolve(PAGE);
+  }
+
+  /**
+   * Writes a report. The page is the last file, so that there is none where something failed.
+   *
+   * @throws IOException if a file can't be written
+   */
+  public void write(Page page) throws IOException {
+    Files.createDirectories(folder.resolve(FIGURES));
+    Files.createDirectories(folder.resolve(TABLES));
+    SvgRenderer renderer = new SvgRenderer(SvgRenderer.Ground.WHITE);
+    for (Block block : page.blocks().toList()) {
+      if (block instanceof Block.Drawing drawing) {
+        Files.writeString(
+            folder.resolve(FIGURES).resolve(drawing.name() + ".svg"),
+            renderer.render(drawing.figure()));
+      } else if (block instanceof Block.Tabulated tabulated) {
+        Table table = tabulated.table();
+        write(table, ".tex", LatexTable.text(table));
+        write(table, ".csv", CsvTable.text(table));
+      } else if (block instanceof Block.Source source) {
+        Files.writeString(folder.resolve(source.file()), source.text());
+      }
+    }
+    for (Table table : page.data()) {
+      write(table, ".csv", CsvTable.text(table));
+    }
+    try (BufferedWriter out = Files.newBufferedWriter(page())) {
+      new HtmlReport(page).write(out);
+    }
+  }
+
+  private void write(Table table, String ending, String text) throws IOException {
+    Files.writeString(folder.resolve(TABLES).resolve(table.name() + ending), text);
+  }
+}

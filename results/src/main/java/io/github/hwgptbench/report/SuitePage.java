@@ -1,0 +1,346 @@
+package io.github.hwgptbench.report;
+
+import io.github.hwgptbench.analysis.AlgorithmAnalysis;
+import io.github.hwgptbench.analysis.AnalyzedSuite;
+import io.github.hwgptbench.analysis.Indicator;
+import io.github.hwgptbench.analysis.Mark;
+import io.github.hwgptbench.analysis.OverallAnalysis;
+import io.github.hwgptbench.analysis.ProblemAnalysis;
+import io.github.hwgptbench.analysis.RankCurve;
+import io.github.hwgptbench.analysis.Ranking;
+import io.github.hwgptbench.analysis.SuiteAnalysis;
+import io.github.hwgptbench.figure.Palette;
+import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.report.table.ProblemTables;
+import io.github.hwgptbench.report.table.SuiteTables;
+import io.github.hwgptbench.report.table.Table;
+import io.github.hwgptbench.report.text.Bibliography;
+import io.github.hwgptbench.report.text.Methods;
+import io.github.hwgptbench.report.text.Prose;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Says what the report of an experiment shows. */
+public final class SuitePage {
+
+  /** With more problems than these, each is folded at first. */
+  private static final int UNFOLDED = 2;
+  /** More notes than these stay with their problems. */
+  private static final int NOTES_OF_PROBLEMS = 8;
+
+  private static final Set<String> SUMMARY_TABLES =
+      Set.of("hypervolume", "igd-plus", "epsilon", "ranks", "flips");
+
+  private final SuiteAnalysis analysis;
+  private final Palette palette;
+  private final List<Table> tables;
+  private final Anchors anchors = new Anchors();
+
+  private SuitePage(SuiteAnalysis analysis) {
+    this.analysis = analysis;
+    this.palette = Palette.of(analysis.problems().stream()
+        .flatMap(problem -> problem.algorithms().stream())
+        .map(AlgorithmAnalysis::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new)));
+    this.tables = SuiteTables.all(analysis);
+  }
+
+  /** Returns the report of one suite, or of several beside each other. */
+  public static Page of(SuiteAnalysis analysis) {
+    return new SuitePage(analysis).page();
+  }
+
+  private Page page() {
+    List<Section> sections = new ArrayList<>();
+    // In this order, so that no problem has the name of one of them.
+    List<String> names =
+        Stream.of("summary", "problems", "runs", "methods").map(anchors::of).toList();
+    sections.add(Section.of(names.get(0), "Summary", summary()));
+    sections.add(new Section(
+        names.get(1),
+        analysis.problems().size() == 1 ? "Problem" : "Problems",
+        Section.Fold.NEVER,
+        List.of(),
+        analysis.problems().stream().map(this::problem).toList()));
+    sections.add(Section.of(names.get(2), "What was run", runs()));
+    sections.add(Section.of(names.get(3), "Methods and references", methods()));
+    return new Page(suites(), subtitle(), sections, List.of(SuiteTables.runs(analysis)));
+  }
+
+  private String suites() {
+    return analysis.suites().stream().map(AnalyzedSuite::name).collect(Collectors.joining(", "));
+  }
+
+  private String subtitle() {
+    long algorithms = analysis.problems().stream()
+        .flatMap(problem -> problem.algorithms().stream())
+        .map(AlgorithmAnalysis::name)
+        .distinct()
+        .count();
+    int finished = analysis.problems().stream()
+        .flatMap(problem -> problem.algorithms().stream())
+        .mapToInt(algorithm -> algorithm.runs().size())
+        .sum();
+    return "%s on %s: %s of up to %s evaluations"
+        .formatted(
+            counted(algorithms, "algorithm"),
+            counted(analysis.problems().size(), "problem"),
+            counted(finished, "run"),
+            String.format(
+                Locale.ROOT,
+                "%,d",
+                analysis.problems().stream()
+                    .mapToInt(ProblemAnalysis::evaluations)
+                    .max()
+                    .orElse(0)));
+  }
+
+  private static String counted(long count, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
+  }
+
+  private List<Block> summary() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(facts());
+    List<String> notes = notes();
+    if (!notes.isEmpty()) {
+      blocks.add(new Block.Notes(notes));
+    }
+    blocks.addAll(tables(Set.of("hypervolume")));
+    if (analysis.overall().isPresent()) {
+      OverallAnalysis overall = analysis.overall().get();
+      blocks.addAll(ranks("", "over all problems", overall.rankings(), overall.ranks()));
+    }
+    blocks.addAll(tables(Set.of("ranks", "flips")));
+    if (analysis.problems().stream().allMatch(problem -> problem.flips().isEmpty())) {
+      blocks.add(new Block.Paragraph(steadiness()));
+    }
+    for (Table table : tables) {
+      if (Set.of("igd-plus", "epsilon").contains(table.name())) {
+        blocks.add(new Block.Tabulated(table, true));
+      }
+    }
+    return blocks;
+  }
+
+  /** Says under which other reference points no ranking is another. */
+  private String steadiness() {
+    Set<String> protocols = analysis.problems().stream()
+        .flatMap(problem -> problem.otherProtocols().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+    return protocols.isEmpty()
+        ? "No other reference point was at hand to check the rankings under."
+        : "No two algorithms change their order by median hypervolume under %s, on any problem."
+            .formatted(String.join(", ", protocols));
+  }
+
+  private Block facts() {
+    List<Block.Fact> facts = new ArrayList<>();
+    add(facts, "Suite", analysis.suites().stream().map(AnalyzedSuite::name));
+    add(
+        facts,
+        "Seeds",
+        analysis.problems().stream()
+            .flatMap(problem -> problem.algorithms().stream())
+            .map(algorithm -> Integer.toString(algorithm.runs().size())));
+    add(
+        facts,
+        "Evaluations a run",
+        analysis.problems().stream()
+            .map(problem -> String.format(Locale.ROOT, "%,d", problem.evaluations())));
+    add(
+        facts,
+        "Protocol",
+        analysis.problems().stream()
+            .map(problem -> problem.protocol().referencePoint().stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(
+                    ", ", problem.protocol().id() + " with reference point (", ")"))));
+    add(facts, "Version", provenance(Provenance::version));
+    add(facts, "Commit", provenance(Provenance::commit));
+    add(facts, "Surrogates", provenance(Provenance::surrogates).map(SuitePage::shortened));
+    add(facts, "Java", provenance(Provenance::java));
+    add(facts, "Platform", provenance(Provenance::platform));
+    add(
+        facts,
+        "Ended",
+        analysis.suites().stream()
+            .flatMap(suite -> suite.ended().stream())
+            .map(time ->
+                DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(time)));
+    return new Block.Facts(facts);
+  }
+
+  private Stream<String> provenance(Function<Provenance, String> part) {
+    return analysis.suites().stream()
+        .flatMap(suite -> suite.provenance().stream())
+        .map(part);
+  }
+
+  private static String shortened(String hash) {
+    return hash.length() > 16 ? hash.substring(0, 12) + "…" : hash;
+  }
+
+  private static void add(List<Block.Fact> facts, String name, Stream<String> values) {
+    String value =
+        values.filter(text -> !text.isBlank()).distinct().collect(Collectors.joining(", "));
+    if (!value.isEmpty()) {
+      facts.add(new Block.Fact(name, value));
+    }
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    for (AnalyzedSuite suite : analysis.suites()) {
+      if (!suite.complete()) {
+        notes.add("Suite %s is not complete: %d of %d runs are finished, and %d failed."
+            .formatted(suite.name(), suite.finished(), suite.planned(), suite.failed()));
+      }
+    }
+    analysis.overall().ifPresent(overall -> notes.addAll(overall.notes()));
+    Set<String> ofProblems = analysis.problems().stream()
+        .flatMap(problem -> problem.notes().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (analysis.problems().size() > 1 && ofProblems.size() <= NOTES_OF_PROBLEMS) {
+      ofProblems.stream().filter(note -> !notes.contains(note)).forEach(notes::add);
+    } else if (analysis.problems().size() > 1) {
+      notes.add("More is to be known of some problems; it is said there.");
+    }
+    return notes;
+  }
+
+  private List<Block> tables(Set<String> names) {
+    return tables.stream()
+        .filter(table -> names.contains(table.name()))
+        .<Block>map(table -> new Block.Tabulated(table, false))
+        .toList();
+  }
+
+  private List<Block> ranks(
+      String prefix, String where, List<Ranking> rankings, List<RankCurve> curves) {
+    List<Block> blocks = new ArrayList<>();
+    RankFigures figures = new RankFigures(palette);
+    if (!rankings.isEmpty()) {
+      Ranking ranking = rankings.get(0);
+      String blocksOf =
+          "%d %s".formatted(ranking.friedman().blocks(), ranking.blocks().label());
+      blocks.add(new Block.Drawing(
+          prefix + "critical-difference",
+          "Critical-difference diagram %s: mean ranks by relative hypervolume over %s. Bars join algorithms that signed-rank tests with Holm's correction do not tell apart at level %s."
+              .formatted(where, blocksOf, analysis.settings().level()),
+          figures.bySignedRanks(ranking)));
+      blocks.add(new Block.Drawing(
+          prefix + "critical-difference-nemenyi",
+          "The same ranks by Nemenyi's test: bars join algorithms whose mean ranks differ by less than the critical difference, which is %s."
+              .formatted(
+                  String.format(Locale.ROOT, "%.2f", ranking.nemenyi().criticalDifference())),
+          figures.byMeanRanks(ranking)));
+    }
+    if (curves.size() > 1 && curves.stream().anyMatch(curve -> curve.points().size() > 1)) {
+      blocks.add(new Block.Drawing(
+          prefix + "rank-over-budget",
+          "Mean rank by hypervolume %s over the budget.".formatted(where),
+          figures.curves(curves)));
+    }
+    return blocks;
+  }
+
+  private Section problem(ProblemAnalysis problem) {
+    String name = problem.problem() + (problem.noisy() ? ", readings" : "");
+    String anchor = anchors.of(name);
+    String prefix = anchor + "-";
+    ProblemFigures figures = new ProblemFigures(problem, palette);
+    List<Block> blocks = new ArrayList<>();
+    if (!problem.notes().isEmpty()) {
+      blocks.add(new Block.Notes(problem.notes()));
+    }
+    blocks.add(new Block.Paragraph(lead(problem)));
+    blocks.add(new Block.Drawing(
+        prefix + "hypervolume",
+        "Hypervolume over evaluations, relative to %s. Lines: median over seeds. Bands: from the lower to the upper quartile."
+            .formatted(problem.target().description()),
+        figures.curves()));
+    blocks.add(new Block.Drawing(
+        prefix + "gap",
+        "What is missing of that hypervolume, on logarithmic axes. Lines: median over seeds. Bands: from quartile to quartile.",
+        figures.gaps()));
+    blocks.add(new Block.Drawing(
+        prefix + "fronts",
+        "Pareto fronts: of each algorithm the run with the median hypervolume, and %s."
+            .formatted(problem.target().description()),
+        figures.fronts()));
+    figures
+        .attainment()
+        .ifPresent(plot -> blocks.add(new Block.Drawing(
+            prefix + "attainment",
+            "Attainment surfaces: goals at a line or beyond it were attained by half of the runs of an algorithm.",
+            plot)));
+    figures
+        .attainmentLevels()
+        .ifPresent(panels -> blocks.add(new Block.Drawing(
+            prefix + "attainment-levels",
+            "Attainment surfaces of one, half and all of the runs.",
+            panels)));
+    blocks.addAll(
+        ranks(prefix, "on this problem", problem.ranking().stream().toList(), problem.ranks()));
+    blocks.add(new Block.Drawing(
+        prefix + "times",
+        "Run times by the clock: quartiles, median, the shortest and the longest run.",
+        figures.times()));
+    for (Table table : ProblemTables.all(problem, analysis.settings())) {
+      Table named = new Table(
+          prefix + table.name(), table.caption(), table.columns(), table.rows(), table.notes());
+      blocks.add(new Block.Tabulated(named, !Set.of("results", "targets").contains(table.name())));
+    }
+    return new Section(
+        anchor,
+        name,
+        analysis.problems().size() <= UNFOLDED ? Section.Fold.OPEN : Section.Fold.CLOSED,
+        blocks,
+        List.of());
+  }
+
+  /** Says who won, and who is not significantly worse. */
+  private static String lead(ProblemAnalysis problem) {
+    Function<Mark, String> marked = mark -> problem.algorithms().stream()
+        .filter(algorithm -> algorithm.summary(Indicator.HYPERVOLUME).mark() == mark)
+        .map(AlgorithmAnalysis::name)
+        .collect(Collectors.joining(", "));
+    String objectives = IntStream.range(0, problem.objectives().size())
+        .mapToObj(i -> problem.objectives().get(i).toString())
+        .collect(Collectors.joining(", "));
+    String text = "Space %s, objectives %s; the best median hypervolume has %s."
+        .formatted(
+            problem.space().name().toUpperCase(Locale.ROOT), objectives, marked.apply(Mark.BEST));
+    String close = marked.apply(Mark.NOT_WORSE);
+    return close.isEmpty() ? text : text + " Not significantly worse: " + close + ".";
+  }
+
+  private List<Block> runs() {
+    return tables.stream()
+        .filter(table -> !SUMMARY_TABLES.contains(table.name()))
+        .<Block>map(table -> new Block.Tabulated(table, false))
+        .toList();
+  }
+
+  private List<Block> methods() {
+    Prose methods = Methods.of(analysis);
+    return List.of(
+        new Block.Paragraph(methods.plain()),
+        new Block.Source("The same as plain text", "methods.txt", methods.plain() + "\n"),
+        new Block.Source("The same for LaTeX", "methods.tex", methods.latex() + "\n"),
+        new Block.Source(
+            "References for BibTeX",
+            "references.bib",
+            Bibliography.bibtex(methods.references(), Provenance.currentVersion())));
+  }
+}

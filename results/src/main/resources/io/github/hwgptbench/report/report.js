@@ -1,0 +1,93 @@
+(function () {
+  'use strict';
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const colors = JSON.parse(document.getElementById('dark-colors').textContent);
+  const NARROW = 480;
+
+  function themed(text) {
+    return dark.matches ? text.replace(/#[0-9A-F]{6}/g, color => colors[color] || color) : text;
+  }
+
+  // Vega-Lite can't break a row of views, nor a legend, where there is no room for it.
+  function fitted(spec, width) {
+    if (spec.concat) {
+      const columns = Math.max(1, Math.min(spec.columns, Math.floor(width / 260)));
+      spec.columns = columns;
+      spec.concat.forEach(view => { view.width = Math.floor(width / columns) - 72; });
+    }
+    if (width < NARROW) {
+      spec.config.axis.labelLimit = Math.round(width * 0.35);
+      JSON.stringify(spec, function (key, value) {
+        if (key === 'legend' && value && value.columns) {
+          value.columns = 2;
+          value.labelLimit = width / 2 - 40;
+        }
+        return value;
+      });
+    }
+    return spec;
+  }
+
+  function still(figure) {
+    const drawn = figure.querySelector('.drawn');
+    drawn.innerHTML = figure.querySelector('noscript').textContent;
+    drawn.classList.add('done');
+  }
+
+  function draw(figure) {
+    const drawn = figure.querySelector('.drawn');
+    const text = figure.querySelector('script.vega-lite').textContent;
+    const spec = fitted(JSON.parse(themed(text)), drawn.clientWidth);
+    return vegaEmbed(drawn, spec, {
+      renderer: 'svg',
+      logLevel: vega.Error,
+      actions: { export: true, source: false, compiled: false, editor: false },
+      downloadFileName: figure.id.replace(/^figure-/, ''),
+      tooltip: { theme: dark.matches ? 'dark' : 'light' }
+    }).then(
+      () => drawn.classList.add('done'),
+      error => { console.error(figure.id, error); still(figure); });
+  }
+
+  const figures = Array.from(document.querySelectorAll('figure'));
+  const seen = new IntersectionObserver(entries => entries.forEach(entry => {
+    if (entry.isIntersecting) {
+      seen.unobserve(entry.target);
+      entry.target.dataset.shown = '';
+      draw(entry.target);
+    }
+  }), { rootMargin: '400px' });
+  figures.forEach(figure => seen.observe(figure));
+
+  const shown = () => figures.filter(figure => 'shown' in figure.dataset);
+  dark.addEventListener('change', () => shown().forEach(draw));
+
+  // Paper has the still figures, of all that is unfolded.
+  addEventListener('beforeprint', () => figures
+    .filter(figure => !figure.closest('details:not([open])'))
+    .forEach(still));
+  addEventListener('afterprint', () => figures.forEach(figure => {
+    if ('shown' in figure.dataset) {
+      draw(figure);
+    } else {
+      figure.querySelector('.drawn').replaceChildren();
+    }
+  }));
+
+  // A link to what is folded unfolds it.
+  function unfold() {
+    let element = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (element) {
+      for (let outer = element; outer; outer = outer.parentElement) {
+        if (outer.tagName === 'DETAILS') {
+          outer.open = true;
+        }
+      }
+      element.scrollIntoView();
+    }
+  }
+  addEventListener('hashchange', unfold);
+  if (location.hash) {
+    unfold();
+  }
+})();
