@@ -1,6 +1,5 @@
 package io.github.hwgptbench.figure;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -14,7 +13,7 @@ final class MarkerPlaces {
   /**
    * Returns indices of points, rising.
    *
-   * @param places of the points on the horizontal axis, from 0 to 1, rising
+   * @param places of the points on the horizontal axis, from 0 to 1, in any order
    * @param series number of the series among all of its figure
    * @param all how many there are
    */
@@ -29,9 +28,17 @@ final class MarkerPlaces {
         .toList();
   }
 
+  /** Returns the point that is nearest to a place, or -1 if none is near. */
   private static int nearest(double[] places, double wanted) {
-    int at = Arrays.binarySearch(places, wanted);
-    int index = at >= 0 ? at : -at - 2;
-    return index < places.length && index >= 0 ? index : -1;
+    int nearest = -1;
+    double least = 1.0 / A_LINE;
+    for (int i = 0; i < places.length; i++) {
+      double distance = Math.abs(places[i] - wanted);
+      if (distance < least) {
+        least = distance;
+        nearest = i;
+      }
+    }
+    return nearest;
   }
 }

@@ -7,15 +7,15 @@ import java.util.Locale;
 /** Numbers as figures write them. */
 final class Numerals {
 
-  private static final MathContext DATA = new MathContext(7);
+  private static final MathContext DATA = new MathContext(6);
   private static final double FINEST = 1e-4;
   private static final double COARSEST = 1e7;
 
   private Numerals() {}
 
-  /** Returns a length or a place in pixels to a hundredth. */
+  /** Returns a length or a place in pixels to a tenth. */
   static String pixels(double value) {
-    double rounded = Math.rint(value * 100) / 100;
+    double rounded = Math.rint(value * 10) / 10;
     return rounded == Math.rint(rounded)
         ? Long.toString((long) rounded)
         : BigDecimal.valueOf(rounded).toPlainString();

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The data of a plot as rows of tables, one for each kind of mark. */
 final class PlotData {
 
-  private final ArrayNode bands = JsonNodeFactory.instance.arrayNode();
+  private boolean banded;
   private final ArrayNode lines = JsonNodeFactory.instance.arrayNode();
   private final ArrayNode steps = JsonNodeFactory.instance.arrayNode();
   private final ArrayNode markers = JsonNodeFactory.instance.arrayNode();
@@ -33,8 +33,9 @@ final class PlotData {
     }
   }
 
-  ArrayNode bands() {
-    return bands;
+  /** Returns whether some of the lines have bands. */
+  boolean banded() {
+    return banded;
   }
 
   ArrayNode lines() {
@@ -59,14 +60,14 @@ final class PlotData {
   }
 
   private void add(Line line, int series, int all) {
-    boolean banded = line.banded();
+    boolean band = line.banded();
+    banded |= band;
     for (Line.Point point : line.points()) {
       if (shows(point.x(), point.y())) {
         ObjectNode row = row(lines, line, point.x(), point.y());
-        if (banded && shows(point.x(), point.low()) && shows(point.x(), point.high())) {
+        if (band && shows(point.x(), point.low()) && shows(point.x(), point.high())) {
           Channels.number(row, "low", point.low());
           Channels.number(row, "high", point.high());
-          bands.add(row);
         }
       }
     }
@@ -74,9 +75,16 @@ final class PlotData {
   }
 
   private void add(Steps staircase, int series, int all) {
-    staircase.corners().stream()
-        .filter(corner -> shows(corner.x(), corner.y()))
-        .forEach(corner -> row(steps, staircase, corner.x(), corner.y()));
+    Steps.Corner before = null;
+    for (Steps.Corner corner : staircase.corners()) {
+      if (shows(corner.x(), corner.y())) {
+        if (before != null) {
+          row(steps, staircase, corner.x(), before.y());
+        }
+        row(steps, staircase, corner.x(), corner.y());
+        before = corner;
+      }
+    }
     mark(
         staircase, staircase.corners().stream().map(c -> new double[] {c.x(), c.y()}), series, all);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Writes a {@link Plot} as one view of Vega-Lite. */
 final class PlotView {
@@ -37,8 +38,12 @@ final class PlotView {
     return legend.size() > 1;
   }
 
-  /** Writes layers into a view that has its size already. */
-  void write(ObjectNode view) {
+  /**
+   * Writes layers into a view that has its size already.
+   *
+   * @param datasets receives the data, which several layers draw
+   */
+  void write(ObjectNode view, ObjectNode datasets) {
     ArrayNode layers = view.putArray("layer");
     PlotData data = new PlotData(plot, xTicks, yTicks);
     ArrayNode params = JsonNodeFactory.instance.arrayNode();
@@ -53,37 +58,35 @@ final class PlotView {
         .putObject("select")
         .put("type", "interval")
         .put("zoom", "wheel![event.ctrlKey]");
-    if (!data.bands().isEmpty()) {
-      add(layers, data.bands(), "area", mark -> mark.put("fillOpacity", 0.16), false);
+    if (data.banded()) {
+      ObjectNode band = add(layers, "lines", "area", mark -> mark.put("fillOpacity", 0.16));
+      band.putArray("transform").addObject().put("filter", "isValid(datum.low)");
     }
     if (!data.lines().isEmpty()) {
-      add(layers, data.lines(), "line", mark -> {}, true);
+      datasets.set("lines" + suffix, data.lines());
+      add(layers, "lines", "line", mark -> {});
     }
     if (!data.steps().isEmpty()) {
-      add(layers, data.steps(), "line", mark -> mark.put("interpolate", "step-after"), true);
+      datasets.set("steps" + suffix, data.steps());
+      add(layers, "steps", "line", mark -> {});
     }
     if (!data.markers().isEmpty()) {
-      add(layers, data.markers(), "point", mark -> mark.put("filled", true), false);
+      datasets.set("markers" + suffix, data.markers());
+      add(layers, "markers", "point", mark -> mark.put("filled", true));
     }
-    if (!data.points().isEmpty()) {
-      add(layers, data.points(), "point", mark -> mark.put("filled", true), false);
+    if (!data.points().isEmpty() || layers.isEmpty()) {
+      datasets.set("points" + suffix, data.points());
+      add(layers, "points", "point", mark -> mark.put("filled", true));
     }
     if (!data.lines().isEmpty()) {
-      addPointer(layers, data.lines(), "near" + suffix);
-    }
-    if (layers.isEmpty()) {
-      add(layers, data.points(), "point", mark -> {}, false);
+      addPointer(layers);
     }
     ((ObjectNode) layers.get(0)).set("params", params);
   }
 
-  private interface Marking {
-    void accept(ObjectNode mark);
-  }
-
-  private void add(ArrayNode layers, ArrayNode data, String mark, Marking marking, boolean dashed) {
+  private ObjectNode add(ArrayNode layers, String data, String mark, Consumer<ObjectNode> marking) {
     ObjectNode layer = layers.addObject();
-    layer.putObject("data").set("values", data);
+    layer.putObject("data").put("name", data + suffix);
     ObjectNode drawn = layer.putObject("mark").put("type", mark);
     marking.accept(drawn);
     ObjectNode encoding = layer.putObject("encoding");
@@ -94,10 +97,11 @@ final class PlotView {
       encoding.putObject("y2").put("field", "high");
     }
     color(encoding);
-    if (dashed) {
+    if (mark.equals("line")) {
       drawn.put("strokeWidth", 1.8);
+      // In the order of the data, and not of their first coordinates.
+      encoding.putObject("order").putNull("value");
       ObjectNode dashes = series(encoding.putObject("strokeDash"));
-      dashes.putNull("legend");
       ArrayNode range = ((ObjectNode) dashes.get("scale")).putArray("range");
       for (LegendEntry entry : legend) {
         ArrayNode lengths = range.addArray();
@@ -121,12 +125,14 @@ final class PlotView {
     } else {
       drawn.put("opacity", 1);
     }
+    return layer;
   }
 
   /** Adds what shows the point of a line that is next to the pointer. */
-  private void addPointer(ArrayNode layers, ArrayNode data, String name) {
+  private void addPointer(ArrayNode layers) {
+    String name = "near" + suffix;
     ObjectNode layer = layers.addObject();
-    layer.putObject("data").set("values", data);
+    layer.putObject("data").put("name", "lines" + suffix);
     layer
         .putArray("params")
         .addObject()

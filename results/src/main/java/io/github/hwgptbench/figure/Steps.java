@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * A staircase, such as an attainment surface or a distribution function: each value holds until the
- * next corner.
+ * A staircase, such as an attainment surface or a distribution function: from each corner the line
+ * goes level to the first coordinate of the next, and there up or down to it.
  *
  * @param name in the legend
  * @param style how it looks
- * @param corners rising in the first coordinate
+ * @param corners in the order of the line
  */
 public record Steps(String name, Style style, List<Corner> corners) implements Series {
 
@@ -19,7 +19,7 @@ public record Steps(String name, Style style, List<Corner> corners) implements S
    * Where a step begins.
    *
    * @param x first coordinate
-   * @param y second coordinate from here on
+   * @param y second coordinate, from here to the next corner
    */
   public record Corner(double x, double y) {}
 

@@ -81,21 +81,21 @@ public final class VegaLiteRenderer {
     }
     root.set("config", config());
     if (figure instanceof Plot plot) {
-      root.put("width", "container").put("height", HEIGHT);
-      new PlotView(plot, LegendEntry.of(plot.series()), "").write(root);
+      size(root, HEIGHT);
+      new PlotView(plot, LegendEntry.of(plot.series()), "").write(root, root.putObject("datasets"));
     } else if (figure instanceof SmallMultiples panels) {
       panels(root, panels);
     } else if (figure instanceof BarChart bars) {
-      rowsHigh(root, ROW);
+      size(root, ROW * Math.max(1, bars.bars().size()));
       bars(root, bars);
     } else if (figure instanceof BoxChart boxes) {
-      rowsHigh(root, ROW);
+      size(root, ROW * Math.max(1, boxes.boxes().size()));
       boxes(root, boxes);
     } else if (figure instanceof HeatMap map) {
-      rowsHigh(root, ROW - 2);
+      size(root, (ROW - 2) * Math.max(1, map.rows().size()));
       heatMap(root, map);
     } else if (figure instanceof RankDiagram ranks) {
-      rowsHigh(root, ROW - 2);
+      size(root, ROW * ranks.entrants().size());
       ranks(root, ranks);
     }
     try {
@@ -130,10 +130,13 @@ public final class VegaLiteRenderer {
         .put("labelFontSize", 12)
         .put("labelLimit", 260)
         .put("symbolSize", 70)
-        .put("symbolStrokeWidth", 2)
+        .put("symbolStrokeWidth", 0)
         .put("symbolOpacity", 1)
         .put("orient", "bottom")
-        .putNull("title");
+        .putNull("title")
+        .putArray("symbolDash")
+        .add(1)
+        .add(0);
     config
         .putObject("title")
         .put("color", Tone.TEXT.onLight())
@@ -143,20 +146,21 @@ public final class VegaLiteRenderer {
     return config;
   }
 
-  /** Makes a view as wide as its place and as high as its rows. */
-  private static void rowsHigh(ObjectNode root, int row) {
-    root.put("width", "container").putObject("height").put("step", row);
+  /** Makes a view as wide as its place and so high. */
+  private static void size(ObjectNode root, int height) {
+    root.put("width", "container").put("height", height);
   }
 
   private static void panels(ObjectNode root, SmallMultiples figure) {
     root.put("columns", figure.columns());
     ArrayNode concat = root.putArray("concat");
+    ObjectNode datasets = root.putObject("datasets");
     List<LegendEntry> legend = LegendEntry.of(figure.series());
     for (int i = 0; i < figure.panels().size(); i++) {
       Plot panel = figure.panels().get(i);
       ObjectNode view = concat.addObject();
       view.put("title", panel.title()).put("width", PANEL_WIDTH).put("height", PANEL_HEIGHT);
-      new PlotView(panel, legend, Integer.toString(i)).write(view);
+      new PlotView(panel, legend, Integer.toString(i)).write(view, datasets);
     }
   }
 
@@ -280,7 +284,7 @@ public final class VegaLiteRenderer {
 
   private static void ranks(ObjectNode root, RankDiagram diagram) {
     List<RankDiagram.Entrant> ranked = diagram.ranked();
-    List<String> names = ranked.stream().map(RankDiagram.Entrant::name).toList();
+    List<String> names = ranked.stream().map(VegaLiteRenderer::withRank).toList();
     ArrayNode layers = root.putArray("layer");
     ObjectNode bars = layers.addObject();
     ArrayNode joined = bars.putObject("data").putArray("values");
@@ -291,14 +295,14 @@ public final class VegaLiteRenderer {
           .sorted(Comparator.comparingDouble(RankDiagram.Entrant::rank))
           .toList();
       ObjectNode row = joined.addObject();
-      Channels.number(row, "rank", count + 0.3 + 0.04 * count * bar);
-      row.put("from", members.get(0).name());
-      row.put("to", members.get(members.size() - 1).name());
+      Channels.number(row, "rank", count + 0.3 + 0.06 * count * bar);
+      row.put("from", withRank(members.get(0)));
+      row.put("to", withRank(members.get(members.size() - 1)));
       row.put(
           "members",
           String.join(", ", members.stream().map(RankDiagram.Entrant::name).toList()));
     }
-    double end = count + 0.3 + 0.04 * count * Math.max(1, diagram.bars().size());
+    double end = count + 0.3 + 0.06 * count * Math.max(1, diagram.bars().size());
     Axis axis = Axis.linear("average rank").from(1).to(end);
     Ticks ticks = Ticks.of(axis, DoubleStream.empty());
     bars.putObject("mark")
@@ -316,9 +320,8 @@ public final class VegaLiteRenderer {
 
     ArrayNode values = JSON.createArrayNode();
     for (RankDiagram.Entrant entrant : ranked) {
-      ObjectNode row = values.addObject().put("name", entrant.name());
+      ObjectNode row = values.addObject().put("name", withRank(entrant));
       Channels.number(row, "rank", entrant.rank());
-      row.put("text", Numerals.tick(entrant.rank(), 0.01));
       row.put("color", entrant.style().ink().onLight());
       row.put("shape", entrant.style().marker().vegaName());
     }
@@ -332,17 +335,15 @@ public final class VegaLiteRenderer {
         .put("type", "nominal")
         .putNull("scale");
     tooltip(points, "name", "", "rank", "average rank");
-    ObjectNode texts = layer(layers, "text", axis, ticks, "rank");
-    ((ObjectNode) texts.get("mark")).put("align", "left").put("dx", 9).put("fontSize", 11);
-    ((ObjectNode) texts.get("encoding"))
-        .putObject("text")
-        .put("field", "text")
-        .put("type", "nominal");
-    for (ObjectNode layer : List.of(stems, points, texts)) {
+    for (ObjectNode layer : List.of(stems, points)) {
       layer.putObject("data").set("values", values.deepCopy());
       rows(layer, names);
       plainColor(layer);
     }
+  }
+
+  private static String withRank(RankDiagram.Entrant entrant) {
+    return entrant.name() + "  " + Numerals.tick(entrant.rank(), 0.01);
   }
 
   private static ObjectNode layer(

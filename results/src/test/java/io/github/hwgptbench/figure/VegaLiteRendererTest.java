@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -64,12 +65,12 @@ class VegaLiteRendererTest {
   @Test
   void numbersOfAllKindsOfFiguresAreInTheSpecification() throws Exception {
     Map<String, Figure> figures = SampleFigures.all();
-    assertEquals(8 * 200, rows(renderer.render(figures.get("curves")), "low").size() / 3);
+    assertEquals(8 * 200, rows(renderer.render(figures.get("curves")), "low").size());
     assertEquals(
         13 * 13 - 1, rows(renderer.render(figures.get("heat")), "value").size());
     assertEquals(
         7.4,
-        rows(renderer.render(figures.get("ranks")), "text").get(7).get("rank").doubleValue());
+        rows(renderer.render(figures.get("ranks")), "shape").get(7).get("rank").doubleValue());
     assertEquals(
         0.61,
         rows(renderer.render(figures.get("bars")), "value").get(0).get("value").doubleValue());
@@ -82,13 +83,15 @@ class VegaLiteRendererTest {
   void aSeriesHasTheSameColorInEveryFigure() {
     String blue = SampleFigures.PALETTE.style("random").ink().onLight();
     String rank = renderer.render(SampleFigures.ranks());
-    assertTrue(rank.contains("\"name\":\"random\"") && rank.contains(blue));
+    assertTrue(rank.contains("\"name\":\"random  7.40\"") && rank.contains(blue));
     assertTrue(renderer.render(SampleFigures.boxes()).contains(blue));
     assertEquals(Ink.BLUE.onDark(), VegaLiteRenderer.darkColors().get(blue));
   }
 
   private static List<JsonNode> rows(String text, String field) throws Exception {
-    return JSON.readTree(text).findValues("values").stream()
+    JsonNode root = JSON.readTree(text);
+    Stream<JsonNode> named = StreamSupport.stream(root.path("datasets").spliterator(), false);
+    return Stream.concat(named, root.findValues("values").stream())
         .flatMap(values -> StreamSupport.stream(values.spliterator(), false))
         .filter(row -> row.has(field))
         .toList();

@@ -71,8 +71,9 @@ class ReportFolderTest {
 
   @Test
   void nothingIsLoadedFromElsewhere() {
-    Matcher references =
-        Pattern.compile("<[^>]*\\b(?:src|href|url|action)\\s*[=(]\\s*\"?([^\\s\">)]*)").matcher(markup);
+    Matcher references = Pattern.compile(
+            "<[^>]*\\b(?:src|href|url|action)\\s*[=(]\\s*\"?([^\\s\">)]*)")
+        .matcher(markup);
     while (references.find()) {
       String target = references.group(1);
       assertTrue(
