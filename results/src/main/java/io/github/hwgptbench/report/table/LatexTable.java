@@ -6,7 +6,7 @@ import io.github.hwgptbench.report.text.LatexText;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes a table for LaTeX with the package booktabs. */
+/** Writes a table for LaTeX with the packages booktabs and adjustbox, which fits wide ones. */
 public final class LatexTable {
 
   private LatexTable() {}
@@ -14,11 +14,11 @@ public final class LatexTable {
   /** Returns a {@code table} with caption, label {@code tab:NAME} and notes. */
   public static String text(Table table) {
     StringBuilder text = new StringBuilder();
-    text.append("% Needs \\usepackage{booktabs}.\n");
+    text.append("% Needs \\usepackage{adjustbox,booktabs}.\n");
     text.append("\\begin{table}\n  \\centering\n");
     text.append("  \\caption{").append(LatexText.escaped(table.caption())).append("}\n");
     text.append("  \\label{tab:").append(table.name()).append("}\n");
-    text.append("  \\begin{tabular}{")
+    text.append("  \\begin{adjustbox}{max width=\\linewidth}\n  \\begin{tabular}{")
         .append(table.columns().stream()
             .map(column -> column.numeric() ? "r" : "l")
             .collect(Collectors.joining()))
@@ -29,7 +29,7 @@ public final class LatexTable {
     for (List<Cell> row : table.rows()) {
       text.append("    ").append(line(row.stream().map(LatexTable::cell).toList()));
     }
-    text.append("    \\bottomrule\n  \\end{tabular}\n");
+    text.append("    \\bottomrule\n  \\end{tabular}\n  \\end{adjustbox}\n");
     if (!table.notes().isEmpty()) {
       text.append("  \\par\\smallskip\\footnotesize ")
           .append(LatexText.escaped(String.join(" ", table.notes())))

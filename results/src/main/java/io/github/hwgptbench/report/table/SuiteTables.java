@@ -16,6 +16,7 @@ import io.github.hwgptbench.report.table.Table.Column;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -115,14 +116,19 @@ public final class SuiteTables {
   public static Table flips(SuiteAnalysis analysis) {
     List<List<Cell>> rows = new ArrayList<>();
     for (ProblemAnalysis problem : analysis.problems()) {
+      Map<List<String>, List<String>> others = new LinkedHashMap<>();
       for (RankingFlip flip : problem.flips()) {
-        rows.add(List.of(
-            Cell.of(name(problem)),
-            Cell.of(flip.better()),
-            Cell.of(flip.worse()),
-            Cell.of(flip.reported().id()),
-            Cell.of(flip.other().id())));
+        others
+            .computeIfAbsent(List.of(flip.better(), flip.worse()), pair -> new ArrayList<>())
+            .add(flip.other().id());
       }
+      others.forEach((pair, protocols) -> rows.add(List.of(
+          Cell.of(name(problem)),
+          Cell.of(pair.get(0)),
+          Cell.of(pair.get(1)),
+          Cells.probability(adjusted(problem, pair)),
+          Cell.of(problem.protocol().id()),
+          Cell.of(String.join(", ", protocols)))));
     }
     return new Table(
         "flips",
@@ -131,10 +137,21 @@ public final class SuiteTables {
             Column.words("Problem", "problem"),
             Column.words("Better", "better"),
             Column.words("Worse", "worse"),
+            Column.numbers("p, Holm", "p holm"),
             Column.words("As reported under", "reported"),
             Column.words("Reversed under", "other")),
         rows,
-        List.of());
+        List.of("p: of the signed-rank test as reported; where it is large, the two were hardly in"
+            + " an order before."));
+  }
+
+  private static double adjusted(ProblemAnalysis problem, List<String> pair) {
+    return problem.tests().get(Indicator.HYPERVOLUME).pairs().stream()
+        .filter(test -> pair.contains(test.first()) && pair.contains(test.second()))
+        .findFirst()
+        .orElseThrow()
+        .comparison()
+        .adjustedPValue();
   }
 
   /** Returns what was run: the problems. */

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 /** Writes the paragraph of a paper that says how an experiment was done, from its analysis. */
 public final class Methods {
 
+  /** Enough to tell hashes apart. */
+  private static final int HASH_DIGITS = 12;
+
   private final SuiteAnalysis analysis;
   private final Prose.Builder text = new Prose.Builder();
 
@@ -52,10 +55,12 @@ public final class Methods {
         .words(", with version %s of hwgptbench"
             .formatted(joined(distinct(provenance, Provenance::version))))
         .cite(Reference.HWGPTBENCH)
-        .words(" and the surrogates %s. "
-            .formatted(joined(distinct(
-                provenance,
-                it -> it.surrogates().substring(0, Math.min(12, it.surrogates().length()))))));
+        .words(" and the surrogates of hash %s. "
+            .formatted(joined(distinct(provenance, it -> shortened(it.surrogates())))));
+  }
+
+  private static String shortened(String hash) {
+    return hash.substring(0, Math.min(HASH_DIGITS, hash.length()));
   }
 
   private static List<String> distinct(
@@ -78,9 +83,9 @@ public final class Methods {
                 joined(entry.getValue())))
         .collect(Collectors.joining("; "));
     int count = analysis.problems().size();
-    text.words("%s: %s. "
-        .formatted(count == 1 ? "The problem is" : "There are %d problems".formatted(count), list)
-        .replace("is: ", "is "));
+    text.words((count == 1 ? "The problem is " : "There are %d problems: ".formatted(count))
+        + list
+        + ". ");
     if (analysis.problems().stream().anyMatch(problem -> !problem.constraints().isEmpty())) {
       text.words("Networks that violate a constraint do not count. ");
     }
@@ -97,7 +102,7 @@ public final class Methods {
 
   private static String objectives(ProblemAnalysis problem) {
     String objectives =
-        problem.objectives().stream().map(Methods::objective).collect(Collectors.joining(", "));
+        joined(problem.objectives().stream().map(Methods::objective).toList());
     String constraints =
         problem.constraints().isEmpty() ? "" : ", subject to " + joined(problem.constraints());
     return objectives + constraints + (problem.noisy() ? ", noisy" : "");
@@ -129,11 +134,12 @@ public final class Methods {
       budgets.add(problem.evaluations());
       problem.algorithms().forEach(algorithm -> seeds.add(algorithm.runs().size()));
     }
-    text.words("Each has %s %s a problem, with a budget of %s evaluations. "
+    text.words("Each is run with %s %s on %s, for %s a run. "
         .formatted(
             range(seeds),
-            seeds.equals(Set.of(1)) ? "run" : "runs with different seeds",
-            joined(budgets)));
+            seeds.equals(Set.of(1)) ? "seed" : "seeds",
+            analysis.problems().size() == 1 ? "it" : "every problem",
+            budgets.equals(Set.of(1)) ? "1 evaluation" : joined(budgets) + " evaluations"));
     if (!analysis.missing().isEmpty()) {
       text.words("%d planned runs failed or were not finished, and do not count. "
           .formatted(analysis.missing().size()));
@@ -247,15 +253,20 @@ public final class Methods {
     if (checked.isEmpty()) {
       return;
     }
-    int flips =
-        analysis.problems().stream().mapToInt(problem -> problem.flips().size()).sum();
+    long flips = analysis.problems().stream()
+        .flatMap(problem -> problem.flips().stream()
+            .map(flip -> List.of(problem.problem(), flip.better(), flip.worse())))
+        .distinct()
+        .count();
     text.words("Under the other %s %s, "
-            .formatted(checked.size() == 1 ? "protocol" : "protocols", joined(checked)))
-        .words(
-            flips == 0
-                ? "no two algorithms change their order by median hypervolume."
-                : "%d pairs of algorithms change their order by median hypervolume."
-                    .formatted(flips));
+        .formatted(checked.size() == 1 ? "protocol" : "protocols", joined(checked)));
+    if (flips == 0) {
+      text.words("no two algorithms change their order by median hypervolume.");
+    } else {
+      text.words("%d %s their order by median hypervolume."
+          .formatted(
+              flips, flips == 1 ? "pair of algorithms changes" : "pairs of algorithms change"));
+    }
   }
 
   /** Joins words as a sentence does. */

@@ -365,7 +365,7 @@ public enum Reference {
       }
       """),
   /** This software. */
-  HWGPTBENCH("hwgptbench", "hwgptbench", """
+  HWGPTBENCH("hwgptbench", "The hwgptbench authors", """
       @misc{hwgptbench,
         author       = {{The hwgptbench authors}},
         title        = {hwgptbench},

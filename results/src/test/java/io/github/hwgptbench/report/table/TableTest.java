@@ -41,11 +41,12 @@ class TableTest {
   @Test
   void latexEscapesAndEmphasises() {
     assertEquals("""
-        % Needs \\usepackage{booktabs}.
+        % Needs \\usepackage{adjustbox,booktabs}.
         \\begin{table}
           \\centering
           \\caption{100\\% of what was found}
           \\label{tab:results}
+          \\begin{adjustbox}{max width=\\linewidth}
           \\begin{tabular}{lr}
             \\toprule
             {}Algorithm & Value \\\\
@@ -55,6 +56,7 @@ class TableTest {
             {}none & \\textendash{} \\\\
             \\bottomrule
           \\end{tabular}
+          \\end{adjustbox}
           \\par\\smallskip\\footnotesize Bold: best. Twice\\_noted.
         \\end{table}
         """, LatexTable.text(TABLE));
