@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the folder of a suite has, for reading. Only the index is read, {@code suite.json} with the
@@ -38,11 +40,12 @@ public final class SuiteArchive {
     SuitePlan plan = SuiteIndex.read(folder);
     Map<String, List<RunLog.Entry>> entries = new HashMap<>();
     plan.problems().forEach(problem -> entries.put(problem.folderName(), new ArrayList<>()));
+    Set<Long> seeds = new HashSet<>(plan.seeds());
     for (RunLog.Entry entry : RunLog.read(folder)) {
       RunOutcome outcome = entry.outcome();
       if (!entries.containsKey(entry.folder())
           || !plan.algorithms().containsKey(outcome.algorithm())
-          || !plan.seeds().contains(outcome.seed())) {
+          || !seeds.contains(outcome.seed())) {
         throw new IOException("%s: %s with seed %d in '%s' is no run of the suite in %s"
             .formatted(
                 folder.resolve(RunLog.NAME),

@@ -308,8 +308,12 @@ public final class SuiteFolder implements Closeable {
   }
 
   private static void copy(Path from, Path to) throws IOException {
-    Files.copy(from, WholeFile.part(to), StandardCopyOption.REPLACE_EXISTING);
-    WholeFile.finish(to);
+    try {
+      Files.copy(from, WholeFile.part(to), StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.finish(to);
+    } catch (IOException e) {
+      throw Unwritten.of(to, e);
+    }
   }
 
   /**

@@ -47,7 +47,12 @@ final class SuiteIndex {
     });
     ArrayNode seeds = root.putArray("seeds");
     plan.seeds().forEach(seeds::add);
-    WholeFile.write(folder.resolve(NAME), SettingsJson.prettyText(root));
+    Path file = folder.resolve(NAME);
+    try {
+      WholeFile.write(file, SettingsJson.prettyText(root));
+    } catch (IOException e) {
+      throw Unwritten.of(file, e);
+    }
   }
 
   /**

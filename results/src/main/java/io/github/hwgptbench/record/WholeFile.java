@@ -19,11 +19,7 @@ public final class WholeFile {
    */
   public static void write(Path file, String text) throws IOException {
     Path part = part(file);
-    try {
-      Files.write(part, text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw Unwritten.of(part, e);
-    }
+    Files.write(part, text.getBytes(StandardCharsets.UTF_8));
     finish(file);
   }
 

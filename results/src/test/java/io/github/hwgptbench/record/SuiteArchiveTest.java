@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
@@ -337,5 +338,139 @@ class SuiteArchiveTest {
             () -> recorder.write(new int[7], new double[2], new double[1]));
       }
     }
+  }
+
+  @Test
+  void aLineThatCannotBeWrittenLeavesNoTrace() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "this system has no /dev/full");
+    Path suite = Files.createDirectory(temp.resolve("full"));
+    Path log = Files.createSymbolicLink(suite.resolve("runs.jsonl"), full);
+    try (SuiteFolder folder = SuiteFolder.empty(suite, PLAN)) {
+      String why = assertThrows(
+              IOException.class, () -> run(folder, QUIET, "random", 1, Optional.empty()))
+          .getMessage();
+      assertTrue(why.startsWith(log + ": can't be written: No space left on device"), why);
+    }
+    Files.delete(log);
+    Files.createFile(log);
+    assertEquals(0, SuiteArchive.open(suite).problems().get(0).runs().size());
+  }
+
+  @Test
+  void resumesWithTheRunsThatWereFinished() throws IOException {
+    Path suite = suite();
+    try (SuiteFolder folder = SuiteFolder.resume(suite, PLAN)) {
+      assertEquals(3, folder.finished());
+      assertEquals(1.1, folder.finished(QUIET, "random", 1).orElseThrow().hypervolume());
+      assertEquals(Optional.empty(), folder.finished(NOISY, "jmetal:NSGAII", -3));
+      assertTrue(assertThrows(IOException.class, () -> SuiteFolder.resume(suite, PLAN))
+          .getMessage()
+          .startsWith(suite + ": another run is writing here"));
+    }
+    // A process may be killed when the evaluations have their name and the index knows nothing yet.
+    Path log = suite.resolve("runs.jsonl");
+    Files.write(log, Files.readAllLines(log).subList(0, 3));
+    SuitePlan more = new SuitePlan(PLAN.problems(), ALGORITHMS, List.of(-3L, 7L, 1L));
+    try (SuiteFolder folder = SuiteFolder.resume(suite, more)) {
+      assertEquals(2, folder.finished());
+    }
+    assertEquals(List.of(-3L, 7L, 1L), SuiteArchive.open(suite).plan().seeds());
+    assertEquals(2, SuiteArchive.open(suite).problems().get(0).runs().size());
+    refusesToResume("seed 7 is there, and not here", PLAN);
+    refusesToResume(
+        "algorithm jmetal:NSGAII is there, and not here",
+        new SuitePlan(PLAN.problems(), Map.of("random", Map.of("batch", "1")), more.seeds()));
+    Map<String, Map<String, String>> other = new LinkedHashMap<>(ALGORITHMS);
+    other.put("random", Map.of("batch", "2"));
+    refusesToResume(
+        "random.batch: \"1\" there, \"2\" here",
+        new SuitePlan(PLAN.problems(), other, more.seeds()));
+    refusesToResume(
+        "problem %s is there, and not here".formatted(NOISY.folderName()),
+        new SuitePlan(List.of(QUIET), ALGORITHMS, more.seeds()));
+    refusesToResume(
+        "budget: 2 there, 3 here",
+        new SuitePlan(List.of(settings(TINY, false, 3), NOISY), ALGORITHMS, more.seeds()));
+  }
+
+  private void refusesToResume(String message, SuitePlan plan) {
+    Path suite = temp.resolve("suite");
+    String why =
+        assertThrows(IOException.class, () -> SuiteFolder.resume(suite, plan)).getMessage();
+    assertTrue(why.startsWith(suite + "/suite.json: of another suite: " + message), why);
+  }
+
+  @Test
+  void overwritesSuitesAndNothingElse() throws IOException {
+    Path suite = suite();
+    String taken =
+        assertThrows(IOException.class, () -> SuiteFolder.empty(suite, PLAN)).getMessage();
+    assertTrue(taken.startsWith(suite + ": there is something in this folder"), taken);
+    Path thesis = Files.writeString(suite.resolve("thesis.tex"), "years of work");
+    String foreign = assertThrows(IOException.class, () -> SuiteFolder.overwrite(suite, PLAN))
+        .getMessage();
+    assertTrue(foreign.startsWith(suite + ": 'thesis.tex' is no file of a suite"), foreign);
+    assertEquals(
+        3,
+        SuiteArchive.open(suite).problems().stream()
+            .mapToInt(problem -> problem.runs().size())
+            .sum());
+    Files.delete(thesis);
+    SuiteFolder.overwrite(suite, PLAN).close();
+    assertEquals(List.of(), SuiteArchive.open(suite).problems().get(0).runs());
+    assertFalse(Files.exists(suite.resolve(".lock")));
+    SuiteFolder.delete(suite);
+    assertFalse(Files.exists(suite));
+  }
+
+  @Test
+  void takesAFreshNameWhereOneIsTaken() throws IOException {
+    SuiteFolder.fresh(temp, "x", PLAN).close();
+    try (SuiteFolder second = SuiteFolder.fresh(temp, "x", PLAN)) {
+      assertEquals(temp.resolve("x-2"), second.path());
+    }
+  }
+
+  @Test
+  void namesAFolderThatCannotBeMade() throws IOException {
+    Path inside = Files.writeString(temp.resolve("file"), "").resolve("runs");
+    String message =
+        assertThrows(IOException.class, () -> SuiteFolder.empty(inside, PLAN)).getMessage();
+    assertTrue(message.startsWith(inside + ": this folder can't be made:"), message);
+  }
+
+  @Test
+  void refusesPlansWhoseRunsWouldShareFiles() {
+    Map<String, Map<String, String>> algorithms = Map.of("a:b", Map.of(), "a@b", Map.of());
+    String why = assertThrows(
+            IllegalArgumentException.class,
+            () -> new SuitePlan(List.of(QUIET), algorithms, List.of(1L)))
+        .getMessage();
+    assertTrue(why.contains("both would write to 'a_b-seed-1.run'"), why);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new SuitePlan(List.of(QUIET, QUIET), ALGORITHMS, List.of(1L)));
+  }
+
+  @Test
+  void tellsRunsThatEndedEarlyFromThoseThatSpentTheirBudget() {
+    RunOutcome outcome = new RunOutcome("random", 1, 7, 7, 0, START, START, "00", Optional.empty());
+    assertTrue(outcome.complete(7));
+    assertFalse(outcome.complete(8));
+  }
+
+  @Test
+  void knowsTheCommitThatItWasBuiltFrom() {
+    String commit = Provenance.of("").commit();
+    assertTrue(commit.matches("[0-9a-f]{40}(-dirty)?|" + Provenance.UNKNOWN), commit);
+  }
+
+  @Test
+  void numbersOfTablesReadBackToTheSameBits() {
+    for (double value : new double[] {0, -0.0, 1e15, 1e300, 0.1, -7, 1L << 53, Double.MIN_VALUE}) {
+      assertEquals(value, Double.parseDouble(PlainNumber.of(value)));
+    }
+    assertEquals("1802502144000", PlainNumber.of(1802502144000.0));
   }
 }

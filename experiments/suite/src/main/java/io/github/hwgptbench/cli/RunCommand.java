@@ -205,7 +205,7 @@ final class RunCommand implements Callable<Integer> {
     Shard shard = shardText == null ? Shard.ALL : Shard.parse(shardText);
     try (Benches benches = new Benches(options)) {
       SuiteDefinition definition = definition(benches);
-      Suite planned = PlannedSuite.of(definition, benches);
+      Suite planned = SuiteLookup.of(definition, benches);
       Optional<TimeLimit> limit = limit(definition);
       ProblemAnswers answers = new BenchAnswers(benches);
       if (dryRun) {

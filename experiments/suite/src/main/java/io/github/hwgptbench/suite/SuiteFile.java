@@ -150,7 +150,7 @@ public final class SuiteFile {
         sets("constraints", "constraints such as ['params<=90000000']")
             .orElseGet(() -> List.of(initial(List.of()))),
         field("noise")
-            .map(field -> field.items().stream().map(SuiteFile::truth).toList())
+            .map(field -> atLeastOne(field).stream().map(SuiteFile::truth).toList())
             .orElseGet(() -> List.of(false)),
         atLeastOne(field("algorithms").orElseThrow(() -> missing("algorithms"))).stream()
             .map(SuiteFile::algorithm)

@@ -3,9 +3,16 @@ package io.github.hwgptbench.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.suite.SuiteFile;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
@@ -37,5 +44,30 @@ class ProgressLineTest {
   @Test
   void saysNothingOfShortWork() throws InterruptedException {
     assertEquals("", shown(true, Duration.ofSeconds(2)));
+  }
+
+  private static RunOutcome outcome(double hypervolume, Optional<String> failure) {
+    return new RunOutcome(
+        "random", 1, 5, 5, hypervolume, Instant.EPOCH, Instant.EPOCH, "00", failure);
+  }
+
+  @Test
+  void aSuiteShowsTheBestHypervolumeOfTheProblemThatItIsAt() throws IOException {
+    try (Benches benches = new Benches(new BenchOptions());
+        SuiteProgress progress = new SuiteProgress(new PrintWriter(err), true, 4, 5)) {
+      List<RunSettings> problems =
+          SuiteLookup.of(SuiteFile.read("paper-2d"), benches).problems();
+      assertEquals("0 of 4 runs", progress.state());
+      progress.ended(problems.get(0), outcome(0.9, Optional.empty()));
+      progress.ended(problems.get(0), outcome(0.8, Optional.empty()));
+      String first = problems.get(0).folderName();
+      assertEquals("2 of 4 runs, best hv 0.9000 of " + first, progress.state());
+      progress.ended(problems.get(1), outcome(1, Optional.of("a bug")));
+      assertEquals("3 of 4 runs, best hv 0.9000 of " + first, progress.state());
+      progress.ended(problems.get(1), outcome(0.7, Optional.empty()));
+      assertEquals(
+          "4 of 4 runs, best hv 0.7000 of " + problems.get(1).folderName(), progress.state());
+    }
+    assertEquals("", err.toString());
   }
 }

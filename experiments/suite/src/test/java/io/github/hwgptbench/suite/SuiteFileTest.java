@@ -189,6 +189,49 @@ class SuiteFileTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "name: 1.5",
+        "name: true",
+        "name: -5",
+        "name: a b",
+        "name:",
+        "noise: 'true'",
+        "noise: yes",
+        "noise: []",
+        "evaluations: '50'",
+        "evaluations: 2.5",
+        "evaluations: 3000000000",
+        "scales: []",
+        "scales: [[s]]",
+        "seeds: []",
+        "seeds: a",
+        "seeds: 1..",
+        "seeds: -3",
+        "seeds: [0]",
+        "constraints: ''",
+        "constraints: {a: b}",
+        "bounds: [default]",
+        "timeLimit: 10",
+        "timeLimit: 90s",
+        "timeLimit: 5 min",
+        "timeLimit: 1 hour",
+        "timeLimit: 0h",
+        "timelimit: 5min",
+      })
+  void theSchemaTakesWhatTheReaderTakesAndNothingElse(String field) {
+    boolean taken = true;
+    try {
+      SuiteDefinition suite = SuiteFile.parse("mine.yaml", FEWEST + field);
+      suite.timeLimit().ifPresent(limit -> TimeLimit.parse(limit.value()));
+      taken = suite.seeds().value().matches("\\d+(\\.\\.\\d+)?");
+    } catch (IllegalArgumentException e) {
+      taken = false;
+    }
+    assertEquals(taken, agreesWithSchema(FEWEST + field));
+  }
+
   private static JsonSchema schema() {
     return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
         .getSchema(SuiteFile.class.getResourceAsStream("suite.schema.json"));

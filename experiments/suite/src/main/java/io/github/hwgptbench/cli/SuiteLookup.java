@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Set;
 
 /** Looks up all that a definition names. */
-final class PlannedSuite {
+final class SuiteLookup {
 
   /** The name of a protocol with the usual reference point and other bounds than the usual ones. */
   static final String OWN_PROTOCOL = "own";
 
-  private PlannedSuite() {}
+  private SuiteLookup() {}
 
   /**
    * Looks everything up.
