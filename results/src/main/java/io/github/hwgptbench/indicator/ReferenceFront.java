@@ -5,11 +5,13 @@ import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.pareto.Hypervolume;
 import io.github.hwgptbench.pareto.NondominatedSorting;
+import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.Provenance;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The best front known of a problem, noise-free, with how it was found: what a search is measured
@@ -132,6 +134,36 @@ public record ReferenceFront(
             .formatted(problem, points.get(i).architecture()));
       }
     }
+  }
+
+  /**
+   * Returns the same front with its objectives in another order.
+   *
+   * @throws IllegalArgumentException if they are not the same objectives
+   */
+  public ReferenceFront withObjectives(List<Objective> ordered) {
+    if (ordered.equals(objectives)) {
+      return this;
+    }
+    List<Integer> places = ordered.stream().map(objectives::indexOf).toList();
+    if (places.contains(-1) || Set.copyOf(places).size() != objectives.size()) {
+      throw new IllegalArgumentException(
+          "Front of %s: objectives %s; allowed: these in any order".formatted(problem, ordered));
+    }
+    return new ReferenceFront(
+        new ProblemName(scale, ordered, constraints).toString(),
+        scale,
+        ordered,
+        constraints,
+        boundsVersion,
+        places.stream().map(ranges::get).toList(),
+        reference,
+        origin,
+        provenance,
+        points.stream()
+            .map(point -> new Point(
+                point.architecture(), places.stream().map(point.values()::get).toList()))
+            .toList());
   }
 
   /** Returns what maps values of the objectives to those that indicators are of. */

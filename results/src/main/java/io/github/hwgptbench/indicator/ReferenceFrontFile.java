@@ -14,7 +14,11 @@ import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.WholeFile;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +26,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 
 /**
  * Reads and writes a {@link ReferenceFront} as a JSON file:
@@ -85,10 +92,20 @@ public final class ReferenceFrontFile {
   /**
    * Writes a front. The file has its name only once it is whole.
    *
+   * @param file compressed by gzip if its name ends in {@code .gz}
    * @throws IOException if it can't be written
    */
   public static void write(ReferenceFront front, Path file) throws IOException {
-    WholeFile.write(file, text(front));
+    byte[] text = text(front).getBytes(StandardCharsets.UTF_8);
+    try (OutputStream out = Files.newOutputStream(WholeFile.part(file));
+        OutputStream packed = compressed(file) ? new GZIPOutputStream(out) : out) {
+      packed.write(text);
+    }
+    WholeFile.finish(file);
+  }
+
+  private static boolean compressed(Path file) {
+    return file.getFileName().toString().endsWith(".gz");
   }
 
   private static String text(ReferenceFront front) {
@@ -154,6 +171,7 @@ public final class ReferenceFrontFile {
   /**
    * Reads a front.
    *
+   * @param file compressed by gzip if its name ends in {@code .gz}
    * @throws IOException if it can't be read, or is not a complete front: something is missing,
    *     unknown or of another kind, a point is dominated, or the hypervolume is not that of the
    *     points; says where
@@ -162,7 +180,22 @@ public final class ReferenceFrontFile {
     if (!Files.isRegularFile(file)) {
       throw new IOException("%s: no such file".formatted(file));
     }
-    Fields root = new Fields(file, "", tree(file));
+    try (InputStream in = Files.newInputStream(file);
+        InputStream text = compressed(file) ? new GZIPInputStream(in) : in) {
+      return read(text, file.toString());
+    } catch (ZipException | EOFException e) {
+      throw new IOException("%s: not whole, or not compressed by gzip".formatted(file), e);
+    }
+  }
+
+  /**
+   * Reads a front, as {@link #read(Path)} does.
+   *
+   * @param in its text; is not closed
+   * @param source what errors call it
+   */
+  static ReferenceFront read(InputStream in, String source) throws IOException {
+    Fields root = new Fields(source, "", tree(in, source));
     root.checkOnly(FIELDS);
     if (root.whole("format") != FORMAT) {
       throw root.malformed("format", "must be %d".formatted(FORMAT), null);
@@ -192,7 +225,7 @@ public final class ReferenceFrontFile {
               root.text("platform")),
           points(root, objectives));
     } catch (IllegalArgumentException e) {
-      throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+      throw new IOException("%s: %s".formatted(source, e.getMessage()), e);
     }
     double stated = root.number("hypervolume");
     double actual = front.hypervolume();
@@ -203,15 +236,16 @@ public final class ReferenceFrontFile {
     return front;
   }
 
-  private static JsonNode tree(Path file) throws IOException {
+  private static JsonNode tree(InputStream in, String source) throws IOException {
     try {
-      return JSON.readTree(Files.readAllBytes(file));
+      return JSON.readTree(in.readAllBytes());
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null
           ? ""
           : " at line %d, column %d"
               .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-      throw new IOException("%s: not JSON%s: %s".formatted(file, where, e.getOriginalMessage()), e);
+      throw new IOException(
+          "%s: not JSON%s: %s".formatted(source, where, e.getOriginalMessage()), e);
     }
   }
 
@@ -273,7 +307,7 @@ public final class ReferenceFrontFile {
   /**
    * An object of the file, whose fields are what they must be or an error says where they are not.
    */
-  private record Fields(Path file, String path, JsonNode node) {
+  private record Fields(String source, String path, JsonNode node) {
 
     /** Reads one text of a list. */
     private interface Parser<T> {
@@ -281,7 +315,7 @@ public final class ReferenceFrontFile {
     }
 
     IOException malformed(String field, String why, Exception cause) {
-      return new IOException("%s: '%s%s' %s".formatted(file, path, field, why), cause);
+      return new IOException("%s: '%s%s' %s".formatted(source, path, field, why), cause);
     }
 
     void checkOnly(Set<String> allowed) throws IOException {
@@ -344,7 +378,7 @@ public final class ReferenceFrontFile {
       if (!value.isObject()) {
         throw malformed(field, "is missing or no object", null);
       }
-      return new Fields(file, path + field + ".", value);
+      return new Fields(source, path + field + ".", value);
     }
 
     List<Fields> objects(String field) throws IOException {

@@ -14,6 +14,7 @@ import io.github.hwgptbench.record.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,18 @@ class ReferenceFrontFileTest {
         text);
     ReferenceFrontFile.write(ReferenceFrontFile.read(file), file);
     assertEquals(text, Files.readString(file));
+  }
+
+  @Test
+  void mayBeCompressed() throws IOException {
+    Path file = temp.resolve("front.json.gz");
+    ReferenceFrontFile.write(usual(), file);
+    assertEquals(usual(), ReferenceFrontFile.read(file));
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    String message =
+        assertThrows(IOException.class, () -> ReferenceFrontFile.read(file)).getMessage();
+    assertEquals(file + ": not whole, or not compressed by gzip", message);
   }
 
   @Test

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Architectures that were found before: in files of fronts ({@code .json}), in CSV files with a
- * column {@code architecture}, and in folders of suites.
+ * Architectures that were found before: in files of fronts ({@code .json} or {@code .json.gz}), in
+ * CSV files with a column {@code architecture}, and in folders of suites.
  */
 final class KnownArchitectures {
 
@@ -46,7 +46,7 @@ final class KnownArchitectures {
       addSuite(path);
     } else if (!Files.isRegularFile(path)) {
       throw new IOException("%s: no such file or folder".formatted(path));
-    } else if (path.toString().endsWith(".json")) {
+    } else if (path.toString().endsWith(".json") || path.toString().endsWith(".json.gz")) {
       addFront(path);
     } else {
       addTable(path);

@@ -1,0 +1,61 @@
+package io.github.hwgptbench.indicator;
+
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Objective;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The best fronts known that ship with the benchmark, of every standard problem: at scales s, m and
+ * l, perplexity against the latency or the energy on each of the 13 devices, and perplexity,
+ * latency@rtx2080 and energy@a6000 together. Each says how it was found.
+ *
+ * <p>They are of the surrogates that ship. Who compares runs with one checks that its
+ * {@linkplain ReferenceFront#provenance provenance} names the same surrogates as that of the runs.
+ */
+public final class BestFronts {
+
+  private static final Comparator<Objective> ORDER =
+      Comparator.comparing(Objective::metric).thenComparing(Objective::qualifier);
+
+  private BestFronts() {}
+
+  /**
+   * Returns the best front known of a problem.
+   *
+   * @param scale name of the search space
+   * @param objectives in any order; the values of the front stand in it
+   * @param constraints what has to hold; there are fronts only of problems without
+   * @return empty if none ships
+   * @throws IOException if it can't be read
+   */
+  public static Optional<ReferenceFront> find(
+      String scale, List<Objective> objectives, List<Constraint> constraints) throws IOException {
+    if (!constraints.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = "fronts/" + fileName(scale, objectives);
+    try (InputStream in = BestFronts.class.getResourceAsStream(name)) {
+      if (in == null) {
+        return Optional.empty();
+      }
+      try (InputStream text = new GZIPInputStream(in)) {
+        return Optional.of(ReferenceFrontFile.read(text, name).withObjectives(objectives));
+      }
+    }
+  }
+
+  private static String fileName(String scale, List<Objective> objectives) {
+    return scale
+        + objectives.stream()
+            .sorted(ORDER)
+            .map(objective -> "-" + objective.toString().replace('@', '_'))
+            .collect(Collectors.joining())
+        + ".json.gz";
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.hwgptbench.indicator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Device;
+import io.github.hwgptbench.objective.Metric;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.space.SearchSpace;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BestFrontsTest {
+
+  private static final Objective PERPLEXITY = Objective.parse("perplexity");
+  private static final List<Objective> THREE =
+      List.of(PERPLEXITY, Objective.parse("latency@rtx2080"), Objective.parse("energy@a6000"));
+  private static final int SAMPLE = 40;
+
+  static Stream<SearchSpace> spaces() {
+    return Stream.of(SearchSpace.s(), SearchSpace.m(), SearchSpace.l());
+  }
+
+  private static List<List<Objective>> standardProblems() {
+    List<List<Objective>> problems = new ArrayList<>();
+    for (Device device : Device.known()) {
+      for (Metric metric : List.of(Metric.LATENCY, Metric.ENERGY)) {
+        problems.add(List.of(PERPLEXITY, Objective.of(metric, device)));
+      }
+    }
+    problems.add(THREE);
+    return problems;
+  }
+
+  /** Reading a front checks that nothing in it is dominated, and its hypervolume. */
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void thoseOfAllStandardProblemsAreWhatTheSurrogatesSay(SearchSpace space) throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    try (HwGptBench bench = HwGptBench.open(space)) {
+      for (List<Objective> objectives : standardProblems()) {
+        ReferenceFront front =
+            BestFronts.find(space.name(), objectives, List.of()).orElseThrow();
+        assertEquals(objectives, front.objectives());
+        assertEquals(bench.surrogateHash(), front.provenance().surrogates());
+        assertTrue(front.points().size() >= 600, front.problem());
+        try (ObjectiveEvaluator evaluator = bench.evaluator(objectives)) {
+          random
+              .ints(SAMPLE, 0, front.points().size())
+              .mapToObj(front.points()::get)
+              .forEach(point -> assertEquals(point.values(), answer(evaluator, space, point)));
+        }
+      }
+    }
+  }
+
+  private static List<Double> answer(
+      ObjectiveEvaluator evaluator, SearchSpace space, ReferenceFront.Point point) {
+    double[] values = new double[point.values().size()];
+    evaluator.evaluate(space.encode(space.parse(point.architecture())), values);
+    return Arrays.stream(values).boxed().toList();
+  }
+
+  @Test
+  void objectivesMayStandInAnyOrder() throws IOException {
+    List<Objective> reversed = new ArrayList<>(THREE);
+    Collections.reverse(reversed);
+    ReferenceFront usual = BestFronts.find("s", THREE, List.of()).orElseThrow();
+    ReferenceFront front = BestFronts.find("s", reversed, List.of()).orElseThrow();
+    assertEquals("HWGPT-S(energy@a6000,latency@rtx2080,perplexity)", front.problem());
+    assertEquals(usual.hypervolume(), front.hypervolume(), 1e-12);
+    List<Double> values = new ArrayList<>(usual.points().get(7).values());
+    Collections.reverse(values);
+    assertEquals(values, front.points().get(7).values());
+  }
+
+  @Test
+  void otherProblemsHaveNone() throws IOException {
+    List<Objective> objectives = List.of(PERPLEXITY, Objective.parse("memory@a100"));
+    assertTrue(BestFronts.find("s", objectives, List.of()).isEmpty());
+    assertTrue(BestFronts.find("s_wide", THREE, List.of()).isEmpty());
+    assertTrue(
+        BestFronts.find("s", THREE, List.of(Constraint.parse("params<=9e7"))).isEmpty());
+  }
+}
