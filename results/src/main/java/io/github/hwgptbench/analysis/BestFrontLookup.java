@@ -1,5 +1,6 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.indicator.BestFronts;
 import io.github.hwgptbench.indicator.ReferenceFront;
 import io.github.hwgptbench.record.RunSettings;
 import java.io.IOException;
@@ -11,6 +12,10 @@ public interface BestFrontLookup {
 
   /** Knows none. */
   BestFrontLookup NONE = settings -> Optional.empty();
+
+  /** Knows those that ship with the benchmark. */
+  BestFrontLookup SHIPPED = settings ->
+      BestFronts.find(settings.space().name(), settings.objectives(), settings.constraints());
 
   /**
    * Returns the best front known of the problem of some runs.
