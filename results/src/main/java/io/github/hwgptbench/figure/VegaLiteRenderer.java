@@ -271,6 +271,8 @@ public final class VegaLiteRenderer {
     ArrayNode tooltip = tooltip(cells, "row", "row", "column", "column");
     Channels.tooltip(tooltip, "value", map.measured());
     if (map.columns().size() <= 16) {
+      // A page that is narrower has to leave room for the numbers.
+      root.putObject("usermeta").put("columns", map.columns().size());
       ObjectNode texts = layers.addObject();
       texts.putObject("mark").put("type", "text").put("fontSize", 10);
       ObjectNode place = texts.putObject("encoding");

@@ -3,6 +3,9 @@
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const colors = JSON.parse(document.getElementById('dark-colors').textContent);
   const NARROW = 480;
+  // Of a column with numbers in it, and of the names beside the first one.
+  const COLUMN = 34;
+  const NAMES = 130;
 
   function themed(text) {
     return dark.matches ? text.replace(/#[0-9A-F]{6}/g, color => colors[color] || color) : text;
@@ -14,6 +17,10 @@
       const columns = Math.max(1, Math.min(spec.columns, Math.floor(width / 260)));
       spec.columns = columns;
       spec.concat.forEach(view => { view.width = Math.floor(width / columns) - 72; });
+    }
+    // A heat map with numbers is moved under a narrow window rather than squeezed into it.
+    if (spec.usermeta && spec.usermeta.columns * COLUMN > width - NAMES) {
+      spec.width = spec.usermeta.columns * COLUMN;
     }
     if (width < NARROW) {
       spec.config.axis.labelLimit = Math.round(width * 0.35);
