@@ -18,6 +18,25 @@ import java.util.stream.IntStream;
 public record CorrelationMatrix(
     List<Objective> objectives, List<List<Double>> kendall, List<List<Double>> spearman) {
 
+  /** A coefficient of rank correlation. */
+  public enum Coefficient {
+    /** {@link KendallTau#tauB}. */
+    KENDALL("Kendall's tau-b"),
+    /** {@link Spearman}. */
+    SPEARMAN("Spearman's rho");
+
+    private final String label;
+
+    Coefficient(String label) {
+      this.label = label;
+    }
+
+    /** Returns its name for a reader. */
+    public String label() {
+      return label;
+    }
+  }
+
   /** Copies the lists. */
   public CorrelationMatrix {
     objectives = List.copyOf(objectives);
@@ -99,21 +118,16 @@ public record CorrelationMatrix(
   }
 
   /**
-   * Returns Kendall's tau-b of two objectives.
+   * Returns the correlation of two objectives, -1 to 1.
    *
    * @throws IllegalArgumentException if one of them is not here
    */
-  public double kendall(Objective first, Objective second) {
-    return kendall.get(index(first)).get(index(second));
-  }
-
-  /**
-   * Returns Spearman's rho of two objectives.
-   *
-   * @throws IllegalArgumentException if one of them is not here
-   */
-  public double spearman(Objective first, Objective second) {
-    return spearman.get(index(first)).get(index(second));
+  public double of(Coefficient coefficient, Objective first, Objective second) {
+    List<List<Double>> rows = switch (coefficient) {
+      case KENDALL -> kendall;
+      case SPEARMAN -> spearman;
+    };
+    return rows.get(index(first)).get(index(second));
   }
 
   private int index(Objective objective) {

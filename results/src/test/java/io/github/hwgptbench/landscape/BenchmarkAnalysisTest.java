@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.landscape.CorrelationMatrix.Coefficient;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.SearchSpace;
@@ -74,13 +75,14 @@ class BenchmarkAnalysisTest {
         for (Objective second : sample.objectives()) {
           double[] x = sample.values(first);
           double[] y = sample.values(second);
-          assertEquals(KendallTau.of(x, y).tauB(), matrix.kendall(first, second), 1e-15);
-          assertEquals(Spearman.of(x, y), matrix.spearman(first, second), 1e-15);
+          assertEquals(
+              KendallTau.of(x, y).tauB(), matrix.of(Coefficient.KENDALL, first, second), 1e-15);
+          assertEquals(Spearman.of(x, y), matrix.of(Coefficient.SPEARMAN, first, second), 1e-15);
         }
       }
       assertThrows(
           IllegalArgumentException.class,
-          () -> matrix.kendall(PERPLEXITY, Objective.parse("accuracy")));
+          () -> matrix.of(Coefficient.KENDALL, PERPLEXITY, Objective.parse("accuracy")));
     }
   }
 
@@ -91,9 +93,11 @@ class BenchmarkAnalysisTest {
       CorrelationMatrix second = CorrelationMatrix.of(sample(bench, 100, 2), () -> {});
       CorrelationMatrix mean = CorrelationMatrix.mean(List.of(first, second));
       assertEquals(
-          (first.kendall(PERPLEXITY, FLOPS) + second.kendall(PERPLEXITY, FLOPS)) / 2,
-          mean.kendall(PERPLEXITY, FLOPS));
-      assertEquals(1, mean.spearman(FLOPS, FLOPS), 1e-15);
+          (first.of(Coefficient.KENDALL, PERPLEXITY, FLOPS)
+                  + second.of(Coefficient.KENDALL, PERPLEXITY, FLOPS))
+              / 2,
+          mean.of(Coefficient.KENDALL, PERPLEXITY, FLOPS));
+      assertEquals(1, mean.of(Coefficient.SPEARMAN, FLOPS, FLOPS), 1e-15);
       assertThrows(IllegalArgumentException.class, () -> CorrelationMatrix.mean(List.of()));
     }
   }
@@ -125,8 +129,8 @@ class BenchmarkAnalysisTest {
       assertEquals(bench.objectives(), analysis.correlations().objectives());
       assertTrue(analysis.importance().index("embed_dim", PERPLEXITY).total() > 0.97);
       // Wider networks are better and slower; among those as wide, this is less so.
-      double tau = analysis.correlations().kendall(PERPLEXITY, LATENCY);
-      double within = analysis.correlationsWithin().kendall(PERPLEXITY, LATENCY);
+      double tau = analysis.correlations().of(Coefficient.KENDALL, PERPLEXITY, LATENCY);
+      double within = analysis.correlationsWithin().of(Coefficient.KENDALL, PERPLEXITY, LATENCY);
       assertTrue(tau < -0.85 && within > tau + 0.05 && within < -0.5, tau + " " + within);
       assertEquals(3, analysis.layers().size());
       assertEquals(24, analysis.layers().get(0).factors().size());

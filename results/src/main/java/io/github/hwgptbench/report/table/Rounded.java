@@ -11,9 +11,10 @@ final class Rounded {
 
   private Rounded() {}
 
-  /** Returns a number with so many decimals. */
+  /** Returns a number with so many decimals; what rounds to zero has no sign. */
   static String decimals(double value, int decimals) {
-    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return String.format(Locale.ROOT, "%." + decimals + "f", value)
+        .replaceFirst("^-(0(\\.0*)?)$", "$1");
   }
 
   /** Returns a number with so many significant digits, without an exponent. */

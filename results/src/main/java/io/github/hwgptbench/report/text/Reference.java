@@ -364,6 +364,58 @@ public enum Reference {
         year    = {2016}
       }
       """),
+  /** Kendall's tau where there are ties. */
+  TAU_B("kendall1945treatment", "Kendall 1945", """
+      @article{kendall1945treatment,
+        author  = {Kendall, Maurice G.},
+        title   = {The Treatment of Ties in Ranking Problems},
+        journal = {Biometrika},
+        volume  = {33},
+        number  = {3},
+        pages   = {239--251},
+        year    = {1945},
+        doi     = {10.1093/biomet/33.3.239}
+      }
+      """),
+  /** Sobol' indices. */
+  SOBOL("sobol2001global", "Sobol' 2001", """
+      @article{sobol2001global,
+        author  = {Sobol', Ilya M.},
+        title   = {Global Sensitivity Indices for Nonlinear Mathematical Models and Their {Monte Carlo} Estimates},
+        journal = {Mathematics and Computers in Simulation},
+        volume  = {55},
+        number  = {1--3},
+        pages   = {271--280},
+        year    = {2001},
+        doi     = {10.1016/S0378-4754(00)00270-6}
+      }
+      """),
+  /** Estimators of Sobol' indices. */
+  JANSEN("jansen1999analysis", "Jansen 1999", """
+      @article{jansen1999analysis,
+        author  = {Jansen, Michiel J. W.},
+        title   = {Analysis of Variance Designs for Model Output},
+        journal = {Computer Physics Communications},
+        volume  = {117},
+        number  = {1--2},
+        pages   = {35--43},
+        year    = {1999},
+        doi     = {10.1016/S0010-4655(98)00154-4}
+      }
+      """),
+  /** Estimators of Sobol' indices. */
+  SALTELLI("saltelli2010variance", "Saltelli et al. 2010", """
+      @article{saltelli2010variance,
+        author  = {Saltelli, Andrea and Annoni, Paola and Azzini, Ivano and Campolongo, Francesca and Ratto, Marco and Tarantola, Stefano},
+        title   = {Variance Based Sensitivity Analysis of Model Output. Design and Estimator for the Total Sensitivity Index},
+        journal = {Computer Physics Communications},
+        volume  = {181},
+        number  = {2},
+        pages   = {259--270},
+        year    = {2010},
+        doi     = {10.1016/j.cpc.2009.09.018}
+      }
+      """),
   /** This software. */
   HWGPTBENCH("hwgptbench", "The hwgptbench authors", """
       @misc{hwgptbench,

@@ -1,0 +1,79 @@
+package io.github.hwgptbench.landscape;
+
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.objective.Metric;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.surrogate.NoiseModel;
+import io.github.hwgptbench.table.ArchitectureTable;
+import io.github.hwgptbench.table.MeasuredData;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How well what a benchmark says of readings holds for the readings of a folder of measurements.
+ */
+public final class MeasuredCalibration {
+
+  private MeasuredCalibration() {}
+
+  /**
+   * Returns the objectives that both sides have and whose readings are noisy, in the order of the
+   * benchmark.
+   */
+  public static List<Objective> objectives(HwGptBench bench, MeasuredData data) {
+    List<Objective> measured = data.objectives();
+    return bench.objectives().stream()
+        .filter(objective -> measured.contains(objective))
+        .filter(objective ->
+            objective.metric() == Metric.LATENCY || objective.metric() == Metric.ENERGY)
+        .toList();
+  }
+
+  /**
+   * Compares every reading with the benchmark's quantiles for its architecture.
+   *
+   * @param bench the benchmark; of the space of the measurements
+   * @param data the measurements
+   * @param progress is run after each objective
+   * @return one an objective that both have
+   * @throws IOException if a table can't be read, or a reading is not above 0; says which
+   */
+  public static List<Calibration> of(HwGptBench bench, MeasuredData data, Runnable progress)
+      throws IOException {
+    SearchSpace space = bench.space();
+    ArchitectureTable table = data.architectures();
+    List<Objective> objectives = objectives(bench, data);
+    int[][] genes = new int[table.size()][];
+    double[][] values = new double[table.size()][objectives.size()];
+    for (int row = 0; row < genes.length; row++) {
+      genes[row] = table.genes(row);
+    }
+    List<Calibration> calibrations = new ArrayList<>();
+    if (objectives.isEmpty()) {
+      return calibrations;
+    }
+    try (ObjectiveEvaluator evaluator = bench.evaluator(objectives)) {
+      evaluator.evaluate(genes, values);
+    }
+    for (int column = 0; column < objectives.size(); column++) {
+      Objective objective = objectives.get(column);
+      double[][] readings = data.readings(objective);
+      NoiseModel noise = bench.noise(objective);
+      CalibrationCheck check = new CalibrationCheck(space, objective);
+      for (int row = 0; row < genes.length; row++) {
+        try {
+          check.add(noise, genes[row][0], values[row][column], readings[row]);
+        } catch (IllegalArgumentException e) {
+          throw new IOException(
+              "%s, arch_id %d: %s".formatted(data.folder(), table.id(row), e.getMessage()), e);
+        }
+      }
+      calibrations.add(check.result());
+      progress.run();
+    }
+    return calibrations;
+  }
+}

@@ -1,0 +1,343 @@
+package io.github.hwgptbench.report.benchmark;
+
+import io.github.hwgptbench.figure.Axis;
+import io.github.hwgptbench.figure.HeatMap;
+import io.github.hwgptbench.figure.HeatMap.Shades;
+import io.github.hwgptbench.figure.Line;
+import io.github.hwgptbench.figure.Palette;
+import io.github.hwgptbench.figure.Plot;
+import io.github.hwgptbench.figure.Scatter;
+import io.github.hwgptbench.figure.Series;
+import io.github.hwgptbench.figure.SmallMultiples;
+import io.github.hwgptbench.figure.Style;
+import io.github.hwgptbench.landscape.ArchitectureSample;
+import io.github.hwgptbench.landscape.BenchmarkAnalysis;
+import io.github.hwgptbench.landscape.Calibration;
+import io.github.hwgptbench.landscape.Calibration.QuantilePairs;
+import io.github.hwgptbench.landscape.Choice;
+import io.github.hwgptbench.landscape.CorrelationMatrix;
+import io.github.hwgptbench.landscape.CorrelationMatrix.Coefficient;
+import io.github.hwgptbench.landscape.Factor;
+import io.github.hwgptbench.landscape.Importance;
+import io.github.hwgptbench.objective.Metric;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.statistics.EmpiricalDistribution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** The figures about one search space. */
+final class BenchmarkFigures {
+
+  private static final int PANEL_COLUMNS = 3;
+  /** How many steps a distribution function is drawn in. */
+  private static final int STEPS = 30;
+
+  /** Correlations across devices below this are rare; from 0 on all would look alike. */
+  static final double LOWEST_SHADE = 0.4;
+
+  private static final double PERCENT = 100;
+
+  private BenchmarkFigures() {}
+
+  /** Returns those objectives that are of some metrics. */
+  static List<Objective> only(List<Objective> objectives, Predicate<Metric> metrics) {
+    return objectives.stream()
+        .filter(objective -> metrics.test(objective.metric()))
+        .toList();
+  }
+
+  static boolean noisy(Metric metric) {
+    return metric == Metric.LATENCY || metric == Metric.ENERGY;
+  }
+
+  /**
+   * Returns rank correlations of some objectives with some others, by their devices where all are
+   * of one metric.
+   */
+  static HeatMap correlations(
+      CorrelationMatrix matrix,
+      Coefficient coefficient,
+      List<Objective> rows,
+      List<Objective> columns) {
+    boolean signed = rows.stream()
+        .anyMatch(
+            row -> columns.stream().anyMatch(column -> matrix.of(coefficient, row, column) < 0));
+    return new HeatMap(
+        "",
+        "%s of %s with %s".formatted(coefficient.label(), list(rows), list(columns)),
+        names(rows),
+        names(columns),
+        rows.stream()
+            .map(row -> columns.stream()
+                .map(column -> matrix.of(coefficient, row, column))
+                .toList())
+            .toList(),
+        coefficient.label(),
+        signed ? Shades.DIVERGING : Shades.SEQUENTIAL,
+        signed ? -1 : LOWEST_SHADE,
+        1,
+        2);
+  }
+
+  private static String list(List<Objective> objectives) {
+    return String.join(", ", objectives.stream().map(Objective::toString).toList());
+  }
+
+  private static List<String> names(List<Objective> objectives) {
+    boolean devices = objectives.stream().map(Objective::metric).distinct().count() == 1
+        && objectives.get(0).metric().onDevice();
+    return objectives.stream()
+        .map(objective -> devices ? objective.qualifier() : objective.toString())
+        .toList();
+  }
+
+  /** Returns how objectives are distributed at each level of a choice, one panel an objective. */
+  static SmallMultiples distributions(
+      ArchitectureSample sample, Choice choice, List<Objective> objectives) {
+    List<String> levels = choice.levels(sample.space());
+    List<ArchitectureSample> parts = IntStream.range(0, levels.size())
+        .mapToObj(level -> sample.where(choice, level))
+        .toList();
+    List<String> names = levels.stream().map(level -> choice.id() + " " + level).toList();
+    Palette palette = Palette.of(names);
+    List<String> headings = names(objectives);
+    List<Plot> panels = new ArrayList<>();
+    for (int i = 0; i < objectives.size(); i++) {
+      Objective objective = objectives.get(i);
+      Shown shown = Shown.of(objective);
+      List<Series> lines = new ArrayList<>();
+      for (int level = 0; level < levels.size(); level++) {
+        EmpiricalDistribution distribution = parts.get(level).distribution(objective);
+        double[] shares = IntStream.rangeClosed(0, STEPS)
+            .mapToDouble(step -> (double) step / STEPS)
+            .toArray();
+        double[] values = IntStream.rangeClosed(0, STEPS)
+            .mapToDouble(step -> distribution.quantile(shares[step]) / shown.divisor())
+            .toArray();
+        String name = names.get(level);
+        lines.add(Line.of(name, palette.style(name), values, shares));
+      }
+      panels.add(new Plot(
+          headings.get(i),
+          "",
+          Axis.linear(shown.label()),
+          Axis.linear("share").from(0).to(1),
+          lines));
+    }
+    return new SmallMultiples(
+        "",
+        "Empirical cumulative distribution functions of %s, one line for each %s"
+            .formatted(list(objectives), choice.id()),
+        PANEL_COLUMNS,
+        panels);
+  }
+
+  /** Units that leave few digits at an axis. */
+  private record Shown(String label, double divisor) {
+
+    static Shown of(Objective objective) {
+      return switch (objective.metric()) {
+        case PARAMS -> new Shown("millions", 1e6);
+        case MACS -> new Shown("TMAC", 1e12);
+        case FLOPS -> new Shown("TFLOP", 1e12);
+        case PERPLEXITY, ACCURACY -> new Shown(objective.metric().id(), 1);
+        case LATENCY, ENERGY, MEMORY -> new Shown(objective.unit(), 1);
+      };
+    }
+  }
+
+  /** Returns the total Sobol' indices of factors for all objectives. */
+  static HeatMap importance(Importance importance) {
+    return importance(
+        importance.factors(),
+        importance.objectives(),
+        (factor, objective) -> importance.index(factor, objective).total());
+  }
+
+  /** Returns the means of total Sobol' indices over several samples. */
+  static HeatMap meanImportance(List<Importance> samples) {
+    return importance(
+        samples.get(0).factors(),
+        samples.get(0).objectives(),
+        (factor, objective) -> meanTotal(samples, factor, objective));
+  }
+
+  private interface Index {
+    double of(String factor, Objective objective);
+  }
+
+  private static HeatMap importance(List<Factor> factors, List<Objective> objectives, Index index) {
+    return new HeatMap(
+        "",
+        "Total Sobol' indices of %s for all objectives"
+            .formatted(String.join(", ", factors.stream().map(Factor::name).toList())),
+        objectives.stream().map(Objective::toString).toList(),
+        factors.stream().map(Factor::name).toList(),
+        objectives.stream()
+            .map(objective -> factors.stream()
+                .map(factor -> thousandths(index.of(factor.name(), objective)))
+                .toList())
+            .toList(),
+        "total Sobol' index",
+        Shades.SEQUENTIAL,
+        0,
+        1,
+        3);
+  }
+
+  /** So that heat maps write tiny indices as 0.000. */
+  private static double thousandths(double index) {
+    return Math.rint(1000 * index) / 1000;
+  }
+
+  private static double meanTotal(List<Importance> samples, String factor, Objective objective) {
+    return samples.stream()
+        .mapToDouble(sample -> sample.index(factor, objective).total())
+        .average()
+        .orElseThrow();
+  }
+
+  /** Returns how important the choices of each layer are. */
+  static SmallMultiples layers(BenchmarkAnalysis analysis) {
+    List<Objective> objectives = analysis.sample().objectives();
+    List<String> embeds = Choice.EMBED_DIM.levels(analysis.space());
+    List<Plot> panels = new ArrayList<>();
+    for (int embed = 0; embed < embeds.size(); embed++) {
+      panels.add(layers(
+          List.of(analysis.layers().get(embed)),
+          List.of(Objective.of(Metric.PERPLEXITY)),
+          "perplexity, embed_dim " + embeds.get(embed)));
+    }
+    panels.add(layers(analysis.layers(), List.of(Objective.of(Metric.ACCURACY)), "accuracy"));
+    for (Metric metric : List.of(Metric.LATENCY, Metric.ENERGY)) {
+      panels.add(layers(
+          analysis.layers(),
+          only(objectives, metric::equals),
+          "%s, all devices".formatted(metric.id())));
+    }
+    return new SmallMultiples(
+        "",
+        "Total Sobol' index of mlp_ratio and n_head by layer, within an embed_dim or as the mean"
+            + " over all of them",
+        PANEL_COLUMNS,
+        panels);
+  }
+
+  private static Plot layers(List<Importance> samples, List<Objective> objectives, String title) {
+    Palette palette = Palette.of(List.of(Factor.MLP_RATIO, Factor.HEADS));
+    List<Series> lines = new ArrayList<>();
+    for (String name : List.of(Factor.MLP_RATIO, Factor.HEADS)) {
+      List<String> factors = samples.get(0).factors().stream()
+          .map(Factor::name)
+          .filter(factor -> factor.startsWith(name))
+          .toList();
+      double[] layer = IntStream.rangeClosed(1, factors.size()).asDoubleStream().toArray();
+      double[] totals = factors.stream()
+          .mapToDouble(factor -> objectives.stream()
+              .mapToDouble(objective -> meanTotal(samples, factor, objective))
+              .average()
+              .orElseThrow())
+          .toArray();
+      lines.add(Line.of(name, palette.style(name), layer, totals));
+    }
+    return new Plot(title, "", Axis.linear("layer"), Axis.linear("total index").from(0), lines);
+  }
+
+  /**
+   * Returns the share of readings below each predicted quantile, and how far from its level it is.
+   *
+   * @param calibrations of one space
+   */
+  static SmallMultiples calibration(List<Calibration> calibrations) {
+    double[] levels =
+        Calibration.LEVELS.stream().mapToDouble(Double::doubleValue).toArray();
+    Palette palette = Palette.of(
+        calibrations.stream().map(c -> c.objective().qualifier()).distinct().toList());
+    List<Plot> curves = new ArrayList<>();
+    List<Plot> deviations = new ArrayList<>();
+    for (Metric metric : metrics(calibrations)) {
+      List<Series> shares = new ArrayList<>();
+      List<Series> differences = new ArrayList<>();
+      for (Calibration calibration : calibrations) {
+        if (calibration.objective().metric() == metric) {
+          String device = calibration.objective().qualifier();
+          double[] observed =
+              calibration.shares().stream().mapToDouble(Double::doubleValue).toArray();
+          double[] difference = IntStream.range(0, levels.length)
+              .mapToDouble(i -> PERCENT * (observed[i] - levels[i]))
+              .toArray();
+          shares.add(Line.of(device, palette.style(device), levels, observed));
+          differences.add(Line.of(device, palette.style(device), levels, difference));
+        }
+      }
+      Axis level = Axis.linear("predicted quantile's level").from(0).to(1);
+      curves.add(new Plot(
+          metric.id(), "", level, Axis.linear("readings below it").from(0).to(1), shares));
+      deviations.add(new Plot(
+          metric.id() + ", difference", "", level, Axis.linear("percentage points"), differences));
+    }
+    List<Plot> panels = new ArrayList<>(curves);
+    panels.addAll(deviations);
+    return new SmallMultiples(
+        "",
+        "Share of readings at or below the predicted quantile of each level, by device; and its"
+            + " difference to the level",
+        curves.size(),
+        panels);
+  }
+
+  static List<Metric> metrics(List<Calibration> calibrations) {
+    return calibrations.stream()
+        .map(calibration -> calibration.objective().metric())
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Returns predicted and observed quantiles of readings beside each other, one panel a device.
+   *
+   * @param calibrations of one metric in one space
+   */
+  static SmallMultiples quantiles(List<Calibration> calibrations) {
+    List<String> names = calibrations.stream()
+        .flatMap(calibration -> calibration.quantiles().stream())
+        .map(BenchmarkFigures::name)
+        .distinct()
+        .toList();
+    Palette palette = Palette.of(names);
+    return new SmallMultiples(
+        "",
+        "Q-Q plots: observed quantiles of readings over those predicted, by device and embed_dim",
+        PANEL_COLUMNS,
+        calibrations.stream()
+            .map(calibration -> Plot.ofQuantiles(
+                calibration.objective().qualifier(),
+                "",
+                Axis.linear("predicted, %"),
+                Axis.linear("observed, %"),
+                calibration.quantiles().stream()
+                    .map(pairs -> scatter(pairs, palette.style(name(pairs))))
+                    .toList()))
+            .toList());
+  }
+
+  private static String name(QuantilePairs pairs) {
+    return "embed_dim " + pairs.embedDim();
+  }
+
+  private static Scatter scatter(QuantilePairs pairs, Style style) {
+    List<Scatter.Point> points = new ArrayList<>();
+    for (int level = 0; level < Calibration.LEVELS.size(); level++) {
+      points.add(new Scatter.Point(
+          percent(pairs.predicted().get(level)), percent(pairs.observed().get(level)), ""));
+    }
+    return new Scatter(name(pairs), style, "level", points);
+  }
+
+  /** From ln(reading / value) to how much more the reading is, in per cent of the value. */
+  private static double percent(double logRatio) {
+    return PERCENT * StrictMath.expm1(logRatio);
+  }
+}

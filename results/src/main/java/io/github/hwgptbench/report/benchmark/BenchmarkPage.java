@@ -1,0 +1,139 @@
+package io.github.hwgptbench.report.benchmark;
+
+import io.github.hwgptbench.landscape.BenchmarkAnalysis;
+import io.github.hwgptbench.landscape.Calibration;
+import io.github.hwgptbench.objective.Device;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.report.Block;
+import io.github.hwgptbench.report.Block.Fact;
+import io.github.hwgptbench.report.Block.Facts;
+import io.github.hwgptbench.report.Block.Paragraph;
+import io.github.hwgptbench.report.Block.Source;
+import io.github.hwgptbench.report.Block.Tabulated;
+import io.github.hwgptbench.report.Page;
+import io.github.hwgptbench.report.Section;
+import io.github.hwgptbench.report.table.LandscapeTables;
+import io.github.hwgptbench.report.table.Table;
+import io.github.hwgptbench.report.text.Bibliography;
+import io.github.hwgptbench.report.text.LandscapeMethods;
+import io.github.hwgptbench.report.text.Prose;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The report of the benchmark itself, with the analyses of the paper (Sukthanker et al. 2024, arXiv
+ * 2405.10299): correlation of all metrics across devices (figures 8 to 16), distribution of each by
+ * choice (3, 18 to 24), importance of the choices, and Q-Q and calibration of the surrogates (5,
+ * 17).
+ *
+ * @param analyses one a search space, at least one
+ * @param seed of the analyses
+ * @param calibrations of any search spaces; those of others are left out
+ * @param readings which the calibrations are of, to end a sentence
+ * @param provenance of the program
+ */
+public record BenchmarkPage(
+    List<BenchmarkAnalysis> analyses,
+    long seed,
+    List<Calibration> calibrations,
+    String readings,
+    Provenance provenance) {
+
+  /** What {@link io.github.hwgptbench.landscape.CalibrationFile#shipped} are of. */
+  public static final String SHIPPED_READINGS = "the readings of the 9,000 architectures that the"
+      + " surrogates were fitted to, each compared with a model and with quantiles that were fitted"
+      + " without it (four-fold cross-validation)";
+
+  /** What calibrations are of that were made from a folder of measurements. */
+  public static final String OWN_READINGS = "the readings of the folder of measurements that was"
+      + " named, compared with the surrogates as they ship; these were fitted to 9,000 architectures"
+      + " of the published ones, so that readings of others say more";
+
+  /** Copies the lists. */
+  public BenchmarkPage {
+    analyses = List.copyOf(analyses);
+    calibrations = List.copyOf(calibrations);
+  }
+
+  /** Returns what the report shows. */
+  public Page page() {
+    List<Section> sections = new ArrayList<>();
+    sections.add(Section.of("summary", "Summary", summary()));
+    for (BenchmarkAnalysis analysis : analyses) {
+      sections.add(new ScaleSection(analysis, calibrations, readings).section());
+    }
+    sections.add(Section.of("methods", "Methods and references", methods()));
+    List<Objective> objectives = analyses.get(0).sample().objectives();
+    return new Page(
+        "The benchmark",
+        "%d objectives of GPT architectures on %d devices, at scale %s"
+            .formatted(
+                objectives.size(),
+                objectives.stream()
+                    .flatMap(objective -> objective.device().stream())
+                    .distinct()
+                    .count(),
+                scales()),
+        sections,
+        data());
+  }
+
+  private String scales() {
+    return analyses.stream()
+        .map(analysis -> analysis.space().name().toUpperCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Returns tables that are too long for a page. */
+  private List<Table> data() {
+    return analyses.stream()
+        .flatMap(analysis -> Stream.of(
+            LandscapeTables.correlations(analysis),
+            LandscapeTables.distributions(analysis),
+            LandscapeTables.importanceWithin(analysis),
+            LandscapeTables.layers(analysis)))
+        .toList();
+  }
+
+  private List<Block> summary() {
+    return List.of(
+        new Facts(List.of(
+            new Fact("Scales", scales()),
+            new Fact(
+                "Architectures a scale",
+                String.format(Locale.ROOT, "%,d", analyses.get(0).sample().size())),
+            new Fact("Seed", Long.toString(seed)),
+            new Fact("Devices", devices()),
+            new Fact("Version", provenance.version()),
+            new Fact("Commit", provenance.commit()),
+            new Fact("Java", provenance.java()))),
+        new Paragraph("All values are noise-free and those of the surrogates, but for the readings"
+            + " that calibration is about."),
+        new Tabulated(LandscapeTables.summary(analyses, calibrations), false));
+  }
+
+  private static String devices() {
+    return Stream.of(Device.Kind.values())
+        .map(kind -> "%d %ss"
+            .formatted(
+                Device.known().stream().filter(device -> device.kind() == kind).count(), kind))
+        .collect(Collectors.joining(", "));
+  }
+
+  private List<Block> methods() {
+    Prose methods =
+        LandscapeMethods.of(analyses, seed, calibrations.isEmpty() ? "" : readings, provenance);
+    return List.of(
+        new Paragraph(methods.plain()),
+        new Source("The same as plain text", "methods.txt", methods.plain() + "\n"),
+        new Source("The same for LaTeX", "methods.tex", methods.latex() + "\n"),
+        new Source(
+            "References for BibTeX",
+            "references.bib",
+            Bibliography.bibtex(methods.references(), provenance.version())));
+  }
+}

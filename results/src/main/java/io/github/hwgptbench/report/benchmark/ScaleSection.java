@@ -1,0 +1,247 @@
+package io.github.hwgptbench.report.benchmark;
+
+import io.github.hwgptbench.figure.Figure;
+import io.github.hwgptbench.landscape.ArchitectureSample;
+import io.github.hwgptbench.landscape.BenchmarkAnalysis;
+import io.github.hwgptbench.landscape.Calibration;
+import io.github.hwgptbench.landscape.Choice;
+import io.github.hwgptbench.landscape.CorrelationMatrix;
+import io.github.hwgptbench.landscape.CorrelationMatrix.Coefficient;
+import io.github.hwgptbench.objective.Metric;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.report.Block;
+import io.github.hwgptbench.report.Block.Drawing;
+import io.github.hwgptbench.report.Block.Paragraph;
+import io.github.hwgptbench.report.Block.Tabulated;
+import io.github.hwgptbench.report.Section;
+import io.github.hwgptbench.report.Section.Fold;
+import io.github.hwgptbench.report.table.LandscapeTables;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+
+/** The part of a page about one search space. */
+final class ScaleSection {
+
+  private static final String WITHIN = ", within an embed_dim";
+
+  private final BenchmarkAnalysis analysis;
+  private final ArchitectureSample sample;
+  private final List<Calibration> calibrations;
+  private final String readings;
+  private final String scale;
+  private final List<Objective> latency;
+  private final List<Objective> energy;
+  private final List<Objective> hardware;
+  private final List<Objective> others;
+
+  /**
+   * Takes what is known.
+   *
+   * @param calibrations of any spaces and in any order
+   * @param readings which the calibrations are of, to end a sentence
+   */
+  ScaleSection(BenchmarkAnalysis analysis, List<Calibration> calibrations, String readings) {
+    this.analysis = analysis;
+    this.readings = readings;
+    sample = analysis.sample();
+    scale = analysis.space().name();
+    List<Objective> objectives = sample.objectives();
+    this.calibrations = calibrations.stream()
+        .filter(calibration -> calibration.space().equals(scale))
+        .sorted(Comparator.comparingInt(it -> objectives.indexOf(it.objective())))
+        .toList();
+    latency = BenchmarkFigures.only(objectives, Metric.LATENCY::equals);
+    energy = BenchmarkFigures.only(objectives, Metric.ENERGY::equals);
+    hardware = BenchmarkFigures.only(objectives, BenchmarkFigures::noisy);
+    others = BenchmarkFigures.only(objectives, metric -> !BenchmarkFigures.noisy(metric));
+  }
+
+  Section section() {
+    List<Section> parts = new ArrayList<>();
+    parts.add(correlations());
+    parts.add(correlationsWithin());
+    parts.add(spearman());
+    parts.add(byEmbedDim());
+    parts.add(by(Choice.N_LAYER));
+    parts.add(by(Choice.BIAS));
+    parts.add(importance());
+    if (!calibrations.isEmpty()) {
+      parts.add(calibration());
+    }
+    return new Section(scale, name(), Fold.NEVER, List.of(), parts);
+  }
+
+  private String name() {
+    return "GPT-" + scale.toUpperCase(Locale.ROOT);
+  }
+
+  private Section part(String id, String title, Fold fold, List<Block> blocks) {
+    return new Section(scale + "-" + id, title, fold, blocks, List.of());
+  }
+
+  private Block drawing(String id, String caption, Figure figure) {
+    return new Drawing(scale + "-" + id, caption, figure);
+  }
+
+  private Section correlations() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Paragraph(
+        "How alike two objectives order architectures: Kendall's tau-b over %s drawn uniformly by"
+                .formatted(architectures())
+            + " gene. Since embed_dim decides most of every objective, all are high. Colours of"
+            + " correlations across devices begin at " + BenchmarkFigures.LOWEST_SHADE + "."));
+    blocks.addAll(correlations(Coefficient.KENDALL, analysis.correlations(), "", ""));
+    return part("correlation", "Correlation", Fold.OPEN, blocks);
+  }
+
+  private Section correlationsWithin() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Paragraph("What is left once embed_dim is chosen: the mean over its choices of"
+        + " Kendall's tau-b among the architectures of each."));
+    blocks.addAll(
+        correlations(Coefficient.KENDALL, analysis.correlationsWithin(), "-within", WITHIN));
+    return part("correlation-within", "Correlation within an embed_dim", Fold.OPEN, blocks);
+  }
+
+  private Section spearman() {
+    return part(
+        "spearman",
+        "Correlation by Spearman's rho",
+        Fold.CLOSED,
+        correlations(Coefficient.SPEARMAN, analysis.correlations(), "", ""));
+  }
+
+  private String architectures() {
+    return String.format(Locale.ROOT, "%,d architectures", sample.size());
+  }
+
+  private List<Block> correlations(
+      Coefficient coefficient, CorrelationMatrix matrix, String suffix, String among) {
+    String id = "correlation-%s%s-".formatted(coefficient.name().toLowerCase(Locale.ROOT), suffix);
+    String of = "%s: %s of ".formatted(name(), coefficient.label());
+    return List.of(
+        drawing(
+            id + "latency",
+            of + "latencies across devices" + among,
+            BenchmarkFigures.correlations(matrix, coefficient, latency, latency)),
+        drawing(
+            id + "energy",
+            of + "energies across devices" + among,
+            BenchmarkFigures.correlations(matrix, coefficient, energy, energy)),
+        drawing(
+            id + "latency-energy",
+            of + "latency (rows) with energy (columns) across devices" + among,
+            BenchmarkFigures.correlations(matrix, coefficient, latency, energy)),
+        drawing(
+            id + "hardware-others",
+            of + "latency and energy with quality, size and memory" + among,
+            BenchmarkFigures.correlations(matrix, coefficient, hardware, others)),
+        drawing(
+            id + "others",
+            of + "quality, size and memory among each other" + among,
+            BenchmarkFigures.correlations(matrix, coefficient, others, others)));
+  }
+
+  private Section byEmbedDim() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Paragraph("The share of architectures at or below each value (ECDF), one line"
+        + " for each embed_dim, over the same sample."));
+    blocks.addAll(distributions(sample, Choice.EMBED_DIM, ""));
+    return part("distribution-embed-dim", "Distribution by embed_dim", Fold.OPEN, blocks);
+  }
+
+  private Section by(Choice choice) {
+    int widest = analysis.space().embedDims().size() - 1;
+    String where = " at embed_dim " + analysis.space().embedDims().get(widest);
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Paragraph("Also among the widest networks alone, since embed_dim hides what"
+        + " " + choice.id() + " does."));
+    blocks.addAll(distributions(sample, choice, ""));
+    blocks.addAll(distributions(sample.where(Choice.EMBED_DIM, widest), choice, where));
+    return part(
+        "distribution-" + choice.id().replace('_', '-'),
+        "Distribution by " + choice.id(),
+        Fold.CLOSED,
+        blocks);
+  }
+
+  private List<Block> distributions(ArchitectureSample among, Choice choice, String where) {
+    String id =
+        "ecdf-%s%s-".formatted(choice.id().replace('_', '-'), where.isEmpty() ? "" : "-widest");
+    String by = " by %s%s".formatted(choice.id(), where);
+    return List.of(
+        drawing(
+            id + "others",
+            "%s: distribution of quality, size and memory%s".formatted(name(), by),
+            BenchmarkFigures.distributions(among, choice, others)),
+        drawing(
+            id + "latency",
+            "%s: distribution of latency%s".formatted(name(), by),
+            BenchmarkFigures.distributions(among, choice, latency)),
+        drawing(
+            id + "energy",
+            "%s: distribution of energy%s".formatted(name(), by),
+            BenchmarkFigures.distributions(among, choice, energy)));
+  }
+
+  private Section importance() {
+    return part(
+        "importance",
+        "Importance of the choices",
+        Fold.OPEN,
+        List.of(
+            new Paragraph("Total Sobol' indices (Sobol' 2001; estimators of Jansen 1999 and of"
+                + " Saltelli et al. 2010): the share of the variance of an objective that remains"
+                + " on average while all but one choice is known, every gene drawn uniformly."
+                + " mlp_ratio and n_head are those of all layers together, unless a layer is"
+                + " named. Where choices interact, the indices of an objective add up to more than"
+                + " 1."),
+            drawing(
+                "importance",
+                name() + ": total Sobol' indices of the choices",
+                BenchmarkFigures.importance(analysis.importance())),
+            drawing(
+                "importance-within",
+                name() + ": total Sobol' indices of the choices among architectures of one"
+                    + " embed_dim; mean over its choices",
+                BenchmarkFigures.meanImportance(analysis.importanceWithin())),
+            drawing(
+                "importance-layers",
+                name() + ": total Sobol' indices of the choices of each layer, among architectures"
+                    + " of one embed_dim; where none is named, mean over its choices",
+                BenchmarkFigures.layers(analysis)),
+            new Tabulated(LandscapeTables.importance(analysis), true)));
+  }
+
+  private Section calibration() {
+    DoubleSummaryStatistics coverage =
+        calibrations.stream().mapToDouble(it -> it.coverage(0.9)).summaryStatistics();
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Paragraph("How often single readings of latency and energy are at or below the"
+        + " quantiles that the surrogates predict for them, and these quantiles beside the observed"
+        + " ones: of " + readings + ". Intervals of 90 % hold "
+        + String.format(Locale.ROOT, "%.3f to %.3f", coverage.getMin(), coverage.getMax())
+        + " of the readings of an objective. The other objectives have no noise, and so no"
+        + " quantiles to check."));
+    blocks.add(drawing(
+        "calibration",
+        name() + ": share of readings at or below the predicted quantile of each level, and its"
+            + " difference to the level",
+        BenchmarkFigures.calibration(calibrations)));
+    for (Metric metric : BenchmarkFigures.metrics(calibrations)) {
+      blocks.add(drawing(
+          "qq-" + metric.id(),
+          "%s: observed over predicted quantiles of %s readings, as difference to the noise-free"
+                  .formatted(name(), metric.id())
+              + " value, at the levels 0.05 to 0.95",
+          BenchmarkFigures.quantiles(calibrations.stream()
+              .filter(calibration -> calibration.objective().metric() == metric)
+              .toList())));
+    }
+    blocks.add(new Tabulated(LandscapeTables.calibration(calibrations, readings), true));
+    return part("calibration", "Calibration of the surrogates", Fold.OPEN, blocks);
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.hwgptbench.report.benchmark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.figure.HeatMap;
+import io.github.hwgptbench.figure.Line;
+import io.github.hwgptbench.figure.Plot;
+import io.github.hwgptbench.figure.SmallMultiples;
+import io.github.hwgptbench.landscape.BenchmarkAnalysis;
+import io.github.hwgptbench.landscape.CalibrationFile;
+import io.github.hwgptbench.landscape.CorrelationMatrix.Coefficient;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.report.Block;
+import io.github.hwgptbench.report.Block.Drawing;
+import io.github.hwgptbench.report.Block.Tabulated;
+import io.github.hwgptbench.report.Page;
+import io.github.hwgptbench.report.Section;
+import io.github.hwgptbench.report.table.Table;
+import io.github.hwgptbench.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class BenchmarkPageTest {
+
+  private static List<BenchmarkAnalysis> analyses;
+
+  @BeforeAll
+  static void analyse() {
+    analyses = new ArrayList<>();
+    for (SearchSpace space : List.of(SearchSpace.s(), SearchSpace.l())) {
+      try (HwGptBench bench = HwGptBench.open(space)) {
+        analyses.add(BenchmarkAnalysis.of(bench, 200, 1, () -> {}));
+      }
+    }
+  }
+
+  private static Page page(boolean calibrated) {
+    return new BenchmarkPage(
+            analyses,
+            1,
+            calibrated ? CalibrationFile.shipped() : List.of(),
+            BenchmarkPage.SHIPPED_READINGS,
+            Provenance.of(""))
+        .page();
+  }
+
+  private static Stream<Block> blocks(List<Section> sections) {
+    return sections.stream()
+        .flatMap(section -> Stream.concat(section.blocks().stream(), blocks(section.sections())));
+  }
+
+  private static <B> List<B> blocks(Page page, Class<B> kind) {
+    return blocks(page.sections()).filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private static Drawing drawing(String name) {
+    return blocks(page(true), Drawing.class).stream()
+        .filter(drawing -> drawing.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void everyFileHasANameOfItsOwn() {
+    Page page = page(true);
+    List<String> figures =
+        blocks(page, Drawing.class).stream().map(Drawing::name).toList();
+    assertEquals(figures.size(), new HashSet<>(figures).size(), figures.toString());
+    assertTrue(
+        figures.stream().allMatch(name -> name.matches("[sl]-[a-z0-9-]+")), figures::toString);
+    List<String> tables = Stream.concat(
+            blocks(page, Tabulated.class).stream().map(Tabulated::table), page.data().stream())
+        .map(Table::name)
+        .toList();
+    assertEquals(tables.size(), new HashSet<>(tables).size(), tables.toString());
+    assertTrue(tables.containsAll(List.of(
+        "summary",
+        "s-correlations",
+        "l-correlations",
+        "s-distributions",
+        "s-importance",
+        "s-importance-within",
+        "s-layers",
+        "l-calibration")));
+  }
+
+  @Test
+  void heatMapsSayTheCorrelations() {
+    HeatMap map =
+        (HeatMap) drawing("l-correlation-kendall-within-latency-energy").figure();
+    assertEquals(13, map.rows().size());
+    assertEquals(13, map.columns().size());
+    int row = map.rows().indexOf("h100");
+    int column = map.columns().indexOf("cpu_xeon_gold");
+    assertEquals(
+        analyses
+            .get(1)
+            .correlationsWithin()
+            .of(
+                Coefficient.KENDALL,
+                Objective.parse("latency@h100"),
+                Objective.parse("energy@cpu_xeon_gold")),
+        map.values().get(row).get(column));
+    HeatMap signed = (HeatMap) drawing("s-correlation-kendall-hardware-others").figure();
+    assertEquals(26, signed.rows().size());
+    assertEquals(-1, signed.from());
+  }
+
+  @Test
+  void distributionsRiseToOneAndAreInTheUnitThatTheAxisNames() {
+    SmallMultiples panels = (SmallMultiples) drawing("s-ecdf-embed-dim-others").figure();
+    Plot params = panels.panels().get(2);
+    assertEquals("millions", params.x().label());
+    Line widest = (Line) params.series().get(2);
+    assertEquals("embed_dim 768", widest.name());
+    Line.Point last = widest.points().get(widest.points().size() - 1);
+    assertEquals(1, last.y());
+    double most =
+        analyses.get(0).sample().distribution(Objective.parse("params")).quantile(1);
+    assertEquals(most / 1e6, last.x());
+    assertEquals(
+        13,
+        ((SmallMultiples) drawing("s-ecdf-bias-widest-energy").figure())
+            .panels()
+            .size());
+  }
+
+  @Test
+  void calibrationIsOfItsOwnScale() {
+    SmallMultiples quantiles = (SmallMultiples) drawing("l-qq-latency").figure();
+    // In the order of devices elsewhere, and not that of the file.
+    assertEquals("a100", quantiles.panels().get(0).title());
+    assertEquals("a40", quantiles.panels().get(1).title());
+    assertEquals("h100", quantiles.panels().get(2).title());
+    List<String> names =
+        quantiles.panels().get(0).series().stream().map(series -> series.name()).toList();
+    assertTrue(names.contains("embed_dim 1280"), names::toString);
+  }
+
+  @Test
+  void withoutCalibrationsNothingIsSaidOfThem() {
+    Page page = page(false);
+    assertTrue(page.sections().stream()
+        .flatMap(section -> section.sections().stream())
+        .noneMatch(section -> section.anchor().contains("calibration")));
+    String methods = blocks(page, Block.Source.class).get(0).text();
+    assertTrue(!methods.contains("Calibration"), methods);
+    assertTrue(blocks(page, Tabulated.class).stream()
+        .flatMap(tabulated -> tabulated.table().rows().stream())
+        .noneMatch(row -> row.get(0).text().contains("intervals")));
+  }
+
+  @Test
+  void theSummaryPutsScalesBesideEachOther() {
+    Table summary = blocks(page(true), Tabulated.class).get(0).table();
+    assertEquals("summary", summary.name());
+    assertEquals(3, summary.columns().size());
+    assertEquals(12, summary.rows().size());
+    List<String> last = summary.rows().get(11).get(2).values();
+    // Of 26 objectives at l, the 90 % intervals of latency@v100 hold least.
+    assertEquals(0.854511, Double.parseDouble(last.get(1)), 1e-6);
+  }
+}
