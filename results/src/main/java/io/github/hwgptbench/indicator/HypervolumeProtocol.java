@@ -5,6 +5,7 @@ import io.github.hwgptbench.space.Suggestion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How a hypervolume is measured: what normalises objectives, and the reference point. Volumes
@@ -113,6 +114,16 @@ public record HypervolumeProtocol(
   /** Returns name and version, such as {@code default-1}. */
   public String id() {
     return name + "-" + version;
+  }
+
+  /**
+   * Returns the reference point in words, such as {@code 1.1 in every objective} or {@code (2.0,
+   * 1.5)}.
+   */
+  public String coordinates() {
+    return referencePoint.stream().distinct().count() == 1
+        ? referencePoint.get(0) + " in every objective"
+        : referencePoint.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
   }
 
   /** Returns the reference point in a new array. */

@@ -75,4 +75,13 @@ class HypervolumeProtocolTest {
         .getMessage();
     assertTrue(message.contains(why), message);
   }
+
+  @Test
+  void saysItsReferencePoint() {
+    assertEquals(
+        "1.1 in every objective", HypervolumeProtocol.named("default", 3).coordinates());
+    assertEquals(
+        "(2.0, 1.5)",
+        new HypervolumeProtocol("mine", 1, "default-1", List.of(2.0, 1.5)).coordinates());
+  }
 }

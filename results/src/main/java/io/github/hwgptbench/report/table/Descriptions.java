@@ -5,7 +5,6 @@ import io.github.hwgptbench.analysis.Indicator;
 import io.github.hwgptbench.analysis.Mark;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What captions and notes of several tables say. */
 final class Descriptions {
@@ -20,7 +19,7 @@ final class Descriptions {
             .formatted(
                 problem.protocol().id(),
                 problem.protocol().boundsVersion(),
-                point(problem),
+                problem.protocol().coordinates(),
                 target(problem));
       case IGD_PLUS ->
         "IGD+ to %s, of values normalised by the bounds %s"
@@ -36,12 +35,6 @@ final class Descriptions {
       case BEST_KNOWN -> "the best front known";
       case POOLED -> "what all runs found together";
     };
-  }
-
-  private static String point(ProblemAnalysis problem) {
-    return problem.protocol().referencePoint().stream()
-        .map(String::valueOf)
-        .collect(Collectors.joining(", ", "(", ")"));
   }
 
   /** Returns what emphasis says, for the marks that there are. */

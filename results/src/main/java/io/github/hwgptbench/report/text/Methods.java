@@ -160,9 +160,7 @@ public final class Methods {
       protocols.add("bounds %s and the reference point %s (protocol %s)"
           .formatted(
               problem.protocol().boundsVersion(),
-              problem.protocol().referencePoint().stream()
-                  .map(String::valueOf)
-                  .collect(Collectors.joining(", ", "(", ")")),
+              problem.protocol().coordinates(),
               problem.protocol().id()));
       sources.add(problem.target().source());
     }

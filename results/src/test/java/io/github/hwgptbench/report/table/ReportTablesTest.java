@@ -65,7 +65,8 @@ class ReportTablesTest {
   void hypervolumeOfEveryProblemWithTheBestMarked() {
     Table table = table(SuiteTables.all(analysis), "hypervolume");
     assertEquals(
-        "Hypervolume (protocol default-1: bounds default-1, reference point (1.1, 1.1)) relative to"
+        "Hypervolume (protocol default-1: bounds default-1, reference point 1.1 in every objective)"
+            + " relative to"
             + " what all runs found together, noise-free, after all evaluations. Medians and"
             + " quartiles over the seeds.",
         table.caption());
