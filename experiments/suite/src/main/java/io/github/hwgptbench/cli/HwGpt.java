@@ -34,6 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       MergeCommand.class,
       VerifyCommand.class,
+      ReportCommand.class,
+      CompareCommand.class,
       FrontCommand.class,
       QueryCommand.class,
       FitCommand.class,

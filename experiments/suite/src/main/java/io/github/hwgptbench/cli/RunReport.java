@@ -68,7 +68,7 @@ final class RunReport {
         explain(suite, settings, outcomes.get(settings));
       }
     }
-    words.printf("Every evaluation is in %s%n", folder);
+    words.printf("Every evaluation is in %1$s%nFigures and tables: hwgpt report %1$s%n", folder);
   }
 
   /** Says of which problem a row is where there are several. */

@@ -117,6 +117,8 @@ class HwGptTest {
         "merge",
         "front",
         "query",
+        "report",
+        "compare",
         "fit",
         "spaces",
         "devices",
@@ -159,6 +161,8 @@ class HwGptTest {
       run --shard 3/2                                 | Shard '3/2'; allowed: NUMBER/COUNT
       verify nowhere --sample 0                       | --sample 0; allowed: 1 or more
       verify nowhere --scale s                        | leave out --scale
+      report                                          | Missing required parameter: 'DIR'
+      compare one                                     | requires at least 2 values
       run --name a/b                                  | --name 'a/b': not a name
       front                                           | No problem; give its name
       front HWGPT-S(perplexity,params) --scale m      | says all of it; leave out --scale

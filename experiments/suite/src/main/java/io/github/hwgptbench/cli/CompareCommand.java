@@ -1,0 +1,54 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.report.ReportFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes one report of several suites. */
+@Command(
+    name = "compare",
+    description = {
+      "Make one report of several suites, such as a colleague's and your own, or of two versions."
+          + " Algorithms are compared on the problems that suites share, up to the smallest budget;"
+          + " where two suites have an algorithm of the same name that is not the same, the name of"
+          + " its suite stands behind it.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  hwgpt compare results/runs/paper-2d ../colleague/results/runs/paper-2d")
+final class CompareCommand implements Callable<Integer> {
+
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "2..*",
+      description = "Folders of suites, see 'hwgpt run'.")
+  private List<Path> folders;
+
+  @Mixin
+  private ReportOutput output;
+
+  @Mixin
+  private SuiteReport report;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<SuiteArchive> suites = SuiteReport.open(folders);
+    ReportFolder target = output.prepare(folders.get(0), "-compared");
+    ReportOutput.write(
+        report.page(suites, spec.commandLine().getErr()),
+        target,
+        spec.commandLine().getOut());
+    return 0;
+  }
+}

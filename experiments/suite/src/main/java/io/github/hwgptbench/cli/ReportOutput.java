@@ -1,0 +1,58 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.report.Page;
+import io.github.hwgptbench.report.ReportFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where a report goes. */
+final class ReportOutput {
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the report. It must be empty or missing (default: beside the folder"
+          + " of the runs, with '-report' or, of several, '-compared' behind its name).")
+  private Path out;
+
+  @Option(
+      names = "--overwrite",
+      description = "Delete the report that is in the folder for the report.")
+  private boolean overwrite;
+
+  /**
+   * Prepares the folder, before anything is computed for it.
+   *
+   * @param folder of runs that the report is of
+   * @param suffix behind its name where no other folder is named
+   */
+  ReportFolder prepare(Path folder, String suffix) throws IOException {
+    if (out != null) {
+      return prepare(out);
+    }
+    // Also where the folder is given as '.' or ends in '..'.
+    Path full = folder.toAbsolutePath().normalize();
+    return prepare(
+        full.getFileName().equals(folder.getFileName())
+            ? folder.resolveSibling(folder.getFileName() + suffix)
+            : full.resolveSibling(full.getFileName() + suffix));
+  }
+
+  /**
+   * Prepares the folder, before anything is computed for it.
+   *
+   * @param otherwise where it is if no other folder is named
+   */
+  ReportFolder prepare(Path otherwise) throws IOException {
+    Path folder = out == null ? otherwise : out;
+    return overwrite ? ReportFolder.overwrite(folder) : ReportFolder.empty(folder);
+  }
+
+  /** Writes a report, and says where it is. */
+  static void write(Page page, ReportFolder folder, PrintWriter words) throws IOException {
+    folder.write(page);
+    words.printf("The report is %s%n", folder.page());
+  }
+}

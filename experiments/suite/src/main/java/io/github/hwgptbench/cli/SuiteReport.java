@@ -1,0 +1,54 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.analysis.AnalysisSettings;
+import io.github.hwgptbench.analysis.BestFrontLookup;
+import io.github.hwgptbench.analysis.BoundsLookup;
+import io.github.hwgptbench.analysis.SuiteAnalyzer;
+import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.report.Page;
+import io.github.hwgptbench.report.SuitePage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The report of suites: its options, and how it is made. */
+final class SuiteReport {
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "How many runs to read at the same time (default: one a core). Changes no number.")
+  private Integer threads;
+
+  /** Reads the indexes of suites. */
+  static List<SuiteArchive> open(List<Path> folders) throws IOException {
+    List<SuiteArchive> suites = new ArrayList<>();
+    for (Path folder : folders) {
+      suites.add(SuiteArchive.open(folder));
+    }
+    return suites;
+  }
+
+  /**
+   * Analyses suites.
+   *
+   * @param err receives progress
+   * @return what to write
+   */
+  Page page(List<SuiteArchive> suites, PrintWriter err) throws IOException, InterruptedException {
+    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    SuiteAnalyzer analyzer = new SuiteAnalyzer(
+        AnalysisSettings.usual(), cores, BestFrontLookup.NONE, BoundsLookup.SHIPPED);
+    int runs = suites.stream()
+        .flatMap(suite -> suite.problems().stream())
+        .mapToInt(problem -> problem.runs().size())
+        .sum();
+    try (ProgressLine progress = new ProgressLine(err, "runs", runs)) {
+      return SuitePage.of(analyzer.analyze(suites, progress::step));
+    }
+  }
+}
