@@ -42,7 +42,7 @@ final class SuiteReport {
   Page page(List<SuiteArchive> suites, PrintWriter err) throws IOException, InterruptedException {
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     SuiteAnalyzer analyzer = new SuiteAnalyzer(
-        AnalysisSettings.usual(), cores, BestFrontLookup.NONE, BoundsLookup.SHIPPED);
+        AnalysisSettings.usual(), cores, BestFrontLookup.SHIPPED, BoundsLookup.SHIPPED);
     int runs = suites.stream()
         .flatMap(suite -> suite.problems().stream())
         .mapToInt(problem -> problem.runs().size())
