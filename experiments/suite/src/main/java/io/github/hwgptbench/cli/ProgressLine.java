@@ -20,13 +20,16 @@ final class ProgressLine implements AutoCloseable {
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration ON_TERMINAL = Duration.ofMillis(200);
   private static final Duration ELSEWHERE = Duration.ofSeconds(10);
-  private static final int BAR = 30;
+  private static final int LONGEST_BAR = 30;
+  private static final int SHORTEST_BAR = 5;
+  private static final int USUAL_COLUMNS = 80;
 
   private final PrintWriter err;
   private final String unit;
   private volatile long total;
   private final Supplier<String> state;
   private final boolean terminal;
+  private final int columns;
   private final long start = System.nanoTime();
   private final LongAdder done = new LongAdder();
   private final ScheduledExecutorService clock;
@@ -51,7 +54,14 @@ final class ProgressLine implements AutoCloseable {
    * @param state what else to show, asked for each time; may be empty
    */
   ProgressLine(PrintWriter err, String unit, long total, Supplier<String> state) {
-    this(err, unit, total, state, onTerminal(), QUIET);
+    this(
+        err,
+        unit,
+        total,
+        state,
+        onTerminal(),
+        Integer.getInteger("hwgptbench.columns", USUAL_COLUMNS),
+        QUIET);
   }
 
   /** Begins where nobody knows yet how many there are. */
@@ -65,12 +75,14 @@ final class ProgressLine implements AutoCloseable {
       long total,
       Supplier<String> state,
       boolean terminal,
+      int columns,
       Duration quiet) {
     this.err = err;
     this.unit = unit;
     this.total = total;
     this.state = state;
     this.terminal = terminal;
+    this.columns = columns;
     this.clock = Executors.newSingleThreadScheduledExecutor(work -> {
       Thread thread = new Thread(work, "progress");
       thread.setDaemon(true);
@@ -86,7 +98,13 @@ final class ProgressLine implements AutoCloseable {
   /** Returns one that counts and shows nothing. */
   static ProgressLine silent() {
     return new ProgressLine(
-        new PrintWriter(Writer.nullWriter()), "", 0, () -> "", false, Duration.ofDays(1));
+        new PrintWriter(Writer.nullWriter()),
+        "",
+        0,
+        () -> "",
+        false,
+        USUAL_COLUMNS,
+        Duration.ofDays(1));
   }
 
   /** The launcher looks whether errors go to a terminal; Java alone can't. */
@@ -123,15 +141,26 @@ final class ProgressLine implements AutoCloseable {
     String more = state.get();
     text = more.isEmpty() ? text : text + ", " + more;
     if (terminal) {
-      int filled = (int) (BAR * Math.min(count, total) / Math.max(1, total));
-      String bar = "[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] " + text;
+      String line = bar(count, columns - text.length() - " [] ".length()) + text;
+      // One that is too long for a terminal would leave a piece of itself behind each time.
+      line = line.substring(0, Math.min(line.length(), columns - 1));
       // What the line before had more is wiped.
-      err.print("\r" + bar + " ".repeat(Math.max(0, width - bar.length())));
+      err.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
       err.flush();
-      width = bar.length();
+      width = line.length();
     } else {
       err.println(text);
     }
+  }
+
+  /** Returns a bar, or nothing where there is too little room for one. */
+  private String bar(long count, int room) {
+    int length = Math.min(LONGEST_BAR, room);
+    if (length < SHORTEST_BAR) {
+      return "";
+    }
+    int filled = (int) (length * Math.min(count, total) / Math.max(1, total));
+    return "[" + "#".repeat(filled) + ".".repeat(length - filled) + "] ";
   }
 
   private static String rate(double rate) {

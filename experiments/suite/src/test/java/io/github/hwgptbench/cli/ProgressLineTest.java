@@ -20,8 +20,12 @@ class ProgressLineTest {
   private final StringWriter err = new StringWriter();
 
   private String shown(boolean terminal, Duration quiet) throws InterruptedException {
+    return shown(terminal, 80, quiet);
+  }
+
+  private String shown(boolean terminal, int columns, Duration quiet) throws InterruptedException {
     try (ProgressLine progress =
-        new ProgressLine(new PrintWriter(err), "runs", 4, () -> "of 2", terminal, quiet)) {
+        new ProgressLine(new PrintWriter(err), "runs", 4, () -> "of 2", terminal, columns, quiet)) {
       progress.step(2);
       Thread.sleep(150);
     }
@@ -33,6 +37,15 @@ class ProgressLineTest {
     String shown = shown(true, Duration.ofMillis(20));
     assertTrue(shown.contains("\r[" + "#".repeat(15) + ".".repeat(15) + "] 2 of 4 runs, "), shown);
     assertTrue(shown.endsWith(" \r"), shown);
+  }
+
+  @Test
+  void aLineIsNeverLongerThanTheTerminal() throws InterruptedException {
+    String shown = shown(true, 20, Duration.ofMillis(20));
+    assertTrue(shown.startsWith("\r2 of 4 runs, "), shown);
+    for (String line : shown.split("\r")) {
+      assertTrue(line.length() < 20, shown);
+    }
   }
 
   @Test
