@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,12 +40,14 @@ final class RunLog implements Closeable {
   record Entry(String folder, RunOutcome outcome, Provenance provenance) {}
 
   private final Path file;
-  private final FileChannel channel;
+  /** Not a channel, which the interruption of one run would close for all. */
+  private final RandomAccessFile lines;
+
   private long length;
 
-  private RunLog(Path file, FileChannel channel, long length) {
+  private RunLog(Path file, RandomAccessFile lines, long length) {
     this.file = file;
-    this.channel = channel;
+    this.lines = lines;
     this.length = length;
   }
 
@@ -58,24 +58,21 @@ final class RunLog implements Closeable {
    */
   static RunLog open(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
-    FileChannel channel = FileChannel.open(
-        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    RandomAccessFile lines = new RandomAccessFile(file.toFile(), "rw");
     try {
-      return new RunLog(file, channel, wholeLength(channel));
+      return new RunLog(file, lines, wholeLength(lines));
     } catch (IOException e) {
-      channel.close();
+      lines.close();
       throw e;
     }
   }
 
   /** Returns the length up to the end of the last line that has one. */
-  private static long wholeLength(FileChannel channel) throws IOException {
-    ByteBuffer one = ByteBuffer.allocate(1);
-    long end = channel.size();
+  private static long wholeLength(RandomAccessFile lines) throws IOException {
+    long end = lines.length();
     while (end > 0) {
-      one.clear();
-      channel.read(one, end - 1);
-      if (one.get(0) == '\n') {
+      lines.seek(end - 1);
+      if (lines.read() == '\n') {
         return end;
       }
       end--;
@@ -89,17 +86,15 @@ final class RunLog implements Closeable {
    * @throws IOException if it can't be written; what was there before stays as it is
    */
   synchronized void add(Entry entry) throws IOException {
-    ByteBuffer line = ByteBuffer.wrap(line(entry).getBytes(StandardCharsets.UTF_8));
+    byte[] line = line(entry).getBytes(StandardCharsets.UTF_8);
     try {
       // What a line has left that could not be written.
-      if (channel.size() > length) {
-        channel.truncate(length);
+      if (lines.length() > length) {
+        lines.setLength(length);
       }
-      long at = length;
-      while (line.hasRemaining()) {
-        at += channel.write(line, at);
-      }
-      length = at;
+      lines.seek(length);
+      lines.write(line);
+      length += line.length;
     } catch (IOException e) {
       throw Unwritten.of(file, e);
     }
@@ -107,7 +102,7 @@ final class RunLog implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    lines.close();
   }
 
   private static String line(Entry entry) {

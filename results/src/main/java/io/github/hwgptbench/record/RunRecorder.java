@@ -3,10 +3,10 @@ package io.github.hwgptbench.record;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -77,7 +77,8 @@ public final class RunRecorder implements Closeable {
 
   private static OutputStream open(Path file) throws IOException {
     try {
-      return Files.newOutputStream(WholeFile.part(file));
+      // Not by a channel, which an algorithm could close by interrupting its thread.
+      return new FileOutputStream(WholeFile.part(file).toFile());
     } catch (IOException e) {
       throw Unwritten.of(WholeFile.part(file), e);
     }

@@ -36,7 +36,6 @@ final class RecordedRun {
   private final Instant started = Instant.now();
   private final RunRecorder recorder;
   private boolean interrupted;
-  private boolean stopped;
   private int feasible;
   private Optional<RunOutcome> outcome = Optional.empty();
   private volatile Optional<String> stopReason = Optional.empty();
@@ -93,13 +92,13 @@ final class RecordedRun {
       throw new InterruptedException("%s with seed %d was stopped after %d evaluations"
           .formatted(cell.name(), cell.seed(), recorder.evaluations()));
     }
-    // One that was interrupted because it took too long may fail in ways of its own.
     Optional<String> why = failure;
-    return end(stopped || why.isPresent() ? stopReason.or(() -> why) : why);
+    return end(stopReason.or(() -> why));
   }
 
   /**
-   * Asks the run to end at its next evaluation, if it ever makes one, as one that failed.
+   * Asks the run to end at its next evaluation, if it ever makes one. However it ends, it has
+   * failed.
    *
    * @param reason why
    */
@@ -171,9 +170,8 @@ final class RecordedRun {
 
   /** Algorithms know nothing of interruption; an exception is the one way out of them. */
   private void stopIfAsked() {
-    stopped |= stopReason.isPresent();
-    interrupted |= !stopped && Thread.interrupted();
-    if (stopped || interrupted) {
+    interrupted |= stopReason.isEmpty() && Thread.interrupted();
+    if (interrupted || stopReason.isPresent()) {
       throw new IllegalStateException("Stopped");
     }
   }

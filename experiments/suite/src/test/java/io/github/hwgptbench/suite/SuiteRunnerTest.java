@@ -321,6 +321,11 @@ class SuiteRunnerTest {
             throw new IllegalStateException(e);
           }
         }
+        case "polite" -> {
+          while (!Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+          }
+        }
         default -> {
           while (spinning.getCount() > 0) {
             Thread.onSpinWait();
@@ -339,22 +344,23 @@ class SuiteRunnerTest {
         new Endless("deaf", spinning),
         new Endless("slow", spinning),
         new Endless("sleepy", spinning),
+        new Endless("polite", spinning),
         AlgorithmRegistry.load().algorithm("random"));
     Suite suite = suite(settings(30_000_000, false), algorithms, 1L);
     Suite shorter = suite(settings(30, false), algorithms, 1L);
     Optional<TimeLimit> limit = Optional.of(new TimeLimit(Duration.ofMillis(300)));
     List<RunOutcome> outcomes = run(shorter, "limited", 1, limit, SuiteListener.NONE);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
       assertEquals(Optional.of("no end after 300ms"), outcomes.get(i).failure());
     }
     assertEquals(5, outcomes.get(0).evaluations());
     assertTrue(outcomes.get(1).evaluations() > 5);
-    assertEquals(Optional.empty(), outcomes.get(3).failure());
-    assertEquals(outcomes.subList(0, 3), archived("limited").failed());
+    assertEquals(Optional.empty(), outcomes.get(4).failure());
+    assertEquals(outcomes.subList(0, 4), archived("limited").failed());
     assertEquals(30, archived("limited").runs().get(0).open().evaluations());
     spinning.countDown();
     // Ours is stopped at its next evaluation too.
-    RunOutcome ours = run(suite, "long", 4, limit, SuiteListener.NONE).get(3);
+    RunOutcome ours = run(suite, "long", 5, limit, SuiteListener.NONE).get(4);
     assertTrue(ours.evaluations() < 30_000_000);
     assertEquals(Optional.of("no end after 300ms"), ours.failure());
   }
@@ -375,11 +381,13 @@ class SuiteRunnerTest {
         part + ": can't be written: No space left on device; what was finished is kept, and can be"
             + " resumed once there is room",
         message);
-    assertEquals(1, archived("full").runs().size());
+    // The third may have begun before the second failed.
+    int kept = archived("full").runs().size();
+    assertTrue(kept == 1 || kept == 2);
     Files.delete(part);
     Count count = new Count();
     run(suite, "full", 1, Optional.empty(), count);
-    assertEquals(60, count.evaluations.get());
+    assertEquals(90 - 30 * kept, count.evaluations.get());
     assertTrue(archived("full").complete());
   }
 
