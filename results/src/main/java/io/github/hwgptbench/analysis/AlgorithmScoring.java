@@ -2,7 +2,6 @@ package io.github.hwgptbench.analysis;
 
 import io.github.hwgptbench.indicator.AttainmentSurface;
 import io.github.hwgptbench.indicator.AttainmentSurface.Corner;
-import io.github.hwgptbench.indicator.HypervolumeCurve;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.pareto.ParetoArchive;
 import io.github.hwgptbench.statistics.BootstrapInterval;
@@ -62,11 +61,11 @@ final class AlgorithmScoring {
     return values;
   }
 
-  /** Returns the curves of absolute hypervolumes by seed. */
-  Map<Long, HypervolumeCurve> curves() {
-    Map<Long, HypervolumeCurve> curves = new LinkedHashMap<>();
-    runs.forEach(run -> curves.put(run.outcome().seed(), run.curve()));
-    return curves;
+  /** Returns what was measured, by seed. */
+  Map<Long, RunMeasure> bySeed() {
+    Map<Long, RunMeasure> bySeed = new LinkedHashMap<>();
+    runs.forEach(run -> bySeed.put(run.outcome().seed(), run));
+    return bySeed;
   }
 
   List<RunMeasure> runs() {
@@ -117,7 +116,7 @@ final class AlgorithmScoring {
     List<CurvePoint> points = new ArrayList<>();
     for (int evaluations : grid) {
       double[] values = runs.stream()
-          .mapToDouble(run -> target.relative(run.curve().after(evaluations)))
+          .mapToDouble(run -> target.relative(run.hypervolume(evaluations)))
           .toArray();
       Summary summary = Summary.of(values);
       BootstrapInterval interval = resamples.interval(values, settings.confidence());

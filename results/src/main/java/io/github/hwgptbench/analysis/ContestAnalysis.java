@@ -1,6 +1,5 @@
 package io.github.hwgptbench.analysis;
 
-import io.github.hwgptbench.indicator.HypervolumeCurve;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.record.ArchivedRun;
@@ -86,7 +85,7 @@ final class ContestAnalysis {
     int[] grid = EvaluationGrid.of(contest.evaluations(), common);
     return new Result(
         problem(workers, target, algorithms, grid),
-        RankCurves.of(curves(algorithms, everywhere), grid));
+        RankCurves.of(bySeed(algorithms, everywhere), grid));
   }
 
   private RunMeasure measure(ArchivedRun run) throws IOException {
@@ -147,7 +146,7 @@ final class ContestAnalysis {
         analyses,
         tests,
         ranking(names, algorithms),
-        RankCurves.of(curves(algorithms, Set.copyOf(names)), grid),
+        RankCurves.of(bySeed(algorithms, Set.copyOf(names)), grid),
         check.checked(),
         check.flips(),
         contest.contenders().stream()
@@ -172,12 +171,12 @@ final class ContestAnalysis {
             Ranking.of(Ranking.Blocks.SEEDS, names, values, analyzer.settings().level()));
   }
 
-  private static Map<String, Map<Long, HypervolumeCurve>> curves(
+  private static Map<String, Map<Long, RunMeasure>> bySeed(
       List<AlgorithmScoring> algorithms, Set<String> names) {
-    Map<String, Map<Long, HypervolumeCurve>> curves = new LinkedHashMap<>();
+    Map<String, Map<Long, RunMeasure>> bySeed = new LinkedHashMap<>();
     algorithms.stream()
         .filter(algorithm -> names.contains(algorithm.name()))
-        .forEach(algorithm -> curves.put(algorithm.name(), algorithm.curves()));
-    return curves;
+        .forEach(algorithm -> bySeed.put(algorithm.name(), algorithm.bySeed()));
+    return bySeed;
   }
 }

@@ -102,11 +102,11 @@ final class ProblemNotes {
   private static int fewestShared(List<AlgorithmScoring> algorithms) {
     int fewest = Integer.MAX_VALUE;
     for (AlgorithmScoring first : algorithms) {
-      Set<Long> seeds = first.curves().keySet();
+      Set<Long> seeds = first.bySeed().keySet();
       for (AlgorithmScoring second : algorithms) {
         if (first != second) {
           fewest = Math.min(fewest, (int)
-              second.curves().keySet().stream().filter(seeds::contains).count());
+              second.bySeed().keySet().stream().filter(seeds::contains).count());
         }
       }
     }

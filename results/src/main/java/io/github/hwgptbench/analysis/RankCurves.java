@@ -1,6 +1,5 @@
 package io.github.hwgptbench.analysis;
 
-import io.github.hwgptbench.indicator.HypervolumeCurve;
 import io.github.hwgptbench.statistics.Better;
 import io.github.hwgptbench.statistics.Ranks;
 import java.util.ArrayList;
@@ -10,33 +9,39 @@ import java.util.Map;
 /** Mean ranks over the budget. */
 final class RankCurves {
 
+  /** Far more than rounding errors need, far fewer than tell volumes apart. */
+  private static final double STEPS = 1e12;
+
   private RankCurves() {}
 
   /**
    * Ranks algorithms by hypervolume within every seed that all of them have.
    *
-   * @param curves by seed, of each algorithm by its name
+   * @param runs by seed, of each algorithm by its name
    * @param grid numbers of evaluations
    * @return none if there are fewer than two algorithms, or they share no seed
    */
-  static List<RankCurve> of(Map<String, Map<Long, HypervolumeCurve>> curves, int[] grid) {
-    List<List<HypervolumeCurve>> shared = shared(List.copyOf(curves.values()));
-    if (curves.size() < 2 || shared.isEmpty()) {
+  static List<RankCurve> of(Map<String, Map<Long, RunMeasure>> runs, int[] grid) {
+    List<List<RunMeasure>> shared = shared(List.copyOf(runs.values()));
+    if (runs.size() < 2 || shared.isEmpty()) {
       return List.of();
     }
-    double[][] sums = new double[curves.size()][grid.length];
-    for (List<HypervolumeCurve> seed : shared) {
+    double[][] sums = new double[runs.size()][grid.length];
+    for (List<RunMeasure> seed : shared) {
       for (int at = 0; at < grid.length; at++) {
         int evaluations = grid[at];
         double[] ranks = Ranks.of(
-            seed.stream().mapToDouble(curve -> curve.after(evaluations)).toArray(), Better.MORE);
+            seed.stream()
+                .mapToDouble(run -> rounded(run.hypervolume(evaluations)))
+                .toArray(),
+            Better.MORE);
         for (int i = 0; i < ranks.length; i++) {
           sums[i][at] += ranks[i];
         }
       }
     }
     List<RankCurve> means = new ArrayList<>();
-    for (String algorithm : curves.keySet()) {
+    for (String algorithm : runs.keySet()) {
       List<RankPoint> points = new ArrayList<>();
       for (int at = 0; at < grid.length; at++) {
         points.add(new RankPoint(grid[at], sums[means.size()][at] / shared.size()));
@@ -46,13 +51,18 @@ final class RankCurves {
     return means;
   }
 
-  /** Returns the curves of all algorithms, a list for every seed that all of them have. */
-  private static List<List<HypervolumeCurve>> shared(List<Map<Long, HypervolumeCurve>> curves) {
-    return curves.isEmpty()
+  /** Volumes of the same points, found in another order, must tie. */
+  private static double rounded(double hypervolume) {
+    return Math.rint(hypervolume * STEPS);
+  }
+
+  /** Returns the runs of all algorithms, a list for every seed that all of them have. */
+  private static List<List<RunMeasure>> shared(List<Map<Long, RunMeasure>> runs) {
+    return runs.isEmpty()
         ? List.of()
-        : curves.get(0).keySet().stream()
-            .filter(seed -> curves.stream().allMatch(of -> of.containsKey(seed)))
-            .map(seed -> curves.stream().map(of -> of.get(seed)).toList())
+        : runs.get(0).keySet().stream()
+            .filter(seed -> runs.stream().allMatch(of -> of.containsKey(seed)))
+            .map(seed -> runs.stream().map(of -> of.get(seed)).toList())
             .toList();
   }
 

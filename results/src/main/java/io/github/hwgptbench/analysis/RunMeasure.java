@@ -16,6 +16,8 @@ import java.util.List;
  * @param evaluations how many it made within the budget
  * @param feasible how many of them hold the constraints
  * @param curve its hypervolume over the budget
+ * @param hypervolume at its end, the same to the bit for the same front, in whatever order it was
+ *     found; the curve rounds otherwise
  * @param front what it found: normalised points and their networks
  */
 record RunMeasure(
@@ -23,6 +25,7 @@ record RunMeasure(
     int evaluations,
     int feasible,
     HypervolumeCurve curve,
+    double hypervolume,
     List<ParetoArchive.Member<FoundPoint>> front) {
 
   /**
@@ -54,6 +57,7 @@ record RunMeasure(
         evaluations,
         feasible,
         HypervolumeCurve.of(normalized, protocol),
+        protocol.hypervolume(points(archive.members())),
         archive.members().stream()
             .map(member -> new ParetoArchive.Member<>(
                 member.objectives(), found(trace, outcome.seed(), member.value())))
@@ -78,9 +82,9 @@ record RunMeasure(
     return members.stream().map(ParetoArchive.Member::objectives).toArray(double[][]::new);
   }
 
-  /** Returns the hypervolume at the end. */
-  double hypervolume() {
-    return curve.after(evaluations);
+  /** Returns the hypervolume after so many evaluations. */
+  double hypervolume(int after) {
+    return after < evaluations ? curve.after(after) : hypervolume;
   }
 
   double seconds() {

@@ -599,6 +599,57 @@ class SuiteAnalyzerTest {
         .analyze(List.of(suite));
   }
 
+  /** Volumes that were added up in another order differ in their last bits. */
+  @Test
+  void equalFrontsTieHoweverTheyWereFound() throws Exception {
+    WrittenSuite suite = new WrittenSuite("ties").problem(30, PERPLEXITY, ENERGY, "latency@a100");
+    for (int seed = 1; seed <= 6; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      double[][] points = new double[30][];
+      Arrays.setAll(points, i -> random.doubles(3).toArray());
+      double[][] reversed = new double[30][];
+      Arrays.setAll(reversed, i -> points[29 - i]);
+      suite.run("forwards", seed, points).run("backwards", seed, reversed);
+    }
+    ProblemAnalysis problem = only(analysis(suite.write(folder)));
+    for (Indicator indicator : Indicator.values()) {
+      assertEquals(
+          0,
+          problem
+              .tests()
+              .get(indicator)
+              .pairs()
+              .get(0)
+              .comparison()
+              .signedRank()
+              .pairs());
+    }
+    assertEquals(List.of(1.5, 1.5), problem.ranking().orElseThrow().friedman().averageRanks());
+    assertEquals(new RankPoint(30, 1.5), problem.ranks().get(0).points().get(29));
+  }
+
+  /** Runs end in any order, on several cores. */
+  @Test
+  void isTheSameForAnyOrderOfTheRuns() throws Exception {
+    double[][][] values = {{at(0.5), at(0.4)}, {at(0.6), at(0.3)}, {at(0.7), at(0.1)}};
+    WrittenSuite forwards = new WrittenSuite("forwards").problem(2, PERPLEXITY, ENERGY);
+    WrittenSuite backwards = new WrittenSuite("forwards").problem(2, PERPLEXITY, ENERGY);
+    for (String algorithm : List.of("a", "b")) {
+      backwards.algorithm(algorithm, Map.of());
+    }
+    for (int i = 0; i < 3; i++) {
+      backwards.seed(i);
+    }
+    for (int i = 0; i < 6; i++) {
+      forwards.run(i < 3 ? "a" : "b", i % 3, values[(i < 3 ? i : i + 1) % 3]);
+      int j = 5 - i;
+      backwards.run(j < 3 ? "a" : "b", j % 3, values[(j < 3 ? j : j + 1) % 3]);
+    }
+    assertEquals(
+        analysis(forwards.write(folder)).problems(),
+        analysis(backwards.write(folder)).problems());
+  }
+
   /** Two problems, of two and of three objectives, with values that are drawn. */
   private SuiteArchive drawn() throws IOException {
     SplittableRandom random = new SplittableRandom(7);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** The tables of one problem. */
 public final class ProblemTables {
@@ -52,7 +53,7 @@ public final class ProblemTables {
         Column.numbers("Seeds", "seeds"),
         summary("Relative hypervolume", "relative hypervolume"),
         Column.numbers(interval, "interval lower", "interval upper"),
-        summary("Mean over the budget", "mean relative hypervolume over the budget"),
+        summary("Mean hypervolume", "mean relative hypervolume over the budget"),
         summary("IGD+", "igd+"),
         summary("Additive epsilon", "additive epsilon")));
     List<List<Cell>> rows = new ArrayList<>();
@@ -81,14 +82,18 @@ public final class ProblemTables {
     }
     return new Table(
         "results",
-        "%s after %d evaluations: %s; IGD+ and additive epsilon to the same front, of normalised values. Medians and quartiles over the seeds."
+        "%s after %d evaluations: %s; IGD+ and additive epsilon to the same front, of normalised values. Cells: median [lower quartile, upper quartile] over the seeds."
             .formatted(
                 problem.problem(),
                 problem.evaluations(),
                 Descriptions.of(Indicator.HYPERVOLUME, problem)),
         columns,
         rows,
-        Descriptions.marks(marks, settings));
+        Stream.concat(
+                Descriptions.marks(marks, settings).stream(),
+                Stream.of("Mean hypervolume: the relative hypervolume after every evaluation,"
+                    + " averaged; the area under its curve."))
+            .toList());
   }
 
   private static Column summary(String title, String field) {
@@ -213,7 +218,7 @@ public final class ProblemTables {
     }
     return new Table(
         "times",
-        "%s: time of a run by the clock. Medians and quartiles over the seeds."
+        "%s: time of a run by the clock. Cells: median [lower quartile, upper quartile] over the seeds."
             .formatted(problem.problem()),
         List.of(
             Column.words("Algorithm", "algorithm"),

@@ -29,6 +29,9 @@ import java.util.stream.Collectors;
 /** The tables of all problems together. */
 public final class SuiteTables {
 
+  /** Enough for a reader to tell hashes apart. */
+  private static final int HASH_DIGITS = 12;
+
   private SuiteTables() {}
 
   /**
@@ -98,7 +101,8 @@ public final class SuiteTables {
     return new Table(
         indicator == Indicator.IGD_PLUS ? "igd-plus" : indicator.name().toLowerCase(Locale.ROOT),
         capitalized(description)
-            + ", noise-free, after all evaluations. Medians and quartiles over the seeds.",
+            + ", noise-free, after all evaluations. Cells: median [lower quartile, upper quartile] over"
+            + " the seeds.",
         columns,
         rows,
         Descriptions.marks(marks, analysis.settings()));
@@ -170,7 +174,9 @@ public final class SuiteTables {
           Cell.of(planned),
           Cell.of(problem.protocol().id()),
           Cell.of(
-              problem.target().description(),
+              "%s: %d networks"
+                  .formatted(
+                      Descriptions.target(problem), problem.target().points().size()),
               problem.target().description(),
               PlainNumber.of(problem.target().hypervolume()))));
     }
@@ -233,11 +239,11 @@ public final class SuiteTables {
             Cell.of(suite.finished()),
             Cell.of(suite.planned()),
             Cell.of(suite.failed()),
-            Cell.of(suite.began().map(SuiteTables::second).orElse("")),
-            Cell.of(suite.ended().map(SuiteTables::second).orElse("")),
+            suite.began().map(SuiteTables::second).orElse(Cell.none(1)),
+            suite.ended().map(SuiteTables::second).orElse(Cell.none(1)),
             Cell.of(provenance.version()),
-            Cell.of(provenance.commit()),
-            Cell.of(provenance.surrogates()),
+            shortened(provenance.commit()),
+            shortened(provenance.surrogates()),
             Cell.of(provenance.java()),
             Cell.of(provenance.platform())));
       }
@@ -261,8 +267,13 @@ public final class SuiteTables {
         List.of());
   }
 
-  private static String second(Instant time) {
-    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  private static Cell second(Instant time) {
+    String text = time.truncatedTo(ChronoUnit.SECONDS).toString();
+    return Cell.of(text.replace("T", " ").replace("Z", " UTC"), text);
+  }
+
+  private static Cell shortened(String hash) {
+    return Cell.of(hash.substring(0, Math.min(HASH_DIGITS, hash.length())), hash);
   }
 
   /** Returns the planned runs that do not count. */
@@ -301,7 +312,7 @@ public final class SuiteTables {
         Column.numbers("Front", "front size"),
         Column.numbers("Hypervolume", "hypervolume"),
         Column.numbers("Relative hypervolume", "relative hypervolume"),
-        Column.numbers("Mean over the budget", "mean relative hypervolume over the budget"),
+        Column.numbers("Mean hypervolume", "mean relative hypervolume over the budget"),
         Column.numbers("IGD+", "igd+"),
         Column.numbers("Additive epsilon", "additive epsilon"),
         Column.numbers("Seconds", "seconds")));

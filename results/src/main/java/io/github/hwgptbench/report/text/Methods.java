@@ -232,10 +232,10 @@ public final class Methods {
       return;
     }
     text.words("Mean ranks over %s come with the test of Friedman"
-            .formatted(joined(rankings.stream()
+            .formatted(rankings.stream()
                 .map(ranking -> ranking.blocks().label())
                 .distinct()
-                .toList())))
+                .collect(Collectors.joining(" and over "))))
         .cite(Reference.FRIEDMAN)
         .words("; critical-difference diagrams")
         .cite(Reference.DEMSAR)
@@ -261,9 +261,10 @@ public final class Methods {
     if (flips == 0) {
       text.words("no two algorithms change their order by median hypervolume.");
     } else {
-      text.words("%d %s their order by median hypervolume."
+      text.words("%d %s order by median hypervolume."
           .formatted(
-              flips, flips == 1 ? "pair of algorithms changes" : "pairs of algorithms change"));
+              flips,
+              flips == 1 ? "pair of algorithms changes its" : "pairs of algorithms change their"));
     }
   }
 

@@ -66,9 +66,8 @@ class ReportTablesTest {
     Table table = table(SuiteTables.all(analysis), "hypervolume");
     assertEquals(
         "Hypervolume (protocol default-1: bounds default-1, reference point 1.1 in every objective)"
-            + " relative to"
-            + " what all runs found together, noise-free, after all evaluations. Medians and"
-            + " quartiles over the seeds.",
+            + " relative to what all runs found together, noise-free, after all evaluations. Cells:"
+            + " median [lower quartile, upper quartile] over the seeds.",
         table.caption());
     assertEquals(
         List.of(
@@ -164,7 +163,7 @@ class ReportTablesTest {
             "2",
             "2",
             "default-1",
-            "what all runs of this analysis found together: 1 networks"),
+            "what all runs found together: 1 networks"),
         texts(problems.rows().get(1)));
     assertEquals(
         List.of("ends", "tables", "1.0", "none"),
@@ -175,8 +174,8 @@ class ReportTablesTest {
             "4",
             "4",
             "0",
-            "2026-01-02T03:04:05Z",
-            "2026-01-02T03:04:06Z",
+            "2026-01-02 03:04:05 UTC",
+            "2026-01-02 03:04:06 UTC",
             "1.0",
             "c0ffee",
             "hash",
