@@ -3,7 +3,6 @@ package io.github.hwgptbench.analysis;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.indicator.ReferenceFront;
-import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.pareto.AdditiveEpsilon;
 import io.github.hwgptbench.pareto.IgdPlus;
 import io.github.hwgptbench.pareto.ParetoArchive;
@@ -41,25 +40,10 @@ final class Target {
     if (known.isEmpty()) {
       return pooled(protocol, runs, "no best front is known of this problem");
     }
-    Optional<String> misfit = misfit(settings, known.get());
+    Optional<String> misfit = known.get().misfit(settings);
     return misfit.isEmpty()
         ? known(settings, protocol, known.get())
         : pooled(protocol, runs, "the best front known is of %s".formatted(misfit.get()));
-  }
-
-  private static Optional<String> misfit(RunSettings settings, ReferenceFront front) {
-    if (!front.provenance().surrogates().equals(settings.provenance().surrogates())) {
-      return Optional.of("other surrogates (%s)".formatted(front.provenance().surrogates()));
-    }
-    if (!front.objectives().equals(settings.objectives())
-        || !front.constraints().equals(settings.constraints())) {
-      return Optional.of("another problem (%s)".formatted(front.problem()));
-    }
-    List<Bounds.Range> ranges =
-        settings.objectives().stream().map(settings.bounds()::range).toList();
-    return front.ranges().equals(ranges)
-        ? Optional.empty()
-        : Optional.of("other bounds (%s)".formatted(front.boundsVersion()));
   }
 
   private static Target known(

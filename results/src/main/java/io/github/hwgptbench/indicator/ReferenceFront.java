@@ -7,10 +7,12 @@ import io.github.hwgptbench.pareto.Hypervolume;
 import io.github.hwgptbench.pareto.NondominatedSorting;
 import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.record.RunSettings;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -164,6 +166,26 @@ public record ReferenceFront(
             .map(point -> new Point(
                 point.architecture(), places.stream().map(point.values()::get).toList()))
             .toList());
+  }
+
+  /**
+   * Tells whether runs can be measured against this front.
+   *
+   * @return what it is of that the runs are not, such as {@code other bounds (published)}; empty if
+   *     they can
+   */
+  public Optional<String> misfit(RunSettings settings) {
+    if (!provenance.surrogates().equals(settings.provenance().surrogates())) {
+      return Optional.of("other surrogates (%s)".formatted(provenance.surrogates()));
+    }
+    if (!objectives.equals(settings.objectives()) || !constraints.equals(settings.constraints())) {
+      return Optional.of("another problem (%s)".formatted(problem));
+    }
+    List<Bounds.Range> theirs =
+        settings.objectives().stream().map(settings.bounds()::range).toList();
+    return ranges.equals(theirs)
+        ? Optional.empty()
+        : Optional.of("other bounds (%s)".formatted(boundsVersion));
   }
 
   /** Returns what maps values of the objectives to those that indicators are of. */

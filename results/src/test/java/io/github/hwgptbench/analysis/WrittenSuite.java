@@ -56,7 +56,8 @@ public final class WrittenSuite {
     return problem(evaluations, false, 1, List.of(), objectives);
   }
 
-  WrittenSuite problem(
+  /** Adds a problem with bounds of 0 and {@code worst}. */
+  public WrittenSuite problem(
       int evaluations,
       boolean noisy,
       double worst,
@@ -81,7 +82,7 @@ public final class WrittenSuite {
   }
 
   /** Names an algorithm with its settings. */
-  WrittenSuite algorithm(String algorithm, Map<String, String> settings) {
+  public WrittenSuite algorithm(String algorithm, Map<String, String> settings) {
     algorithms.put(algorithm, settings);
     return this;
   }
@@ -103,14 +104,14 @@ public final class WrittenSuite {
   }
 
   /** Adds a run on the last problem that failed at once. */
-  WrittenSuite failure(String algorithm, long seed) {
+  public WrittenSuite failure(String algorithm, long seed) {
     algorithms.putIfAbsent(algorithm, Map.of());
     seed(seed);
     failed.add(new Cell(problems.get(problems.size() - 1), algorithm, seed));
     return this;
   }
 
-  static int[] genes(long seed, int evaluation) {
+  public static int[] genes(long seed, int evaluation) {
     int[] genes = new int[SearchSpace.s().genotypes().size()];
     long code = seed * 1000 + evaluation;
     for (int i = 0; i < genes.length; i++) {

@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       VerifyCommand.class,
       ReportCommand.class,
       CompareCommand.class,
+      ExportCommand.class,
       FrontCommand.class,
       QueryCommand.class,
       FitCommand.class,

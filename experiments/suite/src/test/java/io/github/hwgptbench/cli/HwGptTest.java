@@ -115,6 +115,7 @@ class HwGptTest {
         "run",
         "verify",
         "merge",
+        "export",
         "front",
         "query",
         "report",

@@ -1,0 +1,94 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.analysis.BestFrontLookup;
+import io.github.hwgptbench.export.CsvExporter;
+import io.github.hwgptbench.export.ExportFolder;
+import io.github.hwgptbench.export.IohExporter;
+import io.github.hwgptbench.export.JMetalExporter;
+import io.github.hwgptbench.export.MoeaExporter;
+import io.github.hwgptbench.export.OptunaExporter;
+import io.github.hwgptbench.export.SuiteExporter;
+import io.github.hwgptbench.record.SuiteArchive;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes a suite in the format of another tool. */
+@Command(
+    name = "export",
+    description = {
+      "Write the finished runs of a suite for other tools: tables (csv), or as jMetal-lab, MOEA"
+          + " Framework, IOHprofiler and Optuna have them.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  hwgpt export results/runs/quick --format csv --out quick-csv")
+final class ExportCommand implements Callable<Integer> {
+
+  /** The formats, by the names that users type. */
+  enum Format {
+    CSV,
+    JMETAL,
+    MOEA,
+    IOH,
+    OPTUNA
+  }
+
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "Folder of a suite, see 'hwgpt run'.")
+  private Path folder;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      required = true,
+      description = "${COMPLETION-CANDIDATES}; docs/exports.md says what each writes.")
+  private Format format;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for the files. It must be empty or missing.")
+  private Path out;
+
+  @Option(names = "--gzip", description = "Pack the files; of csv only.")
+  private boolean gzip;
+
+  @Override
+  public Integer call() throws IOException {
+    if (gzip && format != Format.CSV) {
+      throw new IllegalArgumentException(
+          "--gzip with --format %s; allowed: with --format csv".formatted(format));
+    }
+    SuiteArchive suite = SuiteArchive.open(folder);
+    int runs = suite.problems().stream().mapToInt(problem -> problem.runs().size()).sum();
+    if (runs == 0) {
+      throw new IOException("%s: no run is finished".formatted(folder));
+    }
+    try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "runs", runs)) {
+      exporter().export(suite, ExportFolder.empty(out), progress::step);
+    }
+    spec.commandLine()
+        .getOut()
+        .printf("%d of %d runs are in %s%n", runs, suite.plan().runs(), out);
+    return 0;
+  }
+
+  private SuiteExporter exporter() {
+    return switch (format) {
+      case CSV -> gzip ? CsvExporter.gzip() : CsvExporter.plain();
+      case JMETAL -> new JMetalExporter(BestFrontLookup.SHIPPED);
+      case MOEA -> new MoeaExporter();
+      case IOH -> new IohExporter();
+      case OPTUNA -> new OptunaExporter();
+    };
+  }
+}
