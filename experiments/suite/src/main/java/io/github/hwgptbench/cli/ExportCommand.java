@@ -11,6 +11,7 @@ import io.github.hwgptbench.export.SuiteExporter;
 import io.github.hwgptbench.record.SuiteArchive;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,11 +66,12 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (gzip && format != Format.CSV) {
-      throw new IllegalArgumentException(
-          "--gzip with --format %s; allowed: with --format csv".formatted(format));
+      throw new IllegalArgumentException("--gzip with --format %s; allowed: with --format csv"
+          .formatted(format.name().toLowerCase(Locale.ROOT)));
     }
     SuiteArchive suite = SuiteArchive.open(folder);
-    int runs = suite.problems().stream().mapToInt(problem -> problem.runs().size()).sum();
+    int runs =
+        suite.problems().stream().mapToInt(problem -> problem.runs().size()).sum();
     if (runs == 0) {
       throw new IOException("%s: no run is finished".formatted(folder));
     }

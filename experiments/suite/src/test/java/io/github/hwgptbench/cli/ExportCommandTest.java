@@ -1,0 +1,174 @@
+package io.github.hwgptbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.moeaframework.analysis.io.ResultFileReader;
+import org.moeaframework.analysis.io.ResultFileWriter;
+import org.moeaframework.analysis.series.ResultEntry;
+import org.moeaframework.core.Solution;
+import org.moeaframework.core.spi.ProblemFactory;
+import org.moeaframework.problem.Problem;
+import org.uma.jmetal.util.VectorUtils;
+
+/**
+ * Exports a small suite, and has the frameworks read it with what they read their own files with.
+ */
+class ExportCommandTest {
+
+  private static final String PROBLEM = "s-perplexity-accuracy-latency_a100-params-max-80000000";
+
+  private static final String NAME =
+      "HWGPT-S(perplexity,accuracy,latency@a100,params-max-80000000)";
+
+  @TempDir
+  private static Path shared;
+
+  private static Path suite;
+
+  @TempDir
+  private Path temp;
+
+  private static String hwgpt(int code, Object... args) {
+    StringWriter out = new StringWriter();
+    PrintWriter printer = new PrintWriter(out, true);
+    assertEquals(
+        code,
+        HwGpt.execute(
+            printer, printer, Stream.of(args).map(Object::toString).toArray(String[]::new)),
+        out::toString);
+    return out.toString();
+  }
+
+  @BeforeAll
+  static void run() {
+    suite = shared.resolve("suite");
+    hwgpt(
+        0,
+        "run",
+        "--objectives",
+        "perplexity,accuracy,latency@a100",
+        "--constraints",
+        "params<=8e7",
+        "--algorithms",
+        "random,nsga2",
+        "--seeds",
+        "3,5",
+        "--evaluations",
+        60,
+        "--out",
+        suite);
+  }
+
+  private Path export(String format) {
+    Path out = temp.resolve(format);
+    assertTrue(hwgpt(0, "export", suite, "--format", format, "--out", out)
+        .startsWith("4 of 4 runs are in " + out));
+    return out;
+  }
+
+  @Test
+  void moeaFrameworkReadsItsResultFiles() throws IOException {
+    Path out = export("moea");
+    Path file = out.resolve(PROBLEM).resolve("nsga2-seed-3.dat");
+    Path again = temp.resolve("again.dat");
+    List<ResultEntry> entries = new ArrayList<>();
+    try (ResultFileReader reader = new ResultFileReader(file.toFile());
+        ResultFileWriter writer = ResultFileWriter.open(reader.getProblem(), again.toFile())) {
+      reader.getErrorHandler().setWarningsAreFatal(true);
+      assertEquals(NAME, reader.getProblem().getName());
+      while (reader.hasNext()) {
+        ResultEntry entry = reader.next();
+        entries.add(entry);
+        writer.write(entry);
+      }
+      assertFalse(reader.getErrorHandler().isError());
+    }
+    assertEquals(10, entries.size());
+    assertEquals(60, entries.get(9).getProperties().getInt(ResultEntry.NFE));
+    assertEquals(
+        Files.readAllLines(file), Files.readAllLines(again), "as the framework writes them");
+  }
+
+  @Test
+  void moeaFrameworkEvaluatesTheNetworksToTheSameValues() throws IOException {
+    Path file = export("moea").resolve(PROBLEM).resolve("random-seed-5.dat");
+    try (Problem problem = ProblemFactory.getInstance().getProblem(NAME);
+        ResultFileReader reader = new ResultFileReader(problem, file.toFile())) {
+      reader.getErrorHandler().setWarningsAreFatal(true);
+      Solution read = reader.next().getPopulation().get(0);
+      Solution evaluated = problem.newSolution();
+      for (int gene = 0; gene < read.getNumberOfVariables(); gene++) {
+        evaluated.setVariable(gene, read.getVariable(gene));
+      }
+      problem.evaluate(evaluated);
+      assertArrayEquals(evaluated.getObjectiveValues(), read.getObjectiveValues());
+      assertArrayEquals(evaluated.getConstraintValues(), read.getConstraintValues());
+      assertTrue(read.isFeasible());
+    }
+  }
+
+  @Test
+  void jmetalReadsItsFronts() throws IOException {
+    Path out = export("jmetal");
+    Path runs = out.resolve("data/nsga2").resolve(PROBLEM);
+    double[][] front = VectorUtils.readVectors(runs.resolve("FUN1.csv").toString(), ",");
+    double[][] genes = VectorUtils.readVectors(runs.resolve("VAR1.csv").toString(), ",");
+    double[][] best = VectorUtils.readVectors(
+        out.resolve("referenceFronts/" + PROBLEM + ".csv").toString(), ",");
+    assertEquals(front.length, genes.length);
+    assertEquals(27, genes[0].length);
+    for (double[] point : front) {
+      assertEquals(3, point.length);
+      // The best front known, or that of all runs, has no point that one of a run dominates.
+      for (double[] other : best) {
+        assertTrue(VectorUtils.dominanceTest(point, other) >= 0);
+      }
+    }
+    assertArrayEquals(
+        Files.readAllLines(runs.resolve("HV")).toArray(),
+        Files.readAllLines(out.resolve("QualityIndicatorSummary.csv")).stream()
+            .filter(row -> row.startsWith("nsga2," + PROBLEM + ",HV,"))
+            .map(row -> row.substring(row.lastIndexOf(',') + 1))
+            .toArray());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "csv, s-perplexity-accuracy-latency_a100-params-max-80000000.csv",
+    "ioh, random/IOHprofiler_f1_s-perplexity-accuracy-latency_a100-params-max-80000000.json",
+    "optuna, s-perplexity-accuracy-latency_a100-params-max-80000000/random-seed-3.log"
+  })
+  void writesTheOtherFormats(String format, String file) throws IOException {
+    assertTrue(Files.size(export(format).resolve(file)) > 0);
+  }
+
+  @Test
+  void refusesWhatItCantDo() throws IOException {
+    Path out = temp.resolve("out");
+    assertTrue(hwgpt(2, "export", suite, "--format", "jmetal", "--out", out, "--gzip")
+        .contains("--gzip with --format jmetal; allowed: with --format csv"));
+    assertTrue(hwgpt(2, "export", suite, "--format", "excel", "--out", out).contains("'excel'"));
+    assertTrue(hwgpt(1, "export", temp.resolve("none"), "--format", "csv", "--out", out)
+        .contains("none"));
+    assertFalse(Files.exists(out));
+    Files.createFile(Files.createDirectory(out).resolve("mine"));
+    assertTrue(hwgpt(1, "export", suite, "--format", "csv", "--out", out)
+        .contains("there is 'mine' in this folder"));
+  }
+}
