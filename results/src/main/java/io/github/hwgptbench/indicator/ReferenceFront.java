@@ -200,7 +200,10 @@ public record ReferenceFront(
 
   /** Returns the normalised points, one row each, in new arrays. */
   public double[][] normalized() {
-    Normalization normalization = normalization();
+    return normalized(normalization());
+  }
+
+  private double[][] normalized(Normalization normalization) {
     return points.stream()
         .map(point -> normalization.apply(
             point.values().stream().mapToDouble(Double::doubleValue).toArray()))
@@ -209,8 +212,18 @@ public record ReferenceFront(
 
   /** Returns the hypervolume of the normalised points. */
   public double hypervolume() {
+    return hypervolume(normalization(), reference);
+  }
+
+  /**
+   * Returns the hypervolume of the points under other bounds or another reference point.
+   *
+   * @param normalization of the same objectives in the same order
+   * @param coordinate of the reference point in every normalised objective
+   */
+  public double hypervolume(Normalization normalization, double coordinate) {
     double[] point = new double[objectives.size()];
-    Arrays.fill(point, reference);
-    return Hypervolume.of(normalized(), point);
+    Arrays.fill(point, coordinate);
+    return Hypervolume.of(normalized(normalization), point);
   }
 }

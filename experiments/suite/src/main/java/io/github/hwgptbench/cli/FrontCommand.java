@@ -2,6 +2,7 @@ package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.front.FrontSearch;
+import io.github.hwgptbench.indicator.BestFronts;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.indicator.ReferenceFront;
@@ -47,6 +48,9 @@ import picocli.CommandLine.Spec;
 final class FrontCommand implements Callable<Integer> {
 
   private static final int MOST_OBJECTIVES = 3;
+
+  /** What the order of points may change in a hypervolume. */
+  private static final double ROUNDING = 1e-12;
 
   private static final Path FRONTS = Path.of("results", "fronts");
 
@@ -144,6 +148,8 @@ final class FrontCommand implements Callable<Integer> {
       }
       ReferenceFrontFile.write(front, file);
       report(front, file);
+      BestFronts.find(front.scale(), front.objectives(), front.constraints())
+          .ifPresent(known -> compare(front, known));
     }
     return 0;
   }
@@ -269,8 +275,7 @@ final class FrontCommand implements Callable<Integer> {
     } else {
       points(front).print(format.format(), stdout);
     }
-    PrintWriter words =
-        format.format() == Table.Format.TEXT ? stdout : spec.commandLine().getErr();
+    PrintWriter words = words();
     words.printf(
         Locale.ROOT,
         "%n%d points, hypervolume %.8f: of objectives normalised by the bounds '%s', with the%n"
@@ -280,6 +285,30 @@ final class FrontCommand implements Callable<Integer> {
         front.boundsVersion(),
         front.reference(),
         file);
+  }
+
+  private PrintWriter words() {
+    return format.format() == Table.Format.TEXT
+        ? spec.commandLine().getOut()
+        : spec.commandLine().getErr();
+  }
+
+  /** Says how far the front is from the one that ships, under the bounds of this one. */
+  private void compare(ReferenceFront front, ReferenceFront shipped) {
+    PrintWriter words = words();
+    if (!shipped.provenance().surrogates().equals(front.provenance().surrogates())) {
+      words.printf("The best front known, which ships, is of other surrogates.%n");
+      return;
+    }
+    double best = shipped.hypervolume(front.normalization(), front.reference());
+    double share = front.hypervolume() / best;
+    words.printf(
+        Locale.ROOT,
+        "Relative to the best front known, which ships (%d points, hypervolume %.8f): %.8f%s%n",
+        shipped.points().size(),
+        best,
+        share,
+        share > 1 + ROUNDING ? ", so that this one is better" : "");
   }
 
   private static Table stages(ReferenceFront front) {

@@ -2,6 +2,7 @@ package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.analysis.BestFrontLookup;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
@@ -214,9 +215,10 @@ final class RunCommand implements Callable<Integer> {
       }
       try (SuiteFolder folder = folder(planned.plan(), shard)) {
         SuiteRunner runner = new SuiteRunner(answers, folder, cores, limit);
-        Map<RunSettings, List<RunOutcome>> outcomes = run(planned, shard, folder, runner);
+        BestHypervolumes fronts = BestHypervolumes.of(planned.problems(), BestFrontLookup.SHIPPED);
+        Map<RunSettings, List<RunOutcome>> outcomes = run(planned, shard, folder, runner, fronts);
         if (shard.equals(Shard.ALL)) {
-          new RunReport(format.format(), spec.commandLine().getOut(), remarks())
+          new RunReport(fronts, format.format(), spec.commandLine().getOut(), remarks())
               .print(planned, outcomes, folder.path());
         } else {
           spec.commandLine()
@@ -325,7 +327,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Map<RunSettings, List<RunOutcome>> run(
-      Suite planned, Shard shard, SuiteFolder folder, SuiteRunner runner)
+      Suite planned, Shard shard, SuiteFolder folder, SuiteRunner runner, BestHypervolumes fronts)
       throws IOException, InterruptedException {
     int runs = shard.size(planned);
     PrintWriter remarks = remarks();
@@ -334,8 +336,8 @@ final class RunCommand implements Callable<Integer> {
     }
     StopNotice notice = StopNotice.begin(remarks, folder.path());
     try (notice;
-        SuiteProgress progress =
-            new SuiteProgress(remarks, quiet, runs - folder.finished(), planned.evaluations())) {
+        SuiteProgress progress = new SuiteProgress(
+            remarks, quiet, runs - folder.finished(), planned.evaluations(), fronts)) {
       return runner.run(planned, shard, progress);
     }
   }

@@ -21,9 +21,12 @@ import java.util.stream.Collectors;
 /** Prints what algorithms have found, problem by problem, or as one table for programs. */
 final class RunReport {
 
-  private static final List<String> COLUMNS = List.of(
-      "algorithm", "runs", "hv_median", "hv_iqr", "hv_min", "hv_max", "evaluations", "seconds");
+  private static final List<String> STATISTICS = List.of("median", "iqr", "min", "max");
 
+  /** More than 1 by more than rounding. */
+  private static final double BEYOND = 1 + 1e-9;
+
+  private final BestHypervolumes fronts;
   private final Table.Format format;
   private final PrintWriter out;
   private final PrintWriter words;
@@ -31,10 +34,12 @@ final class RunReport {
   /**
    * Begins.
    *
+   * @param fronts what hypervolumes are relative to, on the problems that it knows
    * @param out receives tables
    * @param err receives the words about them where tables are for programs
    */
-  RunReport(Table.Format format, PrintWriter out, PrintWriter err) {
+  RunReport(BestHypervolumes fronts, Table.Format format, PrintWriter out, PrintWriter err) {
+    this.fronts = fronts;
     this.format = format;
     this.out = out;
     this.words = format == Table.Format.TEXT ? out : err;
@@ -57,9 +62,7 @@ final class RunReport {
         out.printf(
             "%s, %d evaluations a run%s%n%n",
             settings.problem(), settings.evaluations(), settings.noisy() ? ", noisy" : "");
-        Table table = new Table(COLUMNS);
-        rows(suite, outcomes.get(settings)).forEach(row -> table.add(row.toArray()));
-        table.print(format, out);
+        table(suite, settings, outcomes.get(settings)).print(format, out);
         explain(suite, settings, outcomes.get(settings));
       }
     } else {
@@ -71,24 +74,93 @@ final class RunReport {
     words.printf("Every evaluation is in %1$s%nFigures and tables: hwgpt report %1$s%n", folder);
   }
 
-  /** Says of which problem a row is where there are several. */
-  private static Table tableForPrograms(Suite suite, Map<RunSettings, List<RunOutcome>> outcomes) {
+  /** Hypervolumes are relative where they can be. */
+  private Table table(Suite suite, RunSettings settings, List<RunOutcome> outcomes) {
+    boolean relative = fronts.known(settings);
+    Table table = new Table(columns(relative ? List.of("rel_hv_") : List.of("hv_")));
+    for (SearchAlgorithm algorithm : suite.algorithms()) {
+      List<RunOutcome> runs = finished(algorithm, outcomes);
+      table.add(row(algorithm, runs, relative ? relative(settings, runs) : absolute(runs)));
+    }
+    return table;
+  }
+
+  /** Says of which problem a row is where there are several, and hypervolumes in both ways. */
+  private Table tableForPrograms(Suite suite, Map<RunSettings, List<RunOutcome>> outcomes) {
     boolean several = suite.problems().size() > 1;
-    List<String> columns = new ArrayList<>(COLUMNS);
+    List<String> columns = new ArrayList<>(columns(List.of("hv_", "rel_hv_")));
     if (several) {
       columns.addAll(0, List.of("problem", "noisy"));
     }
     Table table = new Table(columns);
     for (RunSettings settings : suite.problems()) {
-      for (List<Object> row : rows(suite, outcomes.get(settings))) {
-        List<Object> cells = new ArrayList<>(row);
+      for (SearchAlgorithm algorithm : suite.algorithms()) {
+        List<RunOutcome> runs = finished(algorithm, outcomes.get(settings));
+        List<Object> volumes = new ArrayList<>(absolute(runs));
+        volumes.addAll(relative(settings, runs));
+        List<Object> cells = new ArrayList<>();
         if (several) {
-          cells.addAll(0, List.of(settings.problem(), Boolean.toString(settings.noisy())));
+          cells.addAll(List.of(settings.problem(), Boolean.toString(settings.noisy())));
         }
+        cells.addAll(Arrays.asList(row(algorithm, runs, volumes)));
         table.add(cells.toArray());
       }
     }
     return table;
+  }
+
+  private static List<String> columns(List<String> volumes) {
+    List<String> columns = new ArrayList<>(List.of("algorithm", "runs"));
+    volumes.forEach(prefix -> STATISTICS.forEach(name -> columns.add(prefix + name)));
+    columns.addAll(List.of("evaluations", "seconds"));
+    return columns;
+  }
+
+  private static List<RunOutcome> finished(SearchAlgorithm algorithm, List<RunOutcome> outcomes) {
+    String name = algorithm.name().toString();
+    return outcomes.stream()
+        .filter(outcome -> outcome.algorithm().equals(name))
+        .filter(outcome -> outcome.failure().isEmpty())
+        .toList();
+  }
+
+  private static List<Object> absolute(List<RunOutcome> runs) {
+    return statistics(runs.stream().mapToDouble(RunOutcome::hypervolume).toArray());
+  }
+
+  private List<Object> relative(RunSettings settings, List<RunOutcome> runs) {
+    return fronts.known(settings)
+        ? statistics(runs.stream()
+            .mapToDouble(run -> fronts.share(settings, run.hypervolume()))
+            .toArray())
+        : statistics();
+  }
+
+  private static List<Object> statistics(double... values) {
+    if (values.length == 0) {
+      return Arrays.asList(null, null, null, null);
+    }
+    Summary summary = Summary.of(values);
+    return List.of(summary.median(), summary.interquartileRange(), summary.min(), summary.max());
+  }
+
+  private static Object[] row(
+      SearchAlgorithm algorithm, List<RunOutcome> runs, List<Object> volumes) {
+    List<Object> cells = new ArrayList<>();
+    cells.add(algorithm.name().toString());
+    cells.add((long) runs.size());
+    cells.addAll(volumes);
+    if (runs.isEmpty()) {
+      cells.addAll(Arrays.asList(null, null));
+    } else {
+      cells.add(
+          Collections.max(runs.stream().map(run -> (long) run.evaluations()).toList()));
+      double millis = Summary.of(
+              runs.stream().mapToDouble(run -> run.duration().toMillis()).toArray())
+          .median();
+      cells.add(BigDecimal.valueOf(Math.round(millis), 3));
+    }
+    return cells.toArray();
   }
 
   private void explain(Suite suite, RunSettings settings, List<RunOutcome> outcomes) {
@@ -96,12 +168,22 @@ final class RunReport {
         Locale.ROOT,
         "%nhv: hypervolume of all that a run found, more is better, over the seeds. Objectives are"
             + " normalised%nby the bounds '%s' (%s),%nthe reference point is %s in each;"
-            + " %.4f is the most that there could be (protocol %s).%nseconds: median.%n",
+            + " %.4f is the most that there could be (protocol %s).%n",
         settings.bounds().version(),
         ranges(settings),
         settings.reference(),
         Math.pow(settings.reference(), settings.objectives().size()),
         settings.protocol());
+    if (fronts.known(settings)) {
+      words.printf(
+          Locale.ROOT,
+          "rel_hv: the same as a share of the %.6f of the best front known%s.%n",
+          fronts.best(settings),
+          outcomes.stream().anyMatch(run -> fronts.share(settings, run.hypervolume()) > BEYOND)
+              ? ", which is not the best any more: a run has more"
+              : "");
+    }
+    words.printf("seconds: median.%n");
     if (!settings.constraints().isEmpty()) {
       words.print(feasible(suite, outcomes));
     }
@@ -150,35 +232,5 @@ final class RunReport {
               .formatted(objective, Table.readable(range.min()), Table.readable(range.max()), unit);
         })
         .collect(Collectors.joining(", "));
-  }
-
-  private static List<List<Object>> rows(Suite suite, List<RunOutcome> outcomes) {
-    List<List<Object>> rows = new ArrayList<>();
-    for (SearchAlgorithm algorithm : suite.algorithms()) {
-      String algorithmName = algorithm.name().toString();
-      List<RunOutcome> runs = outcomes.stream()
-          .filter(outcome -> outcome.algorithm().equals(algorithmName))
-          .filter(outcome -> outcome.failure().isEmpty())
-          .toList();
-      if (runs.isEmpty()) {
-        rows.add(Arrays.asList(algorithmName, 0L, null, null, null, null, null, null));
-        continue;
-      }
-      Summary hv = Summary.of(runs.stream().mapToDouble(RunOutcome::hypervolume).toArray());
-      Summary millis =
-          Summary.of(runs.stream().mapToDouble(run -> run.duration().toMillis()).toArray());
-      long made =
-          Collections.max(runs.stream().map(run -> (long) run.evaluations()).toList());
-      rows.add(Arrays.asList(
-          algorithmName,
-          (long) runs.size(),
-          hv.median(),
-          hv.interquartileRange(),
-          hv.min(),
-          hv.max(),
-          made,
-          BigDecimal.valueOf(Math.round(millis.median()), 3)));
-    }
-    return rows;
   }
 }

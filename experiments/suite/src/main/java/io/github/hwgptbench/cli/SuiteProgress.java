@@ -6,20 +6,23 @@ import io.github.hwgptbench.suite.SuiteListener;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Shows how far a suite has come: evaluations, runs, and the best hypervolume so far on the problem
- * on which a run has ended last. Safe for use by many threads.
+ * on which a run has ended last, relative to the best front known where there is one. Safe for use
+ * by many threads.
  */
 final class SuiteProgress implements SuiteListener, AutoCloseable {
 
   private final int runs;
+  private final BestHypervolumes fronts;
   private final ProgressLine line;
   private final AtomicInteger ended = new AtomicInteger();
-  private final Map<String, Double> best = new ConcurrentHashMap<>();
-  private volatile String latest = "";
+  private final Map<RunSettings, Double> best = new ConcurrentHashMap<>();
+  private volatile Optional<RunSettings> latest = Optional.empty();
 
   /**
    * Begins.
@@ -27,9 +30,12 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
    * @param quiet whether to show nothing at all
    * @param runs how many there are
    * @param evaluations budget of each
+   * @param fronts what hypervolumes are relative to, on the problems that it knows
    */
-  SuiteProgress(PrintWriter err, boolean quiet, int runs, int evaluations) {
+  SuiteProgress(
+      PrintWriter err, boolean quiet, int runs, int evaluations, BestHypervolumes fronts) {
     this.runs = runs;
+    this.fronts = fronts;
     this.line = quiet
         ? ProgressLine.silent()
         : new ProgressLine(err, "evaluations", (long) runs * evaluations, this::state);
@@ -38,9 +44,18 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
   /** Returns what follows the count of evaluations. */
   String state() {
     String state = "%d of %d runs".formatted(ended.get(), runs);
-    return latest.isEmpty()
-        ? state
-        : String.format(Locale.ROOT, "%s, best hv %.4f of %s", state, best.get(latest), latest);
+    return latest.map(problem -> state + ", best " + best(problem)).orElse(state);
+  }
+
+  private String best(RunSettings problem) {
+    double hypervolume = best.get(problem);
+    return fronts.known(problem)
+        ? String.format(
+            Locale.ROOT,
+            "relative hv %.4f of %s",
+            fronts.share(problem, hypervolume),
+            problem.folderName())
+        : String.format(Locale.ROOT, "hv %.4f of %s", hypervolume, problem.folderName());
   }
 
   @Override
@@ -52,8 +67,8 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
   public void ended(RunSettings problem, RunOutcome outcome) {
     ended.incrementAndGet();
     if (outcome.failure().isEmpty()) {
-      best.merge(problem.folderName(), outcome.hypervolume(), Math::max);
-      latest = problem.folderName();
+      best.merge(problem, outcome.hypervolume(), Math::max);
+      latest = Optional.of(problem);
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.indicator.BestFronts;
 import io.github.hwgptbench.indicator.ReferenceFront;
 import io.github.hwgptbench.indicator.ReferenceFrontFile;
 import io.github.hwgptbench.objective.Objective;
@@ -35,6 +36,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -377,6 +379,12 @@ class HwGptTest {
     assertTrue(run.err.contains("the reference point is 1.1 in each"), run.err);
 
     assertTrue(run.err.contains("(protocol default-1)"), run.err);
+    List<Objective> objectives =
+        List.of(Objective.parse("perplexity"), Objective.parse("energy@rtx2080"));
+    double best = BestFronts.find("s", objectives, List.of()).orElseThrow().hypervolume();
+    for (JsonNode row : table) {
+      assertEquals(row.get("hv_max").doubleValue() / best, row.get("rel_hv_max").doubleValue());
+    }
 
     SuiteArchive archive = SuiteArchive.open(folder);
     assertTrue(archive.complete());
@@ -407,6 +415,39 @@ class HwGptTest {
         again.out.contains("HWGPT-S(perplexity,energy@rtx2080), 5 evaluations a run, noisy"));
     assertFalse(Files.exists(folder.resolve("s-perplexity-energy_rtx2080")));
     assertTrue(Files.exists(folder.resolve("s-perplexity-energy_rtx2080-noisy/random-seed-1.run")));
+  }
+
+  @Test
+  void hypervolumesAreAbsoluteWhereNoFrontIsKnown() throws IOException {
+    Path file = suiteFile("""
+        objectives: [[perplexity, energy@a100], [perplexity, params]]
+        algorithms: random
+        seeds: 1
+        evaluations: 5
+        """);
+    Object[] run = {"run", file, "--out", temp.resolve("runs"), "--overwrite"};
+    List<String> titles =
+        succeeds(run).out.lines().filter(line -> line.startsWith("algorithm ")).toList();
+    assertTrue(titles.get(0).contains(" rel_hv_median "), titles.get(0));
+    assertTrue(titles.get(1).contains(" hv_median "), titles.get(1));
+    JsonNode table = JSON.readTree(succeeds(with(run, "--format", "json")).out);
+    assertTrue(table.at("/0/rel_hv_median").isNumber(), table.toString());
+    assertTrue(table.at("/1/rel_hv_median").isNull(), table.toString());
+    // Relative to nothing that has other bounds.
+    String published = succeeds(
+            "run",
+            "--objectives",
+            "perplexity,energy@a100",
+            "--bounds",
+            "published",
+            "--algorithms",
+            "random",
+            "--evaluations",
+            5,
+            "--out",
+            temp.resolve("published"))
+        .out;
+    assertFalse(published.contains("rel_hv"), published);
   }
 
   private Path suiteFile(String text) throws IOException {
@@ -803,6 +844,33 @@ class HwGptTest {
         10_000,
         "--out",
         other);
+  }
+
+  @Test
+  void frontSaysHowFarItIsFromTheOneThatShips() throws IOException {
+    Path file = temp.resolve("front.json");
+    Object[] search = {
+      "front",
+      "HWGPT-S(perplexity,energy@v100)",
+      "--evaluations",
+      5_000,
+      "--out",
+      file,
+      "--overwrite",
+      "--bounds",
+      "published"
+    };
+    String out = succeeds(search).out;
+    ReferenceFront found = ReferenceFrontFile.read(file);
+    ReferenceFront shipped = BestFronts.find("s", found.objectives(), List.of()).orElseThrow();
+    double best = shipped.hypervolume(found.normalization(), found.reference());
+    String expected = String.format(
+        Locale.ROOT,
+        "Relative to the best front known, which ships (%d points, hypervolume %.8f): %.8f%n",
+        shipped.points().size(),
+        best,
+        found.hypervolume() / best);
+    assertTrue(out.endsWith(expected), out);
   }
 
   @Test

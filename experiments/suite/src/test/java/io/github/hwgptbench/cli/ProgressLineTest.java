@@ -3,6 +3,7 @@ package io.github.hwgptbench.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.hwgptbench.analysis.BestFrontLookup;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.suite.SuiteFile;
@@ -66,20 +67,26 @@ class ProgressLineTest {
 
   @Test
   void aSuiteShowsTheBestHypervolumeOfTheProblemThatItIsAt() throws IOException {
-    try (Benches benches = new Benches(new BenchOptions());
-        SuiteProgress progress = new SuiteProgress(new PrintWriter(err), true, 4, 5)) {
+    try (Benches benches = new Benches(new BenchOptions())) {
       List<RunSettings> problems =
           SuiteLookup.of(SuiteFile.read("paper-2d"), benches).problems();
-      assertEquals("0 of 4 runs", progress.state());
-      progress.ended(problems.get(0), outcome(0.9, Optional.empty()));
-      progress.ended(problems.get(0), outcome(0.8, Optional.empty()));
-      String first = problems.get(0).folderName();
-      assertEquals("2 of 4 runs, best hv 0.9000 of " + first, progress.state());
-      progress.ended(problems.get(1), outcome(1, Optional.of("a bug")));
-      assertEquals("3 of 4 runs, best hv 0.9000 of " + first, progress.state());
-      progress.ended(problems.get(1), outcome(0.7, Optional.empty()));
-      assertEquals(
-          "4 of 4 runs, best hv 0.7000 of " + problems.get(1).folderName(), progress.state());
+      RunSettings known = problems.get(0);
+      RunSettings unknown = problems.get(1);
+      BestHypervolumes fronts = BestHypervolumes.of(
+          problems,
+          problem -> problem == known ? BestFrontLookup.SHIPPED.find(problem) : Optional.empty());
+      double best = fronts.best(known);
+      try (SuiteProgress progress = new SuiteProgress(new PrintWriter(err), true, 4, 5, fronts)) {
+        assertEquals("0 of 4 runs", progress.state());
+        progress.ended(known, outcome(0.75 * best, Optional.empty()));
+        progress.ended(known, outcome(0.5 * best, Optional.empty()));
+        String first = known.folderName();
+        assertEquals("2 of 4 runs, best relative hv 0.7500 of " + first, progress.state());
+        progress.ended(unknown, outcome(1, Optional.of("a bug")));
+        assertEquals("3 of 4 runs, best relative hv 0.7500 of " + first, progress.state());
+        progress.ended(unknown, outcome(0.7, Optional.empty()));
+        assertEquals("4 of 4 runs, best hv 0.7000 of " + unknown.folderName(), progress.state());
+      }
     }
     assertEquals("", err.toString());
   }

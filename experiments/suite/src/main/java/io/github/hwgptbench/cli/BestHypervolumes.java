@@ -1,0 +1,54 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.analysis.BestFrontLookup;
+import io.github.hwgptbench.indicator.ReferenceFront;
+import io.github.hwgptbench.record.RunSettings;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the best fronts known of problems reach, for hypervolumes to be a share of. */
+final class BestHypervolumes {
+
+  private final Map<RunSettings, Double> known;
+
+  private BestHypervolumes(Map<RunSettings, Double> known) {
+    this.known = known;
+  }
+
+  /**
+   * Looks up the fronts of problems.
+   *
+   * @throws IOException if one can't be read
+   */
+  static BestHypervolumes of(List<RunSettings> problems, BestFrontLookup fronts)
+      throws IOException {
+    Map<RunSettings, Double> known = new HashMap<>();
+    for (RunSettings problem : problems) {
+      Optional<ReferenceFront> front =
+          fronts.find(problem).filter(it -> it.misfit(problem).isEmpty());
+      if (front.isPresent()) {
+        known.put(
+            problem, front.get().hypervolume(front.get().normalization(), problem.reference()));
+      }
+    }
+    return new BestHypervolumes(known);
+  }
+
+  /** Tells whether a best front is known of a problem, under its bounds. */
+  boolean known(RunSettings problem) {
+    return known.containsKey(problem);
+  }
+
+  /** Returns the hypervolume of the best front known of a problem that has one. */
+  double best(RunSettings problem) {
+    return known.get(problem);
+  }
+
+  /** Returns a hypervolume as a share of that of the best front known of a problem that has one. */
+  double share(RunSettings problem, double hypervolume) {
+    return hypervolume / best(problem);
+  }
+}
