@@ -2,8 +2,8 @@ package io.github.hwgptbench.figure;
 
 /**
  * Colours of series, which people with any colour-vision deficiency can tell apart (Okabe and Ito
- * 2008, "Color Universal Design"; without their yellow, which is too pale for lines). Each in a
- * shade for light ground and one for dark ground.
+ * 2008, "Color Universal Design"; with a brown for their yellow, which is too pale for lines). Each
+ * in a shade for light ground and one for dark ground.
  */
 public enum Ink {
   /** Blue. */
@@ -18,6 +18,8 @@ public enum Ink {
   ORANGE("#E69F00", "#F2B632"),
   /** Sky blue. */
   SKY("#56B4E9", "#8CCFF5"),
+  /** Brown, and straw on dark ground, where a brown would be too near to vermilion. */
+  BROWN("#704600", "#F5EE8B"),
   /** The colour of text, for what series are compared with. */
   NEUTRAL("#30363D", "#D5DBE1");
 

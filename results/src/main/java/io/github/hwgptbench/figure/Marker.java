@@ -13,7 +13,9 @@ public enum Marker {
   /** A triangle on its tip. */
   WEDGE("triangle-down"),
   /** An upright cross. */
-  CROSS("cross");
+  CROSS("cross"),
+  /** A triangle that points to the right. */
+  ARROWHEAD("triangle-right");
 
   private final String vegaName;
 
@@ -64,6 +66,7 @@ public enum Marker {
             -0.35,
             -0.35,
             -0.35);
+      case ARROWHEAD -> polygon(radius * 1.15, 1, 0, -0.75, 1, -0.75, -1);
     };
   }
 

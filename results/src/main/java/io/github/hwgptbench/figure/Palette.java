@@ -6,13 +6,13 @@ import java.util.Map;
 
 /**
  * The styles of several series: the same name, the same style in all figures made with one palette.
- * The first six have a colour, a dash and a marker each; later ones take the colours again with
- * other dashes and markers, and 180 differ.
+ * The first seven have a colour and a marker each, the first five a dash too; later ones take the
+ * colours again with other dashes and markers, and 245 differ.
  */
 public final class Palette {
 
   private static final Ink[] INKS = {
-    Ink.BLUE, Ink.VERMILION, Ink.GREEN, Ink.PURPLE, Ink.ORANGE, Ink.SKY
+    Ink.BLUE, Ink.VERMILION, Ink.GREEN, Ink.PURPLE, Ink.ORANGE, Ink.SKY, Ink.BROWN
   };
   private static final Dash[] DASHES = Dash.values();
   private static final Marker[] MARKERS = Marker.values();

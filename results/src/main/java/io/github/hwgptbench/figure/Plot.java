@@ -16,6 +16,8 @@ import java.util.stream.DoubleStream;
 public record Plot(String title, String description, Axis x, Axis y, List<Series> series)
     implements Figure {
 
+  private static final int CROWD = 500;
+
   /** Copies the series. */
   public Plot {
     series = List.copyOf(series);
@@ -41,6 +43,15 @@ public record Plot(String title, String description, Axis x, Axis y, List<Series
     List<Series> series = new ArrayList<>(quantiles);
     series.add(0, Line.of("equal", new Style(Ink.NEUTRAL, Dash.DASHED, Marker.CROSS), ends, ends));
     return new Plot(title, description, x, y, series);
+  }
+
+  /** Returns whether there are so many points by themselves that small markers show more. */
+  boolean crowded() {
+    return series.stream()
+            .filter(Scatter.class::isInstance)
+            .mapToInt(scatter -> ((Scatter) scatter).points().size())
+            .sum()
+        > CROWD;
   }
 
   Ticks xTicks() {

@@ -13,6 +13,10 @@ final class PlotView {
 
   private static final String PICKED = "picked";
   private static final int LEGEND_COLUMNS = 4;
+  /** Areas of markers in square pixels. */
+  private static final int POINT = 46;
+
+  private static final int SMALL_POINT = 20;
 
   private final Plot plot;
   private final Ticks xTicks;
@@ -76,7 +80,9 @@ final class PlotView {
     }
     if (!data.points().isEmpty() || layers.isEmpty()) {
       datasets.set("points" + suffix, data.points());
-      add(layers, "points", "point", mark -> mark.put("filled", true));
+      add(layers, "points", "point", mark -> mark.put("filled", true))
+          .withObject("/mark")
+          .put("size", plot.crowded() ? SMALL_POINT : POINT);
     }
     if (!data.lines().isEmpty()) {
       addPointer(layers);
@@ -112,7 +118,7 @@ final class PlotView {
       }
     }
     if (mark.equals("point")) {
-      drawn.put("size", 46);
+      drawn.put("size", POINT);
       ObjectNode shapes = series(encoding.putObject("shape"));
       ArrayNode range = ((ObjectNode) shapes.get("scale")).putArray("range");
       legend.forEach(entry -> range.add(entry.style().marker().vegaName()));

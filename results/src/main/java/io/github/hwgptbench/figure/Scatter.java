@@ -1,6 +1,8 @@
 package io.github.hwgptbench.figure;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /**
@@ -31,6 +33,24 @@ public record Scatter(String name, Style style, String labelled, List<Point> poi
   /** Returns points that are architectures. */
   public static Scatter ofArchitectures(String name, Style style, List<Point> points) {
     return new Scatter(name, style, "architecture", points);
+  }
+
+  /**
+   * Leaves out points that others of these hide: of those in the same cell of a grid over all of
+   * them, the first stays.
+   *
+   * @param cells how many there are along each axis, 1 or more
+   */
+  public Scatter thinned(int cells) {
+    CellGrid grid = new CellGrid(xs(), ys(), cells);
+    Set<Long> taken = new HashSet<>();
+    return new Scatter(
+        name,
+        style,
+        labelled,
+        points.stream()
+            .filter(point -> taken.add(grid.of(point.x(), point.y())))
+            .toList());
   }
 
   @Override

@@ -26,6 +26,21 @@ public record SmallMultiples(String title, String description, int columns, List
     }
   }
 
+  /** Returns the figure with the same two axes in all panels, so that they can be compared. */
+  public SmallMultiples onSharedAxes() {
+    Axis x = Ticks.of(panels.get(0).x(), series().stream().flatMapToDouble(Series::xs))
+        .fixed(panels.get(0).x());
+    Axis y = Ticks.of(panels.get(0).y(), series().stream().flatMapToDouble(Series::ys))
+        .fixed(panels.get(0).y());
+    return new SmallMultiples(
+        title,
+        description,
+        columns,
+        panels.stream()
+            .map(panel -> new Plot(panel.title(), panel.description(), x, y, panel.series()))
+            .toList());
+  }
+
   /** Returns the series of all panels. */
   List<Series> series() {
     return panels.stream().flatMap(panel -> panel.series().stream()).toList();

@@ -48,6 +48,27 @@ public record Steps(String name, Style style, List<Corner> corners) implements S
     return new Steps(name, style, corners);
   }
 
+  /**
+   * Leaves out corners that are too near to the one before to be seen: a corner stays if it is in
+   * another cell than that, of a grid over all of them. The first and the last stay.
+   *
+   * @param cells how many there are along each axis, 1 or more
+   */
+  public Steps thinned(int cells) {
+    CellGrid grid = new CellGrid(xs(), ys(), cells);
+    List<Corner> kept = new ArrayList<>();
+    long last = 0;
+    for (int i = 0; i < corners.size(); i++) {
+      Corner corner = corners.get(i);
+      long cell = grid.of(corner.x(), corner.y());
+      if (i == 0 || i == corners.size() - 1 || cell != last) {
+        kept.add(corner);
+        last = cell;
+      }
+    }
+    return new Steps(name, style, kept);
+  }
+
   @Override
   public DoubleStream xs() {
     return corners.stream().mapToDouble(Corner::x);

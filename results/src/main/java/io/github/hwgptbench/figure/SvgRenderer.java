@@ -42,6 +42,7 @@ public final class SvgRenderer {
   private static final double LONGEST_NAME = 220;
   private static final double RANK_NUMBER = 34;
   private static final double POINT = 3.6;
+  private static final double SMALL_POINT = 2.2;
 
   private final Ground ground;
 
@@ -128,7 +129,7 @@ public final class SvgRenderer {
         canvas.steps(frame, steps);
         canvas.markers(frame, steps, i, series.size());
       } else if (series.get(i) instanceof Scatter scatter) {
-        canvas.scatter(frame, scatter, POINT);
+        canvas.scatter(frame, scatter, plot.crowded() ? SMALL_POINT : POINT);
       }
     }
     canvas.endClip();

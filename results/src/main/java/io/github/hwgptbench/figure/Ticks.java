@@ -99,6 +99,11 @@ record Ticks(Axis.Scale scale, double from, double to, List<Double> values, List
         values.stream().map(value -> Numerals.tick(value, value)).toList());
   }
 
+  /** Returns an axis that ends where this does, whatever the data. */
+  Axis fixed(Axis axis) {
+    return axis.from(from).to(to);
+  }
+
   /** Returns where a number is on the axis, 0 at its beginning and 1 at its end. */
   double place(double value) {
     return scale == Axis.Scale.LOG

@@ -31,6 +31,9 @@ final class HtmlReport {
 
   private static final List<String> SCRIPTS = List.of("vega", "vega-lite", "vega-embed");
 
+  /** Texts with more characters than these need a wide column. */
+  private static final int LONG = 40;
+
   private static final Properties VERSIONS = versions();
 
   private final SvgRenderer svg = new SvgRenderer(SvgRenderer.Ground.ADAPTIVE);
@@ -77,6 +80,7 @@ final class HtmlReport {
     Map<String, Object> context = new HashMap<>();
     context.put("anchor", section.anchor());
     context.put("title", section.title());
+    context.put("titles", pieces(section.title()));
     context.put("folds", section.fold() != Section.Fold.NEVER);
     context.put("open", section.fold() == Section.Fold.OPEN);
     context.put("blocks", section.blocks().stream().map(this::block).toList());
@@ -135,11 +139,14 @@ final class HtmlReport {
       List<Map<String, Object>> cells = new ArrayList<>();
       for (int i = 1; i < row.size(); i++) {
         cells.add(Map.of(
-            "text", row.get(i).text(), "classes", classes(table.columns().get(i), row.get(i))));
+            "parts",
+            parts(row.get(i).text()),
+            "classes",
+            classes(table.columns().get(i), row.get(i))));
       }
       String head = row.get(0).text();
       Map<String, Object> context = new HashMap<>();
-      context.put("head", head);
+      context.put("heads", pieces(head));
       context.put("link", anchors.get(head));
       context.put("cells", cells);
       rows.add(context);
@@ -162,13 +169,24 @@ final class HtmlReport {
         table.notes());
   }
 
+  /** Parts a name where a line may end: a problem's where one of its objectives does. */
+  private static List<String> pieces(String name) {
+    return List.of(name.split("(?<=,)"));
+  }
+
+  /** Parts a text where a line may end in a narrow column: before quartiles and counts. */
+  private static List<String> parts(String text) {
+    return List.of(text.split(" (?=[\\[(])"));
+  }
+
   private static String classes(Table.Column column, Table.Cell cell) {
     String emphasis = switch (cell.emphasis()) {
       case NONE -> "";
       case BEST -> " best";
       case NOT_WORSE -> " not-worse";
     };
-    return (column.numeric() ? "number" : "") + emphasis;
+    String kind = column.numeric() ? "number" : cell.text().length() > LONG ? "long" : "";
+    return kind + emphasis;
   }
 
   private static String colors() {

@@ -33,6 +33,10 @@ final class ProblemFigures {
   private static final int POINTS_OF_A_CURVE = 120;
   /** At first every evaluation counts. */
   private static final int ALL_UNTIL = 20;
+  /** Cells this small are hidden by the marker of one point. */
+  private static final int CELLS_OF_A_PANEL = 80;
+  /** A staircase in this many cells is not off by a pixel. */
+  private static final int CELLS_OF_A_LINE = 500;
 
   private final ProblemAnalysis problem;
   private final Palette palette;
@@ -131,15 +135,13 @@ final class ProblemFigures {
           .map(point ->
               new Steps.Corner(point.values().get(first), point.values().get(second)))
           .toList();
-      series.add(new Steps(target(), reference, corners));
+      series.add(new Steps(target(), reference, corners).thinned(CELLS_OF_A_LINE));
     } else {
-      series.add(Scatter.ofArchitectures(
-          target(),
-          reference,
-          target.stream()
-              .map(point -> new Scatter.Point(
-                  point.values().get(first), point.values().get(second), point.architecture()))
-              .toList()));
+      List<Scatter.Point> points = target.stream()
+          .map(point -> new Scatter.Point(
+              point.values().get(first), point.values().get(second), point.architecture()))
+          .toList();
+      series.add(Scatter.ofArchitectures(target(), reference, points).thinned(CELLS_OF_A_PANEL));
     }
     for (AlgorithmAnalysis algorithm : problem.algorithms()) {
       List<Scatter.Point> points = new ArrayList<>();
@@ -147,8 +149,9 @@ final class ProblemFigures {
         points.add(new Scatter.Point(
             point.values().get(first), point.values().get(second), point.architecture()));
       }
-      series.add(
-          Scatter.ofArchitectures(algorithm.name(), palette.style(algorithm.name()), points));
+      Scatter all =
+          Scatter.ofArchitectures(algorithm.name(), palette.style(algorithm.name()), points);
+      series.add(problem.objectives().size() == 2 ? all : all.thinned(CELLS_OF_A_PANEL));
     }
     return new Plot("", description, axis(first), axis(second), series);
   }
@@ -216,20 +219,22 @@ final class ProblemFigures {
     return panels.isEmpty()
         ? Optional.empty()
         : Optional.of(new SmallMultiples(
-            "",
-            "What one, half and all of the runs of each algorithm attained on %s."
-                .formatted(problem.problem()),
-            3,
-            panels));
+                "",
+                "What one, half and all of the runs of each algorithm attained on %s."
+                    .formatted(problem.problem()),
+                3,
+                panels)
+            .onSharedAxes());
   }
 
   private static Steps steps(String name, Style style, AttainmentLine line) {
     return new Steps(
-        name,
-        style,
-        line.corners().stream()
-            .map(corner -> new Steps.Corner(corner.first(), corner.second()))
-            .toList());
+            name,
+            style,
+            line.corners().stream()
+                .map(corner -> new Steps.Corner(corner.first(), corner.second()))
+                .toList())
+        .thinned(CELLS_OF_A_LINE);
   }
 
   /** Returns how long runs took. */

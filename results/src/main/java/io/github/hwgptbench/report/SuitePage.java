@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 public final class SuitePage {
 
   /** With more problems than these, each is folded at first. */
-  private static final int UNFOLDED = 2;
+  private static final int UNFOLDED = 6;
   /** More notes than these stay with their problems. */
   private static final int NOTES_OF_PROBLEMS = 8;
 
@@ -166,7 +166,7 @@ public final class SuitePage {
                 .collect(Collectors.joining(
                     ", ", problem.protocol().id() + " with reference point (", ")"))));
     add(facts, "Version", provenance(Provenance::version));
-    add(facts, "Commit", provenance(Provenance::commit));
+    add(facts, "Commit", provenance(Provenance::commit).map(SuitePage::shortened));
     add(facts, "Surrogates", provenance(Provenance::surrogates).map(SuitePage::shortened));
     add(facts, "Java", provenance(Provenance::java));
     add(facts, "Platform", provenance(Provenance::platform));
@@ -275,8 +275,12 @@ public final class SuitePage {
         figures.gaps()));
     blocks.add(new Block.Drawing(
         prefix + "fronts",
-        "Pareto fronts: of each algorithm the run with the median hypervolume, and %s."
-            .formatted(problem.target().description()),
+        "Pareto fronts: of each algorithm the run with the median hypervolume, and %s.%s"
+            .formatted(
+                problem.target().description(),
+                problem.objectives().size() == 2
+                    ? ""
+                    : " Of points that hide each other one is drawn."),
         figures.fronts()));
     figures
         .attainment()
@@ -318,7 +322,7 @@ public final class SuitePage {
     String objectives = IntStream.range(0, problem.objectives().size())
         .mapToObj(i -> problem.objectives().get(i).toString())
         .collect(Collectors.joining(", "));
-    String text = "Space %s, objectives %s; the best median hypervolume has %s."
+    String text = "Space %s, objectives %s; the best median hypervolume is that of %s."
         .formatted(
             problem.space().name().toUpperCase(Locale.ROOT), objectives, marked.apply(Mark.BEST));
     String close = marked.apply(Mark.NOT_WORSE);

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 class PaletteTest {
 
   @Test
-  void stylesOf180SeriesDiffer() {
-    List<String> names = IntStream.range(0, 180).mapToObj(i -> "a" + i).toList();
+  void stylesOf245SeriesDiffer() {
+    List<String> names = IntStream.range(0, 245).mapToObj(i -> "a" + i).toList();
     Palette palette = Palette.of(names);
-    assertEquals(180, new HashSet<>(names.stream().map(palette::style).toList()).size());
+    assertEquals(245, new HashSet<>(names.stream().map(palette::style).toList()).size());
   }
 
   @Test
@@ -31,6 +31,15 @@ class PaletteTest {
     }
     assertEquals(5, dashes.size());
     assertEquals(5, markers.size());
+  }
+
+  @Test
+  void theFirstSevenHaveColorsAndMarkersOfTheirOwn() {
+    List<String> names = IntStream.range(0, 7).mapToObj(i -> "a" + i).toList();
+    Palette palette = Palette.of(names);
+    List<Style> styles = names.stream().map(palette::style).toList();
+    assertEquals(7, styles.stream().map(Style::ink).distinct().count());
+    assertEquals(7, styles.stream().map(Style::marker).distinct().count());
   }
 
   @Test

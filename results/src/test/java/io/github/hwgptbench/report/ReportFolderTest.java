@@ -135,13 +135,31 @@ class ReportFolderTest {
   }
 
   @Test
+  void panelsOfAttainmentSurfacesShareTheirAxes() throws Exception {
+    JsonNode panels =
+        specification(analysis.problems().get(0), "attainment-levels").get("concat");
+    assertEquals(ALGORITHMS.length, panels.size());
+    for (String axis : List.of("x", "y")) {
+      assertEquals(
+          1,
+          panels.findValues(axis).stream()
+              .map(channel -> channel.path("scale").path("domain"))
+              .filter(domain -> !domain.isMissingNode())
+              .distinct()
+              .count(),
+          axis);
+    }
+  }
+
+  @Test
   void tablesMarkTheBest() {
     ProblemAnalysis problem = analysis.problems().get(0);
     double best = problem.algorithms().stream()
         .mapToDouble(it -> it.summary(Indicator.HYPERVOLUME).summary().median())
         .max()
         .orElseThrow();
-    assertTrue(markup.contains("<td class=\"number best\">%.4f".formatted(best)));
+    assertTrue(
+        markup.contains("<td class=\"number best\"><span>%.4f</span> <span>[".formatted(best)));
   }
 
   @Test
@@ -175,13 +193,25 @@ class ReportFolderTest {
   }
 
   @Test
-  void problemsAreFoldedWhereThereAreMany() {
-    assertEquals(
-        3,
-        Pattern.compile("<details class=\"part\" id=\"[^\"]+\">")
-            .matcher(markup)
-            .results()
-            .count());
+  void problemsAreFoldedWhereThereAreMany(@TempDir Path other) throws Exception {
+    MadeUpSuite many = new MadeUpSuite("many");
+    for (String device : List.of("a100", "a40", "h100", "p100", "v100", "a6000", "rtx2080")) {
+      many.problem(3, 2, new String[] {"random", "ls"}, "perplexity", "energy@" + device);
+    }
+    SuiteAnalysis all = new SuiteAnalyzer(
+            AnalysisSettings.usual(), 1, BestFrontLookup.NONE, BoundsLookup.SHIPPED)
+        .analyze(List.of(many.suite().write(other)));
+    ReportFolder.empty(other.resolve("report")).write(SuitePage.of(all));
+
+    assertEquals(7, folded(Files.readString(other.resolve("report").resolve("report.html"))));
+    assertEquals(0, folded(markup));
+  }
+
+  private static long folded(String page) {
+    return Pattern.compile("<details class=\"part\" id=\"[^\"]+\">")
+        .matcher(page)
+        .results()
+        .count();
   }
 
   @Test

@@ -233,20 +233,34 @@ public final class SuiteTables {
   public static Table suites(SuiteAnalysis analysis) {
     List<List<Cell>> rows = new ArrayList<>();
     for (AnalyzedSuite suite : analysis.suites()) {
+      // Scales have surrogates of their own, which is no reason to say all else again.
+      Map<Provenance, List<String>> surrogates = new LinkedHashMap<>();
       for (Provenance provenance : suite.provenance()) {
-        rows.add(List.of(
-            Cell.of(suite.name()),
-            Cell.of(suite.finished()),
-            Cell.of(suite.planned()),
-            Cell.of(suite.failed()),
-            suite.began().map(SuiteTables::second).orElse(Cell.none(1)),
-            suite.ended().map(SuiteTables::second).orElse(Cell.none(1)),
-            Cell.of(provenance.version()),
-            shortened(provenance.commit()),
-            shortened(provenance.surrogates()),
-            Cell.of(provenance.java()),
-            Cell.of(provenance.platform())));
+        surrogates
+            .computeIfAbsent(
+                new Provenance(
+                    provenance.version(),
+                    provenance.commit(),
+                    "",
+                    provenance.java(),
+                    provenance.platform()),
+                key -> new ArrayList<>())
+            .add(provenance.surrogates());
       }
+      surrogates.forEach((provenance, hashes) -> rows.add(List.of(
+          Cell.of(suite.name()),
+          Cell.of(suite.finished()),
+          Cell.of(suite.planned()),
+          Cell.of(suite.failed()),
+          suite.began().map(SuiteTables::second).orElse(Cell.none(1)),
+          suite.ended().map(SuiteTables::second).orElse(Cell.none(1)),
+          Cell.of(provenance.version()),
+          Cell.of(shortened(provenance.commit()), provenance.commit()),
+          Cell.of(
+              hashes.stream().map(SuiteTables::shortened).collect(Collectors.joining(", ")),
+              String.join(", ", hashes)),
+          Cell.of(provenance.java()),
+          Cell.of(provenance.platform()))));
     }
     return new Table(
         "suites",
@@ -272,8 +286,8 @@ public final class SuiteTables {
     return Cell.of(text.replace("T", " ").replace("Z", " UTC"), text);
   }
 
-  private static Cell shortened(String hash) {
-    return Cell.of(hash.substring(0, Math.min(HASH_DIGITS, hash.length())), hash);
+  private static String shortened(String hash) {
+    return hash.substring(0, Math.min(HASH_DIGITS, hash.length()));
   }
 
   /** Returns the planned runs that do not count. */
