@@ -176,7 +176,8 @@ public record ReferenceFront(
    */
   public Optional<String> misfit(RunSettings settings) {
     if (!provenance.surrogates().equals(settings.provenance().surrogates())) {
-      return Optional.of("other surrogates (%s)".formatted(provenance.surrogates()));
+      return Optional.of(
+          "other surrogates (%s)".formatted(Provenance.shortened(provenance.surrogates())));
     }
     if (!objectives.equals(settings.objectives()) || !constraints.equals(settings.constraints())) {
       return Optional.of("another problem (%s)".formatted(problem));

@@ -18,8 +18,22 @@ import java.util.Properties;
 public record Provenance(
     String version, String commit, String surrogates, String java, String platform) {
 
+  private static final int SHORT_HASH = 12;
+
   /** The commit where nobody knows it. */
   public static final String UNKNOWN = "unknown";
+
+  /**
+   * Returns as many digits of a hash as tell it from others, for people to read.
+   *
+   * @param hash of surrogates, or of a commit, whose {@code -dirty} stays
+   */
+  public static String shortened(String hash) {
+    int dash = hash.indexOf('-');
+    String digits = dash < 0 ? hash : hash.substring(0, dash);
+    return digits.substring(0, Math.min(SHORT_HASH, digits.length()))
+        + hash.substring(digits.length());
+  }
 
   /**
    * Returns the provenance of what this process computes.

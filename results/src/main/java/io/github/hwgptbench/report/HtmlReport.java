@@ -160,8 +160,8 @@ final class HtmlReport {
         tabulated.folded(),
         "columns",
         table.columns().stream()
-            .map(column ->
-                Map.of("title", column.title(), "classes", column.numeric() ? "number" : ""))
+            .map(column -> Map.of(
+                "titles", pieces(column.title()), "classes", column.numeric() ? "number" : ""))
             .toList(),
         "rows",
         rows,
@@ -169,9 +169,9 @@ final class HtmlReport {
         table.notes());
   }
 
-  /** Parts a name where a line may end: a problem's where one of its objectives does. */
+  /** Parts a name where a line may end: before an objective of a problem, or a setting. */
   private static List<String> pieces(String name) {
-    return List.of(name.split("(?<=,)"));
+    return List.of(name.split("(?<=[,(])"));
   }
 
   /** Parts a text where a line may end in a narrow column: before quartiles and counts. */

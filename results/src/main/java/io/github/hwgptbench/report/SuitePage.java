@@ -166,8 +166,8 @@ public final class SuitePage {
                 .collect(Collectors.joining(
                     ", ", problem.protocol().id() + " with reference point (", ")"))));
     add(facts, "Version", provenance(Provenance::version));
-    add(facts, "Commit", provenance(Provenance::commit).map(SuitePage::shortened));
-    add(facts, "Surrogates", provenance(Provenance::surrogates).map(SuitePage::shortened));
+    add(facts, "Commit", provenance(Provenance::commit).map(Provenance::shortened));
+    add(facts, "Surrogates", provenance(Provenance::surrogates).map(Provenance::shortened));
     add(facts, "Java", provenance(Provenance::java));
     add(facts, "Platform", provenance(Provenance::platform));
     add(
@@ -184,10 +184,6 @@ public final class SuitePage {
     return analysis.suites().stream()
         .flatMap(suite -> suite.provenance().stream())
         .map(part);
-  }
-
-  private static String shortened(String hash) {
-    return hash.length() > 16 ? hash.substring(0, 12) + "…" : hash;
   }
 
   private static void add(List<Block.Fact> facts, String name, Stream<String> values) {

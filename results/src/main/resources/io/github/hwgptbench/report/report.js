@@ -6,6 +6,9 @@
   // Of a column with numbers in it, and of the names beside the first one.
   const COLUMN = 34;
   const NAMES = 130;
+  // Of a legend: a letter, and what is beside a name.
+  const CHARACTER = 7;
+  const SYMBOL = 40;
 
   function themed(text) {
     return dark.matches ? text.replace(/#[0-9A-F]{6}/g, color => colors[color] || color) : text;
@@ -16,7 +19,10 @@
     if (spec.concat) {
       const columns = Math.max(1, Math.min(spec.columns, Math.floor(width / 260)));
       spec.columns = columns;
-      spec.concat.forEach(view => { view.width = Math.floor(width / columns) - 72; });
+      spec.concat.forEach(view => {
+        view.width = Math.floor(width / columns) - 72;
+        view.title = { text: view.title, limit: view.width };
+      });
     }
     // A heat map with numbers is moved under a narrow window rather than squeezed into it.
     if (spec.usermeta && spec.usermeta.columns * COLUMN > width - NAMES) {
@@ -24,14 +30,17 @@
     }
     if (width < NARROW) {
       spec.config.axis.labelLimit = Math.round(width * 0.35);
-      JSON.stringify(spec, function (key, value) {
-        if (key === 'legend' && value && value.columns) {
-          value.columns = 2;
-          value.labelLimit = width / 2 - 40;
-        }
-        return value;
-      });
     }
+    JSON.stringify(spec, function (key, channel) {
+      if (channel && channel.legend && channel.legend.columns) {
+        const longest = Math.max(...channel.scale.domain.map(name => name.length));
+        const fitting = Math.floor(width / (longest * CHARACTER + SYMBOL));
+        const columns = Math.max(width < 2 * NARROW / 3 ? 1 : 2, Math.min(channel.legend.columns, fitting));
+        channel.legend.columns = columns;
+        channel.legend.labelLimit = width / columns - SYMBOL;
+      }
+      return channel;
+    });
     return spec;
   }
 

@@ -29,9 +29,6 @@ import java.util.stream.Collectors;
 /** The tables of all problems together. */
 public final class SuiteTables {
 
-  /** Enough for a reader to tell hashes apart. */
-  private static final int HASH_DIGITS = 12;
-
   private SuiteTables() {}
 
   /**
@@ -255,9 +252,9 @@ public final class SuiteTables {
           suite.began().map(SuiteTables::second).orElse(Cell.none(1)),
           suite.ended().map(SuiteTables::second).orElse(Cell.none(1)),
           Cell.of(provenance.version()),
-          Cell.of(shortened(provenance.commit()), provenance.commit()),
+          Cell.of(Provenance.shortened(provenance.commit()), provenance.commit()),
           Cell.of(
-              hashes.stream().map(SuiteTables::shortened).collect(Collectors.joining(", ")),
+              hashes.stream().map(Provenance::shortened).collect(Collectors.joining(", ")),
               String.join(", ", hashes)),
           Cell.of(provenance.java()),
           Cell.of(provenance.platform()))));
@@ -284,10 +281,6 @@ public final class SuiteTables {
   private static Cell second(Instant time) {
     String text = time.truncatedTo(ChronoUnit.SECONDS).toString();
     return Cell.of(text.replace("T", " ").replace("Z", " UTC"), text);
-  }
-
-  private static String shortened(String hash) {
-    return hash.substring(0, Math.min(HASH_DIGITS, hash.length()));
   }
 
   /** Returns the planned runs that do not count. */

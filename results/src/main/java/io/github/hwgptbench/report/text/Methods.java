@@ -25,9 +25,8 @@ import java.util.stream.Collectors;
 public final class Methods {
 
   /** Enough to tell hashes apart. */
-  private static final int HASH_DIGITS = 12;
-
   private final SuiteAnalysis analysis;
+
   private final Prose.Builder text = new Prose.Builder();
 
   private Methods(SuiteAnalysis analysis) {
@@ -56,11 +55,7 @@ public final class Methods {
             .formatted(joined(distinct(provenance, Provenance::version))))
         .cite(Reference.HWGPTBENCH)
         .words(" and the surrogates of hash %s. "
-            .formatted(joined(distinct(provenance, it -> shortened(it.surrogates())))));
-  }
-
-  private static String shortened(String hash) {
-    return hash.substring(0, Math.min(HASH_DIGITS, hash.length()));
+            .formatted(joined(distinct(provenance, it -> Provenance.shortened(it.surrogates())))));
   }
 
   private static List<String> distinct(

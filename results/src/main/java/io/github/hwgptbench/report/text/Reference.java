@@ -32,7 +32,6 @@ public enum Reference {
         title     = {Regularized Evolution for Image Classifier Architecture Search},
         booktitle = {Proceedings of the AAAI Conference on Artificial Intelligence},
         volume    = {33},
-        number    = {01},
         pages     = {4780--4789},
         year      = {2019},
         doi       = {10.1609/aaai.v33i01.33014780}

@@ -63,6 +63,36 @@ class TableTest {
   }
 
   @Test
+  void latexStacksWhatIsInWideTables() {
+    Cell median = Cell.of("0.51 [0.42, 0.63]", "0.51", "0.42", "0.63");
+    Table wide = new Table(
+        "wide",
+        "",
+        List.of(
+            Column.words("Problem", "problem"),
+            Column.numbers("a", "a1", "a2", "a3"),
+            Column.numbers("b", "b1", "b2", "b3"),
+            Column.numbers("c", "c1", "c2", "c3")),
+        List.of(List.of(
+            Cell.of("HWGPT-S(perplexity,latency@rtx2080,energy@a6000)"),
+            median,
+            median.with(Emphasis.BEST),
+            Cell.none(3))),
+        List.of());
+
+    String row = LatexTable.text(wide).lines().skip(10).findFirst().orElseThrow();
+
+    assertEquals(
+        "    {}\\begin{tabular}[t]{@{}l@{}}{}HWGPT-S(perplexity, \\\\"
+            + " {}latency@rtx2080,energy@a6000)\\end{tabular}"
+            + " & \\begin{tabular}[t]{@{}r@{}}{}0.51 \\\\ {\\scriptsize [0.42, 0.63]}\\end{tabular}"
+            + " & \\textbf{\\begin{tabular}[t]{@{}r@{}}{}0.51 \\\\"
+            + " {\\scriptsize [0.42, 0.63]}\\end{tabular}}"
+            + " & \\textendash{} \\\\",
+        row);
+  }
+
+  @Test
   void refusesARowThatDoesNotFit() {
     List<Column> columns = List.of(Column.numbers("Value", "median", "lower"));
     assertEquals(
