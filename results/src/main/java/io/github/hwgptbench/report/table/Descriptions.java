@@ -4,7 +4,9 @@ import io.github.hwgptbench.analysis.AnalysisSettings;
 import io.github.hwgptbench.analysis.Indicator;
 import io.github.hwgptbench.analysis.Mark;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
+import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What captions and notes of several tables say. */
 final class Descriptions {
@@ -53,10 +55,17 @@ final class Descriptions {
 
   /** Returns a number of seeds, or the smallest and the largest. */
   static String seeds(ProblemAnalysis problem) {
-    int least =
-        problem.algorithms().stream().mapToInt(it -> it.runs().size()).min().orElse(0);
-    int most =
-        problem.algorithms().stream().mapToInt(it -> it.runs().size()).max().orElse(0);
-    return least == most ? String.valueOf(most) : "%d to %d".formatted(least, most);
+    return range(problem.algorithms().stream().mapToInt(it -> it.runs().size()));
+  }
+
+  /** Returns a number, or the smallest and the largest where they differ; 0 if there are none. */
+  static String range(IntStream numbers) {
+    IntSummaryStatistics range = numbers.summaryStatistics();
+    if (range.getCount() == 0) {
+      return "0";
+    }
+    return range.getMin() == range.getMax()
+        ? String.valueOf(range.getMax())
+        : "%d to %d".formatted(range.getMin(), range.getMax());
   }
 }

@@ -66,10 +66,7 @@ public final class SuiteTables {
     analysis
         .problems()
         .forEach(problem -> problem.algorithms().forEach(algorithm -> names.add(algorithm.name())));
-    List<Column> columns = new ArrayList<>(List.of(
-        Column.words("Problem", "problem"),
-        Column.numbers("Evaluations", "evaluations"),
-        Column.numbers("Seeds", "seeds")));
+    List<Column> columns = new ArrayList<>(List.of(Column.words("Problem", "problem")));
     for (String name : names) {
       columns.add(Column.numbers(
           name, name + " median", name + " lower quartile", name + " upper quartile"));
@@ -77,10 +74,7 @@ public final class SuiteTables {
     List<List<Cell>> rows = new ArrayList<>();
     List<Mark> marks = new ArrayList<>();
     for (ProblemAnalysis problem : analysis.problems()) {
-      List<Cell> row = new ArrayList<>(List.of(
-          Cell.of(name(problem)),
-          Cell.of(problem.evaluations()),
-          Cell.of(Descriptions.seeds(problem))));
+      List<Cell> row = new ArrayList<>(List.of(Cell.of(name(problem))));
       for (String name : names) {
         Optional<AlgorithmAnalysis> algorithm =
             problem.algorithms().stream().filter(it -> it.name().equals(name)).findFirst();
@@ -97,9 +91,14 @@ public final class SuiteTables {
         .collect(Collectors.joining("; or "));
     return new Table(
         indicator == Indicator.IGD_PLUS ? "igd-plus" : indicator.name().toLowerCase(Locale.ROOT),
-        capitalized(description)
-            + ", noise-free, after all evaluations. Cells: median [lower quartile, upper quartile] over"
-            + " the seeds.",
+        "%s, noise-free, after all evaluations (%s). Cells: median [lower quartile, upper quartile] over the seeds (%s)."
+            .formatted(
+                capitalized(description),
+                Descriptions.range(
+                    analysis.problems().stream().mapToInt(ProblemAnalysis::evaluations)),
+                Descriptions.range(analysis.problems().stream()
+                    .flatMap(problem -> problem.algorithms().stream())
+                    .mapToInt(algorithm -> algorithm.runs().size()))),
         columns,
         rows,
         Descriptions.marks(marks, analysis.settings()));

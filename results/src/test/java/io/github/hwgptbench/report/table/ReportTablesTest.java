@@ -66,19 +66,17 @@ class ReportTablesTest {
     Table table = table(SuiteTables.all(analysis), "hypervolume");
     assertEquals(
         "Hypervolume (protocol default-1: bounds default-1, reference point 1.1 in every objective)"
-            + " relative to what all runs found together, noise-free, after all evaluations. Cells:"
-            + " median [lower quartile, upper quartile] over the seeds.",
+            + " relative to what all runs found together, noise-free, after all evaluations (1 to 2)."
+            + " Cells: median [lower quartile, upper quartile] over the seeds (1).",
         table.caption());
     assertEquals(
         List.of(
             "HWGPT-S(perplexity,latency@a100)",
-            "1",
-            "1",
             "0.2500 [0.2500, 0.2500]",
             "1.0000 [1.0000, 1.0000]"),
         texts(table.rows().get(1)));
-    assertEquals(Emphasis.NONE, table.rows().get(1).get(3).emphasis());
-    assertEquals(Emphasis.BEST, table.rows().get(1).get(4).emphasis());
+    assertEquals(Emphasis.NONE, table.rows().get(1).get(1).emphasis());
+    assertEquals(Emphasis.BEST, table.rows().get(1).get(2).emphasis());
     assertEquals(
         List.of("Bold: the best median. There are too few seeds for the tests to tell some from it,"
             + " which are not marked."),
