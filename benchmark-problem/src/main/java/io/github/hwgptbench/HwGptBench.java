@@ -6,6 +6,7 @@ import io.github.hwgptbench.objective.ComputeEvaluator;
 import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.problem.ObservationSampler;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
@@ -20,12 +21,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -52,16 +57,26 @@ public final class HwGptBench implements AutoCloseable {
   private final SurrogateCatalogue catalogue;
   private final List<Objective> objectives;
   private final Map<Objective, Surrogate> surrogates = new ConcurrentHashMap<>();
-  /** Of all objectives, for single questions; opened when the first one comes. */
-  private ObjectiveEvaluator everything;
+  private final List<ObjectiveSource> sources;
+  /** All that answers, by precedence. */
+  private final List<Part> parts;
+  /** Of all objectives of a part, for single questions; opened when the first one comes. */
+  private final Map<Part, ObjectiveEvaluator> opened = new IdentityHashMap<>();
 
   private boolean closed;
 
-  private HwGptBench(SearchSpace space, SurrogateCatalogue catalogue) {
+  /** What is evaluated together. */
+  private record Part(
+      List<Objective> objectives, Function<List<Objective>, ObjectiveEvaluator> evaluator) {}
+
+  private HwGptBench(
+      SearchSpace space, SurrogateCatalogue catalogue, List<ObjectiveSource> sources) {
     this.space = space;
     this.catalogue = catalogue;
-    Set<Objective> all = new LinkedHashSet<>(catalogue.objectives());
-    all.addAll(ComputeEvaluator.SUPPORTED);
+    this.sources = List.copyOf(sources);
+    this.parts = parts();
+    Set<Objective> all = new LinkedHashSet<>();
+    parts.forEach(part -> all.addAll(part.objectives));
     List<String> devices = Device.knownIds();
     objectives = all.stream()
         .sorted(Comparator.comparing(Objective::metric)
@@ -71,6 +86,33 @@ public final class HwGptBench implements AutoCloseable {
             })
             .thenComparing(Objective::qualifier))
         .toList();
+  }
+
+  private List<Part> parts() {
+    Set<Objective> taken = new HashSet<>();
+    List<Part> all = new ArrayList<>();
+    for (int i = sources.size() - 1; i >= 0; i--) {
+      ObjectiveSource source = sources.get(i);
+      if (!source.space().equals(space)) {
+        throw new IllegalArgumentException("%s: of space '%s'; expected '%s'"
+            .formatted(source, source.space().name(), space.name()));
+      }
+      add(all, taken, source.objectives(), source::evaluator);
+    }
+    add(all, taken, catalogue.objectives(), this::surrogates);
+    add(all, taken, ComputeEvaluator.SUPPORTED, computed -> new ComputeEvaluator(space, computed));
+    return List.copyOf(all);
+  }
+
+  private static void add(
+      List<Part> parts,
+      Set<Objective> taken,
+      List<Objective> objectives,
+      Function<List<Objective>, ObjectiveEvaluator> evaluator) {
+    List<Objective> own = objectives.stream().filter(taken::add).toList();
+    if (!own.isEmpty()) {
+      parts.add(new Part(own, evaluator));
+    }
   }
 
   /**
@@ -91,11 +133,28 @@ public final class HwGptBench implements AutoCloseable {
    * @throws IllegalArgumentException if a folder has no surrogates of this space
    */
   public static HwGptBench open(SearchSpace space, List<Path> models) {
+    return open(space, models, List.of());
+  }
+
+  /**
+   * Opens the benchmark of a space, with the surrogates that ship with it, a user's own, and other
+   * sources such as a supernet.
+   *
+   * @param space a space
+   * @param models folders that {@code hwgpt fit} wrote; where several have an objective, the last
+   *     one's surrogate is taken
+   * @param sources where else values come from; where several have an objective, or a surrogate has
+   *     it too, the last source is taken
+   * @throws IllegalArgumentException if a folder has no surrogates of this space, or a source is of
+   *     another space
+   */
+  public static HwGptBench open(
+      SearchSpace space, List<Path> models, List<ObjectiveSource> sources) {
     SurrogateCatalogue catalogue = SurrogateCatalogue.shipped(space);
     for (Path folder : models) {
       catalogue = catalogue.with(SurrogateCatalogue.in(folder, space));
     }
-    return new HwGptBench(space, catalogue);
+    return new HwGptBench(space, catalogue, sources);
   }
 
   /** Returns the search space. */
@@ -137,21 +196,23 @@ public final class HwGptBench implements AutoCloseable {
             "Objective '%s': given twice; each may stand once".formatted(objective));
       }
     }
-    List<Objective> fitted = new ArrayList<>();
-    List<Objective> computed = new ArrayList<>();
-    for (Objective objective : objectives) {
-      check(objective);
-      (catalogue.objectives().contains(objective) ? fitted : computed).add(objective);
+    objectives.forEach(this::check);
+    List<ObjectiveEvaluator> evaluators = new ArrayList<>();
+    try {
+      for (Part part : parts) {
+        List<Objective> own =
+            objectives.stream().filter(part.objectives::contains).toList();
+        if (!own.isEmpty()) {
+          evaluators.add(part.evaluator.apply(own));
+        }
+      }
+    } catch (RuntimeException e) {
+      evaluators.forEach(ObjectiveEvaluator::close);
+      throw e;
     }
-    if (computed.isEmpty()) {
-      return surrogates(fitted);
-    }
-    List<ObjectiveEvaluator> parts = new ArrayList<>();
-    if (!fitted.isEmpty()) {
-      parts.add(surrogates(fitted));
-    }
-    parts.add(new ComputeEvaluator(space, computed));
-    return new CombinedEvaluator(objectives, parts);
+    return evaluators.size() == 1
+        ? evaluators.get(0)
+        : new CombinedEvaluator(objectives, evaluators);
   }
 
   private ObjectiveEvaluator surrogates(List<Objective> fitted) {
@@ -176,21 +237,32 @@ public final class HwGptBench implements AutoCloseable {
 
   /** Returns all metrics of an architecture. */
   public Map<Objective, Double> query(Architecture architecture) {
-    double[] values = new double[objectives.size()];
-    everything().evaluate(space.encode(architecture), values);
-    Map<Objective, Double> result = new LinkedHashMap<>();
-    for (int i = 0; i < values.length; i++) {
-      result.put(objectives.get(i), values[i]);
+    Map<Objective, Double> known = new HashMap<>();
+    for (Part part : parts) {
+      double[] values = values(part, architecture);
+      for (int i = 0; i < values.length; i++) {
+        known.put(part.objectives.get(i), values[i]);
+      }
     }
+    Map<Objective, Double> result = new LinkedHashMap<>();
+    objectives.forEach(objective -> result.put(objective, known.get(objective)));
     return result;
   }
 
   /** Returns one metric of an architecture. */
   public double query(Architecture architecture, Objective objective) {
     check(objective);
-    double[] values = new double[objectives.size()];
-    everything().evaluate(space.encode(architecture), values);
-    return values[objectives.indexOf(objective)];
+    Part part = parts.stream()
+        .filter(candidate -> candidate.objectives.contains(objective))
+        .findFirst()
+        .orElseThrow();
+    return values(part, architecture)[part.objectives.indexOf(objective)];
+  }
+
+  private double[] values(Part part, Architecture architecture) {
+    double[] values = new double[part.objectives.size()];
+    opened(part).evaluate(space.encode(architecture), values);
+    return values;
   }
 
   /**
@@ -207,14 +279,11 @@ public final class HwGptBench implements AutoCloseable {
     return values;
   }
 
-  private synchronized ObjectiveEvaluator everything() {
+  private synchronized ObjectiveEvaluator opened(Part part) {
     if (closed) {
       throw new IllegalStateException("the benchmark is closed");
     }
-    if (everything == null) {
-      everything = evaluator(objectives);
-    }
-    return everything;
+    return opened.computeIfAbsent(part, own -> own.evaluator.apply(own.objectives));
   }
 
   /**
@@ -247,10 +316,16 @@ public final class HwGptBench implements AutoCloseable {
     return new PredictiveDistribution(value, noise(objective), genes[0]);
   }
 
+  /** Tells whether a surrogate says an objective, and no source before it. */
+  private boolean fitted(Objective objective) {
+    return catalogue.objectives().contains(objective)
+        && sources.stream().noneMatch(source -> source.objectives().contains(objective));
+  }
+
   /** Returns how readings of a metric spread about its noise-free value. */
   public NoiseModel noise(Objective objective) {
     check(objective);
-    return catalogue.objectives().contains(objective)
+    return fitted(objective)
         ? surrogate(objective).noise()
         : NoiseModel.none(space.embedDims().size());
   }
@@ -281,13 +356,20 @@ public final class HwGptBench implements AutoCloseable {
     return catalogue.bounds(name);
   }
 
-  /** Returns a hash of all that answers: it changes if any surrogate does. */
+  /** Returns a hash of all that answers: it changes if any surrogate or source does. */
   public String surrogateHash() {
     StringBuilder hashes = new StringBuilder();
     for (Objective objective : objectives) {
-      if (catalogue.objectives().contains(objective)) {
+      if (fitted(objective)) {
         hashes.append(objective).append('=').append(catalogue.sha256(objective)).append('\n');
       }
+    }
+    for (ObjectiveSource source : sources) {
+      hashes
+          .append(source.objectives())
+          .append('=')
+          .append(source.fingerprint())
+          .append('\n');
     }
     return SurrogateCatalogue.sha256(hashes.toString().getBytes(StandardCharsets.UTF_8));
   }
@@ -296,8 +378,6 @@ public final class HwGptBench implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    if (everything != null) {
-      everything.close();
-    }
+    opened.values().forEach(ObjectiveEvaluator::close);
   }
 }

@@ -1,0 +1,33 @@
+package io.github.hwgptbench.objective;
+
+import io.github.hwgptbench.space.SearchSpace;
+import java.util.List;
+
+/**
+ * Somewhere that values of objectives come from, beside what ships with the benchmark: a supernet
+ * says {@code perplexity@supernet}, imported networks {@code perplexity@published}.
+ *
+ * <p>A source is a description, which holds nothing open; what it opens are evaluators.
+ */
+public interface ObjectiveSource {
+
+  /** Returns the space whose architectures it knows. */
+  SearchSpace space();
+
+  /**
+   * Returns what it says; without repeats, and metrics on no device with the name of the source.
+   */
+  List<Objective> objectives();
+
+  /**
+   * Opens an evaluator. Whoever asks closes it.
+   *
+   * @param objectives some of {@link #objectives()}, at least one, in the order of the values
+   * @throws IllegalArgumentException if an objective is not among them, or what the source reads is
+   *     not what it should be
+   */
+  ObjectiveEvaluator evaluator(List<Objective> objectives);
+
+  /** Returns a text that is another one whenever values may be others, such as a hash. */
+  String fingerprint();
+}

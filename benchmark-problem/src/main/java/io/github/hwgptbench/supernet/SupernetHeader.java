@@ -1,0 +1,227 @@
+package io.github.hwgptbench.supernet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.space.SearchSpace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The file {@code supernet.json}, which says what a folder of weights holds;
+ * {@link SupernetWeights} describes it.
+ *
+ * @param sha256 of the file of weights, in hexadecimal digits
+ */
+record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> provenance) {
+
+  static final String FILE = "supernet.json";
+
+  private static final String FORMAT = "hwgptbench supernet";
+  private static final int VERSION = 1;
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  String text() {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("format", FORMAT).put("version", VERSION);
+    root.set("space", space(shape.space()));
+    root.put("vocabulary", shape.vocabulary())
+        .put("head_size", shape.headSize())
+        .put("rotary_fraction", shape.rotaryFraction())
+        .put("block_size", shape.blockSize())
+        .put("weights", SupernetWeights.FILE)
+        .put("sha256", sha256);
+    ArrayNode tensors = root.putArray("tensors");
+    shape.tensors().forEach(tensor -> tensors.add(tensor(tensor)));
+    ObjectNode origin = root.putObject("provenance");
+    new TreeMap<>(provenance).forEach(origin::put);
+    return root.toPrettyString().replace("\r\n", "\n") + "\n";
+  }
+
+  private static ObjectNode space(SearchSpace space) {
+    ObjectNode node = JSON.createObjectNode().put("name", space.name());
+    addNumbers(node, "embed_dim", space.embedDims());
+    addNumbers(node, "n_layer", space.layerCounts());
+    addNumbers(node, "n_head", space.headCounts());
+    addNumbers(node, "mlp_ratio", space.mlpRatios());
+    ArrayNode biases = node.putArray("bias");
+    space.biases().forEach(biases::add);
+    return node.put("batch", space.batch());
+  }
+
+  private static void addNumbers(ObjectNode node, String name, List<Integer> values) {
+    ArrayNode array = node.putArray(name);
+    values.forEach(array::add);
+  }
+
+  private static ObjectNode tensor(WeightTensor tensor) {
+    ObjectNode node = JSON.createObjectNode().put("name", tensor.name());
+    addNumbers(node, "shape", tensor.shape());
+    return node.put("offset", tensor.offset());
+  }
+
+  static SupernetHeader read(Path folder) {
+    Path file = folder.resolve(FILE);
+    String text;
+    try {
+      text = Files.readString(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw new SupernetFileException(
+          "%s: missing; expected the header of a supernet".formatted(file), e);
+    } catch (IOException e) {
+      throw new SupernetFileException("%s: can't be read: %s".formatted(file, e.getMessage()), e);
+    }
+    try {
+      return read(JSON.readTree(text), file);
+    } catch (JsonProcessingException e) {
+      throw new SupernetFileException(
+          "%s: not JSON at line %d, column %d"
+              .formatted(file, e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
+          e);
+    }
+  }
+
+  private static SupernetHeader read(JsonNode root, Path file) {
+    Fields fields = new Fields(root, file, "");
+    if (!fields.text("format").equals(FORMAT)) {
+      throw fields.wrong("format", "'%s'".formatted(FORMAT));
+    }
+    if (fields.integer("version") != VERSION) {
+      throw fields.wrong("version", Integer.toString(VERSION));
+    }
+    if (!fields.text("weights").equals(SupernetWeights.FILE)) {
+      throw fields.wrong("weights", "'%s'".formatted(SupernetWeights.FILE));
+    }
+    SupernetShape shape;
+    try {
+      shape = new SupernetShape(
+          space(fields.object("space")),
+          fields.integer("vocabulary"),
+          fields.integer("head_size"),
+          fields.number("rotary_fraction"),
+          fields.integer("block_size"));
+    } catch (SupernetFileException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new SupernetFileException("%s: %s".formatted(file, e.getMessage()), e);
+    }
+    checkTensors(shape, root.path("tensors"), fields);
+    Map<String, String> provenance = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : root.path("provenance").properties()) {
+      provenance.put(entry.getKey(), entry.getValue().asText());
+    }
+    return new SupernetHeader(shape, fields.text("sha256"), provenance);
+  }
+
+  private static SearchSpace space(Fields fields) {
+    String name = fields.text("name");
+    SearchSpace space = SearchSpace.all().stream()
+        .filter(builtIn -> builtIn.name().equals(name))
+        .findFirst()
+        .orElseGet(() -> own(name, fields));
+    ObjectNode expected = space(space);
+    for (Map.Entry<String, JsonNode> entry : expected.properties()) {
+      if (!entry.getValue().equals(fields.value(entry.getKey()))) {
+        throw fields.wrong(
+            entry.getKey(), "%s, as in space '%s'".formatted(entry.getValue(), name));
+      }
+    }
+    return space;
+  }
+
+  private static SearchSpace own(String name, Fields fields) {
+    SearchSpace.Builder builder = SearchSpace.builder(name)
+        .embedDims(fields.integers("embed_dim"))
+        .layerCounts(fields.integers("n_layer"))
+        .headCounts(fields.integers("n_head"))
+        .mlpRatios(fields.integers("mlp_ratio"))
+        .batch(fields.integer("batch"));
+    JsonNode biases = fields.value("bias");
+    return (biases.size() == 1 ? builder.bias(biases.get(0).asBoolean()) : builder).build();
+  }
+
+  private static void checkTensors(SupernetShape shape, JsonNode listed, Fields fields) {
+    List<WeightTensor> expected = shape.tensors();
+    for (int i = 0; i < expected.size(); i++) {
+      JsonNode found = listed.path(i);
+      String wanted = tensor(expected.get(i)).toString();
+      if (!found.toString().equals(wanted)) {
+        throw fields.wrong(
+            "tensors[%d]".formatted(i),
+            found.isMissingNode() ? "missing" : found.toString(),
+            wanted);
+      }
+    }
+    if (listed.size() > expected.size()) {
+      throw fields.wrong(
+          "tensors", listed.size() + " tensors", "the %d of its shape".formatted(expected.size()));
+    }
+  }
+
+  /** The fields of an object, and what to call it in messages. */
+  private record Fields(JsonNode node, Path file, String prefix) {
+
+    JsonNode value(String name) {
+      return node.path(name);
+    }
+
+    Fields object(String name) {
+      return new Fields(value(name), file, name + ".");
+    }
+
+    String text(String name) {
+      require(name, value(name).isTextual(), "a text");
+      return value(name).asText();
+    }
+
+    int integer(String name) {
+      require(name, value(name).canConvertToInt() && value(name).isInt(), "a whole number");
+      return value(name).intValue();
+    }
+
+    double number(String name) {
+      require(name, value(name).isNumber(), "a number");
+      return value(name).doubleValue();
+    }
+
+    int[] integers(String name) {
+      JsonNode array = value(name);
+      require(name, array.isArray() && !array.isEmpty(), "a list of whole numbers");
+      List<Integer> values = new ArrayList<>();
+      for (JsonNode element : array) {
+        require(name, element.isInt(), "a list of whole numbers");
+        values.add(element.intValue());
+      }
+      return values.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private void require(String name, boolean holds, String what) {
+      if (!holds) {
+        throw wrong(name, what);
+      }
+    }
+
+    SupernetFileException wrong(String name, String expected) {
+      JsonNode found = value(name);
+      return wrong(name, found.isMissingNode() ? "missing" : found.toString(), expected);
+    }
+
+    SupernetFileException wrong(String name, String found, String expected) {
+      return new SupernetFileException(
+          "%s: field '%s' is %s; expected %s".formatted(file, prefix + name, found, expected));
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package io.github.hwgptbench.supernet;
+
+import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The full size of a supernet, which is that of the largest network of the space that it serves,
+ * and what all of its sub-networks have in common.
+ *
+ * <p>The network is the one that the authors of HW-GPT-Bench trained. A block is {@code x +
+ * Attention(LayerNorm1(x)) + MLP(LayerNorm2(x))}; heads have the same size in every sub-network,
+ * whatever its width; a part of each head is rotated by position; the MLP is two matrices with the
+ * exact GELU between; the matrix of the token embedding is that of the head.
+ *
+ * @param space the architectures that it serves
+ * @param vocabulary number of tokens; a token is 0 to {@code vocabulary - 1}
+ * @param headSize width of an attention head, even
+ * @param rotaryFraction share of each head that is rotated by position, 0 to 1; that many
+ *     dimensions must be an even whole number
+ * @param blockSize the longest sequence
+ */
+public record SupernetShape(
+    SearchSpace space, int vocabulary, int headSize, double rotaryFraction, int blockSize) {
+
+  /** Tokens are unsigned numbers of 16 bits. */
+  static final int MAX_VOCABULARY = 1 << 16;
+
+  /** Tensors begin on cache lines. */
+  private static final long ALIGNMENT = 64;
+
+  private static final int AUTHORS_VOCABULARY = 50_304;
+  private static final int AUTHORS_HEAD_SIZE = 64;
+  private static final double AUTHORS_ROTARY_FRACTION = 0.5;
+  private static final int AUTHORS_BLOCK_SIZE = 1024;
+
+  /**
+   * Makes a shape.
+   *
+   * @throws IllegalArgumentException if a number is out of its range, or a tensor would have more
+   *     than 2<sup>29</sup> weights
+   */
+  public SupernetShape {
+    inRange("vocabulary", vocabulary, 2, MAX_VOCABULARY);
+    inRange("head size", headSize, 1, 1 << 12);
+    inRange("block size", blockSize, 1, 1 << 20);
+    double rotated = rotaryFraction * headSize;
+    if (!(rotaryFraction >= 0 && rotaryFraction <= 1) || rotated != 2 * Math.rint(rotated / 2)) {
+      throw new IllegalArgumentException(
+          "Supernet: rotary fraction %s of heads of size %d; allowed: 0 to 1, an even number of dimensions"
+              .formatted(rotaryFraction, headSize));
+    }
+    Architecture full = space.largest();
+    long widest = Math.max(vocabulary, Math.max(3L * headSize * most(full.heads()), hidden(full)));
+    if (Math.multiplyHigh(widest, full.embedDim()) != 0
+        || widest * full.embedDim() > Integer.MAX_VALUE / Float.BYTES) {
+      throw new IllegalArgumentException(
+          "Supernet: a matrix of %d by %d; allowed: %d weights a matrix"
+              .formatted(widest, full.embedDim(), Integer.MAX_VALUE / Float.BYTES));
+    }
+  }
+
+  private static void inRange(String what, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          "Supernet: %s %d; allowed: %d to %d".formatted(what, value, min, max));
+    }
+  }
+
+  private static int most(int[] heads) {
+    return heads[0];
+  }
+
+  private static long hidden(Architecture architecture) {
+    return (long) architecture.mlpRatio(0) * architecture.embedDim();
+  }
+
+  /**
+   * Returns the shape of the supernets that the authors of HW-GPT-Bench trained: the tokens of
+   * GPT-2 in a vocabulary of 50,304, heads of size 64, half of each rotated, and up to 1,024
+   * tokens.
+   *
+   * @param space one of the built-in spaces
+   */
+  public static SupernetShape published(SearchSpace space) {
+    return new SupernetShape(
+        space, AUTHORS_VOCABULARY, AUTHORS_HEAD_SIZE, AUTHORS_ROTARY_FRACTION, AUTHORS_BLOCK_SIZE);
+  }
+
+  /** Returns the width of the widest sub-network. */
+  public int embedDim() {
+    return space.largest().embedDim();
+  }
+
+  /** Returns the number of layers of the deepest sub-network. */
+  public int layers() {
+    return space.maxLayers();
+  }
+
+  /** Returns the largest number of heads of a layer. */
+  public int heads() {
+    return most(space.largest().heads());
+  }
+
+  /** Returns the largest MLP ratio of a layer. */
+  public int mlpRatio() {
+    return space.largest().mlpRatio(0);
+  }
+
+  /** Tells whether any sub-network has biases in its linear layers. */
+  public boolean bias() {
+    return space.largest().bias();
+  }
+
+  /** Returns how many dimensions of each head are rotated by position. */
+  public int rotaryDims() {
+    return (int) (rotaryFraction * headSize);
+  }
+
+  /**
+   * Returns all weights, in the order of the file: the token embedding, which is the head too, then
+   * each block, then the last norm. With D = {@link #embedDim}, H = {@link #heads}, s =
+   * {@link #headSize} and r = {@link #mlpRatio}, and before each name of a block
+   * {@code transformer.h.<layer from 0>.}:
+   *
+   * <table>
+   * <caption>Tensors</caption>
+   * <tr><td>{@code transformer.wte.weight}</td><td>vocabulary, D</td></tr>
+   * <tr><td>{@code norm_1.weight}, {@code norm_1.bias}</td><td>D</td></tr>
+   * <tr><td>{@code attn.attn.weight}</td><td>3sH, D: of each head query, key, value</td></tr>
+   * <tr><td>{@code attn.attn.bias}</td><td>3sH</td></tr>
+   * <tr><td>{@code attn.proj.weight}, {@code attn.proj.bias}</td><td>D, sH and D</td></tr>
+   * <tr><td>{@code norm_2.weight}, {@code norm_2.bias}</td><td>D</td></tr>
+   * <tr><td>{@code mlp.fc.weight}, {@code mlp.fc.bias}</td><td>rD, D and rD</td></tr>
+   * <tr><td>{@code mlp.proj.weight}, {@code mlp.proj.bias}</td><td>D, rD and D</td></tr>
+   * <tr><td>{@code transformer.ln_f.weight}, {@code transformer.ln_f.bias}</td><td>D</td></tr>
+   * </table>
+   *
+   * <p>A space without biases has none of the {@code attn} and {@code mlp} ones.
+   */
+  public List<WeightTensor> tensors() {
+    Layout layout = new Layout();
+    int width = embedDim();
+    int attention = headSize * heads();
+    int hidden = mlpRatio() * width;
+    layout.add("transformer.wte.weight", vocabulary, width);
+    for (int layer = 0; layer < layers(); layer++) {
+      String block = "transformer.h." + layer + ".";
+      layout.norm(block + "norm_1", width);
+      layout.linear(block + "attn.attn", 3 * attention, width);
+      layout.linear(block + "attn.proj", width, attention);
+      layout.norm(block + "norm_2", width);
+      layout.linear(block + "mlp.fc", hidden, width);
+      layout.linear(block + "mlp.proj", width, hidden);
+    }
+    layout.norm("transformer.ln_f", width);
+    return Collections.unmodifiableList(layout.tensors);
+  }
+
+  /** Returns the number of weights. */
+  public long weights() {
+    return tensors().stream().mapToLong(WeightTensor::size).sum();
+  }
+
+  /** Returns the size of the file of weights, bytes. */
+  public long bytes() {
+    List<WeightTensor> tensors = tensors();
+    WeightTensor last = tensors.get(tensors.size() - 1);
+    return last.offset() + last.bytes();
+  }
+
+  private final class Layout {
+
+    private final List<WeightTensor> tensors = new ArrayList<>();
+    private long end;
+
+    void norm(String name, int width) {
+      add(name + ".weight", width);
+      add(name + ".bias", width);
+    }
+
+    void linear(String name, int outputs, int inputs) {
+      add(name + ".weight", outputs, inputs);
+      if (bias()) {
+        add(name + ".bias", outputs);
+      }
+    }
+
+    void add(String name, Integer... shape) {
+      long offset = (end + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+      WeightTensor tensor = new WeightTensor(name, List.of(shape), offset);
+      tensors.add(tensor);
+      end = offset + tensor.bytes();
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.github.hwgptbench.supernet;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The weights of a supernet, in a folder of two files:
+ *
+ * <ul>
+ *   <li>{@code supernet.json}: {@code format} and {@code version}; the {@code space} with its
+ *       choices, {@code vocabulary}, {@code head_size}, {@code rotary_fraction} and
+ *       {@code block_size} of the {@link SupernetShape}; the name of the file of {@code weights}
+ *       and its {@code sha256}; the name, shape and byte offset of each of the {@code tensors},
+ *       which are those of {@link SupernetShape#tensors()}; and a {@code provenance} of texts.
+ *   <li>{@code weights.f32}: the weights, float32 and little-endian, matrices by rows, each tensor
+ *       from a multiple of 64 bytes on, zeros between them.
+ * </ul>
+ *
+ * <p>The file is mapped into memory, so opening takes no time, several processes share one copy,
+ * and a supernet may be larger than the heap. {@link SupernetWriter} writes such folders.
+ *
+ * <p>Immutable, as long as nobody changes the files.
+ */
+public final class SupernetWeights {
+
+  static final String FILE = "weights.f32";
+
+  private final Path folder;
+  private final SupernetHeader header;
+  private final Map<String, WeightTensor> tensors;
+  private final Map<String, FloatBuffer> values;
+
+  private SupernetWeights(
+      Path folder,
+      SupernetHeader header,
+      Map<String, WeightTensor> tensors,
+      Map<String, FloatBuffer> values) {
+    this.folder = folder;
+    this.header = header;
+    this.tensors = tensors;
+    this.values = values;
+  }
+
+  /**
+   * Opens a folder of weights.
+   *
+   * @throws SupernetFileException if a file is missing, can't be read, has another size than its
+   *     header says, or the header is not one; names the file and the field
+   */
+  public static SupernetWeights open(Path folder) {
+    SupernetHeader header = SupernetHeader.read(folder);
+    Path file = folder.resolve(FILE);
+    Map<String, WeightTensor> tensors = new LinkedHashMap<>();
+    Map<String, FloatBuffer> values = new HashMap<>();
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long expected = header.shape().bytes();
+      if (channel.size() != expected) {
+        throw new SupernetFileException("%s: has %d bytes; expected %d, as %s says"
+            .formatted(file, channel.size(), expected, SupernetHeader.FILE));
+      }
+      for (WeightTensor tensor : header.shape().tensors()) {
+        tensors.put(tensor.name(), tensor);
+        values.put(
+            tensor.name(),
+            channel
+                .map(FileChannel.MapMode.READ_ONLY, tensor.offset(), tensor.bytes())
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer());
+      }
+    } catch (NoSuchFileException e) {
+      throw new SupernetFileException(
+          "%s: missing; %s beside it names it".formatted(file, SupernetHeader.FILE), e);
+    } catch (IOException e) {
+      throw new SupernetFileException("%s: can't be read: %s".formatted(file, e.getMessage()), e);
+    }
+    return new SupernetWeights(folder, header, tensors, values);
+  }
+
+  /** Tells whether a folder holds a whole supernet, or at least says so. */
+  public static boolean in(Path folder) {
+    return Files.isRegularFile(folder.resolve(SupernetHeader.FILE));
+  }
+
+  /** Returns the folder. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Returns the full size, and what all sub-networks have in common. */
+  public SupernetShape shape() {
+    return header.shape();
+  }
+
+  /** Returns where the weights are from, in words, such as seed, data and version of the tool. */
+  public Map<String, String> provenance() {
+    return header.provenance();
+  }
+
+  /** Returns the SHA-256 of the file of weights, as the header says. */
+  public String sha256() {
+    return header.sha256();
+  }
+
+  /**
+   * Reads all weights, and compares them with what the header says of them.
+   *
+   * @throws SupernetFileException if they are others
+   */
+  public void verify() {
+    Path file = folder.resolve(FILE);
+    String actual;
+    try {
+      actual = FileHash.sha256(file);
+    } catch (IOException e) {
+      throw new SupernetFileException("%s: can't be read: %s".formatted(file, e.getMessage()), e);
+    }
+    if (!actual.equals(sha256())) {
+      throw new SupernetFileException("%s: altered: its SHA-256 is %s, %s says %s"
+          .formatted(file, actual, SupernetHeader.FILE, sha256()));
+    }
+  }
+
+  /**
+   * Returns a tensor by name.
+   *
+   * @throws IllegalArgumentException if the supernet has none of this name
+   */
+  public WeightTensor tensor(String name) {
+    WeightTensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("Supernet %s: no tensor '%s'".formatted(folder, name));
+    }
+    return tensor;
+  }
+
+  /**
+   * Returns the weights of a tensor, matrices by rows; a view of the file, which can't be written
+   * to, with a position of its own.
+   *
+   * @throws IllegalArgumentException if the supernet has none of this name
+   */
+  public FloatBuffer values(String name) {
+    return values.get(tensor(name).name()).duplicate();
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Supernets: GPT networks whose weights all architectures of a space share, each a leading slice of
+ * them. The folder that weights are kept in, files of tokens, and the evaluation of sub-networks
+ * through ONNX Runtime.
+ */
+package io.github.hwgptbench.supernet;
