@@ -18,6 +18,7 @@ public final class ArchivedProblem {
   private final List<Long> seeds;
   private final List<ArchivedRun> runs;
   private final List<RunOutcome> failed;
+  private final Revaluation revaluation;
 
   /**
    * Makes it.
@@ -29,6 +30,7 @@ public final class ArchivedProblem {
     this.settings = settings;
     this.algorithms = plan.algorithms();
     this.seeds = plan.seeds();
+    this.revaluation = new Revaluation(settings);
     Map<Cell, RunLog.Entry> latest = new HashMap<>();
     for (RunLog.Entry entry : entries) {
       latest.put(new Cell(entry.outcome().algorithm(), entry.outcome().seed()), entry);
@@ -60,6 +62,10 @@ public final class ArchivedProblem {
    */
   public RunSettings settings() {
     return settings;
+  }
+
+  Revaluation revaluation() {
+    return revaluation;
   }
 
   /** Returns all settings, as text, of each algorithm by its name, in the order of the plan. */

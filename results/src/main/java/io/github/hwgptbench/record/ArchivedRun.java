@@ -43,12 +43,25 @@ public final class ArchivedRun {
   }
 
   /**
-   * Reads the evaluations. Nothing of them is kept here.
+   * Checks that a copy without values has the same values when it is read.
    *
-   * @throws IOException if they can't be read, were cut off or changed, or are of another run;
-   *     names the file and what is wrong with it
+   * @throws IOException if not
+   */
+  void checkBare(Path copy) throws IOException {
+    BareRun.read(copy, problem.settings(), outcome, problem.revaluation());
+  }
+
+  /**
+   * Reads the evaluations. Nothing of them is kept here. Where their values were left out they are
+   * computed anew, by the surrogates that ship.
+   *
+   * @throws IOException if they can't be read, were cut off or changed, or are of another run, or
+   *     values were left out that are of other surrogates; names the file and what is wrong with it
    */
   public RunTrace open() throws IOException {
+    if (BareRun.isAt(file())) {
+      return BareRun.read(file(), problem.settings(), outcome, problem.revaluation());
+    }
     RunReader reader = new RunReader(file());
     String header = SettingsJson.text(SettingsJson.header(
         problem.settings(),

@@ -13,12 +13,16 @@ import java.util.regex.Pattern;
  *   <li>{@code <algorithm>-seed-<seed>.times}: when each evaluation was made, which never is
  * </ul>
  *
- * <p>The document {@code docs/record.md} has both to the byte.
+ * <p>Where values and times were left out, {@code .run} has another layout, that of
+ * {@link BareRun}. The document {@code docs/record.md} has both to the byte.
  */
 final class RunFile {
 
   /** Version of the layout of these files, and of the index. */
   static final int FORMAT = 2;
+
+  /** Version of the layout of a file with the genotypes of a run alone. */
+  static final int BARE_FORMAT = 3;
 
   static final String RUN = ".run";
   static final String TIMES = ".times";

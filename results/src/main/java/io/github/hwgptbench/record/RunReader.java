@@ -71,13 +71,13 @@ final class RunReader {
     }
     int format = ByteBuffer.wrap(bytes).getShort(mark.length);
     if (format != RunFile.FORMAT) {
-      throw new IOException("%s: has layout %d; this version of hwgptbench reads layout %d"
-          .formatted(file, format, RunFile.FORMAT));
+      throw new IOException("%s: has layout %d, which this version of hwgptbench does not read"
+          .formatted(file, format));
     }
     return bytes;
   }
 
-  private static IOException changed(Path file) {
+  static IOException changed(Path file) {
     return new IOException(
         "%s: is not what the run wrote, its hash is another; delete it to have it run again"
             .formatted(file));

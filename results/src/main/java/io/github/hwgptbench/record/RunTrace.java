@@ -44,6 +44,11 @@ public final class RunTrace {
     return evaluations;
   }
 
+  /** Returns the code of the genotype of each evaluation, one after another; not to be changed. */
+  byte[] packed() {
+    return packed;
+  }
+
   /**
    * Returns the canonical genotype of an evaluation, in a new array.
    *

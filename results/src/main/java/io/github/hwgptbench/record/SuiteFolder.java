@@ -303,6 +303,17 @@ public final class SuiteFolder implements Closeable {
       copy(times, file.resolveSibling(times.getFileName()));
     }
     copy(run.file(), file);
+    log(run, file);
+  }
+
+  /** Copies the genotypes of a run that is whole, with how it went. */
+  void copyBare(ArchivedRun run, Path file) throws IOException {
+    BareRun.write(run.open(), file);
+    run.checkBare(file);
+    log(run, file);
+  }
+
+  private void log(ArchivedRun run, Path file) throws IOException {
     log.add(new RunLog.Entry(
         file.getParent().getFileName().toString(), run.outcome(), run.provenance()));
   }

@@ -75,4 +75,28 @@ public final class SuiteMerge {
       }
     }
   }
+
+  /**
+   * Writes all finished runs into one folder, without values and times, in a third of the space.
+   * Their values are computed anew when they are read, by the surrogates that ship.
+   *
+   * @param path of a folder that is empty or missing
+   * @throws IllegalArgumentException if a problem has noise or constraints
+   * @throws IOException if they can't be read or written, or are of other surrogates than those
+   *     that ship
+   */
+  public void writeBare(Path path) throws IOException {
+    for (RunSettings problem : plan.problems()) {
+      if (!Revaluation.possible(problem)) {
+        throw new IllegalArgumentException(
+            "Problem %s%s: values can be left out only of runs without noise and constraints"
+                .formatted(problem.problem(), problem.noisy() ? ", noisy" : ""));
+      }
+    }
+    try (SuiteFolder folder = SuiteFolder.empty(path, plan)) {
+      for (Map.Entry<Path, ArchivedRun> run : runs.entrySet()) {
+        folder.copyBare(run.getValue(), path.resolve(run.getKey()));
+      }
+    }
+  }
 }

@@ -280,9 +280,9 @@ class SuiteArchiveTest {
       refuses(run, file + ": is not what the run wrote, its hash is another; delete it");
     }
     byte[] newer = whole.clone();
-    newer[9] = 3;
+    newer[9] = 4;
     Files.write(file, newer);
-    refuses(run, file + ": has layout 3; this version of hwgptbench reads layout 2");
+    refuses(run, file + ": has layout 4, which this version of hwgptbench does not read");
     Files.writeString(file, "evaluation,architecture\n");
     refuses(run, file + ": does not hold the evaluations of a run");
     Files.copy(file.resolveSibling("random-seed-1.run"), file, StandardCopyOption.REPLACE_EXISTING);

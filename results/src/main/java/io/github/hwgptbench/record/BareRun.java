@@ -1,0 +1,122 @@
+package io.github.hwgptbench.record;
+
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * The file of a run of which only the genotypes are kept, in a third of the space. Its values are
+ * computed anew when it is read, by the surrogates that ship, and are the same to the bit: the hash
+ * of the evaluations in the index of the suite says so.
+ */
+final class BareRun {
+
+  private static final byte[] BEGINNING = ByteBuffer.allocate(RunFile.RUN_MARK.length + Short.BYTES)
+      .put(RunFile.RUN_MARK)
+      .putShort((short) RunFile.BARE_FORMAT)
+      .array();
+
+  private BareRun() {}
+
+  /** Tells whether a file is one of these. */
+  static boolean isAt(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(BEGINNING.length), BEGINNING);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Writes the genotypes of a run.
+   *
+   * @throws IOException if they can't be written
+   */
+  static void write(RunTrace trace, Path file) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(BEGINNING);
+    bytes.write(ByteBuffer.allocate(Integer.BYTES).putInt(trace.evaluations()).array());
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {
+      out.write(trace.packed());
+    } finally {
+      deflater.end();
+    }
+    try {
+      Files.write(WholeFile.part(file), bytes.toByteArray());
+      WholeFile.finish(file);
+    } catch (IOException e) {
+      throw Unwritten.of(file, e);
+    }
+  }
+
+  /**
+   * Reads the genotypes of a run, and computes the values.
+   *
+   * @throws IOException if they can't be read, are not those that the index knows, or the values
+   *     are of other surrogates than those that ship
+   */
+  static RunTrace read(Path file, RunSettings settings, RunOutcome outcome, Revaluation revaluation)
+      throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    GenotypeCode genotypes = new GenotypeCode(settings.space().genotypes());
+    byte[] packed = packed(file, bytes);
+    int evaluations = packed.length / genotypes.bytes();
+    if (evaluations != outcome.evaluations()
+        || ByteBuffer.wrap(bytes).getInt(BEGINNING.length) != evaluations
+        || packed.length % genotypes.bytes() != 0) {
+      throw RunReader.changed(file);
+    }
+    int[][] genes = new int[evaluations][];
+    for (int i = 0; i < evaluations; i++) {
+      genes[i] = genotypes.decode(packed, i * genotypes.bytes());
+    }
+    ObjectiveEvaluator evaluator = revaluation.evaluator(file);
+    double[][] rows = new double[evaluations][settings.objectives().size()];
+    evaluator.evaluate(genes, rows);
+    if (!sha256(packed, genotypes.bytes(), rows).equals(outcome.sha256())) {
+      throw RunReader.changed(file);
+    }
+    double[] values = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+    return new RunTrace(settings, genotypes, packed, values, new long[0], evaluations);
+  }
+
+  private static byte[] packed(Path file, byte[] bytes) throws IOException {
+    int from = BEGINNING.length + Integer.BYTES;
+    if (bytes.length < from) {
+      throw RunReader.changed(file);
+    }
+    try (InputStream in =
+        new InflaterInputStream(new ByteArrayInputStream(bytes, from, bytes.length - from))) {
+      return in.readAllBytes();
+    } catch (ZipException | EOFException e) {
+      throw RunReader.changed(file);
+    }
+  }
+
+  /** Returns the hash that the evaluations have in a file with values. */
+  private static String sha256(byte[] packed, int genotypeBytes, double[][] rows) {
+    MessageDigest digest = Sha256.begin();
+    int columns = rows.length == 0 ? 0 : rows[0].length;
+    ValueCode code = new ValueCode(columns);
+    byte[] coded = new byte[ValueCode.codeBytes(columns) + columns * Double.BYTES];
+    for (int i = 0; i < rows.length; i++) {
+      digest.update(packed, i * genotypeBytes, genotypeBytes);
+      digest.update(coded, 0, code.encode(rows[i], coded, 0));
+    }
+    return Sha256.text(digest);
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.hwgptbench.record;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.space.SearchSpace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs whose values were left out. */
+class BareRunTest {
+
+  private static final List<Objective> OBJECTIVES =
+      List.of(Objective.parse("accuracy"), Objective.parse("energy@a100"));
+  private static final int EVALUATIONS = 300;
+
+  @TempDir
+  private Path temp;
+
+  private static RunSettings settings(
+      String surrogates, boolean noisy, List<Constraint> constraints) {
+    SearchSpace space = SearchSpace.m();
+    try (HwGptBench bench = HwGptBench.open(space)) {
+      return new RunSettings(
+          "first",
+          "HWGPT-M(accuracy,energy@a100)",
+          space,
+          OBJECTIVES,
+          constraints,
+          EVALUATIONS,
+          noisy,
+          bench.bounds("default"),
+          "default-1",
+          1.1,
+          Provenance.of(surrogates == null ? bench.surrogateHash() : surrogates));
+    }
+  }
+
+  /** Records two runs with what the surrogates say of random networks. */
+  private SuiteArchive recorded(RunSettings settings) throws IOException {
+    Path path = temp.resolve("whole");
+    SuitePlan plan = new SuitePlan(List.of(settings), Map.of("random", Map.of()), List.of(1L, 2L));
+    try (SuiteFolder folder = SuiteFolder.empty(path, plan);
+        HwGptBench bench = HwGptBench.open(settings.space());
+        ObjectiveEvaluator evaluator = bench.evaluator(OBJECTIVES)) {
+      for (long seed : plan.seeds()) {
+        SplittableRandom random = new SplittableRandom(seed);
+        RunRecorder recorder = folder.begin(settings, "random", seed);
+        for (int i = 0; i < EVALUATIONS; i++) {
+          int[] genes = settings.space().genotypes().sample(random);
+          double[] values = new double[2];
+          evaluator.evaluate(genes, values);
+          recorder.write(genes, values, new double[0]);
+        }
+        recorder.finish();
+        Instant now = Instant.EPOCH;
+        folder.add(
+            settings,
+            new RunOutcome(
+                "random",
+                seed,
+                EVALUATIONS,
+                EVALUATIONS,
+                1,
+                now,
+                now,
+                recorder.sha256(),
+                Optional.empty()));
+      }
+    }
+    return SuiteArchive.open(path);
+  }
+
+  private SuiteArchive bare(SuiteArchive whole, String name) throws IOException {
+    SuiteMerge.of(List.of(whole)).writeBare(temp.resolve(name));
+    return SuiteArchive.open(temp.resolve(name));
+  }
+
+  private static List<ArchivedRun> runs(SuiteArchive suite) {
+    return suite.problems().get(0).runs();
+  }
+
+  @Test
+  void hasTheSameValuesInHalfTheSpaceOrLess() throws IOException {
+    SuiteArchive whole = recorded(settings(null, false, List.of()));
+    SuiteArchive bare = bare(whole, "bare");
+    assertTrue(bare.complete());
+    assertEquals(whole.plan(), bare.plan());
+    for (int run = 0; run < 2; run++) {
+      ArchivedRun before = runs(whole).get(run);
+      ArchivedRun after = runs(bare).get(run);
+      assertEquals(before.outcome(), after.outcome());
+      assertTrue(2 * Files.size(after.file()) < Files.size(before.file()));
+      assertFalse(Files.exists(after.times()));
+      RunTrace expected = before.open();
+      RunTrace trace = after.open();
+      assertEquals(EVALUATIONS, trace.evaluations());
+      for (int i = 0; i < EVALUATIONS; i++) {
+        assertArrayEquals(expected.genes(i), trace.genes(i));
+        assertArrayEquals(expected.objectives(i), trace.objectives(i));
+        assertArrayEquals(expected.noiseFree(i), trace.noiseFree(i));
+        assertEquals(0, trace.violations(i).length);
+        assertTrue(Double.isNaN(trace.seconds(i)));
+      }
+    }
+    // Once more it is the same to the bit, and joined with what has values it is one suite.
+    ArchivedRun again = runs(bare(bare, "again")).get(0);
+    assertEquals(-1, Files.mismatch(runs(bare).get(0).file(), again.file()));
+    SuiteMerge both = SuiteMerge.of(List.of(bare, whole));
+    assertEquals(2, both.finished());
+    both.write(temp.resolve("both"));
+    assertTrue(SuiteArchive.open(temp.resolve("both")).complete());
+  }
+
+  @Test
+  void saysWhatIsWrongWithAFile() throws IOException {
+    SuiteArchive bare = bare(recorded(settings(null, false, List.of())), "bare");
+    ArchivedRun run = runs(bare).get(0);
+    Path file = run.file();
+    byte[] whole = Files.readAllBytes(file);
+    String changed = file + ": is not what the run wrote, its hash is another; delete it";
+    for (int length : new int[] {11, 14, 100, whole.length - 1}) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      refuses(run, changed);
+    }
+    for (int at : new int[] {13, 15, whole.length / 2, whole.length - 1}) {
+      byte[] edited = whole.clone();
+      edited[at] ^= 1;
+      Files.write(file, edited);
+      refuses(run, changed);
+    }
+    // The run of another seed is as long, and whole.
+    Files.write(file, Files.readAllBytes(runs(bare).get(1).file()));
+    refuses(run, changed);
+    Files.delete(file);
+    refuses(run, file + ": no such file, although the index of the suite knows it");
+    Files.write(file, whole);
+    assertEquals(EVALUATIONS, run.open().evaluations());
+  }
+
+  private static void refuses(ArchivedRun run, String message) {
+    String why = assertThrows(IOException.class, run::open).getMessage();
+    assertTrue(why.startsWith(message), why);
+  }
+
+  @Test
+  void valuesOfOtherSurrogatesStay() throws IOException {
+    SuiteArchive other = recorded(settings("abc", false, List.of()));
+    String why = assertThrows(IOException.class, () -> bare(other, "bare")).getMessage();
+    assertTrue(
+        why.contains("its values were left out, and are of the surrogates abc of version "), why);
+  }
+
+  @Test
+  void valuesThatDoNotFollowFromTheGenotypeStay() throws IOException {
+    RunSettings constrained = settings(null, false, List.of(Constraint.parse("params<=150000000")));
+    for (RunSettings settings : List.of(settings(null, true, List.of()), constrained)) {
+      SuitePlan plan = new SuitePlan(List.of(settings), Map.of("random", Map.of()), List.of(1L));
+      Path path = temp.resolve("whole" + settings.noisy());
+      SuiteFolder.empty(path, plan).close();
+      SuiteArchive archive = SuiteArchive.open(path);
+      String why = assertThrows(IllegalArgumentException.class, () -> bare(archive, "bare"))
+          .getMessage();
+      assertTrue(why.endsWith("only of runs without noise and constraints"), why);
+      assertFalse(Files.exists(temp.resolve("bare")));
+    }
+  }
+}
