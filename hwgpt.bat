@@ -30,5 +30,5 @@ if not "%HWGPT_BUILT%"=="0" (
 )
 
 :start
-"%HWGPT_JAVA%" -XX:+UseSerialGC -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED %HWGPT_JAVA_OPTS% -cp "%HWGPT_TARGET%\hwgptbench-suite.jar;%HWGPT_PLUGINS%\*" io.github.hwgptbench.cli.HwGpt %*
+"%HWGPT_JAVA%" -XX:+UseSerialGC -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED "-Dhwgptbench.home=%HWGPT_HOME%." %HWGPT_JAVA_OPTS% -cp "%HWGPT_TARGET%\hwgptbench-suite.jar;%HWGPT_PLUGINS%\*" io.github.hwgptbench.cli.HwGpt %*
 exit /b %ERRORLEVEL%

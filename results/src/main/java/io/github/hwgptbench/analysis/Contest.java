@@ -1,7 +1,5 @@
 package io.github.hwgptbench.analysis;
 
-import io.github.hwgptbench.objective.Bounds;
-import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
@@ -11,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A problem with all algorithms that were run on it, of all suites that have it.
@@ -103,40 +100,6 @@ record Contest(RunSettings settings, int evaluations, List<Contender> contenders
       throw new IllegalArgumentException("Problem '%s': twice in suite '%s'; allowed: once"
           .formatted(first.problem(), one.suite()));
     }
-    checkSame("spaces", one, other, first.space(), second.space());
-    checkSame("surrogates", one, other, surrogates(first), surrogates(second));
-    checkSame("bounds", one, other, bounds(first), bounds(second));
-    checkSame("reference points", one, other, first.reference(), second.reference());
-  }
-
-  private static String surrogates(RunSettings settings) {
-    return settings.provenance().surrogates();
-  }
-
-  private static String bounds(RunSettings settings) {
-    return settings.bounds().version()
-        + settings.objectives().stream()
-            .map(objective -> range(settings.bounds(), objective))
-            .collect(Collectors.joining(", ", " (", ")"));
-  }
-
-  private static String range(Bounds bounds, Objective objective) {
-    return "%s %s to %s"
-        .formatted(
-            objective, bounds.range(objective).min(), bounds.range(objective).max());
-  }
-
-  private static void checkSame(String what, Entry one, Entry other, Object first, Object second) {
-    if (!first.equals(second)) {
-      throw new IllegalArgumentException(
-          "Problem '%s': suites '%s' and '%s' can't be compared, their %s are %s and %s; must be equal"
-              .formatted(
-                  one.problem().settings().problem(),
-                  one.suite(),
-                  other.suite(),
-                  what,
-                  first,
-                  second));
-    }
+    Comparability.check(one.suite(), first, other.suite(), second);
   }
 }

@@ -41,6 +41,43 @@ public record RunSettings(
     constraints = List.copyOf(constraints);
   }
 
+  /** Returns the same settings for runs that something else answers or computes. */
+  public RunSettings with(Provenance other) {
+    return new RunSettings(
+        name,
+        problem,
+        space,
+        objectives,
+        constraints,
+        evaluations,
+        noisy,
+        bounds,
+        protocol,
+        reference,
+        other);
+  }
+
+  /**
+   * Returns the same settings for runs of another suite.
+   *
+   * @param suite its name
+   * @param budget evaluations of its runs
+   */
+  public RunSettings with(String suite, int budget) {
+    return new RunSettings(
+        suite,
+        problem,
+        space,
+        objectives,
+        constraints,
+        budget,
+        noisy,
+        bounds,
+        protocol,
+        reference,
+        provenance);
+  }
+
   /**
    * Returns the name of the folder of the runs in that of the suite, such as
    * {@code s-perplexity-energy_rtx2080}, or {@code s-params-flops-noisy}.

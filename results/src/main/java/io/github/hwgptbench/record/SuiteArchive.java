@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the folder of a suite has, for reading. Only the index is read, {@code suite.json} with the
@@ -61,6 +62,20 @@ public final class SuiteArchive {
       problems.add(new ArchivedProblem(folder, plan, problem, entries.get(problem.folderName())));
     }
     return new SuiteArchive(folder, plan, problems);
+  }
+
+  /**
+   * Returns the same archive with some of its problems only.
+   *
+   * @param kept tells which
+   * @throws IllegalArgumentException if that is none
+   */
+  public SuiteArchive withProblems(Predicate<RunSettings> kept) {
+    return new SuiteArchive(
+        folder,
+        new SuitePlan(
+            plan.problems().stream().filter(kept).toList(), plan.algorithms(), plan.seeds()),
+        problems.stream().filter(problem -> kept.test(problem.settings())).toList());
   }
 
   /** Returns where it is. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,8 +22,11 @@ import picocli.CommandLine.Spec;
           + " references beside it.",
       ""
     },
-    footerHeading = "%nExample:%n",
-    footer = "  hwgpt report results/runs/quick")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hwgpt report results/runs/quick",
+      "  hwgpt report results/runs/against-paper-3d --against reference"
+    })
 final class ReportCommand implements Callable<Integer> {
 
   @Spec
@@ -30,6 +34,13 @@ final class ReportCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "DIR", description = "Folder of a suite, see 'hwgpt run'.")
   private Path folder;
+
+  @Option(
+      names = "--against",
+      paramLabel = "DIR",
+      description = "Also show the algorithms of another suite on the problems of this one, which"
+          + " must all be in it: a folder, or 'reference', see 'hwgpt run --against'.")
+  private String against;
 
   @Mixin
   private ReportOutput output;
@@ -39,8 +50,11 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<SuiteArchive> suites = SuiteReport.open(List.of(folder));
-    ReportFolder target = output.prepare(folder, "-report");
+    SuiteArchive suite = SuiteArchive.open(folder);
+    List<SuiteArchive> suites = against == null
+        ? List.of(suite)
+        : ReferenceRuns.open(against, suite.plan().problems()).beside(suite);
+    ReportFolder target = output.prepare(folder, against == null ? "-report" : "-compared");
     ReportOutput.write(
         report.page(suites, spec.commandLine().getErr()),
         target,

@@ -3,9 +3,12 @@ package io.github.hwgptbench.cli;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.analysis.BestFrontLookup;
+import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.record.SuitePlan;
 import io.github.hwgptbench.suite.Located;
@@ -48,7 +51,8 @@ import picocli.CommandLine.Spec;
       "  hwgpt run --objectives accuracy,energy@h100 --constraints 'params<=9e7'",
       "  hwgpt run --seeds 20 --name mine --resume",
       "  hwgpt run quick",
-      "  hwgpt run paper-2d --seeds 3 --dry-run"
+      "  hwgpt run paper-2d --seeds 3 --dry-run",
+      "  hwgpt run paper-3d --algorithms mine --against reference"
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -176,6 +180,15 @@ final class RunCommand implements Callable<Integer> {
   private String timeLimit;
 
   @Option(
+      names = "--against",
+      paramLabel = "DIR",
+      description = "Compare new algorithms with the runs of a suite, without running those again:"
+          + " a folder, or 'reference' for the runs of paper-2d and paper-3d that come with the"
+          + " repository. Seeds and budget are those of its runs, and so are the problems where no"
+          + " suite or options say which. 'hwgpt report --against' makes the report.")
+  private String against;
+
+  @Option(
       names = "--quiet",
       description = "No progress and no remarks: only the results, and what went wrong.")
   private boolean quiet;
@@ -206,7 +219,10 @@ final class RunCommand implements Callable<Integer> {
     Shard shard = shardText == null ? Shard.ALL : Shard.parse(shardText);
     try (Benches benches = new Benches(options)) {
       SuiteDefinition definition = definition(benches);
-      Suite planned = SuiteLookup.of(definition, benches);
+      Suite asked = SuiteLookup.of(definition, benches);
+      Optional<ReferenceRuns> reference = reference(asked);
+      Suite planned =
+          reference.isPresent() ? against(reference.get(), asked, definition, benches) : asked;
       Optional<TimeLimit> limit = limit(definition);
       ProblemAnswers answers = new BenchAnswers(benches);
       if (dryRun) {
@@ -217,7 +233,9 @@ final class RunCommand implements Callable<Integer> {
         SuiteRunner runner = new SuiteRunner(answers, folder, cores, limit);
         BestHypervolumes fronts = BestHypervolumes.of(planned.problems(), BestFrontLookup.SHIPPED);
         Map<RunSettings, List<RunOutcome>> outcomes = run(planned, shard, folder, runner, fronts);
-        if (shard.equals(Shard.ALL)) {
+        if (shard.equals(Shard.ALL) && reference.isPresent()) {
+          compare(reference.get(), folder.path(), cores);
+        } else if (shard.equals(Shard.ALL)) {
           new RunReport(fronts, format.format(), spec.commandLine().getOut(), remarks())
               .print(planned, outcomes, folder.path());
         } else {
@@ -229,6 +247,79 @@ final class RunCommand implements Callable<Integer> {
       }
       return 0;
     }
+  }
+
+  private Optional<ReferenceRuns> reference(Suite asked) throws IOException {
+    if (against == null) {
+      return Optional.empty();
+    }
+    if (!given("--algorithms") && !isFile()) {
+      throw new IllegalArgumentException(
+          "--against %s: no new algorithms; give them with --algorithms".formatted(against));
+    }
+    if (against.equals(ReferenceRuns.SHIPPED) && !saysProblems()) {
+      throw new IllegalArgumentException(
+          "--against %s: on which problems? Give a suite (there are runs of %s), as in 'hwgpt run paper-3d --algorithms mine --against reference', or --scale and --objectives of one of its problems"
+              .formatted(against, ReferenceRuns.names(ReferenceRuns.shipped())));
+    }
+    return Optional.of(ReferenceRuns.open(against, asked.problems()));
+  }
+
+  private boolean isFile() {
+    return suite != null && !SuiteFile.SHIPPED.contains(suite);
+  }
+
+  private boolean saysProblems() {
+    return suite != null || PROBLEM_OPTIONS.stream().anyMatch(this::given);
+  }
+
+  /** Returns a suite of the new algorithms with the problems, seeds and budget of other runs. */
+  private Suite against(
+      ReferenceRuns reference, Suite asked, SuiteDefinition definition, Benches benches)
+      throws IOException {
+    List<RunSettings> problems = asked.problems();
+    if (!saysProblems()) {
+      problems = new ArrayList<>();
+      for (RunSettings problem : reference.problems()) {
+        problems.add(
+            problem.with(Provenance.of(benches.of(problem.space().name()).surrogateHash())));
+      }
+    } else if (reference.name().equals(suite)) {
+      // Others may not have finished all of it.
+      problems = problems.stream().filter(reference::has).toList();
+      if (problems.size() < asked.problems().size()) {
+        remarks()
+            .printf(
+                "%d of %d problems are run, those that '%s' has finished runs of%n",
+                problems.size(), asked.problems().size(), reference.folder());
+      }
+    }
+    return reference.suite(
+        name == null ? "against-" + reference.name() : SuiteDefinition.checkedName("--name", name),
+        problems,
+        asked.algorithms(),
+        given("--seeds", definition.seeds()) ? Optional.of(asked.seeds()) : Optional.empty(),
+        given("--evaluations", definition.evaluations())
+            ? Optional.of(asked.evaluations())
+            : Optional.empty());
+  }
+
+  /** Tells whether an option was given, or stands in a file of the user's. */
+  private boolean given(String option, Located<?> value) {
+    return given(option) || isFile() && !value.where().isEmpty();
+  }
+
+  private void compare(ReferenceRuns reference, Path folder, int cores)
+      throws IOException, InterruptedException {
+    PrintWriter remarks = remarks();
+    SuiteAnalysis analysis =
+        SuiteReport.analyze(reference.beside(SuiteArchive.open(folder)), cores, remarks);
+    PrintWriter stdout = spec.commandLine().getOut();
+    new ComparisonReport(format.format(), stdout, remarks).print(analysis);
+    (format.format() == Table.Format.TEXT ? stdout : remarks)
+        .printf(
+            "Every evaluation is in %1$s%nFigures and tables: hwgpt report %1$s --against %2$s%n",
+            folder, against);
   }
 
   /** Where everything goes that is neither a result nor an error. */

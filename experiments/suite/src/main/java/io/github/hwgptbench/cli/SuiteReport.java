@@ -3,6 +3,7 @@ package io.github.hwgptbench.cli;
 import io.github.hwgptbench.analysis.AnalysisSettings;
 import io.github.hwgptbench.analysis.BestFrontLookup;
 import io.github.hwgptbench.analysis.BoundsLookup;
+import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalyzer;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.report.Page;
@@ -41,6 +42,17 @@ final class SuiteReport {
    */
   Page page(List<SuiteArchive> suites, PrintWriter err) throws IOException, InterruptedException {
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    return SuitePage.of(analyze(suites, cores, err));
+  }
+
+  /**
+   * Analyses suites.
+   *
+   * @param cores how many runs to read at the same time
+   * @param err receives progress
+   */
+  static SuiteAnalysis analyze(List<SuiteArchive> suites, int cores, PrintWriter err)
+      throws IOException, InterruptedException {
     SuiteAnalyzer analyzer = new SuiteAnalyzer(
         AnalysisSettings.usual(), cores, BestFrontLookup.SHIPPED, BoundsLookup.SHIPPED);
     int runs = suites.stream()
@@ -48,7 +60,7 @@ final class SuiteReport {
         .mapToInt(problem -> problem.runs().size())
         .sum();
     try (ProgressLine progress = new ProgressLine(err, "runs", runs)) {
-      return SuitePage.of(analyzer.analyze(suites, progress::step));
+      return analyzer.analyze(suites, progress::step);
     }
   }
 }

@@ -1,0 +1,163 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.analysis.AlgorithmAnalysis;
+import io.github.hwgptbench.analysis.Indicator;
+import io.github.hwgptbench.analysis.OverallAnalysis;
+import io.github.hwgptbench.analysis.PairTest;
+import io.github.hwgptbench.analysis.ProblemAnalysis;
+import io.github.hwgptbench.analysis.Ranking;
+import io.github.hwgptbench.analysis.SuiteAnalysis;
+import io.github.hwgptbench.statistics.Summary;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Prints new algorithms beside those that they are compared with, the best first, problem by
+ * problem, or as one table for programs.
+ */
+final class ComparisonReport {
+
+  private static final List<String> COLUMNS = List.of(
+      "algorithm",
+      "suite",
+      "runs",
+      "rel_hv_median",
+      "rel_hv_q1",
+      "rel_hv_q3",
+      "mean_rank",
+      "p_best_other");
+
+  private final Table.Format format;
+  private final PrintWriter out;
+  private final PrintWriter words;
+
+  /**
+   * Begins.
+   *
+   * @param out receives tables
+   * @param err receives the words about them where tables are for programs
+   */
+  ComparisonReport(Table.Format format, PrintWriter out, PrintWriter err) {
+    this.format = format;
+    this.out = out;
+    this.words = format == Table.Format.TEXT ? out : err;
+  }
+
+  void print(SuiteAnalysis analysis) {
+    if (format == Table.Format.TEXT) {
+      for (ProblemAnalysis problem : analysis.problems()) {
+        out.printf(
+            "%s, after %d evaluations a run%s%n%n",
+            problem.problem(), problem.evaluations(), problem.noisy() ? ", noisy" : "");
+        Table table = new Table(COLUMNS);
+        rows(problem).forEach(row -> table.add(row.toArray()));
+        table.print(format, out);
+        out.println();
+        problem.notes().forEach(out::println);
+        if (!problem.notes().isEmpty()) {
+          out.println();
+        }
+      }
+    } else {
+      tableForPrograms(analysis).print(format, out);
+      for (ProblemAnalysis problem : analysis.problems()) {
+        problem.notes().forEach(note -> words.printf("%s: %s%n", problem.problem(), note));
+      }
+    }
+    words.printf(
+        "rel_hv: hypervolume as a share of that of the best front known, where nothing else is said"
+            + " above; q1, q3: quartiles%nover the seeds. mean_rank: over the seeds that all have,"
+            + " 1 is the best. p_best_other: signed-rank test over the seeds,%nbeside the best of"
+            + " the other algorithms, after Holm's correction for all pairs of the problem.%n");
+    analysis.overall().ifPresent(this::overall);
+  }
+
+  private static Table tableForPrograms(SuiteAnalysis analysis) {
+    List<String> columns = new ArrayList<>(List.of("problem", "noisy", "evaluations"));
+    columns.addAll(COLUMNS);
+    Table table = new Table(columns);
+    for (ProblemAnalysis problem : analysis.problems()) {
+      for (List<Object> row : rows(problem)) {
+        List<Object> cells = new ArrayList<>(List.of(
+            problem.problem(), Boolean.toString(problem.noisy()), (long) problem.evaluations()));
+        cells.addAll(row);
+        table.add(cells.toArray());
+      }
+    }
+    return table;
+  }
+
+  private void overall(OverallAnalysis overall) {
+    Ranking ranking = overall.rankings().get(0);
+    Map<Double, List<String>> byRank = new TreeMap<>();
+    for (int i = 0; i < ranking.algorithms().size(); i++) {
+      byRank
+          .computeIfAbsent(ranking.friedman().averageRanks().get(i), rank -> new ArrayList<>())
+          .add(ranking.algorithms().get(i));
+    }
+    words.printf(
+        "Mean rank over the %s (%d): %s%n",
+        ranking.blocks().label(),
+        ranking.friedman().blocks(),
+        byRank.entrySet().stream()
+            .map(entry ->
+                String.join(" and ", entry.getValue()) + " " + Table.readable(entry.getKey()))
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static List<List<Object>> rows(ProblemAnalysis problem) {
+    List<AlgorithmAnalysis> bestFirst = problem.algorithms().stream()
+        .sorted(Comparator.comparingDouble(ComparisonReport::median).reversed())
+        .toList();
+    List<List<Object>> rows = new ArrayList<>();
+    for (AlgorithmAnalysis algorithm : bestFirst) {
+      Summary summary = algorithm.summary(Indicator.HYPERVOLUME).summary();
+      List<Object> row = new ArrayList<>(List.of(
+          algorithm.algorithm(),
+          algorithm.suite(),
+          (long) summary.count(),
+          summary.median(),
+          summary.lowerQuartile(),
+          summary.upperQuartile()));
+      row.add(meanRank(problem, algorithm).orElse(null));
+      row.add(bestFirst.stream()
+          .filter(other -> other != algorithm)
+          .findFirst()
+          .map(other -> adjustedPValue(problem, algorithm, other))
+          .orElse(null));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static double median(AlgorithmAnalysis algorithm) {
+    return algorithm.summary(Indicator.HYPERVOLUME).summary().median();
+  }
+
+  private static Optional<Double> meanRank(ProblemAnalysis problem, AlgorithmAnalysis algorithm) {
+    return problem
+        .ranking()
+        .map(ranking ->
+            ranking.friedman().averageRanks().get(ranking.algorithms().indexOf(algorithm.name())));
+  }
+
+  private static double adjustedPValue(
+      ProblemAnalysis problem, AlgorithmAnalysis one, AlgorithmAnalysis other) {
+    return problem.tests().get(Indicator.HYPERVOLUME).pairs().stream()
+        .filter(pair -> isOf(pair, one, other) || isOf(pair, other, one))
+        .findFirst()
+        .orElseThrow()
+        .comparison()
+        .adjustedPValue();
+  }
+
+  private static boolean isOf(PairTest pair, AlgorithmAnalysis first, AlgorithmAnalysis second) {
+    return pair.first().equals(first.name()) && pair.second().equals(second.name());
+  }
+}

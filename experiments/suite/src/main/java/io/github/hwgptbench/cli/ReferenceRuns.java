@@ -1,0 +1,205 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.analysis.Comparability;
+import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.suite.Suite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finished runs of a suite that new ones are compared with, on the problems that both have. */
+final class ReferenceRuns {
+
+  /** What stands for the suites of reference runs that ship. */
+  static final String SHIPPED = "reference";
+
+  /** Where they are in the folder that the launcher says the library is in. */
+  private static final Path FOLDER = Path.of("results", "reference");
+
+  private static final String INDEX = "suite.json";
+
+  private final SuiteArchive suite;
+
+  private ReferenceRuns(SuiteArchive suite) {
+    this.suite = suite;
+  }
+
+  /**
+   * Opens what runs are to be compared with.
+   *
+   * @param against a folder of a suite, or {@link #SHIPPED}, for that of the suites of reference
+   *     runs that has most of the problems
+   * @param problems what is to be compared
+   * @throws IllegalArgumentException if none of them has one of the problems
+   * @throws IOException if the folder is missing, or no folder of a suite
+   */
+  static ReferenceRuns open(String against, List<RunSettings> problems) throws IOException {
+    if (!against.equals(SHIPPED)) {
+      return of(Path.of(against));
+    }
+    List<Path> folders = shipped();
+    List<ReferenceRuns> suites = new ArrayList<>();
+    for (Path folder : folders) {
+      suites.add(of(folder));
+    }
+    return suites.stream()
+        .filter(reference -> reference.common(problems) > 0)
+        // Of several that have as many, the first.
+        .min(Comparator.comparingLong(reference -> -reference.common(problems)))
+        .orElseThrow(() -> new IllegalArgumentException(
+            "Problem %s: not in the reference runs that ship, which are of %s; a folder of other runs can be named, as in --against results/runs/mine"
+                .formatted(described(problems.get(0)), names(folders))));
+  }
+
+  private static ReferenceRuns of(Path folder) throws IOException {
+    return new ReferenceRuns(SuiteArchive.open(folder));
+  }
+
+  /**
+   * Returns the folders of the suites of reference runs that ship.
+   *
+   * @throws IOException if they can't be found; says where they should be
+   */
+  static List<Path> shipped() throws IOException {
+    String home = System.getProperty("hwgptbench.home");
+    if (home == null) {
+      throw new IOException(
+          "--against reference: the folder of hwgptbench is known only to its script 'hwgpt', which did not start this; name the folder of the runs");
+    }
+    Path folder = Path.of(home).resolve(FOLDER);
+    List<Path> suites = List.of();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        suites =
+            files.filter(file -> Files.exists(file.resolve(INDEX))).sorted().toList();
+      }
+    }
+    if (suites.isEmpty()) {
+      throw new IOException(
+          "%s: no reference runs; they are in the repository of hwgptbench, and go into this folder"
+              .formatted(folder));
+    }
+    return suites;
+  }
+
+  /** Returns the names of the folders of suites, to be chosen from. */
+  static String names(List<Path> suites) {
+    return suites.stream()
+        .map(suite -> suite.getFileName().toString())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Returns the name of the suite. */
+  String name() {
+    return suite.name();
+  }
+
+  /** Returns the folder of the suite. */
+  Path folder() {
+    return suite.folder();
+  }
+
+  /** Returns the problems that have finished runs. */
+  List<RunSettings> problems() {
+    return suite.problems().stream()
+        .filter(problem -> !problem.runs().isEmpty())
+        .map(ArchivedProblem::settings)
+        .toList();
+  }
+
+  private long common(List<RunSettings> others) {
+    return others.stream().filter(this::has).count();
+  }
+
+  /** Tells whether there are finished runs of a problem. */
+  boolean has(RunSettings other) {
+    return find(other).isPresent();
+  }
+
+  private Optional<RunSettings> find(RunSettings other) {
+    return problems().stream()
+        .filter(problem -> Comparability.sameProblem(problem, other))
+        .findFirst();
+  }
+
+  /**
+   * Checks that runs on a problem can be compared with these.
+   *
+   * @throws IllegalArgumentException if not; says why
+   */
+  void check(RunSettings other) {
+    RunSettings own = find(other)
+        .orElseThrow(() -> new IllegalArgumentException(
+            "Problem %s: not in the finished runs of '%s', to compare with; they are of %s"
+                .formatted(
+                    described(other),
+                    suite.folder(),
+                    problems().isEmpty()
+                        ? "none"
+                        : problems().stream()
+                            .map(ReferenceRuns::described)
+                            .collect(Collectors.joining(", ")))));
+    Comparability.check(name(), own, other.name(), other);
+  }
+
+  private static String described(RunSettings problem) {
+    return problem.problem() + (problem.noisy() ? ", noisy" : "");
+  }
+
+  /**
+   * Returns a suite of new algorithms to be compared with these runs.
+   *
+   * @param name of the suite
+   * @param problems what is searched
+   * @param seeds some of those of these runs; empty for all of them
+   * @param evaluations budget of each run; empty for that of these runs
+   * @throws IllegalArgumentException if problems can't be compared, or there are no such seeds
+   */
+  Suite suite(
+      String name,
+      List<RunSettings> problems,
+      List<SearchAlgorithm> algorithms,
+      Optional<List<Long>> seeds,
+      Optional<Integer> evaluations) {
+    problems.forEach(this::check);
+    List<Long> own = suite.plan().seeds();
+    for (long seed : seeds.orElse(own)) {
+      if (!own.contains(seed)) {
+        throw new IllegalArgumentException(
+            "Seed %d: not in the runs of '%s', and tests pair runs of the same seed; allowed: %s"
+                .formatted(
+                    seed,
+                    suite.folder(),
+                    own.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+      }
+    }
+    int budget = evaluations.orElse(suite.plan().problems().get(0).evaluations());
+    return new Suite(
+        problems.stream().map(problem -> problem.with(name, budget)).toList(),
+        algorithms,
+        seeds.orElse(own));
+  }
+
+  /**
+   * Returns a suite and these runs, on the problems of the suite.
+   *
+   * @throws IllegalArgumentException if they can't be compared; says why
+   */
+  List<SuiteArchive> beside(SuiteArchive mine) {
+    List<RunSettings> problems = mine.plan().problems();
+    problems.forEach(this::check);
+    return List.of(
+        mine,
+        suite.withProblems(
+            own -> problems.stream().anyMatch(other -> Comparability.sameProblem(own, other))));
+  }
+}
