@@ -82,17 +82,19 @@ final class ProblemNotes {
     }
     int comparisons = algorithms.size() * (algorithms.size() - 1) / 2;
     if (comparisons == 0) {
+      notes.add("One algorithm has finished runs: there is nothing to compare it with.");
       return;
     }
     int fewest = fewestShared(algorithms);
     double smallest = SmallestPValue.ofSignedRank(fewest, comparisons);
     if (smallest > settings.level()) {
-      notes.add(("Too few seeds for the tests: with %d shared by a pair, and %d comparisons, no"
+      notes.add(("Too few seeds for the tests: with %d shared by a pair, and %d %s, no"
               + " signed-rank test can get below p = %s after Holm's correction, however large the"
               + " difference; %d seeds could reach %s.")
           .formatted(
               fewest,
               comparisons,
+              comparisons == 1 ? "comparison" : "comparisons",
               rounded(smallest),
               SmallestPValue.fewestPairs(settings.level(), comparisons),
               settings.level()));

@@ -22,7 +22,8 @@ import java.util.Optional;
 record ProtocolCheck(List<String> checked, List<RankingFlip> flips) {
 
   /**
-   * Checks the order by median hypervolume under all named protocols that there are bounds for.
+   * Checks the order by median hypervolume under all named protocols that there are bounds for;
+   * under none where there is no order, as of one algorithm.
    *
    * @param reported how hypervolumes are reported
    * @param runs the seeds of each algorithm by its name
@@ -32,6 +33,9 @@ record ProtocolCheck(List<String> checked, List<RankingFlip> flips) {
       HypervolumeProtocol reported,
       BoundsLookup lookup,
       Map<String, List<RunMeasure>> runs) {
+    if (runs.size() < 2) {
+      return new ProtocolCheck(List.of(), List.of());
+    }
     List<ProtocolScores> others = new ArrayList<>();
     for (HypervolumeProtocol protocol :
         HypervolumeProtocol.all(settings.objectives().size())) {

@@ -31,7 +31,7 @@ record Ticks(Axis.Scale scale, double from, double to, List<Double> values, List
     double high = axis.to().orElse(none ? low + 1 : shown.getMax());
     if (!(low < high)) {
       // One number alone is in the middle.
-      double half = axis.scale() == Axis.Scale.LOG ? 0 : Math.max(Math.abs(high), 1e-12) * 0.1;
+      double half = axis.scale() == Axis.Scale.LOG ? 0 : high == 0 ? 1 : Math.abs(high) * 0.1;
       double factor = axis.scale() == Axis.Scale.LOG ? 2 : 1;
       low = axis.from().orElse((high - half) / factor);
       high = axis.to().orElse((high + half) * factor);

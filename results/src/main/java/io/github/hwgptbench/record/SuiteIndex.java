@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,8 +89,8 @@ final class SuiteIndex {
       List<Long> seeds = new ArrayList<>();
       root.required("seeds").forEach(seed -> seeds.add(seed.longValue()));
       return new SuitePlan(problems, algorithms, seeds);
-    } catch (NoSuchFileException e) {
-      throw missing(folder);
+    } catch (FileSystemException e) {
+      throw Files.isRegularFile(file) ? e : missing(folder);
     } catch (CharacterCodingException e) {
       throw new IOException("%s: no index of a suite: not a text in UTF-8".formatted(file), e);
     } catch (IllegalArgumentException e) {
@@ -114,7 +114,8 @@ final class SuiteIndex {
 
   private static IOException missing(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      return new IOException("%s: no such folder".formatted(folder));
+      return new IOException(
+          "%s: %s".formatted(folder, Files.exists(folder) ? "no folder" : "no such folder"));
     }
     if (Files.exists(folder.resolveSibling(NAME))) {
       return new IOException(

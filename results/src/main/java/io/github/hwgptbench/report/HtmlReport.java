@@ -171,7 +171,7 @@ final class HtmlReport {
 
   /** Parts a name where a line may end: before an objective of a problem, or a setting. */
   private static List<String> pieces(String name) {
-    return List.of(name.split("(?<=[,(])"));
+    return List.of(name.split("(?<=,)|(?<=[^ ][(])"));
   }
 
   /** Parts a text where a line may end in a narrow column: before quartiles and counts. */

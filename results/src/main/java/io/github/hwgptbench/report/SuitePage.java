@@ -10,6 +10,7 @@ import io.github.hwgptbench.analysis.RankCurve;
 import io.github.hwgptbench.analysis.Ranking;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.figure.Palette;
+import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.report.table.ProblemTables;
 import io.github.hwgptbench.report.table.SuiteTables;
@@ -23,10 +24,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Says what the report of an experiment shows. */
@@ -121,7 +122,8 @@ public final class SuitePage {
       blocks.addAll(ranks("", "over all problems", overall.rankings(), overall.ranks()));
     }
     blocks.addAll(tables(Set.of("ranks", "flips")));
-    if (analysis.problems().stream().allMatch(problem -> problem.flips().isEmpty())) {
+    if (analysis.problems().stream().allMatch(problem -> problem.flips().isEmpty())
+        && analysis.problems().stream().anyMatch(problem -> problem.algorithms().size() > 1)) {
       blocks.add(new Block.Paragraph(steadiness()));
     }
     for (Table table : tables) {
@@ -202,6 +204,11 @@ public final class SuitePage {
             .formatted(suite.name(), suite.finished(), suite.planned(), suite.failed()));
       }
     }
+    alone()
+        .map(names ->
+            "These suites share no problem with the others, so that none of their algorithms are compared with those: "
+                + names + ".")
+        .ifPresent(notes::add);
     analysis.overall().ifPresent(overall -> notes.addAll(overall.notes()));
     Set<String> ofProblems = analysis.problems().stream()
         .flatMap(problem -> problem.notes().stream())
@@ -212,6 +219,24 @@ public final class SuitePage {
       notes.add("More is to be known of some problems; it is said there.");
     }
     return notes;
+  }
+
+  /** Returns the names of the suites that have no problem together with another. */
+  private Optional<String> alone() {
+    Set<String> names = analysis.suites().stream()
+        .map(AnalyzedSuite::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (names.size() == 1) {
+      return Optional.empty();
+    }
+    for (ProblemAnalysis problem : analysis.problems()) {
+      Set<String> here =
+          problem.algorithms().stream().map(AlgorithmAnalysis::suite).collect(Collectors.toSet());
+      if (here.size() > 1) {
+        names.removeAll(here);
+      }
+    }
+    return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
   }
 
   private List<Block> tables(Set<String> names) {
@@ -315,12 +340,16 @@ public final class SuitePage {
         .filter(algorithm -> algorithm.summary(Indicator.HYPERVOLUME).mark() == mark)
         .map(AlgorithmAnalysis::name)
         .collect(Collectors.joining(", "));
-    String objectives = IntStream.range(0, problem.objectives().size())
-        .mapToObj(i -> problem.objectives().get(i).toString())
-        .collect(Collectors.joining(", "));
-    String text = "Space %s, objectives %s; the best median hypervolume is that of %s."
+    String text = "Space %s, objectives %s"
         .formatted(
-            problem.space().name().toUpperCase(Locale.ROOT), objectives, marked.apply(Mark.BEST));
+            problem.space().name().toUpperCase(Locale.ROOT),
+            problem.objectives().stream()
+                .map(Objective::toString)
+                .collect(Collectors.joining(", ")));
+    if (problem.algorithms().size() < 2) {
+      return text + ".";
+    }
+    text += "; the best median hypervolume is that of %s.".formatted(marked.apply(Mark.BEST));
     String close = marked.apply(Mark.NOT_WORSE);
     return close.isEmpty() ? text : text + " Not significantly worse: " + close + ".";
   }

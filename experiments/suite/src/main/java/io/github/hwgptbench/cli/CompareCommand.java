@@ -4,11 +4,14 @@ import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.report.ReportFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,6 +47,13 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<SuiteArchive> suites = SuiteReport.open(folders);
+    Set<Path> different = new HashSet<>();
+    for (Path folder : folders) {
+      if (!different.add(folder.toRealPath())) {
+        throw new ParameterException(
+            spec.commandLine(), "Folder '%s' twice; allowed: different suites".formatted(folder));
+      }
+    }
     ReportFolder target = output.prepare(folders.get(0), "-compared");
     ReportOutput.write(
         report.page(suites, spec.commandLine().getErr()),

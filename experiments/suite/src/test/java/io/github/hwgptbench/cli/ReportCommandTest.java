@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class ReportCommandTest {
     return new Result(code, out.toString(), err.toString());
   }
 
-  private static Path run(String name, int evaluations, Object... args) {
+  private static Path run(String name, int seeds, int evaluations, Object... args) {
     Path out = folder.resolve(name);
     Object[] all = Stream.concat(
             Stream.of(
@@ -44,7 +45,7 @@ class ReportCommandTest {
                 "--name",
                 name,
                 "--seeds",
-                2,
+                seeds,
                 "--evaluations",
                 evaluations,
                 "--objectives",
@@ -61,9 +62,9 @@ class ReportCommandTest {
 
   @BeforeAll
   static void runSuites() {
-    mine = run("mine", 12, "--algorithms", "random,local-search");
-    theirs = run("theirs", 12, "--algorithms", "local-search,nsga2");
-    shorter = run("shorter", 8, "--algorithms", "random,nsga2");
+    mine = run("mine", 2, 12, "--algorithms", "random,local-search");
+    theirs = run("theirs", 2, 12, "--algorithms", "local-search,nsga2");
+    shorter = run("shorter", 2, 8, "--algorithms", "random,nsga2");
   }
 
   @Test
@@ -107,5 +108,128 @@ class ReportCommandTest {
     assertEquals(1, result.code);
     assertTrue(result.err.contains("nowhere"), result.err);
     assertFalse(Files.exists(folder.resolve("mine-compared")));
+  }
+
+  /** Copies a suite, to spoil the copy. */
+  private static Path copy(Path suite, String name) throws IOException {
+    Path copy = folder.resolve(name);
+    try (Stream<Path> files = Files.walk(suite)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(suite.relativize(file).toString()));
+      }
+    }
+    return copy;
+  }
+
+  private static Path oneRun(Path suite) throws IOException {
+    try (Stream<Path> files = Files.walk(suite)) {
+      return files.filter(file -> file.toString().endsWith(".run")).findFirst().orElseThrow();
+    }
+  }
+
+  private static void assertRefused(Path suite, int code, String... words) {
+    Path out = folder.resolve("refused");
+    Result result = hwgpt("report", suite, "--out", out);
+    assertEquals(code, result.code, result.err);
+    for (String word : words) {
+      assertTrue(result.err.contains(word), result.err);
+    }
+    assertEquals("", result.out);
+  }
+
+  @Test
+  void aRunThatWasCutOffIsNamed() throws IOException {
+    Path suite = copy(mine, "cut-off");
+    Path run = oneRun(suite);
+    Files.write(run, Arrays.copyOf(Files.readAllBytes(run), 100));
+    assertRefused(suite, 1, run.toString(), "cut off");
+  }
+
+  @Test
+  void aRunThatWasChangedIsNamed() throws IOException {
+    Path suite = copy(mine, "changed");
+    Path run = oneRun(suite);
+    byte[] bytes = Files.readAllBytes(run);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(run, bytes);
+    assertRefused(suite, 1, run.toString(), "hash is another");
+  }
+
+  @Test
+  void suitesOfAnotherLayoutAreRefused() throws IOException {
+    Path suite = copy(mine, "later");
+    Path index = suite.resolve("suite.json");
+    Files.writeString(
+        index, Files.readString(index).replaceFirst("\"format\" *: *\\d+", "\"format\" : 99"));
+    assertRefused(suite, 1, index.toString(), "layout 99", "which reads layout 2");
+  }
+
+  @Test
+  void suitesWithNoFinishedRunAreRefused() throws IOException {
+    Path suite = copy(mine, "empty");
+    Files.writeString(suite.resolve("runs.jsonl"), "");
+    assertRefused(suite, 2, suite.toString(), "no finished runs");
+  }
+
+  @Test
+  void aFileIsNoSuite() {
+    assertRefused(mine.resolve("suite.json"), 1, "suite.json: no folder");
+  }
+
+  @Test
+  void whatIsAloneIsShownAndComparedWithNothing() throws IOException {
+    Path suite = run("alone", 1, 3, "--algorithms", "random");
+    Path out = folder.resolve("alone-out");
+    Result result = hwgpt("report", suite, "--out", out);
+    assertEquals(0, result.code, result.err);
+    String html = Files.readString(out.resolve("report.html"));
+    assertTrue(html.contains("nothing to compare it with"));
+    assertFalse(html.contains("critical-difference"));
+    assertFalse(html.contains("No two algorithms"));
+    assertFalse(Files.readString(out.resolve("methods.txt")).contains("signed-rank"));
+  }
+
+  @Test
+  void oneSeedIsTooFewForTests() throws IOException {
+    Path suite = run("seed", 1, 3, "--algorithms", "random,nsga2");
+    Path out = folder.resolve("seed-out");
+    assertEquals(0, hwgpt("report", suite, "--out", out).code);
+    assertTrue(Files.readString(out.resolve("report.html"))
+        .contains("with 1 shared by a pair, and 1 comparison, no signed-rank test"));
+  }
+
+  @Test
+  void suitesThatDoNotFitTogetherAreRefused() throws IOException {
+    Path other = copy(mine, "other-surrogates");
+    Path index = other.resolve("suite.json");
+    Files.writeString(
+        index,
+        Files.readString(index)
+            .replaceFirst("\"surrogates\" *: *\"\\w+", "\"surrogates\" : \"of-somebody")
+            .replace("\"mine\"", "\"theirs\""));
+    Result result = hwgpt("compare", mine, other, "--out", folder.resolve("unfit"));
+    assertEquals(2, result.code, result.err);
+    assertTrue(
+        result.err.contains("suites 'mine' and 'theirs' can't be compared, their surrogates are"),
+        result.err);
+    assertTrue(result.err.contains("of-somebody"), result.err);
+  }
+
+  @Test
+  void aSuiteIsNotComparedWithItself() {
+    Result result = hwgpt("compare", mine, mine.resolve("..").resolve("mine"));
+    assertEquals(2, result.code, result.err);
+    assertTrue(result.err.contains("twice"), result.err);
+  }
+
+  @Test
+  void suitesWithoutAProblemInCommonAreShownBesideEachOther() throws IOException {
+    Path noisy = run("noisy", 2, 3, "--algorithms", "random", "--noise");
+    Path out = folder.resolve("apart");
+    Result result = hwgpt("compare", mine, noisy, "--out", out);
+    assertEquals(0, result.code, result.err);
+    assertTrue(Files.readString(out.resolve("report.html"))
+        .contains("These suites share no problem with the others, so that none of their algorithms"
+            + " are compared with those: mine, noisy."));
   }
 }

@@ -129,8 +129,9 @@ public final class Methods {
       budgets.add(problem.evaluations());
       problem.algorithms().forEach(algorithm -> seeds.add(algorithm.runs().size()));
     }
-    text.words("Each is run with %s %s on %s, for %s a run. "
+    text.words("%s is run with %s %s on %s, for %s a run. "
         .formatted(
+            names.size() == 1 ? "It" : "Each",
             range(seeds),
             seeds.equals(Set.of(1)) ? "seed" : "seeds",
             analysis.problems().size() == 1 ? "it" : "every problem",

@@ -70,7 +70,7 @@ class MethodsTest {
     assertTrue(methods
         .plain()
         .contains("The algorithm is jmetal:SMSEMOA (Beume et al. 2007;"
-            + " Durillo and Nebro 2011). Each is run with 1 seed on it"));
+            + " Durillo and Nebro 2011). It is run with 1 seed on it"));
     for (Reference reference :
         List.of(Reference.ATTAINMENT, Reference.WILCOXON, Reference.FRIEDMAN, Reference.NSGA2)) {
       assertFalse(methods.references().contains(reference), reference.key());
