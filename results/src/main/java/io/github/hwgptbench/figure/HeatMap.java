@@ -38,6 +38,9 @@ public record HeatMap(
         "#2166AC", "#4393C3", "#92C5DE", "#D1E5F0", "#F7F7F7", "#FDDBC7", "#F4A582", "#D6604D",
         "#B2182B");
 
+    /** At this relative luminance, dark and light text have the same contrast (WCAG 2.2). */
+    private static final double EVEN_LUMINANCE = 0.2;
+
     private final List<String> stops;
 
     Shades(String... stops) {
@@ -65,10 +68,15 @@ public record HeatMap(
     /** Returns whether dark text is easier to read than light on the colour of a place. */
     boolean light(double place) {
       String color = at(place);
-      // Weights of perceived lightness, ITU-R BT.601.
-      double lightness =
-          0.299 * channel(color, 1) + 0.587 * channel(color, 3) + 0.114 * channel(color, 5);
-      return lightness > 140;
+      double luminance =
+          0.2126 * linear(color, 1) + 0.7152 * linear(color, 3) + 0.0722 * linear(color, 5);
+      return luminance > EVEN_LUMINANCE;
+    }
+
+    /** Undoes the gamma of sRGB, IEC 61966-2-1. */
+    private static double linear(String color, int at) {
+      double share = channel(color, at) / 255.0;
+      return share <= 0.04045 ? share / 12.92 : StrictMath.pow((share + 0.055) / 1.055, 2.4);
     }
 
     private static int channel(String color, int at) {

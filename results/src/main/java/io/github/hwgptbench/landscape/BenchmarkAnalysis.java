@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
  * space: rank correlations (figures 8 to 16), distributions by choice (3, 18 to 24), and the
  * importance of the choices. The same benchmark, size and seed give the same bits.
  *
+ * @param surrogates hash of the models that answered
  * @param sample architectures drawn uniformly by gene
  * @param correlations of all objectives, over the sample
  * @param correlationsWithin the mean over the choices of embed_dim of the correlations among the
@@ -25,6 +26,7 @@ import java.util.SplittableRandom;
  *     architectures
  */
 public record BenchmarkAnalysis(
+    String surrogates,
     ArchitectureSample sample,
     CorrelationMatrix correlations,
     CorrelationMatrix correlationsWithin,
@@ -83,6 +85,7 @@ public record BenchmarkAnalysis(
             evaluator, Factor.byLayer(space), only, size / LAYER_SHARE, forLayers, progress));
       }
       return new BenchmarkAnalysis(
+          bench.surrogateHash(),
           sample,
           correlations,
           CorrelationMatrix.mean(within),

@@ -9,6 +9,8 @@
   // Of a legend: a letter, and what is beside a name.
   const CHARACTER = 7;
   const SYMBOL = 40;
+  // Of what is between two views beside each other: an axis and a gap.
+  const BETWEEN = 72;
 
   function themed(text) {
     return dark.matches ? text.replace(/#[0-9A-F]{6}/g, color => colors[color] || color) : text;
@@ -20,7 +22,7 @@
       const columns = Math.max(1, Math.min(spec.columns, Math.floor(width / 260)));
       spec.columns = columns;
       spec.concat.forEach(view => {
-        view.width = Math.floor(width / columns) - 72;
+        view.width = Math.floor(width / columns) - BETWEEN;
         view.title = { text: view.title, limit: view.width };
       });
     }
@@ -28,7 +30,8 @@
     if (spec.usermeta && spec.usermeta.columns * COLUMN > width - NAMES) {
       spec.width = spec.usermeta.columns * COLUMN;
     }
-    if (width < NARROW) {
+    // The names of what is moved under the window may be as long as they are.
+    if (width < NARROW && !spec.usermeta) {
       spec.config.axis.labelLimit = Math.round(width * 0.35);
     }
     JSON.stringify(spec, function (key, channel) {
@@ -50,16 +53,26 @@
     drawn.classList.add('done');
   }
 
+  // How wide axes are is known once they are drawn.
+  function narrowed(spec, excess) {
+    spec.concat.forEach(view => { view.width -= Math.ceil(excess / spec.columns); });
+    return spec;
+  }
+
   function draw(figure) {
     const drawn = figure.querySelector('.drawn');
     const text = figure.querySelector('script.vega-lite').textContent;
     const spec = fitted(JSON.parse(themed(text)), drawn.clientWidth);
-    return vegaEmbed(drawn, spec, {
+    const embed = fitting => vegaEmbed(drawn, fitting, {
       renderer: 'svg',
       logLevel: vega.Error,
       actions: { export: true, source: false, compiled: false, editor: false },
       downloadFileName: figure.id.replace(/^figure-/, ''),
       tooltip: { theme: dark.matches ? 'dark' : 'light' }
+    });
+    return embed(spec).then(() => {
+      const excess = drawn.scrollWidth - drawn.clientWidth;
+      return spec.concat && excess > 0 ? embed(narrowed(spec, excess)) : null;
     }).then(
       () => drawn.classList.add('done'),
       error => { console.error(figure.id, error); still(figure); });

@@ -1,7 +1,9 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.report.Page;
 import io.github.hwgptbench.report.ReportFolder;
+import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,26 +15,33 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes the report of a suite. */
+/** Makes the report of a suite, or of the benchmark itself. */
 @Command(
     name = "report",
     description = {
-      "Make the report of a suite: one page of HTML that needs no network, 'report.html', with its"
-          + " figures as SVG, its tables as LaTeX and CSV, and a paragraph on methods with its"
-          + " references beside it.",
+      "Make the report of a suite, or of the benchmark itself: one page of HTML that needs no"
+          + " network, 'report.html', with its figures as SVG, its tables as LaTeX and CSV, and a"
+          + " paragraph on methods with its references beside it.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  hwgpt report results/runs/quick",
-      "  hwgpt report results/runs/against-paper-3d --against reference"
+      "  hwgpt report results/runs/against-paper-3d --against reference",
+      "  hwgpt report --benchmark",
+      "  hwgpt report --benchmark --scale s --samples 2000 --out s-report"
     })
 final class ReportCommand implements Callable<Integer> {
+
+  private static final Path BENCHMARK_REPORT = Path.of("results", "benchmark-report");
 
   @Spec
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "DIR", description = "Folder of a suite, see 'hwgpt run'.")
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "0..1",
+      description = "Folder of a suite, see 'hwgpt run'.")
   private Path folder;
 
   @Option(
@@ -43,6 +52,9 @@ final class ReportCommand implements Callable<Integer> {
   private String against;
 
   @Mixin
+  private BenchmarkReport benchmark;
+
+  @Mixin
   private ReportOutput output;
 
   @Mixin
@@ -50,15 +62,48 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (benchmark.wanted()) {
+      reportBenchmark();
+    } else {
+      reportSuite();
+    }
+    return 0;
+  }
+
+  private void reportBenchmark() throws IOException {
+    if (folder != null) {
+      throw new IllegalArgumentException(
+          "Folder '%s' and --benchmark are two reports; allowed: one of them".formatted(folder));
+    }
+    if (against != null) {
+      throw new IllegalArgumentException(
+          "--against '%s': only with the folder of a suite, and not with --benchmark"
+              .formatted(against));
+    }
+    List<SearchSpace> spaces = benchmark.spaces();
+    int threads = report.threads();
+    ReportFolder target = output.prepare(BENCHMARK_REPORT);
+    write(benchmark.page(spaces, threads, spec.commandLine().getErr()), target);
+  }
+
+  private void reportSuite() throws IOException, InterruptedException {
+    if (folder == null) {
+      throw new IllegalArgumentException(
+          "Missing required parameter: 'DIR', the folder of a suite, or --benchmark");
+    }
+    if (!benchmark.given().isEmpty()) {
+      throw new IllegalArgumentException("%s: only together with --benchmark; a suite has its own"
+          .formatted(String.join(", ", benchmark.given())));
+    }
     SuiteArchive suite = SuiteArchive.open(folder);
     List<SuiteArchive> suites = against == null
         ? List.of(suite)
         : ReferenceRuns.open(against, suite.plan().problems()).beside(suite);
     ReportFolder target = output.prepare(folder, against == null ? "-report" : "-compared");
-    ReportOutput.write(
-        report.page(suites, spec.commandLine().getErr()),
-        target,
-        spec.commandLine().getOut());
-    return 0;
+    write(report.page(suites, spec.commandLine().getErr()), target);
+  }
+
+  private void write(Page page, ReportFolder target) throws IOException {
+    ReportOutput.write(page, target, spec.commandLine().getOut());
   }
 }

@@ -21,9 +21,21 @@ final class SuiteReport {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description =
-          "How many runs to read at the same time (default: one a core). Changes no number.")
+      description = "How many threads to use (default: one a core). Changes no number.")
   private Integer threads;
+
+  /**
+   * Returns how many threads to use.
+   *
+   * @throws IllegalArgumentException if none should be
+   */
+  int threads() {
+    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    if (cores < 1) {
+      throw new IllegalArgumentException("--threads %d; allowed: 1 or more".formatted(cores));
+    }
+    return cores;
+  }
 
   /** Reads the indexes of suites. */
   static List<SuiteArchive> open(List<Path> folders) throws IOException {
@@ -41,8 +53,7 @@ final class SuiteReport {
    * @return what to write
    */
   Page page(List<SuiteArchive> suites, PrintWriter err) throws IOException, InterruptedException {
-    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    return SuitePage.of(analyze(suites, cores, err));
+    return SuitePage.of(analyze(suites, threads(), err));
   }
 
   /**

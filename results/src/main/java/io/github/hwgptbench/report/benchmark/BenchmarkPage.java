@@ -53,6 +53,8 @@ public record BenchmarkPage(
       + " named, compared with the surrogates as they ship; these were fitted to 9,000 architectures"
       + " of the published ones, so that readings of others say more";
 
+  private static final int HASH_DIGITS = 12;
+
   /** Copies the lists. */
   public BenchmarkPage {
     analyses = List.copyOf(analyses);
@@ -110,10 +112,17 @@ public record BenchmarkPage(
             new Fact("Devices", devices()),
             new Fact("Version", provenance.version()),
             new Fact("Commit", provenance.commit()),
+            new Fact("Surrogates", surrogates()),
             new Fact("Java", provenance.java()))),
         new Paragraph("All values are noise-free and those of the surrogates, but for the readings"
             + " that calibration is about."),
         new Tabulated(LandscapeTables.summary(analyses, calibrations), false));
+  }
+
+  private String surrogates() {
+    return analyses.stream()
+        .map(analysis -> analysis.surrogates().substring(0, HASH_DIGITS) + "…")
+        .collect(Collectors.joining(", "));
   }
 
   private static String devices() {

@@ -91,8 +91,10 @@ final class ScaleSection {
     blocks.add(new Paragraph(
         "How alike two objectives order architectures: Kendall's tau-b over %s drawn uniformly by"
                 .formatted(architectures())
-            + " gene. Since embed_dim decides most of every objective, all are high. Colours of"
-            + " correlations across devices begin at " + BenchmarkFigures.LOWEST_SHADE + "."));
+            + " gene. Since embed_dim decides most of every objective, all are high; readings go"
+            + " together less, by the noise and the drift of measuring, which noise-free values are"
+            + " without. Colours of correlations across devices begin at "
+            + BenchmarkFigures.LOWEST_SHADE + "."));
     blocks.addAll(correlations(Coefficient.KENDALL, analysis.correlations(), "", ""));
     return part("correlation", "Correlation", Fold.OPEN, blocks);
   }

@@ -257,7 +257,7 @@ public final class LandscapeTables {
    */
   public static Table summary(List<BenchmarkAnalysis> analyses, List<Calibration> calibrations) {
     List<Column> columns = new ArrayList<>();
-    columns.add(Column.words("Figure", "figure"));
+    columns.add(Column.words("Quantity", "quantity"));
     for (BenchmarkAnalysis analysis : analyses) {
       String scale = analysis.space().name();
       columns.add(Column.numbers(

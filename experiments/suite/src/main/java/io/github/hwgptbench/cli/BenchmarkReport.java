@@ -1,0 +1,177 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.landscape.BenchmarkAnalysis;
+import io.github.hwgptbench.landscape.Calibration;
+import io.github.hwgptbench.landscape.CalibrationFile;
+import io.github.hwgptbench.landscape.MeasuredCalibration;
+import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.report.Page;
+import io.github.hwgptbench.report.benchmark.BenchmarkPage;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.table.MeasuredData;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** The report of the benchmark itself: its options, and how it is made. */
+final class BenchmarkReport {
+
+  /** From here on, no figure changes by more than the width of its lines. */
+  private static final int USUAL_SAMPLES = 10_000;
+
+  private static final int MOST_SAMPLES = 1_000_000;
+  private static final long USUAL_SEED = 1;
+
+  @Option(
+      names = "--benchmark",
+      description = "Make a report of the benchmark itself, for which nothing needs to have run.")
+  private boolean wanted;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "SCALE",
+      split = ",",
+      description = "Which scales the report of the benchmark is of (default: s,m,l).")
+  private List<String> scales = List.of();
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description = "How many architectures of each scale it looks at, "
+          + BenchmarkAnalysis.LEAST_SIZE + " to " + MOST_SAMPLES + " (default: " + USUAL_SAMPLES
+          + ").")
+  private Integer samples;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Decides which architectures; the same seed gives the same report (default: "
+          + USUAL_SEED + ").")
+  private Long seed;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder of measurements, with one folder a scale: their readings are compared"
+          + " with what the surrogates say of readings (default: those of the fit are, of which"
+          + " only the figures ship).")
+  private Path data;
+
+  /** Returns whether this report is asked for. */
+  boolean wanted() {
+    return wanted;
+  }
+
+  /** Returns the options that were given and make no sense where this report is not asked for. */
+  List<String> given() {
+    List<String> given = new ArrayList<>();
+    if (!scales.isEmpty()) {
+      given.add("--scale");
+    }
+    if (samples != null) {
+      given.add("--samples");
+    }
+    if (seed != null) {
+      given.add("--seed");
+    }
+    if (data != null) {
+      given.add("--data");
+    }
+    return given;
+  }
+
+  /**
+   * Checks the options, before anything is made or deleted for them.
+   *
+   * @return the search spaces to look at
+   * @throws IllegalArgumentException if an option is wrong
+   * @throws IOException if there are no measurements of any of the spaces where some should be
+   */
+  List<SearchSpace> spaces() throws IOException {
+    if (size() < BenchmarkAnalysis.LEAST_SIZE || size() > MOST_SAMPLES) {
+      throw new IllegalArgumentException("--samples %d; allowed: %d to %d"
+          .formatted(size(), BenchmarkAnalysis.LEAST_SIZE, MOST_SAMPLES));
+    }
+    List<SearchSpace> spaces = scales.isEmpty()
+        ? SearchSpace.all().stream().filter(SearchSpace::measured).toList()
+        : scales.stream().map(BenchOptions::space).distinct().toList();
+    for (SearchSpace space : spaces) {
+      if (!space.measured()) {
+        throw new IllegalArgumentException(
+            "--scale '%s': nothing was measured in this space; allowed: s, m, l"
+                .formatted(space.name()));
+      }
+    }
+    if (data != null && spaces.stream().noneMatch(this::hasReadings)) {
+      throw new IOException("%s: no folder with measurements in it; expected: %s"
+          .formatted(
+              data, spaces.stream().map(SearchSpace::name).collect(Collectors.joining(" or "))));
+    }
+    return spaces;
+  }
+
+  private int size() {
+    return samples == null ? USUAL_SAMPLES : samples;
+  }
+
+  private boolean hasReadings(SearchSpace space) {
+    return data != null && Files.isDirectory(data.resolve(space.name()));
+  }
+
+  /**
+   * Analyses the benchmark.
+   *
+   * @param threads how many to use
+   * @param err receives progress
+   * @return what to write
+   */
+  Page page(List<SearchSpace> spaces, int threads, PrintWriter err) throws IOException {
+    long usedSeed = seed == null ? USUAL_SEED : seed;
+    List<BenchmarkAnalysis> analyses = new ArrayList<>();
+    List<Calibration> calibrations = new ArrayList<>();
+    ForkJoinPool pool = new ForkJoinPool(threads);
+    try (ProgressLine progress = new ProgressLine(err, "steps", steps(spaces))) {
+      for (SearchSpace space : spaces) {
+        try (HwGptBench bench = HwGptBench.open(space)) {
+          analyses.add(
+              pool.submit(() -> BenchmarkAnalysis.of(bench, size(), usedSeed, progress::step))
+                  .join());
+          if (hasReadings(space)) {
+            calibrations.addAll(
+                MeasuredCalibration.of(bench, MeasuredData.open(data, space), progress::step));
+          }
+        }
+      }
+    } finally {
+      pool.shutdown();
+    }
+    return new BenchmarkPage(
+            analyses,
+            usedSeed,
+            data == null ? CalibrationFile.shipped() : calibrations,
+            data == null ? BenchmarkPage.SHIPPED_READINGS : BenchmarkPage.OWN_READINGS,
+            Provenance.of(""))
+        .page();
+  }
+
+  private int steps(List<SearchSpace> spaces) throws IOException {
+    int steps = 0;
+    for (SearchSpace space : spaces) {
+      try (HwGptBench bench = HwGptBench.open(space)) {
+        steps += BenchmarkAnalysis.steps(bench);
+        if (hasReadings(space)) {
+          steps += MeasuredCalibration.objectives(bench, MeasuredData.open(data, space))
+              .size();
+        }
+      }
+    }
+    return steps;
+  }
+}
