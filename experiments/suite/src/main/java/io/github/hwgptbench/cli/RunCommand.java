@@ -183,8 +183,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--against",
       paramLabel = "DIR",
       description = "Compare new algorithms with the runs of a suite, without running those again:"
-          + " a folder, or 'reference' for the runs of paper-2d and paper-3d that come with the"
-          + " repository. Seeds and budget are those of its runs, and so are the problems where no"
+          + " a folder, or 'reference' for the runs that come with the repository, in"
+          + " results/reference. Seeds and budget are those of its runs, and so are the problems where no"
           + " suite or options say which. 'hwgpt report --against' makes the report.")
   private String against;
 
