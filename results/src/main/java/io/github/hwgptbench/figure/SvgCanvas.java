@@ -154,20 +154,38 @@ final class SvgCanvas {
         "line", stroke(tone, "x1", x1, "y1", y1, "x2", x2, "y2", y2, "stroke-width", width));
   }
 
+  private static String down(double x, double from, double to) {
+    return "M%s,%sV%s".formatted(Numerals.pixels(x), Numerals.pixels(from), Numerals.pixels(to));
+  }
+
+  private static String across(double from, double y, double to) {
+    return "M%s,%sH%s".formatted(Numerals.pixels(from), Numerals.pixels(y), Numerals.pixels(to));
+  }
+
+  /** Draws all segments of a path as one element, of which pages with many panels are smaller. */
+  private void segments(StringBuilder path, Tone tone) {
+    markup.empty("path", stroke(tone, "d", path, "fill", "none", "stroke-width", 1));
+  }
+
   void xAxis(SvgFrame frame, String label) {
     Ticks ticks = frame.xTicks();
+    StringBuilder axis = new StringBuilder(across(frame.left(), frame.bottom(), frame.right()));
+    StringBuilder grid = new StringBuilder();
+    for (double value : ticks.values()) {
+      grid.append(down(frame.x(value), frame.top(), frame.bottom()));
+      axis.append(down(frame.x(value), frame.bottom(), frame.bottom() + 4));
+    }
+    segments(grid, Tone.GRID);
+    segments(axis, Tone.AXIS);
     double free = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < ticks.values().size(); i++) {
       double x = frame.x(ticks.values().get(i));
-      segment(x, frame.top(), x, frame.bottom(), 1, Tone.GRID);
-      segment(x, frame.bottom(), x, frame.bottom() + 4, 1, Tone.AXIS);
       double half = TextWidth.of(ticks.labels().get(i), SMALL) / 2;
       if (x - half > free) {
         text(Tone.SUBDUED, ticks.labels().get(i), x, frame.bottom() + 17, SMALL, Anchor.MIDDLE);
         free = x + half + NEAREST_TICKS;
       }
     }
-    segment(frame.left(), frame.bottom(), frame.right(), frame.bottom(), 1, Tone.AXIS);
     text(
         TextWidth.fitted(label, TEXT, frame.width() + frame.left() / 2),
         frame.left() + frame.width() / 2,
@@ -178,17 +196,22 @@ final class SvgCanvas {
 
   void yAxis(SvgFrame frame, String label, double labelX) {
     Ticks ticks = frame.yTicks();
+    StringBuilder axis = new StringBuilder(down(frame.left(), frame.top(), frame.bottom()));
+    StringBuilder grid = new StringBuilder();
+    for (double value : ticks.values()) {
+      grid.append(across(frame.left(), frame.y(value), frame.right()));
+      axis.append(across(frame.left() - 4, frame.y(value), frame.left()));
+    }
+    segments(grid, Tone.GRID);
+    segments(axis, Tone.AXIS);
     double free = Double.POSITIVE_INFINITY;
     for (int i = 0; i < ticks.values().size(); i++) {
       double y = frame.y(ticks.values().get(i));
-      segment(frame.left(), y, frame.right(), y, 1, Tone.GRID);
-      segment(frame.left() - 4, y, frame.left(), y, 1, Tone.AXIS);
       if (y < free) {
         text(Tone.SUBDUED, ticks.labels().get(i), frame.left() - 7, y + 4, SMALL, Anchor.END);
         free = y - SMALL - 3;
       }
     }
-    segment(frame.left(), frame.top(), frame.left(), frame.bottom(), 1, Tone.AXIS);
     uprightText(
         TextWidth.fitted(label, TEXT, frame.height() + 20),
         labelX,

@@ -30,6 +30,7 @@ public final class SvgRenderer {
   private static final double WIDTH = 640;
   private static final double PLOT_HEIGHT = 320;
   private static final double PANEL_HEIGHT = 210;
+  private static final double PANEL_SHAPE = 0.72;
   private static final double PANEL_GAP = 18;
   private static final double ROW = 26;
   private static final double CELL_HEIGHT = 22;
@@ -89,6 +90,8 @@ public final class SvgRenderer {
   private static double panels(SvgCanvas canvas, SmallMultiples figure, double top) {
     int columns = Math.min(figure.columns(), figure.panels().size());
     double width = (WIDTH - (columns - 1) * PANEL_GAP) / columns;
+    // About as high as wide, once there are labels beside it.
+    double panelHeight = Math.min(PANEL_HEIGHT, PANEL_SHAPE * width);
     double y = top;
     for (int from = 0; from < figure.panels().size(); from += columns) {
       double height = 0;
@@ -97,7 +100,7 @@ public final class SvgRenderer {
         double x = (i - from) * (width + PANEL_GAP);
         canvas.text(
             TextWidth.fitted(panel.title(), TEXT, width), x + width / 2, y + 14, TEXT, MIDDLE);
-        height = Math.max(height, panel(canvas, panel, x, y + 22, width, PANEL_HEIGHT));
+        height = Math.max(height, panel(canvas, panel, x, y + 22, width, panelHeight));
       }
       y += 22 + height + PANEL_GAP / 2;
     }

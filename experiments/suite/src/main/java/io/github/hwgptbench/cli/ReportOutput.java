@@ -14,7 +14,8 @@ final class ReportOutput {
       names = "--out",
       paramLabel = "DIR",
       description = "Folder for the report. It must be empty or missing (default: beside the folder"
-          + " of the runs, with '-report' or, of several, '-compared' behind its name).")
+          + " of the runs, with '-report' or, of several, '-compared' behind its name; of the"
+          + " benchmark, results/benchmark-report).")
   private Path out;
 
   @Option(
