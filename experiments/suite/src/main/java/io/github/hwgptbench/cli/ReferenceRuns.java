@@ -53,8 +53,7 @@ final class ReferenceRuns {
     }
     return suites.stream()
         .filter(reference -> reference.common(problems) > 0)
-        // Of several that have as many, the first.
-        .min(Comparator.comparingLong(reference -> -reference.common(problems)))
+        .max(Comparator.comparingLong(reference -> reference.common(problems)))
         .orElseThrow(() -> new IllegalArgumentException(
             "Problem %s: not in the reference runs that ship, which are of %s; a folder of other runs can be named, as in --against results/runs/mine"
                 .formatted(described(problems.get(0)), names(folders))));
