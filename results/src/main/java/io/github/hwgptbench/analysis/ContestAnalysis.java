@@ -62,7 +62,8 @@ final class ContestAnalysis {
    *
    * @param common the smallest budget of all problems, where ranks are wanted too
    * @param everywhere names of the algorithms that all problems have
-   * @param progress runs after every run that was read, in any thread
+   * @param progress is run after every run that was read, and again when it was scored, by any
+   *     thread
    */
   Result analyze(Workers workers, int common, Set<String> everywhere, Runnable progress)
       throws IOException, InterruptedException {
@@ -77,10 +78,11 @@ final class ContestAnalysis {
       return measure;
     });
     Target target = Target.of(settings, protocol, analyzer.bestFronts().find(settings), measures);
-    List<Scored> scored = workers.each(
-        measures,
-        run -> new Scored(
-            run, target.score(run, analyzer.settings().targets(), contest.evaluations())));
+    List<Scored> scored = workers.each(measures, run -> {
+      RunScore score = target.score(run, analyzer.settings().targets(), contest.evaluations());
+      progress.run();
+      return new Scored(run, score);
+    });
     List<AlgorithmScoring> algorithms = algorithms(contenders, target, scored);
     int[] grid = EvaluationGrid.of(contest.evaluations(), common);
     return new Result(

@@ -37,6 +37,9 @@ import java.util.stream.Stream;
 public record SuiteAnalyzer(
     AnalysisSettings settings, int threads, BestFrontLookup bestFronts, BoundsLookup bounds) {
 
+  /** How often an analysis tells of its progress for every run: it is read, and it is scored. */
+  public static final int STEPS_OF_A_RUN = 2;
+
   /**
    * Makes an analyzer.
    *
@@ -66,7 +69,8 @@ public record SuiteAnalyzer(
    * Reads and analyses suites, and says how far it is.
    *
    * @param suites one or more
-   * @param progress runs after every run of the suites that was read, in any thread
+   * @param progress is run {@link #STEPS_OF_A_RUN} times for every finished run of the suites, by
+   *     any thread
    * @throws IOException if a record can't be read; names the file
    * @throws InterruptedException if the thread is interrupted
    * @throws IllegalArgumentException as {@link #analyze(List)} does

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -234,6 +235,16 @@ class SuiteAnalyzerTest {
             .average()
             .orElseThrow(),
         TOLERANCE);
+  }
+
+  @Test
+  void tellsOfItsProgress() throws Exception {
+    SuiteArchive suite = three();
+    int runs =
+        suite.problems().stream().mapToInt(problem -> problem.runs().size()).sum();
+    AtomicInteger steps = new AtomicInteger();
+    analyzer(BestFrontLookup.NONE).analyze(List.of(suite), steps::incrementAndGet);
+    assertEquals(runs * SuiteAnalyzer.STEPS_OF_A_RUN, steps.get());
   }
 
   @Test

@@ -70,7 +70,8 @@ final class SuiteReport {
         .flatMap(suite -> suite.problems().stream())
         .mapToInt(problem -> problem.runs().size())
         .sum();
-    try (ProgressLine progress = new ProgressLine(err, "runs", runs)) {
+    try (ProgressLine progress =
+        new ProgressLine(err, "steps", (long) SuiteAnalyzer.STEPS_OF_A_RUN * runs)) {
       return analyzer.analyze(suites, progress::step);
     }
   }
