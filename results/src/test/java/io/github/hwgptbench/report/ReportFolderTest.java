@@ -86,6 +86,12 @@ class ReportFolderTest {
   }
 
   @Test
+  void thePageHasTheLicencesOfWhatIsInIt() {
+    assertTrue(markup.contains("University of Washington Interactive Data Lab"));
+    assertTrue(markup.contains("BSD 3-Clause License"));
+  }
+
+  @Test
   void linksLeadToSomething() throws IOException {
     Matcher links = Pattern.compile("href=\"([^\"]+)\"").matcher(markup);
     while (links.find()) {
