@@ -37,7 +37,12 @@ final class ExportCommand implements Callable<Integer> {
     JMETAL,
     MOEA,
     IOH,
-    OPTUNA
+    OPTUNA;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Spec
@@ -50,7 +55,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       required = true,
-      description = "${COMPLETION-CANDIDATES}; docs/exports.md says what each writes.")
+      description = "${COMPLETION-CANDIDATES}; docs/export.md says what each writes.")
   private Format format;
 
   @Option(
@@ -66,8 +71,8 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (gzip && format != Format.CSV) {
-      throw new IllegalArgumentException("--gzip with --format %s; allowed: with --format csv"
-          .formatted(format.name().toLowerCase(Locale.ROOT)));
+      throw new IllegalArgumentException(
+          "--gzip with --format %s; allowed: with --format csv".formatted(format));
     }
     SuiteArchive suite = SuiteArchive.open(folder);
     int runs =
