@@ -1,13 +1,13 @@
 package io.github.hwgptbench.surrogate;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.onnx.OnnxGraph;
+import io.github.hwgptbench.onnx.OnnxGraph.Type;
+import io.github.hwgptbench.onnx.OnnxRuntime;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
 import java.nio.ByteBuffer;
@@ -39,7 +39,6 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
   private final FeatureMap features;
   private final List<Objective> objectives;
   private final int width;
-  private final OrtEnvironment environment;
   private final OrtSession session;
   /** How many threads are evaluating, less than zero once closed. */
   private final AtomicInteger users = new AtomicInteger();
@@ -61,15 +60,7 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
     objectives = surrogates.stream().map(Surrogate::objective).toList();
     List<RampNetwork> networks = surrogates.stream().map(Surrogate::network).toList();
     width = networks.stream().mapToInt(RampNetwork::width).max().orElseThrow();
-    environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-    try (SessionOptions options = new SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      options.setInterOpNumThreads(1);
-      options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
-      session = environment.createSession(graph(networks), options);
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime can't load the surrogates", e);
-    }
+    session = OnnxRuntime.session(graph(networks));
   }
 
   private byte[] graph(List<RampNetwork> networks) {
@@ -87,14 +78,14 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
       }
     }
     return new OnnxGraph("surrogates")
-        .input(FEATURES, width)
-        .output(VALUES, networks.size())
+        .input(FEATURES, Type.DOUBLE, SurrogateFile.ROWS, width)
+        .output(VALUES, Type.DOUBLE, SurrogateFile.ROWS, networks.size())
         .matrix("slopes", slopes)
         .matrix("weights", weights)
         .node("MatMul", "inputs", FEATURES, "slopes")
         .node("Relu", "ramps", "inputs")
         .node("MatMul", VALUES, "ramps", "weights")
-        .toBytes("hwgptbench", Map.of());
+        .toBytes(SurrogateFile.OPSET, SurrogateFile.PRODUCER, Map.of());
   }
 
   @Override
@@ -167,7 +158,6 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
     return workspace == null ? new Workspace(rows) : workspace;
   }
 
-  /** Frees what is held outside the heap; to be called when no thread evaluates any more. */
   /** Lets go of the session, once those who are evaluating have done so. */
   @Override
   public void close() {
@@ -205,9 +195,10 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
       inputBuffer = direct(inputs.length);
       outputBuffer = direct(outputs.length);
       try {
-        inputTensor = OnnxTensor.createTensor(environment, inputBuffer, new long[] {rows, width});
+        inputTensor = OnnxTensor.createTensor(
+            OnnxRuntime.environment(), inputBuffer, new long[] {rows, width});
         outputTensor = OnnxTensor.createTensor(
-            environment, outputBuffer, new long[] {rows, objectives.size()});
+            OnnxRuntime.environment(), outputBuffer, new long[] {rows, objectives.size()});
       } catch (OrtException e) {
         throw new IllegalStateException("ONNX Runtime can't make a tensor", e);
       }

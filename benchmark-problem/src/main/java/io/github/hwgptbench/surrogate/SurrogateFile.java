@@ -5,6 +5,8 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.onnx.OnnxGraph;
+import io.github.hwgptbench.onnx.OnnxGraph.Type;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -23,7 +25,11 @@ import java.util.stream.Collectors;
  */
 public final class SurrogateFile {
 
-  private static final String PRODUCER = "hwgptbench";
+  static final int OPSET = 13;
+  static final String PRODUCER = "hwgptbench";
+  /** The dimension of which there is one an architecture. */
+  static final String ROWS = "architectures";
+
   private static final String SLOPES = "slopes";
   private static final String WEIGHTS = "weights";
   private static final String SPACE = "space";
@@ -38,9 +44,9 @@ public final class SurrogateFile {
     NoiseModel noise = surrogate.noise();
     int levels = NoiseModel.LEVELS.size();
     OnnxGraph graph = new OnnxGraph(surrogate.space() + "/" + surrogate.objective())
-        .input("features", network.width())
-        .output("value", 1)
-        .output("quantiles", levels)
+        .input("features", Type.DOUBLE, ROWS, network.width())
+        .output("value", Type.DOUBLE, ROWS, 1)
+        .output("quantiles", Type.DOUBLE, ROWS, levels)
         .matrix(SLOPES, slopes(network))
         .matrix(WEIGHTS, weights(network))
         .vector("first", 0)
@@ -54,7 +60,7 @@ public final class SurrogateFile {
       graph.matrix(table(source), table(noise, source));
       graph.node("MatMul", output(source), "embed", table(source));
       if (source != NoiseModel.Source.ALL) {
-        graph.output(output(source), levels);
+        graph.output(output(source), Type.DOUBLE, ROWS, levels);
       }
     }
     graph.node("Exp", "factors", output(NoiseModel.Source.ALL));
@@ -69,7 +75,7 @@ public final class SurrogateFile {
     metadata.put(
         "levels", NoiseModel.LEVELS.stream().map(String::valueOf).collect(Collectors.joining(";")));
     surrogate.provenance().forEach((key, value) -> metadata.put(PROVENANCE + key, value));
-    return graph.toBytes(PRODUCER, metadata);
+    return graph.toBytes(OPSET, PRODUCER, metadata);
   }
 
   private static double[][] slopes(RampNetwork network) {

@@ -42,7 +42,15 @@ class ArchitectureTest {
   }
 
   private static final String[] BENCHMARK_PROBLEM = inside(
-      "", ".space", ".objective", ".surrogate", ".supernet", ".table", ".pareto", ".problem..");
+      "",
+      ".space",
+      ".objective",
+      ".onnx",
+      ".surrogate",
+      ".supernet",
+      ".table",
+      ".pareto",
+      ".problem..");
   private static final String[] ALGORITHMS = inside(".algorithm..", ".gp..");
   private static final String[] CONFORMANCE = inside(".conformance..");
   private static final String[] ADAPTERS = inside(".adapter..");
@@ -119,7 +127,8 @@ class ArchitectureTest {
       .resideInAPackage(BASE + ".objective")
       .should()
       .dependOnClassesThat()
-      .resideInAnyPackage(inside("", ".surrogate", ".supernet", ".table", ".pareto", ".problem.."))
+      .resideInAnyPackage(
+          inside("", ".onnx", ".surrogate", ".supernet", ".table", ".pareto", ".problem.."))
       .allowEmptyShould(true);
 
   /** Both frameworks are optional: the core must load and run without either on the class path. */

@@ -1,0 +1,44 @@
+package io.github.hwgptbench.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+
+/** ONNX Runtime as the benchmark uses it: sessions compute in the thread that calls them. */
+public final class OnnxRuntime {
+
+  private static final OrtEnvironment ENVIRONMENT =
+      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+
+  private OnnxRuntime() {}
+
+  /** Returns the environment, of which a process has one. */
+  public static OrtEnvironment environment() {
+    return ENVIRONMENT;
+  }
+
+  /**
+   * Opens a session of a model. Whoever asks closes it.
+   *
+   * @param model what {@link OnnxGraph#toBytes} returned
+   * @throws IllegalStateException if ONNX Runtime can't load it
+   */
+  public static OrtSession session(byte[] model) {
+    try (SessionOptions options = options()) {
+      return ENVIRONMENT.createSession(model, options);
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime can't load a model", e);
+    }
+  }
+
+  private static SessionOptions options() throws OrtException {
+    SessionOptions options = new SessionOptions();
+    options.setIntraOpNumThreads(1);
+    options.setInterOpNumThreads(1);
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
+    return options;
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.hwgptbench.supernet;
+
+/**
+ * How well a network predicts a text.
+ *
+ * @param loss sum of the cross entropies of all predicted tokens, nats
+ * @param correct how many tokens were the most probable one
+ * @param tokens how many were predicted
+ */
+public record Score(double loss, long correct, long tokens) {
+
+  /** Returns the perplexity, the exponential of the mean cross entropy. */
+  public double perplexity() {
+    return StrictMath.exp(loss / tokens);
+  }
+
+  /** Returns the share of the tokens that were the most probable one, 0 to 1. */
+  public double accuracy() {
+    return (double) correct / tokens;
+  }
+
+  /** Returns the score of this text and another one together. */
+  Score plus(Score other) {
+    return new Score(loss + other.loss, correct + other.correct, tokens + other.tokens);
+  }
+}

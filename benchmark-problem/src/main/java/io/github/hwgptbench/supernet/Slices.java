@@ -1,0 +1,137 @@
+package io.github.hwgptbench.supernet;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import io.github.hwgptbench.onnx.OnnxRuntime;
+import io.github.hwgptbench.space.Architecture;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The weights that a sub-network inherits: of each tensor the first rows and columns. Those that
+ * lie together in the file are used where they are; others are copied into buffers that the next
+ * sub-network gets, which also keeps what it has in common with this one. One sub-network at a
+ * time.
+ */
+final class Slices {
+
+  private final SupernetWeights weights;
+  private final Map<String, Copy> copies = new HashMap<>();
+  private FloatBuffer zeros = FloatBuffer.allocate(0);
+
+  /** A slice that does not lie together in the file. */
+  private static final class Copy {
+
+    private final FloatBuffer source;
+    private final int stride;
+    private FloatBuffer values = FloatBuffer.allocate(0);
+    private int columns;
+    /** How many rows of this many columns are copied already. */
+    private int rows;
+
+    Copy(FloatBuffer source, int stride) {
+      this.source = source;
+      this.stride = stride;
+    }
+
+    FloatBuffer of(int wantedRows, int wantedColumns) {
+      if (wantedColumns != columns) {
+        columns = wantedColumns;
+        rows = 0;
+      }
+      if (values.capacity() < wantedRows * columns) {
+        values = direct(wantedRows * columns);
+        rows = 0;
+      }
+      for (; rows < wantedRows; rows++) {
+        values.put(rows * columns, source, rows * stride, columns);
+      }
+      return values.duplicate().position(0).limit(wantedRows * columns);
+    }
+  }
+
+  Slices(SupernetWeights weights) {
+    this.weights = weights;
+  }
+
+  /**
+   * Returns the weights of a sub-network by name, as tensors for the caller to close. They change
+   * when the next sub-network is asked for.
+   */
+  Map<String, OnnxTensor> of(Architecture architecture) throws OrtException {
+    SupernetShape shape = weights.shape();
+    Map<String, OnnxTensor> tensors = new HashMap<>();
+    try {
+      for (String name : SupernetGraph.bodyWeights(shape, architecture.layers())) {
+        long[] size = size(name, architecture);
+        boolean off = !architecture.bias() && isBiasOfLinear(name);
+        FloatBuffer values = off ? zeros((int) size[0]) : slice(name, size);
+        tensors.put(name, OnnxTensor.createTensor(OnnxRuntime.environment(), values, size));
+      }
+      return tensors;
+    } catch (OrtException | RuntimeException e) {
+      tensors.values().forEach(OnnxTensor::close);
+      throw e;
+    }
+  }
+
+  static boolean isBiasOfLinear(String name) {
+    return name.endsWith(".bias") && (name.contains(".attn.") || name.contains(".mlp."));
+  }
+
+  /** The shape of what an architecture has of a tensor. */
+  long[] size(String name, Architecture architecture) {
+    SupernetShape shape = weights.shape();
+    long width = architecture.embedDim();
+    if (name.equals(SupernetGraph.EMBEDDING)) {
+      return new long[] {shape.vocabulary(), width};
+    }
+    String[] parts = name.split("\\.");
+    if (parts.length < 6) {
+      return new long[] {width};
+    }
+    int layer = Integer.parseInt(parts[2]);
+    long attention = (long) shape.headSize() * architecture.heads(layer);
+    long hidden = architecture.mlpRatio(layer) * width;
+    long[] size = switch (parts[3] + "." + parts[4]) {
+      case "attn.attn" -> new long[] {3 * attention, width};
+      case "attn.proj" -> new long[] {width, attention};
+      case "mlp.fc" -> new long[] {hidden, width};
+      case "mlp.proj" -> new long[] {width, hidden};
+      default -> throw new AssertionError(name);
+    };
+    return parts[5].equals("bias") ? new long[] {size[0]} : size;
+  }
+
+  private FloatBuffer slice(String name, long[] size) {
+    List<Integer> full = weights.tensor(name).shape();
+    int rows = (int) size[0];
+    if (size.length == 1) {
+      return weights.values(name).limit(rows);
+    }
+    int columns = (int) size[1];
+    if (columns == full.get(1)) {
+      return weights.values(name).limit(rows * columns);
+    }
+    return copies
+        .computeIfAbsent(name, missing -> new Copy(weights.values(missing), full.get(1)))
+        .of(rows, columns);
+  }
+
+  private FloatBuffer zeros(int count) {
+    if (zeros.capacity() < count) {
+      zeros = direct(count);
+    }
+    return zeros.duplicate().position(0).limit(count);
+  }
+
+  static FloatBuffer direct(int count) {
+    return ByteBuffer.allocateDirect(Math.multiplyExact(count, Float.BYTES))
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.hwgptbench.supernet;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.github.hwgptbench.onnx.OnnxRuntime;
+import io.github.hwgptbench.space.Architecture;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A supernet that is ready to run: all of its sub-networks, through ONNX Runtime. One session
+ * serves all of a depth, since weights are inputs of it.
+ *
+ * <pre>{@code
+ * try (Supernet supernet = Supernet.open(folder);
+ *     SubNetwork network = supernet.inherit(supernet.shape().space().smallest())) {
+ *   float[] logits = network.logits(new int[] {72, 101, 108, 108, 111});
+ * }
+ * }</pre>
+ *
+ * <p>Safe for use by many threads. A session computes in the thread that calls it.
+ */
+public final class Supernet implements AutoCloseable {
+
+  private final SupernetWeights weights;
+  private final Map<Integer, OrtSession> bodies = new TreeMap<>();
+  private final OrtSession head;
+  private boolean closed;
+
+  /** Makes a supernet of weights. */
+  public Supernet(SupernetWeights weights) {
+    this.weights = weights;
+    head = OnnxRuntime.session(SupernetGraph.head());
+  }
+
+  /**
+   * Opens the supernet of a folder.
+   *
+   * @throws SupernetFileException if it holds none; see {@link SupernetWeights#open}
+   */
+  public static Supernet open(Path folder) {
+    return new Supernet(SupernetWeights.open(folder));
+  }
+
+  /** Returns the weights. */
+  public SupernetWeights weights() {
+    return weights;
+  }
+
+  /** Returns the full size, and what all sub-networks have in common. */
+  public SupernetShape shape() {
+    return weights.shape();
+  }
+
+  /**
+   * Returns the network of an architecture with the weights that it inherits. Whoever asks closes
+   * it.
+   *
+   * @throws IllegalArgumentException if the architecture is not of the space of the supernet; names
+   *     what does not fit
+   */
+  public SubNetwork inherit(Architecture architecture) {
+    return inherit(architecture, new Slices(weights));
+  }
+
+  /** The network lasts until the next one gets the slices. */
+  SubNetwork inherit(Architecture architecture, Slices slices) {
+    shape().space().encode(architecture);
+    try {
+      return new SubNetwork(
+          this, body(architecture.layers()), architecture, slices.of(architecture));
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime can't take the weights of a sub-network", e);
+    }
+  }
+
+  private synchronized OrtSession body(int layers) {
+    if (closed) {
+      throw new IllegalStateException("the supernet is closed");
+    }
+    return bodies.computeIfAbsent(
+        layers, depth -> OnnxRuntime.session(SupernetGraph.body(shape(), depth)));
+  }
+
+  OrtSession head() {
+    return head;
+  }
+
+  /** Lets go of native memory, once no sub-network is in use any more. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      try {
+        head.close();
+        for (OrtSession body : bodies.values()) {
+          body.close();
+        }
+      } catch (OrtException e) {
+        throw new IllegalStateException("ONNX Runtime can't close a session", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package io.github.hwgptbench.supernet;
+
+import io.github.hwgptbench.objective.Metric;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveSource;
+import io.github.hwgptbench.space.SearchSpace;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Says {@code perplexity@supernet} and {@code accuracy@supernet}: each architecture inherits its
+ * weights from a supernet, and predicts a text with them.
+ *
+ * <pre>{@code
+ * SupernetSource supernet =
+ *     SupernetSource.of(SupernetWeights.open(folder), TokenFile.open(file)).tokens(65_536).build();
+ * try (HwGptBench bench = HwGptBench.open(supernet.space(), List.of(), List.of(supernet))) {
+ *   double perplexity =
+ *       bench.query(bench.space().smallest(), Objective.parse("perplexity@supernet"));
+ * }
+ * }</pre>
+ *
+ * <p>The text is cut into sequences of one token more than their length, as the authors do; of
+ * each, all tokens but the first are predicted from those before it. Values depend on nothing else:
+ * not on the number of threads, nor on what else is evaluated. On processors of other instruction
+ * sets sums are added up in another order, and the last digits of single-precision numbers differ.
+ */
+public final class SupernetSource implements ObjectiveSource {
+
+  /** The name of the source, as in {@code perplexity@supernet}. */
+  public static final String NAME = "supernet";
+
+  /** What can be asked for. */
+  public static final List<Objective> OBJECTIVES =
+      List.of(new Objective(Metric.PERPLEXITY, NAME), new Objective(Metric.ACCURACY, NAME));
+
+  private static final int USUAL_TOKENS = 65_536;
+  private static final int USUAL_POSITIONS = 1024;
+
+  private final SupernetWeights weights;
+  private final TokenFile file;
+  private final int length;
+  private final int[][] sequences;
+  private final int batch;
+  private final int threads;
+  private final SupernetProgress progress;
+
+  private SupernetSource(Builder builder) {
+    weights = builder.weights;
+    file = builder.file;
+    length = builder.length;
+    batch = builder.batch > 0 ? builder.batch : Math.max(1, USUAL_POSITIONS / length);
+    threads = builder.threads;
+    progress = builder.progress;
+    sequences = new int[builder.sequences()][];
+    for (int i = 0; i < sequences.length; i++) {
+      sequences[i] = file.read((long) i * (length + 1), length + 1);
+      checkTokens(i);
+    }
+  }
+
+  private void checkTokens(int sequence) {
+    int[] tokens = sequences[sequence];
+    for (int i = 0; i < tokens.length; i++) {
+      if (tokens[i] >= weights.shape().vocabulary()) {
+        throw new SupernetFileException(
+            "%s: token %d at index %d: beyond the vocabulary of the supernet; allowed: 0 to %d"
+                .formatted(
+                    file.file(),
+                    tokens[i],
+                    (long) sequence * (length + 1) + i,
+                    weights.shape().vocabulary() - 1));
+      }
+    }
+  }
+
+  /**
+   * Begins a source.
+   *
+   * @param weights the supernet
+   * @param file the text to predict
+   */
+  public static Builder of(SupernetWeights weights, TokenFile file) {
+    return new Builder(weights, file);
+  }
+
+  @Override
+  public SearchSpace space() {
+    return weights.shape().space();
+  }
+
+  /** Returns the supernet. */
+  public SupernetWeights weights() {
+    return weights;
+  }
+
+  /** Returns how many tokens are predicted. */
+  public long tokens() {
+    return (long) sequences.length * length;
+  }
+
+  @Override
+  public List<Objective> objectives() {
+    return OBJECTIVES;
+  }
+
+  @Override
+  public SupernetEvaluator evaluator(List<Objective> objectives) {
+    return new SupernetEvaluator(weights, sequences, objectives, batch, threads, progress);
+  }
+
+  /** Opens an evaluator of perplexity and accuracy. */
+  public SupernetEvaluator evaluator() {
+    return evaluator(OBJECTIVES);
+  }
+
+  /** Returns a hash of the weights and of the text as it is cut. */
+  @Override
+  public String fingerprint() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(HexFormat.of().parseHex(weights.sha256()));
+      for (int[] sequence : sequences) {
+        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * sequence.length);
+        bytes.asIntBuffer().put(sequence);
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Returns the name of the source and the folder of the supernet. */
+  @Override
+  public String toString() {
+    return NAME + " " + weights.folder();
+  }
+
+  /** Sets how much of the text is predicted, and how. */
+  public static final class Builder {
+
+    private final SupernetWeights weights;
+    private final TokenFile file;
+    private int length;
+    private long tokens;
+    private int batch;
+    private int threads = 1;
+    private SupernetProgress progress = SupernetProgress.NONE;
+
+    private Builder(SupernetWeights weights, TokenFile file) {
+      this.weights = weights;
+      this.file = file;
+      length = weights.shape().blockSize();
+    }
+
+    /**
+     * Sets the length of the sequences; without this call the longest that the supernet takes.
+     *
+     * @throws IllegalArgumentException if it is longer than that, or less than 1
+     */
+    public Builder length(int tokens) {
+      if (tokens < 1 || tokens > weights.shape().blockSize()) {
+        throw new IllegalArgumentException("Sequences of %d tokens; allowed: 1 to %d"
+            .formatted(tokens, weights.shape().blockSize()));
+      }
+      length = tokens;
+      return this;
+    }
+
+    /**
+     * Sets how many tokens are predicted, rounded up to whole sequences; without this call 65,536,
+     * or as many as there are.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder tokens(long count) {
+      tokens = positive("tokens to predict", count);
+      return this;
+    }
+
+    /**
+     * Sets how many sequences are predicted at once; without this call as many as have 1,024 tokens
+     * together. More take more memory.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder batch(int sequences) {
+      batch = (int) positive("sequences at once", sequences);
+      return this;
+    }
+
+    /**
+     * Sets how many threads predict, each other sequences; 1 without this call.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder threads(int count) {
+      threads = (int) positive("threads", count);
+      return this;
+    }
+
+    /** Sets who is told how far an evaluation is. */
+    public Builder progress(SupernetProgress progress) {
+      this.progress = progress;
+      return this;
+    }
+
+    private static long positive(String what, long count) {
+      if (count < 1) {
+        throw new IllegalArgumentException("%d %s; allowed: 1 or more".formatted(count, what));
+      }
+      return count;
+    }
+
+    private int sequences() {
+      long there = file.size() / (length + 1);
+      long wanted = tokens > 0
+          ? (tokens + length - 1) / length
+          : Math.max(1, Math.min(there, USUAL_TOKENS / length));
+      if (wanted > there) {
+        throw new SupernetFileException(
+            "%s: has %d tokens; %d sequences of %d tokens and the one after need %d"
+                .formatted(file.file(), file.size(), wanted, length, wanted * (length + 1)));
+      }
+      return Math.toIntExact(wanted);
+    }
+
+    /**
+     * Returns the source; reads the text.
+     *
+     * @throws SupernetFileException if the text has too few tokens, or one that the supernet does
+     *     not know
+     */
+    public SupernetSource build() {
+      return new SupernetSource(this);
+    }
+  }
+}

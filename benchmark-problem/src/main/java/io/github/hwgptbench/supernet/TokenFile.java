@@ -1,0 +1,124 @@
+package io.github.hwgptbench.supernet;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * A text as tokens, in a file: each an unsigned number of 16 bits, little-endian, one after another
+ * and nothing else.
+ *
+ * @param file the file
+ * @param size the number of tokens
+ */
+public record TokenFile(Path file, long size) {
+
+  private static final int BYTES = Short.BYTES;
+
+  /**
+   * Opens a file of tokens.
+   *
+   * @throws SupernetFileException if it is missing, can't be read, or has an odd number of bytes
+   */
+  public static TokenFile open(Path file) {
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw new NoSuchFileException(file.toString());
+      }
+      long bytes = Files.size(file);
+      if (bytes % BYTES != 0) {
+        throw new SupernetFileException(
+            "%s: has %d bytes; tokens take two each, so one is cut".formatted(file, bytes));
+      }
+      return new TokenFile(file, bytes / BYTES);
+    } catch (NoSuchFileException e) {
+      throw new SupernetFileException("%s: missing; expected a file of tokens".formatted(file), e);
+    } catch (IOException e) {
+      throw new SupernetFileException("%s: can't be read: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Reads some of the tokens.
+   *
+   * @param from index of the first
+   * @param count how many
+   * @throws IllegalArgumentException if there are not as many
+   * @throws SupernetFileException if the file can't be read
+   */
+  public int[] read(long from, int count) {
+    if (from < 0 || count < 0 || from > size - count) {
+      throw new IllegalArgumentException(
+          "%s: tokens %d to %d; there are %d".formatted(file, from, from + count - 1, size));
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(count, BYTES));
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      channel.position(from * BYTES);
+      while (bytes.hasRemaining()) {
+        if (channel.read(bytes) < 0) {
+          throw new SupernetFileException("%s: became shorter".formatted(file));
+        }
+      }
+    } catch (IOException e) {
+      throw new SupernetFileException("%s: can't be read: %s".formatted(file, e.getMessage()), e);
+    }
+    bytes.flip().order(ByteOrder.LITTLE_ENDIAN);
+    int[] tokens = new int[count];
+    for (int i = 0; i < count; i++) {
+      tokens[i] = Short.toUnsignedInt(bytes.getShort());
+    }
+    return tokens;
+  }
+
+  /**
+   * Writes the tokens of texts. Where the tokenizer has a token for the end of a text, each text
+   * gets one.
+   *
+   * @param file where to; replaced if it is there
+   * @param texts files of UTF-8, in this order
+   * @throws IOException if a text can't be read or is not UTF-8, or the tokens can't be written
+   */
+  public static TokenFile write(Path file, List<Path> texts, Tokenizer tokenizer)
+      throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(part))) {
+        for (Path text : texts) {
+          write(to, tokenizer.encode(text(text)));
+          if (tokenizer.endOfText().isPresent()) {
+            write(to, tokenizer.endOfText().getAsInt());
+          }
+        }
+      }
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+    return open(file);
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException("%s: not UTF-8".formatted(file), e);
+    }
+  }
+
+  private static void write(OutputStream to, int... tokens) throws IOException {
+    for (int token : tokens) {
+      to.write(token);
+      to.write(token >>> 8);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.hwgptbench.supernet;
+
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+
+/** Cuts texts into tokens, which are numbers from 0 on. */
+public interface Tokenizer {
+
+  /** Returns the number of different tokens. */
+  int vocabulary();
+
+  /** Returns the tokens of a text. */
+  int[] encode(String text);
+
+  /** Returns the token that stands after each text; empty if there is none. */
+  OptionalInt endOfText();
+
+  /** Returns the tokenizer whose tokens are the bytes of UTF-8, 256 of them. */
+  static Tokenizer bytes() {
+    return new Tokenizer() {
+      @Override
+      public int vocabulary() {
+        return 1 << Byte.SIZE;
+      }
+
+      @Override
+      public int[] encode(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int[] tokens = new int[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+          tokens[i] = Byte.toUnsignedInt(bytes[i]);
+        }
+        return tokens;
+      }
+
+      @Override
+      public OptionalInt endOfText() {
+        return OptionalInt.empty();
+      }
+    };
+  }
+}

@@ -1,0 +1,173 @@
+package io.github.hwgptbench.supernet;
+
+import io.github.hwgptbench.space.Architecture;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The network of HW-GPT-Bench in plain loops over doubles, written from its description and not
+ * from the graph.
+ */
+final class PlainNetwork {
+
+  private final SupernetWeights supernet;
+  private final SupernetShape shape;
+  private final Architecture architecture;
+  private final int width;
+  private final Map<String, float[]> weights = new HashMap<>();
+
+  PlainNetwork(SupernetWeights supernet, Architecture architecture) {
+    this.supernet = supernet;
+    this.shape = supernet.shape();
+    this.architecture = architecture;
+    this.width = architecture.embedDim();
+  }
+
+  double[][] logits(int[] tokens) {
+    double[][] x = new double[tokens.length][width];
+    for (int t = 0; t < tokens.length; t++) {
+      for (int i = 0; i < width; i++) {
+        x[t][i] = weight("transformer.wte.weight", tokens[t], i);
+      }
+    }
+    for (int layer = 0; layer < architecture.layers(); layer++) {
+      String block = "transformer.h." + layer + ".";
+      double[][] attention = attention(norms(x, block + "norm_1"), block, layer);
+      double[][] mlp = mlp(norms(x, block + "norm_2"), block, layer);
+      for (int t = 0; t < x.length; t++) {
+        for (int i = 0; i < width; i++) {
+          x[t][i] += attention[t][i] + mlp[t][i];
+        }
+      }
+    }
+    double[][] last = norms(x, "transformer.ln_f");
+    double[][] logits = new double[tokens.length][shape.vocabulary()];
+    for (int t = 0; t < tokens.length; t++) {
+      for (int token = 0; token < shape.vocabulary(); token++) {
+        for (int i = 0; i < width; i++) {
+          logits[t][token] += last[t][i] * weight("transformer.wte.weight", token, i);
+        }
+      }
+    }
+    return logits;
+  }
+
+  private double[][] attention(double[][] x, String block, int layer) {
+    int heads = architecture.heads(layer);
+    int size = shape.headSize();
+    double[][] all = linear(x, block + "attn.attn", 3 * size * heads);
+    double[][] mixed = new double[x.length][size * heads];
+    for (int head = 0; head < heads; head++) {
+      double[][] query = rotated(columns(all, 3 * size * head, size));
+      double[][] key = rotated(columns(all, 3 * size * head + size, size));
+      double[][] value = columns(all, 3 * size * head + 2 * size, size);
+      for (int t = 0; t < x.length; t++) {
+        double[] attention = new double[t + 1];
+        double sum = 0;
+        for (int s = 0; s <= t; s++) {
+          double product = 0;
+          for (int i = 0; i < size; i++) {
+            product += query[t][i] * key[s][i];
+          }
+          attention[s] = Math.exp(product / Math.sqrt(size));
+          sum += attention[s];
+        }
+        for (int s = 0; s <= t; s++) {
+          for (int i = 0; i < size; i++) {
+            mixed[t][head * size + i] += attention[s] / sum * value[s][i];
+          }
+        }
+      }
+    }
+    return linear(mixed, block + "attn.proj", width);
+  }
+
+  private double[][] rotated(double[][] x) {
+    int n = shape.rotaryDims();
+    double[][] turned = new double[x.length][];
+    for (int t = 0; t < x.length; t++) {
+      turned[t] = x[t].clone();
+      for (int i = 0; i < n; i++) {
+        double angle = t * Math.pow(10_000, -2.0 * (i % (n / 2)) / n);
+        double other = i < n / 2 ? -x[t][i + n / 2] : x[t][i - n / 2];
+        turned[t][i] = x[t][i] * Math.cos(angle) + other * Math.sin(angle);
+      }
+    }
+    return turned;
+  }
+
+  private double[][] mlp(double[][] x, String block, int layer) {
+    double[][] hidden = linear(x, block + "mlp.fc", architecture.mlpRatio(layer) * width);
+    for (double[] row : hidden) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = 0.5 * row[i] * (1 + erf(row[i] / Math.sqrt(2)));
+      }
+    }
+    return linear(hidden, block + "mlp.proj", width);
+  }
+
+  /** The Maclaurin series: Abramowitz and Stegun, 7.1.5. */
+  private static double erf(double x) {
+    if (Math.abs(x) > 5) {
+      return Math.signum(x);
+    }
+    double term = x;
+    double sum = x;
+    for (int n = 1; n < 200; n++) {
+      term *= -x * x / n;
+      sum += term / (2 * n + 1);
+    }
+    return 2 / Math.sqrt(Math.PI) * sum;
+  }
+
+  private double[][] linear(double[][] x, String name, int outputs) {
+    double[][] y = new double[x.length][outputs];
+    for (int t = 0; t < x.length; t++) {
+      for (int o = 0; o < outputs; o++) {
+        double sum = architecture.bias() ? weight(name + ".bias", o) : 0;
+        for (int i = 0; i < x[t].length; i++) {
+          sum += x[t][i] * weight(name + ".weight", o, i);
+        }
+        y[t][o] = sum;
+      }
+    }
+    return y;
+  }
+
+  private double[][] norms(double[][] x, String name) {
+    double[][] y = new double[x.length][width];
+    for (int t = 0; t < x.length; t++) {
+      double mean = Arrays.stream(x[t]).average().orElseThrow();
+      double variance =
+          Arrays.stream(x[t]).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+      for (int i = 0; i < width; i++) {
+        double unit = (x[t][i] - mean) / Math.sqrt(variance + 1e-5);
+        y[t][i] = unit * weight(name + ".weight", i) + weight(name + ".bias", i);
+      }
+    }
+    return y;
+  }
+
+  private static double[][] columns(double[][] x, int from, int count) {
+    return Arrays.stream(x)
+        .map(row -> Arrays.copyOfRange(row, from, from + count))
+        .toArray(double[][]::new);
+  }
+
+  private double weight(String name, int row, int column) {
+    return weights(name)[row * supernet.tensor(name).shape().get(1) + column];
+  }
+
+  private double weight(String name, int index) {
+    return weights(name)[index];
+  }
+
+  private float[] weights(String name) {
+    return weights.computeIfAbsent(name, missing -> {
+      float[] values = new float[supernet.tensor(missing).size()];
+      supernet.values(missing).get(values);
+      return values;
+    });
+  }
+}

@@ -1,0 +1,239 @@
+package io.github.hwgptbench.supernet;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.objective.ComputeCost;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.SearchSpace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupernetEvaluatorTest {
+
+  private static final SearchSpace SPACE = TinySupernet.SPACE;
+  private static final Objective PERPLEXITY = Objective.parse("perplexity@supernet");
+  private static final Objective ACCURACY = Objective.parse("accuracy@supernet");
+  private static final Objective PARAMS = Objective.parse("params");
+
+  @TempDir
+  Path folder;
+
+  private SupernetWeights weights;
+  private TokenFile text;
+
+  @BeforeEach
+  void write() throws IOException {
+    weights = TinySupernet.write(folder.resolve("tiny"));
+    text = tokens(200, 37);
+  }
+
+  private TokenFile tokens(int count, int vocabulary) throws IOException {
+    SplittableRandom random = new SplittableRandom(count);
+    byte[] bytes = new byte[2 * count];
+    for (int i = 0; i < bytes.length; i += 2) {
+      bytes[i] = (byte) random.nextInt(vocabulary);
+    }
+    return TokenFile.open(Files.write(folder.resolve("text.tokens"), bytes));
+  }
+
+  private static Stream<Architecture> architectures() {
+    SplittableRandom random = new SplittableRandom(7);
+    return Stream.generate(() -> SPACE.sampleUniformGenes(random)).limit(20);
+  }
+
+  @Test
+  void sequencesAreCutAsTheAuthorsCutThem() {
+    Architecture architecture = SPACE.largest();
+    SupernetSource source =
+        SupernetSource.of(weights, text).length(16).tokens(48).build();
+    try (SupernetEvaluator evaluator = source.evaluator();
+        Supernet supernet = new Supernet(weights);
+        SubNetwork network = supernet.inherit(architecture)) {
+      Score expected = network
+          .score(new int[][] {text.read(0, 17)})
+          .plus(network.score(new int[][] {text.read(17, 17)}))
+          .plus(network.score(new int[][] {text.read(34, 17)}));
+      assertEquals(expected, evaluator.score(architecture));
+      assertEquals(48, source.tokens());
+    }
+  }
+
+  @Test
+  void threadsChangeNoBit() {
+    List<Score> one =
+        scores(SupernetSource.of(weights, text).batch(2).threads(1).build());
+    List<Score> four =
+        scores(SupernetSource.of(weights, text).batch(2).threads(4).build());
+    assertEquals(one, four);
+  }
+
+  private static List<Score> scores(SupernetSource source) {
+    try (SupernetEvaluator evaluator = source.evaluator()) {
+      return architectures().map(evaluator::score).toList();
+    }
+  }
+
+  @Test
+  void manyCallersGetTheSameAsOne() {
+    SupernetSource source = SupernetSource.of(weights, text).build();
+    List<Score> expected = scores(source);
+    try (SupernetEvaluator evaluator = source.evaluator()) {
+      assertEquals(
+          expected,
+          architectures().toList().parallelStream().map(evaluator::score).toList());
+    }
+  }
+
+  @Test
+  void theBatchChangesNothingToSpeakOf() {
+    List<Score> one = scores(SupernetSource.of(weights, text).batch(1).build());
+    List<Score> all = scores(SupernetSource.of(weights, text).batch(100).build());
+    for (int i = 0; i < one.size(); i++) {
+      assertEquals(
+          one.get(i).perplexity(), all.get(i).perplexity(), 1e-4 * one.get(i).perplexity());
+    }
+  }
+
+  @Test
+  void progressIsToldAfterEveryBatch() {
+    List<Long> done = new ArrayList<>();
+    SupernetSource source = SupernetSource.of(weights, text)
+        .length(10)
+        .tokens(100)
+        .batch(4)
+        .progress((predicted, all) -> {
+          assertEquals(100, all);
+          done.add(predicted);
+        })
+        .build();
+    try (SupernetEvaluator evaluator = source.evaluator()) {
+      evaluator.score(SPACE.smallest());
+      assertEquals(List.of(40L, 80L, 100L), done);
+      evaluator.score(SPACE.smallest());
+      assertEquals(3, done.size(), "what is known is not evaluated again");
+    }
+  }
+
+  @Test
+  void aProblemMixesTheSupernetWithOtherObjectives() {
+    SupernetSource source = SupernetSource.of(weights, text).build();
+    List<Objective> objectives = List.of(PARAMS, PERPLEXITY, ACCURACY);
+    try (HwGptBench bench = HwGptBench.open(SPACE, List.of(), List.of(source));
+        ObjectiveEvaluator evaluator = bench.evaluator(objectives);
+        SupernetEvaluator alone = source.evaluator()) {
+      BenchmarkProblem problem =
+          ArchitectureProblem.builder(evaluator).objectives(objectives).build();
+      int[] genes = SPACE.encode(SPACE.largest());
+      double[] values = new double[3];
+      problem.evaluate(genes, values);
+      Score score = alone.score(SPACE.largest());
+      assertArrayEquals(
+          new double[] {
+            ComputeCost.of(SPACE, SPACE.largest()).params(), score.perplexity(), -score.accuracy()
+          },
+          values);
+      assertTrue(bench.objectives().containsAll(objectives), bench.objectives().toString());
+      assertEquals(score.perplexity(), bench.query(SPACE.largest(), PERPLEXITY));
+      assertEquals(score.accuracy(), bench.query(SPACE.largest()).get(ACCURACY));
+      assertTrue(bench.noise(PERPLEXITY).isNone());
+    }
+  }
+
+  @Test
+  void surrogatesOfHardwareGoWithASupernet() throws IOException {
+    // All choices of S at a width that takes no time: the surrogates see choices alone.
+    SupernetShape shape = new SupernetShape(SearchSpace.s(), 37, 2, 0, 8);
+    SupernetSource source = SupernetSource.of(
+            SupernetWriter.writeUntrained(folder.resolve("s"), shape, new SplittableRandom(1)),
+            text)
+        .tokens(8)
+        .build();
+    Objective latency = Objective.parse("latency@a100");
+    Architecture architecture = SearchSpace.s().smallest();
+    try (HwGptBench bench = HwGptBench.open(SearchSpace.s(), List.of(), List.of(source));
+        HwGptBench without = HwGptBench.open(SearchSpace.s())) {
+      double[][] values = bench.query(List.of(architecture), List.of(PERPLEXITY, latency));
+      assertEquals(without.query(architecture, latency), values[0][1]);
+      assertEquals(bench.query(architecture, PERPLEXITY), values[0][0]);
+      assertNotEquals(without.surrogateHash(), bench.surrogateHash());
+    }
+  }
+
+  @Test
+  void theFingerprintIsThatOfWeightsAndText() throws IOException {
+    String first = SupernetSource.of(weights, text).build().fingerprint();
+    assertEquals(first, SupernetSource.of(weights, text).threads(2).build().fingerprint());
+    assertNotEquals(first, SupernetSource.of(weights, text).length(9).build().fingerprint());
+    assertNotEquals(first, SupernetSource.of(weights, text).tokens(32).build().fingerprint());
+    SupernetWeights others = TinySupernet.write(folder.resolve("2"), TinySupernet.SHAPE, 2);
+    assertNotEquals(first, SupernetSource.of(others, text).build().fingerprint());
+  }
+
+  @Test
+  void aTokenBeyondTheVocabularyIsNamed() throws IOException {
+    byte[] bytes = Files.readAllBytes(text.file());
+    bytes[2 * 40] = 37;
+    Files.write(text.file(), bytes);
+    assertEquals(
+        text.file()
+            + ": token 37 at index 40: beyond the vocabulary of the supernet; allowed: 0 to 36",
+        failure(() -> SupernetSource.of(weights, text).build()));
+  }
+
+  @Test
+  void tooFewTokensAreRefused() throws IOException {
+    assertEquals(
+        text.file() + ": has 200 tokens; 20 sequences of 10 tokens and the one after need 220",
+        failure(() -> SupernetSource.of(weights, text).length(10).tokens(195).build()));
+    TokenFile few = tokens(16, 37);
+    assertEquals(
+        few.file() + ": has 16 tokens; 1 sequences of 16 tokens and the one after need 17",
+        failure(() -> SupernetSource.of(weights, few).build()));
+  }
+
+  @Test
+  void whatIsOutOfRangeIsRefused() {
+    SupernetSource.Builder builder = SupernetSource.of(weights, text);
+    assertEquals("Sequences of 17 tokens; allowed: 1 to 16", failure(() -> builder.length(17)));
+    assertEquals("0 threads; allowed: 1 or more", failure(() -> builder.threads(0)));
+    assertEquals("-1 tokens to predict; allowed: 1 or more", failure(() -> builder.tokens(-1)));
+    String message = failure(() -> builder.build().evaluator(List.of(PARAMS)));
+    assertTrue(message.startsWith("Objective 'params': not what a supernet says"), message);
+    message = failure(() -> HwGptBench.open(SearchSpace.s(), List.of(), List.of(builder.build())));
+    assertTrue(message.endsWith("of space 'tiny'; expected 's'"), message);
+    try (SupernetEvaluator evaluator = builder.build().evaluator()) {
+      Architecture foreign = Architecture.of(8, true, new int[] {3}, new int[] {1});
+      message = failure(() -> evaluator.score(foreign));
+      assertTrue(message.contains("mlp_ratio_1 3 is not in search space 'tiny'"), message);
+    }
+  }
+
+  @Test
+  void aClosedEvaluatorSaysSo() {
+    SupernetEvaluator evaluator = SupernetSource.of(weights, text).build().evaluator();
+    evaluator.close();
+    evaluator.close();
+    assertThrows(IllegalStateException.class, () -> evaluator.score(SPACE.smallest()));
+  }
+
+  private static String failure(Runnable action) {
+    return assertThrows(IllegalArgumentException.class, action::run).getMessage();
+  }
+}
