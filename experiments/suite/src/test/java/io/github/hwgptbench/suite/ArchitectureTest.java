@@ -44,6 +44,7 @@ class ArchitectureTest {
   private static final String[] BENCHMARK_PROBLEM = inside(
       "",
       ".space",
+      ".checkpoint",
       ".objective",
       ".onnx",
       ".surrogate",
@@ -127,8 +128,8 @@ class ArchitectureTest {
       .resideInAPackage(BASE + ".objective")
       .should()
       .dependOnClassesThat()
-      .resideInAnyPackage(
-          inside("", ".onnx", ".surrogate", ".supernet", ".table", ".pareto", ".problem.."))
+      .resideInAnyPackage(inside(
+          "", ".checkpoint", ".onnx", ".surrogate", ".supernet", ".table", ".pareto", ".problem.."))
       .allowEmptyShould(true);
 
   /** Both frameworks are optional: the core must load and run without either on the class path. */
@@ -169,6 +170,16 @@ class ArchitectureTest {
       .should()
       .dependOnClassesThat()
       .resideInAPackage("ai.djl..")
+      .allowEmptyShould(true);
+
+  /** One package reads what comes from anywhere, and only it sees the library that does. */
+  @ArchTest
+  static final ArchRule onlyCheckpointSeesPickles = noClasses()
+      .that()
+      .resideOutsideOfPackage(BASE + ".checkpoint")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("net.razorvine..")
       .allowEmptyShould(true);
 
   private static String[] inside(String... packages) {

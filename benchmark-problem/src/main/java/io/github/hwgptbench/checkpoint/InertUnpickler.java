@@ -1,0 +1,233 @@
+package io.github.hwgptbench.checkpoint;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.razorvine.pickle.Opcodes;
+import net.razorvine.pickle.PickleException;
+import net.razorvine.pickle.Unpickler;
+
+/**
+ * Reads a pickle that {@code torch.save} wrote, of protocol 2 or later, and runs nothing that it
+ * names. Of the result, dictionaries are {@link Map}s in their order, lists are {@link List}s,
+ * tuples are arrays, tensors are {@link CheckpointTensor}s, and whatever else the pickle makes is a
+ * {@link PythonObject}, which holds nothing.
+ *
+ * <p>The library's unpickler makes Java objects by reflection, calls methods of them, hashes keys
+ * however deep they are, and allocates what a pickle says that it will need. So every operation
+ * that names, makes or fills something is done here instead, those with a length are checked
+ * against what is left of the pickle, and what is not on the list is refused.
+ */
+final class InertUnpickler extends Unpickler {
+
+  /** Several times what a model of the size of GPT-L and the state of its optimizer take. */
+  private static final int MOST_OPERATIONS = 1 << 20;
+
+  private final Pickle pickle;
+  private int operations;
+
+  /** The bytes of a pickle, which can also be looked at ahead of reading them. */
+  private static final class Pickle extends ByteArrayInputStream {
+
+    Pickle(byte[] bytes) {
+      super(bytes);
+    }
+
+    int position() {
+      return pos;
+    }
+
+    /** Returns a little-endian unsigned number, or -1 if it is larger than any pickle. */
+    long ahead(int bytes) {
+      long number = 0;
+      for (int i = Math.min(bytes, available()) - 1; i >= 0; i--) {
+        number = number << Byte.SIZE | Byte.toUnsignedInt(buf[pos + i]);
+      }
+      return number;
+    }
+
+    /** Reads up to the end of the line, which is left out. */
+    String line() {
+      int from = pos;
+      for (int next = read(); next != '\n'; next = read()) {
+        if (next < 0) {
+          throw new PickleException("a name without an end");
+        }
+      }
+      return new String(buf, from, pos - 1 - from, StandardCharsets.UTF_8);
+    }
+  }
+
+  private InertUnpickler(Pickle pickle) {
+    this.pickle = pickle;
+  }
+
+  /**
+   * Reads a pickle.
+   *
+   * @throws PickleException if it is not a whole one that {@code torch.save} writes; says at which
+   *     byte
+   */
+  static Object read(byte[] bytes) {
+    Pickle pickle = new Pickle(bytes);
+    try {
+      return new InertUnpickler(pickle).load(pickle);
+    } catch (PickleException e) {
+      throw new PickleException(
+          "%s, before byte %d".formatted(e.getMessage(), pickle.position()), e);
+    } catch (IOException | RuntimeException e) {
+      // What a pickle does to the stack is checked by the stack, which throws what arrays throw.
+      throw new PickleException(
+          "truncated or damaged before byte %d of %d".formatted(pickle.position(), bytes.length),
+          e);
+    }
+  }
+
+  @Override
+  protected Object dispatch(short operation) throws IOException {
+    if (++operations > MOST_OPERATIONS) {
+      throw new PickleException("more than %d operations".formatted(MOST_OPERATIONS));
+    }
+    switch (operation) {
+      case Opcodes.PROTO,
+          Opcodes.FRAME,
+          Opcodes.STOP,
+          Opcodes.MARK,
+          Opcodes.POP,
+          Opcodes.DUP,
+          Opcodes.NONE,
+          Opcodes.NEWTRUE,
+          Opcodes.NEWFALSE,
+          Opcodes.BININT,
+          Opcodes.BININT1,
+          Opcodes.BININT2,
+          Opcodes.BINFLOAT,
+          Opcodes.EMPTY_TUPLE,
+          Opcodes.TUPLE,
+          Opcodes.TUPLE1,
+          Opcodes.TUPLE2,
+          Opcodes.TUPLE3,
+          Opcodes.EMPTY_LIST,
+          Opcodes.LIST,
+          Opcodes.BINGET,
+          Opcodes.LONG_BINGET,
+          Opcodes.BINPUT,
+          Opcodes.LONG_BINPUT,
+          Opcodes.MEMOIZE,
+          Opcodes.BINPERSID -> {
+        return super.dispatch(operation);
+      }
+      case Opcodes.SHORT_BINUNICODE,
+          Opcodes.SHORT_BINBYTES,
+          Opcodes.SHORT_BINSTRING,
+          Opcodes.LONG1 -> {
+        return counted(operation, 1);
+      }
+      case Opcodes.BINUNICODE, Opcodes.BINBYTES, Opcodes.BINSTRING, Opcodes.LONG4 -> {
+        return counted(operation, Integer.BYTES);
+      }
+      case Opcodes.BINUNICODE8, Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> {
+        return counted(operation, Long.BYTES);
+      }
+      case Opcodes.GLOBAL -> stack.add(new PythonName(pickle.line(), pickle.line()));
+      case Opcodes.STACK_GLOBAL -> {
+        String name = (String) stack.pop();
+        stack.add(new PythonName((String) stack.pop(), name));
+      }
+      case Opcodes.REDUCE -> {
+        Object[] arguments = (Object[]) stack.pop();
+        stack.add(TorchNames.call((PythonName) stack.pop(), arguments));
+      }
+      case Opcodes.NEWOBJ -> {
+        stack.pop();
+        stack.add(new PythonObject((PythonName) stack.pop()));
+      }
+      case Opcodes.NEWOBJ_EX -> {
+        stack.pop();
+        stack.pop();
+        stack.add(new PythonObject((PythonName) stack.pop()));
+      }
+      // The state of an object: none of those that are known has one that matters.
+      case Opcodes.BUILD -> stack.pop();
+      case Opcodes.APPEND -> append(Collections.singletonList(stack.pop()));
+      case Opcodes.POP_MARK, Opcodes.ADDITEMS -> stack.pop_all_since_marker();
+      case Opcodes.APPENDS -> append(stack.pop_all_since_marker());
+      case Opcodes.EMPTY_DICT -> stack.add(new LinkedHashMap<>());
+      case Opcodes.DICT -> {
+        List<Object> items = stack.pop_all_since_marker();
+        stack.add(new LinkedHashMap<>());
+        set(items);
+      }
+      case Opcodes.SETITEM -> {
+        Object value = stack.pop();
+        set(Arrays.asList(stack.pop(), value));
+      }
+      case Opcodes.SETITEMS -> set(stack.pop_all_since_marker());
+      case Opcodes.EMPTY_SET -> stack.add(new PythonObject(TorchNames.SET));
+      case Opcodes.FROZENSET -> {
+        stack.pop_all_since_marker();
+        stack.add(new PythonObject(TorchNames.SET));
+      }
+      default ->
+        throw new PickleException(
+            "operation 0x%02x, which torch.save does not write".formatted(operation));
+    }
+    return NO_RETURN_VALUE;
+  }
+
+  /** Does an operation that begins with the number of bytes that it takes. */
+  private Object counted(short operation, int bytes) throws IOException {
+    long length = pickle.ahead(bytes);
+    if (length < 0 || length > pickle.available() - bytes) {
+      throw new PickleException("%s bytes, where %d are left"
+          .formatted(Long.toUnsignedString(length), Math.max(0, pickle.available() - bytes)));
+    }
+    return super.dispatch(operation);
+  }
+
+  /** Appends to the list at the top of the stack; an object drops what it is given. */
+  private void append(List<Object> elements) {
+    if (stack.peek() instanceof List<?>) {
+      @SuppressWarnings("unchecked")
+      List<Object> list = (List<Object>) stack.peek();
+      list.addAll(elements);
+    }
+  }
+
+  /**
+   * Puts keys and values, in turn, into the dictionary at the top of the stack; an object drops
+   * what it is given. Only scalars are keys: a hash of what contains itself never ends.
+   */
+  private void set(List<Object> items) {
+    if (!(stack.peek() instanceof Map<?, ?>)) {
+      return;
+    }
+    @SuppressWarnings("unchecked")
+    Map<Object, Object> map = (Map<Object, Object>) stack.peek();
+    for (int i = 0; i < items.size(); i += 2) {
+      Object key = items.get(i);
+      if (key instanceof String || key instanceof Number || key instanceof Boolean) {
+        map.put(key, items.get(i + 1));
+      }
+    }
+  }
+
+  /** Makes a storage of the tuple that {@code torch.save} writes for one. */
+  @Override
+  protected Object persistentLoad(Object id) {
+    if (id instanceof Object[] parts
+        && parts.length == 5
+        && "storage".equals(parts[0])
+        && parts[1] instanceof PythonName type
+        && parts[2] instanceof String key
+        && parts[4] instanceof Number elements) {
+      return new PythonStorage(type, key, elements.longValue());
+    }
+    throw new PickleException("a persistent object that is no storage of a tensor");
+  }
+}

@@ -1,0 +1,10 @@
+package io.github.hwgptbench.checkpoint;
+
+/**
+ * Stands for the elements of a tensor, which are an entry of the archive.
+ *
+ * @param type the class of the storage, such as {@code torch.FloatStorage}
+ * @param key the name of the entry in the folder {@code data}
+ * @param elements how many there are
+ */
+record PythonStorage(PythonName type, String key, long elements) {}
