@@ -4,7 +4,6 @@ import io.github.hwgptbench.creation.SurrogateFit;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +72,7 @@ final class FitCommand implements Callable<Integer> {
     if (cores < 1) {
       throw new IllegalArgumentException("--threads %d; allowed: 1 or more".formatted(cores));
     }
-    makeFolder();
+    OutputFolder.make(out);
     PrintWriter err = spec.commandLine().getErr();
     try (ProgressLine progress = new ProgressLine(err, "models")) {
       AtomicInteger before = new AtomicInteger();
@@ -107,16 +106,5 @@ final class FitCommand implements Callable<Integer> {
       throw new IOException("%s: no folder of a scale in it; expected: s, m or l".formatted(data));
     }
     return spaces;
-  }
-
-  private void makeFolder() throws IOException {
-    try {
-      Files.createDirectories(out);
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException("%s: a file; expected a folder".formatted(out), e);
-    }
-    if (!Files.isWritable(out)) {
-      throw new IOException("%s: may not be written to".formatted(out));
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.algorithm.AlgorithmLoadingException;
+import io.github.hwgptbench.checkpoint.CheckpointFileException;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.surrogate.SurrogateFileException;
 import java.io.IOException;
@@ -40,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       FrontCommand.class,
       QueryCommand.class,
       FitCommand.class,
+      ImportCommand.class,
       SpacesCommand.class,
       DevicesCommand.class,
       ObjectivesCommand.class,
@@ -136,8 +138,9 @@ public final class HwGpt implements Runnable {
     if (stacktrace) {
       e.printStackTrace(err);
     }
-    boolean fileIsWrong =
-        e instanceof SurrogateFileException || e.getCause() instanceof IOException;
+    boolean fileIsWrong = e instanceof SurrogateFileException
+        || e instanceof CheckpointFileException
+        || e.getCause() instanceof IOException;
     if (e instanceof IllegalArgumentException && !fileIsWrong) {
       return wrongUsage(new ParameterException(command, e.getMessage(), e));
     }

@@ -1,0 +1,181 @@
+package io.github.hwgptbench.supernet;
+
+import io.github.hwgptbench.checkpoint.Checkpoint;
+import io.github.hwgptbench.checkpoint.CheckpointFileException;
+import io.github.hwgptbench.checkpoint.CheckpointTensor;
+import io.github.hwgptbench.space.SearchSpace;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+
+/**
+ * Takes a supernet over from a checkpoint of PyTorch: that of PyTorch Lightning, as the authors of
+ * HW-GPT-Bench publish it, or a state dictionary. Its keys are the names of
+ * {@link SupernetShape#tensors()}, each with or without {@code model.} before it, and
+ * {@code lm_head.weight}, which has to equal {@code transformer.wte.weight}. As with the authors'
+ * own loader, nothing may be missing and nothing else be there; only the tables of the rotary
+ * embedding, {@code cos} and {@code sin}, which follow from the shape, are passed over.
+ */
+public final class SupernetImport {
+
+  private static final String PREFIX = "model.";
+  private static final String EMBEDDING = "transformer.wte.weight";
+  private static final String HEAD = "lm_head.weight";
+  private static final List<String> ROTARY_TABLES = List.of("cos", "sin");
+
+  /** More of a kind are counted and not named. */
+  private static final int NAMED = 4;
+
+  private final Checkpoint checkpoint;
+  private final SupernetShape shape;
+  /** The keys of the checkpoint by the names of the tensors. */
+  private final Map<String, String> keys = new LinkedHashMap<>();
+
+  private SupernetImport(Checkpoint checkpoint, SupernetShape shape) {
+    this.checkpoint = checkpoint;
+    this.shape = shape;
+    for (String key : checkpoint.tensors().keySet()) {
+      String name = key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key;
+      if (keys.put(name, key) != null) {
+        throw wrong("has tensor '%s' with and without '%s' before it", name, PREFIX);
+      }
+    }
+    keys.keySet().removeAll(ROTARY_TABLES);
+  }
+
+  /**
+   * Writes the supernet of a checkpoint into a folder, with the name and the SHA-256 of the
+   * checkpoint as provenance. What fails leaves no supernet in the folder.
+   *
+   * @param shape what the supernet has to be; that of the authors' is
+   *     {@link SupernetShape#published}
+   * @param folder where to; made if it is missing
+   * @param progress is told how many bytes of {@link #work} were done
+   * @throws CheckpointFileException if the checkpoint is not of this shape, or holds something that
+   *     is no weight; names all that is wrong, or the first few of each kind
+   * @throws IllegalArgumentException if the folder holds a supernet already
+   * @throws IOException if it can't be written, because the disk is full for example
+   */
+  public static SupernetWeights write(
+      Checkpoint checkpoint, SupernetShape shape, Path folder, LongConsumer progress)
+      throws IOException {
+    return new SupernetImport(checkpoint, shape).write(folder, progress);
+  }
+
+  /** Returns how many bytes are read and written in all. */
+  public static long work(Checkpoint checkpoint, SupernetShape shape) {
+    return checkpoint.bytes() + Float.BYTES * shape.weights();
+  }
+
+  private SupernetWeights write(Path folder, LongConsumer progress) throws IOException {
+    checkKeys();
+    try (SupernetWriter writer = SupernetWriter.create(folder, shape)) {
+      checkTied();
+      String sha256 = checkpoint.sha256(progress);
+      for (WeightTensor tensor : shape.tensors()) {
+        write(writer, tensor);
+        progress.accept(tensor.bytes());
+      }
+      return writer.finish(Map.of(
+          "checkpoint", checkpoint.file().getFileName().toString(), "checkpoint_sha256", sha256));
+    } catch (IOException e) {
+      throw new IOException("%s: can't be written: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  private void write(SupernetWriter writer, WeightTensor tensor) throws IOException {
+    FloatBuffer values = checkpoint.read(keys.get(tensor.name()));
+    try {
+      writer.write(tensor.name(), values);
+    } catch (IllegalArgumentException e) {
+      throw new CheckpointFileException("%s: %s".formatted(checkpoint.file(), e.getMessage()), e);
+    }
+  }
+
+  private void checkKeys() {
+    Map<String, List<Integer>> expected = expected(shape);
+    List<String> missing =
+        expected.keySet().stream().filter(name -> !keys.containsKey(name)).toList();
+    List<String> unexpected = keys.entrySet().stream()
+        .filter(entry -> !expected.containsKey(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
+    List<String> misshaped = new ArrayList<>();
+    expected.forEach((name, size) -> {
+      if (keys.containsKey(name) && !tensor(name).shape().equals(size)) {
+        misshaped.add(
+            "%s %s, expected %s".formatted(keys.get(name), tensor(name).shape(), size));
+      }
+    });
+    List<String> problems = new ArrayList<>();
+    add(problems, "missing", missing);
+    add(problems, "unexpected", unexpected);
+    add(problems, "of another shape", misshaped);
+    if (!problems.isEmpty()) {
+      throw wrong(
+          "no supernet of space '%s'%s: %s",
+          shape.space().name(), fitting(), String.join("; ", problems));
+    }
+  }
+
+  private static void add(List<String> problems, String kind, List<String> names) {
+    if (!names.isEmpty()) {
+      String more = names.size() > NAMED ? ", and %d more".formatted(names.size() - NAMED) : "";
+      problems.add("%d %s (%s%s)"
+          .formatted(
+              names.size(),
+              kind,
+              names.stream().limit(NAMED).collect(Collectors.joining(", ")),
+              more));
+    }
+  }
+
+  private static Map<String, List<Integer>> expected(SupernetShape shape) {
+    Map<String, List<Integer>> expected = new LinkedHashMap<>();
+    shape.tensors().forEach(tensor -> expected.put(tensor.name(), tensor.shape()));
+    expected.put(HEAD, expected.get(EMBEDDING));
+    return expected;
+  }
+
+  /** Returns which of the authors' supernets it is instead, in words; empty if none. */
+  private String fitting() {
+    String spaces = SearchSpace.all().stream()
+        .filter(space -> fits(SupernetShape.published(space)))
+        .map(space -> "'%s'".formatted(space.name()))
+        .collect(Collectors.joining(" or "));
+    return spaces.isEmpty() ? "" : ", but one of " + spaces;
+  }
+
+  private boolean fits(SupernetShape other) {
+    Map<String, List<Integer>> expected = expected(other);
+    return expected.keySet().equals(keys.keySet())
+        && expected.entrySet().stream()
+            .allMatch(entry -> tensor(entry.getKey()).shape().equals(entry.getValue()));
+  }
+
+  private CheckpointTensor tensor(String name) {
+    return checkpoint.tensors().get(keys.get(name));
+  }
+
+  private void checkTied() {
+    if (tensor(HEAD).equals(tensor(EMBEDDING))) {
+      return;
+    }
+    int different = checkpoint.read(keys.get(HEAD)).mismatch(checkpoint.read(keys.get(EMBEDDING)));
+    if (different >= 0) {
+      throw wrong(
+          "'%s' and '%s' differ, first at index %d; in a supernet they are the same",
+          keys.get(HEAD), keys.get(EMBEDDING), different);
+    }
+  }
+
+  private CheckpointFileException wrong(String what, Object... details) {
+    return new CheckpointFileException(checkpoint.file() + ": " + what.formatted(details));
+  }
+}
