@@ -9,7 +9,8 @@ import java.util.stream.Stream;
  * A device that hardware metrics are taken on: one of the {@link #known} ones of HW-GPT-Bench, or
  * one of the user's own.
  *
- * @param id lower-case letters, digits and {@code _}
+ * @param id lower-case letters, digits and {@code _}, and within it {@code -}, but neither
+ *     {@code -max-} nor {@code -min-}, which are of constraints in names of problems
  * @param kind what sort of device it is
  */
 public record Device(String id, Kind kind) {
@@ -22,7 +23,10 @@ public record Device(String id, Kind kind) {
     CPU
   }
 
-  private static final Pattern ID = Pattern.compile("[a-z0-9_]+");
+  static final String ALLOWED =
+      "lower-case letters, digits and '_', and between them '-', but not '-max-' or '-min-'";
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9_]+(-(?!(max|min)-)[a-z0-9_]+)*");
 
   private static final List<Device> KNOWN = Stream.concat(
           Stream.of("a100", "a40", "h100", "rtx2080", "rtx3080", "a6000", "v100", "p100")
@@ -44,10 +48,15 @@ public record Device(String id, Kind kind) {
    * @throws IllegalArgumentException if the id has other characters
    */
   public Device {
-    if (!ID.matcher(id).matches()) {
+    if (!isId(id)) {
       throw new IllegalArgumentException(
-          "Device '%s': not an id; allowed: lower-case letters, digits and '_'".formatted(id));
+          "Device '%s': not an id; allowed: %s".formatted(id, ALLOWED));
     }
+  }
+
+  /** Tells whether a text has the form that ids of devices and names of sources have. */
+  static boolean isId(String text) {
+    return ID.matcher(text).matches();
   }
 
   /** Returns the 13 devices of the published measurements, GPUs first. */

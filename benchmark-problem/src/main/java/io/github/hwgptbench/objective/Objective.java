@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A metric together with where it is from: on which device, for a metric that depends on one, and
@@ -15,12 +14,10 @@ import java.util.regex.Pattern;
  * with a source {@code perplexity@published}.
  *
  * @param metric what is measured
- * @param qualifier the id of the device, or the name of the source; empty for the usual source.
- *     Lower-case letters, digits and {@code _}
+ * @param qualifier the id of the device, or the name of the source; empty for the usual source. Of
+ *     the form that ids of devices have
  */
 public record Objective(Metric metric, String qualifier) {
-
-  private static final Pattern QUALIFIER = Pattern.compile("[a-z0-9_]*");
 
   /**
    * Makes an objective; whether the device or the source is known is for those to say who have a
@@ -31,10 +28,9 @@ public record Objective(Metric metric, String qualifier) {
    */
   public Objective {
     Objects.requireNonNull(metric, "metric");
-    if (!QUALIFIER.matcher(qualifier).matches()) {
-      throw new IllegalArgumentException(
-          "Objective '%s@%s': '%s' is not a name; allowed: lower-case letters, digits and '_'"
-              .formatted(metric.id(), qualifier, qualifier));
+    if (!qualifier.isEmpty() && !Device.isId(qualifier)) {
+      throw new IllegalArgumentException("Objective '%s@%s': '%s' is not a name; allowed: %s"
+          .formatted(metric.id(), qualifier, qualifier, Device.ALLOWED));
     }
     if (metric.onDevice() && qualifier.isEmpty()) {
       throw new IllegalArgumentException(

@@ -50,7 +50,7 @@ class ObjectiveTest {
         "latency@ | Objective 'latency@': nothing after '@'; expected a device",
         "params@a100 | Objective 'params@a100': params does not depend on a device; write 'params'",
         "memory@v100 | Objective 'memory@v100': was not measured on 'v100'; known: a100, rtx2080 (did you mean 'a100'?)",
-        "perplexity@My Own | Objective 'perplexity@My Own': 'My Own' is not a name; allowed: lower-case letters, digits and '_'",
+        "perplexity@My Own | Objective 'perplexity@My Own': 'My Own' is not a name; allowed: lower-case letters, digits and '_', and between them '-', but not '-max-' or '-min-'",
       })
   void saysWhatIsWrong(String text, String message) {
     assertEquals(
@@ -73,8 +73,14 @@ class ObjectiveTest {
   @Test
   void devicesOfTheUserHavePlainIds() {
     assertEquals("tpu_v4", new Device("tpu_v4", Device.Kind.GPU).id());
-    assertThrows(IllegalArgumentException.class, () -> new Device("TPU v4", Device.Kind.GPU));
+    assertEquals("my-laptop", new Device("my-laptop", Device.Kind.CPU).id());
     assertThrows(IllegalArgumentException.class, () -> Device.of("tpu_v4"));
     assertEquals(13, Device.known().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "TPU v4", "-tpu", "tpu-", "my--tpu", "tpu-max-4", "tpu-min-4"})
+  void otherIdsAreRefused(String id) {
+    assertThrows(IllegalArgumentException.class, () -> new Device(id, Device.Kind.GPU));
   }
 }

@@ -51,6 +51,14 @@ class ProblemNameTest {
   }
 
   @Test
+  void hyphensInDevicesAreNotOfConstraints() {
+    String text = "HWGPT-S(perplexity,latency@my-laptop,energy@my-laptop-max-20.5)";
+    ProblemName name = ProblemName.parse(text, List.of("my-laptop"));
+    assertEquals(text, name.toString());
+    assertEquals(1, name.constraints().size());
+  }
+
+  @Test
   void claimsWhatBeginsAsOurs() {
     assertTrue(ProblemName.claims("hwgpt-whatever"));
     assertFalse(ProblemName.claims("ZDT1"));
