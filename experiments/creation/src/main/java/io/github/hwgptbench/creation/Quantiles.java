@@ -3,7 +3,7 @@ package io.github.hwgptbench.creation;
 import java.util.Arrays;
 
 /** Empirical quantiles. */
-final class Quantiles {
+public final class Quantiles {
 
   private Quantiles() {}
 
@@ -13,8 +13,8 @@ final class Quantiles {
     return sorted(values, count, 0.5);
   }
 
-  /** Returns the median, and leaves the values as they are. */
-  static double median(double[] values) {
+  /** Returns the median of at least one value, and leaves the values as they are. */
+  public static double median(double[] values) {
     return medianInPlace(values.clone(), values.length);
   }
 

@@ -1,0 +1,118 @@
+package io.github.hwgptbench.creation.measurement;
+
+import io.github.hwgptbench.objective.Device;
+import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.SearchSpace;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/**
+ * Fills the tables of a space with what is measured. It goes on where it was stopped: after whole
+ * rounds of latency, and after the networks whose quality is known.
+ *
+ * @param tables what is filled
+ */
+public record Collector(MeasurementTables tables) {
+
+  /** Between two times that what is known of quality is written. */
+  private static final Duration PAUSE = Duration.ofSeconds(20);
+
+  /**
+   * Draws architectures to measure: the smallest and the largest, then different ones whose genes
+   * are uniform.
+   *
+   * @throws IllegalArgumentException if there are fewer than two to draw, or more than the space
+   *     has
+   */
+  public static List<Architecture> sample(SearchSpace space, int count, long seed) {
+    if (count < 2 || space.distinctArchitectures().compareTo(BigInteger.valueOf(count)) < 0) {
+      throw new IllegalArgumentException("%d architectures of space '%s'; allowed: 2 to %d"
+          .formatted(count, space.name(), space.distinctArchitectures()));
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    Set<Architecture> sample = new LinkedHashSet<>(List.of(space.smallest(), space.largest()));
+    while (sample.size() < count) {
+      sample.add(space.sampleUniformGenes(random));
+    }
+    return List.copyOf(sample);
+  }
+
+  /**
+   * Measures quality where it is not known yet.
+   *
+   * @param quality returns perplexity and accuracy of an architecture
+   * @param progress is run after every architecture, also after those that were known
+   * @throws IOException if the table can't be read or written
+   */
+  public void quality(Function<Architecture, double[]> quality, Runnable progress)
+      throws IOException {
+    List<Architecture> architectures = tables.architectures();
+    double[][] known = tables.quality();
+    long written = System.nanoTime();
+    try {
+      for (int row = 0; row < known.length; row++) {
+        if (Double.isNaN(known[row][0])) {
+          known[row] = quality.apply(architectures.get(row));
+          if (System.nanoTime() - written > PAUSE.toNanos()) {
+            tables.writeQuality(known);
+            written = System.nanoTime();
+          }
+        }
+        progress.run();
+      }
+    } finally {
+      tables.writeQuality(known);
+    }
+  }
+
+  /**
+   * Measures latency until there are so many rounds.
+   *
+   * @param count rounds, with those that are in the table already
+   * @param conditions under which
+   * @param progress is run after every network of a round, also of those that were measured before
+   * @return how the machine drifted over all rounds
+   * @throws IllegalArgumentException if readings of other conditions are there
+   * @throws IOException if the table can't be read or written; rounds that were finished are kept
+   */
+  public Drift latency(
+      Device device,
+      DeviceNetwork.Loader networks,
+      MeasuringConditions conditions,
+      int count,
+      Runnable progress)
+      throws IOException {
+    LatencyRounds rounds =
+        new LatencyRounds(networks, conditions.warmUps(), conditions.repeats(), conditions.seed());
+    List<Architecture> architectures = tables.architectures();
+    double[][] readings = tables.latenciesMs(device);
+    if (readings[0].length > 0) {
+      tables.checkConditions(device, conditions);
+    }
+    for (int round = 0; round < count; round++) {
+      if (round * conditions.repeats() < readings[0].length) {
+        architectures.forEach(architecture -> progress.run());
+      } else {
+        append(readings, rounds.round(round, architectures, progress));
+        tables.writeConditions(device, conditions);
+        tables.writeLatenciesMs(device, readings);
+      }
+    }
+    return Drift.of(readings, conditions.repeats());
+  }
+
+  private static void append(double[][] readings, double[][] more) {
+    for (int row = 0; row < readings.length; row++) {
+      int before = readings[row].length;
+      readings[row] = Arrays.copyOf(readings[row], before + more[row].length);
+      System.arraycopy(more[row], 0, readings[row], before, more[row].length);
+    }
+  }
+}

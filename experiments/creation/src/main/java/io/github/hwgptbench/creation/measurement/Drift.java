@@ -1,0 +1,65 @@
+package io.github.hwgptbench.creation.measurement;
+
+import io.github.hwgptbench.creation.Quantiles;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How the level of a machine changed between the rounds of measuring.
+ *
+ * @param levels of each round: how long networks took in it, as a multiple of what they took over
+ *     all rounds; the median over all networks
+ */
+public record Drift(List<Double> levels) {
+
+  /** From where on readings of different rounds are of different machines, so to speak. */
+  public static final double MUCH = 0.05;
+
+  /** Makes a drift. */
+  public Drift {
+    levels = List.copyOf(levels);
+  }
+
+  /**
+   * Compares rounds.
+   *
+   * @param readings one row a network, and as columns the repeats of the first round, those of the
+   *     second and so on
+   * @param repeats how many readings of a row are of the same round
+   * @throws IllegalArgumentException if there are no networks, or not as many readings as there are
+   *     in whole rounds
+   */
+  public static Drift of(double[][] readings, int repeats) {
+    if (readings.length == 0) {
+      throw new IllegalArgumentException(
+          "no networks to compare rounds by; one at least is needed");
+    }
+    int columns = readings[0].length;
+    if (columns == 0 || columns % repeats != 0) {
+      throw new IllegalArgumentException(
+          "%d readings a network, %d a round; allowed: whole rounds".formatted(columns, repeats));
+    }
+    return new Drift(IntStream.range(0, columns / repeats)
+        .mapToObj(round -> level(readings, round * repeats, repeats))
+        .toList());
+  }
+
+  private static double level(double[][] readings, int from, int repeats) {
+    return Quantiles.median(Arrays.stream(readings)
+        .mapToDouble(row ->
+            Quantiles.median(Arrays.copyOfRange(row, from, from + repeats)) / Quantiles.median(row))
+        .toArray());
+  }
+
+  /** Returns how far the slowest round is above the fastest one, as a share of that. */
+  public double spread() {
+    return Collections.max(levels) / Collections.min(levels) - 1;
+  }
+
+  /** Tells whether that is too much for readings to be put together without a thought. */
+  public boolean much() {
+    return spread() > MUCH;
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.hwgptbench.creation.measurement;
+
+import io.github.hwgptbench.space.Architecture;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+
+/**
+ * Measures how long networks take, in rounds: each runs every network some times, in an order that
+ * is shuffled anew, so that a machine that gets slower does so for no network more than for
+ * another, and so that rounds can be compared ({@link Drift}).
+ *
+ * @param networks makes what is measured
+ * @param warmUps how often a network runs before it is measured, each time that its turn comes
+ * @param repeats how often it is measured then
+ * @param seed decides the order of every round
+ */
+public record LatencyRounds(DeviceNetwork.Loader networks, int warmUps, int repeats, long seed) {
+
+  /**
+   * Makes rounds.
+   *
+   * @throws IllegalArgumentException if there are less than no warm-ups, or no repeats
+   */
+  public LatencyRounds {
+    if (warmUps < 0) {
+      throw new IllegalArgumentException("%d warm-ups; allowed: 0 or more".formatted(warmUps));
+    }
+    if (repeats < 1) {
+      throw new IllegalArgumentException("%d repeats; allowed: 1 or more".formatted(repeats));
+    }
+  }
+
+  /**
+   * Measures one round by the clock of the system.
+   *
+   * @param round which, counted from 0
+   * @param architectures what to measure
+   * @param progress is run after every network
+   * @return one row an architecture, in their order, and one column a repeat; milliseconds
+   */
+  public double[][] round(int round, List<Architecture> architectures, Runnable progress) {
+    return round(round, architectures, progress, System::nanoTime);
+  }
+
+  double[][] round(
+      int round, List<Architecture> architectures, Runnable progress, LongSupplier nanos) {
+    double[][] readings = new double[architectures.size()][repeats];
+    for (int row : order(round, architectures.size())) {
+      try (DeviceNetwork network = networks.load(architectures.get(row))) {
+        for (int i = 0; i < warmUps; i++) {
+          network.run();
+        }
+        for (int i = 0; i < repeats; i++) {
+          long start = nanos.getAsLong();
+          network.run();
+          readings[row][i] = (nanos.getAsLong() - start) / 1e6;
+        }
+      }
+      progress.run();
+    }
+    return readings;
+  }
+
+  /** A round has its own seed, so that measuring can go on with any of them. */
+  private int[] order(int round, int size) {
+    SplittableRandom random = new SplittableRandom(31 * seed + round);
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+}

@@ -1,0 +1,253 @@
+package io.github.hwgptbench.creation.measurement;
+
+import io.github.hwgptbench.objective.Device;
+import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.table.ArchitectureTable;
+import io.github.hwgptbench.table.ReadingsTable;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The tables of one space, as {@link io.github.hwgptbench.table.MeasuredData} reads them. A table
+ * that is written again replaces the one before in one step, so that whatever happens there is a
+ * whole one.
+ */
+public final class MeasurementTables {
+
+  private static final String ARCHITECTURES = "architectures";
+  private static final String QUALITY = "quality";
+  private static final String LATENCY = "latency_ms";
+  private static final String PACKED = ".csv.gz";
+
+  private final SearchSpace space;
+  private final Path folder;
+  private final ArchitectureTable architectures;
+
+  private MeasurementTables(SearchSpace space, Path folder, ArchitectureTable architectures) {
+    this.space = space;
+    this.folder = folder;
+    this.architectures = architectures;
+  }
+
+  /**
+   * Opens the tables of a space, if there are any.
+   *
+   * @param dataDir the folder that the folder of the space is in
+   * @throws IOException if the architectures can't be read; names the file, the line and the column
+   */
+  public static Optional<MeasurementTables> find(Path dataDir, SearchSpace space)
+      throws IOException {
+    Path folder = dataDir.resolve(space.name());
+    Optional<Path> file = table(folder, ARCHITECTURES);
+    return file.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new MeasurementTables(space, folder, ArchitectureTable.read(file.get(), space)));
+  }
+
+  /**
+   * Begins tables with the architectures that are to be measured.
+   *
+   * @param dataDir the folder that the folder of the space is in or goes to
+   * @throws IOException if there are architectures already, or the table can't be written
+   */
+  public static MeasurementTables create(
+      Path dataDir, SearchSpace space, List<Architecture> architectures) throws IOException {
+    Path folder = dataDir.resolve(space.name());
+    Optional<Path> there = table(folder, ARCHITECTURES);
+    if (there.isPresent()) {
+      throw new IOException("%s: there already; expected a new folder".formatted(there.get()));
+    }
+    List<String> lines =
+        new ArrayList<>(List.of("arch_id,embed_dim,n_layer,bias,mlp_ratio,n_head"));
+    for (Architecture architecture : architectures) {
+      lines.add("%d,%d,%d,%s,%s,%s"
+          .formatted(
+              lines.size() - 1,
+              architecture.embedDim(),
+              architecture.layers(),
+              architecture.bias(),
+              perLayer(architecture.layers(), architecture::mlpRatio),
+              perLayer(architecture.layers(), architecture::heads)));
+    }
+    Path file = folder.resolve(ARCHITECTURES + PACKED);
+    write(file, lines);
+    return new MeasurementTables(space, folder, ArchitectureTable.read(file, space));
+  }
+
+  private static String perLayer(int layers, IntUnaryOperator value) {
+    return IntStream.range(0, layers)
+        .mapToObj(layer -> Integer.toString(value.applyAsInt(layer)))
+        .collect(Collectors.joining("-"));
+  }
+
+  private static Optional<Path> table(Path folder, String name) {
+    return Stream.of(PACKED, ".csv")
+        .map(suffix -> folder.resolve(name + suffix))
+        .filter(Files::exists)
+        .findFirst();
+  }
+
+  /** Returns the folder of the space. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Returns the architectures, in the order of the rows of all tables that are written here. */
+  public List<Architecture> architectures() {
+    return IntStream.range(0, architectures.size())
+        .mapToObj(architectures::architecture)
+        .toList();
+  }
+
+  /**
+   * Returns what was measured on a device, one row an architecture; rows without columns if
+   * nothing.
+   *
+   * @throws IOException if the table can't be read, or lacks an architecture
+   */
+  public double[][] latenciesMs(Device device) throws IOException {
+    Optional<Path> file = table(folder.resolve(LATENCY), device.id());
+    return file.isEmpty()
+        ? new double[architectures.size()][0]
+        : rows(file.get(), ReadingsTable.read(file.get()));
+  }
+
+  /**
+   * Writes what was measured on a device.
+   *
+   * @param readings one row an architecture, as many columns each
+   */
+  public Path writeLatenciesMs(Device device, double[][] readings) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add("arch_id"
+        + IntStream.rangeClosed(1, readings[0].length)
+            .mapToObj(i -> ",obs_" + i)
+            .collect(Collectors.joining()));
+    for (int row = 0; row < readings.length; row++) {
+      lines.add(architectures.id(row)
+          + Arrays.stream(readings[row])
+              .mapToObj(reading -> "," + reading)
+              .collect(Collectors.joining()));
+    }
+    return rewrite(folder.resolve(LATENCY), device.id(), lines);
+  }
+
+  /**
+   * Checks that what was measured on a device before was so under the same conditions.
+   *
+   * @throws IllegalArgumentException if not; says what they were
+   * @throws IOException if nothing says what they were
+   */
+  void checkConditions(Device device, MeasuringConditions conditions) throws IOException {
+    MeasuringConditions before = MeasuringConditions.read(conditionsFile(device));
+    if (!before.equals(conditions)) {
+      throw new IllegalArgumentException(
+          "Device '%s': measured before, with %s; allowed: the same, and not %s; or another name of a device"
+              .formatted(device, before, conditions));
+    }
+  }
+
+  void writeConditions(Device device, MeasuringConditions conditions) throws IOException {
+    Files.createDirectories(folder.resolve(LATENCY));
+    Files.writeString(conditionsFile(device), conditions.text());
+  }
+
+  private Path conditionsFile(Device device) {
+    return folder.resolve(LATENCY).resolve(device.id() + ".json");
+  }
+
+  /**
+   * Returns perplexity and accuracy, one row an architecture; NaN where they are not known yet.
+   *
+   * @throws IOException if the table can't be read, or has other columns
+   */
+  public double[][] quality() throws IOException {
+    Optional<Path> file = table(folder, QUALITY);
+    if (file.isEmpty()) {
+      double[][] unknown = new double[architectures.size()][2];
+      Arrays.stream(unknown).forEach(row -> Arrays.fill(row, Double.NaN));
+      return unknown;
+    }
+    ReadingsTable table = ReadingsTable.readWithGaps(file.get());
+    if (!table.columns().equals(List.of("perplexity", "accuracy"))) {
+      throw new IOException("%s, line 1: columns %s; expected perplexity, accuracy"
+          .formatted(file.get(), String.join(", ", table.columns())));
+    }
+    return rows(file.get(), table);
+  }
+
+  private double[][] rows(Path file, ReadingsTable table) throws IOException {
+    double[][] rows = new double[architectures.size()][];
+    for (int row = 0; row < rows.length; row++) {
+      int at = table.rowOf(architectures.id(row));
+      if (at < 0) {
+        throw new IOException("%s: no row with arch_id %d, which is in %s"
+            .formatted(file, architectures.id(row), architectures.file()));
+      }
+      rows[row] = table.row(at);
+    }
+    return rows;
+  }
+
+  /**
+   * Writes perplexity and accuracy.
+   *
+   * @param quality one row an architecture; NaN where they are not known yet
+   */
+  public Path writeQuality(double[][] quality) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("arch_id,perplexity,accuracy"));
+    for (int row = 0; row < quality.length; row++) {
+      lines.add(architectures.id(row) + "," + cell(quality[row][0]) + "," + cell(quality[row][1]));
+    }
+    return rewrite(folder, QUALITY, lines);
+  }
+
+  /** Replaces the table that is there, packed or not, so that there are never two. */
+  private static Path rewrite(Path folder, String name, List<String> lines) throws IOException {
+    Path file = table(folder, name).orElse(folder.resolve(name + PACKED));
+    write(file, lines);
+    return file;
+  }
+
+  private static String cell(double value) {
+    return Double.isNaN(value) ? "" : Double.toString(value);
+  }
+
+  private static void write(Path file, List<String> lines) throws IOException {
+    Files.createDirectories(file.getParent());
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try (BufferedWriter out =
+        new BufferedWriter(new OutputStreamWriter(bytes(part, file), StandardCharsets.UTF_8))) {
+      for (String line : lines) {
+        out.write(line);
+        out.write('\n');
+      }
+    } catch (IOException e) {
+      Files.deleteIfExists(part);
+      throw new IOException("%s: can't be written: %s".formatted(file, e.getMessage()), e);
+    }
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static OutputStream bytes(Path part, Path file) throws IOException {
+    OutputStream bytes = Files.newOutputStream(part);
+    return file.toString().endsWith(PACKED) ? new GZIPOutputStream(bytes) : bytes;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Measuring architectures on the machine at hand, and what is measured as tables of the layout that
+ * {@link io.github.hwgptbench.table.MeasuredData} reads.
+ */
+package io.github.hwgptbench.creation.measurement;
