@@ -6,7 +6,10 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 
-/** ONNX Runtime as the benchmark uses it: sessions compute in the thread that calls them. */
+/**
+ * ONNX Runtime as the benchmark uses it: sessions compute in the thread that calls them, unless
+ * more are asked for.
+ */
 public final class OnnxRuntime {
 
   private static final OrtEnvironment ENVIRONMENT =
@@ -26,16 +29,33 @@ public final class OnnxRuntime {
    * @throws IllegalStateException if ONNX Runtime can't load it
    */
   public static OrtSession session(byte[] model) {
-    try (SessionOptions options = options()) {
+    return session(model, 1);
+  }
+
+  /**
+   * Opens a session of a model that computes on several threads: the one that calls it, and others
+   * of its own. Whoever asks closes it.
+   *
+   * @param model what {@link OnnxGraph#toBytes} returned
+   * @param threads at least one
+   * @throws IllegalStateException if ONNX Runtime can't load it
+   */
+  public static OrtSession session(byte[] model, int threads) {
+    try (SessionOptions options = options(threads)) {
       return ENVIRONMENT.createSession(model, options);
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime can't load a model", e);
     }
   }
 
-  private static SessionOptions options() throws OrtException {
+  /** Returns the version of ONNX Runtime. */
+  public static String version() {
+    return ENVIRONMENT.getVersion();
+  }
+
+  private static SessionOptions options(int threads) throws OrtException {
     SessionOptions options = new SessionOptions();
-    options.setIntraOpNumThreads(1);
+    options.setIntraOpNumThreads(threads);
     options.setInterOpNumThreads(1);
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);

@@ -83,11 +83,14 @@ final class Slices {
     return name.endsWith(".bias") && (name.contains(".attn.") || name.contains(".mlp."));
   }
 
+  private long[] size(String name, Architecture architecture) {
+    return size(name, architecture, weights.shape());
+  }
+
   /** The shape of what an architecture has of a tensor. */
-  long[] size(String name, Architecture architecture) {
-    SupernetShape shape = weights.shape();
+  static long[] size(String name, Architecture architecture, SupernetShape shape) {
     long width = architecture.embedDim();
-    if (name.equals(SupernetGraph.EMBEDDING)) {
+    if (name.equals(SupernetGraph.EMBEDDING) || name.equals(SupernetGraph.HEAD)) {
       return new long[] {shape.vocabulary(), width};
     }
     String[] parts = name.split("\\.");
@@ -100,7 +103,7 @@ final class Slices {
     long[] size = switch (parts[3] + "." + parts[4]) {
       case "attn.attn" -> new long[] {3 * attention, width};
       case "attn.proj" -> new long[] {width, attention};
-      case "mlp.fc" -> new long[] {hidden, width};
+      case "mlp.fc", "mlp.fc_1", "mlp.fc_2" -> new long[] {hidden, width};
       case "mlp.proj" -> new long[] {width, hidden};
       default -> throw new AssertionError(name);
     };

@@ -36,7 +36,12 @@ final class SupernetGraph {
   private static final float NORM_EPSILON = 1e-5f;
   private static final double ROTARY_BASE = 10_000;
 
+  /** The matrix of the head where it is not the token embedding. */
+  static final String HEAD = "lm_head.weight";
+
   private final SupernetShape shape;
+  private final boolean bias;
+  private final boolean gated;
   private final OnnxGraph graph;
   /** Sequences and length. */
   private String extent;
@@ -49,41 +54,74 @@ final class SupernetGraph {
   private String sines;
   private String mask;
 
-  private SupernetGraph(SupernetShape shape, String name) {
+  private SupernetGraph(SupernetShape shape, boolean bias, boolean gated, String name) {
     this.shape = shape;
+    this.bias = bias;
+    this.gated = gated;
     graph = new OnnxGraph(name);
   }
 
   /** From tokens to what the head sees, for all sub-networks of a depth. */
   static byte[] body(SupernetShape shape, int layers) {
-    SupernetGraph body = new SupernetGraph(shape, "body" + layers);
-    body.graph.input(TOKENS, Type.INT64, "sequences", "length");
-    bodyWeights(shape, layers).forEach(body::weightInput);
-    String x = body.embed();
-    for (int layer = 0; layer < layers; layer++) {
-      x = body.block(x, "transformer.h." + layer + ".");
-    }
-    body.norm(HIDDEN, x, "transformer.ln_f");
+    SupernetGraph body = new SupernetGraph(shape, shape.bias(), false, "body" + layers);
+    body.blocks(bodyWeights(shape, layers), layers);
     body.graph.output(HIDDEN, Type.FLOAT, "positions", "width");
     return body.graph.toBytes(OPSET, PRODUCER, Map.of());
   }
 
+  /**
+   * From tokens to logits, for all networks of a depth and a bias; weights are inputs here too.
+   *
+   * @param gated whether the MLP has a matrix more, by which it gates: {@code proj(silu(fc_1 x) *
+   *     fc_2 x)} (Shazeer, arXiv 2002.05202, equation 6)
+   * @param tied whether the head is the token embedding
+   */
+  static byte[] forward(
+      SupernetShape shape, boolean bias, boolean gated, boolean tied, int layers) {
+    SupernetGraph forward = new SupernetGraph(shape, bias, gated, "forward" + layers);
+    forward.blocks(forwardWeights(bias, gated, tied, layers), layers);
+    forward.graph.node(
+        "Gemm", List.of(LOGITS), Map.of("transB", 1L), HIDDEN, tied ? EMBEDDING : HEAD);
+    forward.graph.output(LOGITS, Type.FLOAT, "positions", "vocabulary");
+    return forward.graph.toBytes(OPSET, PRODUCER, Map.of());
+  }
+
+  private void blocks(List<String> weights, int layers) {
+    graph.input(TOKENS, Type.INT64, "sequences", "length");
+    weights.forEach(this::weightInput);
+    String x = embed();
+    for (int layer = 0; layer < layers; layer++) {
+      x = block(x, "transformer.h." + layer + ".");
+    }
+    norm(HIDDEN, x, "transformer.ln_f");
+  }
+
   /** The weights that {@link #body} takes, by name. */
   static List<String> bodyWeights(SupernetShape shape, int layers) {
+    return forwardWeights(shape.bias(), false, true, layers);
+  }
+
+  /** The weights that {@link #forward} takes, by name. */
+  static List<String> forwardWeights(boolean bias, boolean gated, boolean tied, int layers) {
+    List<String> parts = gated
+        ? List.of("norm_1", "attn.attn", "attn.proj", "norm_2", "mlp.fc_1", "mlp.fc_2", "mlp.proj")
+        : List.of("norm_1", "attn.attn", "attn.proj", "norm_2", "mlp.fc", "mlp.proj");
     List<String> names = new ArrayList<>();
     names.add(EMBEDDING);
     for (int layer = 0; layer < layers; layer++) {
-      String block = "transformer.h." + layer + ".";
-      for (String part :
-          List.of("norm_1", "attn.attn", "attn.proj", "norm_2", "mlp.fc", "mlp.proj")) {
-        names.add(block + part + ".weight");
-        if (shape.bias() || part.startsWith("norm")) {
-          names.add(block + part + ".bias");
+      for (String part : parts) {
+        String name = "transformer.h." + layer + "." + part;
+        names.add(name + ".weight");
+        if (bias || part.startsWith("norm")) {
+          names.add(name + ".bias");
         }
       }
     }
     names.add("transformer.ln_f.weight");
     names.add("transformer.ln_f.bias");
+    if (!tied) {
+      names.add(HEAD);
+    }
     return names;
   }
 
@@ -157,10 +195,18 @@ final class SupernetGraph {
 
   private String block(String x, String name) {
     String attended = attention(norm(x, name + "norm_1"), name);
-    String hidden = linear(norm(x, name + "norm_2"), name + "mlp.fc");
-    String active = graph.apply("Gelu", Map.of("approximate", "none"), hidden);
+    String active = active(norm(x, name + "norm_2"), name);
     String mlp = linear(active, name + "mlp.proj");
     return graph.apply("Add", graph.apply("Add", mlp, attended), x);
+  }
+
+  private String active(String x, String name) {
+    if (gated) {
+      String gate = linear(x, name + "mlp.fc_1");
+      String silu = graph.apply("Mul", gate, graph.apply("Sigmoid", gate));
+      return graph.apply("Mul", silu, linear(x, name + "mlp.fc_2"));
+    }
+    return graph.apply("Gelu", Map.of("approximate", "none"), linear(x, name + "mlp.fc"));
   }
 
   private String attention(String x, String name) {
@@ -218,7 +264,7 @@ final class SupernetGraph {
 
   private String linear(String x, String name) {
     Map<String, Object> transposed = Map.of("transB", 1L);
-    return shape.bias()
+    return bias
         ? graph.apply("Gemm", transposed, x, name + ".weight", name + ".bias")
         : graph.apply("Gemm", transposed, x, name + ".weight");
   }

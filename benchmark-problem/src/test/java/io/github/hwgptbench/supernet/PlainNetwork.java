@@ -11,17 +11,48 @@ import java.util.Map;
  */
 final class PlainNetwork {
 
-  private final SupernetWeights supernet;
+  /** Where weights are from. */
+  interface Weights {
+
+    /** Returns a weight; of a vector its column is the index, and its row 0. */
+    double at(String name, int row, int column);
+  }
+
   private final SupernetShape shape;
   private final Architecture architecture;
+  private final Weights weights;
   private final int width;
-  private final Map<String, float[]> weights = new HashMap<>();
+  private boolean gated;
+  private String head = "transformer.wte.weight";
+
+  PlainNetwork(SupernetShape shape, Architecture architecture, Weights weights) {
+    this.shape = shape;
+    this.architecture = architecture;
+    this.weights = weights;
+    this.width = architecture.embedDim();
+  }
 
   PlainNetwork(SupernetWeights supernet, Architecture architecture) {
-    this.supernet = supernet;
-    this.shape = supernet.shape();
-    this.architecture = architecture;
-    this.width = architecture.embedDim();
+    this(supernet.shape(), architecture, weightsOf(supernet));
+  }
+
+  private static Weights weightsOf(SupernetWeights supernet) {
+    Map<String, float[]> known = new HashMap<>();
+    return (name, row, column) -> {
+      float[] values = known.computeIfAbsent(name, missing -> {
+        float[] all = new float[supernet.tensor(missing).size()];
+        supernet.values(missing).get(all);
+        return all;
+      });
+      return values[row == 0 ? column : row * supernet.tensor(name).shape().get(1) + column];
+    };
+  }
+
+  /** Returns the same with an MLP that gates, and a head that is a matrix of its own. */
+  PlainNetwork asProfiled() {
+    gated = true;
+    head = "lm_head.weight";
+    return this;
   }
 
   double[][] logits(int[] tokens) {
@@ -46,7 +77,7 @@ final class PlainNetwork {
     for (int t = 0; t < tokens.length; t++) {
       for (int token = 0; token < shape.vocabulary(); token++) {
         for (int i = 0; i < width; i++) {
-          logits[t][token] += last[t][i] * weight("transformer.wte.weight", token, i);
+          logits[t][token] += last[t][i] * weight(head, token, i);
         }
       }
     }
@@ -98,10 +129,15 @@ final class PlainNetwork {
   }
 
   private double[][] mlp(double[][] x, String block, int layer) {
-    double[][] hidden = linear(x, block + "mlp.fc", architecture.mlpRatio(layer) * width);
-    for (double[] row : hidden) {
-      for (int i = 0; i < row.length; i++) {
-        row[i] = 0.5 * row[i] * (1 + erf(row[i] / Math.sqrt(2)));
+    int outputs = architecture.mlpRatio(layer) * width;
+    double[][] hidden = linear(x, block + (gated ? "mlp.fc_1" : "mlp.fc"), outputs);
+    double[][] factors = gated ? linear(x, block + "mlp.fc_2", outputs) : null;
+    for (int t = 0; t < hidden.length; t++) {
+      for (int i = 0; i < outputs; i++) {
+        double value = hidden[t][i];
+        hidden[t][i] = gated
+            ? value / (1 + Math.exp(-value)) * factors[t][i]
+            : 0.5 * value * (1 + erf(value / Math.sqrt(2)));
       }
     }
     return linear(hidden, block + "mlp.proj", width);
@@ -156,18 +192,10 @@ final class PlainNetwork {
   }
 
   private double weight(String name, int row, int column) {
-    return weights(name)[row * supernet.tensor(name).shape().get(1) + column];
+    return weights.at(name, row, column);
   }
 
   private double weight(String name, int index) {
-    return weights(name)[index];
-  }
-
-  private float[] weights(String name) {
-    return weights.computeIfAbsent(name, missing -> {
-      float[] values = new float[supernet.tensor(missing).size()];
-      supernet.values(missing).get(values);
-      return values;
-    });
+    return weights.at(name, 0, index);
   }
 }

@@ -1,0 +1,223 @@
+package io.github.hwgptbench.supernet;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.github.hwgptbench.onnx.OnnxRuntime;
+import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.SearchSpace;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * Networks with random weights, to measure how long they take: from tokens to the logits of all
+ * positions, in one go. Their weights are of the sizes that they would have if they were trained,
+ * each in a place of its own in memory; only what they say is of no use.
+ *
+ * <pre>{@code
+ * try (UntrainedNetworks networks = UntrainedNetworks.profiled(space, 1, 1024, 2, random);
+ *     UntrainedNetworks.Network network = networks.load(space.largest())) {
+ *   network.run();
+ * }
+ * }</pre>
+ *
+ * <p>For one thread, and one network at a time.
+ */
+public final class UntrainedNetworks implements AutoCloseable {
+
+  private static final int PROFILED_VOCABULARY = 50_254;
+  private static final int PROFILED_HEAD_SIZE = 64;
+  private static final double PROFILED_ROTARY_FRACTION = 0.25;
+  private static final int PROFILED_BLOCK_SIZE = 1024;
+
+  /** As large as weights are when training begins. */
+  private static final float SCALE = 0.02f;
+
+  private final SupernetShape shape;
+  private final boolean gated;
+  private final boolean tied;
+  private final int batch;
+  private final int length;
+  private final int threads;
+  private final LongBuffer tokens;
+  private final FloatBuffer logits;
+  private final Map<String, FloatBuffer> weights = new HashMap<>();
+  private final Map<String, OrtSession> sessions = new TreeMap<>();
+
+  UntrainedNetworks(
+      SupernetShape shape,
+      boolean gated,
+      boolean tied,
+      int batch,
+      int length,
+      int threads,
+      RandomGenerator random) {
+    if (length < 1 || length > shape.blockSize()) {
+      throw new IllegalArgumentException(
+          "Sequences of %d tokens; allowed: 1 to %d".formatted(length, shape.blockSize()));
+    }
+    long most = Integer.MAX_VALUE / Float.BYTES / ((long) length * shape.vocabulary());
+    if (batch < 1 || batch > most) {
+      throw new IllegalArgumentException(
+          "%d sequences at once, of %d tokens; allowed: 1 to %d".formatted(batch, length, most));
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("%d threads; allowed: 1 or more".formatted(threads));
+    }
+    this.shape = shape;
+    this.gated = gated;
+    this.tied = tied;
+    this.batch = batch;
+    this.length = length;
+    this.threads = threads;
+    tokens = ByteBuffer.allocateDirect(batch * length * Long.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asLongBuffer();
+    for (int i = 0; i < tokens.capacity(); i++) {
+      tokens.put(i, random.nextInt(shape.vocabulary()));
+    }
+    logits = Slices.direct(batch * length * shape.vocabulary());
+    Architecture full = shape.space().largest();
+    for (String name : SupernetGraph.forwardWeights(shape.bias(), gated, tied, full.layers())) {
+      weights.put(name, random(Slices.size(name, full, shape), random));
+    }
+  }
+
+  private static FloatBuffer random(long[] size, RandomGenerator random) {
+    FloatBuffer values = Slices.direct((int) (size[0] * (size.length > 1 ? size[1] : 1)));
+    for (int i = 0; i < values.capacity(); i++) {
+      values.put(i, SCALE * (random.nextFloat() - 0.5f));
+    }
+    return values;
+  }
+
+  /**
+   * Returns the networks that the authors of HW-GPT-Bench profiled: 50,254 tokens, heads of size
+   * 64, a quarter of each rotated, an MLP that gates, and a head that is no token embedding.
+   *
+   * @param space one of the built-in spaces, or one of the user's own
+   * @param batch sequences at once
+   * @param length tokens of each, at most 1,024
+   * @param threads that a network is computed by
+   * @param random draws weights and tokens
+   * @throws IllegalArgumentException if a number is out of its range, or what comes out would not
+   *     fit into 2 GiB
+   */
+  public static UntrainedNetworks profiled(
+      SearchSpace space, int batch, int length, int threads, RandomGenerator random) {
+    SupernetShape shape = new SupernetShape(
+        space,
+        PROFILED_VOCABULARY,
+        PROFILED_HEAD_SIZE,
+        PROFILED_ROTARY_FRACTION,
+        PROFILED_BLOCK_SIZE);
+    return new UntrainedNetworks(shape, true, false, batch, length, threads, random);
+  }
+
+  /**
+   * Returns networks like those of a supernet.
+   *
+   * @throws IllegalArgumentException if a number is out of its range, or what comes out would not
+   *     fit into 2 GiB
+   */
+  public static UntrainedNetworks like(
+      SupernetShape shape, int batch, int length, int threads, RandomGenerator random) {
+    return new UntrainedNetworks(shape, false, true, batch, length, threads, random);
+  }
+
+  /** A network that is ready to run. */
+  public final class Network implements AutoCloseable {
+
+    private final OrtSession session;
+    private final Map<String, OnnxTensor> inputs = new HashMap<>();
+    private final Map<String, OnnxTensor> outputs = new HashMap<>();
+
+    private Network(Architecture architecture) throws OrtException {
+      session = session(architecture.layers(), architecture.bias());
+      OrtEnvironment environment = OnnxRuntime.environment();
+      inputs.put(
+          SupernetGraph.TOKENS,
+          OnnxTensor.createTensor(environment, tokens.duplicate(), new long[] {batch, length}));
+      for (String name :
+          SupernetGraph.forwardWeights(architecture.bias(), gated, tied, architecture.layers())) {
+        long[] size = Slices.size(name, architecture, shape);
+        int count = (int) (size[0] * (size.length > 1 ? size[1] : 1));
+        // Which of the random numbers it gets does not matter, so those that lie together.
+        FloatBuffer some = weights.get(name).duplicate().position(0).limit(count);
+        inputs.put(name, OnnxTensor.createTensor(environment, some, size));
+      }
+      long positions = (long) batch * length;
+      outputs.put(
+          SupernetGraph.LOGITS,
+          OnnxTensor.createTensor(
+              environment, logits.duplicate(), new long[] {positions, shape.vocabulary()}));
+    }
+
+    /** Runs it forward once. */
+    public void run() {
+      try {
+        session.run(inputs, outputs).close();
+      } catch (OrtException e) {
+        throw new IllegalStateException("ONNX Runtime can't run a network", e);
+      }
+    }
+
+    @Override
+    public void close() {
+      inputs.values().forEach(OnnxValue::close);
+      outputs.values().forEach(OnnxValue::close);
+    }
+  }
+
+  /**
+   * Returns the network of an architecture, for the caller to close before the next one is asked
+   * for.
+   *
+   * @throws IllegalArgumentException if the architecture is not of the space
+   */
+  public Network load(Architecture architecture) {
+    shape.space().encode(architecture);
+    try {
+      return new Network(architecture);
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime can't take the weights of a network", e);
+    }
+  }
+
+  private OrtSession session(int layers, boolean bias) {
+    return sessions.computeIfAbsent(
+        layers + " " + bias,
+        missing ->
+            OnnxRuntime.session(SupernetGraph.forward(shape, bias, gated, tied, layers), threads));
+  }
+
+  /** Returns all that there is of a tensor; a network takes what it needs from the beginning. */
+  FloatBuffer weights(String name) {
+    return weights.get(name).duplicate();
+  }
+
+  /** Returns what came out of the last run: of each position a logit a token of the vocabulary. */
+  FloatBuffer logits() {
+    return logits.duplicate();
+  }
+
+  /** Lets go of native memory. */
+  @Override
+  public void close() {
+    try {
+      for (OrtSession session : sessions.values()) {
+        session.close();
+      }
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime can't close a session", e);
+    }
+  }
+}
