@@ -348,12 +348,23 @@ public final class HwGptBench implements AutoCloseable {
 
   /**
    * Returns bounds for normalising objectives: {@code default}, the smallest and the largest
-   * noise-free value in the space, or {@code published}, those of the authors.
+   * noise-free value in the space, or {@code published}, those of the authors. Where a source says
+   * an objective in another way than the benchmark, the same bounds hold.
    *
    * @throws IllegalArgumentException if there are none of this name for the space
    */
   public Bounds bounds(String name) {
-    return catalogue.bounds(name);
+    Bounds usual = catalogue.bounds(name);
+    Map<Objective, Bounds.Range> ranges = new LinkedHashMap<>();
+    for (ObjectiveSource source : sources) {
+      for (Objective objective : source.objectives()) {
+        Bounds.Range range = usual.ranges().get(source.usual(objective));
+        if (range != null && !usual.ranges().containsKey(objective)) {
+          ranges.put(objective, range);
+        }
+      }
+    }
+    return usual.with(new Bounds(usual.version(), usual.scale(), usual.found(), ranges));
   }
 
   /** Returns a hash of all that answers: it changes if any surrogate or source does. */

@@ -28,6 +28,16 @@ public interface ObjectiveSource {
    */
   ObjectiveEvaluator evaluator(List<Objective> objectives);
 
+  /**
+   * Returns the objective of the benchmark that is the same quantity, whose bounds hold for what
+   * this source says too: {@code perplexity} for {@code perplexity@supernet}.
+   *
+   * @param objective one of {@link #objectives()}
+   */
+  default Objective usual(Objective objective) {
+    return objective.metric().onDevice() ? objective : Objective.of(objective.metric());
+  }
+
   /** Returns a text that is another one whenever values may be others, such as a hash. */
   String fingerprint();
 }

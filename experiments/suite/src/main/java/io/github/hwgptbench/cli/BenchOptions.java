@@ -4,6 +4,8 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveSource;
+import io.github.hwgptbench.published.PublishedSource;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
 import java.io.IOException;
@@ -38,6 +40,13 @@ final class BenchOptions {
           + " take precedence over the models that ship with the benchmark.")
   private List<Path> models = new ArrayList<>();
 
+  @Option(
+      names = "--published",
+      paramLabel = "DIR",
+      description = "Folder of the authors' own networks, see 'hwgpt import'. They add"
+          + " perplexity@published, memory@a100_published and memory@rtx2080_published.")
+  private Path published;
+
   SearchSpace space() {
     return space(scale);
   }
@@ -52,7 +61,11 @@ final class BenchOptions {
 
   /** Opens the benchmark of a space that is named elsewhere than in the option. */
   HwGptBench open(SearchSpace space) throws IOException {
-    return HwGptBench.open(space, models);
+    return HwGptBench.open(space, models, sources(space));
+  }
+
+  private List<ObjectiveSource> sources(SearchSpace space) {
+    return published == null ? List.of() : List.of(PublishedSource.in(published, space));
   }
 
   /** Reads an objective that the benchmark has. */

@@ -1,12 +1,17 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.checkpoint.Checkpoint;
+import io.github.hwgptbench.objective.Device;
+import io.github.hwgptbench.published.PublishedImport;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.SupernetImport;
 import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetWeights;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,54 +23,100 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description = {
-      "Take over a supernet of the authors: a PyTorch Lightning checkpoint, or a state dictionary"
-          + " that torch.save wrote. PyTorch is not needed, and nothing in the file is run.",
+      "Take over what the authors trained, from files of PyTorch: a supernet (a checkpoint of"
+          + " PyTorch Lightning, or a state dictionary), or their networks for perplexity and memory."
+          + " PyTorch is not needed, and nothing in the files is run.",
       ""
     },
-    footerHeading = "%nExample:%n",
-    footer = "  hwgpt import gpt-s.ckpt --scale s --out supernet-s")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hwgpt import gpt-s.ckpt --scale s --out supernet-s",
+      "  hwgpt import perplexity_s.pt bfloat16_memory_s.pth --out published",
+      "  hwgpt query --published published --objectives perplexity,perplexity@published --arch ...",
+    })
 final class ImportCommand implements Callable<Integer> {
 
   @Spec
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "CHECKPOINT", description = "The file to import.")
-  private Path file;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "CHECKPOINT",
+      description = "The file to import; of networks for perplexity and memory, any number.")
+  private List<Path> files;
 
   @Option(
       names = "--scale",
       paramLabel = "SCALE",
-      required = true,
-      description = "The space that the supernet serves: s, m or l, or s_wide, m_wide or l_wide.")
+      description = "The space that a supernet serves: s, m or l, or s_wide, m_wide or l_wide. The"
+          + " other networks say it themselves.")
   private String scale;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "The device of a network for memory, a100 or rtx2080, where the name of the"
+          + " file does not begin with bfloat16_memory or float16_memory.")
+  private String device;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Folder for what is imported; made if it is missing.")
+      description = "Folder for what is imported; made if it is missing. One for each supernet; the"
+          + " other networks share one.")
   private Path out;
 
   @Override
   public Integer call() throws IOException {
-    SearchSpace space = BenchOptions.space(scale);
-    try (Checkpoint checkpoint = Checkpoint.open(file)) {
-      OutputFolder.make(out);
-      importSupernet(checkpoint, space);
+    Optional<SearchSpace> space = Optional.ofNullable(scale).map(BenchOptions::space);
+    Optional<Device> measured = Optional.ofNullable(device).map(Device::of);
+    for (Path file : files) {
+      try (Checkpoint checkpoint = Checkpoint.open(file)) {
+        OutputFolder.make(out);
+        if (PublishedImport.recognizes(checkpoint)) {
+          importNetwork(checkpoint, space, measured);
+        } else {
+          importSupernet(checkpoint, space);
+        }
+      }
     }
     return 0;
   }
 
-  private void importSupernet(Checkpoint checkpoint, SearchSpace space) throws IOException {
-    SupernetShape shape = SupernetShape.published(space);
+  private void importNetwork(
+      Checkpoint checkpoint, Optional<SearchSpace> space, Optional<Device> measured)
+      throws IOException {
+    PublishedImport network = PublishedImport.of(checkpoint, measured);
+    SearchSpace own = network.space();
+    if (!own.equals(space.orElse(own))) {
+      throw new IllegalArgumentException("--scale '%s': %s is a network of space '%s'"
+          .formatted(space.get().name(), checkpoint.file(), own.name()));
+    }
+    out()
+        .printf("%s of space '%s' is in %s%n", network.objective(), own.name(), network.write(out));
+  }
+
+  private void importSupernet(Checkpoint checkpoint, Optional<SearchSpace> space)
+      throws IOException {
+    if (files.size() > 1) {
+      throw new IllegalArgumentException(
+          "%s: a supernet; import it alone, into a folder of its own".formatted(checkpoint.file()));
+    }
+    SupernetShape shape =
+        SupernetShape.published(space.orElseThrow(() -> new IllegalArgumentException(
+            "%s: a supernet; give the --scale that it serves".formatted(checkpoint.file()))));
     try (ByteProgress progress =
         new ByteProgress(spec.commandLine().getErr(), SupernetImport.work(checkpoint, shape))) {
       SupernetWeights supernet = SupernetImport.write(checkpoint, shape, out, progress::done);
-      spec.commandLine()
-          .getOut()
+      out()
           .printf(
               "A supernet of space '%s' with %d weights is in %s%n",
-              space.name(), supernet.shape().weights(), out);
+              shape.space().name(), supernet.shape().weights(), out);
     }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 }

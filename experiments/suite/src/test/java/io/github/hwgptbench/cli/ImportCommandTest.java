@@ -64,6 +64,82 @@ class ImportCommandTest {
     assertFalse(SupernetWeights.in(out));
   }
 
+  /** A network of perplexity at S whose value is its last bias. */
+  private Path network(String name, float value) throws IOException {
+    TorchFile file = new TorchFile();
+    for (int i = 1; i <= 5; i++) {
+      int inputs = i == 1 ? 80 : 2;
+      int outputs = i == 5 ? 1 : 2;
+      file.tensor("fc%d.weight".formatted(i), new float[inputs * outputs], outputs, inputs);
+      float[] bias = new float[outputs];
+      bias[0] = i == 5 ? value : 0;
+      file.tensor("fc%d.bias".formatted(i), bias, outputs);
+    }
+    Path path = temp.resolve(name);
+    file.write(path);
+    return path;
+  }
+
+  @Test
+  void importedNetworksAreAskedAndSearched() throws IOException {
+    Path out = temp.resolve("published");
+    assertEquals(
+        "perplexity@published of space 's' is in %s%n"
+            .formatted(out.resolve("s").resolve("perplexity-published.onnx")),
+        hwgpt(0, "import", network("perplexity.pt", 30.25f), "--out", out));
+    String objectives = hwgpt(0, "objectives", "--published", out);
+    assertTrue(objectives.contains("perplexity@published"), objectives);
+    String answer = hwgpt(
+        0,
+        "query",
+        "--published",
+        out,
+        "--objectives",
+        "perplexity@published",
+        "--format",
+        "csv",
+        "--arch",
+        "gpt-s-10-192-2-2-2-2-2-2-2-2-2-2-4-4-4-4-4-4-4-4-4-4-False");
+    assertTrue(answer.contains("perplexity@published,30.25,"), answer);
+    Path runs = temp.resolve("runs");
+    String run = hwgpt(
+        0,
+        "run",
+        "--published",
+        out,
+        "--objectives",
+        "perplexity@published,params",
+        "--algorithms",
+        "random",
+        "--seeds",
+        2,
+        "--evaluations",
+        20,
+        "--out",
+        runs);
+    assertTrue(run.contains("HWGPT-S(perplexity@published,params)"), run);
+    String verified = hwgpt(0, "verify", runs, "--published", out);
+    assertTrue(verified.contains("2"), verified);
+    assertEquals(
+        "hwgpt objectives: %s: nothing of space 'm' in it; expected networks that 'hwgpt import' wrote%n"
+            .formatted(out),
+        hwgpt(1, "objectives", "--scale", "m", "--published", out));
+  }
+
+  @Test
+  void networksAndSupernetsAreNotMixedUp() throws IOException {
+    Path network = network("perplexity.pt", 1);
+    Path out = temp.resolve("published");
+    assertTrue(hwgpt(2, "import", network, "--scale", "m", "--out", out)
+        .contains("--scale 'm': %s is a network of space 's'".formatted(network)));
+    Path supernet = temp.resolve("supernet.pt");
+    new TorchFile().tensor("transformer.wte.weight", new float[6], 3, 2).write(supernet);
+    assertTrue(hwgpt(2, "import", supernet, "--out", out)
+        .contains("supernet.pt: a supernet; give the --scale that it serves"));
+    assertTrue(hwgpt(2, "import", network, supernet, "--scale", "s", "--out", out)
+        .contains("supernet.pt: a supernet; import it alone, into a folder of its own"));
+  }
+
   @Test
   void wrongUsageIsSaid() throws IOException {
     assertTrue(hwgpt(2, "import", "a.ckpt", "--scale", "xxl", "--out", temp).contains("'xxl'"));
@@ -71,6 +147,7 @@ class ImportCommandTest {
     assertTrue(hwgpt(0, "import", "--help").contains("hwgpt import gpt-s.ckpt --scale s"));
     Path file = temp.resolve("tiny.ckpt");
     new TorchFile().tensor("a", new float[1], 1).write(file);
+    assertTrue(hwgpt(2, "import", file, "--device", "tpu", "--out", temp).contains("'tpu'"));
     assertEquals(
         "hwgpt import: %s: a file; expected a folder%n".formatted(file),
         hwgpt(1, "import", file, "--scale", "s", "--out", file));

@@ -47,6 +47,7 @@ class ArchitectureTest {
       ".checkpoint",
       ".objective",
       ".onnx",
+      ".published",
       ".surrogate",
       ".supernet",
       ".table",
@@ -129,7 +130,15 @@ class ArchitectureTest {
       .should()
       .dependOnClassesThat()
       .resideInAnyPackage(inside(
-          "", ".checkpoint", ".onnx", ".surrogate", ".supernet", ".table", ".pareto", ".problem.."))
+          "",
+          ".checkpoint",
+          ".onnx",
+          ".published",
+          ".surrogate",
+          ".supernet",
+          ".table",
+          ".pareto",
+          ".problem.."))
       .allowEmptyShould(true);
 
   /** Both frameworks are optional: the core must load and run without either on the class path. */

@@ -1,0 +1,193 @@
+package io.github.hwgptbench.published;
+
+import io.github.hwgptbench.checkpoint.Checkpoint;
+import io.github.hwgptbench.checkpoint.CheckpointFileException;
+import io.github.hwgptbench.objective.Device;
+import io.github.hwgptbench.objective.Metric;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.published.PublishedNetwork.Layer;
+import io.github.hwgptbench.space.SearchSpace;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Takes over a network that the authors of HW-GPT-Bench fitted: a state dictionary of five fully
+ * connected layers, {@code fc1.weight}, {@code fc1.bias} to {@code fc5.bias}. Its number of inputs
+ * says of which space it is, and whether it is of perplexity or of a hardware metric.
+ */
+public final class PublishedImport {
+
+  private static final int LAYERS = 5;
+
+  private static final int MOST_INPUTS = 1 << 12;
+
+  /**
+   * How the names of the authors' files of memory begin: each device had a precision of its own.
+   */
+  private static final Map<String, Device> DEVICE_OF_NAMES = Map.of(
+      "bfloat16_memory", Device.of("a100"),
+      "float16_memory", Device.of("rtx2080"));
+
+  private final Checkpoint checkpoint;
+  private final PublishedNetwork network;
+
+  private PublishedImport(Checkpoint checkpoint, Optional<Device> device) {
+    this.checkpoint = checkpoint;
+    network = network(device);
+  }
+
+  /** Tells whether a checkpoint looks like one of these networks. */
+  public static boolean recognizes(Checkpoint checkpoint) {
+    return checkpoint.tensors().containsKey(weight(1));
+  }
+
+  /**
+   * Reads the network of a checkpoint.
+   *
+   * @param device on which the memory is; empty if the name of the file says it, as those of the
+   *     authors do, or if the network is of perplexity
+   * @throws CheckpointFileException if the checkpoint is no such network; says what is wrong
+   * @throws IllegalArgumentException if the device is needed and not given or of no use, or no
+   *     memory was measured on it
+   */
+  public static PublishedImport of(Checkpoint checkpoint, Optional<Device> device) {
+    return new PublishedImport(checkpoint, device);
+  }
+
+  /** Returns the space whose architectures the network knows. */
+  public SearchSpace space() {
+    return network.space();
+  }
+
+  /** Returns what the network says. */
+  public Objective objective() {
+    return network.objective();
+  }
+
+  /**
+   * Writes the network into a folder that {@link PublishedSource} opens. Others that are in it
+   * stay, but for one of the same space and objective.
+   *
+   * @param folder where to; made if it is missing
+   * @return the file
+   * @throws IOException if it can't be written
+   */
+  public Path write(Path folder) throws IOException {
+    return PublishedFile.write(network, folder);
+  }
+
+  private PublishedNetwork network(Optional<Device> device) {
+    checkNames();
+    List<Layer> layers = IntStream.rangeClosed(1, LAYERS).mapToObj(this::layer).toList();
+    int inputs = layers.get(0).inputs();
+    SearchSpace space = space(inputs);
+    Objective objective = inputs == ArchitectureEncoding.ONE_HOT.width(space)
+        ? perplexity(device)
+        : memory(device.or(this::deviceOfName));
+    Map<String, String> provenance = Map.of(
+        "checkpoint", checkpoint.file().getFileName().toString(),
+        "checkpoint_sha256", checkpoint.sha256(bytes -> {}));
+    try {
+      return new PublishedNetwork(space, objective, layers, provenance);
+    } catch (IllegalArgumentException e) {
+      throw wrong("%s", e.getMessage());
+    }
+  }
+
+  private void checkNames() {
+    Set<String> expected = new LinkedHashSet<>();
+    for (int i = 1; i <= LAYERS; i++) {
+      expected.add(weight(i));
+      expected.add(bias(i));
+    }
+    if (!checkpoint.tensors().keySet().equals(expected)) {
+      throw wrong("tensors %s; expected %s", checkpoint.tensors().keySet(), expected);
+    }
+  }
+
+  private Layer layer(int number) {
+    List<Integer> shape = checkpoint.tensors().get(weight(number)).shape();
+    List<Integer> biasShape = checkpoint.tensors().get(bias(number)).shape();
+    if (shape.size() != 2
+        || shape.get(1) > MOST_INPUTS
+        || shape.get(0) > MOST_INPUTS
+        || !biasShape.equals(shape.subList(0, 1))) {
+      throw wrong(
+          "'%s' has shape %s and '%s' %s; expected outputs by inputs, and outputs",
+          weight(number), shape, bias(number), biasShape);
+    }
+    int outputs = shape.get(0);
+    int inputs = shape.get(1);
+    FloatBuffer stored = checkpoint.read(weight(number));
+    float[][] weights = new float[inputs][outputs];
+    for (int o = 0; o < outputs; o++) {
+      for (int i = 0; i < inputs; i++) {
+        weights[i][o] = stored.get(o * inputs + i);
+      }
+    }
+    float[] bias = new float[outputs];
+    checkpoint.read(bias(number)).get(bias);
+    try {
+      return new Layer(weights, bias);
+    } catch (IllegalArgumentException e) {
+      throw wrong("layer %d: %s", number, e.getMessage());
+    }
+  }
+
+  private SearchSpace space(int inputs) {
+    return SearchSpace.all().stream()
+        .filter(SearchSpace::measured)
+        .filter(space -> Stream.of(ArchitectureEncoding.values())
+            .anyMatch(encoding -> encoding.width(space) == inputs))
+        .findFirst()
+        .orElseThrow(() -> wrong(
+            "a network of %d inputs; those of perplexity have 80, 152 or 224, those of memory 27, 51 or 75",
+            inputs));
+  }
+
+  private Objective perplexity(Optional<Device> device) {
+    if (device.isPresent()) {
+      throw new IllegalArgumentException(
+          "%s: a network of perplexity, which does not depend on a device; leave out '%s'"
+              .formatted(checkpoint.file(), device.get()));
+    }
+    return PublishedNetwork.perplexity();
+  }
+
+  private Objective memory(Optional<Device> device) {
+    List<Device> measured = Device.measuring(Metric.MEMORY);
+    return PublishedNetwork.memory(device
+        .filter(measured::contains)
+        .orElseThrow(() -> new IllegalArgumentException(
+            "%s: a network of a hardware metric; if it is of memory, give the device, one of %s, or the file its name of old, such as bfloat16_memory_s.pth"
+                .formatted(checkpoint.file(), measured))));
+  }
+
+  private Optional<Device> deviceOfName() {
+    String name = checkpoint.file().getFileName().toString();
+    return DEVICE_OF_NAMES.entrySet().stream()
+        .filter(entry -> name.startsWith(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private static String weight(int layer) {
+    return "fc%d.weight".formatted(layer);
+  }
+
+  private static String bias(int layer) {
+    return "fc%d.bias".formatted(layer);
+  }
+
+  private CheckpointFileException wrong(String what, Object... details) {
+    return new CheckpointFileException(checkpoint.file() + ": " + what.formatted(details));
+  }
+}

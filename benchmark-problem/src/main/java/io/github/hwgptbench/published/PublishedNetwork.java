@@ -1,0 +1,181 @@
+package io.github.hwgptbench.published;
+
+import io.github.hwgptbench.objective.Device;
+import io.github.hwgptbench.objective.Metric;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network that the authors of HW-GPT-Bench fitted to perplexity or memory: fully connected layers
+ * with rectifiers between them.
+ *
+ * <p>Values are computed in double precision and in one order, so they are the same to the bit on
+ * every machine. They differ from those of single precision, which the authors compute in, by some
+ * 10<sup>-6</sup> of themselves.
+ *
+ * <p>Immutable.
+ */
+final class PublishedNetwork {
+
+  static final String SOURCE = "published";
+
+  private static final String DEVICE_SUFFIX = "_" + SOURCE;
+
+  private final SearchSpace space;
+  private final Objective objective;
+  private final ArchitectureEncoding encoding;
+  private final List<Layer> layers;
+  private final Map<String, String> provenance;
+
+  /**
+   * A fully connected layer.
+   *
+   * @param weights one row an input, one column an output
+   * @param bias one value an output
+   */
+  record Layer(float[][] weights, float[] bias) {
+
+    /**
+     * Makes a layer.
+     *
+     * @throws IllegalArgumentException if the sizes do not fit, or a number is not finite
+     */
+    Layer {
+      for (float[] row : weights) {
+        if (row.length != bias.length) {
+          throw new IllegalArgumentException(
+              "a layer with %d weights an input and %d biases; expected as many"
+                  .formatted(row.length, bias.length));
+        }
+        checkFinite(row);
+      }
+      checkFinite(bias);
+    }
+
+    private static void checkFinite(float[] numbers) {
+      for (float number : numbers) {
+        if (!Float.isFinite(number)) {
+          throw new IllegalArgumentException(
+              "a layer has the weight %s; must be finite".formatted(number));
+        }
+      }
+    }
+
+    int inputs() {
+      return weights.length;
+    }
+
+    int outputs() {
+      return bias.length;
+    }
+
+    /** Returns the bias and the weighted inputs, added up in their order. */
+    private double[] apply(double[] inputs) {
+      double[] sums = new double[bias.length];
+      for (int o = 0; o < sums.length; o++) {
+        sums[o] = bias[o];
+      }
+      for (int i = 0; i < inputs.length; i++) {
+        double input = inputs[i];
+        // Of the one-hot features and the rectified values most are zero.
+        if (input != 0) {
+          float[] row = weights[i];
+          for (int o = 0; o < sums.length; o++) {
+            sums[o] += row[o] * input;
+          }
+        }
+      }
+      return sums;
+    }
+  }
+
+  /**
+   * Makes a network.
+   *
+   * @param objective one of {@link #objectives()}
+   * @throws IllegalArgumentException if the sizes of the layers do not fit each other, or the
+   *     features of an architecture
+   */
+  PublishedNetwork(
+      SearchSpace space, Objective objective, List<Layer> layers, Map<String, String> provenance) {
+    this.space = space;
+    this.objective = objective;
+    this.layers = List.copyOf(layers);
+    this.provenance = Map.copyOf(provenance);
+    encoding = encoding(objective.metric());
+    int inputs = encoding.width(space);
+    for (Layer layer : layers) {
+      if (layer.inputs() != inputs) {
+        throw new IllegalArgumentException(
+            "a layer takes %d inputs; expected %d".formatted(layer.inputs(), inputs));
+      }
+      inputs = layer.outputs();
+    }
+    if (inputs != 1) {
+      throw new IllegalArgumentException(
+          "a network with %d values; expected one".formatted(inputs));
+    }
+  }
+
+  static ArchitectureEncoding encoding(Metric metric) {
+    return metric == Metric.PERPLEXITY ? ArchitectureEncoding.ONE_HOT : ArchitectureEncoding.SCALED;
+  }
+
+  /** Returns all that there can be networks of. */
+  static List<Objective> objectives() {
+    List<Objective> objectives = new ArrayList<>(List.of(perplexity()));
+    Device.measuring(Metric.MEMORY).forEach(device -> objectives.add(memory(device)));
+    return objectives;
+  }
+
+  static Objective perplexity() {
+    return new Objective(Metric.PERPLEXITY, SOURCE);
+  }
+
+  /** Returns the memory of a device as a network says it, which goes as a device of its own. */
+  static Objective memory(Device device) {
+    return new Objective(Metric.MEMORY, device.id() + DEVICE_SUFFIX);
+  }
+
+  /** Returns the objective of the benchmark that is the same quantity. */
+  static Objective usual(Objective objective) {
+    return objective.metric().onDevice()
+        ? new Objective(objective.metric(), objective.qualifier().replace(DEVICE_SUFFIX, ""))
+        : Objective.of(objective.metric());
+  }
+
+  SearchSpace space() {
+    return space;
+  }
+
+  Objective objective() {
+    return objective;
+  }
+
+  List<Layer> layers() {
+    return layers;
+  }
+
+  /** Returns where the network is from, in words. */
+  Map<String, String> provenance() {
+    return provenance;
+  }
+
+  /** Returns what it says of an architecture of its space. */
+  double value(Architecture architecture) {
+    double[] values = encoding.features(space, architecture);
+    for (int i = 0; i < layers.size(); i++) {
+      if (i > 0) {
+        for (int k = 0; k < values.length; k++) {
+          values[k] = Math.max(0, values[k]);
+        }
+      }
+      values = layers.get(i).apply(values);
+    }
+    return values[0];
+  }
+}

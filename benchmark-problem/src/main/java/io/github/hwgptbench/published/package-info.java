@@ -1,0 +1,5 @@
+/**
+ * The networks that the authors of HW-GPT-Bench fitted to perplexity and memory, imported from
+ * their files, as sources of objectives beside the surrogates that ship with the benchmark.
+ */
+package io.github.hwgptbench.published;
