@@ -1,27 +1,30 @@
 package io.github.hwgptbench.objective;
 
 import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.stream.IntStream;
 
 /**
- * Parameters, MACs and FLOPs of a network, exact, in closed form; equal to what the authors of
- * HW-GPT-Bench counted for each of their architectures.
+ * Parameters, MACs and FLOPs of a network, exact, in closed form; in the spaces of HW-GPT-Bench
+ * equal to what its authors counted for each of their architectures.
  *
- * <p>They are those of the network that the authors profiled: rotary positions, an MLP of three
- * matrices (SwiGLU), an untied head, a vocabulary V of 50254, head size 64, sequences of T = 1024
- * tokens. With E = embed_dim, L = n_layer, h<sub>i</sub> and r<sub>i</sub> the heads and the MLP
- * ratio of layer i, b = 1 with bias and 0 without, and B the batch of the search space:
+ * <p>They are those of the {@link NetworkDesign} of the space. With its vocabulary V, sequences of
+ * T tokens, heads of size s and k matrices of an MLP, E = embed_dim, L = n_layer, h<sub>i</sub> and
+ * r<sub>i</sub> the heads and the MLP ratio of layer i, b = 1 with bias and 0 without, B the batch
+ * of the search space, and u = 1 if the head is tied to the embedding and 2 if not:
  *
  * <ul>
- *   <li>params = 2VE + 2E + &Sigma;<sub>i</sub> (256 h<sub>i</sub>E + 3 r<sub>i</sub>E&sup2; + 4E +
- *       b (192 h<sub>i</sub> + 2 r<sub>i</sub>E + 2E))
- *   <li>macs = BT (VE + &Sigma;<sub>i</sub> (256 h<sub>i</sub>E + 3 r<sub>i</sub>E&sup2;))
+ *   <li>params = uVE + 2E + &Sigma;<sub>i</sub> (4s h<sub>i</sub>E + k r<sub>i</sub>E&sup2; + 4E +
+ *       b (3s h<sub>i</sub> + (k - 1) r<sub>i</sub>E + 2E))
+ *   <li>macs = BT (VE + &Sigma;<sub>i</sub> (4s h<sub>i</sub>E + k r<sub>i</sub>E&sup2;))
  *   <li>flops = 2 macs + BT (5E (2L + 1) + &Sigma;<sub>i</sub> r<sub>i</sub>E)
  * </ul>
  *
- * <p>Products of attention scores and values are not among the MACs, for the authors' profiler did
- * not count them. All three depend on the layers only through their number and the sums of
+ * <p>The networks that the authors profiled have rotary positions, an MLP of three matrices
+ * (SwiGLU), an untied head, V = 50254, s = 64 and T = 1024: {@link NetworkDesign#PROFILED}.
+ * Products of attention scores and values are not among the MACs, for the authors' profiler did not
+ * count them. All three depend on the layers only through their number and the sums of
  * h<sub>i</sub> and r<sub>i</sub>.
  *
  * @param params number of parameters
@@ -30,14 +33,8 @@ import java.util.stream.IntStream;
  */
 public record ComputeCost(long params, long macs, long flops) {
 
-  /** Number of tokens in a sequence. */
-  public static final int SEQUENCE_LENGTH = 1024;
-
-  /** Number of tokens in the vocabulary of the profiled network; the supernet has 50304. */
-  public static final int VOCABULARY = 50254;
-
   /**
-   * Returns the costs of a network, with the batch of the space.
+   * Returns the costs of a network, with the batch and the design of the space.
    *
    * @throws ArithmeticException if a cost exceeds a {@code long}, far beyond networks of today
    */
@@ -47,9 +44,9 @@ public record ComputeCost(long params, long macs, long flops) {
     int ratioSum = IntStream.of(architecture.mlpRatios()).sum();
     int headSum = IntStream.of(architecture.heads()).sum();
     return new ComputeCost(
-        params(embedDim, layers, architecture.bias(), ratioSum, headSum),
-        macs(space.batch(), embedDim, ratioSum, headSum),
-        flops(space.batch(), embedDim, layers, ratioSum, headSum));
+        params(space.design(), embedDim, layers, architecture.bias(), ratioSum, headSum),
+        macs(space.design(), space.batch(), embedDim, ratioSum, headSum),
+        flops(space.design(), space.batch(), embedDim, layers, ratioSum, headSum));
   }
 
   /**
@@ -59,13 +56,17 @@ public record ComputeCost(long params, long macs, long flops) {
    * @param headSum sum of the numbers of heads of all layers
    * @throws ArithmeticException if it exceeds a {@code long}
    */
-  public static long params(int embedDim, int layers, boolean bias, int ratioSum, int headSum) {
+  public static long params(
+      NetworkDesign design, int embedDim, int layers, boolean bias, int ratioSum, int headSum) {
     long e = embedDim;
-    long rest = 2 * VOCABULARY * e + 2 * e + 4 * e * layers;
+    long embeddings = (design.tiedHead() ? 1 : 2) * (long) design.vocabulary();
+    long rest = embeddings * e + 2 * e + 4 * e * layers;
     if (bias) {
-      rest += 192L * headSum + 2 * e * ratioSum + 2 * e * layers;
+      rest += 3L * design.headSize() * headSum
+          + (design.mlpMatrices() - 1) * e * ratioSum
+          + 2 * e * layers;
     }
-    return Math.addExact(matrices(embedDim, ratioSum, headSum), rest);
+    return Math.addExact(matrices(design, embedDim, ratioSum, headSum), rest);
   }
 
   /**
@@ -76,10 +77,11 @@ public record ComputeCost(long params, long macs, long flops) {
    * @param headSum sum of the numbers of heads of all layers
    * @throws ArithmeticException if they exceed a {@code long}
    */
-  public static long macs(int batch, int embedDim, int ratioSum, int headSum) {
-    long perToken =
-        Math.addExact(matrices(embedDim, ratioSum, headSum), (long) VOCABULARY * embedDim);
-    return Math.multiplyExact(tokens(batch), perToken);
+  public static long macs(
+      NetworkDesign design, int batch, int embedDim, int ratioSum, int headSum) {
+    long perToken = Math.addExact(
+        matrices(design, embedDim, ratioSum, headSum), (long) design.vocabulary() * embedDim);
+    return Math.multiplyExact(tokens(design, batch), perToken);
   }
 
   /**
@@ -90,21 +92,24 @@ public record ComputeCost(long params, long macs, long flops) {
    * @param headSum sum of the numbers of heads of all layers
    * @throws ArithmeticException if they exceed a {@code long}
    */
-  public static long flops(int batch, int embedDim, int layers, int ratioSum, int headSum) {
+  public static long flops(
+      NetworkDesign design, int batch, int embedDim, int layers, int ratioSum, int headSum) {
     long e = embedDim;
-    long elementwise = Math.multiplyExact(tokens(batch), 5 * e * (2L * layers + 1) + e * ratioSum);
+    long elementwise =
+        Math.multiplyExact(tokens(design, batch), 5 * e * (2L * layers + 1) + e * ratioSum);
     return Math.addExact(
-        Math.multiplyExact(2, macs(batch, embedDim, ratioSum, headSum)), elementwise);
+        Math.multiplyExact(2, macs(design, batch, embedDim, ratioSum, headSum)), elementwise);
   }
 
   /** Weights of the matrices of all layers, each of which multiplies every token once. */
-  private static long matrices(int embedDim, int ratioSum, int headSum) {
+  private static long matrices(NetworkDesign design, int embedDim, int ratioSum, int headSum) {
     long e = embedDim;
     return Math.addExact(
-        Math.multiplyExact(256L * headSum, e), Math.multiplyExact(3L * ratioSum, e * e));
+        Math.multiplyExact(4L * design.headSize() * headSum, e),
+        Math.multiplyExact((long) design.mlpMatrices() * ratioSum, e * e));
   }
 
-  private static long tokens(int batch) {
-    return (long) batch * SEQUENCE_LENGTH;
+  private static long tokens(NetworkDesign design, int batch) {
+    return (long) batch * design.sequenceLength();
   }
 }

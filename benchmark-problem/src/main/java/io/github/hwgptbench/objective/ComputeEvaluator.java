@@ -33,7 +33,7 @@ public final class ComputeEvaluator implements ObjectiveEvaluator {
   /**
    * Makes an evaluator.
    *
-   * @param space the space of the genotypes, which also sets the batch of MACs and FLOPs
+   * @param space the space of the genotypes, whose design and batch are counted with
    * @param objectives some of {@link #SUPPORTED}, in the order of the values, without repeats
    * @throws IllegalArgumentException if an objective has no closed form, or stands there twice
    */
@@ -91,9 +91,11 @@ public final class ComputeEvaluator implements ObjectiveEvaluator {
     int headSum = sum(headCounts, genes, LAYERS + space.maxLayers(), layers);
     for (int i = 0; i < metrics.length; i++) {
       values[i] = switch (metrics[i]) {
-        case PARAMS -> ComputeCost.params(embedDim, layers, bias, ratioSum, headSum);
-        case MACS -> ComputeCost.macs(space.batch(), embedDim, ratioSum, headSum);
-        case FLOPS -> ComputeCost.flops(space.batch(), embedDim, layers, ratioSum, headSum);
+        case PARAMS ->
+          ComputeCost.params(space.design(), embedDim, layers, bias, ratioSum, headSum);
+        case MACS -> ComputeCost.macs(space.design(), space.batch(), embedDim, ratioSum, headSum);
+        case FLOPS ->
+          ComputeCost.flops(space.design(), space.batch(), embedDim, layers, ratioSum, headSum);
         default -> throw new AssertionError(metrics[i]);
       };
     }

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  * <p>{@link #s()}, {@link #m()} and {@link #l()} are the spaces of HW-GPT-Bench (Sukthanker et al.
  * 2024, arXiv 2405.10299, as released by its authors); measurements exist for these alone.
  * {@link #sWide()}, {@link #mWide()} and {@link #lWide()} are the authors' wider choices around the
- * same largest networks. {@link #builder} makes spaces of one's own.
+ * same largest networks. {@link #xs()} is a small space of this project, whose supernet ships with
+ * it. {@link #builder} makes spaces of one's own.
  *
  * <p>The genotype of a network has 3 + 2 {@link #maxLayers()} genes, in this order:
  * {@code embed_dim}, {@code n_layer}, {@code bias}, then {@code mlp_ratio_1} to
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
  * index of the choice, choices ascending (false before true). The genes of layers that the network
  * does not have are inert, and 0 in canonical form.
  *
- * <p>Immutable; two spaces are equal when their names and choices are.
+ * <p>Immutable; two spaces are equal when their names, choices, batches and designs are.
  */
 public final class SearchSpace {
 
@@ -67,7 +68,14 @@ public final class SearchSpace {
       .headCounts(5, 10, 20)
       .mlpRatios(1, 2, 4)
       .build();
-  private static final List<SearchSpace> ALL = List.of(S, M, L, S_WIDE, M_WIDE, L_WIDE);
+  private static final SearchSpace XS = builtIn("xs", 1, false)
+      .embedDims(64, 96, 128)
+      .layerCounts(2, 3, 4)
+      .headCounts(1, 2, 4)
+      .mlpRatios(2, 3, 4)
+      .design(new NetworkDesign(256, 128, 32, 2, true))
+      .build();
+  private static final List<SearchSpace> ALL = List.of(S, M, L, S_WIDE, M_WIDE, L_WIDE, XS);
 
   private final String name;
   private final List<Integer> embedDims;
@@ -76,6 +84,7 @@ public final class SearchSpace {
   private final List<Integer> mlpRatios;
   private final List<Boolean> biases;
   private final int batch;
+  private final NetworkDesign design;
   private final boolean measured;
   private final ArchitectureGenotypes genotypes;
 
@@ -87,6 +96,7 @@ public final class SearchSpace {
     mlpRatios = builder.mlpRatios;
     biases = builder.biases;
     batch = builder.batch;
+    design = builder.design;
     measured = builder.measured;
     genotypes = new ArchitectureGenotypes(this);
   }
@@ -121,14 +131,23 @@ public final class SearchSpace {
     return L_WIDE;
   }
 
-  /** Returns the built-in spaces: the three measured ones, then the wide ones. */
+  /**
+   * Returns a small space for one's own machine: up to 4 layers of width 128 with heads of 32,
+   * whose tokens are bytes. Its networks are those of its supernet, with an MLP of two matrices and
+   * a tied head; nothing of hardware was measured in it.
+   */
+  public static SearchSpace xs() {
+    return XS;
+  }
+
+  /** Returns the built-in spaces: the three measured ones, the wide ones, then the small one. */
   public static List<SearchSpace> all() {
     return ALL;
   }
 
   /**
    * Returns the built-in space of a name: {@code s}, {@code m}, {@code l}, {@code s_wide},
-   * {@code m_wide} or {@code l_wide}.
+   * {@code m_wide}, {@code l_wide} or {@code xs}.
    *
    * @throws IllegalArgumentException if there is none; names those that there are
    */
@@ -202,6 +221,16 @@ public final class SearchSpace {
    */
   public int batch() {
     return batch;
+  }
+
+  /** Tells whether this is one of {@link #all()}, rather than a space of one's own. */
+  public boolean isBuiltIn() {
+    return ALL.contains(this);
+  }
+
+  /** Returns what all networks have in common, which parameters, MACs and FLOPs are counted of. */
+  public NetworkDesign design() {
+    return design;
   }
 
   /** Tells whether published measurements exist for this space, which is so for S, M and L only. */
@@ -467,12 +496,13 @@ public final class SearchSpace {
         && headCounts.equals(that.headCounts)
         && mlpRatios.equals(that.mlpRatios)
         && biases.equals(that.biases)
-        && batch == that.batch;
+        && batch == that.batch
+        && design.equals(that.design);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(name, embedDims, layerCounts, headCounts, mlpRatios, biases, batch);
+    return Objects.hash(name, embedDims, layerCounts, headCounts, mlpRatios, biases, batch, design);
   }
 
   /** Returns the name and the choices. */
@@ -502,6 +532,7 @@ public final class SearchSpace {
     private List<Integer> mlpRatios = List.of();
     private List<Boolean> biases = List.of(false, true);
     private int batch;
+    private NetworkDesign design = NetworkDesign.PROFILED;
 
     private Builder(String name, int batch, boolean measured) {
       this.name = name;
@@ -549,6 +580,15 @@ public final class SearchSpace {
             "Search space '%s': batch %d; allowed: 1 or more".formatted(name, sequences));
       }
       batch = sequences;
+      return this;
+    }
+
+    /**
+     * Sets what all networks have in common; without this call it is what the networks that the
+     * authors profiled have.
+     */
+    public Builder design(NetworkDesign common) {
+      design = common;
       return this;
     }
 

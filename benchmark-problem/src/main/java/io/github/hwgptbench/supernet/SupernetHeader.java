@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,8 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
 
   private static final String FORMAT = "hwgptbench supernet";
   private static final int VERSION = 1;
+  /** What is counted of the networks of a space; left out where it is what the authors profiled. */
+  private static final String DESIGN = "design";
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -59,7 +62,19 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
     addNumbers(node, "mlp_ratio", space.mlpRatios());
     ArrayNode biases = node.putArray("bias");
     space.biases().forEach(biases::add);
-    return node.put("batch", space.batch());
+    node.put("batch", space.batch());
+    if (!space.isBuiltIn() && !space.design().equals(NetworkDesign.PROFILED)) {
+      addDesign(node.putObject(DESIGN), space.design());
+    }
+    return node;
+  }
+
+  private static void addDesign(ObjectNode node, NetworkDesign design) {
+    node.put("vocabulary", design.vocabulary())
+        .put("sequence_length", design.sequenceLength())
+        .put("head_size", design.headSize())
+        .put("mlp_matrices", design.mlpMatrices())
+        .put("tied_head", design.tiedHead());
   }
 
   private static void addNumbers(ObjectNode node, String name, List<Integer> values) {
@@ -84,6 +99,16 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
     } catch (IOException e) {
       throw new SupernetFileException("%s: can't be read: %s".formatted(file, e.getMessage()), e);
     }
+    return parse(text, file.toString());
+  }
+
+  /**
+   * Reads the text of the file.
+   *
+   * @param file what to call it in messages
+   * @throws SupernetFileException if it is not one; names the field
+   */
+  static SupernetHeader parse(String text, String file) {
     try {
       return read(JSON.readTree(text), file);
     } catch (JsonProcessingException e) {
@@ -94,7 +119,7 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
     }
   }
 
-  private static SupernetHeader read(JsonNode root, Path file) {
+  private static SupernetHeader read(JsonNode root, String file) {
     Fields fields = new Fields(root, file, "");
     if (!fields.text("format").equals(FORMAT)) {
       throw fields.wrong("format", "'%s'".formatted(FORMAT));
@@ -149,6 +174,15 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
         .headCounts(fields.integers("n_head"))
         .mlpRatios(fields.integers("mlp_ratio"))
         .batch(fields.integer("batch"));
+    if (fields.value(DESIGN).isObject()) {
+      Fields design = fields.object(DESIGN);
+      builder.design(new NetworkDesign(
+          design.integer("vocabulary"),
+          design.integer("sequence_length"),
+          design.integer("head_size"),
+          design.integer("mlp_matrices"),
+          design.truth("tied_head")));
+    }
     JsonNode biases = fields.value("bias");
     return (biases.size() == 1 ? builder.bias(biases.get(0).asBoolean()) : builder).build();
   }
@@ -172,14 +206,14 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
   }
 
   /** The fields of an object, and what to call it in messages. */
-  private record Fields(JsonNode node, Path file, String prefix) {
+  private record Fields(JsonNode node, String file, String prefix) {
 
     JsonNode value(String name) {
       return node.path(name);
     }
 
     Fields object(String name) {
-      return new Fields(value(name), file, name + ".");
+      return new Fields(value(name), file, prefix + name + ".");
     }
 
     String text(String name) {
@@ -190,6 +224,11 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
     int integer(String name) {
       require(name, value(name).canConvertToInt() && value(name).isInt(), "a whole number");
       return value(name).intValue();
+    }
+
+    boolean truth(String name) {
+      require(name, value(name).isBoolean(), "true or false");
+      return value(name).booleanValue();
     }
 
     double number(String name) {

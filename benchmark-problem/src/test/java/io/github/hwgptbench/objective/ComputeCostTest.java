@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.supernet.SupernetShape;
+import io.github.hwgptbench.supernet.WeightTensor;
 import io.github.hwgptbench.testing.Measurements;
 import java.io.IOException;
 import java.util.List;
@@ -41,11 +44,29 @@ class ComputeCostTest {
     assertEquals(new ComputeCost(params + biases, macs, flops), ComputeCost.of(TINY, biased));
   }
 
+  /** A tied head is one matrix, and the tensors of the supernet are counted one by one. */
+  @Test
+  void countsTheWeightsOfTheSupernetOfXs() {
+    SearchSpace space = SearchSpace.xs();
+    SupernetShape shape = new SupernetShape(space, 256, 32, 0.5, 128);
+    ComputeCost cost = ComputeCost.of(space, space.largest());
+    assertEquals(shape.weights(), cost.params());
+    long matrices = shape.tensors().stream()
+        .filter(tensor -> tensor.shape().size() == 2)
+        .mapToLong(WeightTensor::size)
+        .sum();
+    assertEquals(128 * matrices, cost.macs());
+    assertEquals(2 * 128 * matrices + 128 * (5 * 128 * 9 + 16 * 128), cost.flops());
+  }
+
   @Test
   void refusesToOverflow() {
     assertThrows(
-        ArithmeticException.class, () -> ComputeCost.params(Integer.MAX_VALUE, 9, false, 99, 9));
-    assertThrows(ArithmeticException.class, () -> ComputeCost.macs(1 << 20, 1 << 20, 4096, 4096));
+        ArithmeticException.class,
+        () -> ComputeCost.params(NetworkDesign.PROFILED, Integer.MAX_VALUE, 9, false, 99, 9));
+    assertThrows(
+        ArithmeticException.class,
+        () -> ComputeCost.macs(NetworkDesign.PROFILED, 1 << 20, 1 << 20, 4096, 4096));
   }
 
   @ParameterizedTest

@@ -179,7 +179,7 @@ class SearchSpaceTest {
             .map(SearchSpace::name)
             .toList());
     assertEquals(
-        "Search space 's_wid': unknown; known: s, m, l, s_wide, m_wide, l_wide (did you mean 's_wide'?)",
+        "Search space 's_wid': unknown; known: s, m, l, s_wide, m_wide, l_wide, xs (did you mean 's_wide'?)",
         assertThrows(IllegalArgumentException.class, () -> SearchSpace.of("s_wid"))
             .getMessage());
   }

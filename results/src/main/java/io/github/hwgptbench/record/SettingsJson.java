@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -112,6 +113,15 @@ final class SettingsJson {
     addNumbers(node, "mlp_ratio", space.mlpRatios());
     addNumbers(node, "n_head", space.headCounts());
     node.put("batch", space.batch());
+    if (!space.isBuiltIn() && !space.design().equals(NetworkDesign.PROFILED)) {
+      NetworkDesign design = space.design();
+      node.putObject("design")
+          .put("vocabulary", design.vocabulary())
+          .put("sequence_length", design.sequenceLength())
+          .put("head_size", design.headSize())
+          .put("mlp_matrices", design.mlpMatrices())
+          .put("tied_head", design.tiedHead());
+    }
     return node;
   }
 
@@ -202,7 +212,19 @@ final class SettingsJson {
     if (biases.size() == 1) {
       builder.bias(biases.get(0).booleanValue());
     }
+    if (node.has("design")) {
+      builder.design(design(node.get("design")));
+    }
     return builder.build();
+  }
+
+  private static NetworkDesign design(JsonNode node) {
+    return new NetworkDesign(
+        node.required("vocabulary").intValue(),
+        node.required("sequence_length").intValue(),
+        node.required("head_size").intValue(),
+        node.required("mlp_matrices").intValue(),
+        node.required("tied_head").booleanValue());
   }
 
   private static int[] numbers(JsonNode node, String name) {
