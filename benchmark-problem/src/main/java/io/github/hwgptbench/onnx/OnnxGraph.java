@@ -10,6 +10,13 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -90,6 +97,21 @@ public final class OnnxGraph {
       }
     }
     graph.addInitializer(tensor);
+    return this;
+  }
+
+  /**
+   * Adds a constant tensor of floats.
+   *
+   * @param values all of it, the last dimension fastest; its position is left as it is
+   * @param shape the size of each dimension
+   */
+  public OnnxGraph tensor(String name, FloatBuffer values, long... shape) {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.remaining(), Float.BYTES))
+        .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values.duplicate());
+    graph.addInitializer(
+        tensor(name, Type.FLOAT, shape).setRawData(UnsafeByteOperations.unsafeWrap(bytes)));
     return this;
   }
 
@@ -195,9 +217,7 @@ public final class OnnxGraph {
     } else if (value instanceof Float number) {
       attribute.setType(AttributeProto.AttributeType.FLOAT).setF(number);
     } else if (value instanceof String text) {
-      attribute
-          .setType(AttributeProto.AttributeType.STRING)
-          .setS(com.google.protobuf.ByteString.copyFromUtf8(text));
+      attribute.setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(text));
     } else if (value instanceof long[] numbers) {
       attribute.setType(AttributeProto.AttributeType.INTS);
       for (long number : numbers) {
@@ -219,13 +239,29 @@ public final class OnnxGraph {
    * @param metadata what to write into the model beside the graph
    */
   public byte[] toBytes(int opset, String producer, Map<String, String> metadata) {
+    return model(opset, producer, metadata).toByteArray();
+  }
+
+  /**
+   * Writes the model, which is the same to the byte for the same calls.
+   *
+   * @param opset version of the operators
+   * @param metadata what to write into the model beside the graph
+   * @throws IOException if it can't be written
+   */
+  public void write(OutputStream to, int opset, String producer, Map<String, String> metadata)
+      throws IOException {
+    model(opset, producer, metadata).writeTo(to);
+  }
+
+  private ModelProto model(int opset, String producer, Map<String, String> metadata) {
     ModelProto.Builder model = ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName(producer)
         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
         .setGraph(graph);
     new TreeMap<>(metadata).forEach((key, value) -> model.addMetadataProps(entry(key, value)));
-    return model.build().toByteArray();
+    return model.build();
   }
 
   private static StringStringEntryProto.Builder entry(String key, String value) {

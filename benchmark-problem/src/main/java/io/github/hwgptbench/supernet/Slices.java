@@ -68,7 +68,7 @@ final class Slices {
     try {
       for (String name : SupernetGraph.bodyWeights(shape, architecture.layers())) {
         long[] size = size(name, architecture);
-        boolean off = !architecture.bias() && isBiasOfLinear(name);
+        boolean off = !architecture.bias() && Extent.isBiasOfLinear(name);
         FloatBuffer values = off ? zeros((int) size[0]) : slice(name, size);
         tensors.put(name, OnnxTensor.createTensor(OnnxRuntime.environment(), values, size));
       }
@@ -79,35 +79,32 @@ final class Slices {
     }
   }
 
-  static boolean isBiasOfLinear(String name) {
-    return name.endsWith(".bias") && (name.contains(".attn.") || name.contains(".mlp."));
+  /** Returns the weights of a tensor that an architecture has, until another one is asked for. */
+  FloatBuffer values(String name, Architecture architecture) {
+    return slice(name, size(name, architecture));
   }
 
-  private long[] size(String name, Architecture architecture) {
+  /** Returns the shape of what an architecture has of a tensor. */
+  long[] size(String name, Architecture architecture) {
     return size(name, architecture, weights.shape());
   }
 
-  /** The shape of what an architecture has of a tensor. */
   static long[] size(String name, Architecture architecture, SupernetShape shape) {
-    long width = architecture.embedDim();
-    if (name.equals(SupernetGraph.EMBEDDING) || name.equals(SupernetGraph.HEAD)) {
-      return new long[] {shape.vocabulary(), width};
-    }
-    String[] parts = name.split("\\.");
-    if (parts.length < 6) {
-      return new long[] {width};
-    }
-    int layer = Integer.parseInt(parts[2]);
-    long attention = (long) shape.headSize() * architecture.heads(layer);
-    long hidden = architecture.mlpRatio(layer) * width;
-    long[] size = switch (parts[3] + "." + parts[4]) {
-      case "attn.attn" -> new long[] {3 * attention, width};
-      case "attn.proj" -> new long[] {width, attention};
-      case "mlp.fc", "mlp.fc_1", "mlp.fc_2" -> new long[] {hidden, width};
-      case "mlp.proj" -> new long[] {width, hidden};
-      default -> throw new AssertionError(name);
+    return Extent.of(name).stream()
+        .mapToLong(extent -> size(extent, Extent.layer(name), architecture, shape))
+        .toArray();
+  }
+
+  private static long size(
+      Extent extent, int layer, Architecture architecture, SupernetShape shape) {
+    long headSize = shape.headSize();
+    return switch (extent) {
+      case VOCABULARY -> shape.vocabulary();
+      case WIDTH -> architecture.embedDim();
+      case PROJECTIONS -> 3 * headSize * architecture.heads(layer);
+      case HEADS -> headSize * architecture.heads(layer);
+      case HIDDEN -> (long) architecture.mlpRatio(layer) * architecture.embedDim();
     };
-    return parts[5].equals("bias") ? new long[] {size[0]} : size;
   }
 
   private FloatBuffer slice(String name, long[] size) {

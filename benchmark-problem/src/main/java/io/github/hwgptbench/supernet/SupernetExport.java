@@ -1,0 +1,232 @@
+package io.github.hwgptbench.supernet;
+
+import io.github.hwgptbench.onnx.OnnxGraph;
+import io.github.hwgptbench.onnx.OnnxGraph.Type;
+import io.github.hwgptbench.space.Architecture;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes networks as ONNX files, for other runtimes and languages: a whole supernet, whose
+ * sub-network is chosen when the file is run, or one network with the weights that it inherits.
+ *
+ * <p>Both take {@code tokens}, 64-bit whole numbers [sequences, length], and give {@code logits},
+ * [sequences, length, vocabulary]. A supernet also takes the architecture: {@code embed_dim} and
+ * {@code n_layer}, 64-bit whole numbers [1], {@code n_head} and {@code mlp_ratio} [largest number
+ * of layers], of which those of missing layers do not matter, and {@code bias}, true or false [1],
+ * where networks of the space may have any. It cuts weights by {@code Slice} and leaves blocks out
+ * by {@code If}; architectures outside the space are not refused.
+ *
+ * <p>ONNX files end at 2 GB. Weights that do not fit are written to a file beside, which has the
+ * same name and {@code .data} after it, as ONNX's external data.
+ */
+public final class SupernetExport {
+
+  /** What a file of the format may have, less room for the graph. */
+  private static final long MOST_BYTES = Integer.MAX_VALUE - (64L << 20);
+
+  private final SupernetWeights weights;
+  private final long most;
+
+  /** Exports networks of a supernet. */
+  public SupernetExport(SupernetWeights weights) {
+    this(weights, MOST_BYTES);
+  }
+
+  /** With another limit of what fits into a file, bytes. */
+  SupernetExport(SupernetWeights weights, long most) {
+    this.weights = weights;
+    this.most = most;
+  }
+
+  /**
+   * Writes the supernet.
+   *
+   * @param file where to; replaced if it is there
+   * @throws IOException if it can't be written
+   */
+  public void writeSupernet(Path file) throws IOException {
+    SupernetShape shape = weights.shape();
+    OnnxGraph graph = new OnnxGraph("supernet");
+    graph.input(SupernetGraph.TOKENS, Type.INT64, "sequences", "length");
+    GptGraph network =
+        new GptGraph(shape, shape.bias(), false, new RunTimeSlices(shape, graph), graph);
+    String x = network.embed();
+    for (int layer = 0; layer < shape.layers(); layer++) {
+      OnnxGraph with = new OnnxGraph("with" + layer);
+      with.output(network.branch(with).block(x, layer), Type.FLOAT, "positions", "width");
+      OnnxGraph without = new OnnxGraph("without" + layer);
+      without.output(without.apply("Identity", x), Type.FLOAT, "positions", "width");
+      graph.vector("index" + layer, layer);
+      x = graph.apply(
+          "If",
+          Map.of("then_branch", with, "else_branch", without),
+          graph.apply("Less", "index" + layer, "n_layer"));
+    }
+    network.lastNorm(SupernetGraph.HIDDEN, x);
+    write(file, graph, network, shape.space().largest());
+  }
+
+  /**
+   * Writes one network.
+   *
+   * @param file where to; replaced if it is there
+   * @throws IllegalArgumentException if the architecture is not of the space of the supernet
+   * @throws IOException if it can't be written
+   */
+  public void writeNetwork(Architecture architecture, Path file) throws IOException {
+    SupernetShape shape = weights.shape();
+    shape.space().encode(architecture);
+    OnnxGraph graph = new OnnxGraph("network");
+    graph.input(SupernetGraph.TOKENS, Type.INT64, "sequences", "length");
+    GptGraph network =
+        new GptGraph(shape, architecture.bias(), false, (own, tensor) -> tensor, graph);
+    network.body(SupernetGraph.HIDDEN, architecture.layers());
+    write(file, graph, network, architecture);
+  }
+
+  private void write(
+      Path file, OnnxGraph graph, GptGraph network, Architecture architecture)
+      throws IOException {
+    network.logits(SupernetGraph.LOGITS, SupernetGraph.HIDDEN);
+    graph.output(
+        SupernetGraph.LOGITS, Type.FLOAT, "sequences", "length", weights.shape().vocabulary());
+    Path data = file.resolveSibling(file.getFileName() + ".data");
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Path dataPart = file.resolveSibling(data.getFileName() + ".part");
+    try {
+      boolean beside = bytes(architecture) > most;
+      if (beside) {
+        addBeside(graph, architecture, dataPart, data.getFileName().toString());
+      } else {
+        Slices slices = new Slices(weights);
+        tensors(architecture)
+            .forEach(tensor -> graph.tensor(
+                tensor, slices.values(tensor, architecture), slices.size(tensor, architecture)));
+      }
+      try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(part))) {
+        graph.write(to, SupernetGraph.OPSET, SupernetGraph.PRODUCER, metadata(architecture));
+      }
+      if (beside) {
+        Files.move(dataPart, data, StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+      Files.deleteIfExists(dataPart);
+    }
+  }
+
+  private List<String> tensors(Architecture architecture) {
+    return SupernetGraph.forwardWeights(architecture.bias(), false, true, architecture.layers());
+  }
+
+  private long bytes(Architecture architecture) {
+    Slices slices = new Slices(weights);
+    long floats = 0;
+    for (String tensor : tensors(architecture)) {
+      long[] size = slices.size(tensor, architecture);
+      floats += size[0] * (size.length == 1 ? 1 : size[1]);
+    }
+    return Float.BYTES * floats;
+  }
+
+  private void addBeside(OnnxGraph graph, Architecture architecture, Path to, String name)
+      throws IOException {
+    Slices slices = new Slices(weights);
+    try (FileChannel channel = FileChannel.open(
+        to,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE)) {
+      for (String tensor : tensors(architecture)) {
+        graph.external(tensor, name, channel.position(), slices.size(tensor, architecture));
+        FloatBuffer values = slices.values(tensor, architecture);
+        ByteBuffer bytes = ByteBuffer.allocateDirect(Float.BYTES * values.remaining())
+            .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      }
+    }
+  }
+
+  private Map<String, String> metadata(Architecture architecture) {
+    Map<String, String> metadata = new TreeMap<>(weights.provenance());
+    metadata.put("space", weights.shape().space().toString());
+    metadata.put("largest", weights.shape().space().format(architecture));
+    metadata.put("weights", weights.sha256());
+    return metadata;
+  }
+
+  /** Cuts weights when the graph runs, by the architecture that is given to it. */
+  private static final class RunTimeSlices implements GptGraph.Weights {
+
+    private static final String BIAS = "bias";
+    private static final String WIDTH = "embed_dim";
+
+    private final OnnxGraph root;
+    /** Of what is cut once for all, since several blocks need it. */
+    private final Map<String, String> cut = new HashMap<>();
+
+    RunTimeSlices(SupernetShape shape, OnnxGraph root) {
+      this.root = root;
+      root.input(WIDTH, Type.INT64, 1).input("n_layer", Type.INT64, 1);
+      root.input("n_head", Type.INT64, shape.layers());
+      root.input("mlp_ratio", Type.INT64, shape.layers());
+      root.vector("begin", 0).vector("begins", 0, 0).vector("vocabulary", shape.vocabulary());
+      root.vector("headSize", shape.headSize()).vector("three", 3);
+      if (shape.bias()) {
+        root.input(BIAS, Type.BOOL, 1);
+        root.node("Cast", List.of("withBias"), Map.of("to", 1L), BIAS);
+      }
+    }
+
+    @Override
+    public String of(OnnxGraph graph, String tensor) {
+      if (tensor.equals(SupernetGraph.EMBEDDING)) {
+        return cut.computeIfAbsent(tensor, missing -> slice(root, missing));
+      }
+      String slice = slice(graph, tensor);
+      return Extent.isBiasOfLinear(tensor) ? graph.apply("Mul", slice, "withBias") : slice;
+    }
+
+    private String slice(OnnxGraph graph, String tensor) {
+      int layer = Extent.layer(tensor);
+      String[] ends = Extent.of(tensor).stream()
+          .map(extent -> size(graph, extent, layer))
+          .toArray(String[]::new);
+      return ends.length == 1
+          ? graph.apply("Slice", tensor, "begin", ends[0])
+          : graph.apply("Slice", tensor, "begins", graph.apply("Concat", Map.of("axis", 0L), ends));
+    }
+
+    private String size(OnnxGraph graph, Extent extent, int layer) {
+      return switch (extent) {
+        case VOCABULARY -> "vocabulary";
+        case WIDTH -> WIDTH;
+        case PROJECTIONS -> graph.apply("Mul", size(graph, Extent.HEADS, layer), "three");
+        case HEADS -> graph.apply("Mul", ofLayer(graph, "n_head", layer), "headSize");
+        case HIDDEN -> graph.apply("Mul", ofLayer(graph, "mlp_ratio", layer), WIDTH);
+      };
+    }
+
+    private static String ofLayer(OnnxGraph graph, String choices, int layer) {
+      return graph.apply("Gather", choices, "index" + layer);
+    }
+  }
+}
