@@ -11,6 +11,8 @@ import io.github.hwgptbench.problem.ObservationSampler;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.supernet.ShippedSupernet;
+import io.github.hwgptbench.supernet.SupernetSource;
 import io.github.hwgptbench.surrogate.NoiseModel;
 import io.github.hwgptbench.surrogate.PredictiveDistribution;
 import io.github.hwgptbench.surrogate.Surrogate;
@@ -49,7 +51,8 @@ import java.util.random.RandomGenerator;
  * noise of repeats and the drift of the machine.
  *
  * <p>Noise-free values are the same to the bit on every machine, for one architecture and for many,
- * and on any number of threads. Safe for use by many threads.
+ * and on any number of threads; those of a supernet may differ in their last digits on processors
+ * of another kind. Safe for use by many threads.
  */
 public final class HwGptBench implements AutoCloseable {
 
@@ -116,9 +119,10 @@ public final class HwGptBench implements AutoCloseable {
   }
 
   /**
-   * Opens the benchmark of a space, with the surrogates that ship with it.
+   * Opens the benchmark of a space, with the surrogates or the supernet that ship with it.
    *
-   * @param space a space; one without measurements has only what closed forms say
+   * @param space a space; one without measurements and without a supernet has only what closed
+   *     forms say
    */
   public static HwGptBench open(SearchSpace space) {
     return open(space, List.of());
@@ -154,7 +158,20 @@ public final class HwGptBench implements AutoCloseable {
     for (Path folder : models) {
       catalogue = catalogue.with(SurrogateCatalogue.in(folder, space));
     }
-    return new HwGptBench(space, catalogue, sources);
+    return new HwGptBench(space, catalogue, withShipped(space, sources));
+  }
+
+  /** The supernet that ships comes first, unless another one says what it says. */
+  private static List<ObjectiveSource> withShipped(
+      SearchSpace space, List<ObjectiveSource> sources) {
+    if (sources.stream()
+        .anyMatch(source -> source.objectives().containsAll(SupernetSource.OBJECTIVES))) {
+      return sources;
+    }
+    List<ObjectiveSource> all = new ArrayList<>();
+    ShippedSupernet.of(space).ifPresent(shipped -> all.add(shipped.build()));
+    all.addAll(sources);
+    return all;
   }
 
   /** Returns the search space. */

@@ -98,8 +98,7 @@ public final class SupernetExport {
     write(file, graph, network, architecture);
   }
 
-  private void write(
-      Path file, OnnxGraph graph, GptGraph network, Architecture architecture)
+  private void write(Path file, OnnxGraph graph, GptGraph network, Architecture architecture)
       throws IOException {
     network.logits(SupernetGraph.LOGITS, SupernetGraph.HIDDEN);
     graph.output(

@@ -56,8 +56,7 @@ final class SupernetGraph {
     OnnxGraph graph = inputs("forward" + layers, forwardWeights(bias, gated, tied, layers));
     network(shape, bias, gated, graph).body(HIDDEN, layers);
     return graph
-        .node(
-            "Gemm", List.of(LOGITS), Map.of("transB", 1L), HIDDEN, tied ? EMBEDDING : HEAD)
+        .node("Gemm", List.of(LOGITS), Map.of("transB", 1L), HIDDEN, tied ? EMBEDDING : HEAD)
         .output(LOGITS, Type.FLOAT, "positions", "vocabulary")
         .toBytes(OPSET, PRODUCER, Map.of());
   }

@@ -23,10 +23,11 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>The text is cut into sequences of one token more than their length, as the authors do; of
- * each, all tokens but the first are predicted from those before it. Values depend on nothing else:
- * not on the number of threads, nor on what else is evaluated. On processors of other instruction
- * sets sums are added up in another order, and the last digits of single-precision numbers differ.
+ * <p>The text is cut into sequences of one token more than their length, as the authors do, and as
+ * many as are wanted are taken from all over it, evenly; of each, all tokens but the first are
+ * predicted from those before it. Values depend on nothing else: not on the number of threads, nor
+ * on what else is evaluated. On processors of other instruction sets sums are added up in another
+ * order, and the last digits of single-precision numbers differ.
  */
 public final class SupernetSource implements ObjectiveSource {
 
@@ -41,7 +42,7 @@ public final class SupernetSource implements ObjectiveSource {
   private static final int USUAL_POSITIONS = 1024;
 
   private final SupernetWeights weights;
-  private final TokenFile file;
+  private final TokenText text;
   private final int length;
   private final int[][] sequences;
   private final int batch;
@@ -50,29 +51,25 @@ public final class SupernetSource implements ObjectiveSource {
 
   private SupernetSource(Builder builder) {
     weights = builder.weights;
-    file = builder.file;
+    text = builder.text;
     length = builder.length;
     batch = builder.batch > 0 ? builder.batch : Math.max(1, USUAL_POSITIONS / length);
     threads = builder.threads;
     progress = builder.progress;
     sequences = new int[builder.sequences()][];
     for (int i = 0; i < sequences.length; i++) {
-      sequences[i] = file.read((long) i * (length + 1), length + 1);
-      checkTokens(i);
+      long first = builder.slot(i) * (length + 1);
+      sequences[i] = text.read(first, length + 1);
+      checkTokens(sequences[i], first);
     }
   }
 
-  private void checkTokens(int sequence) {
-    int[] tokens = sequences[sequence];
+  private void checkTokens(int[] tokens, long first) {
     for (int i = 0; i < tokens.length; i++) {
       if (tokens[i] >= weights.shape().vocabulary()) {
         throw new SupernetFileException(
             "%s: token %d at index %d: beyond the vocabulary of the supernet; allowed: 0 to %d"
-                .formatted(
-                    file.file(),
-                    tokens[i],
-                    (long) sequence * (length + 1) + i,
-                    weights.shape().vocabulary() - 1));
+                .formatted(text.name(), tokens[i], first + i, weights.shape().vocabulary() - 1));
       }
     }
   }
@@ -81,10 +78,10 @@ public final class SupernetSource implements ObjectiveSource {
    * Begins a source.
    *
    * @param weights the supernet
-   * @param file the text to predict
+   * @param text what to predict
    */
-  public static Builder of(SupernetWeights weights, TokenFile file) {
-    return new Builder(weights, file);
+  public static Builder of(SupernetWeights weights, TokenText text) {
+    return new Builder(weights, text);
   }
 
   @Override
@@ -134,26 +131,26 @@ public final class SupernetSource implements ObjectiveSource {
     }
   }
 
-  /** Returns the name of the source and the folder of the supernet. */
+  /** Returns the name of the source and that of the supernet. */
   @Override
   public String toString() {
-    return NAME + " " + weights.folder();
+    return NAME + " " + weights.name();
   }
 
   /** Sets how much of the text is predicted, and how. */
   public static final class Builder {
 
     private final SupernetWeights weights;
-    private final TokenFile file;
+    private final TokenText text;
     private int length;
     private long tokens;
     private int batch;
     private int threads = 1;
     private SupernetProgress progress = SupernetProgress.NONE;
 
-    private Builder(SupernetWeights weights, TokenFile file) {
+    private Builder(SupernetWeights weights, TokenText text) {
       this.weights = weights;
-      this.file = file;
+      this.text = text;
       length = weights.shape().blockSize();
     }
 
@@ -216,15 +213,25 @@ public final class SupernetSource implements ObjectiveSource {
       return count;
     }
 
+    /** How many sequences the text has. */
+    private long there() {
+      return text.size() / (length + 1);
+    }
+
+    /** Which sequence of the text is taken as one of those that are predicted. */
+    private long slot(long sequence) {
+      return sequence * there() / sequences();
+    }
+
     private int sequences() {
-      long there = file.size() / (length + 1);
+      long there = there();
       long wanted = tokens > 0
           ? (tokens + length - 1) / length
           : Math.max(1, Math.min(there, USUAL_TOKENS / length));
       if (wanted > there) {
         throw new SupernetFileException(
             "%s: has %d tokens; %d sequences of %d tokens and the one after need %d"
-                .formatted(file.file(), file.size(), wanted, length, wanted * (length + 1)));
+                .formatted(text.name(), text.size(), wanted, length, wanted * (length + 1)));
       }
       return Math.toIntExact(wanted);
     }

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.supernet;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
@@ -9,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -34,20 +34,22 @@ public final class SupernetWeights {
 
   static final String FILE = "weights.f32";
 
-  private final Path folder;
+  private final String name;
   private final SupernetHeader header;
-  private final Map<String, WeightTensor> tensors;
-  private final Map<String, FloatBuffer> values;
+  private final Map<String, WeightTensor> tensors = new HashMap<>();
+  private final Map<String, ByteBuffer> values = new HashMap<>();
 
-  private SupernetWeights(
-      Path folder,
-      SupernetHeader header,
-      Map<String, WeightTensor> tensors,
-      Map<String, FloatBuffer> values) {
-    this.folder = folder;
+  private interface Bytes {
+    ByteBuffer slice(long offset, long bytes) throws IOException;
+  }
+
+  private SupernetWeights(String name, SupernetHeader header, Bytes bytes) throws IOException {
+    this.name = name;
     this.header = header;
-    this.tensors = tensors;
-    this.values = values;
+    for (WeightTensor tensor : header.shape().tensors()) {
+      tensors.put(tensor.name(), tensor);
+      values.put(tensor.name(), bytes.slice(tensor.offset(), tensor.bytes()));
+    }
   }
 
   /**
@@ -59,30 +61,45 @@ public final class SupernetWeights {
   public static SupernetWeights open(Path folder) {
     SupernetHeader header = SupernetHeader.read(folder);
     Path file = folder.resolve(FILE);
-    Map<String, WeightTensor> tensors = new LinkedHashMap<>();
-    Map<String, FloatBuffer> values = new HashMap<>();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long expected = header.shape().bytes();
-      if (channel.size() != expected) {
-        throw new SupernetFileException("%s: has %d bytes; expected %d, as %s says"
-            .formatted(file, channel.size(), expected, SupernetHeader.FILE));
-      }
-      for (WeightTensor tensor : header.shape().tensors()) {
-        tensors.put(tensor.name(), tensor);
-        values.put(
-            tensor.name(),
-            channel
-                .map(FileChannel.MapMode.READ_ONLY, tensor.offset(), tensor.bytes())
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer());
-      }
+      checkSize(header, file.toString(), channel.size());
+      return new SupernetWeights(
+          folder.toString(),
+          header,
+          (offset, bytes) -> channel.map(FileChannel.MapMode.READ_ONLY, offset, bytes));
     } catch (NoSuchFileException e) {
       throw new SupernetFileException(
           "%s: missing; %s beside it names it".formatted(file, SupernetHeader.FILE), e);
     } catch (IOException e) {
       throw new SupernetFileException("%s: can't be read: %s".formatted(file, e.getMessage()), e);
     }
-    return new SupernetWeights(folder, header, tensors, values);
+  }
+
+  /**
+   * Returns the weights of a supernet that is in memory.
+   *
+   * @param name what to call it
+   * @param bytes the file of weights, all of a direct buffer
+   * @throws SupernetFileException if it is not as long as the header says, or others than it says
+   */
+  static SupernetWeights of(String name, SupernetHeader header, ByteBuffer bytes) {
+    checkSize(header, name + "/" + FILE, bytes.limit());
+    try {
+      SupernetWeights weights = new SupernetWeights(
+          name, header, (offset, count) -> bytes.slice((int) offset, (int) count));
+      weights.verify();
+      return weights;
+    } catch (IOException e) {
+      throw new AssertionError("memory is always readable", e);
+    }
+  }
+
+  private static void checkSize(SupernetHeader header, String file, long bytes) {
+    long expected = header.shape().bytes();
+    if (bytes != expected) {
+      throw new SupernetFileException("%s: has %d bytes; expected %d, as %s says"
+          .formatted(file, bytes, expected, SupernetHeader.FILE));
+    }
   }
 
   /** Tells whether a folder holds a whole supernet, or at least says so. */
@@ -90,9 +107,9 @@ public final class SupernetWeights {
     return Files.isRegularFile(folder.resolve(SupernetHeader.FILE));
   }
 
-  /** Returns the folder. */
-  public Path folder() {
-    return folder;
+  /** Returns the name of the folder, or whatever else the weights were read from. */
+  public String name() {
+    return name;
   }
 
   /** Returns the full size, and what all sub-networks have in common. */
@@ -116,16 +133,17 @@ public final class SupernetWeights {
    * @throws SupernetFileException if they are others
    */
   public void verify() {
-    Path file = folder.resolve(FILE);
-    String actual;
-    try {
-      actual = FileHash.sha256(file);
-    } catch (IOException e) {
-      throw new SupernetFileException("%s: can't be read: %s".formatted(file, e.getMessage()), e);
+    FileHash hash = new FileHash();
+    long end = 0;
+    for (WeightTensor tensor : header.shape().tensors()) {
+      hash.update(ByteBuffer.allocate((int) (tensor.offset() - end)));
+      hash.update(values.get(tensor.name()).duplicate());
+      end = tensor.offset() + tensor.bytes();
     }
+    String actual = hash.hex();
     if (!actual.equals(sha256())) {
       throw new SupernetFileException("%s: altered: its SHA-256 is %s, %s says %s"
-          .formatted(file, actual, SupernetHeader.FILE, sha256()));
+          .formatted(name + "/" + FILE, actual, SupernetHeader.FILE, sha256()));
     }
   }
 
@@ -137,7 +155,7 @@ public final class SupernetWeights {
   public WeightTensor tensor(String name) {
     WeightTensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new IllegalArgumentException("Supernet %s: no tensor '%s'".formatted(folder, name));
+      throw new IllegalArgumentException("Supernet %s: no tensor '%s'".formatted(this.name, name));
     }
     return tensor;
   }
@@ -149,6 +167,10 @@ public final class SupernetWeights {
    * @throws IllegalArgumentException if the supernet has none of this name
    */
   public FloatBuffer values(String name) {
-    return values.get(tensor(name).name()).duplicate();
+    return values
+        .get(tensor(name).name())
+        .duplicate()
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer();
   }
 }

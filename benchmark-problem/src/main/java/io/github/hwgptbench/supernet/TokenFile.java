@@ -15,13 +15,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * A text as tokens, in a file: each an unsigned number of 16 bits, little-endian, one after another
+ * A text as tokens in a file: each an unsigned number of 16 bits, little-endian, one after another
  * and nothing else.
  *
  * @param file the file
  * @param size the number of tokens
  */
-public record TokenFile(Path file, long size) {
+public record TokenFile(Path file, long size) implements TokenText {
 
   private static final int BYTES = Short.BYTES;
 
@@ -48,14 +48,12 @@ public record TokenFile(Path file, long size) {
     }
   }
 
-  /**
-   * Reads some of the tokens.
-   *
-   * @param from index of the first
-   * @param count how many
-   * @throws IllegalArgumentException if there are not as many
-   * @throws SupernetFileException if the file can't be read
-   */
+  @Override
+  public String name() {
+    return file.toString();
+  }
+
+  @Override
   public int[] read(long from, int count) {
     if (from < 0 || count < 0 || from > size - count) {
       throw new IllegalArgumentException(

@@ -64,10 +64,14 @@ public final class SurrogateCatalogue {
 
   /** Returns the surrogates that ship with the benchmark; none for a space that has none. */
   public static SurrogateCatalogue shipped(SearchSpace space) {
-    if (!space.measured()) {
-      return new SurrogateCatalogue(space, Map.of(), List.of());
-    }
-    return read(space, new Folder() {
+    Folder folder = resources(space);
+    return space.measured()
+        ? read(space, folder)
+        : new SurrogateCatalogue(space, Map.of(), List.of(folder));
+  }
+
+  private static Folder resources(SearchSpace space) {
+    return new Folder() {
       @Override
       public byte[] read(String file) throws IOException {
         try (InputStream in =
@@ -83,7 +87,7 @@ public final class SurrogateCatalogue {
       public String name(String file) {
         return "surrogate " + space.name() + "/" + file + " of the benchmark's jar";
       }
-    });
+    };
   }
 
   /**
@@ -232,10 +236,19 @@ public final class SurrogateCatalogue {
    * @throws IllegalArgumentException if there are none, or they can't be read
    */
   public Bounds bounds(String name) {
-    return bounds(folders, name)
+    return findBounds(name)
         .orElseThrow(() -> new IllegalArgumentException(
-            "Bounds '%s': none of this name for space '%s'; spaces s, m and l have default, published"
+            "Bounds '%s': none of this name for space '%s'; spaces s, m and l have default, published; 'hwgpt bounds' finds those of others"
                 .formatted(name, space.name())));
+  }
+
+  /**
+   * Returns the bounds of a name as {@link #bounds} does; empty if there are none.
+   *
+   * @throws IllegalArgumentException if they can't be read
+   */
+  public Optional<Bounds> findBounds(String name) {
+    return bounds(folders, name);
   }
 
   private static Optional<Bounds> bounds(List<Folder> folders, String name) {

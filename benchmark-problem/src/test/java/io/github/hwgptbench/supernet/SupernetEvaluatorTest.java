@@ -59,7 +59,7 @@ class SupernetEvaluatorTest {
   }
 
   @Test
-  void sequencesAreCutAsTheAuthorsCutThem() {
+  void sequencesAreTakenEvenlyFromAllOfTheText() {
     Architecture architecture = SPACE.largest();
     SupernetSource source =
         SupernetSource.of(weights, text).length(16).tokens(48).build();
@@ -68,8 +68,8 @@ class SupernetEvaluatorTest {
         SubNetwork network = supernet.inherit(architecture)) {
       Score expected = network
           .score(new int[][] {text.read(0, 17)})
-          .plus(network.score(new int[][] {text.read(17, 17)}))
-          .plus(network.score(new int[][] {text.read(34, 17)}));
+          .plus(network.score(new int[][] {text.read(3 * 17, 17)}))
+          .plus(network.score(new int[][] {text.read(7 * 17, 17)}));
       assertEquals(expected, evaluator.score(architecture));
       assertEquals(48, source.tokens());
     }

@@ -11,12 +11,10 @@ import java.util.stream.Stream;
 public interface BoundsLookup {
 
   /** Knows those that ship with the benchmark. */
-  BoundsLookup SHIPPED = (space, version) -> space.measured()
-      ? Stream.of("default", "published")
-          .map(SurrogateCatalogue.shipped(space)::bounds)
-          .filter(bounds -> bounds.version().equals(version))
-          .findFirst()
-      : Optional.empty();
+  BoundsLookup SHIPPED = (space, version) -> Stream.of("default", "published")
+      .flatMap(name -> SurrogateCatalogue.shipped(space).findBounds(name).stream())
+      .filter(bounds -> bounds.version().equals(version))
+      .findFirst();
 
   /**
    * Returns the bounds of a space.

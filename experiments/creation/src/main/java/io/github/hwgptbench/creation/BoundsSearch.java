@@ -9,43 +9,66 @@ import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.surrogate.Surrogate;
 import io.github.hwgptbench.surrogate.SurrogateEvaluator;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Finds the smallest and the largest value of each objective in a space: from the network of the
  * smallest and that of the largest layers in every embed_dim, n_layer and bias, one gene of a layer
  * after another is set to what is best until none can be bettered.
  */
-final class BoundsSearch {
+public final class BoundsSearch {
 
-  private static final String VERSION = "default-1";
+  private static final String DEFAULT_VERSION = "default-1";
   private static final int LAYERS = 3;
 
   private final SearchSpace space;
   private final GenotypeSpace genotypes;
 
-  BoundsSearch(SearchSpace space) {
+  /** Makes a search in a space. */
+  public BoundsSearch(SearchSpace space) {
     this.space = space;
     genotypes = space.genotypes();
   }
 
+  /** Finds the default bounds of what was fitted, and of what has a closed form. */
   Bounds run(List<Surrogate> surrogates) {
+    Map<Objective, Surrogate> fitted = new LinkedHashMap<>();
+    surrogates.forEach(surrogate -> fitted.put(surrogate.objective(), surrogate));
+    List<Objective> objectives = new ArrayList<>(fitted.keySet());
+    objectives.addAll(ComputeEvaluator.SUPPORTED);
+    return run(
+        DEFAULT_VERSION,
+        objectives,
+        objective -> fitted.containsKey(objective)
+            ? new SurrogateEvaluator(space, List.of(fitted.get(objective)))
+            : new ComputeEvaluator(space, List.of(objective)));
+  }
+
+  /**
+   * Finds the bounds of some objectives.
+   *
+   * @param version name of the bounds
+   * @param objectives of which; their order is kept
+   * @param evaluators opens the evaluator of one objective, which is closed here
+   * @throws IllegalArgumentException if an objective has one value everywhere
+   */
+  public Bounds run(
+      String version,
+      List<Objective> objectives,
+      Function<Objective, ObjectiveEvaluator> evaluators) {
     Map<Objective, Range> ranges = new LinkedHashMap<>();
-    for (Surrogate surrogate : surrogates) {
-      try (ObjectiveEvaluator evaluator = new SurrogateEvaluator(space, List.of(surrogate))) {
-        ranges.put(surrogate.objective(), range(evaluator));
-      }
-    }
-    for (Objective objective : ComputeEvaluator.SUPPORTED) {
-      try (ObjectiveEvaluator evaluator = new ComputeEvaluator(space, List.of(objective))) {
+    for (Objective objective : objectives) {
+      try (ObjectiveEvaluator evaluator = evaluators.apply(objective)) {
         ranges.put(objective, range(evaluator));
       }
     }
     return new Bounds(
-        VERSION,
+        version,
         space.name(),
         "noise-free values: the smallest and the largest that coordinate descent over the layers "
             + "finds from the smallest and the largest layers, in every embed_dim, n_layer and bias",

@@ -8,6 +8,7 @@ import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.published.PublishedSource;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.supernet.SupernetSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,20 +17,22 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which benchmark is asked: the options that commands share, and what they read with it. */
 final class BenchOptions {
 
+  private static final String USUAL_SCALE = "s";
+
   @Option(
       names = "--scale",
       paramLabel = "SCALE",
-      defaultValue = "s",
-      description =
-          "Search space: s, m or l, or s_wide, m_wide or l_wide, in which nothing was measured"
-              + " (default: ${DEFAULT-VALUE}).")
+      description = "Search space: s, m or l; s_wide, m_wide or l_wide, in which nothing was"
+          + " measured; or xs, a small one with a supernet (default: s, or that of --supernet).")
   private String scale;
 
   @Option(
@@ -47,8 +50,33 @@ final class BenchOptions {
           + " perplexity@published, memory@a100_published and memory@rtx2080_published.")
   private Path published;
 
+  @Mixin
+  private SupernetOptions supernet;
+
+  /**
+   * Returns the search space that was asked for.
+   *
+   * @throws IllegalArgumentException if there is none of this name, or the supernet is of another
+   */
   SearchSpace space() {
-    return space(scale);
+    Optional<SearchSpace> own = supernet.space();
+    if (scale == null) {
+      return own.orElseGet(() -> SearchSpace.of(USUAL_SCALE));
+    }
+    SearchSpace asked = spaceOf(scale);
+    if (own.isPresent() && !own.get().equals(asked)) {
+      throw new IllegalArgumentException("--scale '%s': the supernet is of space '%s'; leave it out"
+          .formatted(scale, own.get().name()));
+    }
+    return asked;
+  }
+
+  /** Returns the space of a name: a built-in one, or that of the supernet. */
+  SearchSpace spaceOf(String name) {
+    return supernet
+        .space()
+        .filter(own -> own.name().equalsIgnoreCase(name.strip()))
+        .orElseGet(() -> space(name));
   }
 
   static SearchSpace space(String name) {
@@ -65,7 +93,11 @@ final class BenchOptions {
   }
 
   private List<ObjectiveSource> sources(SearchSpace space) {
-    return published == null ? List.of() : List.of(PublishedSource.in(published, space));
+    List<ObjectiveSource> sources = new ArrayList<>(supernet.sources(space));
+    if (published != null) {
+      sources.add(PublishedSource.in(published, space));
+    }
+    return sources;
   }
 
   /** Reads an objective that the benchmark has. */
@@ -76,17 +108,31 @@ final class BenchOptions {
     }
     if (!bench.objectives().contains(parsed)) {
       List<String> known = bench.objectives().stream().map(Objective::toString).toList();
-      throw new IllegalArgumentException("Objective '%s': unknown; %s"
-          .formatted(text.strip(), Suggestion.known(parsed.toString(), known)));
+      String hint = SupernetSource.OBJECTIVES.contains(parsed)
+          ? "name a supernet of space '%s' with --supernet and --tokens; "
+              .formatted(bench.space().name())
+          : "";
+      throw new IllegalArgumentException("Objective '%s': unknown; %s%s"
+          .formatted(text.strip(), hint, Suggestion.known(parsed.toString(), known)));
     }
     return parsed;
   }
 
   private static List<String> devicesOf(HwGptBench bench, Objective objective) {
-    return bench.objectives().stream()
+    List<String> devices = bench.objectives().stream()
         .filter(known -> known.metric() == objective.metric())
         .map(Objective::qualifier)
         .toList();
+    if (devices.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Objective '%s': no device says %s in space '%s'; 'hwgpt objectives --scale %s' lists what is known"
+              .formatted(
+                  objective,
+                  objective.metric().id(),
+                  bench.space().name(),
+                  bench.space().name()));
+    }
+    return devices;
   }
 
   /** Reads objectives that the benchmark has, each once. */

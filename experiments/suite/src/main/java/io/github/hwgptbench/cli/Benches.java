@@ -1,6 +1,7 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,11 +25,11 @@ final class Benches implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such scale
    */
   synchronized HwGptBench of(String scale) throws IOException {
-    String name = BenchOptions.space(scale).name();
-    HwGptBench bench = open.get(name);
+    SearchSpace space = options.spaceOf(scale);
+    HwGptBench bench = open.get(space.name());
     if (bench == null) {
-      bench = options.open(BenchOptions.space(name));
-      open.put(name, bench);
+      bench = options.open(space);
+      open.put(space.name(), bench);
     }
     return bench;
   }

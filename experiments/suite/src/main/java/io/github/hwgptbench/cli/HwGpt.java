@@ -3,6 +3,7 @@ package io.github.hwgptbench.cli;
 import io.github.hwgptbench.algorithm.AlgorithmLoadingException;
 import io.github.hwgptbench.checkpoint.CheckpointFileException;
 import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.supernet.SupernetFileException;
 import io.github.hwgptbench.surrogate.SurrogateFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,8 +41,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExportCommand.class,
       FrontCommand.class,
       QueryCommand.class,
+      BoundsCommand.class,
       FitCommand.class,
       ImportCommand.class,
+      SupernetCommand.class,
       SpacesCommand.class,
       DevicesCommand.class,
       ObjectivesCommand.class,
@@ -140,6 +143,7 @@ public final class HwGpt implements Runnable {
     }
     boolean fileIsWrong = e instanceof SurrogateFileException
         || e instanceof CheckpointFileException
+        || e instanceof SupernetFileException
         || e.getCause() instanceof IOException;
     if (e instanceof IllegalArgumentException && !fileIsWrong) {
       return wrongUsage(new ParameterException(command, e.getMessage(), e));

@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
       "  hwgpt run",
       "  hwgpt run --scale m --objectives perplexity,latency@a100 --seeds 20",
       "  hwgpt run --objectives accuracy,energy@h100 --constraints 'params<=9e7'",
+      "  hwgpt run --scale xs --objectives perplexity@supernet,params",
       "  hwgpt run --seeds 20 --name mine --resume",
       "  hwgpt run quick",
       "  hwgpt run paper-2d --seeds 3 --dry-run",
@@ -62,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
   private static final String QUICK = "quick";
 
   private static final List<String> PROBLEM_OPTIONS =
-      List.of("--scale", "--objectives", "--constraints", "--noise", "--bounds");
+      List.of("--scale", "--supernet", "--objectives", "--constraints", "--noise", "--bounds");
 
   @Spec
   private CommandSpec spec;
@@ -390,7 +391,7 @@ final class RunCommand implements Callable<Integer> {
   private void checkObjectivesAreGivenWhereUsualOnesAreMissing(HwGptBench bench) {
     if (!given("--objectives") && !bench.space().measured()) {
       throw new IllegalArgumentException(
-          "--scale '%s': nothing was measured in this space; give --objectives of %s, and --bounds"
+          "--scale '%s': nothing was measured in this space; give --objectives of %s"
               .formatted(
                   bench.space().name(),
                   bench.objectives().stream()

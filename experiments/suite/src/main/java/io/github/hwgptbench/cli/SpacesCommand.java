@@ -1,6 +1,7 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.supernet.ShippedSupernet;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -35,7 +36,8 @@ final class SpacesCommand implements Runnable {
         "mlp_ratio",
         "bias",
         "architectures",
-        "measured");
+        "measured",
+        "supernet");
     for (SearchSpace space : SearchSpace.all()) {
       table.add(
           space.name(),
@@ -45,7 +47,8 @@ final class SpacesCommand implements Runnable {
           choices(space.mlpRatios()),
           choices(space.biases()),
           architectures(space),
-          space.measured());
+          space.measured(),
+          ShippedSupernet.in(space));
     }
     table.print(format.format(), spec.commandLine().getOut());
   }

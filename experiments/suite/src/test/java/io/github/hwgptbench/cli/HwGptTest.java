@@ -123,6 +123,8 @@ class HwGptTest {
         "report",
         "compare",
         "fit",
+        "bounds",
+        "supernet",
         "spaces",
         "devices",
         "objectives",
@@ -188,6 +190,12 @@ class HwGptTest {
       query --in x.csv --quantiles 0.5,0.5            | a level is given twice
       query --in x.csv --objectives ,                 | --objectives
       run --scale s_wide                              | nothing was measured in this space; give --objectives of params
+      run --scale xs --objectives latency@a100,params | Objective 'latency@a100': no device says latency in space 'xs'
+      query --arch A --objectives accuracy@supernet   | name a supernet of space 's' with --supernet and --tokens
+      objectives --supernet x                         | --supernet x: on which text? Give --tokens
+      objectives --tokens x                           | --tokens x: which supernet predicts it? Give --supernet
+      supernet                                        | No command
+      supernet tokens --text x --vocabulary v --out o | expected both, the two files of GPT-2's tokenizer, or neither
       query --in x.csv --objectives memory@h100       | was not measured on 'h100'; known: a100, rtx2080
       fit --out x                                     | Missing required option: '--data=DIR'
       qurey                                           | Unmatched argument
@@ -1049,7 +1057,7 @@ class HwGptTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"spaces,scale,6", "devices,device,13", "objectives,objective,33"})
+  @CsvSource({"spaces,scale,7", "devices,device,13", "objectives,objective,33"})
   void listsWhatThereIs(String command, String key, int count) throws IOException {
     JsonNode rows = JSON.readTree(succeeds(command, "--format", "json").out);
     assertEquals(count, rows.size());

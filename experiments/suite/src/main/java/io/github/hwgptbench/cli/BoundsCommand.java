@@ -1,0 +1,95 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.creation.BoundsSearch;
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.Objective;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Finds the bounds of objectives. */
+@Command(
+    name = "bounds",
+    description = {
+      "Find the smallest and the largest value of objectives in a space, which normalise them for"
+          + " the hypervolume. Other commands take the file with --bounds.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hwgpt bounds --scale s_wide --objectives params,flops --out s_wide.json",
+      "  hwgpt bounds --supernet my-supernet --tokens my.tokens --out my-bounds.json"
+    })
+final class BoundsCommand implements Callable<Integer> {
+
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private BenchOptions options;
+
+  @Option(
+      names = "--objectives",
+      paramLabel = "OBJECTIVE",
+      split = ",",
+      description = "Of what, see 'hwgpt objectives' (default: of everything).")
+  private List<String> objectives = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "JSON file for the bounds.")
+  private Path out;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "own",
+      description = "What records of runs call the bounds (default: ${DEFAULT-VALUE}).")
+  private String name;
+
+  @Option(names = "--overwrite", description = "Replace the file if there is one.")
+  private boolean overwrite;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!overwrite && Files.exists(out)) {
+      throw new IOException("%s: exists; take another name, or --overwrite it".formatted(out));
+    }
+    try (HwGptBench bench = options.open()) {
+      List<Objective> asked =
+          objectives.isEmpty() ? bench.objectives() : BenchOptions.objectives(bench, objectives);
+      Bounds bounds;
+      try (ProgressLine progress =
+          new ProgressLine(spec.commandLine().getErr(), "objectives", asked.size())) {
+        bounds = new BoundsSearch(bench.space()).run(name, asked, objective -> {
+          progress.step();
+          return bench.evaluator(List.of(objective));
+        });
+      }
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      bounds.write(bytes);
+      new AnswerFile(out).write(file -> file.write(bytes.toString(StandardCharsets.UTF_8)));
+      Table table = new Table("objective", "smallest", "largest", "unit");
+      bounds
+          .ranges()
+          .forEach((objective, range) ->
+              table.add(objective.toString(), range.min(), range.max(), objective.unit()));
+      table.print(Table.Format.TEXT, spec.commandLine().getOut());
+      spec.commandLine().getOut().printf("%nThe bounds are in %s%n", out);
+    }
+    return 0;
+  }
+}

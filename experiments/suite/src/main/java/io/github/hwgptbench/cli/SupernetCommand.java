@@ -1,0 +1,33 @@
+package io.github.hwgptbench.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What is done with supernets themselves. */
+@Command(
+    name = "supernet",
+    description = {
+      "Make what supernets need, and take them elsewhere. 'hwgpt supernet train' trains one, and"
+          + " has a --help of its own.",
+      ""
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {TokensCommand.class, SupernetExportCommand.class},
+    commandListHeading = "%nCommands:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hwgpt supernet tokens --text book.txt --out book.tokens",
+      "  hwgpt supernet export --weights my-supernet --to my-supernet.onnx"
+    })
+final class SupernetCommand implements Runnable {
+
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "No command");
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.objective.ObjectiveSource;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.supernet.ShippedSupernet;
+import io.github.hwgptbench.supernet.SupernetSource;
+import io.github.hwgptbench.supernet.SupernetWeights;
+import io.github.hwgptbench.supernet.TokenFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which supernet is asked, and how much of which text it predicts. */
+final class SupernetOptions {
+
+  @Option(
+      names = "--supernet",
+      paramLabel = "DIR",
+      description = "Folder of the weights of a supernet of your own, which then says"
+          + " perplexity@supernet and accuracy@supernet.")
+  private Path folder;
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "FILE",
+      description = "The text that --supernet predicts, see 'hwgpt supernet tokens'.")
+  private Path tokens;
+
+  @Option(
+      names = "--predict",
+      paramLabel = "N",
+      description = "How many tokens of the text a supernet predicts, taken evenly from all of it"
+          + " (default: 8192 for the supernet that ships, 65536 for one of your own).")
+  private Long count;
+
+  @Option(
+      names = "--sequence-length",
+      paramLabel = "N",
+      description = "Tokens of the sequences that the text is cut into (default: the most that the"
+          + " supernet takes).")
+  private Integer length;
+
+  private SupernetWeights weights;
+
+  /** Returns the space of the supernet that was named; empty if none was. */
+  Optional<SearchSpace> space() {
+    if (folder == null) {
+      if (tokens != null) {
+        throw new IllegalArgumentException(
+            "--tokens %s: which supernet predicts it? Give --supernet".formatted(tokens));
+      }
+      return Optional.empty();
+    }
+    if (tokens == null) {
+      throw new IllegalArgumentException(
+          "--supernet %s: on which text? Give --tokens, a file that 'hwgpt supernet tokens' wrote"
+              .formatted(folder));
+    }
+    if (weights == null) {
+      weights = SupernetWeights.open(folder);
+    }
+    return Optional.of(weights.shape().space());
+  }
+
+  /** Returns what says perplexity and accuracy in a space, as far as options decide it. */
+  List<ObjectiveSource> sources(SearchSpace space) {
+    Optional<SearchSpace> own = space();
+    if (own.isPresent()) {
+      return own.get().equals(space)
+          ? List.of(configured(SupernetSource.of(weights, TokenFile.open(tokens))
+              .threads(Runtime.getRuntime().availableProcessors())))
+          : List.of();
+    }
+    return count == null && length == null
+        ? List.of()
+        : ShippedSupernet.of(space).map(this::configured).stream()
+            .map(ObjectiveSource.class::cast)
+            .toList();
+  }
+
+  private SupernetSource configured(SupernetSource.Builder builder) {
+    if (count != null) {
+      builder.tokens(count);
+    }
+    if (length != null) {
+      builder.length(length);
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.supernet.Gpt2Tokenizer;
+import io.github.hwgptbench.supernet.TokenFile;
+import io.github.hwgptbench.supernet.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Turns texts into tokens. */
+@Command(
+    name = "tokens",
+    description = {
+      "Turn texts into a file of tokens, for supernets to predict or to learn from: bytes, or with"
+          + " the two files of its tokenizer what GPT-2 makes of them.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hwgpt supernet tokens --text book.txt --out book.tokens",
+      "  hwgpt supernet tokens --text a.txt,b.txt --vocabulary vocab.json --merges merges.txt --out"
+          + " ab.tokens",
+      "",
+      "The file has the tokens one after another, unsigned numbers of 16 bits, little-endian."
+    })
+final class TokensCommand implements Callable<Integer> {
+
+  @Spec
+  private CommandSpec spec;
+
+  @Option(
+      names = "--text",
+      paramLabel = "FILE",
+      split = ",",
+      required = true,
+      description = "Texts in UTF-8, in this order.")
+  private List<Path> texts;
+
+  @Option(
+      names = "--vocabulary",
+      paramLabel = "FILE",
+      description = "The file vocab.json of GPT-2 (default: tokens are bytes).")
+  private Path vocabulary;
+
+  @Option(
+      names = "--merges",
+      paramLabel = "FILE",
+      description = "The file merges.txt of GPT-2, which goes with --vocabulary. Each text then"
+          + " ends in <|endoftext|>.")
+  private Path merges;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "File for the tokens.")
+  private Path out;
+
+  @Option(names = "--overwrite", description = "Replace the file if there is one.")
+  private boolean overwrite;
+
+  @Override
+  public Integer call() throws IOException {
+    if ((vocabulary == null) != (merges == null)) {
+      throw new IllegalArgumentException(
+          "--vocabulary and --merges: expected both, the two files of GPT-2's tokenizer, or neither");
+    }
+    for (Path text : texts) {
+      if (!Files.isRegularFile(text)) {
+        throw new IOException("%s: no such file".formatted(text));
+      }
+    }
+    if (!overwrite && Files.exists(out)) {
+      throw new IOException("%s: exists; take another name, or --overwrite it".formatted(out));
+    }
+    Tokenizer tokenizer =
+        vocabulary == null ? Tokenizer.bytes() : Gpt2Tokenizer.read(vocabulary, merges);
+    TokenFile file = TokenFile.write(out, texts, tokenizer);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%d tokens of %d different ones are in %s%n", file.size(), tokenizer.vocabulary(), out);
+    return 0;
+  }
+}
