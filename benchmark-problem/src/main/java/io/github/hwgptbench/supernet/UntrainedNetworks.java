@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.hwgptbench.onnx.OnnxRuntime;
 import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,7 +24,7 @@ import java.util.random.RandomGenerator;
  * each in a place of its own in memory; only what they say is of no use.
  *
  * <pre>{@code
- * try (UntrainedNetworks networks = UntrainedNetworks.profiled(space, 1, 1024, 2, random);
+ * try (UntrainedNetworks networks = UntrainedNetworks.of(space, 1, 1024, 2, random);
  *     UntrainedNetworks.Network network = networks.load(space.largest())) {
  *   network.run();
  * }
@@ -33,10 +34,10 @@ import java.util.random.RandomGenerator;
  */
 public final class UntrainedNetworks implements AutoCloseable {
 
-  private static final int PROFILED_VOCABULARY = 50_254;
-  private static final int PROFILED_HEAD_SIZE = 64;
+  /** Of each head; the authors' configurations of profiling and of training differ in it. */
   private static final double PROFILED_ROTARY_FRACTION = 0.25;
-  private static final int PROFILED_BLOCK_SIZE = 1024;
+
+  private static final double TRAINED_ROTARY_FRACTION = 0.5;
 
   /** As large as weights are when training begins. */
   private static final float SCALE = 0.02f;
@@ -100,37 +101,26 @@ public final class UntrainedNetworks implements AutoCloseable {
   }
 
   /**
-   * Returns the networks that the authors of HW-GPT-Bench profiled: 50,254 tokens, heads of size
-   * 64, a quarter of each rotated, an MLP that gates, and a head that is no token embedding.
+   * Makes the networks of a space, as its design has them.
    *
-   * @param space one of the built-in spaces, or one of the user's own
    * @param batch sequences at once
-   * @param length tokens of each, at most 1,024
+   * @param length tokens of each, at most as many as the design has
    * @param threads that a network is computed by
    * @param random draws weights and tokens
    * @throws IllegalArgumentException if a number is out of its range, or what comes out would not
    *     fit into 2 GiB
    */
-  public static UntrainedNetworks profiled(
+  public static UntrainedNetworks of(
       SearchSpace space, int batch, int length, int threads, RandomGenerator random) {
+    NetworkDesign design = space.design();
     SupernetShape shape = new SupernetShape(
         space,
-        PROFILED_VOCABULARY,
-        PROFILED_HEAD_SIZE,
-        PROFILED_ROTARY_FRACTION,
-        PROFILED_BLOCK_SIZE);
-    return new UntrainedNetworks(shape, true, false, batch, length, threads, random);
-  }
-
-  /**
-   * Returns networks like those of a supernet.
-   *
-   * @throws IllegalArgumentException if a number is out of its range, or what comes out would not
-   *     fit into 2 GiB
-   */
-  public static UntrainedNetworks like(
-      SupernetShape shape, int batch, int length, int threads, RandomGenerator random) {
-    return new UntrainedNetworks(shape, false, true, batch, length, threads, random);
+        design.vocabulary(),
+        design.headSize(),
+        design.tiedHead() ? TRAINED_ROTARY_FRACTION : PROFILED_ROTARY_FRACTION,
+        design.sequenceLength());
+    boolean gated = design.mlpMatrices() == 3;
+    return new UntrainedNetworks(shape, gated, design.tiedHead(), batch, length, threads, random);
   }
 
   /** A network that is ready to run. */

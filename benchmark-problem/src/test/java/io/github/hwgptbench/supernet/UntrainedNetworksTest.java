@@ -91,8 +91,7 @@ class UntrainedNetworksTest {
         message,
         assertThrows(
                 IllegalArgumentException.class,
-                () -> UntrainedNetworks.profiled(
-                    SPACE, batch, length, threads, new SplittableRandom(1)))
+                () -> UntrainedNetworks.of(SPACE, batch, length, threads, new SplittableRandom(1)))
             .getMessage());
   }
 }

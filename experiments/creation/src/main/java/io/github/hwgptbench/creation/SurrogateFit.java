@@ -251,12 +251,24 @@ public final class SurrogateFit {
       }
       medians[row] = Quantiles.median(readings[row]);
     }
+    checkDiffer(space, objective, medians);
     boolean drifts = objective.metric() != Metric.MEMORY;
     HardwareData task = new HardwareData(rows.load, rows.embeds, rows.blocks, medians, drifts);
     HardwareTask.Outcome outcome = new HardwareTask(
             space, objective, features, task, readings, seed(space, objective), provenance)
         .run();
     return new HardwareOutcome(outcome.surrogate(), outcome.report(), outcome.calibration());
+  }
+
+  private static void checkDiffer(SearchSpace space, Objective objective, double[] values) {
+    if (Arrays.stream(values).distinct().limit(2).count() < 2) {
+      throw new IllegalArgumentException(
+          "%s of space '%s': %s; a surrogate needs architectures that differ in it"
+              .formatted(
+                  objective,
+                  space.name(),
+                  values.length == 0 ? "no value" : values[0] + " for all " + values.length));
+    }
   }
 
   private List<Outcome> quality(
@@ -269,6 +281,7 @@ public final class SurrogateFit {
     QualityFit fit = new QualityFit(space);
     double[] targets = column(measured.readings(source));
     int[] known = known(targets);
+    checkDiffer(space, perplexity, pick(targets, known));
     double[] truth = source.equals(published) && measured.objectives().contains(perplexity)
         ? column(measured.readings(perplexity))
         : null;
@@ -282,6 +295,7 @@ public final class SurrogateFit {
     if (measured.objectives().contains(accuracy)) {
       double[] accuracies = column(measured.readings(accuracy));
       int[] measuredRows = known(accuracies);
+      checkDiffer(space, accuracy, pick(accuracies, measuredRows));
       List<QualityModel> beside = fit.fitBeside(
           models,
           pick(rows.genes, measuredRows),

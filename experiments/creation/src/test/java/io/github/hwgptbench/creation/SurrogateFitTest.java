@@ -178,6 +178,21 @@ class SurrogateFitTest {
   }
 
   @Test
+  void readingsThatDoNotDifferAreNamed() throws IOException {
+    Path data = measure(null);
+    Path table = data.resolve("s/latency_ms/mine.csv");
+    List<String> lines = Files.readAllLines(table);
+    lines.replaceAll(line -> line.startsWith("arch_id") ? line : line.replaceAll(",.*", ",1.5"));
+    lines.set(0, "arch_id,obs_1");
+    Files.write(table, lines);
+    assertEquals(
+        "latency@mine of space 's': 1.5 for all %d; a surrogate needs architectures that differ in it"
+            .formatted(lines.size() - 1),
+        assertThrows(IllegalArgumentException.class, () -> fit(data, "models", 1))
+            .getMessage());
+  }
+
+  @Test
   void tooFewArchitecturesAreRefused() throws IOException {
     Path data = measure(null);
     for (String table : List.of("s/architectures.csv", "s/latency_ms/mine.csv")) {

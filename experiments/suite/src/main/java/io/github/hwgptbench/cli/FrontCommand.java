@@ -129,7 +129,8 @@ final class FrontCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkProblemIsGivenOnce();
-    SearchSpace space = problemName == null ? options.space() : options.spaceOf(scaleOf(problemName));
+    SearchSpace space =
+        problemName == null ? options.space() : options.spaceOf(scaleOf(problemName));
     try (HwGptBench bench = options.open(space)) {
       ProblemName problem = problem(bench);
       checkHypervolumeIsFeasible(problem);

@@ -1,0 +1,172 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.creation.measurement.Collector;
+import io.github.hwgptbench.creation.measurement.Drift;
+import io.github.hwgptbench.creation.measurement.MeasurementTables;
+import io.github.hwgptbench.objective.Device;
+import io.github.hwgptbench.objective.Metric;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.supernet.SupernetSource;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures architectures on the machine at hand, and in a supernet. */
+@Command(
+    name = "collect",
+    description = {
+      "Measure architectures: their latency on this machine, and where there is a supernet of the"
+          + " space their perplexity and accuracy in it. Writes tables that 'hwgpt fit' makes"
+          + " surrogates of. What was measured before stays; the same command goes on after a stop.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hwgpt collect --scale xs --device my-laptop --out measured",
+      "  hwgpt collect --scale s --device my-laptop --architectures 200 --length 256 --out measured"
+    })
+final class CollectCommand implements Callable<Integer> {
+
+  private static final int USUAL_COUNT = 300;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private BenchOptions options;
+
+  @Mixin
+  private LatencyOptions latency;
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "What to call this machine, as in latency@NAME. Without it only perplexity and"
+          + " accuracy are measured.")
+  private String device;
+
+  @Option(
+      names = "--architectures",
+      paramLabel = "N",
+      description = "How many, drawn at random with the smallest and the largest (default: those"
+          + " that the tables in --out have, else " + USUAL_COUNT + ").")
+  private Integer count;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for the tables; those of each scale are in a folder of their own.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    Optional<Device> named = Optional.ofNullable(device).map(CollectCommand::device);
+    SearchSpace space = options.space();
+    try (HwGptBench bench = options.open(space)) {
+      boolean quality = bench.objectives().containsAll(SupernetSource.OBJECTIVES);
+      if (named.isEmpty() && !quality) {
+        throw new IllegalArgumentException(
+            "Nothing to measure: give --device a name, and latency is measured on this machine; or"
+                + " a supernet of space '%s' with --supernet and --tokens".formatted(space.name()));
+      }
+      Collector collector = new Collector(tables(space));
+      if (quality) {
+        quality(bench, collector);
+      }
+      if (named.isPresent()) {
+        latency(space, named.get(), collector);
+      }
+      say("Try: hwgpt fit --data %s --scale %s --out my-models", out, space.name());
+    }
+    return 0;
+  }
+
+  private static Device device(String id) {
+    if (Device.knownIds().contains(id)) {
+      throw new IllegalArgumentException(
+          "--device '%s': of the published measurements; allowed: another name".formatted(id));
+    }
+    return new Device(id, Device.Kind.CPU);
+  }
+
+  private MeasurementTables tables(SearchSpace space) throws IOException {
+    Optional<MeasurementTables> there = MeasurementTables.find(out, space);
+    if (there.isEmpty()) {
+      int size = count == null ? USUAL_COUNT : count;
+      return MeasurementTables.create(out, space, Collector.sample(space, size, latency.seed()));
+    }
+    int size = there.get().architectures().size();
+    if (count != null && count != size) {
+      throw new IllegalArgumentException(
+          "--architectures %d: the tables in %s have %d, which are measured; leave it out"
+              .formatted(count, there.get().folder(), size));
+    }
+    return there.get();
+  }
+
+  private void quality(HwGptBench bench, Collector collector) throws IOException {
+    int size = collector.tables().architectures().size();
+    try (ObjectiveEvaluator evaluator = bench.evaluator(SupernetSource.OBJECTIVES);
+        ProgressLine progress = progress("networks in the supernet", size)) {
+      collector.quality(
+          architecture -> {
+            double[] values = new double[SupernetSource.OBJECTIVES.size()];
+            evaluator.evaluate(bench.space().encode(architecture), values);
+            return values;
+          },
+          progress::step);
+    }
+    say(
+        "Perplexity and accuracy of %d networks are in %s",
+        size, collector.tables().folder());
+  }
+
+  private void latency(SearchSpace space, Device device, Collector collector) throws IOException {
+    int size = collector.tables().architectures().size();
+    Drift drift;
+    try (LatencyOptions.Networks networks = latency.networks(space);
+        ProgressLine progress = progress("networks on " + device, size * latency.rounds())) {
+      drift = collector.latency(
+          device, networks, latency.conditions(space), latency.rounds(), progress::step);
+    }
+    say(
+        "%s of %d networks, %d readings each, is in %s",
+        Objective.of(Metric.LATENCY, device),
+        size,
+        latency.rounds() * latency.repeats(),
+        collector.tables().folder());
+    String levels = drift.levels().stream()
+        .map(level -> String.format(Locale.ROOT, "%.3f", level))
+        .reduce((all, level) -> all + " " + level)
+        .orElseThrow();
+    say("Level of the machine by rounds, 1 is the usual one: %s", levels);
+    if (drift.much()) {
+      say(
+          "The slowest round took %.1f %% longer than the fastest: other work on the machine, or a"
+              + " clock that changed. Better measure again when it is quiet.",
+          100 * drift.spread());
+    }
+  }
+
+  private ProgressLine progress(String unit, long total) {
+    return new ProgressLine(spec.commandLine().getErr(), unit, total);
+  }
+
+  private void say(String format, Object... values) {
+    PrintWriter stdout = spec.commandLine().getOut();
+    stdout.println(String.format(Locale.ROOT, format, values));
+    stdout.flush();
+  }
+}

@@ -1,0 +1,143 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.creation.measurement.DeviceNetwork;
+import io.github.hwgptbench.creation.measurement.LatencyRounds;
+import io.github.hwgptbench.creation.measurement.MeasuringConditions;
+import io.github.hwgptbench.onnx.OnnxRuntime;
+import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.supernet.UntrainedNetworks;
+import java.util.SplittableRandom;
+import picocli.CommandLine.Option;
+
+/** How latency is measured on the machine at hand. */
+final class LatencyOptions {
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How often every network has its turn, each time in another order (default:"
+          + " ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How often it is measured when it has (default: ${DEFAULT-VALUE}).")
+  private int repeats;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How often it runs before that (default: ${DEFAULT-VALUE}).")
+  private int warmUps;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Sequences at once (default: ${DEFAULT-VALUE}; the published measurements are of"
+              + " 8 at s, 4 at m and 1 at l).")
+  private int batch;
+
+  @Option(
+      names = "--length",
+      paramLabel = "N",
+      description =
+          "Tokens of each sequence (default: 1024, or what the networks of the space take).")
+  private Integer length;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many threads compute a network (default: one a core).")
+  private Integer threads;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Decides which architectures are drawn, and the orders (default:" + " ${DEFAULT-VALUE}).")
+  private long seed;
+
+  /** Networks that are ready to be measured. */
+  static final class Networks implements DeviceNetwork.Loader, AutoCloseable {
+
+    private final UntrainedNetworks networks;
+
+    private Networks(UntrainedNetworks networks) {
+      this.networks = networks;
+    }
+
+    @Override
+    public DeviceNetwork load(Architecture architecture) {
+      UntrainedNetworks.Network network = networks.load(architecture);
+      return new DeviceNetwork() {
+        @Override
+        public void run() {
+          network.run();
+        }
+
+        @Override
+        public void close() {
+          network.close();
+        }
+      };
+    }
+
+    @Override
+    public void close() {
+      networks.close();
+    }
+  }
+
+  int rounds() {
+    if (rounds < 1) {
+      throw new IllegalArgumentException("--rounds %d; allowed: 1 or more".formatted(rounds));
+    }
+    return rounds;
+  }
+
+  int repeats() {
+    return repeats;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  Networks networks(SearchSpace space) {
+    return new Networks(
+        UntrainedNetworks.of(space, batch, length(space), threads(), new SplittableRandom(seed)));
+  }
+
+  LatencyRounds rounds(Networks networks) {
+    return new LatencyRounds(networks, warmUps, repeats, seed);
+  }
+
+  MeasuringConditions conditions(SearchSpace space) {
+    return new MeasuringConditions(
+        space.design().toString(),
+        batch,
+        length(space),
+        threads(),
+        warmUps,
+        repeats,
+        seed,
+        MeasuringConditions.thisMachine(),
+        "ONNX Runtime %s, Java %s".formatted(OnnxRuntime.version(), Runtime.version()));
+  }
+
+  private int length(SearchSpace space) {
+    return length == null ? space.design().sequenceLength() : length;
+  }
+
+  private int threads() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+}

@@ -1,0 +1,197 @@
+package io.github.hwgptbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.supernet.SupernetShape;
+import io.github.hwgptbench.supernet.SupernetWriter;
+import io.github.hwgptbench.table.MeasuredData;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Collecting, and with what comes of it fitting, running and checking. */
+class CollectCommandTest {
+
+  private static final List<String> QUICKLY =
+      List.of("--rounds", "2", "--repeats", "1", "--length", "8", "--threads", "1");
+
+  @TempDir
+  private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int hwgpt(List<String> options, Object... args) {
+    List<String> all = new ArrayList<>();
+    for (Object arg : args) {
+      all.add(arg.toString());
+    }
+    all.addAll(options);
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return HwGpt.execute(
+        new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
+  }
+
+  private int collect(Object... args) {
+    List<Object> all = new ArrayList<>(List.of("collect", "--out", folder.resolve("measured")));
+    all.addAll(List.of(args));
+    return hwgpt(QUICKLY, all.toArray());
+  }
+
+  /** Weights that nobody trained, and a text that has no sense. */
+  private List<String> supernet() throws IOException {
+    Path weights = folder.resolve("supernet");
+    SupernetWriter.writeUntrained(
+        weights, new SupernetShape(SearchSpace.xs(), 256, 32, 0.5, 128), new SplittableRandom(1));
+    Path text = folder.resolve("text.tokens");
+    byte[] tokens = new byte[2 * 4096];
+    SplittableRandom random = new SplittableRandom(2);
+    for (int i = 0; i < tokens.length; i += 2) {
+      tokens[i] = (byte) random.nextInt(3);
+    }
+    Files.write(text, tokens);
+    return List.of(
+        "--supernet",
+        weights.toString(),
+        "--tokens",
+        text.toString(),
+        "--predict",
+        "1024",
+        "--sequence-length",
+        "16");
+  }
+
+  @Test
+  void aMachineBecomesADeviceWhoseFrontIsChecked() throws IOException {
+    List<String> supernet = supernet();
+    List<Object> args =
+        new ArrayList<>(List.of("--scale", "xs", "--device", "my-laptop", "--architectures", 150));
+    args.addAll(supernet);
+    assertEquals(0, collect(args.toArray()), err::toString);
+    String said = out.toString();
+    assertTrue(said.contains("latency@my-laptop of 150 networks, 2 readings each, is in "), said);
+    MeasuredData measured = MeasuredData.open(folder.resolve("measured"), SearchSpace.xs());
+    assertEquals(
+        List.of("perplexity", "accuracy", "latency@my-laptop"),
+        measured.objectives().stream().map(Objective::toString).toList());
+
+    Path models = folder.resolve("models");
+    assertEquals(
+        0,
+        hwgpt(
+            List.of(),
+            "fit",
+            "--data",
+            folder.resolve("measured"),
+            "--scale",
+            "xs",
+            "--out",
+            models),
+        err::toString);
+    Path runs = folder.resolve("runs");
+    assertEquals(
+        0,
+        hwgpt(
+            List.of(),
+            "run",
+            "--scale",
+            "xs",
+            "--objectives",
+            "perplexity,latency@my-laptop",
+            "--models",
+            models,
+            "--algorithms",
+            "nsga2",
+            "--seeds",
+            "1",
+            "--evaluations",
+            "60",
+            "--out",
+            runs),
+        err::toString);
+    List<String> options = new ArrayList<>(QUICKLY);
+    options.addAll(supernet);
+    options.addAll(List.of("--models", models.toString(), "--device", "my-laptop"));
+    assertEquals(0, hwgpt(options, "check", runs, "--architectures", "3"), err::toString);
+    String checked = out.toString();
+    assertTrue(
+        checked.startsWith("HWGPT-XS(perplexity,latency@my-laptop), 3 networks of the front"),
+        checked);
+    // A network that nobody trained is as good as any other: the surrogate can't be far off.
+    assertTrue(checked.matches("(?s).*\nperplexity: off by 0\\.\\d % in the median, .*"), checked);
+    assertTrue(checked.contains("\nlatency@my-laptop: off by "), checked);
+
+    assertEquals(2, hwgpt(List.of("--models", models.toString()), "check", runs));
+    assertTrue(
+        err.toString()
+            .startsWith(
+                "hwgpt check: HWGPT-XS(perplexity,latency@my-laptop): nothing of it can be measured here: "),
+        err.toString());
+  }
+
+  @Test
+  void whatWasMeasuredStays() throws IOException {
+    assertEquals(0, collect("--scale", "xs", "--device", "one", "--architectures", 4));
+    Path table = folder.resolve("measured/xs/latency_ms/one.csv.gz");
+    byte[] before = Files.readAllBytes(table);
+    assertEquals(0, collect("--scale", "xs", "--device", "one"), err::toString);
+    assertEquals(0, collect("--scale", "xs", "--device", "two"), err::toString);
+    assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(table)));
+    assertEquals(
+        2,
+        MeasuredData.open(folder.resolve("measured"), SearchSpace.xs())
+            .objectives()
+            .size());
+
+    assertEquals(2, collect("--scale", "xs", "--device", "two", "--architectures", 5));
+    assertEquals(
+        "hwgpt collect: --architectures 5: the tables in %s have 4, which are measured; leave it out%nTry 'hwgpt collect --help'.%n"
+            .formatted(folder.resolve("measured/xs")),
+        err.toString());
+    assertEquals(2, collect("--scale", "xs", "--device", "two", "--batch", 2));
+    assertTrue(
+        err.toString().startsWith("hwgpt collect: Device 'two': measured before, with "),
+        err.toString());
+  }
+
+  @Test
+  void networksThatTheAuthorsProfiledAreMeasuredToo() throws IOException {
+    assertEquals(
+        0,
+        collect("--scale", "s", "--device", "my-laptop", "--architectures", 2, "--warm-up", 0),
+        err::toString);
+    String conditions = Files.readString(folder.resolve("measured/s/latency_ms/my-laptop.json"));
+    assertTrue(conditions.contains("vocabulary=50254"), conditions);
+    assertTrue(conditions.contains("\"length\" : 8"), conditions);
+  }
+
+  @Test
+  void whatCanNotBeMeasuredIsSaid() {
+    assertEquals(2, collect("--scale", "m"));
+    assertTrue(
+        err.toString().startsWith("hwgpt collect: Nothing to measure: give --device a name"),
+        err.toString());
+    assertEquals(2, collect("--scale", "m", "--device", "a100"));
+    assertEquals(
+        "hwgpt collect: --device 'a100': of the published measurements; allowed: another name%nTry 'hwgpt collect --help'.%n"
+            .formatted(),
+        err.toString());
+    assertEquals(2, collect("--scale", "m", "--device", "My Laptop"));
+    assertTrue(err.toString().contains("not an id; allowed: lower-case letters"), err.toString());
+    assertEquals(2, collect("--scale", "xs", "--device", "x", "--architectures", 1));
+    assertTrue(
+        err.toString().contains("1 architectures of space 'xs'; allowed: 2 to "), err.toString());
+  }
+}
