@@ -35,16 +35,19 @@ import net.razorvine.pickle.PickleException;
  *
  * <p>Opening reads the names, shapes and places of the tensors; the tensors are read when they are
  * asked for, and those of an optimizer never are. The file may be larger than the heap. Nothing in
- * it is run: the pickle in it names functions and classes, of which a dozen are known, and the
- * others stand for nothing.
+ * it is run: the pickle in it names functions and classes, of which a few are known, and the others
+ * stand for nothing.
+ *
+ * <p>For one thread at a time.
  */
 public final class Checkpoint implements AutoCloseable {
 
-  /** Ten times what a model of the size of GPT-L and the state of its optimizer take. */
+  /** Fifty times what a model of the size of GPT-L and the state of its optimizer take. */
   private static final int MOST_PICKLE_BYTES = 1 << 23;
 
   private static final int MOST_TENSOR_BYTES = Integer.MAX_VALUE;
   private static final int BLOCK_BYTES = 1 << 20;
+  private static final int LONGEST_ORDER = "little".length();
   private static final String PICKLE = "/data.pkl";
   private static final String STATE_DICT = "state_dict";
 
@@ -129,13 +132,12 @@ public final class Checkpoint implements AutoCloseable {
     if (entry == null) {
       return ByteOrder.LITTLE_ENDIAN;
     }
-    String text = entry.size() > Byte.MAX_VALUE
-        ? "%d bytes long".formatted(entry.size())
-        : new String(bytes(entry), StandardCharsets.US_ASCII);
+    String text =
+        entry.size() <= LONGEST_ORDER ? new String(bytes(entry), StandardCharsets.US_ASCII) : "";
     return switch (text) {
       case "little" -> ByteOrder.LITTLE_ENDIAN;
       case "big" -> ByteOrder.BIG_ENDIAN;
-      default -> throw wrong(entry, "is '%s'; allowed: 'little', 'big'", text);
+      default -> throw wrong(entry, "holds neither 'little' nor 'big'");
     };
   }
 
@@ -144,6 +146,7 @@ public final class Checkpoint implements AutoCloseable {
     if (entry.size() > MOST_PICKLE_BYTES) {
       throw wrong(entry, "has %d bytes; allowed: %d", entry.size(), MOST_PICKLE_BYTES);
     }
+    checkWhole(entry);
     Object content;
     try {
       content = InertUnpickler.read(bytes(entry));
@@ -172,8 +175,10 @@ public final class Checkpoint implements AutoCloseable {
   private Map<String, CheckpointTensor> tensors(Map<?, ?> stateDict) {
     Map<String, CheckpointTensor> found = new LinkedHashMap<>();
     for (Map.Entry<?, ?> item : stateDict.entrySet()) {
-      if (!(item.getKey() instanceof String name)) {
-        throw wrong("key %s of its state dictionary; expected names of tensors", item.getKey());
+      if (!(item.getKey() instanceof String name && PlainName.is(name))) {
+        throw wrong(
+            "a key of its state dictionary is no name of a tensor; allowed: %s",
+            PlainName.allowed());
       }
       if (!(item.getValue() instanceof CheckpointTensor tensor)) {
         throw wrong(

@@ -25,7 +25,7 @@ import net.razorvine.pickle.Unpickler;
  */
 final class InertUnpickler extends Unpickler {
 
-  /** Several times what a model of the size of GPT-L and the state of its optimizer take. */
+  /** Ten times what a model of the size of GPT-L and the state of its optimizer take. */
   private static final int MOST_OPERATIONS = 1 << 20;
 
   private final Pickle pickle;
@@ -42,7 +42,7 @@ final class InertUnpickler extends Unpickler {
       return pos;
     }
 
-    /** Returns a little-endian unsigned number, or -1 if it is larger than any pickle. */
+    /** Returns the little-endian number ahead; less than 0 if it has 64 bits. */
     long ahead(int bytes) {
       long number = 0;
       for (int i = Math.min(bytes, available()) - 1; i >= 0; i--) {

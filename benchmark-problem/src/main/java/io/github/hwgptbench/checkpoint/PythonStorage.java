@@ -1,5 +1,7 @@
 package io.github.hwgptbench.checkpoint;
 
+import net.razorvine.pickle.PickleException;
+
 /**
  * Stands for the elements of a tensor, which are an entry of the archive.
  *
@@ -7,4 +9,12 @@ package io.github.hwgptbench.checkpoint;
  * @param key the name of the entry in the folder {@code data}
  * @param elements how many there are
  */
-record PythonStorage(PythonName type, String key, long elements) {}
+record PythonStorage(PythonName type, String key, long elements) {
+
+  PythonStorage {
+    if (!PlainName.is(key)) {
+      throw new PickleException(
+          "a storage of a name of another form; allowed: " + PlainName.allowed());
+    }
+  }
+}

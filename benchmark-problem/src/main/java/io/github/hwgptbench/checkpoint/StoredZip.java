@@ -154,6 +154,9 @@ final class StoredZip {
     ByteBuffer extra =
         bytes.slice(at + DIRECTORY_BYTES + nameBytes, extraBytes).order(ByteOrder.LITTLE_ENDIAN);
     bytes.position(at + length);
+    if (!PlainName.is(name)) {
+      throw wrong("an entry has a name of another form; allowed: %s", PlainName.allowed());
+    }
     if ((unsigned16(bytes, at + 8) & ENCRYPTED) != 0) {
       throw wrong("entry '%s' is encrypted", name);
     }

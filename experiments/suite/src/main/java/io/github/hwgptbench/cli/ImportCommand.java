@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  hwgpt import gpt-s.ckpt --scale s --out supernet-s",
       "  hwgpt import perplexity_s.pt bfloat16_memory_s.pth --out published",
-      "  hwgpt query --published published --objectives perplexity,perplexity@published --arch ...",
+      "  hwgpt run --published published --objectives perplexity@published,energy@a100"
     })
 final class ImportCommand implements Callable<Integer> {
 
