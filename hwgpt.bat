@@ -2,7 +2,19 @@
 rem The command line of hwgptbench. Builds what is missing, then runs it.
 setlocal
 set "HWGPT_HOME=%~dp0"
-set "HWGPT_TARGET=%HWGPT_HOME%experiments\suite\target"
+set "HWGPT_MODULE=suite"
+set "HWGPT_MAIN=io.github.hwgptbench.cli.HwGpt"
+set "HWGPT_FIRST=about a minute the first time"
+set HWGPT_ARGUMENTS=%*
+rem Training has a jar of its own, since the library that it needs is large.
+if not "%~1 %~2"=="supernet train" goto module
+set "HWGPT_MODULE=training"
+set "HWGPT_MAIN=io.github.hwgptbench.training.TrainCommand"
+set "HWGPT_FIRST=with PyTorch, a download of 120 MB the first time"
+set HWGPT_ARGUMENTS=
+for /f "tokens=1,2*" %%a in ("%*") do set HWGPT_ARGUMENTS=%%c
+:module
+set "HWGPT_TARGET=%HWGPT_HOME%experiments\%HWGPT_MODULE%\target"
 set "HWGPT_JAVA=java"
 rem Jars with algorithms of one's own.
 if not defined HWGPT_PLUGINS set "HWGPT_PLUGINS=%HWGPT_HOME%plugins"
@@ -12,15 +24,15 @@ if errorlevel 1 (
   echo hwgpt: no java found; install a JDK, 17 or newer, such as https://adoptium.net 1>&2
   exit /b 1
 )
-if not exist "%HWGPT_TARGET%\hwgptbench-suite.jar" goto build
+if not exist "%HWGPT_TARGET%\hwgptbench-%HWGPT_MODULE%.jar" goto build
 if not exist "%HWGPT_TARGET%\lib" goto build
 goto start
 
 :build
-echo hwgpt: building, about a minute the first time ... 1>&2
+echo hwgpt: building, %HWGPT_FIRST% ... 1>&2
 if not exist "%HWGPT_TARGET%" mkdir "%HWGPT_TARGET%"
 pushd "%HWGPT_HOME%"
-call mvnw.cmd -q -B -ntp -DskipTests package -pl experiments/suite -am >"%HWGPT_TARGET%\hwgpt-build.log" 2>&1
+call mvnw.cmd -q -B -ntp -Ptraining -DskipTests package -pl experiments/%HWGPT_MODULE% -am >"%HWGPT_TARGET%\hwgpt-build.log" 2>&1
 set "HWGPT_BUILT=%ERRORLEVEL%"
 popd
 if not "%HWGPT_BUILT%"=="0" (
@@ -30,5 +42,5 @@ if not "%HWGPT_BUILT%"=="0" (
 )
 
 :start
-"%HWGPT_JAVA%" -XX:+UseSerialGC -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED "-Dhwgptbench.home=%HWGPT_HOME%." %HWGPT_JAVA_OPTS% -cp "%HWGPT_TARGET%\hwgptbench-suite.jar;%HWGPT_PLUGINS%\*" io.github.hwgptbench.cli.HwGpt %*
+"%HWGPT_JAVA%" -XX:+UseSerialGC -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED "-Dhwgptbench.home=%HWGPT_HOME%." %HWGPT_JAVA_OPTS% -cp "%HWGPT_TARGET%\hwgptbench-%HWGPT_MODULE%.jar;%HWGPT_PLUGINS%\*" %HWGPT_MAIN% %HWGPT_ARGUMENTS%
 exit /b %ERRORLEVEL%

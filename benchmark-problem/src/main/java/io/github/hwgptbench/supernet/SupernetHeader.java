@@ -90,16 +90,23 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
 
   static SupernetHeader read(Path folder) {
     Path file = folder.resolve(FILE);
-    String text;
+    return parse(text(file, "the header of a supernet"), file.toString());
+  }
+
+  private static String text(Path file, String expected) {
     try {
-      text = Files.readString(file, StandardCharsets.UTF_8);
+      return Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
-      throw new SupernetFileException(
-          "%s: missing; expected the header of a supernet".formatted(file), e);
+      throw new SupernetFileException("%s: missing; expected %s".formatted(file, expected), e);
     } catch (IOException e) {
       throw new SupernetFileException("%s: can't be read: %s".formatted(file, e.getMessage()), e);
     }
-    return parse(text, file.toString());
+  }
+
+  /** Reads what a header says of the shape, from a file that may have nothing else. */
+  static SupernetShape readShape(Path file) {
+    return shape(new Fields(
+        json(text(file, "the shape of a supernet"), file.toString()), file.toString(), ""));
   }
 
   /**
@@ -109,8 +116,12 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
    * @throws SupernetFileException if it is not one; names the field
    */
   static SupernetHeader parse(String text, String file) {
+    return read(json(text, file), file);
+  }
+
+  private static JsonNode json(String text, String file) {
     try {
-      return read(JSON.readTree(text), file);
+      return JSON.readTree(text);
     } catch (JsonProcessingException e) {
       throw new SupernetFileException(
           "%s: not JSON at line %d, column %d"
@@ -130,9 +141,18 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
     if (!fields.text("weights").equals(SupernetWeights.FILE)) {
       throw fields.wrong("weights", "'%s'".formatted(SupernetWeights.FILE));
     }
-    SupernetShape shape;
+    SupernetShape shape = shape(fields);
+    checkTensors(shape, root.path("tensors"), fields);
+    Map<String, String> provenance = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : root.path("provenance").properties()) {
+      provenance.put(entry.getKey(), entry.getValue().asText());
+    }
+    return new SupernetHeader(shape, fields.text("sha256"), provenance);
+  }
+
+  private static SupernetShape shape(Fields fields) {
     try {
-      shape = new SupernetShape(
+      return new SupernetShape(
           space(fields.object("space")),
           fields.integer("vocabulary"),
           fields.integer("head_size"),
@@ -141,14 +161,8 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
     } catch (SupernetFileException e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      throw new SupernetFileException("%s: %s".formatted(file, e.getMessage()), e);
+      throw new SupernetFileException("%s: %s".formatted(fields.file(), e.getMessage()), e);
     }
-    checkTensors(shape, root.path("tensors"), fields);
-    Map<String, String> provenance = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> entry : root.path("provenance").properties()) {
-      provenance.put(entry.getKey(), entry.getValue().asText());
-    }
-    return new SupernetHeader(shape, fields.text("sha256"), provenance);
   }
 
   private static SearchSpace space(Fields fields) {

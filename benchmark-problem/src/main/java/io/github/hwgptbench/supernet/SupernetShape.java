@@ -2,6 +2,7 @@ package io.github.hwgptbench.supernet;
 
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -87,6 +88,19 @@ public record SupernetShape(
   public static SupernetShape published(SearchSpace space) {
     return new SupernetShape(
         space, AUTHORS_VOCABULARY, AUTHORS_HEAD_SIZE, AUTHORS_ROTARY_FRACTION, AUTHORS_BLOCK_SIZE);
+  }
+
+  /**
+   * Reads a shape of one's own from a JSON file: {@code space} with {@code name},
+   * {@code embed_dim}, {@code n_layer}, {@code n_head}, {@code mlp_ratio}, {@code bias} and
+   * {@code batch}, and beside it {@code vocabulary}, {@code head_size}, {@code rotary_fraction} and
+   * {@code block_size}. These fields of a {@code supernet.json} are such a file too.
+   *
+   * @throws SupernetFileException if it is missing, can't be read, or a field is not as it should
+   *     be; names it
+   */
+  public static SupernetShape read(Path file) {
+    return SupernetHeader.readShape(file);
   }
 
   /** Returns the width of the widest sub-network. */

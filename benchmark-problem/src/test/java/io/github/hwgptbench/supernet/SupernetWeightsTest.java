@@ -93,6 +93,12 @@ class SupernetWeightsTest {
   }
 
   @Test
+  void aHeaderIsAShapeOfOnesOwnToo() throws IOException {
+    TinySupernet.write(folder);
+    assertEquals(TinySupernet.SHAPE, SupernetShape.read(folder.resolve("supernet.json")));
+  }
+
+  @Test
   void tensorsBeginOnCacheLinesAndDoNotOverlap() {
     long end = 0;
     for (WeightTensor tensor : TinySupernet.SHAPE.tensors()) {

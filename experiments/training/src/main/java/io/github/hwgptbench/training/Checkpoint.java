@@ -1,0 +1,120 @@
+package io.github.hwgptbench.training;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+
+/**
+ * All that a training needs to go on: the file is the text {@code hwgpt-training-1}, what is
+ * trained in words, the steps that were made, the number of weights, then the weights and both
+ * moments of the optimizer, big-endian, and a CRC-32 of all before.
+ *
+ * @param what is trained, in words; a training goes on with its own checkpoints alone
+ * @param steps how many were made
+ * @param weights of the supernet, one tensor after another
+ * @param means of the gradients
+ * @param squares means of the squared gradients
+ */
+record Checkpoint(String what, int steps, float[] weights, float[] means, float[] squares) {
+
+  static final String FILE = "checkpoint.bin";
+  private static final String FORMAT = "hwgpt-training-1";
+
+  /** Writes it in place of the one before, in one step. */
+  void write(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    Path part = folder.resolve(FILE + ".part");
+    try {
+      try (FileChannel channel = FileChannel.open(
+              part,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE);
+          OutputStream bytes = Channels.newOutputStream(channel);
+          CheckedOutputStream checked =
+              new CheckedOutputStream(new BufferedOutputStream(bytes, 1 << 20), new CRC32());
+          DataOutputStream out = new DataOutputStream(checked)) {
+        out.writeUTF(FORMAT);
+        out.writeUTF(what);
+        out.writeInt(steps);
+        out.writeInt(weights.length);
+        write(weights, out);
+        write(means, out);
+        write(squares, out);
+        out.writeLong(checked.getChecksum().getValue());
+        out.flush();
+        channel.force(true);
+      }
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(part);
+      throw new IOException(
+          "%s: can't be written: %s; the checkpoint before, if any, is kept"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static void write(float[] values, DataOutputStream out) throws IOException {
+    for (float value : values) {
+      out.writeFloat(value);
+    }
+  }
+
+  /**
+   * Reads the checkpoint of a folder.
+   *
+   * @param expected number of weights
+   * @throws IOException if it can't be read, or is not whole
+   */
+  static Checkpoint read(Path folder, int expected) throws IOException {
+    Path file = folder.resolve(FILE);
+    try (InputStream bytes = Files.newInputStream(file);
+        CheckedInputStream checked =
+            new CheckedInputStream(new BufferedInputStream(bytes, 1 << 20), new CRC32());
+        DataInputStream in = new DataInputStream(checked)) {
+      String format = in.readUTF();
+      if (!format.equals(FORMAT)) {
+        throw new IOException("%s: '%s'; expected '%s'".formatted(file, format, FORMAT));
+      }
+      String what = in.readUTF();
+      int steps = in.readInt();
+      int size = in.readInt();
+      if (size != expected) {
+        throw new IOException(
+            "%s: of %d weights; this supernet has %d".formatted(file, size, expected));
+      }
+      Checkpoint checkpoint =
+          new Checkpoint(what, steps, floats(size, in), floats(size, in), floats(size, in));
+      long sum = checked.getChecksum().getValue();
+      if (in.readLong() != sum) {
+        throw new IOException("%s: damaged, its checksum does not fit".formatted(file));
+      }
+      return checkpoint;
+    } catch (EOFException e) {
+      throw new IOException("%s: cut off".formatted(file), e);
+    }
+  }
+
+  private static float[] floats(int size, DataInputStream in) throws IOException {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = in.readFloat();
+    }
+    return values;
+  }
+}

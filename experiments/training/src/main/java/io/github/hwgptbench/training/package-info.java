@@ -1,0 +1,5 @@
+/**
+ * Training supernets: every step the largest sub-network, the smallest and some random ones learn
+ * from the same text, and share what they learn.
+ */
+package io.github.hwgptbench.training;

@@ -1,0 +1,241 @@
+package io.github.hwgptbench.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.supernet.Score;
+import io.github.hwgptbench.supernet.SupernetEvaluator;
+import io.github.hwgptbench.supernet.SupernetSource;
+import io.github.hwgptbench.supernet.SupernetWeights;
+import io.github.hwgptbench.supernet.TokenFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupernetTrainingTest {
+
+  private static final SupernetTraining.Listener NOBODY = (steps, losses) -> {};
+
+  @TempDir
+  Path temp;
+
+  private TokenFile text;
+
+  @BeforeEach
+  void write() throws IOException {
+    text = TinyTraining.text(temp.resolve("text.tokens"), 2000);
+  }
+
+  private SupernetTraining training(TrainingSettings settings, Path folder) {
+    return new SupernetTraining(
+        TinyTraining.SHAPE,
+        settings,
+        TrainedNetworks.sandwich(TinyTraining.SPACE, 2, settings.seed()),
+        text,
+        folder);
+  }
+
+  private static double loss(SupernetWeights weights, TokenFile text, Architecture architecture) {
+    try (SupernetEvaluator evaluator =
+        SupernetSource.of(weights, text).length(12).build().evaluator()) {
+      Score score = evaluator.score(architecture);
+      return score.loss() / score.tokens();
+    }
+  }
+
+  /** What was trained is what is evaluated; a text that counts has 0.5 nats a token in it. */
+  @Test
+  void networksOfAllSizesLearn() throws IOException {
+    SupernetWeights weights =
+        training(TinyTraining.settings(150), temp.resolve("net")).run(Map.of("by", "me"), NOBODY);
+    assertTrue(loss(weights, text, TinyTraining.SPACE.largest()) < 0.9);
+    assertTrue(loss(weights, text, TinyTraining.SPACE.smallest()) < 1.2);
+    assertTrue(loss(weights, text, TinyTraining.SPACE.parse("gpt-tiny-2-12-1-2-2-1-True")) < 1.2);
+    assertEquals("me", weights.provenance().get("by"));
+    assertTrue(weights.provenance().get("training").contains("steps=150"));
+    weights.verify();
+  }
+
+  @Test
+  void logHasALineEveryTwentySteps() throws IOException {
+    training(TinyTraining.settings(50), temp.resolve("net")).run(Map.of(), NOBODY);
+    List<String> lines = Files.readAllLines(temp.resolve("net/training-log.csv"));
+    assertEquals(
+        "step,learning_rate,gradient_norm,loss_largest,loss_smallest,loss_random_1,loss_random_2",
+        lines.get(0));
+    assertEquals(
+        List.of("20", "40", "50"),
+        lines.stream().skip(1).map(line -> line.split(",")[0]).toList());
+  }
+
+  @Test
+  void aNetworkAloneChangesNoWeightThatItDoesNotHave() throws IOException {
+    Architecture architecture = TinyTraining.SPACE.smallest();
+    SupernetWeights weights = new SupernetTraining(
+            TinyTraining.SHAPE,
+            TinyTraining.settings(150),
+            TrainedNetworks.alone(TinyTraining.SPACE, architecture),
+            text,
+            temp.resolve("alone"))
+        .run(Map.of(), NOBODY);
+    assertTrue(loss(weights, text, architecture) < 1.2);
+    assertEquals(1, weights.values("transformer.h.2.norm_1.weight").get(0));
+    assertEquals(1, weights.values("transformer.ln_f.weight").get(8));
+    assertFalse(weights.values("transformer.ln_f.weight").get(7) == 1);
+  }
+
+  /** Stops in the middle as a crash would: after the checkpoint, with a log that is further. */
+  private void interrupt(TrainingSettings settings, Path folder) {
+    assertThrows(
+        ArithmeticException.class,
+        () -> training(settings, folder).run(Map.of(), (steps, losses) -> {
+          if (steps == 250) {
+            throw new ArithmeticException();
+          }
+        }));
+    assertTrue(SupernetTraining.begun(folder));
+  }
+
+  @Test
+  void goesOnFromACheckpointToTheSameBits() throws IOException {
+    TrainingSettings settings = TinyTraining.settings(300);
+    training(settings, temp.resolve("whole")).run(Map.of(), NOBODY);
+    interrupt(settings, temp.resolve("parts"));
+    training(settings, temp.resolve("parts")).run(Map.of(), NOBODY);
+    for (String file : List.of("weights.f32", "supernet.json", "training-log.csv")) {
+      assertArrayEquals(
+          Files.readAllBytes(temp.resolve("whole").resolve(file)),
+          Files.readAllBytes(temp.resolve("parts").resolve(file)),
+          file);
+    }
+    assertFalse(SupernetTraining.begun(temp.resolve("parts")));
+  }
+
+  @Test
+  void aCheckpointOfAnotherTrainingIsRefused() throws IOException {
+    Path folder = temp.resolve("parts");
+    interrupt(TinyTraining.settings(300), folder);
+    byte[] before = Files.readAllBytes(folder.resolve(Checkpoint.FILE));
+    String message = assertThrows(
+            IllegalArgumentException.class,
+            () -> training(TinyTraining.settings(400), folder).run(Map.of(), NOBODY))
+        .getMessage();
+    assertTrue(
+        message.startsWith(folder.resolve(Checkpoint.FILE) + ": the checkpoint is of another"),
+        message);
+    assertTrue(message.contains("steps=300") && message.contains("steps=400"), message);
+    assertArrayEquals(before, Files.readAllBytes(folder.resolve(Checkpoint.FILE)));
+  }
+
+  @Test
+  void aDamagedCheckpointIsRefused() throws IOException {
+    TrainingSettings settings = TinyTraining.settings(300);
+    Path folder = temp.resolve("parts");
+    interrupt(settings, folder);
+    Path file = folder.resolve(Checkpoint.FILE);
+    byte[] whole = Files.readAllBytes(file);
+    byte[] altered = whole.clone();
+    altered[whole.length / 2] ^= 1;
+    assertRefused(settings, Files.write(file, altered), ": damaged, its checksum does not fit");
+    byte[] cut = Arrays.copyOf(whole, whole.length / 2);
+    assertRefused(settings, Files.write(file, cut), ": cut off");
+    Files.write(file, whole);
+    training(settings, folder).run(Map.of(), NOBODY);
+  }
+
+  private void assertRefused(TrainingSettings settings, Path file, String message) {
+    assertEquals(
+        file + message,
+        assertThrows(
+                IOException.class, () -> training(settings, file.getParent()).run(Map.of(), NOBODY))
+            .getMessage());
+  }
+
+  /** A disk that fills up when the second checkpoint is written: the first one is kept. */
+  @Test
+  void aFullDiskLosesNoCheckpoint() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "this system has no /dev/full");
+    TrainingSettings settings = TinyTraining.settings(450);
+    training(settings, temp.resolve("whole")).run(Map.of(), NOBODY);
+    Path folder = temp.resolve("full");
+    String message = assertThrows(
+            IOException.class,
+            () -> training(settings, folder).run(Map.of(), (steps, losses) -> {
+              if (steps == 210) {
+                link(folder.resolve(Checkpoint.FILE + ".part"), full);
+              }
+            }))
+        .getMessage();
+    assertEquals(
+        folder.resolve(Checkpoint.FILE)
+            + ": can't be written: No space left on device; the checkpoint before, if any, is kept",
+        message);
+    training(settings, folder).run(Map.of(), NOBODY);
+    assertArrayEquals(
+        Files.readAllBytes(temp.resolve("whole/weights.f32")),
+        Files.readAllBytes(folder.resolve("weights.f32")));
+  }
+
+  @Test
+  void aFullDiskIsNamedByTheLogToo() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "this system has no /dev/full");
+    Path folder = temp.resolve("full");
+    String message = assertThrows(
+            IOException.class,
+            () -> training(TinyTraining.settings(60), folder).run(Map.of(), (steps, losses) -> {
+              if (steps == 30) {
+                link(folder.resolve(TrainingLog.FILE), full);
+              }
+            }))
+        .getMessage();
+    assertEquals(
+        folder.resolve(TrainingLog.FILE)
+            + ": can't be written: No space left on device; the last checkpoint, if any, is kept",
+        message);
+  }
+
+  private static void link(Path link, Path target) {
+    try {
+      Files.deleteIfExists(link);
+      Files.createSymbolicLink(link, target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aSupernetIsNotTrainedOver() throws IOException {
+    Path folder = temp.resolve("net");
+    training(TinyTraining.settings(20), folder).run(Map.of(), NOBODY);
+    assertEquals(
+        folder + ": holds a supernet already; name another folder",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> training(TinyTraining.settings(20), folder).run(Map.of(), NOBODY))
+            .getMessage());
+  }
+
+  @Test
+  void aRateThatIsTooHighIsSaid() {
+    TrainingSettings wild = new TrainingSettings(40, 4, 12, 1e30, 0, 0, 1, 2, 5);
+    String message = assertThrows(
+            IllegalStateException.class,
+            () -> training(wild, temp.resolve("wild")).run(Map.of(), NOBODY))
+        .getMessage();
+    assertTrue(message.endsWith("is not finite; a lower learning rate may help"), message);
+  }
+}

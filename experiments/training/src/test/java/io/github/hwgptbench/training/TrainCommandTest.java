@@ -1,0 +1,111 @@
+package io.github.hwgptbench.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.hwgptbench.supernet.SupernetWeights;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+
+  @TempDir
+  Path temp;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Path space;
+  private Path text;
+
+  @BeforeEach
+  void write() throws IOException {
+    space = Files.writeString(temp.resolve("tiny.json"), TinyTraining.SHAPE_FILE);
+    text = TinyTraining.text(temp.resolve("text.tokens"), 500).file();
+  }
+
+  private int train(String... more) {
+    List<String> arguments = new ArrayList<>(List.of(
+        "--space",
+        space.toString(),
+        "--tokens",
+        text.toString(),
+        "--out",
+        temp.resolve("net").toString(),
+        "--warm-up",
+        "5"));
+    arguments.addAll(List.of(more));
+    return TrainCommand.execute(
+        new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void trainsASupernetOfASpaceOfOnesOwn() {
+    assertEquals(0, train("--steps", "20"), err::toString);
+    assertEquals(
+        "The supernet of space 'tiny' is in %s%n".formatted(temp.resolve("net")), out.toString());
+    assertEquals(TinyTraining.SHAPE, SupernetWeights.open(temp.resolve("net")).shape());
+  }
+
+  @Test
+  void trainsOneNetworkAlone() throws IOException {
+    assertEquals(0, train("--steps", "20", "--architecture", "gpt-tiny-1-8-1-1-False"));
+    assertTrue(Files.readString(temp.resolve("net/training-log.csv"))
+        .startsWith("step,learning_rate,gradient_norm,loss_gpt-tiny-1-8-1-1-False\n"));
+  }
+
+  @Test
+  void doesNotGoOnUnasked() throws IOException {
+    Files.createDirectories(temp.resolve("net"));
+    Files.writeString(temp.resolve("net/checkpoint.bin"), "");
+    assertRefused(
+        2, temp.resolve("net") + ": a training was begun there; go on with --resume, or name");
+    err.getBuffer().setLength(0);
+    assertRefused(1, "checkpoint.bin: cut off", "--resume");
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheText() throws IOException {
+    Files.write(text, new byte[1001]);
+    assertRefused(1, text + ": has 1001 bytes; tokens take two each, so one is cut");
+    Files.write(text, new byte[20]);
+    assertRefused(1, text + ": has 10 tokens; a sequence of 16 and the one after need 17");
+    byte[] beyond = new byte[100];
+    beyond[50] = 11;
+    Files.write(text, beyond);
+    assertRefused(1, text + ": token 11 at index 25: beyond the vocabulary of the supernet");
+    Files.delete(text);
+    assertRefused(1, text + ": missing; expected a file of tokens");
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheSpace() throws IOException {
+    Files.writeString(space, TinyTraining.SHAPE_FILE.replace("[8, 12, 20]", "\"wide\""));
+    assertRefused(1, "field 'space.embed_dim' is \"wide\"; expected a list of whole numbers");
+    Files.delete(space);
+    assertRefused(1, space + ": missing; expected the shape of a supernet");
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheOptions() {
+    assertRefused(2, "Training: steps 0; allowed: 1 or more", "--steps", "0");
+    assertRefused(2, "sequences of 17 tokens; allowed: up to 16", "--length", "17");
+    assertRefused(2, "not in search space 'tiny'", "--architecture", "gpt-tiny-1-9-1-1-False");
+    assertRefused(2, "Unknown option: '--epochs=3'", "--epochs=3");
+  }
+
+  private void assertRefused(int exitCode, String message, String... more) {
+    err.getBuffer().setLength(0);
+    assertEquals(exitCode, train(more), err::toString);
+    assertTrue(err.toString().contains(message), err::toString);
+    assertFalse(SupernetWeights.in(temp.resolve("net")));
+  }
+}
