@@ -24,7 +24,12 @@ final class Table {
     /** Comma-separated values, numbers to the last bit. */
     CSV,
     /** An array of objects, numbers to the last bit. */
-    JSON
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private static final int DIGITS = 6;
