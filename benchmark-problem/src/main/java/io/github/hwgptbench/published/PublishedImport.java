@@ -109,7 +109,11 @@ public final class PublishedImport {
       expected.add(bias(i));
     }
     if (!checkpoint.tensors().keySet().equals(expected)) {
-      throw wrong("tensors %s; expected %s", checkpoint.tensors().keySet(), expected);
+      throw wrong(
+          "tensors %s%s; expected %s",
+          checkpoint.tensors().keySet().stream().limit(expected.size()).toList(),
+          checkpoint.tensors().size() > expected.size() ? " and more" : "",
+          expected);
     }
   }
 

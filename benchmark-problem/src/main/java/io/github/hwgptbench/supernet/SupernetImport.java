@@ -143,10 +143,10 @@ public final class SupernetImport {
     return expected;
   }
 
-  /** Returns which of the authors' supernets it is instead, in words; empty if none. */
+  /** Returns of which built-in spaces it is a supernet instead, in words; empty if of none. */
   private String fitting() {
     String spaces = SearchSpace.all().stream()
-        .filter(space -> fits(SupernetShape.published(space)))
+        .filter(space -> fits(SupernetShape.of(space)))
         .map(space -> "'%s'".formatted(space.name()))
         .collect(Collectors.joining(" or "));
     return spaces.isEmpty() ? "" : ", but one of " + spaces;

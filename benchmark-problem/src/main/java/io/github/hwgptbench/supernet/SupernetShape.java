@@ -1,6 +1,7 @@
 package io.github.hwgptbench.supernet;
 
 import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,6 +77,22 @@ public record SupernetShape(
 
   private static long hidden(Architecture architecture) {
     return (long) architecture.mlpRatio(0) * architecture.embedDim();
+  }
+
+  /**
+   * Returns the shape of supernets of a built-in space: that of the authors' for the networks that
+   * they profiled, and else what its design says, with half of each head rotated.
+   */
+  public static SupernetShape of(SearchSpace space) {
+    NetworkDesign design = space.design();
+    return design.equals(NetworkDesign.PROFILED)
+        ? published(space)
+        : new SupernetShape(
+            space,
+            design.vocabulary(),
+            design.headSize(),
+            AUTHORS_ROTARY_FRACTION,
+            design.sequenceLength());
   }
 
   /**

@@ -200,6 +200,14 @@ class SupernetImportTest {
   }
 
   @Test
+  void builtInSpacesSayTheShapeOfTheirSupernets() {
+    assertEquals(
+        SupernetShape.published(SearchSpace.mWide()), SupernetShape.of(SearchSpace.mWide()));
+    assertEquals(
+        new SupernetShape(SearchSpace.xs(), 256, 32, 0.5, 128), SupernetShape.of(SearchSpace.xs()));
+  }
+
+  @Test
   void weightsThatAreNotFiniteAreRefused() {
     float[] broken = values("transformer.ln_f.bias");
     broken[3] = Float.NaN;

@@ -48,8 +48,8 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--scale",
       paramLabel = "SCALE",
-      description = "The space that a supernet serves: s, m or l, or s_wide, m_wide or l_wide. The"
-          + " other networks say it themselves.")
+      description = "The space that a supernet serves: s, m or l; s_wide, m_wide or l_wide; or xs."
+          + " The other networks say it themselves.")
   private String scale;
 
   @Option(
@@ -93,7 +93,7 @@ final class ImportCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--scale '%s': %s is a network of space '%s'"
           .formatted(space.get().name(), checkpoint.file(), own.name()));
     }
-    out()
+    stdout()
         .printf("%s of space '%s' is in %s%n", network.objective(), own.name(), network.write(out));
   }
 
@@ -103,20 +103,19 @@ final class ImportCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "%s: a supernet; import it alone, into a folder of its own".formatted(checkpoint.file()));
     }
-    SupernetShape shape =
-        SupernetShape.published(space.orElseThrow(() -> new IllegalArgumentException(
-            "%s: a supernet; give the --scale that it serves".formatted(checkpoint.file()))));
+    SupernetShape shape = SupernetShape.of(space.orElseThrow(() -> new IllegalArgumentException(
+        "%s: a supernet; give the --scale that it serves".formatted(checkpoint.file()))));
     try (ByteProgress progress =
         new ByteProgress(spec.commandLine().getErr(), SupernetImport.work(checkpoint, shape))) {
       SupernetWeights supernet = SupernetImport.write(checkpoint, shape, out, progress::done);
-      out()
+      stdout()
           .printf(
               "A supernet of space '%s' with %d weights is in %s%n",
               shape.space().name(), supernet.shape().weights(), out);
     }
   }
 
-  private PrintWriter out() {
+  private PrintWriter stdout() {
     return spec.commandLine().getOut();
   }
 }
