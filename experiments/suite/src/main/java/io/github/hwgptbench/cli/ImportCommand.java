@@ -53,6 +53,13 @@ final class ImportCommand implements Callable<Integer> {
   private String scale;
 
   @Option(
+      names = "--space",
+      paramLabel = "FILE",
+      description = "In place of --scale a JSON file with the shape of a supernet of your own, such"
+          + " as the supernet.json of another one.")
+  private Path shape;
+
+  @Option(
       names = "--device",
       paramLabel = "DEVICE",
       description = "The device of a network for memory, a100 or rtx2080, where the name of the"
@@ -87,6 +94,10 @@ final class ImportCommand implements Callable<Integer> {
   private void importNetwork(
       Checkpoint checkpoint, Optional<SearchSpace> space, Optional<Device> measured)
       throws IOException {
+    if (shape != null) {
+      throw new IllegalArgumentException(
+          "--space goes with supernets only, and %s is none".formatted(checkpoint.file()));
+    }
     PublishedImport network = PublishedImport.of(checkpoint, measured);
     SearchSpace own = network.space();
     if (!own.equals(space.orElse(own))) {
@@ -103,15 +114,19 @@ final class ImportCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "%s: a supernet; import it alone, into a folder of its own".formatted(checkpoint.file()));
     }
-    SupernetShape shape = SupernetShape.of(space.orElseThrow(() -> new IllegalArgumentException(
-        "%s: a supernet; give the --scale that it serves".formatted(checkpoint.file()))));
+    if (space.isPresent() == (shape != null)) {
+      throw new IllegalArgumentException(
+          "%s: a supernet; give the --scale that it serves, or a file with its --space"
+              .formatted(checkpoint.file()));
+    }
+    SupernetShape full = space.map(SupernetShape::of).orElseGet(() -> SupernetShape.read(shape));
     try (ByteProgress progress =
-        new ByteProgress(spec.commandLine().getErr(), SupernetImport.work(checkpoint, shape))) {
-      SupernetWeights supernet = SupernetImport.write(checkpoint, shape, out, progress::done);
+        new ByteProgress(spec.commandLine().getErr(), SupernetImport.work(checkpoint, full))) {
+      SupernetWeights supernet = SupernetImport.write(checkpoint, full, out, progress::done);
       stdout()
           .printf(
               "A supernet of space '%s' with %d weights is in %s%n",
-              shape.space().name(), supernet.shape().weights(), out);
+              full.space().name(), supernet.shape().weights(), out);
     }
   }
 

@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetWeights;
+import io.github.hwgptbench.supernet.SupernetWriter;
+import io.github.hwgptbench.supernet.WeightTensor;
 import io.github.hwgptbench.testing.TorchFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +129,46 @@ class ImportCommandTest {
         "hwgpt objectives: %s: nothing of space 'm' in it; expected networks that 'hwgpt import' wrote%n"
             .formatted(out),
         hwgpt(1, "objectives", "--scale", "m", "--published", out));
+  }
+
+  @Test
+  void aSupernetOfASpaceOfOnesOwnIsImported() throws IOException {
+    SearchSpace space = SearchSpace.builder("own")
+        .embedDims(4, 8)
+        .layerCounts(1, 2)
+        .headCounts(1, 2)
+        .mlpRatios(1, 2)
+        .build();
+    SupernetShape shape = new SupernetShape(space, 11, 4, 0.5, 16);
+    Path original = temp.resolve("original");
+    SupernetWeights weights =
+        SupernetWriter.writeUntrained(original, shape, new SplittableRandom(1));
+    TorchFile file = new TorchFile();
+    for (WeightTensor tensor : shape.tensors()) {
+      float[] values = new float[tensor.size()];
+      weights.values(tensor.name()).get(values);
+      file.tensor(
+          "model." + tensor.name(),
+          values,
+          tensor.shape().stream().mapToInt(Integer::intValue).toArray());
+    }
+    Path checkpoint = temp.resolve("own.ckpt");
+    file.tied("model.lm_head.weight", "model.transformer.wte.weight", 11, 8)
+        .lightning()
+        .write(checkpoint);
+    Path out = temp.resolve("own");
+    Path header = original.resolve("supernet.json");
+    assertEquals(
+        "A supernet of space 'own' with %d weights is in %s%n".formatted(shape.weights(), out),
+        hwgpt(0, "import", checkpoint, "--space", header, "--out", out));
+    assertEquals(weights.sha256(), SupernetWeights.open(out).sha256());
+    assertTrue(hwgpt(2, "import", checkpoint, "--space", header, "--out", out)
+        .contains("holds a supernet already; name another folder"));
+    assertTrue(hwgpt(2, "import", checkpoint, "--space", header, "--scale", "s", "--out", out)
+        .contains("give the --scale that it serves, or a file with its --space"));
+    Path network = network("perplexity.pt", 1);
+    assertTrue(hwgpt(2, "import", network, "--space", header, "--out", out)
+        .contains("--space goes with supernets only"));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.github.hwgptbench.training;
 
 import io.github.hwgptbench.space.Architecture;
-import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.SupernetFileException;
 import io.github.hwgptbench.supernet.SupernetShape;
@@ -222,15 +221,9 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private SupernetShape shape() {
-    if (space.endsWith(".json")) {
-      return SupernetShape.read(Path.of(space));
-    }
-    SearchSpace builtIn = SearchSpace.of(space.toLowerCase(Locale.ROOT));
-    NetworkDesign design = builtIn.design();
-    return design.equals(NetworkDesign.PROFILED)
-        ? SupernetShape.published(builtIn)
-        : new SupernetShape(
-            builtIn, design.vocabulary(), design.headSize(), 0.5, design.sequenceLength());
+    return space.endsWith(".json")
+        ? SupernetShape.read(Path.of(space))
+        : SupernetShape.of(SearchSpace.of(space.toLowerCase(Locale.ROOT)));
   }
 
   private TrainedNetworks networks(SearchSpace space) {
