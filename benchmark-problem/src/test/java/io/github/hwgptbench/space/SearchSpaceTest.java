@@ -294,4 +294,18 @@ class SearchSpaceTest {
       assertTrue(space.format(space.parse(text)).equalsIgnoreCase(text));
     }
   }
+
+  @Test
+  void spacesOfOtherDesignsAreOthers() {
+    SearchSpace.Builder builder =
+        SearchSpace.builder("own").embedDims(8).layerCounts(1).headCounts(1).mlpRatios(1);
+    SearchSpace profiled = builder.build();
+    assertEquals(NetworkDesign.PROFILED, profiled.design());
+    SearchSpace other = builder.design(new NetworkDesign(256, 128, 32, 2, true)).build();
+    assertNotEquals(profiled, other);
+    assertEquals(
+        "Network design: head size 0; allowed: 1 or more",
+        assertThrows(IllegalArgumentException.class, () -> new NetworkDesign(256, 128, 0, 2, true))
+            .getMessage());
+  }
 }

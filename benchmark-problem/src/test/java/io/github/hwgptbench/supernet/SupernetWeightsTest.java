@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -245,5 +248,46 @@ class SupernetWeightsTest {
         .getMessage();
     assertEquals(
         "Supernet: a matrix of 4194304 by 1048576; allowed: 536870911 weights a matrix", message);
+  }
+
+  @Test
+  void whatIsCountedOfASpaceIsReadBack() throws IOException {
+    SearchSpace space = SearchSpace.builder("counted")
+        .embedDims(4, 6)
+        .layerCounts(2)
+        .headCounts(1, 2)
+        .mlpRatios(2)
+        .design(new NetworkDesign(37, 16, 2, 2, true))
+        .build();
+    SupernetShape shape = new SupernetShape(space, 37, 2, 1, 16);
+    assertEquals(shape, TinySupernet.write(folder, shape, 1).shape());
+    replace("\"mlp_matrices\" : 2", "\"mlp_matrices\" : 4");
+    assertTrue(
+        failure().endsWith("Network design: 4 matrices of an MLP; allowed: 2, 3"), failure());
+    replace("\"tied_head\" : true", "\"tied_head\" : 1");
+    assertTrue(
+        failure().endsWith("field 'space.design.tied_head' is 1; expected true or false"),
+        failure());
+  }
+
+  /** As those that ship are read, which are in a jar. */
+  @Test
+  void weightsInMemoryAreThoseOfTheFile() throws IOException {
+    SupernetWeights mapped = TinySupernet.write(folder);
+    SupernetHeader header = SupernetHeader.read(folder);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("weights.f32")));
+    SupernetWeights held = SupernetWeights.of("held", header, bytes);
+    for (WeightTensor tensor : mapped.shape().tensors()) {
+      assertEquals(mapped.values(tensor.name()), held.values(tensor.name()), tensor.name());
+    }
+    bytes.put(17, (byte) (bytes.get(17) + 1));
+    assertTrue(failure(() -> SupernetWeights.of("held", header, bytes))
+        .startsWith("held/weights.f32: altered"));
+    assertTrue(failure(() -> SupernetWeights.of("held", header, bytes.slice(0, 100)))
+        .startsWith("held/weights.f32: has 100 bytes; expected"));
+  }
+
+  private static String failure(Executable action) {
+    return assertThrows(SupernetFileException.class, action).getMessage();
   }
 }

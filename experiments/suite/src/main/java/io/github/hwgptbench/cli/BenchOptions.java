@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -81,6 +82,15 @@ final class BenchOptions {
 
   static SearchSpace space(String name) {
     return SearchSpace.of(name.strip().toLowerCase(Locale.ROOT));
+  }
+
+  /** Shows how far a supernet is with an architecture, which takes minutes where it is large. */
+  void showTokens(ProgressLine line) {
+    AtomicLong before = new AtomicLong();
+    supernet.report((done, all) -> {
+      line.total(all);
+      line.step((int) (done - before.getAndSet(done)));
+    });
   }
 
   HwGptBench open() throws IOException {

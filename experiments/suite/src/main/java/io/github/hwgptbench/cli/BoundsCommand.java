@@ -4,6 +4,8 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.creation.BoundsSearch;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.space.SearchSpace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +78,7 @@ final class BoundsCommand implements Callable<Integer> {
           new ProgressLine(spec.commandLine().getErr(), "objectives", asked.size())) {
         bounds = new BoundsSearch(bench.space()).run(name, asked, objective -> {
           progress.step();
-          return bench.evaluator(List.of(objective));
+          return new Asked(bench, objective);
         });
       }
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -91,5 +93,24 @@ final class BoundsCommand implements Callable<Integer> {
       spec.commandLine().getOut().printf("%nThe bounds are in %s%n", out);
     }
     return 0;
+  }
+
+  /** Asks the benchmark, which remembers of a supernet what it said for another objective. */
+  private record Asked(HwGptBench bench, Objective objective) implements ObjectiveEvaluator {
+
+    @Override
+    public SearchSpace space() {
+      return bench.space();
+    }
+
+    @Override
+    public List<Objective> objectives() {
+      return List.of(objective);
+    }
+
+    @Override
+    public void evaluate(int[] genes, double[] values) {
+      values[0] = bench.query(bench.space().decode(genes), objective);
+    }
   }
 }

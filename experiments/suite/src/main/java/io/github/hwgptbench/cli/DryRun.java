@@ -3,6 +3,7 @@ package io.github.hwgptbench.cli;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.suite.ProblemAnswers;
 import io.github.hwgptbench.suite.Shard;
@@ -12,6 +13,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Says what a suite would run, and about how long that would take. Each algorithm is tried with
@@ -95,11 +99,12 @@ final class DryRun {
       for (SearchAlgorithm algorithm : suite.algorithms()) {
         int runs = shard.size(suite, problem, algorithm);
         if (runs > 0) {
-          String like = "%s %d %d %s"
+          String like = "%s %d %d %s %s"
               .formatted(
                   problem.space().name(),
                   problem.objectives().size(),
                   problem.constraints().size(),
+                  sources(problem),
                   algorithm.name());
           seconds += runs
               * tried.computeIfAbsent(
@@ -108,6 +113,14 @@ final class DryRun {
       }
     }
     return seconds;
+  }
+
+  /** A supernet takes far longer than surrogates do. */
+  private static Set<String> sources(RunSettings problem) {
+    return new ProblemName(problem.space().name(), problem.objectives(), problem.constraints())
+        .metrics().stream()
+            .flatMap(metric -> metric.source().stream())
+            .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static double secondsOfARun(

@@ -112,6 +112,18 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     check();
+    if (in != null) {
+      answer();
+      return 0;
+    }
+    try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "tokens")) {
+      options.showTokens(progress);
+      answer();
+    }
+    return 0;
+  }
+
+  private void answer() throws IOException {
     try (HwGptBench bench = options.open()) {
       List<Objective> asked =
           objectives.isEmpty() ? bench.objectives() : BenchOptions.objectives(bench, objectives);
@@ -123,7 +135,6 @@ final class QueryCommand implements Callable<Integer> {
         answerAll(bench, asked, measured);
       }
     }
-    return 0;
   }
 
   private void check() throws IOException {

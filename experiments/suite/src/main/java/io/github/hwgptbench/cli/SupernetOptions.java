@@ -3,6 +3,7 @@ package io.github.hwgptbench.cli;
 import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.ShippedSupernet;
+import io.github.hwgptbench.supernet.SupernetProgress;
 import io.github.hwgptbench.supernet.SupernetSource;
 import io.github.hwgptbench.supernet.SupernetWeights;
 import io.github.hwgptbench.supernet.TokenFile;
@@ -42,6 +43,12 @@ final class SupernetOptions {
   private Integer length;
 
   private SupernetWeights weights;
+  private SupernetProgress progress = SupernetProgress.NONE;
+
+  /** Sets who is told how far the evaluation of an architecture is. */
+  void report(SupernetProgress to) {
+    progress = to;
+  }
 
   /** Returns the space of the supernet that was named; empty if none was. */
   Optional<SearchSpace> space() {
@@ -72,11 +79,9 @@ final class SupernetOptions {
               .threads(Runtime.getRuntime().availableProcessors())))
           : List.of();
     }
-    return count == null && length == null
-        ? List.of()
-        : ShippedSupernet.of(space).map(this::configured).stream()
-            .map(ObjectiveSource.class::cast)
-            .toList();
+    return ShippedSupernet.of(space).map(this::configured).stream()
+        .map(ObjectiveSource.class::cast)
+        .toList();
   }
 
   private SupernetSource configured(SupernetSource.Builder builder) {
@@ -86,6 +91,6 @@ final class SupernetOptions {
     if (length != null) {
       builder.length(length);
     }
-    return builder.build();
+    return builder.progress(progress).build();
   }
 }

@@ -1,0 +1,209 @@
+package io.github.hwgptbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.hwgptbench.objective.ComputeCost;
+import io.github.hwgptbench.space.NetworkDesign;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.supernet.Score;
+import io.github.hwgptbench.supernet.SupernetEvaluator;
+import io.github.hwgptbench.supernet.SupernetShape;
+import io.github.hwgptbench.supernet.SupernetSource;
+import io.github.hwgptbench.supernet.SupernetWeights;
+import io.github.hwgptbench.supernet.SupernetWriter;
+import io.github.hwgptbench.supernet.TokenFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupernetCommandTest {
+
+  private static final SearchSpace SPACE = SearchSpace.builder("mini")
+      .embedDims(8, 16)
+      .layerCounts(1, 2)
+      .headCounts(1, 2)
+      .mlpRatios(1, 2)
+      .design(new NetworkDesign(256, 16, 4, 2, true))
+      .build();
+  private static final String ARCH = "gpt-mini-2-16-1-2-2-1-True";
+
+  @TempDir
+  private Path temp;
+
+  private Path weights;
+  private Path tokens;
+
+  private record Result(int code, String out, String err) {}
+
+  private Result hwgpt(Object... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code = HwGpt.execute(
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        Stream.of(args).map(Object::toString).toArray(String[]::new));
+    return new Result(code, out.toString(), err.toString());
+  }
+
+  private String succeeds(Object... args) {
+    Result result = hwgpt(args);
+    assertEquals(0, result.code, result.err);
+    return result.out;
+  }
+
+  private void fails(int code, String message, Object... args) {
+    Result result = hwgpt(args);
+    assertEquals(code, result.code, result.err);
+    assertTrue(result.err.contains(message), result.err);
+    assertEquals("", result.out);
+  }
+
+  /** With the supernet and its text. */
+  private Object[] supernet(Object... args) {
+    Object[] all = Arrays.copyOf(args, args.length + 4);
+    all[args.length] = "--supernet";
+    all[args.length + 1] = weights;
+    all[args.length + 2] = "--tokens";
+    all[args.length + 3] = tokens;
+    return all;
+  }
+
+  @BeforeEach
+  void write() throws IOException {
+    weights = temp.resolve("mini");
+    tokens = temp.resolve("text.tokens");
+    SupernetWriter.writeUntrained(
+        weights, new SupernetShape(SPACE, 256, 4, 0.5, 16), new SplittableRandom(1));
+    Path text = Files.writeString(temp.resolve("text.txt"), "To be, or not to be. ".repeat(20));
+    assertEquals(
+        "420 tokens of 256 different ones are in %s%n".formatted(tokens),
+        succeeds("supernet", "tokens", "--text", text, "--out", tokens));
+  }
+
+  @Test
+  void architecturesAreAskedForWhatTheSupernetSays() throws IOException {
+    String answer = succeeds(supernet(
+        "query", "--arch", ARCH, "--predict", 64, "--sequence-length", 8, "--format", "json"));
+    JsonNode rows = new ObjectMapper().readTree(answer);
+    assertEquals(5, rows.size());
+    SupernetSource source = SupernetSource.of(SupernetWeights.open(weights), TokenFile.open(tokens))
+        .tokens(64)
+        .length(8)
+        .build();
+    try (SupernetEvaluator evaluator = source.evaluator()) {
+      Score score = evaluator.score(SPACE.parse(ARCH));
+      assertEquals(score.perplexity(), value(rows, "perplexity@supernet"));
+      assertEquals(score.accuracy(), value(rows, "accuracy@supernet"));
+      assertEquals(ComputeCost.of(SPACE, SPACE.parse(ARCH)).params(), (long) value(rows, "params"));
+    }
+  }
+
+  private static double value(JsonNode rows, String objective) {
+    for (JsonNode row : rows) {
+      if (row.get("objective").textValue().equals(objective)) {
+        return row.get("value").doubleValue();
+      }
+    }
+    throw new AssertionError(rows.toString());
+  }
+
+  @Test
+  void aSearchOverASupernetIsRecordedAndVerified() throws IOException {
+    Path bounds = temp.resolve("bounds.json");
+    String found =
+        succeeds(supernet("bounds", "--objectives", "perplexity@supernet,params", "--out", bounds));
+    assertTrue(found.contains("perplexity@supernet"), found);
+    Path runs = temp.resolve("runs");
+    String table = succeeds(supernet(
+        "run",
+        "--objectives",
+        "perplexity@supernet,params",
+        "--bounds",
+        bounds,
+        "--algorithms",
+        "random,nsga2",
+        "--seeds",
+        2,
+        "--evaluations",
+        12,
+        "--out",
+        runs));
+    assertTrue(table.contains("HWGPT-MINI(perplexity@supernet,params)"), table);
+    String verified = succeeds(supernet("verify", runs, "--sample", 2));
+    assertTrue(verified.contains("2"), verified);
+    fails(1, "exists; take another name", supernet("bounds", "--out", bounds));
+  }
+
+  @Test
+  void aNetworkIsWrittenForOthers() throws IOException {
+    Path file = temp.resolve("supernet.onnx");
+    succeeds("supernet", "export", "--weights", weights, "--to", file);
+    Path network = temp.resolve("network.onnx");
+    succeeds("supernet", "export", "--weights", weights, "--arch", ARCH, "--to", network);
+    assertTrue(Files.size(file) > Files.size(network));
+    fails(1, "exists; take another name", "supernet", "export", "--weights", weights, "--to", file);
+    fails(
+        2,
+        "embed_dim 12 is not in search space 'mini'; allowed: 8, 16",
+        "supernet",
+        "export",
+        "--weights",
+        weights,
+        "--arch",
+        "gpt-mini-1-12-1-1-True",
+        "--to",
+        temp.resolve("other.onnx"));
+  }
+
+  @Test
+  void whatIsWrongWithFilesIsSaid() throws IOException {
+    fails(
+        2,
+        "--scale 'm': the supernet is of space 'mini'; leave it out",
+        supernet("objectives", "--scale", "m"));
+    Path odd = Files.write(temp.resolve("odd"), new byte[7]);
+    fails(1, "one is cut", "objectives", "--supernet", weights, "--tokens", odd);
+    Path few = Files.write(temp.resolve("few"), new byte[20]);
+    fails(
+        1,
+        "has 10 tokens; 1 sequences of 16",
+        "objectives",
+        "--supernet",
+        weights,
+        "--tokens",
+        few);
+    Path foreign = temp.resolve("foreign");
+    Files.write(foreign, new byte[] {0, 1});
+    Files.write(foreign, new byte[] {(byte) 0xff, 1}, StandardOpenOption.APPEND);
+    fails(
+        1,
+        "token 256 at index 0: beyond the vocabulary",
+        "objectives",
+        "--supernet",
+        weights,
+        "--tokens",
+        foreign,
+        "--sequence-length",
+        1);
+    Files.write(weights.resolve("weights.f32"), new byte[100]);
+    fails(1, "has 100 bytes; expected", supernet("objectives"));
+    fails(1, "missing; expected the header", "objectives", "--supernet", temp, "--tokens", tokens);
+    fails(1, "no such file", "supernet", "tokens", "--text", temp.resolve("x"), "--out", odd);
+    fails(1, "not UTF-8", "supernet", "tokens", "--text", foreign, "--out", temp.resolve("o"));
+    assertFalse(Files.exists(temp.resolve("o")));
+    fails(1, "exists", "supernet", "tokens", "--text", tokens, "--out", tokens);
+  }
+}
