@@ -34,4 +34,16 @@ public interface Optimizer {
    * @param evaluations of candidates that were asked for, each told once
    */
   void tell(List<Evaluation> evaluations);
+
+  /**
+   * Learns what a genotype is worth that somebody else proposed: an earlier search, another
+   * process, or a user. It counts as proposed and told from here on; candidates go on being
+   * numbered behind it. An optimizer that has no use for it takes no notice, which is what happens
+   * unless it is overridden.
+   *
+   * @param genes a genotype of the space, canonical or not
+   * @param objectives its values, all minimised, which may be infinite or NaN
+   * @param violations by how much each constraint is broken, 0 where it holds
+   */
+  default void learn(int[] genes, double[] objectives, double[] violations) {}
 }

@@ -83,6 +83,16 @@ public final class Proposals {
     return candidate;
   }
 
+  /**
+   * Makes a candidate of a genotype that somebody else proposed, and its evaluation, which is still
+   * to be told.
+   *
+   * @param genes a genotype of the space, canonical or not, new or not
+   */
+  public Evaluation adopt(int[] genes, double[] objectives, double[] violations) {
+    return new Evaluation(add(genes), objectives, violations);
+  }
+
   /** Returns how many candidates were proposed. */
   public long count() {
     return count;

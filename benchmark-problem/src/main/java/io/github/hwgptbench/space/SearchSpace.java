@@ -248,6 +248,22 @@ public final class SearchSpace {
     return genotypes;
   }
 
+  /**
+   * Returns what a gene of the {@link #genotypes} chooses from, by its value: whole numbers, or
+   * truth values for {@code bias}.
+   *
+   * @throws IndexOutOfBoundsException if there is no such gene
+   */
+  public List<?> choices(int gene) {
+    Objects.checkIndex(gene, genotypes.size());
+    return switch (gene) {
+      case ArchitectureGenotypes.EMBED_DIM -> embedDims;
+      case ArchitectureGenotypes.N_LAYER -> layerCounts;
+      case ArchitectureGenotypes.BIAS -> biases;
+      default -> gene < genotypes.heads(0) ? mlpRatios : headCounts;
+    };
+  }
+
   /** Returns the exact number of different networks in this space. */
   public BigInteger distinctArchitectures() {
     BigInteger layerings =

@@ -20,18 +20,10 @@ record CategoricalParameter(String name, List<?> choices) {
 
   /** Returns the parameters of a space, in the order of its genotype. */
   static List<CategoricalParameter> of(SearchSpace space) {
-    List<List<?>> choices =
-        new ArrayList<>(List.of(space.embedDims(), space.layerCounts(), space.biases()));
-    for (int layer = 0; layer < space.maxLayers(); layer++) {
-      choices.add(space.mlpRatios());
-    }
-    for (int layer = 0; layer < space.maxLayers(); layer++) {
-      choices.add(space.headCounts());
-    }
     GenotypeSpace genotypes = space.genotypes();
     List<CategoricalParameter> parameters = new ArrayList<>();
     for (int gene = 0; gene < genotypes.size(); gene++) {
-      parameters.add(new CategoricalParameter(genotypes.name(gene), choices.get(gene)));
+      parameters.add(new CategoricalParameter(genotypes.name(gene), space.choices(gene)));
     }
     return parameters;
   }

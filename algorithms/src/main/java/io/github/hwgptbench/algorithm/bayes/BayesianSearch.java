@@ -122,6 +122,15 @@ final class BayesianSearch implements Optimizer {
     }
   }
 
+  @Override
+  public void learn(int[] genes, double[] objectives, double[] violations) {
+    int[] canonical = genes.clone();
+    space.canonicalize(canonical);
+    Evaluation evaluation = proposals.adopt(canonical, objectives, violations);
+    pending.put(evaluation.candidate().number(), canonical);
+    tell(List.of(evaluation));
+  }
+
   private Observation observation(int[] genes, Evaluation evaluation) {
     double[] values = evaluation.objectives();
     boolean finite = Arrays.stream(values).allMatch(Double::isFinite);

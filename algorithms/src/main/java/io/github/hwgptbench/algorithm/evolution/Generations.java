@@ -77,4 +77,9 @@ abstract class Generations implements Optimizer {
   public final void tell(List<Evaluation> evaluations) {
     proposals.tell(evaluations).forEach(evaluation -> offspring.add(new Individual(evaluation)));
   }
+
+  @Override
+  public final void learn(int[] genes, double[] objectives, double[] violations) {
+    tell(List.of(proposals.adopt(genes, objectives, violations)));
+  }
 }

@@ -45,9 +45,9 @@ public final class NsgaII extends Generations {
 
   @Override
   void breed(Consumer<int[]> offspring) {
-    boolean first = parents().survivors().isEmpty();
+    int missing = size() - parents().survivors().size();
     for (int i = 0; i < size(); i++) {
-      offspring.accept(first ? proposals().sampleNew(random) : child());
+      offspring.accept(i < missing ? proposals().sampleNew(random) : child());
     }
   }
 

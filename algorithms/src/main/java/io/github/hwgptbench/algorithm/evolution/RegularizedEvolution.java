@@ -129,6 +129,12 @@ public final class RegularizedEvolution implements Optimizer {
     fronts = null;
   }
 
+  @Override
+  public void learn(int[] genes, double[] objectives, double[] violations) {
+    initial++;
+    tell(List.of(proposals.adopt(genes, objectives, violations)));
+  }
+
   /** From the oldest to the youngest. */
   List<Individual> population() {
     return population.members();

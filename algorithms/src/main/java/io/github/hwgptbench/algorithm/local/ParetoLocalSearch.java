@@ -113,6 +113,12 @@ public final class ParetoLocalSearch implements Optimizer {
     }
   }
 
+  @Override
+  public void learn(int[] genes, double[] objectives, double[] violations) {
+    started++;
+    tell(List.of(proposals.adopt(genes, objectives, violations)));
+  }
+
   /** What is not dominated of all that was found. */
   List<Member> best() {
     return List.copyOf(best.members());

@@ -49,4 +49,9 @@ public final class RandomSearch implements Optimizer {
     // Random search has no use for what it is told, but for whether it asked for it.
     proposals.tell(evaluations);
   }
+
+  @Override
+  public void learn(int[] genes, double[] objectives, double[] violations) {
+    tell(List.of(proposals.adopt(genes, objectives, violations)));
+  }
 }

@@ -1,0 +1,35 @@
+package io.github.hwgptbench.adapter.optuna;
+
+import java.util.List;
+
+/**
+ * What an objective asks for and answers.
+ *
+ * @param space its parameters
+ * @param directions which values of each objective are better, at least one
+ * @param metricNames names of the objectives, as many
+ * @param constraints names of the constraints that it sets on every trial
+ */
+public record Declaration(
+    ParameterSpace space,
+    List<Direction> directions,
+    List<String> metricNames,
+    List<String> constraints) {
+
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if there are no directions, or not as many names
+   */
+  public Declaration {
+    directions = List.copyOf(directions);
+    metricNames = List.copyOf(metricNames);
+    constraints = List.copyOf(constraints);
+    if (directions.isEmpty() || directions.size() != metricNames.size()) {
+      throw new IllegalArgumentException(
+          "%d directions and %d names of objectives; allowed: as many"
+                  .formatted(directions.size(), metricNames.size())
+              + " of both, at least one");
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.hwgptbench.adapter.optuna;
+
+import java.util.Arrays;
+
+/** Which values of an objective are better. */
+public enum Direction {
+  /** Smaller ones. */
+  MINIMIZE(1),
+  /** Larger ones. */
+  MAXIMIZE(2);
+
+  private final int code;
+
+  Direction(int code) {
+    this.code = code;
+  }
+
+  /** The number that stands for it in a journal. */
+  int code() {
+    return code;
+  }
+
+  static Direction of(int code) {
+    return Arrays.stream(values())
+        .filter(direction -> direction.code == code)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(
+            "Direction %d; allowed: 1 (minimize) and 2 (maximize)".formatted(code)));
+  }
+
+  /** Returns a value such that smaller is better. */
+  double minimized(double value) {
+    // Unlike -value this makes no negative zero, which some comparisons take for less than zero.
+    return this == MINIMIZE ? value : 0.0 - value;
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.hwgptbench.adapter.optuna;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Distributions as Optuna writes them: the name of a class, and its attributes. */
+final class DistributionJson {
+
+  private DistributionJson() {}
+
+  static String write(Distribution distribution) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("name", distribution.getClass().getSimpleName());
+    ObjectNode attributes = json.putObject("attributes");
+    if (distribution instanceof CategoricalDistribution categorical) {
+      ArrayNode choices = attributes.putArray("choices");
+      categorical.choices().forEach(choice -> choices.add(Json.tree(choice)));
+    } else if (distribution instanceof IntDistribution whole) {
+      attributes
+          .put("log", whole.log())
+          .put("step", whole.step())
+          .put("low", whole.low())
+          .put("high", whole.high());
+    } else if (distribution instanceof FloatDistribution real) {
+      attributes.put("step", real.step().isPresent() ? (Double) real.step().getAsDouble() : null);
+      attributes.put("low", real.low()).put("high", real.high()).put("log", real.log());
+    }
+    return Json.text(json);
+  }
+
+  static Distribution read(String text) {
+    JsonNode json = Json.parse(text);
+    JsonNode attributes = json.path("attributes");
+    String name = json.path("name").asText();
+    return switch (name) {
+      case "CategoricalDistribution" -> categorical(attributes);
+      case "IntDistribution", "IntUniformDistribution" ->
+        new IntDistribution(
+            whole(attributes, "low"),
+            whole(attributes, "high"),
+            attributes.path("log").asBoolean(),
+            attributes.path("step").asLong(1));
+      case "IntLogUniformDistribution" ->
+        new IntDistribution(whole(attributes, "low"), whole(attributes, "high"), true, 1);
+      case "FloatDistribution", "UniformDistribution" ->
+        real(attributes, attributes.path("log").asBoolean(), attributes.path("step"));
+      case "LogUniformDistribution" -> real(attributes, true, attributes.path("step"));
+      case "DiscreteUniformDistribution" -> real(attributes, false, attributes.path("q"));
+      default ->
+        throw new IllegalArgumentException(
+            "Distribution '%s'; allowed: those of Optuna, such as CategoricalDistribution"
+                .formatted(text));
+    };
+  }
+
+  private static Distribution categorical(JsonNode attributes) {
+    List<Object> choices = new ArrayList<>();
+    attributes.path("choices").forEach(choice -> choices.add(Json.value(choice)));
+    return new CategoricalDistribution(choices);
+  }
+
+  private static Distribution real(JsonNode attributes, boolean log, JsonNode step) {
+    return new FloatDistribution(
+        number(attributes, "low").doubleValue(),
+        number(attributes, "high").doubleValue(),
+        log,
+        step.isNumber() ? OptionalDouble.of(step.doubleValue()) : OptionalDouble.empty());
+  }
+
+  private static long whole(JsonNode attributes, String name) {
+    return number(attributes, name).longValue();
+  }
+
+  private static JsonNode number(JsonNode attributes, String name) {
+    JsonNode value = attributes.path(name);
+    if (!value.isNumber()) {
+      throw new IllegalArgumentException(
+          "Distribution with %s %s; allowed: a number".formatted(name, value));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.hwgptbench.adapter.optuna;
+
+import java.math.BigDecimal;
+import java.util.OptionalDouble;
+import java.util.random.RandomGenerator;
+
+/**
+ * A number from a range.
+ *
+ * @param low the smallest
+ * @param high the largest; lowered to what {@code step} reaches from {@code low}
+ * @param log whether the logarithm is uniform; there is no {@code step} then, and {@code low} is
+ *     positive
+ * @param step from one value to the next, positive; empty if all numbers of the range are values
+ */
+public record FloatDistribution(double low, double high, boolean log, OptionalDouble step)
+    implements Distribution {
+
+  /** How far from a step a value may be, in steps; of Optuna. */
+  private static final double TOLERANCE = 1e-8;
+
+  private static final double REACH = 0.25;
+
+  /**
+   * Makes a distribution.
+   *
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public FloatDistribution {
+    if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
+      throw new IllegalArgumentException(
+          "Numbers from %s to %s; allowed: finite and ascending".formatted(low, high));
+    }
+    if (log && low <= 0) {
+      throw new IllegalArgumentException(
+          "Logarithmic numbers from %s; allowed: above 0".formatted(low));
+    }
+    if (step.isPresent()) {
+      double length = step.getAsDouble();
+      if (log || !(length > 0) || Double.isInfinite(length)) {
+        throw new IllegalArgumentException(
+            "Step %s of %snumbers; allowed: above 0 and finite, and none if logarithmic"
+                .formatted(length, log ? "logarithmic " : ""));
+      }
+      // In decimals, as Optuna does: 0.1 is a tenth there, so that 0 to 1 by 0.1 ends at 1.
+      BigDecimal least = BigDecimal.valueOf(low);
+      BigDecimal by = BigDecimal.valueOf(length);
+      BigDecimal beyond = BigDecimal.valueOf(high).subtract(least).remainder(by);
+      high = BigDecimal.valueOf(high).subtract(beyond).doubleValue();
+    }
+  }
+
+  /** Makes the distribution of all numbers of a range. */
+  public FloatDistribution(double low, double high) {
+    this(low, high, false, OptionalDouble.empty());
+  }
+
+  /** The number that a value is. */
+  static double number(Object value, boolean positive) {
+    if (!(value instanceof Number number)
+        || Double.isNaN(number.doubleValue())
+        || (positive && number.doubleValue() <= 0)) {
+      throw new IllegalArgumentException(
+          "Value '%s'; allowed: a %snumber".formatted(value, positive ? "positive " : ""));
+    }
+    return number.doubleValue();
+  }
+
+  /** A number of 0 to 1 near another. */
+  static double near(double unit, RandomGenerator random) {
+    double moved = unit + REACH * (random.nextDouble() - random.nextDouble());
+    return Math.max(0, Math.min(Math.nextDown(1.0), moved));
+  }
+
+  @Override
+  public Object toExternalRepr(double internal) {
+    return internal;
+  }
+
+  @Override
+  public double toInternalRepr(Object external) {
+    return number(external, log);
+  }
+
+  @Override
+  public boolean single() {
+    return low == high;
+  }
+
+  @Override
+  public boolean contains(double internal) {
+    if (!(internal >= low && internal <= high)) {
+      return false;
+    }
+    double steps = step.isPresent() ? (internal - low) / step.getAsDouble() : 0;
+    return Math.abs(steps - Math.rint(steps)) < TOLERANCE;
+  }
+
+  @Override
+  public int levels() {
+    if (single()) {
+      return 1;
+    }
+    if (step.isEmpty()) {
+      return 0;
+    }
+    double levels = Math.rint((high - low) / step.getAsDouble()) + 1;
+    return levels > Integer.MAX_VALUE ? 0 : (int) levels;
+  }
+
+  @Override
+  public double level(int level) {
+    return Math.min(high, low + level * step.orElse(0));
+  }
+
+  @Override
+  public int levelOf(double internal) {
+    return single() ? 0 : (int) Math.rint((internal - low) / step.orElseThrow());
+  }
+
+  @Override
+  public double sample(RandomGenerator random) {
+    return atUnit(random.nextDouble());
+  }
+
+  @Override
+  public double sampleNear(double internal, RandomGenerator random) {
+    return single() ? internal : atUnit(near(unit(internal), random));
+  }
+
+  private double unit(double value) {
+    if (step.isPresent()) {
+      return ((value - low) / step.getAsDouble() + 0.5) / steps();
+    }
+    return log
+        ? StrictMath.log(value / low) / StrictMath.log(high / low)
+        : (value - low) / (high - low);
+  }
+
+  private double atUnit(double unit) {
+    double value;
+    if (step.isPresent()) {
+      value = low + Math.floor(unit * steps()) * step.getAsDouble();
+    } else if (log) {
+      value = low * StrictMath.exp(unit * StrictMath.log(high / low));
+    } else {
+      value = low + unit * (high - low);
+    }
+    return Math.max(low, Math.min(high, value));
+  }
+
+  private double steps() {
+    return Math.rint((high - low) / step.orElseThrow()) + 1;
+  }
+
+  @Override
+  public boolean compatible(Distribution other) {
+    return other instanceof FloatDistribution that && log == that.log;
+  }
+}

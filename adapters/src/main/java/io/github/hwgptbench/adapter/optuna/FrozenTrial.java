@@ -1,0 +1,281 @@
+package io.github.hwgptbench.adapter.optuna;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What is known of a trial at some moment. Immutable.
+ *
+ * <p>{@link #complete} and {@link #builder} make trials to be added to a study, which gives them
+ * their number.
+ */
+public final class FrozenTrial {
+
+  private static final String CONSTRAINTS = "constraints";
+  private static final String CONSTRAINT = CONSTRAINTS + ":";
+
+  private final int id;
+  private final int number;
+  private final TrialState state;
+  private final List<Double> values;
+  private final Map<String, Object> params;
+  private final Map<String, Distribution> distributions;
+  private final Map<String, Object> userAttrs;
+  private final Map<String, Object> systemAttrs;
+  private final Map<Integer, Double> intermediateValues;
+  private final Instant datetimeStart;
+  private final Instant datetimeComplete;
+
+  private FrozenTrial(Builder builder) {
+    id = builder.id;
+    number = builder.number;
+    state = builder.state;
+    values = builder.values;
+    params = Collections.unmodifiableMap(new LinkedHashMap<>(builder.params));
+    distributions = Collections.unmodifiableMap(new LinkedHashMap<>(builder.distributions));
+    userAttrs = Collections.unmodifiableMap(new LinkedHashMap<>(builder.userAttrs));
+    systemAttrs = Collections.unmodifiableMap(new LinkedHashMap<>(builder.systemAttrs));
+    intermediateValues = Collections.unmodifiableMap(new TreeMap<>(builder.intermediateValues));
+    datetimeStart = builder.datetimeStart;
+    datetimeComplete = builder.datetimeComplete;
+  }
+
+  /** Begins a finished trial with values, in the order of the objectives of the study. */
+  public static Builder complete(double... values) {
+    return builder(TrialState.COMPLETE).values(values);
+  }
+
+  /** Begins a trial of any state. */
+  public static Builder builder(TrialState state) {
+    return new Builder(state);
+  }
+
+  /** Where it is in its storage, counted from 0 over all studies; -1 in none. */
+  int id() {
+    return id;
+  }
+
+  /** Returns which trial of its study it is, counted from 0; -1 if it is of none. */
+  public int number() {
+    return number;
+  }
+
+  /** Returns how far it has come. */
+  public TrialState state() {
+    return state;
+  }
+
+  /**
+   * Returns the values in the order of the objectives; empty unless it is complete, or was pruned
+   * with a value.
+   */
+  public List<Double> values() {
+    return values;
+  }
+
+  /**
+   * Returns the value of the only objective.
+   *
+   * @throws IllegalStateException if there is not exactly one value
+   */
+  public double value() {
+    if (values.size() != 1) {
+      throw new IllegalStateException(
+          "Trial %d has %d values; ask for values()".formatted(number, values.size()));
+    }
+    return values.get(0);
+  }
+
+  /** Returns the values of its parameters, in the order in which they were suggested. */
+  public Map<String, Object> params() {
+    return params;
+  }
+
+  /** Returns the distributions of its parameters, in the order in which they were suggested. */
+  public Map<String, Distribution> distributions() {
+    return distributions;
+  }
+
+  /** Returns what users noted: values of JSON, by name. */
+  public Map<String, Object> userAttrs() {
+    return userAttrs;
+  }
+
+  /** Returns what Optuna, samplers and this package noted: values of JSON, by name. */
+  public Map<String, Object> systemAttrs() {
+    return systemAttrs;
+  }
+
+  /** Returns what was reported while it ran, by step. */
+  public Map<Integer, Double> intermediateValues() {
+    return intermediateValues;
+  }
+
+  /** Returns when somebody began with it; empty while it is waiting. */
+  public Optional<Instant> datetimeStart() {
+    return Optional.ofNullable(datetimeStart);
+  }
+
+  /** Returns when it was finished; empty before. */
+  public Optional<Instant> datetimeComplete() {
+    return Optional.ofNullable(datetimeComplete);
+  }
+
+  /** Returns how long it took; empty before it is finished. */
+  public Optional<Duration> duration() {
+    return datetimeStart()
+        .flatMap(start -> datetimeComplete().map(complete -> Duration.between(start, complete)));
+  }
+
+  /**
+   * Returns the values of its constraints by name, each of which holds where it is 0 or less. Those
+   * of Optuna before 5.0, which had no names, have numbers from 0.
+   */
+  public Map<String, Double> constraints() {
+    Map<String, Double> constraints = new LinkedHashMap<>();
+    if (systemAttrs.get(CONSTRAINTS) instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        if (list.get(i) instanceof Number number) {
+          constraints.put(Integer.toString(i), number.doubleValue());
+        }
+      }
+    }
+    systemAttrs.forEach((key, value) -> {
+      if (key.startsWith(CONSTRAINT) && value instanceof Number number) {
+        constraints.put(key.substring(CONSTRAINT.length()), number.doubleValue());
+      }
+    });
+    return constraints;
+  }
+
+  /** The system attribute that holds a constraint. */
+  static String constraintAttr(String name) {
+    return CONSTRAINT + name;
+  }
+
+  /** Tells whether all its constraints hold. */
+  public boolean feasible() {
+    return constraints().values().stream().allMatch(value -> value <= 0);
+  }
+
+  /** Returns the number, the state, the values and the parameters. */
+  @Override
+  public String toString() {
+    return "trial %d: %s %s %s".formatted(number, state, values, params);
+  }
+
+  /** Puts a trial together. */
+  public static final class Builder {
+
+    private final TrialState state;
+    private final Map<String, Object> params = new LinkedHashMap<>();
+    private final Map<String, Distribution> distributions = new LinkedHashMap<>();
+    private final Map<String, Object> userAttrs = new LinkedHashMap<>();
+    private final Map<String, Object> systemAttrs = new LinkedHashMap<>();
+    private final Map<Integer, Double> intermediateValues = new TreeMap<>();
+    private int id = -1;
+    private int number = -1;
+    private List<Double> values = List.of();
+    private Instant datetimeStart;
+    private Instant datetimeComplete;
+
+    private Builder(TrialState state) {
+      this.state = state;
+    }
+
+    Builder id(int id, int number) {
+      this.id = id;
+      this.number = number;
+      return this;
+    }
+
+    /** Sets the values, in the order of the objectives. */
+    public Builder values(double... values) {
+      this.values = Arrays.stream(values).boxed().toList();
+      return this;
+    }
+
+    Builder values(List<Double> values) {
+      this.values = List.copyOf(values);
+      return this;
+    }
+
+    /**
+     * Adds a parameter.
+     *
+     * @throws IllegalArgumentException if the value is not among those of the distribution
+     */
+    public Builder param(String name, Object value, Distribution distribution) {
+      double internal = distribution.toInternalRepr(value);
+      if (!distribution.contains(internal)) {
+        throw new IllegalArgumentException(
+            "Parameter '%s': value %s; allowed: of %s".formatted(name, value, distribution));
+      }
+      params.put(name, distribution.toExternalRepr(internal));
+      distributions.put(name, distribution);
+      return this;
+    }
+
+    Builder params(Map<String, Object> values, Map<String, Distribution> of) {
+      params.putAll(values);
+      distributions.putAll(of);
+      return this;
+    }
+
+    /**
+     * Adds a note.
+     *
+     * @param value null, a truth value, a number, a text, or a list or map of such
+     * @throws IllegalArgumentException if it is of another kind
+     */
+    public Builder userAttr(String name, Object value) {
+      userAttrs.put(name, Json.frozen(value));
+      return this;
+    }
+
+    Builder userAttrs(Map<String, ?> attributes) {
+      attributes.forEach(this::userAttr);
+      return this;
+    }
+
+    Builder systemAttrs(Map<String, ?> attributes) {
+      attributes.forEach((name, value) -> systemAttrs.put(name, Json.frozen(value)));
+      return this;
+    }
+
+    /** Adds a constraint, which holds if its value is 0 or less. */
+    public Builder constraint(String name, double value) {
+      systemAttrs.put(constraintAttr(name), value);
+      return this;
+    }
+
+    Builder intermediateValues(Map<Integer, Double> reported) {
+      intermediateValues.putAll(reported);
+      return this;
+    }
+
+    /** Sets when it was begun with; when it is added if nobody says. */
+    public Builder datetimeStart(Instant start) {
+      datetimeStart = start;
+      return this;
+    }
+
+    /** Sets when it was finished; when it is added if nobody says. */
+    public Builder datetimeComplete(Instant complete) {
+      datetimeComplete = complete;
+      return this;
+    }
+
+    /** Returns the trial. */
+    public FrozenTrial build() {
+      return new FrozenTrial(this);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.hwgptbench.adapter.optuna;
+
+import java.util.function.Function;
+
+/** A storage that lives as long as the program. */
+public final class InMemoryStorage extends Storage {
+
+  private final Ledger ledger = new Ledger();
+
+  /** Makes a storage without studies. */
+  public InMemoryStorage() {}
+
+  @Override
+  synchronized <T> T read(Function<Ledger, T> question) {
+    return question.apply(ledger);
+  }
+
+  @Override
+  synchronized <T> T write(Function<Ledger, Change<T>> decision) {
+    Change<T> change = decision.apply(ledger);
+    change.records().forEach(changed -> changed.apply(ledger));
+    return change.answer().apply(ledger);
+  }
+}

@@ -1,0 +1,296 @@
+package io.github.hwgptbench.adapter.optuna;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.CreateStudy;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.CreateTrial;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.DeleteStudy;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.DiscardTrials;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.Owner;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.SetIntermediateValue;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.SetStudyAttr;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.SetTrialAttr;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.SetTrialParam;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.SetTrialState;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The text of a record in a journal, as Optuna 3.1 and later write and read it. */
+final class JournalLine {
+
+  private static final int CREATE_STUDY = 0;
+  private static final int DELETE_STUDY = 1;
+  private static final int SET_STUDY_USER_ATTR = 2;
+  private static final int SET_STUDY_SYSTEM_ATTR = 3;
+  private static final int CREATE_TRIAL = 4;
+  private static final int SET_TRIAL_PARAM = 5;
+  private static final int SET_TRIAL_STATE_VALUES = 6;
+  private static final int SET_TRIAL_INTERMEDIATE_VALUE = 7;
+  private static final int SET_TRIAL_USER_ATTR = 8;
+  private static final int SET_TRIAL_SYSTEM_ATTR = 9;
+  private static final int DISCARD_TRIALS = 10;
+
+  /** The only form of a time that all versions of Python read. */
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+          "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'+00:00'", Locale.ROOT)
+      .withZone(ZoneOffset.UTC);
+
+  private JournalLine() {}
+
+  /**
+   * Returns the text of a record, without the end of the line.
+   *
+   * @param worker who writes it, any text
+   */
+  static String write(JournalRecord change, String worker) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    if (change instanceof CreateStudy it) {
+      begin(json, CREATE_STUDY, worker).put("study_name", it.name());
+      ArrayNode directions = json.putArray("directions");
+      it.directions().forEach(direction -> directions.add(direction.code()));
+    } else if (change instanceof DeleteStudy it) {
+      begin(json, DELETE_STUDY, worker).put("study_id", it.study());
+    } else if (change instanceof SetStudyAttr it) {
+      boolean user = it.owner() == Owner.USER;
+      begin(json, user ? SET_STUDY_USER_ATTR : SET_STUDY_SYSTEM_ATTR, worker)
+          .put("study_id", it.study())
+          .putObject(user ? "user_attr" : "system_attr")
+          .set(it.key(), Json.tree(it.value()));
+    } else if (change instanceof CreateTrial it) {
+      createTrial(begin(json, CREATE_TRIAL, worker).put("study_id", it.study()), it.trial());
+    } else if (change instanceof SetTrialParam it) {
+      begin(json, SET_TRIAL_PARAM, worker)
+          .put("trial_id", it.trial())
+          .put("param_name", it.name())
+          .put("param_value_internal", it.internal())
+          .put("distribution", it.distribution().toJson());
+    } else if (change instanceof SetTrialState it) {
+      begin(json, SET_TRIAL_STATE_VALUES, worker)
+          .put("trial_id", it.trial())
+          .put("state", it.state().code())
+          .set("values", it.values().map(Json::tree).orElse(null));
+      if (it.state() == TrialState.RUNNING) {
+        json.put("datetime_start", TIME.format(it.at()));
+      } else if (it.state().isFinished()) {
+        json.put("datetime_complete", TIME.format(it.at()));
+      }
+    } else if (change instanceof SetIntermediateValue it) {
+      begin(json, SET_TRIAL_INTERMEDIATE_VALUE, worker)
+          .put("trial_id", it.trial())
+          .put("step", it.step())
+          .put("intermediate_value", it.value());
+    } else if (change instanceof SetTrialAttr it) {
+      boolean user = it.owner() == Owner.USER;
+      begin(json, user ? SET_TRIAL_USER_ATTR : SET_TRIAL_SYSTEM_ATTR, worker)
+          .put("trial_id", it.trial())
+          .putObject(user ? "user_attr" : "system_attr")
+          .set(it.key(), Json.tree(it.value()));
+    } else {
+      throw new IllegalArgumentException("Record %s; allowed: all but this".formatted(change));
+    }
+    return Json.text(json);
+  }
+
+  private static ObjectNode begin(ObjectNode json, int operation, String worker) {
+    return json.put("op_code", operation).put("worker_id", worker);
+  }
+
+  private static void createTrial(ObjectNode json, FrozenTrial trial) {
+    // Without the field "value": some versions of Optuna refuse it beside "values".
+    json.put("state", trial.state().code());
+    json.put("datetime_start", trial.datetimeStart().map(TIME::format).orElse(null));
+    trial.datetimeComplete().ifPresent(time -> json.put("datetime_complete", TIME.format(time)));
+    if (!trial.values().isEmpty()) {
+      json.set("values", Json.tree(trial.values()));
+    }
+    ObjectNode distributions = json.putObject("distributions");
+    ObjectNode params = json.putObject("params");
+    trial.distributions().forEach((name, distribution) -> {
+      distributions.put(name, distribution.toJson());
+      params.put(name, distribution.toInternalRepr(trial.params().get(name)));
+    });
+    json.set("user_attrs", Json.tree(trial.userAttrs()));
+    json.set("system_attrs", Json.tree(trial.systemAttrs()));
+    if (!trial.intermediateValues().isEmpty()) {
+      json.set("intermediate_values", Json.tree(trial.intermediateValues()));
+    }
+  }
+
+  /**
+   * Reads a record.
+   *
+   * @param json the line, which is JSON
+   * @throws IllegalArgumentException if it is none; says what is wrong with it
+   */
+  static JournalRecord read(JsonNode json) {
+    int operation = whole(json, "op_code");
+    return switch (operation) {
+      case CREATE_STUDY -> new CreateStudy(text(json, "study_name"), directions(json));
+      case DELETE_STUDY -> new DeleteStudy(whole(json, "study_id"));
+      case SET_STUDY_USER_ATTR -> studyAttr(json, Owner.USER);
+      case SET_STUDY_SYSTEM_ATTR -> studyAttr(json, Owner.SYSTEM);
+      case CREATE_TRIAL -> new CreateTrial(whole(json, "study_id"), trial(json));
+      case SET_TRIAL_PARAM ->
+        new SetTrialParam(
+            whole(json, "trial_id"),
+            text(json, "param_name"),
+            number(field(json, "param_value_internal")),
+            Distribution.fromJson(text(json, "distribution")));
+      case SET_TRIAL_STATE_VALUES -> state(json);
+      case SET_TRIAL_INTERMEDIATE_VALUE ->
+        new SetIntermediateValue(
+            whole(json, "trial_id"),
+            whole(json, "step"),
+            number(field(json, "intermediate_value")));
+      case SET_TRIAL_USER_ATTR -> trialAttr(json, Owner.USER);
+      case SET_TRIAL_SYSTEM_ATTR -> trialAttr(json, Owner.SYSTEM);
+      case DISCARD_TRIALS -> new DiscardTrials();
+      default ->
+        throw new IllegalArgumentException("op_code %d; allowed: 0 to 10".formatted(operation));
+    };
+  }
+
+  private static List<Direction> directions(JsonNode json) {
+    List<Direction> directions = new ArrayList<>();
+    field(json, "directions").forEach(code -> directions.add(Direction.of(code.intValue())));
+    return directions;
+  }
+
+  private static JournalRecord studyAttr(JsonNode json, Owner owner) {
+    Map.Entry<String, JsonNode> attr = attr(json, owner);
+    return new SetStudyAttr(
+        whole(json, "study_id"), owner, attr.getKey(), Json.value(attr.getValue()));
+  }
+
+  private static JournalRecord trialAttr(JsonNode json, Owner owner) {
+    Map.Entry<String, JsonNode> attr = attr(json, owner);
+    return new SetTrialAttr(
+        whole(json, "trial_id"), owner, attr.getKey(), Json.value(attr.getValue()));
+  }
+
+  private static Map.Entry<String, JsonNode> attr(JsonNode json, Owner owner) {
+    JsonNode attr = field(json, owner == Owner.USER ? "user_attr" : "system_attr");
+    if (attr.size() != 1) {
+      throw new IllegalArgumentException("%d attributes; allowed: 1".formatted(attr.size()));
+    }
+    return attr.properties().iterator().next();
+  }
+
+  private static JournalRecord state(JsonNode json) {
+    TrialState state = TrialState.of(whole(json, "state"));
+    String time = state == TrialState.RUNNING ? "datetime_start" : "datetime_complete";
+    return new SetTrialState(
+        whole(json, "trial_id"),
+        state,
+        numbers(field(json, "values")),
+        state == TrialState.WAITING ? Instant.EPOCH : time(field(json, time)).orElse(null));
+  }
+
+  private static FrozenTrial trial(JsonNode json) {
+    FrozenTrial.Builder trial = FrozenTrial.builder(
+        json.hasNonNull("state") ? TrialState.of(whole(json, "state")) : TrialState.RUNNING);
+    numbers(json.path("values")).ifPresent(trial::values);
+    if (json.path("value").isNumber()) {
+      trial.values(json.path("value").doubleValue());
+    }
+    Map<String, Distribution> distributions = new LinkedHashMap<>();
+    Map<String, Object> params = new LinkedHashMap<>();
+    json.path("distributions")
+        .properties()
+        .forEach(it ->
+            distributions.put(it.getKey(), Distribution.fromJson(it.getValue().textValue())));
+    json.path("params").properties().forEach(it -> {
+      Distribution distribution = distributions.get(it.getKey());
+      if (distribution == null) {
+        throw new IllegalArgumentException(
+            "parameter '%s' without a distribution".formatted(it.getKey()));
+      }
+      params.put(it.getKey(), distribution.toExternalRepr(number(it.getValue())));
+    });
+    trial.params(params, distributions);
+    json.path("user_attrs")
+        .properties()
+        .forEach(it -> trial.userAttr(it.getKey(), Json.value(it.getValue())));
+    Map<String, Object> system = new LinkedHashMap<>();
+    json.path("system_attrs")
+        .properties()
+        .forEach(it -> system.put(it.getKey(), Json.value(it.getValue())));
+    Map<Integer, Double> reported = new LinkedHashMap<>();
+    json.path("intermediate_values")
+        .properties()
+        .forEach(it -> reported.put(Integer.valueOf(it.getKey()), number(it.getValue())));
+    return trial
+        .systemAttrs(system)
+        .intermediateValues(reported)
+        .datetimeStart(time(field(json, "datetime_start")).orElse(null))
+        .datetimeComplete(time(json.path("datetime_complete")).orElse(null))
+        .build();
+  }
+
+  private static Optional<List<Double>> numbers(JsonNode values) {
+    if (!values.isArray()) {
+      return Optional.empty();
+    }
+    List<Double> numbers = new ArrayList<>();
+    values.forEach(value -> numbers.add(number(value)));
+    return Optional.of(numbers);
+  }
+
+  private static Optional<Instant> time(JsonNode time) {
+    if (!time.isTextual()) {
+      return Optional.empty();
+    }
+    TemporalAccessor read = DateTimeFormatter.ISO_DATE_TIME.parseBest(
+        time.textValue(), OffsetDateTime::from, LocalDateTime::from);
+    // Before 3.2 Optuna wrote local times.
+    return Optional.of(
+        read instanceof OffsetDateTime exact
+            ? exact.toInstant()
+            : ((LocalDateTime) read).atZone(ZoneId.systemDefault()).toInstant());
+  }
+
+  private static JsonNode field(JsonNode json, String name) {
+    JsonNode field = json.get(name);
+    if (field == null) {
+      throw new IllegalArgumentException("no field '%s'".formatted(name));
+    }
+    return field;
+  }
+
+  private static int whole(JsonNode json, String name) {
+    JsonNode field = field(json, name);
+    if (!field.isInt()) {
+      throw new IllegalArgumentException(
+          "%s is %s; allowed: a whole number".formatted(name, field));
+    }
+    return field.intValue();
+  }
+
+  private static String text(JsonNode json, String name) {
+    JsonNode field = field(json, name);
+    if (!field.isTextual()) {
+      throw new IllegalArgumentException("%s is %s; allowed: a text".formatted(name, field));
+    }
+    return field.textValue();
+  }
+
+  private static double number(JsonNode value) {
+    if (!value.isNumber()) {
+      throw new IllegalArgumentException("%s; allowed: a number".formatted(value));
+    }
+    return value.doubleValue();
+  }
+}

@@ -1,0 +1,201 @@
+package io.github.hwgptbench.adapter.optuna;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * A journal file of Optuna. Processes of ours and of Optuna read and write one at the same time,
+ * also over a network file system: all append to it under Optuna's lock, and flush what they write
+ * to the disk.
+ *
+ * <p>In Python the same file is {@code JournalStorage(JournalFileBackend("study.log"))}.
+ *
+ * <p>A line that lacks its end is one that somebody is writing, and is waited for; if it is still
+ * there when we have the lock, its writer died, and it is taken away. So a process that is killed
+ * loses at most what it was writing.
+ */
+public final class JournalStorage extends Storage {
+
+  /** What Optuna's lock waits too. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  private static final int LARGEST_READ = 1 << 24;
+
+  private final Path file;
+  private final JournalLock lock;
+  private final String worker = UUID.randomUUID().toString();
+  private final Ledger ledger = new Ledger();
+  /** Up to where the file has been read, in bytes and in lines. */
+  private long offset;
+
+  private long lines;
+
+  private JournalStorage(Path file, Duration grace) {
+    this.file = file;
+    this.lock = new JournalLock(file, grace);
+  }
+
+  /**
+   * Opens a journal, which is made if it is not there.
+   *
+   * @throws JournalFileException if it can't be read; says in which line
+   * @throws UncheckedIOException if the file can't be opened
+   */
+  public static JournalStorage open(Path file) {
+    return open(file, GRACE);
+  }
+
+  /**
+   * Opens a journal, as {@link #open(Path)} does.
+   *
+   * @param grace how long a lock may be there with nothing happening before it is taken for that of
+   *     a process that died, and released; 30 seconds unless said. Less than any process needs to
+   *     write a line, or is suspended, loses lines
+   */
+  public static JournalStorage open(Path file, Duration grace) {
+    JournalStorage storage = new JournalStorage(file.toAbsolutePath(), grace);
+    storage.read(opened -> opened);
+    return storage;
+  }
+
+  /** Returns the file. */
+  public Path file() {
+    return file;
+  }
+
+  @Override
+  synchronized <T> T read(Function<Ledger, T> question) {
+    try (FileChannel channel = channel()) {
+      catchUp(channel);
+      return question.apply(ledger);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  @Override
+  synchronized <T> T write(Function<Ledger, Change<T>> decision) {
+    try (FileChannel channel = channel()) {
+      lock.acquire();
+      try {
+        catchUp(channel);
+        Change<T> change = decision.apply(ledger);
+        if (!change.records().isEmpty()) {
+          append(change.records(), channel);
+          catchUp(channel);
+        }
+        return change.answer().apply(ledger);
+      } finally {
+        lock.release();
+      }
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private FileChannel channel() throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  private UncheckedIOException unusable(IOException e) {
+    return new UncheckedIOException("Journal %s: %s".formatted(file, e.getMessage()), e);
+  }
+
+  private void append(List<JournalRecord> records, FileChannel channel) throws IOException {
+    if (channel.size() > offset) {
+      channel.truncate(offset);
+    }
+    StringBuilder text = new StringBuilder();
+    records.forEach(added -> text.append(JournalLine.write(added, worker)).append('\n'));
+    ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+    // At the end, wherever it is: who has lost the lock must not write over the lines of others.
+    try (FileChannel end = FileChannel.open(file, StandardOpenOption.APPEND)) {
+      while (bytes.hasRemaining()) {
+        end.write(bytes);
+      }
+      end.force(true);
+    }
+  }
+
+  /** Reads what others have added, up to the last line that has its end. */
+  private void catchUp(FileChannel channel) throws IOException {
+    long size = channel.size();
+    if (size < offset) {
+      throw new JournalFileException(
+          "Journal %s: has become shorter, from %d bytes to %d; journals only grow"
+              .formatted(file, offset, size),
+          null);
+    }
+    while (offset < size) {
+      byte[] bytes = next(channel, size);
+      int start = 0;
+      for (int i = 0; i < bytes.length; i++) {
+        if (bytes[i] == '\n') {
+          apply(new String(bytes, start, i - start, StandardCharsets.UTF_8));
+          offset += i + 1 - start;
+          start = i + 1;
+        }
+      }
+      if (start == 0) {
+        return;
+      }
+    }
+  }
+
+  /** What comes next: much, and at least one line if the rest of the file has one. */
+  private byte[] next(FileChannel channel, long size) throws IOException {
+    long length = Math.min(LARGEST_READ, size - offset);
+    while (true) {
+      ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(length));
+      while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {}
+      byte[] read = Arrays.copyOf(bytes.array(), bytes.position());
+      if (length == size - offset || endsALine(read)) {
+        return read;
+      }
+      length = Math.min(2 * length, size - offset);
+    }
+  }
+
+  private static boolean endsALine(byte[] bytes) {
+    for (byte one : bytes) {
+      if (one == '\n') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void apply(String line) {
+    JournalRecord next;
+    try {
+      JsonNode json = Json.parse(line);
+      if (!json.hasNonNull("worker_id")) {
+        throw new IllegalArgumentException("no field 'worker_id'");
+      }
+      next = JournalLine.read(json);
+    } catch (RuntimeException e) {
+      throw new JournalFileException(
+          "Journal %s, line %d: %s".formatted(file, lines + 1, e.getMessage()), e);
+    }
+    next.apply(ledger);
+    lines++;
+  }
+
+  /** Returns the file. */
+  @Override
+  public String toString() {
+    return "journal " + file;
+  }
+}

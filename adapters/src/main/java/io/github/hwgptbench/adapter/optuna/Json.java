@@ -1,0 +1,90 @@
+package io.github.hwgptbench.adapter.optuna;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * JSON as Python writes and reads it: what is not a number stands as {@code NaN} and
+ * {@code Infinity}.
+ */
+final class Json {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder()
+      .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+      .build();
+
+  static {
+    // Attributes may be of any length; Optuna's own samplers write long ones.
+    MAPPER
+        .getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build());
+  }
+
+  private Json() {}
+
+  /** Throws an {@link IllegalArgumentException} if the text is not JSON. */
+  static JsonNode parse(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  static String text(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  static Object value(JsonNode node) {
+    return frozen(MAPPER.convertValue(node, Object.class));
+  }
+
+  /**
+   * Copies a value of an attribute.
+   *
+   * @throws IllegalArgumentException if it is not of JSON
+   */
+  static Object frozen(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> copy = new LinkedHashMap<>();
+      map.forEach((key, member) -> copy.put(String.valueOf(key), frozen(member)));
+      return Collections.unmodifiableMap(copy);
+    }
+    if (value instanceof Collection<?> collection) {
+      List<Object> copy = new ArrayList<>();
+      collection.forEach(member -> copy.add(frozen(member)));
+      return Collections.unmodifiableList(copy);
+    }
+    if (value == null
+        || value instanceof Boolean
+        || value instanceof Number
+        || value instanceof String) {
+      return value;
+    }
+    throw new IllegalArgumentException(
+        "Value '%s' of class %s; allowed: null, truth values, numbers, texts, lists and maps"
+            .formatted(value, value.getClass().getName()));
+  }
+}

@@ -1,0 +1,241 @@
+package io.github.hwgptbench.adapter.optuna;
+
+import io.github.hwgptbench.adapter.optuna.JournalRecord.Owner;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * All studies and trials of a storage, as the records so far have made them. Whether two processes
+ * that have read the same records agree on what there is depends on what is done here being what
+ * Optuna does.
+ *
+ * <p>Not safe for use by several threads at a time.
+ */
+final class Ledger {
+
+  private final Map<Integer, StudyEntry> studies = new LinkedHashMap<>();
+  private final List<TrialEntry> trials = new ArrayList<>();
+  private int created;
+
+  Optional<StudyEntry> study(int id) {
+    return Optional.ofNullable(studies.get(id));
+  }
+
+  Optional<StudyEntry> study(String name) {
+    return studies.values().stream().filter(study -> study.name.equals(name)).findFirst();
+  }
+
+  Collection<StudyEntry> studies() {
+    return Collections.unmodifiableCollection(studies.values());
+  }
+
+  /** The id of the trial that is created next. */
+  int nextTrial() {
+    return trials.size();
+  }
+
+  Optional<TrialEntry> trial(int id) {
+    return id >= 0 && id < trials.size() ? Optional.of(trials.get(id)) : Optional.empty();
+  }
+
+  /** The trial, if there is one that is not finished. */
+  Optional<TrialEntry> updatable(int id) {
+    return trial(id).filter(trial -> !trial.state.isFinished());
+  }
+
+  /** Of two studies of the same name the first counts, and the second gets no number. */
+  void createStudy(String name, List<Direction> directions) {
+    if (study(name).isEmpty()) {
+      studies.put(created, new StudyEntry(created, name, List.copyOf(directions)));
+      created++;
+    }
+  }
+
+  void deleteStudy(int id) {
+    studies.remove(id);
+  }
+
+  void createTrial(StudyEntry study, FrozenTrial template) {
+    trials.add(new TrialEntry(study, trials.size(), template));
+  }
+
+  /** A study and its trials. */
+  static final class StudyEntry {
+
+    private final int id;
+    private final String name;
+    private final List<Direction> directions;
+    private final Map<String, Object> userAttrs = new LinkedHashMap<>();
+    private final Map<String, Object> systemAttrs = new LinkedHashMap<>();
+    private final List<TrialEntry> trials = new ArrayList<>();
+    private final TreeSet<Integer> waiting = new TreeSet<>();
+    /**
+     * For each parameter the first trial that has it, which says what distributions it may have.
+     */
+    private final Map<String, TrialEntry> first = new LinkedHashMap<>();
+
+    private StudyEntry(int id, String name, List<Direction> directions) {
+      this.id = id;
+      this.name = name;
+      this.directions = directions;
+    }
+
+    int id() {
+      return id;
+    }
+
+    String name() {
+      return name;
+    }
+
+    List<Direction> directions() {
+      return directions;
+    }
+
+    Map<String, Object> attrs(Owner owner) {
+      return owner == Owner.USER ? userAttrs : systemAttrs;
+    }
+
+    List<FrozenTrial> trials() {
+      return trials.stream().map(TrialEntry::freeze).toList();
+    }
+
+    /** The trial of a number of this study. */
+    Optional<TrialEntry> trial(int number) {
+      return number >= 0 && number < trials.size()
+          ? Optional.of(trials.get(number))
+          : Optional.empty();
+    }
+
+    Optional<TrialEntry> firstWaiting() {
+      return waiting.isEmpty() ? Optional.empty() : trial(waiting.first());
+    }
+
+    /** The distribution by which a parameter has to go. */
+    Optional<Distribution> distribution(String param) {
+      return Optional.ofNullable(first.get(param)).map(trial -> trial.distributions.get(param));
+    }
+
+    boolean allows(String param, Distribution distribution) {
+      return distribution(param).map(known -> known.compatible(distribution)).orElse(true);
+    }
+  }
+
+  /** A trial. */
+  static final class TrialEntry {
+
+    private final StudyEntry study;
+    private final int id;
+    private final int number;
+    private final Map<String, Object> params = new LinkedHashMap<>();
+    private final Map<String, Distribution> distributions = new LinkedHashMap<>();
+    private final Map<String, Object> userAttrs = new LinkedHashMap<>();
+    private final Map<String, Object> systemAttrs = new LinkedHashMap<>();
+    private final Map<Integer, Double> intermediateValues = new TreeMap<>();
+    private TrialState state;
+    private List<Double> values;
+    private Instant start;
+    private Instant complete;
+    /** What it is at present; null if that has changed since somebody asked. */
+    private FrozenTrial frozen;
+
+    private TrialEntry(StudyEntry study, int id, FrozenTrial template) {
+      this.study = study;
+      this.id = id;
+      this.number = study.trials.size();
+      study.trials.add(this);
+      state = template.state();
+      values = template.values();
+      userAttrs.putAll(template.userAttrs());
+      systemAttrs.putAll(template.systemAttrs());
+      intermediateValues.putAll(template.intermediateValues());
+      start = template.datetimeStart().orElse(null);
+      complete = template.datetimeComplete().orElse(null);
+      template
+          .distributions()
+          .forEach(
+              (name, distribution) -> setParam(name, template.params().get(name), distribution));
+      noteWaiting();
+    }
+
+    StudyEntry study() {
+      return study;
+    }
+
+    int id() {
+      return id;
+    }
+
+    int number() {
+      return number;
+    }
+
+    TrialState state() {
+      return state;
+    }
+
+    void setParam(String name, Object value, Distribution distribution) {
+      params.put(name, value);
+      distributions.put(name, distribution);
+      study.first.merge(name, this, (known, added) -> added.number < known.number ? added : known);
+      frozen = null;
+    }
+
+    void setState(TrialState next, Optional<List<Double>> told, Instant at) {
+      if (next == TrialState.RUNNING) {
+        if (state == TrialState.RUNNING) {
+          return;
+        }
+        start = at;
+      } else if (next.isFinished()) {
+        complete = at;
+      }
+      state = next;
+      values = told.orElse(values);
+      noteWaiting();
+      frozen = null;
+    }
+
+    private void noteWaiting() {
+      if (state == TrialState.WAITING) {
+        study.waiting.add(number);
+      } else {
+        study.waiting.remove(number);
+      }
+    }
+
+    void report(int step, double value) {
+      intermediateValues.put(step, value);
+      frozen = null;
+    }
+
+    void setAttr(Owner owner, String key, Object value) {
+      (owner == Owner.USER ? userAttrs : systemAttrs).put(key, value);
+      frozen = null;
+    }
+
+    FrozenTrial freeze() {
+      if (frozen == null) {
+        frozen = FrozenTrial.builder(state)
+            .id(id, number)
+            .values(values)
+            .params(params, distributions)
+            .userAttrs(userAttrs)
+            .systemAttrs(systemAttrs)
+            .intermediateValues(intermediateValues)
+            .datetimeStart(start)
+            .datetimeComplete(complete)
+            .build();
+      }
+      return frozen;
+    }
+  }
+}

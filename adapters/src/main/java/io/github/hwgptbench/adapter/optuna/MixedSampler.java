@@ -1,0 +1,29 @@
+package io.github.hwgptbench.adapter.optuna;
+
+import java.util.Map;
+
+/** Leaves discrete parameters to one sampler, and studies with others among them to another. */
+final class MixedSampler implements Sampler {
+
+  private final Sampler discrete;
+  private final Sampler mixed;
+  private final FoundSpace found = new FoundSpace();
+
+  MixedSampler(Sampler discrete, Sampler mixed) {
+    this.discrete = discrete;
+    this.mixed = mixed;
+  }
+
+  @Override
+  public synchronized Map<String, Object> sampleRelative(
+      Study study, FrozenTrial trial, SamplingTask task) {
+    ParameterSpace space = task.space().orElseGet(() -> found.of(study.trials()));
+    return (space.discrete() ? discrete : mixed).sampleRelative(study, trial, task);
+  }
+
+  @Override
+  public Object sampleIndependent(
+      Study study, FrozenTrial trial, String name, Distribution distribution) {
+    return mixed.sampleIndependent(study, trial, name, distribution);
+  }
+}

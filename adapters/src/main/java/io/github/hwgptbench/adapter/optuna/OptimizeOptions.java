@@ -1,0 +1,109 @@
+package io.github.hwgptbench.adapter.optuna;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+
+/**
+ * How long a study is optimised, by how many threads, and what happens after each trial. Immutable.
+ *
+ * <pre>{@code
+ * study.optimize(objective, OptimizeOptions.trials(200).jobs(2).timeout(Duration.ofMinutes(5)));
+ * }</pre>
+ */
+public final class OptimizeOptions {
+
+  private final OptionalInt trials;
+  private final Optional<Duration> timeout;
+  private final int jobs;
+  private final List<Class<? extends Throwable>> caught;
+  private final List<BiConsumer<Study, FrozenTrial>> callbacks;
+
+  private OptimizeOptions(
+      OptionalInt trials,
+      Optional<Duration> timeout,
+      int jobs,
+      List<Class<? extends Throwable>> caught,
+      List<BiConsumer<Study, FrozenTrial>> callbacks) {
+    this.trials = trials;
+    this.timeout = timeout;
+    this.jobs = jobs;
+    this.caught = caught;
+    this.callbacks = callbacks;
+  }
+
+  /** Returns the options of optimising until somebody stops the study. */
+  public static OptimizeOptions untilStopped() {
+    return new OptimizeOptions(OptionalInt.empty(), Optional.empty(), 1, List.of(), List.of());
+  }
+
+  /**
+   * Returns the options of a number of further trials, 0 or more.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public static OptimizeOptions trials(int trials) {
+    checkAtLeast(0, trials, "trials");
+    return new OptimizeOptions(OptionalInt.of(trials), Optional.empty(), 1, List.of(), List.of());
+  }
+
+  private static void checkAtLeast(int least, int number, String what) {
+    if (number < least) {
+      throw new IllegalArgumentException(
+          "%d %s; allowed: %d or more".formatted(number, what, least));
+    }
+  }
+
+  /** Begins no trial after this time; those that run are not interrupted. */
+  public OptimizeOptions timeout(Duration limit) {
+    return new OptimizeOptions(trials, Optional.of(limit), jobs, caught, callbacks);
+  }
+
+  /**
+   * Runs so many trials at a time, each in a thread. What comes out then depends on the order in
+   * which they end, even with the same seed.
+   *
+   * @throws IllegalArgumentException if the number is not positive
+   */
+  public OptimizeOptions jobs(int threads) {
+    checkAtLeast(1, threads, "jobs");
+    return new OptimizeOptions(trials, timeout, threads, caught, callbacks);
+  }
+
+  /** Goes on after a trial that failed by throwing this; else it is thrown on. */
+  public OptimizeOptions catching(Class<? extends Throwable> thrown) {
+    List<Class<? extends Throwable>> all = new ArrayList<>(caught);
+    all.add(thrown);
+    return new OptimizeOptions(trials, timeout, jobs, List.copyOf(all), callbacks);
+  }
+
+  /** Calls this after each trial, in the thread of the trial. */
+  public OptimizeOptions callback(BiConsumer<Study, FrozenTrial> callback) {
+    List<BiConsumer<Study, FrozenTrial>> all = new ArrayList<>(callbacks);
+    all.add(callback);
+    return new OptimizeOptions(trials, timeout, jobs, caught, List.copyOf(all));
+  }
+
+  OptionalInt trials() {
+    return trials;
+  }
+
+  Optional<Duration> timeout() {
+    return timeout;
+  }
+
+  int jobs() {
+    return jobs;
+  }
+
+  boolean catches(Throwable thrown) {
+    return caught.stream().anyMatch(type -> type.isInstance(thrown));
+  }
+
+  List<BiConsumer<Study, FrozenTrial>> callbacks() {
+    return callbacks;
+  }
+}

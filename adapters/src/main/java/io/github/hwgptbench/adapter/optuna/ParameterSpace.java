@@ -1,0 +1,302 @@
+package io.github.hwgptbench.adapter.optuna;
+
+import io.github.hwgptbench.space.GenotypeSpace;
+import io.github.hwgptbench.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Parameters that are known before a trial asks for them, some of which exist only while another
+ * has certain values, as the heads of a layer exist only if the layer does. Immutable.
+ */
+public final class ParameterSpace {
+
+  /** Numbers with more values than this are not taken one by one. */
+  static final int MOST_LEVELS = 1000;
+
+  /** The parameter that decides whether another exists, and at which of its levels that does. */
+  record Condition(int parent, Set<Integer> levels) {}
+
+  private record Parameter(String name, Distribution distribution, Optional<Condition> condition) {}
+
+  private final List<Parameter> parameters;
+  /** Whether a trial may lack parameters that should exist, as where the space was found. */
+  private final boolean found;
+  /** Null if a parameter is not discrete. */
+  private final GenotypeSpace genotypes;
+
+  private ParameterSpace(List<Parameter> parameters, boolean found, GenotypeSpace genotypes) {
+    this.parameters = List.copyOf(parameters);
+    this.found = found;
+    this.genotypes = genotypes;
+  }
+
+  /** Returns the space of parameters that always exist. */
+  public static ParameterSpace of(Map<String, Distribution> distributions) {
+    Builder builder = builder();
+    distributions.forEach(builder::add);
+    return builder.build();
+  }
+
+  /**
+   * Returns the space of architectures: a categorical parameter for each gene, with its name and
+   * its choices. Those of a layer exist if the network has the layer.
+   */
+  public static ParameterSpace of(SearchSpace space) {
+    GenotypeSpace genotypes = space.genotypes();
+    int depth = IntStream.range(0, genotypes.size())
+        .filter(gene -> genotypes.name(gene).equals("n_layer"))
+        .findFirst()
+        .orElseThrow();
+    List<Parameter> parameters = new ArrayList<>();
+    for (int gene = 0; gene < genotypes.size(); gene++) {
+      parameters.add(new Parameter(
+          genotypes.name(gene),
+          new CategoricalDistribution(List.copyOf(space.choices(gene))),
+          condition(genotypes, depth, gene)));
+    }
+    return new ParameterSpace(parameters, false, genotypes);
+  }
+
+  private static Optional<Condition> condition(GenotypeSpace genotypes, int depth, int gene) {
+    Set<Integer> levels = new LinkedHashSet<>();
+    for (int level = 0; level < genotypes.levels(depth); level++) {
+      int[] genes = new int[genotypes.size()];
+      genes[depth] = level;
+      if (genotypes.active(genes, gene)) {
+        levels.add(level);
+      }
+    }
+    return levels.size() == genotypes.levels(depth)
+        ? Optional.empty()
+        : Optional.of(new Condition(depth, levels));
+  }
+
+  /** The space of parameters that trials were seen to ask for, though not all of them always. */
+  static ParameterSpace found(Map<String, Distribution> distributions) {
+    Builder builder = builder();
+    builder.found = true;
+    distributions.forEach(builder::add);
+    return builder.build();
+  }
+
+  /** Begins a space. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns the distributions by name, of those parameters too that exist sometimes. */
+  public Map<String, Distribution> distributions() {
+    Map<String, Distribution> distributions = new LinkedHashMap<>();
+    parameters.forEach(parameter -> distributions.put(parameter.name, parameter.distribution));
+    return Collections.unmodifiableMap(distributions);
+  }
+
+  /** Tells whether every parameter has at most {@value #MOST_LEVELS} values. */
+  public boolean discrete() {
+    return genotypes != null;
+  }
+
+  /**
+   * Returns the genotypes, with a gene for each parameter, whose value is the level of the
+   * distribution.
+   *
+   * @throws IllegalArgumentException if a parameter is not discrete; says which
+   */
+  public GenotypeSpace genotypes() {
+    if (genotypes == null) {
+      parameters.forEach(parameter -> checkDiscrete(parameter.name, parameter.distribution));
+    }
+    return genotypes;
+  }
+
+  static boolean isDiscrete(Distribution distribution) {
+    return distribution.levels() >= 1 && distribution.levels() <= MOST_LEVELS;
+  }
+
+  static void checkDiscrete(String name, Distribution distribution) {
+    if (!isDiscrete(distribution)) {
+      throw new IllegalArgumentException(
+          "Parameter '%s': %s; allowed: categories, whole numbers and numbers with a step, of at most %d values"
+              .formatted(name, distribution, MOST_LEVELS));
+    }
+  }
+
+  /** Returns the values of the parameters that exist in a genotype, by name. */
+  public Map<String, Object> decode(int[] genes) {
+    GenotypeSpace space = genotypes();
+    space.check(genes);
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int gene = 0; gene < genes.length; gene++) {
+      if (space.active(genes, gene)) {
+        Distribution distribution = parameters.get(gene).distribution;
+        values.put(
+            parameters.get(gene).name,
+            distribution.toExternalRepr(distribution.level(genes[gene])));
+      }
+    }
+    return values;
+  }
+
+  /**
+   * Returns the canonical genotype of some values; empty if a parameter that exists is missing, or
+   * has a value that it can't have. Further values are no matter.
+   */
+  public Optional<int[]> encode(Map<String, Object> values) {
+    GenotypeSpace space = genotypes();
+    int[] genes = new int[parameters.size()];
+    for (int gene = 0; gene < genes.length; gene++) {
+      Parameter parameter = parameters.get(gene);
+      if (!space.active(genes, gene) || (found && !values.containsKey(parameter.name))) {
+        continue;
+      }
+      if (!values.containsKey(parameter.name)) {
+        return Optional.empty();
+      }
+      Optional<Integer> level = level(parameter.distribution, values.get(parameter.name));
+      if (level.isEmpty()) {
+        return Optional.empty();
+      }
+      genes[gene] = level.get();
+    }
+    return Optional.of(genes);
+  }
+
+  private static Optional<Integer> level(Distribution distribution, Object value) {
+    try {
+      double internal = distribution.toInternalRepr(value);
+      return distribution.contains(internal)
+          ? Optional.of(distribution.levelOf(internal))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns the parameters that exist and have no value yet, as far as the values that there are
+   * tell; empty once all have one.
+   */
+  Map<String, Distribution> missing(Map<String, Object> values) {
+    Map<String, Distribution> missing = new LinkedHashMap<>();
+    for (Parameter parameter : parameters) {
+      if (!values.containsKey(parameter.name) && exists(parameter, values)) {
+        missing.put(parameter.name, parameter.distribution);
+      }
+    }
+    return missing;
+  }
+
+  private boolean exists(Parameter parameter, Map<String, Object> values) {
+    if (parameter.condition.isEmpty()) {
+      return true;
+    }
+    Condition condition = parameter.condition.get();
+    Parameter parent = parameters.get(condition.parent);
+    return exists(parent, values)
+        && values.containsKey(parent.name)
+        && level(parent.distribution, values.get(parent.name))
+            .map(condition.levels::contains)
+            .orElse(false);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ParameterSpace that
+        && parameters.equals(that.parameters)
+        && found == that.found;
+  }
+
+  @Override
+  public int hashCode() {
+    return parameters.hashCode();
+  }
+
+  /** Returns the names and distributions. */
+  @Override
+  public String toString() {
+    return distributions().toString();
+  }
+
+  /** Puts a space together. */
+  public static final class Builder {
+
+    private final List<Parameter> parameters = new ArrayList<>();
+    private boolean found;
+
+    private Builder() {}
+
+    /**
+     * Adds a parameter that always exists.
+     *
+     * @throws IllegalArgumentException if there is one of this name
+     */
+    public Builder add(String name, Distribution distribution) {
+      return add(new Parameter(name, distribution, Optional.empty()));
+    }
+
+    /**
+     * Adds a parameter that exists while another one does and has one of some values.
+     *
+     * @param parent name of the other, which was added before, and is discrete
+     * @param values of the other, at least one
+     * @throws IllegalArgumentException if there is one of this name, or no such other, or it can't
+     *     have one of the values
+     */
+    public Builder addWhen(
+        String name, Distribution distribution, String parent, Object... values) {
+      int index = parameters.stream().map(Parameter::name).toList().indexOf(parent);
+      if (index < 0) {
+        throw new IllegalArgumentException(
+            "Parameter '%s': exists by '%s', which is not there; allowed: one of %s"
+                .formatted(
+                    name, parent, parameters.stream().map(Parameter::name).toList()));
+      }
+      Distribution decides = parameters.get(index).distribution;
+      checkDiscrete(parent, decides);
+      Set<Integer> levels = new LinkedHashSet<>();
+      for (Object value : values) {
+        levels.add(level(decides, value)
+            .orElseThrow(() -> new IllegalArgumentException(
+                "Parameter '%s': exists where '%s' is %s; allowed: values of %s"
+                    .formatted(name, parent, value, decides))));
+      }
+      if (levels.isEmpty()) {
+        throw new IllegalArgumentException(
+            "Parameter '%s': exists at no value of '%s'; give one".formatted(name, parent));
+      }
+      return add(new Parameter(name, distribution, Optional.of(new Condition(index, levels))));
+    }
+
+    private Builder add(Parameter added) {
+      if (parameters.stream().anyMatch(parameter -> parameter.name.equals(added.name))) {
+        throw new IllegalArgumentException(
+            "Parameter '%s': added twice; allowed: once".formatted(added.name));
+      }
+      parameters.add(added);
+      return this;
+    }
+
+    /** Returns the space. */
+    public ParameterSpace build() {
+      boolean discrete =
+          parameters.stream().allMatch(parameter -> isDiscrete(parameter.distribution));
+      GenotypeSpace genotypes = discrete
+          ? new ParameterGenotypes(
+              parameters.stream().map(Parameter::name).toList(),
+              parameters.stream()
+                  .mapToInt(parameter -> parameter.distribution.levels())
+                  .toArray(),
+              parameters.stream().map(Parameter::condition).toList())
+          : null;
+      return new ParameterSpace(parameters, found, genotypes);
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package io.github.hwgptbench.adapter.optuna;
+
+import io.github.hwgptbench.adapter.optuna.JournalRecord.CreateStudy;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.CreateTrial;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.DeleteStudy;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.Owner;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.SetIntermediateValue;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.SetStudyAttr;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.SetTrialAttr;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.SetTrialParam;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.SetTrialState;
+import io.github.hwgptbench.adapter.optuna.Ledger.StudyEntry;
+import io.github.hwgptbench.adapter.optuna.Ledger.TrialEntry;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Where studies are kept. Safe for use by many threads. */
+public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
+
+  /** What a change wants written, and what it answers once that is done. */
+  record Change<T>(List<JournalRecord> records, Function<Ledger, T> answer) {}
+
+  Storage() {}
+
+  /** Looks at the present state, with all that others have written. */
+  abstract <T> T read(Function<Ledger, T> question);
+
+  /**
+   * Decides on the present state what to write, and writes it, with nobody writing in between. What
+   * is thrown while deciding leaves all as it is.
+   */
+  abstract <T> T write(Function<Ledger, Change<T>> decision);
+
+  private void writeAll(Function<Ledger, List<JournalRecord>> decision) {
+    write(ledger -> new Change<>(decision.apply(ledger), changed -> null));
+  }
+
+  /** Returns the names of the studies, in the order of their creation. */
+  public final List<String> studyNames() {
+    return read(ledger -> ledger.studies().stream().map(StudyEntry::name).toList());
+  }
+
+  /** Now, as exact as it can be written. */
+  static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  final int createStudy(String name, List<Direction> directions) {
+    return write(ledger -> {
+      if (ledger.study(name).isPresent()) {
+        throw new DuplicatedStudyException(
+            "Study '%s': there is one of this name; load it, or take another name".formatted(name));
+      }
+      return new Change<>(
+          List.of(new CreateStudy(name, directions)),
+          changed -> changed.study(name).orElseThrow().id());
+    });
+  }
+
+  final Optional<Integer> findStudy(String name) {
+    return read(ledger -> ledger.study(name).map(StudyEntry::id));
+  }
+
+  final void deleteStudy(int study) {
+    writeAll(ledger -> {
+      entry(ledger, study);
+      return List.of(new DeleteStudy(study));
+    });
+  }
+
+  final List<Direction> directions(int study) {
+    return read(ledger -> entry(ledger, study).directions());
+  }
+
+  final String studyName(int study) {
+    return read(ledger -> entry(ledger, study).name());
+  }
+
+  final Map<String, Object> studyAttrs(int study, Owner owner) {
+    return read(ledger ->
+        Collections.unmodifiableMap(new LinkedHashMap<>(entry(ledger, study).attrs(owner))));
+  }
+
+  final void setStudyAttr(int study, Owner owner, String key, Object value) {
+    Object frozen = Json.frozen(value);
+    writeAll(ledger -> {
+      entry(ledger, study);
+      return List.of(new SetStudyAttr(study, owner, key, frozen));
+    });
+  }
+
+  final List<FrozenTrial> trials(int study) {
+    return read(ledger -> entry(ledger, study).trials());
+  }
+
+  final Optional<FrozenTrial> trialOfNumber(int study, int number) {
+    return read(ledger -> entry(ledger, study).trial(number).map(TrialEntry::freeze));
+  }
+
+  final FrozenTrial trial(int trial) {
+    return read(ledger -> entryOfTrial(ledger, trial).freeze());
+  }
+
+  /** Begins with the first trial that waits or, if none does, with a new one. */
+  final FrozenTrial startTrial(int study) {
+    return write(ledger -> {
+      Optional<TrialEntry> waiting = entry(ledger, study).firstWaiting();
+      int id = waiting.map(TrialEntry::id).orElse(ledger.nextTrial());
+      JournalRecord start = waiting.isPresent()
+          ? new SetTrialState(id, TrialState.RUNNING, Optional.empty(), now())
+          : new CreateTrial(
+              study,
+              FrozenTrial.builder(TrialState.RUNNING).datetimeStart(now()).build());
+      return new Change<>(List.of(start), changed -> entryOfTrial(changed, id).freeze());
+    });
+  }
+
+  final void addTrials(int study, List<FrozenTrial> trials) {
+    writeAll(ledger -> {
+      StudyEntry entry = entry(ledger, study);
+      Map<String, Distribution> added = new LinkedHashMap<>();
+      for (FrozenTrial trial : trials) {
+        trial
+            .distributions()
+            .forEach((name, distribution) -> checkCompatible(entry, added, name, distribution));
+      }
+      return trials.stream()
+          .map(trial -> (JournalRecord) new CreateTrial(study, trial))
+          .toList();
+    });
+  }
+
+  private static void checkCompatible(
+      StudyEntry study, Map<String, Distribution> added, String name, Distribution distribution) {
+    Distribution known = study.distribution(name).orElse(added.getOrDefault(name, distribution));
+    if (!known.compatible(distribution)) {
+      throw new IllegalArgumentException(
+          "Parameter '%s': %s; in this study it is %s, and others have to be of the same kind, scale"
+                  .formatted(name, distribution, known)
+              + " and choices");
+    }
+    added.putIfAbsent(name, distribution);
+  }
+
+  /** Sets parameters, by their internal values, all at once. */
+  final void setParams(
+      int trial, Map<String, Distribution> distributions, Map<String, Double> internal) {
+    writeAll(ledger -> {
+      StudyEntry study = updatable(ledger, trial).study();
+      List<JournalRecord> records = new ArrayList<>();
+      distributions.forEach((name, distribution) -> {
+        checkCompatible(study, new LinkedHashMap<>(), name, distribution);
+        records.add(new SetTrialParam(trial, name, internal.get(name), distribution));
+      });
+      return records;
+    });
+  }
+
+  final void setTrialAttrs(int trial, Owner owner, Map<String, ?> attrs) {
+    List<JournalRecord> records = new ArrayList<>();
+    attrs.forEach(
+        (key, value) -> records.add(new SetTrialAttr(trial, owner, key, Json.frozen(value))));
+    writeAll(ledger -> {
+      updatable(ledger, trial);
+      return records;
+    });
+  }
+
+  final void report(int trial, int step, double value) {
+    writeAll(ledger -> {
+      // As in Optuna the first report of a step counts.
+      return updatable(ledger, trial).freeze().intermediateValues().containsKey(step)
+          ? List.of()
+          : List.of(new SetIntermediateValue(trial, step, value));
+    });
+  }
+
+  /**
+   * Finishes a trial that is running.
+   *
+   * @param why it failed; noted if it is not empty
+   */
+  final FrozenTrial finishTrial(
+      int trial, TrialState state, List<Double> values, Optional<String> why) {
+    return write(ledger -> {
+      TrialEntry entry = updatable(ledger, trial);
+      if (entry.state() != TrialState.RUNNING) {
+        throw new IllegalStateException("Trial %d is %s; only one that is running can be told"
+            .formatted(entry.number(), entry.state()));
+      }
+      List<JournalRecord> records = new ArrayList<>();
+      why.ifPresent(
+          text -> records.add(new SetTrialAttr(trial, Owner.SYSTEM, "fail_reason", text)));
+      records.add(new SetTrialState(
+          trial, state, values.isEmpty() ? Optional.empty() : Optional.of(values), now()));
+      return new Change<>(records, changed -> entryOfTrial(changed, trial).freeze());
+    });
+  }
+
+  private static StudyEntry entry(Ledger ledger, int study) {
+    return ledger
+        .study(study)
+        .orElseThrow(() ->
+            new IllegalStateException("The study is not there any more; somebody has deleted it"));
+  }
+
+  private static TrialEntry entryOfTrial(Ledger ledger, int trial) {
+    return ledger.trial(trial).orElseThrow();
+  }
+
+  private static TrialEntry updatable(Ledger ledger, int trial) {
+    TrialEntry entry = entryOfTrial(ledger, trial);
+    if (entry.state().isFinished()) {
+      throw new IllegalStateException("Trial %d is finished (%s) and does not change any more"
+          .formatted(entry.number(), entry.state()));
+    }
+    return entry;
+  }
+}

@@ -1,0 +1,267 @@
+package io.github.hwgptbench.adapter.optuna;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalStorageTest {
+
+  private static final String STUDY =
+      "{\"op_code\":0,\"worker_id\":\"w\",\"study_name\":\"s\",\"directions\":[1]}\n";
+
+  @TempDir
+  private Path temp;
+
+  private Path file;
+
+  @BeforeEach
+  void name() {
+    file = temp.resolve("study.log");
+  }
+
+  private static void append(Path file, String text) throws Exception {
+    Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private Study opened(long seed) {
+    return Study.builder()
+        .storage(JournalStorage.open(file))
+        .studyName("s")
+        .sampler(Samplers.random(new SplittableRandom(seed)))
+        .createOrLoad();
+  }
+
+  private static double[] objective(Trial trial) {
+    trial.setUserAttr("worker", Thread.currentThread().getName());
+    return new double[] {trial.suggestInt("x", 0, 1_000_000)};
+  }
+
+  @Test
+  void whatOneWroteAnotherReads() {
+    Study study = opened(1);
+    study.setUserAttr("köln", Map.of("list", List.of(1, 2.5, "x"), "none", true));
+    study.setMetricNames(List.of("loss"));
+    Trial trial = study.ask();
+    trial.suggestCategorical("kind", "a", null, true, 2, 2.5);
+    trial.suggestFloatLog("rate", 1e-5, 1);
+    trial.suggestFloat("share", 0, 1, 0.1);
+    trial.suggestInt("n", 1, 9);
+    trial.setConstraint("size", -1);
+    trial.report(7, 3);
+    study.tell(trial, Double.NEGATIVE_INFINITY);
+    study.enqueueTrial(Map.of("n", 3));
+    study.addTrial(FrozenTrial.complete(2)
+        .param("n", 4, new IntDistribution(1, 9))
+        .userAttr("from", "elsewhere")
+        .build());
+    study.tell(study.ask(), Double.NaN);
+
+    Study other = opened(2);
+    assertEquals(study.trials().toString(), other.trials().toString());
+    for (int i = 0; i < 3; i++) {
+      FrozenTrial one = study.trials().get(i);
+      FrozenTrial same = other.trials().get(i);
+      assertEquals(one.distributions(), same.distributions());
+      assertEquals(one.userAttrs(), same.userAttrs());
+      assertEquals(one.systemAttrs(), same.systemAttrs());
+      assertEquals(one.intermediateValues(), same.intermediateValues());
+      assertEquals(one.datetimeStart(), same.datetimeStart());
+      assertEquals(one.datetimeComplete(), same.datetimeComplete());
+    }
+    assertEquals(study.userAttrs(), other.userAttrs());
+    assertEquals(List.of("loss"), other.metricNames());
+    assertEquals(
+        List.of(TrialState.COMPLETE, TrialState.FAIL, TrialState.COMPLETE),
+        other.trials().stream().map(FrozenTrial::state).toList());
+  }
+
+  @Test
+  void severalWritersLoseNothing() {
+    opened(0);
+    List<CompletableFuture<Void>> writers = IntStream.range(1, 5)
+        .mapToObj(seed -> CompletableFuture.runAsync(
+            () -> opened(seed).optimize(JournalStorageTest::objective, 40)))
+        .toList();
+    writers.forEach(CompletableFuture::join);
+    List<FrozenTrial> trials = opened(9).trials();
+    assertEquals(160, trials.size());
+    for (int i = 0; i < 160; i++) {
+      assertEquals(i, trials.get(i).number());
+      assertEquals(TrialState.COMPLETE, trials.get(i).state());
+      assertEquals((int) trials.get(i).params().get("x"), trials.get(i).value());
+    }
+    assertFalse(Files.exists(temp.resolve("study.log.lock"), LinkOption.NOFOLLOW_LINKS));
+  }
+
+  @Test
+  void anEnqueuedTrialIsTakenByOne() {
+    Study one = opened(1);
+    Study other = opened(2);
+    one.enqueueTrial(Map.of("x", 5));
+    List<CompletableFuture<Integer>> asked = new ArrayList<>();
+    for (Study study : List.of(one, other, one, other)) {
+      asked.add(CompletableFuture.supplyAsync(() -> study.ask().number()));
+    }
+    assertEquals(
+        List.of(0, 1, 2, 3),
+        asked.stream().map(CompletableFuture::join).sorted().toList());
+  }
+
+  @Test
+  void lastLinesWithoutAnEndAreWaitedForAndThoseOfTheDeadTakenAway() throws Exception {
+    append(file, STUDY);
+    String line =
+        "{\"op_code\":4,\"worker_id\":\"w\",\"study_id\":0,\"datetime_start\":null,\"state\":1,\"values\":[3.0]}";
+    Study study = opened(1);
+    append(file, line.substring(0, 40));
+    assertEquals(0, study.trials().size());
+    append(file, line.substring(40));
+    assertEquals(0, study.trials().size());
+    append(file, "\n" + line.substring(0, 30));
+    assertEquals(List.of(3.0), study.trials().get(0).values());
+    study.addTrial(FrozenTrial.complete(4).build());
+    assertEquals(2, opened(2).trials().size());
+    assertEquals(3, Files.readAllLines(file).size());
+  }
+
+  @Test
+  void brokenLinesAreNamed() throws Exception {
+    for (String wrong : new String[] {
+      "{\"op_code\":4,\"worker",
+      "[]",
+      "",
+      "{\"op_code\":11,\"worker_id\":\"w\"}",
+      "{\"op_code\":4,\"study_id\":0,\"datetime_start\":null}",
+      "{\"op_code\":4,\"worker_id\":\"w\",\"study_id\":0}",
+      "{\"op_code\":4,\"worker_id\":\"w\",\"study_id\":0,\"datetime_start\":\"noon\"}",
+      "{\"op_code\":4,\"worker_id\":\"w\",\"study_id\":0,\"datetime_start\":null,\"params\":{\"x\":1}}",
+      "{\"op_code\":5,\"worker_id\":\"w\",\"trial_id\":0,\"param_name\":\"x\","
+          + "\"param_value_internal\":9,\"distribution\":\"{}\"}",
+      "{\"op_code\":8,\"worker_id\":\"w\",\"trial_id\":0,\"user_attr\":{\"a\":1,\"b\":2}}",
+      "{\"op_code\":6,\"worker_id\":\"w\",\"trial_id\":0,\"state\":7,\"values\":null}"
+    }) {
+      Files.writeString(file, STUDY + wrong + "\n" + STUDY);
+      String message = assertThrows(
+              JournalFileException.class, () -> JournalStorage.open(file), wrong)
+          .getMessage();
+      assertTrue(message.contains("study.log, line 2: "), message);
+    }
+    Files.writeString(file, STUDY);
+    Storage storage = JournalStorage.open(file);
+    Files.writeString(file, "");
+    assertThrows(JournalFileException.class, storage::studyNames);
+  }
+
+  /** Numbers are by order, so all readers have to agree on what counts. */
+  @Test
+  void changesThatCameTooLateChangeNothing() throws Exception {
+    append(file, STUDY);
+    append(file, STUDY.replace("[1]", "[2]"));
+    append(file, STUDY.replace("\"s\"", "\"t\""));
+    String create = "{\"op_code\":4,\"worker_id\":\"w\",\"study_id\":%d,\"datetime_start\":null}\n";
+    append(file, create.formatted(7) + create.formatted(1) + create.formatted(0));
+    String param = "{\"op_code\":5,\"worker_id\":\"w\",\"trial_id\":%d,\"param_name\":\"x\","
+        + "\"param_value_internal\":1,\"distribution\":\"{\\\"name\\\": \\\"%s\\\","
+        + " \\\"attributes\\\": {\\\"low\\\": 0, \\\"high\\\": 9}}\"}\n";
+    append(file, param.formatted(1, "IntDistribution"));
+    append(file, create.formatted(0) + param.formatted(2, "FloatDistribution"));
+    append(file, "{\"op_code\":10,\"worker_id\":\"w\"}\n");
+    String state = "{\"op_code\":6,\"worker_id\":\"w\",\"trial_id\":1,\"state\":1,\"values\":[%s],"
+        + "\"datetime_complete\":\"2026-01-02T03:04:05.678901+00:00\"}\n";
+    append(file, state.formatted("Infinity") + state.formatted("2.0"));
+
+    Storage storage = JournalStorage.open(file);
+    assertEquals(List.of("s", "t"), storage.studyNames());
+    Study study = Study.builder().storage(storage).studyName("s").load();
+    assertEquals(List.of(Direction.MINIMIZE), study.directions());
+    assertEquals(2, study.trials().size());
+    assertEquals(List.of(Double.POSITIVE_INFINITY), study.trials().get(0).values());
+    assertEquals(Map.of("x", 1), study.trials().get(0).params());
+    assertEquals(Map.of(), study.trials().get(1).params());
+    assertEquals(
+        678_901_000, study.trials().get(0).datetimeComplete().orElseThrow().getNano());
+  }
+
+  @Test
+  void theLockOfTheDeadIsReleasedAfterAWhile() throws Exception {
+    for (boolean link : new boolean[] {true, false}) {
+      Path lock = temp.resolve("study.log.lock");
+      Study study = Study.builder()
+          .storage(JournalStorage.open(file, Duration.ofMillis(500)))
+          .studyName("s")
+          .createOrLoad();
+      if (link) {
+        Files.createSymbolicLink(lock, Path.of("nowhere"));
+      } else {
+        Files.createFile(lock);
+      }
+      long before = System.nanoTime();
+      study.setUserAttr("link", link);
+      assertTrue(System.nanoTime() - before > 500_000_000L, "it was waited for");
+      assertFalse(Files.exists(lock, LinkOption.NOFOLLOW_LINKS));
+    }
+  }
+
+  @Test
+  void aLiveLockIsWaitedFor() throws Exception {
+    Study study = opened(1);
+    Path lock = Files.createSymbolicLink(temp.resolve("study.log.lock"), file);
+    CompletableFuture<Void> waiting =
+        CompletableFuture.runAsync(() -> study.setUserAttr("after", true));
+    Thread.sleep(300);
+    assertFalse(waiting.isDone());
+    assertEquals(Map.of(), opened0().userAttrs(), "reading needs no lock");
+    Files.delete(lock);
+    waiting.join();
+    assertEquals(Map.of("after", true), study.userAttrs());
+  }
+
+  private Study opened0() {
+    return Study.builder().storage(JournalStorage.open(file)).studyName("s").load();
+  }
+
+  @Test
+  void linesOfAnyLengthAreRead() throws Exception {
+    Study study = opened(1);
+    char[] much = new char[20 << 20];
+    Arrays.fill(much, 'ü');
+    study.setUserAttr("much", new String(much));
+    study.setUserAttr("more", 1);
+    Map<String, Object> read = opened0().userAttrs();
+    assertEquals(much.length, read.get("much").toString().length());
+    assertEquals(1, read.get("more"));
+    assertEquals(
+        4, new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n").length + 1);
+  }
+
+  @Test
+  void aStudyInMemoryMovesIntoAFile() {
+    Study study = Study.builder()
+        .directions(Direction.MINIMIZE)
+        .sampler(Samplers.random(new SplittableRandom(1)))
+        .create();
+    study.optimize(JournalStorageTest::objective, 20);
+    Study copy = study.copyTo(JournalStorage.open(file), "s");
+    assertEquals(study.trials().toString(), opened(1).trials().toString());
+    assertEquals(20, copy.trials(Set.of(TrialState.COMPLETE)).size());
+  }
+}
