@@ -3,6 +3,9 @@ package io.github.hwgptbench.cli;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.creation.Quantiles;
 import io.github.hwgptbench.creation.measurement.LatencyRounds;
+import io.github.hwgptbench.creation.measurement.MeasurementTables;
+import io.github.hwgptbench.creation.measurement.MeasuringConditions;
+import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
@@ -15,6 +18,7 @@ import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.statistics.KendallTau;
+import io.github.hwgptbench.supernet.SupernetSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -36,12 +41,12 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = {
       "Measure the front that the runs of a suite have found together: its perplexity and accuracy"
-          + " in the supernet, its latency on this machine, and say how far the surrogates, which"
-          + " the search asked, were off.",
+          + " in the supernet, its latency on this machine, and say how far off the surrogates were"
+          + " that the search asked.",
       ""
     },
     footerHeading = "%nExample:%n",
-    footer = "  hwgpt check results/runs/mine --models my-models --device my-laptop")
+    footer = "  hwgpt check results/runs/mine --device my-laptop --data measured")
 final class CheckCommand implements Callable<Integer> {
 
   @Spec
@@ -66,6 +71,13 @@ final class CheckCommand implements Callable<Integer> {
   private String device;
 
   @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The tables that the surrogates were fitted to, see 'hwgpt collect': latency is"
+          + " measured under the same conditions (default: as the options here say).")
+  private Path data;
+
+  @Option(
       names = "--architectures",
       paramLabel = "N",
       defaultValue = "12",
@@ -85,55 +97,86 @@ final class CheckCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** What is measured of an objective, beside what the search was told. */
+  private record Checked(Objective objective, double[] told, double[] measured) {}
+
+  /** A network of the front, and what the search was told of it, an objective a value. */
+  private record Found(Architecture architecture, double[] told) {}
+
   private void check(ArchivedProblem problem) throws IOException {
     RunSettings settings = problem.settings();
     SearchSpace space = settings.space();
-    List<Architecture> front = front(problem);
+    List<Found> front = front(problem);
+    List<Architecture> architectures = front.stream().map(Found::architecture).toList();
+    PrintWriter out = spec.commandLine().getOut();
+    List<Checked> checked = new ArrayList<>();
     try (HwGptBench bench = options.open(space)) {
-      List<Objective> checked = new ArrayList<>();
-      List<double[]> predicted = new ArrayList<>();
-      List<double[]> measured = new ArrayList<>();
-      for (Objective objective : settings.objectives()) {
-        Objective inSupernet = new Objective(objective.metric(), "supernet");
-        boolean quality =
-            objective.metric() == Metric.PERPLEXITY || objective.metric() == Metric.ACCURACY;
-        if (quality && !objective.equals(inSupernet) && bench.objectives().contains(inSupernet)) {
-          checked.add(objective);
-          predicted.add(values(bench, objective, front));
-          measured.add(values(bench, inSupernet, front));
+      for (int i = 0; i < settings.objectives().size(); i++) {
+        Objective objective = settings.objectives().get(i);
+        int at = i;
+        double[] told = front.stream().mapToDouble(found -> found.told()[at]).toArray();
+        Objective inSupernet = new Objective(objective.metric(), SupernetSource.NAME);
+        if (bench.objectives().contains(inSupernet) && !objective.equals(inSupernet)) {
+          checked.add(new Checked(objective, told, values(bench, inSupernet, architectures)));
         } else if (objective.metric() == Metric.LATENCY && objective.qualifier().equals(device)) {
-          checked.add(objective);
-          predicted.add(values(bench, objective, front));
-          measured.add(latenciesMs(space, front));
+          MeasuringConditions conditions = conditions(space);
+          if (isText()) {
+            out.printf(
+                "%s: batch %d, %d tokens, %d threads, %d rounds of %d%n",
+                objective,
+                conditions.batch(),
+                conditions.length(),
+                conditions.threads(),
+                latency.rounds(),
+                conditions.repeats());
+          }
+          checked.add(new Checked(objective, told, latenciesMs(space, conditions, architectures)));
         }
       }
-      if (checked.isEmpty()) {
-        throw new IllegalArgumentException(
-            "%s: nothing of it can be measured here: perplexity and accuracy need a supernet of space '%s', and latency --device"
-                .formatted(settings.problem(), space.name()));
-      }
-      print(settings, front, checked, predicted, measured);
     }
+    if (checked.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: nothing of it can be measured here: perplexity and accuracy need a supernet of space '%s', and latency --device"
+              .formatted(settings.problem(), space.name()));
+    }
+    print(settings, architectures, checked);
+  }
+
+  private boolean isText() {
+    return format.format() == Table.Format.TEXT;
+  }
+
+  private MeasuringConditions conditions(SearchSpace space) throws IOException {
+    if (data == null) {
+      return latency.conditions(space);
+    }
+    Device measured = new Device(device, Device.Kind.CPU);
+    Optional<MeasurementTables> tables = MeasurementTables.find(data, space);
+    Optional<MeasuringConditions> conditions =
+        tables.isEmpty() ? Optional.empty() : tables.get().conditions(measured);
+    return conditions.orElseThrow(() -> new IOException(
+        "%s: no latency of '%s' in space '%s'".formatted(data, device, space.name())));
   }
 
   /** Some of what no other network dominates, evenly by the first objective. */
-  private List<Architecture> front(ArchivedProblem problem) throws IOException {
+  private List<Found> front(ArchivedProblem problem) throws IOException {
     RunSettings settings = problem.settings();
-    ParetoArchive<Architecture> found = ParetoArchive.of(settings.objectives().size());
+    ParetoArchive<Found> archive = ParetoArchive.of(settings.objectives().size());
     for (ArchivedRun run : problem.runs()) {
       RunTrace trace = run.open();
       for (int i = 0; i < trace.evaluations(); i++) {
         if (Arrays.stream(trace.noiseFreeViolations(i)).allMatch(violation -> violation <= 0)) {
-          double[] values = trace.noiseFree(i).clone();
-          for (int j = 0; j < values.length; j++) {
-            values[j] *= settings.objectives().get(j).metric().maximized() ? -1 : 1;
+          double[] told = trace.noiseFree(i);
+          double[] minimized = told.clone();
+          for (int j = 0; j < minimized.length; j++) {
+            minimized[j] *= settings.objectives().get(j).metric().maximized() ? -1 : 1;
           }
-          found.add(values, settings.space().decode(trace.genes(i)));
+          archive.add(minimized, new Found(settings.space().decode(trace.genes(i)), told));
         }
       }
     }
-    List<Architecture> all =
-        found.members().stream().map(ParetoArchive.Member::value).toList();
+    List<Found> all =
+        archive.members().stream().map(ParetoArchive.Member::value).toList();
     if (all.isEmpty()) {
       throw new IOException(
           "%s: no run of %s has found anything".formatted(folder, settings.problem()));
@@ -159,70 +202,74 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private double[] latenciesMs(SearchSpace space, List<Architecture> front) {
-    double[][] readings = new double[front.size()][latency.rounds() * latency.repeats()];
-    try (LatencyOptions.Networks networks = latency.networks(space);
+  private double[] latenciesMs(
+      SearchSpace space, MeasuringConditions conditions, List<Architecture> front) {
+    int repeats = conditions.repeats();
+    double[][] readings = new double[front.size()][latency.rounds() * repeats];
+    try (LatencyOptions.Networks networks = LatencyOptions.networks(space, conditions);
         ProgressLine progress = new ProgressLine(
             spec.commandLine().getErr(), "networks", (long) front.size() * latency.rounds())) {
-      LatencyRounds rounds = latency.rounds(networks);
+      LatencyRounds rounds =
+          new LatencyRounds(networks, conditions.warmUps(), repeats, conditions.seed());
       for (int round = 0; round < latency.rounds(); round++) {
         double[][] some = rounds.round(round, front, progress::step);
         for (int row = 0; row < some.length; row++) {
-          System.arraycopy(
-              some[row], 0, readings[row], round * latency.repeats(), latency.repeats());
+          System.arraycopy(some[row], 0, readings[row], round * repeats, repeats);
         }
       }
     }
     return Arrays.stream(readings).mapToDouble(Quantiles::median).toArray();
   }
 
-  private void print(
-      RunSettings settings,
-      List<Architecture> front,
-      List<Objective> checked,
-      List<double[]> predicted,
-      List<double[]> measured) {
+  private void print(RunSettings settings, List<Architecture> front, List<Checked> checked) {
     PrintWriter out = spec.commandLine().getOut();
-    List<String> columns = new ArrayList<>();
-    for (Objective objective : checked) {
-      columns.addAll(List.of(objective.toString(), "measured", "off"));
+    List<String> columns = new ArrayList<>(isText() ? List.of() : List.of("problem"));
+    for (Checked one : checked) {
+      String name = one.objective().toString();
+      columns.addAll(
+          isText()
+              ? List.of(name, "measured", "off")
+              : List.of(name, name + ":measured", name + ":off"));
     }
     columns.add("architecture");
     Table table = new Table(columns);
     for (int row = 0; row < front.size(); row++) {
-      List<Object> cells = new ArrayList<>();
-      for (int i = 0; i < checked.size(); i++) {
-        double prediction = predicted.get(i)[row];
-        double measurement = measured.get(i)[row];
-        cells.add(prediction);
-        cells.add(measurement);
-        cells.add(percent(prediction / measurement - 1));
+      List<Object> cells = new ArrayList<>(isText() ? List.of() : List.of(settings.problem()));
+      for (Checked one : checked) {
+        double off = one.told()[row] / one.measured()[row] - 1;
+        cells.addAll(List.of(one.told()[row], one.measured()[row], isText() ? percent(off) : off));
       }
       cells.add(settings.space().format(front.get(row)));
       table.add(cells.toArray());
     }
-    if (format.format() == Table.Format.TEXT) {
+    if (isText()) {
       out.printf("%s, %d networks of the front found%n%n", settings.problem(), front.size());
     }
     table.print(format.format(), out);
-    if (format.format() == Table.Format.TEXT) {
+    if (isText()) {
       out.println();
-      for (int i = 0; i < checked.size(); i++) {
-        double[] predictions = predicted.get(i);
-        double[] measurements = measured.get(i);
-        double[] errors = IntStream.range(0, predictions.length)
-            .mapToDouble(row -> Math.abs(predictions[row] / measurements[row] - 1))
-            .toArray();
-        out.printf(
-            Locale.ROOT,
-            "%s: off by %.1f %% in the median, %.1f %% at most; Kendall's tau %.3f%n",
-            checked.get(i),
-            100 * Quantiles.median(errors),
-            100 * Arrays.stream(errors).max().orElseThrow(),
-            KendallTau.of(predictions, measurements).tauB());
-      }
+      checked.forEach(one -> summarize(one, out));
     }
     out.flush();
+  }
+
+  private static void summarize(Checked checked, PrintWriter out) {
+    double[] errors = IntStream.range(0, checked.told().length)
+        .mapToDouble(row -> Math.abs(checked.told()[row] / checked.measured()[row] - 1))
+        .toArray();
+    out.printf(
+        Locale.ROOT,
+        "%s: off by %.1f %% in the median, %.1f %% at most",
+        checked.objective(),
+        100 * Quantiles.median(errors),
+        100 * Arrays.stream(errors).max().orElseThrow());
+    if (errors.length > 1) {
+      out.printf(
+          Locale.ROOT,
+          "; Kendall's tau %.3f",
+          KendallTau.of(checked.told(), checked.measured()).tauB());
+    }
+    out.println();
   }
 
   private static String percent(double share) {

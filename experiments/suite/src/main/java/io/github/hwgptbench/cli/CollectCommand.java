@@ -4,6 +4,7 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.creation.measurement.Collector;
 import io.github.hwgptbench.creation.measurement.Drift;
 import io.github.hwgptbench.creation.measurement.MeasurementTables;
+import io.github.hwgptbench.creation.measurement.MeasuringConditions;
 import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
@@ -83,10 +84,13 @@ final class CollectCommand implements Callable<Integer> {
       }
       Collector collector = new Collector(tables(space));
       if (quality) {
-        quality(bench, collector);
+        collector.checkQuality(bench.surrogateHash());
       }
       if (named.isPresent()) {
         latency(space, named.get(), collector);
+      }
+      if (quality) {
+        quality(bench, collector);
       }
       say("Try: hwgpt fit --data %s --scale %s --out my-models", out, space.name());
     }
@@ -121,6 +125,7 @@ final class CollectCommand implements Callable<Integer> {
     try (ObjectiveEvaluator evaluator = bench.evaluator(SupernetSource.OBJECTIVES);
         ProgressLine progress = progress("networks in the supernet", size)) {
       collector.quality(
+          bench.surrogateHash(),
           architecture -> {
             double[] values = new double[SupernetSource.OBJECTIVES.size()];
             evaluator.evaluate(bench.space().encode(architecture), values);
@@ -135,17 +140,20 @@ final class CollectCommand implements Callable<Integer> {
 
   private void latency(SearchSpace space, Device device, Collector collector) throws IOException {
     int size = collector.tables().architectures().size();
+    int rounds = latency.rounds();
+    MeasuringConditions conditions = latency.conditions(space);
+    // Before the networks take the memory that they need.
+    collector.checkLatency(device, conditions);
     Drift drift;
-    try (LatencyOptions.Networks networks = latency.networks(space);
-        ProgressLine progress = progress("networks on " + device, size * latency.rounds())) {
-      drift = collector.latency(
-          device, networks, latency.conditions(space), latency.rounds(), progress::step);
+    try (LatencyOptions.Networks networks = LatencyOptions.networks(space, conditions);
+        ProgressLine progress = progress("networks on " + device, (long) size * rounds)) {
+      drift = collector.latency(device, networks, conditions, rounds, progress::step);
     }
     say(
         "%s of %d networks, %d readings each, is in %s",
         Objective.of(Metric.LATENCY, device),
         size,
-        latency.rounds() * latency.repeats(),
+        drift.levels().size() * conditions.repeats(),
         collector.tables().folder());
     String levels = drift.levels().stream()
         .map(level -> String.format(Locale.ROOT, "%.3f", level))

@@ -1,7 +1,6 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.creation.measurement.DeviceNetwork;
-import io.github.hwgptbench.creation.measurement.LatencyRounds;
 import io.github.hwgptbench.creation.measurement.MeasuringConditions;
 import io.github.hwgptbench.onnx.OnnxRuntime;
 import io.github.hwgptbench.space.Architecture;
@@ -96,6 +95,7 @@ final class LatencyOptions {
     }
   }
 
+  /** Returns how often every network has its turn. */
   int rounds() {
     if (rounds < 1) {
       throw new IllegalArgumentException("--rounds %d; allowed: 1 or more".formatted(rounds));
@@ -103,29 +103,17 @@ final class LatencyOptions {
     return rounds;
   }
 
-  int repeats() {
-    return repeats;
-  }
-
   long seed() {
     return seed;
   }
 
-  Networks networks(SearchSpace space) {
-    return new Networks(
-        UntrainedNetworks.of(space, batch, length(space), threads(), new SplittableRandom(seed)));
-  }
-
-  LatencyRounds rounds(Networks networks) {
-    return new LatencyRounds(networks, warmUps, repeats, seed);
-  }
-
+  /** Returns what the options say. */
   MeasuringConditions conditions(SearchSpace space) {
     return new MeasuringConditions(
         space.design().toString(),
         batch,
-        length(space),
-        threads(),
+        length == null ? space.design().sequenceLength() : length,
+        threads == null ? Runtime.getRuntime().availableProcessors() : threads,
         warmUps,
         repeats,
         seed,
@@ -133,11 +121,12 @@ final class LatencyOptions {
         "ONNX Runtime %s, Java %s".formatted(OnnxRuntime.version(), Runtime.version()));
   }
 
-  private int length(SearchSpace space) {
-    return length == null ? space.design().sequenceLength() : length;
-  }
-
-  private int threads() {
-    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  static Networks networks(SearchSpace space, MeasuringConditions conditions) {
+    return new Networks(UntrainedNetworks.of(
+        space,
+        conditions.batch(),
+        conditions.length(),
+        conditions.threads(),
+        new SplittableRandom(conditions.seed())));
   }
 }

@@ -3,6 +3,8 @@ package io.github.hwgptbench.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.SupernetShape;
@@ -121,19 +123,33 @@ class CollectCommandTest {
             "--out",
             runs),
         err::toString);
-    List<String> options = new ArrayList<>(QUICKLY);
+    List<String> options = new ArrayList<>(List.of("--rounds", "2"));
     options.addAll(supernet);
-    options.addAll(List.of("--models", models.toString(), "--device", "my-laptop"));
+    options.addAll(
+        List.of("--device", "my-laptop", "--data", folder.resolve("measured").toString()));
     assertEquals(0, hwgpt(options, "check", runs, "--architectures", "3"), err::toString);
     String checked = out.toString();
     assertTrue(
-        checked.startsWith("HWGPT-XS(perplexity,latency@my-laptop), 3 networks of the front"),
+        checked.startsWith(
+            "latency@my-laptop: batch 1, 8 tokens, 1 threads, 2 rounds of 1%nHWGPT-XS(perplexity,latency@my-laptop), 3 networks of the front"
+                .formatted()),
         checked);
     // A network that nobody trained is as good as any other: the surrogate can't be far off.
     assertTrue(checked.matches("(?s).*\nperplexity: off by 0\\.\\d % in the median, .*"), checked);
     assertTrue(checked.contains("\nlatency@my-laptop: off by "), checked);
 
-    assertEquals(2, hwgpt(List.of("--models", models.toString()), "check", runs));
+    assertEquals(
+        0,
+        hwgpt(options, "check", runs, "--architectures", "2", "--format", "json"),
+        err::toString);
+    JsonNode row = new ObjectMapper().readTree(out.toString()).get(0);
+    for (String objective : List.of("perplexity", "latency@my-laptop")) {
+      assertEquals(
+          row.get(objective).asDouble() / row.get(objective + ":measured").asDouble() - 1,
+          row.get(objective + ":off").asDouble());
+    }
+
+    assertEquals(2, hwgpt(List.of(), "check", runs));
     assertTrue(
         err.toString()
             .startsWith(

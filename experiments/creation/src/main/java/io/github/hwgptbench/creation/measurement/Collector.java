@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -45,14 +46,52 @@ public record Collector(MeasurementTables tables) {
   }
 
   /**
+   * Checks that perplexity and accuracy may be measured by a source, and not by another one than
+   * those that are there already.
+   *
+   * @param source a text that is another one whenever values may be others
+   * @throws IllegalArgumentException if others are there
+   * @throws IOException if the tables can't be read
+   */
+  public void checkQuality(String source) throws IOException {
+    Optional<String> before = tables.qualitySource();
+    if (before.isPresent() && !before.get().equals(source)) {
+      throw new IllegalArgumentException(
+          "%s: perplexity and accuracy are of another supernet, or of another text (%s, and this is %s); name another folder"
+              .formatted(tables.folder(), before.get(), source));
+    }
+  }
+
+  /**
+   * Checks that latency may be measured under some conditions, and not under others than the
+   * readings that are there already.
+   *
+   * @throws IllegalArgumentException if readings of other conditions are there, or the conditions
+   *     can't be
+   * @throws IOException if the tables can't be read
+   */
+  public void checkLatency(Device device, MeasuringConditions conditions) throws IOException {
+    Optional<MeasuringConditions> before = tables.conditions(device);
+    if (before.isPresent() && !before.get().equals(conditions)) {
+      throw new IllegalArgumentException(
+          "Device '%s': measured before, with %s; allowed: the same, and not %s; or another name of a device"
+              .formatted(device, before.get(), conditions));
+    }
+  }
+
+  /**
    * Measures quality where it is not known yet.
    *
+   * @param source what says it, as {@link #checkQuality} takes it
    * @param quality returns perplexity and accuracy of an architecture
    * @param progress is run after every architecture, also after those that were known
+   * @throws IllegalArgumentException if what is there is of another source
    * @throws IOException if the table can't be read or written
    */
-  public void quality(Function<Architecture, double[]> quality, Runnable progress)
+  public void quality(String source, Function<Architecture, double[]> quality, Runnable progress)
       throws IOException {
+    checkQuality(source);
+    tables.writeQualitySource(source);
     List<Architecture> architectures = tables.architectures();
     double[][] known = tables.quality();
     long written = System.nanoTime();
@@ -93,15 +132,15 @@ public record Collector(MeasurementTables tables) {
         new LatencyRounds(networks, conditions.warmUps(), conditions.repeats(), conditions.seed());
     List<Architecture> architectures = tables.architectures();
     double[][] readings = tables.latenciesMs(device);
-    if (readings[0].length > 0) {
-      tables.checkConditions(device, conditions);
+    checkLatency(device, conditions);
+    if (readings[0].length == 0) {
+      tables.writeConditions(device, conditions);
     }
     for (int round = 0; round < count; round++) {
       if (round * conditions.repeats() < readings[0].length) {
         architectures.forEach(architecture -> progress.run());
       } else {
         append(readings, rounds.round(round, architectures, progress));
-        tables.writeConditions(device, conditions);
         tables.writeLatenciesMs(device, readings);
       }
     }

@@ -64,7 +64,8 @@ public record LatencyRounds(DeviceNetwork.Loader networks, int warmUps, int repe
 
   /** A round has its own seed, so that measuring can go on with any of them. */
   private int[] order(int round, int size) {
-    SplittableRandom random = new SplittableRandom(31 * seed + round);
+    // Seeds that are near each other give orders that have nothing in common.
+    SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + round);
     int[] order = new int[size];
     for (int i = 0; i < size; i++) {
       int j = random.nextInt(i + 1);

@@ -32,6 +32,7 @@ public final class MeasurementTables {
 
   private static final String ARCHITECTURES = "architectures";
   private static final String QUALITY = "quality";
+  private static final String QUALITY_SOURCE = "quality.txt";
   private static final String LATENCY = "latency_ms";
   private static final String PACKED = ".csv.gz";
 
@@ -150,23 +151,31 @@ public final class MeasurementTables {
   }
 
   /**
-   * Checks that what was measured on a device before was so under the same conditions.
+   * Returns under which conditions a device was measured.
    *
-   * @throws IllegalArgumentException if not; says what they were
-   * @throws IOException if nothing says what they were
+   * @return empty if it was not
+   * @throws IOException if nothing says so of readings that are there
    */
-  void checkConditions(Device device, MeasuringConditions conditions) throws IOException {
-    MeasuringConditions before = MeasuringConditions.read(conditionsFile(device));
-    if (!before.equals(conditions)) {
-      throw new IllegalArgumentException(
-          "Device '%s': measured before, with %s; allowed: the same, and not %s; or another name of a device"
-              .formatted(device, before, conditions));
-    }
+  public Optional<MeasuringConditions> conditions(Device device) throws IOException {
+    return table(folder.resolve(LATENCY), device.id()).isEmpty()
+        ? Optional.empty()
+        : Optional.of(MeasuringConditions.read(conditionsFile(device)));
   }
 
   void writeConditions(Device device, MeasuringConditions conditions) throws IOException {
-    Files.createDirectories(folder.resolve(LATENCY));
-    Files.writeString(conditionsFile(device), conditions.text());
+    write(conditionsFile(device), conditions.text().lines().toList());
+  }
+
+  /** Returns what perplexity and accuracy were said by; empty if they were not measured. */
+  Optional<String> qualitySource() throws IOException {
+    Path file = folder.resolve(QUALITY_SOURCE);
+    return table(folder, QUALITY).isPresent() && Files.exists(file)
+        ? Optional.of(Files.readString(file).strip())
+        : Optional.empty();
+  }
+
+  void writeQualitySource(String source) throws IOException {
+    write(folder.resolve(QUALITY_SOURCE), List.of(source));
   }
 
   private Path conditionsFile(Device device) {

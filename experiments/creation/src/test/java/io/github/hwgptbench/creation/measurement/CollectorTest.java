@@ -81,7 +81,7 @@ class CollectorTest {
   @Test
   void tablesAreWhatFitsAreMadeOf() throws IOException {
     collector.latency(DEVICE, a -> load(a, 1000), conditions(1), 3, () -> {});
-    collector.quality(a -> new double[] {a.embedDim(), 1.0 / a.layers()}, () -> {});
+    collector.quality("a supernet", a -> new double[] {a.embedDim(), 1.0 / a.layers()}, () -> {});
     MeasuredData measured = MeasuredData.open(folder, SPACE);
     for (int row = 0; row < ARCHITECTURES.size(); row++) {
       assertEquals(ARCHITECTURES.get(row), measured.architectures().architecture(row));
@@ -138,6 +138,7 @@ class CollectorTest {
     assertThrows(
         IllegalStateException.class,
         () -> collector.quality(
+            "a supernet",
             a -> {
               if (asked.incrementAndGet() > 5) {
                 throw new IllegalStateException("the power went off");
@@ -147,12 +148,20 @@ class CollectorTest {
             () -> {}));
     asked.set(0);
     collector.quality(
+        "a supernet",
         a -> {
           asked.incrementAndGet();
           return new double[] {30, 0.4};
         },
         () -> {});
     assertEquals(ARCHITECTURES.size() - 5, asked.get());
+    assertEquals(
+        folder.resolve("s")
+            + ": perplexity and accuracy are of another supernet, or of another text (a supernet, and this is another); name another folder",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> collector.quality("another", a -> new double[] {1, 1}, () -> {}))
+            .getMessage());
     double[][] quality = collector.tables().quality();
     assertEquals(20, quality[4][0]);
     assertEquals(30, quality[5][0]);
