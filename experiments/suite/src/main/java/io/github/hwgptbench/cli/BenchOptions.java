@@ -52,7 +52,7 @@ final class BenchOptions {
   private Path published;
 
   @Mixin
-  private SupernetOptions supernet;
+  private SupernetOptions supernet = new SupernetOptions();
 
   /**
    * Returns the search space that was asked for.
