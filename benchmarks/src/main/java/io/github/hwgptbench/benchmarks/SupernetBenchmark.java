@@ -14,6 +14,8 @@ import io.github.hwgptbench.supernet.SupernetExport;
 import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetWriter;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -37,7 +40,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * How long a sub-network of a supernet of random weights takes for 1,024 tokens, in one thread, and
- * how long one does whose graph has its weights in it.
+ * how long one does whose graph has its weights in it. Processor time is counted beside: on a
+ * machine with other work it says more.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -48,6 +52,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SupernetBenchmark {
 
   private static final int TOKENS = 1024;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /** The search space. */
   @Param({"s", "m"})
@@ -64,6 +69,25 @@ public class SupernetBenchmark {
   private SubNetwork network;
   private OrtSession fixed;
   private int[] tokens;
+
+  /** What the thread that computes has of the processor. */
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.EVENTS)
+  public static class Processor {
+
+    /** Milliseconds. */
+    public double time;
+
+    private long start;
+
+    private void begin() {
+      start = THREADS.getCurrentThreadCpuTime();
+    }
+
+    private void end() {
+      time += (THREADS.getCurrentThreadCpuTime() - start) / 1e6;
+    }
+  }
 
   /** Writes and opens the supernet, and the network with weights of its own. */
   @Setup
@@ -107,29 +131,41 @@ public class SupernetBenchmark {
 
   /** From the architecture to its perplexity: slices, forward pass, losses. */
   @Benchmark
-  public double evaluation() {
+  public double evaluation(Processor processor) {
+    processor.begin();
     try (SubNetwork inherited = supernet.inherit(architecture)) {
       return inherited.score(new int[][] {tokens}).perplexity();
+    } finally {
+      processor.end();
     }
   }
 
   /** The same, with slices that are there already. */
   @Benchmark
-  public Score evaluationWithSlicesThere() {
-    return network.score(new int[][] {tokens});
+  public Score evaluationWithSlicesThere(Processor processor) {
+    processor.begin();
+    Score score = network.score(new int[][] {tokens});
+    processor.end();
+    return score;
   }
 
   /** From tokens to logits, with a graph that has its weights in it. */
   @Benchmark
-  public long fixedGraph() throws OrtException {
-    return forward(fixed);
+  public long fixedGraph(Processor processor) throws OrtException {
+    processor.begin();
+    long outputs = forward(fixed);
+    processor.end();
+    return outputs;
   }
 
   /** The same, with the time to load the graph. */
   @Benchmark
-  public long fixedGraphFromFile() throws OrtException {
+  public long fixedGraphFromFile(Processor processor) throws OrtException {
+    processor.begin();
     try (OrtSession session = session()) {
       return forward(session);
+    } finally {
+      processor.end();
     }
   }
 
