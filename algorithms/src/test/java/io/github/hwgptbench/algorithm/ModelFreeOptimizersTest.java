@@ -297,4 +297,44 @@ class ModelFreeOptimizersTest {
   void aSeedMeansTheSameEverywhere(String name, int hash) {
     assertEquals(hash, run(name, S, 600, Driver::conflict).hashCode());
   }
+
+  @ParameterizedTest
+  @MethodSource("defaults")
+  void whatWasLearnedIsNotProposed(String name) {
+    Optimizer optimizer = optimizer(name, TINY, 10, 1);
+    List<int[]> all = new ArrayList<>();
+    Driver.run(optimizer(name, TINY, 100, 2), 100, 1, genes -> {
+      if (all.stream().noneMatch(known -> Arrays.equals(known, genes))) {
+        all.add(genes);
+      }
+      return Driver.conflict(genes);
+    });
+    assertEquals(TINY.distinct().intValueExact(), all.size());
+    int[] left = all.remove(all.size() - 1);
+    all.forEach(genes -> optimizer.learn(genes, Driver.conflict(genes), new double[0]));
+    assertTrue(Arrays.equals(left, optimizer.ask(1).get(0).genes()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("learning")
+  void searchesGoOnFromWhatWasLearned(String name) {
+    Optimizer optimizer = optimizer(name, TERNARY, 2000, 3);
+    List<int[]> good = new ArrayList<>();
+    for (int gene = 0; gene < 20; gene++) {
+      int[] genes = new int[20];
+      genes[gene] = 1;
+      good.add(genes);
+    }
+    Function<int[], double[]> sums = genes -> {
+      double sum = Arrays.stream(genes).sum();
+      return new double[] {sum, sum};
+    };
+    // As many as a population has.
+    for (int i = 0; i < 5; i++) {
+      good.forEach(genes -> optimizer.learn(genes, sums.apply(genes), new double[0]));
+    }
+    List<Evaluation> trace = Driver.run(optimizer, 50, 1, sums);
+    double mean = trace.stream().mapToDouble(it -> it.objectives()[0]).average().orElseThrow();
+    assertTrue(mean < 10, "random genotypes have 20, those that were learned 1: " + mean);
+  }
 }

@@ -18,7 +18,7 @@ public final class InMemoryStorage extends Storage {
   @Override
   synchronized <T> T write(Function<Ledger, Change<T>> decision) {
     Change<T> change = decision.apply(ledger);
-    change.records().forEach(changed -> changed.apply(ledger));
+    change.records().forEach(changed -> ledger.apply(changed, true));
     return change.answer().apply(ledger);
   }
 }

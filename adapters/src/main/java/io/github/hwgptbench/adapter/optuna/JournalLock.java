@@ -49,7 +49,7 @@ final class JournalLock {
         seen = now;
         unchangedSince = System.nanoTime();
       } else if (System.nanoTime() - unchangedSince > grace.toNanos()) {
-        releaseIfThere();
+        release();
         unchangedSince = System.nanoTime();
         continue;
       }
@@ -101,23 +101,17 @@ final class JournalLock {
     }
   }
 
-  /** Gives the lock back. */
+  /**
+   * Gives the lock back, if it is still there: under another name first, so that of several who
+   * release it one alone succeeds.
+   */
   void release() throws IOException {
-    if (!releaseIfThere()) {
-      throw new IOException("Lock %s: somebody else released it, as it was held for more than %d s"
-          .formatted(lock, grace.toSeconds()));
-    }
-  }
-
-  /** Under another name first, so that of several who release it one alone succeeds. */
-  private boolean releaseIfThere() throws IOException {
     Path aside = lock.resolveSibling(lock.getFileName() + UUID.randomUUID().toString() + ".rename");
     try {
       Files.move(lock, aside);
     } catch (NoSuchFileException e) {
-      return false;
+      return;
     }
     Files.delete(aside);
-    return true;
   }
 }

@@ -71,7 +71,7 @@ sealed interface JournalRecord {
       implements JournalRecord {
     @Override
     public void apply(Ledger ledger) {
-      ledger.updatable(trial).ifPresent(entry -> entry.setState(state, values, at));
+      ledger.updatable(trial).ifPresent(entry -> ledger.setState(entry, state, values, at));
     }
   }
 

@@ -179,17 +179,19 @@ public final class JournalStorage extends Storage {
 
   private void apply(String line) {
     JournalRecord next;
+    boolean own;
     try {
       JsonNode json = Json.parse(line);
       if (!json.hasNonNull("worker_id")) {
         throw new IllegalArgumentException("no field 'worker_id'");
       }
+      own = json.get("worker_id").asText().equals(worker);
       next = JournalLine.read(json);
     } catch (RuntimeException e) {
       throw new JournalFileException(
           "Journal %s, line %d: %s".formatted(file, lines + 1, e.getMessage()), e);
     }
-    next.apply(ledger);
+    ledger.apply(next, own);
     lines++;
   }
 

@@ -24,6 +24,34 @@ final class Ledger {
   private final Map<Integer, StudyEntry> studies = new LinkedHashMap<>();
   private final List<TrialEntry> trials = new ArrayList<>();
   private int created;
+  /** The trial that its owner has begun with, until somebody asks; null if there is none. */
+  private TrialEntry started;
+  /** Whether the change that is being made is of the owner. */
+  private boolean own;
+
+  /**
+   * Makes a change.
+   *
+   * @param own whether it is of the owner of this ledger, and not of others who write the same
+   *     journal
+   */
+  void apply(JournalRecord change, boolean own) {
+    this.own = own;
+    change.apply(this);
+  }
+
+  /** The trial that the owner has begun with since this was last asked. */
+  Optional<TrialEntry> takeStarted() {
+    Optional<TrialEntry> taken = Optional.ofNullable(started);
+    started = null;
+    return taken;
+  }
+
+  private void noteStarted(TrialEntry trial) {
+    if (own) {
+      started = trial;
+    }
+  }
 
   Optional<StudyEntry> study(int id) {
     return Optional.ofNullable(studies.get(id));
@@ -35,11 +63,6 @@ final class Ledger {
 
   Collection<StudyEntry> studies() {
     return Collections.unmodifiableCollection(studies.values());
-  }
-
-  /** The id of the trial that is created next. */
-  int nextTrial() {
-    return trials.size();
   }
 
   Optional<TrialEntry> trial(int id) {
@@ -63,8 +86,23 @@ final class Ledger {
     studies.remove(id);
   }
 
+  /** As in Optuna, nobody begins with a trial that somebody else has begun with. */
+  void setState(TrialEntry trial, TrialState next, Optional<List<Double>> told, Instant at) {
+    if (next == TrialState.RUNNING) {
+      if (trial.state == TrialState.RUNNING) {
+        return;
+      }
+      noteStarted(trial);
+    }
+    trial.setState(next, told, at);
+  }
+
   void createTrial(StudyEntry study, FrozenTrial template) {
-    trials.add(new TrialEntry(study, trials.size(), template));
+    TrialEntry trial = new TrialEntry(study, trials.size(), template);
+    trials.add(trial);
+    if (trial.state == TrialState.RUNNING) {
+      noteStarted(trial);
+    }
   }
 
   /** A study and its trials. */
@@ -189,11 +227,8 @@ final class Ledger {
       frozen = null;
     }
 
-    void setState(TrialState next, Optional<List<Double>> told, Instant at) {
+    private void setState(TrialState next, Optional<List<Double>> told, Instant at) {
       if (next == TrialState.RUNNING) {
-        if (state == TrialState.RUNNING) {
-          return;
-        }
         start = at;
       } else if (next.isFinished()) {
         complete = at;

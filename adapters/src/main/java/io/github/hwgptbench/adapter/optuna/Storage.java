@@ -110,16 +110,24 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
 
   /** Begins with the first trial that waits or, if none does, with a new one. */
   final FrozenTrial startTrial(int study) {
-    return write(ledger -> {
-      Optional<TrialEntry> waiting = entry(ledger, study).firstWaiting();
-      int id = waiting.map(TrialEntry::id).orElse(ledger.nextTrial());
-      JournalRecord start = waiting.isPresent()
-          ? new SetTrialState(id, TrialState.RUNNING, Optional.empty(), now())
-          : new CreateTrial(
-              study,
-              FrozenTrial.builder(TrialState.RUNNING).datetimeStart(now()).build());
-      return new Change<>(List.of(start), changed -> entryOfTrial(changed, id).freeze());
-    });
+    while (true) {
+      // Which trial that is, the journal says: whoever lost the lock may have come too late.
+      Optional<FrozenTrial> started = write(ledger -> {
+        ledger.takeStarted();
+        JournalRecord start = entry(ledger, study)
+            .firstWaiting()
+            .<JournalRecord>map(waiting ->
+                new SetTrialState(waiting.id(), TrialState.RUNNING, Optional.empty(), now()))
+            .orElseGet(() -> new CreateTrial(
+                study,
+                FrozenTrial.builder(TrialState.RUNNING).datetimeStart(now()).build()));
+        return new Change<>(
+            List.of(start), changed -> changed.takeStarted().map(TrialEntry::freeze));
+      });
+      if (started.isPresent()) {
+        return started.get();
+      }
+    }
   }
 
   final void addTrials(int study, List<FrozenTrial> trials) {

@@ -86,6 +86,22 @@ class BayesianSearchTest {
   }
 
   @Test
+  void learnsFromWhatOthersProposed() {
+    List<Evaluation> drawn = run("random", 60, 1, BayesianSearchTest::tradeOff);
+    Optimizer optimizer = optimizer("ehvi", new SearchTask(SPACE, 2, 0, 60), 1, Map.of());
+    List<Evaluation> evaluations = new ArrayList<>(drawn.subList(0, 40));
+    evaluations.forEach(
+        it -> optimizer.learn(it.candidate().genes(), it.objectives(), it.violations()));
+    for (int i = 0; i < 15; i++) {
+      Candidate candidate = optimizer.ask(1).get(0);
+      Evaluation evaluation = new Evaluation(candidate, tradeOff(candidate.genes()), new double[0]);
+      evaluations.add(evaluation);
+      optimizer.tell(List.of(evaluation));
+    }
+    assertTrue(volume(evaluations) > 1.05 * volume(drawn));
+  }
+
+  @Test
   void theOrdinalKernelLearnsToo() {
     Optimizer optimizer =
         optimizer("ehvi", new SearchTask(SPACE, 2, 0, 40), 1, Map.of("kernel", "ordinal"));

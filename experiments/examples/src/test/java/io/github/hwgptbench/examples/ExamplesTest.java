@@ -7,10 +7,15 @@ import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExamplesTest {
+
+  @TempDir
+  private Path temp;
 
   @Test
   void allOfThemRun() {
@@ -18,6 +23,9 @@ class ExamplesTest {
     assertPrints("perplexity", EpsilonGreedyExample::main);
     assertPrints("gpt-s-", JMetalExample::main);
     assertPrints("embed_dim", MoeaExample::main);
+    String journal = temp.resolve("study.log").toString();
+    assertPrints("50 trials", args -> StudyExample.main(new String[] {journal}));
+    assertPrints("100 trials", args -> StudyExample.main(new String[] {journal}));
     assertPrints("| `ehvi` | ", args -> BaselinesExample.main(new String[] {"2", "100", "50000"}));
   }
 
