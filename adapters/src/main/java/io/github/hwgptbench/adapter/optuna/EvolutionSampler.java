@@ -57,7 +57,7 @@ final class EvolutionSampler implements Sampler {
   private void learn(List<FrozenTrial> news, List<Direction> directions) {
     List<Parent> all = new ArrayList<>(parents);
     for (FrozenTrial trial : news) {
-      if (trial.state() == TrialState.COMPLETE) {
+      if (trial.completeWith(directions.size())) {
         double[] objectives = IntStream.range(0, directions.size())
             .mapToDouble(i -> directions.get(i).minimized(trial.values().get(i)))
             .toArray();

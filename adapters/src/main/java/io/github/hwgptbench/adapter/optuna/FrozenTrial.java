@@ -160,6 +160,11 @@ public final class FrozenTrial {
     return CONSTRAINT + name;
   }
 
+  /** Whether it is complete with a value an objective, which in a journal nobody makes sure of. */
+  boolean completeWith(int objectives) {
+    return state == TrialState.COMPLETE && values.size() == objectives;
+  }
+
   /** Tells whether all its constraints hold. */
   public boolean feasible() {
     return constraints().values().stream().allMatch(value -> value <= 0);

@@ -103,7 +103,7 @@ final class OptimizerSampler implements Sampler {
         return;
       }
     }
-    if (genes.isPresent() && trial.state() == TrialState.COMPLETE) {
+    if (genes.isPresent() && trial.completeWith(objectives.length)) {
       optimizer.learn(genes.get(), objectives, violations(trial));
     }
   }
@@ -118,7 +118,7 @@ final class OptimizerSampler implements Sampler {
 
   private double[] objectives(FrozenTrial trial) {
     List<Direction> directions = study.directions();
-    if (trial.state() != TrialState.COMPLETE) {
+    if (!trial.completeWith(directions.size())) {
       return unknown();
     }
     double[] objectives = new double[directions.size()];

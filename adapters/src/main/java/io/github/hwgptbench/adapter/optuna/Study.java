@@ -112,8 +112,8 @@ public final class Study {
    * number.
    */
   public List<FrozenTrial> bestTrials() {
-    List<FrozenTrial> feasible = trials(Set.of(TrialState.COMPLETE)).stream()
-        .filter(FrozenTrial::feasible)
+    List<FrozenTrial> feasible = trials().stream()
+        .filter(trial -> trial.completeWith(directions.size()) && trial.feasible())
         .toList();
     if (feasible.isEmpty()) {
       return List.of();
