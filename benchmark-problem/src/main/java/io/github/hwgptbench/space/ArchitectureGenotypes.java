@@ -1,6 +1,9 @@
 package io.github.hwgptbench.space;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 
 /** The genotype of a {@link SearchSpace}; its gene order is documented there. */
@@ -12,6 +15,7 @@ final class ArchitectureGenotypes implements GenotypeSpace {
   /** The first gene that belongs to a layer. */
   static final int LAYERS = 3;
 
+  private final List<List<Object>> choices;
   private final int[] levels;
   private final String[] names;
   private final int[] layerCounts;
@@ -24,18 +28,20 @@ final class ArchitectureGenotypes implements GenotypeSpace {
     distinct = space.distinctArchitectures();
     levels = new int[LAYERS + 2 * maxLayers];
     names = new String[levels.length];
-    set(EMBED_DIM, "embed_dim", space.embedDims().size());
-    set(N_LAYER, "n_layer", layerCounts.length);
-    set(BIAS, "bias", space.biases().size());
+    choices = new ArrayList<>(Collections.nCopies(levels.length, List.of()));
+    set(EMBED_DIM, "embed_dim", space.embedDims());
+    set(N_LAYER, "n_layer", space.layerCounts());
+    set(BIAS, "bias", space.biases());
     for (int layer = 0; layer < maxLayers; layer++) {
-      set(mlpRatio(layer), "mlp_ratio_" + (layer + 1), space.mlpRatios().size());
-      set(heads(layer), "n_head_" + (layer + 1), space.headCounts().size());
+      set(mlpRatio(layer), "mlp_ratio_" + (layer + 1), space.mlpRatios());
+      set(heads(layer), "n_head_" + (layer + 1), space.headCounts());
     }
   }
 
-  private void set(int gene, String name, int levelCount) {
+  private void set(int gene, String name, List<?> geneChoices) {
     names[gene] = name;
-    levels[gene] = levelCount;
+    levels[gene] = geneChoices.size();
+    choices.set(gene, List.copyOf(geneChoices));
   }
 
   int mlpRatio(int layer) {
@@ -59,6 +65,11 @@ final class ArchitectureGenotypes implements GenotypeSpace {
   @Override
   public String name(int gene) {
     return names[gene];
+  }
+
+  @Override
+  public List<Object> choices(int gene) {
+    return choices.get(gene);
   }
 
   @Override

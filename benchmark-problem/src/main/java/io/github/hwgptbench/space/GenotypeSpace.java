@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A discrete space of integer vectors, and all that an optimizer needs to know of one.
@@ -36,6 +37,16 @@ public interface GenotypeSpace {
    * @throws IndexOutOfBoundsException if the gene is not in 0 to {@code size() - 1}
    */
   String name(int gene);
+
+  /**
+   * Returns what the values of a gene stand for, by value: whole numbers or truth values. By
+   * default the values themselves.
+   *
+   * @throws IndexOutOfBoundsException if the gene is not in 0 to {@code size() - 1}
+   */
+  default List<Object> choices(int gene) {
+    return IntStream.range(0, levels(gene)).<Object>mapToObj(Integer::valueOf).toList();
+  }
 
   /**
    * Tells whether a gene has a say in the phenotype of the given genotype; an inert one has none.

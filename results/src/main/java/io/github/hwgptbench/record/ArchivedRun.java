@@ -42,6 +42,11 @@ public final class ArchivedRun {
     return file().resolveSibling(RunFile.timesName(file().getFileName().toString()));
   }
 
+  /** Returns the file with what a program has printed on standard error, if it has. */
+  public Path errors() {
+    return file().resolveSibling(RunFile.errorsName(file().getFileName().toString()));
+  }
+
   /**
    * Checks that a copy without values has the same values when it is read.
    *

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  *       the algorithm is {@code _}: what was run and every evaluation. The same to the bit whenever
  *       and wherever the run is repeated
  *   <li>{@code <algorithm>-seed-<seed>.times}: when each evaluation was made, which never is
+ *   <li>{@code <algorithm>-seed-<seed>.err}: what a program printed on standard error, if it did
  * </ul>
  *
  * <p>Where values and times were left out, {@code .run} has another layout, that of
@@ -26,6 +27,7 @@ final class RunFile {
 
   static final String RUN = ".run";
   static final String TIMES = ".times";
+  static final String ERRORS = ".err";
 
   /** Not text, so that nobody takes it for text, and broken where somebody has. */
   static final byte[] RUN_MARK = mark("RUN");
@@ -51,6 +53,15 @@ final class RunFile {
 
   /** Returns the name of the file with the times that belongs to one with evaluations. */
   static String timesName(String runName) {
-    return runName.substring(0, runName.length() - RUN.length()) + TIMES;
+    return beside(runName, TIMES);
+  }
+
+  /** Returns the name of the file with standard error that belongs to one with evaluations. */
+  static String errorsName(String runName) {
+    return beside(runName, ERRORS);
+  }
+
+  private static String beside(String runName, String ending) {
+    return runName.substring(0, runName.length() - RUN.length()) + ending;
   }
 }

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  *   <li>a folder a problem, such as {@code s-perplexity-energy_rtx2080}, and in it for each run
  *       {@code <algorithm>-seed-<seed>.run} with every evaluation, and {@code ....times} with when
  *       each was made. A run that did not come to its end leaves what it has in
- *       {@code ....run.part}
+ *       {@code ....run.part}; what a program has printed on standard error is in {@code ....err}
  * </ul>
  *
  * <p>A suite that was stopped, or whose process was killed, can be {@linkplain #resume resumed}:
@@ -41,7 +41,7 @@ public final class SuiteFolder implements Closeable {
   private static final Pattern INDEX =
       Pattern.compile("suite\\.json(\\.part)?|runs\\.jsonl|\\.lock");
   private static final Pattern RUN =
-      Pattern.compile("[A-Za-z0-9._=-]+-seed--?[0-9]+\\.(run|times)(\\.part)?");
+      Pattern.compile("[A-Za-z0-9._=-]+-seed--?[0-9]+\\.((run|times)(\\.part)?|err)");
 
   private final Path path;
   private final SuitePlan plan;
@@ -261,6 +261,16 @@ public final class SuiteFolder implements Closeable {
   }
 
   /**
+   * Returns where what the program of a run prints on standard error is kept.
+   *
+   * @param problem one of the plan, as are algorithm and seed
+   */
+  public Path errors(RunSettings problem, String algorithm, long seed) {
+    Path file = file(problem, algorithm, seed);
+    return file.resolveSibling(RunFile.errorsName(file.getFileName().toString()));
+  }
+
+  /**
    * Begins the record of a run.
    *
    * @param problem one of the plan, as are algorithm and seed
@@ -298,9 +308,10 @@ public final class SuiteFolder implements Closeable {
 
   /** Copies a run that is whole, with how it went. */
   void copy(ArchivedRun run, Path file) throws IOException {
-    Path times = run.times();
-    if (Files.exists(times)) {
-      copy(times, file.resolveSibling(times.getFileName()));
+    for (Path beside : List.of(run.times(), run.errors())) {
+      if (Files.exists(beside)) {
+        copy(beside, file.resolveSibling(beside.getFileName()));
+      }
     }
     copy(run.file(), file);
     log(run, file);

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.adapter.process.ProgramFailedException;
 import io.github.hwgptbench.algorithm.AlgorithmLoadingException;
 import io.github.hwgptbench.checkpoint.CheckpointFileException;
 import io.github.hwgptbench.record.Provenance;
@@ -36,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       MergeCommand.class,
       VerifyCommand.class,
+      AskTellCommand.class,
       ReportCommand.class,
       CompareCommand.class,
       ExportCommand.class,
@@ -162,6 +164,7 @@ public final class HwGpt implements Runnable {
     boolean sentence = e.getClass() == IOException.class
         || e instanceof IllegalArgumentException
         || e instanceof AlgorithmLoadingException
+        || e instanceof ProgramFailedException
         || e instanceof RunsFailedException;
     return sentence ? e.getMessage() : "%s (for the whole story add --stacktrace)".formatted(e);
   }

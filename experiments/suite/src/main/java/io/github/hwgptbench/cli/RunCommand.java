@@ -11,6 +11,7 @@ import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.record.SuitePlan;
+import io.github.hwgptbench.suite.AlgorithmChoice;
 import io.github.hwgptbench.suite.Located;
 import io.github.hwgptbench.suite.ProblemAnswers;
 import io.github.hwgptbench.suite.Shard;
@@ -353,7 +354,7 @@ final class RunCommand implements Callable<Integer> {
         file.objectives(),
         file.constraints(),
         file.noise(),
-        given("--algorithms") ? algorithmNames() : file.algorithms(),
+        given("--algorithms") ? algorithmChoices() : file.algorithms(),
         given("--seeds") ? new Located<>(seeds, "") : file.seeds(),
         given("--evaluations") ? new Located<>(evaluations, "") : file.evaluations(),
         file.bounds(),
@@ -375,16 +376,16 @@ final class RunCommand implements Callable<Integer> {
         List.of(new Located<>(objectives, "")),
         List.of(new Located<>(constraints, "")),
         List.of(noise),
-        algorithmNames(),
+        algorithmChoices(),
         new Located<>(seeds, ""),
         new Located<>(evaluations, ""),
         new Located<>(boundsName, ""),
         givenTimeLimit());
   }
 
-  private List<Located<AlgorithmName>> algorithmNames() {
+  private List<Located<AlgorithmChoice>> algorithmChoices() {
     return AlgorithmName.parseAll(algorithms).stream()
-        .map(algorithm -> new Located<>(algorithm, ""))
+        .map(algorithm -> new Located<>(AlgorithmChoice.of(algorithm), ""))
         .toList();
   }
 

@@ -1,7 +1,6 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
-import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
@@ -11,6 +10,7 @@ import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.suite.AlgorithmChoice;
 import io.github.hwgptbench.suite.Located;
 import io.github.hwgptbench.suite.Suite;
 import io.github.hwgptbench.suite.SuiteDefinition;
@@ -38,8 +38,8 @@ final class SuiteLookup {
   static Suite of(SuiteDefinition definition, Benches benches) throws IOException {
     AlgorithmRegistry registry = AlgorithmRegistry.load();
     List<SearchAlgorithm> algorithms = new ArrayList<>();
-    for (Located<AlgorithmName> given : definition.algorithms()) {
-      SearchAlgorithm algorithm = given.read(registry::algorithm);
+    for (Located<AlgorithmChoice> given : definition.algorithms()) {
+      SearchAlgorithm algorithm = given.read(choice -> choice.algorithm(registry));
       if (algorithms.stream().anyMatch(other -> other.name().equals(algorithm.name()))) {
         throw new IllegalArgumentException("%sAlgorithm '%s': given twice; allowed: once"
             .formatted(given.where(), algorithm.name()));
@@ -51,6 +51,19 @@ final class SuiteLookup {
       throw new IllegalArgumentException("%sSeeds '%s': one is given twice; allowed: once"
           .formatted(definition.seeds().where(), definition.seeds().value()));
     }
+    List<RunSettings> problems = problems(definition, benches);
+    return definition.evaluations().read(it -> new Suite(problems, algorithms, seeds));
+  }
+
+  /**
+   * Looks the problems up.
+   *
+   * @throws IllegalArgumentException if something is unknown, or a problem stands there twice; says
+   *     where
+   * @throws IOException if a file that is named can't be read
+   */
+  static List<RunSettings> problems(SuiteDefinition definition, Benches benches)
+      throws IOException {
     List<RunSettings> problems = new ArrayList<>();
     Set<String> folders = new HashSet<>();
     for (Located<String> scale : definition.scales()) {
@@ -70,7 +83,7 @@ final class SuiteLookup {
         }
       }
     }
-    return definition.evaluations().read(it -> new Suite(problems, algorithms, seeds));
+    return problems;
   }
 
   private static RunSettings settings(

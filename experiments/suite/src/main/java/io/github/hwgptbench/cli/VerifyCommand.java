@@ -1,5 +1,8 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.adapter.process.ExternalProgram;
+import io.github.hwgptbench.adapter.process.ProgramCommand;
+import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.record.ArchivedProblem;
@@ -9,6 +12,7 @@ import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.record.SuiteFolder;
+import io.github.hwgptbench.suite.AlgorithmChoice;
 import io.github.hwgptbench.suite.ProblemAnswers;
 import io.github.hwgptbench.suite.Shard;
 import io.github.hwgptbench.suite.Suite;
@@ -20,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -27,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,8 +48,11 @@ import picocli.CommandLine.Spec;
           + " those recorded.",
       ""
     },
-    footerHeading = "%nExample:%n",
-    footer = "  hwgpt verify results/runs/quick --sample 20")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hwgpt verify results/runs/quick --sample 20",
+      "  hwgpt verify results/runs/mine --run-commands"
+    })
 final class VerifyCommand implements Callable<Integer> {
 
   @Spec
@@ -72,11 +81,34 @@ final class VerifyCommand implements Callable<Integer> {
       description = "How many runs at the same time (default: one a core). Changes no value.")
   private Integer threads;
 
+  @Option(
+      names = "--run-commands",
+      description =
+          "Also repeat runs of programs, by the commands that the record has. Look at them"
+              + " first where somebody else has recorded it.")
+  private boolean runCommands;
+
   @Mixin
   private BenchOptions options;
 
   /** A run that was finished. */
   private record Recorded(ArchivedProblem problem, ArchivedRun run) {
+
+    /** Returns the command that has started the program, if it was one that searched. */
+    Optional<String> command(AlgorithmRegistry registry) {
+      AlgorithmName name = AlgorithmName.parse(run.outcome().algorithm());
+      boolean known =
+          registry.factories().stream().anyMatch(it -> it.name().equalsIgnoreCase(name.name()));
+      Map<String, String> settings = problem.algorithms().get(run.outcome().algorithm());
+      return known ? Optional.empty() : Optional.ofNullable(settings.get(ExternalProgram.COMMAND));
+    }
+
+    SearchAlgorithm algorithm(AlgorithmRegistry registry) {
+      return new AlgorithmChoice(
+              AlgorithmName.parse(run.outcome().algorithm()),
+              command(registry).map(ProgramCommand::parse))
+          .algorithm(registry);
+    }
 
     @Override
     public String toString() {
@@ -105,17 +137,37 @@ final class VerifyCommand implements Callable<Integer> {
     if (finished.isEmpty()) {
       throw new IOException("%s: no run is finished".formatted(folder));
     }
+    AlgorithmRegistry registry = AlgorithmRegistry.load();
+    if (!runCommands) {
+      leaveOutPrograms(finished, registry);
+    }
     Collections.shuffle(finished, new Random(seed));
     List<Recorded> drawn = finished.subList(0, Math.min(sample, finished.size()));
     // Before anything is repeated: a record that is damaged needs no comparison.
     for (Recorded recorded : drawn) {
       recorded.run().open();
     }
-    compare(drawn, finished.size(), cores);
+    compare(drawn, finished.size(), cores, registry);
     return 0;
   }
 
-  private void compare(List<Recorded> drawn, int all, int cores)
+  private void leaveOutPrograms(List<Recorded> finished, AlgorithmRegistry registry)
+      throws IOException {
+    List<String> commands =
+        finished.stream().flatMap(it -> it.command(registry).stream()).toList();
+    if (commands.isEmpty()) {
+      return;
+    }
+    finished.removeIf(it -> it.command(registry).isPresent());
+    String leftOut = "%d runs are of programs, which are started only with --run-commands: %s"
+        .formatted(commands.size(), commands.stream().distinct().collect(Collectors.joining(", ")));
+    if (finished.isEmpty()) {
+      throw new IOException("%s: all %s".formatted(folder, leftOut));
+    }
+    spec.commandLine().getErr().println(leftOut);
+  }
+
+  private void compare(List<Recorded> drawn, int all, int cores, AlgorithmRegistry registry)
       throws IOException, InterruptedException, RunsFailedException {
     List<Recorded> different = new ArrayList<>();
     ExecutorService executor = Executors.newFixedThreadPool(Math.min(cores, drawn.size()));
@@ -125,8 +177,7 @@ final class VerifyCommand implements Callable<Integer> {
       ProblemAnswers answers = new BenchAnswers(benches);
       List<Callable<Boolean>> repetitions = new ArrayList<>();
       for (Recorded recorded : drawn) {
-        SearchAlgorithm algorithm =
-            AlgorithmRegistry.load().algorithm(recorded.run().outcome().algorithm());
+        SearchAlgorithm algorithm = recorded.algorithm(registry);
         repetitions.add(() -> {
           boolean same = sha256Now(recorded, algorithm, answers)
               .equals(recorded.run().outcome().sha256());
@@ -141,12 +192,13 @@ final class VerifyCommand implements Callable<Integer> {
         }
       }
       if (!different.isEmpty()) {
-        throw new RunsFailedException("%d of %d runs differ, the first being %s%s"
+        throw new RunsFailedException("%d of %d runs differ, the first being %s%s%s"
             .formatted(
                 different.size(),
                 drawn.size(),
                 different.get(0),
-                origin(different.get(0).problem().settings(), benches)));
+                origin(different.get(0).problem().settings(), benches),
+                program(different.get(0), registry)));
       }
     } finally {
       executor.shutdownNow();
@@ -176,6 +228,16 @@ final class VerifyCommand implements Callable<Integer> {
         ? ""
         : "; it was recorded by version %s with surrogates %s, and this is %s with %s"
             .formatted(then.version(), then.surrogates(), now.version(), now.surrogates());
+  }
+
+  /** Nothing holds a program to what algorithms promise. */
+  private static String program(Recorded recorded, AlgorithmRegistry registry) {
+    return recorded
+        .command(registry)
+        .map(command ->
+            "; the program '%s' is another now, or what it asks for does not depend on its seed alone"
+                .formatted(command))
+        .orElse("");
   }
 
   private static String sha256Now(

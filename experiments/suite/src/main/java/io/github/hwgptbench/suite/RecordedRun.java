@@ -1,6 +1,8 @@
 package io.github.hwgptbench.suite;
 
+import io.github.hwgptbench.adapter.process.ExternalProgram;
 import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.pareto.Hypervolume;
@@ -77,13 +79,15 @@ final class RecordedRun {
     Optional<String> failure = Optional.empty();
     goesOn = true;
     try {
-      cell.algorithm().run(problem, settings.evaluations(), cell.seed(), this::record);
+      algorithm().run(problem, settings.evaluations(), cell.seed(), this::record);
     } catch (RecordFailedException e) {
       recorder.close();
       throw e.getCause();
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       // Errors too, as far as they are of the algorithm's making, which may be anybody's.
       failure = Optional.of(e.toString());
+      // Some give up waiting when they are interrupted, and so never come to an evaluation.
+      interrupted |= stopReason.isEmpty() && Thread.interrupted();
     } finally {
       goesOn = false;
     }
@@ -94,6 +98,12 @@ final class RecordedRun {
     }
     Optional<String> why = failure;
     return end(stopReason.or(() -> why));
+  }
+
+  private SearchAlgorithm algorithm() {
+    return cell.algorithm() instanceof ExternalProgram program
+        ? program.withErrorsIn(folder.errors(settings, cell.name(), cell.seed()))
+        : cell.algorithm();
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.github.hwgptbench.suite;
 
-import io.github.hwgptbench.algorithm.AlgorithmName;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +25,7 @@ public record SuiteDefinition(
     List<Located<List<String>>> objectives,
     List<Located<List<String>>> constraints,
     List<Boolean> noise,
-    List<Located<AlgorithmName>> algorithms,
+    List<Located<AlgorithmChoice>> algorithms,
     Located<String> seeds,
     Located<Integer> evaluations,
     Located<String> bounds,

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.suite;
 
+import io.github.hwgptbench.adapter.process.ProgramCommand;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.space.Suggestion;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -42,6 +44,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
  *   - nsga2(population=20)
  *   - name: ehvi
  *     preset: paper
+ *   - name: mine
+ *     command: python3 my_optimizer.py
  * seeds: 20
  * evaluations: 500
  * bounds: default
@@ -69,7 +73,9 @@ public final class SuiteFile {
       "evaluations",
       "bounds",
       "timeLimit");
-  static final Set<String> ALGORITHM_FIELDS = fieldNames("name", "preset", "settings");
+  static final Set<String> ALGORITHM_FIELDS = fieldNames("name", "preset", "settings", "command");
+
+  private static final Pattern PROGRAM = Pattern.compile("[A-Za-z0-9:_-]+");
 
   private final String file;
   private final Map<String, YamlField> fields;
@@ -246,19 +252,19 @@ public final class SuiteFile {
     return new Located<>(which, field.where());
   }
 
-  private static Located<AlgorithmName> algorithm(YamlField field) {
+  private static Located<AlgorithmChoice> algorithm(YamlField field) {
     if (field.isMapping()) {
       return new Located<>(algorithmOfParts(field), field.where());
     }
     String text = field.text("an algorithm");
     try {
-      return new Located<>(AlgorithmName.parse(text), field.where());
+      return new Located<>(AlgorithmChoice.of(AlgorithmName.parse(text)), field.where());
     } catch (IllegalArgumentException e) {
       throw field.wrong("%s", e.getMessage());
     }
   }
 
-  private static AlgorithmName algorithmOfParts(YamlField field) {
+  private static AlgorithmChoice algorithmOfParts(YamlField field) {
     Map<String, YamlField> parts = field.fields("an algorithm", ALGORITHM_FIELDS);
     if (!parts.containsKey("name")) {
       throw field.wrong("no 'name'; an algorithm needs it");
@@ -272,6 +278,30 @@ public final class SuiteFile {
     }
     String preset =
         parts.containsKey("preset") ? parts.get("preset").text("a preset") : AlgorithmName.DEFAULT;
-    return new AlgorithmName(parts.get("name").text("a name"), preset, settings);
+    AlgorithmName name = new AlgorithmName(parts.get("name").text("a name"), preset, settings);
+    if (!parts.containsKey("command")) {
+      return AlgorithmChoice.of(name);
+    }
+    if (parts.containsKey("preset")) {
+      throw parts.get("preset").wrong("'%s'; a program has no presets, only settings", preset);
+    }
+    if (!PROGRAM.matcher(name.name()).matches()) {
+      throw parts
+          .get("name")
+          .wrong("'%s'; allowed: letters, digits, ':', '_' and '-'", name.name());
+    }
+    return new AlgorithmChoice(name, Optional.of(command(parts.get("command"))));
+  }
+
+  private static ProgramCommand command(YamlField field) {
+    String text = field.isList() ? "" : field.text("a command such as python3 mine.py");
+    List<String> words = field.isList()
+        ? field.items().stream().map(word -> word.text("a word of a command")).toList()
+        : List.of();
+    try {
+      return field.isList() ? new ProgramCommand(words) : ProgramCommand.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw field.wrong("%s", e.getMessage());
+    }
   }
 }

@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.github.hwgptbench.adapter.process.ProgramCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,9 @@ class SuiteFileTest {
         - name: ehvi
           preset: paper
           settings: {batch: 2}
+        - name: mine
+          settings: {population: 20}
+          command: python3 "my optimizer.py"
       seeds: [7, 20..25]
       evaluations: 50
       bounds: published
@@ -66,8 +71,11 @@ class SuiteFileTest {
         values(suite.constraints()));
     assertEquals(List.of(false, true), suite.noise());
     assertEquals(
-        List.of("random", "nsga2(population=20)", "ehvi@paper(batch=2)"),
+        List.of("random", "nsga2(population=20)", "ehvi@paper(batch=2)", "mine(population=20)"),
         values(suite.algorithms()).stream().map(Object::toString).toList());
+    assertEquals(
+        Optional.of(List.of("python3", "my optimizer.py")),
+        suite.algorithms().get(3).value().command().map(ProgramCommand::words));
     assertEquals("7..7,20..25", suite.seeds().value());
     assertEquals(50, suite.evaluations().value());
     assertEquals("published", suite.bounds().value());
@@ -99,16 +107,19 @@ class SuiteFileTest {
         new Mistake("scales:", "scale:", "line 2: unknown field 'scale'; known: name, scales,"),
         new Mistake("scales:", "scale:", "(did you mean 'scales'?)"),
         new Mistake("preset: paper", "presets: paper", "line 14, 'algorithms': unknown field"),
-        new Mistake("evaluations: 50", "evaluations: fifty", "line 17, 'evaluations': 'fifty'"),
-        new Mistake("evaluations: 50", "evaluations:", "line 17, 'evaluations': expected a number"),
+        new Mistake("evaluations: 50", "evaluations: fifty", "line 20, 'evaluations': 'fifty'"),
+        new Mistake("evaluations: 50", "evaluations:", "line 20, 'evaluations': expected a number"),
         new Mistake("noise: [false, true]", "noise: [maybe]", "line 9, 'noise': 'maybe'; allowed"),
         new Mistake("scales: [s, m]", "scales: []", "line 2, 'scales': an empty list"),
         new Mistake("scales: [s, m]", "scales: {s: m}", "expected a scale, found a mapping"),
         new Mistake("- random", "- random(", "line 11, 'algorithms': Algorithm 'random('"),
         new Mistake("- name: ehvi\n    ", "- ", "line 13, 'algorithms': no 'name'"),
         new Mistake("name: small-gpus", "name: a/b", "line 1, 'name': Suite 'a/b': not a name"),
-        new Mistake("bounds: published", "seeds: 3", "line 18: field 'seeds' is given twice"),
-        new Mistake("bounds: published", "bounds: [", "line 19: not YAML: "),
+        new Mistake("bounds: published", "seeds: 3", "line 21: field 'seeds' is given twice"),
+        new Mistake("bounds: published", "bounds: [", "line 22: not YAML: "),
+        new Mistake("python3 \"my optimizer.py\"", "' '", "line 18, 'command': expected a command"),
+        new Mistake("command:", "preset: a\n    command:", "line 18, 'preset': 'a'; a program"),
+        new Mistake("command: python3 \"my optimizer.py\"", "command: []", "An empty command"),
         new Mistake("batch: 2}", "batch: }", "line 15, 'batch': expected a value, found nothing"));
   }
 

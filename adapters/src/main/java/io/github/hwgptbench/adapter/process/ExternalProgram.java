@@ -1,0 +1,237 @@
+package io.github.hwgptbench.adapter.process;
+
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.EvaluationListener;
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program in any language as an algorithm. Each run starts it anew, in the current folder and
+ * with the environment of this process, and converses with it over its standard input and output.
+ * Whether a run depends on the seed alone is up to the program.
+ *
+ * <p>When its budget is spent its input is closed; it then has a few seconds to end by itself. One
+ * that ends before that without an error has ended its search. Whatever else it does fails the run:
+ * ending with an error, saying what it must not, or never asking for anything.
+ */
+public final class ExternalProgram implements SearchAlgorithm {
+
+  /** Under what name the command stands among the settings, in the record. */
+  public static final String COMMAND = "command";
+
+  private static final int GRACE_SECONDS = 5;
+  private static final int LAST_WORDS_BYTES = 2000;
+
+  private final AlgorithmName name;
+  private final ProgramCommand command;
+  private final Optional<Path> errors;
+
+  /**
+   * Makes an algorithm.
+   *
+   * @param name what it is called, with settings that are handed to the program as they are
+   * @param command what starts the program
+   * @throws IllegalArgumentException if the name has a preset, or a setting called
+   *     {@value #COMMAND}
+   */
+  public ExternalProgram(AlgorithmName name, ProgramCommand command) {
+    this(name, command, Optional.empty());
+    if (!name.preset().equals(AlgorithmName.DEFAULT)) {
+      throw new IllegalArgumentException(
+          "Algorithm '%s': a program has no presets; allowed: a name, and settings"
+              .formatted(name));
+    }
+    if (name.settings().containsKey(COMMAND)) {
+      throw new IllegalArgumentException(
+          "Algorithm '%s': a setting '%s'; allowed: any other name".formatted(name, COMMAND));
+    }
+  }
+
+  private ExternalProgram(AlgorithmName name, ProgramCommand command, Optional<Path> errors) {
+    this.name = name;
+    this.command = command;
+    this.errors = errors;
+  }
+
+  /**
+   * Returns the same algorithm, for one run whose standard error is kept.
+   *
+   * @param file is written to, and deleted where nothing was printed
+   */
+  public ExternalProgram withErrorsIn(Path file) {
+    return new ExternalProgram(name, command, Optional.of(file));
+  }
+
+  /** Returns what starts the program. */
+  public ProgramCommand command() {
+    return command;
+  }
+
+  @Override
+  public AlgorithmName name() {
+    return name;
+  }
+
+  @Override
+  public String description() {
+    return "the program " + command;
+  }
+
+  /** Returns the settings, and the command as one of them. */
+  @Override
+  public Map<String, String> settings() {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put(COMMAND, command.toString());
+    all.putAll(name.settings());
+    return all;
+  }
+
+  /**
+   * Runs the program once. An interruption of the thread ends it.
+   *
+   * @throws ProgramFailedException if the program fails; says how
+   */
+  @Override
+  public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+    if (budget < 1) {
+      throw new IllegalArgumentException(
+          "Budget %d of a run of %s; allowed: 1 or more".formatted(budget, name));
+    }
+    Process process = start();
+    Thread hook = new Thread(() -> kill(process), "kill-program");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (ProcessLines lines = new ProcessLines(process)) {
+      converse(new AskTellSession(problem, budget, listener, lines), budget, seed, process);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", e);
+    } finally {
+      kill(process);
+      unhook(hook);
+      dropEmptyErrors();
+    }
+  }
+
+  private Process start() {
+    try {
+      return new ProcessBuilder(command.words())
+          .redirectError(
+              errors.isPresent()
+                  ? ProcessBuilder.Redirect.to(errors.get().toFile())
+                  : ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      dropEmptyErrors();
+      throw new ProgramFailedException(
+          "the program '%s' can't be started: %s".formatted(command, e.getMessage()), e);
+    }
+  }
+
+  private void converse(AskTellSession session, int budget, long seed, Process process)
+      throws InterruptedException {
+    try {
+      session.converse(seed, name.settings());
+    } catch (IOException e) {
+      if (session.spent() == budget) {
+        // Who has asked for the last evaluation need not stay for the answer.
+        end(process);
+        return;
+      }
+      // A pipe that broke says no more than that the program has ended; its exit code says why.
+      checkEnd(session, process, "closed its input");
+      throw new ProgramFailedException(
+          "the program closed its input after %d evaluations".formatted(session.spent()), e);
+    } catch (ProgramFailedException e) {
+      end(process);
+      throw e;
+    }
+    if (session.spent() < budget) {
+      checkEnd(session, process, "closed its output");
+      if (session.spent() == 0) {
+        throw new ProgramFailedException(
+            "the program ended without asking for an evaluation" + lastWords());
+      }
+    } else {
+      end(process);
+    }
+  }
+
+  /** Closes the input of the program and waits for its end; says whether it came. */
+  private static boolean end(Process process) throws InterruptedException {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // It has ended already, and what was not sent yet nobody needs.
+      return process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
+    }
+    return process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void checkEnd(AskTellSession session, Process process, String what)
+      throws InterruptedException {
+    if (!end(process)) {
+      throw new ProgramFailedException(
+          "the program %s after %d evaluations, and did not end within %d s%s"
+              .formatted(what, session.spent(), GRACE_SECONDS, lastWords()));
+    }
+    if (process.exitValue() != 0) {
+      throw new ProgramFailedException("the program ended with exit code %d after %d evaluations%s"
+          .formatted(process.exitValue(), session.spent(), lastWords()));
+    }
+  }
+
+  /** The last line that it printed on standard error, where tracebacks have what went wrong. */
+  private String lastWords() {
+    if (errors.isEmpty()) {
+      return "";
+    }
+    byte[] end;
+    try (RandomAccessFile file = new RandomAccessFile(errors.get().toFile(), "r")) {
+      file.seek(Math.max(0, file.length() - LAST_WORDS_BYTES));
+      end = new byte[(int) (file.length() - file.getFilePointer())];
+      file.readFully(end);
+    } catch (IOException e) {
+      return "";
+    }
+    return new String(end, StandardCharsets.UTF_8)
+        .strip()
+        .lines()
+        .reduce((first, second) -> second)
+        .map(line -> ": " + GenotypeReader.shortened(line.strip()))
+        .orElse("");
+  }
+
+  private static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private static void unhook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process ends already, and the hook with it.
+      return;
+    }
+  }
+
+  private void dropEmptyErrors() {
+    try {
+      if (errors.isPresent() && Files.size(errors.get()) == 0) {
+        Files.delete(errors.get());
+      }
+    } catch (IOException e) {
+      // An empty file beside the run does no harm.
+      return;
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.github.hwgptbench.adapter.process;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.hwgptbench.space.GenotypeSpace;
+import io.github.hwgptbench.space.Suggestion;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Reads genotypes from JSON in either of two forms: an object with what each gene chooses, by its
+ * name, as in {@code {"embed_dim": 384, "bias": true, ...}}, where genes that are inert may be left
+ * out; or an array with the value of each gene, from 0, as in {@code [1, 0, ...]}. Immutable; safe
+ * for use by many threads.
+ */
+public final class GenotypeReader {
+
+  private final GenotypeSpace space;
+  private final Map<String, Integer> genes = new LinkedHashMap<>();
+
+  /** Makes a reader of the genotypes of a space. */
+  public GenotypeReader(GenotypeSpace space) {
+    this.space = space;
+    for (int gene = 0; gene < space.size(); gene++) {
+      genes.put(space.name(gene), gene);
+    }
+  }
+
+  /**
+   * Reads a list of genotypes, or one that stands alone as an object.
+   *
+   * @param in stands at the beginning of the list; afterwards at its end
+   * @param most how many there may be
+   * @return at least one
+   * @throws IllegalArgumentException if that is no such list, it is empty or too long, or something
+   *     in it is not of the space; says what and where
+   * @throws IOException if it is not JSON, or can't be read
+   */
+  public List<int[]> readAll(JsonParser in, int most) throws IOException {
+    if (in.currentToken() == JsonToken.START_OBJECT) {
+      return List.of(read(in, 0));
+    }
+    if (in.currentToken() != JsonToken.START_ARRAY) {
+      throw new IllegalArgumentException(
+          "%s in place of architectures; expected a list of them".formatted(found(in)));
+    }
+    List<int[]> genotypes = new ArrayList<>();
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      if (genotypes.size() == most) {
+        throw new IllegalArgumentException(
+            "More than %d architectures at a time; allowed: 1 to %d".formatted(most, most));
+      }
+      genotypes.add(read(in, genotypes.size()));
+    }
+    if (genotypes.isEmpty()) {
+      throw new IllegalArgumentException("No architecture; give at least one");
+    }
+    return genotypes;
+  }
+
+  private int[] read(JsonParser in, int number) throws IOException {
+    try {
+      return switch (in.currentToken()) {
+        case START_ARRAY -> values(in);
+        case START_OBJECT -> choices(in);
+        default ->
+          throw new IllegalArgumentException(
+              "%s; expected an object of genes by their names, or an array of their values"
+                  .formatted(found(in)));
+      };
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Architecture %d: %s".formatted(number, e.getMessage()), e);
+    }
+  }
+
+  private int[] values(JsonParser in) throws IOException {
+    int[] genotype = new int[space.size()];
+    int size = 0;
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      if (in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+        throw new IllegalArgumentException(
+            "%s in place of the value of gene %d; expected a whole number"
+                .formatted(found(in), size));
+      }
+      if (size == genotype.length) {
+        throw new IllegalArgumentException(
+            "more than %d values; there are %d genes".formatted(size, size));
+      }
+      int value = in.getValueAsInt(-1);
+      if (value < 0 || value >= space.levels(size)) {
+        throw new IllegalArgumentException("gene '%s': value %s; allowed: 0 to %d"
+            .formatted(space.name(size), in.getText(), space.levels(size) - 1));
+      }
+      genotype[size++] = value;
+    }
+    if (size < genotype.length) {
+      throw new IllegalArgumentException(
+          "%d values; there are %d genes".formatted(size, genotype.length));
+    }
+    return genotype;
+  }
+
+  private int[] choices(JsonParser in) throws IOException {
+    int[] genotype = new int[space.size()];
+    boolean[] given = new boolean[genotype.length];
+    while (in.nextToken() != JsonToken.END_OBJECT) {
+      String name = in.currentName();
+      Integer gene = genes.get(name);
+      if (gene == null) {
+        throw new IllegalArgumentException(
+            "unknown gene '%s'; %s".formatted(name, Suggestion.known(name, genes.keySet())));
+      }
+      in.nextToken();
+      genotype[gene] = value(in, gene);
+      given[gene] = true;
+    }
+    for (int gene = 0; gene < given.length; gene++) {
+      if (!given[gene] && space.active(genotype, gene)) {
+        throw new IllegalArgumentException(
+            "no gene '%s'; only genes that change nothing may be left out"
+                .formatted(space.name(gene)));
+      }
+    }
+    return genotype;
+  }
+
+  private int value(JsonParser in, int gene) throws IOException {
+    List<Object> choices = space.choices(gene);
+    for (int value = 0; value < choices.size(); value++) {
+      Object choice = choices.get(value);
+      boolean chosen = switch (in.currentToken()) {
+        case VALUE_TRUE, VALUE_FALSE -> choice.equals(in.getBooleanValue());
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+          choice instanceof Number number && number.doubleValue() == in.getDoubleValue();
+        default -> false;
+      };
+      if (chosen) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("gene '%s': %s; allowed: %s"
+        .formatted(
+            space.name(gene),
+            found(in),
+            choices.stream().map(Object::toString).collect(Collectors.joining(", "))));
+  }
+
+  /** Says what stands there, for messages. */
+  static String found(JsonParser in) throws IOException {
+    return switch (in.currentToken()) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "a list";
+      case VALUE_STRING -> "'%s'".formatted(shortened(in.getText()));
+      default -> shortened(in.getText());
+    };
+  }
+
+  /** Shortens what a program said, for messages. */
+  static String shortened(String text) {
+    return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.hwgptbench.adapter.process;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.space.GenotypeSpace;
+import java.io.IOException;
+import java.util.List;
+
+/** Problems and their values as JSON. */
+public final class ProblemJson {
+
+  private ProblemJson() {}
+
+  /**
+   * Writes what a problem is, as fields of the object that was begun: its {@code problem} name,
+   * {@code genes}, {@code objectives} and {@code constraints}.
+   *
+   * @throws IOException if it can't be written
+   */
+  public static void writeProblem(JsonGenerator out, BenchmarkProblem problem) throws IOException {
+    out.writeStringField("problem", problem.name());
+    writeGenes(out, problem.genotypes());
+    out.writeArrayFieldStart("objectives");
+    for (Objective objective : problem.objectives()) {
+      writeObjective(out, objective);
+    }
+    out.writeEndArray();
+    out.writeArrayFieldStart("constraints");
+    for (Constraint constraint : problem.constraints()) {
+      out.writeStartObject();
+      out.writeStringField("name", constraint.toString());
+      out.writeStringField("objective", constraint.objective().toString());
+      out.writeStringField("comparison", constraint.comparison().symbol());
+      out.writeNumberField("bound", constraint.bound());
+      out.writeStringField("unit", constraint.objective().unit());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  /**
+   * Writes a field {@code genes} with the name and the choices of each.
+   *
+   * @throws IOException if it can't be written
+   */
+  public static void writeGenes(JsonGenerator out, GenotypeSpace space) throws IOException {
+    out.writeArrayFieldStart("genes");
+    for (int gene = 0; gene < space.size(); gene++) {
+      out.writeStartObject();
+      out.writeStringField("name", space.name(gene));
+      out.writeArrayFieldStart("choices");
+      for (Object choice : space.choices(gene)) {
+        out.writeObject(choice);
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  /**
+   * Writes an object with the name, the unit and the direction of an objective.
+   *
+   * @throws IOException if it can't be written
+   */
+  public static void writeObjective(JsonGenerator out, Objective objective) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("name", objective.toString());
+    out.writeStringField("unit", objective.unit());
+    out.writeStringField("direction", objective.metric().maximized() ? "maximize" : "minimize");
+    out.writeEndObject();
+  }
+
+  /**
+   * Writes the fields {@code objectives} and {@code violations}, each with a row an architecture.
+   * Objectives have their own sign: what is maximised is not negated. A number that is not finite
+   * is null.
+   *
+   * @param metrics what the objectives are
+   * @param objectives a row an architecture, all minimised
+   * @param violations a row an architecture
+   * @throws IOException if it can't be written
+   */
+  public static void writeValues(
+      JsonGenerator out, List<Objective> metrics, double[][] objectives, double[][] violations)
+      throws IOException {
+    out.writeArrayFieldStart("objectives");
+    for (double[] row : objectives) {
+      out.writeStartArray();
+      for (int i = 0; i < row.length; i++) {
+        writeNumber(out, metrics.get(i).metric().maximized() ? 0.0 - row[i] : row[i]);
+      }
+      out.writeEndArray();
+    }
+    out.writeEndArray();
+    out.writeArrayFieldStart("violations");
+    for (double[] row : violations) {
+      writeRow(out, row);
+    }
+    out.writeEndArray();
+  }
+
+  /**
+   * Writes a field with some numbers. One that is not finite is null.
+   *
+   * @throws IOException if it can't be written
+   */
+  public static void writeNumbers(JsonGenerator out, String field, double[] numbers)
+      throws IOException {
+    out.writeFieldName(field);
+    writeRow(out, numbers);
+  }
+
+  private static void writeRow(JsonGenerator out, double[] numbers) throws IOException {
+    out.writeStartArray();
+    for (double number : numbers) {
+      writeNumber(out, number);
+    }
+    out.writeEndArray();
+  }
+
+  private static void writeNumber(JsonGenerator out, double value) throws IOException {
+    if (Double.isFinite(value)) {
+      out.writeNumber(value);
+    } else {
+      out.writeNull();
+    }
+  }
+}

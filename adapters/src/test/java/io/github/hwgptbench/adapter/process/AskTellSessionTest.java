@@ -1,0 +1,204 @@
+package io.github.hwgptbench.adapter.process;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.space.SearchSpace;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AskTellSessionTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SearchSpace space = SearchSpace.s();
+  private final HwGptBench bench = HwGptBench.open(space);
+  private final ObjectiveEvaluator evaluator = bench.evaluator(
+      List.of(Objective.parse("accuracy"), Objective.parse("params"), Objective.parse("flops")));
+  private final BenchmarkProblem problem = ArchitectureProblem.builder(evaluator)
+      .objectives(Objective.parse("accuracy"), Objective.parse("flops"))
+      .constraints(Constraint.parse("params<=60000000"))
+      .build();
+  private final List<Evaluation> heard = new ArrayList<>();
+
+  @AfterEach
+  @AfterProperty
+  void close() {
+    evaluator.close();
+    bench.close();
+  }
+
+  /** Returns what a program is told that says these lines. */
+  private List<JsonNode> told(int budget, String... lines) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      new StandardStreams(
+              AlgorithmName.parse("some(population=20)"),
+              new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)),
+              out)
+          .run(problem, budget, 7, heard::add);
+    } finally {
+      answers = out.toString(StandardCharsets.UTF_8);
+    }
+    List<JsonNode> told = new ArrayList<>();
+    for (String line : answers.split("\n")) {
+      told.add(JSON.readTree(line));
+    }
+    return told;
+  }
+
+  private String answers = "";
+
+  /** By the names of the genes, without those that change nothing. */
+  private String byName(int[] genes) {
+    StringBuilder text = new StringBuilder("{");
+    for (int gene = 0; gene < genes.length; gene++) {
+      if (space.genotypes().active(genes, gene)) {
+        text.append(gene == 0 ? "" : ", ")
+            .append('"')
+            .append(space.genotypes().name(gene))
+            .append("\": ")
+            .append(space.genotypes().choices(gene).get(genes[gene]));
+      }
+    }
+    return text.append('}').toString();
+  }
+
+  @Test
+  void describesTheProblemFirst() throws IOException {
+    JsonNode described = told(30).get(0);
+    assertEquals(1, described.get("protocol").intValue());
+    assertEquals(problem.name(), described.get("problem").textValue());
+    assertEquals(30, described.get("budget").intValue());
+    assertEquals(7, described.get("seed").intValue());
+    assertEquals("{\"population\":\"20\"}", described.get("settings").toString());
+    assertEquals(27, described.get("genes").size());
+    assertEquals(
+        "{\"name\":\"n_layer\",\"choices\":[10,11,12]}",
+        described.at("/genes/1").toString());
+    assertEquals("maximize", described.at("/objectives/0/direction").textValue());
+    assertEquals("params<=60000000", described.at("/constraints/0/name").textValue());
+  }
+
+  @Property(tries = 20)
+  void bothFormsHaveTheValuesOfTheProblem(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int count) throws IOException {
+    heard.clear();
+    SplittableRandom random = new SplittableRandom(seed);
+    List<int[]> genes = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      genes.add(space.genotypes().sample(random));
+      names.add(byName(genes.get(i)));
+    }
+    List<JsonNode> told = told(
+        2 * count,
+        "{\"evaluate\": %s}".formatted(names),
+        "{\"evaluate\": %s}".formatted(JSON.writeValueAsString(genes)));
+    assertEquals(3, told.size());
+    assertEquals(count, told.get(1).get("left").intValue());
+    assertEquals(0, told.get(2).get("left").intValue());
+    assertEquals(told.get(1).get("objectives"), told.get(2).get("objectives"));
+    for (int i = 0; i < count; i++) {
+      double[] objectives = new double[2];
+      double[] violations = new double[1];
+      problem.evaluate(genes.get(i), objectives, violations);
+      JsonNode values = told.get(2).get("objectives").get(i);
+      assertEquals(-objectives[0], values.get(0).doubleValue(), "accuracy is as people say it");
+      assertEquals(objectives[1], values.get(1).doubleValue());
+      assertEquals(violations[0], told.get(2).get("violations").get(i).get(0).doubleValue());
+      assertArrayEquals(objectives, heard.get(i).objectives());
+      assertArrayEquals(genes.get(i), heard.get(count + i).candidate().genes());
+    }
+  }
+
+  @Test
+  void ofABatchBeyondTheBudgetTheFirstOnesAreEvaluated() throws IOException {
+    String zeros = "[" + "0,".repeat(26) + "0]";
+    List<JsonNode> told = told(
+        3,
+        "{\"evaluate\": [%1$s, %1$s]}".formatted(zeros),
+        "{\"evaluate\": [%1$s, %1$s]}".formatted(zeros),
+        "never read");
+    assertEquals(3, told.size());
+    assertEquals(1, told.get(2).get("objectives").size());
+    assertEquals(3, heard.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[[0]]                              | not an object of JSON: '[[0]]'",
+        "{}                                 | no field 'evaluate'",
+        "{\"evalute\": []}                  | unknown field 'evalute'; known: evaluate (did you mean 'evaluate'?)",
+        "{\"evaluate\": []}                 | No architecture; give at least one",
+        "{\"evaluate\": 3}                  | 3 in place of architectures",
+        "{\"evaluate\": [[0, 1]]}           | Architecture 0: 2 values; there are 27 genes",
+        "{\"evaluate\": [[3]]}              | Architecture 0: gene 'embed_dim': value 3; allowed: 0 to 2",
+        "{\"evaluate\": [[0.5]]}            | Architecture 0: 0.5 in place of the value of gene 0",
+        "{\"evaluate\": [\"x\"]}            | Architecture 0: 'x'; expected an object",
+        "{\"evaluate\": {\"n_layr\": 10}}   | unknown gene 'n_layr'; known: embed_dim,",
+        "{\"evaluate\": {\"n_layer\": 9}}   | gene 'n_layer': 9; allowed: 10, 11, 12",
+        "{\"evaluate\": {\"bias\": 1}}      | gene 'bias': 1; allowed: false, true",
+        "{\"evaluate\": {\"bias\": null}}   | gene 'bias': null; allowed: false, true",
+        "{\"evaluate\": {\"bias\": true}}   | no gene 'embed_dim'; only genes that change nothing",
+        "{\"evaluate\": [[                 | not an object of JSON: '{\"evaluate\": [['",
+      })
+  void nonsenseEndsItAndIsNamed(String line, String message) {
+    String said =
+        assertThrows(ProgramFailedException.class, () -> told(30, line)).getMessage();
+    assertTrue(said.startsWith("line 1 of its output: "), said);
+    assertTrue(said.contains(message), said);
+    assertTrue(answers.contains("{\"error\":\"line 1 of its output: "), answers);
+    assertEquals(0, heard.size());
+  }
+
+  @Test
+  void aLineWithoutEndIsRefusedBeforeItFillsTheMemory() {
+    StreamLines lines = new StreamLines(
+        new ByteArrayInputStream(new byte[2000]), new ByteArrayOutputStream(), 1000);
+    assertThrows(ProgramFailedException.class, lines::read);
+  }
+
+  @Property
+  void aCommandIsReadAsItIsWritten(@ForAll List<String> words) {
+    words.add(0, "program");
+    assertEquals(
+        words, ProgramCommand.parse(new ProgramCommand(words).toString()).words());
+  }
+
+  @Test
+  void aQuotationHasAnEnd() {
+    assertEquals(
+        List.of("a", "b c", ""), ProgramCommand.parse(" a 'b c'  \"\" ").words());
+    assertThrows(IllegalArgumentException.class, () -> ProgramCommand.parse("a 'b"));
+    assertThrows(IllegalArgumentException.class, () -> ProgramCommand.parse("  "));
+  }
+}

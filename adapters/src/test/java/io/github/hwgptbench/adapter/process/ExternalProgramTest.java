@@ -1,0 +1,120 @@
+package io.github.hwgptbench.adapter.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.space.SearchSpace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExternalProgramTest {
+
+  private static final int BUDGET = 5;
+
+  private final HwGptBench bench = HwGptBench.open(SearchSpace.s());
+  private final ObjectiveEvaluator evaluator =
+      bench.evaluator(List.of(Objective.parse("params"), Objective.parse("flops")));
+  private final BenchmarkProblem problem =
+      ArchitectureProblem.builder(evaluator).objectives(evaluator.objectives()).build();
+  private final AtomicInteger evaluations = new AtomicInteger();
+
+  @TempDir
+  private Path temp;
+
+  @AfterEach
+  void close() {
+    evaluator.close();
+    bench.close();
+  }
+
+  private void run(String manner) {
+    new ExternalProgram(AlgorithmName.parse("some"), SomeProgram.command(manner))
+        .withErrorsIn(temp.resolve("err"))
+        .run(problem, BUDGET, 1, evaluation -> {
+          assertEquals(evaluations.getAndIncrement(), evaluation.candidate().number());
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"to the end, 5", "early, 1", "without the last answer, 5"})
+  void endsWithoutFailure(String manner, int expected) {
+    run(manner);
+    assertEquals(expected, evaluations.get());
+    assertFalse(Files.exists(temp.resolve("err")), "nothing was printed");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dies     | the program ended with exit code 3 after 1 evaluations: out of luck",
+        "nothing  | the program ended without asking for an evaluation: usage: none",
+        "nonsense | line 2 of its output: not an object of JSON: 'evaluating ...' (remarks go to standard error)",
+      })
+  void aProgramThatFailsSaysHow(String manner, String message) {
+    assertEquals(
+        message, assertThrows(ProgramFailedException.class, () -> run(manner)).toString());
+  }
+
+  @Test
+  void isToldWhatItDidWrong() throws IOException {
+    assertThrows(ProgramFailedException.class, () -> run("nonsense"));
+    String told = Files.readString(temp.resolve("err"));
+    assertTrue(told.startsWith("{\"error\":\"line 2 of its output: not an object of JSON: "), told);
+  }
+
+  @Test
+  void aProgramThatIsNotThereSaysSo() {
+    ExternalProgram program =
+        new ExternalProgram(AlgorithmName.parse("some"), ProgramCommand.parse("no-such-program"));
+    String message = assertThrows(
+            ProgramFailedException.class, () -> program.run(problem, BUDGET, 1, evaluation -> {}))
+        .getMessage();
+    assertTrue(message.startsWith("the program 'no-such-program' can't be started: "), message);
+  }
+
+  @Test
+  void anInterruptionEndsAProgramThatHangs() throws Exception {
+    AtomicInteger interrupted = new AtomicInteger();
+    Thread thread = new Thread(() -> {
+      assertThrows(IllegalStateException.class, () -> run("hangs"));
+      interrupted.set(Thread.currentThread().isInterrupted() ? 1 : 2);
+    });
+    long before = ProcessHandle.current().children().count();
+    thread.start();
+    while (ProcessHandle.current().children().count() == before) {
+      Thread.sleep(10);
+    }
+    ProcessHandle child = ProcessHandle.current()
+        .children()
+        .reduce((first, second) -> first
+                .info()
+                .startInstant()
+                .get()
+                .isAfter(second.info().startInstant().get())
+            ? first
+            : second)
+        .orElseThrow();
+    thread.interrupt();
+    thread.join(TimeUnit.SECONDS.toMillis(20));
+    assertEquals(1, interrupted.get());
+    child.onExit().get(20, TimeUnit.SECONDS);
+  }
+}

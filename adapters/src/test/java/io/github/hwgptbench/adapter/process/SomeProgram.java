@@ -1,0 +1,65 @@
+package io.github.hwgptbench.adapter.process;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What the tests run as a program of somebody else's: it knows nothing but the lines. */
+final class SomeProgram {
+
+  private static final String ONE = "{\"evaluate\": [[" + "0,".repeat(26) + "0]]}";
+
+  private SomeProgram() {}
+
+  static ProgramCommand command(String manner) {
+    return new ProgramCommand(List.of(
+        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        "target/test-classes",
+        SomeProgram.class.getName(),
+        manner));
+  }
+
+  /** Behaves in the manner that the argument names. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    in.readLine();
+    switch (args[0]) {
+      case "to the end" -> {
+        String answer;
+        do {
+          System.out.println(ONE);
+          answer = in.readLine();
+        } while (!answer.endsWith("\"left\":0}"));
+      }
+      case "early" -> {
+        System.out.println(ONE);
+        in.readLine();
+      }
+      case "without the last answer" -> {
+        for (int i = 0; i < 5; i++) {
+          System.out.println(ONE);
+        }
+      }
+      case "nothing" -> System.err.println("usage: none");
+      case "dies" -> {
+        System.out.println(ONE);
+        in.readLine();
+        System.err.println("Traceback:\n  out of luck");
+        System.exit(3);
+      }
+      case "nonsense" -> {
+        System.out.println(ONE);
+        in.readLine();
+        System.out.println("evaluating ...");
+        System.err.println(in.readLine());
+      }
+      default -> Thread.sleep(Long.MAX_VALUE);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.adapter.process.StandardStreams;
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.ProblemName;
+import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.SuiteFolder;
+import io.github.hwgptbench.suite.Located;
+import io.github.hwgptbench.suite.Shard;
+import io.github.hwgptbench.suite.Suite;
+import io.github.hwgptbench.suite.SuiteDefinition;
+import io.github.hwgptbench.suite.SuiteListener;
+import io.github.hwgptbench.suite.SuiteRunner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lets the program that has started this process search, over standard input and output. */
+@Command(
+    name = "ask-tell",
+    description = {
+      "Evaluate what a program asks for, over standard input and output, an object of JSON a line:"
+          + " for a program that starts this command. To have programs started as algorithms of a"
+          + " suite, give their 'command' in its file. docs/ask-tell.md describes the lines.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hwgpt ask-tell --scale s --objectives perplexity,energy@rtx2080 --evaluations 200 --seed 1",
+      "  hwgpt ask-tell --constraints 'params<=9e7' --out results/runs/mine --name my-search",
+      "",
+      "A suite with a program:",
+      "  objectives: [perplexity, energy@rtx2080]",
+      "  algorithms: [ehvi, {name: mine, command: python3 my_optimizer.py}]"
+    })
+final class AskTellCommand implements Callable<Integer> {
+
+  @Mixin
+  private BenchOptions options;
+
+  @Option(
+      names = "--objectives",
+      paramLabel = "OBJECTIVE",
+      split = ",",
+      defaultValue = "perplexity,energy@rtx2080",
+      description =
+          "What to optimise, two or more, see 'hwgpt objectives'" + " (default: ${DEFAULT-VALUE}).")
+  private List<String> objectives;
+
+  @Option(
+      names = "--constraints",
+      paramLabel = "CONSTRAINT",
+      split = ",",
+      description = "What has to hold, such as 'params<=150000000' or 'latency@a100<=20'.")
+  private List<String> constraints = new ArrayList<>();
+
+  @Option(
+      names = "--evaluations",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Budget of the search (default: ${DEFAULT-VALUE}).")
+  private int evaluations;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      defaultValue = "1",
+      description = "Seed that the program is told, and that decides the noise"
+          + " (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--noise", description = "Values are readings with the noise of measuring.")
+  private boolean noise;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for a record of the search, as 'hwgpt run' writes it (default: none)."
+          + " It must be empty or missing.")
+  private Path out;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "ask-tell",
+      description = "What the record calls the program (default: ${DEFAULT-VALUE}).")
+  private String name;
+
+  @Option(
+      names = "--bounds",
+      paramLabel = "BOUNDS",
+      defaultValue = "default",
+      description = "What normalises objectives in the record: 'default', 'published', or a JSON"
+          + " file of your own (default: ${DEFAULT-VALUE}).")
+  private String bounds;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, RunsFailedException {
+    AlgorithmName algorithmName = AlgorithmName.parse(name);
+    SearchAlgorithm program = new StandardStreams(algorithmName, System.in, System.out);
+    try (Benches benches = new Benches(options)) {
+      if (out == null) {
+        converse(program, benches.of(options.space().name()));
+      } else {
+        record(program, benches);
+      }
+    }
+    return 0;
+  }
+
+  private void converse(SearchAlgorithm program, HwGptBench bench) {
+    List<Objective> optimised = BenchOptions.objectives(bench, objectives);
+    List<Constraint> bounded = BenchOptions.constraints(bench, constraints);
+    List<Objective> metrics = new ProblemName(bench.space().name(), optimised, bounded).metrics();
+    try (ObjectiveEvaluator evaluator = bench.evaluator(metrics)) {
+      ArchitectureProblem.Builder problem =
+          ArchitectureProblem.builder(evaluator).objectives(optimised).constraints(bounded);
+      if (noise) {
+        problem.noise(bench.noisy(metrics), seed);
+      }
+      program.run(problem.build(), evaluations, seed, evaluation -> {});
+    }
+  }
+
+  private void record(SearchAlgorithm program, Benches benches)
+      throws IOException, InterruptedException, RunsFailedException {
+    SuiteDefinition definition = new SuiteDefinition(
+        "ask-tell",
+        List.of(new Located<>(options.space().name(), "")),
+        List.of(new Located<>(objectives, "")),
+        List.of(new Located<>(constraints, "")),
+        List.of(noise),
+        List.of(),
+        new Located<>(String.valueOf(seed), ""),
+        new Located<>(evaluations, ""),
+        new Located<>(bounds, ""),
+        Optional.empty());
+    Suite suite =
+        new Suite(SuiteLookup.problems(definition, benches), List.of(program), List.of(seed));
+    try (SuiteFolder folder = SuiteFolder.empty(out, suite.plan())) {
+      RunOutcome outcome = new SuiteRunner(new BenchAnswers(benches), folder, 1, Optional.empty())
+          .run(suite, Shard.ALL, SuiteListener.NONE)
+          .get(suite.problems().get(0))
+          .get(0);
+      if (outcome.failure().isPresent()) {
+        throw new RunsFailedException(outcome.failure().get());
+      }
+    }
+  }
+}

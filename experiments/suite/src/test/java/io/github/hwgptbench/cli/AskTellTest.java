@@ -1,0 +1,216 @@
+package io.github.hwgptbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.SuiteArchive;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs as algorithms of suites, and the transcript of the document. */
+class AskTellTest {
+
+  private static final Path ROOT = Path.of(System.getProperty("hwgptbench.root"));
+  private static final Pattern TRANSCRIPT =
+      Pattern.compile("^```ask-tell (.*)\\R((?s:.*?))^```", Pattern.MULTILINE);
+
+  @TempDir
+  private Path temp;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int hwgpt(Object... args) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return HwGpt.execute(
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        Stream.of(args).map(Object::toString).toArray(String[]::new));
+  }
+
+  /** A process of its own, whose standard streams are a program's. */
+  private Process start(List<String> args) throws IOException {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "@"
+            + Files.write(
+                temp.resolve("options"),
+                List.of(
+                    "-XX:TieredStopAtLevel=1",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-cp",
+                    '"' + System.getProperty("java.class.path").replace("\\", "\\\\") + '"')),
+        HwGpt.class.getName(),
+        "ask-tell"));
+    command.addAll(args);
+    return new ProcessBuilder(command)
+        .redirectError(temp.resolve("err").toFile())
+        .start();
+  }
+
+  private static List<String> lines(String text, String mark) {
+    return text.lines()
+        .filter(line -> line.startsWith(mark))
+        .map(line -> line.substring(mark.length()))
+        .toList();
+  }
+
+  @Test
+  void theTranscriptIsTrue() throws Exception {
+    Matcher transcript = TRANSCRIPT.matcher(Files.readString(ROOT.resolve("docs/ask-tell.md")));
+    assertTrue(transcript.find());
+    List<String> args = new ArrayList<>(List.of(transcript.group(1).split(" ")));
+    Path record = temp.resolve("record");
+    args.addAll(List.of("--out", record.toString(), "--name", "mine"));
+    Process process = start(args);
+    try (PrintWriter in = new PrintWriter(process.getOutputStream(), true)) {
+      lines(transcript.group(2), "< ").forEach(in::println);
+    }
+    List<String> told =
+        new String(process.getInputStream().readAllBytes()).lines().toList();
+    assertEquals(0, process.waitFor(), () -> read(temp.resolve("err")));
+    List<String> expected = lines(transcript.group(2), "> ");
+    assertEquals(expected.size(), told.size());
+    for (int i = 0; i < told.size(); i++) {
+      String pattern = Stream.of(expected.get(i).split("\\.\\.\\.", -1))
+          .map(Pattern::quote)
+          .collect(Collectors.joining(".+"));
+      assertTrue(told.get(i).matches(pattern), expected.get(i) + "\n" + told.get(i));
+    }
+    ArchivedProblem problem = SuiteArchive.open(record).problems().get(0);
+    assertEquals("mine", problem.runs().get(0).outcome().algorithm());
+    assertEquals(7, problem.runs().get(0).outcome().seed());
+    assertEquals(3, problem.runs().get(0).open().evaluations());
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Path suite(String algorithms) throws IOException {
+    return Files.writeString(temp.resolve("mine.yaml"), """
+        objectives: [perplexity, energy@rtx2080]
+        algorithms: %s
+        seeds: 2
+        evaluations: 30
+        """.formatted(algorithms));
+  }
+
+  private static String python() {
+    boolean there = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "python3")));
+    assumeTrue(there, "there is no python3");
+    return "python3";
+  }
+
+  private String program(String name, String source) throws IOException {
+    return "{name: %s, command: [%s, '%s']}"
+        .formatted(name, python(), Files.writeString(temp.resolve(name + ".py"), source));
+  }
+
+  private static String randomSearch(String name) {
+    return "{name: %s, command: [%s, '%s']}"
+        .formatted(name, python(), ROOT.resolve("experiments/examples/python/random_search.py"));
+  }
+
+  @Test
+  void aProgramIsAnAlgorithmLikeAnyOther() throws IOException {
+    Path suite = suite("[random, " + randomSearch("mine") + "]");
+    Path folder = temp.resolve("runs");
+    assertEquals(0, hwgpt("run", suite, "--out", folder), err::toString);
+    ArchivedProblem problem = SuiteArchive.open(folder).problems().get(0);
+    assertEquals(4, problem.runs().size());
+    assertEquals(30, problem.runs().get(2).open().evaluations());
+    assertTrue(read(problem.runs().get(2).errors()).startsWith("best of each objective"));
+
+    // What was deleted is run again, to the same bytes; the others are kept.
+    Path run = problem.runs().get(3).file();
+    byte[] before = Files.readAllBytes(run);
+    Files.delete(run);
+    assertEquals(0, hwgpt("run", suite, "--out", folder, "--resume"), err::toString);
+    assertArrayEquals(before, Files.readAllBytes(run));
+
+    assertEquals(0, hwgpt("verify", folder), err::toString);
+    assertTrue(out.toString().startsWith("2 of 2 runs were repeated"), out.toString());
+    assertTrue(
+        err.toString().contains("2 runs are of programs, which are started only with"),
+        err.toString());
+    assertEquals(0, hwgpt("verify", folder, "--run-commands"), err::toString);
+    assertTrue(out.toString().startsWith("4 of 4 runs were repeated"), out.toString());
+    assertEquals(0, hwgpt("run", suite, "--out", folder, "--overwrite"), err::toString);
+  }
+
+  @Test
+  void oneThatIgnoresItsSeedIsFoundOut() throws IOException {
+    String source = Files.readString(ROOT.resolve("experiments/examples/python/random_search.py"));
+    Path suite = suite("["
+        + program("mine", source.replace("random.Random(problem[\"seed\"])", "random.Random()"))
+        + "]");
+    Path folder = temp.resolve("runs");
+    assertEquals(0, hwgpt("run", suite, "--out", folder), err::toString);
+    assertEquals(1, hwgpt("verify", folder), err::toString);
+    assertTrue(err.toString().contains("all 2 runs are of programs"), err.toString());
+    assertEquals(1, hwgpt("verify", folder, "--run-commands"));
+    assertTrue(
+        err.toString().contains("what it asks for does not depend on its seed alone"),
+        err.toString());
+  }
+
+  @Test
+  void oneThatFailsEndsItsOwnRunsAlone() throws IOException {
+    Path suite = suite("[random, "
+        + program("wrong", "import sys; sys.stdin.readline(); print('hello', flush=True)")
+        + "]");
+    Path folder = temp.resolve("runs");
+    assertEquals(1, hwgpt("run", suite, "--out", folder));
+    assertTrue(err.toString().contains("2 of 4 runs failed"), err.toString());
+    ArchivedProblem problem = SuiteArchive.open(folder).problems().get(0);
+    assertEquals(2, problem.runs().size());
+    assertEquals(
+        List.of(
+            "line 1 of its output: not an object of JSON: 'hello' (remarks go to standard error)",
+            "line 1 of its output: not an object of JSON: 'hello' (remarks go to standard error)"),
+        problem.failed().stream()
+            .map(outcome -> outcome.failure().orElseThrow())
+            .toList());
+  }
+
+  @Test
+  void oneThatHangsIsEndedByTheTimeLimit() throws IOException {
+    Path suite = suite(
+        "[" + program("lost", "import sys, time; sys.stdin.readline(); time.sleep(1000)") + "]");
+    Path folder = temp.resolve("runs");
+    assertEquals(1, hwgpt("run", suite, "--out", folder, "--time-limit", "1s"));
+    assertTrue(err.toString().endsWith("0 evaluations: no end after 1s\n"), err.toString());
+  }
+
+  @Test
+  void aProgramMayNotHaveTheNameOfAnAlgorithm() throws IOException {
+    Path suite = suite("[{name: ehvi, command: python3 mine.py}]");
+    assertEquals(2, hwgpt("run", suite, "--out", temp.resolve("runs")));
+    assertTrue(
+        err.toString()
+            .contains("mine.yaml, line 2, 'algorithms': Algorithm 'ehvi': there is one of"),
+        err.toString());
+  }
+}
