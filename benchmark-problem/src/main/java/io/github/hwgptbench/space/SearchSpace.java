@@ -255,13 +255,7 @@ public final class SearchSpace {
    * @throws IndexOutOfBoundsException if there is no such gene
    */
   public List<?> choices(int gene) {
-    Objects.checkIndex(gene, genotypes.size());
-    return switch (gene) {
-      case ArchitectureGenotypes.EMBED_DIM -> embedDims;
-      case ArchitectureGenotypes.N_LAYER -> layerCounts;
-      case ArchitectureGenotypes.BIAS -> biases;
-      default -> gene < genotypes.heads(0) ? mlpRatios : headCounts;
-    };
+    return genotypes.choices(gene);
   }
 
   /** Returns the exact number of different networks in this space. */

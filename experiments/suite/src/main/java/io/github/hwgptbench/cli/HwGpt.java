@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       MergeCommand.class,
       VerifyCommand.class,
       AskTellCommand.class,
+      ServeCommand.class,
       ReportCommand.class,
       CompareCommand.class,
       ExportCommand.class,

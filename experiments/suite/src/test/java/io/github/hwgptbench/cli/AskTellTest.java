@@ -213,4 +213,19 @@ class AskTellTest {
             .contains("mine.yaml, line 2, 'algorithms': Algorithm 'ehvi': there is one of"),
         err.toString());
   }
+
+  @Test
+  void optunasSamplersAreAlgorithmsToo() throws IOException {
+    String optuna = System.getenv("HWGPTBENCH_OPTUNA_PYTHON");
+    assumeTrue(optuna != null, "HWGPTBENCH_OPTUNA_PYTHON names no Python that has Optuna");
+    Path script = ROOT.resolve("experiments/examples/python/optuna_search.py");
+    String program = "{name: optuna-%1$s, command: ['" + optuna + "', '" + script + "', %1$s]}";
+    Path suite = suite("[" + program.formatted("NSGAII") + ", " + program.formatted("TPE") + "]");
+    Path folder = temp.resolve("runs");
+    assertEquals(0, hwgpt("run", suite, "--out", folder), err::toString);
+    ArchivedProblem problem = SuiteArchive.open(folder).problems().get(0);
+    assertEquals(4, problem.runs().size());
+    assertEquals(30, problem.runs().get(3).open().evaluations());
+    assertEquals(0, hwgpt("verify", folder, "--run-commands"), err::toString);
+  }
 }

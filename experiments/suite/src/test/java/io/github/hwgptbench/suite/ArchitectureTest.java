@@ -66,7 +66,7 @@ class ArchitectureTest {
       ".report..",
       ".export..");
   private static final String[] CREATION = inside(".creation..");
-  private static final String[] SUITE = inside(".suite..", ".cli..");
+  private static final String[] SUITE = inside(".suite..", ".service..", ".cli..");
 
   @ArchTest
   static final ArchRule everyClassLivesInAPlannedPackage = classes()

@@ -1,0 +1,43 @@
+"""Optuna's samplers as algorithms of a suite: docs/ask-tell.md describes the lines.
+
+  algorithms: [{name: optuna-tpe, command: python3 experiments/examples/python/optuna_search.py TPE}]
+
+The setting 'population' is that of NSGA-II.
+"""
+
+import json
+import sys
+
+import optuna
+
+
+def sampler(name, seed, settings):
+    if name == "TPE":
+        return optuna.samplers.TPESampler(seed=seed)
+    if name == "NSGAII":
+        population = int(settings.get("population", 50))
+        return optuna.samplers.NSGAIISampler(population_size=population, seed=seed)
+    sys.exit(f"unknown sampler '{name}'; known: NSGAII, TPE")
+
+
+def main():
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    problem = json.loads(sys.stdin.readline())
+    study = optuna.create_study(
+        directions=[objective["direction"] for objective in problem["objectives"]],
+        sampler=sampler(sys.argv[1], problem["seed"], problem["settings"]),
+    )
+    left = problem["budget"]
+    while left > 0:
+        trial = study.ask()
+        genes = {
+            gene["name"]: trial.suggest_categorical(gene["name"], gene["choices"])
+            for gene in problem["genes"]
+        }
+        print(json.dumps({"evaluate": genes}), flush=True)
+        answer = json.loads(sys.stdin.readline())
+        study.tell(trial, answer["objectives"][0])
+        left = answer["left"]
+
+
+main()

@@ -1,0 +1,151 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.service.HttpService;
+import io.github.hwgptbench.service.ServiceSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Serves the benchmark over HTTP. */
+@Command(
+    name = "serve",
+    description = {
+      "Serve the benchmark over HTTP, to programs in other languages: evaluations, noisy"
+          + " observations, recorded runs. Ctrl-C stops it. docs/service.md describes it, and so does"
+          + " /openapi.json.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hwgpt serve",
+      "  hwgpt serve --port 0 --runs results/runs/served",
+      "  HWGPT_TOKEN=$(openssl rand -hex 32) hwgpt serve --host 0.0.0.0",
+      "",
+      "  curl -H 'Content-Type: application/json' \\",
+      "      -d '{\"evaluate\": [{\"embed_dim\": 384, ...}]}' \\",
+      "      'http://127.0.0.1:8080/v1/problems/HWGPT-S(perplexity,energy@rtx2080)/evaluate'"
+    })
+final class ServeCommand implements Callable<Integer> {
+
+  private static final String TOKEN = "HWGPT_TOKEN";
+
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private BenchOptions options;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on (default: ${DEFAULT-VALUE}, which only this machine"
+          + " reaches). Any other needs a token.")
+  private String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "Port, or 0 for any that is free (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description = "What requests have to bear: Authorization: Bearer TOKEN (default: what the"
+          + " environment variable " + TOKEN + " has, which other users of the machine can't see).")
+  private String token;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      defaultValue = "results/served",
+      description = "Folder for the records of runs (default: ${DEFAULT-VALUE}). Runs in it that"
+          + " are not over go on.")
+  private Path runs;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many requests at the same time (default: two a core).")
+  private Integer threads;
+
+  @Option(
+      names = "--max-batch",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "How many architectures a request may ask for (default: ${DEFAULT-VALUE}).")
+  private int maxBatch;
+
+  @Option(
+      names = "--max-body",
+      paramLabel = "BYTES",
+      defaultValue = "16777216",
+      description = "How long the body of a request may be (default: ${DEFAULT-VALUE}).")
+  private int maxBody;
+
+  @Option(
+      names = "--max-runs",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "How many runs may go on at the same time (default: ${DEFAULT-VALUE}).")
+  private int maxRuns;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (spec.commandLine().getParseResult().hasMatchedOption("--scale")) {
+      throw new IllegalArgumentException("All scales are served; leave out --scale");
+    }
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("--port %d; allowed: 0 to 65535".formatted(port));
+    }
+    String secret = token == null ? System.getenv(TOKEN) : token;
+    ServiceSettings settings = new ServiceSettings(
+        new InetSocketAddress(host, port),
+        Optional.ofNullable(secret),
+        runs,
+        threads == null ? 2 * Runtime.getRuntime().availableProcessors() : threads,
+        maxBatch,
+        maxBody,
+        maxRuns);
+    PrintWriter out = spec.commandLine().getOut();
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    // The process ends when this hook does, and so not before everything is closed.
+    Thread hook = new Thread(
+        () -> {
+          stop.countDown();
+          awaitQuietly(stopped);
+        },
+        "stop-service");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (Benches benches = new Benches(options);
+        HttpService service = new HttpService(
+            settings, new BenchService(benches), spec.commandLine().getErr())) {
+      out.printf("Serving at %s; Ctrl-C stops it%n", service.uri());
+      out.flush();
+      stop.await();
+    } finally {
+      stopped.countDown();
+    }
+    return 0;
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.hwgptbench.service;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.hwgptbench.space.GenotypeSpace;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the client of a run has asked for: a line a request, an array of genotypes as arrays of
+ * their values. A line that has no end was being written when the process died, and was never
+ * answered. For one thread at a time.
+ */
+final class AskedFile {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path file;
+  private final List<int[][]> before;
+
+  private AskedFile(Path file, List<int[][]> before) {
+    this.file = file;
+    this.before = before;
+  }
+
+  /**
+   * Begins a file.
+   *
+   * @throws IOException if there is one, or it can't be written
+   */
+  static AskedFile begin(Path file) throws IOException {
+    Files.createFile(file);
+    return new AskedFile(file, List.of());
+  }
+
+  /**
+   * Goes on with a file.
+   *
+   * @throws IOException if it can't be read, or a line is not of the space; says which
+   */
+  static AskedFile resume(Path file, GenotypeSpace space) throws IOException {
+    String text = Files.readString(file);
+    int end = text.lastIndexOf('\n') + 1;
+    List<int[][]> before = new ArrayList<>();
+    for (String line : text.substring(0, end).lines().toList()) {
+      try {
+        int[][] genotypes = JSON.readValue(line, int[][].class);
+        List.of(genotypes).forEach(space::check);
+        before.add(genotypes);
+      } catch (IOException | IllegalArgumentException e) {
+        throw new IOException(
+            "%s, line %d: %s".formatted(file, before.size() + 1, e.getMessage()), e);
+      }
+    }
+    if (end < text.length()) {
+      Files.writeString(file, text.substring(0, end));
+    }
+    return new AskedFile(file, before);
+  }
+
+  /** Returns what was asked for before the file was taken. */
+  List<int[][]> before() {
+    return before;
+  }
+
+  /**
+   * Writes a request down. It is with the operating system when this returns.
+   *
+   * @throws IOException if it can't be written
+   */
+  void add(int[][] genotypes) throws IOException {
+    byte[] line = (JSON.writeValueAsString(genotypes) + "\n").getBytes(StandardCharsets.UTF_8);
+    try (OutputStream out = new FileOutputStream(file.toFile(), true)) {
+      out.write(line);
+    }
+  }
+}

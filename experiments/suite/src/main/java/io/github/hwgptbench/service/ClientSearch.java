@@ -1,0 +1,161 @@
+package io.github.hwgptbench.service;
+
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.Candidate;
+import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.algorithm.EvaluationListener;
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * A search by whoever sends requests: the run waits for them. What was asked for is written down
+ * before it is answered, so that a run can be gone on with to the same record by asking for it all
+ * again.
+ */
+final class ClientSearch implements SearchAlgorithm {
+
+  /**
+   * The values of what was asked for.
+   *
+   * @param objectives a row an architecture, all minimised
+   * @param violations a row an architecture
+   * @param left how many evaluations are left
+   */
+  record Answer(double[][] objectives, double[][] violations, int left) {}
+
+  /**
+   * What was asked for.
+   *
+   * @param genes none to end the run
+   * @param spent how many evaluations the client believes were made; empty where it does not say
+   */
+  private record Request(int[][] genes, OptionalLong spent, CompletableFuture<Answer> answer) {}
+
+  private final AlgorithmName name;
+  private final AskedFile asked;
+  private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
+  private boolean over;
+
+  /**
+   * Makes a search.
+   *
+   * @param name what the client calls itself
+   * @param asked what was asked for before, and is written to
+   */
+  ClientSearch(AlgorithmName name, AskedFile asked) {
+    this.name = name;
+    this.asked = asked;
+  }
+
+  @Override
+  public AlgorithmName name() {
+    return name;
+  }
+
+  @Override
+  public String description() {
+    return "a client of the service";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return name.settings();
+  }
+
+  /** Asks for evaluations, which the run makes in its own thread. */
+  CompletableFuture<Answer> ask(List<int[]> genes, OptionalLong spent) {
+    return add(new Request(genes.toArray(int[][]::new), spent, new CompletableFuture<>()));
+  }
+
+  /** Asks for the end of the run before its budget is spent. */
+  CompletableFuture<Answer> end() {
+    return add(new Request(new int[0][], OptionalLong.empty(), new CompletableFuture<>()));
+  }
+
+  private synchronized CompletableFuture<Answer> add(Request request) {
+    if (over) {
+      request.answer.completeExceptionally(new RefusedException(409, "The run is over"));
+    } else {
+      requests.add(request);
+    }
+    return request.answer;
+  }
+
+  @Override
+  public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+    try {
+      int spent = 0;
+      for (int[][] genes : asked.before()) {
+        evaluate(problem, genes, spent, budget, listener);
+        spent += genes.length;
+      }
+      while (spent < budget) {
+        Request request = requests.take();
+        if (request.genes.length == 0) {
+          request.answer.complete(new Answer(new double[0][], new double[0][], budget - spent));
+          return;
+        }
+        spent += answer(request, problem, spent, budget, listener);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", e);
+    } finally {
+      refuseOthers();
+    }
+  }
+
+  private int answer(
+      Request request,
+      BenchmarkProblem problem,
+      int spent,
+      int budget,
+      EvaluationListener listener) {
+    if (request.spent.isPresent() && request.spent.getAsLong() != spent) {
+      request.answer.completeExceptionally(new RefusedException(
+          409, "%d evaluations were made, not %d".formatted(spent, request.spent.getAsLong())));
+      return 0;
+    }
+    int[][] genes = request.genes.length <= budget - spent
+        ? request.genes
+        : Arrays.copyOf(request.genes, budget - spent);
+    try {
+      asked.add(genes);
+      request.answer.complete(evaluate(problem, genes, spent, budget, listener));
+    } catch (IOException | RuntimeException e) {
+      request.answer.completeExceptionally(e);
+      throw e instanceof RuntimeException failed
+          ? failed
+          : new UncheckedIOException((IOException) e);
+    }
+    return genes.length;
+  }
+
+  private static Answer evaluate(
+      BenchmarkProblem problem, int[][] genes, int spent, int budget, EvaluationListener listener) {
+    double[][] objectives = new double[genes.length][problem.objectives().size()];
+    double[][] violations = new double[genes.length][problem.constraints().size()];
+    problem.evaluate(genes, objectives, violations);
+    for (int i = 0; i < genes.length; i++) {
+      listener.evaluated(
+          new Evaluation(new Candidate(spent + i, genes[i]), objectives[i], violations[i]));
+    }
+    return new Answer(objectives, violations, budget - spent - genes.length);
+  }
+
+  private synchronized void refuseOthers() {
+    over = true;
+    for (Request request = requests.poll(); request != null; request = requests.poll()) {
+      request.answer.completeExceptionally(new RefusedException(409, "The run is over"));
+    }
+  }
+}

@@ -1,0 +1,376 @@
+package io.github.hwgptbench.service;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.github.hwgptbench.adapter.process.EvaluationRequest;
+import io.github.hwgptbench.adapter.process.ProblemJson;
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.space.Suggestion;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** What is answered on which path. Safe for use by many threads. */
+final class Routes {
+
+  private static final int MOST_ROWS = 10_000;
+  private static final int LARGEST_BUDGET = 1_000_000;
+  private static final List<String> RUN_FIELDS =
+      List.of("problem", "budget", "seed", "noisy", "client", "algorithm");
+
+  /** Answers a request; the names are what stands in the places of the path. */
+  @FunctionalInterface
+  private interface Handler {
+    Answer answer(Request request, List<String> names) throws IOException, InterruptedException;
+  }
+
+  /** Writes the fields of an object. */
+  @FunctionalInterface
+  private interface Fields {
+    void write(JsonGenerator out) throws IOException;
+  }
+
+  private final ServedProblems problems;
+  private final ServedRuns runs;
+  private final int mostArchitectures;
+  private final ObjectMapper json;
+  private final ObjectReader wholeText;
+  private final byte[] document;
+  /** By path, in which braces stand for any name, then by method. */
+  private final Map<String, Map<String, Handler>> handlers = new LinkedHashMap<>();
+
+  Routes(ServedProblems problems, ServedRuns runs, int mostArchitectures, ObjectMapper json)
+      throws IOException {
+    this.problems = problems;
+    this.runs = runs;
+    this.mostArchitectures = mostArchitectures;
+    this.json = json;
+    this.wholeText =
+        json.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    try (InputStream in = Routes.class.getResourceAsStream("openapi.json")) {
+      document = in.readAllBytes();
+    }
+    add("GET", "/openapi.json", (request, names) -> new Answer(200, document));
+    add("GET", "/v1/spaces", (request, names) -> spaces());
+    add("GET", "/v1/algorithms", (request, names) -> algorithms());
+    add("GET", "/v1/problems", (request, names) -> standardProblems());
+    add("GET", "/v1/problems/{problem}", (request, names) -> problem(names.get(0)));
+    add(
+        "POST",
+        "/v1/problems/{problem}/evaluate",
+        (request, names) -> evaluate(request, names.get(0)));
+    add(
+        "POST",
+        "/v1/problems/{problem}/observe",
+        (request, names) -> observe(request, names.get(0)));
+    add("GET", "/v1/runs", (request, names) -> allRuns());
+    add("POST", "/v1/runs", (request, names) -> begin(request));
+    add("GET", "/v1/runs/{run}", (request, names) -> state(200, runs.get(names.get(0))));
+    add(
+        "POST",
+        "/v1/runs/{run}/evaluate",
+        (request, names) -> evaluateInRun(request, names.get(0)));
+    add("POST", "/v1/runs/{run}/end", (request, names) -> end(names.get(0)));
+    add("GET", "/v1/runs/{run}/results", (request, names) -> results(request, names.get(0)));
+  }
+
+  private void add(String method, String path, Handler handler) {
+    handlers.computeIfAbsent(path, key -> new LinkedHashMap<>()).put(method, handler);
+  }
+
+  /** Returns all methods by their paths, in which braces stand for any name. */
+  Map<String, List<String>> documented() {
+    Map<String, List<String>> methods = new LinkedHashMap<>();
+    handlers.forEach((path, byMethod) -> methods.put(path, List.copyOf(byMethod.keySet())));
+    return methods;
+  }
+
+  Answer answer(Request request) throws IOException, InterruptedException {
+    String[] parts = request.path().split("/", -1);
+    for (Map.Entry<String, Map<String, Handler>> entry : handlers.entrySet()) {
+      Optional<List<String>> names = names(entry.getKey(), parts);
+      if (names.isPresent()) {
+        Handler handler = entry.getValue().get(request.method());
+        if (handler == null) {
+          throw new RefusedException(405, "Allowed here: " + entry.getValue().keySet());
+        }
+        return handler.answer(request, names.get());
+      }
+    }
+    throw new RefusedException(404, "Nothing is here; /openapi.json says what is where");
+  }
+
+  private static Optional<List<String>> names(String path, String[] parts) {
+    String[] expected = path.split("/", -1);
+    if (expected.length != parts.length) {
+      return Optional.empty();
+    }
+    String[] names = new String[parts.length];
+    int count = 0;
+    for (int i = 0; i < parts.length; i++) {
+      if (expected[i].startsWith("{") && !parts[i].isEmpty()) {
+        names[count++] = parts[i];
+      } else if (!expected[i].equals(parts[i])) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(Arrays.asList(names).subList(0, count));
+  }
+
+  private Answer object(int status, Fields fields) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator out = json.createGenerator(bytes)) {
+      out.writeStartObject();
+      fields.write(out);
+      out.writeEndObject();
+    }
+    return new Answer(status, bytes.toByteArray());
+  }
+
+  private Answer spaces() throws IOException {
+    return object(200, out -> {
+      out.writeArrayFieldStart("spaces");
+      for (SearchSpace space : SearchSpace.all()) {
+        out.writeStartObject();
+        out.writeStringField("name", space.name());
+        out.writeStringField("architectures", space.distinctArchitectures().toString());
+        out.writeBooleanField("measured", space.measured());
+        ProblemJson.writeGenes(out, space.genotypes());
+        out.writeArrayFieldStart("objectives");
+        for (Objective objective : problems.bench(space.name()).objectives()) {
+          ProblemJson.writeObjective(out, objective);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+    });
+  }
+
+  private Answer algorithms() throws IOException {
+    return object(200, out -> writeTexts(out, "algorithms", runs.algorithms()));
+  }
+
+  private Answer standardProblems() throws IOException {
+    return object(200, out -> writeTexts(out, "problems", ServedProblems.standard()));
+  }
+
+  private static void writeTexts(JsonGenerator out, String field, List<String> texts)
+      throws IOException {
+    out.writeArrayFieldStart(field);
+    for (String text : texts) {
+      out.writeString(text);
+    }
+    out.writeEndArray();
+  }
+
+  private Answer problem(String name) throws IOException {
+    BenchmarkProblem problem = problems.of(name).problem();
+    return object(200, out -> ProblemJson.writeProblem(out, problem));
+  }
+
+  private EvaluationRequest asked(Request request, ServedProblem problem, List<String> numbers)
+      throws IOException {
+    try (JsonParser in = json.createParser(request.body())) {
+      return EvaluationRequest.read(in, problem.reader(), mostArchitectures, numbers);
+    }
+  }
+
+  private Answer evaluate(Request request, String name) throws IOException {
+    ServedProblem served = problems.of(name);
+    return values(served.problem(), asked(request, served, List.of()).genotypes());
+  }
+
+  private Answer observe(Request request, String name) throws IOException {
+    ServedProblem served = problems.of(name);
+    EvaluationRequest asked = asked(request, served, List.of("seed"));
+    long seed = asked
+        .number("seed")
+        .orElseThrow(() -> new IllegalArgumentException("no field 'seed'; it decides the noise"));
+    return values(served.observed(seed), asked.genotypes());
+  }
+
+  private Answer values(BenchmarkProblem problem, List<int[]> genotypes) throws IOException {
+    int[][] genes = genotypes.toArray(int[][]::new);
+    double[][] objectives = new double[genes.length][problem.objectives().size()];
+    double[][] violations = new double[genes.length][problem.constraints().size()];
+    if (genes.length == 1) {
+      problem.evaluate(genes[0], objectives[0], violations[0]);
+    } else {
+      problem.evaluate(genes, objectives, violations);
+    }
+    return object(
+        200, out -> ProblemJson.writeValues(out, problem.objectives(), objectives, violations));
+  }
+
+  private Answer allRuns() throws IOException {
+    return object(200, out -> {
+      out.writeArrayFieldStart("runs");
+      for (ServedRun run : runs.all()) {
+        out.writeStartObject();
+        writeState(out, run);
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+    });
+  }
+
+  private Answer begin(Request request) throws IOException {
+    JsonNode fields = wholeText.readTree(request.body());
+    if (fields == null || !fields.isObject()) {
+      throw new IllegalArgumentException("expected an object that says what to run");
+    }
+    fields.fieldNames().forEachRemaining(name -> {
+      if (!RUN_FIELDS.contains(name)) {
+        throw new IllegalArgumentException(
+            "unknown field '%s'; %s".formatted(name, Suggestion.known(name, RUN_FIELDS)));
+      }
+    });
+    if (fields.has("client") == fields.has("algorithm")) {
+      throw new IllegalArgumentException(
+          "expected either 'client', what you call yourself, or 'algorithm', which then searches");
+    }
+    boolean byClient = fields.has("client");
+    // The name in its usual form, or 404.
+    String problem = problems.of(text(fields, "problem")).problem().name();
+    ServedRun run = runs.begin(
+        problem,
+        (int) number(fields, "budget", 1, LARGEST_BUDGET),
+        fields.has("noisy") && truth(fields, "noisy"),
+        AlgorithmName.parse(text(fields, byClient ? "client" : "algorithm")),
+        byClient,
+        number(fields, "seed", 0, Long.MAX_VALUE));
+    return state(201, run);
+  }
+
+  private static String text(JsonNode fields, String name) {
+    JsonNode field = fields.path(name);
+    if (!field.isTextual() || field.textValue().length() > 1000) {
+      throw new IllegalArgumentException(
+          "'%s': expected a text of up to 1000 characters".formatted(name));
+    }
+    return field.textValue();
+  }
+
+  private static long number(JsonNode fields, String name, long least, long most) {
+    JsonNode field = fields.path(name);
+    if (!field.isIntegralNumber()
+        || !field.canConvertToLong()
+        || field.longValue() < least
+        || field.longValue() > most) {
+      throw new IllegalArgumentException(
+          "'%s': expected a whole number from %d to %d".formatted(name, least, most));
+    }
+    return field.longValue();
+  }
+
+  private static boolean truth(JsonNode fields, String name) {
+    if (!fields.path(name).isBoolean()) {
+      throw new IllegalArgumentException("'%s': expected true or false".formatted(name));
+    }
+    return fields.path(name).booleanValue();
+  }
+
+  private Answer state(int status, ServedRun run) throws IOException {
+    return object(status, out -> writeState(out, run));
+  }
+
+  private static void writeState(JsonGenerator out, ServedRun run) throws IOException {
+    out.writeStringField("run", run.id());
+    out.writeStringField("problem", run.settings().problem());
+    out.writeStringField("searcher", run.algorithm());
+    out.writeNumberField("budget", run.settings().evaluations());
+    out.writeNumberField("seed", run.seed());
+    out.writeBooleanField("noisy", run.settings().noisy());
+    out.writeStringField("state", run.state().name().toLowerCase(Locale.ROOT));
+    out.writeNumberField("evaluations", run.evaluations());
+    out.writeStringField("folder", run.folder().toString());
+    Optional<RunOutcome> outcome = run.outcome();
+    if (outcome.isPresent()) {
+      out.writeNumberField("hypervolume", outcome.get().hypervolume());
+    }
+    if (run.failure().isPresent()) {
+      out.writeStringField("failure", run.failure().get());
+    }
+  }
+
+  private static ClientSearch client(ServedRun run) {
+    return run.client()
+        .orElseThrow(() -> new RefusedException(409, "The run is over, or not a client's"));
+  }
+
+  private Answer evaluateInRun(Request request, String id)
+      throws IOException, InterruptedException {
+    ServedRun run = runs.get(id);
+    ClientSearch client = client(run);
+    ServedProblem problem = problems.of(run.settings().problem());
+    EvaluationRequest asked = asked(request, problem, List.of("spent"));
+    ClientSearch.Answer answer = result(client.ask(asked.genotypes(), asked.number("spent")));
+    return object(200, out -> {
+      ProblemJson.writeValues(
+          out, run.settings().objectives(), answer.objectives(), answer.violations());
+      out.writeNumberField("left", answer.left());
+    });
+  }
+
+  private static <T> T result(CompletableFuture<T> future)
+      throws IOException, InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      if (e.getCause() instanceof RuntimeException runtime) {
+        throw runtime;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private Answer end(String id) throws IOException, InterruptedException {
+    ServedRun run = runs.get(id);
+    result(client(run).end());
+    run.awaitEnd();
+    return state(200, run);
+  }
+
+  private Answer results(Request request, String id) throws IOException {
+    ServedRun run = runs.get(id);
+    int from = request.number("from").orElse(0);
+    int most = request.number("count").orElse(MOST_ROWS);
+    if (most < 1 || most > MOST_ROWS) {
+      throw new IllegalArgumentException(
+          "'count' is %d; allowed: 1 to %d".formatted(most, MOST_ROWS));
+    }
+    List<ServedRun.Row> rows = run.rows(from, most);
+    return object(200, out -> {
+      out.writeNumberField("from", from);
+      out.writeArrayFieldStart("evaluations");
+      for (ServedRun.Row row : rows) {
+        out.writeStartObject();
+        out.writeStringField("architecture", row.architecture());
+        ProblemJson.writeNumbers(out, "objectives", row.objectives());
+        ProblemJson.writeNumbers(out, "violations", row.violations());
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+    });
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.hwgptbench.service;
+
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.adapter.process.GenotypeReader;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.ObservationSampler;
+import io.github.hwgptbench.problem.ProblemName;
+import java.util.List;
+
+/** A problem that is open for evaluations. Safe for use by many threads. */
+final class ServedProblem implements AutoCloseable {
+
+  private final ObjectiveEvaluator evaluator;
+  private final ObservationSampler sampler;
+  private final ProblemName name;
+  private final BenchmarkProblem problem;
+  private final GenotypeReader reader;
+
+  ServedProblem(HwGptBench bench, ProblemName name) {
+    List<Objective> metrics = name.metrics();
+    this.name = name;
+    this.evaluator = bench.evaluator(metrics);
+    this.sampler = bench.noisy(metrics);
+    this.problem = builder().build();
+    this.reader = new GenotypeReader(problem.genotypes());
+  }
+
+  private ArchitectureProblem.Builder builder() {
+    return ArchitectureProblem.builder(evaluator)
+        .objectives(name.objectives())
+        .constraints(name.constraints());
+  }
+
+  BenchmarkProblem problem() {
+    return problem;
+  }
+
+  /** Returns the problem with readings for values, which depend on the seed and their order. */
+  BenchmarkProblem observed(long seed) {
+    return builder().noise(sampler, seed).build();
+  }
+
+  GenotypeReader reader() {
+    return reader;
+  }
+
+  @Override
+  public void close() {
+    evaluator.close();
+  }
+}

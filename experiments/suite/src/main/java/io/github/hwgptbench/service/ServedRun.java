@@ -1,0 +1,203 @@
+package io.github.hwgptbench.service;
+
+import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.indicator.Normalization;
+import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.RunTrace;
+import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.record.SuiteFolder;
+import io.github.hwgptbench.suite.ProblemAnswers;
+import io.github.hwgptbench.suite.Shard;
+import io.github.hwgptbench.suite.Suite;
+import io.github.hwgptbench.suite.SuiteListener;
+import io.github.hwgptbench.suite.SuiteRunner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A recorded run: a suite of one run, in a folder of its own. Goes on in a thread of its own. Safe
+ * for use by many threads.
+ */
+final class ServedRun {
+
+  /**
+   * One evaluation.
+   *
+   * @param architecture in the authors' form
+   * @param objectives in their units and with their signs
+   * @param violations one a constraint
+   */
+  record Row(String architecture, double[] objectives, double[] violations) {}
+
+  /** How far a run has come. */
+  enum State {
+    OPEN,
+    FINISHED,
+    FAILED
+  }
+
+  private final String id;
+  private final Path folder;
+  private final RunSettings settings;
+  private final WatchedSearch search;
+  private final long seed;
+  private final Optional<ClientSearch> client;
+  private final Thread thread;
+  private volatile State state = State.OPEN;
+  private volatile Optional<RunOutcome> outcome = Optional.empty();
+  private volatile Optional<String> failure = Optional.empty();
+
+  /**
+   * Begins or goes on with a run.
+   *
+   * @param client the search, where it is a client's
+   */
+  ServedRun(
+      String id,
+      SuiteFolder folder,
+      Suite suite,
+      WatchedSearch search,
+      Optional<ClientSearch> client,
+      ProblemAnswers answers) {
+    this.id = id;
+    this.folder = folder.path();
+    this.settings = suite.problems().get(0);
+    this.search = search;
+    this.seed = suite.seeds().get(0);
+    this.client = client;
+    this.thread = new Thread(() -> run(folder, suite, answers), id);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Takes note of a run that is over, or can't be gone on with. */
+  ServedRun(
+      String id,
+      Path folder,
+      RunSettings settings,
+      WatchedSearch search,
+      long seed,
+      Optional<RunOutcome> outcome,
+      Optional<String> failure) {
+    this.id = id;
+    this.folder = folder;
+    this.settings = settings;
+    this.search = search;
+    this.seed = seed;
+    this.client = Optional.empty();
+    this.thread = null;
+    this.outcome = outcome;
+    this.failure = failure;
+    this.state = failure.isEmpty() ? State.FINISHED : State.FAILED;
+  }
+
+  private void run(SuiteFolder record, Suite suite, ProblemAnswers answers) {
+    try (record) {
+      RunOutcome ended = new SuiteRunner(answers, record, 1, Optional.empty())
+          .run(suite, Shard.ALL, SuiteListener.NONE)
+          .get(settings)
+          .get(0);
+      outcome = Optional.of(ended);
+      failure = ended.failure();
+      state = failure.isEmpty() ? State.FINISHED : State.FAILED;
+    } catch (IOException | RuntimeException e) {
+      failure = Optional.of(e.toString());
+      state = State.FAILED;
+    } catch (InterruptedException e) {
+      // The service stops; the run goes on when it is started again.
+      return;
+    }
+  }
+
+  String id() {
+    return id;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  RunSettings settings() {
+    return settings;
+  }
+
+  String algorithm() {
+    return search.name().toString();
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  Optional<ClientSearch> client() {
+    return client;
+  }
+
+  State state() {
+    return state;
+  }
+
+  Optional<RunOutcome> outcome() {
+    return outcome;
+  }
+
+  Optional<String> failure() {
+    return failure;
+  }
+
+  int evaluations() {
+    return outcome.map(RunOutcome::evaluations).orElseGet(search::count);
+  }
+
+  /**
+   * Returns some of the evaluations, in order.
+   *
+   * @throws IOException if the record can't be read
+   */
+  List<Row> rows(int from, int most) throws IOException {
+    return thread == null && state == State.FINISHED ? recorded(from, most) : seen(from, most);
+  }
+
+  private List<Row> seen(int from, int most) {
+    Normalization signs = new Normalization(settings.bounds(), settings.objectives());
+    List<Row> rows = new ArrayList<>();
+    for (Evaluation evaluation : search.evaluations(from, most)) {
+      int[] genes = evaluation.candidate().genes();
+      rows.add(new Row(
+          settings.space().format(settings.space().decode(genes)),
+          signs.natural(evaluation.objectives()),
+          evaluation.violations()));
+    }
+    return rows;
+  }
+
+  private List<Row> recorded(int from, int most) throws IOException {
+    ArchivedRun run = SuiteArchive.open(folder).problems().get(0).runs().get(0);
+    RunTrace trace = run.open();
+    List<Row> rows = new ArrayList<>();
+    for (int i = from; i < trace.evaluations() && rows.size() < most; i++) {
+      rows.add(new Row(trace.architecture(i), trace.objectives(i), trace.violations(i)));
+    }
+    return rows;
+  }
+
+  /** Waits until the record of a run that was asked to end is whole. */
+  void awaitEnd() throws InterruptedException {
+    if (thread != null) {
+      thread.join(10_000);
+    }
+  }
+
+  /** Lets the run go on when the service is started again. */
+  void stop() throws InterruptedException {
+    if (thread != null) {
+      thread.interrupt();
+      thread.join(10_000);
+    }
+  }
+}

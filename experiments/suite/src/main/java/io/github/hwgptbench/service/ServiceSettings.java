@@ -1,0 +1,59 @@
+package io.github.hwgptbench.service;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How a service is set up.
+ *
+ * @param address where it listens; port 0 for any that is free
+ * @param token what requests have to bear; empty for none, on the loopback address alone
+ * @param runs folder of the records of runs
+ * @param threads how many requests are answered at the same time
+ * @param mostArchitectures how many a request may ask for
+ * @param mostBytes how long the body of a request may be
+ * @param mostRuns how many runs may go on at the same time
+ */
+public record ServiceSettings(
+    InetSocketAddress address,
+    Optional<String> token,
+    Path runs,
+    int threads,
+    int mostArchitectures,
+    int mostBytes,
+    int mostRuns) {
+
+  private static final int SHORTEST_TOKEN = 16;
+
+  /**
+   * Makes settings.
+   *
+   * @throws IllegalArgumentException if a number is not positive, the token is too short to be a
+   *     secret, or there is none although others than this machine could connect
+   */
+  public ServiceSettings {
+    check("threads", threads);
+    check("architectures a request", mostArchitectures);
+    check("bytes a request", mostBytes);
+    check("runs", mostRuns);
+    if (address.isUnresolved()) {
+      throw new IllegalArgumentException(
+          "Address '%s': no such host".formatted(address.getHostString()));
+    }
+    if (token.isEmpty() && !address.getAddress().isLoopbackAddress()) {
+      throw new IllegalArgumentException("Address '%s': others can connect to it; give a token"
+          .formatted(address.getHostString()));
+    }
+    if (token.isPresent() && token.get().length() < SHORTEST_TOKEN) {
+      throw new IllegalArgumentException("Token of %d characters; allowed: %d or more"
+          .formatted(token.get().length(), SHORTEST_TOKEN));
+    }
+  }
+
+  private static void check(String what, int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("%d %s; allowed: 1 or more".formatted(number, what));
+    }
+  }
+}

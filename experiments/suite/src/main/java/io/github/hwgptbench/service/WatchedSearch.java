@@ -1,0 +1,59 @@
+package io.github.hwgptbench.service;
+
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.algorithm.EvaluationListener;
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A search whose evaluations can be looked at while it goes on, from any thread. */
+final class WatchedSearch implements SearchAlgorithm {
+
+  private final SearchAlgorithm search;
+  private final List<Evaluation> evaluations = new ArrayList<>();
+
+  WatchedSearch(SearchAlgorithm search) {
+    this.search = search;
+  }
+
+  @Override
+  public AlgorithmName name() {
+    return search.name();
+  }
+
+  @Override
+  public String description() {
+    return search.description();
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return search.settings();
+  }
+
+  @Override
+  public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+    search.run(problem, budget, seed, evaluation -> {
+      listener.evaluated(evaluation);
+      synchronized (evaluations) {
+        evaluations.add(evaluation);
+      }
+    });
+  }
+
+  int count() {
+    synchronized (evaluations) {
+      return evaluations.size();
+    }
+  }
+
+  List<Evaluation> evaluations(int from, int most) {
+    synchronized (evaluations) {
+      int begin = Math.min(from, evaluations.size());
+      return List.copyOf(evaluations.subList(begin, Math.min(evaluations.size(), begin + most)));
+    }
+  }
+}

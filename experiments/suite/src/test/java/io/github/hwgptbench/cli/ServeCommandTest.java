@@ -1,0 +1,400 @@
+package io.github.hwgptbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.service.HttpService;
+import io.github.hwgptbench.service.ServiceSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** Talks to a service over HTTP, as any client does. */
+class ServeCommandTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PROBLEM = "HWGPT-S(perplexity,energy@rtx2080)";
+  private static final int MOST_BYTES = 100_000;
+  private static final int MOST_ARCHITECTURES = 100;
+
+  private final StringWriter log = new StringWriter();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final BenchOptions options = new BenchOptions();
+
+  @TempDir
+  private Path temp;
+
+  private Benches benches;
+  private HttpService service;
+
+  @BeforeEach
+  void start() throws IOException {
+    CommandLine.populateCommand(options);
+    benches = new Benches(options);
+    service = service(Optional.empty());
+  }
+
+  private HttpService service(Optional<String> token) throws IOException {
+    return new HttpService(
+        new ServiceSettings(
+            new InetSocketAddress("127.0.0.1", 0),
+            token,
+            temp.resolve("runs"),
+            4,
+            MOST_ARCHITECTURES,
+            MOST_BYTES,
+            3),
+        new BenchService(benches),
+        new PrintWriter(log, true));
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+    benches.close();
+    assertEquals("", log.toString());
+  }
+
+  private record Answer(int status, JsonNode body) {}
+
+  private Answer send(HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    assertEquals(
+        "application/json", response.headers().firstValue("Content-Type").orElseThrow());
+    return new Answer(response.statusCode(), JSON.readTree(response.body()));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(service.uri() + path));
+  }
+
+  private Answer get(String path) throws Exception {
+    return send(request(path));
+  }
+
+  private Answer post(String path, String body) throws Exception {
+    return send(request(path)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private static String genes(int value) {
+    return IntStream.range(0, 27)
+        .mapToObj(gene -> String.valueOf(gene == 2 ? Math.min(1, value) : value))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String evaluate(int... values) {
+    return IntStream.of(values)
+        .mapToObj(ServeCommandTest::genes)
+        .collect(Collectors.joining(",", "{\"evaluate\":[", "]}"));
+  }
+
+  /** Every answer that the document has an example for is as the document says. */
+  @Test
+  void everyPathAnswersAsItsDocumentSays() throws Exception {
+    JsonNode document = get("/openapi.json").body;
+    int operations = 0;
+    // A run has to be begun before it is asked about, and is ended last.
+    List<String> paths = new ArrayList<>();
+    document.get("paths").fieldNames().forEachRemaining(paths::add);
+    for (String path : paths) {
+      JsonNode item = document.get("paths").get(path);
+      for (Map.Entry<String, JsonNode> operation : item.properties()) {
+        if (!operation.getKey().equals("parameters")) {
+          check(document, path, item, operation.getKey(), operation.getValue());
+          operations++;
+        }
+      }
+    }
+    assertEquals(13, operations);
+  }
+
+  private void check(
+      JsonNode document, String path, JsonNode item, String method, JsonNode operation)
+      throws Exception {
+    String place = path;
+    for (JsonNode parameter : item.path("parameters")) {
+      if (parameter.get("in").textValue().equals("path")) {
+        place = place.replace(
+            "{" + parameter.get("name").textValue() + "}",
+            parameter.get("example").textValue());
+      }
+    }
+    JsonNode content = operation.at("/requestBody/content/application~1json");
+    if (!content.isMissingNode()) {
+      assertAgrees(document, content.get("schema"), content.get("example"));
+    }
+    Answer answer =
+        method.equals("post") ? post(place, content.get("example").toString()) : get(place);
+    JsonNode documented = operation.get("responses").get(String.valueOf(answer.status));
+    assertTrue(documented != null && answer.status < 300, path + " " + answer);
+    assertAgrees(document, documented.at("/content/application~1json/schema"), answer.body);
+    // And what is refused has the form that is documented too.
+    Answer other = send(request(place).method("PATCH", HttpRequest.BodyPublishers.noBody()));
+    assertEquals(405, other.status);
+    assertAgrees(document, document.at("/components/schemas/Error"), other.body);
+  }
+
+  private static void assertAgrees(JsonNode document, JsonNode schema, JsonNode value) {
+    ObjectNode whole = ((ObjectNode) schema).deepCopy();
+    whole.set("components", document.get("components"));
+    assertEquals(
+        List.of(),
+        List.copyOf(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(whole)
+            .validate(value)),
+        value.toString());
+  }
+
+  @Test
+  void saysWhatTheCommandLineSays() throws Exception {
+    Answer answer = post("/v1/problems/" + PROBLEM + "/evaluate", evaluate(0, 2));
+    StringWriter out = new StringWriter();
+    String largest = benches.of("s").space().format(benches.of("s").space().largest());
+    HwGpt.execute(
+        new PrintWriter(out, true),
+        new PrintWriter(out, true),
+        "query",
+        "--arch",
+        largest,
+        "--objectives",
+        "perplexity,energy@rtx2080",
+        "--format",
+        "json");
+    JsonNode expected = JSON.readTree(out.toString());
+    for (int i = 0; i < 2; i++) {
+      assertEquals(
+          expected.get(i).get("value").doubleValue(),
+          answer.body.get("objectives").get(1).get(i).doubleValue());
+    }
+  }
+
+  @Test
+  void observationsDependOnTheirSeedAlone() throws Exception {
+    String path = "/v1/problems/HWGPT-S(accuracy,latency@a100)/observe";
+    String body = evaluate(1, 1).replace("]}", "],\"seed\":%d}");
+    JsonNode first = post(path, body.formatted(1)).body.get("objectives");
+    assertEquals(first, post(path, body.formatted(1)).body.get("objectives"));
+    assertNotEquals(first, post(path, body.formatted(2)).body.get("objectives"));
+    assertEquals(first.get(0).get(0), first.get(1).get(0), "accuracy has no noise");
+    assertTrue(first.get(0).get(0).doubleValue() > 0, "and is not negated");
+    assertNotEquals(first.get(0).get(1), first.get(1).get(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "/                                                | {}                | 404",
+        "/v1                                              | {}                | 404",
+        "/v1/runs/                                        | {}                | 404",
+        "/v1/runs/run-1/evaluate                          | {}                | 404",
+        "/v1/runs/..%2F..%2Fetc/evaluate                  | {}                | 404",
+        "/v1/runs/run-999999999999/end                    | {}                | 404",
+        "/v1/problems/HWGPT-X(params,flops)/evaluate      | {}                | 404",
+        "/v1/problems/HWGPT-S(params,flopz)/evaluate      | {}                | 404",
+        "/v1/problems/HWGPT-S/evaluate                    | {}                | 404",
+        "/v1/problems/HWGPT-S(params,flops)/evaluate      | ``                | 400",
+        "/v1/problems/HWGPT-S(params,flops)/evaluate      | [                 | 400",
+        "/v1/problems/HWGPT-S(params,flops)/evaluate      | {\"evaluate\":[]} | 400",
+        "/v1/problems/HWGPT-S(params,flops)/evaluate      | {\"evaluate\":[[0]]} | 400",
+        "/v1/problems/HWGPT-S(params,flops)/observe       | {\"evaluate\":[[0]], \"seed\": 1.5} | 400",
+        "/v1/runs                                         | []                | 400",
+        "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 0, \"client\": \"me\"} | 400",
+        "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"client\": \"../me\"} | 400",
+        "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"algorithm\": \"ehvj\"} | 400",
+        "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5} | 400",
+      })
+  void whatIsRefusedSaysWhyAndChangesNothing(String path, String body, int status)
+      throws Exception {
+    Answer answer = post(path, body);
+    assertEquals(status, answer.status, answer.toString());
+    assertTrue(answer.body.get("error").textValue().length() > 10, answer.toString());
+    assertEquals(0, get("/v1/runs").body.get("runs").size());
+    try (Stream<Path> files = Files.list(temp.resolve("runs"))) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  @Test
+  void sizesAreLimited() throws Exception {
+    String path = "/v1/problems/HWGPT-S(params,flops)/evaluate";
+    assertEquals(200, post(path, evaluate(new int[MOST_ARCHITECTURES])).status);
+    assertEquals(400, post(path, evaluate(new int[MOST_ARCHITECTURES + 1])).status);
+    assertEquals(413, post(path, " ".repeat(MOST_BYTES + 1)).status);
+    assertEquals(
+        413,
+        send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.fromPublisher(
+                    HttpRequest.BodyPublishers.ofString(" ".repeat(MOST_BYTES + 1)))))
+            .status,
+        "in chunks, of a length that is not said");
+  }
+
+  @Test
+  void pagesOfOtherSitesAreRefused() throws Exception {
+    String path = "/v1/problems/HWGPT-S(params,flops)/evaluate";
+    assertEquals(
+        415,
+        send(request(path)
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString(evaluate(1))))
+            .status);
+    // By a name of the page's own that leads to this machine.
+    try (Socket socket = new Socket("127.0.0.1", service.uri().getPort())) {
+      socket
+          .getOutputStream()
+          .write("GET /v1/runs HTTP/1.1\r\nHost: evil.example\r\n\r\n"
+              .getBytes(StandardCharsets.US_ASCII));
+      String status = new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine();
+      assertTrue(status.startsWith("HTTP/1.1 403"), status);
+    }
+  }
+
+  @Test
+  void aTokenIsAskedForWhereThereIsOne() throws Exception {
+    String token = "0123456789abcdef";
+    service.close();
+    service = service(Optional.of(token));
+    assertEquals(401, get("/v1/runs").status);
+    assertEquals(401, get("/openapi.json").status);
+    assertEquals(
+        401, send(request("/v1/runs").header("Authorization", "Bearer " + token + "0")).status);
+    assertEquals(200, send(request("/v1/runs").header("Authorization", "Bearer " + token)).status);
+  }
+
+  @Test
+  void othersReachItWithATokenOnly() {
+    InetSocketAddress anywhere = new InetSocketAddress("0.0.0.0", 0);
+    String message = assertThrows(
+            IllegalArgumentException.class,
+            () -> new ServiceSettings(anywhere, Optional.empty(), temp, 1, 1, 1, 1))
+        .getMessage();
+    assertTrue(message.endsWith("others can connect to it; give a token"), message);
+    new ServiceSettings(anywhere, Optional.of("0123456789abcdef"), temp, 1, 1, 1, 1);
+  }
+
+  private String begin(String searcher, int budget) throws Exception {
+    Answer begun = post(
+        "/v1/runs",
+        "{\"problem\": \"%s\", \"budget\": %d, \"seed\": 3, \"noisy\": true, %s}"
+            .formatted("HWGPT-S(perplexity,latency@a100)", budget, searcher));
+    assertEquals(201, begun.status, begun.toString());
+    return "/v1/runs/" + begun.body.get("run").textValue();
+  }
+
+  private void restart() throws IOException {
+    service.close();
+    service = service(Optional.empty());
+  }
+
+  @Test
+  void aRunSurvivesARestart() throws Exception {
+    String straight = begin("\"client\": \"straight\"", 5);
+    String restarted = begin("\"client\": \"restarted\"", 5);
+    for (int i = 0; i < 5; i++) {
+      String body = evaluate(i % 3).replace("]}", "],\"spent\":" + i + "}");
+      Answer expected = post(straight + "/evaluate", body);
+      if (i == 2) {
+        restart();
+        assertEquals(2, waitFor(restarted, 2).get("evaluations").intValue());
+      }
+      assertEquals(expected.body, post(restarted + "/evaluate", body).body);
+      // The same request again is no other one.
+      assertEquals(409, post(restarted + "/evaluate", body).status);
+    }
+    restart();
+    assertEquals("finished", get(restarted).body.get("state").textValue());
+    assertEquals(409, post(restarted + "/evaluate", evaluate(0)).status);
+    assertEquals(get(straight + "/results").body, get(restarted + "/results?from=0&count=10").body);
+    assertEquals(2, get(restarted + "/results?from=3").body.get("evaluations").size());
+    assertArrayEquals(
+        trace(straight).open().noiseFree(4), trace(restarted).open().noiseFree(4));
+    assertEquals(trace(straight).outcome().sha256(), trace(restarted).outcome().sha256());
+  }
+
+  private JsonNode waitFor(String run, int evaluations) throws Exception {
+    JsonNode state = get(run).body;
+    while (state.get("evaluations").intValue() < evaluations) {
+      Thread.sleep(10);
+      state = get(run).body;
+    }
+    return state;
+  }
+
+  private ArchivedRun trace(String run) throws Exception {
+    Path folder = Path.of(get(run).body.get("folder").textValue());
+    return SuiteArchive.open(folder).problems().get(0).runs().get(0);
+  }
+
+  @Test
+  void anAlgorithmOfTheServiceSearchesByItself() throws Exception {
+    String run = begin("\"algorithm\": \"nsga2(population=10)\"", 50);
+    waitFor(run, 50);
+    while (get(run).body.get("state").textValue().equals("open")) {
+      Thread.sleep(10);
+    }
+    assertEquals(50, get(run + "/results").body.get("evaluations").size());
+    assertEquals("nsga2(population=10)", get(run).body.get("searcher").textValue());
+    assertEquals(409, post(run + "/evaluate", evaluate(0)).status);
+  }
+
+  @Test
+  void runsThatGoOnAreLimitedAndCanBeEnded() throws Exception {
+    String first = begin("\"client\": \"a\"", 5);
+    begin("\"client\": \"b\"", 5);
+    begin("\"client\": \"c\"", 5);
+    assertEquals(
+        429,
+        post(
+                "/v1/runs",
+                "{\"problem\": \"HWGPT-S(perplexity,params)\", \"budget\": 1, \"seed\": 1, \"client\": \"d\"}")
+            .status);
+    post(first + "/evaluate", evaluate(1, 2));
+    Answer ended = post(first + "/end", "{}");
+    assertEquals("finished", ended.body.get("state").textValue(), ended.toString());
+    assertEquals(2, ended.body.get("evaluations").intValue());
+    begin("\"client\": \"d\"", 5);
+  }
+}
