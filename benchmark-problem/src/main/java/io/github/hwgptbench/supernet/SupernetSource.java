@@ -114,12 +114,14 @@ public final class SupernetSource implements ObjectiveSource {
     return evaluator(OBJECTIVES);
   }
 
-  /** Returns a hash of the weights and of the text as it is cut. */
+  /** Returns a hash of the weights, and of the text as it is cut and put together. */
   @Override
   public String fingerprint() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(HexFormat.of().parseHex(weights.sha256()));
+      digest.update(
+          ByteBuffer.allocate(2 * Integer.BYTES).putInt(length).putInt(batch).flip());
       for (int[] sequence : sequences) {
         ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * sequence.length);
         bytes.asIntBuffer().put(sequence);

@@ -34,7 +34,7 @@ class ShippedSupernetTest {
     assertFalse(ShippedSupernet.in(own));
   }
 
-  @ParameterizedTest(allowZeroInvocations = true)
+  @ParameterizedTest
   @MethodSource("shipped")
   void theyAnswerWithoutBeingNamed(SearchSpace space) {
     SupernetSource source = ShippedSupernet.of(space).orElseThrow().build();

@@ -182,6 +182,10 @@ class SupernetEvaluatorTest {
     assertEquals(first, SupernetSource.of(weights, text).threads(2).build().fingerprint());
     assertNotEquals(first, SupernetSource.of(weights, text).length(9).build().fingerprint());
     assertNotEquals(first, SupernetSource.of(weights, text).tokens(32).build().fingerprint());
+    // Two ways to cut the whole text.
+    assertNotEquals(
+        SupernetSource.of(weights, text).length(7).tokens(175).batch(1).build().fingerprint(),
+        SupernetSource.of(weights, text).length(9).tokens(180).batch(1).build().fingerprint());
     SupernetWeights others = TinySupernet.write(folder.resolve("2"), TinySupernet.SHAPE, 2);
     assertNotEquals(first, SupernetSource.of(others, text).build().fingerprint());
   }

@@ -71,8 +71,8 @@ public final class SupernetTraining {
     this.networks = networks;
     this.text = new TrainingText(tokens, shape, settings);
     this.folder = folder;
-    this.what = "%s; %s; networks %s; %d tokens"
-        .formatted(shape, settings, networks.names(), tokens.size());
+    this.what = "%s; %s; networks %s; %d tokens with SHA-256 %s"
+        .formatted(shape, settings, networks.names(), tokens.size(), text.sha256());
   }
 
   /** Tells whether a folder holds a training that was begun, and is not at its end. */

@@ -77,18 +77,6 @@ final class TrainableSupernet implements AutoCloseable {
     scale = manager.create((float) (1 / Math.sqrt(shape.headSize())));
   }
 
-  /** Gives every tensor a gradient of zeros, also those that no network that learns may have. */
-  private void makeGradients() {
-    try (NDManager scratch = manager.newSubManager();
-        GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      NDArray nothing = scratch.zeros(new Shape(1));
-      for (NDArray tensor : weights.values()) {
-        nothing = nothing.add(tensor.sum().mul(0));
-      }
-      collector.backward(nothing.sum());
-    }
-  }
-
   /** Takes over weights, which nothing was said about yet. */
   void load(float[] all) {
     for (FlatWeights.Part part : layout.parts()) {

@@ -23,6 +23,8 @@ public final class TrainedNetworks {
    * uniformly (Yu and Huang, arXiv 1903.05134, section 3.2).
    *
    * @param random how many random ones
+   * @param seed of the random ones: those of one step have the seed {@code 31 seed + step}, so for
+   *     repetitions that have nothing in common take seeds that are far apart
    */
   public static TrainedNetworks sandwich(SearchSpace space, int random, long seed) {
     List<String> names = new ArrayList<>(List.of("largest", "smallest"));

@@ -3,10 +3,16 @@ package io.github.hwgptbench.training;
 import io.github.hwgptbench.supernet.SupernetFileException;
 import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.TokenFile;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.SplittableRandom;
 
 /** The text that is learnt from: pieces of it at random. */
 final class TrainingText {
+
+  /** Of two bytes each, so that their bytes can be counted by an int. */
+  private static final long MOST_TOKENS = (1 << 30) - 1;
 
   private final int[] tokens;
   private final int batch;
@@ -28,7 +34,11 @@ final class TrainingText {
           "%s: has %d tokens; a sequence of %d and the one after need %d"
               .formatted(file.file(), file.size(), settings.length(), settings.length() + 1));
     }
-    tokens = file.read(0, Math.toIntExact(file.size()));
+    if (file.size() > MOST_TOKENS) {
+      throw new SupernetFileException("%s: has %d tokens; allowed: up to %d, which are in memory"
+          .formatted(file.file(), file.size(), MOST_TOKENS));
+    }
+    tokens = file.read(0, (int) file.size());
     for (int i = 0; i < tokens.length; i++) {
       if (tokens[i] >= shape.vocabulary()) {
         throw new SupernetFileException(
@@ -50,5 +60,19 @@ final class TrainingText {
       System.arraycopy(tokens, from, sequence, 0, sequence.length);
     }
     return sequences;
+  }
+
+  /** Returns a hash of all tokens. */
+  String sha256() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (int token : tokens) {
+        digest.update((byte) token);
+        digest.update((byte) (token >> Byte.SIZE));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

@@ -81,7 +81,7 @@ class SupernetTrainingTest {
   }
 
   @Test
-  void aNetworkAloneChangesNoWeightThatItDoesNotHave() throws IOException {
+  void aNetworkAloneLearnsNothingForOthers() throws IOException {
     Architecture architecture = TinyTraining.SPACE.smallest();
     SupernetWeights weights = new SupernetTraining(
             TinyTraining.SHAPE,
