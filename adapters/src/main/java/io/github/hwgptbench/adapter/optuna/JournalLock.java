@@ -22,7 +22,7 @@ import java.util.UUID;
 final class JournalLock {
 
   private static final long FIRST_PAUSE_MILLIS = 1;
-  private static final long LONGEST_PAUSE_MILLIS = 64;
+  private static final long LONGEST_PAUSE_MILLIS = 16;
 
   private final Path journal;
   private final Path lock;

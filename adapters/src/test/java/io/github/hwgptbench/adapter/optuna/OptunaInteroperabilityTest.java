@@ -37,7 +37,7 @@ class OptunaInteroperabilityTest {
   private static final Path SCRIPT = Path.of("src/test/python/optuna_studies.py");
 
   /** Seconds; enough for a process to get a turn, and little for the lock of a dead one. */
-  private static final int GRACE = 5;
+  private static final int GRACE = 3;
 
   @TempDir
   private Path temp;
@@ -286,7 +286,7 @@ class OptunaInteroperabilityTest {
     Study study = forWriters();
     SplittableRandom random = new SplittableRandom(7);
     List<String> names = new ArrayList<>();
-    int kills = 4;
+    int kills = 3;
     Process survivor =
         optuna(temp.resolve("survivor"), "work", file, "shared", 100_000, "s", GRACE);
     names.add("survivor");
