@@ -36,6 +36,8 @@ public final class HttpService implements AutoCloseable {
   private static final String SLOWEST_REQUEST = "60";
 
   private static final int BACKLOG = 1024;
+  private static final int DROPPED_AT_A_TIME = 1 << 16;
+  private static final long MOST_DROPPED_BYTES = 64L << 20;
   private static final List<String> LOOPBACK_NAMES =
       List.of("localhost", "127.0.0.1", "[::1]", "::1");
 
@@ -163,20 +165,25 @@ public final class HttpService implements AutoCloseable {
     if (length != null && !length.matches("\\d{1,18}")) {
       throw new RefusedException(400, "Content-Length is no number");
     }
-    if (length != null && Long.parseLong(length) > most) {
-      throw tooLong(most);
-    }
     try (InputStream in = exchange.getRequestBody()) {
-      byte[] body =
-          length == null ? in.readNBytes(most + 1) : in.readNBytes(Integer.parseInt(length));
+      if (length != null && Long.parseLong(length) > most) {
+        throw tooLong(in, most);
+      }
+      byte[] body = in.readNBytes(length == null ? most + 1 : Integer.parseInt(length));
       if (body.length > most) {
-        throw tooLong(most);
+        throw tooLong(in, most);
       }
       return body;
     }
   }
 
-  private static RefusedException tooLong(int most) {
+  /** A client that is still sending when the connection is closed may never see the answer. */
+  private static RefusedException tooLong(InputStream in, int most) throws IOException {
+    byte[] dropped = new byte[DROPPED_AT_A_TIME];
+    long left = MOST_DROPPED_BYTES;
+    for (int count = in.read(dropped); count >= 0 && left > 0; count = in.read(dropped)) {
+      left -= count;
+    }
     return new RefusedException(
         413, "The body is longer than %d bytes; allowed: that many".formatted(most));
   }

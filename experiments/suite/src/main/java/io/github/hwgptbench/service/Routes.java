@@ -94,13 +94,6 @@ final class Routes {
     handlers.computeIfAbsent(path, key -> new LinkedHashMap<>()).put(method, handler);
   }
 
-  /** Returns all methods by their paths, in which braces stand for any name. */
-  Map<String, List<String>> documented() {
-    Map<String, List<String>> methods = new LinkedHashMap<>();
-    handlers.forEach((path, byMethod) -> methods.put(path, List.copyOf(byMethod.keySet())));
-    return methods;
-  }
-
   Answer answer(Request request) throws IOException, InterruptedException {
     String[] parts = request.path().split("/", -1);
     for (Map.Entry<String, Map<String, Handler>> entry : handlers.entrySet()) {

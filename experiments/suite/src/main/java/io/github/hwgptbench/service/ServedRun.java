@@ -104,7 +104,12 @@ final class ServedRun {
           .get(0);
       outcome = Optional.of(ended);
       failure = ended.failure();
-      state = failure.isEmpty() ? State.FINISHED : State.FAILED;
+      if (failure.isEmpty()) {
+        state = State.FINISHED;
+        search.forget();
+      } else {
+        state = State.FAILED;
+      }
     } catch (IOException | RuntimeException e) {
       failure = Optional.of(e.toString());
       state = State.FAILED;
@@ -160,7 +165,7 @@ final class ServedRun {
    * @throws IOException if the record can't be read
    */
   List<Row> rows(int from, int most) throws IOException {
-    return thread == null && state == State.FINISHED ? recorded(from, most) : seen(from, most);
+    return state == State.FINISHED ? recorded(from, most) : seen(from, most);
   }
 
   private List<Row> seen(int from, int most) {

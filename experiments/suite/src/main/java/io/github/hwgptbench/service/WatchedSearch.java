@@ -44,6 +44,13 @@ final class WatchedSearch implements SearchAlgorithm {
     });
   }
 
+  /** Lets go of the evaluations, which the record has too. */
+  void forget() {
+    synchronized (evaluations) {
+      evaluations.clear();
+    }
+  }
+
   int count() {
     synchronized (evaluations) {
       return evaluations.size();
