@@ -41,6 +41,7 @@ final class AskTellSession {
   private final ProgramLines lines;
   private int spent;
   private int linesRead;
+  private boolean listening = true;
 
   /**
    * Makes a session that has not begun.
@@ -63,17 +64,18 @@ final class AskTellSession {
   }
 
   /**
-   * Converses until the budget is spent, or the program has closed its output.
+   * Converses until the budget is spent, or the program has closed its output. What it asks for is
+   * evaluated whether it waits for the answer or not, so that when it ends changes nothing.
    *
    * @param seed for the program's randomness
    * @param settings for the program
    * @return how many evaluations were made
    * @throws ProgramFailedException if the program says what it must not, which it is told too
-   * @throws IOException if a line can't be read or written
+   * @throws IOException if a line can't be read
    * @throws InterruptedException if the thread is interrupted while it waits for the program
    */
   int converse(long seed, Map<String, String> settings) throws IOException, InterruptedException {
-    lines.write(object(out -> {
+    tell(object(out -> {
       out.writeNumberField("protocol", PROTOCOL);
       ProblemJson.writeProblem(out, problem);
       out.writeNumberField("budget", budget);
@@ -85,7 +87,7 @@ final class AskTellSession {
       if (asked.isEmpty()) {
         return spent;
       }
-      lines.write(answer(asked.get()));
+      tell(answer(asked.get()));
     }
     return spent;
   }
@@ -108,7 +110,7 @@ final class AskTellSession {
           asked.subList(0, Math.min(asked.size(), budget - spent)).toArray(int[][]::new));
     } catch (IllegalArgumentException | ProgramFailedException e) {
       String message = "line %d of its output: %s".formatted(linesRead, e.getMessage());
-      tryToTell(message);
+      tell(object(out -> out.writeStringField("error", message)));
       throw new ProgramFailedException(message, e);
     }
   }
@@ -156,12 +158,14 @@ final class AskTellSession {
     return text.toString();
   }
 
-  /** For its own record of what went wrong; whether it still listens does not matter. */
-  private void tryToTell(String message) throws InterruptedException {
-    try {
-      lines.write(object(out -> out.writeStringField("error", message)));
-    } catch (IOException e) {
+  private void tell(String line) throws InterruptedException {
+    if (!listening) {
       return;
+    }
+    try {
+      lines.write(line);
+    } catch (IOException e) {
+      listening = false;
     }
   }
 }

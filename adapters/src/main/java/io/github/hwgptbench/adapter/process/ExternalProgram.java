@@ -141,21 +141,16 @@ public final class ExternalProgram implements SearchAlgorithm {
     try {
       session.converse(seed, name.settings());
     } catch (IOException e) {
-      if (session.spent() == budget) {
-        // Who has asked for the last evaluation need not stay for the answer.
-        end(process);
-        return;
-      }
-      // A pipe that broke says no more than that the program has ended; its exit code says why.
-      checkEnd(session, process, "closed its input");
       throw new ProgramFailedException(
-          "the program closed its input after %d evaluations".formatted(session.spent()), e);
+          "the output of the program can't be read after %d evaluations: %s"
+              .formatted(session.spent(), e.getMessage()),
+          e);
     } catch (ProgramFailedException e) {
       end(process);
       throw e;
     }
     if (session.spent() < budget) {
-      checkEnd(session, process, "closed its output");
+      checkEnd(session, process);
       if (session.spent() == 0) {
         throw new ProgramFailedException(
             "the program ended without asking for an evaluation" + lastWords());
@@ -176,12 +171,11 @@ public final class ExternalProgram implements SearchAlgorithm {
     return process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
   }
 
-  private void checkEnd(AskTellSession session, Process process, String what)
-      throws InterruptedException {
+  private void checkEnd(AskTellSession session, Process process) throws InterruptedException {
     if (!end(process)) {
       throw new ProgramFailedException(
-          "the program %s after %d evaluations, and did not end within %d s%s"
-              .formatted(what, session.spent(), GRACE_SECONDS, lastWords()));
+          "the program closed its output after %d evaluations, and did not end within %d s%s"
+              .formatted(session.spent(), GRACE_SECONDS, lastWords()));
     }
     if (process.exitValue() != 0) {
       throw new ProgramFailedException("the program ended with exit code %d after %d evaluations%s"

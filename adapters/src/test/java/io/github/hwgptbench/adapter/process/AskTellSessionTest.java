@@ -19,6 +19,7 @@ import io.github.hwgptbench.space.SearchSpace;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +149,23 @@ class AskTellSessionTest {
     assertEquals(3, told.size());
     assertEquals(1, told.get(2).get("objectives").size());
     assertEquals(3, heard.size());
+  }
+
+  @Test
+  void whatIsAskedForIsEvaluatedThoughNobodyListens() {
+    OutputStream broken = new OutputStream() {
+      @Override
+      public void write(int one) throws IOException {
+        throw new IOException("Broken pipe");
+      }
+    };
+    String ask = "{\"evaluate\": [[" + "0,".repeat(26) + "0]]}\n";
+    new StandardStreams(
+            AlgorithmName.parse("some"),
+            new ByteArrayInputStream(ask.repeat(4).getBytes(StandardCharsets.UTF_8)),
+            broken)
+        .run(problem, 5, 7, heard::add);
+    assertEquals(4, heard.size());
   }
 
   @ParameterizedTest
