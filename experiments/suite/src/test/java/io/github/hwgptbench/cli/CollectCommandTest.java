@@ -1,6 +1,7 @@
 package io.github.hwgptbench.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -149,11 +150,30 @@ class CollectCommandTest {
           row.get(objective + ":off").asDouble());
     }
 
+    assertEquals(0, hwgpt(List.of(), "check", runs, "--architectures", "2"), err::toString);
+    assertTrue(
+        out.toString().contains("\nperplexity: off by "), "measured in the supernet that ships");
+    assertFalse(out.toString().contains("latency@my-laptop: off by"), "on no machine");
+  }
+
+  @Test
+  void aSuiteOfWhichNothingCanBeMeasuredIsRefused() {
+    Path runs = folder.resolve("runs");
+    assertEquals(
+        0,
+        hwgpt(
+            List.of("--objectives", "perplexity,params", "--evaluations", "5", "--seeds", "1"),
+            "run",
+            "--algorithms",
+            "random",
+            "--out",
+            runs),
+        err::toString);
     assertEquals(2, hwgpt(List.of(), "check", runs));
     assertTrue(
         err.toString()
             .startsWith(
-                "hwgpt check: HWGPT-XS(perplexity,latency@my-laptop): nothing of it can be measured here: "),
+                "hwgpt check: HWGPT-S(perplexity,params): nothing of it can be measured here: "),
         err.toString());
   }
 
@@ -166,10 +186,11 @@ class CollectCommandTest {
     assertEquals(0, collect("--scale", "xs", "--device", "two"), err::toString);
     assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(table)));
     assertEquals(
-        2,
-        MeasuredData.open(folder.resolve("measured"), SearchSpace.xs())
-            .objectives()
-            .size());
+        List.of("perplexity", "accuracy", "latency@one", "latency@two"),
+        MeasuredData.open(folder.resolve("measured"), SearchSpace.xs()).objectives().stream()
+            .map(Objective::toString)
+            .toList(),
+        "the supernet that ships says the quality");
 
     assertEquals(2, collect("--scale", "xs", "--device", "two", "--architectures", 5));
     assertEquals(
