@@ -167,7 +167,7 @@ public final class SupernetExport {
   private Map<String, String> metadata(Architecture architecture) {
     Map<String, String> metadata = new TreeMap<>(weights.provenance());
     metadata.put("space", weights.shape().space().toString());
-    metadata.put("largest", weights.shape().space().format(architecture));
+    metadata.put("architecture", weights.shape().space().format(architecture));
     metadata.put("weights", weights.sha256());
     return metadata;
   }

@@ -6,13 +6,14 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * A text as tokens in a file: each an unsigned number of 16 bits, little-endian, one after another
@@ -88,11 +89,23 @@ public record TokenFile(Path file, long size) implements TokenText {
    */
   public static TokenFile write(Path file, List<Path> texts, Tokenizer tokenizer)
       throws IOException {
+    return write(file, texts, tokenizer, bytes -> {});
+  }
+
+  /**
+   * Writes the tokens of texts, and says how far it is.
+   *
+   * @param progress is told again and again how many bytes of the texts were read
+   * @throws IOException if a text can't be read or is not UTF-8, or the tokens can't be written
+   */
+  public static TokenFile write(
+      Path file, List<Path> texts, Tokenizer tokenizer, LongConsumer progress) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(part))) {
+        long before = 0;
         for (Path text : texts) {
-          write(to, tokenizer.encode(text(text)));
+          before += write(to, text, tokenizer, before, progress);
           if (tokenizer.endOfText().isPresent()) {
             write(to, tokenizer.endOfText().getAsInt());
           }
@@ -105,11 +118,15 @@ public record TokenFile(Path file, long size) implements TokenText {
     return open(file);
   }
 
-  private static String text(Path file) throws IOException {
-    try {
-      return Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw new IOException("%s: not UTF-8".formatted(file), e);
+  private static long write(
+      OutputStream to, Path text, Tokenizer tokenizer, long before, LongConsumer progress)
+      throws IOException {
+    try (TextPieces pieces = new TextPieces(text)) {
+      for (Optional<String> piece = pieces.next(); piece.isPresent(); piece = pieces.next()) {
+        write(to, tokenizer.encode(piece.get()));
+        progress.accept(before + pieces.position());
+      }
+      return pieces.position();
     }
   }
 

@@ -9,7 +9,10 @@ public interface Tokenizer {
   /** Returns the number of different tokens. */
   int vocabulary();
 
-  /** Returns the tokens of a text. */
+  /**
+   * Returns the tokens of a text. A blank, or the end of a line, that follows something else begins
+   * a token, so that a text may be cut there.
+   */
   int[] encode(String text);
 
   /** Returns the token that stands after each text; empty if there is none. */

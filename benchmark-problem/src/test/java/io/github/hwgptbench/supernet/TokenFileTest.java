@@ -10,9 +10,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +129,34 @@ class TokenFileTest {
     Path text = Files.writeString(folder.resolve("a.txt"), "ab");
     TokenFile tokens = TokenFile.write(file, List.of(text, text), tokenizer);
     assertArrayEquals(new int[] {256, 257, 256, 257}, tokens.read(0, 4));
+  }
+
+  @Test
+  void aTextHasTheSameTokensPieceByPiece() throws IOException {
+    Gpt2Tokenizer tokenizer = tokenizer("a b", "Ġ a", "' s", "Ġ Ġ", "Ċ Ċ");
+    String letters = "ab 's\n\n\t\u00a0é\ud83d\ude00<|endoftext|>";
+    SplittableRandom random = new SplittableRandom(1);
+    int times = 0;
+    for (int i = 0; i < 200; i++) {
+      StringBuilder text = new StringBuilder();
+      random.ints(60, 0, letters.length()).mapToObj(letters::charAt).forEach(letter -> {
+        text.append(Character.isSurrogate(letter) ? "\ud83d\ude00" : letter);
+      });
+      Path written = Files.writeString(folder.resolve("random.txt"), text);
+      List<String> cut = new ArrayList<>();
+      try (TextPieces pieces = new TextPieces(written, 1 + i % 9)) {
+        for (var piece = pieces.next(); piece.isPresent(); piece = pieces.next()) {
+          cut.add(piece.get());
+        }
+        assertEquals(Files.size(written), pieces.position());
+      }
+      assertEquals(text.toString(), String.join("", cut));
+      assertArrayEquals(
+          tokenizer.encode(text.toString()),
+          cut.stream().map(tokenizer::encode).flatMapToInt(IntStream::of).toArray());
+      times += cut.size();
+    }
+    assertTrue(times > 1000, "texts were cut into " + times + " pieces");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,11 +82,29 @@ final class TokensCommand implements Callable<Integer> {
     }
     Tokenizer tokenizer =
         vocabulary == null ? Tokenizer.bytes() : Gpt2Tokenizer.read(vocabulary, merges);
-    TokenFile file = TokenFile.write(out, texts, tokenizer);
+    TokenFile file = write(tokenizer);
     spec.commandLine()
         .getOut()
         .printf(
             "%d tokens of %d different ones are in %s%n", file.size(), tokenizer.vocabulary(), out);
     return 0;
+  }
+
+  private TokenFile write(Tokenizer tokenizer) throws IOException {
+    long bytes = 0;
+    for (Path text : texts) {
+      bytes += Files.size(text);
+    }
+    try (ProgressLine progress =
+        new ProgressLine(spec.commandLine().getErr(), "kB", kilobytes(bytes))) {
+      AtomicLong before = new AtomicLong();
+      return TokenFile.write(out, texts, tokenizer, read -> {
+        progress.step((int) (kilobytes(read) - before.getAndSet(kilobytes(read))));
+      });
+    }
+  }
+
+  private static long kilobytes(long bytes) {
+    return bytes / 1000;
   }
 }
