@@ -46,7 +46,13 @@ public final class BoundsSearch {
         objectives,
         objective -> fitted.containsKey(objective)
             ? new SurrogateEvaluator(space, List.of(fitted.get(objective)))
-            : new ComputeEvaluator(space, List.of(objective)));
+            : new ComputeEvaluator(space, List.of(objective)),
+        () -> {});
+  }
+
+  /** Returns how many descents the bounds of one objective take. */
+  public int descents() {
+    return 2 * 2 * genotypes.levels(0) * genotypes.levels(1) * genotypes.levels(2);
   }
 
   /**
@@ -55,16 +61,18 @@ public final class BoundsSearch {
    * @param version name of the bounds
    * @param objectives of which; their order is kept
    * @param evaluators opens the evaluator of one objective, which is closed here
+   * @param descended is told after each descent
    * @throws IllegalArgumentException if an objective has one value everywhere
    */
   public Bounds run(
       String version,
       List<Objective> objectives,
-      Function<Objective, ObjectiveEvaluator> evaluators) {
+      Function<Objective, ObjectiveEvaluator> evaluators,
+      Runnable descended) {
     Map<Objective, Range> ranges = new LinkedHashMap<>();
     for (Objective objective : objectives) {
       try (ObjectiveEvaluator evaluator = evaluators.apply(objective)) {
-        ranges.put(objective, range(evaluator));
+        ranges.put(objective, range(evaluator, descended));
       }
     }
     return new Bounds(
@@ -75,11 +83,11 @@ public final class BoundsSearch {
         ranges);
   }
 
-  private Range range(ObjectiveEvaluator evaluator) {
-    return new Range(extreme(evaluator, 1), -extreme(evaluator, -1));
+  private Range range(ObjectiveEvaluator evaluator, Runnable descended) {
+    return new Range(extreme(evaluator, 1, descended), -extreme(evaluator, -1, descended));
   }
 
-  private double extreme(ObjectiveEvaluator evaluator, int sign) {
+  private double extreme(ObjectiveEvaluator evaluator, int sign, Runnable descended) {
     double best = Double.POSITIVE_INFINITY;
     for (int embed = 0; embed < genotypes.levels(0); embed++) {
       for (int depth = 0; depth < genotypes.levels(1); depth++) {
@@ -91,6 +99,7 @@ public final class BoundsSearch {
             genes[1] = depth;
             genes[2] = bias;
             best = Math.min(best, descend(evaluator, sign, genes));
+            descended.run();
           }
         }
       }

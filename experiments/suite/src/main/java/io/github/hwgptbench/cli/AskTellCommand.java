@@ -108,6 +108,7 @@ final class AskTellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, RunsFailedException {
+    options.requireUse(List.of(options.space()));
     AlgorithmName algorithmName = AlgorithmName.parse(name);
     SearchAlgorithm program = new StandardStreams(algorithmName, System.in, System.out);
     try (Benches benches = new Benches(options)) {

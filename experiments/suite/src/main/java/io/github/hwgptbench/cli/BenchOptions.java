@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +95,19 @@ final class BenchOptions {
   }
 
   HwGptBench open() throws IOException {
-    return open(space());
+    SearchSpace space = space();
+    requireUse(List.of(space));
+    return open(space);
+  }
+
+  /**
+   * Makes sure that no option is given in vain.
+   *
+   * @param spaces all that are asked
+   * @throws IllegalArgumentException if one is of none of them
+   */
+  void requireUse(Collection<SearchSpace> spaces) {
+    supernet.requireUse(spaces);
   }
 
   /** Opens the benchmark of a space that is named elsewhere than in the option. */

@@ -73,13 +73,11 @@ final class BoundsCommand implements Callable<Integer> {
     try (HwGptBench bench = options.open()) {
       List<Objective> asked =
           objectives.isEmpty() ? bench.objectives() : BenchOptions.objectives(bench, objectives);
+      BoundsSearch search = new BoundsSearch(bench.space());
       Bounds bounds;
-      try (ProgressLine progress =
-          new ProgressLine(spec.commandLine().getErr(), "objectives", asked.size())) {
-        bounds = new BoundsSearch(bench.space()).run(name, asked, objective -> {
-          progress.step();
-          return new Asked(bench, objective);
-        });
+      try (ProgressLine progress = new ProgressLine(
+          spec.commandLine().getErr(), "descents", (long) asked.size() * search.descents())) {
+        bounds = search.run(name, asked, objective -> new Asked(bench, objective), progress::step);
       }
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       bounds.write(bytes);

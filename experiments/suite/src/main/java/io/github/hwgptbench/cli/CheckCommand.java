@@ -91,6 +91,8 @@ final class CheckCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--architectures %d; allowed: 2 or more".formatted(count));
     }
     SuiteArchive suite = SuiteArchive.open(folder);
+    options.requireUse(
+        suite.problems().stream().map(problem -> problem.settings().space()).toList());
     for (ArchivedProblem problem : suite.problems()) {
       check(problem);
     }

@@ -14,6 +14,7 @@ import io.github.hwgptbench.supernet.SupernetSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -75,6 +76,7 @@ final class CollectCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Optional<Device> named = Optional.ofNullable(device).map(CollectCommand::device);
     SearchSpace space = options.space();
+    options.requireUse(List.of(space));
     try (HwGptBench bench = options.open(space)) {
       boolean quality = bench.objectives().containsAll(SupernetSource.OBJECTIVES);
       if (named.isEmpty() && !quality) {

@@ -131,6 +131,7 @@ final class FrontCommand implements Callable<Integer> {
     checkProblemIsGivenOnce();
     SearchSpace space =
         problemName == null ? options.space() : options.spaceOf(scaleOf(problemName));
+    options.requireUse(List.of(space));
     try (HwGptBench bench = options.open(space)) {
       ProblemName problem = problem(bench);
       checkHypervolumeIsFeasible(problem);

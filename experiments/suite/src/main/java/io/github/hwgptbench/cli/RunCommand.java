@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
   private static final String QUICK = "quick";
 
   private static final List<String> PROBLEM_OPTIONS =
-      List.of("--scale", "--supernet", "--objectives", "--constraints", "--noise", "--bounds");
+      List.of("--scale", "--objectives", "--constraints", "--noise", "--bounds");
 
   @Spec
   private CommandSpec spec;
@@ -222,6 +222,7 @@ final class RunCommand implements Callable<Integer> {
     try (Benches benches = new Benches(options)) {
       SuiteDefinition definition = definition(benches);
       Suite asked = SuiteLookup.of(definition, benches);
+      options.requireUse(asked.problems().stream().map(RunSettings::space).toList());
       Optional<ReferenceRuns> reference = reference(asked);
       Suite planned =
           reference.isPresent() ? against(reference.get(), asked, definition, benches) : asked;
@@ -272,7 +273,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private boolean saysProblems() {
-    return suite != null || PROBLEM_OPTIONS.stream().anyMatch(this::given);
+    return suite != null || given("--supernet") || PROBLEM_OPTIONS.stream().anyMatch(this::given);
   }
 
   /** Returns a suite of the new algorithms with the problems, seeds and budget of other runs. */
@@ -340,7 +341,7 @@ final class RunCommand implements Callable<Integer> {
 
   private SuiteDefinition definition(Benches benches) throws IOException {
     Optional<String> ofProblems = PROBLEM_OPTIONS.stream().filter(this::given).findFirst();
-    if (suite == null && ofProblems.isPresent()) {
+    if (suite == null && saysProblems()) {
       return ofOptions(benches);
     }
     if (ofProblems.isPresent()) {

@@ -8,6 +8,7 @@ import io.github.hwgptbench.supernet.SupernetSource;
 import io.github.hwgptbench.supernet.SupernetWeights;
 import io.github.hwgptbench.supernet.TokenFile;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -68,6 +69,27 @@ final class SupernetOptions {
       weights = SupernetWeights.open(folder);
     }
     return Optional.of(weights.shape().space());
+  }
+
+  /**
+   * Makes sure that what was said of a supernet changes something.
+   *
+   * @param spaces all that are asked
+   * @throws IllegalArgumentException if none of them has a supernet
+   */
+  void requireUse(Collection<SearchSpace> spaces) {
+    Optional<SearchSpace> own = space();
+    if (own.isPresent() && !spaces.contains(own.get())) {
+      throw new IllegalArgumentException("--supernet %s: of space '%s', which is not asked"
+          .formatted(folder, own.get().name()));
+    }
+    if (own.isEmpty()
+        && (count != null || length != null)
+        && spaces.stream().noneMatch(ShippedSupernet::in)) {
+      throw new IllegalArgumentException(
+          "%s: of which supernet? Give --supernet, or a space that has one, such as xs"
+              .formatted(count != null ? "--predict " + count : "--sequence-length " + length));
+    }
   }
 
   /** Returns what says perplexity and accuracy in a space, as far as options decide it. */

@@ -145,6 +145,17 @@ class SupernetCommandTest {
     String verified = succeeds(supernet("verify", runs, "--sample", 2));
     assertTrue(verified.contains("2"), verified);
     fails(1, "exists; take another name", supernet("bounds", "--out", bounds));
+
+    Path suite = Files.writeString(temp.resolve("suite.yaml"), """
+        scales: mini
+        objectives: [perplexity@supernet, params]
+        bounds: %s
+        algorithms: random
+        seeds: 1
+        evaluations: 5
+        """.formatted(bounds));
+    assertTrue(succeeds(supernet("run", suite, "--out", temp.resolve("of-file")))
+        .contains("HWGPT-MINI(perplexity@supernet,params)"));
   }
 
   @Test
@@ -174,6 +185,10 @@ class SupernetCommandTest {
         2,
         "--scale 'm': the supernet is of space 'mini'; leave it out",
         supernet("objectives", "--scale", "m"));
+    Path suite = Files.writeString(
+        temp.resolve("suite.yaml"), "objectives: [perplexity, params]\nalgorithms: random\n");
+    fails(2, "of space 'mini', which is not asked", supernet("run", suite));
+    fails(2, "--predict 64: of which supernet?", "objectives", "--predict", 64);
     Path odd = Files.write(temp.resolve("odd"), new byte[7]);
     fails(1, "one is cut", "objectives", "--supernet", weights, "--tokens", odd);
     Path few = Files.write(temp.resolve("few"), new byte[20]);
