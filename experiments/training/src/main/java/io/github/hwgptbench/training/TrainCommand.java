@@ -43,6 +43,7 @@ public final class TrainCommand implements Callable<Integer> {
   private static final int WRONG_USAGE = 2;
   private static final int WENT_WRONG = 1;
   private static final int HELP_WIDTH = 96;
+  private static final int USUAL_WARM_UP = 200;
 
   @Spec
   private CommandSpec spec;
@@ -113,10 +114,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      defaultValue = "200",
       description = "Steps in which the learning rate grows; afterwards it falls along a cosine to"
-          + " a tenth (default: ${DEFAULT-VALUE}).")
-  private int warmUp;
+          + " a tenth (default: 200, or a tenth of the steps where that is less).")
+  private Integer warmUp;
 
   @Option(
       names = "--weight-decay",
@@ -198,7 +198,7 @@ public final class TrainCommand implements Callable<Integer> {
         batch,
         length == null ? shape.blockSize() : length,
         learningRate,
-        warmUp,
+        warmUp == null ? Math.min(USUAL_WARM_UP, steps / 10) : warmUp,
         weightDecay,
         clip,
         randomNetworks,

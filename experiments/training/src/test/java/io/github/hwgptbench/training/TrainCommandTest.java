@@ -39,9 +39,7 @@ class TrainCommandTest {
         "--tokens",
         text.toString(),
         "--out",
-        temp.resolve("net").toString(),
-        "--warm-up",
-        "5"));
+        temp.resolve("net").toString()));
     arguments.addAll(List.of(more));
     return TrainCommand.execute(
         new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
