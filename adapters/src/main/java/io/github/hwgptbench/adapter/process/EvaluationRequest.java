@@ -61,9 +61,10 @@ public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers
   }
 
   private static long number(String name, JsonParser in) throws IOException {
-    if (in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+    if (in.currentToken() != JsonToken.VALUE_NUMBER_INT
+        || in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
       throw new IllegalArgumentException(
-          "'%s': %s; allowed: a whole number".formatted(name, GenotypeReader.found(in)));
+          "'%s': %s; allowed: a whole number of 64 bits".formatted(name, GenotypeReader.found(in)));
     }
     return in.getLongValue();
   }

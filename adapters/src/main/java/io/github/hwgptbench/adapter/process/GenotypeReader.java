@@ -91,10 +91,10 @@ public final class GenotypeReader {
         throw new IllegalArgumentException(
             "more than %d values; there are %d genes".formatted(size, size));
       }
-      int value = in.getValueAsInt(-1);
+      int value = in.getNumberType() == JsonParser.NumberType.INT ? in.getIntValue() : -1;
       if (value < 0 || value >= space.levels(size)) {
         throw new IllegalArgumentException("gene '%s': value %s; allowed: 0 to %d"
-            .formatted(space.name(size), in.getText(), space.levels(size) - 1));
+            .formatted(space.name(size), shortened(in.getText()), space.levels(size) - 1));
       }
       genotype[size++] = value;
     }
@@ -112,8 +112,8 @@ public final class GenotypeReader {
       String name = in.currentName();
       Integer gene = genes.get(name);
       if (gene == null) {
-        throw new IllegalArgumentException(
-            "unknown gene '%s'; %s".formatted(name, Suggestion.known(name, genes.keySet())));
+        throw new IllegalArgumentException("unknown gene '%s'; %s"
+            .formatted(shortened(name), Suggestion.known(name, genes.keySet())));
       }
       in.nextToken();
       genotype[gene] = value(in, gene);

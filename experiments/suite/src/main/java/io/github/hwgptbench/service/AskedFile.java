@@ -5,9 +5,11 @@ import io.github.hwgptbench.space.GenotypeSpace;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +46,8 @@ final class AskedFile {
    * @throws IOException if it can't be read, or a line is not of the space; says which
    */
   static AskedFile resume(Path file, GenotypeSpace space) throws IOException {
-    String text = Files.readString(file);
+    // A character a byte, so that places in one are places in the other.
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
     int end = text.lastIndexOf('\n') + 1;
     List<int[][]> before = new ArrayList<>();
     for (String line : text.substring(0, end).lines().toList()) {
@@ -57,8 +60,9 @@ final class AskedFile {
             "%s, line %d: %s".formatted(file, before.size() + 1, e.getMessage()), e);
       }
     }
-    if (end < text.length()) {
-      Files.writeString(file, text.substring(0, end));
+    // Cut off in place: what was asked for must never be missing, whenever the process is killed.
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(end);
     }
     return new AskedFile(file, before);
   }

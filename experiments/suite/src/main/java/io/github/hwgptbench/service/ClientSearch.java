@@ -110,7 +110,7 @@ final class ClientSearch implements SearchAlgorithm {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted", e);
     } finally {
-      refuseOthers();
+      refuse();
     }
   }
 
@@ -152,7 +152,8 @@ final class ClientSearch implements SearchAlgorithm {
     return new Answer(objectives, violations, budget - spent - genes.length);
   }
 
-  private synchronized void refuseOthers() {
+  /** Refuses what is asked for and not answered yet, and whatever is asked for from now on. */
+  synchronized void refuse() {
     over = true;
     for (Request request = requests.poll(); request != null; request = requests.poll()) {
       request.answer.completeExceptionally(new RefusedException(409, "The run is over"));

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The benchmark over HTTP: answers with JSON what {@code /openapi.json} documents, and nothing
@@ -53,6 +54,7 @@ public final class HttpService implements AutoCloseable {
       .build();
   private final ExecutorService workers;
   private final HttpServer server;
+  private final AtomicInteger answering = new AtomicInteger();
 
   /**
    * Starts to listen, and goes on with the runs that an earlier service has left.
@@ -82,7 +84,14 @@ public final class HttpService implements AutoCloseable {
       return thread;
     });
     server.setExecutor(workers);
-    server.createContext("/", this::answer);
+    server.createContext("/", exchange -> {
+      answering.incrementAndGet();
+      try {
+        answer(exchange);
+      } finally {
+        answering.decrementAndGet();
+      }
+    });
     server.start();
   }
 
@@ -107,14 +116,14 @@ public final class HttpService implements AutoCloseable {
       checkAllowed(exchange.getRequestHeaders());
       answer = routes.answer(request(exchange));
     } catch (RefusedException e) {
+      if (!e.methods().isEmpty()) {
+        exchange.getResponseHeaders().set("Allow", String.join(", ", e.methods()));
+      }
       answer = error(e.status(), e.getMessage());
     } catch (IllegalArgumentException e) {
       answer = error(400, e.getMessage());
     } catch (JsonProcessingException e) {
-      answer = error(
-          400,
-          "Not JSON: %s in line %d"
-              .formatted(e.getOriginalMessage(), e.getLocation().getLineNr()));
+      answer = error(400, notJson(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       answer = error(503, "The service is stopping");
@@ -123,6 +132,16 @@ public final class HttpService implements AutoCloseable {
       answer = error(500, "The service could not do that; its log says why");
     }
     send(exchange, answer);
+  }
+
+  /**
+   * Of what is beyond a limit of the reader, such as a number of 2,000 digits, it names no line.
+   */
+  private static String notJson(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? "Not JSON that is read: " + e.getOriginalMessage()
+        : "Not JSON: %s in line %d"
+            .formatted(e.getOriginalMessage(), e.getLocation().getLineNr());
   }
 
   /**
@@ -217,7 +236,8 @@ public final class HttpService implements AutoCloseable {
   /** Stops: requests that are being answered get a second to end; runs go on another time. */
   @Override
   public void close() {
-    server.stop(1);
+    // It would wait for the whole second also where there is nobody to wait for.
+    server.stop(answering.get() == 0 ? 0 : 1);
     workers.shutdownNow();
     boolean interrupted = false;
     try {

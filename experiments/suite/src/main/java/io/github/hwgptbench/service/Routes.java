@@ -31,6 +31,10 @@ final class Routes {
 
   private static final int MOST_ROWS = 10_000;
   private static final int LARGEST_BUDGET = 1_000_000;
+  private static final int LONGEST_PROBLEM = 1000;
+  /** Files are named after it, which file systems allow 255 bytes for. */
+  private static final int LONGEST_NAME = 200;
+
   private static final List<String> RUN_FIELDS =
       List.of("problem", "budget", "seed", "noisy", "client", "algorithm");
 
@@ -101,7 +105,7 @@ final class Routes {
       if (names.isPresent()) {
         Handler handler = entry.getValue().get(request.method());
         if (handler == null) {
-          throw new RefusedException(405, "Allowed here: " + entry.getValue().keySet());
+          throw RefusedException.ofMethod(entry.getValue().keySet());
         }
         return handler.answer(request, names.get());
       }
@@ -241,22 +245,23 @@ final class Routes {
     }
     boolean byClient = fields.has("client");
     // The name in its usual form, or 404.
-    String problem = problems.of(text(fields, "problem")).problem().name();
+    String problem =
+        problems.of(text(fields, "problem", LONGEST_PROBLEM)).problem().name();
     ServedRun run = runs.begin(
         problem,
         (int) number(fields, "budget", 1, LARGEST_BUDGET),
         fields.has("noisy") && truth(fields, "noisy"),
-        AlgorithmName.parse(text(fields, byClient ? "client" : "algorithm")),
+        AlgorithmName.parse(text(fields, byClient ? "client" : "algorithm", LONGEST_NAME)),
         byClient,
         number(fields, "seed", 0, Long.MAX_VALUE));
     return state(201, run);
   }
 
-  private static String text(JsonNode fields, String name) {
+  private static String text(JsonNode fields, String name, int longest) {
     JsonNode field = fields.path(name);
-    if (!field.isTextual() || field.textValue().length() > 1000) {
+    if (!field.isTextual() || field.textValue().length() > longest) {
       throw new IllegalArgumentException(
-          "'%s': expected a text of up to 1000 characters".formatted(name));
+          "'%s': expected a text of up to %d characters".formatted(name, longest));
     }
     return field.textValue();
   }

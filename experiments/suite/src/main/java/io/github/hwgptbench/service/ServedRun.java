@@ -1,5 +1,6 @@
 package io.github.hwgptbench.service;
 
+import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.record.ArchivedRun;
@@ -44,7 +45,10 @@ final class ServedRun {
   private final String id;
   private final Path folder;
   private final RunSettings settings;
-  private final WatchedSearch search;
+  private final AlgorithmName name;
+  /** Empty where the run was over before. */
+  private final Optional<WatchedSearch> search;
+
   private final long seed;
   private final Optional<ClientSearch> client;
   private final Thread thread;
@@ -67,10 +71,11 @@ final class ServedRun {
     this.id = id;
     this.folder = folder.path();
     this.settings = suite.problems().get(0);
-    this.search = search;
+    this.name = search.name();
+    this.search = Optional.of(search);
     this.seed = suite.seeds().get(0);
     this.client = client;
-    this.thread = new Thread(() -> run(folder, suite, answers), id);
+    this.thread = new Thread(() -> run(folder, suite, search, answers), id);
     thread.setDaemon(true);
     thread.start();
   }
@@ -80,14 +85,15 @@ final class ServedRun {
       String id,
       Path folder,
       RunSettings settings,
-      WatchedSearch search,
+      AlgorithmName name,
       long seed,
       Optional<RunOutcome> outcome,
       Optional<String> failure) {
     this.id = id;
     this.folder = folder;
     this.settings = settings;
-    this.search = search;
+    this.name = name;
+    this.search = Optional.empty();
     this.seed = seed;
     this.client = Optional.empty();
     this.thread = null;
@@ -96,7 +102,7 @@ final class ServedRun {
     this.state = failure.isEmpty() ? State.FINISHED : State.FAILED;
   }
 
-  private void run(SuiteFolder record, Suite suite, ProblemAnswers answers) {
+  private void run(SuiteFolder record, Suite suite, WatchedSearch search, ProblemAnswers answers) {
     try (record) {
       RunOutcome ended = new SuiteRunner(answers, record, 1, Optional.empty())
           .run(suite, Shard.ALL, SuiteListener.NONE)
@@ -116,6 +122,9 @@ final class ServedRun {
     } catch (InterruptedException e) {
       // The service stops; the run goes on when it is started again.
       return;
+    } finally {
+      // One that could not be begun has not taken what was asked for meanwhile.
+      client.ifPresent(ClientSearch::refuse);
     }
   }
 
@@ -132,7 +141,7 @@ final class ServedRun {
   }
 
   String algorithm() {
-    return search.name().toString();
+    return name.toString();
   }
 
   long seed() {
@@ -156,7 +165,9 @@ final class ServedRun {
   }
 
   int evaluations() {
-    return outcome.map(RunOutcome::evaluations).orElseGet(search::count);
+    // In this order, since a run that ends lets go of what was seen once there is an outcome.
+    int seen = search.map(WatchedSearch::count).orElse(0);
+    return outcome.map(RunOutcome::evaluations).orElse(seen);
   }
 
   /**
@@ -165,13 +176,16 @@ final class ServedRun {
    * @throws IOException if the record can't be read
    */
   List<Row> rows(int from, int most) throws IOException {
-    return state == State.FINISHED ? recorded(from, most) : seen(from, most);
+    // In this order, since a run that has finished lets go of what was seen.
+    List<Row> seen = seen(from, most);
+    return state == State.FINISHED ? recorded(from, most) : seen;
   }
 
   private List<Row> seen(int from, int most) {
     Normalization signs = new Normalization(settings.bounds(), settings.objectives());
     List<Row> rows = new ArrayList<>();
-    for (Evaluation evaluation : search.evaluations(from, most)) {
+    List<Evaluation> evaluations = search.map(it -> it.evaluations(from, most)).orElse(List.of());
+    for (Evaluation evaluation : evaluations) {
       int[] genes = evaluation.candidate().genes();
       rows.add(new Row(
           settings.space().format(settings.space().decode(genes)),
@@ -191,18 +205,17 @@ final class ServedRun {
     return rows;
   }
 
-  /** Waits until the record of a run that was asked to end is whole. */
+  /** Waits until a run that was asked to end or to stop has closed its record. */
   void awaitEnd() throws InterruptedException {
     if (thread != null) {
       thread.join(10_000);
     }
   }
 
-  /** Lets the run go on when the service is started again. */
-  void stop() throws InterruptedException {
+  /** Asks the run to stop, so that it goes on when the service is started again. */
+  void stop() {
     if (thread != null) {
       thread.interrupt();
-      thread.join(10_000);
     }
   }
 }

@@ -76,28 +76,27 @@ final class ServedRuns {
     AlgorithmName name =
         AlgorithmName.parse(plan.algorithms().keySet().iterator().next());
     long seed = plan.seeds().get(0);
-    Path askedFile = folder.resolve(id + ASKED);
-    boolean byClient = Files.exists(askedFile);
     List<RunOutcome> over = Stream.concat(
             problem.runs().stream().map(run -> run.outcome()), problem.failed().stream())
         .toList();
+    if (!over.isEmpty()) {
+      return new ServedRun(
+          id,
+          path,
+          problem.settings(),
+          name,
+          seed,
+          Optional.of(over.get(0)),
+          over.get(0).failure());
+    }
+    Path askedFile = folder.resolve(id + ASKED);
     try {
-      Optional<ClientSearch> client = byClient
+      Optional<ClientSearch> client = Files.exists(askedFile)
           ? Optional.of(new ClientSearch(
               name, AskedFile.resume(askedFile, problem.settings().space().genotypes())))
           : Optional.empty();
       WatchedSearch search =
           new WatchedSearch(client.isPresent() ? client.get() : registry.algorithm(name));
-      if (!over.isEmpty()) {
-        return new ServedRun(
-            id,
-            path,
-            problem.settings(),
-            search,
-            seed,
-            Optional.of(over.get(0)),
-            over.get(0).failure());
-      }
       RunSettings settings = benchmark.settings(
           problem.settings().problem(),
           problem.settings().evaluations(),
@@ -108,13 +107,7 @@ final class ServedRuns {
     } catch (IOException | IllegalArgumentException e) {
       // Of other surrogates, say: the other runs go on, and this one says why it does not.
       return new ServedRun(
-          id,
-          path,
-          problem.settings(),
-          new WatchedSearch(new ClientSearch(name, null)),
-          seed,
-          Optional.empty(),
-          Optional.of(e.getMessage()));
+          id, path, problem.settings(), name, seed, Optional.empty(), Optional.of(e.getMessage()));
     }
   }
 
@@ -183,8 +176,9 @@ final class ServedRuns {
 
   /** Stops all runs, which go on when a service takes the folder again. */
   void stop() throws InterruptedException {
+    runs.values().forEach(ServedRun::stop);
     for (ServedRun run : runs.values()) {
-      run.stop();
+      run.awaitEnd();
     }
   }
 }

@@ -25,6 +25,7 @@ public record ServiceSettings(
     int mostRuns) {
 
   private static final int SHORTEST_TOKEN = 16;
+  private static final int LONGEST_BODY = 1 << 30;
 
   /**
    * Makes settings.
@@ -37,6 +38,10 @@ public record ServiceSettings(
     check("architectures a request", mostArchitectures);
     check("bytes a request", mostBytes);
     check("runs", mostRuns);
+    if (mostBytes > LONGEST_BODY) {
+      throw new IllegalArgumentException(
+          "%d bytes a request; allowed: 1 to %d".formatted(mostBytes, LONGEST_BODY));
+    }
     if (address.isUnresolved()) {
       throw new IllegalArgumentException(
           "Address '%s': no such host".formatted(address.getHostString()));

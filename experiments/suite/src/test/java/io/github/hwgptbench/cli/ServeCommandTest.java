@@ -236,7 +236,9 @@ class ServeCommandTest {
         "/v1/problems/HWGPT-S(params,flops)/evaluate      | [                 | 400",
         "/v1/problems/HWGPT-S(params,flops)/evaluate      | {\"evaluate\":[]} | 400",
         "/v1/problems/HWGPT-S(params,flops)/evaluate      | {\"evaluate\":[[0]]} | 400",
+        "/v1/problems/HWGPT-S(params,flops)/evaluate      | {\"evaluate\":[[4294967296]]} | 400",
         "/v1/problems/HWGPT-S(params,flops)/observe       | {\"evaluate\":[[0]], \"seed\": 1.5} | 400",
+        "/v1/problems/HWGPT-S(params,flops)/observe       | {\"evaluate\":[[0]], \"seed\": 9223372036854775808} | 400",
         "/v1/runs                                         | []                | 400",
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 0, \"client\": \"me\"} | 400",
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"client\": \"../me\"} | 400",
@@ -252,6 +254,30 @@ class ServeCommandTest {
     try (Stream<Path> files = Files.list(temp.resolve("runs"))) {
       assertEquals(0, files.count());
     }
+  }
+
+  /** What the reader of JSON refuses without saying where it stands, and what files can't hold. */
+  @Test
+  void whatIsTooLongIsRefusedToo() throws Exception {
+    String path = "/v1/problems/HWGPT-S(params,flops)/evaluate";
+    assertEquals(400, post(path, "{\"evaluate\":[[" + "9".repeat(2000) + "]]}").status);
+    assertEquals(
+        400,
+        post(
+                "/v1/runs",
+                "{\"problem\": \"%s\", \"budget\": 5, \"seed\": 1, \"client\": \"%s\"}"
+                    .formatted(PROBLEM, "x".repeat(201)))
+            .status);
+    begin("\"client\": \"%s\"".formatted("x".repeat(200)), 5);
+    assertEquals(200, post("/v1/runs/run-1/evaluate", evaluate(0)).status);
+  }
+
+  @Test
+  void anotherMethodIsToldWhichThereIs() throws Exception {
+    HttpResponse<String> response =
+        client.send(request("/v1/runs").DELETE().build(), HttpResponse.BodyHandlers.ofString());
+    assertEquals(405, response.statusCode());
+    assertEquals("GET, POST", response.headers().firstValue("Allow").orElseThrow());
   }
 
   @Test
@@ -352,6 +378,49 @@ class ServeCommandTest {
     assertArrayEquals(
         trace(straight).open().noiseFree(4), trace(restarted).open().noiseFree(4));
     assertEquals(trace(straight).outcome().sha256(), trace(restarted).outcome().sha256());
+  }
+
+  /** As a killed process leaves it: what has no end was never answered. */
+  @Test
+  void aRequestThatWasBeingWrittenDownIsForgotten() throws Exception {
+    String run = begin("\"client\": \"mine\"", 5);
+    Answer first = post(run + "/evaluate", evaluate(0, 1));
+    service.close();
+    Path asked = temp.resolve("runs/run-1.asked");
+    String whole = Files.readString(asked);
+    Files.writeString(asked, whole + "[[0,0,1");
+    service = service(Optional.empty());
+    assertEquals(
+        first.body.get("objectives").get(1).get(0),
+        post(run + "/evaluate", evaluate(2, 1).replace("]}", "],\"spent\":2}"))
+            .body
+            .get("objectives")
+            .get(1)
+            .get(0),
+        "perplexity has no noise");
+    assertEquals(2, Files.readString(asked).lines().count());
+    assertTrue(Files.readString(asked).startsWith(whole));
+  }
+
+  private Path recorded(String name) throws IOException {
+    try (Stream<Path> files = Files.walk(temp)) {
+      return files.filter(file -> file.endsWith(name)).findFirst().orElseThrow();
+    }
+  }
+
+  /** A folder is in the way of a file: a disk that is full is not at hand. */
+  @Test
+  void whatCantBeRecordedIsRefusedAndSaysWhy() throws Exception {
+    String run = begin("\"client\": \"mine\"", 5);
+    assertEquals(200, post(run + "/evaluate", evaluate(0)).status);
+    service.close();
+    Path part = recorded("mine-seed-3.run.part");
+    Files.delete(part);
+    Files.createDirectories(part.resolve("in-the-way"));
+    service = service(Optional.empty());
+    assertEquals(409, post(run + "/evaluate", evaluate(0)).status);
+    assertEquals("failed", get(run).body.get("state").textValue());
+    assertTrue(get(run).body.get("failure").textValue().contains("mine-seed-3.run"));
   }
 
   private JsonNode waitFor(String run, int evaluations) throws Exception {
