@@ -19,7 +19,6 @@ import io.github.hwgptbench.suite.SuiteListener;
 import io.github.hwgptbench.suite.SuiteRunner;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,21 +49,8 @@ final class AskTellCommand implements Callable<Integer> {
   @Mixin
   private BenchOptions options;
 
-  @Option(
-      names = "--objectives",
-      paramLabel = "OBJECTIVE",
-      split = ",",
-      defaultValue = "perplexity,energy@rtx2080",
-      description =
-          "What to optimise, two or more, see 'hwgpt objectives'" + " (default: ${DEFAULT-VALUE}).")
-  private List<String> objectives;
-
-  @Option(
-      names = "--constraints",
-      paramLabel = "CONSTRAINT",
-      split = ",",
-      description = "What has to hold, such as 'params<=150000000' or 'latency@a100<=20'.")
-  private List<String> constraints = new ArrayList<>();
+  @Mixin
+  private ProblemOptions problemOptions;
 
   @Option(
       names = "--evaluations",
@@ -122,8 +108,8 @@ final class AskTellCommand implements Callable<Integer> {
   }
 
   private void converse(SearchAlgorithm program, HwGptBench bench) {
-    List<Objective> optimised = BenchOptions.objectives(bench, objectives);
-    List<Constraint> bounded = BenchOptions.constraints(bench, constraints);
+    List<Objective> optimised = BenchOptions.objectives(bench, problemOptions.objectives());
+    List<Constraint> bounded = BenchOptions.constraints(bench, problemOptions.constraints());
     List<Objective> metrics = new ProblemName(bench.space().name(), optimised, bounded).metrics();
     try (ObjectiveEvaluator evaluator = bench.evaluator(metrics)) {
       ArchitectureProblem.Builder problem =
@@ -140,8 +126,8 @@ final class AskTellCommand implements Callable<Integer> {
     SuiteDefinition definition = new SuiteDefinition(
         "ask-tell",
         List.of(new Located<>(options.space().name(), "")),
-        List.of(new Located<>(objectives, "")),
-        List.of(new Located<>(constraints, "")),
+        List.of(new Located<>(problemOptions.objectives(), "")),
+        List.of(new Located<>(problemOptions.constraints(), "")),
         List.of(noise),
         List.of(),
         new Located<>(String.valueOf(seed), ""),

@@ -81,21 +81,8 @@ final class RunCommand implements Callable<Integer> {
   @Mixin
   private BenchOptions options;
 
-  @Option(
-      names = "--objectives",
-      paramLabel = "OBJECTIVE",
-      split = ",",
-      defaultValue = "perplexity,energy@rtx2080",
-      description =
-          "What to optimise, two or more, see 'hwgpt objectives'" + " (default: ${DEFAULT-VALUE}).")
-  private List<String> objectives;
-
-  @Option(
-      names = "--constraints",
-      paramLabel = "CONSTRAINT",
-      split = ",",
-      description = "What has to hold, such as 'params<=150000000' or 'latency@a100<=20'.")
-  private List<String> constraints = new ArrayList<>();
+  @Mixin
+  private ProblemOptions problemOptions;
 
   @Option(
       names = "--algorithms",
@@ -371,11 +358,12 @@ final class RunCommand implements Callable<Integer> {
     checkObjectivesAreGivenWhereUsualOnesAreMissing(bench);
     return new SuiteDefinition(
         name == null
-            ? BenchOptions.fileName(bench.space(), BenchOptions.objectives(bench, objectives))
+            ? BenchOptions.fileName(
+                bench.space(), BenchOptions.objectives(bench, problemOptions.objectives()))
             : SuiteDefinition.checkedName("--name", name),
         List.of(new Located<>(bench.space().name(), "")),
-        List.of(new Located<>(objectives, "")),
-        List.of(new Located<>(constraints, "")),
+        List.of(new Located<>(problemOptions.objectives(), "")),
+        List.of(new Located<>(problemOptions.constraints(), "")),
         List.of(noise),
         algorithmChoices(),
         new Located<>(seeds, ""),
