@@ -177,6 +177,7 @@ public final class HttpService implements AutoCloseable {
     String type = exchange.getRequestHeaders().getFirst("Content-Type");
     // Browsers ask before they send this type to another site, and are not answered.
     if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+      routes.check(exchange.getRequestMethod(), exchange.getRequestURI().getPath());
       throw new RefusedException(415, "Content-Type has to be application/json");
     }
     int most = settings.mostBytes();
@@ -193,6 +194,8 @@ public final class HttpService implements AutoCloseable {
         throw tooLong(in, most);
       }
       return body;
+    } catch (IOException e) {
+      throw new RefusedException(400, "The body can't be read: " + e.getMessage());
     }
   }
 

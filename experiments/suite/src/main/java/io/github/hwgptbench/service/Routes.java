@@ -98,16 +98,33 @@ final class Routes {
     handlers.computeIfAbsent(path, key -> new LinkedHashMap<>()).put(method, handler);
   }
 
+  /** What answers a request, and what stands in the places of its path. */
+  private record Place(Handler handler, List<String> names) {}
+
   Answer answer(Request request) throws IOException, InterruptedException {
-    String[] parts = request.path().split("/", -1);
+    Place place = place(request.method(), request.path());
+    return place.handler.answer(request, place.names);
+  }
+
+  /**
+   * Checks that there is a path, and that it has a method.
+   *
+   * @throws RefusedException if not
+   */
+  void check(String method, String path) {
+    place(method, path);
+  }
+
+  private Place place(String method, String path) {
+    String[] parts = path.split("/", -1);
     for (Map.Entry<String, Map<String, Handler>> entry : handlers.entrySet()) {
       Optional<List<String>> names = names(entry.getKey(), parts);
       if (names.isPresent()) {
-        Handler handler = entry.getValue().get(request.method());
+        Handler handler = entry.getValue().get(method);
         if (handler == null) {
           throw RefusedException.ofMethod(entry.getValue().keySet());
         }
-        return handler.answer(request, names.get());
+        return new Place(handler, names.get());
       }
     }
     throw new RefusedException(404, "Nothing is here; /openapi.json says what is where");

@@ -278,6 +278,7 @@ class ServeCommandTest {
         client.send(request("/v1/runs").DELETE().build(), HttpResponse.BodyHandlers.ofString());
     assertEquals(405, response.statusCode());
     assertEquals("GET, POST", response.headers().firstValue("Allow").orElseThrow());
+    assertEquals(405, send(request("/v1/spaces").POST(HttpRequest.BodyPublishers.noBody())).status);
   }
 
   @Test
