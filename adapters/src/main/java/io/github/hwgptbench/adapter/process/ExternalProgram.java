@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -110,7 +111,7 @@ public final class ExternalProgram implements SearchAlgorithm {
     Thread hook = new Thread(() -> kill(process), "kill-program");
     Runtime.getRuntime().addShutdownHook(hook);
     try (ProcessLines lines = new ProcessLines(process)) {
-      converse(new AskTellSession(problem, budget, listener, lines), budget, seed, process);
+      converse(new AskTellSession(problem, budget, listener, lines), budget, seed, process, lines);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted", e);
@@ -136,7 +137,8 @@ public final class ExternalProgram implements SearchAlgorithm {
     }
   }
 
-  private void converse(AskTellSession session, int budget, long seed, Process process)
+  private void converse(
+      AskTellSession session, int budget, long seed, Process process, ProcessLines lines)
       throws InterruptedException {
     try {
       session.converse(seed, name.settings());
@@ -146,33 +148,29 @@ public final class ExternalProgram implements SearchAlgorithm {
               .formatted(session.spent(), e.getMessage()),
           e);
     } catch (ProgramFailedException e) {
-      end(process);
+      end(process, lines);
       throw e;
     }
     if (session.spent() < budget) {
-      checkEnd(session, process);
+      checkEnd(session, process, lines);
       if (session.spent() == 0) {
         throw new ProgramFailedException(
             "the program ended without asking for an evaluation" + lastWords());
       }
     } else {
-      end(process);
+      end(process, lines);
     }
   }
 
   /** Closes the input of the program and waits for its end; says whether it came. */
-  private static boolean end(Process process) throws InterruptedException {
-    try {
-      process.getOutputStream().close();
-    } catch (IOException e) {
-      // It has ended already, and what was not sent yet nobody needs.
-      return process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
-    }
+  private static boolean end(Process process, ProcessLines lines) throws InterruptedException {
+    lines.end();
     return process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
   }
 
-  private void checkEnd(AskTellSession session, Process process) throws InterruptedException {
-    if (!end(process)) {
+  private void checkEnd(AskTellSession session, Process process, ProcessLines lines)
+      throws InterruptedException {
+    if (!end(process, lines)) {
       throw new ProgramFailedException(
           "the program closed its output after %d evaluations, and did not end within %d s%s"
               .formatted(session.spent(), GRACE_SECONDS, lastWords()));
@@ -204,9 +202,12 @@ public final class ExternalProgram implements SearchAlgorithm {
         .orElse("");
   }
 
+  /** The program first, so that it starts nothing in place of what it had started. */
   private static void kill(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    List<ProcessHandle> descendants = process.descendants().toList();
+    // By its handle: the process itself would wait for its pipes, which others may hold.
+    process.toHandle().destroyForcibly();
+    descendants.forEach(ProcessHandle::destroyForcibly);
   }
 
   private static void unhook(Thread hook) {

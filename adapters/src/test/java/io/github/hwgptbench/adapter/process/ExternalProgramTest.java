@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExternalProgramTest {
 
@@ -45,9 +47,14 @@ class ExternalProgramTest {
   }
 
   private void run(String manner) {
-    new ExternalProgram(AlgorithmName.parse("some"), SomeProgram.command(manner))
+    run(manner, BUDGET);
+  }
+
+  private void run(String manner, int budget) {
+    new ExternalProgram(
+            AlgorithmName.parse("some"), new ProgramCommand(SomeProgram.command(manner)))
         .withErrorsIn(temp.resolve("err"))
-        .run(problem, BUDGET, 1, evaluation -> {
+        .run(problem, budget, 1, evaluation -> {
           assertEquals(evaluations.getAndIncrement(), evaluation.candidate().number());
         });
   }
@@ -91,30 +98,41 @@ class ExternalProgramTest {
   }
 
   @Test
-  void anInterruptionEndsAProgramThatHangs() throws Exception {
+  void aProgramThatReadsNoAnswerHoldsNobodyUp() {
+    run("without reading", 20_000);
+    assertEquals(10_000, evaluations.get());
+  }
+
+  @Test
+  void aProgramThatDiesHasDiedThoughAnotherHoldsItsOutput() throws IOException {
+    String message = assertThrows(ProgramFailedException.class, () -> run("leaves another behind"))
+        .getMessage();
+    String pid = Files.readString(temp.resolve("err")).strip();
+    ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+    assertEquals("the program ended with exit code 3 after 1 evaluations: " + pid, message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hangs", "starts another"})
+  void anInterruptionEndsAProgramThatHangsAndWhatItHasStarted(String manner) throws Exception {
     AtomicInteger interrupted = new AtomicInteger();
     Thread thread = new Thread(() -> {
-      assertThrows(IllegalStateException.class, () -> run("hangs"));
+      assertThrows(IllegalStateException.class, () -> run(manner));
       interrupted.set(Thread.currentThread().isInterrupted() ? 1 : 2);
     });
-    long before = ProcessHandle.current().children().count();
     thread.start();
-    while (ProcessHandle.current().children().count() == before) {
+    // It prints the number of the process that hangs.
+    Path errors = temp.resolve("err");
+    while (!Files.exists(errors) || !Files.readString(errors).endsWith(System.lineSeparator())) {
       Thread.sleep(10);
     }
-    ProcessHandle child = ProcessHandle.current()
-        .children()
-        .reduce((first, second) -> first
-                .info()
-                .startInstant()
-                .get()
-                .isAfter(second.info().startInstant().get())
-            ? first
-            : second)
-        .orElseThrow();
+    Optional<ProcessHandle> hangs =
+        ProcessHandle.of(Long.parseLong(Files.readString(errors).strip()));
     thread.interrupt();
-    thread.join(TimeUnit.SECONDS.toMillis(20));
+    thread.join(TimeUnit.SECONDS.toMillis(60));
     assertEquals(1, interrupted.get());
-    child.onExit().get(20, TimeUnit.SECONDS);
+    if (hangs.isPresent()) {
+      hangs.get().onExit().get(60, TimeUnit.SECONDS);
+    }
   }
 }

@@ -14,14 +14,14 @@ final class SomeProgram {
 
   private SomeProgram() {}
 
-  static ProgramCommand command(String manner) {
-    return new ProgramCommand(List.of(
+  static List<String> command(String manner) {
+    return List.of(
         System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
         "-XX:TieredStopAtLevel=1",
         "-cp",
         "target/test-classes",
         SomeProgram.class.getName(),
-        manner));
+        manner);
   }
 
   /** Behaves in the manner that the argument names. */
@@ -46,6 +46,26 @@ final class SomeProgram {
           System.out.println(ONE);
         }
       }
+      case "without reading" -> {
+        // More lines, and more answers, than any pipe holds.
+        for (int i = 0; i < 10_000; i++) {
+          System.out.println(ONE);
+        }
+      }
+      case "leaves another behind" -> {
+        System.out.println(ONE);
+        in.readLine();
+        Process other = new ProcessBuilder(command("hangs"))
+            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+            .start();
+        System.err.println(other.pid());
+        System.exit(3);
+      }
+      case "starts another" -> {
+        Process other = new ProcessBuilder(command("hangs")).start();
+        System.err.println(other.pid());
+        other.waitFor();
+      }
       case "nothing" -> System.err.println("usage: none");
       case "dies" -> {
         System.out.println(ONE);
@@ -59,7 +79,10 @@ final class SomeProgram {
         System.out.println("evaluating ...");
         System.err.println(in.readLine());
       }
-      default -> Thread.sleep(Long.MAX_VALUE);
+      default -> {
+        System.err.println(ProcessHandle.current().pid());
+        Thread.sleep(Long.MAX_VALUE);
+      }
     }
   }
 }
