@@ -29,6 +29,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,8 +98,12 @@ public final class HwGptBench implements AutoCloseable {
     for (int i = sources.size() - 1; i >= 0; i--) {
       ObjectiveSource source = sources.get(i);
       if (!source.space().equals(space)) {
-        throw new IllegalArgumentException("%s: of space '%s'; expected '%s'"
-            .formatted(source, source.space().name(), space.name()));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "%s: of space '%s'; expected '%s'",
+            source,
+            source.space().name(),
+            space.name()));
       }
       add(all, taken, source.objectives(), source::evaluator);
     }
@@ -209,8 +214,8 @@ public final class HwGptBench implements AutoCloseable {
     }
     for (Objective objective : objectives) {
       if (Collections.frequency(objectives, objective) > 1) {
-        throw new IllegalArgumentException(
-            "Objective '%s': given twice; each may stand once".formatted(objective));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT, "Objective '%s': given twice; each may stand once", objective));
       }
     }
     objectives.forEach(this::check);
@@ -242,13 +247,13 @@ public final class HwGptBench implements AutoCloseable {
 
   private void check(Objective objective) {
     if (!objectives.contains(objective)) {
-      throw new IllegalArgumentException("Objective '%s': not in the benchmark of space '%s'; %s"
-          .formatted(
-              objective,
-              space.name(),
-              Suggestion.known(
-                  objective.toString(),
-                  objectives.stream().map(Objective::toString).toList())));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Objective '%s': not in the benchmark of space '%s'; %s",
+          objective,
+          space.name(),
+          Suggestion.known(
+              objective.toString(), objectives.stream().map(Objective::toString).toList())));
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.hwgptbench.space.GenotypeSpace;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** The space of a problem of another framework: genes that all matter always. Immutable. */
 public final class FlatSpace implements GenotypeSpace {
@@ -20,14 +21,20 @@ public final class FlatSpace implements GenotypeSpace {
    */
   public FlatSpace(List<String> names, int[] levels) {
     if (levels.length == 0 || names.size() != levels.length) {
-      throw new IllegalArgumentException(
-          "Space of %d genes with %d names; allowed: 1 or more, named"
-              .formatted(levels.length, names.size()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Space of %d genes with %d names; allowed: 1 or more, named",
+          levels.length,
+          names.size()));
     }
     for (int gene = 0; gene < levels.length; gene++) {
       if (levels[gene] < 1) {
-        throw new IllegalArgumentException("Gene %d (%s): %d levels; allowed: 1 or more"
-            .formatted(gene, names.get(gene), levels[gene]));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Gene %d (%s): %d levels; allowed: 1 or more",
+            gene,
+            names.get(gene),
+            levels[gene]));
       }
     }
     this.names = List.copyOf(names);
@@ -45,8 +52,14 @@ public final class FlatSpace implements GenotypeSpace {
   public static int levels(String variable, int least, int most) {
     long levels = (long) most - least + 1;
     if (levels < 1 || levels > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException("%s: %d to %d are %d values; allowed: 1 to %d"
-          .formatted(variable, least, most, levels, Integer.MAX_VALUE));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%s: %d to %d are %d values; allowed: 1 to %d",
+          variable,
+          least,
+          most,
+          levels,
+          Integer.MAX_VALUE));
     }
     return (int) levels;
   }
@@ -81,6 +94,6 @@ public final class FlatSpace implements GenotypeSpace {
   /** Returns the levels of all genes. */
   @Override
   public String toString() {
-    return "genes with %s levels".formatted(Arrays.toString(levels));
+    return String.format(Locale.ROOT, "genes with %s levels", Arrays.toString(levels));
   }
 }

@@ -6,6 +6,7 @@ import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.problem.BenchmarkProblem;
+import java.util.Locale;
 import java.util.Map;
 
 /** A search by an algorithm of another framework, under the budget of a {@link BudgetedProblem}. */
@@ -44,8 +45,8 @@ public abstract class FrameworkSearch implements SearchAlgorithm {
   public final void run(
       BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
     if (budget < 1) {
-      throw new IllegalArgumentException(
-          "Budget %d of a run of %s; allowed: 1 or more".formatted(budget, name()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Budget %d of a run of %s; allowed: 1 or more", budget, name()));
     }
     BudgetedProblem budgeted = new BudgetedProblem(problem, budget, listener);
     budgeted.spend(() -> search(budgeted, budget, settings, seed));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,8 +51,8 @@ public record AlgorithmName(String name, String preset, Map<String, String> sett
         }
         String name = assignment.substring(0, equals).strip();
         if (settings.put(name, assignment.substring(equals + 1).strip()) != null) {
-          throw new IllegalArgumentException(
-              "Algorithm '%s': setting '%s' is given twice".formatted(text, name));
+          throw new IllegalArgumentException(String.format(
+              Locale.ROOT, "Algorithm '%s': setting '%s' is given twice", text, name));
         }
       }
     }
@@ -59,9 +60,10 @@ public record AlgorithmName(String name, String preset, Map<String, String> sett
   }
 
   private static IllegalArgumentException malformed(String text) {
-    return new IllegalArgumentException(
-        "Algorithm '%s': not a name; allowed: NAME, NAME@PRESET, NAME(SETTING=VALUE,...)"
-            .formatted(text));
+    return new IllegalArgumentException(String.format(
+        Locale.ROOT,
+        "Algorithm '%s': not a name; allowed: NAME, NAME@PRESET, NAME(SETTING=VALUE,...)",
+        text));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.hwgptbench.algorithm;
 import io.github.hwgptbench.space.Suggestion;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
@@ -65,12 +66,12 @@ public final class AlgorithmRegistry {
         .collect(Collectors.groupingBy(AlgorithmRegistry::fullName))
         .forEach((name, same) -> {
           if (same.size() > 1) {
-            throw new AlgorithmLoadingException(
-                "Algorithm '%s': there are two of this name, %s and %s"
-                    .formatted(
-                        name,
-                        same.get(0).getClass().getName(),
-                        same.get(1).getClass().getName()));
+            throw new AlgorithmLoadingException(String.format(
+                Locale.ROOT,
+                "Algorithm '%s': there are two of this name, %s and %s",
+                name,
+                same.get(0).getClass().getName(),
+                same.get(1).getClass().getName()));
           }
         });
     return new AlgorithmRegistry(factories.stream()
@@ -84,9 +85,12 @@ public final class AlgorithmRegistry {
   private static void checkName(AlgorithmFactory factory) {
     if (!NAME.matcher(factory.name()).matches()
         || !PRESET.matcher(factory.preset()).matches()) {
-      throw new AlgorithmLoadingException(("Algorithm '%s' of %s: not a name; allowed: lower-case"
-              + " letters, digits and hyphens, after the name of a framework and a colon any")
-          .formatted(fullName(factory), factory.getClass().getName()));
+      throw new AlgorithmLoadingException(String.format(
+          Locale.ROOT,
+          "Algorithm '%s' of %s: not a name; allowed: lower-case"
+              + " letters, digits and hyphens, after the name of a framework and a colon any",
+          fullName(factory),
+          factory.getClass().getName()));
     }
   }
 
@@ -134,18 +138,21 @@ public final class AlgorithmRegistry {
         .filter(factory -> factory.name().equalsIgnoreCase(name.name()))
         .toList();
     if (named.isEmpty()) {
-      throw new IllegalArgumentException("Algorithm '%s': unknown; %s"
-          .formatted(
-              name.name(), Suggestion.known(name.name(), each(factories, AlgorithmFactory::name))));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Algorithm '%s': unknown; %s",
+          name.name(),
+          Suggestion.known(name.name(), each(factories, AlgorithmFactory::name))));
     }
     return named.stream()
         .filter(factory -> factory.preset().equals(name.preset()))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("Algorithm '%s': unknown preset '%s'; %s"
-            .formatted(
-                name.name(),
-                name.preset(),
-                Suggestion.known(name.preset(), each(named, AlgorithmFactory::preset)))));
+        .orElseThrow(() -> new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Algorithm '%s': unknown preset '%s'; %s",
+            name.name(),
+            name.preset(),
+            Suggestion.known(name.preset(), each(named, AlgorithmFactory::preset)))));
   }
 
   private static <F extends AlgorithmFactory> List<String> each(
@@ -165,7 +172,7 @@ public final class AlgorithmRegistry {
       return factory.create(Settings.of(factory.settings(), name.settings()));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "Algorithm '%s': %s".formatted(fullName(factory), e.getMessage()), e);
+          String.format(Locale.ROOT, "Algorithm '%s': %s", fullName(factory), e.getMessage()), e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.hwgptbench.algorithm;
 import io.github.hwgptbench.problem.BenchmarkProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGeneratorFactory;
 
@@ -43,8 +44,8 @@ public final class AskTellSearch implements SearchAlgorithm {
   @Override
   public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
     if (budget < 1) {
-      throw new IllegalArgumentException(
-          "Budget %d of a run of %s; allowed: 1 or more".formatted(budget, name()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Budget %d of a run of %s; allowed: 1 or more", budget, name()));
     }
     Optimizer optimizer = factory.create(
         SearchTask.of(problem, budget),
@@ -55,8 +56,12 @@ public final class AskTellSearch implements SearchAlgorithm {
       int atMost = Math.min(left, LARGEST_BATCH);
       List<Candidate> candidates = optimizer.ask(atMost);
       if (candidates.size() > atMost) {
-        throw new IllegalStateException("Algorithm '%s': proposed %d candidates; allowed: %d"
-            .formatted(name(), candidates.size(), atMost));
+        throw new IllegalStateException(String.format(
+            Locale.ROOT,
+            "Algorithm '%s': proposed %d candidates; allowed: %d",
+            name(),
+            candidates.size(),
+            atMost));
       }
       if (candidates.isEmpty()) {
         return;

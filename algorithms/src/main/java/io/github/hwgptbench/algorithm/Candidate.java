@@ -1,6 +1,7 @@
 package io.github.hwgptbench.algorithm;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A genotype that an {@link Optimizer} wants evaluated. Immutable; equal to another with the same
@@ -48,6 +49,6 @@ public final class Candidate {
   /** Returns the number and the genes. */
   @Override
   public String toString() {
-    return "candidate %d %s".formatted(number, Arrays.toString(genes));
+    return String.format(Locale.ROOT, "candidate %d %s", number, Arrays.toString(genes));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.algorithm;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * What a candidate turned out to be worth. Immutable; equal to another with the same candidate and,
@@ -95,10 +96,11 @@ public final class Evaluation {
   /** Returns the candidate and its values. */
   @Override
   public String toString() {
-    return "%s: %s%s"
-        .formatted(
-            candidate,
-            Arrays.toString(objectives),
-            violations.length == 0 ? "" : ", violations " + Arrays.toString(violations));
+    return String.format(
+        Locale.ROOT,
+        "%s: %s%s",
+        candidate,
+        Arrays.toString(objectives),
+        violations.length == 0 ? "" : ", violations " + Arrays.toString(violations));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -117,8 +118,10 @@ public final class Proposals {
     for (Evaluation evaluation : ordered) {
       Candidate candidate = evaluation.candidate();
       if (candidate.number() == previous || !candidate.equals(untold.get(candidate.number()))) {
-        throw new IllegalArgumentException(
-            "Told of %s; allowed: candidates that were asked for, each once".formatted(candidate));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Told of %s; allowed: candidates that were asked for, each once",
+            candidate));
       }
       previous = candidate.number();
     }
@@ -134,7 +137,7 @@ public final class Proposals {
   public static int checkAsked(int atMost) {
     if (atMost < 1) {
       throw new IllegalArgumentException(
-          "Asked for %d candidates; allowed: 1 or more".formatted(atMost));
+          String.format(Locale.ROOT, "Asked for %d candidates; allowed: 1 or more", atMost));
     }
     return atMost;
   }

@@ -2,6 +2,7 @@ package io.github.hwgptbench.algorithm;
 
 import io.github.hwgptbench.problem.BenchmarkProblem;
 import io.github.hwgptbench.space.GenotypeSpace;
+import java.util.Locale;
 
 /**
  * What an optimizer knows of a problem before it has evaluated anything.
@@ -27,8 +28,8 @@ public record SearchTask(GenotypeSpace space, int objectives, int constraints, i
 
   private static void check(String what, int number, int least) {
     if (number < least) {
-      throw new IllegalArgumentException(
-          "Search with %d %s; allowed: %d or more".formatted(number, what, least));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Search with %d %s; allowed: %d or more", number, what, least));
     }
   }
 

@@ -36,8 +36,8 @@ public final class Setting<T> {
       Function<String, T> reader,
       Function<T, String> writer) {
     if (!name.matches("[a-z][a-z0-9-]*")) {
-      throw new IllegalArgumentException(
-          "Setting '%s': allowed: lower-case letters, digits and hyphens".formatted(name));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Setting '%s': allowed: lower-case letters, digits and hyphens", name));
     }
     this.name = name;
     this.initial = initial;
@@ -192,8 +192,8 @@ public final class Setting<T> {
 
   private static String range(int least, int most) {
     return most == Integer.MAX_VALUE
-        ? "%d or more".formatted(least)
-        : "%d to %d".formatted(least, most);
+        ? String.format(Locale.ROOT, "%d or more", least)
+        : String.format(Locale.ROOT, "%d to %d", least, most);
   }
 
   /** Whole numbers without a fraction, as people write them. */
@@ -246,7 +246,9 @@ public final class Setting<T> {
       return reader.apply(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "Setting '%s': '%s' is not allowed; allowed: %s".formatted(name, text, allowed), e);
+          String.format(
+              Locale.ROOT, "Setting '%s': '%s' is not allowed; allowed: %s", name, text, allowed),
+          e);
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.hwgptbench.space.Suggestion;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What was chosen of each setting of an algorithm. Immutable. */
@@ -31,8 +32,11 @@ public final class Settings {
   public static Settings of(List<Setting<?>> settings, Map<String, String> chosen) {
     List<String> names = settings.stream().map(Setting::name).toList();
     chosen.keySet().stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
-      throw new IllegalArgumentException("Setting '%s': unknown; %s"
-          .formatted(name, names.isEmpty() ? "there are none" : Suggestion.known(name, names)));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Setting '%s': unknown; %s",
+          name,
+          names.isEmpty() ? "there are none" : Suggestion.known(name, names)));
     });
     Map<Setting<?>, Object> values = new LinkedHashMap<>();
     for (Setting<?> setting : settings) {
@@ -50,8 +54,8 @@ public final class Settings {
   public <T> T get(Setting<T> setting) {
     Object value = values.get(setting);
     if (value == null) {
-      throw new IllegalArgumentException(
-          "Setting '%s' is not among those of the algorithm".formatted(setting.name()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Setting '%s' is not among those of the algorithm", setting.name()));
     }
     @SuppressWarnings("unchecked") // of(..) put it there for this very setting
     T own = (T) value;

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.gp;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The lower triangular L of a symmetric positive definite matrix A = L L<sup>T</sup>, to which rows
@@ -57,7 +58,8 @@ public final class CholeskyFactor {
 
   private static double root(double square, int rows) {
     if (!(square > 0)) {
-      throw new ArithmeticException("Matrix of %d rows: not positive definite".formatted(rows));
+      throw new ArithmeticException(
+          String.format(Locale.ROOT, "Matrix of %d rows: not positive definite", rows));
     }
     return Math.sqrt(square);
   }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -78,7 +79,8 @@ public final class Checkpoint implements AutoCloseable {
    */
   public static Checkpoint open(Path file) {
     if (Files.isDirectory(file)) {
-      throw new CheckpointFileException("%s: a folder; expected a file".formatted(file));
+      throw new CheckpointFileException(
+          String.format(Locale.ROOT, "%s: a folder; expected a file", file));
     }
     FileChannel channel = null;
     try {
@@ -87,7 +89,7 @@ public final class Checkpoint implements AutoCloseable {
       channel = null;
       return checkpoint;
     } catch (NoSuchFileException e) {
-      throw new CheckpointFileException("%s: no such file".formatted(file), e);
+      throw new CheckpointFileException(String.format(Locale.ROOT, "%s: no such file", file), e);
     } catch (IOException e) {
       throw unreadable(file, e);
     } finally {
@@ -96,7 +98,8 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   private static CheckpointFileException unreadable(Path file, IOException e) {
-    return new CheckpointFileException("%s: can't be read: %s".formatted(file, e.getMessage()), e);
+    return new CheckpointFileException(
+        String.format(Locale.ROOT, "%s: can't be read: %s", file, e.getMessage()), e);
   }
 
   private static void close(FileChannel channel) {
@@ -152,8 +155,12 @@ public final class Checkpoint implements AutoCloseable {
       content = InertUnpickler.read(bytes(entry));
     } catch (PickleException e) {
       throw new CheckpointFileException(
-          "%s: entry '%s': not a pickle of torch.save: %s"
-              .formatted(file, entry.name(), e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s: entry '%s': not a pickle of torch.save: %s",
+              file,
+              entry.name(),
+              e.getMessage()),
           e);
     }
     if (content instanceof Map<?, ?> map) {
@@ -167,7 +174,7 @@ public final class Checkpoint implements AutoCloseable {
 
   private static String described(Object content) {
     if (content instanceof PythonObject object) {
-      return "made by %s".formatted(object.madeBy());
+      return String.format(Locale.ROOT, "made by %s", object.madeBy());
     }
     return content instanceof CheckpointTensor ? "a tensor" : "a plain value";
   }
@@ -237,7 +244,8 @@ public final class Checkpoint implements AutoCloseable {
   public FloatBuffer read(String name) {
     CheckpointTensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new IllegalArgumentException("%s: no tensor '%s'".formatted(file, name));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s: no tensor '%s'", file, name));
     }
     ElementType type = ElementType.of(tensor.storageType())
         .orElseThrow(() -> wrong(
@@ -354,11 +362,11 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   private CheckpointFileException wrong(String what, Object... details) {
-    return new CheckpointFileException(file + ": " + what.formatted(details));
+    return new CheckpointFileException(file + ": " + String.format(Locale.ROOT, what, details));
   }
 
   private CheckpointFileException wrong(StoredEntry entry, String what, Object... details) {
-    return wrong("entry '%s' %s", entry.name(), what.formatted(details));
+    return wrong("entry '%s' %s", entry.name(), String.format(Locale.ROOT, what, details));
   }
 
   /** Lets go of the file; what was read of it stays. */

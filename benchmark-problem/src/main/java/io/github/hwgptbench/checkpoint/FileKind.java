@@ -58,7 +58,7 @@ enum FileKind {
   static void check(Path file, FileChannel channel) throws IOException {
     FileKind kind = of(channel);
     if (kind != ZIP) {
-      throw new CheckpointFileException("%s: %s".formatted(file, kind.advice));
+      throw new CheckpointFileException(String.format(Locale.ROOT, "%s: %s", file, kind.advice));
     }
   }
 

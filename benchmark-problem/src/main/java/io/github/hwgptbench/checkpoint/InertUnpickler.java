@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleException;
@@ -79,11 +80,15 @@ final class InertUnpickler extends Unpickler {
       return new InertUnpickler(pickle).load(pickle);
     } catch (PickleException e) {
       throw new PickleException(
-          "%s, before byte %d".formatted(e.getMessage(), pickle.position()), e);
+          String.format(Locale.ROOT, "%s, before byte %d", e.getMessage(), pickle.position()), e);
     } catch (IOException | RuntimeException e) {
       // What a pickle does to the stack is checked by the stack, which throws what arrays throw.
       throw new PickleException(
-          "truncated or damaged before byte %d of %d".formatted(pickle.position(), bytes.length),
+          String.format(
+              Locale.ROOT,
+              "truncated or damaged before byte %d of %d",
+              pickle.position(),
+              bytes.length),
           e);
     }
   }
@@ -91,7 +96,8 @@ final class InertUnpickler extends Unpickler {
   @Override
   protected Object dispatch(short operation) throws IOException {
     if (++operations > MOST_OPERATIONS) {
-      throw new PickleException("more than %d operations".formatted(MOST_OPERATIONS));
+      throw new PickleException(
+          String.format(Locale.ROOT, "more than %d operations", MOST_OPERATIONS));
     }
     switch (operation) {
       case Opcodes.PROTO,
@@ -174,8 +180,8 @@ final class InertUnpickler extends Unpickler {
         stack.add(new PythonObject(TorchNames.SET));
       }
       default ->
-        throw new PickleException(
-            "operation 0x%02x, which torch.save does not write".formatted(operation));
+        throw new PickleException(String.format(
+            Locale.ROOT, "operation 0x%02x, which torch.save does not write", operation));
     }
     return NO_RETURN_VALUE;
   }
@@ -184,8 +190,11 @@ final class InertUnpickler extends Unpickler {
   private Object counted(short operation, int bytes) throws IOException {
     long length = pickle.ahead(bytes);
     if (length < 0 || length > pickle.available() - bytes) {
-      throw new PickleException("%s bytes, where %d are left"
-          .formatted(Long.toUnsignedString(length), Math.max(0, pickle.available() - bytes)));
+      throw new PickleException(String.format(
+          Locale.ROOT,
+          "%s bytes, where %d are left",
+          Long.toUnsignedString(length),
+          Math.max(0, pickle.available() - bytes)));
     }
     return super.dispatch(operation);
   }

@@ -1,5 +1,7 @@
 package io.github.hwgptbench.checkpoint;
 
+import java.util.Locale;
+
 /**
  * Names in files from anywhere, which messages repeat: those that are long, or would steer the
  * terminal that shows them, are refused.
@@ -16,6 +18,7 @@ final class PlainName {
 
   /** Returns what is allowed, for messages. */
   static String allowed() {
-    return "at most %d characters, none of them a control character".formatted(LONGEST);
+    return String.format(
+        Locale.ROOT, "at most %d characters, none of them a control character", LONGEST);
   }
 }

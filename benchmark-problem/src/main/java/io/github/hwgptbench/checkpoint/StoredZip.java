@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -202,7 +203,7 @@ final class StoredZip {
 
   /** Finds where the bytes of an entry are, which only the header before them tells. */
   private StoredEntry stored(Listed entry, long directoryOffset) throws IOException {
-    String what = "entry '%s'".formatted(entry.name);
+    String what = String.format(Locale.ROOT, "entry '%s'", entry.name);
     ByteBuffer header = within(entry.header, HEADER_BYTES, directoryOffset, what);
     int nameBytes = unsigned16(header, 26);
     long nameOffset = entry.header + HEADER_BYTES;
@@ -249,6 +250,6 @@ final class StoredZip {
   }
 
   private CheckpointFileException wrong(String what, Object... details) {
-    return new CheckpointFileException(file + ": " + what.formatted(details));
+    return new CheckpointFileException(file + ": " + String.format(Locale.ROOT, what, details));
   }
 }

@@ -2,6 +2,7 @@ package io.github.hwgptbench.checkpoint;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import net.razorvine.pickle.PickleException;
 
@@ -48,7 +49,8 @@ final class TorchNames {
           wholes(arguments[3]).toList());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new PickleException(
-          "a tensor in storage '%s': %s".formatted(storage.key(), e.getMessage()), e);
+          String.format(Locale.ROOT, "a tensor in storage '%s': %s", storage.key(), e.getMessage()),
+          e);
     }
   }
 

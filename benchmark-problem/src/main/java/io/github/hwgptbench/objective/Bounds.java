@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -60,9 +61,11 @@ public final class Bounds {
      */
     public Range {
       if (!Double.isFinite(min) || !Double.isFinite(max) || min >= max) {
-        throw new IllegalArgumentException(
-            "Range [%s, %s]: both must be finite, the first smaller than the second"
-                .formatted(min, max));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Range [%s, %s]: both must be finite, the first smaller than the second",
+            min,
+            max));
       }
     }
   }
@@ -101,7 +104,9 @@ public final class Bounds {
         ranges.put(Objective.parseAnyDevice(entry.getKey()), range(entry.getValue()));
       } catch (IllegalArgumentException e) {
         throw malformed(
-            sourceName, "objectives, '%s': %s".formatted(entry.getKey(), e.getMessage()), e);
+            sourceName,
+            String.format(Locale.ROOT, "objectives, '%s': %s", entry.getKey(), e.getMessage()),
+            e);
       }
     }
     return new Bounds(
@@ -117,9 +122,15 @@ public final class Bounds {
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null
           ? ""
-          : " at line %d, column %d"
-              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-      throw malformed(sourceName, "not JSON%s: %s".formatted(where, e.getOriginalMessage()), e);
+          : String.format(
+              Locale.ROOT,
+              " at line %d, column %d",
+              e.getLocation().getLineNr(),
+              e.getLocation().getColumnNr());
+      throw malformed(
+          sourceName,
+          String.format(Locale.ROOT, "not JSON%s: %s", where, e.getOriginalMessage()),
+          e);
     }
   }
 
@@ -128,7 +139,8 @@ public final class Bounds {
         || node.size() != 2
         || !node.get(0).isNumber()
         || !node.get(1).isNumber()) {
-      throw new IllegalArgumentException("%s is not a pair of numbers [min, max]".formatted(node));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s is not a pair of numbers [min, max]", node));
     }
     return new Range(node.get(0).doubleValue(), node.get(1).doubleValue());
   }
@@ -136,13 +148,14 @@ public final class Bounds {
   private static String text(JsonNode root, String field, String sourceName) throws IOException {
     JsonNode node = root.path(field);
     if (!node.isTextual()) {
-      throw malformed(sourceName, "'%s' is missing or no text".formatted(field), null);
+      throw malformed(
+          sourceName, String.format(Locale.ROOT, "'%s' is missing or no text", field), null);
     }
     return node.textValue();
   }
 
   private static IOException malformed(String sourceName, String why, Exception cause) {
-    return new IOException("Bounds '%s': %s".formatted(sourceName, why), cause);
+    return new IOException(String.format(Locale.ROOT, "Bounds '%s': %s", sourceName, why), cause);
   }
 
   /**
@@ -170,8 +183,8 @@ public final class Bounds {
    */
   public Bounds with(Bounds others) {
     if (!scale.equals(others.scale)) {
-      throw new IllegalArgumentException(
-          "bounds of spaces '%s' and '%s'; must be of the same".formatted(scale, others.scale));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "bounds of spaces '%s' and '%s'; must be of the same", scale, others.scale));
     }
     Map<Objective, Range> both = new LinkedHashMap<>(ranges);
     both.putAll(others.ranges);
@@ -206,14 +219,15 @@ public final class Bounds {
   public Range range(Objective objective) {
     Range range = ranges.get(objective);
     if (range == null) {
-      throw new IllegalArgumentException("Bounds '%s' of '%s': none for '%s'; %s"
-          .formatted(
-              version,
-              scale,
-              objective,
-              Suggestion.known(
-                  objective.toString(),
-                  ranges.keySet().stream().map(Objective::toString).toList())));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Bounds '%s' of '%s': none for '%s'; %s",
+          version,
+          scale,
+          objective,
+          Suggestion.known(
+              objective.toString(),
+              ranges.keySet().stream().map(Objective::toString).toList())));
     }
     return range;
   }
@@ -246,6 +260,7 @@ public final class Bounds {
   /** Returns the version, the scale and the number of objectives. */
   @Override
   public String toString() {
-    return "bounds '%s' of %s (%d objectives)".formatted(version, scale, ranges.size());
+    return String.format(
+        Locale.ROOT, "bounds '%s' of %s (%d objectives)", version, scale, ranges.size());
   }
 }

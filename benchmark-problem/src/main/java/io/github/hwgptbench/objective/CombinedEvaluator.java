@@ -5,6 +5,7 @@ import io.github.hwgptbench.space.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -66,9 +67,11 @@ public final class CombinedEvaluator implements ObjectiveEvaluator {
     SearchSpace space = parts.get(0).space();
     for (ObjectiveEvaluator part : parts) {
       if (!part.space().equals(space)) {
-        throw new IllegalArgumentException(
-            "Evaluators of search spaces '%s' and '%s'; all must be of one space"
-                .formatted(space.name(), part.space().name()));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Evaluators of search spaces '%s' and '%s'; all must be of one space",
+            space.name(),
+            part.space().name()));
       }
     }
     return space;
@@ -80,16 +83,16 @@ public final class CombinedEvaluator implements ObjectiveEvaluator {
     Set<Objective> seen = new HashSet<>();
     for (Objective objective : objectives) {
       if (!known.contains(objective)) {
-        throw new IllegalArgumentException("Objective '%s': can't be evaluated; %s"
-            .formatted(
-                objective,
-                Suggestion.known(
-                    objective.toString(),
-                    known.stream().map(Objective::toString).toList())));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Objective '%s': can't be evaluated; %s",
+            objective,
+            Suggestion.known(
+                objective.toString(), known.stream().map(Objective::toString).toList())));
       }
       if (!seen.add(objective)) {
         throw new IllegalArgumentException(
-            "Objective '%s': given twice; allowed: once".formatted(objective));
+            String.format(Locale.ROOT, "Objective '%s': given twice; allowed: once", objective));
       }
     }
   }

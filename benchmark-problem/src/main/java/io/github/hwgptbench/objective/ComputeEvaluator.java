@@ -4,6 +4,7 @@ import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -43,16 +44,17 @@ public final class ComputeEvaluator implements ObjectiveEvaluator {
     Set<Objective> seen = new HashSet<>();
     for (Objective objective : this.objectives) {
       if (!SUPPORTED.contains(objective)) {
-        throw new IllegalArgumentException("Objective '%s': has no closed form; %s"
-            .formatted(
-                objective,
-                Suggestion.known(
-                    objective.toString(),
-                    SUPPORTED.stream().map(Objective::toString).toList())));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Objective '%s': has no closed form; %s",
+            objective,
+            Suggestion.known(
+                objective.toString(),
+                SUPPORTED.stream().map(Objective::toString).toList())));
       }
       if (!seen.add(objective)) {
         throw new IllegalArgumentException(
-            "Objective '%s': given twice; allowed: once".formatted(objective));
+            String.format(Locale.ROOT, "Objective '%s': given twice; allowed: once", objective));
       }
     }
     metrics = this.objectives.stream().map(Objective::metric).toArray(Metric[]::new);

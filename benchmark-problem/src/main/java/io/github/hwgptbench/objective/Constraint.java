@@ -2,6 +2,7 @@ package io.github.hwgptbench.objective;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,8 +46,8 @@ public record Constraint(Objective objective, Comparison comparison, double boun
    */
   public Constraint {
     if (!Double.isFinite(bound)) {
-      throw new IllegalArgumentException(
-          "Constraint on '%s': bound %s; allowed: a finite number".formatted(objective, bound));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Constraint on '%s': bound %s; allowed: a finite number", objective, bound));
     }
   }
 
@@ -71,9 +72,10 @@ public record Constraint(Objective objective, Comparison comparison, double boun
   private static Constraint parse(String text, Function<String, Objective> objectives) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "Constraint '%s': expected an objective, <= or >=, and a number, such as params<=150000000"
-              .formatted(text));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Constraint '%s': expected an objective, <= or >=, and a number, such as params<=150000000",
+          text));
     }
     Comparison comparison =
         matcher.group(2).equals("<=") ? Comparison.AT_MOST : Comparison.AT_LEAST;
@@ -88,8 +90,11 @@ public record Constraint(Objective objective, Comparison comparison, double boun
       return new BigDecimal(number).doubleValue();
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "Constraint '%s': '%s' is not a number; allowed: such as 150000000, 1.5e8 or 20.5"
-              .formatted(text, number),
+          String.format(
+              Locale.ROOT,
+              "Constraint '%s': '%s' is not a number; allowed: such as 150000000, 1.5e8 or 20.5",
+              text,
+              number),
           e);
     }
   }

@@ -2,6 +2,7 @@ package io.github.hwgptbench.objective;
 
 import io.github.hwgptbench.space.Suggestion;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -50,7 +51,7 @@ public record Device(String id, Kind kind) {
   public Device {
     if (!isId(id)) {
       throw new IllegalArgumentException(
-          "Device '%s': not an id; allowed: %s".formatted(id, ALLOWED));
+          String.format(Locale.ROOT, "Device '%s': not an id; allowed: %s", id, ALLOWED));
     }
   }
 
@@ -78,8 +79,8 @@ public record Device(String id, Kind kind) {
     return KNOWN.stream()
         .filter(device -> device.id.equals(id))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(
-            "Device '%s': unknown; %s".formatted(id, Suggestion.known(id, knownIds()))));
+        .orElseThrow(() -> new IllegalArgumentException(String.format(
+            Locale.ROOT, "Device '%s': unknown; %s", id, Suggestion.known(id, knownIds()))));
   }
 
   /**

@@ -67,8 +67,8 @@ public enum Metric {
     return Stream.of(values())
         .filter(metric -> metric.id().equals(id))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(
-            "Metric '%s': unknown; %s".formatted(id, Suggestion.known(id, ids()))));
+        .orElseThrow(() -> new IllegalArgumentException(String.format(
+            Locale.ROOT, "Metric '%s': unknown; %s", id, Suggestion.known(id, ids()))));
   }
 
   /** Returns the ids of all metrics. */

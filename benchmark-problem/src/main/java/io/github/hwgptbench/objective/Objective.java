@@ -3,6 +3,7 @@ package io.github.hwgptbench.objective;
 import io.github.hwgptbench.space.Suggestion;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,12 +30,20 @@ public record Objective(Metric metric, String qualifier) {
   public Objective {
     Objects.requireNonNull(metric, "metric");
     if (!qualifier.isEmpty() && !Device.isId(qualifier)) {
-      throw new IllegalArgumentException("Objective '%s@%s': '%s' is not a name; allowed: %s"
-          .formatted(metric.id(), qualifier, qualifier, Device.ALLOWED));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Objective '%s@%s': '%s' is not a name; allowed: %s",
+          metric.id(),
+          qualifier,
+          qualifier,
+          Device.ALLOWED));
     }
     if (metric.onDevice() && qualifier.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Objective '%s': needs a device, such as %s@a100".formatted(metric.id(), metric.id()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Objective '%s': needs a device, such as %s@a100",
+          metric.id(),
+          metric.id()));
     }
   }
 
@@ -93,14 +102,21 @@ public record Objective(Metric metric, String qualifier) {
     int at = stripped.indexOf('@');
     String id = at < 0 ? stripped : stripped.substring(0, at);
     if (!Metric.ids().contains(id)) {
-      throw new IllegalArgumentException("Objective '%s': unknown metric '%s'; %s"
-          .formatted(stripped, id, Suggestion.known(id, Metric.ids())));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Objective '%s': unknown metric '%s'; %s",
+          stripped,
+          id,
+          Suggestion.known(id, Metric.ids())));
     }
     Metric metric = Metric.of(id);
     String qualifier = at < 0 ? "" : stripped.substring(at + 1);
     if (at >= 0 && qualifier.isEmpty()) {
-      throw new IllegalArgumentException("Objective '%s': nothing after '@'; expected a %s"
-          .formatted(stripped, metric.onDevice() ? "device" : "source"));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Objective '%s': nothing after '@'; expected a %s",
+          stripped,
+          metric.onDevice() ? "device" : "source"));
     }
     if (!metric.onDevice() && Device.knownIds().contains(qualifier)) {
       throw onNoDevice(metric, qualifier);
@@ -112,8 +128,13 @@ public record Objective(Metric metric, String qualifier) {
     if (metric.onDevice() && !deviceIds.contains(qualifier)) {
       String what =
           Device.knownIds().contains(qualifier) ? "was not measured on" : "unknown device";
-      throw new IllegalArgumentException("Objective '%s': %s '%s'; %s"
-          .formatted(text.strip(), what, qualifier, Suggestion.known(qualifier, deviceIds)));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Objective '%s': %s '%s'; %s",
+          text.strip(),
+          what,
+          qualifier,
+          Suggestion.known(qualifier, deviceIds)));
     }
     return this;
   }
@@ -123,9 +144,13 @@ public record Objective(Metric metric, String qualifier) {
   }
 
   private static IllegalArgumentException onNoDevice(Metric metric, String device) {
-    return new IllegalArgumentException(
-        "Objective '%s@%s': %s does not depend on a device; write '%s'"
-            .formatted(metric.id(), device, metric.id(), metric.id()));
+    return new IllegalArgumentException(String.format(
+        Locale.ROOT,
+        "Objective '%s@%s': %s does not depend on a device; write '%s'",
+        metric.id(),
+        device,
+        metric.id(),
+        metric.id()));
   }
 
   /** Returns the id of the device; empty if the metric depends on none. */

@@ -2,6 +2,7 @@ package io.github.hwgptbench.objective;
 
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Says what objectives are worth for the networks of one search space: from a surrogate, a measured
@@ -54,8 +55,11 @@ public interface ObjectiveEvaluator extends AutoCloseable {
    */
   default void checkRoom(double[] values) {
     if (values.length != objectives().size()) {
-      throw new IllegalArgumentException("Room for %d values; there are %d objectives"
-          .formatted(values.length, objectives().size()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Room for %d values; there are %d objectives",
+          values.length,
+          objectives().size()));
     }
   }
 
@@ -66,8 +70,11 @@ public interface ObjectiveEvaluator extends AutoCloseable {
    */
   default void checkRoom(int genotypes, double[][] values) {
     if (genotypes != values.length) {
-      throw new IllegalArgumentException("%d genotypes and %d rows of values; both must be as many"
-          .formatted(genotypes, values.length));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%d genotypes and %d rows of values; both must be as many",
+          genotypes,
+          values.length));
     }
     for (double[] row : values) {
       checkRoom(row);

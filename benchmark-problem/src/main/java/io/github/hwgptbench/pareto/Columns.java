@@ -1,5 +1,7 @@
 package io.github.hwgptbench.pareto;
 
+import java.util.Locale;
+
 /**
  * Points turned to one array an objective, which sorting reads faster, and checked on the way.
  * Negative zeros become zeros, so that order and equality agree.
@@ -28,13 +30,17 @@ final class Columns {
 
   static void check(double[] point, int index, int objectives) {
     if (point.length != objectives) {
-      throw new IllegalArgumentException(
-          "Point %d has %d objectives; expected: %d".formatted(index, point.length, objectives));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Point %d has %d objectives; expected: %d",
+          index,
+          point.length,
+          objectives));
     }
     for (int objective = 0; objective < objectives; objective++) {
       if (Double.isNaN(point[objective])) {
         throw new IllegalArgumentException(
-            "Point %d: objective %d is NaN".formatted(index, objective));
+            String.format(Locale.ROOT, "Point %d: objective %d is NaN", index, objective));
       }
     }
   }

@@ -1,5 +1,7 @@
 package io.github.hwgptbench.pareto;
 
+import java.util.Locale;
+
 /** Pareto dominance between two points, minimising. */
 public final class Dominance {
 
@@ -39,8 +41,11 @@ public final class Dominance {
 
   private static void checkSame(double[] first, double[] second) {
     if (first.length != second.length) {
-      throw new IllegalArgumentException("Points of %d and of %d objectives; both must have as many"
-          .formatted(first.length, second.length));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Points of %d and of %d objectives; both must have as many",
+          first.length,
+          second.length));
     }
   }
 }

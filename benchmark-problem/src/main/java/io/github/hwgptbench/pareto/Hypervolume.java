@@ -3,6 +3,7 @@ package io.github.hwgptbench.pareto;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The hypervolume (Zitzler and Thiele 1998): how much of the space is dominated by some point and
@@ -45,13 +46,13 @@ public final class Hypervolume {
 
   static void checkReference(double[] reference) {
     if (reference.length < 2) {
-      throw new IllegalArgumentException(
-          "Reference point of %d objectives; allowed: 2 or more".formatted(reference.length));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Reference point of %d objectives; allowed: 2 or more", reference.length));
     }
     for (double value : reference) {
       if (!Double.isFinite(value)) {
-        throw new IllegalArgumentException(
-            "Reference point with a value of %s; allowed: finite numbers".formatted(value));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT, "Reference point with a value of %s; allowed: finite numbers", value));
       }
     }
   }
@@ -60,9 +61,11 @@ public final class Hypervolume {
     boolean inside = true;
     for (int i = 0; i < point.length; i++) {
       if (point[i] == Double.NEGATIVE_INFINITY) {
-        throw new IllegalArgumentException(
-            "Point %d: objective %d is -Infinity; its volume would be infinite"
-                .formatted(index, i));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Point %d: objective %d is -Infinity; its volume would be infinite",
+            index,
+            i));
       }
       inside &= point[i] < reference[i];
     }

@@ -1,5 +1,7 @@
 package io.github.hwgptbench.pareto;
 
+import java.util.Locale;
+
 /** What indicators compare points with. */
 final class ReferenceSet {
 
@@ -19,9 +21,11 @@ final class ReferenceSet {
       Columns.check(reference[i], i, objectives);
       for (double value : reference[i]) {
         if (Double.isInfinite(value)) {
-          throw new IllegalArgumentException(
-              "Reference front, point %d: a value of %s; allowed: finite numbers"
-                  .formatted(i, value));
+          throw new IllegalArgumentException(String.format(
+              Locale.ROOT,
+              "Reference front, point %d: a value of %s; allowed: finite numbers",
+              i,
+              value));
         }
       }
     }

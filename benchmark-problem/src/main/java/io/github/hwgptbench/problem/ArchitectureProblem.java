@@ -6,6 +6,7 @@ import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.Suggestion;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -66,8 +67,11 @@ public final class ArchitectureProblem implements BenchmarkProblem {
     if (index < 0) {
       List<String> known =
           evaluator.objectives().stream().map(Objective::toString).toList();
-      throw new IllegalArgumentException("Objective '%s': not among those of the evaluator; %s"
-          .formatted(objective, Suggestion.known(objective.toString(), known)));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Objective '%s': not among those of the evaluator; %s",
+          objective,
+          Suggestion.known(objective.toString(), known)));
     }
     return index;
   }
@@ -172,22 +176,35 @@ public final class ArchitectureProblem implements BenchmarkProblem {
 
   private void checkObjectiveRoom(double[] room) {
     if (room.length != objectives.size()) {
-      throw new IllegalArgumentException("%s: room for %d values; there are %d objectives"
-          .formatted(name, room.length, objectives.size()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%s: room for %d values; there are %d objectives",
+          name,
+          room.length,
+          objectives.size()));
     }
   }
 
   private void checkViolationRoom(double[] room) {
     if (room.length != constraints.size()) {
-      throw new IllegalArgumentException("%s: room for %d violations; there are %d constraints"
-          .formatted(name, room.length, constraints.size()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%s: room for %d violations; there are %d constraints",
+          name,
+          room.length,
+          constraints.size()));
     }
   }
 
   private void checkRows(int genotypes, int rows, String what) {
     if (genotypes != rows) {
-      throw new IllegalArgumentException("%s: %d genotypes and %d rows of %s; both must be as many"
-          .formatted(name, genotypes, rows, what));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%s: %d genotypes and %d rows of %s; both must be as many",
+          name,
+          genotypes,
+          rows,
+          what));
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A discrete multi-objective problem, as optimizers and the wrappers for other frameworks see it.
@@ -66,9 +67,12 @@ public interface BenchmarkProblem {
    */
   default void evaluate(int[][] genes, double[][] objectives, double[][] violations) {
     if (genes.length != objectives.length || genes.length != violations.length) {
-      throw new IllegalArgumentException(
-          "%d genotypes, %d rows of objectives and %d rows of violations; all must be as many"
-              .formatted(genes.length, objectives.length, violations.length));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%d genotypes, %d rows of objectives and %d rows of violations; all must be as many",
+          genes.length,
+          objectives.length,
+          violations.length));
     }
     for (int i = 0; i < genes.length; i++) {
       evaluate(genes[i], objectives[i], violations[i]);

@@ -45,13 +45,13 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
     constraints = List.copyOf(constraints);
     if (objectives.size() < 2) {
       throw new IllegalArgumentException(
-          "Objectives %s: a problem needs at least two".formatted(objectives));
+          String.format(Locale.ROOT, "Objectives %s: a problem needs at least two", objectives));
     }
     Set<Objective> seen = new HashSet<>();
     for (Objective objective : objectives) {
       if (!seen.add(objective)) {
         throw new IllegalArgumentException(
-            "Objective '%s': given twice; allowed: once".formatted(objective));
+            String.format(Locale.ROOT, "Objective '%s': given twice; allowed: once", objective));
       }
     }
   }
@@ -86,11 +86,12 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
       String text, Function<String, Objective> objective, Function<String, Constraint> constraint) {
     Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          ("Problem '%s': expected HWGPT-, a search space, and in parentheses objectives and"
-                  + " constraints with commas between, such as"
-                  + " HWGPT-S(perplexity,energy@rtx2080,params-max-150000000)")
-              .formatted(text));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Problem '%s': expected HWGPT-, a search space, and in parentheses objectives and"
+              + " constraints with commas between, such as"
+              + " HWGPT-S(perplexity,energy@rtx2080,params-max-150000000)",
+          text));
     }
     List<Objective> objectives = new ArrayList<>();
     List<Constraint> constraints = new ArrayList<>();
@@ -108,7 +109,8 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
       }
       return new ProblemName(matcher.group(1), objectives, constraints);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("Problem '%s': %s".formatted(text, e.getMessage()), e);
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "Problem '%s': %s", text, e.getMessage()), e);
     }
   }
 
@@ -128,8 +130,8 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
     return Stream.concat(
             objectives.stream().map(Objective::toString),
             constraints.stream().map(ProblemName::named))
-        .collect(
-            Collectors.joining(",", "HWGPT-%s(".formatted(space.toUpperCase(Locale.ROOT)), ")"));
+        .collect(Collectors.joining(
+            ",", String.format(Locale.ROOT, "HWGPT-%s(", space.toUpperCase(Locale.ROOT)), ")"));
   }
 
   private static String named(Constraint constraint) {

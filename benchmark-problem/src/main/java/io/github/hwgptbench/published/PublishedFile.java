@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -49,7 +50,8 @@ final class PublishedFile {
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       Files.deleteIfExists(part);
-      throw new IOException("%s: can't be written: %s".formatted(file, e.getMessage()), e);
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: can't be written: %s", file, e.getMessage()), e);
     }
     return file;
   }
@@ -82,20 +84,21 @@ final class PublishedFile {
   }
 
   private static String weights(int layer) {
-    return "fc%d.weight".formatted(layer);
+    return String.format(Locale.ROOT, "fc%d.weight", layer);
   }
 
   private static String bias(int layer) {
-    return "fc%d.bias".formatted(layer);
+    return String.format(Locale.ROOT, "fc%d.bias", layer);
   }
 
   static byte[] read(Path file) {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      throw new SurrogateFileException("%s: missing".formatted(file), e);
+      throw new SurrogateFileException(String.format(Locale.ROOT, "%s: missing", file), e);
     } catch (IOException e) {
-      throw new SurrogateFileException("%s: can't be read: %s".formatted(file, e.getMessage()), e);
+      throw new SurrogateFileException(
+          String.format(Locale.ROOT, "%s: can't be read: %s", file, e.getMessage()), e);
     }
   }
 
@@ -117,18 +120,19 @@ final class PublishedFile {
       return network(model, metadata, space, objective);
     } catch (InvalidProtocolBufferException e) {
       throw new SurrogateFileException(
-          "%s: not a whole ONNX model: %s".formatted(file, e.getMessage()), e);
+          String.format(Locale.ROOT, "%s: not a whole ONNX model: %s", file, e.getMessage()), e);
     } catch (SurrogateFileException e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      throw new SurrogateFileException("%s: %s".formatted(file, e.getMessage()), e);
+      throw new SurrogateFileException(
+          String.format(Locale.ROOT, "%s: %s", file, e.getMessage()), e);
     }
   }
 
   private static void check(Path file, String what, String expected, String found) {
     if (!expected.equals(found)) {
       throw new SurrogateFileException(
-          "%s: %s '%s'; expected '%s'".formatted(file, what, found, expected));
+          String.format(Locale.ROOT, "%s: %s '%s'; expected '%s'", file, what, found, expected));
     }
   }
 
@@ -157,7 +161,7 @@ final class PublishedFile {
     int values = tensor.getFloatDataCount();
     if (rows < 1 || columns < 1 || rows > values || columns > values || rows * columns != values) {
       throw new IllegalArgumentException(
-          "tensor '%s' is not a whole matrix".formatted(tensor.getName()));
+          String.format(Locale.ROOT, "tensor '%s' is not a whole matrix", tensor.getName()));
     }
     float[][] matrix = new float[(int) rows][(int) columns];
     for (int i = 0; i < values; i++) {

@@ -12,6 +12,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -159,9 +160,11 @@ public final class PublishedImport {
 
   private Objective perplexity(Optional<Device> device) {
     if (device.isPresent()) {
-      throw new IllegalArgumentException(
-          "%s: a network of perplexity, which does not depend on a device; leave out '%s'"
-              .formatted(checkpoint.file(), device.get()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%s: a network of perplexity, which does not depend on a device; leave out '%s'",
+          checkpoint.file(),
+          device.get()));
     }
     return PublishedNetwork.perplexity();
   }
@@ -170,9 +173,11 @@ public final class PublishedImport {
     List<Device> measured = Device.measuring(Metric.MEMORY);
     return PublishedNetwork.memory(device
         .filter(measured::contains)
-        .orElseThrow(() -> new IllegalArgumentException(
-            "%s: a network of a hardware metric; if it is of memory, give the device, one of %s, or the file its name of old, such as bfloat16_memory_s.pth"
-                .formatted(checkpoint.file(), measured))));
+        .orElseThrow(() -> new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "%s: a network of a hardware metric; if it is of memory, give the device, one of %s, or the file its name of old, such as bfloat16_memory_s.pth",
+            checkpoint.file(),
+            measured))));
   }
 
   private Optional<Device> deviceOfName() {
@@ -184,14 +189,15 @@ public final class PublishedImport {
   }
 
   private static String weight(int layer) {
-    return "fc%d.weight".formatted(layer);
+    return String.format(Locale.ROOT, "fc%d.weight", layer);
   }
 
   private static String bias(int layer) {
-    return "fc%d.bias".formatted(layer);
+    return String.format(Locale.ROOT, "fc%d.bias", layer);
   }
 
   private CheckpointFileException wrong(String what, Object... details) {
-    return new CheckpointFileException(checkpoint.file() + ": " + what.formatted(details));
+    return new CheckpointFileException(
+        checkpoint.file() + ": " + String.format(Locale.ROOT, what, details));
   }
 }

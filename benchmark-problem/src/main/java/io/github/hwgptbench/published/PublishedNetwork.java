@@ -7,6 +7,7 @@ import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -47,9 +48,11 @@ final class PublishedNetwork {
     Layer {
       for (float[] row : weights) {
         if (row.length != bias.length) {
-          throw new IllegalArgumentException(
-              "a layer with %d weights an input and %d biases; expected as many"
-                  .formatted(row.length, bias.length));
+          throw new IllegalArgumentException(String.format(
+              Locale.ROOT,
+              "a layer with %d weights an input and %d biases; expected as many",
+              row.length,
+              bias.length));
         }
         checkFinite(row);
       }
@@ -60,7 +63,7 @@ final class PublishedNetwork {
       for (float number : numbers) {
         if (!Float.isFinite(number)) {
           throw new IllegalArgumentException(
-              "a layer has the weight %s; must be finite".formatted(number));
+              String.format(Locale.ROOT, "a layer has the weight %s; must be finite", number));
         }
       }
     }
@@ -110,14 +113,14 @@ final class PublishedNetwork {
     int inputs = encoding.width(space);
     for (Layer layer : layers) {
       if (layer.inputs() != inputs) {
-        throw new IllegalArgumentException(
-            "a layer takes %d inputs; expected %d".formatted(layer.inputs(), inputs));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT, "a layer takes %d inputs; expected %d", layer.inputs(), inputs));
       }
       inputs = layer.outputs();
     }
     if (inputs != 1) {
       throw new IllegalArgumentException(
-          "a network with %d values; expected one".formatted(inputs));
+          String.format(Locale.ROOT, "a network with %d values; expected one", inputs));
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Says what the authors' own networks say: {@code perplexity@published}, and the memory of the two
@@ -48,9 +49,11 @@ public final class PublishedSource implements ObjectiveSource {
         .filter(objective -> Files.exists(PublishedFile.in(folder, space, objective)))
         .toList();
     if (there.isEmpty()) {
-      throw new SurrogateFileException(
-          "%s: nothing of space '%s' in it; expected networks that 'hwgpt import' wrote"
-              .formatted(folder, space.name()));
+      throw new SurrogateFileException(String.format(
+          Locale.ROOT,
+          "%s: nothing of space '%s' in it; expected networks that 'hwgpt import' wrote",
+          folder,
+          space.name()));
     }
     return new PublishedSource(folder, space, there);
   }
@@ -69,13 +72,14 @@ public final class PublishedSource implements ObjectiveSource {
   public ObjectiveEvaluator evaluator(List<Objective> asked) {
     for (Objective objective : asked) {
       if (!objectives.contains(objective)) {
-        throw new IllegalArgumentException("Objective '%s': not in %s; %s"
-            .formatted(
-                objective,
-                folder,
-                Suggestion.known(
-                    objective.toString(),
-                    objectives.stream().map(Objective::toString).toList())));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Objective '%s': not in %s; %s",
+            objective,
+            folder,
+            Suggestion.known(
+                objective.toString(),
+                objectives.stream().map(Objective::toString).toList())));
       }
     }
     return new PublishedEvaluator(

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.space;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -41,12 +42,14 @@ public final class Architecture {
   public static Architecture of(int embedDim, boolean bias, int[] mlpRatios, int[] heads) {
     if (embedDim < 1) {
       throw new IllegalArgumentException(
-          "Architecture: embed_dim %d; allowed: 1 or more".formatted(embedDim));
+          String.format(Locale.ROOT, "Architecture: embed_dim %d; allowed: 1 or more", embedDim));
     }
     if (mlpRatios.length != heads.length) {
-      throw new IllegalArgumentException(
-          "Architecture: mlp_ratio has %d layers and n_head has %d; both must have one value a layer"
-              .formatted(mlpRatios.length, heads.length));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Architecture: mlp_ratio has %d layers and n_head has %d; both must have one value a layer",
+          mlpRatios.length,
+          heads.length));
     }
     if (mlpRatios.length == 0) {
       throw new IllegalArgumentException("Architecture: no layers; allowed: 1 or more");
@@ -59,8 +62,12 @@ public final class Architecture {
     int[] copy = values.clone();
     for (int layer = 0; layer < copy.length; layer++) {
       if (copy[layer] < 1) {
-        throw new IllegalArgumentException("Architecture: %s %d in layer %d; allowed: 1 or more"
-            .formatted(name, copy[layer], layer + 1));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Architecture: %s %d in layer %d; allowed: 1 or more",
+            name,
+            copy[layer],
+            layer + 1));
       }
     }
     return copy;
@@ -131,8 +138,13 @@ public final class Architecture {
    */
   @Override
   public String toString() {
-    return "embed_dim=%d bias=%s mlp_ratio=%s n_head=%s"
-        .formatted(embedDim, bias, joined(mlpRatios), joined(heads));
+    return String.format(
+        Locale.ROOT,
+        "embed_dim=%d bias=%s mlp_ratio=%s n_head=%s",
+        embedDim,
+        bias,
+        joined(mlpRatios),
+        joined(heads));
   }
 
   private static String joined(int[] values) {

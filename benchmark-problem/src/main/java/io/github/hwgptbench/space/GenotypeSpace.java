@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -106,14 +107,18 @@ public interface GenotypeSpace {
    */
   default void check(int[] genes) {
     if (genes.length != size()) {
-      throw new IllegalArgumentException(
-          "Genotype of %d genes; this space has %d".formatted(genes.length, size()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Genotype of %d genes; this space has %d", genes.length, size()));
     }
     for (int gene = 0; gene < genes.length; gene++) {
       if (genes[gene] < 0 || genes[gene] >= levels(gene)) {
-        throw new IllegalArgumentException(
-            "Gene %d (%s): value %d is out of range; allowed: 0 to %d"
-                .formatted(gene, name(gene), genes[gene], levels(gene) - 1));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Gene %d (%s): value %d is out of range; allowed: 0 to %d",
+            gene,
+            name(gene),
+            genes[gene],
+            levels(gene) - 1));
       }
     }
   }

@@ -1,5 +1,7 @@
 package io.github.hwgptbench.space;
 
+import java.util.Locale;
+
 /**
  * What all networks of a space have in common, and what is counted of them: parameters, MACs and
  * FLOPs follow from it and the architecture alone. Positions are rotary in every design, and norms
@@ -31,15 +33,15 @@ public record NetworkDesign(
     positive("sequence length", sequenceLength);
     positive("head size", headSize);
     if (mlpMatrices != 2 && mlpMatrices != 3) {
-      throw new IllegalArgumentException(
-          "Network design: %d matrices of an MLP; allowed: 2, 3".formatted(mlpMatrices));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Network design: %d matrices of an MLP; allowed: 2, 3", mlpMatrices));
     }
   }
 
   private static void positive(String what, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(
-          "Network design: %s %d; allowed: 1 or more".formatted(what, value));
+          String.format(Locale.ROOT, "Network design: %s %d; allowed: 1 or more", what, value));
     }
   }
 }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -155,8 +156,11 @@ public final class SearchSpace {
     return ALL.stream()
         .filter(space -> space.name.equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("Search space '%s': unknown; %s"
-            .formatted(name, Suggestion.known(name, builtInNames()))));
+        .orElseThrow(() -> new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Search space '%s': unknown; %s",
+            name,
+            Suggestion.known(name, builtInNames()))));
   }
 
   private static List<String> builtInNames() {
@@ -171,12 +175,16 @@ public final class SearchSpace {
    */
   public static Builder builder(String name) {
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "Search space '%s': not a name; allowed: letters, digits, '_' and '.'".formatted(name));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Search space '%s': not a name; allowed: letters, digits, '_' and '.'",
+          name));
     }
     if (builtInNames().contains(name)) {
-      throw new IllegalArgumentException(
-          "Search space '%s': this name belongs to a built-in space; take another".formatted(name));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Search space '%s': this name belongs to a built-in space; take another",
+          name));
     }
     return new Builder(name, 1, false);
   }
@@ -313,9 +321,13 @@ public final class SearchSpace {
   private <T extends Comparable<T>> int level(String what, List<T> choices, T value) {
     int level = Collections.binarySearch(choices, value);
     if (level < 0) {
-      throw new IllegalArgumentException(
-          "Architecture: %s %s is not in search space '%s'; allowed: %s"
-              .formatted(what, value, name, listed(choices)));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Architecture: %s %s is not in search space '%s'; allowed: %s",
+          what,
+          value,
+          name,
+          listed(choices)));
     }
     return level;
   }
@@ -445,11 +457,14 @@ public final class SearchSpace {
     if (parts.length < 4 || !parts[0].equals("gpt")) {
       throw malformed(
           text,
-          "not of the form gpt-%s-<n_layer>-<embed_dim>-<mlp_ratio ...>-<n_head ...>-<True|False>"
-              .formatted(name));
+          String.format(
+              Locale.ROOT,
+              "not of the form gpt-%s-<n_layer>-<embed_dim>-<mlp_ratio ...>-<n_head ...>-<True|False>",
+              name));
     }
     if (!parts[1].equals(name)) {
-      throw malformed(text, "names the space '%s'; expected: '%s'".formatted(parts[1], name));
+      throw malformed(
+          text, String.format(Locale.ROOT, "names the space '%s'; expected: '%s'", parts[1], name));
     }
     int layers = integer(text, "n_layer", parts[2]);
     level("n_layer", layerCounts, layers);
@@ -457,8 +472,12 @@ public final class SearchSpace {
     if (parts.length != expected) {
       throw malformed(
           text,
-          "has %d parts; %d layers take %d (one mlp_ratio and one n_head a layer)"
-              .formatted(parts.length, layers, expected));
+          String.format(
+              Locale.ROOT,
+              "has %d parts; %d layers take %d (one mlp_ratio and one n_head a layer)",
+              parts.length,
+              layers,
+              expected));
     }
     int[] ratios = new int[layers];
     int[] heads = new int[layers];
@@ -477,7 +496,8 @@ public final class SearchSpace {
     try {
       return Integer.parseInt(part);
     } catch (NumberFormatException e) {
-      throw malformed(text, "%s is '%s'; allowed: a whole number".formatted(what, part));
+      throw malformed(
+          text, String.format(Locale.ROOT, "%s is '%s'; allowed: a whole number", what, part));
     }
   }
 
@@ -485,12 +505,15 @@ public final class SearchSpace {
     return switch (part) {
       case "True", "true" -> true;
       case "False", "false" -> false;
-      default -> throw malformed(text, "bias is '%s'; allowed: True, False".formatted(part));
+      default ->
+        throw malformed(
+            text, String.format(Locale.ROOT, "bias is '%s'; allowed: True, False", part));
     };
   }
 
   private static IllegalArgumentException malformed(String text, String why) {
-    return new IllegalArgumentException("Architecture '%s': %s".formatted(text, why));
+    return new IllegalArgumentException(
+        String.format(Locale.ROOT, "Architecture '%s': %s", text, why));
   }
 
   private static String listed(List<?> choices) {
@@ -518,14 +541,15 @@ public final class SearchSpace {
   /** Returns the name and the choices. */
   @Override
   public String toString() {
-    return "%s (embed_dim %s; n_layer %s; n_head %s; mlp_ratio %s; bias %s)"
-        .formatted(
-            name,
-            listed(embedDims),
-            listed(layerCounts),
-            listed(headCounts),
-            listed(mlpRatios),
-            listed(biases));
+    return String.format(
+        Locale.ROOT,
+        "%s (embed_dim %s; n_layer %s; n_head %s; mlp_ratio %s; bias %s)",
+        name,
+        listed(embedDims),
+        listed(layerCounts),
+        listed(headCounts),
+        listed(mlpRatios),
+        listed(biases));
   }
 
   /**
@@ -586,8 +610,8 @@ public final class SearchSpace {
      */
     public Builder batch(int sequences) {
       if (sequences < 1) {
-        throw new IllegalArgumentException(
-            "Search space '%s': batch %d; allowed: 1 or more".formatted(name, sequences));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT, "Search space '%s': batch %d; allowed: 1 or more", name, sequences));
       }
       batch = sequences;
       return this;
@@ -620,9 +644,12 @@ public final class SearchSpace {
       given(what, list);
       for (int i = 0; i < choices.length; i++) {
         if (choices[i] < 1 || (i > 0 && choices[i] <= choices[i - 1])) {
-          throw new IllegalArgumentException(
-              "Search space '%s': choices of %s are %s; they must be positive and ascending, without repeats"
-                  .formatted(name, what, listed(list)));
+          throw new IllegalArgumentException(String.format(
+              Locale.ROOT,
+              "Search space '%s': choices of %s are %s; they must be positive and ascending, without repeats",
+              name,
+              what,
+              listed(list)));
         }
       }
       return list;
@@ -630,8 +657,8 @@ public final class SearchSpace {
 
     private void given(String what, List<Integer> choices) {
       if (choices.isEmpty()) {
-        throw new IllegalArgumentException(
-            "Search space '%s': no choices of %s; give at least one".formatted(name, what));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT, "Search space '%s': no choices of %s; give at least one", name, what));
       }
     }
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -68,23 +69,31 @@ public final class Gpt2Tokenizer implements Tokenizer {
       root = JsonMapper.builder().build().readTree(text(file));
     } catch (JsonProcessingException e) {
       throw new SupernetFileException(
-          "%s: not JSON at line %d, column %d"
-              .formatted(file, e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
+          String.format(
+              Locale.ROOT,
+              "%s: not JSON at line %d, column %d",
+              file,
+              e.getLocation().getLineNr(),
+              e.getLocation().getColumnNr()),
           e);
     }
     Map<String, Integer> numbers = new HashMap<>();
     for (Map.Entry<String, JsonNode> entry : root.properties()) {
       JsonNode number = entry.getValue();
       if (!number.isInt() || number.intValue() < 0 || number.intValue() >= 1 << 16) {
-        throw new SupernetFileException(
-            "%s: field '%s' is %s; expected 0 to 65535".formatted(file, entry.getKey(), number));
+        throw new SupernetFileException(String.format(
+            Locale.ROOT,
+            "%s: field '%s' is %s; expected 0 to 65535",
+            file,
+            entry.getKey(),
+            number));
       }
       numbers.put(entry.getKey(), number.intValue());
     }
     for (String letter : byteLetters()) {
       if (!numbers.containsKey(letter)) {
         throw new SupernetFileException(
-            "%s: no token '%s'; every byte needs one".formatted(file, letter));
+            String.format(Locale.ROOT, "%s: no token '%s'; every byte needs one", file, letter));
       }
     }
     return numbers;
@@ -100,9 +109,12 @@ public final class Gpt2Tokenizer implements Tokenizer {
       }
       String[] parts = line.split(" ", -1);
       if (parts.length != 2 || !numbers.containsKey(parts[0] + parts[1])) {
-        throw new SupernetFileException(
-            "%s, line %d: '%s'; expected two parts of a token of the vocabulary"
-                .formatted(file, i + 1, line));
+        throw new SupernetFileException(String.format(
+            Locale.ROOT,
+            "%s, line %d: '%s'; expected two parts of a token of the vocabulary",
+            file,
+            i + 1,
+            line));
       }
       ranks.putIfAbsent(new Pair(parts[0], parts[1]), ranks.size());
     }
@@ -114,9 +126,10 @@ public final class Gpt2Tokenizer implements Tokenizer {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new SupernetFileException(
-          "%s: missing; expected a file of GPT-2's tokenizer".formatted(file), e);
+          String.format(Locale.ROOT, "%s: missing; expected a file of GPT-2's tokenizer", file), e);
     } catch (IOException e) {
-      throw new SupernetFileException("%s: can't be read: %s".formatted(file, e.getMessage()), e);
+      throw new SupernetFileException(
+          String.format(Locale.ROOT, "%s: can't be read: %s", file, e.getMessage()), e);
     }
   }
 

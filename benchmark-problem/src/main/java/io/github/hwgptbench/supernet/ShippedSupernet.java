@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -86,7 +87,8 @@ public final class ShippedSupernet {
       }
       return in.readAllBytes();
     } catch (IOException e) {
-      throw new SupernetFileException("%s/%s: can't be read".formatted(name(space), file), e);
+      throw new SupernetFileException(
+          String.format(Locale.ROOT, "%s/%s: can't be read", name(space), file), e);
     }
   }
 

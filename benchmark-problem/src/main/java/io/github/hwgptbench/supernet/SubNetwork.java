@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -83,8 +84,11 @@ public final class SubNetwork implements AutoCloseable {
     checkLength(length);
     for (int[] sequence : sequences) {
       if (sequence.length != length + 1) {
-        throw new IllegalArgumentException("Sequences of %d and %d tokens; all must be as long"
-            .formatted(length + 1, sequence.length));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Sequences of %d and %d tokens; all must be as long",
+            length + 1,
+            sequence.length));
       }
       checkTokens(sequence);
     }
@@ -178,17 +182,23 @@ public final class SubNetwork implements AutoCloseable {
 
   private void checkLength(int length) {
     if (length < 1 || length > supernet.shape().blockSize()) {
-      throw new IllegalArgumentException("Sequence of %d tokens; allowed: 1 to %d"
-          .formatted(length, supernet.shape().blockSize()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Sequence of %d tokens; allowed: 1 to %d",
+          length,
+          supernet.shape().blockSize()));
     }
   }
 
   private void checkTokens(int[] tokens) {
     for (int i = 0; i < tokens.length; i++) {
       if (tokens[i] < 0 || tokens[i] >= supernet.shape().vocabulary()) {
-        throw new IllegalArgumentException(
-            "Token %d at index %d: beyond the vocabulary; allowed: 0 to %d"
-                .formatted(tokens[i], i, supernet.shape().vocabulary() - 1));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Token %d at index %d: beyond the vocabulary; allowed: 0 to %d",
+            tokens[i],
+            i,
+            supernet.shape().vocabulary() - 1));
       }
     }
   }

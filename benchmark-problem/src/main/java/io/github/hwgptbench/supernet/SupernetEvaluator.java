@@ -9,6 +9,7 @@ import io.github.hwgptbench.space.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,12 +45,13 @@ public final class SupernetEvaluator implements ObjectiveEvaluator {
       SupernetProgress progress) {
     for (Objective objective : objectives) {
       if (!SupernetSource.OBJECTIVES.contains(objective)) {
-        throw new IllegalArgumentException("Objective '%s': not what a supernet says; %s"
-            .formatted(
-                objective,
-                Suggestion.known(
-                    objective.toString(),
-                    SupernetSource.OBJECTIVES.stream().map(Objective::toString).toList())));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Objective '%s': not what a supernet says; %s",
+            objective,
+            Suggestion.known(
+                objective.toString(),
+                SupernetSource.OBJECTIVES.stream().map(Objective::toString).toList())));
       }
     }
     this.supernet = new Supernet(weights);

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -97,9 +98,11 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
-      throw new SupernetFileException("%s: missing; expected %s".formatted(file, expected), e);
+      throw new SupernetFileException(
+          String.format(Locale.ROOT, "%s: missing; expected %s", file, expected), e);
     } catch (IOException e) {
-      throw new SupernetFileException("%s: can't be read: %s".formatted(file, e.getMessage()), e);
+      throw new SupernetFileException(
+          String.format(Locale.ROOT, "%s: can't be read: %s", file, e.getMessage()), e);
     }
   }
 
@@ -124,8 +127,12 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
       throw new SupernetFileException(
-          "%s: not JSON at line %d, column %d"
-              .formatted(file, e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
+          String.format(
+              Locale.ROOT,
+              "%s: not JSON at line %d, column %d",
+              file,
+              e.getLocation().getLineNr(),
+              e.getLocation().getColumnNr()),
           e);
     }
   }
@@ -133,13 +140,13 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
   private static SupernetHeader read(JsonNode root, String file) {
     Fields fields = new Fields(root, file, "");
     if (!fields.text("format").equals(FORMAT)) {
-      throw fields.wrong("format", "'%s'".formatted(FORMAT));
+      throw fields.wrong("format", String.format(Locale.ROOT, "'%s'", FORMAT));
     }
     if (fields.integer("version") != VERSION) {
       throw fields.wrong("version", Integer.toString(VERSION));
     }
     if (!fields.text("weights").equals(SupernetWeights.FILE)) {
-      throw fields.wrong("weights", "'%s'".formatted(SupernetWeights.FILE));
+      throw fields.wrong("weights", String.format(Locale.ROOT, "'%s'", SupernetWeights.FILE));
     }
     SupernetShape shape = shape(fields);
     checkTensors(shape, root.path("tensors"), fields);
@@ -161,7 +168,8 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
     } catch (SupernetFileException e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      throw new SupernetFileException("%s: %s".formatted(fields.file(), e.getMessage()), e);
+      throw new SupernetFileException(
+          String.format(Locale.ROOT, "%s: %s", fields.file(), e.getMessage()), e);
     }
   }
 
@@ -175,7 +183,8 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
     for (Map.Entry<String, JsonNode> entry : expected.properties()) {
       if (!entry.getValue().equals(fields.value(entry.getKey()))) {
         throw fields.wrong(
-            entry.getKey(), "%s, as in space '%s'".formatted(entry.getValue(), name));
+            entry.getKey(),
+            String.format(Locale.ROOT, "%s, as in space '%s'", entry.getValue(), name));
       }
     }
     return space;
@@ -208,14 +217,16 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
       String wanted = tensor(expected.get(i)).toString();
       if (!found.toString().equals(wanted)) {
         throw fields.wrong(
-            "tensors[%d]".formatted(i),
+            String.format(Locale.ROOT, "tensors[%d]", i),
             found.isMissingNode() ? "missing" : found.toString(),
             wanted);
       }
     }
     if (listed.size() > expected.size()) {
       throw fields.wrong(
-          "tensors", listed.size() + " tensors", "the %d of its shape".formatted(expected.size()));
+          "tensors",
+          listed.size() + " tensors",
+          String.format(Locale.ROOT, "the %d of its shape", expected.size()));
     }
   }
 
@@ -273,8 +284,8 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
     }
 
     SupernetFileException wrong(String name, String found, String expected) {
-      return new SupernetFileException(
-          "%s: field '%s' is %s; expected %s".formatted(file, prefix + name, found, expected));
+      return new SupernetFileException(String.format(
+          Locale.ROOT, "%s: field '%s' is %s; expected %s", file, prefix + name, found, expected));
     }
   }
 }

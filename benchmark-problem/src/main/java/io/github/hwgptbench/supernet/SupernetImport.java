@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -85,7 +86,8 @@ public final class SupernetImport {
       return writer.finish(Map.of(
           "checkpoint", checkpoint.file().getFileName().toString(), "checkpoint_sha256", sha256));
     } catch (IOException e) {
-      throw new IOException("%s: can't be written: %s".formatted(folder, e.getMessage()), e);
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: can't be written: %s", folder, e.getMessage()), e);
     }
   }
 
@@ -94,7 +96,8 @@ public final class SupernetImport {
     try {
       writer.write(tensor.name(), values);
     } catch (IllegalArgumentException e) {
-      throw new CheckpointFileException("%s: %s".formatted(checkpoint.file(), e.getMessage()), e);
+      throw new CheckpointFileException(
+          String.format(Locale.ROOT, "%s: %s", checkpoint.file(), e.getMessage()), e);
     }
   }
 
@@ -109,8 +112,8 @@ public final class SupernetImport {
     List<String> misshaped = new ArrayList<>();
     expected.forEach((name, size) -> {
       if (keys.containsKey(name) && !tensor(name).shape().equals(size)) {
-        misshaped.add(
-            "%s %s, expected %s".formatted(keys.get(name), tensor(name).shape(), size));
+        misshaped.add(String.format(
+            Locale.ROOT, "%s %s, expected %s", keys.get(name), tensor(name).shape(), size));
       }
     });
     List<String> problems = new ArrayList<>();
@@ -126,13 +129,16 @@ public final class SupernetImport {
 
   private static void add(List<String> problems, String kind, List<String> names) {
     if (!names.isEmpty()) {
-      String more = names.size() > NAMED ? ", and %d more".formatted(names.size() - NAMED) : "";
-      problems.add("%d %s (%s%s)"
-          .formatted(
-              names.size(),
-              kind,
-              names.stream().limit(NAMED).collect(Collectors.joining(", ")),
-              more));
+      String more = names.size() > NAMED
+          ? String.format(Locale.ROOT, ", and %d more", names.size() - NAMED)
+          : "";
+      problems.add(String.format(
+          Locale.ROOT,
+          "%d %s (%s%s)",
+          names.size(),
+          kind,
+          names.stream().limit(NAMED).collect(Collectors.joining(", ")),
+          more));
     }
   }
 
@@ -147,7 +153,7 @@ public final class SupernetImport {
   private String fitting() {
     String spaces = SearchSpace.all().stream()
         .filter(space -> fits(SupernetShape.of(space)))
-        .map(space -> "'%s'".formatted(space.name()))
+        .map(space -> String.format(Locale.ROOT, "'%s'", space.name()))
         .collect(Collectors.joining(" or "));
     return spaces.isEmpty() ? "" : ", but one of " + spaces;
   }
@@ -176,6 +182,7 @@ public final class SupernetImport {
   }
 
   private CheckpointFileException wrong(String what, Object... details) {
-    return new CheckpointFileException(checkpoint.file() + ": " + what.formatted(details));
+    return new CheckpointFileException(
+        checkpoint.file() + ": " + String.format(Locale.ROOT, what, details));
   }
 }

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Says {@code perplexity@supernet} and {@code accuracy@supernet}: each architecture inherits its
@@ -67,9 +68,13 @@ public final class SupernetSource implements ObjectiveSource {
   private void checkTokens(int[] tokens, long first) {
     for (int i = 0; i < tokens.length; i++) {
       if (tokens[i] >= weights.shape().vocabulary()) {
-        throw new SupernetFileException(
-            "%s: token %d at index %d: beyond the vocabulary of the supernet; allowed: 0 to %d"
-                .formatted(text.name(), tokens[i], first + i, weights.shape().vocabulary() - 1));
+        throw new SupernetFileException(String.format(
+            Locale.ROOT,
+            "%s: token %d at index %d: beyond the vocabulary of the supernet; allowed: 0 to %d",
+            text.name(),
+            tokens[i],
+            first + i,
+            weights.shape().vocabulary() - 1));
       }
     }
   }
@@ -163,8 +168,11 @@ public final class SupernetSource implements ObjectiveSource {
      */
     public Builder length(int tokens) {
       if (tokens < 1 || tokens > weights.shape().blockSize()) {
-        throw new IllegalArgumentException("Sequences of %d tokens; allowed: 1 to %d"
-            .formatted(tokens, weights.shape().blockSize()));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Sequences of %d tokens; allowed: 1 to %d",
+            tokens,
+            weights.shape().blockSize()));
       }
       length = tokens;
       return this;
@@ -210,7 +218,8 @@ public final class SupernetSource implements ObjectiveSource {
 
     private static long positive(String what, long count) {
       if (count < 1) {
-        throw new IllegalArgumentException("%d %s; allowed: 1 or more".formatted(count, what));
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "%d %s; allowed: 1 or more", count, what));
       }
       return count;
     }
@@ -231,9 +240,14 @@ public final class SupernetSource implements ObjectiveSource {
           ? (tokens + length - 1) / length
           : Math.max(1, Math.min(there, USUAL_TOKENS / length));
       if (wanted > there) {
-        throw new SupernetFileException(
-            "%s: has %d tokens; %d sequences of %d tokens and the one after need %d"
-                .formatted(text.name(), text.size(), wanted, length, wanted * (length + 1)));
+        throw new SupernetFileException(String.format(
+            Locale.ROOT,
+            "%s: has %d tokens; %d sequences of %d tokens and the one after need %d",
+            text.name(),
+            text.size(),
+            wanted,
+            length,
+            wanted * (length + 1)));
       }
       return Math.toIntExact(wanted);
     }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -69,9 +70,12 @@ public final class SupernetWeights {
           (offset, bytes) -> channel.map(FileChannel.MapMode.READ_ONLY, offset, bytes));
     } catch (NoSuchFileException e) {
       throw new SupernetFileException(
-          "%s: missing; %s beside it names it".formatted(file, SupernetHeader.FILE), e);
+          String.format(
+              Locale.ROOT, "%s: missing; %s beside it names it", file, SupernetHeader.FILE),
+          e);
     } catch (IOException e) {
-      throw new SupernetFileException("%s: can't be read: %s".formatted(file, e.getMessage()), e);
+      throw new SupernetFileException(
+          String.format(Locale.ROOT, "%s: can't be read: %s", file, e.getMessage()), e);
     }
   }
 
@@ -97,8 +101,13 @@ public final class SupernetWeights {
   private static void checkSize(SupernetHeader header, String file, long bytes) {
     long expected = header.shape().bytes();
     if (bytes != expected) {
-      throw new SupernetFileException("%s: has %d bytes; expected %d, as %s says"
-          .formatted(file, bytes, expected, SupernetHeader.FILE));
+      throw new SupernetFileException(String.format(
+          Locale.ROOT,
+          "%s: has %d bytes; expected %d, as %s says",
+          file,
+          bytes,
+          expected,
+          SupernetHeader.FILE));
     }
   }
 
@@ -142,8 +151,13 @@ public final class SupernetWeights {
     }
     String actual = hash.hex();
     if (!actual.equals(sha256())) {
-      throw new SupernetFileException("%s: altered: its SHA-256 is %s, %s says %s"
-          .formatted(name + "/" + FILE, actual, SupernetHeader.FILE, sha256()));
+      throw new SupernetFileException(String.format(
+          Locale.ROOT,
+          "%s: altered: its SHA-256 is %s, %s says %s",
+          name + "/" + FILE,
+          actual,
+          SupernetHeader.FILE,
+          sha256()));
     }
   }
 
@@ -155,7 +169,8 @@ public final class SupernetWeights {
   public WeightTensor tensor(String name) {
     WeightTensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new IllegalArgumentException("Supernet %s: no tensor '%s'".formatted(this.name, name));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "Supernet %s: no tensor '%s'", this.name, name));
     }
     return tensor;
   }

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -67,7 +68,7 @@ public final class SupernetWriter implements AutoCloseable {
   public static SupernetWriter create(Path folder, SupernetShape shape) throws IOException {
     if (SupernetWeights.in(folder)) {
       throw new IllegalArgumentException(
-          "%s: holds a supernet already; name another folder".formatted(folder));
+          String.format(Locale.ROOT, "%s: holds a supernet already; name another folder", folder));
     }
     Files.createDirectories(folder);
     return new SupernetWriter(folder, shape);
@@ -85,15 +86,24 @@ public final class SupernetWriter implements AutoCloseable {
   public void write(String name, FloatBuffer values) throws IOException {
     WeightTensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new IllegalArgumentException("Tensor '%s': not in a supernet of space '%s'"
-          .formatted(name, shape.space().name()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Tensor '%s': not in a supernet of space '%s'",
+          name,
+          shape.space().name()));
     }
     if (values.remaining() != tensor.size()) {
-      throw new IllegalArgumentException("Tensor '%s': %d values; expected %d, which is shape %s"
-          .formatted(name, values.remaining(), tensor.size(), tensor.shape()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Tensor '%s': %d values; expected %d, which is shape %s",
+          name,
+          values.remaining(),
+          tensor.size(),
+          tensor.shape()));
     }
     if (!missing.contains(name)) {
-      throw new IllegalArgumentException("Tensor '%s': written twice".formatted(name));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "Tensor '%s': written twice", name));
     }
     long to = tensor.offset();
     FloatBuffer rest = values.duplicate();
@@ -102,8 +112,12 @@ public final class SupernetWriter implements AutoCloseable {
       for (int i = Math.min(BLOCK_FLOATS, rest.remaining()); i > 0; i--) {
         float value = rest.get();
         if (!Float.isFinite(value)) {
-          throw new IllegalArgumentException("Tensor '%s': value %s at index %d; must be finite"
-              .formatted(name, value, rest.position() - values.position() - 1));
+          throw new IllegalArgumentException(String.format(
+              Locale.ROOT,
+              "Tensor '%s': value %s at index %d; must be finite",
+              name,
+              value,
+              rest.position() - values.position() - 1));
         }
         block.putFloat(value);
       }
@@ -125,9 +139,11 @@ public final class SupernetWriter implements AutoCloseable {
   public SupernetWeights finish(Map<String, String> provenance) throws IOException {
     if (!missing.isEmpty()) {
       List<String> names = tensors.keySet().stream().filter(missing::contains).toList();
-      throw new IllegalStateException(
-          "%d tensors of the supernet were not written, the first is '%s'"
-              .formatted(names.size(), names.get(0)));
+      throw new IllegalStateException(String.format(
+          Locale.ROOT,
+          "%d tensors of the supernet were not written, the first is '%s'",
+          names.size(),
+          names.get(0)));
     }
     channel.force(true);
     channel.close();

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -77,7 +78,7 @@ final class TextPieces implements AutoCloseable {
         text.append(buffer, 0, count);
       }
     } catch (CharacterCodingException e) {
-      throw new IOException("%s: not UTF-8".formatted(file), e);
+      throw new IOException(String.format(Locale.ROOT, "%s: not UTF-8", file), e);
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -62,16 +63,21 @@ public final class UntrainedNetworks implements AutoCloseable {
       int threads,
       RandomGenerator random) {
     if (length < 1 || length > shape.blockSize()) {
-      throw new IllegalArgumentException(
-          "Sequences of %d tokens; allowed: 1 to %d".formatted(length, shape.blockSize()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Sequences of %d tokens; allowed: 1 to %d", length, shape.blockSize()));
     }
     long most = Integer.MAX_VALUE / Float.BYTES / ((long) length * shape.vocabulary());
     if (batch < 1 || batch > most) {
-      throw new IllegalArgumentException(
-          "%d sequences at once, of %d tokens; allowed: 1 to %d".formatted(batch, length, most));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%d sequences at once, of %d tokens; allowed: 1 to %d",
+          batch,
+          length,
+          most));
     }
     if (threads < 1) {
-      throw new IllegalArgumentException("%d threads; allowed: 1 or more".formatted(threads));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%d threads; allowed: 1 or more", threads));
     }
     this.shape = shape;
     this.gated = gated;

@@ -23,6 +23,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -122,16 +123,21 @@ public final class SurrogateCatalogue {
       return new SurrogateCatalogue(space, entries(root, space, folder), List.of(folder));
     } catch (NoSuchFileException e) {
       throw new SurrogateFileException(
-          "%s: missing; expected the list of surrogates that ".formatted(where)
+          String.format(Locale.ROOT, "%s: missing; expected the list of surrogates that ", where)
               + "'hwgpt fit' writes",
           e);
     } catch (JsonProcessingException e) {
       throw new SurrogateFileException(
-          "%s: not JSON at line %d, column %d"
-              .formatted(where, e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
+          String.format(
+              Locale.ROOT,
+              "%s: not JSON at line %d, column %d",
+              where,
+              e.getLocation().getLineNr(),
+              e.getLocation().getColumnNr()),
           e);
     } catch (IOException e) {
-      throw new SurrogateFileException("%s: can't be read: %s".formatted(where, e.getMessage()), e);
+      throw new SurrogateFileException(
+          String.format(Locale.ROOT, "%s: can't be read: %s", where, e.getMessage()), e);
     }
   }
 
@@ -142,15 +148,19 @@ public final class SurrogateCatalogue {
           where + ": not a list of surrogates; needs the fields 'space' and 'surrogates'");
     }
     if (!space.name().equals(root.get("space").asText())) {
-      throw new SurrogateFileException("%s: lists surrogates of space '%s'; expected '%s'"
-          .formatted(where, root.get("space").asText(), space.name()));
+      throw new SurrogateFileException(String.format(
+          Locale.ROOT,
+          "%s: lists surrogates of space '%s'; expected '%s'",
+          where,
+          root.get("space").asText(),
+          space.name()));
     }
     Map<Objective, Entry> entries = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> model : root.get("surrogates").properties()) {
       JsonNode entry = model.getValue();
       if (!entry.path("file").isTextual() || !entry.path("sha256").isTextual()) {
-        throw new SurrogateFileException(
-            "%s: '%s' needs the fields 'file' and 'sha256'".formatted(where, model.getKey()));
+        throw new SurrogateFileException(String.format(
+            Locale.ROOT, "%s: '%s' needs the fields 'file' and 'sha256'", where, model.getKey()));
       }
       try {
         entries.put(
@@ -169,8 +179,11 @@ public final class SurrogateCatalogue {
    */
   public SurrogateCatalogue with(SurrogateCatalogue other) {
     if (!space.equals(other.space)) {
-      throw new IllegalArgumentException("catalogues of spaces '%s' and '%s'; must be the same"
-          .formatted(space.name(), other.space.name()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "catalogues of spaces '%s' and '%s'; must be the same",
+          space.name(),
+          other.space.name()));
     }
     Map<Objective, Entry> both = new LinkedHashMap<>(entries);
     both.putAll(other.entries);
@@ -210,20 +223,30 @@ public final class SurrogateCatalogue {
       bytes = entry.folder.read(entry.file);
     } catch (NoSuchFileException e) {
       throw new SurrogateFileException(
-          "%s: missing; the catalogue lists it for '%s'".formatted(where, objective), e);
+          String.format(
+              Locale.ROOT, "%s: missing; the catalogue lists it for '%s'", where, objective),
+          e);
     } catch (IOException e) {
-      throw new SurrogateFileException("%s: can't be read: %s".formatted(where, e.getMessage()), e);
+      throw new SurrogateFileException(
+          String.format(Locale.ROOT, "%s: can't be read: %s", where, e.getMessage()), e);
     }
     String actual = sha256(bytes);
     if (!actual.equals(entry.sha256)) {
-      throw new SurrogateFileException(
-          "%s: truncated or altered: its SHA-256 is %s, the catalogue says %s"
-              .formatted(where, actual, entry.sha256));
+      throw new SurrogateFileException(String.format(
+          Locale.ROOT,
+          "%s: truncated or altered: its SHA-256 is %s, the catalogue says %s",
+          where,
+          actual,
+          entry.sha256));
     }
     Surrogate surrogate = SurrogateFile.read(bytes, space, where);
     if (!surrogate.objective().equals(objective)) {
-      throw new SurrogateFileException("%s: a surrogate of '%s'; the catalogue lists it for '%s'"
-          .formatted(where, surrogate.objective(), objective));
+      throw new SurrogateFileException(String.format(
+          Locale.ROOT,
+          "%s: a surrogate of '%s'; the catalogue lists it for '%s'",
+          where,
+          surrogate.objective(),
+          objective));
     }
     return surrogate;
   }
@@ -237,9 +260,11 @@ public final class SurrogateCatalogue {
    */
   public Bounds bounds(String name) {
     return findBounds(name)
-        .orElseThrow(() -> new IllegalArgumentException(
-            "Bounds '%s': none of this name for space '%s'; spaces s, m and l have default, published; 'hwgpt bounds' finds those of others"
-                .formatted(name, space.name())));
+        .orElseThrow(() -> new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Bounds '%s': none of this name for space '%s'; spaces s, m and l have default, published; 'hwgpt bounds' finds those of others",
+            name,
+            space.name())));
   }
 
   /**
@@ -263,7 +288,8 @@ public final class SurrogateCatalogue {
         continue;
       } catch (IOException e) {
         throw new SurrogateFileException(
-            "%s: can't be read: %s".formatted(folder.name(file), e.getMessage()), e);
+            String.format(Locale.ROOT, "%s: can't be read: %s", folder.name(file), e.getMessage()),
+            e);
       }
     }
     return Optional.ofNullable(all);
@@ -276,13 +302,14 @@ public final class SurrogateCatalogue {
   private Entry entry(Objective objective) {
     Entry entry = entries.get(objective);
     if (entry == null) {
-      throw new IllegalArgumentException("Objective '%s': no surrogate in space '%s'; %s"
-          .formatted(
-              objective,
-              space.name(),
-              Suggestion.known(
-                  objective.toString(),
-                  entries.keySet().stream().map(Objective::toString).toList())));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Objective '%s': no surrogate in space '%s'; %s",
+          objective,
+          space.name(),
+          Suggestion.known(
+              objective.toString(),
+              entries.keySet().stream().map(Objective::toString).toList())));
     }
     return entry;
   }
@@ -336,7 +363,8 @@ public final class SurrogateCatalogue {
       String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
       Files.write(own.resolve(INDEX), text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("%s: can't be written: %s".formatted(own, e.getMessage()), e);
+      throw new UncheckedIOException(
+          String.format(Locale.ROOT, "%s: can't be written: %s", own, e.getMessage()), e);
     }
   }
 }

@@ -128,19 +128,25 @@ public final class SurrogateFile {
       model = ModelProto.parseFrom(bytes);
     } catch (InvalidProtocolBufferException e) {
       throw new SurrogateFileException(
-          "%s: not a whole ONNX model: %s".formatted(where, e.getMessage()), e);
+          String.format(Locale.ROOT, "%s: not a whole ONNX model: %s", where, e.getMessage()), e);
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     for (StringStringEntryProto entry : model.getMetadataPropsList()) {
       metadata.put(entry.getKey(), entry.getValue());
     }
     if (!PRODUCER.equals(model.getProducerName()) || !metadata.containsKey(OBJECTIVE)) {
-      throw new SurrogateFileException(
-          "%s: an ONNX model, but not a surrogate that was fitted by hwgptbench".formatted(where));
+      throw new SurrogateFileException(String.format(
+          Locale.ROOT,
+          "%s: an ONNX model, but not a surrogate that was fitted by hwgptbench",
+          where));
     }
     if (!space.name().equals(metadata.get(SPACE))) {
-      throw new SurrogateFileException("%s: a surrogate of space '%s'; expected '%s'"
-          .formatted(where, metadata.get(SPACE), space.name()));
+      throw new SurrogateFileException(String.format(
+          Locale.ROOT,
+          "%s: a surrogate of space '%s'; expected '%s'",
+          where,
+          metadata.get(SPACE),
+          space.name()));
     }
     Map<String, double[][]> matrices = new LinkedHashMap<>();
     for (TensorProto tensor : model.getGraph().getInitializerList()) {
@@ -163,9 +169,12 @@ public final class SurrogateFile {
     double[][] byFeature = matrix(matrices, SLOPES);
     double[][] weightRows = matrix(matrices, WEIGHTS);
     if (byFeature[0].length != weightRows.length || weightRows[0].length != 1) {
-      throw new IllegalArgumentException(
-          "slopes of %d ramps and weights of %d by %d; expected one weight a ramp"
-              .formatted(byFeature[0].length, weightRows.length, weightRows[0].length));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "slopes of %d ramps and weights of %d by %d; expected one weight a ramp",
+          byFeature[0].length,
+          weightRows.length,
+          weightRows[0].length));
     }
     double[][] slopes = new double[weightRows.length][byFeature.length];
     double[] weights = new double[weightRows.length];
@@ -182,8 +191,12 @@ public final class SurrogateFile {
     NoiseModel noise = new NoiseModel(tables);
     FeatureMap features = new FeatureMap(space);
     if (noise.embedChoices() != features.embedChoices()) {
-      throw new IllegalArgumentException("noise of %d choices of embed_dim; space '%s' has %d"
-          .formatted(noise.embedChoices(), space.name(), features.embedChoices()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "noise of %d choices of embed_dim; space '%s' has %d",
+          noise.embedChoices(),
+          space.name(),
+          features.embedChoices()));
     }
     Map<String, String> provenance = new LinkedHashMap<>();
     metadata.forEach((key, value) -> {
@@ -202,7 +215,7 @@ public final class SurrogateFile {
   private static double[][] matrix(Map<String, double[][]> matrices, String name) {
     double[][] matrix = matrices.get(name);
     if (matrix == null) {
-      throw new IllegalArgumentException("has no tensor '%s'".formatted(name));
+      throw new IllegalArgumentException(String.format(Locale.ROOT, "has no tensor '%s'", name));
     }
     return matrix;
   }
@@ -211,8 +224,8 @@ public final class SurrogateFile {
     long rows = tensor.getDimsCount() == 2 ? tensor.getDims(0) : -1;
     long columns = tensor.getDimsCount() == 2 ? tensor.getDims(1) : -1;
     if (rows < 1 || columns < 1 || rows * columns != tensor.getDoubleDataCount()) {
-      throw new SurrogateFileException(
-          "%s: tensor '%s' is not a whole matrix".formatted(where, tensor.getName()));
+      throw new SurrogateFileException(String.format(
+          Locale.ROOT, "%s: tensor '%s' is not a whole matrix", where, tensor.getName()));
     }
     double[][] matrix = new double[(int) rows][(int) columns];
     for (int i = 0; i < rows; i++) {

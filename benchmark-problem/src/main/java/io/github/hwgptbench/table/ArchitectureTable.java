@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -111,7 +112,11 @@ public final class ArchitectureTable {
       if (values.length != layers) {
         throw csv.wrong(
             column,
-            "%d values; n_layer is %d, and each layer has one".formatted(values.length, layers));
+            String.format(
+                Locale.ROOT,
+                "%d values; n_layer is %d, and each layer has one",
+                values.length,
+                layers));
       }
       for (int value : values) {
         allowed(column, value, choices);
@@ -123,11 +128,12 @@ public final class ArchitectureTable {
       if (!choices.contains(value)) {
         throw csv.wrong(
             column,
-            "%s is not in search space '%s'; allowed: %s"
-                .formatted(
-                    value,
-                    space.name(),
-                    String.join(", ", choices.stream().map(Object::toString).toList())));
+            String.format(
+                Locale.ROOT,
+                "%s is not in search space '%s'; allowed: %s",
+                value,
+                space.name(),
+                String.join(", ", choices.stream().map(Object::toString).toList())));
       }
       return value;
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
@@ -72,7 +73,7 @@ final class CsvRows implements Closeable {
       if (in != null) {
         in.close();
       }
-      throw new IOException("%s: %s".formatted(file, reason(e)), e);
+      throw new IOException(String.format(Locale.ROOT, "%s: %s", file, reason(e)), e);
     }
   }
 
@@ -87,7 +88,7 @@ final class CsvRows implements Closeable {
       return "the file ends in the middle of its gzip data; it is truncated";
     }
     if (e instanceof ZipException) {
-      return "not a valid gzip file (%s)".formatted(e.getMessage());
+      return String.format(Locale.ROOT, "not a valid gzip file (%s)", e.getMessage());
     }
     if (e instanceof CharacterCodingException) {
       return "not UTF-8 text";
@@ -97,14 +98,14 @@ final class CsvRows implements Closeable {
 
   private void readHeader() throws IOException {
     if (!read()) {
-      throw new IOException("%s: empty; expected a header line".formatted(file));
+      throw new IOException(String.format(Locale.ROOT, "%s: empty; expected a header line", file));
     }
     header = row.stream().map(name -> name.replace("\uFEFF", "")).toList();
     Set<String> seen = new HashSet<>();
     for (String name : header) {
       if (!seen.add(name)) {
-        throw new IOException(
-            "%s, line 1: two columns are called '%s'; allowed: one".formatted(file, name));
+        throw new IOException(String.format(
+            Locale.ROOT, "%s, line 1: two columns are called '%s'; allowed: one", file, name));
       }
     }
   }
@@ -117,8 +118,13 @@ final class CsvRows implements Closeable {
       }
     } while (row.size() == 1 && row.get(0).isEmpty());
     if (row.size() != header.size()) {
-      throw new IOException("%s, line %d: %d columns; the header has %d"
-          .formatted(file, line, row.size(), header.size()));
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s, line %d: %d columns; the header has %d",
+          file,
+          line,
+          row.size(),
+          header.size()));
     }
     return true;
   }
@@ -133,7 +139,8 @@ final class CsvRows implements Closeable {
       return true;
     } catch (UncheckedIOException e) {
       Throwable cause = e.getCause();
-      throw new IOException("%s, line %d: %s".formatted(file, line, message(cause)), e);
+      throw new IOException(
+          String.format(Locale.ROOT, "%s, line %d: %s", file, line, message(cause)), e);
     }
   }
 
@@ -158,8 +165,12 @@ final class CsvRows implements Closeable {
   int column(String name) throws IOException {
     int column = header.indexOf(name);
     if (column < 0) {
-      throw new IOException("%s, line 1: no column '%s'; there are: %s"
-          .formatted(file, name, String.join(", ", header)));
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s, line 1: no column '%s'; there are: %s",
+          file,
+          name,
+          String.join(", ", header)));
     }
     return column;
   }
@@ -181,7 +192,7 @@ final class CsvRows implements Closeable {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw wrong(column, "'%s' is not a whole number".formatted(text));
+      throw wrong(column, String.format(Locale.ROOT, "'%s' is not a whole number", text));
     }
   }
 
@@ -199,7 +210,8 @@ final class CsvRows implements Closeable {
     return switch (text(column)) {
       case "true", "True" -> true;
       case "false", "False" -> false;
-      default -> throw wrong(column, "'%s'; allowed: true, false".formatted(text(column)));
+      default ->
+        throw wrong(column, String.format(Locale.ROOT, "'%s'; allowed: true, false", text(column)));
     };
   }
 
@@ -211,18 +223,20 @@ final class CsvRows implements Closeable {
     } catch (NumberFormatException e) {
       throw wrong(
           column,
-          text.isEmpty() ? "empty; expected a number" : "'%s' is not a number".formatted(text));
+          text.isEmpty()
+              ? "empty; expected a number"
+              : String.format(Locale.ROOT, "'%s' is not a number", text));
     }
     if (!Double.isFinite(number)) {
-      throw wrong(column, "%s; allowed: finite numbers".formatted(text));
+      throw wrong(column, String.format(Locale.ROOT, "%s; allowed: finite numbers", text));
     }
     return number;
   }
 
   /** Says what is wrong with a cell of the current row. */
   IOException wrong(int column, String why) {
-    return new IOException(
-        "%s, line %d, column '%s': %s".formatted(file, line, header.get(column), why));
+    return new IOException(String.format(
+        Locale.ROOT, "%s, line %d, column '%s': %s", file, line, header.get(column), why));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -83,12 +84,17 @@ public final class MeasuredData {
   public static MeasuredData open(Path dataDir, SearchSpace space) throws IOException {
     Path folder = dataDir.resolve(space.name());
     if (!Files.isDirectory(folder)) {
-      throw new IOException("%s: no such folder; the measurements of search space '%s' go there"
-          .formatted(folder, space.name()));
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: no such folder; the measurements of search space '%s' go there",
+          folder,
+          space.name()));
     }
     Path architectures = table(folder, "architectures")
-        .orElseThrow(() -> new IOException(
-            "%s: no architectures.csv.gz or architectures.csv in this folder".formatted(folder)));
+        .orElseThrow(() -> new IOException(String.format(
+            Locale.ROOT,
+            "%s: no architectures.csv.gz or architectures.csv in this folder",
+            folder)));
     return new MeasuredData(
         space, folder, ArchitectureTable.read(architectures, space), discover(folder));
   }
@@ -159,19 +165,20 @@ public final class MeasuredData {
     try {
       return named(Metric.of(metric), source, where(file, column));
     } catch (IllegalArgumentException e) {
-      throw new IOException("%s: %s".formatted(where(file, column), e.getMessage()), e);
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: %s", where(file, column), e.getMessage()), e);
     }
   }
 
   private static String where(Path file, String column) {
-    return "%s, line 1, column '%s'".formatted(file, column);
+    return String.format(Locale.ROOT, "%s, line 1, column '%s'", file, column);
   }
 
   private static Objective named(Metric metric, String qualifier, String where) throws IOException {
     try {
       return new Objective(metric, qualifier);
     } catch (IllegalArgumentException e) {
-      throw new IOException("%s: %s".formatted(where, e.getMessage()), e);
+      throw new IOException(String.format(Locale.ROOT, "%s: %s", where, e.getMessage()), e);
     }
   }
 
@@ -179,8 +186,12 @@ public final class MeasuredData {
       throws IOException {
     Source other = sources.putIfAbsent(objective, source);
     if (other != null) {
-      throw new IOException("%s and %s: both hold '%s'; allowed: one of them"
-          .formatted(other.file(), source.file(), objective));
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s and %s: both hold '%s'; allowed: one of them",
+          other.file(),
+          source.file(),
+          objective));
     }
   }
 
@@ -278,8 +289,12 @@ public final class MeasuredData {
     Source source = sources.get(objective);
     if (source == null) {
       List<String> known = sources.keySet().stream().map(Objective::toString).toList();
-      throw new IllegalArgumentException("Objective '%s': not measured in %s; %s"
-          .formatted(objective, folder, Suggestion.known(objective.toString(), known)));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Objective '%s': not measured in %s; %s",
+          objective,
+          folder,
+          Suggestion.known(objective.toString(), known)));
     }
     return source;
   }
@@ -300,15 +315,24 @@ public final class MeasuredData {
     for (int row = 0; row < values.length; row++) {
       int tableRow = table.rowOf(architectures.id(row));
       if (tableRow < 0) {
-        throw new IOException("%s: no row with arch_id %d, which is in %s"
-            .formatted(source.file(), architectures.id(row), architectures.file()));
+        throw new IOException(String.format(
+            Locale.ROOT,
+            "%s: no row with arch_id %d, which is in %s",
+            source.file(),
+            architectures.id(row),
+            architectures.file()));
       }
       double[] all = table.row(tableRow);
       values[row] = single.isPresent() ? new double[] {all[single.getAsInt()]} : all;
     }
     if (table.size() > values.length) {
-      throw new IOException("%s: %d rows; %s has only %d architectures"
-          .formatted(source.file(), table.size(), architectures.file(), values.length));
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: %d rows; %s has only %d architectures",
+          source.file(),
+          table.size(),
+          architectures.file(),
+          values.length));
     }
     return new Readings(values, summarized);
   }

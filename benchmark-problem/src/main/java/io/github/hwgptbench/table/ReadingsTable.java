@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -52,9 +53,11 @@ public final class ReadingsTable {
           .filter(column -> column != idColumn)
           .toArray();
       if (numberColumns.length == 0) {
-        throw new IOException(
-            "%s, line 1: only the column '%s'; expected columns of numbers beside it"
-                .formatted(file, RowIds.COLUMN));
+        throw new IOException(String.format(
+            Locale.ROOT,
+            "%s, line 1: only the column '%s'; expected columns of numbers beside it",
+            file,
+            RowIds.COLUMN));
       }
       RowIds ids = new RowIds();
       List<double[]> rows = new ArrayList<>();

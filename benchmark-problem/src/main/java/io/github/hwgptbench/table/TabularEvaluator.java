@@ -9,6 +9,7 @@ import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -46,8 +47,8 @@ public final class TabularEvaluator implements ObjectiveEvaluator {
   public static TabularEvaluator of(MeasuredData data, List<Objective> objectives)
       throws IOException {
     if (objectives.stream().distinct().count() < objectives.size()) {
-      throw new IllegalArgumentException(
-          "Objectives %s: one is given twice; allowed: once".formatted(objectives));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Objectives %s: one is given twice; allowed: once", objectives));
     }
     List<double[]> columns = new ArrayList<>();
     for (Objective objective : objectives) {
@@ -63,8 +64,11 @@ public final class TabularEvaluator implements ObjectiveEvaluator {
       }
     }
     if (values.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Objectives %s: no architecture in %s has them all".formatted(objectives, data.folder()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Objectives %s: no architecture in %s has them all",
+          objectives,
+          data.folder()));
     }
     return new TabularEvaluator(data.space(), List.copyOf(objectives), values);
   }
@@ -131,14 +135,20 @@ public final class TabularEvaluator implements ObjectiveEvaluator {
   @Override
   public void evaluate(int[] genes, double[] values) {
     if (values.length != objectives.size()) {
-      throw new IllegalArgumentException("Room for %d values; there are %d objectives"
-          .formatted(values.length, objectives.size()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Room for %d values; there are %d objectives",
+          values.length,
+          objectives.size()));
     }
     double[] found = this.values.get(canonical(genes));
     if (found == null) {
-      throw new IllegalArgumentException(
-          "Architecture '%s': not measured for %s; allowed: the %d architectures of the tables"
-              .formatted(space.format(space.decode(genes)), objectives, size()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Architecture '%s': not measured for %s; allowed: the %d architectures of the tables",
+          space.format(space.decode(genes)),
+          objectives,
+          size()));
     }
     System.arraycopy(found, 0, values, 0, found.length);
   }

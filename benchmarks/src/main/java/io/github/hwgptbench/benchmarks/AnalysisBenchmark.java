@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -102,7 +103,7 @@ public class AnalysisBenchmark {
     all.forEach(objective -> ranges.put(objective, new Bounds.Range(0, 1)));
     return new RunSettings(
         "suite",
-        "HWGPT-L(%s,%d)".formatted(all.get(1), number),
+        String.format(Locale.ROOT, "HWGPT-L(%s,%d)", all.get(1), number),
         SearchSpace.l(),
         all,
         List.of(),

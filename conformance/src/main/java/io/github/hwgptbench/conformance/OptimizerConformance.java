@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -233,8 +234,10 @@ public abstract class OptimizerConformance {
       assertSameRun(
           expected,
           trial(main(), 3, Trial.portionsOf(portion)).candidates(),
-          "asked for %d at a time, and told of all before it is asked again, it proposes"
-                  .formatted(portion)
+          String.format(
+                  Locale.ROOT,
+                  "asked for %d at a time, and told of all before it is asked again, it proposes",
+                  portion)
               + " others: it may propose at a time only what it would propose without knowing"
               + " more");
     }
@@ -267,7 +270,7 @@ public abstract class OptimizerConformance {
         List<Candidate> asked = it.ask(atMost);
         assertTrue(
             asked.size() <= atMost,
-            () -> "asked for %d, it proposed %d".formatted(atMost, asked.size()));
+            () -> String.format(Locale.ROOT, "asked for %d, it proposed %d", atMost, asked.size()));
         it.tell(asked);
       }
     });
@@ -322,7 +325,7 @@ public abstract class OptimizerConformance {
     assumeTrue(neverRepeats(), "neverRepeats() promises nothing");
     return Stream.of(main(), tiny())
         .map(problem -> dynamicTest(
-            "of %d".formatted(problem.genotypes().distinct()),
+            String.format(Locale.ROOT, "of %d", problem.genotypes().distinct()),
             () -> ways().forEach(way -> {
               GenotypeSpace space = problem.genotypes();
               TreeSet<int[]> seen = new TreeSet<>(Arrays::compare);
@@ -430,11 +433,18 @@ public abstract class OptimizerConformance {
       if (high - low >= CLEAR_DIFFERENCE) {
         return;
       }
-      seen.append("%n%d evaluations: mean height %.3f, of the negated problem %.3f"
-          .formatted(budget, low, high));
+      seen.append(String.format(
+          Locale.ROOT,
+          "%n%d evaluations: mean height %.3f, of the negated problem %.3f",
+          budget,
+          low,
+          high));
     }
-    throw new AssertionError("the negated problem should be searched at least %.1f higher:%s"
-        .formatted(CLEAR_DIFFERENCE, seen));
+    throw new AssertionError(String.format(
+        Locale.ROOT,
+        "the negated problem should be searched at least %.1f higher:%s",
+        CLEAR_DIFFERENCE,
+        seen));
   }
 
   private double height(TrialProblem problem, int budget) {
@@ -468,8 +478,11 @@ public abstract class OptimizerConformance {
               assertSpent(trial);
               assertTrue(
                   !neverRepeats() || trial.exhausted(),
-                  () -> "proposed %d of %s phenotypes"
-                      .formatted(trial.phenotypes(), problem.genotypes().distinct()));
+                  () -> String.format(
+                      Locale.ROOT,
+                      "proposed %d of %s phenotypes",
+                      trial.phenotypes(),
+                      problem.genotypes().distinct()));
             })));
   }
 

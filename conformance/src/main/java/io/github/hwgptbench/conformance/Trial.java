@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -184,6 +185,7 @@ final class Trial {
 
   @Override
   public String toString() {
-    return "'%s' after %d of %d candidates".formatted(problem.name(), candidates.size(), budget);
+    return String.format(
+        Locale.ROOT, "'%s' after %d of %d candidates", problem.name(), candidates.size(), budget);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.analysis;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How suites are analysed: what a report says beside its numbers.
@@ -27,13 +28,15 @@ public record AnalysisSettings(
     checkShare("Confidence", confidence);
     if (resamples < 1) {
       throw new IllegalArgumentException(
-          "Bootstrap of %d resamples; allowed: 1 or more".formatted(resamples));
+          String.format(Locale.ROOT, "Bootstrap of %d resamples; allowed: 1 or more", resamples));
     }
     double before = 0;
     for (double target : targets) {
       if (!(target > before && target < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "Targets %s; allowed: finite numbers that rise, the first above 0".formatted(targets));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Targets %s; allowed: finite numbers that rise, the first above 0",
+            targets));
       }
       before = target;
     }
@@ -41,7 +44,8 @@ public record AnalysisSettings(
 
   private static void checkShare(String what, double share) {
     if (!(share > 0 && share < 1)) {
-      throw new IllegalArgumentException("%s %s; allowed: between 0 and 1".formatted(what, share));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s %s; allowed: between 0 and 1", what, share));
     }
   }
 

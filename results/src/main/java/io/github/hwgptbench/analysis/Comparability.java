@@ -3,6 +3,7 @@ package io.github.hwgptbench.analysis;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.RunSettings;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Tells whether runs of two suites on a problem of the same name can be compared. */
@@ -35,9 +36,15 @@ public final class Comparability {
 
     void check(String what, Object one, Object other) {
       if (!one.equals(other)) {
-        throw new IllegalArgumentException(
-            "Problem '%s': suites '%s' and '%s' can't be compared, their %s are %s and %s; must be equal"
-                .formatted(problem, oneSuite, otherSuite, what, one, other));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Problem '%s': suites '%s' and '%s' can't be compared, their %s are %s and %s; must be equal",
+            problem,
+            oneSuite,
+            otherSuite,
+            what,
+            one,
+            other));
       }
     }
   }
@@ -50,8 +57,11 @@ public final class Comparability {
   }
 
   private static String range(Bounds bounds, Objective objective) {
-    return "%s %s to %s"
-        .formatted(
-            objective, bounds.range(objective).min(), bounds.range(objective).max());
+    return String.format(
+        Locale.ROOT,
+        "%s %s to %s",
+        objective,
+        bounds.range(objective).min(),
+        bounds.range(objective).max());
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -56,7 +57,7 @@ record Contest(RunSettings settings, int evaluations, List<Contender> contenders
     for (Entry entry : entries) {
       for (String algorithm : entry.problem().algorithms().keySet()) {
         String name = ambiguous.contains(algorithm)
-            ? "%s (%s)".formatted(algorithm, entry.suite())
+            ? String.format(Locale.ROOT, "%s (%s)", algorithm, entry.suite())
             : algorithm;
         contenders.add(Contender.of(name, entry, algorithm));
       }
@@ -97,8 +98,11 @@ record Contest(RunSettings settings, int evaluations, List<Contender> contenders
     RunSettings first = one.problem().settings();
     RunSettings second = other.problem().settings();
     if (one.suite().equals(other.suite())) {
-      throw new IllegalArgumentException("Problem '%s': twice in suite '%s'; allowed: once"
-          .formatted(first.problem(), one.suite()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Problem '%s': twice in suite '%s'; allowed: once",
+          first.problem(),
+          one.suite()));
     }
     Comparability.check(one.suite(), first, other.suite(), second);
   }

@@ -4,6 +4,7 @@ import io.github.hwgptbench.statistics.SmallestPValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,8 +39,10 @@ final class OverallScoring {
     left();
     List<Ranking> rankings = rankings();
     if (problems.stream().mapToInt(ProblemAnalysis::evaluations).distinct().count() > 1) {
-      notes.add("Budgets differ between problems: ranks over the budget end after %d evaluations."
-          .formatted(budget));
+      notes.add(String.format(
+          Locale.ROOT,
+          "Budgets differ between problems: ranks over the budget end after %d evaluations.",
+          budget));
     }
     return Optional.of(new OverallAnalysis(
         problems.stream().map(ProblemAnalysis::problem).toList(),
@@ -57,8 +60,10 @@ final class OverallScoring {
         problem -> problem.algorithms().forEach(algorithm -> left.add(algorithm.name())));
     algorithms.forEach(left::remove);
     if (!left.isEmpty()) {
-      notes.add(
-          "Not among these, as some problems lack them: %s.".formatted(String.join(", ", left)));
+      notes.add(String.format(
+          Locale.ROOT,
+          "Not among these, as some problems lack them: %s.",
+          String.join(", ", left)));
     }
   }
 
@@ -79,15 +84,15 @@ final class OverallScoring {
     int comparisons = algorithms.size() * (algorithms.size() - 1) / 2;
     boolean tooFew = SmallestPValue.ofSignedRank(problems.size(), comparisons) > level;
     if (tooFew) {
-      notes.add(
-          ("Too few problems for tests over problems: with %d of them and %d comparisons, none"
-                  + " can say anything at level %s, %d problems could. Tests over the seeds of these"
-                  + " problems say nothing of other problems.")
-              .formatted(
-                  problems.size(),
-                  comparisons,
-                  level,
-                  SmallestPValue.fewestPairs(level, comparisons)));
+      notes.add(String.format(
+          Locale.ROOT,
+          "Too few problems for tests over problems: with %d of them and %d comparisons, none"
+              + " can say anything at level %s, %d problems could. Tests over the seeds of these"
+              + " problems say nothing of other problems.",
+          problems.size(),
+          comparisons,
+          level,
+          SmallestPValue.fewestPairs(level, comparisons)));
     }
     return tooFew;
   }

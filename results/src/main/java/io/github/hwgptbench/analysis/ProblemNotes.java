@@ -37,8 +37,11 @@ final class ProblemNotes {
         .contenders()
         .forEach(contender -> budgets.add(contender.runSettings().evaluations()));
     if (budgets.size() > 1) {
-      notes.add("Budgets differ (%s evaluations): all runs are compared after %d."
-          .formatted(joined(budgets), contest.evaluations()));
+      notes.add(String.format(
+          Locale.ROOT,
+          "Budgets differ (%s evaluations): all runs are compared after %d.",
+          joined(budgets),
+          contest.evaluations()));
     }
   }
 
@@ -48,15 +51,20 @@ final class ProblemNotes {
         .toList();
     if (!missing.isEmpty()) {
       long failed = missing.stream().filter(run -> run.why().isPresent()).count();
-      notes.add("%d of the planned runs do not count: %d failed, %d were not finished."
-          .formatted(missing.size(), failed, missing.size() - failed));
+      notes.add(String.format(
+          Locale.ROOT,
+          "%d of the planned runs do not count: %d failed, %d were not finished.",
+          missing.size(),
+          failed,
+          missing.size() - failed));
     }
     List<String> absent = contest.contenders().stream()
         .filter(contender -> contender.runs().isEmpty())
         .map(Contender::name)
         .toList();
     if (!absent.isEmpty()) {
-      notes.add("Not shown, as no run was finished: %s.".formatted(String.join(", ", absent)));
+      notes.add(String.format(
+          Locale.ROOT, "Not shown, as no run was finished: %s.", String.join(", ", absent)));
     }
   }
 
@@ -68,7 +76,8 @@ final class ProblemNotes {
         .toList();
     if (!early.isEmpty()) {
       notes.add("Runs that ended their search before the budget was spent keep their last"
-          + " hypervolume until its end: some of %s.".formatted(String.join(", ", early)));
+          + String.format(
+              Locale.ROOT, " hypervolume until its end: some of %s.", String.join(", ", early)));
     }
   }
 
@@ -76,9 +85,10 @@ final class ProblemNotes {
     Set<Integer> counts =
         algorithms.stream().map(algorithm -> algorithm.runs().size()).collect(Collectors.toSet());
     if (counts.size() > 1) {
-      notes.add(
-          "Algorithms do not have equally many seeds (%s); tests are of the seeds that both of a pair have."
-              .formatted(joined(new TreeSet<>(counts))));
+      notes.add(String.format(
+          Locale.ROOT,
+          "Algorithms do not have equally many seeds (%s); tests are of the seeds that both of a pair have.",
+          joined(new TreeSet<>(counts))));
     }
     int comparisons = algorithms.size() * (algorithms.size() - 1) / 2;
     if (comparisons == 0) {
@@ -88,16 +98,17 @@ final class ProblemNotes {
     int fewest = fewestShared(algorithms);
     double smallest = SmallestPValue.ofSignedRank(fewest, comparisons);
     if (smallest > settings.level()) {
-      notes.add(("Too few seeds for the tests: with %d shared by a pair, and %d %s, no"
+      notes.add(String.format(
+          Locale.ROOT,
+          "Too few seeds for the tests: with %d shared by a pair, and %d %s, no"
               + " signed-rank test can get below p = %s after Holm's correction, however large the"
-              + " difference; %d seeds could reach %s.")
-          .formatted(
-              fewest,
-              comparisons,
-              comparisons == 1 ? "comparison" : "comparisons",
-              rounded(smallest),
-              SmallestPValue.fewestPairs(settings.level(), comparisons),
-              settings.level()));
+              + " difference; %d seeds could reach %s.",
+          fewest,
+          comparisons,
+          comparisons == 1 ? "comparison" : "comparisons",
+          rounded(smallest),
+          SmallestPValue.fewestPairs(settings.level(), comparisons),
+          settings.level()));
     }
   }
 
@@ -124,8 +135,10 @@ final class ProblemNotes {
         .filter(score -> score.value(Indicator.HYPERVOLUME) > 1 + TOLERANCE)
         .count();
     if (beyond > 0) {
-      notes.add("%d runs have more hypervolume than the best front known, which so is not the best"
-              .formatted(beyond)
+      notes.add(String.format(
+              Locale.ROOT,
+              "%d runs have more hypervolume than the best front known, which so is not the best",
+              beyond)
           + " any more.");
     }
   }

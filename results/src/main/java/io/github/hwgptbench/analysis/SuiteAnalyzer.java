@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,7 +48,8 @@ public record SuiteAnalyzer(
    */
   public SuiteAnalyzer {
     if (threads < 1) {
-      throw new IllegalArgumentException("%d threads; allowed: 1 or more".formatted(threads));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%d threads; allowed: 1 or more", threads));
     }
   }
 
@@ -86,8 +88,8 @@ public record SuiteAnalyzer(
             contest -> contest.contenders().stream().anyMatch(it -> !it.runs().isEmpty()))
         .toList();
     if (contests.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s: no finished runs; allowed: suites with one or more".formatted(folders(suites)));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "%s: no finished runs; allowed: suites with one or more", folders(suites)));
     }
     Set<String> everywhere = everywhere(contests);
     int common = contests.stream().mapToInt(Contest::evaluations).min().getAsInt();
@@ -120,7 +122,8 @@ public record SuiteAnalyzer(
     List<String> names = new ArrayList<>();
     for (SuiteArchive suite : suites) {
       int count = counts.merge(suite.name(), 1, Integer::sum);
-      names.add(count == 1 ? suite.name() : "%s #%d".formatted(suite.name(), count));
+      names.add(
+          count == 1 ? suite.name() : String.format(Locale.ROOT, "%s #%d", suite.name(), count));
     }
     return names;
   }

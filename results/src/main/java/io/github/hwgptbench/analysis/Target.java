@@ -43,7 +43,10 @@ final class Target {
     Optional<String> misfit = known.get().misfit(settings);
     return misfit.isEmpty()
         ? known(settings, protocol, known.get())
-        : pooled(protocol, runs, "the best front known is of %s".formatted(misfit.get()));
+        : pooled(
+            protocol,
+            runs,
+            String.format(Locale.ROOT, "the best front known is of %s", misfit.get()));
   }
 
   private static Target known(
@@ -79,8 +82,10 @@ final class Target {
     String note = points.isEmpty()
         ? "No run found a network that holds the constraints, so that all indicators are those of"
             + " the reference point."
-        : "Relative to what all runs of this analysis found together, as %s: relative numbers depend"
-                .formatted(why)
+        : String.format(
+                Locale.ROOT,
+                "Relative to what all runs of this analysis found together, as %s: relative numbers depend",
+                why)
             + " on which runs these are, and do not say how far from the best they are.";
     return of(
         TargetFront.Source.POOLED,

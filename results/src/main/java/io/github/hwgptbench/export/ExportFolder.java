@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,15 +31,20 @@ public final class ExportFolder {
     try {
       Files.createDirectories(path);
     } catch (FileAlreadyExistsException e) {
-      throw new IOException("%s: there is a file of this name; take a folder".formatted(path), e);
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: there is a file of this name; take a folder", path), e);
     } catch (IOException e) {
-      throw new IOException("%s: this folder can't be made: %s".formatted(path, e), e);
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: this folder can't be made: %s", path, e), e);
     }
     try (Stream<Path> files = Files.list(path)) {
       Optional<Path> first = files.sorted().findFirst();
       if (first.isPresent()) {
-        throw new IOException("%s: there is '%s' in this folder; take another, or empty it"
-            .formatted(path, first.get().getFileName()));
+        throw new IOException(String.format(
+            Locale.ROOT,
+            "%s: there is '%s' in this folder; take another, or empty it",
+            path,
+            first.get().getFileName()));
       }
     }
     return new ExportFolder(path);
@@ -61,7 +67,7 @@ public final class ExportFolder {
 
   /** Returns what the file of a run may be called anywhere, without its ending. */
   static String fileName(String algorithm, long seed) {
-    return "%s-seed-%d".formatted(fileName(algorithm), seed);
+    return String.format(Locale.ROOT, "%s-seed-%d", fileName(algorithm), seed);
   }
 
   /** Opens a new file for text in UTF-8. */

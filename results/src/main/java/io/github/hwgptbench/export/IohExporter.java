@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -71,8 +72,9 @@ public final class IohExporter implements SuiteExporter {
     RunSettings settings = problem.settings();
     String algorithm = runs.get(0).outcome().algorithm();
     int genes = settings.space().genotypes().size();
-    String function = "f%d_%s".formatted(number, settings.folderName());
-    String data = "data_%s/IOHprofiler_f%d_DIM%d.dat".formatted(function, number, genes);
+    String function = String.format(Locale.ROOT, "f%d_%s", number, settings.folderName());
+    String data =
+        String.format(Locale.ROOT, "data_%s/IOHprofiler_f%d_DIM%d.dat", function, number, genes);
     List<String> columns = columns(settings);
     ObjectNode root = JSON.createObjectNode();
     root.put("version", VERSION);
@@ -101,8 +103,8 @@ public final class IohExporter implements SuiteExporter {
         progress.run();
       }
     }
-    try (BufferedWriter out =
-        ExportFolder.create(folder.resolve("IOHprofiler_%s.json".formatted(function)))) {
+    try (BufferedWriter out = ExportFolder.create(
+        folder.resolve(String.format(Locale.ROOT, "IOHprofiler_%s.json", function)))) {
       out.write(root.toPrettyString());
       out.write('\n');
     }

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -85,13 +86,14 @@ final class JMetalProblem {
                 new Scored(found.number(), indicator.of(found.points(), target, reference)))
             .toList();
         for (Scored score : scores) {
-          summary.write("%s,%s,%s,%d,%s\n"
-              .formatted(
-                  runs.getKey(),
-                  settings.folderName(),
-                  indicator.id(),
-                  score.number(),
-                  score.value()));
+          summary.write(String.format(
+              Locale.ROOT,
+              "%s,%s,%s,%d,%s\n",
+              runs.getKey(),
+              settings.folderName(),
+              indicator.id(),
+              score.number(),
+              score.value()));
         }
         writeScores(indicator, scores, data(runs.getKey()));
       }
@@ -108,10 +110,10 @@ final class JMetalProblem {
         new RunFront(settings, trace).after(trace.evaluations()).members();
     int number = problem.seeds().indexOf(run.outcome().seed());
     writeLines(
-        data.resolve("FUN%d.csv".formatted(number)),
+        data.resolve(String.format(Locale.ROOT, "FUN%d.csv", number)),
         front.stream().map(member -> row(member.objectives())));
     writeLines(
-        data.resolve("VAR%d.csv".formatted(number)),
+        data.resolve(String.format(Locale.ROOT, "VAR%d.csv", number)),
         front.stream().map(member -> row(trace.genes(member.value()))));
     List<double[]> points = new ArrayList<>();
     for (ParetoArchive.Member<Integer> member : front) {
@@ -160,8 +162,8 @@ final class JMetalProblem {
 
   private static void copy(Path data, String kind, Scored run, String name) throws IOException {
     Files.copy(
-        data.resolve("%s%d.csv".formatted(kind, run.number())),
-        data.resolve("%s_%s.csv".formatted(name, kind)));
+        data.resolve(String.format(Locale.ROOT, "%s%d.csv", kind, run.number())),
+        data.resolve(String.format(Locale.ROOT, "%s_%s.csv", name, kind)));
   }
 
   private static String row(double[] values) {

@@ -14,6 +14,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -70,22 +71,30 @@ public final class MoeaExporter implements SuiteExporter {
       lines.add(definition(
           "Variable",
           gene,
-          "%s(\"%s\",%d)".formatted(VARIABLE, genotypes.name(gene), genotypes.levels(gene))));
+          String.format(
+              Locale.ROOT,
+              "%s(\"%s\",%d)",
+              VARIABLE,
+              genotypes.name(gene),
+              genotypes.levels(gene))));
     }
     List<Objective> objectives = settings.objectives();
     for (int i = 0; i < objectives.size(); i++) {
-      lines.add(definition("Objective", i, "Minimize(\"%s\")".formatted(objectives.get(i))));
+      lines.add(definition(
+          "Objective", i, String.format(Locale.ROOT, "Minimize(\"%s\")", objectives.get(i))));
     }
     List<Constraint> constraints = settings.constraints();
     for (int i = 0; i < constraints.size(); i++) {
       lines.add(definition(
-          "Constraint", i, "LessThanOrEqual(\"%s\",0.0,0.0)".formatted(constraints.get(i))));
+          "Constraint",
+          i,
+          String.format(Locale.ROOT, "LessThanOrEqual(\"%s\",0.0,0.0)", constraints.get(i))));
     }
     return lines.stream().map(line -> "# " + line).toList();
   }
 
   private static String definition(String what, int index, String definition) {
-    return property("%s.%d.Definition".formatted(what, index + 1), definition);
+    return property(String.format(Locale.ROOT, "%s.%d.Definition", what, index + 1), definition);
   }
 
   /** Writes a property as the framework does, which is not how Java's properties are written. */

@@ -151,9 +151,13 @@ public final class OptunaExporter implements SuiteExporter {
       line(CREATE_STUDY, json -> {
         json.writeStringField(
             "study_name",
-            "%s %s %s seed %d"
-                .formatted(
-                    settings.name(), settings.folderName(), outcome.algorithm(), outcome.seed()));
+            String.format(
+                Locale.ROOT,
+                "%s %s %s seed %d",
+                settings.name(),
+                settings.folderName(),
+                outcome.algorithm(),
+                outcome.seed()));
         json.writeArrayFieldStart("directions");
         for (Objective objective : settings.objectives()) {
           json.writeNumber(objective.metric().maximized() ? MAXIMIZE : MINIMIZE);

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.figure;
 
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -36,15 +37,22 @@ public record Axis(String label, Scale scale, OptionalDouble from, OptionalDoubl
     from.ifPresent(value -> checkShown(chosen, value));
     to.ifPresent(value -> checkShown(chosen, value));
     if (from.isPresent() && to.isPresent() && !(from.getAsDouble() < to.getAsDouble())) {
-      throw new IllegalArgumentException("Axis '%s' from %s to %s; must rise"
-          .formatted(label, from.getAsDouble(), to.getAsDouble()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Axis '%s' from %s to %s; must rise",
+          label,
+          from.getAsDouble(),
+          to.getAsDouble()));
     }
   }
 
   private static void checkShown(Scale scale, double value) {
     if (!scale.shows(value)) {
-      throw new IllegalArgumentException("End %s of an axis; allowed: finite%s"
-          .formatted(value, scale == Scale.LOG ? ", positive" : ""));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "End %s of an axis; allowed: finite%s",
+          value,
+          scale == Scale.LOG ? ", positive" : ""));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.figure;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A table of numbers with the ground of each cell coloured by it.
@@ -60,7 +61,8 @@ public record HeatMap(
       for (int channel = 1; channel < 7; channel += 2) {
         int low = channel(stops.get(below), channel);
         int high = channel(stops.get(below + 1), channel);
-        color.append("%02X".formatted(Math.round(low + (scaled - below) * (high - low))));
+        color.append(
+            String.format(Locale.ROOT, "%02X", Math.round(low + (scaled - below) * (high - low))));
       }
       return color.toString();
     }
@@ -96,12 +98,15 @@ public record HeatMap(
     values = values.stream().map(List::copyOf).toList();
     int width = columns.size();
     if (values.size() != rows.size() || values.stream().anyMatch(row -> row.size() != width)) {
-      throw new IllegalArgumentException(
-          "Heat map of %d rows and %d columns; must have one number a cell"
-              .formatted(rows.size(), columns.size()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Heat map of %d rows and %d columns; must have one number a cell",
+          rows.size(),
+          columns.size()));
     }
     if (!(from < to)) {
-      throw new IllegalArgumentException("Colours from %s to %s; must rise".formatted(from, to));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "Colours from %s to %s; must rise", from, to));
     }
   }
 

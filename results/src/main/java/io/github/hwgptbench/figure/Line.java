@@ -2,6 +2,7 @@ package io.github.hwgptbench.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
@@ -47,9 +48,14 @@ public record Line(String name, Style style, List<Point> points) implements Seri
   public static Line of(
       String name, Style style, double[] x, double[] y, double[] low, double[] high) {
     if (y.length != x.length || low.length != x.length || high.length != x.length) {
-      throw new IllegalArgumentException(
-          "Line '%s' of %d x, %d y, a band of %d and %d; must be equal"
-              .formatted(name, x.length, y.length, low.length, high.length));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Line '%s' of %d x, %d y, a band of %d and %d; must be equal",
+          name,
+          x.length,
+          y.length,
+          low.length,
+          high.length));
     }
     List<Point> points = new ArrayList<>(x.length);
     for (int i = 0; i < x.length; i++) {

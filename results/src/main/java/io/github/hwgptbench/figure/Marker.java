@@ -1,5 +1,7 @@
 package io.github.hwgptbench.figure;
 
+import java.util.Locale;
+
 /** The shape of a point. */
 public enum Marker {
   /** A disc. */
@@ -75,7 +77,7 @@ public enum Marker {
     for (int i = 0; i < texts.length; i++) {
       texts[i] = Numerals.pixels(numbers[i]);
     }
-    return pattern.formatted(texts);
+    return String.format(Locale.ROOT, pattern, texts);
   }
 
   private static String polygon(double scale, double... corners) {

@@ -2,6 +2,7 @@ package io.github.hwgptbench.figure;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -56,8 +57,8 @@ public final class Palette {
   public Style style(String name) {
     Style style = styles.get(name);
     if (style == null) {
-      throw new IllegalArgumentException(
-          "No style for '%s'; known: %s".formatted(name, String.join(", ", styles.keySet())));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "No style for '%s'; known: %s", name, String.join(", ", styles.keySet())));
     }
     return style;
   }

@@ -2,6 +2,7 @@ package io.github.hwgptbench.figure;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -44,19 +45,23 @@ public record RankDiagram(
     int count = entrants.size();
     if (count < 2) {
       throw new IllegalArgumentException(
-          "Ranks of %d entrants; allowed: 2 or more".formatted(count));
+          String.format(Locale.ROOT, "Ranks of %d entrants; allowed: 2 or more", count));
     }
     for (Entrant entrant : entrants) {
       if (!(entrant.rank() >= 1 && entrant.rank() <= count)) {
-        throw new IllegalArgumentException("Rank %s of '%s'; allowed: from 1 to %d"
-            .formatted(entrant.rank(), entrant.name(), count));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Rank %s of '%s'; allowed: from 1 to %d",
+            entrant.rank(),
+            entrant.name(),
+            count));
       }
     }
     for (List<Integer> bar : bars) {
       for (int member : bar) {
         if (member < 0 || member >= count) {
-          throw new IllegalArgumentException(
-              "Bar over entrant %d; allowed: from 0 to %d".formatted(member, count - 1));
+          throw new IllegalArgumentException(String.format(
+              Locale.ROOT, "Bar over entrant %d; allowed: from 0 to %d", member, count - 1));
         }
       }
     }

@@ -78,7 +78,11 @@ final class SvgCanvas {
   }
 
   private static String rules(String name, String color) {
-    return ".%1$s-s{stroke:%2$s}.%1$s-f{fill:%2$s}".formatted(name.toLowerCase(Locale.ROOT), color);
+    return String.format(
+        Locale.ROOT,
+        ".%1$s-s{stroke:%2$s}.%1$s-f{fill:%2$s}",
+        name.toLowerCase(Locale.ROOT),
+        color);
   }
 
   private static Object[] stroke(Tone tone, Object... others) {
@@ -142,7 +146,11 @@ final class SvgCanvas {
         fill(
             Tone.TEXT,
             "transform",
-            "translate(%s,%s) rotate(-90)".formatted(Numerals.pixels(x), Numerals.pixels(y)),
+            String.format(
+                Locale.ROOT,
+                "translate(%s,%s) rotate(-90)",
+                Numerals.pixels(x),
+                Numerals.pixels(y)),
             "font-size",
             size,
             "text-anchor",
@@ -155,11 +163,13 @@ final class SvgCanvas {
   }
 
   private static String down(double x, double from, double to) {
-    return "M%s,%sV%s".formatted(Numerals.pixels(x), Numerals.pixels(from), Numerals.pixels(to));
+    return String.format(
+        Locale.ROOT, "M%s,%sV%s", Numerals.pixels(x), Numerals.pixels(from), Numerals.pixels(to));
   }
 
   private static String across(double from, double y, double to) {
-    return "M%s,%sH%s".formatted(Numerals.pixels(from), Numerals.pixels(y), Numerals.pixels(to));
+    return String.format(
+        Locale.ROOT, "M%s,%sH%s", Numerals.pixels(from), Numerals.pixels(y), Numerals.pixels(to));
   }
 
   /** Draws all segments of a path as one element, of which pages with many panels are smaller. */
@@ -351,7 +361,7 @@ final class SvgCanvas {
     Object[] attributes = fill(
         style.ink(),
         "transform",
-        "translate(%s,%s)".formatted(Numerals.pixels(x), Numerals.pixels(y)),
+        String.format(Locale.ROOT, "translate(%s,%s)", Numerals.pixels(x), Numerals.pixels(y)),
         "d",
         style.marker().path(radius));
     if (label.isEmpty()) {
@@ -521,9 +531,13 @@ final class SvgCanvas {
       double row,
       double side,
       boolean left) {
-    String path = "M%s,%sV%sH%s"
-        .formatted(
-            Numerals.pixels(x), Numerals.pixels(axis), Numerals.pixels(row), Numerals.pixels(side));
+    String path = String.format(
+        Locale.ROOT,
+        "M%s,%sV%sH%s",
+        Numerals.pixels(x),
+        Numerals.pixels(axis),
+        Numerals.pixels(row),
+        Numerals.pixels(side));
     markup.empty("path", stroke(style.ink(), "d", path, "fill", "none", "stroke-width", 1.3));
     marker(style, x, axis, MARKER, "");
     double inner = left ? side + 4 : side - 4;

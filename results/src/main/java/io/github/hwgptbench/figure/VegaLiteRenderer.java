@@ -11,6 +11,7 @@ import io.github.hwgptbench.statistics.Summary;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -53,7 +54,9 @@ public final class VegaLiteRenderer {
     @Override
     public SerializableString getEscapeSequence(int c) {
       // Line ends to JavaScript, though not to JSON.
-      return c == 0x2028 || c == 0x2029 ? new SerializedString("\\u%04X".formatted(c)) : null;
+      return c == 0x2028 || c == 0x2029
+          ? new SerializedString(String.format(Locale.ROOT, "\\u%04X", c))
+          : null;
     }
   }
 

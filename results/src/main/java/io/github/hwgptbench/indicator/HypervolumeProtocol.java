@@ -5,6 +5,7 @@ import io.github.hwgptbench.space.Suggestion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -47,13 +48,15 @@ public record HypervolumeProtocol(
   public HypervolumeProtocol {
     referencePoint = List.copyOf(referencePoint);
     if (version < 1) {
-      throw new IllegalArgumentException(
-          "Protocol '%s' of version %d; allowed: 1 or more".formatted(name, version));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Protocol '%s' of version %d; allowed: 1 or more", name, version));
     }
     if (referencePoint.size() < 2 || !referencePoint.stream().allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException(
-          "Protocol '%s' with reference point %s; allowed: 2 finite numbers or more"
-              .formatted(name, referencePoint));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Protocol '%s' with reference point %s; allowed: 2 finite numbers or more",
+          name,
+          referencePoint));
     }
   }
 
@@ -78,8 +81,8 @@ public record HypervolumeProtocol(
       case "authors-flops", "authors-flops-1" -> authors("authors-flops", objectives, 2, 1.5);
       case "authors-3d", "authors-3d-1" -> authors("authors-3d", objectives, 3, 1.5);
       default ->
-        throw new IllegalArgumentException(
-            "Unknown protocol '%s'; %s".formatted(name, Suggestion.known(name, NAMES)));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT, "Unknown protocol '%s'; %s", name, Suggestion.known(name, NAMES)));
     };
   }
 
@@ -94,8 +97,8 @@ public record HypervolumeProtocol(
 
   private static IllegalArgumentException otherObjectives(
       String name, int objectives, Object allowed) {
-    return new IllegalArgumentException(
-        "Protocol '%s' for %d objectives; allowed: %s".formatted(name, objectives, allowed));
+    return new IllegalArgumentException(String.format(
+        Locale.ROOT, "Protocol '%s' for %d objectives; allowed: %s", name, objectives, allowed));
   }
 
   /** Returns all protocols of a name that are for so many objectives, the default first. */

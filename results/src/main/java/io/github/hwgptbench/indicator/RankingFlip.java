@@ -2,6 +2,7 @@ package io.github.hwgptbench.indicator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -65,25 +66,25 @@ public record RankingFlip(
 
   private static void checkSameRuns(ProtocolScores reported, ProtocolScores other) {
     if (!reported.scores().keySet().equals(other.scores().keySet())) {
-      throw new IllegalArgumentException(
-          "Protocol '%s' has scores of %s, and '%s' of %s; must be of the same algorithms"
-              .formatted(
-                  reported.protocol().id(),
-                  reported.scores().keySet(),
-                  other.protocol().id(),
-                  other.scores().keySet()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Protocol '%s' has scores of %s, and '%s' of %s; must be of the same algorithms",
+          reported.protocol().id(),
+          reported.scores().keySet(),
+          other.protocol().id(),
+          other.scores().keySet()));
     }
     reported.scores().forEach((algorithm, scores) -> {
       int seeds = other.scores().get(algorithm).size();
       if (seeds != scores.size()) {
-        throw new IllegalArgumentException(
-            "Scores of '%s': %d seeds under '%s', %d under '%s'; must be the same"
-                .formatted(
-                    algorithm,
-                    scores.size(),
-                    reported.protocol().id(),
-                    seeds,
-                    other.protocol().id()));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Scores of '%s': %d seeds under '%s', %d under '%s'; must be the same",
+            algorithm,
+            scores.size(),
+            reported.protocol().id(),
+            seeds,
+            other.protocol().id()));
       }
     });
   }

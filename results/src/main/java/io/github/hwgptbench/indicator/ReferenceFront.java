@@ -11,6 +11,7 @@ import io.github.hwgptbench.record.RunSettings;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,8 +95,12 @@ public record ReferenceFront(
     ranges = List.copyOf(ranges);
     points = List.copyOf(points);
     if (ranges.size() != objectives.size()) {
-      throw new IllegalArgumentException("Front of %s: %d ranges; there are %d objectives"
-          .formatted(problem, ranges.size(), objectives.size()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Front of %s: %d ranges; there are %d objectives",
+          problem,
+          ranges.size(),
+          objectives.size()));
     }
     for (Point point : points) {
       check(point, problem, objectives.size());
@@ -105,13 +110,22 @@ public record ReferenceFront(
 
   private static void check(Point point, String problem, int objectives) {
     if (point.values().size() != objectives) {
-      throw new IllegalArgumentException("Front of %s: '%s' has %d values; there are %d objectives"
-          .formatted(problem, point.architecture(), point.values().size(), objectives));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Front of %s: '%s' has %d values; there are %d objectives",
+          problem,
+          point.architecture(),
+          point.values().size(),
+          objectives));
     }
     for (double value : point.values()) {
       if (!Double.isFinite(value)) {
-        throw new IllegalArgumentException("Front of %s: '%s' has a value of %s; must be finite"
-            .formatted(problem, point.architecture(), value));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Front of %s: '%s' has a value of %s; must be finite",
+            problem,
+            point.architecture(),
+            value));
       }
     }
   }
@@ -132,8 +146,11 @@ public record ReferenceFront(
     int[] ranks = NondominatedSorting.ranks(minimized);
     for (int i = 0; i < ranks.length; i++) {
       if (ranks[i] > 0) {
-        throw new IllegalArgumentException("Front of %s: '%s' is dominated by another point"
-            .formatted(problem, points.get(i).architecture()));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Front of %s: '%s' is dominated by another point",
+            problem,
+            points.get(i).architecture()));
       }
     }
   }
@@ -149,8 +166,11 @@ public record ReferenceFront(
     }
     List<Integer> places = ordered.stream().map(objectives::indexOf).toList();
     if (places.contains(-1) || Set.copyOf(places).size() != objectives.size()) {
-      throw new IllegalArgumentException(
-          "Front of %s: objectives %s; allowed: these in any order".formatted(problem, ordered));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Front of %s: objectives %s; allowed: these in any order",
+          problem,
+          ordered));
     }
     return new ReferenceFront(
         new ProblemName(scale, ordered, constraints).toString(),
@@ -176,17 +196,17 @@ public record ReferenceFront(
    */
   public Optional<String> misfit(RunSettings settings) {
     if (!provenance.surrogates().equals(settings.provenance().surrogates())) {
-      return Optional.of(
-          "other surrogates (%s)".formatted(Provenance.shortened(provenance.surrogates())));
+      return Optional.of(String.format(
+          Locale.ROOT, "other surrogates (%s)", Provenance.shortened(provenance.surrogates())));
     }
     if (!objectives.equals(settings.objectives()) || !constraints.equals(settings.constraints())) {
-      return Optional.of("another problem (%s)".formatted(problem));
+      return Optional.of(String.format(Locale.ROOT, "another problem (%s)", problem));
     }
     List<Bounds.Range> theirs =
         settings.objectives().stream().map(settings.bounds()::range).toList();
     return ranges.equals(theirs)
         ? Optional.empty()
-        : Optional.of("other bounds (%s)".formatted(boundsVersion));
+        : Optional.of(String.format(Locale.ROOT, "other bounds (%s)", boundsVersion));
   }
 
   /** Returns what maps values of the objectives to those that indicators are of. */

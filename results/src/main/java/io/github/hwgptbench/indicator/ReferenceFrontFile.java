@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -178,13 +179,14 @@ public final class ReferenceFrontFile {
    */
   public static ReferenceFront read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new IOException("%s: no such file".formatted(file));
+      throw new IOException(String.format(Locale.ROOT, "%s: no such file", file));
     }
     try (InputStream in = Files.newInputStream(file);
         InputStream text = compressed(file) ? new GZIPInputStream(in) : in) {
       return read(text, file.toString());
     } catch (ZipException | EOFException e) {
-      throw new IOException("%s: not whole, or not compressed by gzip".formatted(file), e);
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: not whole, or not compressed by gzip", file), e);
     }
   }
 
@@ -198,7 +200,7 @@ public final class ReferenceFrontFile {
     Fields root = new Fields(source, "", tree(in, source));
     root.checkOnly(FIELDS);
     if (root.whole("format") != FORMAT) {
-      throw root.malformed("format", "must be %d".formatted(FORMAT), null);
+      throw root.malformed("format", String.format(Locale.ROOT, "must be %d", FORMAT), null);
     }
     List<Objective> objectives = root.parsed("objectives", Objective::parseAnyDevice);
     Fields normalization = root.object("normalization");
@@ -225,13 +227,15 @@ public final class ReferenceFrontFile {
               root.text("platform")),
           points(root, objectives));
     } catch (IllegalArgumentException e) {
-      throw new IOException("%s: %s".formatted(source, e.getMessage()), e);
+      throw new IOException(String.format(Locale.ROOT, "%s: %s", source, e.getMessage()), e);
     }
     double stated = root.number("hypervolume");
     double actual = front.hypervolume();
     if (!(Math.abs(stated - actual) <= TOLERANCE * actual)) {
       throw root.malformed(
-          "hypervolume", "is %s, that of the points is %s".formatted(stated, actual), null);
+          "hypervolume",
+          String.format(Locale.ROOT, "is %s, that of the points is %s", stated, actual),
+          null);
     }
     return front;
   }
@@ -242,10 +246,14 @@ public final class ReferenceFrontFile {
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null
           ? ""
-          : " at line %d, column %d"
-              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+          : String.format(
+              Locale.ROOT,
+              " at line %d, column %d",
+              e.getLocation().getLineNr(),
+              e.getLocation().getColumnNr());
       throw new IOException(
-          "%s: not JSON%s: %s".formatted(source, where, e.getOriginalMessage()), e);
+          String.format(Locale.ROOT, "%s: not JSON%s: %s", source, where, e.getOriginalMessage()),
+          e);
     }
   }
 
@@ -315,7 +323,8 @@ public final class ReferenceFrontFile {
     }
 
     IOException malformed(String field, String why, Exception cause) {
-      return new IOException("%s: '%s%s' %s".formatted(source, path, field, why), cause);
+      return new IOException(
+          String.format(Locale.ROOT, "%s: '%s%s' %s", source, path, field, why), cause);
     }
 
     void checkOnly(Set<String> allowed) throws IOException {
@@ -361,7 +370,10 @@ public final class ReferenceFrontFile {
     List<Double> numbers(String field, int count) throws IOException {
       JsonNode values = array(field);
       if (values.size() != count) {
-        throw malformed(field, "has %d numbers; must be %d".formatted(values.size(), count), null);
+        throw malformed(
+            field,
+            String.format(Locale.ROOT, "has %d numbers; must be %d", values.size(), count),
+            null);
       }
       List<Double> numbers = new ArrayList<>();
       for (JsonNode value : values) {
@@ -385,7 +397,7 @@ public final class ReferenceFrontFile {
       JsonNode values = array(field);
       List<Fields> objects = new ArrayList<>();
       for (int i = 0; i < values.size(); i++) {
-        objects.add(object("%s[%d]".formatted(field, i), values.get(i)));
+        objects.add(object(String.format(Locale.ROOT, "%s[%d]", field, i), values.get(i)));
       }
       return objects;
     }
@@ -394,7 +406,8 @@ public final class ReferenceFrontFile {
       List<T> values = new ArrayList<>();
       for (JsonNode value : array(field)) {
         if (!value.isTextual()) {
-          throw malformed(field, "holds %s, which is no text".formatted(value), null);
+          throw malformed(
+              field, String.format(Locale.ROOT, "holds %s, which is no text", value), null);
         }
         try {
           values.add(parser.parse(value.textValue()));

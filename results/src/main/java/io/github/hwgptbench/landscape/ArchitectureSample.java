@@ -6,6 +6,7 @@ import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.statistics.EmpiricalDistribution;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -38,7 +39,7 @@ public final class ArchitectureSample {
       ObjectiveEvaluator evaluator, int size, RandomGenerator random) {
     if (size < 2) {
       throw new IllegalArgumentException(
-          "Sample of %d architectures; allowed: 2 or more".formatted(size));
+          String.format(Locale.ROOT, "Sample of %d architectures; allowed: 2 or more", size));
     }
     int[][] genes = new int[size][];
     Arrays.setAll(genes, i -> evaluator.space().genotypes().sample(random));
@@ -75,8 +76,8 @@ public final class ArchitectureSample {
   public double[] values(Objective objective) {
     int at = objectives.indexOf(objective);
     if (at < 0) {
-      throw new IllegalArgumentException(
-          "Objective '%s': not in this sample; allowed: %s".formatted(objective, objectives));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Objective '%s': not in this sample; allowed: %s", objective, objectives));
     }
     return values[at].clone();
   }

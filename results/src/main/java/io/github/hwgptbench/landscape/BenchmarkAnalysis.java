@@ -6,6 +6,7 @@ import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
@@ -58,8 +59,8 @@ public record BenchmarkAnalysis(
   public static BenchmarkAnalysis of(HwGptBench bench, int size, long seed, Runnable progress) {
     SearchSpace space = bench.space();
     if (size < LEAST_SIZE) {
-      throw new IllegalArgumentException(
-          "Sample of %d architectures; allowed: %d or more".formatted(size, LEAST_SIZE));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Sample of %d architectures; allowed: %d or more", size, LEAST_SIZE));
     }
     // A stream of its own for each part: none changes what another one draws.
     SplittableRandom seeds = new SplittableRandom(seed);

@@ -2,6 +2,7 @@ package io.github.hwgptbench.landscape;
 
 import io.github.hwgptbench.objective.Objective;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -61,8 +62,8 @@ public record Calibration(
 
   private static void checkSize(String what, List<Double> values) {
     if (values.size() != LEVELS.size()) {
-      throw new IllegalArgumentException(
-          "%d %s; allowed: %d, one a level".formatted(values.size(), what, LEVELS.size()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "%d %s; allowed: %d, one a level", values.size(), what, LEVELS.size()));
     }
   }
 
@@ -76,7 +77,7 @@ public record Calibration(
     int tenths = (int) Math.round(nominal * 10);
     if (Math.abs(nominal * 10 - tenths) > 1e-9 || tenths < 1 || tenths > 9) {
       throw new IllegalArgumentException(
-          "Interval of %s; allowed: 0.1, 0.2, ..., 0.9".formatted(nominal));
+          String.format(Locale.ROOT, "Interval of %s; allowed: 0.1, 0.2, ..., 0.9", nominal));
     }
     int middle = LEVELS.size() / 2;
     return shares.get(middle + tenths) - shares.get(middle - tenths);

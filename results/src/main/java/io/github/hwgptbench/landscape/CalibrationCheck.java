@@ -8,6 +8,7 @@ import io.github.hwgptbench.surrogate.NoiseModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Compares readings with the quantiles that were predicted for them, architecture by architecture.
@@ -63,8 +64,12 @@ public final class CalibrationCheck {
     double[] ratios = new double[readings.length];
     for (int i = 0; i < ratios.length; i++) {
       if (!(readings[i] > 0)) {
-        throw new IllegalArgumentException("%s of space '%s': a reading of %s; must be above 0"
-            .formatted(objective, space.name(), readings[i]));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "%s of space '%s': a reading of %s; must be above 0",
+            objective,
+            space.name(),
+            readings[i]));
       }
       ratios[i] = StrictMath.log(readings[i] / value);
     }
@@ -88,7 +93,7 @@ public final class CalibrationCheck {
     long count = embeds.stream().mapToLong(readings -> readings.count).sum();
     if (count == 0) {
       throw new IllegalArgumentException(
-          "%s of space '%s': no readings".formatted(objective, space.name()));
+          String.format(Locale.ROOT, "%s of space '%s': no readings", objective, space.name()));
     }
     List<QuantilePairs> pairs = new ArrayList<>();
     for (int embed = 0; embed < embeds.size(); embed++) {

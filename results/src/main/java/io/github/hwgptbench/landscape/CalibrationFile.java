@@ -42,15 +42,16 @@ public final class CalibrationFile {
     StringBuilder text = new StringBuilder(HEADER).append('\n');
     for (Calibration calibration : calibrations) {
       for (QuantilePairs pairs : calibration.quantiles()) {
-        text.append("%s,%s,%d,%s,%d,%s,%s\n"
-            .formatted(
-                calibration.space(),
-                calibration.objective(),
-                calibration.readings(),
-                joined(calibration.shares()),
-                pairs.embedDim(),
-                joined(pairs.predicted()),
-                joined(pairs.observed())));
+        text.append(String.format(
+            Locale.ROOT,
+            "%s,%s,%d,%s,%d,%s,%s\n",
+            calibration.space(),
+            calibration.objective(),
+            calibration.readings(),
+            joined(calibration.shares()),
+            pairs.embedDim(),
+            joined(pairs.predicted()),
+            joined(pairs.observed())));
       }
     }
     Files.writeString(file, text);
@@ -87,8 +88,8 @@ public final class CalibrationFile {
         .lines()
         .toList();
     if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
-      throw new IOException(
-          "%s, line 1: not a file of calibrations; expected '%s'".formatted(name, HEADER));
+      throw new IOException(String.format(
+          Locale.ROOT, "%s, line 1: not a file of calibrations; expected '%s'", name, HEADER));
     }
     List<Calibration> calibrations = new ArrayList<>();
     for (int line = 1; line < lines.size(); line++) {
@@ -101,7 +102,8 @@ public final class CalibrationFile {
           calibrations.add(read);
         }
       } catch (IllegalArgumentException e) {
-        throw new IOException("%s, line %d: %s".formatted(name, line + 1, e.getMessage()), e);
+        throw new IOException(
+            String.format(Locale.ROOT, "%s, line %d: %s", name, line + 1, e.getMessage()), e);
       }
     }
     return List.copyOf(calibrations);
@@ -111,7 +113,7 @@ public final class CalibrationFile {
     String[] cells = line.split(",", -1);
     if (cells.length != COLUMNS) {
       throw new IllegalArgumentException(
-          "%d columns; expected %d".formatted(cells.length, COLUMNS));
+          String.format(Locale.ROOT, "%d columns; expected %d", cells.length, COLUMNS));
     }
     return new Calibration(
         cells[0],

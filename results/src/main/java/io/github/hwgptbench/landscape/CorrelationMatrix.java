@@ -5,6 +5,7 @@ import io.github.hwgptbench.statistics.KendallTau;
 import io.github.hwgptbench.statistics.Spearman;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -86,9 +87,10 @@ public record CorrelationMatrix(
    */
   public static CorrelationMatrix mean(List<CorrelationMatrix> matrices) {
     if (matrices.stream().map(CorrelationMatrix::objectives).distinct().count() != 1) {
-      throw new IllegalArgumentException(
-          "Mean of %d matrices; allowed: 1 or more, of the same objectives"
-              .formatted(matrices.size()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Mean of %d matrices; allowed: 1 or more, of the same objectives",
+          matrices.size()));
     }
     List<Objective> objectives = matrices.get(0).objectives;
     List<List<Double>> kendall = new ArrayList<>();
@@ -133,8 +135,8 @@ public record CorrelationMatrix(
   private int index(Objective objective) {
     int index = objectives.indexOf(objective);
     if (index < 0) {
-      throw new IllegalArgumentException(
-          "Objective '%s': not in this matrix; allowed: %s".formatted(objective, objectives));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Objective '%s': not in this matrix; allowed: %s", objective, objectives));
     }
     return index;
   }

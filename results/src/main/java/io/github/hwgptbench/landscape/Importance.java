@@ -6,6 +6,7 @@ import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.statistics.SobolIndex;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
@@ -51,7 +52,7 @@ public record Importance(
       Runnable progress) {
     if (rows < 2) {
       throw new IllegalArgumentException(
-          "Importance from %d architectures; allowed: 2 or more".formatted(rows));
+          String.format(Locale.ROOT, "Importance from %d architectures; allowed: 2 or more", rows));
     }
     GenotypeSpace space = evaluator.space().genotypes();
     embed.ifPresent(choice -> Objects.checkIndex(choice, space.levels(0)));
@@ -136,8 +137,8 @@ public record Importance(
     int row = factors.stream().map(Factor::name).toList().indexOf(factor);
     int column = objectives.indexOf(objective);
     if (row < 0 || column < 0) {
-      throw new IllegalArgumentException(
-          "Importance of '%s' for '%s': not estimated".formatted(factor, objective));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Importance of '%s' for '%s': not estimated", factor, objective));
     }
     return indices.get(row).get(column);
   }

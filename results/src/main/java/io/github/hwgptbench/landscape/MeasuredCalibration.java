@@ -11,6 +11,7 @@ import io.github.hwgptbench.table.MeasuredData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How well what a benchmark says of readings holds for the readings of a folder of measurements.
@@ -68,7 +69,9 @@ public final class MeasuredCalibration {
           check.add(noise, genes[row][0], values[row][column], readings[row]);
         } catch (IllegalArgumentException e) {
           throw new IOException(
-              "%s, arch_id %d: %s".formatted(data.folder(), table.id(row), e.getMessage()), e);
+              String.format(
+                  Locale.ROOT, "%s, arch_id %d: %s", data.folder(), table.id(row), e.getMessage()),
+              e);
         }
       }
       calibrations.add(check.result());

@@ -2,6 +2,7 @@ package io.github.hwgptbench.record;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** A run that an archive has: how it went, and where its evaluations are. Immutable. */
 public final class ArchivedRun {
@@ -74,13 +75,17 @@ public final class ArchivedRun {
         problem.algorithms().get(outcome.algorithm()),
         outcome.seed()));
     if (!reader.header().equals(header)) {
-      throw new IOException("%s: of another run: %s; delete it to have it run again"
-          .formatted(file(), reader.difference(header)));
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: of another run: %s; delete it to have it run again",
+          file(),
+          reader.difference(header)));
     }
     if (!reader.sha256().equals(outcome.sha256())) {
-      throw new IOException(
-          "%s: has other evaluations than those that the index knows; delete it to have it run again"
-              .formatted(file()));
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: has other evaluations than those that the index knows; delete it to have it run again",
+          file()));
     }
     return reader.trace(problem.settings());
   }

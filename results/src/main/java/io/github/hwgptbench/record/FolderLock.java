@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -62,9 +63,10 @@ final class FolderLock implements Closeable {
       lock = null;
     }
     if (lock == null) {
-      throw new IOException(
-          "%s: another run is writing here; take another folder, or wait for its end"
-              .formatted(folder));
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: another run is writing here; take another folder, or wait for its end",
+          folder));
     }
   }
 

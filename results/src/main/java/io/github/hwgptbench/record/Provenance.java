@@ -3,6 +3,7 @@ package io.github.hwgptbench.record;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Properties;
 
 /**
@@ -45,8 +46,13 @@ public record Provenance(
         currentVersion(),
         currentCommit(),
         surrogates,
-        "%s (%s)".formatted(System.getProperty("java.version"), System.getProperty("java.vendor")),
-        "%s %s".formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
+        String.format(
+            Locale.ROOT,
+            "%s (%s)",
+            System.getProperty("java.version"),
+            System.getProperty("java.vendor")),
+        String.format(
+            Locale.ROOT, "%s %s", System.getProperty("os.name"), System.getProperty("os.arch")));
   }
 
   /** Returns the version of this library. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the runs of a plan that a folder has whole, and refuses a folder of another suite. */
@@ -31,9 +32,11 @@ final class Resumption {
     SuiteArchive archive = SuiteArchive.open(folder);
     Optional<String> other = PlanDifference.beyond(plan, archive.plan());
     if (other.isPresent()) {
-      throw new IOException(
-          "%s: of another suite: %s; give the settings that it was begun with, or more problems, algorithms or seeds, or take another folder"
-              .formatted(folder.resolve(SuiteIndex.NAME), other.get()));
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: of another suite: %s; give the settings that it was begun with, or more problems, algorithms or seeds, or take another folder",
+          folder.resolve(SuiteIndex.NAME),
+          other.get()));
     }
     List<ArchivedRun> finished = new ArrayList<>();
     for (ArchivedProblem problem : archive.problems()) {

@@ -5,6 +5,7 @@ import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Gives runs whose values were left out their values again. What answers is opened when the first
@@ -37,14 +38,14 @@ final class Revaluation {
       HwGptBench bench = HwGptBench.open(settings.space());
       String surrogates = settings.provenance().surrogates();
       if (!bench.surrogateHash().equals(surrogates)) {
-        throw new IOException(
-            "%s: its values were left out, and are of the surrogates %s of version %s; this is version %s with %s"
-                .formatted(
-                    file,
-                    surrogates,
-                    settings.provenance().version(),
-                    Provenance.currentVersion(),
-                    bench.surrogateHash()));
+        throw new IOException(String.format(
+            Locale.ROOT,
+            "%s: its values were left out, and are of the surrogates %s of version %s; this is version %s with %s",
+            file,
+            surrogates,
+            settings.provenance().version(),
+            Provenance.currentVersion(),
+            bench.surrogateHash()));
       }
       ObjectiveEvaluator opened = bench.evaluator(settings.objectives());
       CLEANER.register(this, opened::close);

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.record;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -47,8 +48,12 @@ final class RunFile {
 
   /** Returns the name of the file with the evaluations of a run. */
   static String name(String algorithm, long seed) {
-    return "%s-seed-%d%s"
-        .formatted(NOT_IN_FILE_NAMES.matcher(algorithm).replaceAll("_"), seed, RUN);
+    return String.format(
+        Locale.ROOT,
+        "%s-seed-%d%s",
+        NOT_IN_FILE_NAMES.matcher(algorithm).replaceAll("_"),
+        seed,
+        RUN);
   }
 
   /** Returns the name of the file with the times that belongs to one with evaluations. */

@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -129,7 +130,7 @@ final class RunLog implements Closeable {
   private static String sum(String text) {
     CRC32 sum = new CRC32();
     sum.update(text.getBytes(StandardCharsets.UTF_8));
-    return "%08x".formatted(sum.getValue());
+    return String.format(Locale.ROOT, "%08x", sum.getValue());
   }
 
   /**
@@ -144,8 +145,10 @@ final class RunLog implements Closeable {
       text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       throw new IOException(
-          "%s: no such file, which says which runs are over; without it nothing of this suite counts as finished"
-              .formatted(file),
+          String.format(
+              Locale.ROOT,
+              "%s: no such file, which says which runs are over; without it nothing of this suite counts as finished",
+              file),
           e);
     }
     List<Entry> entries = new ArrayList<>();
@@ -185,8 +188,12 @@ final class RunLog implements Closeable {
               node.required("platform").asText()));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IOException(
-          "%s, line %d: %s; delete the line to have its run run again"
-              .formatted(file, number, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s, line %d: %s; delete the line to have its run run again",
+              file,
+              number,
+              e.getMessage()),
           e);
     }
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.zip.CRC32;
 
 /** Reads the files of a run, and accepts nothing but what {@link RunRecorder} has written. */
@@ -40,8 +41,11 @@ final class RunReader {
     int header = RunFile.RUN_MARK.length + VERSION_BYTES + Integer.BYTES;
     if (bytes.length < header + RUN_END_BYTES
         || !Arrays.equals(bytes, end, bytes.length, RunFile.END_MARK, 0, RunFile.END_MARK.length)) {
-      throw new IOException("%s: cut off after %d bytes; delete it to have it run again"
-          .formatted(file, bytes.length));
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: cut off after %d bytes; delete it to have it run again",
+          file,
+          bytes.length));
     }
     MessageDigest digest = Sha256.begin();
     digest.update(bytes, 0, hash);
@@ -59,28 +63,37 @@ final class RunReader {
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new IOException(
-          "%s: no such file, although the index of the suite knows it".formatted(file), e);
+          String.format(
+              Locale.ROOT, "%s: no such file, although the index of the suite knows it", file),
+          e);
     }
     int beginning = mark.length + VERSION_BYTES;
     if (bytes.length < beginning) {
-      throw new IOException("%s: cut off after %d bytes; delete it to have it run again"
-          .formatted(file, bytes.length));
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: cut off after %d bytes; delete it to have it run again",
+          file,
+          bytes.length));
     }
     if (!Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length)) {
-      throw new IOException("%s: does not hold %s".formatted(file, what));
+      throw new IOException(String.format(Locale.ROOT, "%s: does not hold %s", file, what));
     }
     int format = ByteBuffer.wrap(bytes).getShort(mark.length);
     if (format != RunFile.FORMAT) {
-      throw new IOException("%s: has layout %d, which this version of hwgptbench does not read"
-          .formatted(file, format));
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: has layout %d, which this version of hwgptbench does not read",
+          file,
+          format));
     }
     return bytes;
   }
 
   static IOException changed(Path file) {
-    return new IOException(
-        "%s: is not what the run wrote, its hash is another; delete it to have it run again"
-            .formatted(file));
+    return new IOException(String.format(
+        Locale.ROOT,
+        "%s: is not what the run wrote, its hash is another; delete it to have it run again",
+        file));
   }
 
   /** Returns what was run, as JSON. */
@@ -132,8 +145,8 @@ final class RunReader {
   }
 
   private IOException ofOtherSettings() {
-    return new IOException(
-        "%s: its evaluations are not of the problem that its suite says".formatted(file));
+    return new IOException(String.format(
+        Locale.ROOT, "%s: its evaluations are not of the problem that its suite says", file));
   }
 
   private long[] times() throws IOException {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
@@ -138,13 +139,13 @@ public final class RunRecorder implements Closeable {
   private void fill(int at, double[] objectives, double[] violations) {
     if (objectives.length != settings.objectives().size()
         || violations.length != settings.constraints().size()) {
-      throw new IllegalArgumentException(
-          "Evaluation of %d objectives and %d constraints; the problem has %d and %d"
-              .formatted(
-                  objectives.length,
-                  violations.length,
-                  settings.objectives().size(),
-                  settings.constraints().size()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Evaluation of %d objectives and %d constraints; the problem has %d and %d",
+          objectives.length,
+          violations.length,
+          settings.objectives().size(),
+          settings.constraints().size()));
     }
     System.arraycopy(objectives, 0, row, at, objectives.length);
     System.arraycopy(violations, 0, row, at + objectives.length, violations.length);

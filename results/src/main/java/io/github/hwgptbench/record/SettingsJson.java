@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,8 +74,11 @@ final class SettingsJson {
       return root;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "not JSON: %s in line %d"
-              .formatted(e.getOriginalMessage(), e.getLocation().getLineNr()),
+          String.format(
+              Locale.ROOT,
+              "not JSON: %s in line %d",
+              e.getOriginalMessage(),
+              e.getLocation().getLineNr()),
           e);
     }
   }
@@ -184,7 +188,8 @@ final class SettingsJson {
             node.required("bound").doubleValue());
       }
     }
-    throw new IllegalArgumentException("comparison '%s'; allowed: <=, >=".formatted(symbol));
+    throw new IllegalArgumentException(
+        String.format(Locale.ROOT, "comparison '%s'; allowed: <=, >=", symbol));
   }
 
   private static SearchSpace space(JsonNode node) {
@@ -196,7 +201,7 @@ final class SettingsJson {
     Optional<String> difference = difference("space", space(space), node);
     if (difference.isPresent()) {
       throw new IllegalArgumentException(
-          "of another search space '%s': %s".formatted(name, difference.get()));
+          String.format(Locale.ROOT, "of another search space '%s': %s", name, difference.get()));
     }
     return space;
   }
@@ -272,7 +277,8 @@ final class SettingsJson {
     }
     return here != null && here.equals(there)
         ? Optional.empty()
-        : Optional.of("%s: %s there, %s here".formatted(path, shown(there), shown(here)));
+        : Optional.of(
+            String.format(Locale.ROOT, "%s: %s there, %s here", path, shown(there), shown(here)));
   }
 
   private static String shown(JsonNode value) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -47,13 +48,14 @@ public final class SuiteArchive {
       if (!entries.containsKey(entry.folder())
           || !plan.algorithms().containsKey(outcome.algorithm())
           || !seeds.contains(outcome.seed())) {
-        throw new IOException("%s: %s with seed %d in '%s' is no run of the suite in %s"
-            .formatted(
-                folder.resolve(RunLog.NAME),
-                outcome.algorithm(),
-                outcome.seed(),
-                entry.folder(),
-                SuiteIndex.NAME));
+        throw new IOException(String.format(
+            Locale.ROOT,
+            "%s: %s with seed %d in '%s' is no run of the suite in %s",
+            folder.resolve(RunLog.NAME),
+            outcome.algorithm(),
+            outcome.seed(),
+            entry.folder(),
+            SuiteIndex.NAME));
       }
       entries.get(entry.folder()).add(entry);
     }

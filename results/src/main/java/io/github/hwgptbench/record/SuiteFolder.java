@@ -90,9 +90,10 @@ public final class SuiteFolder implements Closeable {
   public static SuiteFolder empty(Path path, SuitePlan plan) throws IOException {
     return locked(path, plan, () -> {
       if (!isEmpty(path)) {
-        throw new IOException(
-            "%s: there is something in this folder; take another, resume what it has, or overwrite it"
-                .formatted(path));
+        throw new IOException(String.format(
+            Locale.ROOT,
+            "%s: there is something in this folder; take another, resume what it has, or overwrite it",
+            path));
       }
       return List.of();
     });
@@ -206,9 +207,11 @@ public final class SuiteFolder implements Closeable {
 
   private static Path checkOurs(Path path, Path file, Pattern names) throws IOException {
     if (!names.matcher(file.getFileName().toString()).matches()) {
-      throw new IOException(
-          "%s: '%s' is no file of a suite; only a folder of nothing but runs is overwritten"
-              .formatted(path, path.relativize(file)));
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: '%s' is no file of a suite; only a folder of nothing but runs is overwritten",
+          path,
+          path.relativize(file)));
     }
     return file;
   }
@@ -220,7 +223,7 @@ public final class SuiteFolder implements Closeable {
       throw unwritable(path, e);
     }
     if (!Files.isWritable(path)) {
-      throw new IOException("%s: may not be written to".formatted(path));
+      throw new IOException(String.format(Locale.ROOT, "%s: may not be written to", path));
     }
   }
 
@@ -233,7 +236,8 @@ public final class SuiteFolder implements Closeable {
     } else if (e instanceof FileSystemException refused && refused.getReason() != null) {
       why = refused.getReason().toLowerCase(Locale.ROOT);
     }
-    return new IOException("%s: this folder can't be made: %s".formatted(path, why), e);
+    return new IOException(
+        String.format(Locale.ROOT, "%s: this folder can't be made: %s", path, why), e);
   }
 
   /** Returns where the folder is. */
@@ -290,8 +294,12 @@ public final class SuiteFolder implements Closeable {
     if (!plan.problems().contains(problem)
         || !plan.algorithms().containsKey(algorithm)
         || !plan.seeds().contains(seed)) {
-      throw new IllegalArgumentException("%s with seed %d on %s; allowed: what the suite plans"
-          .formatted(algorithm, seed, problem.problem()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%s with seed %d on %s; allowed: what the suite plans",
+          algorithm,
+          seed,
+          problem.problem()));
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -92,34 +93,36 @@ final class SuiteIndex {
     } catch (FileSystemException e) {
       throw Files.isRegularFile(file) ? e : missing(folder);
     } catch (CharacterCodingException e) {
-      throw new IOException("%s: no index of a suite: not a text in UTF-8".formatted(file), e);
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: no index of a suite: not a text in UTF-8", file), e);
     } catch (IllegalArgumentException e) {
-      throw new IOException("%s: no index of a suite: %s".formatted(file, e.getMessage()), e);
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: no index of a suite: %s", file, e.getMessage()), e);
     }
   }
 
   private static void checkFormat(Path file, JsonNode root) throws IOException {
     JsonNode format = root.required("format");
     if (format.asInt() != RunFile.FORMAT) {
-      throw new IOException(
-          "%s: has layout %s, written by hwgptbench %s; this is version %s, which reads layout %d"
-              .formatted(
-                  file,
-                  format.asText(),
-                  root.path("version").asText("of another version"),
-                  Provenance.currentVersion(),
-                  RunFile.FORMAT));
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: has layout %s, written by hwgptbench %s; this is version %s, which reads layout %d",
+          file,
+          format.asText(),
+          root.path("version").asText("of another version"),
+          Provenance.currentVersion(),
+          RunFile.FORMAT));
     }
   }
 
   private static IOException missing(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      return new IOException(
-          "%s: %s".formatted(folder, Files.exists(folder) ? "no folder" : "no such folder"));
+      return new IOException(String.format(
+          Locale.ROOT, "%s: %s", folder, Files.exists(folder) ? "no folder" : "no such folder"));
     }
     if (Files.exists(folder.resolveSibling(NAME))) {
-      return new IOException(
-          "%s: no '%s', which is in the folder above; give that".formatted(folder, NAME));
+      return new IOException(String.format(
+          Locale.ROOT, "%s: no '%s', which is in the folder above; give that", folder, NAME));
     }
     List<String> inside;
     try (Stream<Path> files = Files.list(folder)) {
@@ -131,8 +134,13 @@ final class SuiteIndex {
     }
     return new IOException(
         inside.isEmpty()
-            ? "%s: no '%s', so this is no folder of a suite".formatted(folder, NAME)
-            : "%s: no '%s', so this is no folder of a suite; '%s' in it has one"
-                .formatted(folder, NAME, inside.get(0)));
+            ? String.format(
+                Locale.ROOT, "%s: no '%s', so this is no folder of a suite", folder, NAME)
+            : String.format(
+                Locale.ROOT,
+                "%s: no '%s', so this is no folder of a suite; '%s' in it has one",
+                folder,
+                NAME,
+                inside.get(0)));
   }
 }

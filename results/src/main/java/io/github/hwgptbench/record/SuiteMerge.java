@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,8 +35,12 @@ public final class SuiteMerge {
     for (SuiteArchive part : parts) {
       Optional<String> difference = PlanDifference.between(first.plan(), part.plan());
       if (difference.isPresent()) {
-        throw new IOException("%s: does not fit together with %s, which is here: %s"
-            .formatted(part.folder(), first.folder(), difference.get()));
+        throw new IOException(String.format(
+            Locale.ROOT,
+            "%s: does not fit together with %s, which is here: %s",
+            part.folder(),
+            first.folder(),
+            difference.get()));
       }
       for (ArchivedProblem problem : part.problems()) {
         for (ArchivedRun run : problem.runs()) {
@@ -43,8 +48,8 @@ public final class SuiteMerge {
           Path place = part.folder().relativize(run.file());
           ArchivedRun before = runs.putIfAbsent(place, run);
           if (before != null && !before.outcome().sha256().equals(run.outcome().sha256())) {
-            throw new IOException(
-                "%s: has other evaluations than %s".formatted(run.file(), before.file()));
+            throw new IOException(String.format(
+                Locale.ROOT, "%s: has other evaluations than %s", run.file(), before.file()));
           }
         }
       }
@@ -88,9 +93,11 @@ public final class SuiteMerge {
   public void writeBare(Path path) throws IOException {
     for (RunSettings problem : plan.problems()) {
       if (!Revaluation.possible(problem)) {
-        throw new IllegalArgumentException(
-            "Problem %s%s: values can be left out only of runs without noise and constraints"
-                .formatted(problem.problem(), problem.noisy() ? ", noisy" : ""));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Problem %s%s: values can be left out only of runs without noise and constraints",
+            problem.problem(),
+            problem.noisy() ? ", noisy" : ""));
       }
     }
     try (SuiteFolder folder = SuiteFolder.empty(path, plan)) {

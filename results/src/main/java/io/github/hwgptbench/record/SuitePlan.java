@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,12 +37,15 @@ public record SuitePlan(
     Set<String> folders = new HashSet<>();
     for (RunSettings problem : problems) {
       if (!problem.name().equals(problems.get(0).name())) {
-        throw new IllegalArgumentException("Problems of the suites '%s' and '%s'; allowed: of one"
-            .formatted(problems.get(0).name(), problem.name()));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Problems of the suites '%s' and '%s'; allowed: of one",
+            problems.get(0).name(),
+            problem.name()));
       }
       if (!folders.add(problem.folderName())) {
-        throw new IllegalArgumentException(
-            "Problem %s: given twice; allowed: once".formatted(problem.problem()));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT, "Problem %s: given twice; allowed: once", problem.problem()));
       }
     }
     Map<String, String> owners = new HashMap<>();
@@ -49,9 +53,12 @@ public record SuitePlan(
       String file = RunFile.name(algorithm, 1);
       String other = owners.put(file, algorithm);
       if (other != null) {
-        throw new IllegalArgumentException(
-            "Algorithms '%s' and '%s': both would write to '%s'; allowed: one of them"
-                .formatted(other, algorithm, file));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Algorithms '%s' and '%s': both would write to '%s'; allowed: one of them",
+            other,
+            algorithm,
+            file));
       }
     }
   }

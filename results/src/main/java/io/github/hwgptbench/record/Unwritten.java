@@ -3,6 +3,7 @@ package io.github.hwgptbench.record;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Says of a file that can't be written, on a full disk say, which it is and what can be done. */
 final class Unwritten {
@@ -15,8 +16,11 @@ final class Unwritten {
         ? refused.getReason()
         : e.getMessage();
     return new IOException(
-        "%s: can't be written: %s; what was finished is kept, and can be resumed once there is room"
-            .formatted(file, why),
+        String.format(
+            Locale.ROOT,
+            "%s: can't be written: %s; what was finished is kept, and can be resumed once there is room",
+            file,
+            why),
         e);
   }
 }

@@ -192,15 +192,19 @@ final class HtmlReport {
 
   private static String colors() {
     return VegaLiteRenderer.darkColors().entrySet().stream()
-        .map(color -> "\"%s\":\"%s\"".formatted(color.getKey(), color.getValue()))
+        .map(color -> String.format(Locale.ROOT, "\"%s\":\"%s\"", color.getKey(), color.getValue()))
         .collect(Collectors.joining(",", "{", "}"));
   }
 
   /** Returns a library as the text of a script. */
   private static String library(String name) {
     // Where the jars that web pages are made of have their files.
-    String path = "/META-INF/resources/webjars/%s/%s/%s.min.js"
-        .formatted(name, VERSIONS.getProperty(name), name);
+    String path = String.format(
+        Locale.ROOT,
+        "/META-INF/resources/webjars/%s/%s/%s.min.js",
+        name,
+        VERSIONS.getProperty(name),
+        name);
     // A script ends at the first closing tag, wherever it stands.
     return text(path).replace("</script", "<\\/script");
   }
@@ -218,7 +222,8 @@ final class HtmlReport {
   private static String text(String path) {
     try (InputStream in = HtmlReport.class.getResourceAsStream(path)) {
       if (in == null) {
-        throw new IllegalStateException("No file '%s' on the class path".formatted(path));
+        throw new IllegalStateException(
+            String.format(Locale.ROOT, "No file '%s' on the class path", path));
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -24,6 +24,7 @@ import io.github.hwgptbench.objective.Objective;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The figures of one problem. */
@@ -57,8 +58,12 @@ final class ProblemFigures {
   Plot curves() {
     return new Plot(
         "",
-        "Hypervolume relative to %s after every evaluation on %s: median and quartiles over seeds of %s."
-            .formatted(target(), problem.problem(), names()),
+        String.format(
+            Locale.ROOT,
+            "Hypervolume relative to %s after every evaluation on %s: median and quartiles over seeds of %s.",
+            target(),
+            problem.problem(),
+            names()),
         Axis.linear("evaluations").from(0).to(problem.evaluations()),
         Axis.linear("relative hypervolume"),
         problem.algorithms().stream().map(this::curve).toList());
@@ -87,8 +92,11 @@ final class ProblemFigures {
     }
     return new Plot(
         "",
-        "What is missing of the hypervolume of %s after every evaluation on %s, on logarithmic axes."
-            .formatted(target(), problem.problem()),
+        String.format(
+            Locale.ROOT,
+            "What is missing of the hypervolume of %s after every evaluation on %s, on logarithmic axes.",
+            target(),
+            problem.problem()),
         Axis.log("evaluations").to(problem.evaluations()),
         Axis.log("missing share of the hypervolume"),
         series);
@@ -112,9 +120,11 @@ final class ProblemFigures {
    * Returns what a typical run of each algorithm found, beside the front to be measured against.
    */
   Figure fronts() {
-    String description =
-        "Pareto fronts on %s: of each algorithm the run with the median hypervolume, and %s."
-            .formatted(problem.problem(), target());
+    String description = String.format(
+        Locale.ROOT,
+        "Pareto fronts on %s: of each algorithm the run with the median hypervolume, and %s.",
+        problem.problem(),
+        target());
     List<Plot> pairs = new ArrayList<>();
     int count = problem.objectives().size();
     for (int first = 0; first < count; first++) {
@@ -186,7 +196,10 @@ final class ProblemFigures {
         ? Optional.empty()
         : Optional.of(new Plot(
             "",
-            "What half of the runs of each algorithm attained on %s.".formatted(problem.problem()),
+            String.format(
+                Locale.ROOT,
+                "What half of the runs of each algorithm attained on %s.",
+                problem.problem()),
             axis(0),
             axis(1),
             series));
@@ -220,8 +233,10 @@ final class ProblemFigures {
         ? Optional.empty()
         : Optional.of(new SmallMultiples(
                 "",
-                "What one, half and all of the runs of each algorithm attained on %s."
-                    .formatted(problem.problem()),
+                String.format(
+                    Locale.ROOT,
+                    "What one, half and all of the runs of each algorithm attained on %s.",
+                    problem.problem()),
                 3,
                 panels)
             .onSharedAxes());
@@ -241,7 +256,10 @@ final class ProblemFigures {
   BoxChart times() {
     return new BoxChart(
         "",
-        "Seconds that a run of each algorithm took on %s, over seeds.".formatted(problem.problem()),
+        String.format(
+            Locale.ROOT,
+            "Seconds that a run of each algorithm took on %s, over seeds.",
+            problem.problem()),
         Axis.log("seconds a run"),
         problem.algorithms().stream()
             .map(algorithm -> new BoxChart.Box(

@@ -10,6 +10,7 @@ import io.github.hwgptbench.figure.RankDiagram;
 import io.github.hwgptbench.figure.Series;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** The figures of mean ranks. */
@@ -46,11 +47,12 @@ final class RankFigures {
     }
     return new RankDiagram(
         "",
-        "Mean ranks of %s over %d %s; bars join algorithms that do not differ significantly."
-            .formatted(
-                String.join(", ", ranking.algorithms()),
-                ranking.friedman().blocks(),
-                ranking.blocks().label()),
+        String.format(
+            Locale.ROOT,
+            "Mean ranks of %s over %d %s; bars join algorithms that do not differ significantly.",
+            String.join(", ", ranking.algorithms()),
+            ranking.friedman().blocks(),
+            ranking.blocks().label()),
         entrants,
         bars,
         criticalDifference);

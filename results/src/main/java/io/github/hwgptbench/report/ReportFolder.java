@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -43,8 +44,10 @@ public final class ReportFolder {
     Files.createDirectories(folder);
     try (Stream<Path> files = Files.list(folder)) {
       if (files.findAny().isPresent()) {
-        throw new IOException("%s: not empty; name another folder, or ask for it to be overwritten"
-            .formatted(folder));
+        throw new IOException(String.format(
+            Locale.ROOT,
+            "%s: not empty; name another folder, or ask for it to be overwritten",
+            folder));
       }
     }
     return new ReportFolder(folder);
@@ -63,9 +66,11 @@ public final class ReportFolder {
           .sorted()
           .toList();
       if (!foreign.isEmpty()) {
-        throw new IOException(
-            "%s: '%s' is no file of a report; only a folder of nothing but a report is overwritten"
-                .formatted(folder, foreign.get(0).getFileName()));
+        throw new IOException(String.format(
+            Locale.ROOT,
+            "%s: '%s' is no file of a report; only a folder of nothing but a report is overwritten",
+            folder,
+            foreign.get(0).getFileName()));
       }
     }
     for (String name : OURS) {

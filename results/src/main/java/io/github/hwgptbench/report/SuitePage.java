@@ -91,18 +91,19 @@ public final class SuitePage {
         .flatMap(problem -> problem.algorithms().stream())
         .mapToInt(algorithm -> algorithm.runs().size())
         .sum();
-    return "%s on %s: %s of up to %s evaluations"
-        .formatted(
-            counted(algorithms, "algorithm"),
-            counted(analysis.problems().size(), "problem"),
-            counted(finished, "run"),
-            String.format(
-                Locale.ROOT,
-                "%,d",
-                analysis.problems().stream()
-                    .mapToInt(ProblemAnalysis::evaluations)
-                    .max()
-                    .orElse(0)));
+    return String.format(
+        Locale.ROOT,
+        "%s on %s: %s of up to %s evaluations",
+        counted(algorithms, "algorithm"),
+        counted(analysis.problems().size(), "problem"),
+        counted(finished, "run"),
+        String.format(
+            Locale.ROOT,
+            "%,d",
+            analysis.problems().stream()
+                .mapToInt(ProblemAnalysis::evaluations)
+                .max()
+                .orElse(0)));
   }
 
   private static String counted(long count, String what) {
@@ -141,8 +142,10 @@ public final class SuitePage {
         .collect(Collectors.toCollection(LinkedHashSet::new));
     return protocols.isEmpty()
         ? "No other reference point was at hand to check the rankings under."
-        : "No two algorithms change their order by median hypervolume under %s, on any problem."
-            .formatted(String.join(", ", protocols));
+        : String.format(
+            Locale.ROOT,
+            "No two algorithms change their order by median hypervolume under %s, on any problem.",
+            String.join(", ", protocols));
   }
 
   private Block facts() {
@@ -200,8 +203,13 @@ public final class SuitePage {
     List<String> notes = new ArrayList<>();
     for (AnalyzedSuite suite : analysis.suites()) {
       if (!suite.complete()) {
-        notes.add("Suite %s is not complete: %d of %d runs are finished, and %d failed."
-            .formatted(suite.name(), suite.finished(), suite.planned(), suite.failed()));
+        notes.add(String.format(
+            Locale.ROOT,
+            "Suite %s is not complete: %d of %d runs are finished, and %d failed.",
+            suite.name(),
+            suite.finished(),
+            suite.planned(),
+            suite.failed()));
       }
     }
     alone()
@@ -252,24 +260,29 @@ public final class SuitePage {
     RankFigures figures = new RankFigures(palette);
     if (!rankings.isEmpty()) {
       Ranking ranking = rankings.get(0);
-      String blocksOf =
-          "%d %s".formatted(ranking.friedman().blocks(), ranking.blocks().label());
+      String blocksOf = String.format(
+          Locale.ROOT, "%d %s", ranking.friedman().blocks(), ranking.blocks().label());
       blocks.add(new Block.Drawing(
           prefix + "critical-difference",
-          "Critical-difference diagram %s: mean ranks by relative hypervolume over %s. Bars join algorithms that signed-rank tests with Holm's correction do not tell apart at level %s."
-              .formatted(where, blocksOf, analysis.settings().level()),
+          String.format(
+              Locale.ROOT,
+              "Critical-difference diagram %s: mean ranks by relative hypervolume over %s. Bars join algorithms that signed-rank tests with Holm's correction do not tell apart at level %s.",
+              where,
+              blocksOf,
+              analysis.settings().level()),
           figures.bySignedRanks(ranking)));
       blocks.add(new Block.Drawing(
           prefix + "critical-difference-nemenyi",
-          "The same ranks by Nemenyi's test: bars join algorithms whose mean ranks differ by less than the critical difference, which is %s."
-              .formatted(
-                  String.format(Locale.ROOT, "%.2f", ranking.nemenyi().criticalDifference())),
+          String.format(
+              Locale.ROOT,
+              "The same ranks by Nemenyi's test: bars join algorithms whose mean ranks differ by less than the critical difference, which is %s.",
+              String.format(Locale.ROOT, "%.2f", ranking.nemenyi().criticalDifference())),
           figures.byMeanRanks(ranking)));
     }
     if (curves.size() > 1 && curves.stream().anyMatch(curve -> curve.points().size() > 1)) {
       blocks.add(new Block.Drawing(
           prefix + "rank-over-budget",
-          "Mean rank by hypervolume %s over the budget.".formatted(where),
+          String.format(Locale.ROOT, "Mean rank by hypervolume %s over the budget.", where),
           figures.curves(curves)));
     }
     return blocks;
@@ -287,8 +300,10 @@ public final class SuitePage {
     blocks.add(new Block.Paragraph(lead(problem)));
     blocks.add(new Block.Drawing(
         prefix + "hypervolume",
-        "Hypervolume over evaluations, relative to %s. Lines: median over seeds. Bands: from the lower to the upper quartile."
-            .formatted(problem.target().description()),
+        String.format(
+            Locale.ROOT,
+            "Hypervolume over evaluations, relative to %s. Lines: median over seeds. Bands: from the lower to the upper quartile.",
+            problem.target().description()),
         figures.curves()));
     blocks.add(new Block.Drawing(
         prefix + "gap",
@@ -296,12 +311,13 @@ public final class SuitePage {
         figures.gaps()));
     blocks.add(new Block.Drawing(
         prefix + "fronts",
-        "Pareto fronts: of each algorithm the run with the median hypervolume, and %s.%s"
-            .formatted(
-                problem.target().description(),
-                problem.objectives().size() == 2
-                    ? ""
-                    : " Of points that hide each other one is drawn."),
+        String.format(
+            Locale.ROOT,
+            "Pareto fronts: of each algorithm the run with the median hypervolume, and %s.%s",
+            problem.target().description(),
+            problem.objectives().size() == 2
+                ? ""
+                : " Of points that hide each other one is drawn."),
         figures.fronts()));
     figures
         .attainment()
@@ -340,16 +356,16 @@ public final class SuitePage {
         .filter(algorithm -> algorithm.summary(Indicator.HYPERVOLUME).mark() == mark)
         .map(AlgorithmAnalysis::name)
         .collect(Collectors.joining(", "));
-    String text = "Space %s, objectives %s"
-        .formatted(
-            problem.space().name().toUpperCase(Locale.ROOT),
-            problem.objectives().stream()
-                .map(Objective::toString)
-                .collect(Collectors.joining(", ")));
+    String text = String.format(
+        Locale.ROOT,
+        "Space %s, objectives %s",
+        problem.space().name().toUpperCase(Locale.ROOT),
+        problem.objectives().stream().map(Objective::toString).collect(Collectors.joining(", ")));
     if (problem.algorithms().size() < 2) {
       return text + ".";
     }
-    text += "; the best median hypervolume is that of %s.".formatted(marked.apply(Mark.BEST));
+    text += String.format(
+        Locale.ROOT, "; the best median hypervolume is that of %s.", marked.apply(Mark.BEST));
     String close = marked.apply(Mark.NOT_WORSE);
     return close.isEmpty() ? text : text + " Not significantly worse: " + close + ".";
   }

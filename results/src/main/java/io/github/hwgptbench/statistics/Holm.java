@@ -1,6 +1,7 @@
 package io.github.hwgptbench.statistics;
 
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -24,7 +25,7 @@ public final class Holm {
     for (int i = 0; i < pValues.length; i++) {
       if (!(pValues[i] >= 0 && pValues[i] <= 1)) {
         throw new IllegalArgumentException(
-            "Probability %d: %s; allowed: from 0 to 1".formatted(i, pValues[i]));
+            String.format(Locale.ROOT, "Probability %d: %s; allowed: from 0 to 1", i, pValues[i]));
       }
     }
     int[] rising = IntStream.range(0, pValues.length)

@@ -2,6 +2,7 @@ package io.github.hwgptbench.statistics;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -66,8 +67,11 @@ public record KendallTau(
      */
     public KendallTau compare(double[] second) {
       if (second.length != order.length) {
-        throw new IllegalArgumentException("Kendall's tau of %d and %d items; both must be as many"
-            .formatted(order.length, second.length));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Kendall's tau of %d and %d items; both must be as many",
+            order.length,
+            second.length));
       }
       Checks.finite(second, "Kendall's tau, second");
       double[] sorted = new double[order.length];

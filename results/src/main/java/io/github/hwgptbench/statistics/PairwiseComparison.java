@@ -2,6 +2,7 @@ package io.github.hwgptbench.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Two algorithms beside each other over the same seeds.
@@ -68,8 +69,12 @@ public record PairwiseComparison(
     Checks.level(level);
     int algorithms = averageRanks.size();
     if (comparisons.size() != algorithms * (algorithms - 1) / 2) {
-      throw new IllegalArgumentException("%d comparisons of %d algorithms; must be %d"
-          .formatted(comparisons.size(), algorithms, algorithms * (algorithms - 1) / 2));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%d comparisons of %d algorithms; must be %d",
+          comparisons.size(),
+          algorithms,
+          algorithms * (algorithms - 1) / 2));
     }
     boolean[][] differ = new boolean[algorithms][algorithms];
     for (PairwiseComparison pair : comparisons) {

@@ -1,5 +1,7 @@
 package io.github.hwgptbench.statistics;
 
+import java.util.Locale;
+
 /**
  * How much of the variance of a function one input, or one group of inputs, has to do with (Sobol'
  * 1993, 2001), estimated from a sample.
@@ -30,8 +32,12 @@ public record SobolIndex(double first, double firstError, double total, double t
   public static SobolIndex of(double[] a, double[] b, double[] mixed) {
     Checks.atLeast(2, a.length, "rows");
     if (b.length != a.length || mixed.length != a.length) {
-      throw new IllegalArgumentException("Sobol' index of %d, %d and %d rows; all must be as many"
-          .formatted(a.length, b.length, mixed.length));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Sobol' index of %d, %d and %d rows; all must be as many",
+          a.length,
+          b.length,
+          mixed.length));
     }
     Checks.finite(a, "Sobol' index, A");
     Checks.finite(b, "Sobol' index, B");

@@ -1,5 +1,7 @@
 package io.github.hwgptbench.statistics;
 
+import java.util.Locale;
+
 /** Spearman's rank correlation: Pearson's, of ranks, where equal numbers share their mean rank. */
 public final class Spearman {
 
@@ -45,8 +47,11 @@ public final class Spearman {
    */
   public double rho(Spearman other) {
     if (other.centred.length != centred.length) {
-      throw new IllegalArgumentException("Spearman's rho of %d and %d items; both must be as many"
-          .formatted(centred.length, other.centred.length));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Spearman's rho of %d and %d items; both must be as many",
+          centred.length,
+          other.centred.length));
     }
     double products = 0;
     for (int item = 0; item < centred.length; item++) {

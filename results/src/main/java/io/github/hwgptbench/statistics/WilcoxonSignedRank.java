@@ -1,6 +1,7 @@
 package io.github.hwgptbench.statistics;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The signed-rank test of Wilcoxon (1945): whether pairs, such as two algorithms with the same
@@ -31,15 +32,19 @@ public record WilcoxonSignedRank(int pairs, double positive, double negative, do
    */
   public static WilcoxonSignedRank of(double[] first, double[] second) {
     if (first.length != second.length || first.length > MOST_PAIRS) {
-      throw new IllegalArgumentException("%d and %d values; allowed: as many of both, %d at most"
-          .formatted(first.length, second.length, MOST_PAIRS));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%d and %d values; allowed: as many of both, %d at most",
+          first.length,
+          second.length,
+          MOST_PAIRS));
     }
     double[] differences = new double[first.length];
     for (int i = 0; i < differences.length; i++) {
       differences[i] = first[i] - second[i];
       if (!Double.isFinite(differences[i])) {
-        throw new IllegalArgumentException(
-            "Pair %d: %s and %s; allowed: finite numbers".formatted(i, first[i], second[i]));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT, "Pair %d: %s and %s; allowed: finite numbers", i, first[i], second[i]));
       }
     }
     return of(Arrays.stream(differences)

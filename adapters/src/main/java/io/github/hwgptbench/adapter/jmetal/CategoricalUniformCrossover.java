@@ -1,6 +1,7 @@
 package io.github.hwgptbench.adapter.jmetal;
 
 import java.util.List;
+import java.util.Locale;
 import org.uma.jmetal.operator.crossover.CrossoverOperator;
 import org.uma.jmetal.solution.integersolution.IntegerSolution;
 import org.uma.jmetal.util.pseudorandom.JMetalRandom;
@@ -27,7 +28,7 @@ public final class CategoricalUniformCrossover implements CrossoverOperator<Inte
   public CategoricalUniformCrossover(double probability) {
     if (!(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException(
-          "Crossover probability %s; allowed: 0 to 1".formatted(probability));
+          String.format(Locale.ROOT, "Crossover probability %s; allowed: 0 to 1", probability));
     }
     this.probability = probability;
   }
@@ -56,7 +57,7 @@ public final class CategoricalUniformCrossover implements CrossoverOperator<Inte
   public List<IntegerSolution> execute(List<IntegerSolution> parents) {
     if (parents.size() != 2) {
       throw new IllegalArgumentException(
-          "Crossover of %d parents; allowed: 2".formatted(parents.size()));
+          String.format(Locale.ROOT, "Crossover of %d parents; allowed: 2", parents.size()));
     }
     IntegerSolution first = copy(parents.get(0));
     IntegerSolution second = copy(parents.get(1));

@@ -9,6 +9,7 @@ import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.problem.jmetal.HwGptIntegerProblem;
 import java.util.List;
+import java.util.Locale;
 import org.uma.jmetal.algorithm.Algorithm;
 
 /**
@@ -45,9 +46,10 @@ record JMetalAlgorithm(
   private static void checkEven(Settings values) {
     values.get(CommonSettings.POPULATION).ifPresent(population -> {
       if (population % 2 != 0) {
-        throw new IllegalArgumentException(
-            "Setting 'population': '%d' is not allowed; allowed: auto, even numbers"
-                .formatted(population));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Setting 'population': '%d' is not allowed; allowed: auto, even numbers",
+            population));
       }
     });
   }

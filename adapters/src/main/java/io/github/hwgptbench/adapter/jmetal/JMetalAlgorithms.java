@@ -11,6 +11,7 @@ import io.github.hwgptbench.algorithm.AlgorithmFactory;
 import io.github.hwgptbench.algorithm.AlgorithmProvider;
 import io.github.hwgptbench.algorithm.Setting;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.uma.jmetal.algorithm.Algorithm;
 import org.uma.jmetal.algorithm.multiobjective.agemoea.AGEMOEABuilder;
@@ -263,9 +264,11 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
   /** Normalises objectives, whose units may be far apart. */
   private static Algorithm<?> moead(JMetalRun run) {
     if (run.objectives() != 2) {
-      throw new IllegalArgumentException(
-          "jmetal:MOEAD: %s has %d objectives; allowed: 2, as its weights for more are in files"
-              .formatted(run.problem().name(), run.objectives()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "jmetal:MOEAD: %s has %d objectives; allowed: 2, as its weights for more are in files",
+          run.problem().name(),
+          run.objectives()));
     }
     int population =
         run.settings().get(MOEAD_POPULATION).orElse(CommonSettings.usualPopulation(run.budget()));

@@ -8,6 +8,7 @@ import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.problem.moea.HwGptMoeaProblem;
 import java.util.List;
+import java.util.Locale;
 import org.moeaframework.algorithm.Algorithm;
 import org.moeaframework.core.PRNG;
 import org.moeaframework.core.TypedProperties;
@@ -67,7 +68,9 @@ record MoeaAlgorithm(
             .getAlgorithm(registeredName, properties, run.problem());
       } catch (ProviderException e) {
         throw new IllegalArgumentException(
-            "%s can't search %s: %s".formatted(name(), run.problem().getName(), reason(e)), e);
+            String.format(
+                Locale.ROOT, "%s can't search %s: %s", name(), run.problem().getName(), reason(e)),
+            e);
       }
     }
 

@@ -12,6 +12,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.random.RandomGeneratorFactory;
 import org.moeaframework.algorithm.AbstractAlgorithm;
@@ -67,7 +68,7 @@ public final class OptimizerAlgorithm extends AbstractAlgorithm {
     super(problem);
     if (maxEvaluations < 1) {
       throw new IllegalArgumentException(
-          "%d evaluations; allowed: 1 or more".formatted(maxEvaluations));
+          String.format(Locale.ROOT, "%d evaluations; allowed: 1 or more", maxEvaluations));
     }
     this.encoding = VariableEncoding.of(problem);
     this.factory = factory;
@@ -153,7 +154,7 @@ public final class OptimizerAlgorithm extends AbstractAlgorithm {
   }
 
   private NotSerializableException noState() {
-    return new NotSerializableException(
-        "%s can't save its state; run it without checkpoints".formatted(getName()));
+    return new NotSerializableException(String.format(
+        Locale.ROOT, "%s can't save its state; run it without checkpoints", getName()));
   }
 }

@@ -6,6 +6,7 @@ import io.github.hwgptbench.problem.moea.HwGptMoeaProblem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.moeaframework.core.Solution;
 import org.moeaframework.core.variable.BinaryIntegerVariable;
@@ -39,7 +40,7 @@ final class VariableEncoding {
       } else if (variable instanceof BinaryIntegerVariable integer) {
         names.add(name);
         levels.add(FlatSpace.levels(
-            "%s, variable %d".formatted(problem.getName(), i),
+            String.format(Locale.ROOT, "%s, variable %d", problem.getName(), i),
             integer.getLowerBound(),
             integer.getUpperBound()));
       } else if (variable instanceof BinaryVariable bits) {
@@ -48,10 +49,13 @@ final class VariableEncoding {
           levels.add(2);
         });
       } else {
-        throw new IllegalArgumentException(
-            ("%s, variable %d: a %s; our optimizers search CategoricalVariable,"
-                    + " BinaryIntegerVariable and BinaryVariable")
-                .formatted(problem.getName(), i, variable.getClass().getSimpleName()));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "%s, variable %d: a %s; our optimizers search CategoricalVariable,"
+                + " BinaryIntegerVariable and BinaryVariable",
+            problem.getName(),
+            i,
+            variable.getClass().getSimpleName()));
       }
     }
     if (problem instanceof HwGptMoeaProblem ours) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,8 +51,8 @@ public final class BenchmarkObjective implements ObjectiveFunction {
    */
   public static BenchmarkObjective of(SearchSpace space, BenchmarkProblem problem) {
     if (!problem.genotypes().equals(space.genotypes())) {
-      throw new IllegalArgumentException(
-          "Problem %s is not over search space '%s'".formatted(problem.name(), space.name()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Problem %s is not over search space '%s'", problem.name(), space.name()));
     }
     return new BenchmarkObjective(space, problem);
   }
@@ -96,9 +97,12 @@ public final class BenchmarkObjective implements ObjectiveFunction {
     Map<String, Object> params = trial.suggest(parameters);
     int[] genes = parameters
         .encode(params)
-        .orElseThrow(() -> new IllegalArgumentException(
-            "Trial %d with parameters %s; allowed: those of search space %s"
-                .formatted(trial.number(), params, space)));
+        .orElseThrow(() -> new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Trial %d with parameters %s; allowed: those of search space %s",
+            trial.number(),
+            params,
+            space)));
     double[] values = new double[problem.objectives().size()];
     double[] violations = new double[problem.constraints().size()];
     problem.evaluate(genes, values, violations);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
@@ -49,16 +50,18 @@ public record CategoricalDistribution(List<Object> choices) implements Distribut
         || choice instanceof String) {
       return choice;
     }
-    throw new IllegalArgumentException(
-        "Choice '%s' of class %s; allowed: null, truth values, numbers and texts"
-            .formatted(choice, choice.getClass().getName()));
+    throw new IllegalArgumentException(String.format(
+        Locale.ROOT,
+        "Choice '%s' of class %s; allowed: null, truth values, numbers and texts",
+        choice,
+        choice.getClass().getName()));
   }
 
   @Override
   public Object toExternalRepr(double internal) {
     if (!contains(internal)) {
-      throw new IllegalArgumentException(
-          "Index %s of a choice; allowed: 0 to %d".formatted(internal, choices.size() - 1));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Index %s of a choice; allowed: 0 to %d", internal, choices.size() - 1));
     }
     return choices.get((int) internal);
   }
@@ -73,7 +76,7 @@ public record CategoricalDistribution(List<Object> choices) implements Distribut
     }
     if (index < 0) {
       throw new IllegalArgumentException(
-          "Value '%s'; allowed: one of %s".formatted(external, choices));
+          String.format(Locale.ROOT, "Value '%s'; allowed: one of %s", external, choices));
     }
     return index;
   }

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.adapter.optuna;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What an objective asks for and answers.
@@ -26,10 +27,12 @@ public record Declaration(
     metricNames = List.copyOf(metricNames);
     constraints = List.copyOf(constraints);
     if (directions.isEmpty() || directions.size() != metricNames.size()) {
-      throw new IllegalArgumentException(
-          "%d directions and %d names of objectives; allowed: as many"
-                  .formatted(directions.size(), metricNames.size())
-              + " of both, at least one");
+      throw new IllegalArgumentException(String.format(
+              Locale.ROOT,
+              "%d directions and %d names of objectives; allowed: as many",
+              directions.size(),
+              metricNames.size())
+          + " of both, at least one");
     }
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Distributions as Optuna writes them: the name of a class, and its attributes. */
@@ -52,9 +53,10 @@ final class DistributionJson {
       case "LogUniformDistribution" -> real(attributes, true, attributes.path("step"));
       case "DiscreteUniformDistribution" -> real(attributes, false, attributes.path("q"));
       default ->
-        throw new IllegalArgumentException(
-            "Distribution '%s'; allowed: those of Optuna, such as CategoricalDistribution"
-                .formatted(text));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Distribution '%s'; allowed: those of Optuna, such as CategoricalDistribution",
+            text));
     };
   }
 
@@ -80,7 +82,7 @@ final class DistributionJson {
     JsonNode value = attributes.path(name);
     if (!value.isNumber()) {
       throw new IllegalArgumentException(
-          "Distribution with %s %s; allowed: a number".formatted(name, value));
+          String.format(Locale.ROOT, "Distribution with %s %s; allowed: a number", name, value));
     }
     return value;
   }

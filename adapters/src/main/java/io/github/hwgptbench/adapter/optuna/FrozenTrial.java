@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -87,8 +88,8 @@ public final class FrozenTrial {
    */
   public double value() {
     if (values.size() != 1) {
-      throw new IllegalStateException(
-          "Trial %d has %d values; ask for values()".formatted(number, values.size()));
+      throw new IllegalStateException(String.format(
+          Locale.ROOT, "Trial %d has %d values; ask for values()", number, values.size()));
     }
     return values.get(0);
   }
@@ -173,7 +174,7 @@ public final class FrozenTrial {
   /** Returns the number, the state, the values and the parameters. */
   @Override
   public String toString() {
-    return "trial %d: %s %s %s".formatted(number, state, values, params);
+    return String.format(Locale.ROOT, "trial %d: %s %s %s", number, state, values, params);
   }
 
   /** Puts a trial together. */
@@ -220,8 +221,8 @@ public final class FrozenTrial {
     public Builder param(String name, Object value, Distribution distribution) {
       double internal = distribution.toInternalRepr(value);
       if (!distribution.contains(internal)) {
-        throw new IllegalArgumentException(
-            "Parameter '%s': value %s; allowed: of %s".formatted(name, value, distribution));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT, "Parameter '%s': value %s; allowed: of %s", name, value, distribution));
       }
       params.put(name, distribution.toExternalRepr(internal));
       distributions.put(name, distribution);

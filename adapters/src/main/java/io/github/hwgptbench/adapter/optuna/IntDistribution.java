@@ -1,5 +1,6 @@
 package io.github.hwgptbench.adapter.optuna;
 
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,17 +24,21 @@ public record IntDistribution(long low, long high, boolean log, long step) imple
    */
   public IntDistribution {
     if (low > high || low < -LARGEST || high > LARGEST) {
-      throw new IllegalArgumentException(
-          "Whole numbers from %d to %d; allowed: ascending, within 2^53 of 0".formatted(low, high));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Whole numbers from %d to %d; allowed: ascending, within 2^53 of 0",
+          low,
+          high));
     }
     if (step < 1 || (log && step != 1)) {
-      throw new IllegalArgumentException(
-          "Step %d of whole numbers; allowed: 1 or more, and only 1 if logarithmic"
-              .formatted(step));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Step %d of whole numbers; allowed: 1 or more, and only 1 if logarithmic",
+          step));
     }
     if (log && low < 1) {
       throw new IllegalArgumentException(
-          "Logarithmic whole numbers from %d; allowed: 1 or more".formatted(low));
+          String.format(Locale.ROOT, "Logarithmic whole numbers from %d; allowed: 1 or more", low));
     }
     high -= (high - low) % step;
   }

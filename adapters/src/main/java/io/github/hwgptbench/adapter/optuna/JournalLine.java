@@ -99,7 +99,8 @@ final class JournalLine {
           .putObject(user ? "user_attr" : "system_attr")
           .set(it.key(), Json.tree(it.value()));
     } else {
-      throw new IllegalArgumentException("Record %s; allowed: all but this".formatted(change));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "Record %s; allowed: all but this", change));
     }
     return Json.text(json);
   }
@@ -159,7 +160,8 @@ final class JournalLine {
       case SET_TRIAL_SYSTEM_ATTR -> trialAttr(json, Owner.SYSTEM);
       case DISCARD_TRIALS -> new DiscardTrials();
       default ->
-        throw new IllegalArgumentException("op_code %d; allowed: 0 to 10".formatted(operation));
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "op_code %d; allowed: 0 to 10", operation));
     };
   }
 
@@ -184,7 +186,8 @@ final class JournalLine {
   private static Map.Entry<String, JsonNode> attr(JsonNode json, Owner owner) {
     JsonNode attr = field(json, owner == Owner.USER ? "user_attr" : "system_attr");
     if (attr.size() != 1) {
-      throw new IllegalArgumentException("%d attributes; allowed: 1".formatted(attr.size()));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%d attributes; allowed: 1", attr.size()));
     }
     return attr.properties().iterator().next();
   }
@@ -216,7 +219,7 @@ final class JournalLine {
       Distribution distribution = distributions.get(it.getKey());
       if (distribution == null) {
         throw new IllegalArgumentException(
-            "parameter '%s' without a distribution".formatted(it.getKey()));
+            String.format(Locale.ROOT, "parameter '%s' without a distribution", it.getKey()));
       }
       params.put(it.getKey(), distribution.toExternalRepr(number(it.getValue())));
     });
@@ -265,7 +268,7 @@ final class JournalLine {
   private static JsonNode field(JsonNode json, String name) {
     JsonNode field = json.get(name);
     if (field == null) {
-      throw new IllegalArgumentException("no field '%s'".formatted(name));
+      throw new IllegalArgumentException(String.format(Locale.ROOT, "no field '%s'", name));
     }
     return field;
   }
@@ -274,7 +277,7 @@ final class JournalLine {
     JsonNode field = field(json, name);
     if (!field.isInt()) {
       throw new IllegalArgumentException(
-          "%s is %s; allowed: a whole number".formatted(name, field));
+          String.format(Locale.ROOT, "%s is %s; allowed: a whole number", name, field));
     }
     return field.intValue();
   }
@@ -282,14 +285,16 @@ final class JournalLine {
   private static String text(JsonNode json, String name) {
     JsonNode field = field(json, name);
     if (!field.isTextual()) {
-      throw new IllegalArgumentException("%s is %s; allowed: a text".formatted(name, field));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s is %s; allowed: a text", name, field));
     }
     return field.textValue();
   }
 
   private static double number(JsonNode value) {
     if (!value.isNumber()) {
-      throw new IllegalArgumentException("%s; allowed: a number".formatted(value));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s; allowed: a number", value));
     }
     return value.doubleValue();
   }

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -110,7 +111,8 @@ public final class JournalStorage extends Storage {
   }
 
   private UncheckedIOException unusable(IOException e) {
-    return new UncheckedIOException("Journal %s: %s".formatted(file, e.getMessage()), e);
+    return new UncheckedIOException(
+        String.format(Locale.ROOT, "Journal %s: %s", file, e.getMessage()), e);
   }
 
   private void append(List<JournalRecord> records, FileChannel channel) throws IOException {
@@ -134,8 +136,12 @@ public final class JournalStorage extends Storage {
     long size = channel.size();
     if (size < offset) {
       throw new JournalFileException(
-          "Journal %s: has become shorter, from %d bytes to %d; journals only grow"
-              .formatted(file, offset, size),
+          String.format(
+              Locale.ROOT,
+              "Journal %s: has become shorter, from %d bytes to %d; journals only grow",
+              file,
+              offset,
+              size),
           null);
     }
     while (offset < size) {
@@ -189,7 +195,8 @@ public final class JournalStorage extends Storage {
       next = JournalLine.read(json);
     } catch (RuntimeException e) {
       throw new JournalFileException(
-          "Journal %s, line %d: %s".formatted(file, lines + 1, e.getMessage()), e);
+          String.format(Locale.ROOT, "Journal %s, line %d: %s", file, lines + 1, e.getMessage()),
+          e);
     }
     ledger.apply(next, own);
     lines++;

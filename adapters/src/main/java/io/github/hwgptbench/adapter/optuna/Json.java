@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -83,8 +84,10 @@ final class Json {
         || value instanceof String) {
       return value;
     }
-    throw new IllegalArgumentException(
-        "Value '%s' of class %s; allowed: null, truth values, numbers, texts, lists and maps"
-            .formatted(value, value.getClass().getName()));
+    throw new IllegalArgumentException(String.format(
+        Locale.ROOT,
+        "Value '%s' of class %s; allowed: null, truth values, numbers, texts, lists and maps",
+        value,
+        value.getClass().getName()));
   }
 }

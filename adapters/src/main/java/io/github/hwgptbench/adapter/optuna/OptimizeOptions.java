@@ -3,6 +3,7 @@ package io.github.hwgptbench.adapter.optuna;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
@@ -53,7 +54,7 @@ public final class OptimizeOptions {
   private static void checkAtLeast(int least, int number, String what) {
     if (number < least) {
       throw new IllegalArgumentException(
-          "%d %s; allowed: %d or more".formatted(number, what, least));
+          String.format(Locale.ROOT, "%d %s; allowed: %d or more", number, what, least));
     }
   }
 

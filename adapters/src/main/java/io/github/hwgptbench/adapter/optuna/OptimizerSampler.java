@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,8 +69,12 @@ final class OptimizerSampler implements Sampler {
 
   private void checkStudy(Study asking) {
     if (study != null && !study.sameAs(asking)) {
-      throw new IllegalStateException("Sampler '%s' serves study '%s'; make another for study '%s'"
-          .formatted(factory.name(), study.studyName(), asking.studyName()));
+      throw new IllegalStateException(String.format(
+          Locale.ROOT,
+          "Sampler '%s' serves study '%s'; make another for study '%s'",
+          factory.name(),
+          study.studyName(),
+          asking.studyName()));
     }
     study = asking;
   }

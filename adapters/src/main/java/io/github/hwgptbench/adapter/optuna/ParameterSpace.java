@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -123,9 +124,12 @@ public final class ParameterSpace {
 
   static void checkDiscrete(String name, Distribution distribution) {
     if (!isDiscrete(distribution)) {
-      throw new IllegalArgumentException(
-          "Parameter '%s': %s; allowed: categories, whole numbers and numbers with a step, of at most %d values"
-              .formatted(name, distribution, MOST_LEVELS));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Parameter '%s': %s; allowed: categories, whole numbers and numbers with a step, of at most %d values",
+          name,
+          distribution,
+          MOST_LEVELS));
     }
   }
 
@@ -254,23 +258,29 @@ public final class ParameterSpace {
         String name, Distribution distribution, String parent, Object... values) {
       int index = parameters.stream().map(Parameter::name).toList().indexOf(parent);
       if (index < 0) {
-        throw new IllegalArgumentException(
-            "Parameter '%s': exists by '%s', which is not there; allowed: one of %s"
-                .formatted(
-                    name, parent, parameters.stream().map(Parameter::name).toList()));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Parameter '%s': exists by '%s', which is not there; allowed: one of %s",
+            name,
+            parent,
+            parameters.stream().map(Parameter::name).toList()));
       }
       Distribution decides = parameters.get(index).distribution;
       checkDiscrete(parent, decides);
       Set<Integer> levels = new LinkedHashSet<>();
       for (Object value : values) {
         levels.add(level(decides, value)
-            .orElseThrow(() -> new IllegalArgumentException(
-                "Parameter '%s': exists where '%s' is %s; allowed: values of %s"
-                    .formatted(name, parent, value, decides))));
+            .orElseThrow(() -> new IllegalArgumentException(String.format(
+                Locale.ROOT,
+                "Parameter '%s': exists where '%s' is %s; allowed: values of %s",
+                name,
+                parent,
+                value,
+                decides))));
       }
       if (levels.isEmpty()) {
-        throw new IllegalArgumentException(
-            "Parameter '%s': exists at no value of '%s'; give one".formatted(name, parent));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT, "Parameter '%s': exists at no value of '%s'; give one", name, parent));
       }
       return add(new Parameter(name, distribution, Optional.of(new Condition(index, levels))));
     }
@@ -278,7 +288,7 @@ public final class ParameterSpace {
     private Builder add(Parameter added) {
       if (parameters.stream().anyMatch(parameter -> parameter.name.equals(added.name))) {
         throw new IllegalArgumentException(
-            "Parameter '%s': added twice; allowed: once".formatted(added.name));
+            String.format(Locale.ROOT, "Parameter '%s': added twice; allowed: once", added.name));
       }
       parameters.add(added);
       return this;

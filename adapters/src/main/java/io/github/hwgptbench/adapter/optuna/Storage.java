@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -55,8 +56,10 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
   final int createStudy(String name, List<Direction> directions) {
     return write(ledger -> {
       if (ledger.study(name).isPresent()) {
-        throw new DuplicatedStudyException(
-            "Study '%s': there is one of this name; load it, or take another name".formatted(name));
+        throw new DuplicatedStudyException(String.format(
+            Locale.ROOT,
+            "Study '%s': there is one of this name; load it, or take another name",
+            name));
       }
       return new Change<>(
           List.of(new CreateStudy(name, directions)),
@@ -149,10 +152,13 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
       StudyEntry study, Map<String, Distribution> added, String name, Distribution distribution) {
     Distribution known = study.distribution(name).orElse(added.getOrDefault(name, distribution));
     if (!known.compatible(distribution)) {
-      throw new IllegalArgumentException(
-          "Parameter '%s': %s; in this study it is %s, and others have to be of the same kind, scale"
-                  .formatted(name, distribution, known)
-              + " and choices");
+      throw new IllegalArgumentException(String.format(
+              Locale.ROOT,
+              "Parameter '%s': %s; in this study it is %s, and others have to be of the same kind, scale",
+              name,
+              distribution,
+              known)
+          + " and choices");
     }
     added.putIfAbsent(name, distribution);
   }
@@ -200,8 +206,11 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
     return write(ledger -> {
       TrialEntry entry = updatable(ledger, trial);
       if (entry.state() != TrialState.RUNNING) {
-        throw new IllegalStateException("Trial %d is %s; only one that is running can be told"
-            .formatted(entry.number(), entry.state()));
+        throw new IllegalStateException(String.format(
+            Locale.ROOT,
+            "Trial %d is %s; only one that is running can be told",
+            entry.number(),
+            entry.state()));
       }
       List<JournalRecord> records = new ArrayList<>();
       why.ifPresent(
@@ -226,8 +235,11 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
   private static TrialEntry updatable(Ledger ledger, int trial) {
     TrialEntry entry = entryOfTrial(ledger, trial);
     if (entry.state().isFinished()) {
-      throw new IllegalStateException("Trial %d is finished (%s) and does not change any more"
-          .formatted(entry.number(), entry.state()));
+      throw new IllegalStateException(String.format(
+          Locale.ROOT,
+          "Trial %d is finished (%s) and does not change any more",
+          entry.number(),
+          entry.state()));
     }
     return entry;
   }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,8 +70,8 @@ public final class Study {
   private static int find(Storage storage, String name) {
     return storage
         .findStudy(name)
-        .orElseThrow(() -> new IllegalArgumentException(
-            "Study '%s': there is none; known: %s".formatted(name, storage.studyNames())));
+        .orElseThrow(() -> new IllegalArgumentException(String.format(
+            Locale.ROOT, "Study '%s': there is none; known: %s", name, storage.studyNames())));
   }
 
   Storage storage() {
@@ -78,9 +79,10 @@ public final class Study {
   }
 
   Sampler sampler() {
-    return sampler.orElseThrow(() -> new IllegalStateException(
-        "Study '%s' has no sampler to suggest parameters; give it one when it is made"
-            .formatted(studyName())));
+    return sampler.orElseThrow(() -> new IllegalStateException(String.format(
+        Locale.ROOT,
+        "Study '%s' has no sampler to suggest parameters; give it one when it is made",
+        studyName())));
   }
 
   boolean sameAs(Study other) {
@@ -140,9 +142,10 @@ public final class Study {
    */
   public FrozenTrial bestTrial() {
     if (directions.size() > 1) {
-      throw new UnsupportedOperationException(
-          "A study of %d objectives has no best trial; ask for bestTrials()"
-              .formatted(directions.size()));
+      throw new UnsupportedOperationException(String.format(
+          Locale.ROOT,
+          "A study of %d objectives has no best trial; ask for bestTrials()",
+          directions.size()));
     }
     return bestTrials().stream()
         .findFirst()
@@ -183,8 +186,11 @@ public final class Study {
    */
   public void setMetricNames(List<String> names) {
     if (names.size() != directions.size()) {
-      throw new IllegalArgumentException("%d names of objectives; this study has %d of them"
-          .formatted(names.size(), directions.size()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%d names of objectives; this study has %d of them",
+          names.size(),
+          directions.size()));
     }
     storage.setStudyAttr(id, Owner.SYSTEM, METRIC_NAMES, names);
   }
@@ -266,19 +272,23 @@ public final class Study {
   public FrozenTrial tell(int number, TrialState state, double... values) {
     FrozenTrial trial = trial(number);
     if (!state.isFinished()) {
-      throw new IllegalArgumentException(
-          "Trial %d told to be %s; allowed: COMPLETE, PRUNED, FAIL".formatted(number, state));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Trial %d told to be %s; allowed: COMPLETE, PRUNED, FAIL", number, state));
     }
     if (state == TrialState.COMPLETE) {
       refusal(values).ifPresent(why -> {
         throw new IllegalArgumentException(
-            "Trial %d told to be complete: %s".formatted(number, why));
+            String.format(Locale.ROOT, "Trial %d told to be complete: %s", number, why));
       });
       return finish(trial, state, values, Optional.empty());
     }
     if (values.length > 0) {
-      throw new IllegalArgumentException("Trial %d told to be %s with values %s; allowed: none"
-          .formatted(number, state, Arrays.toString(values)));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Trial %d told to be %s with values %s; allowed: none",
+          number,
+          state,
+          Arrays.toString(values)));
     }
     return finish(
         trial, state, state == TrialState.PRUNED ? lastReport(trial) : values, Optional.empty());
@@ -294,9 +304,11 @@ public final class Study {
   private FrozenTrial trial(int number) {
     return storage
         .trialOfNumber(id, number)
-        .orElseThrow(
-            () -> new IllegalArgumentException("Trial %d: not there; the study has %d trials"
-                .formatted(number, trials().size())));
+        .orElseThrow(() -> new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Trial %d: not there; the study has %d trials",
+            number,
+            trials().size())));
   }
 
   private FrozenTrial finish(
@@ -311,10 +323,12 @@ public final class Study {
       return Optional.of("no values");
     }
     if (values.length != directions.size()) {
-      return Optional.of("%d values for %d objectives".formatted(values.length, directions.size()));
+      return Optional.of(String.format(
+          Locale.ROOT, "%d values for %d objectives", values.length, directions.size()));
     }
     return DoubleStream.of(values).anyMatch(Double::isNaN)
-        ? Optional.of("values %s, of which none may be NaN".formatted(Arrays.toString(values)))
+        ? Optional.of(String.format(
+            Locale.ROOT, "values %s, of which none may be NaN", Arrays.toString(values)))
         : Optional.empty();
   }
 
@@ -338,8 +352,12 @@ public final class Study {
   public void optimize(ObjectiveFunction objective, OptimizeOptions options) {
     objective.declaration().ifPresent(declared -> {
       if (!declared.directions().equals(directions)) {
-        throw new IllegalArgumentException("Study with directions %s; the objective %s needs %s"
-            .formatted(directions, declared.metricNames(), declared.directions()));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Study with directions %s; the objective %s needs %s",
+            directions,
+            declared.metricNames(),
+            declared.directions()));
       }
     });
     optimization.run(objective, options);
@@ -455,8 +473,12 @@ public final class Study {
   /** Returns the name, the directions and how many trials there are. */
   @Override
   public String toString() {
-    return "study '%s' %s, %d trials"
-        .formatted(studyName(), directions, trials().size());
+    return String.format(
+        Locale.ROOT,
+        "study '%s' %s, %d trials",
+        studyName(),
+        directions,
+        trials().size());
   }
 
   /** Creates and loads studies. */
@@ -536,15 +558,22 @@ public final class Study {
     public Study load() {
       List<String> known = storage.studyNames();
       if (name.isEmpty() && known.size() != 1) {
-        throw new IllegalArgumentException(
-            "Study without a name: there are %d; give a name of %s".formatted(known.size(), known));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Study without a name: there are %d; give a name of %s",
+            known.size(),
+            known));
       }
       int id = find(storage, name.orElseGet(() -> known.get(0)));
       Study study = new Study(storage, id, sampler);
       directions.ifPresent(wanted -> {
         if (!wanted.equals(study.directions)) {
-          throw new IllegalArgumentException("Study '%s' has directions %s, not %s"
-              .formatted(study.studyName(), study.directions, wanted));
+          throw new IllegalArgumentException(String.format(
+              Locale.ROOT,
+              "Study '%s' has directions %s, not %s",
+              study.studyName(),
+              study.directions,
+              wanted));
         }
       });
       return study;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -152,8 +153,12 @@ public final class Trial {
         added.put(name, distribution);
         internal.put(name, distribution.toInternalRepr(choose(name, distribution)));
       } else if (!known.compatible(distribution)) {
-        throw new IllegalArgumentException("Parameter '%s': %s; in this trial it is %s already"
-            .formatted(name, distribution, known));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Parameter '%s': %s; in this trial it is %s already",
+            name,
+            distribution,
+            known));
       }
     });
     if (added.isEmpty()) {
@@ -211,8 +216,8 @@ public final class Trial {
     Map<String, Object> attrs = new LinkedHashMap<>();
     values.forEach((name, value) -> {
       if (value.isNaN()) {
-        throw new IllegalArgumentException(
-            "Constraint '%s' is NaN; allowed: numbers and infinities".formatted(name));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT, "Constraint '%s' is NaN; allowed: numbers and infinities", name));
       }
       attrs.put(FrozenTrial.constraintAttr(name), value);
     });
@@ -228,12 +233,14 @@ public final class Trial {
    */
   public void report(double value, int step) {
     if (study.directions().size() > 1) {
-      throw new UnsupportedOperationException(
-          "Trials of %d objectives have nothing to report; allowed: 1"
-              .formatted(study.directions().size()));
+      throw new UnsupportedOperationException(String.format(
+          Locale.ROOT,
+          "Trials of %d objectives have nothing to report; allowed: 1",
+          study.directions().size()));
     }
     if (step < 0) {
-      throw new IllegalArgumentException("Step %d; allowed: 0 or more".formatted(step));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "Step %d; allowed: 0 or more", step));
     }
     study.storage().report(id(), step, value);
   }

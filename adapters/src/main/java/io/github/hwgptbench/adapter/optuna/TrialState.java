@@ -1,6 +1,7 @@
 package io.github.hwgptbench.adapter.optuna;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** How far a trial has come. */
 public enum TrialState {
@@ -35,7 +36,7 @@ public enum TrialState {
     return Arrays.stream(values())
         .filter(state -> state.code == code)
         .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException("State %d of a trial; allowed: 0 to 4".formatted(code)));
+        .orElseThrow(() -> new IllegalArgumentException(
+            String.format(Locale.ROOT, "State %d of a trial; allowed: 0 to 4", code)));
   }
 }

@@ -14,6 +14,7 @@ import io.github.hwgptbench.problem.BenchmarkProblem;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -109,7 +110,8 @@ final class AskTellSession {
       return Optional.of(
           asked.subList(0, Math.min(asked.size(), budget - spent)).toArray(int[][]::new));
     } catch (IllegalArgumentException | ProgramFailedException e) {
-      String message = "line %d of its output: %s".formatted(linesRead, e.getMessage());
+      String message =
+          String.format(Locale.ROOT, "line %d of its output: %s", linesRead, e.getMessage());
       tell(object(out -> out.writeStringField("error", message)));
       throw new ProgramFailedException(message, e);
     }
@@ -128,8 +130,10 @@ final class AskTellSession {
 
   private static IllegalArgumentException notAnObject(String line, JsonProcessingException cause) {
     return new IllegalArgumentException(
-        "not an object of JSON: '%s' (remarks go to standard error)"
-            .formatted(GenotypeReader.shortened(line)),
+        String.format(
+            Locale.ROOT,
+            "not an object of JSON: '%s' (remarks go to standard error)",
+            GenotypeReader.shortened(line)),
         cause);
   }
 

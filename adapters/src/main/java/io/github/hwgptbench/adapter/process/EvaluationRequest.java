@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -47,8 +48,11 @@ public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers
       } else {
         List<String> known = new ArrayList<>(List.of(EVALUATE));
         known.addAll(allowed);
-        throw new IllegalArgumentException("unknown field '%s'; %s"
-            .formatted(GenotypeReader.shortened(name), Suggestion.known(name, known)));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "unknown field '%s'; %s",
+            GenotypeReader.shortened(name),
+            Suggestion.known(name, known)));
       }
     }
     if (genotypes == null) {
@@ -63,8 +67,11 @@ public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers
   private static long number(String name, JsonParser in) throws IOException {
     if (in.currentToken() != JsonToken.VALUE_NUMBER_INT
         || in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-      throw new IllegalArgumentException(
-          "'%s': %s; allowed: a whole number of 64 bits".formatted(name, GenotypeReader.found(in)));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "'%s': %s; allowed: a whole number of 64 bits",
+          name,
+          GenotypeReader.found(in)));
     }
     return in.getLongValue();
   }

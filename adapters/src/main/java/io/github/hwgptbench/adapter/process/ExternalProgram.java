@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -47,13 +48,14 @@ public final class ExternalProgram implements SearchAlgorithm {
   public ExternalProgram(AlgorithmName name, ProgramCommand command) {
     this(name, command, Optional.empty());
     if (!name.preset().equals(AlgorithmName.DEFAULT)) {
-      throw new IllegalArgumentException(
-          "Algorithm '%s': a program has no presets; allowed: a name, and settings"
-              .formatted(name));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Algorithm '%s': a program has no presets; allowed: a name, and settings",
+          name));
     }
     if (name.settings().containsKey(COMMAND)) {
-      throw new IllegalArgumentException(
-          "Algorithm '%s': a setting '%s'; allowed: any other name".formatted(name, COMMAND));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Algorithm '%s': a setting '%s'; allowed: any other name", name, COMMAND));
     }
   }
 
@@ -105,7 +107,7 @@ public final class ExternalProgram implements SearchAlgorithm {
   public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
     if (budget < 1) {
       throw new IllegalArgumentException(
-          "Budget %d of a run of %s; allowed: 1 or more".formatted(budget, name));
+          String.format(Locale.ROOT, "Budget %d of a run of %s; allowed: 1 or more", budget, name));
     }
     Process process = start();
     Thread hook = new Thread(() -> kill(process), "kill-program");
@@ -133,7 +135,9 @@ public final class ExternalProgram implements SearchAlgorithm {
     } catch (IOException e) {
       dropEmptyErrors();
       throw new ProgramFailedException(
-          "the program '%s' can't be started: %s".formatted(command, e.getMessage()), e);
+          String.format(
+              Locale.ROOT, "the program '%s' can't be started: %s", command, e.getMessage()),
+          e);
     }
   }
 
@@ -144,8 +148,11 @@ public final class ExternalProgram implements SearchAlgorithm {
       session.converse(seed, name.settings());
     } catch (IOException e) {
       throw new ProgramFailedException(
-          "the output of the program can't be read after %d evaluations: %s"
-              .formatted(session.spent(), e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "the output of the program can't be read after %d evaluations: %s",
+              session.spent(),
+              e.getMessage()),
           e);
     } catch (ProgramFailedException e) {
       end(process, lines);
@@ -171,13 +178,20 @@ public final class ExternalProgram implements SearchAlgorithm {
   private void checkEnd(AskTellSession session, Process process, ProcessLines lines)
       throws InterruptedException {
     if (!end(process, lines)) {
-      throw new ProgramFailedException(
-          "the program closed its output after %d evaluations, and did not end within %d s%s"
-              .formatted(session.spent(), GRACE_SECONDS, lastWords()));
+      throw new ProgramFailedException(String.format(
+          Locale.ROOT,
+          "the program closed its output after %d evaluations, and did not end within %d s%s",
+          session.spent(),
+          GRACE_SECONDS,
+          lastWords()));
     }
     if (process.exitValue() != 0) {
-      throw new ProgramFailedException("the program ended with exit code %d after %d evaluations%s"
-          .formatted(process.exitValue(), session.spent(), lastWords()));
+      throw new ProgramFailedException(String.format(
+          Locale.ROOT,
+          "the program ended with exit code %d after %d evaluations%s",
+          process.exitValue(),
+          session.spent(),
+          lastWords()));
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -45,14 +46,14 @@ public final class GenotypeReader {
       return List.of(read(in, 0));
     }
     if (in.currentToken() != JsonToken.START_ARRAY) {
-      throw new IllegalArgumentException(
-          "%s in place of architectures; expected a list of them".formatted(found(in)));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "%s in place of architectures; expected a list of them", found(in)));
     }
     List<int[]> genotypes = new ArrayList<>();
     while (in.nextToken() != JsonToken.END_ARRAY) {
       if (genotypes.size() == most) {
-        throw new IllegalArgumentException(
-            "More than %d architectures at a time; allowed: 1 to %d".formatted(most, most));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT, "More than %d architectures at a time; allowed: 1 to %d", most, most));
       }
       genotypes.add(read(in, genotypes.size()));
     }
@@ -68,13 +69,14 @@ public final class GenotypeReader {
         case START_ARRAY -> values(in);
         case START_OBJECT -> choices(in);
         default ->
-          throw new IllegalArgumentException(
-              "%s; expected an object of genes by their names, or an array of their values"
-                  .formatted(found(in)));
+          throw new IllegalArgumentException(String.format(
+              Locale.ROOT,
+              "%s; expected an object of genes by their names, or an array of their values",
+              found(in)));
       };
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "Architecture %d: %s".formatted(number, e.getMessage()), e);
+          String.format(Locale.ROOT, "Architecture %d: %s", number, e.getMessage()), e);
     }
   }
 
@@ -83,24 +85,30 @@ public final class GenotypeReader {
     int size = 0;
     while (in.nextToken() != JsonToken.END_ARRAY) {
       if (in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-        throw new IllegalArgumentException(
-            "%s in place of the value of gene %d; expected a whole number"
-                .formatted(found(in), size));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "%s in place of the value of gene %d; expected a whole number",
+            found(in),
+            size));
       }
       if (size == genotype.length) {
         throw new IllegalArgumentException(
-            "more than %d values; there are %d genes".formatted(size, size));
+            String.format(Locale.ROOT, "more than %d values; there are %d genes", size, size));
       }
       int value = in.getNumberType() == JsonParser.NumberType.INT ? in.getIntValue() : -1;
       if (value < 0 || value >= space.levels(size)) {
-        throw new IllegalArgumentException("gene '%s': value %s; allowed: 0 to %d"
-            .formatted(space.name(size), shortened(in.getText()), space.levels(size) - 1));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "gene '%s': value %s; allowed: 0 to %d",
+            space.name(size),
+            shortened(in.getText()),
+            space.levels(size) - 1));
       }
       genotype[size++] = value;
     }
     if (size < genotype.length) {
       throw new IllegalArgumentException(
-          "%d values; there are %d genes".formatted(size, genotype.length));
+          String.format(Locale.ROOT, "%d values; there are %d genes", size, genotype.length));
     }
     return genotype;
   }
@@ -112,8 +120,11 @@ public final class GenotypeReader {
       String name = in.currentName();
       Integer gene = genes.get(name);
       if (gene == null) {
-        throw new IllegalArgumentException("unknown gene '%s'; %s"
-            .formatted(shortened(name), Suggestion.known(name, genes.keySet())));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "unknown gene '%s'; %s",
+            shortened(name),
+            Suggestion.known(name, genes.keySet())));
       }
       in.nextToken();
       genotype[gene] = value(in, gene);
@@ -121,9 +132,10 @@ public final class GenotypeReader {
     }
     for (int gene = 0; gene < given.length; gene++) {
       if (!given[gene] && space.active(genotype, gene)) {
-        throw new IllegalArgumentException(
-            "no gene '%s'; only genes that change nothing may be left out"
-                .formatted(space.name(gene)));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "no gene '%s'; only genes that change nothing may be left out",
+            space.name(gene)));
       }
     }
     return genotype;
@@ -143,11 +155,12 @@ public final class GenotypeReader {
         return value;
       }
     }
-    throw new IllegalArgumentException("gene '%s': %s; allowed: %s"
-        .formatted(
-            space.name(gene),
-            found(in),
-            choices.stream().map(Object::toString).collect(Collectors.joining(", "))));
+    throw new IllegalArgumentException(String.format(
+        Locale.ROOT,
+        "gene '%s': %s; allowed: %s",
+        space.name(gene),
+        found(in),
+        choices.stream().map(Object::toString).collect(Collectors.joining(", "))));
   }
 
   /** Says what stands there, for messages. */
@@ -155,7 +168,7 @@ public final class GenotypeReader {
     return switch (in.currentToken()) {
       case START_OBJECT -> "an object";
       case START_ARRAY -> "a list";
-      case VALUE_STRING -> "'%s'".formatted(shortened(in.getText()));
+      case VALUE_STRING -> String.format(Locale.ROOT, "'%s'", shortened(in.getText()));
       default -> shortened(in.getText());
     };
   }

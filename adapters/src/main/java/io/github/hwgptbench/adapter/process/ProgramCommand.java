@@ -2,6 +2,7 @@ package io.github.hwgptbench.adapter.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -56,8 +57,8 @@ public record ProgramCommand(List<String> words) {
       }
     }
     if (quote != 0) {
-      throw new IllegalArgumentException(
-          "Command '%s': a quotation that begins with %s is not ended".formatted(text, quote));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Command '%s': a quotation that begins with %s is not ended", text, quote));
     }
     if (begun) {
       words.add(word.toString());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -55,7 +56,7 @@ public final class StandardStreams implements SearchAlgorithm {
   public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
     if (budget < 1) {
       throw new IllegalArgumentException(
-          "Budget %d of a run of %s; allowed: 1 or more".formatted(budget, name));
+          String.format(Locale.ROOT, "Budget %d of a run of %s; allowed: 1 or more", budget, name));
     }
     try {
       new AskTellSession(problem, budget, listener, lines).converse(seed, name.settings());

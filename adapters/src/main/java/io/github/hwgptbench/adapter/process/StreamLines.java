@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Lines of UTF-8 over two streams. */
@@ -45,7 +46,7 @@ final class StreamLines implements ProgramLines {
     while (next >= 0 && next != '\n') {
       if (line.size() == longestLine) {
         throw new ProgramFailedException(
-            "longer than %d bytes; allowed: that many".formatted(longestLine));
+            String.format(Locale.ROOT, "longer than %d bytes; allowed: that many", longestLine));
       }
       line.write(next);
       next = in.read();

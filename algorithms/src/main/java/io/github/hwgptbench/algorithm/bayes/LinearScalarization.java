@@ -2,6 +2,7 @@ package io.github.hwgptbench.algorithm.bayes;
 
 import io.github.hwgptbench.gp.StandardNormal;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,8 +24,10 @@ final class LinearScalarization implements AcquisitionRule {
   LinearScalarization(double[] weights) {
     double sum = Arrays.stream(weights).sum();
     if (!(sum > 0) || !Double.isFinite(sum) || Arrays.stream(weights).anyMatch(it -> it < 0)) {
-      throw new IllegalArgumentException(
-          "Weights %s; allowed: 0 or more, not all of them 0".formatted(Arrays.toString(weights)));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Weights %s; allowed: 0 or more, not all of them 0",
+          Arrays.toString(weights)));
     }
     this.weights = Arrays.stream(weights).map(it -> it / sum).toArray();
   }

@@ -5,6 +5,7 @@ import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes Bayesian optimisation by a {@link LinearScalarization}. */
 public final class LsboFactory extends BayesianFactory {
@@ -36,9 +37,12 @@ public final class LsboFactory extends BayesianFactory {
     List<Double> weights = settings.get(WEIGHTS);
     int objectives = task.objectives();
     if (weights.size() != 1 && weights.size() != objectives) {
-      throw new IllegalArgumentException(
-          "Setting 'weights': %d numbers for %d objectives; allowed: 1 or %d"
-              .formatted(weights.size(), objectives, objectives));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Setting 'weights': %d numbers for %d objectives; allowed: 1 or %d",
+          weights.size(),
+          objectives,
+          objectives));
     }
     List<Double> all =
         weights.size() == 1 ? Collections.nCopies(objectives, weights.get(0)) : weights;

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.problem.moea;
 
+import java.util.Locale;
 import java.util.Objects;
 import org.moeaframework.core.Defined;
 import org.moeaframework.core.PRNG;
@@ -40,7 +41,7 @@ public final class CategoricalVariable extends AbstractVariable {
     super(name);
     if (levels < 1) {
       throw new IllegalArgumentException(
-          "Variable '%s': %d levels; allowed: 1 or more".formatted(name, levels));
+          String.format(Locale.ROOT, "Variable '%s': %d levels; allowed: 1 or more", name, levels));
     }
     this.levels = levels;
   }
@@ -62,8 +63,12 @@ public final class CategoricalVariable extends AbstractVariable {
    */
   public void setValue(int value) {
     if (value < 0 || value >= levels) {
-      throw new IllegalArgumentException("Variable '%s': level %d is out of range; allowed: 0 to %d"
-          .formatted(name, value, levels - 1));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Variable '%s': level %d is out of range; allowed: 0 to %d",
+          name,
+          value,
+          levels - 1));
     }
     this.value = value;
   }
@@ -92,7 +97,13 @@ public final class CategoricalVariable extends AbstractVariable {
       setValue(Integer.parseInt(text));
     } catch (IllegalArgumentException e) {
       throw new VariableEncodingException(
-          "Variable '%s': '%s' is no level; allowed: 0 to %d".formatted(name, text, levels - 1), e);
+          String.format(
+              Locale.ROOT,
+              "Variable '%s': '%s' is no level; allowed: 0 to %d",
+              name,
+              text,
+              levels - 1),
+          e);
     }
   }
 

@@ -96,12 +96,13 @@ final class FitReport {
   }
 
   private static String row(TaskReport task) {
-    StringBuilder row = new StringBuilder("| %s | %s | %s | %s |"
-        .formatted(
-            task.space(),
-            task.objective(),
-            percent(task.constantError()),
-            percent(task.baseError())));
+    StringBuilder row = new StringBuilder(String.format(
+        Locale.ROOT,
+        "| %s | %s | %s | %s |",
+        task.space(),
+        task.objective(),
+        percent(task.constantError()),
+        percent(task.baseError())));
     for (HardwareSelection.Step step : task.steps()) {
       String error = percent(step.error());
       row.append(' ').append(step.kept() ? error : "(" + error + ")").append(" |");
@@ -127,13 +128,14 @@ final class FitReport {
     for (TaskReport task : timed) {
       boolean far = !(task.error() <= FAR_TIMES * task.repeatError());
       if (task.error() > FAR && far) {
-        lines.add("- **%s %s** (%s, repeat noise %s): %s."
-            .formatted(
-                task.space(),
-                task.objective(),
-                percent(task.error()),
-                Double.isNaN(task.repeatError()) ? "not published" : percent(task.repeatError()),
-                reason(task)));
+        lines.add(String.format(
+            Locale.ROOT,
+            "- **%s %s** (%s, repeat noise %s): %s.",
+            task.space(),
+            task.objective(),
+            percent(task.error()),
+            Double.isNaN(task.repeatError()) ? "not published" : percent(task.repeatError()),
+            reason(task)));
       }
     }
     lines.add("");
@@ -149,9 +151,11 @@ final class FitReport {
           task.crowding()));
     }
     if (task.embedDriftSpread() > task.error()) {
-      reasons.add(("the drift is not the same for every embed_dim (inter-quartile range of the "
-              + "difference %s)")
-          .formatted(percent(task.embedDriftSpread())));
+      reasons.add(String.format(
+          Locale.ROOT,
+          "the drift is not the same for every embed_dim (inter-quartile range of the "
+              + "difference %s)",
+          percent(task.embedDriftSpread())));
     }
     if (reasons.isEmpty() && Double.isNaN(task.repeatError())) {
       reasons.add("architectures measured next to each other differ by this much; how far the "

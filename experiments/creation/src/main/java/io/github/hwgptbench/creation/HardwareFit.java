@@ -3,6 +3,7 @@ package io.github.hwgptbench.creation;
 import io.github.hwgptbench.surrogate.FeatureMap;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -159,9 +160,12 @@ final class HardwareFit {
         }
         members[embed] = Arrays.copyOf(rows, count);
         if (count <= width) {
-          throw new IllegalArgumentException(
-              "%d architectures with embed_dim choice %d; a fit needs more than %d"
-                  .formatted(count, embed + 1, width));
+          throw new IllegalArgumentException(String.format(
+              Locale.ROOT,
+              "%d architectures with embed_dim choice %d; a fit needs more than %d",
+              count,
+              embed + 1,
+              width));
         }
       }
       drift = new double[data.size()];

@@ -6,6 +6,7 @@ import io.github.hwgptbench.surrogate.FeatureMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -201,9 +202,12 @@ final class QualityFit {
     int[] rows =
         IntStream.range(0, genes.length).filter(i -> genes[i][0] == embed).toArray();
     if (rows.length < FOLDS) {
-      throw new IllegalArgumentException(
-          "%d architectures with embed_dim choice %d; a fit of ".formatted(rows.length, embed + 1)
-              + "quality needs at least " + FOLDS);
+      throw new IllegalArgumentException(String.format(
+              Locale.ROOT,
+              "%d architectures with embed_dim choice %d; a fit of ",
+              rows.length,
+              embed + 1)
+          + "quality needs at least " + FOLDS);
     }
     return rows;
   }

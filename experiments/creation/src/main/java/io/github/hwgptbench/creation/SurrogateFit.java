@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -147,10 +148,11 @@ public final class SurrogateFit {
     Rows rows = new Rows(measured.architectures(), features);
     List<Objective> objectives = measured.objectives();
     if (objectives.stream().noneMatch(SurrogateFit::fitted)) {
-      throw new IllegalArgumentException(
-          "%s: nothing to fit; expected latency_ms/<device>, energy_mwh/<device>, memory_mb or "
-                  .formatted(measured.folder())
-              + "quality, as .csv or .csv.gz");
+      throw new IllegalArgumentException(String.format(
+              Locale.ROOT,
+              "%s: nothing to fit; expected latency_ms/<device>, energy_mwh/<device>, memory_mb or ",
+              measured.folder())
+          + "quality, as .csv or .csv.gz");
     }
     // The longest first, so that no thread is left with it at the end.
     if (objectives.stream().anyMatch(o -> o.metric() == Metric.PERPLEXITY)) {
@@ -244,8 +246,13 @@ public final class SurrogateFit {
     for (int row = 0; row < medians.length; row++) {
       for (double reading : readings[row]) {
         if (!(reading > 0)) {
-          throw new IllegalArgumentException("%s of space '%s', arch_id %d: a reading of %s; must "
-                  .formatted(objective, space.name(), measured.architectures().id(row), reading)
+          throw new IllegalArgumentException(String.format(
+                  Locale.ROOT,
+                  "%s of space '%s', arch_id %d: a reading of %s; must ",
+                  objective,
+                  space.name(),
+                  measured.architectures().id(row),
+                  reading)
               + "be above 0");
         }
       }
@@ -262,12 +269,12 @@ public final class SurrogateFit {
 
   private static void checkDiffer(SearchSpace space, Objective objective, double[] values) {
     if (Arrays.stream(values).distinct().limit(2).count() < 2) {
-      throw new IllegalArgumentException(
-          "%s of space '%s': %s; a surrogate needs architectures that differ in it"
-              .formatted(
-                  objective,
-                  space.name(),
-                  values.length == 0 ? "no value" : values[0] + " for all " + values.length));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%s of space '%s': %s; a surrogate needs architectures that differ in it",
+          objective,
+          space.name(),
+          values.length == 0 ? "no value" : values[0] + " for all " + values.length));
     }
   }
 

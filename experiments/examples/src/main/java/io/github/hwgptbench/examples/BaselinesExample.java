@@ -137,7 +137,10 @@ final class BaselinesExample {
 
   private static String columns(String form, int evaluations) {
     return String.join(
-        " | ", Arrays.stream(checkpoints(evaluations)).mapToObj(form::formatted).toList());
+        " | ",
+        Arrays.stream(checkpoints(evaluations))
+            .mapToObj(checkpoint -> String.format(Locale.ROOT, form, checkpoint))
+            .toList());
   }
 
   private static String cells(double[][] shares, double[][] random) {

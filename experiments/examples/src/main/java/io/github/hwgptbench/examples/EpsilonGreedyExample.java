@@ -83,7 +83,7 @@ public final class EpsilonGreedyExample implements OptimizerFactory {
     public List<Candidate> ask(int atMost) {
       if (atMost < 1) {
         throw new IllegalArgumentException(
-            "Asked for %d candidates; allowed: 1 or more".formatted(atMost));
+            String.format(Locale.ROOT, "Asked for %d candidates; allowed: 1 or more", atMost));
       }
       int number = proposed.size();
       return BigInteger.valueOf(number).equals(space.distinct())

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -62,8 +63,10 @@ final class AlgorithmsCommand implements Runnable {
         Table table = new Table("algorithm", "description");
         factories.forEach(factory -> table.add(fullName(factory), factory.description()));
         table.print(Table.Format.TEXT, out);
-        out.printf("%nWhat can be set about one: hwgpt algorithms ALGORITHM. To run some:"
-            + " hwgpt run --algorithms random,jmetal:NSGAII%n");
+        out.printf(
+            Locale.ROOT,
+            "%nWhat can be set about one: hwgpt algorithms ALGORITHM. To run some:"
+                + " hwgpt run --algorithms random,jmetal:NSGAII%n");
       }
       case CSV -> {
         Table table = new Table("algorithm", "description", "settings");
@@ -99,7 +102,7 @@ final class AlgorithmsCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     boolean text = format.format() == Table.Format.TEXT;
     if (text) {
-      out.printf("%s: %s%n%n", fullName(factory), factory.description());
+      out.printf(Locale.ROOT, "%s: %s%n%n", fullName(factory), factory.description());
     }
     if (text && factory.settings().isEmpty()) {
       out.println("Nothing can be set.");
@@ -122,12 +125,15 @@ final class AlgorithmsCommand implements Runnable {
         .map(AlgorithmsCommand::fullName)
         .collect(Collectors.joining(", "));
     if (!presets.isEmpty()) {
-      out.printf("%nOther presets: %s%n", presets);
+      out.printf(Locale.ROOT, "%nOther presets: %s%n", presets);
     }
     factory.settings().stream()
         .findFirst()
         .ifPresent(setting -> out.printf(
-            "%nTo run it: hwgpt run --algorithms '%s(%s)'%n", fullName(factory), setting));
+            Locale.ROOT,
+            "%nTo run it: hwgpt run --algorithms '%s(%s)'%n",
+            fullName(factory),
+            setting));
   }
 
   private static String fullName(AlgorithmFactory factory) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -31,7 +32,8 @@ final class AnswerFile {
    */
   AnswerFile(Path file) throws IOException {
     if (Files.isDirectory(file)) {
-      throw new IOException("%s: a folder; expected the name of a file".formatted(file));
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: a folder; expected the name of a file", file));
     }
     this.file = file;
   }
@@ -89,9 +91,9 @@ final class AnswerFile {
       OutputStream bytes = Files.newOutputStream(path);
       return file.toString().endsWith(".gz") ? new GZIPOutputStream(bytes, BUFFER) : bytes;
     } catch (NoSuchFileException e) {
-      throw new IOException("%s: its folder does not exist".formatted(file), e);
+      throw new IOException(String.format(Locale.ROOT, "%s: its folder does not exist", file), e);
     } catch (IOException e) {
-      throw new IOException("%s: can't be written: %s".formatted(file, e), e);
+      throw new IOException(String.format(Locale.ROOT, "%s: can't be written: %s", file, e), e);
     }
   }
 }

@@ -67,8 +67,11 @@ final class BenchOptions {
     }
     SearchSpace asked = spaceOf(scale);
     if (own.isPresent() && !own.get().equals(asked)) {
-      throw new IllegalArgumentException("--scale '%s': the supernet is of space '%s'; leave it out"
-          .formatted(scale, own.get().name()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "--scale '%s': the supernet is of space '%s'; leave it out",
+          scale,
+          own.get().name()));
     }
     return asked;
   }
@@ -132,11 +135,17 @@ final class BenchOptions {
     if (!bench.objectives().contains(parsed)) {
       List<String> known = bench.objectives().stream().map(Objective::toString).toList();
       String hint = SupernetSource.OBJECTIVES.contains(parsed)
-          ? "name a supernet of space '%s' with --supernet and --tokens; "
-              .formatted(bench.space().name())
+          ? String.format(
+              Locale.ROOT,
+              "name a supernet of space '%s' with --supernet and --tokens; ",
+              bench.space().name())
           : "";
-      throw new IllegalArgumentException("Objective '%s': unknown; %s%s"
-          .formatted(text.strip(), hint, Suggestion.known(parsed.toString(), known)));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Objective '%s': unknown; %s%s",
+          text.strip(),
+          hint,
+          Suggestion.known(parsed.toString(), known)));
     }
     return parsed;
   }
@@ -147,13 +156,13 @@ final class BenchOptions {
         .map(Objective::qualifier)
         .toList();
     if (devices.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Objective '%s': no device says %s in space '%s'; 'hwgpt objectives --scale %s' lists what is known"
-              .formatted(
-                  objective,
-                  objective.metric().id(),
-                  bench.space().name(),
-                  bench.space().name()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Objective '%s': no device says %s in space '%s'; 'hwgpt objectives --scale %s' lists what is known",
+          objective,
+          objective.metric().id(),
+          bench.space().name(),
+          bench.space().name()));
     }
     return devices;
   }
@@ -166,7 +175,7 @@ final class BenchOptions {
     for (Objective objective : objectives) {
       if (!seen.add(objective)) {
         throw new IllegalArgumentException(
-            "Objective '%s': given twice; allowed: once".formatted(objective));
+            String.format(Locale.ROOT, "Objective '%s': given twice; allowed: once", objective));
       }
     }
     return objectives;
@@ -190,13 +199,17 @@ final class BenchOptions {
     }
     Path file = Path.of(name);
     if (!Files.isRegularFile(file)) {
-      throw new IOException("%s: no such file".formatted(file));
+      throw new IOException(String.format(Locale.ROOT, "%s: no such file", file));
     }
     try (InputStream in = Files.newInputStream(file)) {
       Bounds bounds = Bounds.read(in, name);
       if (!bounds.scale().equals(bench.space().name())) {
-        throw new IllegalArgumentException("--bounds '%s': of scale '%s'; expected '%s'"
-            .formatted(name, bounds.scale(), bench.space().name()));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "--bounds '%s': of scale '%s'; expected '%s'",
+            name,
+            bounds.scale(),
+            bench.space().name()));
       }
       return bounds;
     }

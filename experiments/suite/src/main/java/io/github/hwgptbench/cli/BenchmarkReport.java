@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
@@ -96,23 +97,30 @@ final class BenchmarkReport {
    */
   List<SearchSpace> spaces() throws IOException {
     if (size() < BenchmarkAnalysis.LEAST_SIZE || size() > MOST_SAMPLES) {
-      throw new IllegalArgumentException("--samples %d; allowed: %d to %d"
-          .formatted(size(), BenchmarkAnalysis.LEAST_SIZE, MOST_SAMPLES));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "--samples %d; allowed: %d to %d",
+          size(),
+          BenchmarkAnalysis.LEAST_SIZE,
+          MOST_SAMPLES));
     }
     List<SearchSpace> spaces = scales.isEmpty()
         ? SearchSpace.all().stream().filter(SearchSpace::measured).toList()
         : scales.stream().map(BenchOptions::space).distinct().toList();
     for (SearchSpace space : spaces) {
       if (!space.measured()) {
-        throw new IllegalArgumentException(
-            "--scale '%s': nothing was measured in this space; allowed: s, m, l"
-                .formatted(space.name()));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "--scale '%s': nothing was measured in this space; allowed: s, m, l",
+            space.name()));
       }
     }
     if (data != null && spaces.stream().noneMatch(this::hasReadings)) {
-      throw new IOException("%s: no folder with measurements in it; expected: %s"
-          .formatted(
-              data, spaces.stream().map(SearchSpace::name).collect(Collectors.joining(" or "))));
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: no folder with measurements in it; expected: %s",
+          data,
+          spaces.stream().map(SearchSpace::name).collect(Collectors.joining(" or "))));
     }
     return spaces;
   }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,7 +69,8 @@ final class BoundsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (!overwrite && Files.exists(out)) {
-      throw new IOException("%s: exists; take another name, or --overwrite it".formatted(out));
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: exists; take another name, or --overwrite it", out));
     }
     try (HwGptBench bench = options.open()) {
       List<Objective> asked =
@@ -88,7 +90,7 @@ final class BoundsCommand implements Callable<Integer> {
           .forEach((objective, range) ->
               table.add(objective.toString(), range.min(), range.max(), objective.unit()));
       table.print(Table.Format.TEXT, spec.commandLine().getOut());
-      spec.commandLine().getOut().printf("%nThe bounds are in %s%n", out);
+      spec.commandLine().getOut().printf(Locale.ROOT, "%nThe bounds are in %s%n", out);
     }
     return 0;
   }

@@ -88,7 +88,8 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (count < 2) {
-      throw new IllegalArgumentException("--architectures %d; allowed: 2 or more".formatted(count));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "--architectures %d; allowed: 2 or more", count));
     }
     SuiteArchive suite = SuiteArchive.open(folder);
     options.requireUse(
@@ -124,6 +125,7 @@ final class CheckCommand implements Callable<Integer> {
           MeasuringConditions conditions = conditions(space);
           if (isText()) {
             out.printf(
+                Locale.ROOT,
                 "%s: batch %d, %d tokens, %d threads, %d rounds of %d%n",
                 objective,
                 conditions.batch(),
@@ -137,9 +139,11 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     if (checked.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s: nothing of it can be measured here: perplexity and accuracy need a supernet of space '%s', and latency --device"
-              .formatted(settings.problem(), space.name()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%s: nothing of it can be measured here: perplexity and accuracy need a supernet of space '%s', and latency --device",
+          settings.problem(),
+          space.name()));
     }
     print(settings, architectures, checked);
   }
@@ -156,8 +160,8 @@ final class CheckCommand implements Callable<Integer> {
     Optional<MeasurementTables> tables = MeasurementTables.find(data, space);
     Optional<MeasuringConditions> conditions =
         tables.isEmpty() ? Optional.empty() : tables.get().conditions(measured);
-    return conditions.orElseThrow(() -> new IOException(
-        "%s: no latency of '%s' in space '%s'".formatted(data, device, space.name())));
+    return conditions.orElseThrow(() -> new IOException(String.format(
+        Locale.ROOT, "%s: no latency of '%s' in space '%s'", data, device, space.name())));
   }
 
   /** Some of what no other network dominates, evenly by the first objective. */
@@ -180,8 +184,8 @@ final class CheckCommand implements Callable<Integer> {
     List<Found> all =
         archive.members().stream().map(ParetoArchive.Member::value).toList();
     if (all.isEmpty()) {
-      throw new IOException(
-          "%s: no run of %s has found anything".formatted(folder, settings.problem()));
+      throw new IOException(String.format(
+          Locale.ROOT, "%s: no run of %s has found anything", folder, settings.problem()));
     }
     int size = Math.min(count, all.size());
     return IntStream.range(0, size)
@@ -245,7 +249,8 @@ final class CheckCommand implements Callable<Integer> {
       table.add(cells.toArray());
     }
     if (isText()) {
-      out.printf("%s, %d networks of the front found%n%n", settings.problem(), front.size());
+      out.printf(
+          Locale.ROOT, "%s, %d networks of the front found%n%n", settings.problem(), front.size());
     }
     table.print(format.format(), out);
     if (isText()) {

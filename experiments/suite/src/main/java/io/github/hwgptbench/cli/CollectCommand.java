@@ -82,7 +82,10 @@ final class CollectCommand implements Callable<Integer> {
       if (named.isEmpty() && !quality) {
         throw new IllegalArgumentException(
             "Nothing to measure: give --device a name, and latency is measured on this machine; or"
-                + " a supernet of space '%s' with --supernet and --tokens".formatted(space.name()));
+                + String.format(
+                    Locale.ROOT,
+                    " a supernet of space '%s' with --supernet and --tokens",
+                    space.name()));
       }
       Collector collector = new Collector(tables(space));
       if (quality) {
@@ -101,8 +104,8 @@ final class CollectCommand implements Callable<Integer> {
 
   private static Device device(String id) {
     if (Device.knownIds().contains(id)) {
-      throw new IllegalArgumentException(
-          "--device '%s': of the published measurements; allowed: another name".formatted(id));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "--device '%s': of the published measurements; allowed: another name", id));
     }
     return new Device(id, Device.Kind.CPU);
   }
@@ -115,9 +118,12 @@ final class CollectCommand implements Callable<Integer> {
     }
     int size = there.get().architectures().size();
     if (count != null && count != size) {
-      throw new IllegalArgumentException(
-          "--architectures %d: the tables in %s have %d, which are measured; leave it out"
-              .formatted(count, there.get().folder(), size));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "--architectures %d: the tables in %s have %d, which are measured; leave it out",
+          count,
+          there.get().folder(),
+          size));
     }
     return there.get();
   }

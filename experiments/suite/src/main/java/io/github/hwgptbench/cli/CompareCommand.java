@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,7 +52,8 @@ final class CompareCommand implements Callable<Integer> {
     for (Path folder : folders) {
       if (!different.add(folder.toRealPath())) {
         throw new ParameterException(
-            spec.commandLine(), "Folder '%s' twice; allowed: different suites".formatted(folder));
+            spec.commandLine(),
+            String.format(Locale.ROOT, "Folder '%s' twice; allowed: different suites", folder));
       }
     }
     ReportFolder target = output.prepare(folders.get(0), "-compared");

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -53,8 +54,11 @@ final class ComparisonReport {
     if (format == Table.Format.TEXT) {
       for (ProblemAnalysis problem : analysis.problems()) {
         out.printf(
+            Locale.ROOT,
             "%s, after %d evaluations a run%s%n%n",
-            problem.problem(), problem.evaluations(), problem.noisy() ? ", noisy" : "");
+            problem.problem(),
+            problem.evaluations(),
+            problem.noisy() ? ", noisy" : "");
         Table table = new Table(COLUMNS);
         rows(problem).forEach(row -> table.add(row.toArray()));
         table.print(format, out);
@@ -67,10 +71,13 @@ final class ComparisonReport {
     } else {
       tableForPrograms(analysis).print(format, out);
       for (ProblemAnalysis problem : analysis.problems()) {
-        problem.notes().forEach(note -> words.printf("%s: %s%n", problem.problem(), note));
+        problem
+            .notes()
+            .forEach(note -> words.printf(Locale.ROOT, "%s: %s%n", problem.problem(), note));
       }
     }
     words.printf(
+        Locale.ROOT,
         "rel_hv: hypervolume as a share of that of the best front known, where nothing else is said"
             + " above; q1, q3: quartiles%nover the seeds. mean_rank: over the seeds that all have,"
             + " 1 is the best. p_best_other: signed-rank test over the seeds,%nbeside the best of"
@@ -102,6 +109,7 @@ final class ComparisonReport {
           .add(ranking.algorithms().get(i));
     }
     words.printf(
+        Locale.ROOT,
         "Mean rank over the %s (%d): %s%n",
         ranking.blocks().label(),
         ranking.friedman().blocks(),

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,9 +52,11 @@ final class DryRun {
 
   void print(PrintWriter out) {
     int runs = shard.size(suite);
-    String part =
-        shard.equals(Shard.ALL) ? "" : ", shard %d of %d".formatted(shard.number(), shard.count());
+    String part = shard.equals(Shard.ALL)
+        ? ""
+        : String.format(Locale.ROOT, ", shard %d of %d", shard.number(), shard.count());
     out.printf(
+        Locale.ROOT,
         "Suite %s%s: %d runs of %d evaluations%s (%d problems, %d algorithms, %d seeds)%n%n",
         suite.problems().get(0).name(),
         part,
@@ -71,11 +74,13 @@ final class DryRun {
       table.add(problem.problem(), problem.noisy() ? "yes" : "no", runs(problem), rounded(seconds));
     }
     table.print(Table.Format.TEXT, out);
-    out.printf("%nalgorithms:%n");
-    suite.algorithms().forEach(algorithm -> out.printf("  %s%n", algorithm.name()));
+    out.printf(Locale.ROOT, "%nalgorithms:%n");
+    suite.algorithms().forEach(algorithm -> out.printf(Locale.ROOT, "  %s%n", algorithm.name()));
     out.printf(
+        Locale.ROOT,
         "%nAbout %s on %d threads, going by short trials on this machine. Nothing was recorded.%n",
-        ProgressLine.time(all), threads);
+        ProgressLine.time(all),
+        threads);
   }
 
   private long runs(RunSettings problem) {
@@ -99,13 +104,14 @@ final class DryRun {
       for (SearchAlgorithm algorithm : suite.algorithms()) {
         int runs = shard.size(suite, problem, algorithm);
         if (runs > 0) {
-          String like = "%s %d %d %s %s"
-              .formatted(
-                  problem.space().name(),
-                  problem.objectives().size(),
-                  problem.constraints().size(),
-                  sources(problem),
-                  algorithm.name());
+          String like = String.format(
+              Locale.ROOT,
+              "%s %d %d %s %s",
+              problem.space().name(),
+              problem.objectives().size(),
+              problem.constraints().size(),
+              sources(problem),
+              algorithm.name());
           seconds += runs
               * tried.computeIfAbsent(
                   like, key -> secondsOfARun(algorithm, trial, problem.evaluations()));

@@ -71,21 +71,21 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (gzip && format != Format.CSV) {
-      throw new IllegalArgumentException(
-          "--gzip with --format %s; allowed: with --format csv".formatted(format));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "--gzip with --format %s; allowed: with --format csv", format));
     }
     SuiteArchive suite = SuiteArchive.open(folder);
     int runs =
         suite.problems().stream().mapToInt(problem -> problem.runs().size()).sum();
     if (runs == 0) {
-      throw new IOException("%s: no run is finished".formatted(folder));
+      throw new IOException(String.format(Locale.ROOT, "%s: no run is finished", folder));
     }
     try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "runs", runs)) {
       exporter().export(suite, ExportFolder.empty(out), progress::step);
     }
     spec.commandLine()
         .getOut()
-        .printf("%d of %d runs are in %s%n", runs, suite.plan().runs(), out);
+        .printf(Locale.ROOT, "%d of %d runs are in %s%n", runs, suite.plan().runs(), out);
     return 0;
   }
 

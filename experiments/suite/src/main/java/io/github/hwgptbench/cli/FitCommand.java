@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
@@ -70,7 +71,8 @@ final class FitCommand implements Callable<Integer> {
     List<SearchSpace> spaces = spaces();
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (cores < 1) {
-      throw new IllegalArgumentException("--threads %d; allowed: 1 or more".formatted(cores));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "--threads %d; allowed: 1 or more", cores));
     }
     OutputFolder.make(out);
     PrintWriter err = spec.commandLine().getErr();
@@ -86,16 +88,21 @@ final class FitCommand implements Callable<Integer> {
     }
     PrintWriter stdout = spec.commandLine().getOut();
     stdout.printf(
+        Locale.ROOT,
         "Models are in %s, and how good they are is in %s%n",
-        out, out.resolve(SurrogateFit.REPORT));
+        out,
+        out.resolve(SurrogateFit.REPORT));
     stdout.printf(
-        "Try: hwgpt objectives --scale %s --models %s%n", spaces.get(0).name(), out);
+        Locale.ROOT,
+        "Try: hwgpt objectives --scale %s --models %s%n",
+        spaces.get(0).name(),
+        out);
     return 0;
   }
 
   private List<SearchSpace> spaces() throws IOException {
     if (!Files.isDirectory(data)) {
-      throw new IOException("%s: no such folder".formatted(data));
+      throw new IOException(String.format(Locale.ROOT, "%s: no such folder", data));
     }
     List<SearchSpace> spaces = scales.isEmpty()
         ? SearchSpace.all().stream()
@@ -103,7 +110,8 @@ final class FitCommand implements Callable<Integer> {
             .toList()
         : scales.stream().map(BenchOptions::space).distinct().toList();
     if (spaces.isEmpty()) {
-      throw new IOException("%s: no folder of a scale in it; expected: s, m or l".formatted(data));
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: no folder of a scale in it; expected: s, m or l", data));
     }
     return spaces;
   }

@@ -144,8 +144,11 @@ final class FrontCommand implements Callable<Integer> {
       Path file = file(space, problem);
       ReferenceFront front = search(bench, problem, bounds, architectures.genotypes());
       if (front.points().isEmpty()) {
-        throw new IOException("%s: nothing that holds all constraints was found in %d evaluations"
-            .formatted(problem, front.origin().evaluations()));
+        throw new IOException(String.format(
+            Locale.ROOT,
+            "%s: nothing that holds all constraints was found in %d evaluations",
+            problem,
+            front.origin().evaluations()));
       }
       ReferenceFrontFile.write(front, file);
       report(front, file);
@@ -159,9 +162,10 @@ final class FrontCommand implements Callable<Integer> {
     boolean scale = spec.commandLine().getParseResult().hasMatchedOption("--scale");
     boolean parts = scale || !objectives.isEmpty() || !constraints.isEmpty();
     if (problemName != null && parts) {
-      throw new IllegalArgumentException(
-          "Problem '%s': says all of it; leave out --scale, --objectives and --constraints"
-              .formatted(problemName));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Problem '%s': says all of it; leave out --scale, --objectives and --constraints",
+          problemName));
     }
     if (problemName == null && objectives.isEmpty()) {
       throw new IllegalArgumentException(
@@ -195,8 +199,11 @@ final class FrontCommand implements Callable<Integer> {
   /** A front of more objectives has so many points that their volume takes forever. */
   private static void checkHypervolumeIsFeasible(ProblemName problem) {
     if (problem.objectives().size() > MOST_OBJECTIVES) {
-      throw new IllegalArgumentException("Front of %d objectives; allowed: 2 or %d"
-          .formatted(problem.objectives().size(), MOST_OBJECTIVES));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Front of %d objectives; allowed: 2 or %d",
+          problem.objectives().size(),
+          MOST_OBJECTIVES));
     }
   }
 
@@ -206,7 +213,8 @@ final class FrontCommand implements Callable<Integer> {
       file = FRONTS.resolve(name(space, problem, number));
     }
     if (!overwrite && Files.exists(file)) {
-      throw new IOException("%s: exists; take another name, or --overwrite it".formatted(out));
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: exists; take another name, or --overwrite it", out));
     }
     Files.createDirectories(file.getParent());
     return out == null ? file : out;
@@ -214,7 +222,7 @@ final class FrontCommand implements Callable<Integer> {
 
   private static String name(SearchSpace space, ProblemName problem, int number) {
     String name = BenchOptions.fileName(space, problem.objectives());
-    return number == 1 ? name + ".json" : "%s-%d.json".formatted(name, number);
+    return number == 1 ? name + ".json" : String.format(Locale.ROOT, "%s-%d.json", name, number);
   }
 
   private ReferenceFront search(
@@ -264,14 +272,15 @@ final class FrontCommand implements Callable<Integer> {
 
   private String method(int joined, long made) {
     String end = made < evaluations ? "until nothing more was found" : "until the budget was spent";
-    String begin = joined == 0 ? "" : "%d architectures found before, ".formatted(joined);
+    String begin =
+        joined == 0 ? "" : String.format(Locale.ROOT, "%d architectures found before, ", joined);
     return begin + "sweep of Lagrange multipliers, Pareto local search, mixing of members " + end;
   }
 
   private void report(ReferenceFront front, Path file) {
     PrintWriter stdout = spec.commandLine().getOut();
     if (format.format() == Table.Format.TEXT) {
-      stdout.printf("%s%n%n", front.problem());
+      stdout.printf(Locale.ROOT, "%s%n%n", front.problem());
       stages(front).print(Table.Format.TEXT, stdout);
     } else {
       points(front).print(format.format(), stdout);
@@ -298,7 +307,7 @@ final class FrontCommand implements Callable<Integer> {
   private void compare(ReferenceFront front, ReferenceFront shipped) {
     PrintWriter words = words();
     if (!shipped.provenance().surrogates().equals(front.provenance().surrogates())) {
-      words.printf("The best front known, which ships, is of other surrogates.%n");
+      words.printf(Locale.ROOT, "The best front known, which ships, is of other surrogates.%n");
       return;
     }
     double best = shipped.hypervolume(front.normalization(), front.reference());

@@ -9,6 +9,8 @@ import io.github.hwgptbench.surrogate.SurrogateFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,8 +81,8 @@ public final class HwGpt implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, true);
-    PrintWriter err = new PrintWriter(System.err, true);
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(execute(out, err, args));
   }
 
@@ -111,14 +113,19 @@ public final class HwGpt implements Runnable {
     } catch (OutOfMemoryError e) {
       line.getErr()
           .printf(
+              Locale.ROOT,
               "%s: out of memory (%s); HWGPT_JAVA_OPTS=-Xmx8g, say, gives it 8 GB%n",
-              line.getCommandName(), e.getMessage());
+              line.getCommandName(),
+              e.getMessage());
       exitCode = WENT_WRONG;
     }
     // Print streams swallow errors; only asking tells that a disk is full or a pipe was closed.
     if (line.getOut().checkError()) {
       line.getErr()
-          .printf("%s: the output can't be written, or not all of it%n", line.getCommandName());
+          .printf(
+              Locale.ROOT,
+              "%s: the output can't be written, or not all of it%n",
+              line.getCommandName());
       exitCode = exitCode == 0 ? WENT_WRONG : exitCode;
     }
     line.getErr().flush();
@@ -136,7 +143,7 @@ public final class HwGpt implements Runnable {
     PrintWriter err = command.getErr();
     err.println(message(command, e.getMessage()));
     if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
+      err.printf(Locale.ROOT, "Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     }
     return WRONG_USAGE;
   }
@@ -167,11 +174,13 @@ public final class HwGpt implements Runnable {
         || e instanceof AlgorithmLoadingException
         || e instanceof ProgramFailedException
         || e instanceof RunsFailedException;
-    return sentence ? e.getMessage() : "%s (for the whole story add --stacktrace)".formatted(e);
+    return sentence
+        ? e.getMessage()
+        : String.format(Locale.ROOT, "%s (for the whole story add --stacktrace)", e);
   }
 
   private static String message(CommandLine command, String text) {
-    return "%s: %s".formatted(command.getCommandSpec().qualifiedName(), text);
+    return String.format(Locale.ROOT, "%s: %s", command.getCommandSpec().qualifiedName(), text);
   }
 
   /** Says the version of the library and of Java. */
@@ -180,7 +189,8 @@ public final class HwGpt implements Runnable {
     public String[] getVersion() {
       Provenance provenance = Provenance.of("");
       return new String[] {
-        "hwgptbench %s, Java %s".formatted(provenance.version(), provenance.java())
+        String.format(
+            Locale.ROOT, "hwgptbench %s, Java %s", provenance.version(), provenance.java())
       };
     }
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -95,29 +96,41 @@ final class ImportCommand implements Callable<Integer> {
       Checkpoint checkpoint, Optional<SearchSpace> space, Optional<Device> measured)
       throws IOException {
     if (shape != null) {
-      throw new IllegalArgumentException(
-          "--space goes with supernets only, and %s is none".formatted(checkpoint.file()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "--space goes with supernets only, and %s is none", checkpoint.file()));
     }
     PublishedImport network = PublishedImport.of(checkpoint, measured);
     SearchSpace own = network.space();
     if (!own.equals(space.orElse(own))) {
-      throw new IllegalArgumentException("--scale '%s': %s is a network of space '%s'"
-          .formatted(space.get().name(), checkpoint.file(), own.name()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "--scale '%s': %s is a network of space '%s'",
+          space.get().name(),
+          checkpoint.file(),
+          own.name()));
     }
     stdout()
-        .printf("%s of space '%s' is in %s%n", network.objective(), own.name(), network.write(out));
+        .printf(
+            Locale.ROOT,
+            "%s of space '%s' is in %s%n",
+            network.objective(),
+            own.name(),
+            network.write(out));
   }
 
   private void importSupernet(Checkpoint checkpoint, Optional<SearchSpace> space)
       throws IOException {
     if (files.size() > 1) {
-      throw new IllegalArgumentException(
-          "%s: a supernet; import it alone, into a folder of its own".formatted(checkpoint.file()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%s: a supernet; import it alone, into a folder of its own",
+          checkpoint.file()));
     }
     if (space.isPresent() == (shape != null)) {
-      throw new IllegalArgumentException(
-          "%s: a supernet; give the --scale that it serves, or a file with its --space"
-              .formatted(checkpoint.file()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%s: a supernet; give the --scale that it serves, or a file with its --space",
+          checkpoint.file()));
     }
     SupernetShape full = space.map(SupernetShape::of).orElseGet(() -> SupernetShape.read(shape));
     try (ByteProgress progress =
@@ -125,8 +138,11 @@ final class ImportCommand implements Callable<Integer> {
       SupernetWeights supernet = SupernetImport.write(checkpoint, full, out, progress::done);
       stdout()
           .printf(
+              Locale.ROOT,
               "A supernet of space '%s' with %d weights is in %s%n",
-              full.space().name(), supernet.shape().weights(), out);
+              full.space().name(),
+              supernet.shape().weights(),
+              out);
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 
 /**
@@ -45,7 +46,7 @@ final class KnownArchitectures {
     if (Files.isDirectory(path)) {
       addSuite(path);
     } else if (!Files.isRegularFile(path)) {
-      throw new IOException("%s: no such file or folder".formatted(path));
+      throw new IOException(String.format(Locale.ROOT, "%s: no such file or folder", path));
     } else if (path.toString().endsWith(".json") || path.toString().endsWith(".json.gz")) {
       addFront(path);
     } else {
@@ -58,8 +59,8 @@ final class KnownArchitectures {
         .filter(problem -> problem.settings().space().equals(space))
         .toList();
     if (problems.isEmpty()) {
-      throw new IOException(
-          "%s: no problem of the search space '%s'".formatted(folder, space.name()));
+      throw new IOException(String.format(
+          Locale.ROOT, "%s: no problem of the search space '%s'", folder, space.name()));
     }
     for (ArchivedProblem problem : problems) {
       for (ArchivedRun run : problem.runs()) {
@@ -84,21 +85,30 @@ final class KnownArchitectures {
       List<String> columns = header == null ? List.of() : List.of(header.split(",", -1));
       int column = columns.indexOf(COLUMN);
       if (column < 0) {
-        throw new IOException(
-            "%s: no column '%s'; found: %s".formatted(file, COLUMN, String.join(", ", columns)));
+        throw new IOException(String.format(
+            Locale.ROOT,
+            "%s: no column '%s'; found: %s",
+            file,
+            COLUMN,
+            String.join(", ", columns)));
       }
       int number = 1;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         number++;
         List<String> cells = List.of(line.split(",", -1));
         if (cells.size() != columns.size()) {
-          throw new IOException("%s, line %d: %d columns; the header has %d"
-              .formatted(file, number, cells.size(), columns.size()));
+          throw new IOException(String.format(
+              Locale.ROOT,
+              "%s, line %d: %d columns; the header has %d",
+              file,
+              number,
+              cells.size(),
+              columns.size()));
         }
         add(cells.get(column), file, "line " + number);
       }
     } catch (CharacterCodingException e) {
-      throw new IOException("%s: not a text in UTF-8".formatted(file), e);
+      throw new IOException(String.format(Locale.ROOT, "%s: not a text in UTF-8", file), e);
     }
   }
 
@@ -106,7 +116,8 @@ final class KnownArchitectures {
     try {
       genotypes.add(space.encode(space.parse(architecture)));
     } catch (IllegalArgumentException e) {
-      throw new IOException("%s, %s: %s".formatted(file, where, e.getMessage()), e);
+      throw new IOException(
+          String.format(Locale.ROOT, "%s, %s: %s", file, where, e.getMessage()), e);
     }
   }
 }

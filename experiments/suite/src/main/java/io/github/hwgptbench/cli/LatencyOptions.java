@@ -6,6 +6,7 @@ import io.github.hwgptbench.onnx.OnnxRuntime;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.UntrainedNetworks;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import picocli.CommandLine.Option;
 
@@ -98,7 +99,8 @@ final class LatencyOptions {
   /** Returns how often every network has its turn. */
   int rounds() {
     if (rounds < 1) {
-      throw new IllegalArgumentException("--rounds %d; allowed: 1 or more".formatted(rounds));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "--rounds %d; allowed: 1 or more", rounds));
     }
     return rounds;
   }
@@ -118,7 +120,8 @@ final class LatencyOptions {
         repeats,
         seed,
         MeasuringConditions.thisMachine(),
-        "ONNX Runtime %s, Java %s".formatted(OnnxRuntime.version(), Runtime.version()));
+        String.format(
+            Locale.ROOT, "ONNX Runtime %s, Java %s", OnnxRuntime.version(), Runtime.version()));
   }
 
   static Networks networks(SearchSpace space, MeasuringConditions conditions) {

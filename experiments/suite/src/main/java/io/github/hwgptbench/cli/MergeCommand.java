@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,7 +67,7 @@ final class MergeCommand implements Callable<Integer> {
     }
     spec.commandLine()
         .getOut()
-        .printf("%d of %d runs are in %s%n", merge.finished(), merge.planned(), out);
+        .printf(Locale.ROOT, "%d of %d runs are in %s%n", merge.finished(), merge.planned(), out);
     return 0;
   }
 }

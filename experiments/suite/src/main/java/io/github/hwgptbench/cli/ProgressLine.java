@@ -136,8 +136,14 @@ final class ProgressLine implements AutoCloseable {
     shown = true;
     double seconds = (System.nanoTime() - start) / 1e9;
     double rate = count / seconds;
-    String text = "%d of %d %s, %s a second, %s left"
-        .formatted(count, total, unit, rate(rate), time((total - count) / rate));
+    String text = String.format(
+        Locale.ROOT,
+        "%d of %d %s, %s a second, %s left",
+        count,
+        total,
+        unit,
+        rate(rate),
+        time((total - count) / rate));
     String more = state.get();
     text = more.isEmpty() ? text : text + ", " + more;
     if (terminal) {
@@ -173,8 +179,8 @@ final class ProgressLine implements AutoCloseable {
     return whole < 60
         ? whole + " s"
         : whole < 3600
-            ? "%d:%02d min".formatted(whole / 60, whole % 60)
-            : "%d:%02d h".formatted(whole / 3600, whole / 60 % 60);
+            ? String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60)
+            : String.format(Locale.ROOT, "%d:%02d h", whole / 3600, whole / 60 % 60);
   }
 
   /** Ends; leaves a terminal with an empty line. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -146,23 +147,24 @@ final class QueryCommand implements Callable<Integer> {
     }
     if (out != null && Files.exists(in) && Files.exists(out) && Files.isSameFile(in, out)) {
       throw new IllegalArgumentException(
-          "--out %s: the same file as --in; expected another".formatted(out));
+          String.format(Locale.ROOT, "--out %s: the same file as --in; expected another", out));
     }
     if (in != null && format.format() == Table.Format.JSON) {
       throw new IllegalArgumentException("--format json goes with --arch only; --in gives CSV");
     }
     for (double level : quantiles) {
       if (!(level >= 0 && level <= 1)) {
-        throw new IllegalArgumentException("--quantiles %s; allowed: 0 to 1".formatted(level));
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "--quantiles %s; allowed: 0 to 1", level));
       }
     }
     if (quantiles.stream().map(QueryCommand::level).distinct().count() < quantiles.size()) {
-      throw new IllegalArgumentException(
-          "--quantiles %s: a level is given twice; allowed: once".formatted(quantiles));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "--quantiles %s: a level is given twice; allowed: once", quantiles));
     }
     if (samples < 0 || samples > MOST_SAMPLES) {
       throw new IllegalArgumentException(
-          "--samples %d; allowed: 0 to %d".formatted(samples, MOST_SAMPLES));
+          String.format(Locale.ROOT, "--samples %d; allowed: 0 to %d", samples, MOST_SAMPLES));
     }
     if (objectives.isEmpty()
         && spec.commandLine().getParseResult().hasMatchedOption("--objectives")) {
@@ -218,7 +220,7 @@ final class QueryCommand implements Callable<Integer> {
     }
     PrintWriter stdout = spec.commandLine().getOut();
     if (text) {
-      stdout.printf("%s%n%n", space.format(parsed));
+      stdout.printf(Locale.ROOT, "%s%n%n", space.format(parsed));
     }
     table.print(format.format(), stdout);
   }

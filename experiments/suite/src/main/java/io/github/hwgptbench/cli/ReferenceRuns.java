@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,9 +55,11 @@ final class ReferenceRuns {
     return suites.stream()
         .filter(reference -> reference.common(problems) > 0)
         .max(Comparator.comparingLong(reference -> reference.common(problems)))
-        .orElseThrow(() -> new IllegalArgumentException(
-            "Problem %s: not in the reference runs that ship, which are of %s; a folder of other runs can be named, as in --against results/runs/mine"
-                .formatted(described(problems.get(0)), names(folders))));
+        .orElseThrow(() -> new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Problem %s: not in the reference runs that ship, which are of %s; a folder of other runs can be named, as in --against results/runs/mine",
+            described(problems.get(0)),
+            names(folders))));
   }
 
   private static ReferenceRuns of(Path folder) throws IOException {
@@ -83,9 +86,10 @@ final class ReferenceRuns {
       }
     }
     if (suites.isEmpty()) {
-      throw new IOException(
-          "%s: no reference runs; they are in the repository of hwgptbench, and go into this folder"
-              .formatted(folder));
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: no reference runs; they are in the repository of hwgptbench, and go into this folder",
+          folder));
     }
     return suites;
   }
@@ -137,16 +141,16 @@ final class ReferenceRuns {
    */
   void check(RunSettings other) {
     RunSettings own = find(other)
-        .orElseThrow(() -> new IllegalArgumentException(
-            "Problem %s: not in the finished runs of '%s', to compare with; they are of %s"
-                .formatted(
-                    described(other),
-                    suite.folder(),
-                    problems().isEmpty()
-                        ? "none"
-                        : problems().stream()
-                            .map(ReferenceRuns::described)
-                            .collect(Collectors.joining(", ")))));
+        .orElseThrow(() -> new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Problem %s: not in the finished runs of '%s', to compare with; they are of %s",
+            described(other),
+            suite.folder(),
+            problems().isEmpty()
+                ? "none"
+                : problems().stream()
+                    .map(ReferenceRuns::described)
+                    .collect(Collectors.joining(", ")))));
     Comparability.check(name(), own, other.name(), other);
   }
 
@@ -173,12 +177,12 @@ final class ReferenceRuns {
     List<Long> own = suite.plan().seeds();
     for (long seed : seeds.orElse(own)) {
       if (!own.contains(seed)) {
-        throw new IllegalArgumentException(
-            "Seed %d: not in the runs of '%s', and tests pair runs of the same seed; allowed: %s"
-                .formatted(
-                    seed,
-                    suite.folder(),
-                    own.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Seed %d: not in the runs of '%s', and tests pair runs of the same seed; allowed: %s",
+            seed,
+            suite.folder(),
+            own.stream().map(String::valueOf).collect(Collectors.joining(", "))));
       }
     }
     int budget = evaluations.orElse(suite.plan().problems().get(0).evaluations());

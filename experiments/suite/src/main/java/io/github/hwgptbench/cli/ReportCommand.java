@@ -7,6 +7,7 @@ import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,13 +73,16 @@ final class ReportCommand implements Callable<Integer> {
 
   private void reportBenchmark() throws IOException {
     if (folder != null) {
-      throw new IllegalArgumentException(
-          "Folder '%s' and --benchmark are two reports; allowed: one of them".formatted(folder));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Folder '%s' and --benchmark are two reports; allowed: one of them",
+          folder));
     }
     if (against != null) {
-      throw new IllegalArgumentException(
-          "--against '%s': only with the folder of a suite, and not with --benchmark"
-              .formatted(against));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "--against '%s': only with the folder of a suite, and not with --benchmark",
+          against));
     }
     List<SearchSpace> spaces = benchmark.spaces();
     int threads = report.threads();
@@ -92,8 +96,10 @@ final class ReportCommand implements Callable<Integer> {
           "Missing required parameter: 'DIR', the folder of a suite, or --benchmark");
     }
     if (!benchmark.given().isEmpty()) {
-      throw new IllegalArgumentException("%s: only together with --benchmark; a suite has its own"
-          .formatted(String.join(", ", benchmark.given())));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%s: only together with --benchmark; a suite has its own",
+          String.join(", ", benchmark.given())));
     }
     SuiteArchive suite = SuiteArchive.open(folder);
     List<SuiteArchive> suites = against == null

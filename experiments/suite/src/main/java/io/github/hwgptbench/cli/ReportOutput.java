@@ -5,6 +5,7 @@ import io.github.hwgptbench.report.ReportFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Where a report goes. */
@@ -54,6 +55,6 @@ final class ReportOutput {
   /** Writes a report, and says where it is. */
   static void write(Page page, ReportFolder folder, PrintWriter words) throws IOException {
     folder.write(page);
-    words.printf("The report is %s%n", folder.page());
+    words.printf(Locale.ROOT, "The report is %s%n", folder.page());
   }
 }

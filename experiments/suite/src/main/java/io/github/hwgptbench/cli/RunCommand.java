@@ -26,6 +26,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -203,7 +204,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, RunsFailedException {
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (cores < 1) {
-      throw new IllegalArgumentException("%d threads; allowed: 1 or more".formatted(cores));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%d threads; allowed: 1 or more", cores));
     }
     Shard shard = shardText == null ? Shard.ALL : Shard.parse(shardText);
     try (Benches benches = new Benches(options)) {
@@ -231,7 +233,12 @@ final class RunCommand implements Callable<Integer> {
         } else {
           spec.commandLine()
               .getOut()
-              .printf("Shard %d of %d is in %s%n", shard.number(), shard.count(), folder.path());
+              .printf(
+                  Locale.ROOT,
+                  "Shard %d of %d is in %s%n",
+                  shard.number(),
+                  shard.count(),
+                  folder.path());
         }
         checkAllCameToTheirEnd(outcomes.values().stream().flatMap(List::stream).toList());
       }
@@ -244,13 +251,15 @@ final class RunCommand implements Callable<Integer> {
       return Optional.empty();
     }
     if (!given("--algorithms") && !isFile()) {
-      throw new IllegalArgumentException(
-          "--against %s: no new algorithms; give them with --algorithms".formatted(against));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "--against %s: no new algorithms; give them with --algorithms", against));
     }
     if (against.equals(ReferenceRuns.SHIPPED) && !saysProblems()) {
-      throw new IllegalArgumentException(
-          "--against %s: on which problems? Give a suite (there are runs of %s), as in 'hwgpt run paper-3d --algorithms mine --against reference', or --scale and --objectives of one of its problems"
-              .formatted(against, ReferenceRuns.names(ReferenceRuns.shipped())));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "--against %s: on which problems? Give a suite (there are runs of %s), as in 'hwgpt run paper-3d --algorithms mine --against reference', or --scale and --objectives of one of its problems",
+          against,
+          ReferenceRuns.names(ReferenceRuns.shipped())));
     }
     return Optional.of(ReferenceRuns.open(against, asked.problems()));
   }
@@ -280,8 +289,11 @@ final class RunCommand implements Callable<Integer> {
       if (problems.size() < asked.problems().size()) {
         remarks()
             .printf(
+                Locale.ROOT,
                 "%d of %d problems are run, those that '%s' has finished runs of%n",
-                problems.size(), asked.problems().size(), reference.folder());
+                problems.size(),
+                asked.problems().size(),
+                reference.folder());
       }
     }
     return reference.suite(
@@ -308,8 +320,10 @@ final class RunCommand implements Callable<Integer> {
     new ComparisonReport(format.format(), stdout, remarks).print(analysis);
     (format.format() == Table.Format.TEXT ? stdout : remarks)
         .printf(
+            Locale.ROOT,
             "Every evaluation is in %1$s%nFigures and tables: hwgpt report %1$s --against %2$s%n",
-            folder, against);
+            folder,
+            against);
   }
 
   /** Where everything goes that is neither a result nor an error. */
@@ -332,8 +346,11 @@ final class RunCommand implements Callable<Integer> {
       return ofOptions(benches);
     }
     if (ofProblems.isPresent()) {
-      throw new IllegalArgumentException(
-          "Suite '%s' says what its problems are; leave out %s".formatted(suite, ofProblems.get()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Suite '%s' says what its problems are; leave out %s",
+          suite,
+          ofProblems.get()));
     }
     SuiteDefinition file = SuiteFile.read(suite == null ? QUICK : suite);
     return new SuiteDefinition(
@@ -380,13 +397,11 @@ final class RunCommand implements Callable<Integer> {
 
   private void checkObjectivesAreGivenWhereUsualOnesAreMissing(HwGptBench bench) {
     if (!given("--objectives") && !bench.space().measured()) {
-      throw new IllegalArgumentException(
-          "--scale '%s': nothing was measured in this space; give --objectives of %s"
-              .formatted(
-                  bench.space().name(),
-                  bench.objectives().stream()
-                      .map(Objective::toString)
-                      .collect(Collectors.joining(", "))));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "--scale '%s': nothing was measured in this space; give --objectives of %s",
+          bench.space().name(),
+          bench.objectives().stream().map(Objective::toString).collect(Collectors.joining(", "))));
     }
   }
 
@@ -397,7 +412,8 @@ final class RunCommand implements Callable<Integer> {
     }
     String folderName = shard.equals(Shard.ALL)
         ? plan.name()
-        : "%s-shard-%d-of-%d".formatted(plan.name(), shard.number(), shard.count());
+        : String.format(
+            Locale.ROOT, "%s-shard-%d-of-%d", plan.name(), shard.number(), shard.count());
     if (out == null && name == null && !overwrite && !resume) {
       return SuiteFolder.fresh(RUNS, folderName, plan);
     }
@@ -414,7 +430,7 @@ final class RunCommand implements Callable<Integer> {
     int runs = shard.size(planned);
     PrintWriter remarks = remarks();
     if (folder.finished() > 0) {
-      remarks.printf("%d of %d runs were finished before%n", folder.finished(), runs);
+      remarks.printf(Locale.ROOT, "%d of %d runs were finished before%n", folder.finished(), runs);
     }
     StopNotice notice = StopNotice.begin(remarks, folder.path());
     try (notice;
@@ -429,15 +445,15 @@ final class RunCommand implements Callable<Integer> {
         outcomes.stream().filter(outcome -> outcome.failure().isPresent()).toList();
     if (!failed.isEmpty()) {
       RunOutcome first = failed.get(0);
-      throw new RunsFailedException(
-          "%d of %d runs failed, the first being %s with seed %d after %d evaluations: %s"
-              .formatted(
-                  failed.size(),
-                  outcomes.size(),
-                  first.algorithm(),
-                  first.seed(),
-                  first.evaluations(),
-                  first.failure().orElseThrow()));
+      throw new RunsFailedException(String.format(
+          Locale.ROOT,
+          "%d of %d runs failed, the first being %s with seed %d after %d evaluations: %s",
+          failed.size(),
+          outcomes.size(),
+          first.algorithm(),
+          first.seed(),
+          first.evaluations(),
+          first.failure().orElseThrow()));
     }
   }
 }

@@ -60,8 +60,11 @@ final class RunReport {
         }
         first = false;
         out.printf(
+            Locale.ROOT,
             "%s, %d evaluations a run%s%n%n",
-            settings.problem(), settings.evaluations(), settings.noisy() ? ", noisy" : "");
+            settings.problem(),
+            settings.evaluations(),
+            settings.noisy() ? ", noisy" : "");
         table(suite, settings, outcomes.get(settings)).print(format, out);
         explain(suite, settings, outcomes.get(settings));
       }
@@ -71,7 +74,10 @@ final class RunReport {
         explain(suite, settings, outcomes.get(settings));
       }
     }
-    words.printf("Every evaluation is in %1$s%nFigures and tables: hwgpt report %1$s%n", folder);
+    words.printf(
+        Locale.ROOT,
+        "Every evaluation is in %1$s%nFigures and tables: hwgpt report %1$s%n",
+        folder);
   }
 
   /** Hypervolumes are relative where they can be. */
@@ -183,7 +189,7 @@ final class RunReport {
               ? ", which is not the best any more: a run has more"
               : "");
     }
-    words.printf("seconds: median.%n");
+    words.printf(Locale.ROOT, "seconds: median.%n");
     if (!settings.constraints().isEmpty()) {
       words.print(feasible(suite, outcomes));
     }
@@ -198,15 +204,16 @@ final class RunReport {
         .toList();
     return early.stream()
         .findFirst()
-        .map(first -> ("%d of %d runs ended before their budget was spent, the first being %s with"
-                + " seed %d after %d of %d evaluations.")
-            .formatted(
-                early.size(),
-                outcomes.size(),
-                first.algorithm(),
-                first.seed(),
-                first.evaluations(),
-                settings.evaluations()));
+        .map(first -> String.format(
+            Locale.ROOT,
+            "%d of %d runs ended before their budget was spent, the first being %s with"
+                + " seed %d after %d of %d evaluations.",
+            early.size(),
+            outcomes.size(),
+            first.algorithm(),
+            first.seed(),
+            first.evaluations(),
+            settings.evaluations()));
   }
 
   private static String feasible(Suite suite, List<RunOutcome> outcomes) {
@@ -220,7 +227,8 @@ final class RunReport {
           return algorithm + " " + Table.readable(Summary.of(counted).median());
         })
         .collect(Collectors.joining(", "));
-    return "Evaluations that hold all constraints, median of the runs: %s%n".formatted(counts);
+    return String.format(
+        Locale.ROOT, "Evaluations that hold all constraints, median of the runs: %s%n", counts);
   }
 
   private static String ranges(RunSettings settings) {
@@ -228,8 +236,13 @@ final class RunReport {
         .map(objective -> {
           Bounds.Range range = settings.bounds().range(objective);
           String unit = objective.unit().isEmpty() ? "" : " " + objective.unit();
-          return "%s %s to %s%s"
-              .formatted(objective, Table.readable(range.min()), Table.readable(range.max()), unit);
+          return String.format(
+              Locale.ROOT,
+              "%s %s to %s%s",
+              objective,
+              Table.readable(range.min()),
+              Table.readable(range.max()),
+              unit);
         })
         .collect(Collectors.joining(", "));
   }

@@ -3,6 +3,7 @@ package io.github.hwgptbench.cli;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -61,15 +62,18 @@ final class SeedList {
   }
 
   private static IllegalArgumentException tooMany(String text) {
-    return new IllegalArgumentException(
-        "Seeds '%s': too many; allowed: at most %d seeds (one seed of its own is, say, 7..7)"
-            .formatted(text, MOST));
+    return new IllegalArgumentException(String.format(
+        Locale.ROOT,
+        "Seeds '%s': too many; allowed: at most %d seeds (one seed of its own is, say, 7..7)",
+        text,
+        MOST));
   }
 
   private static IllegalArgumentException wrong(String text) {
-    return new IllegalArgumentException(
-        ("Seeds '%s': expected how many, such as 5 (then they are 1 to 5), or which, such as"
-                + " 7,9,20..25 or 7..7")
-            .formatted(text));
+    return new IllegalArgumentException(String.format(
+        Locale.ROOT,
+        "Seeds '%s': expected how many, such as 5 (then they are 1 to 5), or which, such as"
+            + " 7,9,20..25 or 7..7",
+        text));
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -107,7 +108,8 @@ final class ServeCommand implements Callable<Integer> {
       throw new IllegalArgumentException("All scales are served; leave out --scale");
     }
     if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("--port %d; allowed: 0 to 65535".formatted(port));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "--port %d; allowed: 0 to 65535", port));
     }
     String secret = token == null ? System.getenv(TOKEN) : token;
     ServiceSettings settings = new ServiceSettings(
@@ -132,7 +134,7 @@ final class ServeCommand implements Callable<Integer> {
     try (Benches benches = new Benches(options);
         HttpService service = new HttpService(
             settings, new BenchService(benches), spec.commandLine().getErr())) {
-      out.printf("Serving at %s; Ctrl-C stops it%n", service.uri());
+      out.printf(Locale.ROOT, "Serving at %s; Ctrl-C stops it%n", service.uri());
       out.flush();
       stop.await();
     } finally {

@@ -2,6 +2,7 @@ package io.github.hwgptbench.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Says where a record is that will not be whole, if the process is stopped before it is closed. */
 final class StopNotice implements AutoCloseable {
@@ -20,7 +21,7 @@ final class StopNotice implements AutoCloseable {
   }
 
   static void say(PrintWriter err, Path folder) {
-    err.printf("%nStopped; the evaluations until now are in %s%n", folder);
+    err.printf(Locale.ROOT, "%nStopped; the evaluations until now are in %s%n", folder);
     err.flush();
   }
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Looks up all that a definition names. */
@@ -41,15 +42,21 @@ final class SuiteLookup {
     for (Located<AlgorithmChoice> given : definition.algorithms()) {
       SearchAlgorithm algorithm = given.read(choice -> choice.algorithm(registry));
       if (algorithms.stream().anyMatch(other -> other.name().equals(algorithm.name()))) {
-        throw new IllegalArgumentException("%sAlgorithm '%s': given twice; allowed: once"
-            .formatted(given.where(), algorithm.name()));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "%sAlgorithm '%s': given twice; allowed: once",
+            given.where(),
+            algorithm.name()));
       }
       algorithms.add(algorithm);
     }
     List<Long> seeds = definition.seeds().read(SeedList::parse);
     if (seeds.stream().distinct().count() < seeds.size()) {
-      throw new IllegalArgumentException("%sSeeds '%s': one is given twice; allowed: once"
-          .formatted(definition.seeds().where(), definition.seeds().value()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%sSeeds '%s': one is given twice; allowed: once",
+          definition.seeds().where(),
+          definition.seeds().value()));
     }
     List<RunSettings> problems = problems(definition, benches);
     return definition.evaluations().read(it -> new Suite(problems, algorithms, seeds));
@@ -75,8 +82,11 @@ final class SuiteLookup {
             RunSettings problem =
                 settings(definition, bench, bounds, objectives, constraints, noisy);
             if (!folders.add(problem.folderName())) {
-              throw new IllegalArgumentException("%sproblem %s is given twice; allowed: once"
-                  .formatted(objectives.where(), problem.problem()));
+              throw new IllegalArgumentException(String.format(
+                  Locale.ROOT,
+                  "%sproblem %s is given twice; allowed: once",
+                  objectives.where(),
+                  problem.problem()));
             }
             problems.add(problem);
           }

@@ -43,7 +43,7 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
 
   /** Returns what follows the count of evaluations. */
   String state() {
-    String state = "%d of %d runs".formatted(ended.get(), runs);
+    String state = String.format(Locale.ROOT, "%d of %d runs", ended.get(), runs);
     return latest.map(problem -> state + ", best " + best(problem)).orElse(state);
   }
 

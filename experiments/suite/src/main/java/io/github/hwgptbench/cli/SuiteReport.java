@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** The report of suites: its options, and how it is made. */
@@ -32,7 +33,8 @@ final class SuiteReport {
   int threads() {
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (cores < 1) {
-      throw new IllegalArgumentException("--threads %d; allowed: 1 or more".formatted(cores));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "--threads %d; allowed: 1 or more", cores));
     }
     return cores;
   }

@@ -5,6 +5,7 @@ import io.github.hwgptbench.supernet.SupernetWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +59,8 @@ final class SupernetExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SupernetWeights weights = SupernetWeights.open(folder);
     if (!overwrite && Files.exists(file)) {
-      throw new IOException("%s: exists; take another name, or --overwrite it".formatted(file));
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: exists; take another name, or --overwrite it", file));
     }
     SupernetExport export = new SupernetExport(weights);
     if (architecture == null) {
@@ -69,6 +71,7 @@ final class SupernetExportCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
+            Locale.ROOT,
             "%s of space '%s' is in %s%n",
             architecture == null ? "The supernet" : architecture,
             weights.shape().space().name(),

@@ -10,6 +10,7 @@ import io.github.hwgptbench.supernet.TokenFile;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -55,15 +56,16 @@ final class SupernetOptions {
   Optional<SearchSpace> space() {
     if (folder == null) {
       if (tokens != null) {
-        throw new IllegalArgumentException(
-            "--tokens %s: which supernet predicts it? Give --supernet".formatted(tokens));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT, "--tokens %s: which supernet predicts it? Give --supernet", tokens));
       }
       return Optional.empty();
     }
     if (tokens == null) {
-      throw new IllegalArgumentException(
-          "--supernet %s: on which text? Give --tokens, a file that 'hwgpt supernet tokens' wrote"
-              .formatted(folder));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "--supernet %s: on which text? Give --tokens, a file that 'hwgpt supernet tokens' wrote",
+          folder));
     }
     if (weights == null) {
       weights = SupernetWeights.open(folder);
@@ -80,15 +82,19 @@ final class SupernetOptions {
   void requireUse(Collection<SearchSpace> spaces) {
     Optional<SearchSpace> own = space();
     if (own.isPresent() && !spaces.contains(own.get())) {
-      throw new IllegalArgumentException("--supernet %s: of space '%s', which is not asked"
-          .formatted(folder, own.get().name()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "--supernet %s: of space '%s', which is not asked",
+          folder,
+          own.get().name()));
     }
     if (own.isEmpty()
         && (count != null || length != null)
         && spaces.stream().noneMatch(ShippedSupernet::in)) {
-      throw new IllegalArgumentException(
-          "%s: of which supernet? Give --supernet, or a space that has one, such as xs"
-              .formatted(count != null ? "--predict " + count : "--sequence-length " + length));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%s: of which supernet? Give --supernet, or a space that has one, such as xs",
+          count != null ? "--predict " + count : "--sequence-length " + length));
     }
   }
 

@@ -51,8 +51,8 @@ final class Table {
 
   void add(Object... cells) {
     if (cells.length != columns.size()) {
-      throw new IllegalArgumentException(
-          "%d cells in a table of %d columns".formatted(cells.length, columns.size()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "%d cells in a table of %d columns", cells.length, columns.size()));
     }
     rows.add(Arrays.asList(cells.clone()));
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
@@ -74,11 +75,12 @@ final class TokensCommand implements Callable<Integer> {
     }
     for (Path text : texts) {
       if (!Files.isRegularFile(text)) {
-        throw new IOException("%s: no such file".formatted(text));
+        throw new IOException(String.format(Locale.ROOT, "%s: no such file", text));
       }
     }
     if (!overwrite && Files.exists(out)) {
-      throw new IOException("%s: exists; take another name, or --overwrite it".formatted(out));
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: exists; take another name, or --overwrite it", out));
     }
     Tokenizer tokenizer =
         vocabulary == null ? Tokenizer.bytes() : Gpt2Tokenizer.read(vocabulary, merges);
@@ -86,7 +88,11 @@ final class TokensCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
-            "%d tokens of %d different ones are in %s%n", file.size(), tokenizer.vocabulary(), out);
+            Locale.ROOT,
+            "%d tokens of %d different ones are in %s%n",
+            file.size(),
+            tokenizer.vocabulary(),
+            out);
     return 0;
   }
 

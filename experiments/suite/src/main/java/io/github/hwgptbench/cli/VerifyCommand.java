@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -113,8 +114,12 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public String toString() {
       RunOutcome outcome = run.outcome();
-      return "%s with seed %d of %s"
-          .formatted(outcome.algorithm(), outcome.seed(), problem.settings().problem());
+      return String.format(
+          Locale.ROOT,
+          "%s with seed %d of %s",
+          outcome.algorithm(),
+          outcome.seed(),
+          problem.settings().problem());
     }
   }
 
@@ -124,18 +129,20 @@ final class VerifyCommand implements Callable<Integer> {
       throw new IllegalArgumentException("A record says of which scale it is; leave out --scale");
     }
     if (sample < 1) {
-      throw new IllegalArgumentException("--sample %d; allowed: 1 or more".formatted(sample));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "--sample %d; allowed: 1 or more", sample));
     }
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (cores < 1) {
-      throw new IllegalArgumentException("%d threads; allowed: 1 or more".formatted(cores));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%d threads; allowed: 1 or more", cores));
     }
     List<Recorded> finished = new ArrayList<>();
     for (ArchivedProblem problem : SuiteArchive.open(folder).problems()) {
       problem.runs().forEach(run -> finished.add(new Recorded(problem, run)));
     }
     if (finished.isEmpty()) {
-      throw new IOException("%s: no run is finished".formatted(folder));
+      throw new IOException(String.format(Locale.ROOT, "%s: no run is finished", folder));
     }
     AlgorithmRegistry registry = AlgorithmRegistry.load();
     if (!runCommands) {
@@ -159,10 +166,13 @@ final class VerifyCommand implements Callable<Integer> {
       return;
     }
     finished.removeIf(it -> it.command(registry).isPresent());
-    String leftOut = "%d runs are of programs, which are started only with --run-commands: %s"
-        .formatted(commands.size(), commands.stream().distinct().collect(Collectors.joining(", ")));
+    String leftOut = String.format(
+        Locale.ROOT,
+        "%d runs are of programs, which are started only with --run-commands: %s",
+        commands.size(),
+        commands.stream().distinct().collect(Collectors.joining(", ")));
     if (finished.isEmpty()) {
-      throw new IOException("%s: all %s".formatted(folder, leftOut));
+      throw new IOException(String.format(Locale.ROOT, "%s: all %s", folder, leftOut));
     }
     spec.commandLine().getErr().println(leftOut);
   }
@@ -192,20 +202,25 @@ final class VerifyCommand implements Callable<Integer> {
         }
       }
       if (!different.isEmpty()) {
-        throw new RunsFailedException("%d of %d runs differ, the first being %s%s%s"
-            .formatted(
-                different.size(),
-                drawn.size(),
-                different.get(0),
-                origin(different.get(0).problem().settings(), benches),
-                program(different.get(0), registry)));
+        throw new RunsFailedException(String.format(
+            Locale.ROOT,
+            "%d of %d runs differ, the first being %s%s%s",
+            different.size(),
+            drawn.size(),
+            different.get(0),
+            origin(different.get(0).problem().settings(), benches),
+            program(different.get(0), registry)));
       }
     } finally {
       executor.shutdownNow();
     }
     spec.commandLine()
         .getOut()
-        .printf("%d of %d runs were repeated; all are equal to the bit%n", drawn.size(), all);
+        .printf(
+            Locale.ROOT,
+            "%d of %d runs were repeated; all are equal to the bit%n",
+            drawn.size(),
+            all);
   }
 
   private static boolean result(Future<Boolean> repetition)
@@ -226,17 +241,23 @@ final class VerifyCommand implements Callable<Integer> {
     Provenance now = Provenance.of(benches.of(settings.space().name()).surrogateHash());
     return then.version().equals(now.version()) && then.surrogates().equals(now.surrogates())
         ? ""
-        : "; it was recorded by version %s with surrogates %s, and this is %s with %s"
-            .formatted(then.version(), then.surrogates(), now.version(), now.surrogates());
+        : String.format(
+            Locale.ROOT,
+            "; it was recorded by version %s with surrogates %s, and this is %s with %s",
+            then.version(),
+            then.surrogates(),
+            now.version(),
+            now.surrogates());
   }
 
   /** Nothing holds a program to what algorithms promise. */
   private static String program(Recorded recorded, AlgorithmRegistry registry) {
     return recorded
         .command(registry)
-        .map(command ->
-            "; the program '%s' is another now, or what it asks for does not depend on its seed alone"
-                .formatted(command))
+        .map(command -> String.format(
+            Locale.ROOT,
+            "; the program '%s' is another now, or what it asks for does not depend on its seed alone",
+            command))
         .orElse("");
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the client of a run has asked for: a line a request, an array of genotypes as arrays of
@@ -57,7 +58,8 @@ final class AskedFile {
         before.add(genotypes);
       } catch (IOException | IllegalArgumentException e) {
         throw new IOException(
-            "%s, line %d: %s".formatted(file, before.size() + 1, e.getMessage()), e);
+            String.format(Locale.ROOT, "%s, line %d: %s", file, before.size() + 1, e.getMessage()),
+            e);
       }
     }
     // Cut off in place: what was asked for must never be missing, whenever the process is killed.

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
@@ -122,7 +123,9 @@ final class ClientSearch implements SearchAlgorithm {
       EvaluationListener listener) {
     if (request.spent.isPresent() && request.spent.getAsLong() != spent) {
       request.answer.completeExceptionally(new RefusedException(
-          409, "%d evaluations were made, not %d".formatted(spent, request.spent.getAsLong())));
+          409,
+          String.format(
+              Locale.ROOT, "%d evaluations were made, not %d", spent, request.spent.getAsLong())));
       return 0;
     }
     int[][] genes = request.genes.length <= budget - spent

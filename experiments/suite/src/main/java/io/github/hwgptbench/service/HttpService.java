@@ -106,8 +106,11 @@ public final class HttpService implements AutoCloseable {
     InetSocketAddress address = server.getAddress();
     InetAddress host = address.getAddress();
     String name = host.isAnyLocalAddress() ? "localhost" : host.getHostAddress();
-    return URI.create(
-        "http://%s:%d".formatted(name.contains(":") ? "[" + name + "]" : name, address.getPort()));
+    return URI.create(String.format(
+        Locale.ROOT,
+        "http://%s:%d",
+        name.contains(":") ? "[" + name + "]" : name,
+        address.getPort()));
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -128,7 +131,8 @@ public final class HttpService implements AutoCloseable {
       Thread.currentThread().interrupt();
       answer = error(503, "The service is stopping");
     } catch (IOException | RuntimeException e) {
-      log.printf("%s %s: %s%n", exchange.getRequestMethod(), exchange.getRequestURI(), e);
+      log.printf(
+          Locale.ROOT, "%s %s: %s%n", exchange.getRequestMethod(), exchange.getRequestURI(), e);
       answer = error(500, "The service could not do that; its log says why");
     }
     send(exchange, answer);
@@ -140,8 +144,11 @@ public final class HttpService implements AutoCloseable {
   private static String notJson(JsonProcessingException e) {
     return e.getLocation() == null
         ? "Not JSON that is read: " + e.getOriginalMessage()
-        : "Not JSON: %s in line %d"
-            .formatted(e.getOriginalMessage(), e.getLocation().getLineNr());
+        : String.format(
+            Locale.ROOT,
+            "Not JSON: %s in line %d",
+            e.getOriginalMessage(),
+            e.getLocation().getLineNr());
   }
 
   /**
@@ -207,7 +214,8 @@ public final class HttpService implements AutoCloseable {
       left -= count;
     }
     return new RefusedException(
-        413, "The body is longer than %d bytes; allowed: that many".formatted(most));
+        413,
+        String.format(Locale.ROOT, "The body is longer than %d bytes; allowed: that many", most));
   }
 
   private Answer error(int status, String message) throws IOException {

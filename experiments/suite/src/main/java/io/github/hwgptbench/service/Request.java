@@ -1,5 +1,6 @@
 package io.github.hwgptbench.service;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -26,7 +27,7 @@ record Request(String method, String path, String query, byte[] body) {
         String value = part.substring(name.length() + 1);
         if (!value.matches("\\d{1,9}")) {
           throw new IllegalArgumentException(
-              "'%s' is '%s'; allowed: a whole number".formatted(name, value));
+              String.format(Locale.ROOT, "'%s' is '%s'; allowed: a whole number", name, value));
         }
         return OptionalInt.of(Integer.parseInt(value));
       }

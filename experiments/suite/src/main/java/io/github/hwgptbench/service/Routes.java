@@ -252,8 +252,8 @@ final class Routes {
     }
     fields.fieldNames().forEachRemaining(name -> {
       if (!RUN_FIELDS.contains(name)) {
-        throw new IllegalArgumentException(
-            "unknown field '%s'; %s".formatted(name, Suggestion.known(name, RUN_FIELDS)));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT, "unknown field '%s'; %s", name, Suggestion.known(name, RUN_FIELDS)));
       }
     });
     if (fields.has("client") == fields.has("algorithm")) {
@@ -277,8 +277,8 @@ final class Routes {
   private static String text(JsonNode fields, String name, int longest) {
     JsonNode field = fields.path(name);
     if (!field.isTextual() || field.textValue().length() > longest) {
-      throw new IllegalArgumentException(
-          "'%s': expected a text of up to %d characters".formatted(name, longest));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "'%s': expected a text of up to %d characters", name, longest));
     }
     return field.textValue();
   }
@@ -289,15 +289,16 @@ final class Routes {
         || !field.canConvertToLong()
         || field.longValue() < least
         || field.longValue() > most) {
-      throw new IllegalArgumentException(
-          "'%s': expected a whole number from %d to %d".formatted(name, least, most));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "'%s': expected a whole number from %d to %d", name, least, most));
     }
     return field.longValue();
   }
 
   private static boolean truth(JsonNode fields, String name) {
     if (!fields.path(name).isBoolean()) {
-      throw new IllegalArgumentException("'%s': expected true or false".formatted(name));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "'%s': expected true or false", name));
     }
     return fields.path(name).booleanValue();
   }
@@ -372,7 +373,7 @@ final class Routes {
     int most = request.number("count").orElse(MOST_ROWS);
     if (most < 1 || most > MOST_ROWS) {
       throw new IllegalArgumentException(
-          "'count' is %d; allowed: 1 to %d".formatted(most, MOST_ROWS));
+          String.format(Locale.ROOT, "'count' is %d; allowed: 1 to %d", most, MOST_ROWS));
     }
     List<ServedRun.Row> rows = run.rows(from, most);
     return object(200, out -> {

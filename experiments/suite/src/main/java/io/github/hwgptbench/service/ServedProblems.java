@@ -56,7 +56,8 @@ final class ServedProblems implements AutoCloseable {
     if (problem == null) {
       if (byName.size() >= MOST) {
         throw new RefusedException(
-            503, "%d problems are open; a restart lets go of them".formatted(MOST));
+            503,
+            String.format(Locale.ROOT, "%d problems are open; a restart lets go of them", MOST));
       }
       try {
         problem = new ServedProblem(bench, name);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -128,7 +129,8 @@ final class ServedRuns {
         .count();
     if (open >= most) {
       throw new RefusedException(
-          429, "%d runs go on; allowed: that many. End one of them".formatted(open));
+          429,
+          String.format(Locale.ROOT, "%d runs go on; allowed: that many. End one of them", open));
     }
     RunSettings settings = benchmark.settings(problem, budget, noisy);
     SearchAlgorithm known = byClient ? null : registry.algorithm(name);

@@ -2,6 +2,7 @@ package io.github.hwgptbench.service;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -39,26 +40,32 @@ public record ServiceSettings(
     check("bytes a request", mostBytes);
     check("runs", mostRuns);
     if (mostBytes > LONGEST_BODY) {
-      throw new IllegalArgumentException(
-          "%d bytes a request; allowed: 1 to %d".formatted(mostBytes, LONGEST_BODY));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "%d bytes a request; allowed: 1 to %d", mostBytes, LONGEST_BODY));
     }
     if (address.isUnresolved()) {
       throw new IllegalArgumentException(
-          "Address '%s': no such host".formatted(address.getHostString()));
+          String.format(Locale.ROOT, "Address '%s': no such host", address.getHostString()));
     }
     if (token.isEmpty() && !address.getAddress().isLoopbackAddress()) {
-      throw new IllegalArgumentException("Address '%s': others can connect to it; give a token"
-          .formatted(address.getHostString()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Address '%s': others can connect to it; give a token",
+          address.getHostString()));
     }
     if (token.isPresent() && token.get().length() < SHORTEST_TOKEN) {
-      throw new IllegalArgumentException("Token of %d characters; allowed: %d or more"
-          .formatted(token.get().length(), SHORTEST_TOKEN));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Token of %d characters; allowed: %d or more",
+          token.get().length(),
+          SHORTEST_TOKEN));
     }
   }
 
   private static void check(String what, int number) {
     if (number < 1) {
-      throw new IllegalArgumentException("%d %s; allowed: 1 or more".formatted(number, what));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%d %s; allowed: 1 or more", number, what));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.github.hwgptbench.adapter.process.ProgramCommand;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,8 +33,10 @@ public record AlgorithmChoice(AlgorithmName name, Optional<ProgramCommand> comma
       return registry.algorithm(name);
     }
     if (registry.factories().stream().anyMatch(it -> it.name().equalsIgnoreCase(name.name()))) {
-      throw new IllegalArgumentException(
-          "Algorithm '%s': there is one of this name; give the program another".formatted(name));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Algorithm '%s': there is one of this name; give the program another",
+          name));
     }
     return new ExternalProgram(name, command.get());
   }

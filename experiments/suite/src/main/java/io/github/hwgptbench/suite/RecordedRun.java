@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -93,8 +94,12 @@ final class RecordedRun {
     }
     if (interrupted) {
       recorder.close();
-      throw new InterruptedException("%s with seed %d was stopped after %d evaluations"
-          .formatted(cell.name(), cell.seed(), recorder.evaluations()));
+      throw new InterruptedException(String.format(
+          Locale.ROOT,
+          "%s with seed %d was stopped after %d evaluations",
+          cell.name(),
+          cell.seed(),
+          recorder.evaluations()));
     }
     Optional<String> why = failure;
     return end(stopReason.or(() -> why));

@@ -3,6 +3,7 @@ package io.github.hwgptbench.suite;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.record.RunSettings;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -35,8 +36,8 @@ public record Shard(int number, int count) {
         return new Shard(number, count);
       }
     }
-    throw new IllegalArgumentException(
-        "Shard '%s'; allowed: NUMBER/COUNT, such as 3/16, with numbers from 1".formatted(text));
+    throw new IllegalArgumentException(String.format(
+        Locale.ROOT, "Shard '%s'; allowed: NUMBER/COUNT, such as 3/16, with numbers from 1", text));
   }
 
   /** Returns how many runs of a suite it has. */

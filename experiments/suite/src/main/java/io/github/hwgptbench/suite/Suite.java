@@ -5,6 +5,7 @@ import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuitePlan;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -42,23 +43,27 @@ public record Suite(
     checkDistinct("seed", seeds);
     for (RunSettings problem : problems) {
       if (problem.evaluations() < 1) {
-        throw new IllegalArgumentException(
-            "%d evaluations a run; allowed: 1 or more".formatted(problem.evaluations()));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT, "%d evaluations a run; allowed: 1 or more", problem.evaluations()));
       }
       if (problem.evaluations() != problems.get(0).evaluations()) {
-        throw new IllegalArgumentException("%d and %d evaluations a run; allowed: one budget"
-            .formatted(problems.get(0).evaluations(), problem.evaluations()));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "%d and %d evaluations a run; allowed: one budget",
+            problems.get(0).evaluations(),
+            problem.evaluations()));
       }
     }
   }
 
   private static void checkDistinct(String what, List<?> values) {
     if (values.isEmpty()) {
-      throw new IllegalArgumentException("No %s; give at least one".formatted(what));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "No %s; give at least one", what));
     }
     if (values.stream().distinct().count() < values.size()) {
       throw new IllegalArgumentException(
-          "One %s is given twice: %s; allowed: once".formatted(what, values));
+          String.format(Locale.ROOT, "One %s is given twice: %s; allowed: once", what, values));
     }
   }
 

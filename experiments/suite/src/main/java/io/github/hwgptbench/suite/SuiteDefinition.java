@@ -1,6 +1,7 @@
 package io.github.hwgptbench.suite;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -48,8 +49,11 @@ public record SuiteDefinition(
    */
   public static String checkedName(String what, String name) {
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
-      throw new IllegalArgumentException(
-          "%s '%s': not a name; allowed: letters, digits, '.', '_' and '-'".formatted(what, name));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%s '%s': not a name; allowed: letters, digits, '.', '_' and '-'",
+          what,
+          name));
     }
     return name;
   }

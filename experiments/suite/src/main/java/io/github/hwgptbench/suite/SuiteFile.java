@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,8 +106,11 @@ public final class SuiteFile {
     }
     Path path = Path.of(suite);
     if (!Files.isRegularFile(path)) {
-      throw new IllegalArgumentException("Suite '%s': no such file, and none that ships; %s"
-          .formatted(suite, Suggestion.known(suite, SHIPPED)));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Suite '%s': no such file, and none that ships; %s",
+          suite,
+          Suggestion.known(suite, SHIPPED)));
     }
     return parse(
         path.getFileName().toString(),
@@ -137,12 +141,13 @@ public final class SuiteFile {
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       throw new IllegalArgumentException(
-          "%s, line %d: not YAML: %s".formatted(file, line, e.getProblem()), e);
+          String.format(Locale.ROOT, "%s, line %d: not YAML: %s", file, line, e.getProblem()), e);
     } catch (YamlEngineException e) {
-      throw new IllegalArgumentException("%s: not YAML: %s".formatted(file, e.getMessage()), e);
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s: not YAML: %s", file, e.getMessage()), e);
     }
-    return node.orElseThrow(
-        () -> new IllegalArgumentException("%s: empty; expected a suite".formatted(file)));
+    return node.orElseThrow(() -> new IllegalArgumentException(
+        String.format(Locale.ROOT, "%s: empty; expected a suite", file)));
   }
 
   private SuiteDefinition definition() {

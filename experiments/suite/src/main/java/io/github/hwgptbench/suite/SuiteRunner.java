@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +44,8 @@ public final class SuiteRunner {
   public SuiteRunner(
       ProblemAnswers answers, SuiteFolder folder, int threads, Optional<TimeLimit> limit) {
     if (threads < 1) {
-      throw new IllegalArgumentException("%d threads; allowed: 1 or more".formatted(threads));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%d threads; allowed: 1 or more", threads));
     }
     this.answers = answers;
     this.folder = folder;

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.suite;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,7 @@ public record TimeLimit(Duration duration) {
   public TimeLimit {
     if (duration.isNegative() || duration.isZero()) {
       throw new IllegalArgumentException(
-          "Time limit %s; allowed: more than nothing".formatted(duration));
+          String.format(Locale.ROOT, "Time limit %s; allowed: more than nothing", duration));
     }
   }
 
@@ -43,8 +44,10 @@ public record TimeLimit(Duration duration) {
             });
       }
     }
-    throw new IllegalArgumentException(
-        "Time limit '%s'; allowed: a number of s, min or h, such as 90s or 10min".formatted(text));
+    throw new IllegalArgumentException(String.format(
+        Locale.ROOT,
+        "Time limit '%s'; allowed: a number of s, min or h, such as 90s or 10min",
+        text));
   }
 
   /** Returns the text form in the largest unit that has no rest. */

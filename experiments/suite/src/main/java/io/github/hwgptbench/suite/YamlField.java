@@ -4,6 +4,7 @@ import io.github.hwgptbench.space.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -26,12 +27,12 @@ record YamlField(String file, String name, Node node) {
   String where() {
     int line = node.getStartMark().map(Mark::getLine).orElse(0) + 1;
     return name.isEmpty()
-        ? "%s, line %d: ".formatted(file, line)
-        : "%s, line %d, '%s': ".formatted(file, line, name);
+        ? String.format(Locale.ROOT, "%s, line %d: ", file, line)
+        : String.format(Locale.ROOT, "%s, line %d, '%s': ", file, line, name);
   }
 
   IllegalArgumentException wrong(String format, Object... args) {
-    return new IllegalArgumentException(where() + format.formatted(args));
+    return new IllegalArgumentException(where() + String.format(Locale.ROOT, format, args));
   }
 
   boolean isText() {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -63,8 +64,11 @@ record Checkpoint(String what, int steps, float[] weights, float[] means, float[
     } catch (IOException e) {
       Files.deleteIfExists(part);
       throw new IOException(
-          "%s: can't be written: %s; the checkpoint before, if any, is kept"
-              .formatted(file, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s: can't be written: %s; the checkpoint before, if any, is kept",
+              file,
+              e.getMessage()),
           e);
     }
   }
@@ -89,24 +93,26 @@ record Checkpoint(String what, int steps, float[] weights, float[] means, float[
         DataInputStream in = new DataInputStream(checked)) {
       String format = in.readUTF();
       if (!format.equals(FORMAT)) {
-        throw new IOException("%s: '%s'; expected '%s'".formatted(file, format, FORMAT));
+        throw new IOException(
+            String.format(Locale.ROOT, "%s: '%s'; expected '%s'", file, format, FORMAT));
       }
       String what = in.readUTF();
       int steps = in.readInt();
       int size = in.readInt();
       if (size != expected) {
-        throw new IOException(
-            "%s: of %d weights; this supernet has %d".formatted(file, size, expected));
+        throw new IOException(String.format(
+            Locale.ROOT, "%s: of %d weights; this supernet has %d", file, size, expected));
       }
       Checkpoint checkpoint =
           new Checkpoint(what, steps, floats(size, in), floats(size, in), floats(size, in));
       long sum = checked.getChecksum().getValue();
       if (in.readLong() != sum) {
-        throw new IOException("%s: damaged, its checksum does not fit".formatted(file));
+        throw new IOException(
+            String.format(Locale.ROOT, "%s: damaged, its checksum does not fit", file));
       }
       return checkpoint;
     } catch (EOFException e) {
-      throw new IOException("%s: cut off".formatted(file), e);
+      throw new IOException(String.format(Locale.ROOT, "%s: cut off", file), e);
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -71,8 +72,14 @@ public final class SupernetTraining {
     this.networks = networks;
     this.text = new TrainingText(tokens, shape, settings);
     this.folder = folder;
-    this.what = "%s; %s; networks %s; %d tokens with SHA-256 %s"
-        .formatted(shape, settings, networks.names(), tokens.size(), text.sha256());
+    this.what = String.format(
+        Locale.ROOT,
+        "%s; %s; networks %s; %d tokens with SHA-256 %s",
+        shape,
+        settings,
+        networks.names(),
+        tokens.size(),
+        text.sha256());
   }
 
   /** Tells whether a folder holds a training that was begun, and is not at its end. */
@@ -92,7 +99,7 @@ public final class SupernetTraining {
   public SupernetWeights run(Map<String, String> provenance, Listener listener) throws IOException {
     if (SupernetWeights.in(folder)) {
       throw new IllegalArgumentException(
-          "%s: holds a supernet already; name another folder".formatted(folder));
+          String.format(Locale.ROOT, "%s: holds a supernet already; name another folder", folder));
     }
     Files.createDirectories(folder);
     Checkpoint state = begin();
@@ -113,9 +120,10 @@ public final class SupernetTraining {
         supernet.gradient(gradient);
         double norm = AdamW.clip(gradient, settings.clip());
         if (!Double.isFinite(norm)) {
-          throw new IllegalStateException(
-              "Training: the gradient of step %d is not finite; a lower learning rate may help"
-                  .formatted(step));
+          throw new IllegalStateException(String.format(
+              Locale.ROOT,
+              "Training: the gradient of step %d is not finite; a lower learning rate may help",
+              step));
         }
         double rate = settings.learningRate(step);
         optimizer.update(
@@ -135,9 +143,12 @@ public final class SupernetTraining {
     if (begun(folder)) {
       Checkpoint checkpoint = Checkpoint.read(folder, layout.size());
       if (!checkpoint.what().equals(what)) {
-        throw new IllegalArgumentException(
-            "%s: the checkpoint is of another training: %s; this one is: %s"
-                .formatted(folder.resolve(Checkpoint.FILE), checkpoint.what(), what));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "%s: the checkpoint is of another training: %s; this one is: %s",
+            folder.resolve(Checkpoint.FILE),
+            checkpoint.what(),
+            what));
       }
       return checkpoint;
     }
@@ -173,8 +184,11 @@ public final class SupernetTraining {
       supernet = writer.finish(all);
     } catch (IOException e) {
       throw new IOException(
-          "%s: the weights can't be written: %s; the last checkpoint, if any, is kept"
-              .formatted(folder, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s: the weights can't be written: %s; the last checkpoint, if any, is kept",
+              folder,
+              e.getMessage()),
           e);
     }
     Files.deleteIfExists(folder.resolve(Checkpoint.FILE));

@@ -8,6 +8,7 @@ import io.github.hwgptbench.supernet.TokenFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -152,8 +153,9 @@ public final class TrainCommand implements Callable<Integer> {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(
-        execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(execute(out, err, args));
   }
 
   /**
@@ -174,7 +176,8 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private static int wrongUsage(String message, PrintWriter err) {
-    err.printf("hwgpt supernet train: %s%nTry 'hwgpt supernet train --help'.%n", message);
+    err.printf(
+        Locale.ROOT, "hwgpt supernet train: %s%nTry 'hwgpt supernet train --help'.%n", message);
     return WRONG_USAGE;
   }
 
@@ -186,7 +189,7 @@ public final class TrainCommand implements Callable<Integer> {
     boolean sentence = reason.getClass() == IOException.class
         || reason instanceof SupernetFileException
         || reason instanceof IllegalStateException;
-    err.printf("hwgpt supernet train: %s%n", sentence ? reason.getMessage() : reason);
+    err.printf(Locale.ROOT, "hwgpt supernet train: %s%n", sentence ? reason.getMessage() : reason);
     return WENT_WRONG;
   }
 
@@ -204,9 +207,10 @@ public final class TrainCommand implements Callable<Integer> {
         randomNetworks,
         seed);
     if (SupernetTraining.begun(out) && !resume) {
-      throw new IllegalArgumentException(
-          "%s: a training was begun there; go on with --resume, or name another folder"
-              .formatted(out));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%s: a training was begun there; go on with --resume, or name another folder",
+          out));
     }
     SupernetTraining training =
         new SupernetTraining(shape, settings, networks(shape.space()), TokenFile.open(tokens), out);
@@ -216,7 +220,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
     spec.commandLine()
         .getOut()
-        .printf("The supernet of space '%s' is in %s%n", shape.space().name(), out);
+        .printf(
+            Locale.ROOT, "The supernet of space '%s' is in %s%n", shape.space().name(), out);
     return 0;
   }
 

@@ -92,8 +92,11 @@ final class TrainingLog {
 
   private IOException unwritable(IOException e) {
     return new IOException(
-        "%s: can't be written: %s; the last checkpoint, if any, is kept"
-            .formatted(file, e.getMessage()),
+        String.format(
+            Locale.ROOT,
+            "%s: can't be written: %s; the last checkpoint, if any, is kept",
+            file,
+            e.getMessage()),
         e);
   }
 }

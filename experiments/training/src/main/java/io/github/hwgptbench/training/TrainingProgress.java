@@ -76,8 +76,8 @@ final class TrainingProgress implements SupernetTraining.Listener, AutoCloseable
     return whole < 60
         ? whole + " s"
         : whole < 3600
-            ? "%d:%02d min".formatted(whole / 60, whole % 60)
-            : "%d:%02d h".formatted(whole / 3600, whole / 60 % 60);
+            ? String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60)
+            : String.format(Locale.ROOT, "%d:%02d h", whole / 3600, whole / 60 % 60);
   }
 
   /** Ends; leaves a terminal with an empty line. */

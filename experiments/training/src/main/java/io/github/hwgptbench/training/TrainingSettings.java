@@ -1,5 +1,7 @@
 package io.github.hwgptbench.training;
 
+import java.util.Locale;
+
 /**
  * How a network is trained. The defaults are those of the authors of HW-GPT-Bench where size does
  * not matter ({@code configs/config_train} of their repository).
@@ -43,26 +45,28 @@ public record TrainingSettings(
     positive("clip", clip);
     if (!(weightDecay >= 0) || Double.isInfinite(weightDecay)) {
       throw new IllegalArgumentException(
-          "Training: weight decay %s; allowed: 0 or more".formatted(weightDecay));
+          String.format(Locale.ROOT, "Training: weight decay %s; allowed: 0 or more", weightDecay));
     }
     if (warmUp > steps) {
-      throw new IllegalArgumentException(
-          "Training: warm-up of %d steps; allowed: up to %d, which are all"
-              .formatted(warmUp, steps));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Training: warm-up of %d steps; allowed: up to %d, which are all",
+          warmUp,
+          steps));
     }
   }
 
   private static void atLeast(String what, int value, int min) {
     if (value < min) {
       throw new IllegalArgumentException(
-          "Training: %s %d; allowed: %d or more".formatted(what, value, min));
+          String.format(Locale.ROOT, "Training: %s %d; allowed: %d or more", what, value, min));
     }
   }
 
   private static void positive(String what, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(
-          "Training: %s %s; allowed: above 0".formatted(what, value));
+          String.format(Locale.ROOT, "Training: %s %s; allowed: above 0", what, value));
     }
   }
 

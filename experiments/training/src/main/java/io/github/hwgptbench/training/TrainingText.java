@@ -6,6 +6,7 @@ import io.github.hwgptbench.supernet.TokenFile;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** The text that is learnt from: pieces of it at random. */
@@ -26,24 +27,39 @@ final class TrainingText {
    */
   TrainingText(TokenFile file, SupernetShape shape, TrainingSettings settings) {
     if (settings.length() > shape.blockSize()) {
-      throw new IllegalArgumentException("Training: sequences of %d tokens; allowed: up to %d"
-          .formatted(settings.length(), shape.blockSize()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Training: sequences of %d tokens; allowed: up to %d",
+          settings.length(),
+          shape.blockSize()));
     }
     if (file.size() <= settings.length()) {
-      throw new SupernetFileException(
-          "%s: has %d tokens; a sequence of %d and the one after need %d"
-              .formatted(file.file(), file.size(), settings.length(), settings.length() + 1));
+      throw new SupernetFileException(String.format(
+          Locale.ROOT,
+          "%s: has %d tokens; a sequence of %d and the one after need %d",
+          file.file(),
+          file.size(),
+          settings.length(),
+          settings.length() + 1));
     }
     if (file.size() > MOST_TOKENS) {
-      throw new SupernetFileException("%s: has %d tokens; allowed: up to %d, which are in memory"
-          .formatted(file.file(), file.size(), MOST_TOKENS));
+      throw new SupernetFileException(String.format(
+          Locale.ROOT,
+          "%s: has %d tokens; allowed: up to %d, which are in memory",
+          file.file(),
+          file.size(),
+          MOST_TOKENS));
     }
     tokens = file.read(0, (int) file.size());
     for (int i = 0; i < tokens.length; i++) {
       if (tokens[i] >= shape.vocabulary()) {
-        throw new SupernetFileException(
-            "%s: token %d at index %d: beyond the vocabulary of the supernet; allowed: 0 to %d"
-                .formatted(file.file(), tokens[i], i, shape.vocabulary() - 1));
+        throw new SupernetFileException(String.format(
+            Locale.ROOT,
+            "%s: token %d at index %d: beyond the vocabulary of the supernet; allowed: 0 to %d",
+            file.file(),
+            tokens[i],
+            i,
+            shape.vocabulary() - 1));
       }
     }
     batch = settings.batch();

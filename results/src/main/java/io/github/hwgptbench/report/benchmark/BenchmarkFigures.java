@@ -24,6 +24,7 @@ import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.statistics.EmpiricalDistribution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -66,7 +67,8 @@ final class BenchmarkFigures {
             row -> columns.stream().anyMatch(column -> matrix.of(coefficient, row, column) < 0));
     return new HeatMap(
         "",
-        "%s of %s with %s".formatted(coefficient.label(), list(rows), list(columns)),
+        String.format(
+            Locale.ROOT, "%s of %s with %s", coefficient.label(), list(rows), list(columns)),
         names(rows),
         names(columns),
         rows.stream()
@@ -129,8 +131,11 @@ final class BenchmarkFigures {
     }
     return new SmallMultiples(
         "",
-        "Empirical cumulative distribution functions of %s, one line for each %s"
-            .formatted(list(objectives), choice.id()),
+        String.format(
+            Locale.ROOT,
+            "Empirical cumulative distribution functions of %s, one line for each %s",
+            list(objectives),
+            choice.id()),
         PANEL_COLUMNS,
         panels);
   }
@@ -172,8 +177,10 @@ final class BenchmarkFigures {
   private static HeatMap importance(List<Factor> factors, List<Objective> objectives, Index index) {
     return new HeatMap(
         "",
-        "Total Sobol' indices of %s for all objectives"
-            .formatted(String.join(", ", factors.stream().map(Factor::name).toList())),
+        String.format(
+            Locale.ROOT,
+            "Total Sobol' indices of %s for all objectives",
+            String.join(", ", factors.stream().map(Factor::name).toList())),
         objectives.stream().map(Objective::toString).toList(),
         factors.stream().map(Factor::name).toList(),
         objectives.stream()
@@ -216,7 +223,7 @@ final class BenchmarkFigures {
       panels.add(layers(
           analysis.layers(),
           only(objectives, metric::equals),
-          "%s, all devices".formatted(metric.id())));
+          String.format(Locale.ROOT, "%s, all devices", metric.id())));
     }
     return new SmallMultiples(
         "",

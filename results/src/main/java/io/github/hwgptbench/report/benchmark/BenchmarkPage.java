@@ -72,14 +72,15 @@ public record BenchmarkPage(
     List<Objective> objectives = analyses.get(0).sample().objectives();
     return new Page(
         "The benchmark",
-        "%d objectives of GPT architectures on %d devices, at scale %s"
-            .formatted(
-                objectives.size(),
-                objectives.stream()
-                    .flatMap(objective -> objective.device().stream())
-                    .distinct()
-                    .count(),
-                scales()),
+        String.format(
+            Locale.ROOT,
+            "%d objectives of GPT architectures on %d devices, at scale %s",
+            objectives.size(),
+            objectives.stream()
+                .flatMap(objective -> objective.device().stream())
+                .distinct()
+                .count(),
+            scales()),
         sections,
         data());
   }
@@ -127,9 +128,11 @@ public record BenchmarkPage(
 
   private static String devices() {
     return Stream.of(Device.Kind.values())
-        .map(kind -> "%d %ss"
-            .formatted(
-                Device.known().stream().filter(device -> device.kind() == kind).count(), kind))
+        .map(kind -> String.format(
+            Locale.ROOT,
+            "%d %ss",
+            Device.known().stream().filter(device -> device.kind() == kind).count(),
+            kind))
         .collect(Collectors.joining(", "));
   }
 

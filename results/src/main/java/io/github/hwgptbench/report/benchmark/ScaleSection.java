@@ -88,13 +88,14 @@ final class ScaleSection {
 
   private Section correlations() {
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Paragraph(
-        "How alike two objectives order architectures: Kendall's tau-b over %s drawn uniformly by"
-                .formatted(architectures())
-            + " gene. Since embed_dim decides most of every objective, all are high; readings go"
-            + " together less, by the noise and the drift of measuring, which noise-free values are"
-            + " without. Colours of correlations across devices begin at "
-            + BenchmarkFigures.LOWEST_SHADE + "."));
+    blocks.add(new Paragraph(String.format(
+            Locale.ROOT,
+            "How alike two objectives order architectures: Kendall's tau-b over %s drawn uniformly by",
+            architectures())
+        + " gene. Since embed_dim decides most of every objective, all are high; readings go"
+        + " together less, by the noise and the drift of measuring, which noise-free values are"
+        + " without. Colours of correlations across devices begin at "
+        + BenchmarkFigures.LOWEST_SHADE + "."));
     blocks.addAll(correlations(Coefficient.KENDALL, analysis.correlations(), "", ""));
     return part("correlation", "Correlation", Fold.OPEN, blocks);
   }
@@ -122,8 +123,9 @@ final class ScaleSection {
 
   private List<Block> correlations(
       Coefficient coefficient, CorrelationMatrix matrix, String suffix, String among) {
-    String id = "correlation-%s%s-".formatted(coefficient.name().toLowerCase(Locale.ROOT), suffix);
-    String of = "%s: %s of ".formatted(name(), coefficient.label());
+    String id = String.format(
+        Locale.ROOT, "correlation-%s%s-", coefficient.name().toLowerCase(Locale.ROOT), suffix);
+    String of = String.format(Locale.ROOT, "%s: %s of ", name(), coefficient.label());
     return List.of(
         drawing(
             id + "latency",
@@ -171,21 +173,22 @@ final class ScaleSection {
   }
 
   private List<Block> distributions(ArchitectureSample among, Choice choice, String where) {
-    String id =
-        "ecdf-%s%s-".formatted(choice.id().replace('_', '-'), where.isEmpty() ? "" : "-widest");
-    String by = " by %s%s".formatted(choice.id(), where);
+    String id = String.format(
+        Locale.ROOT, "ecdf-%s%s-", choice.id().replace('_', '-'), where.isEmpty() ? "" : "-widest");
+    String by = String.format(Locale.ROOT, " by %s%s", choice.id(), where);
     return List.of(
         drawing(
             id + "others",
-            "%s: distribution of quality, size and memory%s".formatted(name(), by),
+            String.format(
+                Locale.ROOT, "%s: distribution of quality, size and memory%s", name(), by),
             BenchmarkFigures.distributions(among, choice, others)),
         drawing(
             id + "latency",
-            "%s: distribution of latency%s".formatted(name(), by),
+            String.format(Locale.ROOT, "%s: distribution of latency%s", name(), by),
             BenchmarkFigures.distributions(among, choice, latency)),
         drawing(
             id + "energy",
-            "%s: distribution of energy%s".formatted(name(), by),
+            String.format(Locale.ROOT, "%s: distribution of energy%s", name(), by),
             BenchmarkFigures.distributions(among, choice, energy)));
   }
 
@@ -236,8 +239,11 @@ final class ScaleSection {
     for (Metric metric : BenchmarkFigures.metrics(calibrations)) {
       blocks.add(drawing(
           "qq-" + metric.id(),
-          "%s: observed over predicted quantiles of %s readings, as difference to the noise-free"
-                  .formatted(name(), metric.id())
+          String.format(
+                  Locale.ROOT,
+                  "%s: observed over predicted quantiles of %s readings, as difference to the noise-free",
+                  name(),
+                  metric.id())
               + " value, at the levels 0.05 to 0.95",
           BenchmarkFigures.quantiles(calibrations.stream()
               .filter(calibration -> calibration.objective().metric() == metric)

@@ -7,6 +7,7 @@ import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.report.table.Table.Cell;
 import io.github.hwgptbench.report.table.Table.Emphasis;
 import io.github.hwgptbench.statistics.Summary;
+import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 /** Cells that several tables have. */
@@ -23,11 +24,12 @@ final class Cells {
   /** Returns median and quartiles, of three fields. */
   static Cell summary(Summary summary, DoubleFunction<String> rounded) {
     return Cell.of(
-        "%s [%s, %s]"
-            .formatted(
-                rounded.apply(summary.median()),
-                rounded.apply(summary.lowerQuartile()),
-                rounded.apply(summary.upperQuartile())),
+        String.format(
+            Locale.ROOT,
+            "%s [%s, %s]",
+            rounded.apply(summary.median()),
+            rounded.apply(summary.lowerQuartile()),
+            rounded.apply(summary.upperQuartile())),
         PlainNumber.of(summary.median()),
         PlainNumber.of(summary.lowerQuartile()),
         PlainNumber.of(summary.upperQuartile()));

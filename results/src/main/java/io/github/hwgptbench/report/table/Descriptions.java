@@ -6,6 +6,7 @@ import io.github.hwgptbench.analysis.Mark;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** What captions and notes of several tables say. */
@@ -17,18 +18,25 @@ final class Descriptions {
   static String of(Indicator indicator, ProblemAnalysis problem) {
     return switch (indicator) {
       case HYPERVOLUME ->
-        "hypervolume (protocol %s: bounds %s, reference point %s) relative to %s"
-            .formatted(
-                problem.protocol().id(),
-                problem.protocol().boundsVersion(),
-                problem.protocol().coordinates(),
-                target(problem));
+        String.format(
+            Locale.ROOT,
+            "hypervolume (protocol %s: bounds %s, reference point %s) relative to %s",
+            problem.protocol().id(),
+            problem.protocol().boundsVersion(),
+            problem.protocol().coordinates(),
+            target(problem));
       case IGD_PLUS ->
-        "IGD+ to %s, of values normalised by the bounds %s"
-            .formatted(target(problem), problem.bounds().version());
+        String.format(
+            Locale.ROOT,
+            "IGD+ to %s, of values normalised by the bounds %s",
+            target(problem),
+            problem.bounds().version());
       case EPSILON ->
-        "additive epsilon to %s, of values normalised by the bounds %s"
-            .formatted(target(problem), problem.bounds().version());
+        String.format(
+            Locale.ROOT,
+            "additive epsilon to %s, of values normalised by the bounds %s",
+            target(problem),
+            problem.bounds().version());
     };
   }
 
@@ -44,8 +52,10 @@ final class Descriptions {
     String notes = "Bold: the best median.";
     if (marks.contains(Mark.NOT_WORSE)) {
       notes += " Underlined: not significantly worse than it (signed-rank test paired by seed,"
-          + " Holm's correction over all pairs of the problem, level %s)."
-              .formatted(settings.level());
+          + String.format(
+              Locale.ROOT,
+              " Holm's correction over all pairs of the problem, level %s).",
+              settings.level());
     }
     if (marks.contains(Mark.UNDECIDED)) {
       notes += " There are too few seeds for the tests to tell some from it, which are not marked.";
@@ -66,6 +76,6 @@ final class Descriptions {
     }
     return range.getMin() == range.getMax()
         ? String.valueOf(range.getMax())
-        : "%d to %d".formatted(range.getMin(), range.getMax());
+        : String.format(Locale.ROOT, "%d to %d", range.getMin(), range.getMax());
   }
 }

@@ -50,8 +50,11 @@ public final class LandscapeTables {
     }
     return new Table(
         analysis.space().name() + "-correlations",
-        "Rank correlations of every two objectives of scale %s, over %d architectures drawn"
-                .formatted(analysis.space().name(), analysis.sample().size())
+        String.format(
+                Locale.ROOT,
+                "Rank correlations of every two objectives of scale %s, over %d architectures drawn",
+                analysis.space().name(),
+                analysis.sample().size())
             + " uniformly by gene; and their mean over those of each embed_dim.",
         List.of(
             Column.words("First", "first"),
@@ -90,8 +93,11 @@ public final class LandscapeTables {
     }
     return new Table(
         analysis.space().name() + "-distributions",
-        "Objectives of scale %s at each level of a choice, over %d architectures drawn uniformly"
-                .formatted(analysis.space().name(), sample.size())
+        String.format(
+                Locale.ROOT,
+                "Objectives of scale %s at each level of a choice, over %d architectures drawn uniformly",
+                analysis.space().name(),
+                sample.size())
             + " by gene.",
         List.of(
             Column.words("Objective", "objective"),
@@ -129,8 +135,10 @@ public final class LandscapeTables {
     }
     return new Table(
         analysis.space().name() + "-importance",
-        "Sobol' indices of the choices for all objectives of scale %s, every gene drawn uniformly:"
-                .formatted(analysis.space().name())
+        String.format(
+                Locale.ROOT,
+                "Sobol' indices of the choices for all objectives of scale %s, every gene drawn uniformly:",
+                analysis.space().name())
             + " first order / total.",
         columns,
         rows,
@@ -160,8 +168,10 @@ public final class LandscapeTables {
     }
     return new Table(
         analysis.space().name() + "-importance-within",
-        "Sobol' indices of the choices for all objectives of scale %s among the architectures of"
-                .formatted(analysis.space().name())
+        String.format(
+                Locale.ROOT,
+                "Sobol' indices of the choices for all objectives of scale %s among the architectures of",
+                analysis.space().name())
             + " each embed_dim: first order / total.",
         columns,
         rows,
@@ -186,8 +196,10 @@ public final class LandscapeTables {
     }
     return new Table(
         analysis.space().name() + "-layers",
-        "Sobol' indices of the choices of each layer for all objectives of scale %s among the"
-                .formatted(analysis.space().name())
+        String.format(
+                Locale.ROOT,
+                "Sobol' indices of the choices of each layer for all objectives of scale %s among the",
+                analysis.space().name())
             + " architectures of each embed_dim: first order / total.",
         List.of(
             Column.words("Objective", "objective"),
@@ -235,8 +247,11 @@ public final class LandscapeTables {
     }
     return new Table(
         calibrations.get(0).space() + "-calibration",
-        "Share of single readings within the predicted intervals of 50, 80 and 90 %% at scale %s, of %s."
-            .formatted(calibrations.get(0).space(), source),
+        String.format(
+            Locale.ROOT,
+            "Share of single readings within the predicted intervals of 50, 80 and 90 %% at scale %s, of %s.",
+            calibrations.get(0).space(),
+            source),
         List.of(
             Column.words("Objective", "objective"),
             Column.numbers("Readings", "readings"),
@@ -271,7 +286,7 @@ public final class LandscapeTables {
           within ? BenchmarkAnalysis::correlationsWithin : BenchmarkAnalysis::correlations;
       for (Metric metric : List.of(Metric.LATENCY, Metric.ENERGY)) {
         rows.add(row(
-            "tau-b of %s, every two devices%s".formatted(metric.id(), among),
+            String.format(Locale.ROOT, "tau-b of %s, every two devices%s", metric.id(), among),
             analyses,
             analysis -> pairs(matrix.apply(analysis), metric)));
       }
@@ -284,7 +299,7 @@ public final class LandscapeTables {
               latency -> new Objective(Metric.ENERGY, latency.qualifier()))));
       for (Metric metric : List.of(Metric.LATENCY, Metric.ENERGY)) {
         rows.add(row(
-            "tau-b of perplexity and %s%s".formatted(metric.id(), among),
+            String.format(Locale.ROOT, "tau-b of perplexity and %s%s", metric.id(), among),
             analyses,
             analysis -> taus(matrix.apply(analysis), metric, hardware -> perplexity)));
       }
@@ -320,11 +335,12 @@ public final class LandscapeTables {
       Summary summary = Summary.of(
           values.apply(analysis).stream().mapToDouble(Double::doubleValue).toArray());
       row.add(Cell.of(
-          "%s [%s, %s]"
-              .formatted(
-                  Rounded.decimals(summary.median(), 3),
-                  Rounded.decimals(summary.min(), 3),
-                  Rounded.decimals(summary.max(), 3)),
+          String.format(
+              Locale.ROOT,
+              "%s [%s, %s]",
+              Rounded.decimals(summary.median(), 3),
+              Rounded.decimals(summary.min(), 3),
+              Rounded.decimals(summary.max(), 3)),
           PlainNumber.of(summary.median()),
           PlainNumber.of(summary.min()),
           PlainNumber.of(summary.max())));

@@ -5,6 +5,7 @@ import io.github.hwgptbench.report.table.Table.Column;
 import io.github.hwgptbench.report.text.LatexText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -105,7 +106,11 @@ public final class LatexTable {
             : " \\\\ {}" + LatexText.escaped(line))
         .collect(Collectors.joining(
             "",
-            "\\begin{tabular}[t]{@{}%s@{}}{}%s".formatted(column.numeric() ? "r" : "l", first),
+            String.format(
+                Locale.ROOT,
+                "\\begin{tabular}[t]{@{}%s@{}}{}%s",
+                column.numeric() ? "r" : "l",
+                first),
             "\\end{tabular}"));
   }
 }

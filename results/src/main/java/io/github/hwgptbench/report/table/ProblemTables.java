@@ -46,8 +46,10 @@ public final class ProblemTables {
 
   /** Returns how good the algorithms are at the end, in all indicators. */
   public static Table results(ProblemAnalysis problem, AnalysisSettings settings) {
-    String interval = "%s %% interval of the median"
-        .formatted(Rounded.significant(100 * settings.confidence(), 3));
+    String interval = String.format(
+        Locale.ROOT,
+        "%s %% interval of the median",
+        Rounded.significant(100 * settings.confidence(), 3));
     List<Column> columns = new ArrayList<>(List.of(
         Column.words("Algorithm", "algorithm"),
         Column.numbers("Seeds", "seeds"),
@@ -66,10 +68,11 @@ public final class ProblemTables {
           Cell.of(algorithm.runs().size()),
           Cells.indicator(Indicator.HYPERVOLUME, hypervolume),
           Cell.of(
-              "%s to %s"
-                  .formatted(
-                      Cells.rounded(Indicator.HYPERVOLUME, hypervolume.median().lower()),
-                      Cells.rounded(Indicator.HYPERVOLUME, hypervolume.median().upper())),
+              String.format(
+                  Locale.ROOT,
+                  "%s to %s",
+                  Cells.rounded(Indicator.HYPERVOLUME, hypervolume.median().lower()),
+                  Cells.rounded(Indicator.HYPERVOLUME, hypervolume.median().upper())),
               PlainNumber.of(hypervolume.median().lower()),
               PlainNumber.of(hypervolume.median().upper())),
           Cells.summary(
@@ -82,11 +85,12 @@ public final class ProblemTables {
     }
     return new Table(
         "results",
-        "%s after %d evaluations: %s; IGD+ and additive epsilon to the same front, of normalised values. Cells: median [lower quartile, upper quartile] over the seeds."
-            .formatted(
-                problem.problem(),
-                problem.evaluations(),
-                Descriptions.of(Indicator.HYPERVOLUME, problem)),
+        String.format(
+            Locale.ROOT,
+            "%s after %d evaluations: %s; IGD+ and additive epsilon to the same front, of normalised values. Cells: median [lower quartile, upper quartile] over the seeds.",
+            problem.problem(),
+            problem.evaluations(),
+            Descriptions.of(Indicator.HYPERVOLUME, problem)),
         columns,
         rows,
         Stream.concat(
@@ -127,12 +131,13 @@ public final class ProblemTables {
     }
     return new Table(
         "targets",
-        "%s: evaluations until a share of the hypervolume of %s is reached (protocol %s). Median over seeds, and how many of them reached it within %d evaluations."
-            .formatted(
-                problem.problem(),
-                Descriptions.target(problem),
-                problem.protocol().id(),
-                problem.evaluations()),
+        String.format(
+            Locale.ROOT,
+            "%s: evaluations until a share of the hypervolume of %s is reached (protocol %s). Median over seeds, and how many of them reached it within %d evaluations.",
+            problem.problem(),
+            Descriptions.target(problem),
+            problem.protocol().id(),
+            problem.evaluations()),
         columns,
         rows,
         List.of("Seeds that do not reach a target count as later than all others. Bold: the"
@@ -140,7 +145,7 @@ public final class ProblemTables {
   }
 
   private static Cell target(TargetTime target) {
-    String reached = " (%d/%d)".formatted(target.reached(), target.runs());
+    String reached = String.format(Locale.ROOT, " (%d/%d)", target.reached(), target.runs());
     return Cell.of(
         (target.half().isPresent() ? String.valueOf(target.half().getAsInt()) : "–") + reached,
         text(target.half()),
@@ -179,9 +184,12 @@ public final class ProblemTables {
     }
     return new Table(
         "pairs",
-        "%s: tests of every two algorithms in %s after %d evaluations."
-            .formatted(
-                problem.problem(), Descriptions.of(indicator, problem), problem.evaluations()),
+        String.format(
+            Locale.ROOT,
+            "%s: tests of every two algorithms in %s after %d evaluations.",
+            problem.problem(),
+            Descriptions.of(indicator, problem),
+            problem.evaluations()),
         List.of(
             Column.words("First", "first"),
             Column.words("Second", "second"),
@@ -198,8 +206,12 @@ public final class ProblemTables {
 
   private static Table ranks(ProblemAnalysis problem, Ranking ranking) {
     return RankTable.of(
-        "%s: mean ranks by hypervolume (protocol %s) after %d evaluations"
-            .formatted(problem.problem(), problem.protocol().id(), problem.evaluations()),
+        String.format(
+            Locale.ROOT,
+            "%s: mean ranks by hypervolume (protocol %s) after %d evaluations",
+            problem.problem(),
+            problem.protocol().id(),
+            problem.evaluations()),
         List.of(ranking));
   }
 
@@ -218,8 +230,10 @@ public final class ProblemTables {
     }
     return new Table(
         "times",
-        "%s: time of a run by the clock. Cells: median [lower quartile, upper quartile] over the seeds."
-            .formatted(problem.problem()),
+        String.format(
+            Locale.ROOT,
+            "%s: time of a run by the clock. Cells: median [lower quartile, upper quartile] over the seeds.",
+            problem.problem()),
         List.of(
             Column.words("Algorithm", "algorithm"),
             Column.numbers("Seeds", "seeds"),

@@ -8,6 +8,7 @@ import io.github.hwgptbench.report.table.Table.Emphasis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Mean ranks of algorithms. */
@@ -26,8 +27,11 @@ final class RankTable {
     columns.add(Column.words("Algorithm", "algorithm"));
     List<String> notes = new ArrayList<>();
     for (Ranking ranking : rankings) {
-      String title = "Mean rank over %d %s"
-          .formatted(ranking.friedman().blocks(), ranking.blocks().label());
+      String title = String.format(
+          Locale.ROOT,
+          "Mean rank over %d %s",
+          ranking.friedman().blocks(),
+          ranking.blocks().label());
       columns.add(Column.numbers(title, "mean rank over " + ranking.blocks().label()));
       notes.add(note(ranking));
     }
@@ -54,8 +58,9 @@ final class RankTable {
   }
 
   private static String note(Ranking ranking) {
-    return "Over %s: Friedman test p = %s (Iman and Davenport: p = %s); critical difference of Nemenyi's test %s at level %s."
-        .formatted(
+    return String.format(
+            Locale.ROOT,
+            "Over %s: Friedman test p = %s (Iman and Davenport: p = %s); critical difference of Nemenyi's test %s at level %s.",
             ranking.blocks().label(),
             Rounded.probability(ranking.friedman().pValue()),
             Rounded.probability(ranking.friedman().imanDavenportPValue()),

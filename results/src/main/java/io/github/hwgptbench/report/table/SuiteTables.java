@@ -45,8 +45,10 @@ public final class SuiteTables {
         .overall()
         .filter(overall -> !overall.rankings().isEmpty())
         .ifPresent(overall -> tables.add(RankTable.of(
-            "Mean ranks by relative hypervolume over %d problems"
-                .formatted(overall.problems().size()),
+            String.format(
+                Locale.ROOT,
+                "Mean ranks by relative hypervolume over %d problems",
+                overall.problems().size()),
             overall.rankings())));
     if (analysis.problems().stream().anyMatch(problem -> !problem.flips().isEmpty())) {
       tables.add(flips(analysis));
@@ -91,14 +93,14 @@ public final class SuiteTables {
         .collect(Collectors.joining("; or "));
     return new Table(
         indicator == Indicator.IGD_PLUS ? "igd-plus" : indicator.name().toLowerCase(Locale.ROOT),
-        "%s, noise-free, after all evaluations (%s). Cells: median [lower quartile, upper quartile] over the seeds (%s)."
-            .formatted(
-                capitalized(description),
-                Descriptions.range(
-                    analysis.problems().stream().mapToInt(ProblemAnalysis::evaluations)),
-                Descriptions.range(analysis.problems().stream()
-                    .flatMap(problem -> problem.algorithms().stream())
-                    .mapToInt(algorithm -> algorithm.runs().size()))),
+        String.format(
+            Locale.ROOT,
+            "%s, noise-free, after all evaluations (%s). Cells: median [lower quartile, upper quartile] over the seeds (%s).",
+            capitalized(description),
+            Descriptions.range(analysis.problems().stream().mapToInt(ProblemAnalysis::evaluations)),
+            Descriptions.range(analysis.problems().stream()
+                .flatMap(problem -> problem.algorithms().stream())
+                .mapToInt(algorithm -> algorithm.runs().size()))),
         columns,
         rows,
         Descriptions.marks(marks, analysis.settings()));
@@ -170,9 +172,11 @@ public final class SuiteTables {
           Cell.of(planned),
           Cell.of(problem.protocol().id()),
           Cell.of(
-              "%s: %d networks"
-                  .formatted(
-                      Descriptions.target(problem), problem.target().points().size()),
+              String.format(
+                  Locale.ROOT,
+                  "%s: %d networks",
+                  Descriptions.target(problem),
+                  problem.target().points().size()),
               problem.target().description(),
               PlainNumber.of(problem.target().hypervolume()))));
     }

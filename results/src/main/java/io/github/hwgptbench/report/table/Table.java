@@ -2,6 +2,7 @@ package io.github.hwgptbench.report.table;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A table of a report. It is read as a page, as LaTeX ({@link LatexTable}) or as comma-separated
@@ -99,18 +100,23 @@ public record Table(
     notes = List.copyOf(notes);
     for (List<Cell> row : rows) {
       if (row.size() != columns.size()) {
-        throw new IllegalArgumentException("Table '%s': %d cells in a row; there are %d columns"
-            .formatted(name, row.size(), columns.size()));
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Table '%s': %d cells in a row; there are %d columns",
+            name,
+            row.size(),
+            columns.size()));
       }
       for (int i = 0; i < row.size(); i++) {
         if (row.get(i).values().size() != columns.get(i).fields().size()) {
-          throw new IllegalArgumentException("Table '%s': '%s' has %d values; '%s' has %d fields"
-              .formatted(
-                  name,
-                  row.get(i).text(),
-                  row.get(i).values().size(),
-                  columns.get(i).title(),
-                  columns.get(i).fields().size()));
+          throw new IllegalArgumentException(String.format(
+              Locale.ROOT,
+              "Table '%s': '%s' has %d values; '%s' has %d fields",
+              name,
+              row.get(i).text(),
+              row.get(i).values().size(),
+              columns.get(i).title(),
+              columns.get(i).fields().size()));
         }
       }
     }

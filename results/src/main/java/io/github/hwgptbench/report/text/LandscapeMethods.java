@@ -27,8 +27,11 @@ public final class LandscapeMethods {
     Prose.Builder text = new Prose.Builder();
     text.words("The objectives of HW-GPT-Bench")
         .cite(Reference.HW_GPT_BENCH)
-        .words(" at scale %s are those of version %s of hwgptbench"
-            .formatted(scales, provenance.version()))
+        .words(String.format(
+            Locale.ROOT,
+            " at scale %s are those of version %s of hwgptbench",
+            scales,
+            provenance.version()))
         .cite(Reference.HWGPTBENCH)
         .words(String.format(
             Locale.ROOT,

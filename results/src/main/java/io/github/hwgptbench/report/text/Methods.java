@@ -51,11 +51,15 @@ public final class Methods {
         analysis.suites().stream().flatMap(suite -> suite.provenance().stream()).toList();
     text.words("All experiments are on HW-GPT-Bench")
         .cite(Reference.HW_GPT_BENCH)
-        .words(", with version %s of hwgptbench"
-            .formatted(joined(distinct(provenance, Provenance::version))))
+        .words(String.format(
+            Locale.ROOT,
+            ", with version %s of hwgptbench",
+            joined(distinct(provenance, Provenance::version))))
         .cite(Reference.HWGPTBENCH)
-        .words(" and the surrogates of hash %s. "
-            .formatted(joined(distinct(provenance, it -> Provenance.shortened(it.surrogates())))));
+        .words(String.format(
+            Locale.ROOT,
+            " and the surrogates of hash %s. ",
+            joined(distinct(provenance, it -> Provenance.shortened(it.surrogates())))));
   }
 
   private static List<String> distinct(
@@ -71,14 +75,17 @@ public final class Methods {
           .add(problem.space().name().toUpperCase(Locale.ROOT));
     }
     String list = scales.entrySet().stream()
-        .map(entry -> "%s (%s %s)"
-            .formatted(
-                entry.getKey(),
-                entry.getValue().size() == 1 ? "scale" : "scales",
-                joined(entry.getValue())))
+        .map(entry -> String.format(
+            Locale.ROOT,
+            "%s (%s %s)",
+            entry.getKey(),
+            entry.getValue().size() == 1 ? "scale" : "scales",
+            joined(entry.getValue())))
         .collect(Collectors.joining("; "));
     int count = analysis.problems().size();
-    text.words((count == 1 ? "The problem is " : "There are %d problems: ".formatted(count))
+    text.words((count == 1
+            ? "The problem is "
+            : String.format(Locale.ROOT, "There are %d problems: ", count))
         + list
         + ". ");
     if (analysis.problems().stream().anyMatch(problem -> !problem.constraints().isEmpty())) {
@@ -106,7 +113,10 @@ public final class Methods {
   private static String objective(Objective objective) {
     String unit = objective.unit().isEmpty() ? "" : " in " + objective.unit();
     String where = objective.device().map(device -> " on " + device).orElse("")
-        + objective.source().map(source -> " (%s)".formatted(source)).orElse("");
+        + objective
+            .source()
+            .map(source -> String.format(Locale.ROOT, " (%s)", source))
+            .orElse("");
     return objective.metric().id() + where + unit;
   }
 
@@ -129,16 +139,19 @@ public final class Methods {
       budgets.add(problem.evaluations());
       problem.algorithms().forEach(algorithm -> seeds.add(algorithm.runs().size()));
     }
-    text.words("%s is run with %s %s on %s, for %s a run. "
-        .formatted(
-            names.size() == 1 ? "It" : "Each",
-            range(seeds),
-            seeds.equals(Set.of(1)) ? "seed" : "seeds",
-            analysis.problems().size() == 1 ? "it" : "every problem",
-            budgets.equals(Set.of(1)) ? "1 evaluation" : joined(budgets) + " evaluations"));
+    text.words(String.format(
+        Locale.ROOT,
+        "%s is run with %s %s on %s, for %s a run. ",
+        names.size() == 1 ? "It" : "Each",
+        range(seeds),
+        seeds.equals(Set.of(1)) ? "seed" : "seeds",
+        analysis.problems().size() == 1 ? "it" : "every problem",
+        budgets.equals(Set.of(1)) ? "1 evaluation" : joined(budgets) + " evaluations"));
     if (!analysis.missing().isEmpty()) {
-      text.words("%d planned runs failed or were not finished, and do not count. "
-          .formatted(analysis.missing().size()));
+      text.words(String.format(
+          Locale.ROOT,
+          "%d planned runs failed or were not finished, and do not count. ",
+          analysis.missing().size()));
     }
   }
 
@@ -146,18 +159,21 @@ public final class Methods {
     List<Integer> rising = List.copyOf(new TreeSet<>(numbers));
     int least = rising.get(0);
     int most = rising.get(rising.size() - 1);
-    return least == most ? String.valueOf(most) : "%d to %d".formatted(least, most);
+    return least == most
+        ? String.valueOf(most)
+        : String.format(Locale.ROOT, "%d to %d", least, most);
   }
 
   private void indicators() {
     Set<String> protocols = new LinkedHashSet<>();
     Set<TargetFront.Source> sources = new LinkedHashSet<>();
     for (ProblemAnalysis problem : analysis.problems()) {
-      protocols.add("bounds %s and the reference point %s (protocol %s)"
-          .formatted(
-              problem.protocol().boundsVersion(),
-              problem.protocol().coordinates(),
-              problem.protocol().id()));
+      protocols.add(String.format(
+          Locale.ROOT,
+          "bounds %s and the reference point %s (protocol %s)",
+          problem.protocol().boundsVersion(),
+          problem.protocol().coordinates(),
+          problem.protocol().id()));
       sources.add(problem.target().source());
     }
     text.words("Quality is the hypervolume")
@@ -177,8 +193,10 @@ public final class Methods {
         .cite(Reference.EPSILON)
         .words(" to that front. ");
     if (!analysis.settings().targets().isEmpty()) {
-      text.words("Run lengths are the evaluations until %s of that hypervolume are reached"
-              .formatted(joined(analysis.settings().targets())))
+      text.words(String.format(
+              Locale.ROOT,
+              "Run lengths are the evaluations until %s of that hypervolume are reached",
+              joined(analysis.settings().targets())))
           .words(", with expected running times")
           .cite(Reference.COCO)
           .words(". ");
@@ -192,11 +210,13 @@ public final class Methods {
 
   private void statistics() {
     AnalysisSettings settings = analysis.settings();
-    text.words(("Numbers are medians and quartiles over the seeds; intervals are %s %% percentile"
-                + " bootstrap intervals of the median")
-            .formatted(percent(settings.confidence())))
+    text.words(String.format(
+            Locale.ROOT,
+            "Numbers are medians and quartiles over the seeds; intervals are %s %% percentile"
+                + " bootstrap intervals of the median",
+            percent(settings.confidence())))
         .cite(Reference.BOOTSTRAP)
-        .words(" from %d resamples. ".formatted(settings.resamples()));
+        .words(String.format(Locale.ROOT, " from %d resamples. ", settings.resamples()));
     boolean pairs =
         analysis.problems().stream().anyMatch(problem -> problem.algorithms().size() > 1);
     if (pairs) {
@@ -204,8 +224,10 @@ public final class Methods {
           .cite(Reference.WILCOXON)
           .words(" paired by seed, with Holm's correction")
           .cite(Reference.HOLM)
-          .words(" for all pairs on a problem, at level %s, and by the effect size A12"
-              .formatted(settings.level()))
+          .words(String.format(
+              Locale.ROOT,
+              " for all pairs on a problem, at level %s, and by the effect size A12",
+              settings.level()))
           .cite(Reference.VARGHA_DELANEY)
           .words(". ");
     }
@@ -227,8 +249,10 @@ public final class Methods {
     if (rankings.isEmpty()) {
       return;
     }
-    text.words("Mean ranks over %s come with the test of Friedman"
-            .formatted(rankings.stream()
+    text.words(String.format(
+            Locale.ROOT,
+            "Mean ranks over %s come with the test of Friedman",
+            rankings.stream()
                 .map(ranking -> ranking.blocks().label())
                 .distinct()
                 .collect(Collectors.joining(" and over "))))
@@ -252,15 +276,19 @@ public final class Methods {
             .map(flip -> List.of(problem.problem(), flip.better(), flip.worse())))
         .distinct()
         .count();
-    text.words("Under the other %s %s, "
-        .formatted(checked.size() == 1 ? "protocol" : "protocols", joined(checked)));
+    text.words(String.format(
+        Locale.ROOT,
+        "Under the other %s %s, ",
+        checked.size() == 1 ? "protocol" : "protocols",
+        joined(checked)));
     if (flips == 0) {
       text.words("no two algorithms change their order by median hypervolume.");
     } else {
-      text.words("%d %s order by median hypervolume."
-          .formatted(
-              flips,
-              flips == 1 ? "pair of algorithms changes its" : "pairs of algorithms change their"));
+      text.words(String.format(
+          Locale.ROOT,
+          "%d %s order by median hypervolume.",
+          flips,
+          flips == 1 ? "pair of algorithms changes its" : "pairs of algorithms change their"));
     }
   }
 

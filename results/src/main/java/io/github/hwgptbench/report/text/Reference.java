@@ -1,5 +1,7 @@
 package io.github.hwgptbench.report.text;
 
+import java.util.Locale;
+
 /** A work that a report may cite, with its entry for BibTeX. */
 public enum Reference {
   /** The benchmark. */
@@ -450,6 +452,8 @@ public enum Reference {
    * @param version of this software, which its own entry says
    */
   public String bibtex(String version) {
-    return this == HWGPTBENCH ? bibtex.formatted(LatexText.escaped(version)) : bibtex;
+    return this == HWGPTBENCH
+        ? String.format(Locale.ROOT, bibtex, LatexText.escaped(version))
+        : bibtex;
   }
 }

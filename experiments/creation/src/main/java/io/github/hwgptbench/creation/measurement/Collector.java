@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -34,8 +35,12 @@ public record Collector(MeasurementTables tables) {
    */
   public static List<Architecture> sample(SearchSpace space, int count, long seed) {
     if (count < 2 || space.distinctArchitectures().compareTo(BigInteger.valueOf(count)) < 0) {
-      throw new IllegalArgumentException("%d architectures of space '%s'; allowed: 2 to %d"
-          .formatted(count, space.name(), space.distinctArchitectures()));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%d architectures of space '%s'; allowed: 2 to %d",
+          count,
+          space.name(),
+          space.distinctArchitectures()));
     }
     SplittableRandom random = new SplittableRandom(seed);
     Set<Architecture> sample = new LinkedHashSet<>(List.of(space.smallest(), space.largest()));
@@ -56,9 +61,12 @@ public record Collector(MeasurementTables tables) {
   public void checkQuality(String source) throws IOException {
     Optional<String> before = tables.qualitySource();
     if (before.isPresent() && !before.get().equals(source)) {
-      throw new IllegalArgumentException(
-          "%s: perplexity and accuracy are of another supernet, or of another text (%s, and this is %s); name another folder"
-              .formatted(tables.folder(), before.get(), source));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%s: perplexity and accuracy are of another supernet, or of another text (%s, and this is %s); name another folder",
+          tables.folder(),
+          before.get(),
+          source));
     }
   }
 
@@ -73,9 +81,12 @@ public record Collector(MeasurementTables tables) {
   public void checkLatency(Device device, MeasuringConditions conditions) throws IOException {
     Optional<MeasuringConditions> before = tables.conditions(device);
     if (before.isPresent() && !before.get().equals(conditions)) {
-      throw new IllegalArgumentException(
-          "Device '%s': measured before, with %s; allowed: the same, and not %s; or another name of a device"
-              .formatted(device, before.get(), conditions));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Device '%s': measured before, with %s; allowed: the same, and not %s; or another name of a device",
+          device,
+          before.get(),
+          conditions));
     }
   }
 

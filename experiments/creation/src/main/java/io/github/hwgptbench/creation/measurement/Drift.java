@@ -4,6 +4,7 @@ import io.github.hwgptbench.creation.Quantiles;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -38,8 +39,11 @@ public record Drift(List<Double> levels) {
     }
     int columns = readings[0].length;
     if (columns == 0 || columns % repeats != 0) {
-      throw new IllegalArgumentException(
-          "%d readings a network, %d a round; allowed: whole rounds".formatted(columns, repeats));
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%d readings a network, %d a round; allowed: whole rounds",
+          columns,
+          repeats));
     }
     return new Drift(IntStream.range(0, columns / repeats)
         .mapToObj(round -> level(readings, round * repeats, repeats))

@@ -2,6 +2,7 @@ package io.github.hwgptbench.creation.measurement;
 
 import io.github.hwgptbench.space.Architecture;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
@@ -24,10 +25,12 @@ public record LatencyRounds(DeviceNetwork.Loader networks, int warmUps, int repe
    */
   public LatencyRounds {
     if (warmUps < 0) {
-      throw new IllegalArgumentException("%d warm-ups; allowed: 0 or more".formatted(warmUps));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%d warm-ups; allowed: 0 or more", warmUps));
     }
     if (repeats < 1) {
-      throw new IllegalArgumentException("%d repeats; allowed: 1 or more".formatted(repeats));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%d repeats; allowed: 1 or more", repeats));
     }
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
@@ -73,19 +74,21 @@ public final class MeasurementTables {
     Path folder = dataDir.resolve(space.name());
     Optional<Path> there = table(folder, ARCHITECTURES);
     if (there.isPresent()) {
-      throw new IOException("%s: there already; expected a new folder".formatted(there.get()));
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: there already; expected a new folder", there.get()));
     }
     List<String> lines =
         new ArrayList<>(List.of("arch_id,embed_dim,n_layer,bias,mlp_ratio,n_head"));
     for (Architecture architecture : architectures) {
-      lines.add("%d,%d,%d,%s,%s,%s"
-          .formatted(
-              lines.size() - 1,
-              architecture.embedDim(),
-              architecture.layers(),
-              architecture.bias(),
-              perLayer(architecture.layers(), architecture::mlpRatio),
-              perLayer(architecture.layers(), architecture::heads)));
+      lines.add(String.format(
+          Locale.ROOT,
+          "%d,%d,%d,%s,%s,%s",
+          lines.size() - 1,
+          architecture.embedDim(),
+          architecture.layers(),
+          architecture.bias(),
+          perLayer(architecture.layers(), architecture::mlpRatio),
+          perLayer(architecture.layers(), architecture::heads)));
     }
     Path file = folder.resolve(ARCHITECTURES + PACKED);
     write(file, lines);
@@ -196,8 +199,11 @@ public final class MeasurementTables {
     }
     ReadingsTable table = ReadingsTable.readWithGaps(file.get());
     if (!table.columns().equals(List.of("perplexity", "accuracy"))) {
-      throw new IOException("%s, line 1: columns %s; expected perplexity, accuracy"
-          .formatted(file.get(), String.join(", ", table.columns())));
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s, line 1: columns %s; expected perplexity, accuracy",
+          file.get(),
+          String.join(", ", table.columns())));
     }
     return rows(file.get(), table);
   }
@@ -207,8 +213,12 @@ public final class MeasurementTables {
     for (int row = 0; row < rows.length; row++) {
       int at = table.rowOf(architectures.id(row));
       if (at < 0) {
-        throw new IOException("%s: no row with arch_id %d, which is in %s"
-            .formatted(file, architectures.id(row), architectures.file()));
+        throw new IOException(String.format(
+            Locale.ROOT,
+            "%s: no row with arch_id %d, which is in %s",
+            file,
+            architectures.id(row),
+            architectures.file()));
       }
       rows[row] = table.row(at);
     }
@@ -250,7 +260,8 @@ public final class MeasurementTables {
       }
     } catch (IOException e) {
       Files.deleteIfExists(part);
-      throw new IOException("%s: can't be written: %s".formatted(file, e.getMessage()), e);
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: can't be written: %s", file, e.getMessage()), e);
     }
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

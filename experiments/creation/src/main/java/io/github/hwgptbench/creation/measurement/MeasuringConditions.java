@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * What a device is and how latency was measured on it, beside the table of its readings. Readings
@@ -57,7 +58,8 @@ public record MeasuringConditions(
     try {
       return JSON.readValue(Files.readString(file), MeasuringConditions.class);
     } catch (JsonProcessingException e) {
-      throw new IOException("%s, line %d: %s".formatted(file, line(e), e.getOriginalMessage()), e);
+      throw new IOException(
+          String.format(Locale.ROOT, "%s, line %d: %s", file, line(e), e.getOriginalMessage()), e);
     }
   }
 
@@ -75,13 +77,14 @@ public record MeasuringConditions(
 
   /** Describes the machine that this runs on. */
   public static String thisMachine() {
-    return "%s, %d cores, %s %s %s"
-        .formatted(
-            processor(),
-            Runtime.getRuntime().availableProcessors(),
-            System.getProperty("os.name"),
-            System.getProperty("os.version"),
-            System.getProperty("os.arch"));
+    return String.format(
+        Locale.ROOT,
+        "%s, %d cores, %s %s %s",
+        processor(),
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.name"),
+        System.getProperty("os.version"),
+        System.getProperty("os.arch"));
   }
 
   /** Linux and Windows say which processor they run on; elsewhere its architecture has to do. */
