@@ -2,7 +2,8 @@
 
   algorithms: [{name: optuna-tpe, command: python3 experiments/examples/python/optuna_search.py TPE}]
 
-The setting 'population' is that of NSGA-II.
+Samplers: GP (needs torch and scipy), NSGAII with the setting 'population', and TPE with the setting
+'multivariate', true or false.
 """
 
 import json
@@ -12,12 +13,15 @@ import optuna
 
 
 def sampler(name, seed, settings):
+    if name == "GP":
+        return optuna.samplers.GPSampler(seed=seed)
     if name == "TPE":
-        return optuna.samplers.TPESampler(seed=seed)
+        multivariate = settings.get("multivariate", "false") == "true"
+        return optuna.samplers.TPESampler(multivariate=multivariate, seed=seed)
     if name == "NSGAII":
         population = int(settings.get("population", 50))
         return optuna.samplers.NSGAIISampler(population_size=population, seed=seed)
-    sys.exit(f"unknown sampler '{name}'; known: NSGAII, TPE")
+    sys.exit(f"unknown sampler '{name}'; known: GP, NSGAII, TPE")
 
 
 def main():

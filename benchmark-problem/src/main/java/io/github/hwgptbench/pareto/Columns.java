@@ -11,13 +11,19 @@ final class Columns {
   private Columns() {}
 
   /**
-   * Returns one array an objective, with one value a point.
+   * Returns one array per objective, with one value per point; of no points, no arrays.
    *
-   * @throws IllegalArgumentException if points differ in their number of objectives, or a value is
-   *     NaN
+   * @throws IllegalArgumentException if points have no objectives or differ in their number, or a
+   *     value is NaN
    */
   static double[][] of(double[][] points) {
-    int objectives = points.length == 0 ? 0 : points[0].length;
+    if (points.length == 0) {
+      return new double[0][];
+    }
+    int objectives = points[0].length;
+    if (objectives == 0) {
+      throw new IllegalArgumentException("Points of no objectives; allowed: 1 or more");
+    }
     double[][] columns = new double[objectives][points.length];
     for (int i = 0; i < points.length; i++) {
       check(points[i], i, objectives);
@@ -47,10 +53,10 @@ final class Columns {
 
   /**
    * Returns the indices of the points in lexicographic order, the first column most important;
-   * equal points keep their order.
+   * equal points keep their order. No columns are those of no points.
    */
   static int[] order(double[]... columns) {
-    int n = columns[0].length;
+    int n = columns.length == 0 ? 0 : columns[0].length;
     int[] order = new int[n];
     for (int i = 0; i < n; i++) {
       order[i] = i;

@@ -15,8 +15,8 @@ public final class CrowdingDistance {
    * an infinite value has an infinite distance, unless both its neighbours have the same.
    *
    * @param front points of one front, all of as many objectives
-   * @throws IllegalArgumentException if points differ in their number of objectives, or a value is
-   *     NaN
+   * @throws IllegalArgumentException if points have no objectives or differ in their number, or a
+   *     value is NaN
    */
   public static double[] of(double[][] front) {
     double[] distances = new double[front.length];

@@ -22,6 +22,8 @@ public final class GrowingHypervolume {
   private final ParetoArchive<Void> archive;
 
   private double value;
+  /** How many points were added; the number of the next one in messages. */
+  private int count;
 
   /**
    * Begins with no point.
@@ -41,10 +43,13 @@ public final class GrowingHypervolume {
    *
    * @return the hypervolume with it
    * @throws IllegalArgumentException if the point has another number of objectives, a NaN or a
-   *     negative infinity
+   *     negative infinity; names it by the number of points added before. It then isn't added
    */
   public double add(double[] point) {
-    if (Hypervolume.of(new double[][] {point}, reference) > 0) {
+    Columns.check(point, count, reference.length);
+    boolean inside = Hypervolume.checkedInside(point, count, reference);
+    count++;
+    if (inside) {
       if (reference.length == 2) {
         value += gain(point[0] + 0.0, point[1]);
       } else if (reference.length == 3) {

@@ -19,8 +19,8 @@ public final class IgdPlus {
    *
    * @param points any number of points; of none the distance is infinite
    * @param reference the reference front, at least one point, all values finite
-   * @throws IllegalArgumentException if the reference front is empty, points differ in their number
-   *     of objectives, or a value is NaN or, in the reference front, infinite
+   * @throws IllegalArgumentException if the reference front is empty, points have no objectives or
+   *     differ in their number, or a value is NaN or, in the reference front, infinite
    */
   public static double of(double[][] points, double[][] reference) {
     ReferenceSet.check(points, reference);

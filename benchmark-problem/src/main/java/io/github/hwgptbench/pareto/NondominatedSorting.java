@@ -30,9 +30,6 @@ public final class NondominatedSorting {
       return ranks;
     }
     double[][] columns = Columns.of(points);
-    if (columns.length == 0) {
-      throw new IllegalArgumentException("Points of no objectives; allowed: 1 or more");
-    }
     int[] order = Columns.order(columns);
     Fronts fronts = switch (columns.length) {
       case 1 -> new LineFronts();

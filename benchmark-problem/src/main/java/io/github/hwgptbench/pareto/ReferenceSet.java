@@ -17,6 +17,9 @@ final class ReferenceSet {
       throw new IllegalArgumentException("Reference front of no points; allowed: 1 or more");
     }
     int objectives = reference[0].length;
+    if (objectives == 0) {
+      throw new IllegalArgumentException("Reference front of no objectives; allowed: 1 or more");
+    }
     for (int i = 0; i < reference.length; i++) {
       Columns.check(reference[i], i, objectives);
       for (double value : reference[i]) {

@@ -234,10 +234,8 @@ final class TreeArchive<T> extends ParetoArchive<T> {
     }
     double[][] points = members.stream().map(Member::objectives).toArray(double[][]::new);
     List<Member<T>> ordered = new ArrayList<>(points.length);
-    if (points.length > 0) {
-      for (int index : Columns.order(Columns.of(points))) {
-        ordered.add(members.get(index));
-      }
+    for (int index : Columns.order(Columns.of(points))) {
+      ordered.add(members.get(index));
     }
     return List.copyOf(ordered);
   }

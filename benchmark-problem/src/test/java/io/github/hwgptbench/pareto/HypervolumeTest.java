@@ -228,4 +228,28 @@ class HypervolumeTest {
         IllegalArgumentException.class,
         () -> Hypervolume.of(new double[][] {{0, Double.NEGATIVE_INFINITY}}, reference));
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4})
+  void aGrowingVolumeNamesThePointThatItRefuses(int objectives) {
+    double[] reference = new double[objectives];
+    Arrays.fill(reference, 1);
+    GrowingHypervolume volume = new GrowingHypervolume(reference);
+    volume.add(new double[objectives]);
+    volume.add(reference);
+    double[] wrong = new double[objectives];
+    wrong[1] = Double.NaN;
+    assertEquals(
+        "Point 2: objective 1 is NaN",
+        assertThrows(IllegalArgumentException.class, () -> volume.add(wrong)).getMessage());
+    wrong[1] = Double.NEGATIVE_INFINITY;
+    assertEquals(
+        "Point 2: objective 1 is -Infinity; its volume would be infinite",
+        assertThrows(IllegalArgumentException.class, () -> volume.add(wrong)).getMessage());
+    assertEquals(
+        "Point 2 has 1 objectives; expected: %d".formatted(objectives),
+        assertThrows(IllegalArgumentException.class, () -> volume.add(new double[1]))
+            .getMessage());
+    assertEquals(1, volume.add(new double[objectives]));
+  }
 }

@@ -1,20 +1,31 @@
 package io.github.hwgptbench.export;
 
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The folder that an export goes to, which had nothing in it before. */
+/** The folder that an export is written to, which is empty before. */
 public final class ExportFolder {
 
   /** The rule of the record, so that names that differ there differ here. */
   private static final Pattern NOT_IN_FILE_NAMES = Pattern.compile("[^A-Za-z0-9.=-]+");
+
+  /** Everything that an export of any format writes, with {@code /} between folder and file. */
+  private static final Pattern OURS = Pattern.compile("[A-Za-z0-9_]+-[A-Za-z0-9._=-]+\\.csv(\\.gz)?"
+      + "|QualityIndicatorSummary\\.csv|referenceFronts/[^/]+\\.csv|data/[^/]+/[^/]+/[^/]+"
+      + "|[^/]+/[^/]+-seed--?[0-9]+\\.(dat|log)"
+      + "|[^/]+/IOHprofiler_f[0-9]+_[^/]+\\.json"
+      + "|[^/]+/data_f[0-9]+_[^/]+/IOHprofiler_f[0-9]+_DIM[0-9]+\\.dat");
 
   private final Path path;
 
@@ -42,12 +53,47 @@ public final class ExportFolder {
       if (first.isPresent()) {
         throw new IOException(String.format(
             Locale.ROOT,
-            "%s: there is '%s' in this folder; take another, or empty it",
+            "%s: there is '%s' in this folder; take another, or --overwrite an earlier export",
             path,
             first.get().getFileName()));
       }
     }
     return new ExportFolder(path);
+  }
+
+  /**
+   * Takes a folder that is empty or missing, or has an earlier export in any format, whose files
+   * are deleted.
+   *
+   * @throws IOException if there is any other file in it, which is named, and nothing is deleted;
+   *     or it can't be made or emptied
+   */
+  public static ExportFolder overwrite(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      List<Path> earlier;
+      try (Stream<Path> files = Files.walk(path)) {
+        // What is in a folder comes before the folder.
+        earlier = files
+            .filter(file -> !file.equals(path))
+            .sorted(Comparator.reverseOrder())
+            .toList();
+      }
+      for (Path file : earlier) {
+        String name = path.relativize(file).toString().replace(File.separatorChar, '/');
+        if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+            && !OURS.matcher(name).matches()) {
+          throw new IOException(String.format(
+              Locale.ROOT,
+              "%s: '%s' is no file of an export; only a folder of nothing but an export is overwritten",
+              path,
+              name));
+        }
+      }
+      for (Path file : earlier) {
+        Files.delete(file);
+      }
+    }
+    return empty(path);
   }
 
   /** Returns where it is. */

@@ -1,6 +1,5 @@
 package io.github.hwgptbench.record;
 
-import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -84,9 +83,7 @@ final class BareRun {
     for (int i = 0; i < evaluations; i++) {
       genes[i] = genotypes.decode(packed, i * genotypes.bytes());
     }
-    ObjectiveEvaluator evaluator = revaluation.evaluator(file);
-    double[][] rows = new double[evaluations][settings.objectives().size()];
-    evaluator.evaluate(genes, rows);
+    double[][] rows = revaluation.values(file, genes);
     if (!sha256(packed, genotypes.bytes(), rows).equals(outcome.sha256())) {
       throw RunReader.changed(file);
     }

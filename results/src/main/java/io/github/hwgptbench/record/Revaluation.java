@@ -2,10 +2,13 @@ package io.github.hwgptbench.record;
 
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.ProblemName;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /**
  * Gives runs whose values were left out their values again. What answers is opened when the first
@@ -22,18 +25,32 @@ final class Revaluation {
     this.settings = settings;
   }
 
-  /** Tells whether values of a problem can be left out: they have to follow from the genotypes. */
-  static boolean possible(RunSettings settings) {
-    return !settings.noisy() && settings.constraints().isEmpty();
-  }
-
   /**
-   * Returns what answers.
+   * Returns one row of values per genotype: objectives with their sign, then violations.
    *
    * @param file that is to be read
    * @throws IOException if the surrogates that ship are not those of the runs
    */
-  synchronized ObjectiveEvaluator evaluator(Path file) throws IOException {
+  double[][] values(Path file, int[][] genes) throws IOException {
+    ObjectiveEvaluator answering = evaluator(file);
+    int[] objectives =
+        settings.objectives().stream().mapToInt(answering.objectives()::indexOf).toArray();
+    double[][] values = new double[genes.length][answering.objectives().size()];
+    answering.evaluate(genes, values);
+    double[][] rows = new double[genes.length][];
+    for (int i = 0; i < rows.length; i++) {
+      double[] answers = values[i];
+      rows[i] = DoubleStream.concat(
+              Arrays.stream(objectives).mapToDouble(at -> answers[at]),
+              settings.constraints().stream()
+                  .mapToDouble(constraint -> constraint.violation(
+                      answers[answering.objectives().indexOf(constraint.objective())])))
+          .toArray();
+    }
+    return rows;
+  }
+
+  private synchronized ObjectiveEvaluator evaluator(Path file) throws IOException {
     if (evaluator == null) {
       HwGptBench bench = HwGptBench.open(settings.space());
       String surrogates = settings.provenance().surrogates();
@@ -47,7 +64,9 @@ final class Revaluation {
             Provenance.currentVersion(),
             bench.surrogateHash()));
       }
-      ObjectiveEvaluator opened = bench.evaluator(settings.objectives());
+      ProblemName name =
+          new ProblemName(settings.space().name(), settings.objectives(), settings.constraints());
+      ObjectiveEvaluator opened = bench.evaluator(name.metrics());
       CLEANER.register(this, opened::close);
       evaluator = opened;
     }

@@ -57,9 +57,9 @@ public final class SuiteMerge {
     return new SuiteMerge(first.plan(), runs);
   }
 
-  /** Returns how many runs the suite has. */
-  public int planned() {
-    return plan.runs();
+  /** Returns the plan of all parts, which is that of the folder to write. */
+  public SuitePlan plan() {
+    return plan;
   }
 
   /** Returns how many of them are finished. */
@@ -70,14 +70,12 @@ public final class SuiteMerge {
   /**
    * Writes all finished runs into one folder.
    *
-   * @param path of a folder that is empty or missing
+   * @param folder one of this plan, without any run; not one of the parts
    * @throws IOException if they can't be read or written
    */
-  public void write(Path path) throws IOException {
-    try (SuiteFolder folder = SuiteFolder.empty(path, plan)) {
-      for (Map.Entry<Path, ArchivedRun> run : runs.entrySet()) {
-        folder.copy(run.getValue(), path.resolve(run.getKey()));
-      }
+  public void write(SuiteFolder folder) throws IOException {
+    for (Map.Entry<Path, ArchivedRun> run : runs.entrySet()) {
+      folder.copy(run.getValue(), folder.path().resolve(run.getKey()));
     }
   }
 
@@ -85,24 +83,28 @@ public final class SuiteMerge {
    * Writes all finished runs into one folder, without values and times, in a third of the space.
    * Their values are computed anew when they are read, by the surrogates that ship.
    *
-   * @param path of a folder that is empty or missing
-   * @throws IllegalArgumentException if a problem has noise or constraints
+   * @param folder one of this plan, without any run; not one of the parts
    * @throws IOException if they can't be read or written, or are of other surrogates than those
    *     that ship
    */
-  public void writeBare(Path path) throws IOException {
+  public void writeBare(SuiteFolder folder) throws IOException {
+    for (Map.Entry<Path, ArchivedRun> run : runs.entrySet()) {
+      folder.copyBare(run.getValue(), folder.path().resolve(run.getKey()));
+    }
+  }
+
+  /**
+   * Makes sure that values can be left out.
+   *
+   * @throws IllegalArgumentException if a problem is noisy
+   */
+  public void checkBare() {
     for (RunSettings problem : plan.problems()) {
-      if (!Revaluation.possible(problem)) {
+      if (problem.noisy()) {
         throw new IllegalArgumentException(String.format(
             Locale.ROOT,
-            "Problem %s%s: values can be left out only of runs without noise and constraints",
-            problem.problem(),
-            problem.noisy() ? ", noisy" : ""));
-      }
-    }
-    try (SuiteFolder folder = SuiteFolder.empty(path, plan)) {
-      for (Map.Entry<Path, ArchivedRun> run : runs.entrySet()) {
-        folder.copyBare(run.getValue(), path.resolve(run.getKey()));
+            "Problem %s, noisy: values can be left out only of runs without noise",
+            problem.problem()));
       }
     }
   }

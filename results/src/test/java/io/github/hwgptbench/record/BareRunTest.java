@@ -22,12 +22,15 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs whose values were left out. */
 class BareRunTest {
 
   private static final List<Objective> OBJECTIVES =
       List.of(Objective.parse("accuracy"), Objective.parse("energy@a100"));
+  private static final Objective PARAMS = Objective.parse("params");
   private static final int EVALUATIONS = 300;
 
   @TempDir
@@ -58,15 +61,19 @@ class BareRunTest {
     SuitePlan plan = new SuitePlan(List.of(settings), Map.of("random", Map.of()), List.of(1L, 2L));
     try (SuiteFolder folder = SuiteFolder.empty(path, plan);
         HwGptBench bench = HwGptBench.open(settings.space());
-        ObjectiveEvaluator evaluator = bench.evaluator(OBJECTIVES)) {
+        ObjectiveEvaluator evaluator =
+            bench.evaluator(List.of(OBJECTIVES.get(0), OBJECTIVES.get(1), PARAMS))) {
       for (long seed : plan.seeds()) {
         SplittableRandom random = new SplittableRandom(seed);
         RunRecorder recorder = folder.begin(settings, "random", seed);
         for (int i = 0; i < EVALUATIONS; i++) {
           int[] genes = settings.space().genotypes().sample(random);
-          double[] values = new double[2];
+          double[] values = new double[3];
           evaluator.evaluate(genes, values);
-          recorder.write(genes, values, new double[0]);
+          double[] violations = settings.constraints().stream()
+              .mapToDouble(constraint -> constraint.violation(values[2]))
+              .toArray();
+          recorder.write(genes, Arrays.copyOf(values, 2), violations);
         }
         recorder.finish();
         Instant now = Instant.EPOCH;
@@ -88,7 +95,11 @@ class BareRunTest {
   }
 
   private SuiteArchive bare(SuiteArchive whole, String name) throws IOException {
-    SuiteMerge.of(List.of(whole)).writeBare(temp.resolve(name));
+    SuiteMerge merge = SuiteMerge.of(List.of(whole));
+    merge.checkBare();
+    try (SuiteFolder folder = SuiteFolder.empty(temp.resolve(name), merge.plan())) {
+      merge.writeBare(folder);
+    }
     return SuiteArchive.open(temp.resolve(name));
   }
 
@@ -96,9 +107,12 @@ class BareRunTest {
     return suite.problems().get(0).runs();
   }
 
-  @Test
-  void hasTheSameValuesInHalfTheSpaceOrLess() throws IOException {
-    SuiteArchive whole = recorded(settings(null, false, List.of()));
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void hasTheSameValuesInHalfTheSpaceOrLess(boolean constrained) throws IOException {
+    List<Constraint> constraints =
+        constrained ? List.of(Constraint.parse("params<=150000000")) : List.of();
+    SuiteArchive whole = recorded(settings(null, false, constraints));
     SuiteArchive bare = bare(whole, "bare");
     assertTrue(bare.complete());
     assertEquals(whole.plan(), bare.plan());
@@ -115,7 +129,7 @@ class BareRunTest {
         assertArrayEquals(expected.genes(i), trace.genes(i));
         assertArrayEquals(expected.objectives(i), trace.objectives(i));
         assertArrayEquals(expected.noiseFree(i), trace.noiseFree(i));
-        assertEquals(0, trace.violations(i).length);
+        assertArrayEquals(expected.violations(i), trace.violations(i));
         assertTrue(Double.isNaN(trace.seconds(i)));
       }
     }
@@ -124,7 +138,9 @@ class BareRunTest {
     assertEquals(-1, Files.mismatch(runs(bare).get(0).file(), again.file()));
     SuiteMerge both = SuiteMerge.of(List.of(bare, whole));
     assertEquals(2, both.finished());
-    both.write(temp.resolve("both"));
+    try (SuiteFolder folder = SuiteFolder.empty(temp.resolve("both"), both.plan())) {
+      both.write(folder);
+    }
     assertTrue(SuiteArchive.open(temp.resolve("both")).complete());
   }
 
@@ -169,16 +185,14 @@ class BareRunTest {
 
   @Test
   void valuesThatDoNotFollowFromTheGenotypeStay() throws IOException {
-    RunSettings constrained = settings(null, false, List.of(Constraint.parse("params<=150000000")));
-    for (RunSettings settings : List.of(settings(null, true, List.of()), constrained)) {
-      SuitePlan plan = new SuitePlan(List.of(settings), Map.of("random", Map.of()), List.of(1L));
-      Path path = temp.resolve("whole" + settings.noisy());
-      SuiteFolder.empty(path, plan).close();
-      SuiteArchive archive = SuiteArchive.open(path);
-      String why = assertThrows(IllegalArgumentException.class, () -> bare(archive, "bare"))
-          .getMessage();
-      assertTrue(why.endsWith("only of runs without noise and constraints"), why);
-      assertFalse(Files.exists(temp.resolve("bare")));
-    }
+    RunSettings noisy = settings(null, true, List.of());
+    SuitePlan plan = new SuitePlan(List.of(noisy), Map.of("random", Map.of()), List.of(1L));
+    Path path = temp.resolve("whole");
+    SuiteFolder.empty(path, plan).close();
+    SuiteArchive archive = SuiteArchive.open(path);
+    String why = assertThrows(IllegalArgumentException.class, () -> bare(archive, "bare"))
+        .getMessage();
+    assertTrue(why.endsWith("noisy: values can be left out only of runs without noise"), why);
+    assertFalse(Files.exists(temp.resolve("bare")));
   }
 }

@@ -74,8 +74,11 @@ final class AskTellCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description = "Folder for a record of the search, as 'hwgpt run' writes it (default: none)."
-          + " It must be empty or missing.")
+          + " It must be empty or missing, unless it is overwritten.")
   private Path out;
+
+  @Option(names = "--overwrite", description = "Delete the runs that are in the folder.")
+  private boolean overwrite;
 
   @Option(
       names = "--name",
@@ -136,7 +139,9 @@ final class AskTellCommand implements Callable<Integer> {
         Optional.empty());
     Suite suite =
         new Suite(SuiteLookup.problems(definition, benches), List.of(program), List.of(seed));
-    try (SuiteFolder folder = SuiteFolder.empty(out, suite.plan())) {
+    try (SuiteFolder folder = overwrite
+        ? SuiteFolder.overwrite(out, suite.plan())
+        : SuiteFolder.empty(out, suite.plan())) {
       RunOutcome outcome = new SuiteRunner(new BenchAnswers(benches), folder, 1, Optional.empty())
           .run(suite, Shard.ALL, SuiteListener.NONE)
           .get(suite.problems().get(0))

@@ -49,7 +49,7 @@ final class ExportCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Parameters(paramLabel = "DIR", description = "Folder of a suite, see 'hwgpt run'.")
-  private Path folder;
+  private Path suiteFolder;
 
   @Option(
       names = "--format",
@@ -62,8 +62,15 @@ final class ExportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Folder for the files. It must be empty or missing.")
+      description =
+          "Folder for the files. It must be empty or missing, unless it is" + " overwritten.")
   private Path out;
+
+  @Option(
+      names = "--overwrite",
+      description = "Delete the export that is in the folder. A folder with any other file in it"
+          + " is refused.")
+  private boolean overwrite;
 
   @Option(names = "--gzip", description = "Pack the files; of csv only.")
   private boolean gzip;
@@ -74,14 +81,15 @@ final class ExportCommand implements Callable<Integer> {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT, "--gzip with --format %s; allowed: with --format csv", format));
     }
-    SuiteArchive suite = SuiteArchive.open(folder);
+    SuiteArchive suite = SuiteArchive.open(suiteFolder);
     int runs =
         suite.problems().stream().mapToInt(problem -> problem.runs().size()).sum();
     if (runs == 0) {
-      throw new IOException(String.format(Locale.ROOT, "%s: no run is finished", folder));
+      throw new IOException(String.format(Locale.ROOT, "%s: no run is finished", suiteFolder));
     }
     try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "runs", runs)) {
-      exporter().export(suite, ExportFolder.empty(out), progress::step);
+      ExportFolder folder = overwrite ? ExportFolder.overwrite(out) : ExportFolder.empty(out);
+      exporter().export(suite, folder, progress::step);
     }
     spec.commandLine()
         .getOut()

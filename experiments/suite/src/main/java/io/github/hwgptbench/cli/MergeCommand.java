@@ -1,8 +1,11 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.record.SuiteMerge;
+import io.github.hwgptbench.record.SuitePlan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +46,12 @@ final class MergeCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Folder for all of it. It must be empty or missing.")
+      description =
+          "Folder for all of it. It must be empty or missing, unless it is" + " overwritten.")
   private Path out;
+
+  @Option(names = "--overwrite", description = "Delete the runs that are in the folder for all.")
+  private boolean overwrite;
 
   @Option(
       names = "--without-values",
@@ -61,13 +68,38 @@ final class MergeCommand implements Callable<Integer> {
     }
     SuiteMerge merge = SuiteMerge.of(parts);
     if (withoutValues) {
-      merge.writeBare(out);
-    } else {
-      merge.write(out);
+      merge.checkBare();
+    }
+    try (SuiteFolder folder = folder(merge.plan())) {
+      if (withoutValues) {
+        merge.writeBare(folder);
+      } else {
+        merge.write(folder);
+      }
     }
     spec.commandLine()
         .getOut()
-        .printf(Locale.ROOT, "%d of %d runs are in %s%n", merge.finished(), merge.planned(), out);
+        .printf(
+            Locale.ROOT,
+            "%d of %d runs are in %s%n",
+            merge.finished(),
+            merge.plan().runs(),
+            out);
     return 0;
+  }
+
+  private SuiteFolder folder(SuitePlan plan) throws IOException {
+    if (!overwrite) {
+      return SuiteFolder.empty(out, plan);
+    }
+    for (Path part : folders) {
+      if (Files.exists(out) && Files.isSameFile(part, out)) {
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "--overwrite: --out %s is one of the parts; expected another folder",
+            out));
+      }
+    }
+    return SuiteFolder.overwrite(out, plan);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.moeaframework.analysis.io.ResultFileReader;
 import org.moeaframework.analysis.io.ResultFileWriter;
 import org.moeaframework.analysis.series.ResultEntry;
@@ -170,5 +172,54 @@ class ExportCommandTest {
     Files.createFile(Files.createDirectory(out).resolve("mine"));
     assertTrue(hwgpt(1, "export", suite, "--format", "csv", "--out", out)
         .contains("there is 'mine' in this folder"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "jmetal", "moea", "ioh", "optuna"})
+  void overwritesNothingButAnExport(String format) throws IOException {
+    Path out = export(format);
+    List<String> written = files(out);
+    assertTrue(hwgpt(1, "export", suite, "--format", format, "--out", out)
+        .contains("--overwrite an earlier export"));
+    hwgpt(0, "export", suite, "--format", format, "--out", out, "--overwrite");
+    assertEquals(written, files(out));
+    // Nothing of an export in another format stays, which readers would take for a part of it.
+    hwgpt(0, "export", suite, "--format", "csv", "--gzip", "--out", out, "--overwrite");
+    assertEquals(List.of(PROBLEM + ".csv.gz"), files(out));
+    Path mine = Files.writeString(out.resolve("notes.txt"), "mine");
+    assertTrue(hwgpt(1, "export", suite, "--format", format, "--out", out, "--overwrite")
+        .contains("'notes.txt' is no file of an export"));
+    assertEquals("mine", Files.readString(mine));
+    assertTrue(Files.exists(out.resolve(PROBLEM + ".csv.gz")));
+    // Nor is the record that is exported, or its folder.
+    List<String> record = files(suite);
+    hwgpt(1, "export", suite, "--format", format, "--out", suite, "--overwrite");
+    hwgpt(1, "export", suite, "--format", format, "--out", shared, "--overwrite");
+    assertEquals(record, files(suite));
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString().replace(File.separatorChar, '/'))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void mergeOverwritesRunsButNoneOfItsParts() throws IOException {
+    Path out = temp.resolve("merged");
+    hwgpt(0, "merge", suite, "--out", out);
+    List<String> merged = files(out);
+    assertTrue(
+        hwgpt(1, "merge", suite, "--out", out).contains("there is something in this folder"));
+    hwgpt(0, "merge", suite, "--out", out, "--overwrite", "--without-values");
+    assertEquals(merged.stream().filter(file -> !file.endsWith(".times")).toList(), files(out));
+    List<String> record = files(suite);
+    assertTrue(hwgpt(2, "merge", suite, "--out", suite, "--overwrite")
+        .contains("is one of the parts; expected another folder"));
+    assertEquals(record, files(suite));
   }
 }
