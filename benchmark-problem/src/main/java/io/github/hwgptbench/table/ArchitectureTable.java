@@ -19,12 +19,13 @@ import java.util.OptionalInt;
  *   <li>{@code block}: a whole number, which stretch of the measuring the row belongs to; may be
  *       left out, and is then 0
  *   <li>{@code embed_dim}, {@code n_layer}: whole numbers
- *   <li>{@code bias}: true or false
+ *   <li>{@code bias}: true or false, also as Python (True) and R (TRUE) write it
  *   <li>{@code mlp_ratio}, {@code n_head}: one whole number a layer with hyphens between, such as
  *       {@code 2-3-4}
  * </ul>
  *
- * <p>in any order; others are not looked at. Immutable.
+ * <p>in any order; others are not looked at. Whole numbers may end in {@code .0}, as pandas writes
+ * them. Immutable.
  */
 public final class ArchitectureTable {
 

@@ -188,9 +188,10 @@ final class CsvRows implements Closeable {
     return wholeNumber(column, text(column));
   }
 
+  /** Accepts 192.0: pandas writes a column of integers so once it has had a gap. */
   private int wholeNumber(int column, String text) throws IOException {
     try {
-      return Integer.parseInt(text);
+      return Integer.parseInt(text.endsWith(".0") ? text.substring(0, text.length() - 2) : text);
     } catch (NumberFormatException e) {
       throw wrong(column, String.format(Locale.ROOT, "'%s' is not a whole number", text));
     }
@@ -206,10 +207,11 @@ final class CsvRows implements Closeable {
     return numbers;
   }
 
+  /** Accepts the forms of Java, Python and R. */
   boolean flag(int column) throws IOException {
     return switch (text(column)) {
-      case "true", "True" -> true;
-      case "false", "False" -> false;
+      case "true", "True", "TRUE" -> true;
+      case "false", "False", "FALSE" -> false;
       default ->
         throw wrong(column, String.format(Locale.ROOT, "'%s'; allowed: true, false", text(column)));
     };

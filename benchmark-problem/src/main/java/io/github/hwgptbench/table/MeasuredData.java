@@ -34,13 +34,13 @@ import java.util.stream.Stream;
  *       mean and std, where the single readings are not known
  *   <li>{@code memory_mb}: arch_id and one column a device, megabytes
  *   <li>{@code quality}: arch_id and columns {@code perplexity} and {@code accuracy}, or with a
- *       source {@code perplexity_published}, which is the objective {@code perplexity@published};
- *       cells may be empty
+ *       source {@code perplexity_published}, which is the objective {@code perplexity@published}
  *   <li>{@code compute}: arch_id, {@code flops}, {@code macs}, {@code params}
  * </ul>
  *
- * <p>Every table has a row for every architecture, in any order. A table of a device is read when
- * it is first asked for. Safe for use by many threads.
+ * <p>Every table has a row for every architecture, in any order. An empty cell is a measurement
+ * that is missing. A table of a device is read when it is first asked for. Safe for use by many
+ * threads.
  */
 public final class MeasuredData {
 
@@ -218,7 +218,7 @@ public final class MeasuredData {
   /**
    * Returns all readings of an objective, in its unit: one row an architecture, in the order of
    * {@link #architectures()}, and one column a reading. One column only, where the table gives
-   * their mean alone; NaN where the value of an architecture was left out of the table.
+   * their mean alone; NaN where the cell of the table is empty.
    *
    * @return a new array of new rows
    * @throws IllegalArgumentException if there are no readings of this objective; names those that
@@ -241,7 +241,8 @@ public final class MeasuredData {
   }
 
   /**
-   * Returns the median reading of an architecture, in the unit of the objective.
+   * Returns the median of the readings of an architecture that are there, in the unit of the
+   * objective.
    *
    * @return empty if the architecture was not measured, or not for this objective
    * @throws IllegalArgumentException if there are no readings of this objective, or the
@@ -270,8 +271,11 @@ public final class MeasuredData {
   }
 
   private static double median(double[] readings) {
-    double[] sorted = readings.clone();
-    Arrays.sort(sorted);
+    double[] sorted =
+        Arrays.stream(readings).filter(it -> !Double.isNaN(it)).sorted().toArray();
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
@@ -300,9 +304,7 @@ public final class MeasuredData {
   }
 
   private Readings read(Source source, Objective objective) throws IOException {
-    boolean gaps = objective.metric() == Metric.PERPLEXITY || objective.metric() == Metric.ACCURACY;
-    ReadingsTable table =
-        gaps ? ReadingsTable.readWithGaps(source.file()) : ReadingsTable.read(source.file());
+    ReadingsTable table = ReadingsTable.readWithGaps(source.file());
     boolean summarized = table.columns().equals(SUMMARY);
     OptionalInt single = summarized
         ? OptionalInt.of(0)

@@ -115,6 +115,34 @@ class MeasuredTablesTest {
   }
 
   @Test
+  void readsWhatRAndPandasWrite() throws IOException {
+    Path file = write(
+        "foreign.csv",
+        HEADER + "0.0,64.0,1.0,TRUE,1,2\n1.0,128.0,2.0,FALSE,1-2,2-4\n2.0,64,1,True,1.0,4.0\n");
+    ArchitectureTable table = ArchitectureTable.read(file, TINY);
+    assertEquals(Architecture.of(64, true, new int[] {1}, new int[] {2}), table.architecture(0));
+    assertEquals(
+        Architecture.of(128, false, new int[] {1, 2}, new int[] {2, 4}), table.architecture(1));
+    assertEquals(2, table.id(2));
+    Path half = write("half.csv", HEADER + "0,64.5,1,true,1,2\n");
+    assertEquals(
+        half + ", line 2, column 'embed_dim': '64.5' is not a whole number",
+        message(() -> ArchitectureTable.read(half, TINY)));
+  }
+
+  @Test
+  void anEmptyCellIsAReadingThatIsMissing() throws IOException {
+    write("memory_mb.csv", "arch_id,a100\n3,\n7,88\n");
+    gzip("latency_ms/mine.csv.gz", "arch_id,obs_1,obs_2,obs_3\n3,5.0,,6.5\n7,1.5,1.0,2.0\n");
+    MeasuredData measured = MeasuredData.open(folder, TINY);
+    Objective latency = Objective.parseAnyDevice("latency@mine");
+    assertArrayEquals(new double[] {5.0, Double.NaN, 6.5}, measured.readings(latency)[1]);
+    Architecture second = measured.architectures().architecture(1);
+    assertEquals(OptionalDouble.of(5.75), measured.median(second, latency));
+    assertEquals(OptionalDouble.empty(), measured.median(second, Objective.parse("memory@a100")));
+  }
+
+  @Test
   void refusesTheSameNumberTwiceAndAMissingColumn() throws IOException {
     Path twice = write("twice.csv", HEADER + "4,64,1,true,1,2\n4,64,1,true,1,4\n");
     assertEquals(

@@ -10,6 +10,7 @@ import io.github.hwgptbench.table.ArchitectureTable;
 import io.github.hwgptbench.table.MeasuredData;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -66,7 +67,9 @@ public final class MeasuredCalibration {
       CalibrationCheck check = new CalibrationCheck(space, objective);
       for (int row = 0; row < genes.length; row++) {
         try {
-          check.add(noise, genes[row][0], values[row][column], readings[row]);
+          double[] there =
+              Arrays.stream(readings[row]).filter(it -> !Double.isNaN(it)).toArray();
+          check.add(noise, genes[row][0], values[row][column], there);
         } catch (IllegalArgumentException e) {
           throw new IOException(
               String.format(

@@ -10,16 +10,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Keeps a folder for one process, and within it for one caller. The operating system lets go of it
- * where the process dies, so a file that stays behind is in nobody's way.
+ * Keeps a folder, or another resource, for one process, and within it for one caller. The operating
+ * system lets go of it where the process dies, so a file that stays behind is in nobody's way.
  */
-final class FolderLock implements Closeable {
+public final class FolderLock implements Closeable {
 
-  static final String NAME = ".lock";
+  /** Name, or end of the name, of the file of a lock. */
+  public static final String NAME = ".lock";
 
   private final Path file;
   private final FileChannel channel;
@@ -35,13 +35,25 @@ final class FolderLock implements Closeable {
    * @throws IOException if another run has it, or it can't be locked; names it
    */
   static FolderLock of(Path folder) throws IOException {
-    Path file = folder.resolve(NAME);
+    return of(
+        folder.resolve(NAME),
+        folder + ": another run is writing here; take another folder, or wait for its end");
+  }
+
+  /**
+   * Takes a resource.
+   *
+   * @param file stands for the resource; created here, and deleted on close
+   * @param taken the message of the error where another process or caller has it
+   * @throws IOException if another one has it, or the file can't be locked
+   */
+  public static FolderLock of(Path file, String taken) throws IOException {
     while (true) {
       Optional<Object> before = key(file);
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       try {
-        lock(folder, channel);
+        lock(channel, taken);
         // Whoever had the lock before may have deleted the file between its opening and its
         // locking. Only its attributes tell: to open and close it again would give up the lock.
         if (before.isPresent() && before.equals(key(file))) {
@@ -55,7 +67,7 @@ final class FolderLock implements Closeable {
     }
   }
 
-  private static void lock(Path folder, FileChannel channel) throws IOException {
+  private static void lock(FileChannel channel, String taken) throws IOException {
     FileLock lock;
     try {
       lock = channel.tryLock();
@@ -63,10 +75,7 @@ final class FolderLock implements Closeable {
       lock = null;
     }
     if (lock == null) {
-      throw new IOException(String.format(
-          Locale.ROOT,
-          "%s: another run is writing here; take another folder, or wait for its end",
-          folder));
+      throw new IOException(taken);
     }
   }
 

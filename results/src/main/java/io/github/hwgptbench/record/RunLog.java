@@ -154,7 +154,12 @@ final class RunLog implements Closeable {
     List<Entry> entries = new ArrayList<>();
     int from = 0;
     for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-      entries.add(entry(file, entries.size() + 1, text.substring(from, end)));
+      String line = text.substring(from, end);
+      // Version control or an editor may have converted the ends of lines.
+      entries.add(entry(
+          file,
+          entries.size() + 1,
+          line.endsWith("\r") ? line.substring(0, line.length() - 1) : line));
       from = end + 1;
     }
     return entries;

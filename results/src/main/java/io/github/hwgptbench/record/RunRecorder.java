@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
@@ -40,16 +41,30 @@ public final class RunRecorder implements Closeable {
   private final CRC32 timesSum = new CRC32();
   private final DataOutputStream out;
   private final DataOutputStream times;
-  private final long began = System.nanoTime();
+  private final LongSupplier clock;
+  private final long began;
   private int evaluations;
   private long lastMicros;
-  private long flushed = began;
+  private long flushed;
   private String sha256 = "";
 
   /** Begins a run, in a file whose name is that of {@link RunFile}. */
   RunRecorder(RunSettings settings, Path file, String header) throws IOException {
+    this(settings, file, header, System::nanoTime);
+  }
+
+  /**
+   * Begins a run.
+   *
+   * @param clock returns nanoseconds since any fixed time
+   */
+  RunRecorder(RunSettings settings, Path file, String header, LongSupplier clock)
+      throws IOException {
     this.settings = settings;
     this.file = file;
+    this.clock = clock;
+    this.began = clock.getAsLong();
+    this.flushed = began;
     this.timesFile = file.resolveSibling(RunFile.timesName(file.getFileName().toString()));
     this.genotypes = new GenotypeCode(settings.space().genotypes());
     this.row = new double[columns(settings)];
@@ -156,8 +171,9 @@ public final class RunRecorder implements Closeable {
     int length = values.encode(row, packed, genotypes.bytes());
     evaluationsDigest.update(packed, 0, length);
     evaluations++;
-    long now = System.nanoTime();
-    long micros = (now - began) / 1000;
+    long now = clock.getAsLong();
+    // Some virtual machines let the clock run backwards. The file holds no negative differences.
+    long micros = Math.max(lastMicros, (now - began) / 1000);
     try {
       out.write(packed, 0, length);
       writeVarint(micros - lastMicros);

@@ -18,11 +18,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -224,6 +227,39 @@ class SuiteArchiveTest {
       run(folder, NOISY, "jmetal:NSGAII", -3, Optional.empty());
     }
     assertEquals(2, SuiteArchive.open(suite).problems().get(1).runs().size());
+  }
+
+  @Test
+  void anIndexWhoseLineEndsWereConvertedIsReadAndResumed() throws IOException {
+    Path suite = suite();
+    for (String name : List.of("runs.jsonl", "suite.json")) {
+      Path file = suite.resolve(name);
+      Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
+    }
+    assertEquals(2, SuiteArchive.open(suite).problems().get(0).runs().size());
+    try (SuiteFolder folder = SuiteFolder.resume(suite, PLAN)) {
+      assertEquals(3, folder.finished());
+      run(folder, NOISY, "jmetal:NSGAII", -3, Optional.empty());
+    }
+    assertEquals(2, SuiteArchive.open(suite).problems().get(1).runs().size());
+  }
+
+  @Test
+  void aClockThatRunsBackwardsStopsTheTimesUntilItHasCaughtUp() throws IOException {
+    Path file = temp.resolve("random-seed-1.run");
+    Iterator<Long> nanos =
+        LongStream.of(9_000_000, 12_000_000, 2_000_000, 11_000_000, 15_000_000).iterator();
+    RunRecorder recorder = new RunRecorder(QUIET, file, "{}", nanos::next);
+    try (recorder) {
+      for (int i = 0; i < 4; i++) {
+        recorder.write(new int[] {0, 0, 0, 0, 0, 0, 0}, new double[2], new double[1]);
+      }
+      recorder.finish();
+    }
+    RunTrace trace = new RunReader(file).trace(QUIET);
+    assertArrayEquals(
+        new double[] {0.003, 0.003, 0.003, 0.006},
+        IntStream.range(0, 4).mapToDouble(trace::seconds).toArray());
   }
 
   @Test

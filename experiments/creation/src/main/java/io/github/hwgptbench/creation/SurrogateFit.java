@@ -4,6 +4,7 @@ import io.github.hwgptbench.landscape.Calibration;
 import io.github.hwgptbench.landscape.CalibrationFile;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.record.FolderLock;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.statistics.KendallTau;
 import io.github.hwgptbench.surrogate.FeatureMap;
@@ -21,6 +22,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,7 +82,7 @@ public final class SurrogateFit {
   }
 
   private record HardwareOutcome(
-      Surrogate surrogate, TaskReport report, Optional<Calibration> calibration)
+      Surrogate surrogate, TaskReport report, Optional<Calibration> calibration, int unmeasured)
       implements Outcome {}
 
   private record QualityOutcome(Surrogate surrogate, QualityReport report) implements Outcome {}
@@ -92,11 +94,13 @@ public final class SurrogateFit {
    * surrogates say of readings holds ({@link CalibrationFile}).
    *
    * @param progress is told of each metric done
+   * @return the objectives of devices that were not measured on all architectures, each with the
+   *     number of architectures that its fit leaves out
    * @throws IOException if a table can't be read or is not as it should be, or the output can't be
    *     written
    * @throws IllegalArgumentException if there is not enough to fit
    */
-  public void run(FitProgress progress) throws IOException {
+  public Map<String, Integer> run(FitProgress progress) throws IOException {
     Files.createDirectories(out);
     List<Task> tasks = new ArrayList<>();
     for (SearchSpace space : spaces) {
@@ -110,6 +114,7 @@ public final class SurrogateFit {
     List<TaskReport> hardware = new ArrayList<>();
     List<QualityReport> quality = new ArrayList<>();
     List<Calibration> calibrations = new ArrayList<>();
+    Map<String, Integer> unmeasured = new LinkedHashMap<>();
     for (SearchSpace space : spaces) {
       List<Surrogate> surrogates = new ArrayList<>();
       for (int i = 0; i < tasks.size(); i++) {
@@ -119,6 +124,9 @@ public final class SurrogateFit {
             if (outcome instanceof HardwareOutcome task) {
               hardware.add(task.report);
               task.calibration.ifPresent(calibrations::add);
+              if (task.unmeasured > 0) {
+                unmeasured.put(tasks.get(i).name, task.unmeasured);
+              }
             } else if (outcome instanceof QualityOutcome task) {
               quality.add(task.report);
             }
@@ -131,6 +139,7 @@ public final class SurrogateFit {
         out.resolve(REPORT),
         new FitReport(seed, hardware, quality).markdown().getBytes(StandardCharsets.UTF_8));
     CalibrationFile.write(calibrations, out.resolve(CalibrationFile.NAME));
+    return unmeasured;
   }
 
   private void addTasks(List<Task> tasks, SearchSpace space) throws IOException {
@@ -241,30 +250,39 @@ public final class SurrogateFit {
       FeatureMap features,
       Map<String, String> provenance)
       throws IOException {
-    double[][] readings = measured.readings(objective);
-    double[] medians = new double[readings.length];
-    for (int row = 0; row < medians.length; row++) {
-      for (double reading : readings[row]) {
+    double[][] all = measured.readings(objective);
+    int[] known = IntStream.range(0, all.length)
+        .filter(row -> Arrays.stream(all[row]).noneMatch(Double::isNaN))
+        .toArray();
+    double[][] readings = Arrays.stream(known).mapToObj(row -> all[row]).toArray(double[][]::new);
+    double[] medians = new double[known.length];
+    for (int i = 0; i < medians.length; i++) {
+      for (double reading : readings[i]) {
         if (!(reading > 0)) {
           throw new IllegalArgumentException(String.format(
-                  Locale.ROOT,
-                  "%s of space '%s', arch_id %d: a reading of %s; must ",
-                  objective,
-                  space.name(),
-                  measured.architectures().id(row),
-                  reading)
-              + "be above 0");
+              Locale.ROOT,
+              "%s of space '%s', arch_id %d: a reading of %s; must be above 0",
+              objective,
+              space.name(),
+              measured.architectures().id(known[i]),
+              reading));
         }
       }
-      medians[row] = Quantiles.median(readings[row]);
+      medians[i] = Quantiles.median(readings[i]);
     }
     checkDiffer(space, objective, medians);
     boolean drifts = objective.metric() != Metric.MEMORY;
-    HardwareData task = new HardwareData(rows.load, rows.embeds, rows.blocks, medians, drifts);
+    HardwareData task = new HardwareData(
+        Arrays.stream(known).mapToObj(row -> rows.load[row]).toArray(double[][]::new),
+        Arrays.stream(known).map(row -> rows.embeds[row]).toArray(),
+        Arrays.stream(known).map(row -> rows.blocks[row]).toArray(),
+        medians,
+        drifts);
     HardwareTask.Outcome outcome = new HardwareTask(
             space, objective, features, task, readings, seed(space, objective), provenance)
         .run();
-    return new HardwareOutcome(outcome.surrogate(), outcome.report(), outcome.calibration());
+    return new HardwareOutcome(
+        outcome.surrogate(), outcome.report(), outcome.calibration(), all.length - known.length);
   }
 
   private static void checkDiffer(SearchSpace space, Objective objective, double[] values) {
@@ -464,7 +482,10 @@ public final class SurrogateFit {
   private static String sha256(Path folder) throws IOException {
     try (Stream<Path> walk = Files.walk(folder)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
+      for (Path file : walk.filter(Files::isRegularFile)
+          .filter(file -> !file.toString().endsWith(FolderLock.NAME))
+          .sorted()
+          .toList()) {
         digest.update(
             folder.relativize(file).toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8));
         digest.update(Files.readAllBytes(file));

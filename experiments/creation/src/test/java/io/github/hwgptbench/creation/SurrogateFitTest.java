@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -190,6 +191,48 @@ class SurrogateFitTest {
             .formatted(lines.size() - 1),
         assertThrows(IllegalArgumentException.class, () -> fit(data, "models", 1))
             .getMessage());
+  }
+
+  @Test
+  void anArchitectureWithAnEmptyCellIsLeftOut() throws IOException {
+    Path data = measureTiny(300, "latency_ms/mine.csv", "obs_1,obs_2", a -> law(a) + "," + law(a));
+    Path table = data.resolve("tiny/latency_ms/mine.csv");
+    List<String> lines = Files.readAllLines(table);
+    Path architectures = data.resolve("tiny/architectures.csv");
+    List<String> networks = Files.readAllLines(architectures);
+    // A wild reading beside the gap: the whole row must not count.
+    lines.set(18, "17,1e6,");
+    Files.write(table, lines);
+    Path out = folder.resolve("gap");
+    assertEquals(
+        Map.of("tiny latency@mine", 1),
+        new SurrogateFit(data, List.of(TINY), out, 1, 1).run((what, done, of) -> {}));
+
+    lines.remove(18);
+    Files.write(table, lines);
+    networks.set(0, "arch_id," + networks.get(0));
+    for (int id = 0; id < 300; id++) {
+      networks.set(id + 1, id + "," + networks.get(id + 1));
+    }
+    networks.remove(18);
+    Files.write(architectures, networks);
+    Path without = folder.resolve("without");
+    assertEquals(
+        Map.of(), new SurrogateFit(data, List.of(TINY), without, 1, 1).run((what, done, of) -> {}));
+    try (HwGptBench gap = HwGptBench.open(TINY, List.of(out));
+        HwGptBench none = HwGptBench.open(TINY, List.of(without))) {
+      allNetworks(TINY).forEach(a -> assertEquals(none.query(a, MINE), gap.query(a, MINE)));
+    }
+
+    lines.replaceAll(line -> line.startsWith("arch_id") ? line : line.replaceAll(",[^,]*$", ","));
+    Files.write(table, lines);
+    IllegalArgumentException e = assertThrows(
+        IllegalArgumentException.class,
+        () -> new SurrogateFit(data, List.of(TINY), out, 1, 1).run((what, done, of) -> {}));
+    assertEquals(
+        "latency@mine of space 'tiny': no value; a surrogate needs architectures that differ in"
+            + " it",
+        e.getMessage());
   }
 
   @Test

@@ -38,6 +38,11 @@ final class AnswerFile {
     this.file = file;
   }
 
+  /** Returns whether writing replaces a file that is there. */
+  boolean replacesFile() {
+    return !isStream() && Files.exists(file);
+  }
+
   /** Writes to it. */
   @FunctionalInterface
   interface Body {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
@@ -76,9 +77,10 @@ final class FitCommand implements Callable<Integer> {
     }
     OutputFolder.make(out);
     PrintWriter err = spec.commandLine().getErr();
+    Map<String, Integer> unmeasured;
     try (ProgressLine progress = new ProgressLine(err, "models")) {
       AtomicInteger before = new AtomicInteger();
-      new SurrogateFit(data, spaces, out, seed, cores).run((what, done, of) -> {
+      unmeasured = new SurrogateFit(data, spaces, out, seed, cores).run((what, done, of) -> {
         progress.total(of);
         progress.step(done - before.getAndSet(done));
       });
@@ -87,6 +89,11 @@ final class FitCommand implements Callable<Integer> {
       throw new IOException(e.getMessage(), e);
     }
     PrintWriter stdout = spec.commandLine().getOut();
+    unmeasured.forEach((objective, count) -> stdout.printf(
+        Locale.ROOT,
+        "%s: without %d architectures that have an empty cell in the table%n",
+        objective,
+        count));
     stdout.printf(
         Locale.ROOT,
         "Models are in %s, and how good they are is in %s%n",

@@ -70,6 +70,9 @@ final class QueryCommand implements Callable<Integer> {
       description = "Where the answers to --in go, .csv or .csv.gz (default: standard output).")
   private Path out;
 
+  @Option(names = "--overwrite", description = "Replace the file of --out if there is one.")
+  private boolean overwrite;
+
   @Option(
       names = "--objectives",
       paramLabel = "OBJECTIVE",
@@ -148,6 +151,13 @@ final class QueryCommand implements Callable<Integer> {
     if (out != null && Files.exists(in) && Files.exists(out) && Files.isSameFile(in, out)) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "--out %s: the same file as --in; expected another", out));
+    }
+    if (overwrite && out == null) {
+      throw new IllegalArgumentException("--overwrite goes with --out only");
+    }
+    if (!overwrite && out != null && new AnswerFile(out).replacesFile()) {
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: exists; take another name, or --overwrite it", out));
     }
     if (in != null && format.format() == Table.Format.JSON) {
       throw new IllegalArgumentException("--format json goes with --arch only; --in gives CSV");

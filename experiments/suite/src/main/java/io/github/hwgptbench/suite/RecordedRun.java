@@ -37,6 +37,7 @@ final class RecordedRun {
   private final Normalization normalization;
   private final ParetoArchive<Evaluation> found;
   private final Instant started = Instant.now();
+  private final long startedNanos = System.nanoTime();
   private final RunRecorder recorder;
   private boolean interrupted;
   private int feasible;
@@ -152,7 +153,8 @@ final class RecordedRun {
         feasible,
         hypervolume(),
         started,
-        Instant.now(),
+        // The time of day may be set back during a run.
+        started.plusNanos(Math.max(0, System.nanoTime() - startedNanos)),
         recorder.sha256(),
         failure);
     folder.add(settings, ended);

@@ -243,10 +243,15 @@ class HwGptTest {
 
     Path target = Files.writeString(temp.resolve("target.csv"), "old");
     Path link = Files.createSymbolicLink(temp.resolve("link.csv"), target.getFileName());
-    succeeds(with(query, link));
+    for (Path there : List.of(target, link)) {
+      failsWith(1, there + ": exists; take another name, or --overwrite it", with(query, there));
+    }
+    assertEquals("old", Files.readString(target));
+    succeeds(with(with(query, link), "--overwrite"));
     assertTrue(Files.isSymbolicLink(link));
     assertTrue(Files.readString(target).startsWith("arch_id,params"));
     succeeds(with(query, "/dev/null"));
+    failsWith(2, "--overwrite goes with --out only", "query", "--in", in, "--overwrite");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.creation.measurement;
 
 import io.github.hwgptbench.objective.Device;
+import io.github.hwgptbench.record.FolderLock;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
@@ -97,9 +98,18 @@ public record Collector(MeasurementTables tables) {
    * @param quality returns perplexity and accuracy of an architecture
    * @param progress is run after every architecture, also after those that were known
    * @throws IllegalArgumentException if what is there is of another source
-   * @throws IOException if the table can't be read or written
+   * @throws IOException if another process measures it here, or the table can't be read or written
    */
   public void quality(String source, Function<Architecture, double[]> quality, Runnable progress)
+      throws IOException {
+    FolderLock lock = tables.lockQuality();
+    try (lock) {
+      measureQuality(source, quality, progress);
+    }
+  }
+
+  private void measureQuality(
+      String source, Function<Architecture, double[]> quality, Runnable progress)
       throws IOException {
     checkQuality(source);
     tables.writeQualitySource(source);
@@ -130,9 +140,23 @@ public record Collector(MeasurementTables tables) {
    * @param progress is run after every network of a round, also of those that were measured before
    * @return how the machine drifted over all rounds
    * @throws IllegalArgumentException if readings of other conditions are there
-   * @throws IOException if the table can't be read or written; rounds that were finished are kept
+   * @throws IOException if another process measures the device here, or the table can't be read or
+   *     written; rounds that were finished are kept
    */
   public Drift latency(
+      Device device,
+      DeviceNetwork.Loader networks,
+      MeasuringConditions conditions,
+      int count,
+      Runnable progress)
+      throws IOException {
+    FolderLock lock = tables.lock(device);
+    try (lock) {
+      return measureLatency(device, networks, conditions, count, progress);
+    }
+  }
+
+  private Drift measureLatency(
       Device device,
       DeviceNetwork.Loader networks,
       MeasuringConditions conditions,

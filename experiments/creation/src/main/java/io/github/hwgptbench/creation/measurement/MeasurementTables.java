@@ -1,6 +1,7 @@
 package io.github.hwgptbench.creation.measurement;
 
 import io.github.hwgptbench.objective.Device;
+import io.github.hwgptbench.record.FolderLock;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.table.ArchitectureTable;
@@ -72,11 +73,20 @@ public final class MeasurementTables {
   public static MeasurementTables create(
       Path dataDir, SearchSpace space, List<Architecture> architectures) throws IOException {
     Path folder = dataDir.resolve(space.name());
-    Optional<Path> there = table(folder, ARCHITECTURES);
-    if (there.isPresent()) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: there already; expected a new folder", there.get()));
+    Files.createDirectories(folder);
+    FolderLock lock = lock(folder, ARCHITECTURES, "the architectures are drawn");
+    try (lock) {
+      Optional<Path> there = table(folder, ARCHITECTURES);
+      if (there.isPresent()) {
+        throw new IOException(
+            String.format(Locale.ROOT, "%s: there already; expected a new folder", there.get()));
+      }
+      return write(folder, space, architectures);
     }
+  }
+
+  private static MeasurementTables write(
+      Path folder, SearchSpace space, List<Architecture> architectures) throws IOException {
     List<String> lines =
         new ArrayList<>(List.of("arch_id,embed_dim,n_layer,bias,mlp_ratio,n_head"));
     for (Architecture architecture : architectures) {
@@ -106,6 +116,36 @@ public final class MeasurementTables {
         .map(suffix -> folder.resolve(name + suffix))
         .filter(Files::exists)
         .findFirst();
+  }
+
+  /**
+   * Keeps the readings of a device for one process until it is closed.
+   *
+   * @throws IOException if another one measures the device, in these tables
+   */
+  FolderLock lock(Device device) throws IOException {
+    Path latency = folder.resolve(LATENCY);
+    Files.createDirectories(latency);
+    return lock(latency, device.id(), String.format(Locale.ROOT, "'%s' is measured", device.id()));
+  }
+
+  /**
+   * Keeps perplexity and accuracy for one process until it is closed.
+   *
+   * @throws IOException if another one measures them, in these tables
+   */
+  FolderLock lockQuality() throws IOException {
+    return lock(folder, QUALITY, "perplexity and accuracy are measured");
+  }
+
+  private static FolderLock lock(Path folder, String name, String what) throws IOException {
+    return FolderLock.of(
+        folder.resolve(name + FolderLock.NAME),
+        String.format(
+            Locale.ROOT,
+            "%s: %s by another process; wait for its end, or name another folder",
+            folder,
+            what));
   }
 
   /** Returns the folder of the space. */

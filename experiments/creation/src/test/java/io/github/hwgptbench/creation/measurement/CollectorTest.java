@@ -1,6 +1,7 @@
 package io.github.hwgptbench.creation.measurement;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,10 +15,12 @@ import io.github.hwgptbench.table.MeasuredData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +133,49 @@ class CollectorTest {
         () -> collector.latency(DEVICE, a -> load(a, 1000), conditions(1), 2, () -> {}));
     assertTrue(
         unreadable.getMessage().contains("my-laptop.json, line 2: "), unreadable.getMessage());
+  }
+
+  @Test
+  void oneProcessAtATimeMeasuresADevice() throws IOException {
+    Device other = new Device("other-laptop", Device.Kind.CPU);
+    List<String> refusals = new ArrayList<>();
+    collector.latency(
+        DEVICE,
+        a -> {
+          if (refusals.isEmpty()) {
+            assertDoesNotThrow(
+                () -> collector.latency(other, b -> load(b, 1000), conditions(1), 1, () -> {}));
+            refusals.add(assertThrows(
+                    IOException.class,
+                    () -> collector.latency(DEVICE, b -> load(b, 1000), conditions(1), 2, () -> {}))
+                .getMessage());
+          }
+          return load(a, 1000);
+        },
+        conditions(1),
+        1,
+        () -> {});
+    assertEquals(
+        List.of(folder.resolve("s/latency_ms")
+            + ": 'my-laptop' is measured by another process; wait for its end, or name another"
+            + " folder"),
+        refusals);
+    assertEquals(2, collector.tables().latenciesMs(DEVICE)[0].length);
+    assertEquals(2, collector.tables().latenciesMs(other)[0].length);
+    collector.quality(
+        "a supernet",
+        a -> {
+          IOException refused = assertThrows(
+              IOException.class,
+              () -> collector.quality("a supernet", b -> new double[] {1, 1}, () -> {}));
+          assertTrue(refused.getMessage().contains("perplexity and accuracy are measured"));
+          return new double[] {20, 0.5};
+        },
+        () -> {});
+    try (Stream<Path> files = Files.walk(folder)) {
+      assertEquals(
+          List.of(), files.filter(it -> it.toString().endsWith(".lock")).toList());
+    }
   }
 
   @Test
