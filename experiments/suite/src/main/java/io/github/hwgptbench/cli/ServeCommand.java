@@ -2,6 +2,7 @@ package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.service.HttpService;
 import io.github.hwgptbench.service.ServiceSettings;
+import io.github.hwgptbench.suite.TimeLimit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -102,6 +103,14 @@ final class ServeCommand implements Callable<Integer> {
       description = "How many runs may go on at the same time (default: ${DEFAULT-VALUE}).")
   private int maxRuns;
 
+  @Option(
+      names = "--request-time",
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      description = "How long a request may take to arrive, to be answered, and to be read by the"
+          + " client, each (default: ${DEFAULT-VALUE}).")
+  private String requestTime;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (spec.commandLine().getParseResult().hasMatchedOption("--scale")) {
@@ -119,7 +128,8 @@ final class ServeCommand implements Callable<Integer> {
         threads == null ? 2 * Runtime.getRuntime().availableProcessors() : threads,
         maxBatch,
         maxBody,
-        maxRuns);
+        maxRuns,
+        TimeLimit.parse(requestTime).duration());
     PrintWriter out = spec.commandLine().getOut();
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);

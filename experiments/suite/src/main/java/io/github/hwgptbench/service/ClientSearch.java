@@ -134,11 +134,12 @@ final class ClientSearch implements SearchAlgorithm {
     try {
       asked.add(genes);
       request.answer.complete(evaluate(problem, genes, spent, budget, listener));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       request.answer.completeExceptionally(e);
-      throw e instanceof RuntimeException failed
-          ? failed
-          : new UncheckedIOException((IOException) e);
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException | Error e) {
+      request.answer.completeExceptionally(e);
+      throw e;
     }
     return genes.length;
   }

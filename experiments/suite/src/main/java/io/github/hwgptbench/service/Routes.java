@@ -17,6 +17,7 @@ import io.github.hwgptbench.space.Suggestion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /** What is answered on which path. Safe for use by many threads. */
 final class Routes {
@@ -41,7 +41,13 @@ final class Routes {
   /** Answers a request; the names are what stands in the places of the path. */
   @FunctionalInterface
   private interface Handler {
-    Answer answer(Request request, List<String> names) throws IOException, InterruptedException;
+    Answer answer(Input input, List<String> names) throws IOException;
+  }
+
+  /** Answers a request that waits for a run. */
+  @FunctionalInterface
+  private interface WaitingHandler {
+    CompletableFuture<Answer> answer(Input input, List<String> names) throws IOException;
   }
 
   /** Writes the fields of an object. */
@@ -57,7 +63,7 @@ final class Routes {
   private final ObjectReader wholeText;
   private final byte[] document;
   /** By path, in which braces stand for any name, then by method. */
-  private final Map<String, Map<String, Handler>> handlers = new LinkedHashMap<>();
+  private final Map<String, Map<String, WaitingHandler>> handlers = new LinkedHashMap<>();
 
   Routes(ServedProblems problems, ServedRuns runs, int mostArchitectures, ObjectMapper json)
       throws IOException {
@@ -70,57 +76,63 @@ final class Routes {
     try (InputStream in = Routes.class.getResourceAsStream("openapi.json")) {
       document = in.readAllBytes();
     }
-    add("GET", "/openapi.json", (request, names) -> new Answer(200, document));
-    add("GET", "/v1/spaces", (request, names) -> spaces());
-    add("GET", "/v1/algorithms", (request, names) -> algorithms());
-    add("GET", "/v1/problems", (request, names) -> standardProblems());
-    add("GET", "/v1/problems/{problem}", (request, names) -> problem(names.get(0)));
-    add(
-        "POST",
-        "/v1/problems/{problem}/evaluate",
-        (request, names) -> evaluate(request, names.get(0)));
-    add(
-        "POST",
-        "/v1/problems/{problem}/observe",
-        (request, names) -> observe(request, names.get(0)));
-    add("GET", "/v1/runs", (request, names) -> allRuns());
-    add("POST", "/v1/runs", (request, names) -> begin(request));
-    add("GET", "/v1/runs/{run}", (request, names) -> state(200, runs.get(names.get(0))));
-    add(
-        "POST",
-        "/v1/runs/{run}/evaluate",
-        (request, names) -> evaluateInRun(request, names.get(0)));
-    add("POST", "/v1/runs/{run}/end", (request, names) -> end(names.get(0)));
-    add("GET", "/v1/runs/{run}/results", (request, names) -> results(request, names.get(0)));
+    add("GET", "/openapi.json", (input, names) -> new Answer(200, document));
+    add("GET", "/v1/spaces", (input, names) -> spaces());
+    add("GET", "/v1/algorithms", (input, names) -> algorithms());
+    add("GET", "/v1/problems", (input, names) -> standardProblems());
+    add("GET", "/v1/problems/{problem}", (input, names) -> problem(names.get(0)));
+    add("POST", "/v1/problems/{problem}/evaluate", (input, names) -> evaluate(input, names.get(0)));
+    add("POST", "/v1/problems/{problem}/observe", (input, names) -> observe(input, names.get(0)));
+    add("GET", "/v1/runs", (input, names) -> allRuns());
+    add("POST", "/v1/runs", (input, names) -> begin(input));
+    add("GET", "/v1/runs/{run}", (input, names) -> state(200, runs.get(names.get(0))));
+    addWaiting(
+        "POST", "/v1/runs/{run}/evaluate", (input, names) -> evaluateInRun(input, names.get(0)));
+    addWaiting("POST", "/v1/runs/{run}/end", (input, names) -> end(names.get(0)));
+    add("GET", "/v1/runs/{run}/results", (input, names) -> results(input, names.get(0)));
   }
 
   private void add(String method, String path, Handler handler) {
+    addWaiting(
+        method,
+        path,
+        (input, names) -> CompletableFuture.completedFuture(handler.answer(input, names)));
+  }
+
+  private void addWaiting(String method, String path, WaitingHandler handler) {
     handlers.computeIfAbsent(path, key -> new LinkedHashMap<>()).put(method, handler);
   }
 
-  /** What answers a request, and what stands in the places of its path. */
-  private record Place(Handler handler, List<String> names) {}
+  /**
+   * What answers a request.
+   *
+   * @param names what stands in the places of the path
+   */
+  record Place(WaitingHandler handler, List<String> names) {
 
-  Answer answer(Request request) throws IOException, InterruptedException {
-    Place place = place(request.method(), request.path());
-    return place.handler.answer(request, place.names);
+    /**
+     * Answers a request. May take long, but does not wait for others.
+     *
+     * @throws RefusedException if the request is refused
+     * @throws IllegalArgumentException if the request is wrong
+     * @throws IOException if the body is not JSON, or a file can't be read or written
+     */
+    CompletableFuture<Answer> answer(Input input) throws IOException {
+      return handler.answer(input, names);
+    }
   }
 
   /**
-   * Checks that there is a path, and that it has a method.
+   * Finds what answers on a path. HEAD is answered as GET is; the server drops the body.
    *
-   * @throws RefusedException if not
+   * @throws RefusedException if there is no such path, or it does not have the method
    */
-  void check(String method, String path) {
-    place(method, path);
-  }
-
-  private Place place(String method, String path) {
+  Place find(String method, String path) {
     String[] parts = path.split("/", -1);
-    for (Map.Entry<String, Map<String, Handler>> entry : handlers.entrySet()) {
+    for (Map.Entry<String, Map<String, WaitingHandler>> entry : handlers.entrySet()) {
       Optional<List<String>> names = names(entry.getKey(), parts);
       if (names.isPresent()) {
-        Handler handler = entry.getValue().get(method);
+        WaitingHandler handler = entry.getValue().get(method.equals("HEAD") ? "GET" : method);
         if (handler == null) {
           throw RefusedException.ofMethod(entry.getValue().keySet());
         }
@@ -199,21 +211,21 @@ final class Routes {
     return object(200, out -> ProblemJson.writeProblem(out, problem));
   }
 
-  private EvaluationRequest asked(Request request, ServedProblem problem, List<String> numbers)
+  private EvaluationRequest asked(Input input, ServedProblem problem, List<String> numbers)
       throws IOException {
-    try (JsonParser in = json.createParser(request.body())) {
+    try (JsonParser in = json.createParser(input.body())) {
       return EvaluationRequest.read(in, problem.reader(), mostArchitectures, numbers);
     }
   }
 
-  private Answer evaluate(Request request, String name) throws IOException {
+  private Answer evaluate(Input input, String name) throws IOException {
     ServedProblem served = problems.of(name);
-    return values(served.problem(), asked(request, served, List.of()).genotypes());
+    return values(served.problem(), asked(input, served, List.of()).genotypes());
   }
 
-  private Answer observe(Request request, String name) throws IOException {
+  private Answer observe(Input input, String name) throws IOException {
     ServedProblem served = problems.of(name);
-    EvaluationRequest asked = asked(request, served, List.of("seed"));
+    EvaluationRequest asked = asked(input, served, List.of("seed"));
     long seed = asked
         .number("seed")
         .orElseThrow(() -> new IllegalArgumentException("no field 'seed'; it decides the noise"));
@@ -245,8 +257,8 @@ final class Routes {
     });
   }
 
-  private Answer begin(Request request) throws IOException {
-    JsonNode fields = wholeText.readTree(request.body());
+  private Answer begin(Input input) throws IOException {
+    JsonNode fields = wholeText.readTree(input.body());
     if (fields == null || !fields.isObject()) {
       throw new IllegalArgumentException("expected an object that says what to run");
     }
@@ -331,46 +343,43 @@ final class Routes {
         .orElseThrow(() -> new RefusedException(409, "The run is over, or not a client's"));
   }
 
-  private Answer evaluateInRun(Request request, String id)
-      throws IOException, InterruptedException {
+  private CompletableFuture<Answer> evaluateInRun(Input input, String id) throws IOException {
     ServedRun run = runs.get(id);
     ClientSearch client = client(run);
     ServedProblem problem = problems.of(run.settings().problem());
-    EvaluationRequest asked = asked(request, problem, List.of("spent"));
-    ClientSearch.Answer answer = result(client.ask(asked.genotypes(), asked.number("spent")));
-    return object(200, out -> {
-      ProblemJson.writeValues(
-          out, run.settings().objectives(), answer.objectives(), answer.violations());
-      out.writeNumberField("left", answer.left());
-    });
+    EvaluationRequest asked = asked(input, problem, List.of("spent"));
+    return client
+        .ask(asked.genotypes(), asked.number("spent"))
+        .thenApply(answer -> valuesInRun(run, answer));
   }
 
-  private static <T> T result(CompletableFuture<T> future)
-      throws IOException, InterruptedException {
+  private Answer valuesInRun(ServedRun run, ClientSearch.Answer answer) {
     try {
-      return future.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
-        throw io;
-      }
-      if (e.getCause() instanceof RuntimeException runtime) {
-        throw runtime;
-      }
-      throw new IllegalStateException(e.getCause());
+      return object(200, out -> {
+        ProblemJson.writeValues(
+            out, run.settings().objectives(), answer.objectives(), answer.violations());
+        out.writeNumberField("left", answer.left());
+      });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private Answer end(String id) throws IOException, InterruptedException {
+  private CompletableFuture<Answer> end(String id) {
     ServedRun run = runs.get(id);
-    result(client(run).end());
-    run.awaitEnd();
-    return state(200, run);
+    return client(run).end().thenCompose(answer -> run.ended()).thenApply(ended -> {
+      try {
+        return state(200, run);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
   }
 
-  private Answer results(Request request, String id) throws IOException {
+  private Answer results(Input input, String id) throws IOException {
     ServedRun run = runs.get(id);
-    int from = request.number("from").orElse(0);
-    int most = request.number("count").orElse(MOST_ROWS);
+    int from = input.number("from").orElse(0);
+    int most = input.number("count").orElse(MOST_ROWS);
     if (most < 1 || most > MOST_ROWS) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "'count' is %d; allowed: 1 to %d", most, MOST_ROWS));

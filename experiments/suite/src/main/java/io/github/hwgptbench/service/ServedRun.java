@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A recorded run: a suite of one run, in a folder of its own. Goes on in a thread of its own. Safe
@@ -52,6 +53,7 @@ final class ServedRun {
   private final long seed;
   private final Optional<ClientSearch> client;
   private final Thread thread;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile State state = State.OPEN;
   private volatile Optional<RunOutcome> outcome = Optional.empty();
   private volatile Optional<String> failure = Optional.empty();
@@ -116,15 +118,17 @@ final class ServedRun {
       } else {
         state = State.FAILED;
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // Errors too, such as a lack of memory: a run that is dead must not count as one that goes
+      // on.
       failure = Optional.of(e.toString());
       state = State.FAILED;
     } catch (InterruptedException e) {
       // The service stops; the run goes on when it is started again.
-      return;
     } finally {
       // One that could not be begun has not taken what was asked for meanwhile.
       client.ifPresent(ClientSearch::refuse);
+      ended.complete(null);
     }
   }
 
@@ -205,7 +209,14 @@ final class ServedRun {
     return rows;
   }
 
-  /** Waits until a run that was asked to end or to stop has closed its record. */
+  /**
+   * Returns what is completed when a run that was asked to end or to stop has closed its record.
+   */
+  CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  /** Waits until a run that was asked to stop has closed its record. */
   void awaitEnd() throws InterruptedException {
     if (thread != null) {
       thread.join(10_000);

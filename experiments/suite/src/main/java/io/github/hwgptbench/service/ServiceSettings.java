@@ -2,6 +2,7 @@ package io.github.hwgptbench.service;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param mostArchitectures how many a request may ask for
  * @param mostBytes how long the body of a request may be
  * @param mostRuns how many runs may go on at the same time
+ * @param requestTime how long each step of a request may take: to arrive, to be answered, to be
+ *     read by the client
  */
 public record ServiceSettings(
     InetSocketAddress address,
@@ -23,7 +26,8 @@ public record ServiceSettings(
     int threads,
     int mostArchitectures,
     int mostBytes,
-    int mostRuns) {
+    int mostRuns,
+    Duration requestTime) {
 
   private static final int SHORTEST_TOKEN = 16;
   private static final int LONGEST_BODY = 1 << 30;
@@ -39,6 +43,10 @@ public record ServiceSettings(
     check("architectures a request", mostArchitectures);
     check("bytes a request", mostBytes);
     check("runs", mostRuns);
+    if (requestTime.isNegative() || requestTime.isZero()) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Time of a request %s; allowed: more than nothing", requestTime));
+    }
     if (mostBytes > LONGEST_BODY) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT, "%d bytes a request; allowed: 1 to %d", mostBytes, LONGEST_BODY));

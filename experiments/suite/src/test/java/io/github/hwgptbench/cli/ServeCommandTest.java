@@ -29,6 +29,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ class ServeCommandTest {
   private static final String PROBLEM = "HWGPT-S(perplexity,energy@rtx2080)";
   private static final int MOST_BYTES = 100_000;
   private static final int MOST_ARCHITECTURES = 100;
+  private static final Duration REQUEST_TIME = Duration.ofSeconds(30);
 
   private final StringWriter log = new StringWriter();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -78,7 +80,8 @@ class ServeCommandTest {
             4,
             MOST_ARCHITECTURES,
             MOST_BYTES,
-            3),
+            3,
+            REQUEST_TIME),
         new BenchService(benches),
         new PrintWriter(log, true));
   }
@@ -336,10 +339,10 @@ class ServeCommandTest {
     InetSocketAddress anywhere = new InetSocketAddress("0.0.0.0", 0);
     String message = assertThrows(
             IllegalArgumentException.class,
-            () -> new ServiceSettings(anywhere, Optional.empty(), temp, 1, 1, 1, 1))
+            () -> new ServiceSettings(anywhere, Optional.empty(), temp, 1, 1, 1, 1, REQUEST_TIME))
         .getMessage();
     assertTrue(message.endsWith("others can connect to it; give a token"), message);
-    new ServiceSettings(anywhere, Optional.of("0123456789abcdef"), temp, 1, 1, 1, 1);
+    new ServiceSettings(anywhere, Optional.of("0123456789abcdef"), temp, 1, 1, 1, 1, REQUEST_TIME);
   }
 
   private String begin(String searcher, int budget) throws Exception {

@@ -181,6 +181,16 @@ class ArchitectureTest {
       .resideInAPackage("ai.djl..")
       .allowEmptyShould(true);
 
+  /** The server can be replaced without changes elsewhere. */
+  @ArchTest
+  static final ArchRule onlyServiceSeesJetty = noClasses()
+      .that()
+      .resideOutsideOfPackage(BASE + ".service")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("org.eclipse.jetty..")
+      .allowEmptyShould(true);
+
   /** One package reads what comes from anywhere, and only it sees the library that does. */
   @ArchTest
   static final ArchRule onlyCheckpointSeesPickles = noClasses()

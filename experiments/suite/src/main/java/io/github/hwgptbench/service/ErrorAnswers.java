@@ -1,0 +1,112 @@
+package io.github.hwgptbench.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Answers what went wrong with {@code {"error": "why"}}, also where the server refuses a request
+ * that is not HTTP. Safe for use by many threads.
+ */
+final class ErrorAnswers extends ErrorHandler {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final PrintWriter log;
+
+  /**
+   * Makes it.
+   *
+   * @param log receives what went wrong that was not the fault of a request
+   */
+  ErrorAnswers(PrintWriter log) {
+    this.log = log;
+  }
+
+  /** Returns the answer to a request that has failed. */
+  Answer of(Request request, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof RefusedException refused) {
+      return refused(refused);
+    }
+    if (cause instanceof IllegalArgumentException) {
+      return answer(400, HttpFields.EMPTY, cause.getMessage());
+    }
+    if (cause instanceof JsonProcessingException wrong) {
+      return answer(400, HttpFields.EMPTY, notJson(wrong));
+    }
+    if (cause instanceof InterruptedException || cause instanceof RejectedExecutionException) {
+      return answer(503, HttpFields.EMPTY, "The service is stopping");
+    }
+    log.printf(
+        Locale.ROOT,
+        "%s %s: %s%n",
+        request.getMethod(),
+        request.getHttpURI().getPathQuery(),
+        cause);
+    return cause instanceof VirtualMachineError
+        ? answer(503, HttpFields.EMPTY, "The service lacks the memory for that; its log says more")
+        : answer(500, HttpFields.EMPTY, "The service could not do that; its log says why");
+  }
+
+  private static Answer refused(RefusedException refused) {
+    HttpFields headers = HttpFields.EMPTY;
+    if (!refused.methods().isEmpty()) {
+      headers =
+          HttpFields.from(new HttpField(HttpHeader.ALLOW, String.join(", ", refused.methods())));
+    } else if (refused.status() == HttpStatus.UNAUTHORIZED_401) {
+      headers = HttpFields.from(new HttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer"));
+    }
+    return answer(refused.status(), headers, refused.getMessage());
+  }
+
+  /** The location is missing where a limit of the reader was exceeded. */
+  private static String notJson(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? "Not JSON that is read: " + e.getOriginalMessage()
+        : String.format(
+            Locale.ROOT,
+            "Not JSON: %s in line %d",
+            e.getOriginalMessage(),
+            e.getLocation().getLineNr());
+  }
+
+  private static Answer answer(int status, HttpFields headers, String message) {
+    try {
+      return new Answer(
+          status,
+          headers,
+          JSON.writeValueAsBytes(
+              Map.of("error", Objects.requireNonNullElse(message, "no reason"))));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  protected void generateResponse(
+      Request request,
+      Response response,
+      int status,
+      String message,
+      Throwable cause,
+      Callback callback) {
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    response.write(
+        true, ByteBuffer.wrap(answer(status, HttpFields.EMPTY, message).body()), callback);
+  }
+}

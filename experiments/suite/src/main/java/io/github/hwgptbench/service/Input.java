@@ -1,0 +1,31 @@
+package io.github.hwgptbench.service;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.eclipse.jetty.util.Fields;
+
+/**
+ * What a request gives to its route.
+ *
+ * @param query decoded
+ * @param body empty where there is none
+ */
+record Input(Fields query, byte[] body) {
+
+  /**
+   * Returns an integer of the query.
+   *
+   * @throws IllegalArgumentException if it is not such
+   */
+  OptionalInt number(String name) {
+    String value = query.getValue(name);
+    if (value == null) {
+      return OptionalInt.empty();
+    }
+    if (!value.matches("[0-9]{1,9}")) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "'%s' is '%s'; allowed: an integer of up to nine digits", name, value));
+    }
+    return OptionalInt.of(Integer.parseInt(value));
+  }
+}
