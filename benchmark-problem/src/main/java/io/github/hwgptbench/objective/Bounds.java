@@ -243,6 +243,17 @@ public final class Bounds {
     return (value - range.min()) / (range.max() - range.min());
   }
 
+  /**
+   * Returns a value on a scale where 0 is the best value in the bounds and 1 the worst: as
+   * {@link #normalize}, but 1 minus that for a metric that is maximised.
+   *
+   * @throws IllegalArgumentException if the objective has no range
+   */
+  public double normalizeToMinimize(Objective objective, double value) {
+    double upward = normalize(objective, value);
+    return objective.metric().maximized() ? 1 - upward : upward;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Bounds that

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.objective;
 
+import io.github.hwgptbench.file.FileName;
 import io.github.hwgptbench.space.Suggestion;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,7 @@ public record Device(String id, Kind kind) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "Device '%s': not an id; allowed: %s", id, ALLOWED));
     }
+    FileName.of("Device", id);
   }
 
   /** Tells whether a text has the form that ids of devices and names of sources have. */

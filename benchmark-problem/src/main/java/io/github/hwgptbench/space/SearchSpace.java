@@ -1,5 +1,6 @@
 package io.github.hwgptbench.space;
 
+import io.github.hwgptbench.file.FileName;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collections;
@@ -170,7 +171,8 @@ public final class SearchSpace {
   /**
    * Begins a space of one's own.
    *
-   * @param name letters, digits, {@code _} and {@code .}; not the name of a built-in space
+   * @param name letters, digits, {@code _} and {@code .}; a {@link FileName}, and not the name of a
+   *     built-in space
    * @throws IllegalArgumentException if the name is not such
    */
   public static Builder builder(String name) {
@@ -180,6 +182,7 @@ public final class SearchSpace {
           "Search space '%s': not a name; allowed: letters, digits, '_' and '.'",
           name));
     }
+    FileName.of("Search space", name);
     if (builtInNames().contains(name)) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT,

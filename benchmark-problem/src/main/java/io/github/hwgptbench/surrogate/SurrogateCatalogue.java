@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.file.FileName;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
@@ -165,7 +166,10 @@ public final class SurrogateCatalogue {
       try {
         entries.put(
             Objective.parseAnyDevice(model.getKey()),
-            new Entry(folder, entry.get("file").asText(), entry.get("sha256").asText()));
+            new Entry(
+                folder,
+                FileName.of("Surrogate", entry.get("file").asText()).text(),
+                entry.get("sha256").asText()));
       } catch (IllegalArgumentException e) {
         throw new SurrogateFileException(where + ": " + e.getMessage(), e);
       }
@@ -296,7 +300,7 @@ public final class SurrogateCatalogue {
   }
 
   private static String boundsFile(String name) {
-    return "bounds-" + name + ".json";
+    return FileName.of("Bounds", "bounds-" + name + ".json").text();
   }
 
   private Entry entry(Objective objective) {

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.export;
 
+import io.github.hwgptbench.file.FileName;
 import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
@@ -16,9 +17,6 @@ import java.util.stream.Stream;
 
 /** The folder that an export is written to, which is empty before. */
 public final class ExportFolder {
-
-  /** The rule of the record, so that names that differ there differ here. */
-  private static final Pattern NOT_IN_FILE_NAMES = Pattern.compile("[^A-Za-z0-9.=-]+");
 
   /** Everything that an export of any format writes, with {@code /} between folder and file. */
   private static final Pattern OURS = Pattern.compile("[A-Za-z0-9_]+-[A-Za-z0-9._=-]+\\.csv(\\.gz)?"
@@ -108,12 +106,12 @@ public final class ExportFolder {
 
   /** Returns what the file of a name of an algorithm may be called anywhere. */
   static String fileName(String algorithm) {
-    return NOT_IN_FILE_NAMES.matcher(algorithm).replaceAll("_");
+    return FileName.fitted("Algorithm", algorithm, "").text();
   }
 
   /** Returns what the file of a run may be called anywhere, without its ending. */
   static String fileName(String algorithm, long seed) {
-    return String.format(Locale.ROOT, "%s-seed-%d", fileName(algorithm), seed);
+    return FileName.fitted("Algorithm", algorithm, "-seed-" + seed).text();
   }
 
   /** Opens a new file for text in UTF-8. */

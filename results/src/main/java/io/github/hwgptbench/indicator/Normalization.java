@@ -41,9 +41,7 @@ public final class Normalization {
     }
     double[] normalized = new double[values.length];
     for (int i = 0; i < values.length; i++) {
-      Objective objective = objectives.get(i);
-      double upward = bounds.normalize(objective, values[i]);
-      normalized[i] = objective.metric().maximized() ? 1 - upward : upward;
+      normalized[i] = bounds.normalizeToMinimize(objectives.get(i), values[i]);
     }
     return normalized;
   }

@@ -7,6 +7,8 @@ import java.util.Locale;
 /** A run that an archive has: how it went, and where its evaluations are. Immutable. */
 public final class ArchivedRun {
 
+  private static final double ROUNDING = 1e-9;
+
   private final ArchivedProblem problem;
   private final RunOutcome outcome;
   private final Provenance provenance;
@@ -61,10 +63,50 @@ public final class ArchivedRun {
    * Reads the evaluations. Nothing of them is kept here. Where their values were left out they are
    * computed anew, by the surrogates that ship.
    *
-   * @throws IOException if they can't be read, were cut off or changed, or are of another run, or
-   *     values were left out that are of other surrogates; names the file and what is wrong with it
+   * @throws IOException if they can't be read, were cut off or changed, or are of another run, the
+   *     index claims something else of them, or values were left out that are of other surrogates;
+   *     names the file and what is wrong with it
    */
   public RunTrace open() throws IOException {
+    RunTrace trace = read();
+    checkIndex(trace);
+    return trace;
+  }
+
+  /** What the index claims of a run and can be computed from its evaluations must be true. */
+  private void checkIndex(RunTrace trace) throws IOException {
+    FoundFront found;
+    try {
+      found = FoundFront.of(problem.settings(), trace);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "%s: no run can have written this: %s; delete it to have it run again",
+              file(),
+              e.getMessage()),
+          e);
+    }
+    checkIndex("evaluations", outcome.evaluations(), trace.evaluations());
+    checkIndex("feasible", outcome.feasible(), found.feasible());
+    checkIndex("hypervolume", outcome.hypervolume(), found.hypervolume());
+  }
+
+  private void checkIndex(String field, double claimed, double actual) throws IOException {
+    // Other versions may sum up in another order.
+    if (!(Math.abs(claimed - actual) <= ROUNDING * Math.max(1, Math.abs(actual)))) {
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: damaged: its line in %s has the %s %s, its evaluations have %s; delete the file to have it run again",
+          file(),
+          RunLog.NAME,
+          field,
+          PlainNumber.of(claimed),
+          PlainNumber.of(actual)));
+    }
+  }
+
+  private RunTrace read() throws IOException {
     if (BareRun.isAt(file())) {
       return BareRun.read(file(), problem.settings(), outcome, problem.revaluation());
     }

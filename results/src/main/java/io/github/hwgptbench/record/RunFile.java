@@ -1,8 +1,7 @@
 package io.github.hwgptbench.record;
 
+import io.github.hwgptbench.file.FileName;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * The names and the marks of the files of a run:
@@ -38,22 +37,19 @@ final class RunFile {
 
   static final int HASH_BYTES = 32;
 
-  private static final Pattern NOT_IN_FILE_NAMES = Pattern.compile("[^A-Za-z0-9.=-]+");
-
   private RunFile() {}
 
   private static byte[] mark(String kind) {
     return ("\u0089HW" + kind + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Returns the name of the file with the evaluations of a run. */
+  /**
+   * Returns the name of the file with the evaluations of a run.
+   *
+   * @throws IllegalArgumentException if the name of the algorithm makes none
+   */
   static String name(String algorithm, long seed) {
-    return String.format(
-        Locale.ROOT,
-        "%s-seed-%d%s",
-        NOT_IN_FILE_NAMES.matcher(algorithm).replaceAll("_"),
-        seed,
-        RUN);
+    return FileName.fitted("Algorithm", algorithm, "-seed-" + seed + RUN).text();
   }
 
   /** Returns the name of the file with the times that belongs to one with evaluations. */

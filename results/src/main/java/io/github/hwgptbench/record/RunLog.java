@@ -165,6 +165,15 @@ final class RunLog implements Closeable {
     return entries;
   }
 
+  private static int count(JsonNode node, String field) {
+    JsonNode value = node.required(field);
+    if (!value.canConvertToInt() || value.intValue() < 0) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s %s; allowed: 0 to %d", field, value, Integer.MAX_VALUE));
+    }
+    return value.intValue();
+  }
+
   private static Entry entry(Path file, int number, String line) throws IOException {
     int summed = line.length() - SUM_LENGTH;
     try {
@@ -178,8 +187,8 @@ final class RunLog implements Closeable {
           new RunOutcome(
               node.required("algorithm").asText(),
               node.required("seed").longValue(),
-              node.required("evaluations").intValue(),
-              node.required("feasible").intValue(),
+              count(node, "evaluations"),
+              count(node, "feasible"),
               node.required("hypervolume").doubleValue(),
               Instant.parse(node.required("started").asText()),
               Instant.parse(node.required("ended").asText()),

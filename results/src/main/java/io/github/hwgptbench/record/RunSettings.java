@@ -1,5 +1,6 @@
 package io.github.hwgptbench.record;
 
+import io.github.hwgptbench.file.FileName;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
@@ -35,8 +36,14 @@ public record RunSettings(
     double reference,
     Provenance provenance) {
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if the suite or the problem has a name that no folder can have
+   */
   public RunSettings {
+    FileName.of("Suite", name);
+    folderName(problem, noisy);
     objectives = List.copyOf(objectives);
     constraints = List.copyOf(constraints);
   }
@@ -83,12 +90,16 @@ public record RunSettings(
    * {@code s-perplexity-energy_rtx2080}, or {@code s-params-flops-noisy}.
    */
   public String folderName() {
+    return folderName(problem, noisy);
+  }
+
+  private static String folderName(String problem, boolean noisy) {
     String name = problem
         .toLowerCase(Locale.ROOT)
         .replaceFirst("^hwgpt-", "")
         .replace(")", "")
         .replaceAll("[(,]", "-")
         .replaceAll("[^a-z0-9._-]", "_");
-    return name + (noisy ? "-noisy" : "");
+    return FileName.of("Folder of a problem", noisy ? name + "-noisy" : name).text();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.record;
 
+import io.github.hwgptbench.file.FileName;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,8 +25,9 @@ public record SuitePlan(
   /**
    * Makes a plan.
    *
-   * @throws IllegalArgumentException if there is no problem, problems are of several suites, or two
-   *     problems or algorithms would write to the same files
+   * @throws IllegalArgumentException if there is no problem, problems are of several suites, an
+   *     algorithm has a name that no file can have, or two problems or algorithms would write to
+   *     the same files
    */
   public SuitePlan {
     problems = List.copyOf(problems);
@@ -50,6 +52,8 @@ public record SuitePlan(
     }
     Map<String, String> owners = new HashMap<>();
     for (String algorithm : algorithms.keySet()) {
+      // Some exports have a folder for each algorithm.
+      FileName.fitted("Algorithm", algorithm, "");
       String file = RunFile.name(algorithm, 1);
       String other = owners.put(file, algorithm);
       if (other != null) {

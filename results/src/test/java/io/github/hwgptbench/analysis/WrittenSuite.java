@@ -3,6 +3,7 @@ package io.github.hwgptbench.analysis;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.record.FoundFront;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunRecorder;
@@ -152,6 +153,7 @@ public final class WrittenSuite {
       throws IOException {
     int objectives = cell.problem().objectives().size();
     int values = objectives + cell.problem().constraints().size();
+    FoundFront found = new FoundFront(cell.problem());
     try (RunRecorder recorder = folder.begin(cell.problem(), cell.algorithm(), cell.seed())) {
       for (int i = 0; i < evaluations.length; i++) {
         double[] row = evaluations[i];
@@ -159,14 +161,13 @@ public final class WrittenSuite {
         double[] seen = slice(row, 0, objectives);
         double[] violations = slice(row, objectives, values);
         if (cell.problem().noisy()) {
-          recorder.write(
-              genes,
-              seen,
-              violations,
-              slice(row, values, values + objectives),
-              slice(row, values + objectives, 2 * values));
+          double[] noiseFree = slice(row, values, values + objectives);
+          double[] noiseFreeViolations = slice(row, values + objectives, 2 * values);
+          recorder.write(genes, seen, violations, noiseFree, noiseFreeViolations);
+          found.add(noiseFree, noiseFreeViolations);
         } else {
           recorder.write(genes, seen, violations);
+          found.add(seen, violations);
         }
       }
       recorder.finish();
@@ -176,8 +177,8 @@ public final class WrittenSuite {
               cell.algorithm(),
               cell.seed(),
               evaluations.length,
-              evaluations.length,
-              0,
+              found.feasible(),
+              found.hypervolume(),
               BEGAN,
               BEGAN.plusSeconds(cell.seed()),
               recorder.sha256(),

@@ -66,6 +66,7 @@ class BareRunTest {
       for (long seed : plan.seeds()) {
         SplittableRandom random = new SplittableRandom(seed);
         RunRecorder recorder = folder.begin(settings, "random", seed);
+        FoundFront found = new FoundFront(settings);
         for (int i = 0; i < EVALUATIONS; i++) {
           int[] genes = settings.space().genotypes().sample(random);
           double[] values = new double[3];
@@ -74,6 +75,7 @@ class BareRunTest {
               .mapToDouble(constraint -> constraint.violation(values[2]))
               .toArray();
           recorder.write(genes, Arrays.copyOf(values, 2), violations);
+          found.add(Arrays.copyOf(values, 2), violations);
         }
         recorder.finish();
         Instant now = Instant.EPOCH;
@@ -83,8 +85,8 @@ class BareRunTest {
                 "random",
                 seed,
                 EVALUATIONS,
-                EVALUATIONS,
-                1,
+                found.feasible(),
+                found.hypervolume(),
                 now,
                 now,
                 recorder.sha256(),

@@ -18,14 +18,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,15 +89,18 @@ class SuiteArchiveTest {
       Optional<String> failure)
       throws IOException {
     RunRecorder recorder = folder.begin(problem, algorithm, seed);
+    FoundFront found = new FoundFront(problem);
     try (recorder) {
       for (int i = 0; i < 2; i++) {
         int[] genes = {i, 1, 0, 1, i, 0, 1};
-        double[] values = {5e9 + seed, 0.1 / (i + 1)};
+        double[] values = {5e-4 + seed * 1e-5, 0.1 / (i + 1)};
         if (problem.noisy()) {
           recorder.write(
               genes, values, new double[] {i}, new double[] {5e9, 0.2}, new double[] {0.5});
+          found.add(new double[] {5e9, 0.2}, new double[] {0.5});
         } else {
           recorder.write(genes, values, new double[] {i});
+          found.add(values, new double[] {i});
         }
       }
       if (failure.isEmpty()) {
@@ -101,7 +108,15 @@ class SuiteArchiveTest {
       }
     }
     RunOutcome outcome = new RunOutcome(
-        algorithm, seed, 2, 1, 0.1 + seed, START, START.plusSeconds(2), recorder.sha256(), failure);
+        algorithm,
+        seed,
+        2,
+        found.feasible(),
+        found.hypervolume(),
+        START,
+        START.plusSeconds(2),
+        recorder.sha256(),
+        failure);
     folder.add(problem, outcome);
     return outcome;
   }
@@ -141,15 +156,16 @@ class SuiteArchiveTest {
 
     ArchivedRun run = quiet.runs().get(1);
     assertEquals(START, run.outcome().started());
-    assertEquals(1.1, run.outcome().hypervolume());
+    // Normalised: params (5e-4 + 1e-5) / 2e-3, accuracy 1 - 0.1; the second breaks the constraint.
+    assertEquals((1.1 - 0.255) * (1.1 - 0.9), run.outcome().hypervolume(), 1e-12);
     assertEquals(QUIET.provenance(), run.provenance());
     RunTrace trace = run.open();
     assertEquals(2, trace.evaluations());
     assertEquals("gpt-tiny-2-64-2-1-2-4-True", trace.architecture(0));
     // The bias has no choice, so its gene is 0; genes of the second layer count.
     assertArrayEquals(new int[] {1, 1, 0, 1, 1, 0, 1}, trace.genes(1));
-    assertArrayEquals(new double[] {5e9 + 1, 0.05}, trace.objectives(1));
-    assertArrayEquals(new double[] {5e9 + 1, 0.05}, trace.noiseFree(1));
+    assertArrayEquals(new double[] {5e-4 + 1e-5, 0.05}, trace.objectives(1));
+    assertArrayEquals(new double[] {5e-4 + 1e-5, 0.05}, trace.noiseFree(1));
     assertArrayEquals(new double[] {1}, trace.violations(1));
     assertArrayEquals(new double[] {1}, trace.noiseFreeViolations(1));
     assertTrue(trace.seconds(0) >= 0 && trace.seconds(0) <= trace.seconds(1));
@@ -159,7 +175,7 @@ class SuiteArchiveTest {
     ArchivedProblem noisy = archive.problems().get(1);
     assertEquals(Optional.of("no \"memory\"\nleft"), noisy.failed().get(0).failure());
     RunTrace readings = noisy.runs().get(0).open();
-    assertArrayEquals(new double[] {5e9 + 1, 0.1}, readings.objectives(0));
+    assertArrayEquals(new double[] {5e-4 + 1e-5, 0.1}, readings.objectives(0));
     assertArrayEquals(new double[] {5e9, 0.2}, readings.noiseFree(0));
     assertArrayEquals(new double[] {0}, readings.violations(0));
     assertArrayEquals(new double[] {0.5}, readings.noiseFreeViolations(0));
@@ -300,6 +316,98 @@ class SuiteArchiveTest {
         refusal(suite).startsWith(index + ": has layout 1, written by hwgptbench 0.1.0; this is"));
   }
 
+  /** Changes the lines of an index, and gives them the checksums that they then should have. */
+  private static void reseal(Path log, UnaryOperator<String> change) throws IOException {
+    StringBuilder resealed = new StringBuilder();
+    for (String line : Files.readAllLines(log)) {
+      String summed = change.apply(line.substring(0, line.lastIndexOf(",\"crc\"")));
+      CRC32 sum = new CRC32();
+      sum.update(summed.getBytes(StandardCharsets.UTF_8));
+      resealed
+          .append(summed)
+          .append(",\"crc\":\"")
+          .append(HexFormat.of().toHexDigits((int) sum.getValue()))
+          .append("\"}\n");
+    }
+    Files.writeString(log, resealed);
+  }
+
+  @Test
+  void anIndexThatClaimsSomethingElseThanTheEvaluationsIsNotBelieved() throws IOException {
+    Path suite = suite();
+    Path log = suite.resolve("runs.jsonl");
+    byte[] whole = Files.readAllBytes(log);
+    String[][] lies = {
+      {"\"hypervolume\":0[.]1[0-9]*", "\"hypervolume\":1.265"},
+      {"\"hypervolume\":0[.]1", "\"hypervolume\":0.10000001"},
+      {"\"hypervolume\":", "\"hypervolume\":1e999,\"x\":"},
+      {"\"hypervolume\":", "\"hypervolume\":\"NaN\",\"x\":"},
+      {"\"feasible\":1", "\"feasible\":2"},
+      {"\"evaluations\":2", "\"evaluations\":1"},
+      {"\"evaluations\":2,", "\"evaluations\":4294967298,"},
+      {"\"sha256\":\"..", "\"sha256\":\"00"},
+      {"\"seed\":-3", "\"seed\":1"},
+      {"\"problem\":\"tiny(.*)1000000000", "\"problem\":\"tiny$11000000000-noisy"},
+    };
+    for (String[] lie : lies) {
+      Files.write(log, whole);
+      reseal(log, line -> line.contains("failure") ? line : line.replaceFirst(lie[0], lie[1]));
+      assertThrows(IOException.class, () -> SuiteFolder.resume(suite, PLAN), lie[1]);
+      assertThrows(
+          IOException.class, () -> SuiteMerge.of(List.of(SuiteArchive.open(suite))), lie[1]);
+    }
+    Files.write(log, whole);
+    reseal(log, line -> line.replaceFirst("\"feasible\":1", "\"feasible\":2"));
+    ArchivedRun run = SuiteArchive.open(suite).problems().get(0).runs().get(0);
+    refuses(
+        run,
+        run.file()
+            + ": damaged: its line in runs.jsonl has the feasible 2, its evaluations have 1");
+    Files.write(log, whole);
+    reseal(log, UnaryOperator.identity());
+    assertArrayEquals(whole, Files.readAllBytes(log));
+    SuiteFolder.resume(suite, PLAN).close();
+  }
+
+  @Test
+  void evaluationsThatNoRunCanHaveMadeAreRefused() throws IOException {
+    Path suite = suite();
+    try (SuiteFolder folder = SuiteFolder.resume(suite, PLAN);
+        RunRecorder recorder = folder.begin(QUIET, "random", 1)) {
+      recorder.write(new int[7], new double[] {Double.NaN, 0}, new double[1]);
+      recorder.finish();
+      folder.add(
+          QUIET,
+          new RunOutcome("random", 1, 1, 1, 0, START, START, recorder.sha256(), Optional.empty()));
+    }
+    ArchivedRun run = SuiteArchive.open(suite).problems().get(0).runs().get(1);
+    refuses(run, run.file() + ": no run can have written this: ");
+  }
+
+  @Test
+  void namesThatWouldLeaveTheFolderAreRefused() throws IOException {
+    Path suite = suite();
+    Files.writeString(suite.resolve("runs.jsonl"), "");
+    Path index = suite.resolve("suite.json");
+    String text = Files.readString(index);
+    String problem = "\"problem\" : \"" + QUIET.problem() + "\"";
+    for (String name : List.of("..", "hwgpt-..", "hwgpt-.)", "con", "x.", "-rf", "a".repeat(256))) {
+      Files.writeString(
+          index, text.replaceFirst(Pattern.quote(problem), "\"problem\" : \"" + name + "\""));
+      assertTrue(refusal(suite).startsWith(index + ": no index of a suite: Folder of a problem '"));
+    }
+    for (String name : List.of("..", "", "../../x", "C:x", "nul", "x.", "a\\u0000")) {
+      Files.writeString(index, text.replace("\"name\" : \"first\"", "\"name\" : \"" + name + "\""));
+      assertTrue(
+          refusal(suite).startsWith(index + ": no index of a suite: Suite '"), refusal(suite));
+    }
+    for (String name : List.of("..", "", "../x", "nul", "x.")) {
+      Files.writeString(index, text.replace("\"random\" : ", "\"" + name + "\" : "));
+      assertTrue(
+          refusal(suite).startsWith(index + ": no index of a suite: Algorithm '"), refusal(suite));
+    }
+  }
+
   @Test
   void saysWhatIsWrongWithARun() throws IOException {
     ArchivedRun run = SuiteArchive.open(suite()).problems().get(0).runs().get(0);
@@ -398,7 +506,10 @@ class SuiteArchiveTest {
     Path suite = suite();
     try (SuiteFolder folder = SuiteFolder.resume(suite, PLAN)) {
       assertEquals(3, folder.finished());
-      assertEquals(1.1, folder.finished(QUIET, "random", 1).orElseThrow().hypervolume());
+      assertEquals(
+          (1.1 - 0.255) * (1.1 - 0.9),
+          folder.finished(QUIET, "random", 1).orElseThrow().hypervolume(),
+          1e-12);
       assertEquals(Optional.empty(), folder.finished(NOISY, "jmetal:NSGAII", -3));
       assertTrue(assertThrows(IOException.class, () -> SuiteFolder.resume(suite, PLAN))
           .getMessage()

@@ -50,7 +50,7 @@ class ReportFolderTest {
   static void write() throws Exception {
     analysis = new SuiteAnalyzer(
             AnalysisSettings.usual(), 1, BestFrontLookup.NONE, BoundsLookup.SHIPPED)
-        .analyze(List.of(new MadeUpSuite("made & up")
+        .analyze(List.of(new MadeUpSuite("made_up")
             .problem(60, 6, ALGORITHMS, "perplexity", "energy@rtx2080")
             .problem(40, 6, ALGORITHMS, "accuracy", "latency@a100")
             .problem(30, 6, ALGORITHMS, "perplexity", "latency@a100", "energy@a100")

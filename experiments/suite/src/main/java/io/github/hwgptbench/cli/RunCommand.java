@@ -4,6 +4,7 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.analysis.BestFrontLookup;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
+import io.github.hwgptbench.file.FileName;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunOutcome;
@@ -297,7 +298,9 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     return reference.suite(
-        name == null ? "against-" + reference.name() : SuiteDefinition.checkedName("--name", name),
+        name == null
+            ? "against-" + reference.name()
+            : FileName.of("--name", name).text(),
         problems,
         asked.algorithms(),
         given("--seeds", definition.seeds()) ? Optional.of(asked.seeds()) : Optional.empty(),
@@ -354,7 +357,7 @@ final class RunCommand implements Callable<Integer> {
     }
     SuiteDefinition file = SuiteFile.read(suite == null ? QUICK : suite);
     return new SuiteDefinition(
-        name == null ? file.name() : SuiteDefinition.checkedName("--name", name),
+        name == null ? file.name() : FileName.of("--name", name).text(),
         file.scales(),
         file.objectives(),
         file.constraints(),
@@ -377,7 +380,7 @@ final class RunCommand implements Callable<Integer> {
         name == null
             ? BenchOptions.fileName(
                 bench.space(), BenchOptions.objectives(bench, problemOptions.objectives()))
-            : SuiteDefinition.checkedName("--name", name),
+            : FileName.of("--name", name).text(),
         List.of(new Located<>(bench.space().name(), "")),
         List.of(new Located<>(problemOptions.objectives(), "")),
         List.of(new Located<>(problemOptions.constraints(), "")),

@@ -5,10 +5,9 @@ import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
-import io.github.hwgptbench.pareto.Hypervolume;
-import io.github.hwgptbench.pareto.ParetoArchive;
 import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.problem.ObservationSampler;
+import io.github.hwgptbench.record.FoundFront;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunRecorder;
 import io.github.hwgptbench.record.RunSettings;
@@ -16,7 +15,6 @@ import io.github.hwgptbench.record.SuiteFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,12 +33,11 @@ final class RecordedRun {
   private final ArchitectureProblem truth;
 
   private final Normalization normalization;
-  private final ParetoArchive<Evaluation> found;
+  private final FoundFront found;
   private final Instant started = Instant.now();
   private final long startedNanos = System.nanoTime();
   private final RunRecorder recorder;
   private boolean interrupted;
-  private int feasible;
   private Optional<RunOutcome> outcome = Optional.empty();
   private volatile Optional<String> stopReason = Optional.empty();
   private volatile boolean goesOn;
@@ -67,7 +64,7 @@ final class RecordedRun {
     this.truth = builder.build();
     this.problem = settings.noisy() ? builder.noise(sampler, cell.seed()).build() : truth;
     this.normalization = new Normalization(settings.bounds(), settings.objectives());
-    this.found = ParetoArchive.of(settings.objectives().size());
+    this.found = new FoundFront(settings);
     this.recorder = folder.begin(settings, cell.name(), cell.seed());
   }
 
@@ -150,8 +147,8 @@ final class RecordedRun {
         cell.name(),
         cell.seed(),
         recorder.evaluations(),
-        feasible,
-        hypervolume(),
+        found.feasible(),
+        found.hypervolume(),
         started,
         // The time of day may be set back during a run.
         started.plusNanos(Math.max(0, System.nanoTime() - startedNanos)),
@@ -207,17 +204,6 @@ final class RecordedRun {
     } else {
       recorder.write(genes, seen, violations);
     }
-    if (Arrays.stream(violations).allMatch(violation -> violation <= 0)) {
-      feasible++;
-      found.add(normalization.apply(values), evaluation);
-    }
-  }
-
-  private double hypervolume() {
-    double[] reference = new double[settings.objectives().size()];
-    Arrays.fill(reference, settings.reference());
-    double[][] points =
-        found.members().stream().map(ParetoArchive.Member::objectives).toArray(double[][]::new);
-    return Hypervolume.of(points, reference);
+    found.add(values, violations);
   }
 }

@@ -1,7 +1,6 @@
 package io.github.hwgptbench.suite;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -39,22 +38,5 @@ public record SuiteDefinition(
     constraints = List.copyOf(constraints);
     noise = List.copyOf(noise);
     algorithms = List.copyOf(algorithms);
-  }
-
-  /**
-   * Checks a name.
-   *
-   * @return the name
-   * @throws IllegalArgumentException if it is no name for a folder
-   */
-  public static String checkedName(String what, String name) {
-    if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "%s '%s': not a name; allowed: letters, digits, '.', '_' and '-'",
-          what,
-          name));
-    }
-    return name;
   }
 }

@@ -2,6 +2,7 @@ package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.adapter.process.ProgramCommand;
 import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.file.FileName;
 import io.github.hwgptbench.space.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -192,7 +193,7 @@ public final class SuiteFile {
         .map(field -> field.text("a name"))
         .orElseGet(() -> file.replaceFirst("\\.[A-Za-z]+$", ""));
     try {
-      return SuiteDefinition.checkedName("Suite", name);
+      return FileName.of("Suite", name).text();
     } catch (IllegalArgumentException e) {
       throw given.orElse(whole).wrong("%s", e.getMessage());
     }

@@ -14,6 +14,7 @@ import io.github.hwgptbench.indicator.ReferenceFrontFile;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.FoundFront;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunRecorder;
 import io.github.hwgptbench.record.RunSettings;
@@ -678,6 +679,8 @@ class HwGptTest {
         .findFirst()
         .orElseThrow();
     double[] values = new double[settings.objectives().size()];
+    FoundFront found = new FoundFront(settings);
+    found.add(values, new double[0]);
     try (SuiteFolder folder = SuiteFolder.resume(suite, plan)) {
       RunRecorder recorder = folder.begin(settings, outcome.algorithm(), outcome.seed());
       try (recorder) {
@@ -695,8 +698,8 @@ class HwGptTest {
               outcome.algorithm(),
               outcome.seed(),
               1,
-              1,
-              1,
+              found.feasible(),
+              found.hypervolume(),
               outcome.started(),
               outcome.ended(),
               recorder.sha256(),

@@ -43,6 +43,7 @@ class ArchitectureTest {
 
   private static final String[] BENCHMARK_PROBLEM = inside(
       "",
+      ".file",
       ".space",
       ".checkpoint",
       ".objective",
@@ -120,7 +121,7 @@ class ArchitectureTest {
       .resideInAPackage(BASE + ".space")
       .should()
       .onlyDependOnClassesThat()
-      .resideInAnyPackage("java..", BASE + ".space")
+      .resideInAnyPackage("java..", BASE + ".space", BASE + ".file")
       .allowEmptyShould(true);
 
   @ArchTest

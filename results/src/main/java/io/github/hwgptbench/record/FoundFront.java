@@ -1,0 +1,81 @@
+package io.github.hwgptbench.record;
+
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.pareto.Hypervolume;
+import io.github.hwgptbench.pareto.ParetoArchive;
+import java.util.Arrays;
+
+/**
+ * What a run has found so far: how many of its evaluations are feasible, and the hypervolume of
+ * those. The same for the same evaluations in the same order, so that it can be computed again from
+ * a record. Not safe for use by several threads at a time.
+ */
+public final class FoundFront {
+
+  private final RunSettings settings;
+  private final ParetoArchive<Boolean> front;
+  private int feasible;
+
+  /**
+   * Begins with nothing found.
+   *
+   * @param settings objectives, bounds and reference point
+   */
+  public FoundFront(RunSettings settings) {
+    this.settings = settings;
+    this.front = ParetoArchive.of(settings.objectives().size());
+  }
+
+  /**
+   * Computes again what a run has found.
+   *
+   * @throws IllegalArgumentException if a value is NaN
+   */
+  public static FoundFront of(RunSettings settings, RunTrace trace) {
+    FoundFront found = new FoundFront(settings);
+    for (int i = 0; i < trace.evaluations(); i++) {
+      found.add(trace.noiseFree(i), trace.noiseFreeViolations(i));
+    }
+    return found;
+  }
+
+  /**
+   * Adds an evaluation.
+   *
+   * @param values one value per objective without noise, in its unit and with its sign (accuracy is
+   *     not negated)
+   * @param violations one value per constraint without noise; 0 where it holds
+   * @throws IllegalArgumentException if a value is NaN
+   */
+  public void add(double[] values, double[] violations) {
+    if (Arrays.stream(violations).allMatch(violation -> violation <= 0)) {
+      feasible++;
+      front.add(normalized(values), true);
+    }
+  }
+
+  private double[] normalized(double[] values) {
+    Bounds bounds = settings.bounds();
+    double[] normalized = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      Objective objective = settings.objectives().get(i);
+      normalized[i] = bounds.normalizeToMinimize(objective, values[i]);
+    }
+    return normalized;
+  }
+
+  /** Returns how many evaluations satisfy all constraints. */
+  public int feasible() {
+    return feasible;
+  }
+
+  /** Returns the hypervolume of the normalised feasible evaluations; 0 if there is none. */
+  public double hypervolume() {
+    double[] reference = new double[settings.objectives().size()];
+    Arrays.fill(reference, settings.reference());
+    double[][] points =
+        front.members().stream().map(ParetoArchive.Member::objectives).toArray(double[][]::new);
+    return Hypervolume.of(points, reference);
+  }
+}
