@@ -2,6 +2,7 @@
 # Trains the supernet of space xs again, as it ships: docs/train-xs.sh FOLDER
 # Takes about 40 minutes on one core. When it was interrupted, the same command goes on.
 set -eu
+unset CDPATH
 
 folder=$1
 hwgpt=$(cd "$(dirname "$0")/.." && pwd)/hwgpt

@@ -3,6 +3,7 @@ package io.github.hwgptbench.cli;
 import io.github.hwgptbench.adapter.process.ProgramFailedException;
 import io.github.hwgptbench.algorithm.AlgorithmLoadingException;
 import io.github.hwgptbench.checkpoint.CheckpointFileException;
+import io.github.hwgptbench.launcher.Launcher;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.supernet.SupernetFileException;
 import io.github.hwgptbench.surrogate.SurrogateFileException;
@@ -83,6 +84,11 @@ public final class HwGpt implements Runnable {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    String unreadable = Launcher.unreadable(args);
+    if (unreadable != null) {
+      err.println("hwgpt: " + unreadable);
+      System.exit(WRONG_USAGE);
+    }
     System.exit(execute(out, err, args));
   }
 

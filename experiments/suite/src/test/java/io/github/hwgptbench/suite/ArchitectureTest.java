@@ -67,7 +67,7 @@ class ArchitectureTest {
       ".report..",
       ".export..");
   private static final String[] CREATION = inside(".creation..");
-  private static final String[] SUITE = inside(".suite..", ".service..", ".cli..");
+  private static final String[] SUITE = inside(".suite..", ".service..", ".cli..", ".launcher..");
 
   @ArchTest
   static final ArchRule everyClassLivesInAPlannedPackage = classes()

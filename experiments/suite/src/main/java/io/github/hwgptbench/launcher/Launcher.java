@@ -1,0 +1,493 @@
+package io.github.hwgptbench.launcher;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/**
+ * Starts the command line from the sources: checks the version of Java, builds what is missing or
+ * older than its sources, one process at a time, and runs the command in the same process. The
+ * scripts {@code hwgpt} and {@code hwgpt.bat} run this source file, and from the second time on its
+ * class, which this program compiles into {@code target/launcher}. The class file must load in Java
+ * 8, so that an old Java gets a message and not an error of linkage: no newer language or library
+ * features here, and no class outside of this file.
+ */
+public final class Launcher {
+
+  private static final int REQUIRED_JAVA = 17;
+  private static final int SHOWN_LOG_LINES = 20;
+  private static final int FAILURE = 1;
+  private static final String SOURCE =
+      "experiments/suite/src/main/java/io/github/hwgptbench/launcher/Launcher.java";
+
+  private final Path home;
+  private final Module module;
+
+  private Launcher(Path home, Module module) {
+    this.home = home;
+    this.module = module;
+  }
+
+  /**
+   * Runs one command. The system property {@code hwgptbench.home} is the folder of the sources.
+   *
+   * @param arguments of the command line
+   * @throws Throwable what the command throws
+   */
+  public static void main(String[] arguments) throws Throwable {
+    try {
+      checkJava(System.getProperty("java.specification.version"));
+      String unreadable = unreadable(arguments);
+      if (unreadable != null) {
+        throw new LaunchException(unreadable);
+      }
+      Path home =
+          Paths.get(System.getProperty("hwgptbench.home")).toAbsolutePath().normalize();
+      Module module = Module.of(arguments);
+      Launcher launcher = new Launcher(home, module);
+      launcher.compileItself();
+      launcher.buildWhereNeeded();
+      launcher.run(Arrays.copyOfRange(arguments, module.words, arguments.length));
+    } catch (LaunchException e) {
+      System.err.println("hwgpt: " + e.getMessage());
+      System.exit(FAILURE);
+    }
+  }
+
+  /** A part of the sources with a command line of its own. */
+  private enum Module {
+    SUITE("suite", "io.github.hwgptbench.cli.HwGpt", 0, "about a minute the first time"),
+    /** Needs a library larger than all others together, which only those who train download. */
+    TRAINING(
+        "training",
+        "io.github.hwgptbench.training.TrainCommand",
+        2,
+        "with PyTorch, a download of 120 MB the first time");
+
+    private final String folder;
+    private final String main;
+    /** How many arguments select it. */
+    private final int words;
+
+    private final String duration;
+
+    Module(String folder, String main, int words, String duration) {
+      this.folder = folder;
+      this.main = main;
+      this.words = words;
+      this.duration = duration;
+    }
+
+    private static Module of(String[] arguments) {
+      boolean training =
+          arguments.length > 1 && arguments[0].equals("supernet") && arguments[1].equals("train");
+      return training ? TRAINING : SUITE;
+    }
+  }
+
+  /** What keeps the command line from starting, in words. */
+  static final class LaunchException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    LaunchException(String message) {
+      super(message);
+    }
+  }
+
+  static void checkJava(String version) throws LaunchException {
+    // Java 8 is "1.8".
+    String major = version.startsWith("1.") ? version.substring(2) : version;
+    if (Integer.parseInt(major) < REQUIRED_JAVA) {
+      throw new LaunchException("Java " + major + " found (" + System.getProperty("java.home")
+          + "); Java " + REQUIRED_JAVA + " or newer is needed: install a JDK, such as"
+          + " https://adoptium.net, or set JAVA_HOME to one");
+    }
+  }
+
+  /**
+   * Checks that Java could read the command line. In a locale whose charset is ASCII, it reads the
+   * bytes of other characters as question marks, and files would get names that nobody asked for.
+   *
+   * @param arguments of the command line
+   * @return what is wrong and how to mend it, or null if all is well
+   */
+  public static String unreadable(String[] arguments) {
+    List<String> texts = new ArrayList<>(Arrays.asList(arguments));
+    texts.add(System.getProperty("user.dir"));
+    texts.add(System.getProperty("hwgptbench.home", ""));
+    String charset = System.getProperty("sun.jnu.encoding", "UTF-8");
+    boolean replaces = System.getProperty("os.name").startsWith("Windows")
+        ? !charset.equals("UTF-8")
+        : Charset.forName(charset).equals(StandardCharsets.US_ASCII);
+    for (String text : texts) {
+      if (text.indexOf('\uFFFD') >= 0 || replaces && text.indexOf('?') >= 0) {
+        return "'" + text
+            + "' has characters that Java can't read in this locale, whose charset is "
+            + charset + "; set the environment variable LC_ALL to a locale with UTF-8, such as"
+            + " C.UTF-8, and use file names in UTF-8";
+      }
+    }
+    return null;
+  }
+
+  /** Keeps its own class for the next start, which is then faster by half a second. */
+  private void compileItself() {
+    Path classes = home.resolve("target").resolve("launcher");
+    Path compiled = classes.resolve(Launcher.class.getName().replace('.', '/') + ".class");
+    Path source = home.resolve(SOURCE);
+    if (modified(compiled) >= modified(source)) {
+      return;
+    }
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    if (compiler == null) {
+      return;
+    }
+    Path fresh = null;
+    try {
+      Files.createDirectories(classes);
+      fresh = Files.createTempDirectory(classes.getParent(), "launcher-");
+      int result = compiler.run(
+          null,
+          null,
+          null,
+          "-proc:none",
+          "-nowarn",
+          "-Xlint:-options",
+          "--release",
+          "8",
+          "-d",
+          fresh.toString(),
+          source.toString());
+      if (result == 0) {
+        moveAll(fresh, classes);
+      }
+    } catch (IOException e) {
+      // A folder that can't be written to: the source is compiled at each start.
+    } finally {
+      delete(fresh);
+    }
+  }
+
+  /** Puts the class of this source file in place last, since it stands for all of them. */
+  private static void moveAll(Path from, Path to) throws IOException {
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(from, new SimpleFileVisitor<Path>() {
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        files.add(from.relativize(file));
+        return FileVisitResult.CONTINUE;
+      }
+    });
+    files.sort((a, b) -> Integer.compare(b.toString().length(), a.toString().length()));
+    for (Path file : files) {
+      Files.createDirectories(to.resolve(file).getParent());
+      Files.move(from.resolve(file), to.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void delete(Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try {
+      Files.walkFileTree(folder, new SimpleFileVisitor<Path>() {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+            throws IOException {
+          Files.delete(file);
+          return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path emptied, IOException e) throws IOException {
+          Files.delete(emptied);
+          return FileVisitResult.CONTINUE;
+        }
+      });
+    } catch (IOException e) {
+      // A leftover in the folder of build outputs harms nobody.
+    }
+  }
+
+  private Path target() {
+    return home.resolve("experiments").resolve(module.folder).resolve("target");
+  }
+
+  private Path jar() {
+    return target().resolve("hwgptbench-" + module.folder + ".jar");
+  }
+
+  /** Its time is that of the beginning of the last build. */
+  private Path stamp() {
+    return target().resolve("hwgpt.stamp");
+  }
+
+  private boolean built() {
+    return Files.isRegularFile(jar()) && Files.isDirectory(target().resolve("lib"));
+  }
+
+  private boolean upToDate() {
+    return built() && newestSource() <= Math.max(modified(stamp()), modified(jar()));
+  }
+
+  /** Returns when a file was changed, in nanoseconds since 1970, or 0 where there is none. */
+  private static long modified(Path file) {
+    try {
+      return nanos(Files.getLastModifiedTime(file));
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static long nanos(FileTime time) {
+    return time.to(TimeUnit.NANOSECONDS);
+  }
+
+  /** Returns when the newest file or folder was changed that the module is built from. */
+  private long newestSource() {
+    long[] newest = {modified(home.resolve("pom.xml"))};
+    for (Path folder : folders(home)) {
+      addSources(folder, newest);
+    }
+    Path experiments = home.resolve("experiments");
+    for (Path folder : folders(experiments)) {
+      String name = folder.getFileName().toString();
+      if (name.equals(module.folder) || module == Module.SUITE && name.equals("creation")) {
+        addSources(folder, newest);
+      }
+    }
+    return newest[0];
+  }
+
+  private static List<Path> folders(Path parent) {
+    List<Path> folders = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(parent, Files::isDirectory)) {
+      files.forEach(folders::add);
+    } catch (IOException e) {
+      // Without its sources there is nothing that could be newer.
+    }
+    return folders;
+  }
+
+  private static void addSources(Path folder, long[] newest) {
+    newest[0] = Math.max(newest[0], modified(folder.resolve("pom.xml")));
+    Path sources = folder.resolve("src").resolve("main");
+    if (!Files.isDirectory(sources)) {
+      return;
+    }
+    try {
+      Files.walkFileTree(sources, new SimpleFileVisitor<Path>() {
+        @Override
+        public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+          return visitFile(visited, attributes);
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+          newest[0] = Math.max(newest[0], nanos(attributes.lastModifiedTime()));
+          return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+          return FileVisitResult.CONTINUE;
+        }
+      });
+    } catch (IOException e) {
+      // What can't be read can't be built either.
+    }
+  }
+
+  private void buildWhereNeeded() throws LaunchException {
+    if (upToDate()) {
+      return;
+    }
+    FileChannel file = lockFile();
+    if (file == null) {
+      System.err.println("hwgpt: the sources are newer than what was built of them, and nothing can"
+          + " be written in " + home + ": this runs what was built");
+      return;
+    }
+    try (FileChannel open = file) {
+      lock(open);
+      // Another process may have built meanwhile.
+      if (!upToDate()) {
+        build();
+      }
+    } catch (IOException e) {
+      throw new LaunchException(e.toString());
+    }
+  }
+
+  /** Returns null where nothing can be written, and there is something to run nevertheless. */
+  private FileChannel lockFile() throws LaunchException {
+    Path file = home.resolve("target").resolve("hwgpt.lock");
+    try {
+      Files.createDirectories(file.getParent());
+      Files.createDirectories(target());
+      Files.deleteIfExists(Files.createTempFile(target(), "hwgpt", null));
+      return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      if (built()) {
+        return null;
+      }
+      throw new LaunchException("not built yet, and nothing can be written in " + home + " (" + e
+          + "); build it once as a user who may");
+    }
+  }
+
+  /**
+   * Waits for other processes that build. On a file system without locks, processes may build at
+   * the same time. Closing the file releases the lock.
+   */
+  private static void lock(FileChannel file) {
+    try {
+      if (file.tryLock() == null) {
+        System.err.println("hwgpt: another process builds, waiting for it ...");
+        file.lock();
+      }
+    } catch (IOException e) {
+      System.err.println("hwgpt: no locks on this file system (" + e + "); start no other command"
+          + " until this one has built");
+    }
+  }
+
+  private void build() throws LaunchException, IOException {
+    if (home.toString().indexOf(File.pathSeparatorChar) >= 0) {
+      throw new LaunchException("the folder " + home + " has '" + File.pathSeparator
+          + "' in its name, which separates the parts of a class path, so nothing can be built there;"
+          + " move or rename it");
+    }
+    if (ToolProvider.getSystemJavaCompiler() == null) {
+      throw new LaunchException("the Java in " + System.getProperty("java.home")
+          + " has no compiler, which the build needs; install a JDK, " + REQUIRED_JAVA
+          + " or newer, such as https://adoptium.net, or set JAVA_HOME to one");
+    }
+    System.err.println("hwgpt: building, " + module.duration + " ...");
+    Path start = Files.write(target().resolve("hwgpt-build.start"), new byte[0]);
+    Path log = target().resolve("hwgpt-build.log");
+    int result;
+    try {
+      result = maven(log);
+    } catch (InterruptedException e) {
+      throw new LaunchException("interrupted during the build");
+    }
+    if (result != 0) {
+      // Malformed bytes must not hide the others.
+      String all = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+      List<String> lines = Arrays.asList(all.split("\\R"));
+      lines
+          .subList(Math.max(0, lines.size() - SHOWN_LOG_LINES), lines.size())
+          .forEach(System.err::println);
+      throw new LaunchException("the build failed; all of its log is in " + log);
+    }
+    // Sources that changed meanwhile are newer than the beginning, and so are built the next time.
+    Files.move(start, stamp(), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private int maven(Path log) throws IOException, InterruptedException {
+    boolean windows = File.separatorChar == '\\';
+    List<String> command =
+        new ArrayList<>(windows ? Arrays.asList("cmd", "/c", "mvnw.cmd") : Arrays.asList("./mvnw"));
+    command.addAll(Arrays.asList(
+        "-q",
+        "-B",
+        "-ntp",
+        "-Ptraining",
+        "-DskipTests",
+        "package",
+        "-pl",
+        "experiments/" + module.folder,
+        "-am"));
+    ProcessBuilder builder = new ProcessBuilder(command)
+        .directory(home.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().remove("CDPATH");
+    Process process = builder.start();
+    Thread end = new Thread(process::destroy);
+    Runtime.getRuntime().addShutdownHook(end);
+    process.getOutputStream().close();
+    int result = process.waitFor();
+    Runtime.getRuntime().removeShutdownHook(end);
+    return result;
+  }
+
+  /**
+   * Runs the command. The jars are looked up as URLs, since a class path can't name a folder that
+   * has the separator of class paths in its name.
+   */
+  private void run(String[] arguments) throws Throwable {
+    List<URL> jars = new ArrayList<>();
+    jars.add(url(jar()));
+    jars.addAll(plugins());
+    ClassLoader platform = ClassLoader.getSystemClassLoader().getParent();
+    ClassLoader loader = new URLClassLoader(jars.toArray(new URL[0]), platform);
+    Thread.currentThread().setContextClassLoader(loader);
+    try {
+      Class.forName(module.main, true, loader)
+          .getMethod("main", String[].class)
+          .invoke(null, (Object) arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Returns the jars with custom algorithms, in the order of their names. */
+  private List<URL> plugins() throws LaunchException {
+    String given = System.getenv("HWGPT_PLUGINS");
+    boolean named = given != null && !given.isEmpty();
+    Path folder = named ? Paths.get(given) : home.resolve("plugins");
+    if (!Files.isDirectory(folder)) {
+      if (named) {
+        throw new LaunchException("HWGPT_PLUGINS is '" + given + "', which is no folder");
+      }
+      return new ArrayList<>();
+    }
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(
+        folder, file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".jar"))) {
+      jars.forEach(files::add);
+    } catch (IOException e) {
+      throw new LaunchException("the folder of plugins can't be read: " + e);
+    }
+    files.sort(null);
+    List<URL> urls = new ArrayList<>();
+    for (Path file : files) {
+      urls.add(url(file));
+    }
+    return urls;
+  }
+
+  private static URL url(Path file) throws LaunchException {
+    try {
+      return file.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new LaunchException(file + ": " + e.getMessage());
+    }
+  }
+}
