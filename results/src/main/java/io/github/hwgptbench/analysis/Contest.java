@@ -3,12 +3,14 @@ package io.github.hwgptbench.analysis;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +21,14 @@ import java.util.Set;
  * @param contenders in the order of the suites
  */
 record Contest(RunSettings settings, int evaluations, List<Contender> contenders) {
+
+  /** Returns the shortest time limit that has ended a run; empty if none has. */
+  Optional<Duration> time() {
+    return contenders.stream()
+        .flatMap(contender -> contender.runs().stream())
+        .flatMap(run -> run.outcome().timeLimit().stream())
+        .min(Duration::compareTo);
+  }
 
   /** A problem as one suite has it. */
   record Entry(String suite, ArchivedProblem problem) {}

@@ -5,6 +5,7 @@ import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.RunSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -30,6 +31,9 @@ final class ContestAnalysis {
 
   private final SuiteAnalyzer analyzer;
   private final Contest contest;
+  /** At which all runs are compared, where a limit has ended some of them. */
+  private final Optional<Duration> time;
+
   private final RunSettings settings;
   private final Normalization normalization;
   private final HypervolumeProtocol protocol;
@@ -37,6 +41,7 @@ final class ContestAnalysis {
   ContestAnalysis(SuiteAnalyzer analyzer, Contest contest) {
     this.analyzer = analyzer;
     this.contest = contest;
+    this.time = contest.time();
     this.settings = contest.settings();
     this.normalization = new Normalization(settings.bounds(), settings.objectives());
     this.protocol = protocol(settings);
@@ -91,7 +96,12 @@ final class ContestAnalysis {
   }
 
   private RunMeasure measure(ArchivedRun run) throws IOException {
-    return RunMeasure.of(run.outcome(), run.open(), normalization, protocol, contest.evaluations());
+    return RunMeasure.of(
+        time.isPresent() ? run.outcome(time.get()) : run.outcome(),
+        time.isPresent() ? run.open(time.get()) : run.open(),
+        normalization,
+        protocol,
+        contest.evaluations());
   }
 
   private List<AlgorithmScoring> algorithms(

@@ -1,6 +1,9 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.statistics.SmallestPValue;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +28,7 @@ final class ProblemNotes {
     target.note().ifPresent(notes.notes::add);
     notes.budgets(contest);
     notes.missing(contest);
+    notes.timeLimit(contest);
     notes.early(contest, algorithms);
     notes.seeds(algorithms, settings);
     notes.beyond(target, algorithms);
@@ -66,6 +70,24 @@ final class ProblemNotes {
       notes.add(String.format(
           Locale.ROOT, "Not shown, as no run was finished: %s.", String.join(", ", absent)));
     }
+  }
+
+  private void timeLimit(Contest contest) {
+    List<RunOutcome> runs = contest.contenders().stream()
+        .flatMap(contender -> contender.runs().stream())
+        .map(ArchivedRun::outcome)
+        .toList();
+    long ended = runs.stream().filter(run -> run.timeLimit().isPresent()).count();
+    contest
+        .time()
+        .ifPresent(time -> notes.add(String.format(
+            Locale.ROOT,
+            "A time limit has ended %d of %d runs: all are compared by what they found in the first"
+                + " %s seconds, if they had not ended before. Times are those of the machines that"
+                + " the runs were made on.",
+            ended,
+            runs.size(),
+            BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString())));
   }
 
   private void early(Contest contest, List<AlgorithmScoring> algorithms) {

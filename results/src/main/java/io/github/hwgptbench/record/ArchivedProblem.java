@@ -17,6 +17,7 @@ public final class ArchivedProblem {
   private final Map<String, Map<String, String>> algorithms;
   private final List<Long> seeds;
   private final List<ArchivedRun> runs;
+  private final List<ArchivedRun> outgrown;
   private final List<RunOutcome> failed;
   private final Revaluation revaluation;
 
@@ -36,18 +37,21 @@ public final class ArchivedProblem {
       latest.put(new Cell(entry.outcome().algorithm(), entry.outcome().seed()), entry);
     }
     List<ArchivedRun> finished = new ArrayList<>();
+    List<ArchivedRun> shorter = new ArrayList<>();
     List<RunOutcome> others = new ArrayList<>();
     for (String algorithm : algorithms.keySet()) {
       for (long seed : seeds) {
         RunLog.Entry entry = latest.get(new Cell(algorithm, seed));
         if (entry != null && entry.outcome().failure().isEmpty()) {
-          finished.add(new ArchivedRun(this, entry.outcome(), entry.provenance()));
+          ArchivedRun run = new ArchivedRun(this, entry);
+          (run.budget() < settings.evaluations() ? shorter : finished).add(run);
         } else if (entry != null) {
           others.add(entry.outcome());
         }
       }
     }
     this.runs = List.copyOf(finished);
+    this.outgrown = List.copyOf(shorter);
     this.failed = List.copyOf(others);
   }
 
@@ -78,7 +82,18 @@ public final class ArchivedProblem {
     return seeds;
   }
 
-  /** Returns the runs that were finished without failure, ordered by algorithm, then by seed. */
+  /**
+   * Returns the runs that had a smaller budget than the suite has now, and have not gone on yet,
+   * ordered by algorithm, then by seed.
+   */
+  List<ArchivedRun> outgrown() {
+    return outgrown;
+  }
+
+  /**
+   * Returns the runs that were finished without failure, those that a time limit has ended among
+   * them, ordered by algorithm, then by seed.
+   */
   public List<ArchivedRun> runs() {
     return runs;
   }

@@ -1,8 +1,12 @@
 package io.github.hwgptbench.record;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A run that an archive has: how it went, and where its evaluations are. Immutable. */
 public final class ArchivedRun {
@@ -10,13 +14,39 @@ public final class ArchivedRun {
   private static final double ROUNDING = 1e-9;
 
   private final ArchivedProblem problem;
+  /** Those of the problem, or the same with a smaller budget. */
+  private final RunSettings settings;
+
   private final RunOutcome outcome;
   private final Provenance provenance;
 
-  ArchivedRun(ArchivedProblem problem, RunOutcome outcome, Provenance provenance) {
+  private final boolean hasBudget;
+
+  ArchivedRun(ArchivedProblem problem, RunLog.Entry entry) {
     this.problem = problem;
-    this.outcome = outcome;
-    this.provenance = provenance;
+    this.settings = problem
+        .settings()
+        .with(
+            problem.settings().name(), entry.budget().orElse(problem.settings().evaluations()));
+    this.outcome = entry.outcome();
+    this.provenance = entry.provenance();
+    this.hasBudget = entry.budget().isPresent();
+  }
+
+  /** Tells whether its line in the index has its budget. */
+  boolean hasBudget() {
+    return hasBudget;
+  }
+
+  /** Returns its line in the index, with its budget. */
+  RunLog.Entry entry() {
+    return new RunLog.Entry(
+        problem.settings().folderName(), outcome, provenance, OptionalInt.of(budget()));
+  }
+
+  /** Returns the budget that it was given. */
+  int budget() {
+    return settings.evaluations();
   }
 
   /** Returns how it went. */
@@ -56,7 +86,7 @@ public final class ArchivedRun {
    * @throws IOException if not
    */
   void checkBare(Path copy) throws IOException {
-    BareRun.read(copy, problem.settings(), outcome, problem.revaluation());
+    BareRun.read(copy, settings, outcome, problem.revaluation());
   }
 
   /**
@@ -73,11 +103,84 @@ public final class ArchivedRun {
     return trace;
   }
 
+  /**
+   * Reads the evaluations that were made in some time.
+   *
+   * @throws IOException as {@link #open} does, or if the run took longer and its times were left
+   *     out
+   */
+  public RunTrace open(Duration time) throws IOException {
+    RunTrace trace = open();
+    if (trace.timed()) {
+      return trace.within(time);
+    }
+    if (outcome.duration().compareTo(time) > 0) {
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: took %s ms and its times were left out, so it can't be compared after %s ms with runs that a time limit has ended",
+          file(),
+          outcome.duration().toMillis(),
+          time.toMillis()));
+    }
+    return trace;
+  }
+
+  /**
+   * Returns how the run would have gone if it had been ended after some time.
+   *
+   * @throws IOException as {@link #open(Duration)} does
+   */
+  public RunOutcome outcome(Duration time) throws IOException {
+    RunTrace trace = open(time);
+    FoundFront found = FoundFront.of(settings, trace);
+    return new RunOutcome(
+        outcome.algorithm(),
+        outcome.seed(),
+        trace.evaluations(),
+        found.feasible(),
+        found.hypervolume(),
+        outcome.started(),
+        outcome.ended(),
+        outcome.duration().compareTo(time) < 0 ? outcome.duration() : time,
+        outcome.sha256(),
+        outcome.timeLimit(),
+        outcome.failure());
+  }
+
+  /**
+   * Reads the evaluations of a run that is to go on. Where the file has more of them already,
+   * because the process died before the index knew, only those that the index knows count.
+   *
+   * @param planned settings that it goes on with
+   * @return empty if the file is missing, or another run with these settings has replaced it
+   * @throws IOException as {@link #open} does
+   */
+  Optional<RunTrace> known(RunSettings planned) throws IOException {
+    if (!Files.exists(file())) {
+      return Optional.empty();
+    }
+    if (!BareRun.isAt(file())) {
+      RunReader reader = new RunReader(file());
+      boolean ofPlan = reader.header().equals(header(planned));
+      if ((ofPlan || reader.header().equals(header(settings)))
+          && reader.evaluations() >= outcome.evaluations()
+          && reader.sha256(settings, outcome.evaluations()).equals(outcome.sha256())) {
+        RunTrace trace = reader.trace(settings).first(outcome.evaluations());
+        checkIndex(trace);
+        return Optional.of(trace);
+      }
+      if (ofPlan && budget() != planned.evaluations()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(open());
+  }
+
   /** What the index claims of a run and can be computed from its evaluations must be true. */
   private void checkIndex(RunTrace trace) throws IOException {
     FoundFront found;
     try {
-      found = FoundFront.of(problem.settings(), trace);
+      found = FoundFront.of(settings, trace);
     } catch (IllegalArgumentException e) {
       throw new IOException(
           String.format(
@@ -108,14 +211,10 @@ public final class ArchivedRun {
 
   private RunTrace read() throws IOException {
     if (BareRun.isAt(file())) {
-      return BareRun.read(file(), problem.settings(), outcome, problem.revaluation());
+      return BareRun.read(file(), settings, outcome, problem.revaluation());
     }
     RunReader reader = new RunReader(file());
-    String header = SettingsJson.text(SettingsJson.header(
-        problem.settings(),
-        outcome.algorithm(),
-        problem.algorithms().get(outcome.algorithm()),
-        outcome.seed()));
+    String header = header(settings);
     if (!reader.header().equals(header)) {
       throw new IOException(String.format(
           Locale.ROOT,
@@ -129,6 +228,20 @@ public final class ArchivedRun {
           "%s: has other evaluations than those that the index knows; delete it to have it run again",
           file()));
     }
-    return reader.trace(problem.settings());
+    if (reader.limited() != outcome.timeLimit().isPresent()) {
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: damaged: %s; delete it to have it run again",
+          file(),
+          reader.limited()
+              ? "a time limit has ended it, of which its line in " + RunLog.NAME + " has nothing"
+              : "its line in " + RunLog.NAME + " has a time limit, which has not ended it"));
+    }
+    return reader.trace(settings);
+  }
+
+  private String header(RunSettings run) {
+    return SettingsJson.text(SettingsJson.header(
+        run, outcome.algorithm(), problem.algorithms().get(outcome.algorithm()), outcome.seed()));
   }
 }

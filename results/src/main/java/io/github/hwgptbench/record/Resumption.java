@@ -3,10 +3,13 @@ package io.github.hwgptbench.record;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds the runs of a plan that a folder has whole, and refuses a folder of another suite. */
 final class Resumption {
@@ -20,34 +23,87 @@ final class Resumption {
   }
 
   /**
+   * What a folder has of a plan.
+   *
+   * @param finished runs that are over
+   * @param earlier runs that are to go on: a time limit has ended them, or they had a smaller
+   *     budget
+   * @param withoutBudget runs whose lines in the index do not have their budget, which is smaller
+   *     than that of the plan
+   */
+  record Runs(
+      List<ArchivedRun> finished, List<ArchivedRun> earlier, List<ArchivedRun> withoutBudget) {
+
+    static final Runs NONE = new Runs(List.of(), List.of(), List.of());
+  }
+
+  /**
    * Reads them, with their evaluations.
    *
+   * @param limit how long a run may take now; empty for any time
    * @throws IOException if the folder is of another plan, or a run is not as it was written; names
    *     the file and what is wrong with it
    */
-  List<ArchivedRun> finished() throws IOException {
+  Runs runs(Optional<Duration> limit) throws IOException {
     if (SuiteFolder.isEmpty(folder)) {
-      return List.of();
+      return Runs.NONE;
     }
     SuiteArchive archive = SuiteArchive.open(folder);
-    Optional<String> other = PlanDifference.beyond(plan, archive.plan());
+    Optional<String> other = PlanDifference.beyond(plan, withBudgetOf(plan, archive.plan()));
     if (other.isPresent()) {
       throw new IOException(String.format(
           Locale.ROOT,
-          "%s: of another suite: %s; give the settings that it was begun with, or more problems, algorithms or seeds, or take another folder",
+          "%s: of another suite: %s; give the settings that it was begun with, or more problems, algorithms, seeds or evaluations, or take another folder",
           folder.resolve(SuiteIndex.NAME),
           other.get()));
     }
-    List<ArchivedRun> finished = new ArrayList<>();
+    Runs runs = new Runs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (ArchivedProblem problem : archive.problems()) {
+      RunSettings planned = planned(problem);
       for (ArchivedRun run : problem.runs()) {
+        if (run.budget() < planned.evaluations() && !run.hasBudget()) {
+          runs.withoutBudget.add(run);
+        }
         // One that somebody has deleted is to be run again.
-        if (Files.exists(run.file())) {
+        if (run.budget() < planned.evaluations() || run.outcome().goesOnWith(limit)) {
+          addEarlier(run, planned, runs);
+        } else if (Files.exists(run.file())) {
           run.open();
-          finished.add(run);
+          runs.finished.add(run);
         }
       }
+      for (ArchivedRun run : problem.outgrown()) {
+        addEarlier(run, planned, runs);
+      }
     }
-    return finished;
+    return runs;
+  }
+
+  private static void addEarlier(ArchivedRun run, RunSettings planned, Runs runs)
+      throws IOException {
+    if (run.known(planned).isPresent()) {
+      runs.earlier.add(run);
+    }
+  }
+
+  private RunSettings planned(ArchivedProblem problem) {
+    return plan.problems().stream()
+        .filter(it -> it.folderName().equals(problem.settings().folderName()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A suite may go on with a larger budget, but not with a smaller one. */
+  private static SuitePlan withBudgetOf(SuitePlan plan, SuitePlan begun) {
+    Map<String, Integer> budgets = plan.problems().stream()
+        .collect(Collectors.toMap(RunSettings::folderName, RunSettings::evaluations));
+    return new SuitePlan(
+        begun.problems().stream()
+            .map(problem -> problem.with(
+                begun.name(),
+                Math.max(problem.evaluations(), budgets.getOrDefault(problem.folderName(), 0))))
+            .toList(),
+        begun.algorithms(),
+        begun.seeds());
   }
 }

@@ -35,6 +35,9 @@ final class RunFile {
   static final byte[] TIMES_MARK = mark("TIM");
   static final byte[] END_MARK = "END\n".getBytes(StandardCharsets.US_ASCII);
 
+  /** Ends a run that the time limit has ended. */
+  static final byte[] LIMIT_MARK = "LIM\n".getBytes(StandardCharsets.US_ASCII);
+
   static final int HASH_BYTES = 32;
 
   private RunFile() {}

@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.zip.CRC32;
 
 /**
@@ -37,8 +39,10 @@ final class RunLog implements Closeable {
    * @param outcome how it went
    * @param provenance what computed it; with neither version nor surrogates, which are those of its
    *     problem
+   * @param budget evaluations that it was given; empty in records of version 0.1.0, where it is
+   *     that of the suite
    */
-  record Entry(String folder, RunOutcome outcome, Provenance provenance) {}
+  record Entry(String folder, RunOutcome outcome, Provenance provenance, OptionalInt budget) {}
 
   private final Path file;
   /** Not a channel, which the interruption of one run would close for all. */
@@ -117,6 +121,11 @@ final class RunLog implements Closeable {
     node.put("hypervolume", outcome.hypervolume());
     node.put("started", outcome.started().toString());
     node.put("ended", outcome.ended().toString());
+    if (!outcome.duration().equals(Duration.between(outcome.started(), outcome.ended()))) {
+      node.put("duration_ms", outcome.duration().toMillis());
+    }
+    entry.budget().ifPresent(budget -> node.put("budget", budget));
+    outcome.timeLimit().ifPresent(limit -> node.put("time_limit_ms", limit.toMillis()));
     node.put("sha256", outcome.sha256());
     outcome.failure().ifPresent(why -> node.put("failure", why));
     node.put("commit", entry.provenance().commit());
@@ -174,6 +183,35 @@ final class RunLog implements Closeable {
     return value.intValue();
   }
 
+  private static Optional<Duration> millis(JsonNode node, String field) {
+    JsonNode value = node.get(field);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.canConvertToLong() || value.longValue() < 0) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s %s; allowed: 0 or more", field, value));
+    }
+    return Optional.of(Duration.ofMillis(value.longValue()));
+  }
+
+  private static RunOutcome outcome(JsonNode node) {
+    Instant started = Instant.parse(node.required("started").asText());
+    Instant ended = Instant.parse(node.required("ended").asText());
+    return new RunOutcome(
+        node.required("algorithm").asText(),
+        node.required("seed").longValue(),
+        count(node, "evaluations"),
+        count(node, "feasible"),
+        node.required("hypervolume").doubleValue(),
+        started,
+        ended,
+        millis(node, "duration_ms").orElseGet(() -> Duration.between(started, ended)),
+        node.required("sha256").asText(),
+        millis(node, "time_limit_ms"),
+        Optional.ofNullable(node.get("failure")).map(JsonNode::asText));
+  }
+
   private static Entry entry(Path file, int number, String line) throws IOException {
     int summed = line.length() - SUM_LENGTH;
     try {
@@ -184,22 +222,14 @@ final class RunLog implements Closeable {
       JsonNode node = SettingsJson.read(line);
       return new Entry(
           node.required("problem").asText(),
-          new RunOutcome(
-              node.required("algorithm").asText(),
-              node.required("seed").longValue(),
-              count(node, "evaluations"),
-              count(node, "feasible"),
-              node.required("hypervolume").doubleValue(),
-              Instant.parse(node.required("started").asText()),
-              Instant.parse(node.required("ended").asText()),
-              node.required("sha256").asText(),
-              Optional.ofNullable(node.get("failure")).map(JsonNode::asText)),
+          outcome(node),
           new Provenance(
               "",
               node.required("commit").asText(),
               "",
               node.required("java").asText(),
-              node.required("platform").asText()));
+              node.required("platform").asText()),
+          node.has("budget") ? OptionalInt.of(count(node, "budget")) : OptionalInt.empty());
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IOException(
           String.format(

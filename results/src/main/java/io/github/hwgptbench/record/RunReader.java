@@ -40,7 +40,7 @@ final class RunReader {
     int hash = end - RunFile.HASH_BYTES;
     int header = RunFile.RUN_MARK.length + VERSION_BYTES + Integer.BYTES;
     if (bytes.length < header + RUN_END_BYTES
-        || !Arrays.equals(bytes, end, bytes.length, RunFile.END_MARK, 0, RunFile.END_MARK.length)) {
+        || !endsIn(RunFile.END_MARK) && !endsIn(RunFile.LIMIT_MARK)) {
       throw new IOException(String.format(
           Locale.ROOT,
           "%s: cut off after %d bytes; delete it to have it run again",
@@ -55,6 +55,15 @@ final class RunReader {
     this.rowsFrom = header + ByteBuffer.wrap(bytes).getInt(header - Integer.BYTES);
     this.rowsTo = hash - Integer.BYTES;
     this.evaluations = ByteBuffer.wrap(bytes).getInt(rowsTo);
+  }
+
+  private boolean endsIn(byte[] mark) {
+    return Arrays.equals(bytes, bytes.length - mark.length, bytes.length, mark, 0, mark.length);
+  }
+
+  /** Tells whether the time limit has ended the run. */
+  boolean limited() {
+    return endsIn(RunFile.LIMIT_MARK);
   }
 
   private static byte[] bytes(Path file, byte[] mark, String what) throws IOException {
@@ -110,9 +119,37 @@ final class RunReader {
 
   /** Returns the hash of the evaluations, in hexadecimal digits. */
   String sha256() {
+    return sha256(rowsTo);
+  }
+
+  /**
+   * Returns the hash that the evaluations had when there were only so many.
+   *
+   * @param settings those of the header
+   * @throws IOException if there are fewer, or they are not of these settings
+   */
+  String sha256(RunSettings settings, int count) throws IOException {
+    GenotypeCode genotypes = new GenotypeCode(settings.space().genotypes());
+    double[] row = new double[RunRecorder.columns(settings)];
+    ValueCode code = new ValueCode(row.length);
+    int at = rowsFrom;
+    for (int i = 0; i < count; i++) {
+      if (at + genotypes.bytes() + ValueCode.codeBytes(row.length) > rowsTo) {
+        throw ofOtherSettings();
+      }
+      at = code.decode(bytes, at + genotypes.bytes(), row);
+    }
+    return sha256(at);
+  }
+
+  private String sha256(int to) {
     MessageDigest digest = Sha256.begin();
-    digest.update(bytes, rowsFrom, rowsTo - rowsFrom);
+    digest.update(bytes, rowsFrom, to - rowsFrom);
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  int evaluations() {
+    return evaluations;
   }
 
   /**
@@ -161,7 +198,8 @@ final class RunReader {
     sum.update(times, 0, Math.max(0, times.length - Integer.BYTES));
     if (end < at
         || ByteBuffer.wrap(times).getInt(times.length - Integer.BYTES) != (int) sum.getValue()
-        || ByteBuffer.wrap(times).getInt(end) != evaluations) {
+        // They get their name first, so a run that goes on may have left more than the evaluations.
+        || ByteBuffer.wrap(times).getInt(end) < evaluations) {
       throw changed(timesFile);
     }
     long[] micros = new long[evaluations];

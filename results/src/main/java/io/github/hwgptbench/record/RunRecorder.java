@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.zip.CRC32;
@@ -42,7 +43,7 @@ public final class RunRecorder implements Closeable {
   private final DataOutputStream out;
   private final DataOutputStream times;
   private final LongSupplier clock;
-  private final long began;
+  private volatile long began;
   private int evaluations;
   private long lastMicros;
   private long flushed;
@@ -197,6 +198,20 @@ public final class RunRecorder implements Closeable {
     times.write((int) rest);
   }
 
+  /**
+   * Sets how long the run has taken so far, for an evaluation that an earlier part of it has made.
+   *
+   * @param seconds since the beginning of the run, not less than before
+   */
+  public void setElapsed(double seconds) {
+    began = clock.getAsLong() - Math.round(seconds * 1e6) * 1000;
+  }
+
+  /** Returns how long the run has taken so far. */
+  public Duration elapsed() {
+    return Duration.ofNanos(Math.max(0, clock.getAsLong() - began));
+  }
+
   /** Returns how many evaluations were written. */
   public int evaluations() {
     return evaluations;
@@ -213,11 +228,24 @@ public final class RunRecorder implements Closeable {
    * @throws IOException if they can't be written
    */
   public void finish() throws IOException {
+    finish(RunFile.END_MARK);
+  }
+
+  /**
+   * Says that the time limit has ended the run, which gives the files their names. Closes them.
+   *
+   * @throws IOException if they can't be written
+   */
+  public void finishAtTimeLimit() throws IOException {
+    finish(RunFile.LIMIT_MARK);
+  }
+
+  private void finish(byte[] mark) throws IOException {
     try {
       out.writeInt(evaluations);
       out.flush();
       out.write(fileDigest.digest());
-      out.write(RunFile.END_MARK);
+      out.write(mark);
       times.writeInt(evaluations);
       times.flush();
       times.writeInt((int) timesSum.getValue());

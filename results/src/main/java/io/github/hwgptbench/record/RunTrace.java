@@ -1,8 +1,10 @@
 package io.github.hwgptbench.record;
 
 import io.github.hwgptbench.space.SearchSpace;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Every evaluation of one run, in order, counted from 0. Values are exactly those that were
@@ -42,6 +44,43 @@ public final class RunTrace {
   /** Returns how many evaluations there are. */
   public int evaluations() {
     return evaluations;
+  }
+
+  /**
+   * Returns the run as it was after so many evaluations.
+   *
+   * @throws IndexOutOfBoundsException if there are fewer
+   */
+  RunTrace first(int count) {
+    Objects.checkFromToIndex(0, count, evaluations);
+    return count == evaluations
+        ? this
+        : new RunTrace(
+            settings,
+            genotypes,
+            Arrays.copyOf(packed, count * genotypes.bytes()),
+            Arrays.copyOf(values, count * RunRecorder.columns(settings)),
+            Arrays.copyOf(micros, Math.min(count, micros.length)),
+            count);
+  }
+
+  /** Returns the run as it was after some time; its times must not have been left out. */
+  RunTrace within(Duration time) {
+    int count = 0;
+    while (count < evaluations && micros[count] <= TimeUnit.MICROSECONDS.convert(time)) {
+      count++;
+    }
+    return first(count);
+  }
+
+  /** Tells whether another run has the same evaluations. */
+  boolean sameAs(RunTrace other) {
+    return Arrays.equals(packed, other.packed) && Arrays.equals(values, other.values);
+  }
+
+  /** Tells whether the times are known. */
+  boolean timed() {
+    return micros.length == evaluations;
   }
 
   /** Returns the code of the genotype of each evaluation, one after another; not to be changed. */

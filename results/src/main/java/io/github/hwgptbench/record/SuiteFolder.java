@@ -8,11 +8,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,15 +51,18 @@ public final class SuiteFolder implements Closeable {
   private final FolderLock lock;
   private final RunLog log;
   private final Map<Path, RunOutcome> finished;
+  private final Map<Path, ArchivedRun> earlier;
 
   private SuiteFolder(
-      Path path, SuitePlan plan, FolderLock lock, RunLog log, List<ArchivedRun> finished) {
+      Path path, SuitePlan plan, FolderLock lock, RunLog log, Resumption.Runs runs) {
     this.path = path;
     this.plan = plan;
     this.lock = lock;
     this.log = log;
     this.finished =
-        finished.stream().collect(Collectors.toMap(ArchivedRun::file, ArchivedRun::outcome));
+        runs.finished().stream().collect(Collectors.toMap(ArchivedRun::file, ArchivedRun::outcome));
+    this.earlier =
+        runs.earlier().stream().collect(Collectors.toMap(ArchivedRun::file, Function.identity()));
   }
 
   /**
@@ -77,7 +83,7 @@ public final class SuiteFolder implements Closeable {
       } catch (IOException e) {
         throw unwritable(path, e);
       }
-      return locked(path, plan, () -> List.of());
+      return locked(path, plan, () -> Resumption.Runs.NONE);
     }
   }
 
@@ -95,7 +101,7 @@ public final class SuiteFolder implements Closeable {
             "%s: there is something in this folder; take another, resume what it has, or overwrite it",
             path));
       }
-      return List.of();
+      return Resumption.Runs.NONE;
     });
   }
 
@@ -108,28 +114,40 @@ public final class SuiteFolder implements Closeable {
   public static SuiteFolder overwrite(Path path, SuitePlan plan) throws IOException {
     return locked(path, plan, () -> {
       empty(path);
-      return List.of();
+      return Resumption.Runs.NONE;
     });
   }
 
   /**
+   * Takes exactly this folder, as {@link #resume(Path, SuitePlan, Optional)} does, without a time
+   * limit.
+   */
+  public static SuiteFolder resume(Path path, SuitePlan plan) throws IOException {
+    return resume(path, plan, Optional.empty());
+  }
+
+  /**
    * Takes exactly this folder, to go on with a suite that was stopped in it. What was not finished
-   * there is forgotten, and is to be run again. An empty or missing folder has nothing finished.
+   * there is forgotten, and is to be run again. Runs that a shorter time limit has ended, or that
+   * had a smaller budget, are not finished, but known as {@link #earlier}. An empty or missing
+   * folder has nothing finished.
    *
-   * @param plan that of the folder, or one with more problems, algorithms or seeds
+   * @param plan that of the folder, or one with more problems, algorithms, seeds or evaluations
+   * @param limit how long a run may take; empty for any time
    * @throws IOException if the folder has something else in it than this suite, a finished run is
    *     not as it was written, another suite is writing there, or it can't be made or written to;
    *     names what
    */
-  public static SuiteFolder resume(Path path, SuitePlan plan) throws IOException {
-    return locked(path, plan, () -> new Resumption(path, plan).finished());
+  public static SuiteFolder resume(Path path, SuitePlan plan, Optional<Duration> limit)
+      throws IOException {
+    return locked(path, plan, () -> new Resumption(path, plan).runs(limit));
   }
 
   /** Makes a folder fit that is locked already, or refuses it. */
   @FunctionalInterface
   private interface Clearing {
-    /** Returns the runs that the folder has finished. */
-    List<ArchivedRun> clear() throws IOException;
+    /** Returns the runs that the folder has. */
+    Resumption.Runs clear() throws IOException;
   }
 
   private static SuiteFolder locked(Path path, SuitePlan plan, Clearing clearing)
@@ -137,15 +155,19 @@ public final class SuiteFolder implements Closeable {
     makeFolder(path);
     FolderLock lock = FolderLock.of(path);
     try {
-      List<ArchivedRun> finished = clearing.clear();
+      Resumption.Runs runs = clearing.clear();
       // A folder with a plan has a log, which may be empty.
       RunLog log = RunLog.open(path);
       try {
+        // Before the plan has the larger budget, which lines without one would seem to have then.
+        for (ArchivedRun run : runs.withoutBudget()) {
+          log.add(run.entry());
+        }
         SuiteIndex.write(path, plan);
         for (RunSettings problem : plan.problems()) {
           makeFolder(path.resolve(problem.folderName()));
         }
-        return new SuiteFolder(path, plan, lock, log, finished);
+        return new SuiteFolder(path, plan, lock, log, runs);
       } catch (IOException e) {
         log.close();
         throw e;
@@ -260,6 +282,25 @@ public final class SuiteFolder implements Closeable {
     return Optional.ofNullable(finished.get(file(problem, algorithm, seed)));
   }
 
+  /** Returns how many runs are known from before and are to go on. */
+  public int earlier() {
+    return earlier.size();
+  }
+
+  /**
+   * Returns the evaluations of a run that was ended by a time limit or had a smaller budget before
+   * the folder was taken, and is to go on.
+   *
+   * @throws IOException if they can't be read
+   */
+  public Optional<EarlierRun> earlier(RunSettings problem, String algorithm, long seed)
+      throws IOException {
+    ArchivedRun run = earlier.get(file(problem, algorithm, seed));
+    return run == null
+        ? Optional.empty()
+        : run.known(problem).map(trace -> new EarlierRun(run.outcome(), trace));
+  }
+
   private Path file(RunSettings problem, String algorithm, long seed) {
     return path.resolve(problem.folderName()).resolve(RunFile.name(algorithm, seed));
   }
@@ -311,7 +352,11 @@ public final class SuiteFolder implements Closeable {
    */
   public void add(RunSettings problem, RunOutcome outcome) throws IOException {
     checkPlanned(problem, outcome.algorithm(), outcome.seed());
-    log.add(new RunLog.Entry(problem.folderName(), outcome, problem.provenance()));
+    log.add(new RunLog.Entry(
+        problem.folderName(),
+        outcome,
+        problem.provenance(),
+        OptionalInt.of(problem.evaluations())));
   }
 
   /** Copies a run that is whole, with how it went. */
@@ -322,19 +367,14 @@ public final class SuiteFolder implements Closeable {
       }
     }
     copy(run.file(), file);
-    log(run, file);
+    log.add(run.entry());
   }
 
   /** Copies the genotypes of a run that is whole, with how it went. */
   void copyBare(ArchivedRun run, Path file) throws IOException {
     BareRun.write(run.open(), file);
     run.checkBare(file);
-    log(run, file);
-  }
-
-  private void log(ArchivedRun run, Path file) throws IOException {
-    log.add(new RunLog.Entry(
-        file.getParent().getFileName().toString(), run.outcome(), run.provenance()));
+    log.add(run.entry());
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -48,13 +48,25 @@ public final class SuiteMerge {
           Path place = part.folder().relativize(run.file());
           ArchivedRun before = runs.putIfAbsent(place, run);
           if (before != null && !before.outcome().sha256().equals(run.outcome().sha256())) {
-            throw new IOException(String.format(
-                Locale.ROOT, "%s: has other evaluations than %s", run.file(), before.file()));
+            runs.put(place, longer(before, run));
           }
         }
       }
     }
     return new SuiteMerge(first.plan(), runs);
+  }
+
+  /** Of a run that a time limit has ended in one part, another part may have more. */
+  private static ArchivedRun longer(ArchivedRun before, ArchivedRun run) throws IOException {
+    ArchivedRun shorter =
+        run.outcome().evaluations() < before.outcome().evaluations() ? run : before;
+    ArchivedRun longer = shorter == run ? before : run;
+    if (shorter.outcome().timeLimit().isEmpty()
+        || !longer.open().first(shorter.outcome().evaluations()).sameAs(shorter.open())) {
+      throw new IOException(String.format(
+          Locale.ROOT, "%s: has other evaluations than %s", run.file(), before.file()));
+    }
+    return longer;
   }
 
   /** Returns the plan of all parts, which is that of the folder to write. */
@@ -96,9 +108,18 @@ public final class SuiteMerge {
   /**
    * Makes sure that values can be left out.
    *
-   * @throws IllegalArgumentException if a problem is noisy
+   * @throws IllegalArgumentException if a problem is noisy, or a time limit has ended a run, whose
+   *     times are needed to compare it
    */
   public void checkBare() {
+    for (ArchivedRun run : runs.values()) {
+      if (run.outcome().timeLimit().isPresent()) {
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "%s: a time limit has ended it; values and times can be left out only of runs that ended by themselves",
+            run.file()));
+      }
+    }
     for (RunSettings problem : plan.problems()) {
       if (problem.noisy()) {
         throw new IllegalArgumentException(String.format(

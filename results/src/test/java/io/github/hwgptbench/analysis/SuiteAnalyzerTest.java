@@ -17,6 +17,7 @@ import io.github.hwgptbench.statistics.Summary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -735,6 +736,45 @@ class SuiteAnalyzerTest {
         }
       }
     }
+  }
+
+  @Test
+  void comparesAllAtTheTimeThatEndedSome() throws Exception {
+    SuiteArchive suite = new WrittenSuite("limited")
+        .timed()
+        .problem(4, PERPLEXITY, ENERGY)
+        .limitedRun("slow", 1, Duration.ofMillis(2500), at(0.6), at(0.5))
+        .run("slow", 2, at(0.7), at(0.6), at(0.5), at(0.1))
+        .run("quick", 1, at(0.4), at(0.3), at(0.2), at(0.1))
+        .run("quick", 2, at(0.4), at(0.3), at(0.2), at(0.1))
+        .write(folder);
+    ProblemAnalysis problem = only(analysis(suite));
+    for (AlgorithmAnalysis algorithm : problem.algorithms()) {
+      for (RunScore score : algorithm.runs()) {
+        assertEquals(2, score.evaluations());
+        assertTrue(score.seconds() <= 2.5);
+      }
+    }
+    assertEquals(
+        (1.1 - 0.6) * (1.1 - 0.6),
+        algorithm(problem, "slow").runs().get(1).hypervolume(),
+        TOLERANCE);
+    assertTrue(
+        problem
+            .notes()
+            .contains("A time limit has ended 1 of 4 runs: all are compared by what they"
+                + " found in the first 2.5 seconds, if they had not ended before. Times are those of the"
+                + " machines that the runs were made on."),
+        problem.notes().toString());
+    assertEquals(0, problem.missing().size());
+
+    // Without times nobody knows how far a run was.
+    Files.delete(suite.problems().get(0).runs().get(3).times());
+    String why = assertThrows(IOException.class, () -> analysis(suite)).getMessage();
+    assertTrue(
+        why.contains(
+            "took 4000 ms and its times were left out, so it can't be compared after 2500"),
+        why);
   }
 
   @Test

@@ -14,9 +14,11 @@ import io.github.hwgptbench.record.SuitePlan;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,8 @@ public final class WrittenSuite {
   private final List<Long> seeds = new ArrayList<>();
   private final Map<Cell, double[][]> runs = new LinkedHashMap<>();
   private final List<Cell> failed = new ArrayList<>();
+  private final Map<Cell, Duration> limits = new HashMap<>();
+  private boolean timed;
   private Provenance provenance = new Provenance("1.0", "c0ffee", "hash", "17", "Linux");
 
   public WrittenSuite(String name) {
@@ -104,6 +108,19 @@ public final class WrittenSuite {
     return this;
   }
 
+  /** Lets evaluations take a second each. */
+  WrittenSuite timed() {
+    timed = true;
+    return this;
+  }
+
+  /** Adds a run on the last problem that a time limit has ended. */
+  WrittenSuite limitedRun(String algorithm, long seed, Duration limit, double[]... evaluations) {
+    run(algorithm, seed, evaluations);
+    limits.put(new Cell(problems.get(problems.size() - 1), algorithm, seed), limit);
+    return this;
+  }
+
   /** Adds a run on the last problem that failed at once. */
   public WrittenSuite failure(String algorithm, long seed) {
     algorithms.putIfAbsent(algorithm, Map.of());
@@ -149,14 +166,16 @@ public final class WrittenSuite {
     return SuiteArchive.open(path);
   }
 
-  private static void write(SuiteFolder folder, Cell cell, double[][] evaluations)
-      throws IOException {
+  private void write(SuiteFolder folder, Cell cell, double[][] evaluations) throws IOException {
     int objectives = cell.problem().objectives().size();
     int values = objectives + cell.problem().constraints().size();
     FoundFront found = new FoundFront(cell.problem());
     try (RunRecorder recorder = folder.begin(cell.problem(), cell.algorithm(), cell.seed())) {
       for (int i = 0; i < evaluations.length; i++) {
         double[] row = evaluations[i];
+        if (timed) {
+          recorder.setElapsed(i + 1);
+        }
         int[] genes = genes(cell.seed(), i);
         double[] seen = slice(row, 0, objectives);
         double[] violations = slice(row, objectives, values);
@@ -170,7 +189,12 @@ public final class WrittenSuite {
           found.add(seen, violations);
         }
       }
-      recorder.finish();
+      Optional<Duration> limit = Optional.ofNullable(limits.get(cell));
+      if (limit.isPresent()) {
+        recorder.finishAtTimeLimit();
+      } else {
+        recorder.finish();
+      }
       folder.add(
           cell.problem(),
           new RunOutcome(
@@ -181,7 +205,9 @@ public final class WrittenSuite {
               found.hypervolume(),
               BEGAN,
               BEGAN.plusSeconds(cell.seed()),
+              Duration.ofSeconds(timed ? evaluations.length : cell.seed()),
               recorder.sha256(),
+              limit,
               Optional.empty()));
     }
   }

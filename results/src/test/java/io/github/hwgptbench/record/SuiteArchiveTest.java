@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -537,8 +539,8 @@ class SuiteArchiveTest {
         "problem %s is there, and not here".formatted(NOISY.folderName()),
         new SuitePlan(List.of(QUIET), ALGORITHMS, more.seeds()));
     refusesToResume(
-        "budget: 2 there, 3 here",
-        new SuitePlan(List.of(settings(TINY, false, 3), NOISY), ALGORITHMS, more.seeds()));
+        "budget: 2 there, 1 here",
+        new SuitePlan(List.of(settings(TINY, false, 1), NOISY), ALGORITHMS, more.seeds()));
   }
 
   private void refusesToResume(String message, SuitePlan plan) {
@@ -546,6 +548,176 @@ class SuiteArchiveTest {
     String why =
         assertThrows(IOException.class, () -> SuiteFolder.resume(suite, plan)).getMessage();
     assertTrue(why.startsWith(suite + "/suite.json: of another suite: " + message), why);
+  }
+
+  /** Records a run of evaluations 0, 1, ... that were made after 1, 2, ... seconds. */
+  private static void record(
+      SuiteFolder folder, RunSettings settings, int count, Optional<Duration> limit)
+      throws IOException {
+    FoundFront found = new FoundFront(settings);
+    RunRecorder recorder = folder.begin(settings, "random", 1);
+    try (recorder) {
+      for (int i = 0; i < count; i++) {
+        double[] values = {1e-3 - i * 1e-4, 0.1 + 0.1 * i};
+        recorder.setElapsed(i + 1);
+        recorder.write(new int[] {i % 2, 1, 0, 1, i / 2 % 2, 0, i / 4 % 2}, values, new double[1]);
+        found.add(values, new double[1]);
+      }
+      if (limit.isPresent()) {
+        recorder.finishAtTimeLimit();
+      } else {
+        recorder.finish();
+      }
+    }
+    folder.add(
+        settings,
+        new RunOutcome(
+            "random",
+            1,
+            count,
+            found.feasible(),
+            found.hypervolume(),
+            START,
+            START.plusSeconds(90),
+            Duration.ofSeconds(count),
+            recorder.sha256(),
+            limit,
+            Optional.empty()));
+  }
+
+  private static SuitePlan plan(int budget) {
+    return new SuitePlan(
+        List.of(settings(TINY, false, budget)), Map.of("random", Map.of()), List.of(1L));
+  }
+
+  private Path recorded(int budget, int count, Optional<Duration> limit) throws IOException {
+    Path path = temp.resolve("suite");
+    try (SuiteFolder folder = SuiteFolder.empty(path, plan(budget))) {
+      record(folder, plan(budget).problems().get(0), count, limit);
+    }
+    return path;
+  }
+
+  @Test
+  void aRunThatATimeLimitHasEndedIsWholeAndMarked() throws IOException {
+    Optional<Duration> limit = Optional.of(Duration.ofSeconds(3));
+    Path suite = recorded(9, 3, limit);
+    ArchivedRun run = SuiteArchive.open(suite).problems().get(0).runs().get(0);
+    assertEquals(limit, run.outcome().timeLimit());
+    assertEquals(Duration.ofSeconds(3), run.outcome().duration());
+    assertFalse(run.outcome().complete(9));
+    assertEquals(3, run.open().evaluations());
+    // How it would have gone after two seconds.
+    assertEquals(2, run.open(Duration.ofMillis(2500)).evaluations());
+    RunOutcome shorter = run.outcome(Duration.ofMillis(2500));
+    assertEquals(2, shorter.evaluations());
+    assertEquals((1.1 - 0.45) * (1.1 - 0.8), shorter.hypervolume(), 1e-12);
+    assertEquals(Duration.ofMillis(2500), shorter.duration());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SuiteMerge.of(List.of(SuiteArchive.open(suite))).checkBare());
+    // Both files say so, or neither.
+    reseal(suite.resolve("runs.jsonl"), line -> line.replace(",\"time_limit_ms\":3000", ""));
+    refuses(
+        SuiteArchive.open(suite).problems().get(0).runs().get(0),
+        run.file() + ": damaged: a time limit has ended it, of which its line in runs.jsonl has");
+    Path other = temp.resolve("other");
+    try (SuiteFolder folder = SuiteFolder.empty(other, plan(9))) {
+      record(folder, plan(9).problems().get(0), 3, Optional.empty());
+    }
+    reseal(
+        other.resolve("runs.jsonl"),
+        line -> line.replace("\"budget\":9", "\"budget\":9,\"time_limit_ms\":3000"));
+    assertTrue(assertThrows(
+            IOException.class,
+            () -> SuiteArchive.open(other).problems().get(0).runs().get(0).open())
+        .getMessage()
+        .contains(": damaged: its line in runs.jsonl has a time limit, which has not ended it"));
+  }
+
+  @Test
+  void aRunGoesOnWithMoreTimeOrALargerBudget() throws IOException {
+    Path suite = recorded(4, 2, Optional.of(Duration.ofSeconds(2)));
+    try (SuiteFolder folder =
+        SuiteFolder.resume(suite, plan(4), Optional.of(Duration.ofSeconds(2)))) {
+      assertEquals(1, folder.finished());
+      assertEquals(0, folder.earlier());
+    }
+    RunSettings settings = plan(4).problems().get(0);
+    try (SuiteFolder folder =
+        SuiteFolder.resume(suite, plan(4), Optional.of(Duration.ofSeconds(3)))) {
+      assertEquals(0, folder.finished());
+      EarlierRun earlier = folder.earlier(settings, "random", 1).orElseThrow();
+      assertEquals(2, earlier.trace().evaluations());
+      assertEquals(2, earlier.trace().seconds(1), 0.1);
+    }
+    // A process may be killed when the evaluations have their name and the index does not know.
+    byte[] before = Files.readAllBytes(suite.resolve("runs.jsonl"));
+    try (SuiteFolder folder = SuiteFolder.resume(suite, plan(4))) {
+      record(folder, settings, 4, Optional.empty());
+    }
+    byte[] after = Files.readAllBytes(suite.resolve("runs.jsonl"));
+    Files.write(suite.resolve("runs.jsonl"), before);
+    try (SuiteFolder folder = SuiteFolder.resume(suite, plan(4))) {
+      assertEquals(
+          2, folder.earlier(settings, "random", 1).orElseThrow().trace().evaluations());
+    }
+    Files.write(suite.resolve("runs.jsonl"), after);
+    try (SuiteFolder folder = SuiteFolder.resume(suite, plan(4))) {
+      assertEquals(1, folder.finished());
+    }
+    // Version 0.1.0 had no budget in its lines.
+    reseal(suite.resolve("runs.jsonl"), line -> line.replace(",\"budget\":4", ""));
+    RunSettings larger = plan(6).problems().get(0);
+    for (int i = 0; i < 2; i++) {
+      try (SuiteFolder folder = SuiteFolder.resume(suite, plan(6))) {
+        assertEquals(0, folder.finished());
+        assertEquals(
+            4, folder.earlier(larger, "random", 1).orElseThrow().trace().evaluations());
+      }
+      assertEquals(List.of(), SuiteArchive.open(suite).problems().get(0).runs());
+      assertFalse(SuiteArchive.open(suite).complete());
+    }
+    // The file of the larger budget is there, and the index knows that of the smaller one.
+    before = Files.readAllBytes(suite.resolve("runs.jsonl"));
+    try (SuiteFolder folder = SuiteFolder.resume(suite, plan(6))) {
+      record(folder, larger, 6, Optional.empty());
+    }
+    Files.write(suite.resolve("runs.jsonl"), before);
+    try (SuiteFolder folder = SuiteFolder.resume(suite, plan(6))) {
+      assertEquals(4, folder.earlier(larger, "random", 1).orElseThrow().trace().evaluations());
+      RunRecorder recorder = folder.begin(larger, "random", 1);
+      recorder.write(new int[7], new double[2], new double[1]);
+      recorder.finish();
+    }
+    // One that was begun anew and finished, which the index does not know.
+    try (SuiteFolder folder = SuiteFolder.resume(suite, plan(6))) {
+      assertEquals(Optional.empty(), folder.earlier(larger, "random", 1));
+      record(folder, larger, 6, Optional.empty());
+    }
+    assertEquals(
+        6, SuiteArchive.open(suite).problems().get(0).runs().get(0).open().evaluations());
+  }
+
+  @Test
+  void ofARunThatATimeLimitHasEndedTheLongerPartIsMerged() throws IOException {
+    Path part = recorded(4, 2, Optional.of(Duration.ofSeconds(2)));
+    Path whole = temp.resolve("whole");
+    try (SuiteFolder folder = SuiteFolder.empty(whole, plan(4))) {
+      record(folder, plan(4).problems().get(0), 4, Optional.empty());
+    }
+    for (List<Path> parts : List.of(List.of(part, whole), List.of(whole, part))) {
+      Path merged = temp.resolve("merged-" + parts.get(0).getFileName());
+      List<SuiteArchive> archives = new ArrayList<>();
+      for (Path folder : parts) {
+        archives.add(SuiteArchive.open(folder));
+      }
+      try (SuiteFolder folder = SuiteFolder.empty(merged, plan(4))) {
+        SuiteMerge.of(archives).write(folder);
+      }
+      ArchivedRun run = SuiteArchive.open(merged).problems().get(0).runs().get(0);
+      assertEquals(4, run.open().evaluations());
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.record.SuitePlan;
 import io.github.hwgptbench.suite.AlgorithmChoice;
+import io.github.hwgptbench.suite.EqualTime;
 import io.github.hwgptbench.suite.Located;
 import io.github.hwgptbench.suite.ProblemAnswers;
 import io.github.hwgptbench.suite.Shard;
@@ -153,7 +154,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--resume",
       description = "Go on with a suite that was stopped or killed: keep its finished runs, and do"
           + " the others, with the same values as if nothing had happened. The command must be the"
-          + " same otherwise. Where there is nothing to resume yet, begin.")
+          + " same otherwise, but may have more algorithms, seeds or evaluations, or another time"
+          + " limit: runs go on where they ended. Where there is nothing to resume yet, begin.")
   private boolean resume;
 
   @Option(
@@ -166,8 +168,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--time-limit",
       paramLabel = "TIME",
-      description = "How long a run may take, such as 90s, 10min or 2h (default: as long as it"
-          + " likes). One that takes longer has failed; the others go on.")
+      description =
+          "How long a run may take, such as 90s, 10min or 2h (default: any time). One that"
+              + " takes longer is ended, and counts with what it has evaluated until then; all runs on its"
+              + " problem are then compared at equal time. --resume with a longer limit lets it go on.")
   private String timeLimit;
 
   @Option(
@@ -222,7 +226,7 @@ final class RunCommand implements Callable<Integer> {
         new DryRun(planned, shard, answers, cores).print(spec.commandLine().getOut());
         return 0;
       }
-      try (SuiteFolder folder = folder(planned.plan(), shard)) {
+      try (SuiteFolder folder = folder(planned.plan(), shard, limit)) {
         SuiteRunner runner = new SuiteRunner(answers, folder, cores, limit);
         BestHypervolumes fronts = BestHypervolumes.of(planned.problems(), BestFrontLookup.SHIPPED);
         Map<RunSettings, List<RunOutcome>> outcomes = run(planned, shard, folder, runner, fronts);
@@ -230,7 +234,8 @@ final class RunCommand implements Callable<Integer> {
           compare(reference.get(), folder.path(), cores);
         } else if (shard.equals(Shard.ALL)) {
           new RunReport(fronts, format.format(), spec.commandLine().getOut(), remarks())
-              .print(planned, outcomes, folder.path());
+              .print(
+                  planned, EqualTime.of(outcomes, SuiteArchive.open(folder.path())), folder.path());
         } else {
           spec.commandLine()
               .getOut()
@@ -408,7 +413,8 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private SuiteFolder folder(SuitePlan plan, Shard shard) throws IOException {
+  private SuiteFolder folder(SuitePlan plan, Shard shard, Optional<TimeLimit> limit)
+      throws IOException {
     if (resume && overwrite) {
       throw new IllegalArgumentException(
           "--resume keeps what --overwrite deletes; allowed: one of them");
@@ -422,7 +428,7 @@ final class RunCommand implements Callable<Integer> {
     }
     Path path = out == null ? RUNS.resolve(folderName) : out;
     if (resume) {
-      return SuiteFolder.resume(path, plan);
+      return SuiteFolder.resume(path, plan, limit.map(TimeLimit::duration));
     }
     return overwrite ? SuiteFolder.overwrite(path, plan) : SuiteFolder.empty(path, plan);
   }
@@ -435,11 +441,17 @@ final class RunCommand implements Callable<Integer> {
     if (folder.finished() > 0) {
       remarks.printf(Locale.ROOT, "%d of %d runs were finished before%n", folder.finished(), runs);
     }
+    if (folder.earlier() > 0) {
+      remarks.printf(Locale.ROOT, "%d of %d runs go on where they ended%n", folder.earlier(), runs);
+    }
     StopNotice notice = StopNotice.begin(remarks, folder.path());
+    SuiteProgress progress =
+        new SuiteProgress(remarks, quiet, runs - folder.finished(), planned.evaluations(), fronts);
     try (notice;
-        SuiteProgress progress = new SuiteProgress(
-            remarks, quiet, runs - folder.finished(), planned.evaluations(), fronts)) {
+        progress) {
       return runner.run(planned, shard, progress);
+    } finally {
+      progress.begunAnew().ifPresent(remarks::println);
     }
   }
 

@@ -5,7 +5,9 @@ import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.statistics.Summary;
+import io.github.hwgptbench.suite.EqualTime;
 import io.github.hwgptbench.suite.Suite;
+import io.github.hwgptbench.suite.TimeLimit;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -193,13 +195,24 @@ final class RunReport {
     if (!settings.constraints().isEmpty()) {
       words.print(feasible(suite, outcomes));
     }
+    atEqualTime(outcomes).ifPresent(words::println);
     endedEarly(settings, outcomes).ifPresent(words::println);
+  }
+
+  private static Optional<String> atEqualTime(List<RunOutcome> outcomes) {
+    return EqualTime.of(outcomes)
+        .map(time -> String.format(
+            Locale.ROOT,
+            "%d of %d runs were ended by a time limit; all count with what they found in the first %s.",
+            outcomes.stream().filter(outcome -> outcome.timeLimit().isPresent()).count(),
+            outcomes.size(),
+            new TimeLimit(time)));
   }
 
   /** An algorithm that gives up its budget has less than others to be compared by. */
   private static Optional<String> endedEarly(RunSettings settings, List<RunOutcome> outcomes) {
     List<RunOutcome> early = outcomes.stream()
-        .filter(outcome -> outcome.failure().isEmpty())
+        .filter(outcome -> outcome.failure().isEmpty() && outcome.timeLimit().isEmpty())
         .filter(outcome -> !outcome.complete(settings.evaluations()))
         .toList();
     return early.stream()

@@ -4,10 +4,12 @@ import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.suite.SuiteListener;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,6 +23,7 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
   private final BestHypervolumes fronts;
   private final ProgressLine line;
   private final AtomicInteger ended = new AtomicInteger();
+  private final List<String> anew = new CopyOnWriteArrayList<>();
   private final Map<RunSettings, Double> best = new ConcurrentHashMap<>();
   private volatile Optional<RunSettings> latest = Optional.empty();
 
@@ -61,6 +64,29 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
   @Override
   public void evaluated() {
     line.step();
+  }
+
+  @Override
+  public void begunAnew(RunSettings problem, String algorithm, long seed, int evaluation) {
+    anew.add(String.format(
+        Locale.ROOT,
+        "%s with seed %d on %s, from evaluation %d on",
+        algorithm,
+        seed,
+        problem.problem(),
+        evaluation + 1));
+  }
+
+  /** Returns what to say of runs that did not go on from what was recorded; empty if all did. */
+  Optional<String> begunAnew() {
+    return anew.stream()
+        .findFirst()
+        .map(first -> String.format(
+            Locale.ROOT,
+            "%d runs search in another way than with the budget or time that they had before, and were"
+                + " begun anew; the first is %s",
+            anew.size(),
+            first));
   }
 
   @Override

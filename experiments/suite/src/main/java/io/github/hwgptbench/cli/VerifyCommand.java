@@ -13,6 +13,7 @@ import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.suite.AlgorithmChoice;
+import io.github.hwgptbench.suite.FirstEvaluations;
 import io.github.hwgptbench.suite.ProblemAnswers;
 import io.github.hwgptbench.suite.Shard;
 import io.github.hwgptbench.suite.Suite;
@@ -187,7 +188,11 @@ final class VerifyCommand implements Callable<Integer> {
       ProblemAnswers answers = new BenchAnswers(benches);
       List<Callable<Boolean>> repetitions = new ArrayList<>();
       for (Recorded recorded : drawn) {
-        SearchAlgorithm algorithm = recorded.algorithm(registry);
+        SearchAlgorithm whole = recorded.algorithm(registry);
+        RunOutcome outcome = recorded.run().outcome();
+        SearchAlgorithm algorithm = outcome.timeLimit().isPresent()
+            ? new FirstEvaluations(whole, outcome.evaluations())
+            : whole;
         repetitions.add(() -> {
           boolean same = sha256Now(recorded, algorithm, answers)
               .equals(recorded.run().outcome().sha256());

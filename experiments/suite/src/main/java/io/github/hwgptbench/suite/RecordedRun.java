@@ -7,14 +7,18 @@ import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.problem.ObservationSampler;
+import io.github.hwgptbench.record.EarlierRun;
 import io.github.hwgptbench.record.FoundFront;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunRecorder;
 import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.RunTrace;
 import io.github.hwgptbench.record.SuiteFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -37,9 +41,13 @@ final class RecordedRun {
   private final Instant started = Instant.now();
   private final long startedNanos = System.nanoTime();
   private final RunRecorder recorder;
+  /** The beginning of this run, if it is on record. */
+  private final Optional<EarlierRun> earlier;
+
+  private boolean begunAnew;
   private boolean interrupted;
   private Optional<RunOutcome> outcome = Optional.empty();
-  private volatile Optional<String> stopReason = Optional.empty();
+  private volatile Optional<TimeLimit> limit = Optional.empty();
   private volatile boolean goesOn;
 
   /**
@@ -58,7 +66,10 @@ final class RecordedRun {
     this.cell = cell;
     this.folder = folder;
     this.listener = listener;
-    ArchitectureProblem.Builder builder = ArchitectureProblem.builder(evaluator)
+    this.earlier = folder.earlier(settings, cell.name(), cell.seed());
+    ArchitectureProblem.Builder builder = ArchitectureProblem.builder(earlier
+            .<ObjectiveEvaluator>map(it -> new RecordedEvaluator(evaluator, settings, it.trace()))
+            .orElse(evaluator))
         .objectives(settings.objectives())
         .constraints(settings.constraints());
     this.truth = builder.build();
@@ -86,7 +97,7 @@ final class RecordedRun {
       // Errors too, as far as they are of the algorithm's making, which may be anybody's.
       failure = Optional.of(e.toString());
       // Some give up waiting when they are interrupted, and so never come to an evaluation.
-      interrupted |= stopReason.isEmpty() && Thread.interrupted();
+      interrupted |= limit.isEmpty() && Thread.interrupted();
     } finally {
       goesOn = false;
     }
@@ -99,8 +110,7 @@ final class RecordedRun {
           cell.seed(),
           recorder.evaluations()));
     }
-    Optional<String> why = failure;
-    return end(stopReason.or(() -> why));
+    return end(failure);
   }
 
   private SearchAlgorithm algorithm() {
@@ -109,14 +119,14 @@ final class RecordedRun {
         : cell.algorithm();
   }
 
-  /**
-   * Asks the run to end at its next evaluation, if it ever makes one. However it ends, it has
-   * failed.
-   *
-   * @param reason why
-   */
-  void stop(String reason) {
-    stopReason = Optional.of(reason);
+  /** Asks the run to end at its next evaluation, if it ever makes one. */
+  void stop(TimeLimit reached) {
+    limit = Optional.of(reached);
+  }
+
+  /** Returns how long the run has taken so far, with the earlier part of it. */
+  Duration elapsed() {
+    return recorder.elapsed();
   }
 
   /** Tells whether the algorithm is still at work. */
@@ -131,32 +141,57 @@ final class RecordedRun {
    * @throws IOException if it can't be written
    */
   RunOutcome leaveBehind() throws IOException {
-    return end(stopReason);
+    return end(Optional.of("Left behind"));
   }
 
-  private synchronized RunOutcome end(Optional<String> failure) throws IOException {
+  private synchronized RunOutcome end(Optional<String> trouble) throws IOException {
     if (outcome.isPresent()) {
       return outcome.get();
     }
+    int evaluations = recorder.evaluations();
+    boolean limited =
+        limit.isPresent() && (trouble.isPresent() || evaluations < settings.evaluations());
+    boolean nothing = limited && evaluations == 0;
+    RunOutcome ended;
+    if (limited && repeats()) {
+      // It came less far than before, on a slower machine for example.
+      recorder.close();
+      ended = earlier.orElseThrow().outcome();
+    } else {
+      Optional<String> failure =
+          limited ? limit.filter(it -> nothing).map(it -> "no end after " + it) : trouble;
+      ended = end(failure, limited && !nothing);
+    }
+    outcome = Optional.of(ended);
+    listener.ended(settings, ended);
+    return ended;
+  }
+
+  private RunOutcome end(Optional<String> failure, boolean limited) throws IOException {
     try (recorder) {
-      if (failure.isEmpty()) {
+      if (failure.isEmpty() && limited) {
+        recorder.finishAtTimeLimit();
+      } else if (failure.isEmpty()) {
         recorder.finish();
       }
     }
+    Instant now = started.plusNanos(Math.max(0, System.nanoTime() - startedNanos));
     RunOutcome ended = new RunOutcome(
         cell.name(),
         cell.seed(),
         recorder.evaluations(),
         found.feasible(),
         found.hypervolume(),
-        started,
-        // The time of day may be set back during a run.
-        started.plusNanos(Math.max(0, System.nanoTime() - startedNanos)),
+        earlier.map(it -> it.outcome().started()).orElse(started),
+        now,
+        earlier.isPresent() ? recorder.elapsed() : Duration.between(started, now),
         recorder.sha256(),
+        limited ? limit.map(TimeLimit::duration) : Optional.empty(),
         failure);
-    folder.add(settings, ended);
-    outcome = Optional.of(ended);
-    listener.ended(settings, ended);
+    // A failure takes nothing from the record that there is of the beginning of a run.
+    if (failure.isEmpty() || earlier.isEmpty()) {
+      folder.add(settings, ended);
+    }
     return ended;
   }
 
@@ -184,8 +219,8 @@ final class RecordedRun {
 
   /** Algorithms know nothing of interruption; an exception is the one way out of them. */
   private void stopIfAsked() {
-    interrupted |= stopReason.isEmpty() && Thread.interrupted();
-    if (interrupted || stopReason.isPresent()) {
+    interrupted |= limit.isEmpty() && Thread.interrupted();
+    if (interrupted || limit.isPresent()) {
       throw new IllegalStateException("Stopped");
     }
   }
@@ -200,10 +235,47 @@ final class RecordedRun {
       violations = new double[violations.length];
       truth.evaluate(genes, objectives, violations);
       values = normalization.natural(objectives);
+      followEarlier(genes, seen, evaluation.violations(), values, violations);
       recorder.write(genes, seen, evaluation.violations(), values, violations);
     } else {
+      followEarlier(genes, seen, violations, values, violations);
       recorder.write(genes, seen, violations);
     }
     found.add(values, violations);
+  }
+
+  /** Tells whether everything so far is in the record of an earlier run, which has more. */
+  private boolean repeats() {
+    return earlier.isPresent()
+        && !begunAnew
+        && recorder.evaluations() < earlier.get().trace().evaluations();
+  }
+
+  /** Compares an evaluation with the record of its beginning, and gives it the time that it had. */
+  private void followEarlier(
+      int[] genes,
+      double[] seen,
+      double[] violations,
+      double[] noiseFree,
+      double[] noiseFreeViolations) {
+    if (!repeats()) {
+      return;
+    }
+    RunTrace trace = earlier.orElseThrow().trace();
+    int i = recorder.evaluations();
+    int[] canonical = genes.clone();
+    settings.space().genotypes().canonicalize(canonical);
+    if (Arrays.equals(canonical, trace.genes(i))
+        && Arrays.equals(seen, trace.objectives(i))
+        && Arrays.equals(violations, trace.violations(i))
+        && Arrays.equals(noiseFree, trace.noiseFree(i))
+        && Arrays.equals(noiseFreeViolations, trace.noiseFreeViolations(i))) {
+      if (!Double.isNaN(trace.seconds(i))) {
+        recorder.setElapsed(trace.seconds(i));
+      }
+    } else {
+      begunAnew = true;
+      listener.begunAnew(settings, cell.name(), cell.seed(), i);
+    }
   }
 }

@@ -18,6 +18,14 @@ public interface SuiteListener {
   /** Called after every evaluation. */
   void evaluated();
 
+  /**
+   * Called when a run that goes on from an earlier, shorter one evaluates something else than that,
+   * so that it begins anew, because the budget decides how it searches for example.
+   *
+   * @param evaluation the first that differs, counted from 0
+   */
+  default void begunAnew(RunSettings problem, String algorithm, long seed, int evaluation) {}
+
   /** Called after every run. */
   void ended(RunSettings problem, RunOutcome outcome);
 }

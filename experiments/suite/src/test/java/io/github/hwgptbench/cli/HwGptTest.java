@@ -498,7 +498,7 @@ class HwGptTest {
     Result more = succeeds(with(command, "--seeds", 3));
     assertTrue(more.err.contains("16 of 24 runs were finished before"), more.err);
     failsWith(1, "seed 3 is there, and not here", command);
-    failsWith(1, "budget: 10 there, 11 here", with(command, "--seeds", 3, "--evaluations", 11));
+    failsWith(1, "budget: 10 there, 9 here", with(command, "--seeds", 3, "--evaluations", 9));
     failsWith(
         1,
         "algorithm nsga2(population=4) is there, and not here",
@@ -556,6 +556,61 @@ class HwGptTest {
     failsWith(2, "Time limit '10'; allowed: a number of s, min or h", "run", "--time-limit", 10);
     succeeds("run", file, "--time-limit", "1min", "--out", temp.resolve("limited"));
     succeeds("run", "--time-limit", "1h", "--dry-run", "--algorithms", "random");
+  }
+
+  @Test
+  void runsThatATimeLimitHasEndedCountAndGoOn() throws IOException {
+    Path file = suiteFile("""
+        objectives: [params, flops]
+        algorithms: random
+        seeds: 1
+        evaluations: 100000000
+        """);
+    Path folder = temp.resolve("limited");
+    String printed = succeeds("run", file, "--out", folder, "--time-limit", "1s").out;
+    assertTrue(
+        printed.contains("1 of 1 runs were ended by a time limit; all count with what they found in"
+            + " the first 1s."),
+        printed);
+    assertTrue(succeeds("verify", folder).out.startsWith("1 of 1 runs were repeated"));
+    RunOutcome limited =
+        SuiteArchive.open(folder).problems().get(0).runs().get(0).outcome();
+    // With the same limit there is nothing to do, and with a longer one it goes on.
+    Result again = succeeds("run", file, "--out", folder, "--time-limit", "1s", "--resume");
+    assertTrue(again.err.contains("1 of 1 runs were finished before"), again.err);
+    Result longer = succeeds("run", file, "--out", folder, "--time-limit", "3s", "--resume");
+    assertTrue(longer.err.contains("1 of 1 runs go on where they ended"), longer.err);
+    RunOutcome after = SuiteArchive.open(folder).problems().get(0).runs().get(0).outcome();
+    assertTrue(after.evaluations() >= limited.evaluations());
+    failsWith(
+        1,
+        "budget: 100000000 there, 5 here",
+        "run",
+        file,
+        "--out",
+        folder,
+        "--resume",
+        "--evaluations",
+        5);
+  }
+
+  @Test
+  void aFinishedSuiteGoesOnWithMoreEvaluations() throws IOException {
+    Path file = suiteFile("""
+        objectives: [params, flops]
+        algorithms: [random, nsga2(population=6)]
+        seeds: 2
+        evaluations: 12
+        """);
+    Path folder = temp.resolve("grown");
+    succeeds("run", file, "--out", folder);
+    Result more = succeeds("run", file, "--out", folder, "--resume", "--evaluations", 30);
+    assertTrue(more.err.contains("4 of 4 runs go on where they ended"), more.err);
+    Path whole = temp.resolve("whole");
+    succeeds("run", file, "--out", whole, "--evaluations", 30);
+    for (ArchivedRun run : SuiteArchive.open(whole).problems().get(0).runs()) {
+      assertEquals(-1, Files.mismatch(run.file(), folder.resolve(whole.relativize(run.file()))));
+    }
   }
 
   @Test

@@ -1,0 +1,69 @@
+package io.github.hwgptbench.suite;
+
+import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.SuiteArchive;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes runs on a problem comparable where a time limit has ended some of them: each counts as it
+ * was after the shortest limit that has ended a run.
+ */
+public final class EqualTime {
+
+  private EqualTime() {}
+
+  /** Returns the shortest time limit that has ended one of some runs; empty if none has. */
+  public static Optional<Duration> of(List<RunOutcome> runs) {
+    return runs.stream().flatMap(run -> run.timeLimit().stream()).min(Duration::compareTo);
+  }
+
+  /**
+   * Returns the outcomes of the runs on each problem, at equal time where that is needed.
+   *
+   * @param outcomes of runs on each problem
+   * @param record has all of them that have not failed
+   * @throws IOException if runs can't be read
+   */
+  public static Map<RunSettings, List<RunOutcome>> of(
+      Map<RunSettings, List<RunOutcome>> outcomes, SuiteArchive record) throws IOException {
+    Map<RunSettings, List<RunOutcome>> equal = new LinkedHashMap<>();
+    for (Map.Entry<RunSettings, List<RunOutcome>> problem : outcomes.entrySet()) {
+      Optional<Duration> time = of(problem.getValue());
+      equal.put(
+          problem.getKey(),
+          time.isEmpty()
+              ? problem.getValue()
+              : cut(problem.getValue(), runs(record, problem.getKey()), time.get()));
+    }
+    return equal;
+  }
+
+  private static List<ArchivedRun> runs(SuiteArchive record, RunSettings problem) {
+    return record.problems().stream()
+        .filter(it -> it.settings().folderName().equals(problem.folderName()))
+        .map(ArchivedProblem::runs)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<RunOutcome> cut(
+      List<RunOutcome> outcomes, List<ArchivedRun> runs, Duration time) throws IOException {
+    List<RunOutcome> cut = new ArrayList<>(outcomes);
+    for (ArchivedRun run : runs) {
+      int at = outcomes.indexOf(run.outcome());
+      if (at >= 0) {
+        cut.set(at, run.outcome(time));
+      }
+    }
+    return cut;
+  }
+}

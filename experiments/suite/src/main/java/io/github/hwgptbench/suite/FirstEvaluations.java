@@ -1,0 +1,53 @@
+package io.github.hwgptbench.suite;
+
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.EvaluationListener;
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.problem.BenchmarkProblem;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs an algorithm with its whole budget but ends it early, to repeat a run that a time limit has
+ * ended.
+ *
+ * @param algorithm what searches
+ * @param count after how many evaluations it is ended; 1 or more
+ */
+public record FirstEvaluations(SearchAlgorithm algorithm, int count) implements SearchAlgorithm {
+
+  @Override
+  public AlgorithmName name() {
+    return algorithm.name();
+  }
+
+  @Override
+  public String description() {
+    return algorithm.description();
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return algorithm.settings();
+  }
+
+  @Override
+  public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+    AtomicInteger made = new AtomicInteger();
+    try {
+      algorithm.run(problem, budget, seed, evaluation -> {
+        if (made.get() < count) {
+          listener.evaluated(evaluation);
+        }
+        // An exception is the one way out of algorithms.
+        if (made.incrementAndGet() >= count) {
+          throw new IllegalStateException("Enough");
+        }
+      });
+    } catch (RuntimeException e) {
+      if (made.get() < count) {
+        throw e;
+      }
+    }
+  }
+}
