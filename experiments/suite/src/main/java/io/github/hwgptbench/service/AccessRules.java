@@ -30,15 +30,46 @@ final class AccessRules {
   }
 
   /**
-   * Checks a request.
+   * Checks a request, also one that bears no token.
    *
-   * @throws RefusedException if it is for another host, or bears another token than it has to
+   * @throws RefusedException if it is for another host than this machine, where there is no token,
+   *     or a browser sends it for a page from elsewhere
    */
-  void check(HttpFields headers) {
-    if (authorization.isPresent()) {
-      checkToken(authorization.get(), headers.get(HttpHeader.AUTHORIZATION));
-    } else {
-      checkHost(headers.get(HttpHeader.HOST));
+  void checkOrigin(HttpFields headers) {
+    String host = headers.get(HttpHeader.HOST);
+    if (authorization.isEmpty()) {
+      checkHost(host);
+    }
+    for (String site : headers.getValuesList("Sec-Fetch-Site")) {
+      // None is what a user has typed. Another port of this machine is the same site.
+      if (!site.equals("same-origin") && !site.equals("none")) {
+        throw ofAnotherPage();
+      }
+    }
+    for (String origin : headers.getValuesList(HttpHeader.ORIGIN)) {
+      // Without the scheme, which is that of a proxy where there is one.
+      if (host == null || !origin.replaceFirst("^https?://", "").equalsIgnoreCase(host)) {
+        throw ofAnotherPage();
+      }
+    }
+  }
+
+  private static RefusedException ofAnotherPage() {
+    return new RefusedException(403, "Requests of pages from elsewhere are refused");
+  }
+
+  /**
+   * Checks the token.
+   *
+   * @throws RefusedException if a request has to bear one, and bears none or another
+   */
+  void checkToken(HttpFields headers) {
+    String given = headers.get(HttpHeader.AUTHORIZATION);
+    if (authorization.isPresent()
+        && (given == null
+            || !MessageDigest.isEqual(
+                authorization.get(), given.getBytes(StandardCharsets.UTF_8)))) {
+      throw new RefusedException(401, "No token, or another; send Authorization: Bearer TOKEN");
     }
   }
 
@@ -47,12 +78,6 @@ final class AccessRules {
     String name = host == null ? "" : host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
     if (!LOOPBACK_NAMES.contains(name) && !name.equals(address)) {
       throw new RefusedException(403, "Requests for another host than this machine are refused");
-    }
-  }
-
-  private static void checkToken(byte[] expected, String given) {
-    if (given == null || !MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8))) {
-      throw new RefusedException(401, "No token, or another; send Authorization: Bearer TOKEN");
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.service;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -28,6 +29,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * and changes nothing.
  */
 public final class HttpService implements AutoCloseable {
+
+  /** No request has anything deeper or longer in it. */
+  private static final StreamReadConstraints READ_LIMITS = StreamReadConstraints.builder()
+      .maxNestingDepth(8)
+      .maxNumberLength(100)
+      .maxNameLength(1_000)
+      .maxStringLength(10_000)
+      .build();
 
   private static final int BACKLOG = 1024;
   /** Others wait in the backlog until one is closed. */
@@ -68,6 +77,7 @@ public final class HttpService implements AutoCloseable {
           runs,
           settings.mostArchitectures(),
           JsonMapper.builder(JsonFactory.builder()
+                  .streamReadConstraints(READ_LIMITS)
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                   .build())

@@ -2,11 +2,12 @@ package io.github.hwgptbench.service;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hwgptbench.adapter.process.EvaluationRequest;
+import io.github.hwgptbench.adapter.process.GenotypeReader;
 import io.github.hwgptbench.adapter.process.ProblemJson;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.objective.Objective;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** What is answered on which path. Safe for use by many threads. */
 final class Routes {
+
+  /** Answers whether the service is up, to anybody. */
+  static final String HEALTH = "/health";
 
   private static final int MOST_ROWS = 10_000;
   private static final int LARGEST_BUDGET = 1_000_000;
@@ -60,7 +65,6 @@ final class Routes {
   private final ServedRuns runs;
   private final int mostArchitectures;
   private final ObjectMapper json;
-  private final ObjectReader wholeText;
   private final byte[] document;
   /** By path, in which braces stand for any name, then by method. */
   private final Map<String, Map<String, WaitingHandler>> handlers = new LinkedHashMap<>();
@@ -71,11 +75,10 @@ final class Routes {
     this.runs = runs;
     this.mostArchitectures = mostArchitectures;
     this.json = json;
-    this.wholeText =
-        json.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     try (InputStream in = Routes.class.getResourceAsStream("openapi.json")) {
       document = in.readAllBytes();
     }
+    add("GET", HEALTH, (input, names) -> object(200, out -> out.writeStringField("status", "up")));
     add("GET", "/openapi.json", (input, names) -> new Answer(200, document));
     add("GET", "/v1/spaces", (input, names) -> spaces());
     add("GET", "/v1/algorithms", (input, names) -> algorithms());
@@ -107,8 +110,9 @@ final class Routes {
    * What answers a request.
    *
    * @param names what stands in the places of the path
+   * @param immediate whether it takes no time, and so is answered also where all workers are busy
    */
-  record Place(WaitingHandler handler, List<String> names) {
+  record Place(WaitingHandler handler, List<String> names, boolean immediate) {
 
     /**
      * Answers a request. May take long, but does not wait for others.
@@ -136,7 +140,7 @@ final class Routes {
         if (handler == null) {
           throw RefusedException.ofMethod(entry.getValue().keySet());
         }
-        return new Place(handler, names.get());
+        return new Place(handler, names.get(), entry.getKey().equals(HEALTH));
       }
     }
     throw new RefusedException(404, "Nothing is here; /openapi.json says what is where");
@@ -207,29 +211,46 @@ final class Routes {
   }
 
   private Answer problem(String name) throws IOException {
-    BenchmarkProblem problem = problems.of(name).problem();
-    return object(200, out -> ProblemJson.writeProblem(out, problem));
-  }
-
-  private EvaluationRequest asked(Input input, ServedProblem problem, List<String> numbers)
-      throws IOException {
-    try (JsonParser in = json.createParser(input.body())) {
-      return EvaluationRequest.read(in, problem.reader(), mostArchitectures, numbers);
+    try (ServedProblem served = problems.look(name)) {
+      return object(200, out -> ProblemJson.writeProblem(out, served.problem()));
     }
   }
 
+  private EvaluationRequest asked(Input input, GenotypeReader reader, List<String> numbers)
+      throws IOException {
+    try (JsonParser in = parser(input)) {
+      return EvaluationRequest.read(in, reader, mostArchitectures, numbers);
+    }
+  }
+
+  /** Only UTF-8 is JSON between programs (RFC 8259); the parser would guess others too. */
+  private JsonParser parser(Input input) throws IOException {
+    byte[] body = input.body();
+    String mark = body.length < 2 ? "" : HexFormat.of().formatHex(body, 0, 2);
+    boolean other = mark.equals("feff") || mark.equals("fffe");
+    for (int i = 0; i < Math.min(4, body.length); i++) {
+      other |= body[i] == 0;
+    }
+    if (other) {
+      throw new IllegalArgumentException("The body is not UTF-8; allowed: JSON in UTF-8");
+    }
+    return json.createParser(body);
+  }
+
   private Answer evaluate(Input input, String name) throws IOException {
-    ServedProblem served = problems.of(name);
-    return values(served.problem(), asked(input, served, List.of()).genotypes());
+    try (ServedProblem served = problems.of(name)) {
+      return values(served.problem(), asked(input, served.reader(), List.of()).genotypes());
+    }
   }
 
   private Answer observe(Input input, String name) throws IOException {
-    ServedProblem served = problems.of(name);
-    EvaluationRequest asked = asked(input, served, List.of("seed"));
-    long seed = asked
-        .number("seed")
-        .orElseThrow(() -> new IllegalArgumentException("no field 'seed'; it decides the noise"));
-    return values(served.observed(seed), asked.genotypes());
+    try (ServedProblem served = problems.of(name)) {
+      EvaluationRequest asked = asked(input, served.reader(), List.of("seed"));
+      long seed = asked
+          .number("seed")
+          .orElseThrow(() -> new IllegalArgumentException("no field 'seed'; it decides the noise"));
+      return values(served.observed(seed), asked.genotypes());
+    }
   }
 
   private Answer values(BenchmarkProblem problem, List<int[]> genotypes) throws IOException {
@@ -258,24 +279,13 @@ final class Routes {
   }
 
   private Answer begin(Input input) throws IOException {
-    JsonNode fields = wholeText.readTree(input.body());
-    if (fields == null || !fields.isObject()) {
-      throw new IllegalArgumentException("expected an object that says what to run");
-    }
-    fields.fieldNames().forEachRemaining(name -> {
-      if (!RUN_FIELDS.contains(name)) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT, "unknown field '%s'; %s", name, Suggestion.known(name, RUN_FIELDS)));
-      }
-    });
+    JsonNode fields = scalars(input, RUN_FIELDS);
     if (fields.has("client") == fields.has("algorithm")) {
       throw new IllegalArgumentException(
           "expected either 'client', what you call yourself, or 'algorithm', which then searches");
     }
     boolean byClient = fields.has("client");
-    // The name in its usual form, or 404.
-    String problem =
-        problems.of(text(fields, "problem", LONGEST_PROBLEM)).problem().name();
+    String problem = problemName(text(fields, "problem", LONGEST_PROBLEM));
     ServedRun run = runs.begin(
         problem,
         (int) number(fields, "budget", 1, LARGEST_BUDGET),
@@ -284,6 +294,39 @@ final class Routes {
         byClient,
         number(fields, "seed", 0, Long.MAX_VALUE));
     return state(201, run);
+  }
+
+  /** Reads an object without anything large in it, field by field. */
+  private ObjectNode scalars(Input input, List<String> allowed) throws IOException {
+    ObjectNode fields = json.createObjectNode();
+    try (JsonParser in = parser(input)) {
+      if (in.nextToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException("expected an object that says what to run");
+      }
+      while (in.nextToken() != JsonToken.END_OBJECT) {
+        String name = in.currentName();
+        if (!allowed.contains(name)) {
+          throw new IllegalArgumentException(String.format(
+              Locale.ROOT, "unknown field '%s'; %s", name, Suggestion.known(name, allowed)));
+        }
+        if (!in.nextToken().isScalarValue()) {
+          throw new IllegalArgumentException(
+              String.format(Locale.ROOT, "'%s': expected a text, an integer, true or false", name));
+        }
+        fields.set(name, json.readTree(in));
+      }
+      if (in.nextToken() != null) {
+        throw new IllegalArgumentException("more than one object; allowed: one");
+      }
+    }
+    return fields;
+  }
+
+  /** Returns the name of a problem in its usual form, or refuses it. */
+  private String problemName(String text) throws IOException {
+    try (ServedProblem served = problems.look(text)) {
+      return served.problem().name();
+    }
   }
 
   private static String text(JsonNode fields, String name, int longest) {
@@ -346,8 +389,7 @@ final class Routes {
   private CompletableFuture<Answer> evaluateInRun(Input input, String id) throws IOException {
     ServedRun run = runs.get(id);
     ClientSearch client = client(run);
-    ServedProblem problem = problems.of(run.settings().problem());
-    EvaluationRequest asked = asked(input, problem, List.of("spent"));
+    EvaluationRequest asked = asked(input, run.reader(), List.of("spent"));
     return client
         .ask(asked.genotypes(), asked.number("spent"))
         .thenApply(answer -> valuesInRun(run, answer));

@@ -10,7 +10,10 @@ import io.github.hwgptbench.problem.ObservationSampler;
 import io.github.hwgptbench.problem.ProblemName;
 import java.util.List;
 
-/** A problem that is open for evaluations. Safe for use by many threads. */
+/**
+ * A problem that is open for evaluations. It is closed once all that hold it have closed it. Safe
+ * for use by many threads.
+ */
 final class ServedProblem implements AutoCloseable {
 
   private final ObjectiveEvaluator evaluator;
@@ -18,7 +21,9 @@ final class ServedProblem implements AutoCloseable {
   private final ProblemName name;
   private final BenchmarkProblem problem;
   private final GenotypeReader reader;
+  private int holders = 1;
 
+  /** Opens a problem, which the caller holds. */
   ServedProblem(HwGptBench bench, ProblemName name) {
     List<Objective> metrics = name.metrics();
     this.name = name;
@@ -47,8 +52,17 @@ final class ServedProblem implements AutoCloseable {
     return reader;
   }
 
+  /** Counts one that holds it more; only for who holds it. */
+  synchronized ServedProblem held() {
+    holders++;
+    return this;
+  }
+
   @Override
-  public void close() {
-    evaluator.close();
+  public synchronized void close() {
+    holders--;
+    if (holders == 0) {
+      evaluator.close();
+    }
   }
 }

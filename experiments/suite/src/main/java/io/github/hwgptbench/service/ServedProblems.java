@@ -8,32 +8,28 @@ import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 
-/** The problems that were asked for, each opened once. Safe for use by many threads. */
+/**
+ * The problems that were evaluated lately, so that they are not opened for each request. Safe for
+ * use by many threads.
+ */
 final class ServedProblems implements AutoCloseable {
 
-  /** Each holds a session of ONNX Runtime. */
-  private static final int MOST = 1000;
+  /** Each holds the models of its metrics. */
+  private static final int MOST_KEPT = 100;
 
   private final ServedBenchmark benchmark;
-  private final Map<String, ServedProblem> byName = new ConcurrentHashMap<>();
+  /** By name in the usual form; the one that was not used for longest first. */
+  private final Map<String, ServedProblem> kept = new LinkedHashMap<>(16, 0.75f, true);
 
   ServedProblems(ServedBenchmark benchmark) {
     this.benchmark = benchmark;
-  }
-
-  /**
-   * Returns the problem of a name.
-   *
-   * @throws RefusedException if there is none of this name, or too many are open
-   */
-  ServedProblem of(String text) throws IOException {
-    ServedProblem known = byName.get(text);
-    return known == null ? open(text) : known;
   }
 
   /** Returns the benchmark of a scale. */
@@ -41,32 +37,56 @@ final class ServedProblems implements AutoCloseable {
     return benchmark.bench(scale);
   }
 
-  private synchronized ServedProblem open(String text) throws IOException {
-    ProblemName name;
-    HwGptBench bench;
+  /**
+   * Opens a problem to evaluate it, and keeps it for the next request. The caller closes it.
+   *
+   * @throws RefusedException if there is none of this name
+   */
+  ServedProblem of(String text) throws IOException {
+    Optional<ServedProblem> known = known(text);
+    return known.isPresent() ? known.get() : keep(look(text));
+  }
+
+  /**
+   * Opens a problem to look at it. The caller closes it.
+   *
+   * @throws RefusedException if there is none of this name
+   */
+  ServedProblem look(String text) throws IOException {
     try {
-      bench = benchmark.bench(scale(text));
-      name = ProblemName.parse(text, bench.devices().stream().map(Device::id).toList());
+      HwGptBench bench = benchmark.bench(scale(text));
+      ProblemName name =
+          ProblemName.parse(text, bench.devices().stream().map(Device::id).toList());
+      // One problem may be written in many ways.
+      Optional<ServedProblem> known = known(name.toString());
+      return known.isPresent() ? known.get() : new ServedProblem(bench, name);
     } catch (IllegalArgumentException e) {
       throw new RefusedException(404, e.getMessage());
     }
-    // One problem may be written in many ways.
-    String usual = name.toString();
-    ServedProblem problem = byName.get(usual);
-    if (problem == null) {
-      if (byName.size() >= MOST) {
-        throw new RefusedException(
-            503,
-            String.format(Locale.ROOT, "%d problems are open; a restart lets go of them", MOST));
-      }
-      try {
-        problem = new ServedProblem(bench, name);
-      } catch (IllegalArgumentException e) {
-        throw new RefusedException(404, e.getMessage());
-      }
-      byName.put(usual, problem);
+  }
+
+  private synchronized Optional<ServedProblem> known(String name) {
+    return Optional.ofNullable(kept.get(name)).map(ServedProblem::held);
+  }
+
+  private synchronized ServedProblem keep(ServedProblem opened) {
+    ServedProblem other = kept.putIfAbsent(opened.problem().name(), opened);
+    if (other == opened) {
+      return opened;
     }
-    return problem;
+    if (other != null) {
+      // Another request has opened it meanwhile.
+      opened.close();
+      return other.held();
+    }
+    opened.held();
+    if (kept.size() > MOST_KEPT) {
+      Iterator<ServedProblem> oldest = kept.values().iterator();
+      // Whoever still evaluates it holds it.
+      oldest.next().close();
+      oldest.remove();
+    }
+    return opened;
   }
 
   /** The name without its scale is checked later. */
@@ -100,6 +120,6 @@ final class ServedProblems implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    byName.values().forEach(ServedProblem::close);
+    kept.values().forEach(ServedProblem::close);
   }
 }

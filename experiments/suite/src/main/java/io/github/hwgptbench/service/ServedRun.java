@@ -1,5 +1,6 @@
 package io.github.hwgptbench.service;
 
+import io.github.hwgptbench.adapter.process.GenotypeReader;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.indicator.Normalization;
@@ -46,6 +47,7 @@ final class ServedRun {
   private final String id;
   private final Path folder;
   private final RunSettings settings;
+  private final GenotypeReader reader;
   private final AlgorithmName name;
   /** Empty where the run was over before. */
   private final Optional<WatchedSearch> search;
@@ -73,6 +75,7 @@ final class ServedRun {
     this.id = id;
     this.folder = folder.path();
     this.settings = suite.problems().get(0);
+    this.reader = new GenotypeReader(settings.space().genotypes());
     this.name = search.name();
     this.search = Optional.of(search);
     this.seed = suite.seeds().get(0);
@@ -94,6 +97,7 @@ final class ServedRun {
     this.id = id;
     this.folder = folder;
     this.settings = settings;
+    this.reader = new GenotypeReader(settings.space().genotypes());
     this.name = name;
     this.search = Optional.empty();
     this.seed = seed;
@@ -142,6 +146,11 @@ final class ServedRun {
 
   RunSettings settings() {
     return settings;
+  }
+
+  /** Returns the reader of what the client of the run asks for. */
+  GenotypeReader reader() {
+    return reader;
   }
 
   String algorithm() {

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.service;
 
+import io.github.hwgptbench.algorithm.AlgorithmFactory;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
@@ -117,7 +118,8 @@ final class ServedRuns {
    *
    * @param name what the client calls itself, or the algorithm that searches
    * @param byClient whether a client searches
-   * @throws IllegalArgumentException if the algorithm is unknown, or the problem can't be recorded
+   * @throws IllegalArgumentException if the algorithm is unknown, a client calls itself as an
+   *     algorithm is called, or the problem can't be recorded
    * @throws RefusedException if too many runs go on
    * @throws IOException if the record can't be written
    */
@@ -131,6 +133,9 @@ final class ServedRuns {
       throw new RefusedException(
           429,
           String.format(Locale.ROOT, "%d runs go on; allowed: that many. End one of them", open));
+    }
+    if (byClient) {
+      checkNotOurs(name);
     }
     RunSettings settings = benchmark.settings(problem, budget, noisy);
     SearchAlgorithm known = byClient ? null : registry.algorithm(name);
@@ -149,6 +154,22 @@ final class ServedRuns {
         id, SuiteFolder.empty(folder.resolve(id), suite.plan()), suite, search, client, benchmark);
     runs.put(number, run);
     return run;
+  }
+
+  /** A record under the name of an algorithm would be taken for a run of that algorithm. */
+  private void checkNotOurs(AlgorithmName name) {
+    String given = name.name().toLowerCase(Locale.ROOT);
+    for (AlgorithmFactory factory : registry.factories()) {
+      String known = factory.name().toLowerCase(Locale.ROOT);
+      String framework = known.substring(0, known.indexOf(':') + 1);
+      if (given.equals(known) || !framework.isEmpty() && given.startsWith(framework)) {
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Client '%s': '%s' is a name of the service; take another",
+            name,
+            given.equals(known) ? known : framework));
+      }
+    }
   }
 
   /**

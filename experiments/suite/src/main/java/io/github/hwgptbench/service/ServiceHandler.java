@@ -72,8 +72,11 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
     private void begin() {
       try {
         HttpFields headers = request.getHeaders();
-        rules.check(headers);
+        rules.checkOrigin(headers);
         String path = Objects.requireNonNullElse(request.getHttpURI().getDecodedPath(), "");
+        if (!path.equals(Routes.HEALTH)) {
+          rules.checkToken(headers);
+        }
         Routes.Place place = routes.find(request.getMethod(), path);
         Fields query = Request.extractQueryParameters(request);
         if (HttpMethod.POST.is(request.getMethod())) {
@@ -93,11 +96,7 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
     }
 
     private CompletableFuture<byte[]> body() {
-      String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-      // Browsers ask before they send this type to another site, and are refused.
-      if (type == null || !JSON.equalsIgnoreCase(MimeTypes.getBase(type))) {
-        throw new RefusedException(415, "Content-Type has to be application/json");
-      }
+      checkType(request.getHeaders());
       if (request.getLength() > maxBodyBytes) {
         throw RequestBody.tooLong(maxBodyBytes);
       }
@@ -107,6 +106,23 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
             new RefusedException(408, "The body did not arrive in time")));
       }
       return body;
+    }
+
+    private static void checkType(HttpFields headers) {
+      String type = headers.get(HttpHeader.CONTENT_TYPE);
+      // Browsers ask before they send this type to another site, and are refused.
+      if (type == null || !JSON.equalsIgnoreCase(MimeTypes.getBase(type))) {
+        throw new RefusedException(415, "Content-Type has to be application/json");
+      }
+      String charset = MimeTypes.getCharsetFromContentType(type);
+      if (charset != null && !charset.equalsIgnoreCase(MimeTypes.UTF8)) {
+        throw new RefusedException(415, "The charset has to be utf-8, or left out");
+      }
+      for (String encoding : headers.getCSV(HttpHeader.CONTENT_ENCODING, false)) {
+        if (!encoding.equalsIgnoreCase("identity")) {
+          throw new RefusedException(415, "Content-Encoding has to be identity, or left out");
+        }
+      }
     }
 
     /** The time limit includes the wait for a worker. */
@@ -122,13 +138,17 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
       deadline.begin(() -> answer.completeExceptionally(
           new RefusedException(503, "The service had no time for that; try again later")));
       try {
-        workers.execute(
-            () -> {
-              if (!answer.isDone()) {
-                make(place, input, answer);
-              }
-            },
-            input.body().length);
+        if (place.immediate()) {
+          make(place, input, answer);
+        } else {
+          workers.execute(
+              () -> {
+                if (!answer.isDone()) {
+                  make(place, input, answer);
+                }
+              },
+              input.body().length);
+        }
       } catch (RuntimeException | Error e) {
         answer.completeExceptionally(e);
       }

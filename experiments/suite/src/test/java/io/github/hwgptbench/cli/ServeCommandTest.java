@@ -146,7 +146,7 @@ class ServeCommandTest {
         }
       }
     }
-    assertEquals(13, operations);
+    assertEquals(14, operations);
   }
 
   private void check(
