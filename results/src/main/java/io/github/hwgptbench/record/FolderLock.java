@@ -2,31 +2,60 @@ package io.github.hwgptbench.record;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Keeps a folder, or another resource, for one process, and within it for one caller. The operating
- * system lets go of it where the process dies, so a file that stays behind is in nobody's way.
+ * system releases it when the process dies, so a lock file that stays behind blocks nobody. On a
+ * file system without locks, such as Lustre or NFS with some settings, a second file, which only
+ * one process can create, takes the place of the lock. It names its process and host, and stays
+ * behind when the process is killed: then it has to be deleted by hand, since no other host can
+ * tell whether the process is still running.
  */
 public final class FolderLock implements Closeable {
 
   /** Name, or end of the name, of the file of a lock. */
   public static final String NAME = ".lock";
 
-  private final Path file;
+  /** End of the name of the file that takes the place of a lock. */
+  private static final String OWNER = ".owner" + NAME;
+
+  /** How the file system locks a file. */
+  @FunctionalInterface
+  interface Locking {
+    /**
+     * Returns the lock, or null where another process has it.
+     *
+     * @throws IOException if the file system has no locks
+     */
+    FileLock tryLock(FileChannel channel) throws IOException;
+  }
+
+  private final List<Path> files;
   private final FileChannel channel;
 
-  private FolderLock(Path file, FileChannel channel) {
-    this.file = file;
+  private FolderLock(List<Path> files, FileChannel channel) {
+    this.files = files;
     this.channel = channel;
+  }
+
+  /** Tells whether a file is there to lock the folder that it is in. */
+  static boolean isLock(Path file) {
+    String name = file.getFileName().toString();
+    return name.equals(NAME) || name.equals(OWNER);
   }
 
   /**
@@ -48,16 +77,27 @@ public final class FolderLock implements Closeable {
    * @throws IOException if another one has it, or the file can't be locked
    */
   public static FolderLock of(Path file, String taken) throws IOException {
+    return of(file, taken, FileChannel::tryLock);
+  }
+
+  static FolderLock of(Path file, String taken, Locking locking) throws IOException {
+    Path owner = owner(file);
     while (true) {
       Optional<Object> before = key(file);
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       try {
-        lock(channel, taken);
+        if (!lock(channel, taken, locking)) {
+          create(owner, taken);
+          return new FolderLock(List.of(owner, file), channel);
+        }
         // Whoever had the lock before may have deleted the file between its opening and its
         // locking. Only its attributes tell: to open and close it again would give up the lock.
         if (before.isPresent() && before.equals(key(file))) {
-          return new FolderLock(file, channel);
+          if (Files.exists(owner)) {
+            throw owned(owner, taken);
+          }
+          return new FolderLock(List.of(file), channel);
         }
         channel.close();
       } catch (IOException e) {
@@ -67,16 +107,56 @@ public final class FolderLock implements Closeable {
     }
   }
 
-  private static void lock(FileChannel channel, String taken) throws IOException {
+  private static Path owner(Path file) {
+    String name = file.getFileName().toString();
+    return file.resolveSibling(name.substring(0, name.length() - NAME.length()) + OWNER);
+  }
+
+  /** Returns false on a file system without locks. */
+  private static boolean lock(FileChannel channel, String taken, Locking locking)
+      throws IOException {
     FileLock lock;
     try {
-      lock = channel.tryLock();
+      lock = locking.tryLock(channel);
     } catch (OverlappingFileLockException e) {
       lock = null;
+    } catch (IOException e) {
+      return false;
     }
     if (lock == null) {
       throw new IOException(taken);
     }
+    return true;
+  }
+
+  /** Creates the file that takes the place of a lock. */
+  private static void create(Path owner, String taken) throws IOException {
+    String self =
+        String.format(Locale.ROOT, "process %d on %s", ProcessHandle.current().pid(), host());
+    try {
+      Files.writeString(owner, self, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException e) {
+      throw owned(owner, taken);
+    }
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "an unknown host";
+    }
+  }
+
+  private static IOException owned(Path owner, String taken) throws IOException {
+    String who = Files.readString(owner);
+    return new IOException(String.format(
+        Locale.ROOT,
+        "%s. The file %s says so, since this file system has no locks; it is of %s. If that process is"
+            + " not running any more, delete the file",
+        taken,
+        owner,
+        who.isEmpty() ? "an unknown process" : who));
   }
 
   /** Returns what tells a file from others, or, where the system has no such thing, that it is. */
@@ -89,11 +169,13 @@ public final class FolderLock implements Closeable {
     }
   }
 
-  /** Deletes the file and lets go. */
+  /** Deletes the files and lets go. */
   @Override
   public void close() throws IOException {
     try (channel) {
-      Files.deleteIfExists(file);
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 }

@@ -10,8 +10,8 @@ import java.util.Properties;
  * What answered and what computed: enough to tell whether two records can be compared.
  *
  * @param version version of this library
- * @param commit what it was built from: the commit, with {@code -dirty} where sources had been
- *     changed; {@link #UNKNOWN} where it was built without a repository
+ * @param commit what it was built from: the commit, with {@code -dirty} where tracked files had
+ *     been changed; {@link #UNKNOWN} where it was built without a repository
  * @param surrogates hash of the models that answer
  * @param java version and vendor of the Java machine
  * @param platform operating system and processor architecture
@@ -61,13 +61,9 @@ public record Provenance(
   }
 
   private static String currentCommit() {
-    Properties build = build();
-    String commit = build.getProperty("commit");
+    String commit = build().getProperty("commit");
     // Without a repository the build leaves the place of the commit as it is.
-    if (!commit.matches("[0-9a-f]+")) {
-      return UNKNOWN;
-    }
-    return build.getProperty("dirty").equals("true") ? commit + "-dirty" : commit;
+    return commit.matches("[0-9a-f]+(-dirty)?") ? commit : UNKNOWN;
   }
 
   private static Properties build() {

@@ -2,6 +2,9 @@ package io.github.hwgptbench.record;
 
 import io.github.hwgptbench.file.FileName;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * The names and the marks of the files of a run:
@@ -53,6 +56,15 @@ final class RunFile {
    */
   static String name(String algorithm, long seed) {
     return FileName.fitted("Algorithm", algorithm, "-seed-" + seed + RUN).text();
+  }
+
+  /** Returns what the longest name of a file of a run ends in, behind that of its algorithm. */
+  static String longestEnding(List<Long> seeds) {
+    String longest = seeds.stream()
+        .map(String::valueOf)
+        .max(Comparator.comparingInt(String::length))
+        .orElse("");
+    return WholeFile.part(Path.of("-seed-" + longest + TIMES)).toString();
   }
 
   /** Returns the name of the file with the times that belongs to one with evaluations. */

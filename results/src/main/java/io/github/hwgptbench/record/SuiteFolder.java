@@ -41,8 +41,7 @@ import java.util.stream.Stream;
  */
 public final class SuiteFolder implements Closeable {
 
-  private static final Pattern INDEX =
-      Pattern.compile("suite\\.json(\\.part)?|runs\\.jsonl|\\.lock");
+  private static final Pattern INDEX = Pattern.compile("suite\\.json(\\.part)?|runs\\.jsonl");
   private static final Pattern RUN =
       Pattern.compile("[A-Za-z0-9._=-]+-seed--?[0-9]+\\.((run|times)(\\.part)?|err)");
 
@@ -184,7 +183,7 @@ public final class SuiteFolder implements Closeable {
       String name = file.getFileName().toString();
       boolean begun = name.equals(SuiteIndex.NAME + ".part")
           || name.equals(RunLog.NAME) && Files.size(file) == 0;
-      if (!begun && !name.equals(FolderLock.NAME)) {
+      if (!begun && !FolderLock.isLock(file)) {
         return false;
       }
     }
@@ -218,7 +217,7 @@ public final class SuiteFolder implements Closeable {
           ours.add(checkOurs(path, run, RUN));
         }
         ours.add(file);
-      } else if (!file.getFileName().toString().equals(FolderLock.NAME)) {
+      } else if (!FolderLock.isLock(file)) {
         ours.add(checkOurs(path, file, INDEX));
       }
     }

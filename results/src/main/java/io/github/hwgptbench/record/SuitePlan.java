@@ -3,12 +3,10 @@ package io.github.hwgptbench.record;
 import io.github.hwgptbench.file.FileName;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a suite is going to run: every algorithm with every seed on every problem. It stands in the
@@ -27,7 +25,7 @@ public record SuitePlan(
    *
    * @throws IllegalArgumentException if there is no problem, problems are of several suites, an
    *     algorithm has a name that no file can have, or two problems or algorithms would write to
-   *     the same files
+   *     the same files on a file system that ignores case
    */
   public SuitePlan {
     problems = List.copyOf(problems);
@@ -36,7 +34,7 @@ public record SuitePlan(
     if (problems.isEmpty()) {
       throw new IllegalArgumentException("No problem; give at least one");
     }
-    Set<String> folders = new HashSet<>();
+    Map<String, String> folders = new HashMap<>();
     for (RunSettings problem : problems) {
       if (!problem.name().equals(problems.get(0).name())) {
         throw new IllegalArgumentException(String.format(
@@ -45,26 +43,39 @@ public record SuitePlan(
             problems.get(0).name(),
             problem.name()));
       }
-      if (!folders.add(problem.folderName())) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT, "Problem %s: given twice; allowed: once", problem.problem()));
+      String other = folders.put(problem.folderName(), problem.problem());
+      if (other != null) {
+        throw new IllegalArgumentException(
+            other.equals(problem.problem())
+                ? String.format(
+                    Locale.ROOT, "Problem %s: given twice; allowed: once", problem.problem())
+                : bothWriteTo("Problems", other, problem.problem(), problem.folderName()));
       }
     }
+    // The longest name that a run of the algorithm has, also while it is written.
+    String ending = RunFile.longestEnding(seeds);
     Map<String, String> owners = new HashMap<>();
     for (String algorithm : algorithms.keySet()) {
       // Some exports have a folder for each algorithm.
-      FileName.fitted("Algorithm", algorithm, "");
-      String file = RunFile.name(algorithm, 1);
-      String other = owners.put(file, algorithm);
+      FileName folder = FileName.fitted("Algorithm", algorithm, "");
+      FileName.fitted("Algorithm", algorithm, ending);
+      String other = owners.put(folder.ignoringCase(), algorithm);
       if (other != null) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "Algorithms '%s' and '%s': both would write to '%s'; allowed: one of them",
-            other,
-            algorithm,
-            file));
+        throw new IllegalArgumentException(
+            bothWriteTo("Algorithms", other, algorithm, RunFile.name(algorithm, 1)));
       }
     }
+  }
+
+  private static String bothWriteTo(String what, String one, String other, String file) {
+    return String.format(
+        Locale.ROOT,
+        "%s '%s' and '%s': both would write to '%s', where upper and lower case are the same; allowed:"
+            + " one of them",
+        what,
+        one,
+        other,
+        file);
   }
 
   /** Returns the name of the suite. */

@@ -772,6 +772,35 @@ class SuiteArchiveTest {
         () -> new SuitePlan(List.of(QUIET, QUIET), ALGORITHMS, List.of(1L)));
   }
 
+  private static String refusedPlan(String algorithm, String other, long seed) {
+    return assertThrows(
+            IllegalArgumentException.class,
+            () -> new SuitePlan(
+                List.of(QUIET), Map.of(algorithm, Map.of(), other, Map.of()), List.of(seed)))
+        .getMessage();
+  }
+
+  @Test
+  void refusesPlansWhoseFilesDifferInCaseOnly() {
+    String why = refusedPlan("Mine", "mine", 1);
+    assertTrue(why.contains("both would write to '"), why);
+    assertTrue(why.contains("upper and lower case are the same"), why);
+  }
+
+  /** The longest name is that of a file of times while it is written. */
+  @Test
+  void refusesPlansWhoseFilesHaveNamesThatAreTooLong() throws IOException {
+    long seed = Long.MIN_VALUE;
+    int most = 255 - ("-seed-" + seed + ".times.part").length();
+    String why = refusedPlan("a".repeat(most + 1), "b", seed);
+    assertTrue(why.contains("a name of 256 characters; allowed for files: at most 255"), why);
+    String longest = "a".repeat(most);
+    SuitePlan plan = new SuitePlan(List.of(QUIET), Map.of(longest, Map.of()), List.of(seed));
+    try (SuiteFolder folder = SuiteFolder.empty(temp, plan)) {
+      folder.begin(QUIET, longest, seed).close();
+    }
+  }
+
   @Test
   void tellsRunsThatEndedEarlyFromThoseThatSpentTheirBudget() {
     RunOutcome outcome = new RunOutcome("random", 1, 7, 7, 0, START, START, "00", Optional.empty());
