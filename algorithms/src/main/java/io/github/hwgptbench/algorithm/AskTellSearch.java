@@ -42,16 +42,46 @@ public final class AskTellSearch implements SearchAlgorithm {
   }
 
   @Override
+  public boolean startable() {
+    return factory.learns();
+  }
+
+  @Override
   public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
-    if (budget < 1) {
+    run(problem, budget, seed, SearchStart.EMPTY, listener);
+  }
+
+  @Override
+  public void run(
+      BenchmarkProblem problem,
+      int budget,
+      long seed,
+      SearchStart start,
+      EvaluationListener listener) {
+    if (!start.isEmpty() && !startable()) {
       throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Budget %d of a run of %s; allowed: 1 or more", budget, name()));
+          Locale.ROOT,
+          "Algorithm '%s': can't start from given architectures or known evaluations",
+          name()));
+    }
+    int fewest = Math.max(1, start.initial().size());
+    if (budget < fewest) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Budget %d of a run of %s; allowed: %d or more", budget, name(), fewest));
     }
     Optimizer optimizer = factory.create(
         SearchTask.of(problem, budget),
         settings,
         RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
-    int left = budget;
+    start.known().forEach(evaluation -> learn(optimizer, evaluation));
+    List<Candidate> initial = new ArrayList<>();
+    start.initial().forEach(genes -> initial.add(new Candidate(initial.size(), genes)));
+    if (!initial.isEmpty()) {
+      List<Evaluation> evaluations = evaluate(problem, initial);
+      evaluations.forEach(listener::evaluated);
+      evaluations.forEach(evaluation -> learn(optimizer, evaluation));
+    }
+    int left = budget - initial.size();
     while (left > 0) {
       int atMost = Math.min(left, LARGEST_BATCH);
       List<Candidate> candidates = optimizer.ask(atMost);
@@ -71,6 +101,11 @@ public final class AskTellSearch implements SearchAlgorithm {
       optimizer.tell(evaluations);
       left -= candidates.size();
     }
+  }
+
+  private static void learn(Optimizer optimizer, Evaluation evaluation) {
+    optimizer.learn(
+        evaluation.candidate().genes(), evaluation.objectives(), evaluation.violations());
   }
 
   private static List<Evaluation> evaluate(BenchmarkProblem problem, List<Candidate> candidates) {

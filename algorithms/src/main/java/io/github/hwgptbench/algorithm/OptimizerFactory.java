@@ -19,6 +19,14 @@ public interface OptimizerFactory extends AlgorithmFactory {
    */
   Optimizer create(SearchTask task, Settings settings, RandomGenerator random);
 
+  /**
+   * Returns whether the optimizers use what they {@linkplain Optimizer#learn learn}. Searches of
+   * those that ignore it can't start from given architectures or known evaluations.
+   */
+  default boolean learns() {
+    return false;
+  }
+
   /** Returns a search that asks and tells an optimizer of this kind. */
   @Override
   default SearchAlgorithm create(Settings settings) {

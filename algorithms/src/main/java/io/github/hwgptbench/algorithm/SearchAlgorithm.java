@@ -1,6 +1,7 @@
 package io.github.hwgptbench.algorithm;
 
 import io.github.hwgptbench.problem.BenchmarkProblem;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -33,4 +34,35 @@ public interface SearchAlgorithm {
    * @throws IllegalArgumentException if the budget is not positive
    */
   void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener);
+
+  /** Returns whether a search can start from given genotypes and known evaluations. */
+  default boolean startable() {
+    return false;
+  }
+
+  /**
+   * Runs a search from a given start.
+   *
+   * @param problem what is searched
+   * @param budget how many evaluations, positive, those of the initial genotypes among them
+   * @param seed decides all randomness
+   * @param start what the search starts from
+   * @param listener hears of every evaluation that counts, in order
+   * @throws IllegalArgumentException if the budget is not positive or smaller than the number of
+   *     initial genotypes, or the start is not empty and the algorithm not {@link #startable}
+   */
+  default void run(
+      BenchmarkProblem problem,
+      int budget,
+      long seed,
+      SearchStart start,
+      EvaluationListener listener) {
+    if (!start.isEmpty()) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Algorithm '%s': can't start from given architectures or known evaluations",
+          name()));
+    }
+    run(problem, budget, seed, listener);
+  }
 }

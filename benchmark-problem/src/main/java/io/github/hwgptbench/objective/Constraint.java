@@ -69,6 +69,15 @@ public record Constraint(Objective objective, Comparison comparison, double boun
     return parse(text, objective -> Objective.parse(objective, deviceIds));
   }
 
+  /**
+   * Reads the text form, with any device; the objective as {@link Objective#parseAnyDevice} does.
+   *
+   * @throws IllegalArgumentException if the text is not a constraint; says why
+   */
+  public static Constraint parseAnyDevice(String text) {
+    return parse(text, Objective::parseAnyDevice);
+  }
+
   private static Constraint parse(String text, Function<String, Objective> objectives) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {

@@ -82,6 +82,15 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
         constraint -> Constraint.parse(constraint, deviceIds));
   }
 
+  /**
+   * Reads a name, with any device.
+   *
+   * @throws IllegalArgumentException if it is none; says why
+   */
+  public static ProblemName parseAnyDevice(String text) {
+    return parse(text, Objective::parseAnyDevice, Constraint::parseAnyDevice);
+  }
+
   private static ProblemName parse(
       String text, Function<String, Objective> objective, Function<String, Constraint> constraint) {
     Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));

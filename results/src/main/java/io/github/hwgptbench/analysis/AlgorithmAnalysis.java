@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One algorithm on one problem, over its seeds.
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param medianSeed the seed with the median hypervolume; of an even number, the lower one
  * @param medianFront what that seed found, mutually non-dominated, in lexicographic order
  * @param unionFront what all seeds found together, likewise
+ * @param feasibility how it copes with the constraints; empty for a problem without
  * @param attainment of two objectives: the lines of one, a quarter, half, three quarters and all of
  *     the runs, those that differ; else none
  */
@@ -41,6 +43,7 @@ public record AlgorithmAnalysis(
     long medianSeed,
     List<FoundPoint> medianFront,
     List<FoundPoint> unionFront,
+    Optional<FeasibilityAnalysis> feasibility,
     List<AttainmentLine> attainment) {
 
   /** Copies the collections. */

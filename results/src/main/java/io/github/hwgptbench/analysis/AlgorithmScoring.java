@@ -13,9 +13,12 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -109,6 +112,7 @@ final class AlgorithmScoring {
         median.outcome().seed(),
         found(median.front()),
         found(union()),
+        feasibility(grid),
         attainment());
   }
 
@@ -131,17 +135,44 @@ final class AlgorithmScoring {
     return points;
   }
 
+  private Optional<FeasibilityAnalysis> feasibility(int[] grid) {
+    if (contender.runSettings().constraints().isEmpty()) {
+      return Optional.empty();
+    }
+    List<FeasibilityPoint> points = new ArrayList<>();
+    for (int evaluations : grid) {
+      points.add(new FeasibilityPoint(
+          evaluations,
+          quartiles(runs.stream().mapToDouble(run -> run.feasibility().share(evaluations))),
+          quartiles(
+              runs.stream().mapToDouble(run -> run.feasibility().meanViolation(evaluations)))));
+    }
+    return Optional.of(new FeasibilityAnalysis(
+        Summary.of(scores.stream().mapToDouble(RunScore::feasibleShare).toArray()),
+        Summary.of(scores.stream().mapToDouble(RunScore::meanViolation).toArray()),
+        targetTime(0, RunScore::firstFeasible),
+        points));
+  }
+
+  private static FeasibilityPoint.Quartiles quartiles(DoubleStream values) {
+    Summary summary = Summary.of(values.toArray());
+    return new FeasibilityPoint.Quartiles(
+        summary.lowerQuartile(), summary.median(), summary.upperQuartile());
+  }
+
   private TargetTime targetTime(int index) {
-    int[] times = scores.stream()
-        .map(score -> score.evaluationsTo().get(index))
-        .flatMapToInt(OptionalInt::stream)
-        .sorted()
-        .toArray();
+    return targetTime(
+        settings.targets().get(index), score -> score.evaluationsTo().get(index));
+  }
+
+  private TargetTime targetTime(double share, Function<RunScore, OptionalInt> time) {
+    int[] times =
+        scores.stream().map(time).flatMapToInt(OptionalInt::stream).sorted().toArray();
     long spent = scores.stream()
-        .mapToLong(score -> score.evaluationsTo().get(index).orElse(score.evaluations()))
+        .mapToLong(score -> time.apply(score).orElse(score.evaluations()))
         .sum();
     return new TargetTime(
-        settings.targets().get(index),
+        share,
         times.length,
         scores.size(),
         reached(times, 1, 4),

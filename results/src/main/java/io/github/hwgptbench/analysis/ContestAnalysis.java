@@ -7,7 +7,6 @@ import io.github.hwgptbench.record.RunSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,16 +48,9 @@ final class ContestAnalysis {
 
   /** Returns the named protocol that runs were recorded with, or else one of these bounds. */
   private static HypervolumeProtocol protocol(RunSettings settings) {
-    int objectives = settings.objectives().size();
-    HypervolumeProtocol recorded = new HypervolumeProtocol(
-        "recorded",
-        1,
-        settings.bounds().version(),
-        Collections.nCopies(objectives, settings.reference()));
-    return HypervolumeProtocol.all(objectives).stream()
-        .filter(named -> named.boundsVersion().equals(recorded.boundsVersion())
-            && named.referencePoint().equals(recorded.referencePoint()))
-        .findFirst()
+    HypervolumeProtocol recorded =
+        new HypervolumeProtocol("recorded", 1, settings.bounds().version(), settings.reference());
+    return HypervolumeProtocol.named(recorded.boundsVersion(), recorded.referencePoint())
         .orElse(recorded);
   }
 
@@ -101,6 +93,7 @@ final class ContestAnalysis {
         time.isPresent() ? run.open(time.get()) : run.open(),
         normalization,
         protocol,
+        settings.constraints(),
         contest.evaluations());
   }
 

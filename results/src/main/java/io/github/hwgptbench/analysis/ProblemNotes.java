@@ -29,6 +29,7 @@ final class ProblemNotes {
     notes.budgets(contest);
     notes.missing(contest);
     notes.timeLimit(contest);
+    notes.infeasible(algorithms);
     notes.early(contest, algorithms);
     notes.seeds(algorithms, settings);
     notes.beyond(target, algorithms);
@@ -88,6 +89,24 @@ final class ProblemNotes {
             ended,
             runs.size(),
             BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString())));
+  }
+
+  private void infeasible(List<AlgorithmScoring> algorithms) {
+    List<String> without = new ArrayList<>();
+    for (AlgorithmScoring algorithm : algorithms) {
+      long runs =
+          algorithm.scores().stream().filter(score -> score.feasible() == 0).count();
+      if (runs > 0) {
+        without.add(String.format(
+            Locale.ROOT, "%d of %d runs of %s", runs, algorithm.runs().size(), algorithm.name()));
+      }
+    }
+    if (!without.isEmpty()) {
+      notes.add(String.format(
+          Locale.ROOT,
+          "Nothing feasible was found in %s: no evaluation holds all constraints, and the run counts as the reference point, with a hypervolume of 0.",
+          String.join(", ", without)));
+    }
   }
 
   private void early(Contest contest, List<AlgorithmScoring> algorithms) {

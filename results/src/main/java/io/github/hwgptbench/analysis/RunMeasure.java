@@ -3,6 +3,7 @@ package io.github.hwgptbench.analysis;
 import io.github.hwgptbench.indicator.HypervolumeCurve;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.indicator.Normalization;
+import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.pareto.ParetoArchive;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunTrace;
@@ -14,7 +15,7 @@ import java.util.List;
  *
  * @param outcome how it went
  * @param evaluations how many it made within the budget
- * @param feasible how many of them hold the constraints
+ * @param feasibility how far it is from holding the constraints
  * @param curve its hypervolume over the budget
  * @param hypervolume at its end, the same to the bit for the same front, in whatever order it was
  *     found; the curve rounds otherwise
@@ -23,7 +24,7 @@ import java.util.List;
 record RunMeasure(
     RunOutcome outcome,
     int evaluations,
-    int feasible,
+    FeasibilityCurve feasibility,
     HypervolumeCurve curve,
     double hypervolume,
     List<ParetoArchive.Member<FoundPoint>> front) {
@@ -31,6 +32,7 @@ record RunMeasure(
   /**
    * Measures a run.
    *
+   * @param constraints those of the problem
    * @param budget how many evaluations count
    */
   static RunMeasure of(
@@ -38,15 +40,16 @@ record RunMeasure(
       RunTrace trace,
       Normalization normalization,
       HypervolumeProtocol protocol,
+      List<Constraint> constraints,
       int budget) {
     int evaluations = Math.min(budget, trace.evaluations());
     double[][] normalized = new double[evaluations][];
     ParetoArchive<Integer> archive = ParetoArchive.of(protocol.referencePoint().size());
-    int feasible = 0;
+    double[][] violations = new double[evaluations][];
     for (int i = 0; i < evaluations; i++) {
       normalized[i] = normalization.apply(trace.noiseFree(i));
-      if (Arrays.stream(trace.noiseFreeViolations(i)).allMatch(violation -> violation <= 0)) {
-        feasible++;
+      violations[i] = trace.noiseFreeViolations(i);
+      if (Arrays.stream(violations[i]).allMatch(violation -> violation <= 0)) {
         archive.add(normalized[i], i);
       } else {
         Arrays.fill(normalized[i], Double.POSITIVE_INFINITY);
@@ -55,7 +58,7 @@ record RunMeasure(
     return new RunMeasure(
         outcome,
         evaluations,
-        feasible,
+        FeasibilityCurve.of(violations, constraints),
         HypervolumeCurve.of(normalized, protocol),
         protocol.hypervolume(points(archive.members())),
         archive.members().stream()

@@ -13,6 +13,11 @@ import java.util.OptionalInt;
  * @param seed seed of the run
  * @param evaluations how many it made within the budget
  * @param feasible how many of them hold the constraints
+ * @param feasibleShare the same as a share of all of its evaluations
+ * @param meanViolation mean over its evaluations of the amount by which constraints are broken, as
+ *     a share of their bounds, added up
+ * @param firstFeasible evaluations to the first one that holds all constraints; empty if there is
+ *     none
  * @param frontSize how many points its front has
  * @param hypervolume of the normalised values, under the protocol of the problem
  * @param indicators one value an indicator
@@ -26,6 +31,9 @@ public record RunScore(
     long seed,
     int evaluations,
     int feasible,
+    double feasibleShare,
+    double meanViolation,
+    OptionalInt firstFeasible,
     int frontSize,
     double hypervolume,
     Map<Indicator, Double> indicators,

@@ -136,7 +136,10 @@ final class Target {
     return new RunScore(
         run.outcome().seed(),
         run.evaluations(),
-        run.feasible(),
+        run.feasibility().feasible(),
+        run.feasibility().share(budget),
+        run.feasibility().meanViolation(budget),
+        run.feasibility().first(),
         run.front().size(),
         hypervolume,
         Map.of(

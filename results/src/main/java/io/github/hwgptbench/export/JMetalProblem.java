@@ -13,7 +13,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,8 +56,7 @@ final class JMetalProblem {
     this.settings = problem.settings();
     this.normalization = new Normalization(settings.bounds(), settings.objectives());
     this.folder = folder;
-    this.reference = new double[settings.objectives().size()];
-    Arrays.fill(reference, settings.reference());
+    this.reference = settings.referencePoint();
     this.pool = ParetoArchive.of(reference.length);
   }
 

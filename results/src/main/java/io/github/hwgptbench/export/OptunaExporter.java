@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -179,7 +180,15 @@ public final class OptunaExporter implements SuiteExporter {
       attribute("noisy", settings.noisy());
       attribute("hypervolume", outcome.hypervolume());
       attribute("bounds", settings.bounds().version());
-      attribute("reference_point", settings.reference());
+      double[] reference = settings.referencePoint();
+      if (Arrays.stream(reference).distinct().count() == 1) {
+        attribute("reference_point", reference[0]);
+      } else {
+        attribute(json -> {
+          json.writeFieldName("reference_point");
+          json.writeArray(reference, 0, reference.length);
+        });
+      }
       attribute("version", provenance.version());
       attribute("commit", provenance.commit());
       attribute("surrogates", provenance.surrogates());

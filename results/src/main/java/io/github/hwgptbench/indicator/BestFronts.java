@@ -8,12 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The best fronts known that ship with the benchmark, of every standard problem: at scales s, m and
- * l, perplexity against the latency or the energy on each of the 13 devices, and perplexity,
- * latency@rtx2080 and energy@a6000 together. Each says how it was found.
+ * The best-known Pareto fronts that ship with the benchmark, of every standard problem: at scales
+ * s, m and l, perplexity against the latency or the energy on each of the 13 devices, and
+ * perplexity, latency@rtx2080 and energy@a6000 together; and of the problems of the suite
+ * {@code constrained}. Each says how it was found.
  *
  * <p>They are of the surrogates that ship. Who compares runs with one checks that its
  * {@linkplain ReferenceFront#provenance provenance} names the same surrogates as that of the runs.
@@ -30,16 +32,13 @@ public final class BestFronts {
    *
    * @param scale name of the search space
    * @param objectives in any order; the values of the front stand in it
-   * @param constraints what has to hold; there are fronts only of problems without
+   * @param constraints what has to hold, in the order of the problem
    * @return empty if none ships
    * @throws IOException if it can't be read
    */
   public static Optional<ReferenceFront> find(
       String scale, List<Objective> objectives, List<Constraint> constraints) throws IOException {
-    if (!constraints.isEmpty()) {
-      return Optional.empty();
-    }
-    String name = "fronts/" + fileName(scale, objectives);
+    String name = "fronts/" + fileName(scale, objectives, constraints);
     try (InputStream in = BestFronts.class.getResourceAsStream(name)) {
       if (in == null) {
         return Optional.empty();
@@ -50,12 +49,14 @@ public final class BestFronts {
     }
   }
 
-  private static String fileName(String scale, List<Objective> objectives) {
-    return scale
-        + objectives.stream()
-            .sorted(ORDER)
-            .map(objective -> "-" + objective.toString().replace('@', '_'))
-            .collect(Collectors.joining())
-        + ".json.gz";
+  private static String fileName(
+      String scale, List<Objective> objectives, List<Constraint> constraints) {
+    return Stream.concat(
+            objectives.stream().sorted(ORDER).map(Objective::toString),
+            constraints.stream()
+                .map(constraint ->
+                    constraint.toString().replace("<=", "-max-").replace(">=", "-min-")))
+        .map(part -> "-" + part.replace('@', '_'))
+        .collect(Collectors.joining("", scale, ".json.gz"));
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -112,6 +113,20 @@ public record HypervolumeProtocol(
       protocols.add(named("authors-3d", 3));
     }
     return List.copyOf(protocols);
+  }
+
+  /**
+   * Returns the named protocol with some bounds and a reference point; empty if there is none.
+   *
+   * @param boundsVersion the version of the bounds
+   * @param referencePoint one normalised value per objective
+   */
+  public static Optional<HypervolumeProtocol> named(
+      String boundsVersion, List<Double> referencePoint) {
+    return all(referencePoint.size()).stream()
+        .filter(named -> named.boundsVersion.equals(boundsVersion)
+            && named.referencePoint.equals(referencePoint))
+        .findFirst();
   }
 
   /** Returns name and version, such as {@code default-1}. */

@@ -245,6 +245,16 @@ public record ReferenceFront(
   public double hypervolume(Normalization normalization, double coordinate) {
     double[] point = new double[objectives.size()];
     Arrays.fill(point, coordinate);
+    return hypervolume(normalization, point);
+  }
+
+  /**
+   * Returns the hypervolume of the points under other bounds or another reference point.
+   *
+   * @param normalization of the same objectives in the same order
+   * @param point the reference point, one coordinate per normalised objective
+   */
+  public double hypervolume(Normalization normalization, double[] point) {
     return Hypervolume.of(normalized(normalization), point);
   }
 }

@@ -72,10 +72,8 @@ public final class FoundFront {
 
   /** Returns the hypervolume of the normalised feasible evaluations; 0 if there is none. */
   public double hypervolume() {
-    double[] reference = new double[settings.objectives().size()];
-    Arrays.fill(reference, settings.reference());
     double[][] points =
         front.members().stream().map(ParetoArchive.Member::objectives).toArray(double[][]::new);
-    return Hypervolume.of(points, reference);
+    return Hypervolume.of(points, settings.referencePoint());
   }
 }

@@ -5,8 +5,10 @@ import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What all runs of a suite on one problem have in common.
@@ -20,7 +22,10 @@ import java.util.Locale;
  * @param noisy whether values are readings rather than noise-free
  * @param bounds what normalises objectives for indicators
  * @param protocol name and version of the protocol of the hypervolume, such as {@code default-1}
- * @param reference coordinate of the reference point in every normalised objective
+ * @param reference the reference point of the hypervolume: one coordinate per normalised objective
+ * @param initial the architectures that every run evaluates first; empty where algorithms choose
+ * @param known evaluations that every algorithm observes before its run, which do not count as its
+ *     own; empty for none
  * @param provenance what answered and what computed
  */
 public record RunSettings(
@@ -33,19 +38,69 @@ public record RunSettings(
     boolean noisy,
     Bounds bounds,
     String protocol,
-    double reference,
+    List<Double> reference,
+    Optional<StartingPoints> initial,
+    Optional<StartingPoints> known,
     Provenance provenance) {
 
   /**
    * Copies the lists.
    *
-   * @throws IllegalArgumentException if the suite or the problem has a name that no folder can have
+   * @throws IllegalArgumentException if the suite or the problem has a name that no folder can
+   *     have, or the reference point hasn't one coordinate per objective
    */
   public RunSettings {
     FileName.of("Suite", name);
     folderName(problem, noisy);
     objectives = List.copyOf(objectives);
     constraints = List.copyOf(constraints);
+    reference = List.copyOf(reference);
+    if (reference.size() != objectives.size()) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Problem %s: reference point of %d coordinates; there are %d objectives",
+          problem,
+          reference.size(),
+          objectives.size()));
+    }
+  }
+
+  /**
+   * Makes settings of runs that begin from nothing.
+   *
+   * @param reference coordinate of the reference point in every normalised objective
+   */
+  public RunSettings(
+      String name,
+      String problem,
+      SearchSpace space,
+      List<Objective> objectives,
+      List<Constraint> constraints,
+      int evaluations,
+      boolean noisy,
+      Bounds bounds,
+      String protocol,
+      double reference,
+      Provenance provenance) {
+    this(
+        name,
+        problem,
+        space,
+        objectives,
+        constraints,
+        evaluations,
+        noisy,
+        bounds,
+        protocol,
+        Collections.nCopies(objectives.size(), reference),
+        Optional.empty(),
+        Optional.empty(),
+        provenance);
+  }
+
+  /** Returns the reference point in a new array. */
+  public double[] referencePoint() {
+    return reference.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** Returns the same settings for runs that something else answers or computes. */
@@ -61,6 +116,8 @@ public record RunSettings(
         bounds,
         protocol,
         reference,
+        initial,
+        known,
         other);
   }
 
@@ -82,6 +139,8 @@ public record RunSettings(
         bounds,
         protocol,
         reference,
+        initial,
+        known,
         provenance);
   }
 

@@ -26,6 +26,11 @@ import java.util.Set;
 final class SettingsJson {
 
   /** Older Java machines write some numbers with more digits than others; Jackson itself never. */
+  private static final String INITIAL = "initial";
+
+  private static final String KNOWN = "known";
+  private static final String POINTS = "points";
+
   private static final ObjectMapper JSON = JsonMapper.builder()
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
@@ -102,9 +107,54 @@ final class SettingsJson {
     node.set("bounds", bounds(settings));
     node.put("protocol", settings.protocol());
     ArrayNode reference = node.putArray("reference_point");
-    settings.objectives().forEach(objective -> reference.add(settings.reference()));
+    settings.reference().forEach(reference::add);
+    settings.initial().ifPresent(points -> node.set(INITIAL, summary(points)));
+    settings.known().ifPresent(points -> node.set(KNOWN, summary(points)));
     node.put("version", settings.provenance().version());
     node.put("surrogates", settings.provenance().surrogates());
+  }
+
+  private static ObjectNode summary(StartingPoints points) {
+    return JSON.createObjectNode()
+        .put("sha256", points.sha256())
+        .put("architectures", points.points().size());
+  }
+
+  /** Adds the points that a node of {@link #add} only has the hash of. */
+  static void addPoints(ObjectNode node, RunSettings settings) {
+    settings.initial().ifPresent(points -> addPoints((ObjectNode) node.get(INITIAL), points));
+    settings.known().ifPresent(points -> addPoints((ObjectNode) node.get(KNOWN), points));
+  }
+
+  private static void addPoints(ObjectNode node, StartingPoints points) {
+    ArrayNode array = node.putArray(POINTS);
+    for (StartingPoints.Point point : points.points()) {
+      ObjectNode one = array.addObject().put("architecture", point.architecture());
+      if (!point.objectives().isEmpty()) {
+        point.objectives().forEach(one.putArray("objectives")::add);
+        point.violations().forEach(one.putArray("violations")::add);
+      }
+    }
+  }
+
+  private static Optional<StartingPoints> points(JsonNode node) {
+    if (node == null) {
+      return Optional.empty();
+    }
+    List<StartingPoints.Point> points = new ArrayList<>();
+    for (JsonNode point : node.required(POINTS)) {
+      points.add(new StartingPoints.Point(
+          point.required("architecture").asText(),
+          doubles(point.path("objectives")),
+          doubles(point.path("violations"))));
+    }
+    return Optional.of(new StartingPoints(node.required("sha256").asText(), points));
+  }
+
+  private static List<Double> doubles(JsonNode array) {
+    List<Double> numbers = new ArrayList<>();
+    array.forEach(number -> numbers.add(number.doubleValue()));
+    return numbers;
   }
 
   private static ObjectNode space(SearchSpace space) {
@@ -169,7 +219,9 @@ final class SettingsJson {
         node.required("noisy").booleanValue(),
         bounds(space.name(), node.required("bounds"), objectives),
         node.required("protocol").asText(),
-        node.required("reference_point").required(0).doubleValue(),
+        doubles(node.required("reference_point")),
+        points(node.get(INITIAL)),
+        points(node.get(KNOWN)),
         new Provenance(
             node.required("version").asText(),
             provenance.commit(),

@@ -40,6 +40,7 @@ final class SuiteIndex {
       ObjectNode node = problems.addObject();
       node.put("folder", problem.folderName());
       SettingsJson.add(node, problem);
+      SettingsJson.addPoints(node, problem);
     }
     ObjectNode algorithms = root.putObject("algorithms");
     plan.algorithms().forEach((algorithm, settings) -> {

@@ -3,6 +3,7 @@ package io.github.hwgptbench.report;
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.AttainmentLine;
 import io.github.hwgptbench.analysis.CurvePoint;
+import io.github.hwgptbench.analysis.FeasibilityPoint;
 import io.github.hwgptbench.analysis.FoundPoint;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.figure.Axis;
@@ -26,6 +27,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** The figures of one problem. */
 final class ProblemFigures {
@@ -70,7 +73,7 @@ final class ProblemFigures {
   }
 
   private Series curve(AlgorithmAnalysis algorithm) {
-    List<Line.Point> points = thinned(algorithm.curve()).stream()
+    List<Line.Point> points = thinned(algorithm.curve(), CurvePoint::evaluations).stream()
         .map(point -> new Line.Point(
             point.evaluations(), point.median(), point.lowerQuartile(), point.upperQuartile()))
         .toList();
@@ -81,7 +84,7 @@ final class ProblemFigures {
   Plot gaps() {
     List<Series> series = new ArrayList<>();
     for (AlgorithmAnalysis algorithm : problem.algorithms()) {
-      List<Line.Point> points = thinned(algorithm.curve()).stream()
+      List<Line.Point> points = thinned(algorithm.curve(), CurvePoint::evaluations).stream()
           .map(point -> new Line.Point(
               point.evaluations(),
               1 - point.median(),
@@ -102,12 +105,52 @@ final class ProblemFigures {
         series);
   }
 
-  private List<CurvePoint> thinned(List<CurvePoint> curve) {
+  /** Returns how algorithms cope with the constraints; empty for a problem without. */
+  Optional<SmallMultiples> feasibility() {
+    if (problem.constraints().isEmpty()) {
+      return Optional.empty();
+    }
+    String description = String.format(
+        Locale.ROOT,
+        "Share of feasible evaluations so far and mean violation so far on %s: median and quartiles over seeds of %s.",
+        problem.problem(),
+        names());
+    return Optional.of(new SmallMultiples(
+        "",
+        description,
+        2,
+        List.of(
+            feasibility("Share feasible", "share of the evaluations", FeasibilityPoint::share),
+            feasibility("Violation", "mean violation", FeasibilityPoint::violation))));
+  }
+
+  private Plot feasibility(
+      String title, String axis, Function<FeasibilityPoint, FeasibilityPoint.Quartiles> part) {
+    List<Series> series = new ArrayList<>();
+    for (AlgorithmAnalysis algorithm : problem.algorithms()) {
+      List<Line.Point> points = new ArrayList<>();
+      for (FeasibilityPoint point :
+          thinned(algorithm.feasibility().orElseThrow().curve(), FeasibilityPoint::evaluations)) {
+        FeasibilityPoint.Quartiles quartiles = part.apply(point);
+        points.add(new Line.Point(
+            point.evaluations(), quartiles.median(), quartiles.lower(), quartiles.upper()));
+      }
+      series.add(new Line(algorithm.name(), palette.style(algorithm.name()), points));
+    }
+    return new Plot(
+        title,
+        "",
+        Axis.linear("evaluations").from(0).to(problem.evaluations()),
+        Axis.linear(axis).from(0),
+        series);
+  }
+
+  private <T> List<T> thinned(List<T> curve, ToIntFunction<T> evaluations) {
     int step = Math.max(1, problem.evaluations() / POINTS_OF_A_CURVE);
-    List<CurvePoint> kept = new ArrayList<>();
+    List<T> kept = new ArrayList<>();
     int last = 0;
     for (int i = 0; i < curve.size(); i++) {
-      int at = curve.get(i).evaluations();
+      int at = evaluations.applyAsInt(curve.get(i));
       if (at <= ALL_UNTIL || at - last >= step || i == curve.size() - 1) {
         kept.add(curve.get(i));
         last = at;

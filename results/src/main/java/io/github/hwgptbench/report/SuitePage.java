@@ -331,6 +331,12 @@ public final class SuitePage {
             prefix + "attainment-levels",
             "Attainment surfaces of one, half and all of the runs.",
             panels)));
+    figures
+        .feasibility()
+        .ifPresent(panels -> blocks.add(new Block.Drawing(
+            prefix + "feasibility",
+            "Feasibility over evaluations: the share of feasible evaluations so far, and the mean violation of the evaluations so far, as a share of the bounds. Lines: median over seeds. Bands: from quartile to quartile.",
+            panels)));
     blocks.addAll(
         ranks(prefix, "on this problem", problem.ranking().stream().toList(), problem.ranks()));
     blocks.add(new Block.Drawing(
@@ -340,7 +346,8 @@ public final class SuitePage {
     for (Table table : ProblemTables.all(problem, analysis.settings())) {
       Table named = new Table(
           prefix + table.name(), table.caption(), table.columns(), table.rows(), table.notes());
-      blocks.add(new Block.Tabulated(named, !Set.of("results", "targets").contains(table.name())));
+      blocks.add(new Block.Tabulated(
+          named, !Set.of("results", "feasibility", "targets").contains(table.name())));
     }
     return new Section(
         anchor,

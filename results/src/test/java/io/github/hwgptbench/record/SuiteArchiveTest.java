@@ -146,7 +146,7 @@ class SuiteArchiveTest {
     assertEquals(QUIET.constraints(), quiet.settings().constraints());
     assertEquals(QUIET.provenance(), quiet.settings().provenance());
     assertEquals("default-1", quiet.settings().protocol());
-    assertEquals(1.1, quiet.settings().reference());
+    assertEquals(List.of(1.1, 1.1), quiet.settings().reference());
     assertEquals(QUIET.bounds().range(PARAMS), quiet.settings().bounds().range(PARAMS));
     assertEquals(
         List.copyOf(ALGORITHMS.keySet()), List.copyOf(quiet.algorithms().keySet()));

@@ -45,6 +45,11 @@ abstract class BayesianFactory implements OptimizerFactory {
   abstract AcquisitionRule rule(SearchTask task, Settings settings);
 
   @Override
+  public final boolean learns() {
+    return true;
+  }
+
+  @Override
   public final Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
     AcquisitionSearch search = new AcquisitionSearch(
         task.space(),

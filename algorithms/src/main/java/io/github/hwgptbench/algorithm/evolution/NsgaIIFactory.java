@@ -40,6 +40,11 @@ public final class NsgaIIFactory implements OptimizerFactory {
   }
 
   @Override
+  public boolean learns() {
+    return true;
+  }
+
+  @Override
   public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
     int population =
         settings.get(POPULATION).orElse(Math.max(20, Math.min(100, task.budget() / 200)));

@@ -42,6 +42,11 @@ public final class RegularizedEvolutionFactory implements OptimizerFactory {
   }
 
   @Override
+  public boolean learns() {
+    return true;
+  }
+
+  @Override
   public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
     int population =
         settings.get(POPULATION).orElse(Math.max(10, Math.min(100, task.budget() / 5)));

@@ -30,6 +30,11 @@ public final class LocalSearchFactory implements OptimizerFactory {
   }
 
   @Override
+  public boolean learns() {
+    return true;
+  }
+
+  @Override
   public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
     return new ParetoLocalSearch(task.space(), settings.get(STARTS), random);
   }

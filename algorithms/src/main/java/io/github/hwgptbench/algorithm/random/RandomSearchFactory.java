@@ -20,6 +20,11 @@ public final class RandomSearchFactory implements OptimizerFactory {
   }
 
   @Override
+  public boolean learns() {
+    return true;
+  }
+
+  @Override
   public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
     return new RandomSearch(task.space(), random);
   }

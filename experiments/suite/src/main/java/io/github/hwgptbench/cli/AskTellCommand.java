@@ -12,6 +12,7 @@ import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.suite.Located;
+import io.github.hwgptbench.suite.ReferencePoint;
 import io.github.hwgptbench.suite.Shard;
 import io.github.hwgptbench.suite.Suite;
 import io.github.hwgptbench.suite.SuiteDefinition;
@@ -95,6 +96,12 @@ final class AskTellCommand implements Callable<Integer> {
           + " file of your own (default: ${DEFAULT-VALUE}).")
   private String bounds;
 
+  @Option(
+      names = "--reference-point",
+      paramLabel = "POINT",
+      description = "Reference point of the hypervolume in the record, as of 'hwgpt run'.")
+  private String referencePoint;
+
   @Override
   public Integer call() throws IOException, InterruptedException, RunsFailedException {
     options.requireUse(List.of(options.space()));
@@ -128,6 +135,7 @@ final class AskTellCommand implements Callable<Integer> {
       throws IOException, InterruptedException, RunsFailedException {
     SuiteDefinition definition = new SuiteDefinition(
         "ask-tell",
+        List.of(),
         List.of(new Located<>(options.space().name(), "")),
         List.of(new Located<>(problemOptions.objectives(), "")),
         List.of(new Located<>(problemOptions.constraints(), "")),
@@ -136,6 +144,10 @@ final class AskTellCommand implements Callable<Integer> {
         new Located<>(String.valueOf(seed), ""),
         new Located<>(evaluations, ""),
         new Located<>(bounds, ""),
+        Optional.ofNullable(referencePoint)
+            .map(point -> new Located<>(ReferencePoint.parse(point), "")),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
     Suite suite =
         new Suite(SuiteLookup.problems(definition, benches), List.of(program), List.of(seed));

@@ -1,9 +1,7 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
-import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Device;
-import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ObservationSampler;
 import io.github.hwgptbench.problem.ProblemName;
@@ -39,16 +37,18 @@ final class BenchService implements ServedBenchmark {
         problem, benches.of(scale).devices().stream().map(Device::id).toList());
     SuiteDefinition definition = new SuiteDefinition(
         "served",
-        List.of(new Located<>(scale, "")),
-        List.of(
-            new Located<>(name.objectives().stream().map(Objective::toString).toList(), "")),
-        List.of(
-            new Located<>(name.constraints().stream().map(Constraint::toString).toList(), "")),
+        List.of(new Located<>(name.toString(), "")),
+        List.of(),
+        List.of(),
+        List.of(),
         List.of(noisy),
         List.of(),
         new Located<>("1", ""),
         new Located<>(budget, ""),
         new Located<>("default", ""),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
     return SuiteLookup.problems(definition, benches).get(0);
   }

@@ -31,7 +31,8 @@ final class BestHypervolumes {
           fronts.find(problem).filter(it -> it.misfit(problem).isEmpty());
       if (front.isPresent()) {
         known.put(
-            problem, front.get().hypervolume(front.get().normalization(), problem.reference()));
+            problem,
+            front.get().hypervolume(front.get().normalization(), problem.referencePoint()));
       }
     }
     return new BestHypervolumes(known);

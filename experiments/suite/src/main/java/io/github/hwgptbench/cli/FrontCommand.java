@@ -129,8 +129,9 @@ final class FrontCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkProblemIsGivenOnce();
-    SearchSpace space =
-        problemName == null ? options.space() : options.spaceOf(scaleOf(problemName));
+    SearchSpace space = problemName == null
+        ? options.space()
+        : options.spaceOf(ProblemName.parseAnyDevice(problemName).space());
     options.requireUse(List.of(space));
     try (HwGptBench bench = options.open(space)) {
       ProblemName problem = problem(bench);
@@ -171,16 +172,6 @@ final class FrontCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "No problem; give its name, such as 'HWGPT-S(perplexity,energy@v100)', or --objectives");
     }
-  }
-
-  /** The scale has to be known before the devices that the rest of the name may speak of. */
-  private static String scaleOf(String name) {
-    int from = name.indexOf('-');
-    int to = name.indexOf('(');
-    if (!ProblemName.claims(name) || to < from) {
-      return ProblemName.parse(name).space();
-    }
-    return name.substring(from + 1, to);
   }
 
   private ProblemName problem(HwGptBench bench) {

@@ -82,7 +82,7 @@ final class KnownArchitectures {
   private void addTable(Path file) throws IOException {
     try (BufferedReader in = Files.newBufferedReader(file)) {
       String header = in.readLine();
-      List<String> columns = header == null ? List.of() : List.of(header.split(",", -1));
+      List<String> columns = header == null ? List.of() : CsvLine.cells(header);
       int column = columns.indexOf(COLUMN);
       if (column < 0) {
         throw new IOException(String.format(
@@ -95,7 +95,7 @@ final class KnownArchitectures {
       int number = 1;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         number++;
-        List<String> cells = List.of(line.split(",", -1));
+        List<String> cells = CsvLine.cells(line);
         if (cells.size() != columns.size()) {
           throw new IOException(String.format(
               Locale.ROOT,

@@ -16,6 +16,7 @@ import io.github.hwgptbench.suite.AlgorithmChoice;
 import io.github.hwgptbench.suite.EqualTime;
 import io.github.hwgptbench.suite.Located;
 import io.github.hwgptbench.suite.ProblemAnswers;
+import io.github.hwgptbench.suite.ReferencePoint;
 import io.github.hwgptbench.suite.Shard;
 import io.github.hwgptbench.suite.Suite;
 import io.github.hwgptbench.suite.SuiteDefinition;
@@ -66,8 +67,8 @@ final class RunCommand implements Callable<Integer> {
   /** What runs where nothing else is asked for; options that are left out have its values. */
   private static final String QUICK = "quick";
 
-  private static final List<String> PROBLEM_OPTIONS =
-      List.of("--scale", "--objectives", "--constraints", "--noise", "--bounds");
+  private static final List<String> PROBLEM_OPTIONS = List.of(
+      "--scale", "--objectives", "--constraints", "--noise", "--bounds", "--reference-point");
 
   @Spec
   private CommandSpec spec;
@@ -129,6 +130,30 @@ final class RunCommand implements Callable<Integer> {
       description = "What normalises objectives: 'default', 'published' (the authors'), or a JSON"
           + " file of your own (default: ${DEFAULT-VALUE}).")
   private String boundsName;
+
+  @Option(
+      names = "--reference-point",
+      paramLabel = "POINT",
+      description = "Reference point of the hypervolume: one coordinate for all normalised"
+          + " objectives, where 0 is the best value within the bounds and 1 the worst, or one for"
+          + " each, such as 1.1,2 (default: 1.1).")
+  private String referencePoint;
+
+  @Option(
+      names = "--initial",
+      paramLabel = "FILE",
+      description = "Architectures that every run evaluates first: a table as of 'hwgpt query"
+          + " --in', a CSV file with a column 'architecture', or a front of 'hwgpt front'. They"
+          + " count as evaluations. Only for algorithms of this library.")
+  private String initial;
+
+  @Option(
+      names = "--known",
+      paramLabel = "FILE",
+      description = "Evaluations that every algorithm observes before its run and that do not"
+          + " count: a CSV file with a column 'architecture' and one column per objective and"
+          + " constrained metric, or a front. Only for algorithms of this library.")
+  private String known;
 
   @Option(
       names = "--name",
@@ -363,6 +388,7 @@ final class RunCommand implements Callable<Integer> {
     SuiteDefinition file = SuiteFile.read(suite == null ? QUICK : suite);
     return new SuiteDefinition(
         name == null ? file.name() : FileName.of("--name", name).text(),
+        file.problems(),
         file.scales(),
         file.objectives(),
         file.constraints(),
@@ -371,11 +397,14 @@ final class RunCommand implements Callable<Integer> {
         given("--seeds") ? new Located<>(seeds, "") : file.seeds(),
         given("--evaluations") ? new Located<>(evaluations, "") : file.evaluations(),
         file.bounds(),
-        givenTimeLimit().or(file::timeLimit));
+        file.referencePoint(),
+        located(initial).or(file::initial),
+        located(known).or(file::known),
+        located(timeLimit).or(file::timeLimit));
   }
 
-  private Optional<Located<String>> givenTimeLimit() {
-    return Optional.ofNullable(timeLimit).map(text -> new Located<>(text, ""));
+  private static Optional<Located<String>> located(String option) {
+    return Optional.ofNullable(option).map(text -> new Located<>(text, ""));
   }
 
   private SuiteDefinition ofOptions(Benches benches) throws IOException {
@@ -386,6 +415,7 @@ final class RunCommand implements Callable<Integer> {
             ? BenchOptions.fileName(
                 bench.space(), BenchOptions.objectives(bench, problemOptions.objectives()))
             : FileName.of("--name", name).text(),
+        List.of(),
         List.of(new Located<>(bench.space().name(), "")),
         List.of(new Located<>(problemOptions.objectives(), "")),
         List.of(new Located<>(problemOptions.constraints(), "")),
@@ -394,7 +424,11 @@ final class RunCommand implements Callable<Integer> {
         new Located<>(seeds, ""),
         new Located<>(evaluations, ""),
         new Located<>(boundsName, ""),
-        givenTimeLimit());
+        Optional.ofNullable(referencePoint)
+            .map(point -> new Located<>(ReferencePoint.parse(point), "")),
+        located(initial),
+        located(known),
+        located(timeLimit));
   }
 
   private List<Located<AlgorithmChoice>> algorithmChoices() {

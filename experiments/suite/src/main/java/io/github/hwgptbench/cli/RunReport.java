@@ -85,10 +85,12 @@ final class RunReport {
   /** Hypervolumes are relative where they can be. */
   private Table table(Suite suite, RunSettings settings, List<RunOutcome> outcomes) {
     boolean relative = fronts.known(settings);
-    Table table = new Table(columns(relative ? List.of("rel_hv_") : List.of("hv_")));
+    boolean constrained = !settings.constraints().isEmpty();
+    Table table = new Table(columns(relative ? List.of("rel_hv_") : List.of("hv_"), constrained));
     for (SearchAlgorithm algorithm : suite.algorithms()) {
       List<RunOutcome> runs = finished(algorithm, outcomes);
-      table.add(row(algorithm, runs, relative ? relative(settings, runs) : absolute(runs)));
+      table.add(
+          row(algorithm, runs, relative ? relative(settings, runs) : absolute(runs), constrained));
     }
     return table;
   }
@@ -96,7 +98,9 @@ final class RunReport {
   /** Says of which problem a row is where there are several, and hypervolumes in both ways. */
   private Table tableForPrograms(Suite suite, Map<RunSettings, List<RunOutcome>> outcomes) {
     boolean several = suite.problems().size() > 1;
-    List<String> columns = new ArrayList<>(columns(List.of("hv_", "rel_hv_")));
+    boolean constrained =
+        suite.problems().stream().anyMatch(it -> !it.constraints().isEmpty());
+    List<String> columns = new ArrayList<>(columns(List.of("hv_", "rel_hv_"), constrained));
     if (several) {
       columns.addAll(0, List.of("problem", "noisy"));
     }
@@ -110,16 +114,19 @@ final class RunReport {
         if (several) {
           cells.addAll(List.of(settings.problem(), Boolean.toString(settings.noisy())));
         }
-        cells.addAll(Arrays.asList(row(algorithm, runs, volumes)));
+        cells.addAll(Arrays.asList(row(algorithm, runs, volumes, constrained)));
         table.add(cells.toArray());
       }
     }
     return table;
   }
 
-  private static List<String> columns(List<String> volumes) {
+  private static List<String> columns(List<String> volumes, boolean constrained) {
     List<String> columns = new ArrayList<>(List.of("algorithm", "runs"));
     volumes.forEach(prefix -> STATISTICS.forEach(name -> columns.add(prefix + name)));
+    if (constrained) {
+      columns.add("feasible_median");
+    }
     columns.addAll(List.of("evaluations", "seconds"));
     return columns;
   }
@@ -153,11 +160,14 @@ final class RunReport {
   }
 
   private static Object[] row(
-      SearchAlgorithm algorithm, List<RunOutcome> runs, List<Object> volumes) {
+      SearchAlgorithm algorithm, List<RunOutcome> runs, List<Object> volumes, boolean constrained) {
     List<Object> cells = new ArrayList<>();
     cells.add(algorithm.name().toString());
     cells.add((long) runs.size());
     cells.addAll(volumes);
+    if (constrained) {
+      cells.add(runs.isEmpty() ? null : feasibleShare(runs));
+    }
     if (runs.isEmpty()) {
       cells.addAll(Arrays.asList(null, null));
     } else {
@@ -171,16 +181,24 @@ final class RunReport {
     return cells.toArray();
   }
 
+  private static double feasibleShare(List<RunOutcome> runs) {
+    return Summary.of(runs.stream()
+            .mapToDouble(
+                run -> run.evaluations() == 0 ? 0 : run.feasible() / (double) run.evaluations())
+            .toArray())
+        .median();
+  }
+
   private void explain(Suite suite, RunSettings settings, List<RunOutcome> outcomes) {
     words.printf(
         Locale.ROOT,
         "%nhv: hypervolume of all that a run found, more is better, over the seeds. Objectives are"
-            + " normalised%nby the bounds '%s' (%s),%nthe reference point is %s in each;"
+            + " normalised%nby the bounds '%s' (%s),%nthe reference point is %s;"
             + " %.4f is the most that there could be (protocol %s).%n",
         settings.bounds().version(),
         ranges(settings),
-        settings.reference(),
-        Math.pow(settings.reference(), settings.objectives().size()),
+        coordinates(settings),
+        Arrays.stream(settings.referencePoint()).reduce(1, (one, other) -> one * other),
         settings.protocol());
     if (fronts.known(settings)) {
       words.printf(
@@ -193,7 +211,10 @@ final class RunReport {
     }
     words.printf(Locale.ROOT, "seconds: median.%n");
     if (!settings.constraints().isEmpty()) {
-      words.print(feasible(suite, outcomes));
+      words.printf(
+          Locale.ROOT,
+          "feasible: share of the evaluations that hold all constraints, median of the runs.%n");
+      nothingFeasible(suite, outcomes).ifPresent(words::println);
     }
     atEqualTime(outcomes).ifPresent(words::println);
     endedEarly(settings, outcomes).ifPresent(words::println);
@@ -207,6 +228,13 @@ final class RunReport {
             outcomes.stream().filter(outcome -> outcome.timeLimit().isPresent()).count(),
             outcomes.size(),
             new TimeLimit(time)));
+  }
+
+  private static String coordinates(RunSettings settings) {
+    List<Double> reference = settings.reference();
+    return reference.stream().distinct().count() == 1
+        ? reference.get(0) + " in each"
+        : reference.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
   }
 
   /** An algorithm that gives up its budget has less than others to be compared by. */
@@ -229,19 +257,20 @@ final class RunReport {
             settings.evaluations()));
   }
 
-  private static String feasible(Suite suite, List<RunOutcome> outcomes) {
-    String counts = suite.algorithms().stream()
-        .map(algorithm -> algorithm.name().toString())
-        .map(algorithm -> {
-          double[] counted = outcomes.stream()
-              .filter(outcome -> outcome.algorithm().equals(algorithm))
-              .mapToDouble(RunOutcome::feasible)
-              .toArray();
-          return algorithm + " " + Table.readable(Summary.of(counted).median());
-        })
-        .collect(Collectors.joining(", "));
-    return String.format(
-        Locale.ROOT, "Evaluations that hold all constraints, median of the runs: %s%n", counts);
+  /** A hypervolume of 0 doesn't tell whether any architecture was allowed. */
+  private static Optional<String> nothingFeasible(Suite suite, List<RunOutcome> outcomes) {
+    List<String> without = new ArrayList<>();
+    for (SearchAlgorithm algorithm : suite.algorithms()) {
+      List<RunOutcome> runs = finished(algorithm, outcomes);
+      long infeasible = runs.stream().filter(run -> run.feasible() == 0).count();
+      if (infeasible > 0) {
+        without.add(String.format(
+            Locale.ROOT, "%d of %d runs of %s", infeasible, runs.size(), algorithm.name()));
+      }
+    }
+    return without.isEmpty()
+        ? Optional.empty()
+        : Optional.of("Nothing feasible was found in " + String.join(", ", without) + ".");
   }
 
   private static String ranges(RunSettings settings) {

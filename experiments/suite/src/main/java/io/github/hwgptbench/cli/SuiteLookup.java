@@ -10,21 +10,25 @@ import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.StartingPoints;
 import io.github.hwgptbench.suite.AlgorithmChoice;
 import io.github.hwgptbench.suite.Located;
+import io.github.hwgptbench.suite.ReferencePoint;
 import io.github.hwgptbench.suite.Suite;
 import io.github.hwgptbench.suite.SuiteDefinition;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Looks up all that a definition names. */
 final class SuiteLookup {
 
-  /** The name of a protocol with the usual reference point and other bounds than the usual ones. */
+  /** The protocol of bounds and a reference point that no named protocol has. */
   static final String OWN_PROTOCOL = "own";
 
   private SuiteLookup() {}
@@ -59,7 +63,32 @@ final class SuiteLookup {
           definition.seeds().value()));
     }
     List<RunSettings> problems = problems(definition, benches);
+    checkStart(problems, algorithms);
     return definition.evaluations().read(it -> new Suite(problems, algorithms, seeds));
+  }
+
+  /** Checks before a run begins what none of its algorithms could do. */
+  private static void checkStart(List<RunSettings> problems, List<SearchAlgorithm> algorithms) {
+    for (RunSettings problem : problems) {
+      int initial = problem.initial().map(points -> points.points().size()).orElse(0);
+      if (initial > problem.evaluations()) {
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "%d initial architectures and %d evaluations a run; allowed: as many evaluations or more",
+            initial,
+            problem.evaluations()));
+      }
+      if (problem.initial().isPresent() || problem.known().isPresent()) {
+        for (SearchAlgorithm algorithm : algorithms) {
+          if (!algorithm.startable()) {
+            throw new IllegalArgumentException(String.format(
+                Locale.ROOT,
+                "Algorithm '%s': can't start from given architectures or known evaluations; allowed: optimizers of this library in their default preset, and others that learn",
+                algorithm.name()));
+          }
+        }
+      }
+    }
   }
 
   /**
@@ -73,45 +102,70 @@ final class SuiteLookup {
       throws IOException {
     List<RunSettings> problems = new ArrayList<>();
     Set<String> folders = new HashSet<>();
-    for (Located<String> scale : definition.scales()) {
-      HwGptBench bench = scale.read(benches::of);
-      Bounds bounds = definition.bounds().read(name -> BenchOptions.bounds(bench, name));
-      for (Located<List<String>> objectives : definition.objectives()) {
-        for (Located<List<String>> constraints : definition.constraints()) {
-          for (boolean noisy : definition.noise()) {
-            RunSettings problem =
-                settings(definition, bench, bounds, objectives, constraints, noisy);
-            if (!folders.add(problem.folderName())) {
-              throw new IllegalArgumentException(String.format(
-                  Locale.ROOT,
-                  "%sproblem %s is given twice; allowed: once",
-                  objectives.where(),
-                  problem.problem()));
-            }
-            problems.add(problem);
-          }
+    for (Choice choice : choices(definition)) {
+      HwGptBench bench = choice.scale().read(benches::of);
+      for (boolean noisy : definition.noise()) {
+        RunSettings problem = settings(definition, bench, choice, noisy);
+        if (!folders.add(problem.folderName())) {
+          throw new IllegalArgumentException(String.format(
+              Locale.ROOT,
+              "%sproblem %s is given twice; allowed: once",
+              choice.objectives().where(),
+              problem.problem()));
         }
+        problems.add(problem);
       }
     }
     return problems;
   }
 
+  /** A problem by its parts, with or without noise. */
+  private record Choice(
+      Located<String> scale, Located<List<String>> objectives, Located<List<String>> constraints) {
+
+    static Choice named(Located<String> problem) throws IOException {
+      ProblemName name = problem.read(ProblemName::parseAnyDevice);
+      return new Choice(
+          new Located<>(name.space(), problem.where()),
+          new Located<>(
+              name.objectives().stream().map(Objective::toString).toList(), problem.where()),
+          new Located<>(
+              name.constraints().stream().map(Constraint::toString).toList(), problem.where()));
+    }
+  }
+
+  private static List<Choice> choices(SuiteDefinition definition) throws IOException {
+    List<Choice> choices = new ArrayList<>();
+    for (Located<String> problem : definition.problems()) {
+      choices.add(Choice.named(problem));
+    }
+    for (Located<String> scale : definition.scales()) {
+      for (Located<List<String>> objectives : definition.objectives()) {
+        for (Located<List<String>> constraints : definition.constraints()) {
+          choices.add(new Choice(scale, objectives, constraints));
+        }
+      }
+    }
+    return choices;
+  }
+
   private static RunSettings settings(
-      SuiteDefinition definition,
-      HwGptBench bench,
-      Bounds bounds,
-      Located<List<String>> objectives,
-      Located<List<String>> constraints,
-      boolean noisy)
+      SuiteDefinition definition, HwGptBench bench, Choice choice, boolean noisy)
       throws IOException {
-    List<Constraint> bounded = constraints.read(texts -> BenchOptions.constraints(bench, texts));
-    ProblemName problem = objectives.read(texts -> {
+    Bounds bounds = definition.bounds().read(name -> BenchOptions.bounds(bench, name));
+    List<Constraint> bounded =
+        choice.constraints().read(texts -> BenchOptions.constraints(bench, texts));
+    ProblemName problem = choice.objectives().read(texts -> {
       List<Objective> optimised = BenchOptions.objectives(bench, texts);
       optimised.forEach(bounds::range);
       return new ProblemName(bench.space().name(), optimised, bounded);
     });
-    HypervolumeProtocol protocol =
-        HypervolumeProtocol.named("default", problem.objectives().size());
+    int objectives = problem.objectives().size();
+    HypervolumeProtocol usual = HypervolumeProtocol.named("default", objectives);
+    List<Double> reference = definition.referencePoint().isPresent()
+        ? definition.referencePoint().get().read(point -> ReferencePoint.of(point, objectives))
+        : usual.referencePoint();
+    StartingFile starts = new StartingFile(bench.space(), problem);
     return new RunSettings(
         definition.name(),
         problem.toString(),
@@ -121,8 +175,20 @@ final class SuiteLookup {
         definition.evaluations().value(),
         noisy,
         bounds,
-        bounds.version().equals(protocol.boundsVersion()) ? protocol.id() : OWN_PROTOCOL,
-        protocol.referencePoint().get(0),
+        HypervolumeProtocol.named(bounds.version(), reference)
+            .map(HypervolumeProtocol::id)
+            .orElse(OWN_PROTOCOL),
+        reference,
+        points(definition.initial(), starts::architectures),
+        points(definition.known(), starts::evaluations),
         Provenance.of(bench.surrogateHash()));
+  }
+
+  private static Optional<StartingPoints> points(
+      Optional<Located<String>> file, Located.Reading<Path, StartingPoints> reading)
+      throws IOException {
+    return file.isEmpty()
+        ? Optional.empty()
+        : Optional.of(file.get().read(name -> reading.read(Path.of(name))));
   }
 }

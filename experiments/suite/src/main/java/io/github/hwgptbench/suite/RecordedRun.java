@@ -1,8 +1,10 @@
 package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.adapter.process.ExternalProgram;
+import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
@@ -13,12 +15,14 @@ import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunRecorder;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.RunTrace;
+import io.github.hwgptbench.record.StartingPoints;
 import io.github.hwgptbench.record.SuiteFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -89,7 +93,7 @@ final class RecordedRun {
     Optional<String> failure = Optional.empty();
     goesOn = true;
     try {
-      algorithm().run(problem, settings.evaluations(), cell.seed(), this::record);
+      algorithm().run(problem, settings.evaluations(), cell.seed(), start(), this::record);
     } catch (RecordFailedException e) {
       recorder.close();
       throw e.getCause();
@@ -111,6 +115,34 @@ final class RecordedRun {
           recorder.evaluations()));
     }
     return end(failure);
+  }
+
+  private SearchStart start() {
+    return new SearchStart(
+        points(settings.initial()).stream()
+            .map(point -> genes(point.architecture()))
+            .toList(),
+        points(settings.known()).stream().map(this::evaluation).toList());
+  }
+
+  private static List<StartingPoints.Point> points(Optional<StartingPoints> start) {
+    return start.map(StartingPoints::points).orElse(List.of());
+  }
+
+  private Evaluation evaluation(StartingPoints.Point point) {
+    // The negation of what is maximised is its own inverse.
+    return new Evaluation(
+        new Candidate(0, genes(point.architecture())),
+        normalization.natural(doubles(point.objectives())),
+        doubles(point.violations()));
+  }
+
+  private int[] genes(String architecture) {
+    return settings.space().encode(settings.space().parse(architecture));
+  }
+
+  private static double[] doubles(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private SearchAlgorithm algorithm() {

@@ -51,8 +51,17 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * seeds: 20
  * evaluations: 500
  * bounds: default
+ * reference-point: 1.1
+ * initial: start.csv
+ * known: measured.csv
  * timeLimit: 30min
  * </pre>
+ *
+ * <p>In place of scales, objectives and constraints {@code problems} names whole problems, such as
+ * {@code HWGPT-S(accuracy,energy@h100,params-max-90000000)}. A reference point is one coordinate
+ * for all normalised objectives, or a list with one for each. The files of {@code initial} and
+ * {@code known} hold architectures that every run evaluates first, and evaluations that every
+ * algorithm observes before its run, which do not count.
  *
  * <p>Where there is one of something, it needs no list. Seeds are how many or which, as in
  * {@code 20}, {@code 7..20} or {@code [7, 9]}. The file {@code suite.schema.json} beside this class
@@ -62,10 +71,11 @@ public final class SuiteFile {
 
   /** Names of the suites that ship with the benchmark. */
   public static final List<String> SHIPPED =
-      List.of("quick", "paper-2d", "paper-3d", "all-devices");
+      List.of("quick", "paper-2d", "paper-3d", "constrained", "all-devices");
 
   static final Set<String> FIELDS = fieldNames(
       "name",
+      "problems",
       "scales",
       "objectives",
       "constraints",
@@ -74,6 +84,9 @@ public final class SuiteFile {
       "seeds",
       "evaluations",
       "bounds",
+      "reference-point",
+      "initial",
+      "known",
       "timeLimit");
   static final Set<String> ALGORITHM_FIELDS = fieldNames("name", "preset", "settings", "command");
 
@@ -152,13 +165,23 @@ public final class SuiteFile {
   }
 
   private SuiteDefinition definition() {
+    List<Located<String>> problems =
+        field("problems").map(field -> texts(field, "the name of a problem")).orElse(List.of());
+    if (!problems.isEmpty()) {
+      checkNothingIsCombined();
+    }
     return new SuiteDefinition(
         name(),
+        problems,
         field("scales")
             .map(field -> texts(field, "a scale"))
             .orElseGet(() -> List.of(initial("s"))),
-        sets("objectives", "objectives such as [perplexity, energy@rtx2080]")
-            .orElseThrow(() -> missing("objectives")),
+        sets("objectives", "objectives such as [perplexity, energy@rtx2080]").orElseGet(() -> {
+          if (problems.isEmpty()) {
+            throw missing("objectives");
+          }
+          return List.of();
+        }),
         sets("constraints", "constraints such as ['params<=90000000']")
             .orElseGet(() -> List.of(initial(List.of()))),
         field("noise")
@@ -172,7 +195,29 @@ public final class SuiteFile {
         field("bounds")
             .map(field -> field.located("a name or a file"))
             .orElseGet(() -> initial("default")),
+        field("reference-point").map(SuiteFile::referencePoint),
+        field("initial").map(field -> field.located("a file")),
+        field("known").map(field -> field.located("a file")),
         field("timeLimit").map(field -> field.located("a time such as 10min")));
+  }
+
+  private void checkNothingIsCombined() {
+    for (String name : List.of("scales", "objectives", "constraints")) {
+      if (fields.containsKey(name)) {
+        throw fields.get(name).wrong("beside 'problems', which name all of it; give one of them");
+      }
+    }
+  }
+
+  private static Located<List<Double>> referencePoint(YamlField field) {
+    String coordinates = texts(field, "a coordinate such as 1.1").stream()
+        .map(Located::value)
+        .collect(Collectors.joining(","));
+    try {
+      return new Located<>(ReferencePoint.parse(coordinates), field.where());
+    } catch (IllegalArgumentException e) {
+      throw field.wrong("%s", e.getMessage());
+    }
   }
 
   private Optional<YamlField> field(String name) {

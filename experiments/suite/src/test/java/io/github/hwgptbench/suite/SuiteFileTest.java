@@ -104,7 +104,8 @@ class SuiteFileTest {
 
   private static Stream<Mistake> mistakes() {
     return Stream.of(
-        new Mistake("scales:", "scale:", "line 2: unknown field 'scale'; known: name, scales,"),
+        new Mistake(
+            "scales:", "scale:", "line 2: unknown field 'scale'; known: name, problems, scales,"),
         new Mistake("scales:", "scale:", "(did you mean 'scales'?)"),
         new Mistake("preset: paper", "presets: paper", "line 14, 'algorithms': unknown field"),
         new Mistake("evaluations: 50", "evaluations: fifty", "line 20, 'evaluations': 'fifty'"),
@@ -158,9 +159,36 @@ class SuiteFileTest {
     }
     assertEquals(26, SuiteFile.read("all-devices").objectives().size());
     assertEquals(8, SuiteFile.read("paper-2d").objectives().size());
+    assertEquals(2, SuiteFile.read("constrained").problems().size());
     String message = assertThrows(IllegalArgumentException.class, () -> SuiteFile.read("quik"))
         .getMessage();
     assertTrue(message.contains("(did you mean 'quick'?)"), message);
+  }
+
+  @Test
+  void namesProblemsInPlaceOfTheirParts() {
+    String file = """
+        problems:
+          - HWGPT-S(perplexity,params)
+          - HWGPT-M(accuracy,energy@h100,params-max-90000000)
+        algorithms: random
+        reference-point: [1.1, 2]
+        """;
+    SuiteDefinition suite = SuiteFile.parse("mine.yaml", file);
+    assertEquals(
+        List.of("HWGPT-S(perplexity,params)", "HWGPT-M(accuracy,energy@h100,params-max-90000000)"),
+        values(suite.problems()));
+    assertEquals(List.of(), suite.objectives());
+    assertEquals(List.of(1.1, 2.0), suite.referencePoint().orElseThrow().value());
+    assertTrue(agreesWithSchema(file));
+    for (String more : List.of("scales: m", "objectives: [perplexity, flops]", "constraints: []")) {
+      String message = assertThrows(
+              IllegalArgumentException.class, () -> SuiteFile.parse("mine.yaml", file + more))
+          .getMessage();
+      assertTrue(message.startsWith("mine.yaml, line 6, '"), message);
+      assertTrue(message.contains("beside 'problems'"), message);
+      assertTrue(!agreesWithSchema(file + more), more);
+    }
   }
 
   @Test
@@ -189,7 +217,12 @@ class SuiteFileTest {
         "noise: true",
         "constraints: []",
         "scales: m",
-        "name: 2024")) {
+        "name: 2024",
+        "reference-point: 2",
+        "reference-point: 1.1,1.5",
+        "reference-point: [1.1, '1.5']",
+        "initial: start.csv",
+        "known: front.json.gz")) {
       SuiteFile.parse("mine.yaml", FEWEST + field);
       assertTrue(agreesWithSchema(FEWEST + field), field);
     }
@@ -224,6 +257,14 @@ class SuiteFileTest {
         "constraints: ''",
         "constraints: {a: b}",
         "bounds: [default]",
+        "reference-point: 0",
+        "reference-point: -1.1",
+        "reference-point: far",
+        "reference-point: [1.1, 0]",
+        "reference-point: []",
+        "initial: [a.csv]",
+        "known:",
+        "problems: 'HWGPT-S(perplexity,params)'",
         "timeLimit: 10",
         "timeLimit: 90s",
         "timeLimit: 5 min",

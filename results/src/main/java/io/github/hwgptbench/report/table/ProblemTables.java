@@ -2,6 +2,7 @@ package io.github.hwgptbench.report.table;
 
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.AnalysisSettings;
+import io.github.hwgptbench.analysis.FeasibilityAnalysis;
 import io.github.hwgptbench.analysis.Indicator;
 import io.github.hwgptbench.analysis.IndicatorSummary;
 import io.github.hwgptbench.analysis.Mark;
@@ -10,6 +11,7 @@ import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.Ranking;
 import io.github.hwgptbench.analysis.RunScore;
 import io.github.hwgptbench.analysis.TargetTime;
+import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.report.table.Table.Cell;
 import io.github.hwgptbench.report.table.Table.Column;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tables of one problem. */
@@ -27,12 +30,15 @@ public final class ProblemTables {
   private ProblemTables() {}
 
   /**
-   * Returns all tables that there is something to put in: {@code results}, {@code targets},
-   * {@code pairs}, {@code ranks} and {@code times}.
+   * Returns all tables that there is something to put in: {@code results}, {@code feasibility},
+   * {@code targets}, {@code pairs}, {@code ranks} and {@code times}.
    */
   public static List<Table> all(ProblemAnalysis problem, AnalysisSettings settings) {
     List<Table> tables = new ArrayList<>();
     tables.add(results(problem, settings));
+    if (!problem.constraints().isEmpty()) {
+      tables.add(feasibility(problem));
+    }
     if (!settings.targets().isEmpty()) {
       tables.add(targets(problem, settings));
     }
@@ -98,6 +104,50 @@ public final class ProblemTables {
                 Stream.of("Mean hypervolume: the relative hypervolume after every evaluation,"
                     + " averaged; the area under its curve."))
             .toList());
+  }
+
+  /** Returns how the algorithms cope with the constraints. */
+  public static Table feasibility(ProblemAnalysis problem) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (AlgorithmAnalysis algorithm : problem.algorithms()) {
+      FeasibilityAnalysis feasibility = algorithm.feasibility().orElseThrow();
+      Cell first = target(feasibility.first());
+      rows.add(List.of(
+          Cell.of(algorithm.name()),
+          Cell.of(algorithm.runs().size()),
+          Cells.summary(feasibility.share(), value -> Rounded.decimals(value, 3)),
+          Cells.summary(feasibility.violation(), value -> Rounded.decimals(value, 4)),
+          feasibility.first().reached() == 0
+              ? Cell.of("nothing feasible found", first.values().toArray(String[]::new))
+              : first));
+    }
+    return new Table(
+        "feasibility",
+        String.format(
+            Locale.ROOT,
+            "%s: feasibility of %d evaluations. Constraints: %s. Cells: median [lower quartile, upper quartile] over the seeds; of the first feasible evaluation, the median and how many seeds found one.",
+            problem.problem(),
+            problem.evaluations(),
+            problem.constraints().stream()
+                .map(Constraint::toString)
+                .collect(Collectors.joining(", "))),
+        List.of(
+            Column.words("Algorithm", "algorithm"),
+            Column.numbers("Seeds", "seeds"),
+            summary("Share feasible", "share feasible"),
+            summary("Mean violation", "mean violation"),
+            Column.numbers(
+                "Evaluations to the first feasible",
+                "first feasible median",
+                "first feasible lower quartile",
+                "first feasible upper quartile",
+                "first feasible reached",
+                "first feasible seeds",
+                "first feasible expected running time")),
+        rows,
+        List.of("Violation of an evaluation: the amounts by which constraints are broken, each as a"
+            + " share of its bound, added up; 0 for a feasible one. Seeds that find nothing feasible"
+            + " count as later than all others."));
   }
 
   private static Column summary(String title, String field) {

@@ -326,6 +326,11 @@ public final class SuiteTables {
         Column.numbers("IGD+", "igd+"),
         Column.numbers("Additive epsilon", "additive epsilon"),
         Column.numbers("Seconds", "seconds")));
+    boolean constrained = constrained(analysis);
+    if (constrained) {
+      columns.add(Column.numbers("Mean violation", "mean violation"));
+      columns.add(Column.numbers("Evaluations to the first feasible", "first feasible"));
+    }
     for (double share : analysis.settings().targets()) {
       columns.add(
           Column.numbers("Evaluations to " + share, "evaluations to " + PlainNumber.of(share)));
@@ -333,13 +338,19 @@ public final class SuiteTables {
     List<List<Cell>> rows = new ArrayList<>();
     for (ProblemAnalysis problem : analysis.problems()) {
       for (AlgorithmAnalysis algorithm : problem.algorithms()) {
-        algorithm.runs().forEach(run -> rows.add(row(name(problem), algorithm, run)));
+        algorithm.runs().forEach(run -> rows.add(row(name(problem), algorithm, run, constrained)));
       }
     }
     return new Table("runs", "Every run with its scores.", columns, rows, List.of());
   }
 
-  private static List<Cell> row(String problem, AlgorithmAnalysis algorithm, RunScore run) {
+  private static boolean constrained(SuiteAnalysis analysis) {
+    return analysis.problems().stream()
+        .anyMatch(problem -> !problem.constraints().isEmpty());
+  }
+
+  private static List<Cell> row(
+      String problem, AlgorithmAnalysis algorithm, RunScore run, boolean constrained) {
     List<Cell> row = new ArrayList<>(List.of(
         Cell.of(problem),
         Cell.of(algorithm.name()),
@@ -354,9 +365,15 @@ public final class SuiteTables {
         Cells.number(run.value(Indicator.IGD_PLUS), 5),
         Cells.number(run.value(Indicator.EPSILON), 5),
         Cells.number(run.seconds(), 3)));
-    for (OptionalInt evaluations : run.evaluationsTo()) {
-      row.add(evaluations.isPresent() ? Cell.of(evaluations.getAsInt()) : Cell.none(1));
+    if (constrained) {
+      row.add(Cells.number(run.meanViolation(), 5));
+      row.add(evaluations(run.firstFeasible()));
     }
+    run.evaluationsTo().forEach(evaluations -> row.add(evaluations(evaluations)));
     return row;
+  }
+
+  private static Cell evaluations(OptionalInt evaluations) {
+    return evaluations.isPresent() ? Cell.of(evaluations.getAsInt()) : Cell.none(1);
   }
 }

@@ -1,0 +1,68 @@
+package io.github.hwgptbench.suite;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Reads reference points of the hypervolume. */
+public final class ReferencePoint {
+
+  private ReferencePoint() {}
+
+  /**
+   * Reads the coordinates, in normalised objectives: 0 is the best value within the bounds, 1 the
+   * worst.
+   *
+   * @param text one coordinate, or several with commas between
+   * @throws IllegalArgumentException if one is not a finite number above 0, at which no point would
+   *     have a volume
+   */
+  public static List<Double> parse(String text) {
+    return Stream.of(text.split(",", -1)).map(part -> coordinate(part, text)).toList();
+  }
+
+  private static double coordinate(String part, String text) {
+    double value;
+    try {
+      value = new BigDecimal(part.strip()).doubleValue();
+    } catch (NumberFormatException e) {
+      throw wrong(part, text);
+    }
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw wrong(part, text);
+    }
+    return value;
+  }
+
+  private static IllegalArgumentException wrong(String part, String text) {
+    return new IllegalArgumentException(String.format(
+        Locale.ROOT,
+        "Reference point '%s': coordinate '%s'; allowed: numbers above 0 such as 1.1, where 0 is the best value within the bounds and 1 the worst",
+        text,
+        part.strip()));
+  }
+
+  /**
+   * Returns one coordinate per objective.
+   *
+   * @param coordinates as many as there are objectives, or one for all of them
+   * @throws IllegalArgumentException if there is another number of coordinates
+   */
+  public static List<Double> of(List<Double> coordinates, int objectives) {
+    if (coordinates.size() == 1) {
+      return Collections.nCopies(objectives, coordinates.get(0));
+    }
+    if (coordinates.size() != objectives) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Reference point %s: %d coordinates; there are %d objectives; allowed: 1 or %d",
+          coordinates,
+          coordinates.size(),
+          objectives,
+          objectives));
+    }
+    return coordinates;
+  }
+}

@@ -1,0 +1,285 @@
+package io.github.hwgptbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.RunTrace;
+import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.space.SearchSpace;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Initial designs, known evaluations and reference points, from the command line to the record. */
+class StartTest {
+
+  private static final String OURS = "random,mo-re,nsga2,local-search,lsbo,rsbo,ehvi";
+  private static final List<String> PROBLEM =
+      List.of("--objectives", "accuracy,energy@h100", "--constraints", "params<=9e7");
+
+  @TempDir
+  private Path temp;
+
+  private static String hwgpt(int code, Object... args) {
+    StringWriter out = new StringWriter();
+    PrintWriter printer = new PrintWriter(out, true);
+    assertEquals(
+        code,
+        HwGpt.execute(
+            printer, printer, Stream.of(args).map(Object::toString).toArray(String[]::new)),
+        out::toString);
+    return out.toString();
+  }
+
+  private static Object[] run(Path out, Object... more) {
+    return Stream.of(
+            Stream.of("run", "--quiet", "--seeds", "1", "--out", out),
+            PROBLEM.stream(),
+            Stream.of(more))
+        .flatMap(part -> part)
+        .toArray();
+  }
+
+  private static ArchivedProblem problem(Path folder) throws IOException {
+    return SuiteArchive.open(folder).problems().get(0);
+  }
+
+  /** Every evaluation of some random runs, with values, as a CSV file. */
+  private Path earlier(int evaluations) {
+    Path suite = temp.resolve("earlier");
+    hwgpt(0, run(suite, "--algorithms", "random", "--evaluations", evaluations));
+    Path csv = temp.resolve("csv");
+    hwgpt(0, "export", suite, "--format", "csv", "--out", csv);
+    return csv.resolve("s-accuracy-energy_h100-params-max-90000000.csv");
+  }
+
+  @Test
+  void everyAlgorithmOfOursEvaluatesTheInitialDesignFirst() throws IOException {
+    Path table = temp.resolve("start.csv");
+    Files.writeString(table, """
+        embed_dim,n_layer,bias,mlp_ratio,n_head
+        384,10,True,2-3-4-2-3-4-2-3-4-2,4-8-12-4-8-12-4-8-12-4
+        192,10,False,2-2-2-2-2-2-2-2-2-2,4-4-4-4-4-4-4-4-4-4
+        """);
+    Path folder = temp.resolve("runs");
+    hwgpt(0, run(folder, "--algorithms", OURS, "--evaluations", 14, "--initial", table));
+    SearchSpace space = SearchSpace.s();
+    for (ArchivedRun run : problem(folder).runs()) {
+      RunTrace trace = run.open();
+      String name = run.outcome().algorithm();
+      assertEquals(14, trace.evaluations(), name);
+      assertEquals(
+          "gpt-s-10-384-2-3-4-2-3-4-2-3-4-2-4-8-12-4-8-12-4-8-12-4-True",
+          space.format(space.decode(trace.genes(0))),
+          name);
+      assertEquals(192, space.decode(trace.genes(1)).embedDim(), name);
+      // What is known is not proposed again.
+      long distinct = IntStream.range(0, 14)
+          .mapToObj(i -> space.format(space.decode(trace.genes(i))))
+          .distinct()
+          .count();
+      assertEquals(14, distinct, name);
+    }
+    // The record has all that it takes to repeat runs, and to resume them.
+    Files.delete(table);
+    assertTrue(hwgpt(0, "verify", folder).contains("7 of 7 runs were repeated"));
+    Files.writeString(
+        table, "architecture\ngpt-s-10-192-2-2-2-2-2-2-2-2-2-2-4-4-4-4-4-4-4-4-4-4-True");
+    assertTrue(hwgpt(
+            1,
+            run(folder, "--algorithms", OURS, "--evaluations", 14, "--initial", table, "--resume"))
+        .contains("of another suite: initial.sha256"));
+  }
+
+  @Test
+  void aStoppedSuiteGoesOnWithTheSameStart() throws IOException {
+    Path csv = earlier(40);
+    Object[] options = {"--algorithms", "nsga2,ehvi", "--evaluations", 20, "--known", csv};
+    Path whole = temp.resolve("whole");
+    hwgpt(0, run(whole, options));
+    Path stopped = temp.resolve("stopped");
+    hwgpt(0, run(stopped, options));
+    Path file = problem(stopped).runs().get(1).file();
+    Files.delete(file);
+    hwgpt(
+        0, run(stopped, Stream.concat(Stream.of(options), Stream.of("--resume")).toArray()));
+    assertArrayEquals(
+        Files.readAllBytes(whole.resolve(stopped.relativize(file))), Files.readAllBytes(file));
+    Path merged = temp.resolve("merged");
+    hwgpt(0, "merge", stopped, "--out", merged, "--without-values");
+    assertTrue(hwgpt(0, "verify", merged).contains("2 of 2 runs were repeated"));
+    assertEquals(problem(whole).settings().known(), problem(merged).settings().known());
+  }
+
+  @Test
+  void knownEvaluationsAreNotCountedAndSpareTheSearchItsStart() throws IOException {
+    Path csv = earlier(150);
+    Path cold = temp.resolve("cold");
+    Path warm = temp.resolve("warm");
+    hwgpt(0, run(cold, "--algorithms", "ehvi", "--evaluations", 8));
+    hwgpt(0, run(warm, "--algorithms", "ehvi", "--evaluations", 8, "--known", csv));
+    ArchivedRun run = problem(warm).runs().get(0);
+    assertEquals(8, run.open().evaluations());
+    assertTrue(
+        run.outcome().hypervolume() > problem(cold).runs().get(0).outcome().hypervolume());
+    // Values of the same evaluations may come from a front too, if it is one of the problem.
+    assertEquals(
+        List.of(0.0),
+        problem(warm).settings().known().orElseThrow().points().stream()
+            .map(point -> point.violations().get(0))
+            .filter(violation -> violation == 0)
+            .distinct()
+            .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "moea:NSGAII  | Algorithm 'moea:NSGAII': can't start from given architectures",
+        "ehvi@paper   | Algorithm 'ehvi@paper': can't start from given architectures",
+        "jmetal:NSGAII| Algorithm 'jmetal:NSGAII': can't start from given architectures",
+      })
+  void refusesAlgorithmsThatCantStartSo(String algorithm, String message) throws IOException {
+    Path table = Files.writeString(
+        temp.resolve("start.csv"),
+        "architecture\ngpt-s-10-192-2-2-2-2-2-2-2-2-2-2-4-4-4-4-4-4-4-4-4-4-True\n");
+    Path folder = temp.resolve("runs");
+    String out = hwgpt(2, run(folder, "--algorithms", algorithm, "--initial", table));
+    assertTrue(out.contains(message), out);
+    assertFalse(Files.exists(folder));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--initial | architecture;gpt-m-1 | start.csv, architecture 1: ",
+        "--initial | architecture | start.csv: no architectures",
+        "--initial | embed_dim;192 | start.csv",
+        "--known | architecture,accuracy,params;A,1,2 | start.csv: no column 'energy@h100'",
+        "--known | architecture,accuracy,energy@h100;A,0.4,1 | start.csv: no column 'params'",
+        "--known | architecture,accuracy,energy@h100,params;A,0.4,1,x | row 1, column 'params': 'x'",
+        "--known | architecture,accuracy;A | start.csv, row 1: 1 columns; the header has 2"
+      })
+  void saysWhatIsWrongWithAFile(String option, String text, String message) throws IOException {
+    Path table = Files.writeString(
+        temp.resolve("start.csv"),
+        text.replace("A", "gpt-s-10-192-2-2-2-2-2-2-2-2-2-2-4-4-4-4-4-4-4-4-4-4-True")
+            .replace(';', '\n'));
+    Path folder = temp.resolve("runs");
+    String out = hwgpt(1, run(folder, "--algorithms", "random", option, table));
+    assertTrue(out.contains(message), out);
+    assertFalse(out.contains("\tat "), out);
+    assertFalse(Files.exists(folder));
+    assertTrue(hwgpt(1, run(folder, "--algorithms", "random", option, temp.resolve("none.csv")))
+        .contains("none.csv: no such file"));
+  }
+
+  @Test
+  void theReferencePointIsPartOfTheProtocol() throws IOException {
+    Path usual = temp.resolve("usual");
+    Path farther = temp.resolve("farther");
+    Object[] options = {"--algorithms", "random", "--evaluations", 30};
+    hwgpt(0, run(usual, options));
+    Stream<Object> own = Stream.of("--reference-point", "1.5,2", "--name", "farther");
+    String out = hwgpt(0, run(farther, Stream.concat(Stream.of(options), own).toArray()));
+    assertTrue(out.contains("the reference point is (1.5, 2.0); 3.0000 is the most"), out);
+    assertEquals("default-1", problem(usual).settings().protocol());
+    assertEquals("own", problem(farther).settings().protocol());
+    assertEquals(List.of(1.5, 2.0), problem(farther).settings().reference());
+    double volume = problem(farther).runs().get(0).outcome().hypervolume();
+    assertNotEquals(problem(usual).runs().get(0).outcome().hypervolume(), volume);
+    // The search knows nothing of it.
+    assertEquals(
+        problem(usual).runs().get(0).outcome().sha256(),
+        problem(farther).runs().get(0).outcome().sha256());
+    assertTrue(hwgpt(2, "compare", usual, farther, "--out", temp.resolve("compared"))
+        .contains("their reference points are [1.1, 1.1] and [1.5, 2.0]; must be equal"));
+    hwgpt(0, "report", farther, "--out", temp.resolve("report"));
+    assertTrue(Files.readString(temp.resolve("report/methods.txt")).contains("(1.5, 2.0)"));
+    hwgpt(0, "verify", farther);
+  }
+
+  @Test
+  void aReferencePointOfANamedProtocolHasItsName() throws IOException {
+    Path folder = temp.resolve("runs");
+    hwgpt(
+        0,
+        "run",
+        "--quiet",
+        "--algorithms",
+        "random",
+        "--seeds",
+        "1",
+        "--evaluations",
+        "5",
+        "--bounds",
+        "published",
+        "--reference-point",
+        "2",
+        "--out",
+        folder);
+    assertEquals("authors-2d-1", problem(folder).settings().protocol());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "NaN", "far", "1e999", "1.1,", "1.1,1.1,1.1"})
+  void refusesAReferencePointThatIsNone(String point) {
+    String out = hwgpt(2, run(temp.resolve("runs"), "--reference-point", point));
+    assertTrue(out.contains("Reference point "), out);
+    assertTrue(out.contains("allowed: "), out);
+  }
+
+  @Test
+  void aRunThatFindsNothingFeasibleSaysSo() {
+    Object[] options = {"--algorithms", "random", "--evaluations", 20};
+    String out = hwgpt(0, run(temp.resolve("some"), options));
+    assertTrue(out.contains("feasible_median"), out);
+    assertTrue(out.contains("feasible: share of the evaluations that hold all constraints"), out);
+    assertFalse(out.contains("Nothing feasible"), out);
+    String none = hwgpt(
+        0,
+        "run",
+        "--quiet",
+        "--seeds",
+        "2",
+        "--constraints",
+        "params<=1",
+        "--algorithms",
+        "random",
+        "--evaluations",
+        "10",
+        "--out",
+        temp.resolve("none"));
+    assertTrue(none.contains("Nothing feasible was found in 2 of 2 runs of random."), none);
+    String free = hwgpt(
+        0,
+        "run",
+        "--quiet",
+        "--seeds",
+        "1",
+        "--algorithms",
+        "random",
+        "--evaluations",
+        "5",
+        "--out",
+        temp.resolve("free"));
+    assertFalse(free.contains("feasible"), free);
+  }
+}

@@ -1,0 +1,20 @@
+package io.github.hwgptbench.analysis;
+
+/**
+ * Feasibility of an algorithm after a number of evaluations, over its seeds.
+ *
+ * @param evaluations how many
+ * @param share of feasible ones among the evaluations so far
+ * @param violation mean violation of the evaluations so far, as a share of the bounds
+ */
+public record FeasibilityPoint(int evaluations, Quartiles share, Quartiles violation) {
+
+  /**
+   * The middle half of the seeds.
+   *
+   * @param lower a quarter of the seeds is below
+   * @param median half of the seeds are below
+   * @param upper three quarters of the seeds are below
+   */
+  public record Quartiles(double lower, double median, double upper) {}
+}
