@@ -9,6 +9,7 @@ import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BestFrontsTest {
 
@@ -61,6 +63,32 @@ class BestFrontsTest {
               .mapToObj(front.points()::get)
               .forEach(point -> assertEquals(point.values(), answer(evaluator, space, point)));
         }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HWGPT-M(perplexity,energy@p100,latency@rtx3080-max-62)",
+        "HWGPT-S(accuracy,energy@h100,params-max-90000000)"
+      })
+  void thoseOfConstrainedProblemsAreFeasible(String name) throws IOException {
+    ProblemName problem = ProblemName.parse(name);
+    SearchSpace space = SearchSpace.of(problem.space());
+    ReferenceFront front = BestFronts.find(
+            space.name(), problem.objectives(), problem.constraints())
+        .orElseThrow();
+    assertEquals(name, front.problem());
+    Constraint constraint = problem.constraints().get(0);
+    try (HwGptBench bench = HwGptBench.open(space);
+        ObjectiveEvaluator evaluator = bench.evaluator(problem.metrics())) {
+      assertEquals(bench.surrogateHash(), front.provenance().surrogates());
+      for (ReferenceFront.Point point : front.points()) {
+        double[] values = new double[3];
+        evaluator.evaluate(space.encode(space.parse(point.architecture())), values);
+        assertEquals(point.values(), List.of(values[0], values[1]));
+        assertEquals(0, constraint.violation(values[2]), point.architecture());
       }
     }
   }
