@@ -2,9 +2,8 @@ package io.github.hwgptbench.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,11 +20,11 @@ import java.util.zip.CRC32;
 
 /**
  * {@code runs.jsonl}: one line of JSON a run that is over, in the order in which they ended; of
- * several lines of the same run the last one counts. A line that has no end was being written when
- * the process died, and counts as if it were not there. Each line ends with the CRC-32 of what
- * stands before it, so that one that was changed is found out. Safe for use by many threads.
+ * several lines of the same run the last one counts. What was being written when the process died
+ * or the power failed counts as if it were not there. Each line ends with the CRC-32 of what stands
+ * before it, so that one that was changed is found out. Safe for use by many threads.
  */
-final class RunLog implements Closeable {
+final class RunLog {
 
   static final String NAME = "runs.jsonl";
 
@@ -45,14 +44,10 @@ final class RunLog implements Closeable {
   record Entry(String folder, RunOutcome outcome, Provenance provenance, OptionalInt budget) {}
 
   private final Path file;
-  /** Not a channel, which the interruption of one run would close for all. */
-  private final RandomAccessFile lines;
-
   private long length;
 
-  private RunLog(Path file, RandomAccessFile lines, long length) {
+  private RunLog(Path file, long length) {
     this.file = file;
-    this.lines = lines;
     this.length = length;
   }
 
@@ -63,51 +58,69 @@ final class RunLog implements Closeable {
    */
   static RunLog open(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
-    RandomAccessFile lines = new RandomAccessFile(file.toFile(), "rw");
-    try {
-      return new RunLog(file, lines, wholeLength(lines));
-    } catch (IOException e) {
-      lines.close();
-      throw e;
+    if (!Files.exists(file)) {
+      Files.createFile(file);
+      // Without it, the plan that is written next would be that of a damaged suite.
+      DiskSync.folder(folder);
     }
+    return new RunLog(file, Files.size(file) == 0 ? 0 : wholeLength(Files.readAllBytes(file)));
   }
 
-  /** Returns the length up to the end of the last line that has one. */
-  private static long wholeLength(RandomAccessFile lines) throws IOException {
-    long end = lines.length();
+  /**
+   * Returns the length up to the end of the last line that was written. One without an end was
+   * being written when the process died. One with a zero was being written when the power failed: a
+   * part of it has not reached the disk.
+   */
+  private static int wholeLength(byte[] bytes) {
+    int end = lastLineEnd(bytes, bytes.length);
     while (end > 0) {
-      lines.seek(end - 1);
-      if (lines.read() == '\n') {
+      int begin = lastLineEnd(bytes, end - 1);
+      if (!hasZero(bytes, begin, end)) {
         return end;
       }
-      end--;
+      end = begin;
     }
     return 0;
   }
 
+  private static int lastLineEnd(byte[] bytes, int before) {
+    int end = before;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    return end;
+  }
+
+  private static boolean hasZero(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
-   * Adds a line.
+   * Adds a line, which is on the disk then.
    *
    * @throws IOException if it can't be written; what was there before stays as it is
    */
   synchronized void add(Entry entry) throws IOException {
     byte[] line = line(entry).getBytes(StandardCharsets.UTF_8);
     try {
-      // What a line has left that could not be written.
-      if (lines.length() > length) {
-        lines.setLength(length);
-      }
-      lines.seek(length);
-      lines.write(line);
+      DiskSync.withChannel(file, channel -> {
+        // What a line has left that could not be written.
+        channel.truncate(length);
+        ByteBuffer rest = ByteBuffer.wrap(line);
+        while (rest.hasRemaining()) {
+          channel.write(rest, length + rest.position());
+        }
+        channel.force(true);
+      });
       length += line.length;
     } catch (IOException e) {
       throw Unwritten.of(file, e);
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    lines.close();
   }
 
   private static String line(Entry entry) {
@@ -151,7 +164,8 @@ final class RunLog implements Closeable {
     Path file = folder.resolve(NAME);
     String text;
     try {
-      text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      byte[] bytes = Files.readAllBytes(file);
+      text = new String(bytes, 0, wholeLength(bytes), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       throw new IOException(
           String.format(

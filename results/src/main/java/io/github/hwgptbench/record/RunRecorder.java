@@ -3,10 +3,10 @@ package io.github.hwgptbench.record;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -94,8 +94,8 @@ public final class RunRecorder implements Closeable {
 
   private static OutputStream open(Path file) throws IOException {
     try {
-      // Not by a channel, which an algorithm could close by interrupting its thread.
-      return new FileOutputStream(WholeFile.part(file).toFile());
+      // Unlike a channel, it is not closed where an algorithm interrupts its thread.
+      return Files.newOutputStream(WholeFile.part(file));
     } catch (IOException e) {
       throw Unwritten.of(WholeFile.part(file), e);
     }
@@ -253,7 +253,15 @@ public final class RunRecorder implements Closeable {
       throw Unwritten.of(WholeFile.part(file), e);
     }
     close();
-    WholeFile.finish(timesFile);
+    // A longer run replaces files. Its times, of which a reader may find more than evaluations,
+    // have
+    // to be there first.
+    if (Files.exists(file)) {
+      WholeFile.finish(timesFile);
+    } else {
+      DiskSync.file(WholeFile.part(timesFile));
+      WholeFile.rename(timesFile);
+    }
     WholeFile.finish(file);
   }
 

@@ -157,20 +157,17 @@ public final class SuiteFolder implements Closeable {
       Resumption.Runs runs = clearing.clear();
       // A folder with a plan has a log, which may be empty.
       RunLog log = RunLog.open(path);
-      try {
-        // Before the plan has the larger budget, which lines without one would seem to have then.
-        for (ArchivedRun run : runs.withoutBudget()) {
-          log.add(run.entry());
-        }
-        SuiteIndex.write(path, plan);
-        for (RunSettings problem : plan.problems()) {
-          makeFolder(path.resolve(problem.folderName()));
-        }
-        return new SuiteFolder(path, plan, lock, log, runs);
-      } catch (IOException e) {
-        log.close();
-        throw e;
+      // Before the plan has the larger budget, which lines without one would seem to have then.
+      for (ArchivedRun run : runs.withoutBudget()) {
+        log.add(run.entry());
       }
+      SuiteIndex.write(path, plan);
+      for (RunSettings problem : plan.problems()) {
+        makeFolder(path.resolve(problem.folderName()));
+      }
+      DiskSync.folder(path);
+      DiskSync.folder(path.toAbsolutePath().getParent());
+      return new SuiteFolder(path, plan, lock, log, runs);
     } catch (IOException e) {
       lock.close();
       throw e;
@@ -392,8 +389,6 @@ public final class SuiteFolder implements Closeable {
    */
   @Override
   public void close() throws IOException {
-    try (lock) {
-      log.close();
-    }
+    lock.close();
   }
 }

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files that have their name only once they are whole, so that no reader sees half of one. */
+/**
+ * Files that have their name only once they are whole and on the disk, so that no reader sees half
+ * of one, even after a loss of power.
+ */
 public final class WholeFile {
 
   private WholeFile() {}
@@ -34,6 +37,13 @@ public final class WholeFile {
    * @throws IOException if it can't be renamed
    */
   public static void finish(Path file) throws IOException {
+    DiskSync.file(part(file));
+    rename(file);
+    DiskSync.folder(file.toAbsolutePath().getParent());
+  }
+
+  /** Gives a part the name of the file; neither need be on the disk then. */
+  static void rename(Path file) throws IOException {
     try {
       Files.move(
           part(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

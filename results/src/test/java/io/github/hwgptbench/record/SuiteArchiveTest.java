@@ -699,6 +699,36 @@ class SuiteArchiveTest {
         6, SuiteArchive.open(suite).problems().get(0).runs().get(0).open().evaluations());
   }
 
+  /** Algorithms are anybody's, and may interrupt the thread that they run in. */
+  @Test
+  void anInterruptionOfTheThreadStopsNoRecord() throws IOException {
+    Path suite = temp.resolve("suite");
+    try (SuiteFolder folder = SuiteFolder.empty(suite, plan(3))) {
+      Thread.currentThread().interrupt();
+      record(folder, plan(3).problems().get(0), 3, Optional.empty());
+      assertTrue(Thread.interrupted());
+    }
+    assertEquals(
+        3, SuiteArchive.open(suite).problems().get(0).runs().get(0).open().evaluations());
+  }
+
+  @Test
+  void aLineThatThePowerFailedInCountsAsIfItWereNotThere() throws IOException {
+    Path suite = suite();
+    Path log = suite.resolve("runs.jsonl");
+    byte[] whole = Files.readAllBytes(log);
+    int last = new String(whole, StandardCharsets.UTF_8).stripTrailing().lastIndexOf('\n') + 1;
+    byte[] torn = whole.clone();
+    Arrays.fill(torn, last, last + 50, (byte) 0);
+    Files.write(log, torn);
+    assertEquals(0, SuiteArchive.open(suite).problems().get(1).failed().size());
+    try (SuiteFolder folder = SuiteFolder.resume(suite, PLAN)) {
+      assertEquals(3, folder.finished());
+      run(folder, NOISY, "jmetal:NSGAII", -3, Optional.empty());
+    }
+    assertEquals(2, SuiteArchive.open(suite).problems().get(1).runs().size());
+  }
+
   @Test
   void ofARunThatATimeLimitHasEndedTheLongerPartIsMerged() throws IOException {
     Path part = recorded(4, 2, Optional.of(Duration.ofSeconds(2)));

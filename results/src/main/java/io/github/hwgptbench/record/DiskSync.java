@@ -1,0 +1,74 @@
+package io.github.hwgptbench.record;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Makes sure that what was written outlives a loss of power. An interruption of the thread neither
+ * stops that nor is lost.
+ */
+final class DiskSync {
+
+  private DiskSync() {}
+
+  /** Work with a channel, which may be begun again from its beginning. */
+  @FunctionalInterface
+  interface ChannelWork {
+    void run(FileChannel channel) throws IOException;
+  }
+
+  /**
+   * Forces the content of a file to the disk.
+   *
+   * @throws IOException if it can't be written
+   */
+  static void file(Path file) throws IOException {
+    withChannel(file, channel -> channel.force(true));
+  }
+
+  /**
+   * Forces the names of the files in a folder to the disk, as far as the system can: Windows keeps
+   * no folder open.
+   */
+  static void folder(Path folder) {
+    boolean interrupted = Thread.interrupted();
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // There is nothing that could be done instead.
+      return;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Works with a file that is there. An algorithm may interrupt its thread at any time, which
+   * closes channels.
+   *
+   * @throws IOException if the work fails
+   */
+  static void withChannel(Path file, ChannelWork work) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        interrupted |= Thread.interrupted();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          work.run(channel);
+          return;
+        } catch (ClosedByInterruptException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
