@@ -1,7 +1,10 @@
 package io.github.hwgptbench.creation;
 
+import java.util.Arrays;
+
 /**
- * What a hardware surrogate is fitted to.
+ * What a hardware surrogate is fitted to. Readings are in a unit in which they are about 1, or that
+ * of the published measurements.
  *
  * @param features the load features of each row
  * @param embeds the index of embed_dim of each row
@@ -14,6 +17,11 @@ record HardwareData(
 
   int size() {
     return medians.length;
+  }
+
+  /** Returns how many predictions are at the lower limit, because the model has no value there. */
+  long withoutValue(double[] predictions) {
+    return Arrays.stream(predictions).filter(it -> it <= HardwareModel.SMALLEST).count();
   }
 
   /** Returns ln(median / prediction) of each row. */

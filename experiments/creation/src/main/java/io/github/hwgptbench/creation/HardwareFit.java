@@ -248,8 +248,9 @@ final class HardwareFit {
     private void update(double[][] coefficients) {
       predictions = new double[data.size()];
       for (int row = 0; row < predictions.length; row++) {
-        predictions[row] =
-            Math.max(1e-6, WeightedLeastSquares.dot(all[row], coefficients[data.embeds()[row]]));
+        predictions[row] = Math.max(
+            HardwareModel.SMALLEST,
+            WeightedLeastSquares.dot(all[row], coefficients[data.embeds()[row]]));
       }
       drift = data.drift(predictions, use);
     }

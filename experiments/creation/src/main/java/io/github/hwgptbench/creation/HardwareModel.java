@@ -3,6 +3,7 @@ package io.github.hwgptbench.creation;
 import io.github.hwgptbench.surrogate.FeatureMap;
 import io.github.hwgptbench.surrogate.RampNetwork;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,8 +17,8 @@ import java.util.List;
  */
 record HardwareModel(double[][] linear, double[][] loads, double[][] knots, double[][] slopes) {
 
-  /** Predictions below are held here: far below any reading, but above zero. */
-  private static final double SMALLEST = 1e-6;
+  /** Predictions below are held here: a millionth of what readings are about, see HardwareData. */
+  static final double SMALLEST = 1e-6;
 
   double predict(double[] features, int embed) {
     double value = WeightedLeastSquares.dot(features, linear[embed]);
@@ -36,6 +37,18 @@ record HardwareModel(double[][] linear, double[][] loads, double[][] knots, doub
       predictions[row] = predict(data.features()[row], data.embeds()[row]);
     }
     return predictions;
+  }
+
+  /** Returns a model with {@code 2^exponent} times the predictions, to the bit. */
+  HardwareModel scaled(int exponent) {
+    return new HardwareModel(
+        scaled(linear, exponent), scaled(loads, exponent), scaled(knots, exponent), slopes);
+  }
+
+  private static double[][] scaled(double[][] rows, int exponent) {
+    return Arrays.stream(rows)
+        .map(row -> Arrays.stream(row).map(value -> Math.scalb(value, exponent)).toArray())
+        .toArray(double[][]::new);
   }
 
   /** Returns the model as ramps, one an embed_dim for the linear part and one a knot. */

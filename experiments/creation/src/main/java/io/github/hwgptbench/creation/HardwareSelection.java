@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * Chooses the parts of a hardware model by cross-validation: each part in turn is kept if it makes
- * the median error on rows that a fit did not see smaller by more than chance would.
+ * the median error on rows that a fit did not see smaller by more than chance would, and gives each
+ * of them a positive value.
  */
 final class HardwareSelection {
 
@@ -50,7 +51,7 @@ final class HardwareSelection {
       more.add(part);
       double[] unseen = unseen(more);
       double with = Quantiles.median(data.errors(unseen));
-      boolean kept = with < error * (1 - WORTH);
+      boolean kept = with < error * (1 - WORTH) && data.withoutValue(unseen) == 0;
       steps.add(new Step(part, with, kept));
       if (kept) {
         parts = more;

@@ -10,6 +10,7 @@ import io.github.hwgptbench.surrogate.NoiseModel.Source;
 import io.github.hwgptbench.surrogate.RampNetwork;
 import io.github.hwgptbench.surrogate.Surrogate;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -17,23 +18,35 @@ import java.util.SplittableRandom;
 /** Fits one hardware metric of one device in one search space. */
 final class HardwareTask {
 
+  /** Quantiles of the published devices lead up to 1.6 times beyond the measurements. */
+  private static final double FAR = 10;
+
   private final SearchSpace space;
   private final Objective objective;
   private final FeatureMap features;
   private final HardwareData data;
   private final double[][] readings;
+  private final int exponent;
   private final long seed;
   private final Map<String, String> provenance;
 
   /** A surrogate and what to report of it; a calibration only where readings are noisy. */
   record Outcome(Surrogate surrogate, TaskReport report, Optional<Calibration> calibration) {}
 
+  /**
+   * Makes a task.
+   *
+   * @param data in units of {@code 2^exponent} times that of the objective
+   * @param readings in the same unit
+   * @param exponent of the unit
+   */
   HardwareTask(
       SearchSpace space,
       Objective objective,
       FeatureMap features,
       HardwareData data,
       double[][] readings,
+      int exponent,
       long seed,
       Map<String, String> provenance) {
     this.space = space;
@@ -41,24 +54,75 @@ final class HardwareTask {
     this.features = features;
     this.data = data;
     this.readings = readings;
+    this.exponent = exponent;
     this.seed = seed;
     this.provenance = provenance;
   }
 
+  /**
+   * Fits.
+   *
+   * @throws IllegalArgumentException if there are too few architectures, or the readings are too
+   *     noisy for a model of them
+   */
   Outcome run() {
     int[] folds = Folds.of(data.size(), HardwareSelection.FOLDS, new SplittableRandom(seed));
     HardwareSelection selection = new HardwareSelection(features, data, folds).run();
     boolean[] all = new boolean[data.size()];
     Arrays.fill(all, true);
     HardwareModel model = new HardwareFit(features, selection.parts()).fit(data, all);
-    RampNetwork network = model.network(features);
+    double[] predictions = model.predict(data);
+    checkPositive(selection.predictions());
+    checkPositive(predictions);
+    RampNetwork network = model.scaled(exponent).network(features);
     NoiseModel noise = data.drifts()
         ? new NoiseFit(data, readings, selection.predictions()).model(features.embedChoices(), all)
         : NoiseModel.none(features.embedChoices());
+    checkQuantiles(predictions, noise);
     Surrogate surrogate = new Surrogate(space.name(), objective, network, noise, provenance);
     Optional<Calibration> calibration =
         data.drifts() ? Optional.of(calibration(selection.predictions(), folds)) : Optional.empty();
     return new Outcome(surrogate, report(selection, folds, network), calibration);
+  }
+
+  private void checkPositive(double[] predictions) {
+    long without = data.withoutValue(predictions);
+    if (without > 0) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%s of space '%s': the fit has no positive value for %d of %d architectures; measure more"
+              + " of them, or without other load on the machine",
+          objective,
+          space.name(),
+          without,
+          predictions.length));
+    }
+  }
+
+  /** Refuses noise whose tails lead far away from what was measured. */
+  private void checkQuantiles(double[] predictions, NoiseModel noise) {
+    double smallest =
+        Arrays.stream(readings).flatMapToDouble(Arrays::stream).min().orElseThrow();
+    double largest =
+        Arrays.stream(readings).flatMapToDouble(Arrays::stream).max().orElseThrow();
+    for (int row = 0; row < predictions.length; row++) {
+      for (int end = 0; end <= 1; end++) {
+        double quantile = predictions[row]
+            * StrictMath.exp(noise.logQuantile(Source.ALL, data.embeds()[row], end));
+        if (quantile < smallest / FAR || quantile > largest * FAR) {
+          throw new IllegalArgumentException(String.format(
+              Locale.ROOT,
+              "%s of space '%s': the fit expects measurements of %.3g %s, the table has %.3g to"
+                  + " %.3g; measure more architectures, or without other load on the machine",
+              objective,
+              space.name(),
+              Math.scalb(quantile, exponent),
+              objective.unit(),
+              Math.scalb(smallest, exponent),
+              Math.scalb(largest, exponent)));
+        }
+      }
+    }
   }
 
   private TaskReport report(HardwareSelection selection, int[] folds, RampNetwork network) {

@@ -9,6 +9,7 @@ import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.statistics.KendallTau;
 import io.github.hwgptbench.surrogate.FeatureMap;
 import io.github.hwgptbench.surrogate.NoiseModel;
+import io.github.hwgptbench.surrogate.RampNetwork;
 import io.github.hwgptbench.surrogate.Surrogate;
 import io.github.hwgptbench.surrogate.SurrogateCatalogue;
 import io.github.hwgptbench.table.ArchitectureTable;
@@ -53,6 +54,11 @@ public final class SurrogateFit {
   private static final int REPORT_FOLDS = 10;
   /** The fold that reports on quality are about. */
   private static final int HELD_OUT = 0;
+
+  /** Squares of readings, and of their inverses, are numbers too. */
+  private static final double SMALLEST = 1e-100;
+
+  private static final double LARGEST = 1e100;
 
   private final Path data;
   private final List<SearchSpace> spaces;
@@ -258,31 +264,64 @@ public final class SurrogateFit {
     double[] medians = new double[known.length];
     for (int i = 0; i < medians.length; i++) {
       for (double reading : readings[i]) {
-        if (!(reading > 0)) {
+        if (!(reading >= SMALLEST && reading <= LARGEST)) {
           throw new IllegalArgumentException(String.format(
               Locale.ROOT,
-              "%s of space '%s', arch_id %d: a reading of %s; must be above 0",
+              "%s of space '%s', arch_id %d: a reading of %s; allowed: above 0 (%s to %s)",
               objective,
               space.name(),
               measured.architectures().id(known[i]),
-              reading));
+              reading,
+              SMALLEST,
+              LARGEST));
         }
       }
       medians[i] = Quantiles.median(readings[i]);
     }
     checkDiffer(space, objective, medians);
     boolean drifts = objective.metric() != Metric.MEMORY;
+    double[][] load = Arrays.stream(known).mapToObj(row -> rows.load[row]).toArray(double[][]::new);
+    int exponent = exponent(space, objective, load, medians);
     HardwareData task = new HardwareData(
-        Arrays.stream(known).mapToObj(row -> rows.load[row]).toArray(double[][]::new),
+        load,
         Arrays.stream(known).map(row -> rows.embeds[row]).toArray(),
         Arrays.stream(known).map(row -> rows.blocks[row]).toArray(),
-        medians,
+        scaled(medians, -exponent),
         drifts);
     HardwareTask.Outcome outcome = new HardwareTask(
-            space, objective, features, task, readings, seed(space, objective), provenance)
+            space,
+            objective,
+            features,
+            task,
+            Arrays.stream(readings).map(row -> scaled(row, -exponent)).toArray(double[][]::new),
+            exponent,
+            seed(space, objective),
+            provenance)
         .run();
     return new HardwareOutcome(
         outcome.surrogate(), outcome.report(), outcome.calibration(), all.length - known.length);
+  }
+
+  /**
+   * Returns the exponent of the power of two that readings are about, so that a fit does not depend
+   * on their unit. It is relative to the surrogate that ships, if there is one: so the published
+   * measurements are fitted in their own unit, as those surrogates were, and give the same bits.
+   */
+  private static int exponent(
+      SearchSpace space, Objective objective, double[][] load, double[] medians) {
+    SurrogateCatalogue shipped = SurrogateCatalogue.shipped(space);
+    double[] ratios = medians.clone();
+    if (shipped.objectives().contains(objective)) {
+      RampNetwork network = shipped.load(objective).network();
+      for (int i = 0; i < ratios.length; i++) {
+        ratios[i] /= network.value(load[i]);
+      }
+    }
+    return Math.getExponent(Quantiles.median(ratios) * Math.sqrt(2));
+  }
+
+  private static double[] scaled(double[] values, int exponent) {
+    return Arrays.stream(values).map(value -> Math.scalb(value, exponent)).toArray();
   }
 
   private static void checkDiffer(SearchSpace space, Objective objective, double[] values) {

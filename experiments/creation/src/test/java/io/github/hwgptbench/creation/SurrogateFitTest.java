@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -41,7 +42,7 @@ class SurrogateFitTest {
   @TempDir
   Path folder;
 
-  private static double law(Architecture architecture) {
+  static double law(Architecture architecture) {
     double ms = 2 + architecture.embedDim() / 200.0 + (architecture.bias() ? 0.3 : 0);
     for (int layer = 0; layer < architecture.layers(); layer++) {
       ms += architecture.embedDim()
@@ -58,9 +59,16 @@ class SurrogateFitTest {
     readings.add("arch_id,obs_1,obs_2,obs_3,obs_4,obs_5");
     for (int id = 0; id < ROWS; id++) {
       Architecture a = SPACE.sampleUniformGenes(random);
-      architectures.add("%d,%d,%d,%d,%s,%s,%s"
-          .formatted(
-              id, 0, a.embedDim(), a.layers(), a.bias(), join(a.mlpRatios()), join(a.heads())));
+      architectures.add(String.format(
+          Locale.ROOT,
+          "%d,%d,%d,%d,%s,%s,%s",
+          id,
+          0,
+          a.embedDim(),
+          a.layers(),
+          a.bias(),
+          join(a.mlpRatios()),
+          join(a.heads())));
       // Another clock for every 300 rows: a fifth slower, then back.
       double drift = id / 300 % 2 == 0 ? 1 : 1.2;
       StringBuilder row = new StringBuilder(Integer.toString(id));
@@ -80,7 +88,7 @@ class SurrogateFitTest {
     return data;
   }
 
-  private static String join(int[] values) {
+  static String join(int[] values) {
     return IntStream.of(values).mapToObj(Integer::toString).collect(Collectors.joining("-"));
   }
 
@@ -187,8 +195,10 @@ class SurrogateFitTest {
     lines.set(0, "arch_id,obs_1");
     Files.write(table, lines);
     assertEquals(
-        "latency@mine of space 's': 1.5 for all %d; a surrogate needs architectures that differ in it"
-            .formatted(lines.size() - 1),
+        String.format(
+            Locale.ROOT,
+            "latency@mine of space 's': 1.5 for all %d; a surrogate needs architectures that differ in it",
+            lines.size() - 1),
         assertThrows(IllegalArgumentException.class, () -> fit(data, "models", 1))
             .getMessage());
   }
@@ -265,7 +275,7 @@ class SurrogateFitTest {
     assertEquals(values[values.length - 1], range.max());
   }
 
-  private static Stream<Architecture> allNetworks(SearchSpace space) {
+  static Stream<Architecture> allNetworks(SearchSpace space) {
     int[] sizes = IntStream.range(0, space.genotypes().size())
         .map(gene -> space.genotypes().levels(gene))
         .toArray();
@@ -281,7 +291,7 @@ class SurrogateFitTest {
     });
   }
 
-  private static final SearchSpace TINY = SearchSpace.builder("tiny")
+  static final SearchSpace TINY = SearchSpace.builder("tiny")
       .embedDims(64, 128)
       .layerCounts(2, 4)
       .headCounts(1, 2)
@@ -300,8 +310,14 @@ class SurrogateFitTest {
     values.add("arch_id," + header);
     for (int id = 0; id < rows; id++) {
       Architecture a = TINY.sampleUniformGenes(random);
-      architectures.add("%s,%s,%s,%s,%s"
-          .formatted(a.embedDim(), a.layers(), a.bias(), join(a.mlpRatios()), join(a.heads())));
+      architectures.add(String.format(
+          Locale.ROOT,
+          "%s,%s,%s,%s,%s",
+          a.embedDim(),
+          a.layers(),
+          a.bias(),
+          join(a.mlpRatios()),
+          join(a.heads())));
       values.add(id + "," + cells.apply(a));
     }
     Path data = folder.resolve("tiny-data");
