@@ -445,8 +445,9 @@ public final class Launcher {
     List<URL> jars = new ArrayList<>();
     jars.add(url(jar()));
     jars.addAll(plugins());
-    ClassLoader platform = ClassLoader.getSystemClassLoader().getParent();
-    ClassLoader loader = new URLClassLoader(jars.toArray(new URL[0]), platform);
+    // JDK 17 has its random generators in the loader of the class path, where they are looked up.
+    ClassLoader parent = ClassLoader.getSystemClassLoader();
+    ClassLoader loader = new URLClassLoader(jars.toArray(new URL[0]), parent);
     Thread.currentThread().setContextClassLoader(loader);
     try {
       Class.forName(module.main, true, loader)

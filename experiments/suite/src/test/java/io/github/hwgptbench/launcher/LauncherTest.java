@@ -48,6 +48,10 @@ class LauncherTest {
         public static void main(String[] args) {
           for (String arg : args) {
             System.out.println("[" + arg + "]");
+            if (arg.equals("draw")) {
+              System.out.println(
+                  java.util.random.RandomGeneratorFactory.of("L64X128MixRandom").name());
+            }
           }
           ClassLoader loader = Thread.currentThread().getContextClassLoader();
           System.out.println("plugin " + (loader.getResource("plugin.txt") != null));
@@ -268,6 +272,12 @@ class LauncherTest {
     assertEquals(
         arguments.stream().map(argument -> "[" + argument + "]").toList(),
         result.out.lines().limit(arguments.size()).toList());
+  }
+
+  @Test
+  void theCommandHasAllRandomGeneratorsOfJava() throws Exception {
+    Result result = start(built("home"), Map.of(), "./hwgpt", "draw");
+    assertEquals("[draw]\nL64X128MixRandom\nplugin false\n", result.out, result.err);
   }
 
   /** The name is written as bytes of UTF-8, since this process may not be able to say it. */
