@@ -1,5 +1,6 @@
 package io.github.hwgptbench.record;
 
+import io.github.hwgptbench.space.Suggestion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -67,6 +68,29 @@ public final class SuiteMerge {
           Locale.ROOT, "%s: has other evaluations than %s", run.file(), before.file()));
     }
     return longer;
+  }
+
+  /**
+   * Returns the runs of some algorithms only, as of a suite that never planned others.
+   *
+   * @param algorithms their names
+   * @throws IllegalArgumentException if there are none, or the suite has not planned one of them
+   */
+  public SuiteMerge only(List<String> algorithms) {
+    for (String algorithm : algorithms) {
+      if (!plan.algorithms().containsKey(algorithm)) {
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Algorithm '%s': not in the suite; %s",
+            algorithm,
+            Suggestion.known(algorithm, plan.algorithms().keySet())));
+      }
+    }
+    Map<String, Map<String, String>> kept = new LinkedHashMap<>(plan.algorithms());
+    kept.keySet().retainAll(algorithms);
+    Map<Path, ArchivedRun> keptRuns = new LinkedHashMap<>(runs);
+    keptRuns.values().removeIf(run -> !algorithms.contains(run.outcome().algorithm()));
+    return new SuiteMerge(new SuitePlan(plan.problems(), kept, plan.seeds()), keptRuns);
   }
 
   /** Returns the plan of all parts, which is that of the folder to write. */

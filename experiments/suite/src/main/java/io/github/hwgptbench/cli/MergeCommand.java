@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.record.SuiteMerge;
@@ -54,6 +55,13 @@ final class MergeCommand implements Callable<Integer> {
   private boolean overwrite;
 
   @Option(
+      names = "--algorithms",
+      paramLabel = "ALGORITHM",
+      description = "Take only these algorithms of the suite: a list with commas. The others can"
+          + " then be run again with 'hwgpt run --resume', also where their defaults have changed.")
+  private String algorithms;
+
+  @Option(
       names = "--without-values",
       description = "Leave out the values and times of evaluations, which saves two thirds of the"
           + " space. Where they are read, values are computed anew by the surrogates that ship, so"
@@ -67,6 +75,11 @@ final class MergeCommand implements Callable<Integer> {
       parts.add(SuiteArchive.open(folder));
     }
     SuiteMerge merge = SuiteMerge.of(parts);
+    if (algorithms != null) {
+      merge = merge.only(AlgorithmName.parseAll(algorithms).stream()
+          .map(AlgorithmName::toString)
+          .toList());
+    }
     if (withoutValues) {
       merge.checkBare();
     }

@@ -222,4 +222,34 @@ class ExportCommandTest {
         .contains("is one of the parts; expected another folder"));
     assertEquals(record, files(suite));
   }
+
+  @Test
+  void mergeCanLeaveAlgorithmsOutWhichAreThenRunAgain() throws IOException {
+    Path kept = temp.resolve("kept");
+    assertTrue(hwgpt(2, "merge", suite, "--algorithms", "rsbo", "--out", kept)
+        .contains("Algorithm 'rsbo': not in the suite; known: random, nsga2"));
+    assertFalse(Files.exists(kept));
+    assertTrue(hwgpt(0, "merge", suite, "--algorithms", "random", "--out", kept)
+        .contains("2 of 2 runs are in " + kept));
+    hwgpt(
+        0,
+        "run",
+        "--quiet",
+        "--objectives",
+        "perplexity,accuracy,latency@a100",
+        "--constraints",
+        "params<=8e7",
+        "--algorithms",
+        "random,nsga2(population=10)",
+        "--seeds",
+        "3,5",
+        "--evaluations",
+        60,
+        "--out",
+        kept,
+        "--resume");
+    assertTrue(hwgpt(0, "verify", kept).contains("4 of 4 runs were repeated"));
+    Path run = Path.of(PROBLEM).resolve("random-seed-3.run");
+    assertEquals(-1, Files.mismatch(suite.resolve(run), kept.resolve(run)));
+  }
 }
