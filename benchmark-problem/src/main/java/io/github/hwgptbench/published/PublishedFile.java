@@ -8,8 +8,10 @@ import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.onnx.OnnxGraph;
 import io.github.hwgptbench.onnx.OnnxGraph.Type;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.surrogate.SurrogateCatalogue;
 import io.github.hwgptbench.surrogate.SurrogateFileException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ final class PublishedFile {
   private static final String SPACE = "space";
   private static final String OBJECTIVE = "objective";
   private static final String PROVENANCE = "provenance.";
+  private static final String SHA256 = "sha256.";
 
   private PublishedFile() {}
 
@@ -79,6 +82,11 @@ final class PublishedFile {
     metadata.put(OBJECTIVE, network.objective().toString());
     metadata.put("unit", network.objective().unit());
     metadata.put("encoding", encoding.name());
+    for (int i = 1; i <= last; i++) {
+      PublishedNetwork.Layer layer = network.layers().get(i - 1);
+      metadata.put(SHA256 + weights(i), sha256(layer.weights()));
+      metadata.put(SHA256 + bias(i), sha256(new float[][] {layer.bias()}));
+    }
     network.provenance().forEach((key, value) -> metadata.put(PROVENANCE + key, value));
     return graph.toBytes(OPSET, PRODUCER, metadata);
   }
@@ -91,7 +99,20 @@ final class PublishedFile {
     return String.format(Locale.ROOT, "fc%d.bias", layer);
   }
 
-  static byte[] read(Path file) {
+  /** Returns a hash of the size of a matrix and of its numbers, by rows. */
+  private static String sha256(float[][] matrix) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(2 * Integer.BYTES + Float.BYTES * matrix.length * matrix[0].length);
+    bytes.putInt(matrix.length).putInt(matrix[0].length);
+    for (float[] row : matrix) {
+      for (float value : row) {
+        bytes.putFloat(value);
+      }
+    }
+    return SurrogateCatalogue.sha256(bytes.array());
+  }
+
+  private static byte[] bytes(Path file) {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
@@ -103,13 +124,23 @@ final class PublishedFile {
   }
 
   /**
-   * Reads a network.
+   * What a file has.
    *
-   * @throws SurrogateFileException if it is missing, damaged, or of another space or objective
+   * @param sha256 of the file
+   * @param hashed whether its tensors were compared with hashes; files of version 0.1.0 have none
    */
-  static PublishedNetwork read(Path file, SearchSpace space, Objective objective) {
+  record Content(PublishedNetwork network, String sha256, boolean hashed) {}
+
+  /**
+   * Reads a network, and compares its tensors with their hashes.
+   *
+   * @throws SurrogateFileException if it is missing, damaged, altered, or of another space or
+   *     objective; names the tensor that was altered
+   */
+  static Content read(Path file, SearchSpace space, Objective objective) {
+    byte[] bytes = bytes(file);
     try {
-      ModelProto model = ModelProto.parseFrom(read(file));
+      ModelProto model = ModelProto.parseFrom(bytes);
       Map<String, String> metadata = new LinkedHashMap<>();
       for (StringStringEntryProto entry : model.getMetadataPropsList()) {
         metadata.put(entry.getKey(), entry.getValue());
@@ -117,7 +148,14 @@ final class PublishedFile {
       check(file, "made by", PRODUCER, model.getProducerName());
       check(file, "a network of space", space.name(), metadata.get(SPACE));
       check(file, "a network of objective", objective.toString(), metadata.get(OBJECTIVE));
-      return network(model, metadata, space, objective);
+      Map<String, float[][]> matrices = new LinkedHashMap<>();
+      for (TensorProto tensor : model.getGraph().getInitializerList()) {
+        matrices.put(tensor.getName(), rows(tensor));
+      }
+      return new Content(
+          network(matrices, metadata, space, objective),
+          SurrogateCatalogue.sha256(bytes),
+          checkHashes(matrices, metadata));
     } catch (InvalidProtocolBufferException e) {
       throw new SurrogateFileException(
           String.format(Locale.ROOT, "%s: not a whole ONNX model: %s", file, e.getMessage()), e);
@@ -136,12 +174,32 @@ final class PublishedFile {
     }
   }
 
-  private static PublishedNetwork network(
-      ModelProto model, Map<String, String> metadata, SearchSpace space, Objective objective) {
-    Map<String, float[][]> matrices = new LinkedHashMap<>();
-    for (TensorProto tensor : model.getGraph().getInitializerList()) {
-      matrices.put(tensor.getName(), rows(tensor));
+  /** Tells whether there are hashes, which then are those of all tensors. */
+  private static boolean checkHashes(
+      Map<String, float[][]> matrices, Map<String, String> metadata) {
+    boolean hashed = metadata.keySet().stream().anyMatch(key -> key.startsWith(SHA256));
+    if (hashed) {
+      matrices.forEach((name, matrix) -> {
+        String expected = metadata.get(SHA256 + name);
+        String actual = sha256(matrix);
+        if (!actual.equals(expected)) {
+          throw new IllegalArgumentException(String.format(
+              Locale.ROOT,
+              "tensor '%s' was altered: its SHA-256 is %s, the file says %s; import the network again",
+              name,
+              actual,
+              expected));
+        }
+      });
     }
+    return hashed;
+  }
+
+  private static PublishedNetwork network(
+      Map<String, float[][]> matrices,
+      Map<String, String> metadata,
+      SearchSpace space,
+      Objective objective) {
     List<PublishedNetwork.Layer> layers = new ArrayList<>();
     for (int i = 1; matrices.containsKey(weights(i)) && matrices.containsKey(bias(i)); i++) {
       layers.add(new PublishedNetwork.Layer(matrices.get(weights(i)), matrices.get(bias(i))[0]));

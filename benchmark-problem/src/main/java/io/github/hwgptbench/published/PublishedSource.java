@@ -10,8 +10,10 @@ import io.github.hwgptbench.surrogate.SurrogateFileException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Says what the authors' own networks say: {@code perplexity@published}, and the memory of the two
@@ -30,24 +32,30 @@ public final class PublishedSource implements ObjectiveSource {
 
   private final Path folder;
   private final SearchSpace space;
-  private final List<Objective> objectives;
+  private final Map<Objective, PublishedFile.Content> files;
 
-  private PublishedSource(Path folder, SearchSpace space, List<Objective> objectives) {
+  private PublishedSource(
+      Path folder, SearchSpace space, Map<Objective, PublishedFile.Content> files) {
     this.folder = folder;
     this.space = space;
-    this.objectives = objectives;
+    this.files = files;
   }
 
   /**
-   * Returns what was imported into a folder, for one space.
+   * Reads what was imported into a folder, for one space.
    *
    * @param folder what {@link PublishedImport} wrote into
-   * @throws SurrogateFileException if nothing of this space is in it
+   * @throws SurrogateFileException if nothing of this space is in it, or a file is damaged or was
+   *     altered; names the file and the tensor
    */
   public static PublishedSource in(Path folder, SearchSpace space) {
-    List<Objective> there = PublishedNetwork.objectives().stream()
-        .filter(objective -> Files.exists(PublishedFile.in(folder, space, objective)))
-        .toList();
+    Map<Objective, PublishedFile.Content> there = new LinkedHashMap<>();
+    for (Objective objective : PublishedNetwork.objectives()) {
+      Path file = PublishedFile.in(folder, space, objective);
+      if (Files.exists(file)) {
+        there.put(objective, PublishedFile.read(file, space, objective));
+      }
+    }
     if (there.isEmpty()) {
       throw new SurrogateFileException(String.format(
           Locale.ROOT,
@@ -65,13 +73,24 @@ public final class PublishedSource implements ObjectiveSource {
 
   @Override
   public List<Objective> objectives() {
-    return objectives;
+    return List.copyOf(files.keySet());
+  }
+
+  /**
+   * Returns the files whose tensors have no hashes, since version 0.1.0 has written them. Nobody
+   * notices where one of their numbers changes.
+   */
+  public List<Path> filesWithoutHashes() {
+    return files.entrySet().stream()
+        .filter(file -> !file.getValue().hashed())
+        .map(file -> PublishedFile.in(folder, space, file.getKey()))
+        .toList();
   }
 
   @Override
   public ObjectiveEvaluator evaluator(List<Objective> asked) {
     for (Objective objective : asked) {
-      if (!objectives.contains(objective)) {
+      if (!files.containsKey(objective)) {
         throw new IllegalArgumentException(String.format(
             Locale.ROOT,
             "Objective '%s': not in %s; %s",
@@ -79,15 +98,11 @@ public final class PublishedSource implements ObjectiveSource {
             folder,
             Suggestion.known(
                 objective.toString(),
-                objectives.stream().map(Objective::toString).toList())));
+                files.keySet().stream().map(Objective::toString).toList())));
       }
     }
     return new PublishedEvaluator(
-        space,
-        asked.stream()
-            .map(objective ->
-                PublishedFile.read(PublishedFile.in(folder, space, objective), space, objective))
-            .toList());
+        space, asked.stream().map(objective -> files.get(objective).network()).toList());
   }
 
   @Override
@@ -99,14 +114,8 @@ public final class PublishedSource implements ObjectiveSource {
   @Override
   public String fingerprint() {
     StringBuilder hashes = new StringBuilder();
-    for (Objective objective : objectives) {
-      byte[] bytes = PublishedFile.read(PublishedFile.in(folder, space, objective));
-      hashes
-          .append(objective)
-          .append('=')
-          .append(SurrogateCatalogue.sha256(bytes))
-          .append('\n');
-    }
+    files.forEach((objective, file) ->
+        hashes.append(objective).append('=').append(file.sha256()).append('\n'));
     return SurrogateCatalogue.sha256(hashes.toString().getBytes(StandardCharsets.UTF_8));
   }
 

@@ -25,13 +25,16 @@ import java.util.TreeMap;
  * {@link SupernetWeights} describes it.
  *
  * @param sha256 of the file of weights, in hexadecimal digits
+ * @param tensorSha256 of each tensor in the order of the shape; empty in files of version 0.1.0
  */
-record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> provenance) {
+record SupernetHeader(
+    SupernetShape shape, String sha256, List<String> tensorSha256, Map<String, String> provenance) {
 
   static final String FILE = "supernet.json";
 
   private static final String FORMAT = "hwgptbench supernet";
   private static final int VERSION = 1;
+  private static final String TENSOR_HASHES = "tensor_sha256";
   /** What is counted of the networks of a space; left out where it is what the authors profiled. */
   private static final String DESIGN = "design";
 
@@ -50,6 +53,10 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
         .put("sha256", sha256);
     ArrayNode tensors = root.putArray("tensors");
     shape.tensors().forEach(tensor -> tensors.add(tensor(tensor)));
+    if (!tensorSha256.isEmpty()) {
+      ArrayNode hashes = root.putArray(TENSOR_HASHES);
+      tensorSha256.forEach(hashes::add);
+    }
     ObjectNode origin = root.putObject("provenance");
     new TreeMap<>(provenance).forEach(origin::put);
     return root.toPrettyString().replace("\r\n", "\n") + "\n";
@@ -154,7 +161,20 @@ record SupernetHeader(SupernetShape shape, String sha256, Map<String, String> pr
     for (Map.Entry<String, JsonNode> entry : root.path("provenance").properties()) {
       provenance.put(entry.getKey(), entry.getValue().asText());
     }
-    return new SupernetHeader(shape, fields.text("sha256"), provenance);
+    return new SupernetHeader(
+        shape, fields.text("sha256"), tensorHashes(shape, root, fields), provenance);
+  }
+
+  private static List<String> tensorHashes(SupernetShape shape, JsonNode root, Fields fields) {
+    List<String> hashes = new ArrayList<>();
+    root.path(TENSOR_HASHES).forEach(hash -> hashes.add(hash.asText()));
+    if (root.has(TENSOR_HASHES) && hashes.size() != shape.tensors().size()) {
+      throw fields.wrong(
+          TENSOR_HASHES,
+          hashes.size() + " hashes",
+          String.format(Locale.ROOT, "%d, one per tensor", shape.tensors().size()));
+    }
+    return List.copyOf(hashes);
   }
 
   private static SupernetShape shape(Fields fields) {

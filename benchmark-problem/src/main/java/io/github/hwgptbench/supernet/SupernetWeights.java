@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -20,14 +22,16 @@ import java.util.Map;
  *   <li>{@code supernet.json}: {@code format} and {@code version}; the {@code space} with its
  *       choices, {@code vocabulary}, {@code head_size}, {@code rotary_fraction} and
  *       {@code block_size} of the {@link SupernetShape}; the name of the file of {@code weights}
- *       and its {@code sha256}; the name, shape and byte offset of each of the {@code tensors},
- *       which are those of {@link SupernetShape#tensors()}; and a {@code provenance} of texts.
+ *       and its {@code sha256}, and those of the tensors, {@code tensor_sha256}; the name, shape
+ *       and byte offset of each of the {@code tensors}, which are those of
+ *       {@link SupernetShape#tensors()}; and a {@code provenance} of texts.
  *   <li>{@code weights.f32}: the weights, float32 and little-endian, matrices by rows, each tensor
  *       from a multiple of 64 bytes on, zeros between them.
  * </ul>
  *
- * <p>The file is mapped into memory, so opening takes no time, several processes share one copy,
- * and a supernet may be larger than the heap. {@link SupernetWriter} writes such folders.
+ * <p>The file is mapped into memory, so several processes share one copy, and a supernet may be
+ * larger than the heap. It is compared with its hash when it is opened. {@link SupernetWriter}
+ * writes such folders.
  *
  * <p>Immutable, as long as nobody changes the files.
  */
@@ -54,12 +58,20 @@ public final class SupernetWeights {
   }
 
   /**
-   * Opens a folder of weights.
+   * Opens a folder of weights. Reads all of them, to compare them with their hash.
    *
-   * @throws SupernetFileException if a file is missing, can't be read, has another size than its
-   *     header says, or the header is not one; names the file and the field
+   * @throws SupernetFileException if a file is missing, can't be read, has another size or other
+   *     weights than its header says, or the header is not one; names the file and the tensor or
+   *     field
    */
   public static SupernetWeights open(Path folder) {
+    SupernetWeights weights = map(folder);
+    weights.verify();
+    return weights;
+  }
+
+  /** Opens a folder of weights that were written just now. */
+  static SupernetWeights map(Path folder) {
     SupernetHeader header = SupernetHeader.read(folder);
     Path file = folder.resolve(FILE);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -153,12 +165,37 @@ public final class SupernetWeights {
     if (!actual.equals(sha256())) {
       throw new SupernetFileException(String.format(
           Locale.ROOT,
-          "%s: altered: its SHA-256 is %s, %s says %s",
+          "%s: altered: its SHA-256 is %s, %s says %s%s",
           name + "/" + FILE,
           actual,
           SupernetHeader.FILE,
-          sha256()));
+          sha256(),
+          altered()));
     }
+  }
+
+  /** Returns which tensors were altered, as far as the header knows. */
+  private String altered() {
+    List<String> hashes = header.tensorSha256();
+    if (hashes.isEmpty()) {
+      return "";
+    }
+    List<String> altered = new ArrayList<>();
+    for (int i = 0; i < hashes.size(); i++) {
+      String tensor = header.shape().tensors().get(i).name();
+      String actual = new FileHash().update(values.get(tensor).duplicate()).hex();
+      if (!actual.equals(hashes.get(i))) {
+        altered.add(tensor);
+      }
+    }
+    return altered.isEmpty()
+        ? "; every tensor is as it was written"
+        : String.format(
+            Locale.ROOT,
+            "; %d of %d tensors differ, the first is '%s'",
+            altered.size(),
+            hashes.size(),
+            altered.get(0));
   }
 
   /**

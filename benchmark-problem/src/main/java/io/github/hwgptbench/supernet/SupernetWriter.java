@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class SupernetWriter implements AutoCloseable {
   private final Path folder;
   private final SupernetShape shape;
   private final Map<String, WeightTensor> tensors = new LinkedHashMap<>();
+  private final Map<String, String> hashes = new HashMap<>();
   private final Set<String> missing;
   private final FileChannel channel;
   private final ByteBuffer block =
@@ -106,6 +108,7 @@ public final class SupernetWriter implements AutoCloseable {
           String.format(Locale.ROOT, "Tensor '%s': written twice", name));
     }
     long to = tensor.offset();
+    FileHash hash = new FileHash();
     FloatBuffer rest = values.duplicate();
     while (rest.hasRemaining()) {
       block.clear();
@@ -122,10 +125,12 @@ public final class SupernetWriter implements AutoCloseable {
         block.putFloat(value);
       }
       block.flip();
+      hash.update(block.duplicate());
       while (block.hasRemaining()) {
         to += channel.write(block, to);
       }
     }
+    hashes.put(name, hash.hex());
     missing.remove(name);
   }
 
@@ -151,10 +156,14 @@ public final class SupernetWriter implements AutoCloseable {
     String sha256 = FileHash.sha256(part);
     Files.move(part, folder.resolve(SupernetWeights.FILE), StandardCopyOption.REPLACE_EXISTING);
     Path header = folder.resolve(SupernetHeader.FILE + ".part");
+    List<String> tensorHashes =
+        shape.tensors().stream().map(tensor -> hashes.get(tensor.name())).toList();
     Files.writeString(
-        header, new SupernetHeader(shape, sha256, provenance).text(), StandardCharsets.UTF_8);
+        header,
+        new SupernetHeader(shape, sha256, tensorHashes, provenance).text(),
+        StandardCharsets.UTF_8);
     Files.move(header, folder.resolve(SupernetHeader.FILE), StandardCopyOption.REPLACE_EXISTING);
-    return SupernetWeights.open(folder);
+    return SupernetWeights.map(folder);
   }
 
   /**

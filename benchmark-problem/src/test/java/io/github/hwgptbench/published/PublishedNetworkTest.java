@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtSession;
 import io.github.hwgptbench.HwGptBench;
@@ -237,6 +240,7 @@ class PublishedNetworkTest {
     SurrogateFileException e = assertThrows(
         SurrogateFileException.class, () -> source(SearchSpace.s()).evaluator(List.of(PERPLEXITY)));
     assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
+    Files.write(file, whole);
     Path other = file.resolveSibling("memory-a100_published.onnx");
     Files.write(other, whole);
     e = assertThrows(
@@ -248,6 +252,50 @@ class PublishedNetworkTest {
         e.getMessage());
     e = assertThrows(SurrogateFileException.class, () -> source(SearchSpace.m()));
     assertTrue(e.getMessage().contains("nothing of space 'm' in it"), e.getMessage());
+  }
+
+  @Test
+  void everyAlteredNumberOfANetworkIsFound() throws IOException {
+    Path file = file(imported(network("perplexity_s.pt", 80, 1), null));
+    byte[] whole = Files.readAllBytes(file);
+    assertEquals(List.of(), source(SearchSpace.s()).filesWithoutHashes());
+    ModelProto model = ModelProto.parseFrom(whole);
+    for (int i = 0; i < model.getGraph().getInitializerCount(); i++) {
+      TensorProto tensor = model.getGraph().getInitializer(i);
+      int last = tensor.getFloatDataCount() - 1;
+      ModelProto.Builder altered = model.toBuilder();
+      // The last bit of the last number.
+      altered
+          .getGraphBuilder()
+          .getInitializerBuilder(i)
+          .setFloatData(last, Math.nextUp(tensor.getFloatData(last)));
+      Files.write(file, altered.build().toByteArray());
+      String message = assertThrows(SurrogateFileException.class, () -> source(SearchSpace.s()))
+          .getMessage();
+      assertTrue(
+          message.startsWith(file + ": tensor '" + tensor.getName() + "' was altered: its SHA-256"),
+          message);
+    }
+  }
+
+  /** As version 0.1.0 has written them. */
+  @Test
+  void networksWithoutHashesAreReadAndSaidToHaveNone() throws IOException {
+    Path file = file(imported(network("perplexity_s.pt", 80, 1), null));
+    double[] expected = new double[1];
+    int[] genes = new int[SearchSpace.s().genotypes().size()];
+    source(SearchSpace.s()).evaluator(List.of(PERPLEXITY)).evaluate(genes, expected);
+    ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+    List<StringStringEntryProto> without = model.getMetadataPropsList().stream()
+        .filter(entry -> !entry.getKey().startsWith("sha256."))
+        .toList();
+    Files.write(
+        file, model.clearMetadataProps().addAllMetadataProps(without).build().toByteArray());
+    PublishedSource source = source(SearchSpace.s());
+    assertEquals(List.of(file), source.filesWithoutHashes());
+    double[] values = new double[1];
+    source.evaluator(List.of(PERPLEXITY)).evaluate(genes, values);
+    assertArrayEquals(expected, values);
   }
 
   /**

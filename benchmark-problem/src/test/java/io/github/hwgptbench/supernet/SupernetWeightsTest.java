@@ -202,15 +202,50 @@ class SupernetWeightsTest {
   }
 
   @Test
-  void alteredWeightsAreFound() throws IOException {
+  void alteredWeightsAreRefusedAndTheTensorNamed() throws IOException {
+    SupernetWeights written = TinySupernet.write(folder);
+    WeightTensor tensor = written.tensor("transformer.h.1.mlp.fc.weight");
+    Path weights = folder.resolve("weights.f32");
+    byte[] whole = Files.readAllBytes(weights);
+    for (long at : new long[] {tensor.offset(), tensor.offset() + tensor.bytes() - 1}) {
+      byte[] bytes = whole.clone();
+      bytes[(int) at] ^= 1;
+      Files.write(weights, bytes);
+      assertTrue(failure().startsWith(weights + ": altered: its SHA-256 is "), failure());
+      assertTrue(
+          failure()
+              .endsWith("; 1 of %d tensors differ, the first is '%s'"
+                  .formatted(written.shape().tensors().size(), tensor.name())),
+          failure());
+    }
+    Files.write(weights, whole);
+    String sha256 = SupernetWeights.open(folder).sha256();
+    replace("\"sha256\" : \"" + sha256, "\"sha256\" : \"0" + sha256.substring(1));
+    assertTrue(failure().endsWith("; every tensor is as it was written"), failure());
+  }
+
+  /** As version 0.1.0 has written them. */
+  @Test
+  void supernetsWithoutHashesOfTensorsAreCheckedAsAWhole() throws IOException {
     TinySupernet.write(folder);
+    Path header = folder.resolve("supernet.json");
+    Files.writeString(
+        header,
+        Files.readString(header).replaceFirst("(?s)  \"tensor_sha256\" : \\[.*?\\],\n", ""));
+    assertFalse(Files.readString(header).contains("tensor_sha256"));
+    SupernetWeights.open(folder);
     Path weights = folder.resolve("weights.f32");
     byte[] bytes = Files.readAllBytes(weights);
     bytes[bytes.length / 2] ^= 1;
     Files.write(weights, bytes);
-    String message = assertThrows(SupernetFileException.class, SupernetWeights.open(folder)::verify)
-        .getMessage();
-    assertTrue(message.contains("weights.f32: altered"), message);
+    assertTrue(failure().startsWith(weights + ": altered: its SHA-256 is "), failure());
+    Files.writeString(
+        header,
+        Files.readString(header)
+            .replace("  \"provenance\"", "  \"tensor_sha256\" : [ \"00\" ],\n  \"provenance\""));
+    assertTrue(
+        failure().contains("field 'tensor_sha256' is 1 hashes; expected 39, one per tensor"),
+        failure());
   }
 
   @ParameterizedTest

@@ -23,7 +23,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which benchmark is asked: the options that commands share, and what they read with it. */
 final class BenchOptions {
@@ -44,6 +46,9 @@ final class BenchOptions {
       description = "Folders of fitted models of your own, see 'hwgpt fit'. They add devices, and"
           + " take precedence over the models that ship with the benchmark.")
   private List<Path> models = new ArrayList<>();
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec mixee;
 
   @Option(
       names = "--published",
@@ -121,7 +126,17 @@ final class BenchOptions {
   private List<ObjectiveSource> sources(SearchSpace space) {
     List<ObjectiveSource> sources = new ArrayList<>(supernet.sources(space));
     if (published != null) {
-      sources.add(PublishedSource.in(published, space));
+      PublishedSource source = PublishedSource.in(published, space);
+      source
+          .filesWithoutHashes()
+          .forEach(file -> mixee
+              .commandLine()
+              .getErr()
+              .printf(
+                  Locale.ROOT,
+                  "%s: has no hashes, so it can't be checked for damage; 'hwgpt import' writes them%n",
+                  file));
+      sources.add(source);
     }
     return sources;
   }

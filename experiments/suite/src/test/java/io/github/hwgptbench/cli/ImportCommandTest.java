@@ -13,6 +13,7 @@ import io.github.hwgptbench.testing.TorchFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -83,6 +84,25 @@ class ImportCommandTest {
     Path path = temp.resolve(name);
     file.write(path);
     return path;
+  }
+
+  @Test
+  void anAlteredNetworkIsRefusedAndOneWithoutHashesIsNamed() throws IOException {
+    Path out = temp.resolve("published");
+    hwgpt(0, "import", network("perplexity.pt", 30.25f), "--out", out);
+    Path file = out.resolve("s").resolve("perplexity-published.onnx");
+    // Every byte as a character.
+    String whole = Files.readString(file, StandardCharsets.ISO_8859_1);
+    String value = "\0\0\u00f2A";
+    assertEquals(whole.indexOf(value), whole.lastIndexOf(value));
+    Files.writeString(file, whole.replace(value, "\0\0\u00f0A"), StandardCharsets.ISO_8859_1);
+    String refused = hwgpt(1, "objectives", "--published", out);
+    assertTrue(refused.contains(file + ": tensor 'fc5.bias' was altered"), refused);
+    Files.writeString(file, whole.replace("sha256.fc", "sha000.fc"), StandardCharsets.ISO_8859_1);
+    String warned = hwgpt(0, "objectives", "--published", out);
+    assertTrue(
+        warned.contains(file + ": has no hashes, so it can't be checked for damage"), warned);
+    assertTrue(warned.contains("perplexity@published"), warned);
   }
 
   @Test
