@@ -113,7 +113,8 @@ class CsvExporterTest {
     IOException refused =
         assertThrows(IOException.class, () -> ExportFolder.empty(temp.resolve("taken")));
     assertEquals(
-        temp.resolve("taken") + ": there is 'thesis.tex' in this folder; take another, or empty it",
+        temp.resolve("taken")
+            + ": there is 'thesis.tex' in this folder; take another, or --overwrite an earlier export",
         refused.getMessage());
     Path file = temp.resolve("taken/thesis.tex");
     assertEquals(

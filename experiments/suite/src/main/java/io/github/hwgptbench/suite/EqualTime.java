@@ -57,12 +57,16 @@ public final class EqualTime {
 
   private static List<RunOutcome> cut(
       List<RunOutcome> outcomes, List<ArchivedRun> runs, Duration time) throws IOException {
-    List<RunOutcome> cut = new ArrayList<>(outcomes);
-    for (ArchivedRun run : runs) {
-      int at = outcomes.indexOf(run.outcome());
-      if (at >= 0) {
-        cut.set(at, run.outcome(time));
-      }
+    List<RunOutcome> cut = new ArrayList<>();
+    for (RunOutcome outcome : outcomes) {
+      Optional<ArchivedRun> recorded = runs.stream()
+          .filter(run -> run.outcome().algorithm().equals(outcome.algorithm())
+              && run.outcome().seed() == outcome.seed())
+          .findFirst();
+      cut.add(
+          recorded.isPresent() && outcome.failure().isEmpty()
+              ? recorded.get().outcome(time)
+              : outcome);
     }
     return cut;
   }

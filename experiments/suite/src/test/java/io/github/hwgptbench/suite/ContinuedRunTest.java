@@ -311,6 +311,60 @@ class ContinuedRunTest {
     assertSameFile("whole", "failing");
   }
 
+  /** Rests for some time after five evaluations. */
+  private static final class Resting implements SearchAlgorithm {
+
+    @Override
+    public AlgorithmName name() {
+      return AlgorithmName.parse("resting");
+    }
+
+    @Override
+    public Map<String, String> settings() {
+      return Map.of();
+    }
+
+    @Override
+    public String description() {
+      return "rests";
+    }
+
+    @Override
+    public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+      REGISTRY.algorithm("random").run(problem, 5, seed, listener);
+      try {
+        Thread.sleep(800);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      REGISTRY.algorithm("random").run(problem, budget - 5, seed + 1, listener);
+    }
+  }
+
+  @Test
+  void runsCountAsTheyWereAfterTheShortestLimitThatHasEndedOne() throws Exception {
+    RunSettings settings = settings(24, false);
+    RunOutcome rested = run("resting", settings, new Resting(), Optional.empty());
+    RunOutcome limited = new RunOutcome(
+        "other",
+        7,
+        3,
+        3,
+        0.5,
+        rested.started(),
+        rested.ended(),
+        Duration.ofMillis(700),
+        "",
+        Optional.of(Duration.ofMillis(700)),
+        Optional.empty());
+    List<RunOutcome> cut = EqualTime.of(
+            Map.of(settings, List.of(limited, rested)), SuiteArchive.open(temp.resolve("resting")))
+        .get(settings);
+    assertEquals(limited, cut.get(0));
+    assertEquals(5, cut.get(1).evaluations());
+    assertTrue(cut.get(1).hypervolume() < rested.hypervolume());
+  }
+
   @Test
   void theFirstEvaluationsOfAnAlgorithmAreThoseOfItsWholeBudget() throws Exception {
     for (String name : List.of("nsga2(population=6)", "moea:NSGAII")) {
