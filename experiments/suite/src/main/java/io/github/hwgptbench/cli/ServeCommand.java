@@ -111,6 +111,15 @@ final class ServeCommand implements Callable<Integer> {
           + " client, each (default: ${DEFAULT-VALUE}).")
   private String requestTime;
 
+  @Option(
+      names = "--idle-time",
+      paramLabel = "TIME",
+      defaultValue = "1h",
+      description = "After which time without a request the run of a client rests: it does not"
+          + " count for --max-runs, and goes on when it is asked again (default:"
+          + " ${DEFAULT-VALUE}).")
+  private String idleTime;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (spec.commandLine().getParseResult().hasMatchedOption("--scale")) {
@@ -129,7 +138,8 @@ final class ServeCommand implements Callable<Integer> {
         maxBatch,
         maxBody,
         maxRuns,
-        TimeLimit.parse(requestTime).duration());
+        TimeLimit.parse(requestTime).duration(),
+        TimeLimit.parse(idleTime).duration());
     PrintWriter out = spec.commandLine().getOut();
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);

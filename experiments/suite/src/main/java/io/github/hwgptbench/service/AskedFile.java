@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What the client of a run has asked for: a line a request, an array of genotypes as arrays of
@@ -47,26 +48,47 @@ final class AskedFile {
    * @throws IOException if it can't be read, or a line is not of the space; says which
    */
   static AskedFile resume(Path file, GenotypeSpace space) throws IOException {
-    // A character a byte, so that places in one are places in the other.
+    String text = text(file);
+    List<int[][]> before = requests(file, text, space);
+    // Cut off in place: what was asked for must never be missing, whenever the process is killed.
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(text.length());
+    }
+    return new AskedFile(file, before);
+  }
+
+  /**
+   * Reads a file, which stays as it is.
+   *
+   * @return a genotype per row, in the order of the evaluations
+   * @throws IOException if it can't be read, or a line is not of the space; says which
+   */
+  static int[][] genotypes(Path file, GenotypeSpace space) throws IOException {
+    return requests(file, text(file), space).stream().flatMap(Stream::of).toArray(int[][]::new);
+  }
+
+  /** Returns the lines that have an end: a character per byte, so that places are the same. */
+  private static String text(Path file) throws IOException {
     String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-    int end = text.lastIndexOf('\n') + 1;
-    List<int[][]> before = new ArrayList<>();
-    for (String line : text.substring(0, end).lines().toList()) {
+    return text.substring(0, text.lastIndexOf('\n') + 1);
+  }
+
+  private static List<int[][]> requests(Path file, String text, GenotypeSpace space)
+      throws IOException {
+    List<int[][]> requests = new ArrayList<>();
+    for (String line : text.lines().toList()) {
       try {
         int[][] genotypes = JSON.readValue(line, int[][].class);
         List.of(genotypes).forEach(space::check);
-        before.add(genotypes);
+        requests.add(genotypes);
       } catch (IOException | IllegalArgumentException e) {
         throw new IOException(
-            String.format(Locale.ROOT, "%s, line %d: %s", file, before.size() + 1, e.getMessage()),
+            String.format(
+                Locale.ROOT, "%s, line %d: %s", file, requests.size() + 1, e.getMessage()),
             e);
       }
     }
-    // Cut off in place: what was asked for must never be missing, whenever the process is killed.
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.truncate(end);
-    }
-    return new AskedFile(file, before);
+    return requests;
   }
 
   /** Returns what was asked for before the file was taken. */

@@ -8,6 +8,7 @@ import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.problem.BenchmarkProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A search by whoever sends requests: the run waits for them. What was asked for is written down
@@ -44,6 +46,9 @@ final class ClientSearch implements SearchAlgorithm {
   private final AlgorithmName name;
   private final AskedFile asked;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
+  private final Duration idle;
+  private final CompletableFuture<Void> rests = new CompletableFuture<>();
+  private long wantedNanos = System.nanoTime();
   private boolean over;
 
   /**
@@ -51,10 +56,12 @@ final class ClientSearch implements SearchAlgorithm {
    *
    * @param name what the client calls itself
    * @param asked what was asked for before, and is written to
+   * @param idle how long the search waits for a request before it rests
    */
-  ClientSearch(AlgorithmName name, AskedFile asked) {
+  ClientSearch(AlgorithmName name, AskedFile asked, Duration idle) {
     this.name = name;
     this.asked = asked;
+    this.idle = idle;
   }
 
   @Override
@@ -82,6 +89,28 @@ final class ClientSearch implements SearchAlgorithm {
     return add(new Request(new int[0][], OptionalLong.empty(), new CompletableFuture<>()));
   }
 
+  /**
+   * Tells whether requests are taken, and makes the search wait for them as long as after a
+   * request.
+   */
+  synchronized boolean wanted() {
+    wantedNanos = System.nanoTime();
+    return !over;
+  }
+
+  /**
+   * Returns what is completed when nobody has asked for long. The search then takes no more
+   * requests, and waits to be interrupted.
+   */
+  CompletableFuture<Void> rests() {
+    return rests;
+  }
+
+  private synchronized boolean isIdle() {
+    over |= requests.isEmpty() && System.nanoTime() - wantedNanos >= idle.toNanos();
+    return over;
+  }
+
   private synchronized CompletableFuture<Answer> add(Request request) {
     if (over) {
       request.answer.completeExceptionally(new RefusedException(409, "The run is over"));
@@ -100,7 +129,7 @@ final class ClientSearch implements SearchAlgorithm {
         spent += genes.length;
       }
       while (spent < budget) {
-        Request request = requests.take();
+        Request request = next();
         if (request.genes.length == 0) {
           request.answer.complete(new Answer(new double[0][], new double[0][], budget - spent));
           return;
@@ -113,6 +142,20 @@ final class ClientSearch implements SearchAlgorithm {
     } finally {
       refuse();
     }
+  }
+
+  private Request next() throws InterruptedException {
+    Request request = requests.poll(idle.toNanos(), TimeUnit.NANOSECONDS);
+    while (request == null) {
+      if (isIdle()) {
+        rests.complete(null);
+        // Nothing comes any more but the interruption.
+        request = requests.take();
+      } else {
+        request = requests.poll(idle.toNanos(), TimeUnit.NANOSECONDS);
+      }
+    }
+    return request;
   }
 
   private int answer(

@@ -71,7 +71,8 @@ public final class HttpService implements AutoCloseable {
     connector.open();
     try {
       this.problems = new ServedProblems(benchmark);
-      this.runs = new ServedRuns(settings.runs(), benchmark, settings.mostRuns());
+      this.runs =
+          new ServedRuns(settings.runs(), benchmark, settings.mostRuns(), settings.idleTime(), log);
       Routes routes = new Routes(
           problems,
           runs,

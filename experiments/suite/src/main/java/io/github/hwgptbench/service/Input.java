@@ -28,4 +28,21 @@ record Input(Fields query, byte[] body) {
     }
     return OptionalInt.of(Integer.parseInt(value));
   }
+
+  /**
+   * Returns the number of a run of the query, as in {@code run-12}.
+   *
+   * @throws IllegalArgumentException if it is no id of a run
+   */
+  OptionalInt run(String name) {
+    String value = query.getValue(name);
+    if (value == null) {
+      return OptionalInt.empty();
+    }
+    if (!value.matches("run-[0-9]{1,9}")) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "'%s' is '%s'; allowed: the id of a run, such as run-12", name, value));
+    }
+    return OptionalInt.of(Integer.parseInt(value.substring("run-".length())));
+  }
 }

@@ -10,6 +10,8 @@ import io.github.hwgptbench.adapter.process.EvaluationRequest;
 import io.github.hwgptbench.adapter.process.GenotypeReader;
 import io.github.hwgptbench.adapter.process.ProblemJson;
 import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.Candidate;
+import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.BenchmarkProblem;
 import io.github.hwgptbench.record.RunOutcome;
@@ -27,6 +29,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What is answered on which path. Safe for use by many threads. */
 final class Routes {
@@ -34,6 +38,7 @@ final class Routes {
   /** Answers whether the service is up, to anybody. */
   static final String HEALTH = "/health";
 
+  private static final int MOST_RUNS = 1000;
   private static final int MOST_ROWS = 10_000;
   private static final int LARGEST_BUDGET = 1_000_000;
   private static final int LONGEST_PROBLEM = 1000;
@@ -46,13 +51,14 @@ final class Routes {
   /** Answers a request; the names are what stands in the places of the path. */
   @FunctionalInterface
   private interface Handler {
-    Answer answer(Input input, List<String> names) throws IOException;
+    Answer answer(Input input, List<String> names) throws IOException, InterruptedException;
   }
 
   /** Answers a request that waits for a run. */
   @FunctionalInterface
   private interface WaitingHandler {
-    CompletableFuture<Answer> answer(Input input, List<String> names) throws IOException;
+    CompletableFuture<Answer> answer(Input input, List<String> names)
+        throws IOException, InterruptedException;
   }
 
   /** Writes the fields of an object. */
@@ -86,12 +92,13 @@ final class Routes {
     add("GET", "/v1/problems/{problem}", (input, names) -> problem(names.get(0)));
     add("POST", "/v1/problems/{problem}/evaluate", (input, names) -> evaluate(input, names.get(0)));
     add("POST", "/v1/problems/{problem}/observe", (input, names) -> observe(input, names.get(0)));
-    add("GET", "/v1/runs", (input, names) -> allRuns());
+    add("GET", "/v1/runs", (input, names) -> listRuns(input));
     add("POST", "/v1/runs", (input, names) -> begin(input));
     add("GET", "/v1/runs/{run}", (input, names) -> state(200, runs.get(names.get(0))));
     addWaiting(
         "POST", "/v1/runs/{run}/evaluate", (input, names) -> evaluateInRun(input, names.get(0)));
     addWaiting("POST", "/v1/runs/{run}/end", (input, names) -> end(names.get(0)));
+    addWaiting("DELETE", "/v1/runs/{run}", (input, names) -> close(names.get(0)));
     add("GET", "/v1/runs/{run}/results", (input, names) -> results(input, names.get(0)));
   }
 
@@ -120,8 +127,9 @@ final class Routes {
      * @throws RefusedException if the request is refused
      * @throws IllegalArgumentException if the request is wrong
      * @throws IOException if the body is not JSON, or a file can't be read or written
+     * @throws InterruptedException if the service stops
      */
-    CompletableFuture<Answer> answer(Input input) throws IOException {
+    CompletableFuture<Answer> answer(Input input) throws IOException, InterruptedException {
       return handler.answer(input, names);
     }
   }
@@ -266,16 +274,30 @@ final class Routes {
         200, out -> ProblemJson.writeValues(out, problem.objectives(), objectives, violations));
   }
 
-  private Answer allRuns() throws IOException {
+  private Answer listRuns(Input input) throws IOException {
+    int limit = limit(input, "limit", MOST_RUNS);
+    List<ListedRun> listed = runs.list(input.run("after").orElse(0), limit);
     return object(200, out -> {
       out.writeArrayFieldStart("runs");
-      for (ServedRun run : runs.all()) {
+      for (ListedRun run : listed) {
         out.writeStartObject();
         writeState(out, run);
         out.writeEndObject();
       }
       out.writeEndArray();
+      if (listed.size() == limit && runs.hasMore(listed.get(limit - 1))) {
+        out.writeStringField("next", listed.get(limit - 1).id());
+      }
     });
+  }
+
+  private static int limit(Input input, String name, int most) {
+    int limit = input.number(name).orElse(most);
+    if (limit < 1 || limit > most) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "'%s' is %d; allowed: 1 to %d", name, limit, most));
+    }
+    return limit;
   }
 
   private Answer begin(Input input) throws IOException {
@@ -358,12 +380,22 @@ final class Routes {
     return fields.path(name).booleanValue();
   }
 
-  private Answer state(int status, ServedRun run) throws IOException {
+  private Answer state(int status, ListedRun run) throws IOException {
     return object(status, out -> writeState(out, run));
   }
 
+  private static void writeState(JsonGenerator out, ListedRun listed) throws IOException {
+    out.writeStringField("run", listed.id());
+    if (listed instanceof ServedRun run) {
+      writeState(out, run);
+    } else if (listed instanceof DamagedRun damaged) {
+      out.writeStringField("state", "damaged");
+      out.writeStringField("folder", damaged.folder().toString());
+      out.writeStringField("failure", damaged.failure());
+    }
+  }
+
   private static void writeState(JsonGenerator out, ServedRun run) throws IOException {
-    out.writeStringField("run", run.id());
     out.writeStringField("problem", run.settings().problem());
     out.writeStringField("searcher", run.algorithm());
     out.writeNumberField("budget", run.settings().evaluations());
@@ -386,8 +418,9 @@ final class Routes {
         .orElseThrow(() -> new RefusedException(409, "The run is over, or not a client's"));
   }
 
-  private CompletableFuture<Answer> evaluateInRun(Input input, String id) throws IOException {
-    ServedRun run = runs.get(id);
+  private CompletableFuture<Answer> evaluateInRun(Input input, String id)
+      throws IOException, InterruptedException {
+    ServedRun run = runs.awake(id);
     ClientSearch client = client(run);
     EvaluationRequest asked = asked(input, run.reader(), List.of("spent"));
     return client
@@ -407,9 +440,8 @@ final class Routes {
     }
   }
 
-  private CompletableFuture<Answer> end(String id) {
-    ServedRun run = runs.get(id);
-    return client(run).end().thenCompose(answer -> run.ended()).thenApply(ended -> {
+  private CompletableFuture<Answer> end(String id) throws InterruptedException {
+    return ended(runs.awake(id)).thenApply(run -> {
       try {
         return state(200, run);
       } catch (IOException e) {
@@ -418,15 +450,34 @@ final class Routes {
     });
   }
 
-  private Answer results(Input input, String id) throws IOException {
-    ServedRun run = runs.get(id);
-    int from = input.number("from").orElse(0);
-    int most = input.number("count").orElse(MOST_ROWS);
-    if (most < 1 || most > MOST_ROWS) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "'count' is %d; allowed: 1 to %d", most, MOST_ROWS));
+  private static CompletableFuture<ServedRun> ended(ServedRun run) {
+    return client(run).end().thenCompose(answer -> run.ended()).thenApply(closed -> run);
+  }
+
+  /** Ends a run of a client that goes on before. */
+  private CompletableFuture<Answer> close(String id) throws IOException, InterruptedException {
+    boolean open = runs.get(id) instanceof ServedRun run && run.state() == ServedRun.State.OPEN;
+    ServedRun going = open ? runs.awake(id) : null;
+    if (going == null || going.client().isEmpty()) {
+      return CompletableFuture.completedFuture(state(200, runs.close(id)));
     }
-    List<ServedRun.Row> rows = run.rows(from, most);
+    return ended(going).thenApply(run -> {
+      try {
+        return state(200, runs.close(id));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new RefusedException(503, "The service is stopping");
+      }
+    });
+  }
+
+  private Answer results(Input input, String id) throws IOException {
+    ServedRun run = runs.readable(id);
+    int from = input.number("from").orElse(0);
+    int most = limit(input, "count", MOST_ROWS);
+    List<ServedRun.Row> rows = run.idle() ? madeAgain(run, from, most) : run.rows(from, most);
     return object(200, out -> {
       out.writeNumberField("from", from);
       out.writeArrayFieldStart("evaluations");
@@ -439,5 +490,22 @@ final class Routes {
       }
       out.writeEndArray();
     });
+  }
+
+  /** Evaluations of a run that rests: the same again, since they depend on its seed alone. */
+  private List<ServedRun.Row> madeAgain(ServedRun run, int from, int most) throws IOException {
+    int[][] genes = Stream.of(runs.asked(run))
+        .limit(Math.min(run.settings().evaluations(), (long) from + most))
+        .toArray(int[][]::new);
+    try (ServedProblem served = problems.of(run.settings().problem())) {
+      BenchmarkProblem problem =
+          run.settings().noisy() ? served.observed(run.seed()) : served.problem();
+      double[][] objectives = new double[genes.length][problem.objectives().size()];
+      double[][] violations = new double[genes.length][problem.constraints().size()];
+      problem.evaluate(genes, objectives, violations);
+      return run.rows(IntStream.range(from, genes.length)
+          .mapToObj(i -> new Evaluation(new Candidate(i, genes[i]), objectives[i], violations[i]))
+          .toList());
+    }
   }
 }

@@ -21,12 +21,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * A recorded run: a suite of one run, in a folder of its own. Goes on in a thread of its own. Safe
- * for use by many threads.
+ * A recorded run: a suite of one run, in a folder of its own. It goes on in a thread of its own, or
+ * is at rest: over, or one of a client that has not asked for long. Safe for use by many threads.
  */
-final class ServedRun {
+final class ServedRun implements ListedRun {
 
   /**
    * One evaluation.
@@ -49,11 +52,14 @@ final class ServedRun {
   private final RunSettings settings;
   private final GenotypeReader reader;
   private final AlgorithmName name;
-  /** Empty where the run was over before. */
+  /** Empty where the run is at rest. */
   private final Optional<WatchedSearch> search;
 
   private final long seed;
   private final Optional<ClientSearch> client;
+  /** How many were made before the run came to rest. */
+  private final int earlier;
+
   private final Thread thread;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile State state = State.OPEN;
@@ -80,12 +86,20 @@ final class ServedRun {
     this.search = Optional.of(search);
     this.seed = suite.seeds().get(0);
     this.client = client;
+    this.earlier = 0;
     this.thread = new Thread(() -> run(folder, suite, search, answers), id);
     thread.setDaemon(true);
     thread.start();
+    client.ifPresent(it -> it.rests().thenRun(this::stop));
   }
 
-  /** Takes note of a run that is over, or can't be gone on with. */
+  /**
+   * Takes note of a run that is at rest.
+   *
+   * @param outcome empty where it is not over
+   * @param failure why it failed or can't be gone on with, if it did
+   * @param evaluations how many were made
+   */
   ServedRun(
       String id,
       Path folder,
@@ -93,7 +107,8 @@ final class ServedRun {
       AlgorithmName name,
       long seed,
       Optional<RunOutcome> outcome,
-      Optional<String> failure) {
+      Optional<String> failure,
+      int evaluations) {
     this.id = id;
     this.folder = folder;
     this.settings = settings;
@@ -102,10 +117,16 @@ final class ServedRun {
     this.search = Optional.empty();
     this.seed = seed;
     this.client = Optional.empty();
+    this.earlier = evaluations;
     this.thread = null;
     this.outcome = outcome;
     this.failure = failure;
-    this.state = failure.isEmpty() ? State.FINISHED : State.FAILED;
+    ended.complete(null);
+    if (failure.isPresent()) {
+      this.state = State.FAILED;
+    } else if (outcome.isPresent()) {
+      this.state = State.FINISHED;
+    }
   }
 
   private void run(SuiteFolder record, Suite suite, WatchedSearch search, ProblemAnswers answers) {
@@ -136,16 +157,33 @@ final class ServedRun {
     }
   }
 
-  String id() {
+  /** Returns what is known of the run once it does not go on any more. */
+  ServedRun atRest() {
+    return new ServedRun(id, folder, settings, name, seed, outcome, failure, evaluations());
+  }
+
+  @Override
+  public String id() {
     return id;
   }
 
-  Path folder() {
+  @Override
+  public Path folder() {
     return folder;
   }
 
   RunSettings settings() {
     return settings;
+  }
+
+  /** Tells whether it goes on, and makes that of a client wait for requests. */
+  boolean takesRequests() {
+    return client.map(ClientSearch::wanted).orElse(state == State.OPEN);
+  }
+
+  /** Tells whether it is not over and does not go on. */
+  boolean idle() {
+    return thread == null && state == State.OPEN;
   }
 
   /** Returns the reader of what the client of the run asks for. */
@@ -179,7 +217,7 @@ final class ServedRun {
 
   int evaluations() {
     // In this order, since a run that ends lets go of what was seen once there is an outcome.
-    int seen = search.map(WatchedSearch::count).orElse(0);
+    int seen = search.map(WatchedSearch::count).orElse(earlier);
     return outcome.map(RunOutcome::evaluations).orElse(seen);
   }
 
@@ -195,9 +233,13 @@ final class ServedRun {
   }
 
   private List<Row> seen(int from, int most) {
+    return rows(search.map(it -> it.evaluations(from, most)).orElse(List.of()));
+  }
+
+  /** Returns evaluations of this run as rows. */
+  List<Row> rows(List<Evaluation> evaluations) {
     Normalization signs = new Normalization(settings.bounds(), settings.objectives());
     List<Row> rows = new ArrayList<>();
-    List<Evaluation> evaluations = search.map(it -> it.evaluations(from, most)).orElse(List.of());
     for (Evaluation evaluation : evaluations) {
       int[] genes = evaluation.candidate().genes();
       rows.add(new Row(
@@ -227,8 +269,12 @@ final class ServedRun {
 
   /** Waits until a run that was asked to stop has closed its record. */
   void awaitEnd() throws InterruptedException {
-    if (thread != null) {
-      thread.join(10_000);
+    try {
+      ended.get(10, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (TimeoutException e) {
+      // Its record stays as a process leaves it that is killed.
     }
   }
 

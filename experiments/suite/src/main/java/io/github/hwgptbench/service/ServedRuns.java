@@ -5,6 +5,7 @@ import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
@@ -12,104 +13,235 @@ import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.record.SuitePlan;
 import io.github.hwgptbench.suite.Suite;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * All recorded runs of a service, those of earlier processes too. Each has a folder {@code run-N},
- * which is that of a suite; beside it is {@code run-N.asked} where a client searches. Safe for use
- * by many threads.
+ * which is that of a suite; beside it is {@code run-N.asked} where a client searches. Those that do
+ * not go on are read when they are asked for. Safe for use by many threads.
  */
 final class ServedRuns {
 
   private static final Pattern ID = Pattern.compile("run-[1-9][0-9]{0,8}");
   private static final String ASKED = ".asked";
+  /** Folder of the runs that were closed. */
+  private static final String CLOSED = "closed";
+
+  private static final int MOST_REMEMBERED = 1000;
+  /** Of the latest runs, so that damage is reported soon without a long start. */
+  private static final int READ_AT_START = 100;
 
   private final Path folder;
   private final ServedBenchmark benchmark;
   private final int most;
+  private final Duration idle;
+  private final PrintWriter log;
   private final AlgorithmRegistry registry = AlgorithmRegistry.load();
-  private final Map<Integer, ServedRun> runs = new ConcurrentSkipListMap<>();
+  private final NavigableSet<Integer> numbers = new ConcurrentSkipListSet<>();
+  private final Map<Integer, ServedRun> going = new ConcurrentSkipListMap<>();
+  /** Runs at rest that were asked for lately. */
+  private final Map<Integer, ListedRun> remembered =
+      Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, ListedRun> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      });
+
+  private int last;
 
   /**
-   * Takes a folder, and goes on with the runs in it that are not over.
+   * Takes a folder, and goes on with the runs in it that are not over and not a client's. Those of
+   * clients go on when they are asked for.
    *
    * @param most how many may go on at the same time
+   * @param idle after which time without a request the run of a client rests
+   * @param log receives which records are damaged
    * @throws IOException if the folder can't be read or written
    */
-  ServedRuns(Path folder, ServedBenchmark benchmark, int most) throws IOException {
+  ServedRuns(Path folder, ServedBenchmark benchmark, int most, Duration idle, PrintWriter log)
+      throws IOException {
     this.folder = folder;
     this.benchmark = benchmark;
     this.most = most;
+    this.idle = idle;
+    this.log = log;
     Files.createDirectories(folder);
-    for (Path run : folders()) {
-      String id = run.getFileName().toString();
-      runs.put(number(id), reopen(id, run));
+    for (int number : numbersIn(folder)) {
+      if (hasRecord(folder.resolve(id(number)))) {
+        numbers.add(number);
+      }
+      last = Math.max(last, number);
+    }
+    if (Files.isDirectory(folder.resolve(CLOSED))) {
+      last = Math.max(last, numbersIn(folder.resolve(CLOSED)).stream().reduce(0, Math::max));
+    }
+    for (int number : numbers) {
+      if (!Files.exists(asked(number)) && !isOver(folder.resolve(id(number)))) {
+        goOn(number);
+      }
+    }
+    numbers.descendingSet().stream().limit(READ_AT_START).forEach(this::listed);
+  }
+
+  private static List<Integer> numbersIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> ID.matcher(name).matches())
+          .map(ServedRuns::number)
+          .toList();
     }
   }
 
-  private List<Path> folders() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> ID.matcher(file.getFileName().toString()).matches())
-          .filter(file -> Files.exists(file.resolve("suite.json")))
-          .sorted(Comparator.comparing(file -> number(file.getFileName().toString())))
-          .toList();
+  /** A process that was killed as it began a run leaves a folder without anything of a run. */
+  private static boolean hasRecord(Path run) throws IOException {
+    if (Files.exists(run.resolve("suite.json"))) {
+      return true;
     }
+    if (!Files.isDirectory(run)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(run)) {
+      return files.anyMatch(Files::isDirectory);
+    }
+  }
+
+  /** Without reading it; a line that has no end makes no difference for what a client asks for. */
+  private static boolean isOver(Path run) throws IOException {
+    Path log = run.resolve("runs.jsonl");
+    return Files.exists(log)
+        && Files.readString(log, StandardCharsets.ISO_8859_1).contains("\n");
   }
 
   private static int number(String id) {
     return Integer.parseInt(id.substring("run-".length()));
   }
 
-  private ServedRun reopen(String id, Path path) throws IOException {
-    SuiteArchive archive = SuiteArchive.open(path);
-    ArchivedProblem problem = archive.problems().get(0);
-    SuitePlan plan = archive.plan();
-    AlgorithmName name =
-        AlgorithmName.parse(plan.algorithms().keySet().iterator().next());
-    long seed = plan.seeds().get(0);
-    List<RunOutcome> over = Stream.concat(
-            problem.runs().stream().map(run -> run.outcome()), problem.failed().stream())
-        .toList();
-    if (!over.isEmpty()) {
-      return new ServedRun(
-          id,
-          path,
-          problem.settings(),
-          name,
-          seed,
-          Optional.of(over.get(0)),
-          over.get(0).failure());
+  private static String id(int number) {
+    return "run-" + number;
+  }
+
+  private Path asked(int number) {
+    return folder.resolve(id(number) + ASKED);
+  }
+
+  /** Returns a run as it is, or what is wrong with its record. */
+  private ListedRun listed(int number) {
+    ListedRun run = going.get(number);
+    if (run == null) {
+      run = remembered.get(number);
     }
-    Path askedFile = folder.resolve(id + ASKED);
+    if (run == null) {
+      run = read(number);
+      remembered.put(number, run);
+    }
+    return run;
+  }
+
+  private ListedRun read(int number) {
+    Path path = folder.resolve(id(number));
     try {
-      Optional<ClientSearch> client = Files.exists(askedFile)
-          ? Optional.of(new ClientSearch(
-              name, AskedFile.resume(askedFile, problem.settings().space().genotypes())))
-          : Optional.empty();
-      WatchedSearch search =
-          new WatchedSearch(client.isPresent() ? client.get() : registry.algorithm(name));
-      RunSettings settings = benchmark.settings(
-          problem.settings().problem(),
-          problem.settings().evaluations(),
-          problem.settings().noisy());
-      Suite suite = new Suite(List.of(settings), List.of(search), List.of(seed));
+      SuiteArchive archive = SuiteArchive.open(path);
+      ArchivedProblem problem = archive.problems().get(0);
+      SuitePlan plan = archive.plan();
+      Optional<RunOutcome> over = Stream.concat(
+              problem.runs().stream().map(ArchivedRun::outcome), problem.failed().stream())
+          .findFirst();
+      RunSettings settings = problem.settings();
+      int evaluations = 0;
+      if (over.isEmpty() && Files.exists(asked(number))) {
+        int given = AskedFile.genotypes(asked(number), settings.space().genotypes()).length;
+        evaluations = Math.min(settings.evaluations(), given);
+      }
       return new ServedRun(
-          id, SuiteFolder.resume(path, suite.plan()), suite, search, client, benchmark);
+          id(number),
+          path,
+          settings,
+          AlgorithmName.parse(plan.algorithms().keySet().iterator().next()),
+          plan.seeds().get(0),
+          over,
+          over.flatMap(RunOutcome::failure),
+          evaluations);
+    } catch (IOException | RuntimeException e) {
+      // What is not as it was written may be wrong in any way.
+      log.printf(Locale.ROOT, "%s is damaged, the other runs are not: %s%n", path, e.getMessage());
+      return new DamagedRun(id(number), path, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Goes on with a run that is not over. */
+  private ListedRun goOn(int number) {
+    ListedRun listed = listed(number);
+    if (!(listed instanceof ServedRun run) || run.state() != ServedRun.State.OPEN) {
+      return listed;
+    }
+    try {
+      Optional<ClientSearch> client = Files.exists(asked(number))
+          ? Optional.of(new ClientSearch(
+              AlgorithmName.parse(run.algorithm()),
+              AskedFile.resume(asked(number), run.settings().space().genotypes()),
+              idle))
+          : Optional.empty();
+      WatchedSearch search = new WatchedSearch(
+          client.isPresent() ? client.get() : registry.algorithm(run.algorithm()));
+      RunSettings settings = benchmark.settings(
+          run.settings().problem(), run.settings().evaluations(), run.settings().noisy());
+      Suite suite = new Suite(List.of(settings), List.of(search), List.of(run.seed()));
+      return add(
+          number,
+          new ServedRun(
+              run.id(),
+              SuiteFolder.resume(run.folder(), suite.plan()),
+              suite,
+              search,
+              client,
+              benchmark));
     } catch (IOException | IllegalArgumentException e) {
       // Of other surrogates, say: the other runs go on, and this one says why it does not.
-      return new ServedRun(
-          id, path, problem.settings(), name, seed, Optional.empty(), Optional.of(e.getMessage()));
+      ServedRun failed = new ServedRun(
+          run.id(),
+          run.folder(),
+          run.settings(),
+          AlgorithmName.parse(run.algorithm()),
+          run.seed(),
+          Optional.empty(),
+          Optional.of(e.getMessage()),
+          run.evaluations());
+      remembered.put(number, failed);
+      return failed;
+    }
+  }
+
+  private ServedRun add(int number, ServedRun run) {
+    going.put(number, run);
+    run.ended().thenRun(() -> settle(number, run));
+    return run;
+  }
+
+  /** Lets go of a run that does not go on any more. */
+  private synchronized void settle(int number, ServedRun run) {
+    if (going.get(number) == run) {
+      remembered.put(number, run.atRest());
+      going.remove(number);
     }
   }
 
@@ -126,7 +258,32 @@ final class ServedRuns {
   synchronized ServedRun begin(
       String problem, int budget, boolean noisy, AlgorithmName name, boolean byClient, long seed)
       throws IOException {
-    long open = runs.values().stream()
+    checkRoom();
+    if (byClient) {
+      checkNotOurs(name);
+    }
+    RunSettings settings = benchmark.settings(problem, budget, noisy);
+    SearchAlgorithm known = byClient ? null : registry.algorithm(name);
+    int number = last + 1;
+    while (Files.exists(folder.resolve(id(number))) || Files.exists(asked(number))) {
+      number++;
+    }
+    last = number;
+    String id = id(number);
+    Optional<ClientSearch> client = byClient
+        ? Optional.of(new ClientSearch(name, AskedFile.begin(asked(number)), idle))
+        : Optional.empty();
+    WatchedSearch search = new WatchedSearch(client.isPresent() ? client.get() : known);
+    Suite suite = new Suite(List.of(settings), List.of(search), List.of(seed));
+    ServedRun run = new ServedRun(
+        id, SuiteFolder.empty(folder.resolve(id), suite.plan()), suite, search, client, benchmark);
+    add(number, run);
+    numbers.add(number);
+    return run;
+  }
+
+  private void checkRoom() {
+    long open = going.values().stream()
         .filter(run -> run.state() == ServedRun.State.OPEN)
         .count();
     if (open >= most) {
@@ -134,26 +291,6 @@ final class ServedRuns {
           429,
           String.format(Locale.ROOT, "%d runs go on; allowed: that many. End one of them", open));
     }
-    if (byClient) {
-      checkNotOurs(name);
-    }
-    RunSettings settings = benchmark.settings(problem, budget, noisy);
-    SearchAlgorithm known = byClient ? null : registry.algorithm(name);
-    int number = 1 + runs.keySet().stream().reduce(0, Math::max);
-    while (Files.exists(folder.resolve("run-" + number))
-        || Files.exists(folder.resolve("run-" + number + ASKED))) {
-      number++;
-    }
-    String id = "run-" + number;
-    Optional<ClientSearch> client = byClient
-        ? Optional.of(new ClientSearch(name, AskedFile.begin(folder.resolve(id + ASKED))))
-        : Optional.empty();
-    WatchedSearch search = new WatchedSearch(client.isPresent() ? client.get() : known);
-    Suite suite = new Suite(List.of(settings), List.of(search), List.of(seed));
-    ServedRun run = new ServedRun(
-        id, SuiteFolder.empty(folder.resolve(id), suite.plan()), suite, search, client, benchmark);
-    runs.put(number, run);
-    return run;
   }
 
   /** A record under the name of an algorithm would be taken for a run of that algorithm. */
@@ -177,16 +314,108 @@ final class ServedRuns {
    *
    * @throws RefusedException if there is none of this id
    */
-  ServedRun get(String id) {
-    ServedRun run = ID.matcher(id).matches() ? runs.get(number(id)) : null;
-    if (run == null) {
-      throw new RefusedException(404, "No such run");
-    }
-    return run;
+  ListedRun get(String id) {
+    return listed(known(id));
   }
 
-  List<ServedRun> all() {
-    return new ArrayList<>(runs.values());
+  private int known(String id) {
+    if (!ID.matcher(id).matches() || !numbers.contains(number(id))) {
+      throw new RefusedException(404, "No such run");
+    }
+    return number(id);
+  }
+
+  /**
+   * Returns a run with a record that can be read.
+   *
+   * @throws RefusedException if there is none of this id, or its record is damaged
+   */
+  ServedRun readable(String id) {
+    return readable(get(id));
+  }
+
+  private static ServedRun readable(ListedRun listed) {
+    if (listed instanceof DamagedRun damaged) {
+      throw new RefusedException(409, "The record of the run is damaged: " + damaged.failure());
+    }
+    return (ServedRun) listed;
+  }
+
+  /**
+   * Returns a run that takes requests, unless it is over. One of a client that rests goes on.
+   *
+   * @throws RefusedException if there is none of this id, its record is damaged, or it rests and
+   *     too many others go on
+   */
+  ServedRun awake(String id) throws InterruptedException {
+    int number = known(id);
+    ServedRun run = going.get(number);
+    return run != null && run.takesRequests() ? run : wake(number);
+  }
+
+  private synchronized ServedRun wake(int number) throws InterruptedException {
+    ServedRun run = going.get(number);
+    if (run != null && run.takesRequests()) {
+      return run;
+    }
+    if (run != null) {
+      run.awaitEnd();
+      settle(number, run);
+    }
+    ServedRun rested = readable(listed(number));
+    if (!rested.idle()) {
+      return rested;
+    }
+    checkRoom();
+    return readable(goOn(number));
+  }
+
+  /** Returns what the client of a run has asked for, a genotype per row. */
+  int[][] asked(ServedRun run) throws IOException {
+    return AskedFile.genotypes(asked(number(run.id())), run.settings().space().genotypes());
+  }
+
+  /**
+   * Closes a run that does not go on: it is forgotten, and its record moved to the folder
+   * {@code closed}.
+   *
+   * @return the run as it was
+   * @throws RefusedException if there is none of this id, or it goes on
+   * @throws IOException if the record can't be moved
+   */
+  synchronized ListedRun close(String id) throws IOException, InterruptedException {
+    int number = known(id);
+    ServedRun run = going.get(number);
+    if (run != null) {
+      if (run.state() == ServedRun.State.OPEN) {
+        throw new RefusedException(409, "The run goes on; only a client's can be closed before");
+      }
+      run.awaitEnd();
+      settle(number, run);
+    }
+    ListedRun closed = listed(number);
+    Path target = Files.createDirectories(folder.resolve(CLOSED));
+    if (Files.exists(asked(number))) {
+      Files.move(asked(number), target.resolve(id + ASKED));
+    }
+    Files.move(closed.folder(), target.resolve(id), StandardCopyOption.ATOMIC_MOVE);
+    numbers.remove(number);
+    remembered.remove(number);
+    return closed;
+  }
+
+  /**
+   * Returns some runs, in order.
+   *
+   * @param after number of the run before the first
+   */
+  List<ListedRun> list(int after, int most) {
+    return numbers.tailSet(after, false).stream().limit(most).map(this::listed).toList();
+  }
+
+  /** Tells whether there is a run after another. */
+  boolean hasMore(ListedRun run) {
+    return numbers.higher(number(run.id())) != null;
   }
 
   List<String> algorithms() {
@@ -199,8 +428,9 @@ final class ServedRuns {
 
   /** Stops all runs, which go on when a service takes the folder again. */
   void stop() throws InterruptedException {
-    runs.values().forEach(ServedRun::stop);
-    for (ServedRun run : runs.values()) {
+    List<ServedRun> stopped = List.copyOf(going.values());
+    stopped.forEach(ServedRun::stop);
+    for (ServedRun run : stopped) {
       run.awaitEnd();
     }
   }

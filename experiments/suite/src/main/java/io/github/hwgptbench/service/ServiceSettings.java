@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param mostRuns how many runs may go on at the same time
  * @param requestTime how long each step of a request may take: to arrive, to be answered, to be
  *     read by the client
+ * @param idleTime after which time without a request the run of a client rests
  */
 public record ServiceSettings(
     InetSocketAddress address,
@@ -27,7 +28,8 @@ public record ServiceSettings(
     int mostArchitectures,
     int mostBytes,
     int mostRuns,
-    Duration requestTime) {
+    Duration requestTime,
+    Duration idleTime) {
 
   private static final int SHORTEST_TOKEN = 16;
   private static final int LONGEST_BODY = 1 << 30;
@@ -43,10 +45,8 @@ public record ServiceSettings(
     check("architectures a request", mostArchitectures);
     check("bytes a request", mostBytes);
     check("runs", mostRuns);
-    if (requestTime.isNegative() || requestTime.isZero()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Time of a request %s; allowed: more than nothing", requestTime));
-    }
+    check("Time of a request", requestTime);
+    check("Time until a run rests", idleTime);
     if (mostBytes > LONGEST_BODY) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT, "%d bytes a request; allowed: 1 to %d", mostBytes, LONGEST_BODY));
@@ -67,6 +67,13 @@ public record ServiceSettings(
           "Token of %d characters; allowed: %d or more",
           token.get().length(),
           SHORTEST_TOKEN));
+    }
+  }
+
+  private static void check(String what, Duration time) {
+    if (time.isNegative() || time.isZero()) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s: %s; allowed: more than nothing", what, time));
     }
   }
 

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -81,7 +82,8 @@ class ServeCommandTest {
             MOST_ARCHITECTURES,
             MOST_BYTES,
             3,
-            REQUEST_TIME),
+            REQUEST_TIME,
+            Duration.ofHours(1)),
         new BenchService(benches),
         new PrintWriter(log, true));
   }
@@ -140,13 +142,20 @@ class ServeCommandTest {
     for (String path : paths) {
       JsonNode item = document.get("paths").get(path);
       for (Map.Entry<String, JsonNode> operation : item.properties()) {
-        if (!operation.getKey().equals("parameters")) {
+        if (!List.of("parameters", "delete").contains(operation.getKey())) {
           check(document, path, item, operation.getKey(), operation.getValue());
           operations++;
         }
       }
     }
-    assertEquals(14, operations);
+    for (String path : paths) {
+      JsonNode item = document.get("paths").get(path);
+      if (item.has("delete")) {
+        check(document, path, item, "delete", item.get("delete"));
+        operations++;
+      }
+    }
+    assertEquals(15, operations);
   }
 
   private void check(
@@ -164,8 +173,10 @@ class ServeCommandTest {
     if (!content.isMissingNode()) {
       assertAgrees(document, content.get("schema"), content.get("example"));
     }
-    Answer answer =
-        method.equals("post") ? post(place, content.get("example").toString()) : get(place);
+    Answer answer = method.equals("post")
+        ? post(place, content.get("example").toString())
+        : send(request(place)
+            .method(method.toUpperCase(Locale.ROOT), HttpRequest.BodyPublishers.noBody()));
     JsonNode documented = operation.get("responses").get(String.valueOf(answer.status));
     assertTrue(documented != null && answer.status < 300, path + " " + answer);
     assertAgrees(document, documented.at("/content/application~1json/schema"), answer.body);
@@ -339,10 +350,12 @@ class ServeCommandTest {
     InetSocketAddress anywhere = new InetSocketAddress("0.0.0.0", 0);
     String message = assertThrows(
             IllegalArgumentException.class,
-            () -> new ServiceSettings(anywhere, Optional.empty(), temp, 1, 1, 1, 1, REQUEST_TIME))
+            () -> new ServiceSettings(
+                anywhere, Optional.empty(), temp, 1, 1, 1, 1, REQUEST_TIME, REQUEST_TIME))
         .getMessage();
     assertTrue(message.endsWith("others can connect to it; give a token"), message);
-    new ServiceSettings(anywhere, Optional.of("0123456789abcdef"), temp, 1, 1, 1, 1, REQUEST_TIME);
+    new ServiceSettings(
+        anywhere, Optional.of("0123456789abcdef"), temp, 1, 1, 1, 1, REQUEST_TIME, REQUEST_TIME);
   }
 
   private String begin(String searcher, int budget) throws Exception {

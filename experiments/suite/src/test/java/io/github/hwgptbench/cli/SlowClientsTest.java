@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +38,7 @@ class SlowClientsTest {
   private Path temp;
 
   private TestService service(Optional<String> token, Duration requestTime) throws IOException {
-    return new TestService(temp, token, requestTime, UnaryOperator.identity());
+    return new TestService(temp, token, requestTime);
   }
 
   /** What a client sends before it waits. */
@@ -166,7 +165,7 @@ class SlowClientsTest {
   void whoWaitsForTheServiceIsAnswered() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     try (TestService service = new TestService(
-        temp, Optional.empty(), SHORT, benchmark -> new BlockedBenchmark(benchmark, go))) {
+        temp, Optional.empty(), SHORT, LONG, benchmark -> new BlockedBenchmark(benchmark, go))) {
       List<CompletableFuture<Integer>> statuses = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         statuses.add(CompletableFuture.supplyAsync(() -> {

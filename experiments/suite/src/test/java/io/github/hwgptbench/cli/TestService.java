@@ -55,6 +55,7 @@ final class TestService implements AutoCloseable {
       Path runs,
       Optional<String> token,
       Duration requestTime,
+      Duration idleTime,
       UnaryOperator<ServedBenchmark> changed)
       throws IOException {
     BenchOptions options = new BenchOptions();
@@ -69,9 +70,15 @@ final class TestService implements AutoCloseable {
             10_000,
             MOST_BYTES,
             3,
-            requestTime),
+            requestTime,
+            idleTime),
         changed.apply(new BenchService(benches)),
         new PrintWriter(log, true));
+  }
+
+  /** Starts a service as it is by default, but for its limits. */
+  TestService(Path runs, Optional<String> token, Duration requestTime) throws IOException {
+    this(runs, token, requestTime, Duration.ofHours(1), UnaryOperator.identity());
   }
 
   URI uri() {
