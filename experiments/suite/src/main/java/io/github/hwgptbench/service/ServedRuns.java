@@ -163,6 +163,10 @@ final class ServedRuns {
       SuiteArchive archive = SuiteArchive.open(path);
       ArchivedProblem problem = archive.problems().get(0);
       SuitePlan plan = archive.plan();
+      for (ArchivedRun run : problem.runs()) {
+        // The index of the record alone proves nothing.
+        run.open();
+      }
       Optional<RunOutcome> over = Stream.concat(
               problem.runs().stream().map(ArchivedRun::outcome), problem.failed().stream())
           .findFirst();

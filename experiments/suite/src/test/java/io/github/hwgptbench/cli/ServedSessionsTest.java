@@ -10,14 +10,17 @@ import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.SuiteArchive;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +105,27 @@ class ServedSessionsTest {
       assertEquals(
           1, service.get("/v1/runs/run-3/results").body().get("evaluations").size());
       assertEquals("/v1/runs/run-6", over(service));
+    }
+  }
+
+  @Test
+  void aHypervolumeThatSomebodyMadeUpIsDamage() throws Exception {
+    try (TestService service = service()) {
+      over(service);
+    }
+    Path log = temp.resolve("run-1/runs.jsonl");
+    String line =
+        Files.readString(log).replaceFirst("\"hypervolume\":[0-9.E-]+", "\"hypervolume\":1.2");
+    String summed = line.substring(0, line.lastIndexOf(",\"crc\""));
+    CRC32 sum = new CRC32();
+    sum.update(summed.getBytes(StandardCharsets.UTF_8));
+    Files.writeString(
+        log, summed + ",\"crc\":\"" + HexFormat.of().toHexDigits((int) sum.getValue()) + "\"}\n");
+    try (TestService service = service()) {
+      JsonNode run = service.get("/v1/runs/run-1").body();
+      assertEquals("damaged", run.get("state").textValue());
+      assertTrue(
+          run.get("failure").textValue().contains("has the hypervolume 1.2"), run.toString());
     }
   }
 
