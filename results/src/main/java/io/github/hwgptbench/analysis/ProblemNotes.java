@@ -5,6 +5,7 @@ import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.statistics.SmallestPValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class ProblemNotes {
     ProblemNotes notes = new ProblemNotes();
     target.note().ifPresent(notes.notes::add);
     notes.budgets(contest);
+    notes.starts(contest);
     notes.missing(contest);
     notes.timeLimit(contest);
     notes.infeasible(algorithms);
@@ -48,6 +50,30 @@ final class ProblemNotes {
           joined(budgets),
           contest.evaluations()));
     }
+  }
+
+  /** Runs that start from evaluations of others have an advantage that no number shows. */
+  private void starts(Contest contest) {
+    Set<String> starts = new LinkedHashSet<>();
+    for (Contender contender : contest.contenders()) {
+      contender
+          .runSettings()
+          .known()
+          .ifPresent(known -> starts.add(String.format(
+              Locale.ROOT,
+              "Runs of suite %s start from %d known evaluations, which do not count as theirs.",
+              contender.suite(),
+              known.points().size())));
+      contender
+          .runSettings()
+          .initial()
+          .ifPresent(initial -> starts.add(String.format(
+              Locale.ROOT,
+              "Runs of suite %s evaluate %d given architectures first.",
+              contender.suite(),
+              initial.points().size())));
+    }
+    notes.addAll(starts);
   }
 
   private void missing(Contest contest) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.RunTrace;
+import io.github.hwgptbench.record.StartingPoints;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
@@ -137,14 +138,35 @@ class StartTest {
     assertEquals(8, run.open().evaluations());
     assertTrue(
         run.outcome().hypervolume() > problem(cold).runs().get(0).outcome().hypervolume());
-    // Values of the same evaluations may come from a front too, if it is one of the problem.
-    assertEquals(
-        List.of(0.0),
-        problem(warm).settings().known().orElseThrow().points().stream()
-            .map(point -> point.violations().get(0))
-            .filter(violation -> violation == 0)
-            .distinct()
-            .toList());
+    hwgpt(0, "report", warm, "--out", temp.resolve("report"));
+    assertTrue(Files.readString(temp.resolve("report/report.html"))
+        .contains("start from 150 known evaluations, which do not count as theirs."));
+  }
+
+  @Test
+  void aFrontOfTheProblemIsKnownToBeFeasible() throws IOException {
+    Path front = Path.of(System.getProperty("hwgptbench.root"))
+        .resolve("results/src/main/resources/io/github/hwgptbench/indicator/fronts")
+        .resolve("s-accuracy-energy_h100-params-max-90000000.json.gz");
+    Path folder = temp.resolve("runs");
+    hwgpt(0, run(folder, "--algorithms", "nsga2", "--evaluations", 10, "--known", front));
+    List<StartingPoints.Point> points =
+        problem(folder).settings().known().orElseThrow().points();
+    assertEquals(504, points.size());
+    assertTrue(points.stream().allMatch(point -> point.violations().equals(List.of(0.0))));
+    // Nothing is known of what the problem without the constraint allows.
+    String out = hwgpt(
+        1,
+        "run",
+        "--objectives",
+        "accuracy,energy@h100",
+        "--algorithms",
+        "random",
+        "--known",
+        front,
+        "--out",
+        temp.resolve("other"));
+    assertTrue(out.contains("front of HWGPT-S(accuracy,energy@h100,params-max-90000000)"), out);
   }
 
   @ParameterizedTest
@@ -214,6 +236,10 @@ class StartTest {
     hwgpt(0, "report", farther, "--out", temp.resolve("report"));
     assertTrue(Files.readString(temp.resolve("report/methods.txt")).contains("(1.5, 2.0)"));
     hwgpt(0, "verify", farther);
+    hwgpt(0, "export", farther, "--format", "optuna", "--out", temp.resolve("optuna"));
+    assertTrue(Files.readString(
+            temp.resolve("optuna/s-accuracy-energy_h100-params-max-90000000/random-seed-1.log"))
+        .contains("\"reference_point\":[1.5,2.0]"));
   }
 
   @Test
