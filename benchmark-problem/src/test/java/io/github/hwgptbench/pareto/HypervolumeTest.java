@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -247,7 +248,7 @@ class HypervolumeTest {
         "Point 2: objective 1 is -Infinity; its volume would be infinite",
         assertThrows(IllegalArgumentException.class, () -> volume.add(wrong)).getMessage());
     assertEquals(
-        "Point 2 has 1 objectives; expected: %d".formatted(objectives),
+        String.format(Locale.ROOT, "Point 2 has 1 objectives; expected: %d", objectives),
         assertThrows(IllegalArgumentException.class, () -> volume.add(new double[1]))
             .getMessage());
     assertEquals(1, volume.add(new double[objectives]));

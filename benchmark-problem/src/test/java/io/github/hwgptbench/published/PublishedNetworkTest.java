@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -57,8 +58,12 @@ class PublishedNetworkTest {
     for (int i = 1; i <= 5; i++) {
       int columns = i == 1 ? inputs : HIDDEN;
       int rows = i == 5 ? 1 : HIDDEN;
-      file.tensor("fc%d.weight".formatted(i), numbers(random, rows * columns), rows, columns);
-      file.tensor("fc%d.bias".formatted(i), numbers(random, rows), rows);
+      file.tensor(
+          String.format(Locale.ROOT, "fc%d.weight", i),
+          numbers(random, rows * columns),
+          rows,
+          columns);
+      file.tensor(String.format(Locale.ROOT, "fc%d.bias", i), numbers(random, rows), rows);
     }
     Path path = folder.resolve(name);
     file.write(path);
@@ -216,15 +221,15 @@ class PublishedNetworkTest {
         refusal(file, null).contains("tensors [fc1.weight]; expected [fc1.weight, fc1.bias"));
     TorchFile misshaped = new TorchFile();
     for (int i = 1; i <= 5; i++) {
-      misshaped.tensor("fc%d.weight".formatted(i), new float[6], 2, 3);
-      misshaped.tensor("fc%d.bias".formatted(i), new float[3], 3);
+      misshaped.tensor(String.format(Locale.ROOT, "fc%d.weight", i), new float[6], 2, 3);
+      misshaped.tensor(String.format(Locale.ROOT, "fc%d.bias", i), new float[3], 3);
     }
     misshaped.write(file);
     assertTrue(refusal(file, null).contains("'fc1.weight' has shape [2, 3] and 'fc1.bias' [3]"));
     TorchFile unfitting = new TorchFile();
     for (int i = 1; i <= 5; i++) {
-      unfitting.tensor("fc%d.weight".formatted(i), new float[160], 2, 80);
-      unfitting.tensor("fc%d.bias".formatted(i), new float[2], 2);
+      unfitting.tensor(String.format(Locale.ROOT, "fc%d.weight", i), new float[160], 2, 80);
+      unfitting.tensor(String.format(Locale.ROOT, "fc%d.bias", i), new float[2], 2);
     }
     unfitting.write(file);
     assertThrows(CheckpointFileException.class, () -> imported(file, null));
@@ -346,7 +351,8 @@ class PublishedNetworkTest {
     String precision = device.equals("a100") ? "bfloat16" : "float16";
     Objective objective = imported(
             Measurements.folder()
-                .resolve("published_checkpoints/%s_memory_%s.pth".formatted(precision, scale)),
+                .resolve(String.format(
+                    Locale.ROOT, "published_checkpoints/%s_memory_%s.pth", precision, scale)),
             null)
         .objective();
     List<String[]> architectures = Measurements.rows(scale + "/architectures.csv.gz");

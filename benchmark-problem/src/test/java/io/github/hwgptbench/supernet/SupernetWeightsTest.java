@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -197,7 +198,9 @@ class SupernetWeightsTest {
     byte[] bytes = Files.readAllBytes(weights);
     Files.write(weights, Arrays.copyOf(bytes, bytes.length - 4));
     assertTrue(
-        failure().contains("has %d bytes; expected %d".formatted(bytes.length - 4, bytes.length)),
+        failure()
+            .contains(String.format(
+                Locale.ROOT, "has %d bytes; expected %d", bytes.length - 4, bytes.length)),
         failure());
   }
 

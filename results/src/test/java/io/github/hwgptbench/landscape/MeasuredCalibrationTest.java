@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
@@ -57,14 +58,15 @@ class MeasuredCalibrationTest {
         .collect(Collectors.joining("", "arch_id", "")));
     for (int i = 0; i < ARCHITECTURES; i++) {
       Architecture architecture = bench.space().sampleUniformGenes(random);
-      architectures.add("%d,%d,%d,%b,%s,%s"
-          .formatted(
-              i,
-              architecture.embedDim(),
-              architecture.layers(),
-              architecture.bias(),
-              joined(architecture, architecture::mlpRatio),
-              joined(architecture, architecture::heads)));
+      architectures.add(String.format(
+          Locale.ROOT,
+          "%d,%d,%d,%b,%s,%s",
+          i,
+          architecture.embedDim(),
+          architecture.layers(),
+          architecture.bias(),
+          joined(architecture, architecture::mlpRatio),
+          joined(architecture, architecture::heads)));
       PredictiveDistribution distribution = bench.distribution(architecture, LATENCY);
       StringBuilder row = new StringBuilder(Integer.toString(i));
       for (int reading = 0; reading < READINGS; reading++) {

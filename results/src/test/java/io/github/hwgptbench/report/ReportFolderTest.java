@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -164,8 +165,8 @@ class ReportFolderTest {
         .mapToDouble(it -> it.summary(Indicator.HYPERVOLUME).summary().median())
         .max()
         .orElseThrow();
-    assertTrue(
-        markup.contains("<td class=\"number best\"><span>%.4f</span> <span>[".formatted(best)));
+    assertTrue(markup.contains(
+        String.format(Locale.ROOT, "<td class=\"number best\"><span>%.4f</span> <span>[", best)));
   }
 
   @Test

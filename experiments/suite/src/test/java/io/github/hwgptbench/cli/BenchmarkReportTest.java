@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
@@ -55,7 +56,8 @@ class BenchmarkReportTest {
         Stream.concat(Stream.of("--benchmark", "--out", out, "--samples", 100), Stream.of(args))
             .toArray());
     assertEquals(0, result.code, result.err);
-    assertEquals("The report is %s%n".formatted(out.resolve("report.html")), result.out);
+    assertEquals(
+        String.format(Locale.ROOT, "The report is %s%n", out.resolve("report.html")), result.out);
     return out;
   }
 
@@ -110,14 +112,15 @@ class BenchmarkReportTest {
     try (HwGptBench bench = HwGptBench.open(SearchSpace.s())) {
       for (int i = 0; i < ARCHITECTURES; i++) {
         Architecture architecture = bench.space().sampleUniformGenes(random);
-        architectures.add("%d,%d,%d,%b,%s,%s"
-            .formatted(
-                i,
-                architecture.embedDim(),
-                architecture.layers(),
-                architecture.bias(),
-                joined(architecture, architecture::mlpRatio),
-                joined(architecture, architecture::heads)));
+        architectures.add(String.format(
+            Locale.ROOT,
+            "%d,%d,%d,%b,%s,%s",
+            i,
+            architecture.embedDim(),
+            architecture.layers(),
+            architecture.bias(),
+            joined(architecture, architecture::mlpRatio),
+            joined(architecture, architecture::heads)));
         readings.add(i + "," + bench.query(architecture, Objective.parse("latency@v100")));
       }
     }

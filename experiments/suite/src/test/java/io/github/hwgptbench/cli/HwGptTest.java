@@ -95,14 +95,15 @@ class HwGptTest {
         new ArrayList<>(List.of("arch_id,embed_dim,n_layer,bias,mlp_ratio,n_head"));
     for (int row = 0; row < rows; row++) {
       Architecture architecture = space.sampleUniformGenes(random);
-      lines.add("%d,%d,%d,%b,%s,%s"
-          .formatted(
-              100 + row,
-              architecture.embedDim(),
-              architecture.layers(),
-              architecture.bias(),
-              joined(architecture.mlpRatios()),
-              joined(architecture.heads())));
+      lines.add(String.format(
+          Locale.ROOT,
+          "%d,%d,%d,%b,%s,%s",
+          100 + row,
+          architecture.embedDim(),
+          architecture.layers(),
+          architecture.bias(),
+          joined(architecture.mlpRatios()),
+          joined(architecture.heads())));
     }
     return Files.write(temp.resolve("in.csv"), lines);
   }
@@ -867,8 +868,8 @@ class HwGptTest {
     ReferenceFront front = ReferenceFrontFile.read(first);
     assertEquals(problem, front.problem());
     assertEquals(60_000, front.origin().evaluations());
-    assertTrue(result.out.contains(
-        "%d points, hypervolume %.8f".formatted(front.points().size(), front.hypervolume())));
+    assertTrue(result.out.contains(String.format(
+        Locale.ROOT, "%d points, hypervolume %.8f", front.points().size(), front.hypervolume())));
 
     Path run = temp.resolve("run");
     succeeds("run", "--algorithms", "random", "--seeds", 1, "--evaluations", 50, "--out", run);
@@ -1053,12 +1054,13 @@ class HwGptTest {
         double latency = 3
             * bench.query(
                 bench.space().sampleUniformGenes(random), Objective.parse("latency@a100"));
-        readings.add("%d,%s,%s,%s"
-            .formatted(
-                100 + row,
-                latency * noise.nextDouble(0.99, 1.01),
-                latency * noise.nextDouble(0.99, 1.01),
-                latency * noise.nextDouble(0.99, 1.01)));
+        readings.add(String.format(
+            Locale.ROOT,
+            "%d,%s,%s,%s",
+            100 + row,
+            latency * noise.nextDouble(0.99, 1.01),
+            latency * noise.nextDouble(0.99, 1.01),
+            latency * noise.nextDouble(0.99, 1.01)));
       }
     }
     Files.write(tables.resolve("latency_ms/mycard.csv"), readings);

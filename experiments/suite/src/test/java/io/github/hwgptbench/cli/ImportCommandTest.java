@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,12 +44,14 @@ class ImportCommandTest {
     Files.writeString(file, "<!DOCTYPE html>");
     Path out = temp.resolve("out");
     assertEquals(
-        "hwgpt import: %s: a web page, and no checkpoint; it was not downloaded right%n"
-            .formatted(file),
+        String.format(
+            Locale.ROOT,
+            "hwgpt import: %s: a web page, and no checkpoint; it was not downloaded right%n",
+            file),
         hwgpt(1, "import", file, "--scale", "s", "--out", out));
     assertFalse(Files.exists(out));
     assertEquals(
-        "hwgpt import: %s: no such file%n".formatted(temp.resolve("none.ckpt")),
+        String.format(Locale.ROOT, "hwgpt import: %s: no such file%n", temp.resolve("none.ckpt")),
         hwgpt(1, "import", temp.resolve("none.ckpt"), "--scale", "s", "--out", out));
   }
 
@@ -59,13 +62,13 @@ class ImportCommandTest {
     Path out = temp.resolve("out");
     String message = hwgpt(1, "import", file, "--scale", "s", "--out", out);
     assertTrue(
-        message.startsWith(
-            "hwgpt import: %s: no supernet of space 's': 147 missing (".formatted(file)),
+        message.startsWith(String.format(
+            Locale.ROOT, "hwgpt import: %s: no supernet of space 's': 147 missing (", file)),
         message);
     assertTrue(
-        message.endsWith(
-            "1 of another shape (transformer.wte.weight [3, 2], expected [50304, 768])%n"
-                .formatted()),
+        message.endsWith(String.format(
+            Locale.ROOT,
+            "1 of another shape (transformer.wte.weight [3, 2], expected [50304, 768])%n")),
         message);
     assertFalse(SupernetWeights.in(out));
   }
@@ -76,10 +79,14 @@ class ImportCommandTest {
     for (int i = 1; i <= 5; i++) {
       int inputs = i == 1 ? 80 : 2;
       int outputs = i == 5 ? 1 : 2;
-      file.tensor("fc%d.weight".formatted(i), new float[inputs * outputs], outputs, inputs);
+      file.tensor(
+          String.format(Locale.ROOT, "fc%d.weight", i),
+          new float[inputs * outputs],
+          outputs,
+          inputs);
       float[] bias = new float[outputs];
       bias[0] = i == 5 ? value : 0;
-      file.tensor("fc%d.bias".formatted(i), bias, outputs);
+      file.tensor(String.format(Locale.ROOT, "fc%d.bias", i), bias, outputs);
     }
     Path path = temp.resolve(name);
     file.write(path);
@@ -109,8 +116,10 @@ class ImportCommandTest {
   void importedNetworksAreAskedAndSearched() throws IOException {
     Path out = temp.resolve("published");
     assertEquals(
-        "perplexity@published of space 's' is in %s%n"
-            .formatted(out.resolve("s").resolve("perplexity-published.onnx")),
+        String.format(
+            Locale.ROOT,
+            "perplexity@published of space 's' is in %s%n",
+            out.resolve("s").resolve("perplexity-published.onnx")),
         hwgpt(0, "import", network("perplexity.pt", 30.25f), "--out", out));
     String objectives = hwgpt(0, "objectives", "--published", out);
     assertTrue(objectives.contains("perplexity@published"), objectives);
@@ -146,8 +155,10 @@ class ImportCommandTest {
     String verified = hwgpt(0, "verify", runs, "--published", out);
     assertTrue(verified.contains("2"), verified);
     assertEquals(
-        "hwgpt objectives: %s: nothing of space 'm' in it; expected networks that 'hwgpt import' wrote%n"
-            .formatted(out),
+        String.format(
+            Locale.ROOT,
+            "hwgpt objectives: %s: nothing of space 'm' in it; expected networks that 'hwgpt import' wrote%n",
+            out),
         hwgpt(1, "objectives", "--scale", "m", "--published", out));
   }
 
@@ -179,7 +190,11 @@ class ImportCommandTest {
     Path out = temp.resolve("own");
     Path header = original.resolve("supernet.json");
     assertEquals(
-        "A supernet of space 'own' with %d weights is in %s%n".formatted(shape.weights(), out),
+        String.format(
+            Locale.ROOT,
+            "A supernet of space 'own' with %d weights is in %s%n",
+            shape.weights(),
+            out),
         hwgpt(0, "import", checkpoint, "--space", header, "--out", out));
     assertEquals(weights.sha256(), SupernetWeights.open(out).sha256());
     assertTrue(hwgpt(2, "import", checkpoint, "--space", header, "--out", out)
@@ -196,7 +211,8 @@ class ImportCommandTest {
     Path network = network("perplexity.pt", 1);
     Path out = temp.resolve("published");
     assertTrue(hwgpt(2, "import", network, "--scale", "m", "--out", out)
-        .contains("--scale 'm': %s is a network of space 's'".formatted(network)));
+        .contains(
+            String.format(Locale.ROOT, "--scale 'm': %s is a network of space 's'", network)));
     Path supernet = temp.resolve("supernet.pt");
     new TorchFile().tensor("transformer.wte.weight", new float[6], 3, 2).write(supernet);
     assertTrue(hwgpt(2, "import", supernet, "--out", out)
@@ -214,7 +230,7 @@ class ImportCommandTest {
     new TorchFile().tensor("a", new float[1], 1).write(file);
     assertTrue(hwgpt(2, "import", file, "--device", "tpu", "--out", temp).contains("'tpu'"));
     assertEquals(
-        "hwgpt import: %s: a file; expected a folder%n".formatted(file),
+        String.format(Locale.ROOT, "hwgpt import: %s: a file; expected a folder%n", file),
         hwgpt(1, "import", file, "--scale", "s", "--out", file));
   }
 }

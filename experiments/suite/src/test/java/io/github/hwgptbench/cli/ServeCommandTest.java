@@ -224,9 +224,9 @@ class ServeCommandTest {
   void observationsDependOnTheirSeedAlone() throws Exception {
     String path = "/v1/problems/HWGPT-S(accuracy,latency@a100)/observe";
     String body = evaluate(1, 1).replace("]}", "],\"seed\":%d}");
-    JsonNode first = post(path, body.formatted(1)).body.get("objectives");
-    assertEquals(first, post(path, body.formatted(1)).body.get("objectives"));
-    assertNotEquals(first, post(path, body.formatted(2)).body.get("objectives"));
+    JsonNode first = post(path, String.format(Locale.ROOT, body, 1)).body.get("objectives");
+    assertEquals(first, post(path, String.format(Locale.ROOT, body, 1)).body.get("objectives"));
+    assertNotEquals(first, post(path, String.format(Locale.ROOT, body, 2)).body.get("objectives"));
     assertEquals(first.get(0).get(0), first.get(1).get(0), "accuracy has no noise");
     assertTrue(first.get(0).get(0).doubleValue() > 0, "and is not negated");
     assertNotEquals(first.get(0).get(1), first.get(1).get(1));
@@ -279,10 +279,13 @@ class ServeCommandTest {
         400,
         post(
                 "/v1/runs",
-                "{\"problem\": \"%s\", \"budget\": 5, \"seed\": 1, \"client\": \"%s\"}"
-                    .formatted(PROBLEM, "x".repeat(201)))
+                String.format(
+                    Locale.ROOT,
+                    "{\"problem\": \"%s\", \"budget\": 5, \"seed\": 1, \"client\": \"%s\"}",
+                    PROBLEM,
+                    "x".repeat(201)))
             .status);
-    begin("\"client\": \"%s\"".formatted("x".repeat(200)), 5);
+    begin(String.format(Locale.ROOT, "\"client\": \"%s\"", "x".repeat(200)), 5);
     assertEquals(200, post("/v1/runs/run-1/evaluate", evaluate(0)).status);
   }
 
@@ -361,8 +364,12 @@ class ServeCommandTest {
   private String begin(String searcher, int budget) throws Exception {
     Answer begun = post(
         "/v1/runs",
-        "{\"problem\": \"%s\", \"budget\": %d, \"seed\": 3, \"noisy\": true, %s}"
-            .formatted("HWGPT-S(perplexity,latency@a100)", budget, searcher));
+        String.format(
+            Locale.ROOT,
+            "{\"problem\": \"%s\", \"budget\": %d, \"seed\": 3, \"noisy\": true, %s}",
+            "HWGPT-S(perplexity,latency@a100)",
+            budget,
+            searcher));
     assertEquals(201, begun.status, begun.toString());
     return "/v1/runs/" + begun.body.get("run").textValue();
   }
