@@ -222,12 +222,12 @@ class PowerLossTest {
 
   @Test
   void aCrashAtAnyOperationLosesNothingThatTheIndexHas() throws IOException {
-    crashEverywhere(4);
+    crashEverywhere(1);
   }
 
   @Tag("heavy")
   @Test
   void aCrashAtAnyOperationLosesNothingThatTheIndexHasInManyTries() throws IOException {
-    crashEverywhere(200);
+    crashEverywhere(50);
   }
 }

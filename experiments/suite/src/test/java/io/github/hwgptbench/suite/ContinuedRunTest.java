@@ -182,7 +182,7 @@ class ContinuedRunTest {
       SearchAlgorithm algorithm = REGISTRY.algorithm(AlgorithmName.parse(name));
       RunSettings settings = settings(24, false);
       String folder = "limited-" + name.hashCode();
-      Optional<Duration> limit = Optional.of(Duration.ofMillis(700));
+      Optional<Duration> limit = Optional.of(Duration.ofMillis(400));
       RunOutcome limited = run(folder, settings, new Waiting(algorithm, 13), limit);
       // 13, unless the machine is very busy.
       int made = limited.evaluations();
@@ -274,7 +274,7 @@ class ContinuedRunTest {
   void aFailureTakesNothingFromWhatARunFoundBefore() throws Exception {
     SearchAlgorithm random = REGISTRY.algorithm("random");
     RunSettings settings = settings(24, false);
-    Optional<Duration> limit = Optional.of(Duration.ofMillis(700));
+    Optional<Duration> limit = Optional.of(Duration.ofMillis(400));
     RunOutcome limited = run("failing", settings, new Waiting(random, 13), limit);
     SearchAlgorithm failing = new SearchAlgorithm() {
       @Override
@@ -303,7 +303,7 @@ class ContinuedRunTest {
     assertTrue(failed.failure().orElseThrow().contains("had enough"));
     assertEquals(limited, archived("failing").outcome());
     // One that comes less far, on a slower machine for example, does not either.
-    Optional<Duration> longer = Optional.of(Duration.ofMillis(900));
+    Optional<Duration> longer = Optional.of(Duration.ofMillis(500));
     assertEquals(limited, run("failing", settings, new Waiting(random, 5), longer));
     assertEquals(limited.evaluations(), archived("failing").open().evaluations());
     run("failing", settings, random, Optional.empty());
@@ -333,7 +333,7 @@ class ContinuedRunTest {
     public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
       REGISTRY.algorithm("random").run(problem, 5, seed, listener);
       try {
-        Thread.sleep(800);
+        Thread.sleep(500);
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
@@ -353,9 +353,9 @@ class ContinuedRunTest {
         0.5,
         rested.started(),
         rested.ended(),
-        Duration.ofMillis(700),
+        Duration.ofMillis(400),
         "",
-        Optional.of(Duration.ofMillis(700)),
+        Optional.of(Duration.ofMillis(400)),
         Optional.empty());
     List<RunOutcome> cut = EqualTime.of(
             Map.of(settings, List.of(limited, rested)), SuiteArchive.open(temp.resolve("resting")))
@@ -375,7 +375,7 @@ class ContinuedRunTest {
           folder + "-limited",
           settings,
           new Waiting(algorithm, 13),
-          Optional.of(Duration.ofMillis(700)));
+          Optional.of(Duration.ofMillis(400)));
       RunOutcome first = run(
           folder,
           settings,
