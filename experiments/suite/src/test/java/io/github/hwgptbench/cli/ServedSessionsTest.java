@@ -22,9 +22,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many runs over a long time: damaged, listed in pages, at rest, closed. */
+@Timeout(120)
 class ServedSessionsTest {
 
   private static final Duration REQUEST_TIME = Duration.ofSeconds(60);
