@@ -134,6 +134,29 @@ class AskTellTest {
   }
 
   @Test
+  void aRecordIsOverwrittenOnlyWhereThatIsAsked() throws Exception {
+    Path record = temp.resolve("record");
+    List<String> args = new ArrayList<>(List.of("--evaluations", "1", "--out", record.toString()));
+    assertEquals(0, evaluatesTheSmallest(args), () -> read(temp.resolve("err")));
+    assertEquals(1, evaluatesTheSmallest(args));
+    assertTrue(read(temp.resolve("err")).contains("there is something in this folder"));
+    args.addAll(List.of("--overwrite", "--reference-point", "2"));
+    assertEquals(0, evaluatesTheSmallest(args), () -> read(temp.resolve("err")));
+    assertEquals(
+        List.of(2.0, 2.0),
+        SuiteArchive.open(record).problems().get(0).settings().reference());
+  }
+
+  private int evaluatesTheSmallest(List<String> args) throws Exception {
+    Process process = start(args);
+    try (PrintWriter in = new PrintWriter(process.getOutputStream(), true)) {
+      in.println("{\"evaluate\": [[" + "0,".repeat(26) + "0]]}");
+    }
+    process.getInputStream().readAllBytes();
+    return process.waitFor();
+  }
+
+  @Test
   void aProgramIsAnAlgorithmLikeAnyOther() throws IOException {
     Path suite = suite("[random, " + randomSearch("mine") + "]");
     Path folder = temp.resolve("runs");
