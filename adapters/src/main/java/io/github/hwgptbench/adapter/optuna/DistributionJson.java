@@ -45,7 +45,7 @@ final class DistributionJson {
             whole(attributes, "low"),
             whole(attributes, "high"),
             attributes.path("log").asBoolean(),
-            attributes.path("step").asLong(1));
+            attributes.has("step") ? whole(attributes, "step") : 1);
       case "IntLogUniformDistribution" ->
         new IntDistribution(whole(attributes, "low"), whole(attributes, "high"), true, 1);
       case "FloatDistribution", "UniformDistribution" ->
@@ -75,7 +75,15 @@ final class DistributionJson {
   }
 
   private static long whole(JsonNode attributes, String name) {
-    return number(attributes, name).longValue();
+    JsonNode value = number(attributes, name);
+    if (!value.canConvertToLong()) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Distribution with %s %s; allowed: a whole number within 2^53 of 0",
+          name,
+          value));
+    }
+    return value.longValue();
   }
 
   private static JsonNode number(JsonNode attributes, String name) {

@@ -30,7 +30,7 @@ public final class FrozenTrial {
   private final Map<String, Distribution> distributions;
   private final Map<String, Object> userAttrs;
   private final Map<String, Object> systemAttrs;
-  private final Map<Integer, Double> intermediateValues;
+  private final Map<Long, Double> intermediateValues;
   private final Instant datetimeStart;
   private final Instant datetimeComplete;
 
@@ -115,7 +115,7 @@ public final class FrozenTrial {
   }
 
   /** Returns what was reported while it ran, by step. */
-  public Map<Integer, Double> intermediateValues() {
+  public Map<Long, Double> intermediateValues() {
     return intermediateValues;
   }
 
@@ -185,7 +185,7 @@ public final class FrozenTrial {
     private final Map<String, Distribution> distributions = new LinkedHashMap<>();
     private final Map<String, Object> userAttrs = new LinkedHashMap<>();
     private final Map<String, Object> systemAttrs = new LinkedHashMap<>();
-    private final Map<Integer, Double> intermediateValues = new TreeMap<>();
+    private final Map<Long, Double> intermediateValues = new TreeMap<>();
     private int id = -1;
     private int number = -1;
     private List<Double> values = List.of();
@@ -262,7 +262,7 @@ public final class FrozenTrial {
       return this;
     }
 
-    Builder intermediateValues(Map<Integer, Double> reported) {
+    Builder intermediateValues(Map<Long, Double> reported) {
       intermediateValues.putAll(reported);
       return this;
     }

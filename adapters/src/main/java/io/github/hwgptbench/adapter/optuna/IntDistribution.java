@@ -50,6 +50,10 @@ public record IntDistribution(long low, long high, boolean log, long step) imple
 
   @Override
   public Object toExternalRepr(double internal) {
+    if (!(Math.abs(internal) <= LARGEST)) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "Whole number %s; allowed: within 2^53 of 0", internal));
+    }
     long value = (long) internal;
     return value == (int) value ? (Object) (int) value : (Object) value;
   }

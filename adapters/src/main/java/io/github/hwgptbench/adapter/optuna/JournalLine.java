@@ -14,6 +14,11 @@ import io.github.hwgptbench.adapter.optuna.JournalRecord.SetStudyAttr;
 import io.github.hwgptbench.adapter.optuna.JournalRecord.SetTrialAttr;
 import io.github.hwgptbench.adapter.optuna.JournalRecord.SetTrialParam;
 import io.github.hwgptbench.adapter.optuna.JournalRecord.SetTrialState;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.UnreadableStudy;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.UnreadableStudyChange;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.UnreadableTrial;
+import io.github.hwgptbench.adapter.optuna.JournalRecord.UnreadableTrialChange;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -27,6 +32,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The text of a record in a journal, as Optuna 3.1 and later write and read it. */
 final class JournalLine {
@@ -131,56 +138,103 @@ final class JournalLine {
   }
 
   /**
-   * Reads a record.
+   * Reads a record. What is wrong with it spoils the study that it is about, and no other; only
+   * where that is not to be known does it spoil the whole journal.
    *
    * @param json the line, which is JSON
+   * @param where names the file and the line, for messages
    * @throws IllegalArgumentException if it is none; says what is wrong with it
    */
-  static JournalRecord read(JsonNode json) {
-    int operation = whole(json, "op_code");
+  static JournalRecord read(JsonNode json, String where) {
+    if (!json.hasNonNull("worker_id")) {
+      throw new IllegalArgumentException("no field 'worker_id'");
+    }
+    long operation = whole(json, "op_code");
+    if (operation < CREATE_STUDY || operation > DISCARD_TRIALS) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "op_code %d; allowed: 0 to 10", operation));
+    }
+    return switch ((int) operation) {
+      case CREATE_STUDY -> {
+        String name = text(json, "study_name");
+        yield read(
+            where,
+            () -> new CreateStudy(name, directions(json)),
+            why -> new UnreadableStudy(name, why));
+      }
+      case DELETE_STUDY -> new DeleteStudy(id(json, "study_id"));
+      case SET_STUDY_USER_ATTR -> studyAttr(json, Owner.USER, where);
+      case SET_STUDY_SYSTEM_ATTR -> studyAttr(json, Owner.SYSTEM, where);
+      case CREATE_TRIAL -> {
+        long study = id(json, "study_id");
+        yield read(
+            where,
+            () -> new CreateTrial(study, trial(json)),
+            why -> new UnreadableTrial(study, why));
+      }
+      case DISCARD_TRIALS -> new DiscardTrials();
+      default -> {
+        long trial = id(json, "trial_id");
+        yield read(
+            where,
+            () -> trialChange(json, (int) operation, trial),
+            why -> new UnreadableTrialChange(trial, why));
+      }
+    };
+  }
+
+  private static JournalRecord read(
+      String where, Supplier<JournalRecord> reading, Function<String, JournalRecord> unreadable) {
+    try {
+      return reading.get();
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return unreadable.apply(String.format(Locale.ROOT, "%s: %s", where, e.getMessage()));
+    }
+  }
+
+  private static JournalRecord trialChange(JsonNode json, int operation, long trial) {
     return switch (operation) {
-      case CREATE_STUDY -> new CreateStudy(text(json, "study_name"), directions(json));
-      case DELETE_STUDY -> new DeleteStudy(whole(json, "study_id"));
-      case SET_STUDY_USER_ATTR -> studyAttr(json, Owner.USER);
-      case SET_STUDY_SYSTEM_ATTR -> studyAttr(json, Owner.SYSTEM);
-      case CREATE_TRIAL -> new CreateTrial(whole(json, "study_id"), trial(json));
-      case SET_TRIAL_PARAM ->
-        new SetTrialParam(
-            whole(json, "trial_id"),
-            text(json, "param_name"),
-            number(field(json, "param_value_internal")),
-            Distribution.fromJson(text(json, "distribution")));
-      case SET_TRIAL_STATE_VALUES -> state(json);
+      case SET_TRIAL_PARAM -> param(json, trial);
+      case SET_TRIAL_STATE_VALUES -> state(json, trial);
       case SET_TRIAL_INTERMEDIATE_VALUE ->
         new SetIntermediateValue(
-            whole(json, "trial_id"),
-            whole(json, "step"),
-            number(field(json, "intermediate_value")));
-      case SET_TRIAL_USER_ATTR -> trialAttr(json, Owner.USER);
-      case SET_TRIAL_SYSTEM_ATTR -> trialAttr(json, Owner.SYSTEM);
-      case DISCARD_TRIALS -> new DiscardTrials();
-      default ->
-        throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "op_code %d; allowed: 0 to 10", operation));
+            trial, whole(json, "step"), number(field(json, "intermediate_value")));
+      case SET_TRIAL_USER_ATTR -> trialAttr(json, Owner.USER, trial);
+      default -> trialAttr(json, Owner.SYSTEM, trial);
     };
+  }
+
+  private static JournalRecord param(JsonNode json, long trial) {
+    Distribution distribution = Distribution.fromJson(text(json, "distribution"));
+    double internal = number(field(json, "param_value_internal"));
+    // Throws if there is no such value.
+    distribution.toExternalRepr(internal);
+    return new SetTrialParam(trial, text(json, "param_name"), internal, distribution);
   }
 
   private static List<Direction> directions(JsonNode json) {
     List<Direction> directions = new ArrayList<>();
-    field(json, "directions").forEach(code -> directions.add(Direction.of(code.intValue())));
+    field(json, "directions").forEach(code -> directions.add(Direction.of(code.asInt())));
+    if (directions.isEmpty()) {
+      throw new IllegalArgumentException("no directions; allowed: at least one");
+    }
     return directions;
   }
 
-  private static JournalRecord studyAttr(JsonNode json, Owner owner) {
-    Map.Entry<String, JsonNode> attr = attr(json, owner);
-    return new SetStudyAttr(
-        whole(json, "study_id"), owner, attr.getKey(), Json.value(attr.getValue()));
+  private static JournalRecord studyAttr(JsonNode json, Owner owner, String where) {
+    long study = id(json, "study_id");
+    return read(
+        where,
+        () -> {
+          Map.Entry<String, JsonNode> attr = attr(json, owner);
+          return new SetStudyAttr(study, owner, attr.getKey(), Json.value(attr.getValue()));
+        },
+        why -> new UnreadableStudyChange(study, why));
   }
 
-  private static JournalRecord trialAttr(JsonNode json, Owner owner) {
+  private static JournalRecord trialAttr(JsonNode json, Owner owner, long trial) {
     Map.Entry<String, JsonNode> attr = attr(json, owner);
-    return new SetTrialAttr(
-        whole(json, "trial_id"), owner, attr.getKey(), Json.value(attr.getValue()));
+    return new SetTrialAttr(trial, owner, attr.getKey(), Json.value(attr.getValue()));
   }
 
   private static Map.Entry<String, JsonNode> attr(JsonNode json, Owner owner) {
@@ -192,19 +246,23 @@ final class JournalLine {
     return attr.properties().iterator().next();
   }
 
-  private static JournalRecord state(JsonNode json) {
-    TrialState state = TrialState.of(whole(json, "state"));
+  private static JournalRecord state(JsonNode json, long trial) {
+    TrialState state = stateOf(json);
     String time = state == TrialState.RUNNING ? "datetime_start" : "datetime_complete";
     return new SetTrialState(
-        whole(json, "trial_id"),
+        trial,
         state,
         numbers(field(json, "values")),
         state == TrialState.WAITING ? Instant.EPOCH : time(field(json, time)).orElse(null));
   }
 
+  private static TrialState stateOf(JsonNode json) {
+    return TrialState.of(whole(json, "state"));
+  }
+
   private static FrozenTrial trial(JsonNode json) {
-    FrozenTrial.Builder trial = FrozenTrial.builder(
-        json.hasNonNull("state") ? TrialState.of(whole(json, "state")) : TrialState.RUNNING);
+    FrozenTrial.Builder trial =
+        FrozenTrial.builder(json.hasNonNull("state") ? stateOf(json) : TrialState.RUNNING);
     numbers(json.path("values")).ifPresent(trial::values);
     if (json.path("value").isNumber()) {
       trial.values(json.path("value").doubleValue());
@@ -214,7 +272,7 @@ final class JournalLine {
     json.path("distributions")
         .properties()
         .forEach(it ->
-            distributions.put(it.getKey(), Distribution.fromJson(it.getValue().textValue())));
+            distributions.put(it.getKey(), Distribution.fromJson(it.getValue().asText())));
     json.path("params").properties().forEach(it -> {
       Distribution distribution = distributions.get(it.getKey());
       if (distribution == null) {
@@ -223,6 +281,9 @@ final class JournalLine {
       }
       params.put(it.getKey(), distribution.toExternalRepr(number(it.getValue())));
     });
+    if (params.size() < distributions.size()) {
+      throw new IllegalArgumentException("a distribution without a value");
+    }
     trial.params(params, distributions);
     json.path("user_attrs")
         .properties()
@@ -231,10 +292,10 @@ final class JournalLine {
     json.path("system_attrs")
         .properties()
         .forEach(it -> system.put(it.getKey(), Json.value(it.getValue())));
-    Map<Integer, Double> reported = new LinkedHashMap<>();
+    Map<Long, Double> reported = new LinkedHashMap<>();
     json.path("intermediate_values")
         .properties()
-        .forEach(it -> reported.put(Integer.valueOf(it.getKey()), number(it.getValue())));
+        .forEach(it -> reported.put(Long.valueOf(it.getKey()), number(it.getValue())));
     return trial
         .systemAttrs(system)
         .intermediateValues(reported)
@@ -273,13 +334,19 @@ final class JournalLine {
     return field;
   }
 
-  private static int whole(JsonNode json, String name) {
+  /** The number of a study or trial. Those of Python have no end; there are none beyond ours. */
+  private static long id(JsonNode json, String name) {
     JsonNode field = field(json, name);
-    if (!field.isInt()) {
+    return field.isBigInteger() ? Long.MAX_VALUE : whole(json, name);
+  }
+
+  private static long whole(JsonNode json, String name) {
+    JsonNode field = field(json, name);
+    if (!field.isIntegralNumber() || !field.canConvertToLong()) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s is %s; allowed: a whole number", name, field));
+          String.format(Locale.ROOT, "%s is %s; allowed: an integer of 64 bits", name, field));
     }
-    return field.intValue();
+    return field.longValue();
   }
 
   private static String text(JsonNode json, String name) {

@@ -29,14 +29,14 @@ sealed interface JournalRecord {
     }
   }
 
-  record DeleteStudy(int study) implements JournalRecord {
+  record DeleteStudy(long study) implements JournalRecord {
     @Override
     public void apply(Ledger ledger) {
       ledger.deleteStudy(study);
     }
   }
 
-  record SetStudyAttr(int study, Owner owner, String key, Object value) implements JournalRecord {
+  record SetStudyAttr(long study, Owner owner, String key, Object value) implements JournalRecord {
     @Override
     public void apply(Ledger ledger) {
       ledger.study(study).ifPresent(entry -> entry.attrs(owner).put(key, value));
@@ -44,14 +44,14 @@ sealed interface JournalRecord {
   }
 
   /** The trial has no number yet. */
-  record CreateTrial(int study, FrozenTrial trial) implements JournalRecord {
+  record CreateTrial(long study, FrozenTrial trial) implements JournalRecord {
     @Override
     public void apply(Ledger ledger) {
       ledger.study(study).ifPresent(entry -> ledger.createTrial(entry, trial));
     }
   }
 
-  record SetTrialParam(int trial, String name, double internal, Distribution distribution)
+  record SetTrialParam(long trial, String name, double internal, Distribution distribution)
       implements JournalRecord {
     @Override
     public void apply(Ledger ledger) {
@@ -67,7 +67,7 @@ sealed interface JournalRecord {
    * @param values empty if nothing is said of them
    * @param at when the trial was begun with or finished, as the state says
    */
-  record SetTrialState(int trial, TrialState state, Optional<List<Double>> values, Instant at)
+  record SetTrialState(long trial, TrialState state, Optional<List<Double>> values, Instant at)
       implements JournalRecord {
     @Override
     public void apply(Ledger ledger) {
@@ -75,17 +75,71 @@ sealed interface JournalRecord {
     }
   }
 
-  record SetIntermediateValue(int trial, int step, double value) implements JournalRecord {
+  record SetIntermediateValue(long trial, long step, double value) implements JournalRecord {
     @Override
     public void apply(Ledger ledger) {
       ledger.updatable(trial).ifPresent(entry -> entry.report(step, value));
     }
   }
 
-  record SetTrialAttr(int trial, Owner owner, String key, Object value) implements JournalRecord {
+  record SetTrialAttr(long trial, Owner owner, String key, Object value) implements JournalRecord {
     @Override
     public void apply(Ledger ledger) {
       ledger.updatable(trial).ifPresent(entry -> entry.setAttr(owner, key, value));
+    }
+  }
+
+  /**
+   * A study whose line can't be read. It takes its number, so that those of the others stay.
+   *
+   * @param why names the line
+   */
+  record UnreadableStudy(String name, String why) implements JournalRecord {
+    @Override
+    public void apply(Ledger ledger) {
+      if (ledger.study(name).isEmpty()) {
+        ledger.createStudy(name, List.of(Direction.MINIMIZE));
+        ledger.study(name).orElseThrow().spoil(why);
+      }
+    }
+  }
+
+  /**
+   * A trial whose line can't be read. It takes its number, and spoils its study only.
+   *
+   * @param why names the line
+   */
+  record UnreadableTrial(long study, String why) implements JournalRecord {
+    @Override
+    public void apply(Ledger ledger) {
+      ledger.study(study).ifPresent(entry -> {
+        ledger.createTrial(entry, FrozenTrial.builder(TrialState.FAIL).build());
+        entry.spoil(why);
+      });
+    }
+  }
+
+  /**
+   * A change of a study that can't be read.
+   *
+   * @param why names the line
+   */
+  record UnreadableStudyChange(long study, String why) implements JournalRecord {
+    @Override
+    public void apply(Ledger ledger) {
+      ledger.study(study).ifPresent(entry -> entry.spoil(why));
+    }
+  }
+
+  /**
+   * A change of a trial that can't be read, which spoils the study of the trial only.
+   *
+   * @param why names the line
+   */
+  record UnreadableTrialChange(long trial, String why) implements JournalRecord {
+    @Override
+    public void apply(Ledger ledger) {
+      ledger.updatable(trial).ifPresent(entry -> entry.study().spoil(why));
     }
   }
 

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -66,8 +68,22 @@ public final class JournalStorage extends Storage {
    */
   public static JournalStorage open(Path file, Duration grace) {
     JournalStorage storage = new JournalStorage(file.toAbsolutePath(), grace);
+    storage.create();
     storage.read(opened -> opened);
+    storage.lock.forgetOthers();
     return storage;
+  }
+
+  /** One that is there need not be writable for those who only read. */
+  private void create() {
+    try {
+      if (Files.notExists(file)) {
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+            .close();
+      }
+    } catch (IOException e) {
+      throw unusable(e);
+    }
   }
 
   /** Returns the file. */
@@ -77,7 +93,7 @@ public final class JournalStorage extends Storage {
 
   @Override
   synchronized <T> T read(Function<Ledger, T> question) {
-    try (FileChannel channel = channel()) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       catchUp(channel);
       return question.apply(ledger);
     } catch (IOException e) {
@@ -87,7 +103,8 @@ public final class JournalStorage extends Storage {
 
   @Override
   synchronized <T> T write(Function<Ledger, Change<T>> decision) {
-    try (FileChannel channel = channel()) {
+    try (FileChannel channel = FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       lock.acquire();
       try {
         catchUp(channel);
@@ -105,14 +122,9 @@ public final class JournalStorage extends Storage {
     }
   }
 
-  private FileChannel channel() throws IOException {
-    return FileChannel.open(
-        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-  }
-
   private UncheckedIOException unusable(IOException e) {
-    return new UncheckedIOException(
-        String.format(Locale.ROOT, "Journal %s: %s", file, e.getMessage()), e);
+    String why = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+    return new UncheckedIOException(String.format(Locale.ROOT, "Journal %s: %s", file, why), e);
   }
 
   private void append(List<JournalRecord> records, FileChannel channel) throws IOException {
@@ -131,7 +143,11 @@ public final class JournalStorage extends Storage {
     }
   }
 
-  /** Reads what others have added, up to the last line that has its end. */
+  /**
+   * Reads what others have added, up to the last line that has its end. As for Optuna a last line
+   * that is not JSON is not there; only we take it away before we write, so that it does not make
+   * all that follows unreadable.
+   */
   private void catchUp(FileChannel channel) throws IOException {
     long size = channel.size();
     if (size < offset) {
@@ -149,8 +165,11 @@ public final class JournalStorage extends Storage {
       int start = 0;
       for (int i = 0; i < bytes.length; i++) {
         if (bytes[i] == '\n') {
-          apply(new String(bytes, start, i - start, StandardCharsets.UTF_8));
-          offset += i + 1 - start;
+          long end = offset + i + 1 - start;
+          if (!apply(new String(bytes, start, i - start, StandardCharsets.UTF_8), end == size)) {
+            return;
+          }
+          offset = end;
           start = i + 1;
         }
       }
@@ -183,23 +202,28 @@ public final class JournalStorage extends Storage {
     return false;
   }
 
-  private void apply(String line) {
+  /** Makes the change of a line; returns false for a last line that counts as not there. */
+  private boolean apply(String line, boolean last) {
+    String where = String.format(Locale.ROOT, "Journal %s, line %d", file, lines + 1);
+    JsonNode json;
     JournalRecord next;
-    boolean own;
     try {
-      JsonNode json = Json.parse(line);
-      if (!json.hasNonNull("worker_id")) {
-        throw new IllegalArgumentException("no field 'worker_id'");
+      json = Json.parse(line);
+      next = JournalLine.read(json, where);
+    } catch (IllegalArgumentException e) {
+      if (last && e instanceof Json.NotJsonException) {
+        return false;
       }
-      own = json.get("worker_id").asText().equals(worker);
-      next = JournalLine.read(json);
-    } catch (RuntimeException e) {
       throw new JournalFileException(
-          String.format(Locale.ROOT, "Journal %s, line %d: %s", file, lines + 1, e.getMessage()),
-          e);
+          String.format(Locale.ROOT, "%s: %s", where, e.getMessage()), e);
     }
-    ledger.apply(next, own);
+    String writer = json.get("worker_id").asText();
+    if (!writer.equals(worker)) {
+      lock.usedBy(writer);
+    }
+    ledger.apply(next, writer.equals(worker));
     lines++;
+    return true;
   }
 
   /** Returns the file. */

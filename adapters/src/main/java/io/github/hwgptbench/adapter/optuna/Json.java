@@ -2,6 +2,7 @@ package io.github.hwgptbench.adapter.optuna;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -37,13 +38,34 @@ final class Json {
 
   private Json() {}
 
-  /** Throws an {@link IllegalArgumentException} if the text is not JSON. */
-  static JsonNode parse(String text) {
-    try {
-      return MAPPER.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+  /** Says that a text is not JSON, for Python neither. */
+  static final class NotJsonException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    private NotJsonException(String message, Throwable cause) {
+      super("not JSON: " + message, cause);
     }
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @throws NotJsonException if the text is not JSON
+   * @throws IllegalArgumentException if it is deeper nested, or has longer numbers, than we read
+   */
+  static JsonNode parse(String text) {
+    JsonNode read;
+    try {
+      read = MAPPER.readTree(text);
+    } catch (StreamConstraintsException e) {
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+    } catch (JsonProcessingException e) {
+      throw new NotJsonException(e.getOriginalMessage(), e);
+    }
+    if (read.isMissingNode()) {
+      throw new NotJsonException("nothing but blanks", null);
+    }
+    return read;
   }
 
   static String text(JsonNode node) {

@@ -21,7 +21,7 @@ import java.util.TreeSet;
  */
 final class Ledger {
 
-  private final Map<Integer, StudyEntry> studies = new LinkedHashMap<>();
+  private final Map<Long, StudyEntry> studies = new LinkedHashMap<>();
   private final List<TrialEntry> trials = new ArrayList<>();
   private int created;
   /** The trial that its owner has begun with, until somebody asks; null if there is none. */
@@ -53,7 +53,7 @@ final class Ledger {
     }
   }
 
-  Optional<StudyEntry> study(int id) {
+  Optional<StudyEntry> study(long id) {
     return Optional.ofNullable(studies.get(id));
   }
 
@@ -65,24 +65,24 @@ final class Ledger {
     return Collections.unmodifiableCollection(studies.values());
   }
 
-  Optional<TrialEntry> trial(int id) {
-    return id >= 0 && id < trials.size() ? Optional.of(trials.get(id)) : Optional.empty();
+  Optional<TrialEntry> trial(long id) {
+    return id >= 0 && id < trials.size() ? Optional.of(trials.get((int) id)) : Optional.empty();
   }
 
   /** The trial, if there is one that is not finished. */
-  Optional<TrialEntry> updatable(int id) {
+  Optional<TrialEntry> updatable(long id) {
     return trial(id).filter(trial -> !trial.state.isFinished());
   }
 
   /** Of two studies of the same name the first counts, and the second gets no number. */
   void createStudy(String name, List<Direction> directions) {
     if (study(name).isEmpty()) {
-      studies.put(created, new StudyEntry(created, name, List.copyOf(directions)));
+      studies.put((long) created, new StudyEntry(created, name, List.copyOf(directions)));
       created++;
     }
   }
 
-  void deleteStudy(int id) {
+  void deleteStudy(long id) {
     studies.remove(id);
   }
 
@@ -120,6 +120,9 @@ final class Ledger {
      */
     private final Map<String, TrialEntry> first = new LinkedHashMap<>();
 
+    /** What can't be read of it; null if everything can. */
+    private String spoilt;
+
     private StudyEntry(int id, String name, List<Direction> directions) {
       this.id = id;
       this.name = name;
@@ -136,6 +139,19 @@ final class Ledger {
 
     List<Direction> directions() {
       return directions;
+    }
+
+    /** Notes that a line about it can't be read; the first one counts. */
+    void spoil(String why) {
+      spoilt = spoilt == null ? why : spoilt;
+    }
+
+    /** Throws a {@link JournalFileException} if a line about it can't be read. */
+    StudyEntry checkReadable() {
+      if (spoilt != null) {
+        throw new JournalFileException(spoilt, null);
+      }
+      return this;
     }
 
     Map<String, Object> attrs(Owner owner) {
@@ -177,7 +193,7 @@ final class Ledger {
     private final Map<String, Distribution> distributions = new LinkedHashMap<>();
     private final Map<String, Object> userAttrs = new LinkedHashMap<>();
     private final Map<String, Object> systemAttrs = new LinkedHashMap<>();
-    private final Map<Integer, Double> intermediateValues = new TreeMap<>();
+    private final Map<Long, Double> intermediateValues = new TreeMap<>();
     private TrialState state;
     private List<Double> values;
     private Instant start;
@@ -247,7 +263,7 @@ final class Ledger {
       }
     }
 
-    void report(int step, double value) {
+    void report(long step, double value) {
       intermediateValues.put(step, value);
       frozen = null;
     }

@@ -73,7 +73,7 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
 
   final void deleteStudy(int study) {
     writeAll(ledger -> {
-      entry(ledger, study);
+      existing(ledger, study);
       return List.of(new DeleteStudy(study));
     });
   }
@@ -187,7 +187,7 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
     });
   }
 
-  final void report(int trial, int step, double value) {
+  final void report(int trial, long step, double value) {
     writeAll(ledger -> {
       // As in Optuna the first report of a step counts.
       return updatable(ledger, trial).freeze().intermediateValues().containsKey(step)
@@ -222,6 +222,10 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
   }
 
   private static StudyEntry entry(Ledger ledger, int study) {
+    return existing(ledger, study).checkReadable();
+  }
+
+  private static StudyEntry existing(Ledger ledger, int study) {
     return ledger
         .study(study)
         .orElseThrow(() ->
@@ -229,7 +233,9 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
   }
 
   private static TrialEntry entryOfTrial(Ledger ledger, int trial) {
-    return ledger.trial(trial).orElseThrow();
+    TrialEntry entry = ledger.trial(trial).orElseThrow();
+    entry.study().checkReadable();
+    return entry;
   }
 
   private static TrialEntry updatable(Ledger ledger, int trial) {

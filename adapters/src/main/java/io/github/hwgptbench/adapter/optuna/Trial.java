@@ -231,7 +231,7 @@ public final class Trial {
    * @throws UnsupportedOperationException if there are more objectives
    * @throws IllegalArgumentException if the step is negative
    */
-  public void report(double value, int step) {
+  public void report(double value, long step) {
     if (study.directions().size() > 1) {
       throw new UnsupportedOperationException(String.format(
           Locale.ROOT,

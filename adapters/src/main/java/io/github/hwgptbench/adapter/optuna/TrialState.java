@@ -32,7 +32,7 @@ public enum TrialState {
     return code;
   }
 
-  static TrialState of(int code) {
+  static TrialState of(long code) {
     return Arrays.stream(values())
         .filter(state -> state.code == code)
         .findFirst()

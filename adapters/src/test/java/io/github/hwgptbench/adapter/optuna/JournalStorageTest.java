@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,9 +20,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalStorageTest {
@@ -151,13 +156,9 @@ class JournalStorageTest {
       "",
       "{\"op_code\":11,\"worker_id\":\"w\"}",
       "{\"op_code\":4,\"study_id\":0,\"datetime_start\":null}",
-      "{\"op_code\":4,\"worker_id\":\"w\",\"study_id\":0}",
-      "{\"op_code\":4,\"worker_id\":\"w\",\"study_id\":0,\"datetime_start\":\"noon\"}",
-      "{\"op_code\":4,\"worker_id\":\"w\",\"study_id\":0,\"datetime_start\":null,\"params\":{\"x\":1}}",
-      "{\"op_code\":5,\"worker_id\":\"w\",\"trial_id\":0,\"param_name\":\"x\","
-          + "\"param_value_internal\":9,\"distribution\":\"{}\"}",
-      "{\"op_code\":8,\"worker_id\":\"w\",\"trial_id\":0,\"user_attr\":{\"a\":1,\"b\":2}}",
-      "{\"op_code\":6,\"worker_id\":\"w\",\"trial_id\":0,\"state\":7,\"values\":null}"
+      "{\"op_code\":4,\"worker_id\":\"w\",\"study_id\":0.5}",
+      "{\"op_code\":4,\"worker_id\":\"w\",\"study_id\":" + "9".repeat(1001) + "}",
+      "{\"op_code\":4,\"worker_id\":\"w\",\"a\":" + "[".repeat(1001) + "]".repeat(1001) + "}"
     }) {
       Files.writeString(file, STUDY + wrong + "\n" + STUDY);
       String message = assertThrows(
@@ -169,6 +170,162 @@ class JournalStorageTest {
     Storage storage = JournalStorage.open(file);
     Files.writeString(file, "");
     assertThrows(JournalFileException.class, storage::studyNames);
+  }
+
+  private static final String TRIAL =
+      "{\"op_code\":4,\"worker_id\":\"w\",\"study_id\":%d,\"datetime_start\":null}\n";
+
+  private static String param(String internal, String name, String attributes) {
+    return ("{\"op_code\":5,\"worker_id\":\"w\",\"trial_id\":0,\"param_name\":\"x\","
+            + "\"param_value_internal\":%s,\"distribution\":\"{\\\"name\\\":\\\"%s\\\","
+            + "\\\"attributes\\\":{%s}}\"}")
+        .formatted(internal, name, attributes.replace("'", "\\\""));
+  }
+
+  @Test
+  void aLineThatCantBeReadSpoilsItsStudyAlone() throws Exception {
+    String tenValues = "'low':0,'high':9,'log':false,'step':1";
+    for (String wrong : new String[] {
+      param("NaN", "CategoricalDistribution", "'choices':[1,2]"),
+      param("2", "CategoricalDistribution", "'choices':[1,2]"),
+      param("0", "CategoricalDistribution", "'choices':[[1],2]"),
+      param("NaN", "IntDistribution", tenValues),
+      param("Infinity", "IntDistribution", tenValues),
+      param("1", "IntDistribution", tenValues.replace("9", "9".repeat(30))),
+      param("1", "WeirdDistribution", tenValues),
+      "{\"op_code\":4,\"worker_id\":\"w\",\"study_id\":0}",
+      "{\"op_code\":4,\"worker_id\":\"w\",\"study_id\":0,\"datetime_start\":\"noon\"}",
+      "{\"op_code\":4,\"worker_id\":\"w\",\"study_id\":0,\"datetime_start\":null,\"params\":{\"x\":1}}",
+      "{\"op_code\":5,\"worker_id\":\"w\",\"trial_id\":0,\"param_name\":\"x\","
+          + "\"param_value_internal\":9,\"distribution\":\"{}\"}",
+      "{\"op_code\":8,\"worker_id\":\"w\",\"trial_id\":0,\"user_attr\":{\"a\":1,\"b\":2}}",
+      "{\"op_code\":6,\"worker_id\":\"w\",\"trial_id\":0,\"state\":7,\"values\":null}",
+      "{\"op_code\":7,\"worker_id\":\"w\",\"trial_id\":0,\"step\":1.5,\"intermediate_value\":1}",
+      "{\"op_code\":2,\"worker_id\":\"w\",\"study_id\":0,\"user_attr\":{}}"
+    }) {
+      Files.writeString(
+          file,
+          STUDY
+              + TRIAL.formatted(0)
+              + wrong
+              + "\n"
+              + STUDY.replace("\"s\"", "\"t\"")
+              + TRIAL.formatted(1));
+      Storage storage = JournalStorage.open(file);
+      assertEquals(List.of("s", "t"), storage.studyNames());
+      Study other = Study.builder()
+          .storage(storage)
+          .studyName("t")
+          .sampler(Samplers.random(new SplittableRandom(1)))
+          .load();
+      other.tell(other.ask(), 1);
+      assertEquals(2, other.trials().size());
+      String message = assertThrows(
+              JournalFileException.class,
+              () -> Study.builder().storage(storage).studyName("s").createOrLoad(),
+              wrong)
+          .getMessage();
+      assertTrue(message.contains("study.log, line 3: "), message);
+      assertThrows(JournalFileException.class, () -> storage.trials(0));
+      assertThrows(JournalFileException.class, () -> storage.startTrial(0));
+    }
+  }
+
+  @Test
+  void studiesThatCantBeReadCanBeDeleted() throws Exception {
+    append(file, STUDY.replace("[1]", "[3]") + STUDY.replace("\"s\"", "\"t\""));
+    Storage storage = JournalStorage.open(file);
+    storage.deleteStudy(0);
+    assertEquals(List.of("t"), storage.studyNames());
+  }
+
+  @Test
+  void integersAreAsLongAsPythons() throws Exception {
+    String step = "{\"op_code\":7,\"worker_id\":\"w\",\"trial_id\":%s,\"step\":%s,"
+        + "\"intermediate_value\":1.0}\n";
+    append(file, STUDY + TRIAL.formatted(0));
+    append(file, step.formatted("0", "3000000000") + step.formatted("9".repeat(30), "1"));
+    append(file, param("5000000000", "IntDistribution", "'low':0,'high':9000000000") + "\n");
+    FrozenTrial trial = opened0().trials().get(0);
+    assertEquals(Map.of(3_000_000_000L, 1.0), trial.intermediateValues());
+    assertEquals(Map.of("x", 5_000_000_000L), trial.params());
+  }
+
+  /** As Optuna, which reads such journals; but writes to them make them unreadable there. */
+  @Test
+  void aLastLineThatIsNotJsonCountsAsNotThereAndIsTakenAway() throws Exception {
+    for (String broken : List.of("\n", "  \r\n", "{\"op_code\":4,\"wor\n", "\0\0\0\n", "{} {}\n")) {
+      Files.writeString(file, STUDY + TRIAL.formatted(0) + broken);
+      Study study = opened(1);
+      assertEquals(1, study.trials().size());
+      study.tell(study.ask(), 1);
+      assertEquals(2, opened0().trials().size());
+      assertEquals(
+          4,
+          Files.readString(file)
+              .lines()
+              .filter(line -> line.startsWith("{\"op"))
+              .count());
+    }
+  }
+
+  @Test
+  void aJournalThatMayOnlyBeReadIsRead() throws Exception {
+    Study written = opened(1);
+    written.tell(written.ask(), 5);
+    try (ReadOnlyFolder folder = ReadOnlyFolder.of(temp)) {
+      Path same = folder.path().resolve("study.log");
+      Study study =
+          Study.builder().storage(JournalStorage.open(same)).studyName("s").load();
+      assertEquals(5, study.trials().get(0).value());
+      String message = assertThrows(UncheckedIOException.class, study::ask).getMessage();
+      assertTrue(message.startsWith("Journal " + same + ": "), message);
+    }
+  }
+
+  /**
+   * Optuna's lock, taken by one that has more to write at once, beside a storage that has too: both
+   * get on. Where nobody leaves the other a turn, one of them waits for minutes.
+   */
+  @Test
+  @Timeout(120)
+  void neitherOfTwoWritersStarves() throws Exception {
+    Study study = opened(1);
+    AtomicBoolean stop = new AtomicBoolean();
+    AtomicInteger ours = new AtomicInteger();
+    CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+      while (!stop.get()) {
+        study.setUserAttr("n", ours.incrementAndGet());
+      }
+    });
+    Path lock = temp.resolve("study.log.lock");
+    int theirs = 0;
+    try {
+      while (theirs < 30 || ours.get() < 30) {
+        takeAsOptuna(lock);
+        Thread.sleep(5);
+        Files.delete(lock);
+        theirs++;
+        Thread.sleep(1);
+      }
+    } finally {
+      stop.set(true);
+    }
+    writer.join();
+    assertTrue(
+        theirs < 40 * ours.get() && ours.get() < 40 * theirs,
+        theirs + " of theirs, " + ours + " of ours");
+  }
+
+  private void takeAsOptuna(Path lock) throws Exception {
+    for (long pause = 1; true; pause = Math.min(2 * pause, 1000)) {
+      try {
+        Files.createSymbolicLink(lock, file);
+        return;
+      } catch (FileAlreadyExistsException e) {
+        Thread.sleep(pause);
+      }
+    }
   }
 
   /** Numbers are by order, so all readers have to agree on what counts. */
