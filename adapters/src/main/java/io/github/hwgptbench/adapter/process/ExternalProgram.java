@@ -5,12 +5,8 @@ import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.problem.BenchmarkProblem;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +20,10 @@ import java.util.concurrent.TimeUnit;
  * <p>When its budget is spent its input is closed; it then has a few seconds to end by itself. One
  * that ends before that without an error has ended its search. Whatever else it does fails the run:
  * ending with an error, saying what it must not, or never asking for anything.
+ *
+ * <p>With a run all processes end that the program has started. On Linux those are all that have
+ * inherited its environment; elsewhere those whose parents are still there, so that what a process
+ * that has ended has left behind goes on.
  */
 public final class ExternalProgram implements SearchAlgorithm {
 
@@ -31,7 +31,6 @@ public final class ExternalProgram implements SearchAlgorithm {
   public static final String COMMAND = "command";
 
   private static final int GRACE_SECONDS = 5;
-  private static final int LAST_WORDS_BYTES = 2000;
 
   private final AlgorithmName name;
   private final ProgramCommand command;
@@ -68,7 +67,8 @@ public final class ExternalProgram implements SearchAlgorithm {
   /**
    * Returns the same algorithm, for one run whose standard error is kept.
    *
-   * @param file is written to, and deleted where nothing was printed
+   * @param file is written to, and deleted where nothing was printed; of more than a megabyte the
+   *     beginning and the end
    */
   public ExternalProgram withErrorsIn(Path file) {
     return new ExternalProgram(name, command, Optional.of(file));
@@ -109,31 +109,34 @@ public final class ExternalProgram implements SearchAlgorithm {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "Budget %d of a run of %s; allowed: 1 or more", budget, name));
     }
-    Process process = start();
-    Thread hook = new Thread(() -> kill(process), "kill-program");
+    ProgramProcesses processes = start();
+    Process process = processes.first();
+    Thread hook = new Thread(processes::kill, "kill-program");
     Runtime.getRuntime().addShutdownHook(hook);
-    try (ProcessLines lines = new ProcessLines(process)) {
-      converse(new AskTellSession(problem, budget, listener, lines), budget, seed, process, lines);
+    try (ErrorOutput kept = keep(processes);
+        ProcessLines lines = new ProcessLines(process)) {
+      try {
+        AskTellSession session = new AskTellSession(problem, budget, listener, lines);
+        converse(session, budget, seed, process, lines, kept);
+      } finally {
+        processes.kill();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted", e);
     } finally {
-      kill(process);
       unhook(hook);
-      dropEmptyErrors();
     }
   }
 
-  private Process start() {
+  private ProgramProcesses start() {
+    ProcessBuilder program = new ProcessBuilder(command.words());
+    if (errors.isEmpty()) {
+      program.redirectError(ProcessBuilder.Redirect.DISCARD);
+    }
     try {
-      return new ProcessBuilder(command.words())
-          .redirectError(
-              errors.isPresent()
-                  ? ProcessBuilder.Redirect.to(errors.get().toFile())
-                  : ProcessBuilder.Redirect.DISCARD)
-          .start();
+      return new ProgramProcesses(program);
     } catch (IOException e) {
-      dropEmptyErrors();
       throw new ProgramFailedException(
           String.format(
               Locale.ROOT, "the program '%s' can't be started: %s", command, e.getMessage()),
@@ -141,8 +144,29 @@ public final class ExternalProgram implements SearchAlgorithm {
     }
   }
 
+  /** Keeps what is printed on standard error; null where nobody wants it. */
+  private ErrorOutput keep(ProgramProcesses processes) {
+    try {
+      return errors.isPresent() ? new ErrorOutput(processes.first(), errors.get()) : null;
+    } catch (IOException e) {
+      processes.kill();
+      throw new ProgramFailedException(
+          String.format(
+              Locale.ROOT,
+              "what the program '%s' prints on standard error can't be kept: %s",
+              command,
+              e.getMessage()),
+          e);
+    }
+  }
+
   private void converse(
-      AskTellSession session, int budget, long seed, Process process, ProcessLines lines)
+      AskTellSession session,
+      int budget,
+      long seed,
+      Process process,
+      ProcessLines lines,
+      ErrorOutput kept)
       throws InterruptedException {
     try {
       session.converse(seed, name.settings());
@@ -159,10 +183,10 @@ public final class ExternalProgram implements SearchAlgorithm {
       throw e;
     }
     if (session.spent() < budget) {
-      checkEnd(session, process, lines);
+      checkEnd(session, process, lines, kept);
       if (session.spent() == 0) {
         throw new ProgramFailedException(
-            "the program ended without asking for an evaluation" + lastWords());
+            "the program ended without asking for an evaluation" + lastWords(kept));
       }
     } else {
       end(process, lines);
@@ -175,7 +199,8 @@ public final class ExternalProgram implements SearchAlgorithm {
     return process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
   }
 
-  private void checkEnd(AskTellSession session, Process process, ProcessLines lines)
+  private static void checkEnd(
+      AskTellSession session, Process process, ProcessLines lines, ErrorOutput kept)
       throws InterruptedException {
     if (!end(process, lines)) {
       throw new ProgramFailedException(String.format(
@@ -183,7 +208,7 @@ public final class ExternalProgram implements SearchAlgorithm {
           "the program closed its output after %d evaluations, and did not end within %d s%s",
           session.spent(),
           GRACE_SECONDS,
-          lastWords()));
+          lastWords(kept)));
     }
     if (process.exitValue() != 0) {
       throw new ProgramFailedException(String.format(
@@ -191,37 +216,12 @@ public final class ExternalProgram implements SearchAlgorithm {
           "the program ended with exit code %d after %d evaluations%s",
           process.exitValue(),
           session.spent(),
-          lastWords()));
+          lastWords(kept)));
     }
   }
 
-  /** The last line that it printed on standard error, where tracebacks have what went wrong. */
-  private String lastWords() {
-    if (errors.isEmpty()) {
-      return "";
-    }
-    byte[] end;
-    try (RandomAccessFile file = new RandomAccessFile(errors.get().toFile(), "r")) {
-      file.seek(Math.max(0, file.length() - LAST_WORDS_BYTES));
-      end = new byte[(int) (file.length() - file.getFilePointer())];
-      file.readFully(end);
-    } catch (IOException e) {
-      return "";
-    }
-    return new String(end, StandardCharsets.UTF_8)
-        .strip()
-        .lines()
-        .reduce((first, second) -> second)
-        .map(line -> ": " + GenotypeReader.shortened(line.strip()))
-        .orElse("");
-  }
-
-  /** The program first, so that it starts nothing in place of what it had started. */
-  private static void kill(Process process) {
-    List<ProcessHandle> descendants = process.descendants().toList();
-    // By its handle: the process itself would wait for its pipes, which others may hold.
-    process.toHandle().destroyForcibly();
-    descendants.forEach(ProcessHandle::destroyForcibly);
+  private static String lastWords(ErrorOutput kept) {
+    return kept == null ? "" : kept.lastWords();
   }
 
   private static void unhook(Thread hook) {
@@ -229,17 +229,6 @@ public final class ExternalProgram implements SearchAlgorithm {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
       // The process ends already, and the hook with it.
-      return;
-    }
-  }
-
-  private void dropEmptyErrors() {
-    try {
-      if (errors.isPresent() && Files.size(errors.get()) == 0) {
-        Files.delete(errors.get());
-      }
-    } catch (IOException e) {
-      // An empty file beside the run does no harm.
       return;
     }
   }

@@ -9,16 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Lines of UTF-8 over two streams. */
+/** Lines of UTF-8 over two streams. A byte-order mark before the first one is ignored. */
 final class StreamLines implements ProgramLines {
 
   /** Holds 10,000 architectures by the names of their genes many times over. */
   private static final int LONGEST_LINE = 64 << 20;
 
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   private final InputStream in;
   private final OutputStream out;
   private final int longestLine;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private boolean first = true;
 
   /**
    * Makes it.
@@ -51,7 +54,10 @@ final class StreamLines implements ProgramLines {
       line.write(next);
       next = in.read();
     }
-    return Optional.of(line.toString(StandardCharsets.UTF_8));
+    String read = line.toString(StandardCharsets.UTF_8);
+    boolean marked = first && read.startsWith(BYTE_ORDER_MARK);
+    first = false;
+    return Optional.of(marked ? read.substring(BYTE_ORDER_MARK.length()) : read);
   }
 
   @Override

@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +63,8 @@ class ExternalProgramTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"to the end, 5", "early, 1", "without the last answer, 5"})
+  @CsvSource({"to the end, 5", "early, 1", "without the last answer, 5", "with a byte-order mark, 1"
+  })
   void endsWithoutFailure(String manner, int expected) {
     run(manner);
     assertEquals(expected, evaluations.get());
@@ -108,8 +112,47 @@ class ExternalProgramTest {
     String message = assertThrows(ProgramFailedException.class, () -> run("leaves another behind"))
         .getMessage();
     String pid = Files.readString(temp.resolve("err")).strip();
+    // On Linux it has been ended already.
     ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
     assertEquals("the program ended with exit code 3 after 1 evaluations: " + pid, message);
+  }
+
+  @Test
+  void ofWhatIsPrintedWithoutEndTheBeginningAndTheEndAreKept() throws IOException {
+    String message = assertThrows(ProgramFailedException.class, () -> run("prints without end"))
+        .getMessage();
+    assertEquals("the program ended with exit code 3 after 1 evaluations: out of luck", message);
+    String kept = Files.readString(temp.resolve("err"));
+    assertTrue(kept.length() < 2 << 20, "of 14 MB " + kept.length());
+    assertTrue(kept.startsWith("0 remark"), kept.substring(0, 100));
+    assertTrue(kept.stripTrailing().endsWith("out of luck"));
+    assertTrue(kept.contains(" bytes are left out ...]"));
+  }
+
+  /** Its parent has ended, so nothing but its environment tells whose it is. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  @Timeout(120)
+  void aRunEndsAlsoWhatHasLostItsParent() throws Exception {
+    AtomicInteger done = new AtomicInteger();
+    Thread thread = new Thread(() -> {
+      assertThrows(IllegalStateException.class, () -> run("starts another and loses it"));
+      done.set(1);
+    });
+    thread.start();
+    while (evaluations.get() == 0) {
+      Thread.sleep(10);
+    }
+    long pid =
+        Long.parseLong(Files.readString(temp.resolve("err")).lines().findFirst().orElse(""));
+    assertTrue(ProcessHandle.of(pid).isPresent());
+    thread.interrupt();
+    thread.join(TimeUnit.SECONDS.toMillis(60));
+    assertEquals(1, done.get());
+    Optional<ProcessHandle> left = ProcessHandle.of(pid);
+    if (left.isPresent()) {
+      left.get().onExit().get(10, TimeUnit.SECONDS);
+    }
   }
 
   @ParameterizedTest

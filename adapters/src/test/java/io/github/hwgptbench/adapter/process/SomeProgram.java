@@ -37,6 +37,35 @@ final class SomeProgram {
           answer = in.readLine();
         } while (!answer.endsWith("\"left\":0}"));
       }
+      case "with a byte-order mark" -> {
+        System.out.write(new byte[] {(byte) 0xef, (byte) 0xbb, (byte) 0xbf}, 0, 3);
+        System.out.println(ONE);
+        in.readLine();
+      }
+      case "prints without end" -> {
+        System.out.println(ONE);
+        in.readLine();
+        String line = "remark ".repeat(100);
+        for (int i = 0; i < 20_000; i++) {
+          System.err.println(i + " " + line);
+        }
+        System.err.println("out of luck");
+        System.exit(3);
+      }
+      case "starts another and loses it" -> {
+        Process middle = new ProcessBuilder(command("leaves another to nobody"))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+        middle.getOutputStream().close();
+        middle.waitFor();
+        System.out.println(ONE);
+        in.readLine();
+        Thread.sleep(Long.MAX_VALUE);
+      }
+      case "leaves another to nobody" -> {
+        Process other = new ProcessBuilder(command("hangs")).start();
+        System.err.println(other.pid());
+      }
       case "early" -> {
         System.out.println(ONE);
         in.readLine();
