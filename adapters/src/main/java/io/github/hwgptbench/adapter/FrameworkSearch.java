@@ -2,12 +2,14 @@ package io.github.hwgptbench.adapter;
 
 import io.github.hwgptbench.algorithm.AlgorithmFactory;
 import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.problem.BenchmarkProblem;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** A search by an algorithm of another framework, under the budget of a {@link BudgetedProblem}. */
 public abstract class FrameworkSearch implements SearchAlgorithm {
@@ -42,12 +44,24 @@ public abstract class FrameworkSearch implements SearchAlgorithm {
   }
 
   @Override
+  public final ConstraintHandling constraintHandling() {
+    return factory.constraintHandling();
+  }
+
+  @Override
+  public final Optional<String> refusal(int objectives, int constraints) {
+    return factory.refusal(objectives, constraints);
+  }
+
+  @Override
   public final void run(
       BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
     if (budget < 1) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT, "Budget %d of a run of %s; allowed: 1 or more", budget, name()));
     }
+    checkSearches(
+        problem.name(), problem.objectives().size(), problem.constraints().size());
     BudgetedProblem budgeted = new BudgetedProblem(problem, budget, listener);
     budgeted.spend(() -> search(budgeted, budget, settings, seed));
   }
@@ -59,7 +73,6 @@ public abstract class FrameworkSearch implements SearchAlgorithm {
    * @param budget for settings that depend on it
    * @param settings values of the settings of the factory
    * @param seed decides all randomness
-   * @throws IllegalArgumentException if the algorithm can't search a problem of this kind; says why
    */
   protected abstract void search(BudgetedProblem problem, int budget, Settings settings, long seed);
 }

@@ -14,7 +14,6 @@ import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.objective.ComputeEvaluator;
-import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
@@ -154,34 +153,6 @@ class FrameworkRunsTest {
   private static double volume(List<Evaluation> evaluations, double[] reference) {
     return Hypervolume.of(
         evaluations.stream().map(Evaluation::objectives).toArray(double[][]::new), reference);
-  }
-
-  /** Those that search anywhere, don't look at constraints, or refuse them. */
-  private static final Set<String> HEEDLESS =
-      Set.of("jmetal:RandomSearch", "moea:Random", "moea:RVEA", "moea:IBEA");
-
-  private static final BenchmarkProblem CONSTRAINED = ArchitectureProblem.builder(EVALUATOR)
-      .objectives(EVALUATOR.objectives())
-      .constraints(Constraint.parse("params<=60000000"))
-      .build();
-
-  @ParameterizedTest
-  @MethodSource("names")
-  void constraintsDrawTheSearchToWhatIsAllowed(String name) {
-    assumeFalse(HEEDLESS.contains(name), "not expected of " + name);
-    List<Evaluation> evaluations = run(algorithm(name), CONSTRAINED, 1000, 1);
-    long after =
-        evaluations.subList(900, 1000).stream().filter(Evaluation::feasible).count();
-    assertTrue(after > 75, after + " of the last hundred");
-  }
-
-  @Test
-  void anAlgorithmSaysThatItTakesNoConstraints() {
-    String message = assertThrows(
-            IllegalArgumentException.class, () -> run(algorithm("moea:IBEA"), CONSTRAINED, 300, 1))
-        .getMessage();
-    assertTrue(message.startsWith("moea:IBEA can't search HWGPT-S("), message);
-    assertTrue(message.contains("unconstrained"), message);
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.algorithm;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kind of search algorithm, in one of its forms: what it is called, what can be set, and a way to
@@ -29,6 +30,25 @@ public interface AlgorithmFactory {
   /** Returns what can be set, with what it is if nobody does; nothing by default. */
   default List<Setting<?>> settings() {
     return List.of();
+  }
+
+  /** Returns what the algorithm does about constraints; undeclared by default. */
+  default ConstraintHandling constraintHandling() {
+    return ConstraintHandling.UNDECLARED;
+  }
+
+  /**
+   * Returns why the algorithm can't search problems of a kind, with what is allowed; empty if it
+   * can. By default constraints are refused where {@link #constraintHandling} is that, and nothing
+   * else is.
+   *
+   * @param objectives how many there are, at least 1
+   * @param constraints how many there are, 0 or more
+   */
+  default Optional<String> refusal(int objectives, int constraints) {
+    return constraints > 0 && constraintHandling() == ConstraintHandling.REFUSED
+        ? Optional.of("it has constraints; allowed: problems without")
+        : Optional.empty();
   }
 
   /**

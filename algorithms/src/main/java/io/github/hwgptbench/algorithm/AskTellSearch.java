@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
 
 /**
@@ -47,6 +48,16 @@ public final class AskTellSearch implements SearchAlgorithm {
   }
 
   @Override
+  public ConstraintHandling constraintHandling() {
+    return factory.constraintHandling();
+  }
+
+  @Override
+  public Optional<String> refusal(int objectives, int constraints) {
+    return factory.refusal(objectives, constraints);
+  }
+
+  @Override
   public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
     run(problem, budget, seed, SearchStart.EMPTY, listener);
   }
@@ -69,6 +80,8 @@ public final class AskTellSearch implements SearchAlgorithm {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT, "Budget %d of a run of %s; allowed: %d or more", budget, name(), fewest));
     }
+    checkSearches(
+        problem.name(), problem.objectives().size(), problem.constraints().size());
     Optimizer optimizer = factory.create(
         SearchTask.of(problem, budget),
         settings,

@@ -3,6 +3,7 @@ package io.github.hwgptbench.algorithm;
 import io.github.hwgptbench.problem.BenchmarkProblem;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A whole search of a problem under a budget of evaluations: one of our optimizers, or an algorithm
@@ -23,6 +24,37 @@ public interface SearchAlgorithm {
   /** Returns all settings, as text; for the record. */
   Map<String, String> settings();
 
+  /** Returns what it does about constraints; undeclared by default. */
+  default ConstraintHandling constraintHandling() {
+    return ConstraintHandling.UNDECLARED;
+  }
+
+  /**
+   * Returns why it can't search problems of a kind, with what is allowed; empty if it can, as by
+   * default.
+   *
+   * @param objectives how many there are, at least 1
+   * @param constraints how many there are, 0 or more
+   */
+  default Optional<String> refusal(int objectives, int constraints) {
+    return Optional.empty();
+  }
+
+  /**
+   * Checks that it can search a problem, before anything is evaluated.
+   *
+   * @param problem what it is called
+   * @param objectives how many it has, at least 1
+   * @param constraints how many it has, 0 or more
+   * @throws IllegalArgumentException if it can't; says why, and what is allowed
+   */
+  default void checkSearches(String problem, int objectives, int constraints) {
+    refusal(objectives, constraints).ifPresent(why -> {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s can't search %s: %s", name(), problem, why));
+    });
+  }
+
   /**
    * Runs a search.
    *
@@ -31,7 +63,8 @@ public interface SearchAlgorithm {
    * @param budget how many evaluations, positive
    * @param seed decides all randomness
    * @param listener hears of every evaluation, in order
-   * @throws IllegalArgumentException if the budget is not positive
+   * @throws IllegalArgumentException if the budget is not positive, or it can't search such a
+   *     problem
    */
   void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener);
 

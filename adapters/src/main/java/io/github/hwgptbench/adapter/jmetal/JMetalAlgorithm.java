@@ -4,12 +4,14 @@ import io.github.hwgptbench.adapter.BudgetedProblem;
 import io.github.hwgptbench.adapter.CommonSettings;
 import io.github.hwgptbench.adapter.FrameworkSearch;
 import io.github.hwgptbench.algorithm.AlgorithmFactory;
+import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.problem.jmetal.HwGptIntegerProblem;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.uma.jmetal.algorithm.Algorithm;
 
 /**
@@ -18,6 +20,8 @@ import org.uma.jmetal.algorithm.Algorithm;
  * @param name as jMetal spells it, after the prefix of the framework
  * @param description one line on what it does
  * @param settings what can be set
+ * @param constraintHandling what it does about constraints
+ * @param twoObjectives whether it searches problems of two objectives only
  * @param pairs whether the population has to be of an even number of solutions
  * @param construction builds it for a run
  */
@@ -25,6 +29,8 @@ record JMetalAlgorithm(
     String name,
     String description,
     List<Setting<?>> settings,
+    ConstraintHandling constraintHandling,
+    boolean twoObjectives,
     boolean pairs,
     Construction construction)
     implements AlgorithmFactory {
@@ -33,6 +39,16 @@ record JMetalAlgorithm(
   @FunctionalInterface
   interface Construction {
     Algorithm<?> build(JMetalRun run);
+  }
+
+  @Override
+  public Optional<String> refusal(int objectives, int constraints) {
+    return twoObjectives && objectives != 2
+        ? Optional.of(String.format(
+            Locale.ROOT,
+            "it has %d objectives; allowed: 2, as the weights for more are in files",
+            objectives))
+        : AlgorithmFactory.super.refusal(objectives, constraints);
   }
 
   @Override

@@ -5,42 +5,49 @@ import static io.github.hwgptbench.adapter.CommonSettings.CROSSOVER;
 import static io.github.hwgptbench.adapter.CommonSettings.DIVISIONS;
 import static io.github.hwgptbench.adapter.CommonSettings.POPULATION;
 import static io.github.hwgptbench.adapter.jmetal.JMetalRun.NO_LIMIT;
+import static io.github.hwgptbench.algorithm.ConstraintHandling.HEEDED;
+import static io.github.hwgptbench.algorithm.ConstraintHandling.UNGUIDED;
 
 import io.github.hwgptbench.adapter.CommonSettings;
 import io.github.hwgptbench.algorithm.AlgorithmFactory;
 import io.github.hwgptbench.algorithm.AlgorithmProvider;
 import io.github.hwgptbench.algorithm.Setting;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.uma.jmetal.algorithm.Algorithm;
+import org.uma.jmetal.algorithm.multiobjective.agemoea.AGEMOEA;
 import org.uma.jmetal.algorithm.multiobjective.agemoea.AGEMOEABuilder;
 import org.uma.jmetal.algorithm.multiobjective.agemoea.util.AGEMOEAEnvironmentalSelection;
 import org.uma.jmetal.algorithm.multiobjective.agemoea.util.SurvivalScoreComparator;
-import org.uma.jmetal.algorithm.multiobjective.agemoeaii.AGEMOEAIIBuilder;
-import org.uma.jmetal.algorithm.multiobjective.espea.ESPEABuilder;
 import org.uma.jmetal.algorithm.multiobjective.ibea.IBEA;
 import org.uma.jmetal.algorithm.multiobjective.ibea.mIBEA;
-import org.uma.jmetal.algorithm.multiobjective.mocell.MOCellBuilder;
 import org.uma.jmetal.algorithm.multiobjective.nsgaii.NSGAIIBuilder;
+import org.uma.jmetal.algorithm.multiobjective.nsgaiii.NSGAIII;
 import org.uma.jmetal.algorithm.multiobjective.nsgaiii.NSGAIIIBuilder;
 import org.uma.jmetal.algorithm.multiobjective.paes.PAES;
 import org.uma.jmetal.algorithm.multiobjective.pesa2.PESA2Builder;
 import org.uma.jmetal.algorithm.multiobjective.randomsearch.RandomSearchBuilder;
-import org.uma.jmetal.algorithm.multiobjective.smsemoa.SMSEMOABuilder;
 import org.uma.jmetal.algorithm.multiobjective.spea2.SPEA2Builder;
-import org.uma.jmetal.component.algorithm.multiobjective.MOEADBuilder;
 import org.uma.jmetal.operator.selection.SelectionOperator;
 import org.uma.jmetal.operator.selection.impl.BinaryTournamentSelection;
 import org.uma.jmetal.solution.integersolution.IntegerSolution;
+import org.uma.jmetal.util.archive.impl.GenericBoundedArchive;
 import org.uma.jmetal.util.comparator.RankingAndCrowdingDistanceComparator;
-import org.uma.jmetal.util.legacy.qualityindicator.impl.hypervolume.impl.PISAHypervolume;
-import org.uma.jmetal.util.sequencegenerator.impl.IntegerPermutationGenerator;
+import org.uma.jmetal.util.comparator.dominanceComparator.impl.DominanceWithConstraintsComparator;
+import org.uma.jmetal.util.densityestimator.impl.GridDensityEstimator;
+import org.uma.jmetal.util.ranking.Ranking;
 
 /**
  * Brings the algorithms of jMetal that search integers with more than one objective, each with
  * {@link CategoricalUniformCrossover} and {@link CategoricalMutation} of one gene on average, and
  * else as its builder sets it. They may evaluate the same network again, which costs budget.
+ *
+ * <p>All but random search heed constraints, by constrained dominance (Deb et al. 2002). Many
+ * builders of jMetal compare objectives only, and some have no way to choose; such algorithms are
+ * built, or extended, here. Without constraints they search as those of the builders do, but for
+ * AGE-MOEA and AGE-MOEA-II ({@link TranslatedSelection}).
  *
  * <p>Left out are
  *
@@ -102,12 +109,14 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
           JMetalAlgorithms::moCell,
           SIDE,
           CROSSOVER),
-      any(
-          "MOEAD",
-          "MOEA/D: decomposition (Zhang and Li 2007); two objectives",
-          JMetalAlgorithms::moead,
-          MOEAD_POPULATION,
-          CROSSOVER),
+      new JMetalAlgorithm(
+          "jmetal:MOEAD",
+          "jMetal's MOEA/D: decomposition (Zhang and Li 2007); two objectives",
+          List.of(MOEAD_POPULATION, CROSSOVER),
+          HEEDED,
+          true,
+          false,
+          JMetalAlgorithms::moead),
       any(
           "IBEA",
           "IBEA: selects by an indicator (Zitzler and Kuenzli 2004)",
@@ -143,7 +152,14 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
           "PAES: one solution and an archive (Knowles and Corne 2000)",
           JMetalAlgorithms::paes,
           ARCHIVE),
-      any("RandomSearch", "random search: every gene uniform", JMetalAlgorithms::randomSearch));
+      new JMetalAlgorithm(
+          "jmetal:RandomSearch",
+          "jMetal's random search: every gene uniform",
+          List.of(),
+          UNGUIDED,
+          false,
+          false,
+          JMetalAlgorithms::randomSearch));
 
   private static AlgorithmFactory any(
       String name, String what, JMetalAlgorithm.Construction construction, Setting<?>... settings) {
@@ -162,7 +178,13 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
       JMetalAlgorithm.Construction construction,
       Setting<?>... settings) {
     return new JMetalAlgorithm(
-        "jmetal:" + name, "jMetal's " + what, List.of(settings), pairs, construction);
+        "jmetal:" + name,
+        "jMetal's " + what,
+        List.of(settings),
+        HEEDED,
+        false,
+        pairs,
+        construction);
   }
 
   @Override
@@ -174,11 +196,12 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
     return new NSGAIIBuilder<>(run.problem(), run.crossover(), run.mutation(), run.population())
         .setMaxEvaluations(NO_LIMIT)
         .setSolutionListEvaluator(run.evaluator())
+        .setDominanceComparator(new DominanceWithConstraintsComparator<>())
         .build();
   }
 
   private static Algorithm<?> nsgaIII(JMetalRun run) {
-    return new NSGAIIIBuilder<>(run.problem())
+    NSGAIIIBuilder<IntegerSolution> builder = new NSGAIIIBuilder<IntegerSolution>(run.problem())
         .setNumberOfDivisions(
             CommonSettings.divisions(run.settings(), run.budget(), run.objectives()))
         .setCrossoverOperator(run.crossover())
@@ -186,8 +209,13 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
         .setSelectionOperator(
             new BinaryTournamentSelection<>(new RankingAndCrowdingDistanceComparator<>()))
         .setSolutionListEvaluator(run.evaluator())
-        .setMaxIterations(NO_LIMIT)
-        .build();
+        .setMaxIterations(NO_LIMIT);
+    return new NSGAIII<>(builder) {
+      @Override
+      protected Ranking<IntegerSolution> computeRanking(List<IntegerSolution> solutions) {
+        return ConstrainedDominance.ranking(solutions);
+      }
+    };
   }
 
   private static Algorithm<?> spea2(JMetalRun run) {
@@ -214,74 +242,23 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
   }
 
   private static Algorithm<?> smsEmoa(JMetalRun run) {
-    return new SMSEMOABuilder<>(run.problem(), run.crossover(), run.mutation())
-        .setPopulationSize(run.population())
-        .setMaxEvaluations(NO_LIMIT)
-        .setHypervolumeImplementation(new Contributions())
-        .build();
-  }
-
-  /**
-   * The builder's hypervolume, with the builder's offset of the reference point, which refuses
-   * solutions that are all alike in an objective; those here contribute as much as each other. The
-   * other hypervolume of jMetal, WFGHypervolume, has static scratch space, which runs at the same
-   * time would share.
-   */
-  @SuppressWarnings("deprecation") // of the two packages of hypervolumes SMS-EMOA takes the old one
-  private static final class Contributions extends PISAHypervolume<IntegerSolution> {
-
-    private static final long serialVersionUID = 1;
-    private static final double OFFSET = 100;
-
-    Contributions() {
-      setOffset(OFFSET);
-    }
-
-    @Override
-    public List<IntegerSolution> computeHypervolumeContribution(
-        List<IntegerSolution> front, List<IntegerSolution> all) {
-      double[] first = all.get(0).objectives();
-      for (int i = 0; i < first.length; i++) {
-        int objective = i;
-        if (all.stream().allMatch(it -> it.objectives()[objective] == first[objective])) {
-          return front;
-        }
-      }
-      return super.computeHypervolumeContribution(front, all);
-    }
+    return new ConstrainedSmsEmoa(
+        run.problem(), NO_LIMIT, run.population(), run.crossover(), run.mutation());
   }
 
   private static Algorithm<?> moCell(JMetalRun run) {
     int side = run.settings().get(SIDE).orElse((int)
         Math.sqrt(CommonSettings.usualPopulation(run.budget())));
-    return new MOCellBuilder<>(run.problem(), run.crossover(), run.mutation())
-        .setPopulationSize(side * side)
-        .setMaxEvaluations(NO_LIMIT)
-        .setSolutionListEvaluator(run.evaluator())
-        .build();
+    return new ConstrainedMoCell(
+        run.problem(), NO_LIMIT, side, run.crossover(), run.mutation(), run.evaluator());
   }
 
   /** Normalises objectives, whose units may be far apart. */
   private static Algorithm<?> moead(JMetalRun run) {
-    if (run.objectives() != 2) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "jmetal:MOEAD: %s has %d objectives; allowed: 2, as its weights for more are in files",
-          run.problem().name(),
-          run.objectives()));
-    }
     int population =
         run.settings().get(MOEAD_POPULATION).orElse(CommonSettings.usualPopulation(run.budget()));
-    return new MOEADBuilder<>(
-            run.problem(),
-            population,
-            run.crossover(),
-            run.mutation(),
-            "",
-            new IntegerPermutationGenerator(population),
-            true)
-        .setTermination(attributes -> false)
-        .build();
+    return ConstrainedMoead.of(
+        run.problem(), population, run.crossover(), run.mutation(), attributes -> false);
   }
 
   private static Algorithm<?> ibea(JMetalRun run) {
@@ -314,31 +291,28 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
   }
 
   private static Algorithm<?> espea(JMetalRun run) {
-    ESPEABuilder<IntegerSolution> builder =
-        new ESPEABuilder<>(run.problem(), run.crossover(), run.mutation());
-    builder.setPopulationSize(run.population());
-    builder.setMaxEvaluations(NO_LIMIT);
-    return builder.build();
+    return new ConstrainedEspea(
+        run.problem(),
+        NO_LIMIT,
+        run.population(),
+        run.crossover(),
+        run.mutation(),
+        run.evaluator());
   }
 
   private static Algorithm<?> ageMoea(JMetalRun run) {
-    handleDegenerateFronts();
-    return new AGEMOEABuilder<IntegerSolution>(run.problem()) {
-      @Override
-      public SelectionOperator<List<IntegerSolution>, IntegerSolution> getSelectionOperator() {
-        return new BinaryTournamentSelection<>(new SurvivalScores());
-      }
-    }.setPopulationSize(run.population())
-        .setCrossoverOperator(run.crossover())
-        .setMutationOperator(run.mutation())
-        .setSolutionListEvaluator(run.evaluator())
-        .setMaxIterations(NO_LIMIT)
-        .build();
+    return ageMoea(run, () -> TranslatedSelection.ageMoea(run.objectives()));
   }
 
   private static Algorithm<?> ageMoeaII(JMetalRun run) {
+    return ageMoea(run, () -> TranslatedSelection.ageMoeaII(run.objectives()));
+  }
+
+  /** The two differ in nothing but the selection, of which each generation has a new one. */
+  private static Algorithm<?> ageMoea(
+      JMetalRun run, Supplier<AGEMOEAEnvironmentalSelection<IntegerSolution>> selection) {
     handleDegenerateFronts();
-    return new AGEMOEAIIBuilder<IntegerSolution>(run.problem()) {
+    AGEMOEABuilder<IntegerSolution> builder = new AGEMOEABuilder<IntegerSolution>(run.problem()) {
       @Override
       public SelectionOperator<List<IntegerSolution>, IntegerSolution> getSelectionOperator() {
         return new BinaryTournamentSelection<>(new SurvivalScores());
@@ -347,8 +321,17 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
         .setCrossoverOperator(run.crossover())
         .setMutationOperator(run.mutation())
         .setSolutionListEvaluator(run.evaluator())
-        .setMaxIterations(NO_LIMIT)
-        .build();
+        .setMaxIterations(NO_LIMIT);
+    return new AGEMOEA<>(builder) {
+      @Override
+      @SuppressWarnings("unchecked") // jMetal leaves out the type of the solutions that it returns
+      protected List<IntegerSolution> replacement(
+          List<IntegerSolution> population, List<IntegerSolution> offspring) {
+        List<IntegerSolution> all = new ArrayList<>(population);
+        all.addAll(offspring);
+        return selection.get().execute(all, maxPopulationSize);
+      }
+    };
   }
 
   /** jMetal gives no score to some solutions of small fronts, and then fails; it is the lowest. */
@@ -373,7 +356,23 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
 
   private static Algorithm<?> paes(JMetalRun run) {
     return new PAES<>(
-        run.problem(), NO_LIMIT, run.settings().get(ARCHIVE), bisections(run), run.mutation());
+        run.problem(),
+        NO_LIMIT,
+        new GridArchive(
+            run.settings().get(ARCHIVE),
+            new GridDensityEstimator<>(bisections(run), run.objectives())),
+        run.mutation());
+  }
+
+  /** That of jMetal's PAES, with constrained dominance. */
+  private static final class GridArchive extends GenericBoundedArchive<IntegerSolution> {
+
+    private static final long serialVersionUID = 1;
+
+    GridArchive(int size, GridDensityEstimator<IntegerSolution> density) {
+      super(size, density);
+      archive = ConstrainedDominance.archive();
+    }
   }
 
   private static Algorithm<?> randomSearch(JMetalRun run) {

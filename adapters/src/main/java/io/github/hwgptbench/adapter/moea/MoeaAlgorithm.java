@@ -3,36 +3,46 @@ package io.github.hwgptbench.adapter.moea;
 import io.github.hwgptbench.adapter.BudgetedProblem;
 import io.github.hwgptbench.adapter.FrameworkSearch;
 import io.github.hwgptbench.algorithm.AlgorithmFactory;
+import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.problem.moea.HwGptMoeaProblem;
 import java.util.List;
-import java.util.Locale;
 import org.moeaframework.algorithm.Algorithm;
 import org.moeaframework.core.PRNG;
 import org.moeaframework.core.TypedProperties;
-import org.moeaframework.core.spi.ProviderException;
+import org.moeaframework.problem.Problem;
 
 /**
  * An algorithm of MOEA Framework that searches spaces of categories.
  *
- * @param registeredName what the framework's factory of algorithms knows it by
+ * @param registeredName as the framework spells it, after its prefix
  * @param description one line on what it does
  * @param settings what can be set
+ * @param constraintHandling what it does about constraints
  * @param configuration turns settings into properties of the framework
+ * @param construction makes it of those
  */
 record MoeaAlgorithm(
     String registeredName,
     String description,
     List<Setting<?>> settings,
-    Configuration configuration)
+    ConstraintHandling constraintHandling,
+    Configuration configuration,
+    Construction construction)
     implements AlgorithmFactory {
 
   /** Sets properties that the algorithm reads. */
   @FunctionalInterface
   interface Configuration {
     void apply(MoeaRun run, TypedProperties properties);
+  }
+
+  /** Makes an algorithm. */
+  @FunctionalInterface
+  interface Construction {
+    Algorithm build(TypedProperties properties, Problem problem);
   }
 
   @Override
@@ -54,29 +64,13 @@ record MoeaAlgorithm(
     @Override
     protected void search(BudgetedProblem problem, int budget, Settings values, long seed) {
       PRNG.setSeed(seed);
-      Algorithm algorithm = build(new MoeaRun(new HwGptMoeaProblem(problem), budget, values));
+      MoeaRun run = new MoeaRun(new HwGptMoeaProblem(problem), budget, values);
+      TypedProperties properties = new TypedProperties();
+      configuration.apply(run, properties);
+      Algorithm algorithm = construction.build(properties, run.problem());
       do {
         algorithm.step();
       } while (!problem.ended() && !algorithm.isTerminated());
-    }
-
-    private Algorithm build(MoeaRun run) {
-      TypedProperties properties = new TypedProperties();
-      configuration.apply(run, properties);
-      try {
-        return org.moeaframework.core.spi.AlgorithmFactory.getInstance()
-            .getAlgorithm(registeredName, properties, run.problem());
-      } catch (ProviderException e) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT, "%s can't search %s: %s", name(), run.problem().getName(), reason(e)),
-            e);
-      }
-    }
-
-    /** The framework's factory says no more than that there was a cause. */
-    private static String reason(ProviderException e) {
-      return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
     }
   }
 }

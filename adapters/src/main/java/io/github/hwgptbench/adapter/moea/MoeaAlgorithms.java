@@ -4,22 +4,37 @@ import static io.github.hwgptbench.adapter.CommonSettings.ARCHIVE;
 import static io.github.hwgptbench.adapter.CommonSettings.CROSSOVER;
 import static io.github.hwgptbench.adapter.CommonSettings.DIVISIONS;
 import static io.github.hwgptbench.adapter.CommonSettings.POPULATION;
+import static io.github.hwgptbench.algorithm.ConstraintHandling.HEEDED;
+import static io.github.hwgptbench.algorithm.ConstraintHandling.REFUSED;
+import static io.github.hwgptbench.algorithm.ConstraintHandling.UNGUIDED;
 
 import io.github.hwgptbench.adapter.CommonSettings;
 import io.github.hwgptbench.algorithm.AlgorithmFactory;
 import io.github.hwgptbench.algorithm.AlgorithmProvider;
+import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.problem.moea.CategoricalMutation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
+import org.moeaframework.algorithm.Algorithm;
+import org.moeaframework.algorithm.RVEA;
 import org.moeaframework.core.TypedProperties;
+import org.moeaframework.core.initialization.RandomInitialization;
+import org.moeaframework.core.spi.OperatorFactory;
+import org.moeaframework.core.spi.ProviderException;
+import org.moeaframework.problem.Problem;
+import org.moeaframework.util.weights.NormalBoundaryDivisions;
 
 /**
  * Brings the algorithms of MOEA Framework that search categories with more than one objective, by
  * the names that the framework registers them under, each with its uniform crossover and
  * {@link CategoricalMutation} of one gene on average, and else as the framework sets it. They may
  * evaluate the same network again, which costs budget.
+ *
+ * <p>All but random search and IBEA, which refuses them, heed constraints: the framework's in their
+ * own ways, VEGA and RVEA as {@link ConstrainedVega} and {@link FeasibleFirstPopulation} do.
  *
  * <p>Left out are those that search real numbers only (CMA-ES, GDE3, MSOPS, OMOPSO, SMPSO), those
  * of a single objective, and RSO, which repeats the latter.
@@ -60,6 +75,11 @@ public final class MoeaAlgorithms implements AlgorithmProvider {
       100_000,
       "steps uphill for each solution before the annealing; auto: 20, fewer so that they take a"
           + " quarter of the budget");
+
+  private static final String FRAMEWORK = "MOEA Framework's ";
+
+  /** As the framework has it. */
+  private static final int ITERATIONS_BETWEEN_ADAPTATIONS = 10;
 
   /** The cells of a grid are an array: this many at most, as 2 to the power of this. */
   private static final int GRID_BITS = 16;
@@ -106,8 +126,10 @@ public final class MoeaAlgorithms implements AlgorithmProvider {
           POPULATION),
       crossing(
           "IBEA",
-          "IBEA: selects by an indicator (Zitzler and Kuenzli 2004); no constraints",
+          "IBEA: selects by an indicator (Zitzler and Kuenzli 2004)",
+          REFUSED,
           MoeaAlgorithms::population,
+          registered("IBEA"),
           POPULATION),
       crossing(
           "PESA2",
@@ -119,12 +141,16 @@ public final class MoeaAlgorithms implements AlgorithmProvider {
       crossing(
           "VEGA",
           "VEGA: selects by one objective at a time (Schaffer 1985)",
+          HEEDED,
           MoeaAlgorithms::population,
+          MoeaAlgorithms::vega,
           POPULATION),
       crossing(
           "RVEA",
-          "RVEA: reference vectors (Cheng et al. 2016); does not heed constraints",
+          "RVEA: reference vectors (Cheng et al. 2016)",
+          HEEDED,
           MoeaAlgorithms::vectors,
+          MoeaAlgorithms::rvea,
           DIVISIONS),
       crossing(
           "AGEMOEAII",
@@ -152,35 +178,81 @@ public final class MoeaAlgorithms implements AlgorithmProvider {
           "Random",
           "MOEA Framework's random search: every gene uniform",
           List.of(),
-          (run, properties) -> {}));
+          UNGUIDED,
+          (run, properties) -> {},
+          registered("Random")));
 
   private static AlgorithmFactory crossing(
       String name, String what, MoeaAlgorithm.Configuration configuration, Setting<?>... settings) {
+    return crossing(name, what, HEEDED, configuration, registered(name), settings);
+  }
+
+  private static AlgorithmFactory crossing(
+      String name,
+      String what,
+      ConstraintHandling constraintHandling,
+      MoeaAlgorithm.Configuration configuration,
+      MoeaAlgorithm.Construction construction,
+      Setting<?>... settings) {
     List<Setting<?>> all = new ArrayList<>(List.of(settings));
     all.add(CROSSOVER);
-    return algorithm(
+    return new MoeaAlgorithm(
         name,
-        what,
+        FRAMEWORK + what,
+        List.copyOf(all),
+        constraintHandling,
         (run, properties) -> {
           properties.setString("operator", "ux+" + CategoricalMutation.NAME);
           properties.setDouble("ux.rate", run.settings().get(CROSSOVER));
           configuration.apply(run, properties);
         },
-        all);
+        construction);
   }
 
   private static AlgorithmFactory mutating(
       String name, String what, MoeaAlgorithm.Configuration configuration, Setting<?>... settings) {
-    return algorithm(name, what, configuration, List.of(settings));
+    return new MoeaAlgorithm(
+        name, FRAMEWORK + what, List.of(settings), HEEDED, configuration, registered(name));
   }
 
-  private static AlgorithmFactory algorithm(
-      String name,
-      String what,
-      MoeaAlgorithm.Configuration configuration,
-      List<Setting<?>> settings) {
-    return new MoeaAlgorithm(
-        name, "MOEA Framework's " + what, List.copyOf(settings), configuration);
+  /** Makes what the framework knows by a name. */
+  private static MoeaAlgorithm.Construction registered(String name) {
+    return (properties, problem) -> {
+      try {
+        return org.moeaframework.core.spi.AlgorithmFactory.getInstance()
+            .getAlgorithm(name, properties, problem);
+      } catch (ProviderException e) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT, "moea:%s can't search %s: %s", name, problem.getName(), reason(e)),
+            e);
+      }
+    };
+  }
+
+  /** The framework's factory says no more than that there was a cause. */
+  private static String reason(ProviderException e) {
+    return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+  }
+
+  private static Algorithm vega(TypedProperties properties, Problem problem) {
+    ConstrainedVega algorithm = new ConstrainedVega(problem);
+    algorithm.applyConfiguration(properties);
+    return algorithm;
+  }
+
+  /** Reads its properties here: on its own, RVEA makes a new population of their divisions. */
+  private static Algorithm rvea(TypedProperties properties, Problem problem) {
+    NormalBoundaryDivisions divisions = NormalBoundaryDivisions.fromProperties(properties, problem);
+    return new RVEA(
+        problem,
+        properties.getInt("populationSize"),
+        new FeasibleFirstPopulation(problem.getNumberOfObjectives(), divisions),
+        OperatorFactory.getInstance()
+            .getVariation(properties.getString("operator"), properties, problem),
+        new RandomInitialization(problem),
+        properties.getInt("maxIterations"),
+        ITERATIONS_BETWEEN_ADAPTATIONS);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.algorithm.bayes;
 
+import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
@@ -32,6 +33,11 @@ abstract class BayesianFactory implements OptimizerFactory {
       "generations of that for each evaluation, four times after a fit");
   private static final Setting<Integer> CLIMB =
       Setting.whole("climb", 100, 0, 1_000_000, "genotypes that hill climbing then looks at");
+
+  @Override
+  public ConstraintHandling constraintHandling() {
+    return ConstraintHandling.HEEDED;
+  }
 
   @Override
   public final List<Setting<?>> settings() {

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.algorithm.bayes;
 
+import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
@@ -21,6 +22,11 @@ abstract class PaperFactory implements OptimizerFactory {
   @Override
   public final String preset() {
     return "paper";
+  }
+
+  @Override
+  public ConstraintHandling constraintHandling() {
+    return ConstraintHandling.IGNORED;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.algorithm.evolution;
 
+import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
@@ -32,6 +33,11 @@ public final class NsgaIIFactory implements OptimizerFactory {
   @Override
   public String description() {
     return "NSGA-II for categories, no network twice";
+  }
+
+  @Override
+  public ConstraintHandling constraintHandling() {
+    return ConstraintHandling.HEEDED;
   }
 
   @Override

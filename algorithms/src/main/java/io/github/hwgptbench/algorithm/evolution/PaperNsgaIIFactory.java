@@ -1,5 +1,6 @@
 package io.github.hwgptbench.algorithm.evolution;
 
+import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
@@ -27,6 +28,11 @@ public final class PaperNsgaIIFactory implements OptimizerFactory {
   @Override
   public String description() {
     return "NSGA-II as published: no tournament, half of the genes drawn anew";
+  }
+
+  @Override
+  public ConstraintHandling constraintHandling() {
+    return ConstraintHandling.HEEDED;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.algorithm.evolution;
 
+import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
@@ -30,6 +31,11 @@ public final class PaperRegularizedEvolutionFactory implements OptimizerFactory 
   @Override
   public String description() {
     return "multi-objective regularized evolution as published: parents are chosen at random";
+  }
+
+  @Override
+  public ConstraintHandling constraintHandling() {
+    return ConstraintHandling.IGNORED;
   }
 
   @Override

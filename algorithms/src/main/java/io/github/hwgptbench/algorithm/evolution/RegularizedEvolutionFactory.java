@@ -1,5 +1,6 @@
 package io.github.hwgptbench.algorithm.evolution;
 
+import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
@@ -34,6 +35,11 @@ public final class RegularizedEvolutionFactory implements OptimizerFactory {
   @Override
   public String description() {
     return "multi-objective regularized evolution, no network twice";
+  }
+
+  @Override
+  public ConstraintHandling constraintHandling() {
+    return ConstraintHandling.HEEDED;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.algorithm.local;
 
+import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
@@ -22,6 +23,11 @@ public final class LocalSearchFactory implements OptimizerFactory {
   @Override
   public String description() {
     return "Pareto local search, no network twice";
+  }
+
+  @Override
+  public ConstraintHandling constraintHandling() {
+    return ConstraintHandling.HEEDED;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.algorithm.local;
 
+import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
@@ -22,6 +23,11 @@ public final class PaperLocalSearchFactory implements OptimizerFactory {
   @Override
   public String description() {
     return "local search as published: random neighbours of the front, of equal points none stays";
+  }
+
+  @Override
+  public ConstraintHandling constraintHandling() {
+    return ConstraintHandling.HEEDED;
   }
 
   @Override

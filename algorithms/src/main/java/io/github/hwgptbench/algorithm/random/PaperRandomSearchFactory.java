@@ -1,5 +1,6 @@
 package io.github.hwgptbench.algorithm.random;
 
+import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
@@ -22,6 +23,11 @@ public final class PaperRandomSearchFactory implements OptimizerFactory {
   @Override
   public String description() {
     return "random search as published: the smallest network first, no genotype twice";
+  }
+
+  @Override
+  public ConstraintHandling constraintHandling() {
+    return ConstraintHandling.UNGUIDED;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.algorithm.random;
 
+import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
@@ -17,6 +18,11 @@ public final class RandomSearchFactory implements OptimizerFactory {
   @Override
   public String description() {
     return "random search: every gene uniform, no network twice";
+  }
+
+  @Override
+  public ConstraintHandling constraintHandling() {
+    return ConstraintHandling.UNGUIDED;
   }
 
   @Override

@@ -16,6 +16,9 @@ import org.uma.jmetal.solution.integersolution.IntegerSolution;
  * <p>The variables are categories. jMetal's own integer operators, which truncate towards the lower
  * bound, pull a population to the smallest levels; take operators made for categories.
  *
+ * <p>Many builders of jMetal compare objectives only, unless they are given a comparator that heeds
+ * constraints, such as {@code DominanceWithConstraintsComparator}.
+ *
  * <p>As safe for use by many threads as the problem, but for {@link #createSolution}, which draws
  * from jMetal's global generator. Can be serialised only if the problem can.
  */

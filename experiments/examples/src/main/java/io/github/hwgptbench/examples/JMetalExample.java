@@ -14,6 +14,7 @@ import java.util.List;
 import org.uma.jmetal.algorithm.multiobjective.nsgaii.NSGAII;
 import org.uma.jmetal.algorithm.multiobjective.nsgaii.NSGAIIBuilder;
 import org.uma.jmetal.solution.integersolution.IntegerSolution;
+import org.uma.jmetal.util.comparator.dominanceComparator.impl.DominanceWithConstraintsComparator;
 
 /** Searches with jMetal. */
 final class JMetalExample {
@@ -32,6 +33,7 @@ final class JMetalExample {
               new CategoricalUniformCrossover(0.9),
               new CategoricalMutation(problem.genotypes()),
               100)
+          .setDominanceComparator(new DominanceWithConstraintsComparator<>())
           .setMaxEvaluations(2000)
           .build();
       nsga2.run();

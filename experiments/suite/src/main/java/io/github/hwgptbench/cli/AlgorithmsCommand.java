@@ -60,8 +60,9 @@ final class AlgorithmsCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     switch (format.format()) {
       case TEXT -> {
-        Table table = new Table("algorithm", "description");
-        factories.forEach(factory -> table.add(fullName(factory), factory.description()));
+        Table table = new Table("algorithm", "constraints", "description");
+        factories.forEach(
+            factory -> table.add(fullName(factory), constraints(factory), factory.description()));
         table.print(Table.Format.TEXT, out);
         out.printf(
             Locale.ROOT,
@@ -69,20 +70,28 @@ final class AlgorithmsCommand implements Runnable {
                 + " hwgpt run --algorithms random,jmetal:NSGAII%n");
       }
       case CSV -> {
-        Table table = new Table("algorithm", "description", "settings");
+        Table table = new Table("algorithm", "description", "constraints", "settings");
         factories.forEach(factory -> table.add(
             fullName(factory),
             factory.description(),
+            constraints(factory),
             factory.settings().stream().map(Setting::toString).collect(Collectors.joining(", "))));
         table.print(Table.Format.CSV, out);
       }
       case JSON -> {
-        Table table = new Table("algorithm", "description", "settings");
-        factories.forEach(factory ->
-            table.add(fullName(factory), factory.description(), asObjects(factory.settings())));
+        Table table = new Table("algorithm", "description", "constraints", "settings");
+        factories.forEach(factory -> table.add(
+            fullName(factory),
+            factory.description(),
+            constraints(factory),
+            asObjects(factory.settings())));
         table.print(Table.Format.JSON, out);
       }
     }
+  }
+
+  private static String constraints(AlgorithmFactory factory) {
+    return factory.constraintHandling().label();
   }
 
   private static List<Map<String, String>> asObjects(List<Setting<?>> settings) {
@@ -102,7 +111,9 @@ final class AlgorithmsCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     boolean text = format.format() == Table.Format.TEXT;
     if (text) {
-      out.printf(Locale.ROOT, "%s: %s%n%n", fullName(factory), factory.description());
+      out.printf(Locale.ROOT, "%s: %s%n", fullName(factory), factory.description());
+      out.printf(
+          Locale.ROOT, "Constraints: %s%n%n", factory.constraintHandling().description());
     }
     if (text && factory.settings().isEmpty()) {
       out.println("Nothing can be set.");

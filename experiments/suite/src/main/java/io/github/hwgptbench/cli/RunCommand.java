@@ -2,6 +2,7 @@ package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.analysis.BestFrontLookup;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.file.FileName;
@@ -245,6 +246,7 @@ final class RunCommand implements Callable<Integer> {
       Optional<ReferenceRuns> reference = reference(asked);
       Suite planned =
           reference.isPresent() ? against(reference.get(), asked, definition, benches) : asked;
+      warnOfIgnoredConstraints(planned);
       Optional<TimeLimit> limit = limit(definition);
       ProblemAnswers answers = new BenchAnswers(benches);
       if (dryRun) {
@@ -274,6 +276,19 @@ final class RunCommand implements Callable<Integer> {
         checkAllCameToTheirEnd(outcomes.values().stream().flatMap(List::stream).toList());
       }
       return 0;
+    }
+  }
+
+  private void warnOfIgnoredConstraints(Suite planned) {
+    List<SearchAlgorithm> ignoring = planned.ignoringConstraints();
+    if (!ignoring.isEmpty()) {
+      remarks()
+          .printf(
+              Locale.ROOT,
+              "Warning: %s search as if there were no constraints; see 'hwgpt algorithms'%n",
+              ignoring.stream()
+                  .map(algorithm -> algorithm.name().toString())
+                  .collect(Collectors.joining(", ")));
     }
   }
 

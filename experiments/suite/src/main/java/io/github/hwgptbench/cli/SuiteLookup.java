@@ -36,15 +36,20 @@ final class SuiteLookup {
   /**
    * Looks everything up.
    *
-   * @throws IllegalArgumentException if something is unknown, or a problem stands there twice; says
-   *     where
+   * @throws IllegalArgumentException if something is unknown, a problem stands there twice, or an
+   *     algorithm can't search one; says where
    * @throws IOException if a file that is named can't be read
    */
   static Suite of(SuiteDefinition definition, Benches benches) throws IOException {
     AlgorithmRegistry registry = AlgorithmRegistry.load();
+    List<RunSettings> problems = problems(definition, benches);
     List<SearchAlgorithm> algorithms = new ArrayList<>();
     for (Located<AlgorithmChoice> given : definition.algorithms()) {
-      SearchAlgorithm algorithm = given.read(choice -> choice.algorithm(registry));
+      SearchAlgorithm algorithm = given.read(choice -> {
+        SearchAlgorithm chosen = choice.algorithm(registry);
+        Suite.checkSearches(chosen, problems);
+        return chosen;
+      });
       if (algorithms.stream().anyMatch(other -> other.name().equals(algorithm.name()))) {
         throw new IllegalArgumentException(String.format(
             Locale.ROOT,
@@ -62,7 +67,6 @@ final class SuiteLookup {
           definition.seeds().where(),
           definition.seeds().value()));
     }
-    List<RunSettings> problems = problems(definition, benches);
     checkStart(problems, algorithms);
     return definition.evaluations().read(it -> new Suite(problems, algorithms, seeds));
   }

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.service;
 
 import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
@@ -8,6 +9,7 @@ import io.github.hwgptbench.problem.BenchmarkProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A search whose evaluations can be looked at while it goes on, from any thread. */
 final class WatchedSearch implements SearchAlgorithm {
@@ -32,6 +34,16 @@ final class WatchedSearch implements SearchAlgorithm {
   @Override
   public Map<String, String> settings() {
     return search.settings();
+  }
+
+  @Override
+  public ConstraintHandling constraintHandling() {
+    return search.constraintHandling();
+  }
+
+  @Override
+  public Optional<String> refusal(int objectives, int constraints) {
+    return search.refusal(objectives, constraints);
   }
 
   @Override

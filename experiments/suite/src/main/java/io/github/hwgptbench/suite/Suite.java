@@ -1,5 +1,6 @@
 package io.github.hwgptbench.suite;
 
+import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuitePlan;
@@ -30,7 +31,8 @@ public record Suite(
    * Makes a suite.
    *
    * @throws IllegalArgumentException if there is no problem, no algorithm or no seed, one stands
-   *     there twice, the budget is not positive, or problems have different budgets
+   *     there twice, the budget is not positive, problems have different budgets, or an algorithm
+   *     can't search one of them
    */
   public Suite {
     problems = List.copyOf(problems);
@@ -54,6 +56,21 @@ public record Suite(
             problem.evaluations()));
       }
     }
+    for (SearchAlgorithm algorithm : algorithms) {
+      checkSearches(algorithm, problems);
+    }
+  }
+
+  /**
+   * Checks that an algorithm can search all of the problems.
+   *
+   * @throws IllegalArgumentException if it can't; says which and why
+   */
+  public static void checkSearches(SearchAlgorithm algorithm, List<RunSettings> problems) {
+    for (RunSettings problem : problems) {
+      algorithm.checkSearches(
+          problem.problem(), problem.objectives().size(), problem.constraints().size());
+    }
   }
 
   private static void checkDistinct(String what, List<?> values) {
@@ -65,6 +82,18 @@ public record Suite(
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "One %s is given twice: %s; allowed: once", what, values));
     }
+  }
+
+  /**
+   * Returns the algorithms that will search some of the problems as if these had no constraints.
+   */
+  public List<SearchAlgorithm> ignoringConstraints() {
+    boolean constrained =
+        problems.stream().anyMatch(problem -> !problem.constraints().isEmpty());
+    return algorithms.stream()
+        .filter(algorithm ->
+            constrained && algorithm.constraintHandling() == ConstraintHandling.IGNORED)
+        .toList();
   }
 
   /** Returns how many runs there are. */

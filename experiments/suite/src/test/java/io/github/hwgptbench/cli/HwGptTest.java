@@ -1110,6 +1110,64 @@ class HwGptTest {
   }
 
   @Test
+  void listsWhatAlgorithmsDoAboutConstraints() throws IOException {
+    String text = succeeds("algorithms").out;
+    assertTrue(text.matches("(?s).*\\Rjmetal:NSGAII +yes +jMetal's.*"), text);
+    assertTrue(text.matches("(?s).*\\Rmoea:IBEA +refused +MOEA.*"), text);
+    assertTrue(text.matches("(?s).*\\Rehvi@paper +no +the.*"), text);
+    assertTrue(text.matches("(?s).*\\Rrandom +random +random search.*"), text);
+    String one = succeeds("algorithms", "moea:IBEA").out;
+    assertTrue(one.contains("\nConstraints: refused; it searches problems without\n"), one);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      moea:IBEA    | perplexity,params               | flops<=1e9 | it has constraints; allowed: problems without
+      jmetal:MOEAD | perplexity,params,latency@v100  | flops<=1e9 | it has 3 objectives; allowed: 2
+      """)
+  void refusesBeforeASuiteStartsWhatAnAlgorithmCantSearch(
+      String algorithm, String objectives, String constraint, String why) {
+    Path runs = temp.resolve("refused");
+    Object[] command = {
+      "run",
+      "--objectives",
+      objectives,
+      "--constraints",
+      constraint,
+      "--algorithms",
+      "random," + algorithm,
+      "--evaluations",
+      20,
+      "--seeds",
+      1,
+      "--out",
+      runs
+    };
+    failsWith(2, algorithm + " can't search HWGPT-S(", command);
+    failsWith(2, why, command);
+    assertFalse(Files.exists(runs));
+  }
+
+  @Test
+  void warnsOfAlgorithmsThatIgnoreConstraints() {
+    Object[] command = {
+      "run",
+      "--constraints",
+      "params<=9e7",
+      "--algorithms",
+      "random,nsga2,mo-re@paper",
+      "--evaluations",
+      20,
+      "--seeds",
+      1,
+      "--out",
+      temp.resolve("warned")
+    };
+    String warning = "Warning: mo-re@paper search as if there were no constraints";
+    assertTrue(succeeds(command).err.contains(warning));
+  }
+
+  @Test
   void showsWhatCanBeSetAboutEveryAlgorithm() throws IOException {
     JsonNode rows = JSON.readTree(succeeds("algorithms", "--format", "json").out);
     for (JsonNode row : rows) {
