@@ -124,11 +124,11 @@ public final class AskTellSearch implements SearchAlgorithm {
   private static List<Evaluation> evaluate(BenchmarkProblem problem, List<Candidate> candidates) {
     int[][] genes = candidates.stream().map(Candidate::genes).toArray(int[][]::new);
     double[][] objectives = new double[genes.length][problem.objectives().size()];
-    double[][] violations = new double[genes.length][problem.constraints().size()];
-    problem.evaluate(genes, objectives, violations);
+    double[][] margins = new double[genes.length][problem.constraints().size()];
+    problem.evaluateMargins(genes, objectives, margins);
     List<Evaluation> evaluations = new ArrayList<>(genes.length);
     for (int i = 0; i < genes.length; i++) {
-      evaluations.add(new Evaluation(candidates.get(i), objectives[i], violations[i]));
+      evaluations.add(new Evaluation(candidates.get(i), objectives[i], margins[i]));
     }
     return evaluations;
   }

@@ -11,19 +11,20 @@ public final class Evaluation {
 
   private final Candidate candidate;
   private final double[] objectives;
-  private final double[] violations;
+  private final double[] margins;
 
   /**
    * Makes an evaluation.
    *
    * @param candidate what was evaluated
    * @param objectives its values, all minimised; copied
-   * @param violations by how much each constraint is broken, 0 where it holds; copied
+   * @param margins by how much each constraint is violated; where it holds, 0, or if the distance
+   *     to the bound is known, the negative of that; copied
    */
-  public Evaluation(Candidate candidate, double[] objectives, double[] violations) {
+  public Evaluation(Candidate candidate, double[] objectives, double[] margins) {
     this.candidate = candidate;
     this.objectives = objectives.clone();
-    this.violations = violations.clone();
+    this.margins = margins.clone();
   }
 
   /** Returns what was evaluated. */
@@ -36,9 +37,26 @@ public final class Evaluation {
     return objectives.clone();
   }
 
-  /** Returns by how much each constraint is broken, in a new array; empty without constraints. */
+  /**
+   * Returns by how much each constraint is violated, 0 where it holds, in a new array; empty without
+   * constraints.
+   */
   public double[] violations() {
-    return violations.clone();
+    double[] violations = margins.clone();
+    for (int i = 0; i < violations.length; i++) {
+      violations[i] = Math.max(0, violations[i]);
+    }
+    return violations;
+  }
+
+  /**
+   * Returns the margin of each constraint, in a new array; empty without constraints. It is the
+   * violation where the constraint is violated, and negative by the distance to the bound where it
+   * holds. A margin of 0 is that of a constraint that holds, at a distance that need not be known:
+   * such a value is censored, and what it is of may be anything from 0 down.
+   */
+  public double[] margins() {
+    return margins.clone();
   }
 
   /**
@@ -61,9 +79,9 @@ public final class Evaluation {
    */
   public double totalViolation() {
     double total = 0;
-    for (double violation : violations) {
-      if (!(violation <= 0)) {
-        total += Double.isNaN(violation) ? Double.POSITIVE_INFINITY : violation;
+    for (double margin : margins) {
+      if (!(margin <= 0)) {
+        total += Double.isNaN(margin) ? Double.POSITIVE_INFINITY : margin;
       }
     }
     return total;
@@ -71,8 +89,8 @@ public final class Evaluation {
 
   /** Tells whether every constraint holds. */
   public boolean feasible() {
-    for (double violation : violations) {
-      if (!(violation <= 0)) {
+    for (double margin : margins) {
+      if (!(margin <= 0)) {
         return false;
       }
     }
@@ -84,13 +102,13 @@ public final class Evaluation {
     return other instanceof Evaluation that
         && candidate.equals(that.candidate)
         && Arrays.equals(objectives, that.objectives)
-        && Arrays.equals(violations, that.violations);
+        && Arrays.equals(margins, that.margins);
   }
 
   @Override
   public int hashCode() {
     return 31 * (31 * candidate.hashCode() + Arrays.hashCode(objectives))
-        + Arrays.hashCode(violations);
+        + Arrays.hashCode(margins);
   }
 
   /** Returns the candidate and its values. */
@@ -101,6 +119,6 @@ public final class Evaluation {
         "%s: %s%s",
         candidate,
         Arrays.toString(objectives),
-        violations.length == 0 ? "" : ", violations " + Arrays.toString(violations));
+        margins.length == 0 ? "" : ", margins " + Arrays.toString(margins));
   }
 }

@@ -20,6 +20,7 @@ public final class GaussianProcess {
   private final ObservedPoints points;
   private double[] residuals = new double[16];
   private double[] whitened = new double[16];
+  private double[] noises = new double[16];
   /** Covariances of the point in question; kept, for predictions are many. */
   private double[] column = new double[16];
 
@@ -30,7 +31,7 @@ public final class GaussianProcess {
    * Makes a process that has seen nothing.
    *
    * @param covariance of the function
-   * @param noiseVariance of observations of it, positive
+   * @param noiseVariance of observations of it, positive, unless they have one of their own
    * @param mean of the function, everywhere
    */
   public GaussianProcess(Covariance covariance, double noiseVariance, double mean) {
@@ -60,19 +61,32 @@ public final class GaussianProcess {
    *     before
    */
   public void add(double[] point, double value) {
+    add(point, value, noiseVariance);
+  }
+
+  /**
+   * Adds an observation whose noise has a variance of its own.
+   *
+   * @param ownVariance variance of its noise, positive
+   * @throws ArithmeticException if the covariances become numerically singular; the process is as
+   *     before
+   */
+  public void add(double[] point, double value, double ownVariance) {
     double[] added = covariance.prepare(point);
     int n = size();
     double[] row = new double[n + 1];
     points.covariances(added, row);
-    row[n] = covariance.variance(added) + noiseVariance;
+    row[n] = covariance.variance(added) + ownVariance;
     factor.append(row);
     if (n == residuals.length) {
       residuals = Arrays.copyOf(residuals, 2 * n);
       whitened = Arrays.copyOf(whitened, 2 * n);
+      noises = Arrays.copyOf(noises, 2 * n);
       column = new double[2 * n];
       solved = new double[2 * n];
     }
     points.add(added);
+    noises[n] = ownVariance;
     residuals[n] = value - mean;
     whitened[n] = factor.whiten(residuals[n], whitened);
     weights = null;
@@ -105,7 +119,7 @@ public final class GaussianProcess {
     updateWeights();
     double[] fitted = new double[size()];
     for (int i = 0; i < fitted.length; i++) {
-      fitted[i] = mean + residuals[i] - noiseVariance * weights[i];
+      fitted[i] = mean + residuals[i] - noises[i] * weights[i];
     }
     return fitted;
   }

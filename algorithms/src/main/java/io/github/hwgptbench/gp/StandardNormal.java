@@ -85,6 +85,16 @@ public final class StandardNormal {
     return t > 0 ? 1 - tail : tail;
   }
 
+  /**
+   * Returns the density at t over the probability of a value up to t, which is how far below 0 the
+   * mean of the values up to t is.
+   */
+  public static double inverseMillsRatio(double t) {
+    return t > -1
+        ? density(t) / cumulative(t)
+        : 1 / (ROOT_HALF_PI * scaled(-t * ROOT_HALF));
+  }
+
   /** Returns the logarithm of the probability of a value up to t. */
   public static double logCumulative(double t) {
     return t > -1

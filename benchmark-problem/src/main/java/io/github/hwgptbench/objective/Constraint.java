@@ -113,7 +113,15 @@ public record Constraint(Objective objective, Comparison comparison, double boun
    * where it does not, NaN for NaN.
    */
   public double violation(double value) {
-    return Math.max(0, comparison == Comparison.AT_MOST ? value - bound : bound - value);
+    return Math.max(0, margin(value));
+  }
+
+  /**
+   * Returns the signed distance of a value to the bound, in its unit: the {@link #violation} where
+   * the constraint is violated, 0 at the bound, negative where it holds, NaN for NaN.
+   */
+  public double margin(double value) {
+    return comparison == Comparison.AT_MOST ? value - bound : bound - value;
   }
 
   /** Returns the text form. */

@@ -8,6 +8,7 @@ import io.github.hwgptbench.space.Suggestion;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -112,7 +113,9 @@ public final class ArchitectureProblem implements BenchmarkProblem {
     checkViolationRoom(violations);
     double[] values = values(genes, objectives);
     copyObjectives(values, objectives);
-    copyViolations(values, violations);
+    for (int c = 0; c < violations.length; c++) {
+      violations[c] = constraints.get(c).violation(values[constraintSources[c]]);
+    }
   }
 
   @Override
@@ -132,13 +135,29 @@ public final class ArchitectureProblem implements BenchmarkProblem {
 
   @Override
   public void evaluate(int[][] genes, double[][] objectives, double[][] violations) {
+    evaluate(genes, objectives, violations, Constraint::violation);
+  }
+
+  private void evaluate(
+      int[][] genes,
+      double[][] objectives,
+      double[][] violations,
+      ToDoubleBiFunction<Constraint, Double> distance) {
     checkRows(genes.length, violations.length, "violations");
     Stream.of(violations).forEach(this::checkViolationRoom);
     double[][] values = values(genes, objectives);
     for (int i = 0; i < genes.length; i++) {
       copyObjectives(values[i], objectives[i]);
-      copyViolations(values[i], violations[i]);
+      for (int c = 0; c < constraints.size(); c++) {
+        violations[i][c] =
+            distance.applyAsDouble(constraints.get(c), values[i][constraintSources[c]]);
+      }
     }
+  }
+
+  @Override
+  public void evaluateMargins(int[][] genes, double[][] objectives, double[][] margins) {
+    evaluate(genes, objectives, margins, Constraint::margin);
   }
 
   @Override
@@ -165,12 +184,6 @@ public final class ArchitectureProblem implements BenchmarkProblem {
       double value = values[objectiveSources[i]];
       // Unlike -value this makes no negative zero, which some comparisons take for less than zero.
       objectives[i] = maximized[i] ? 0.0 - value : value;
-    }
-  }
-
-  private void copyViolations(double[] values, double[] violations) {
-    for (int i = 0; i < violations.length; i++) {
-      violations[i] = constraints.get(i).violation(values[constraintSources[i]]);
     }
   }
 

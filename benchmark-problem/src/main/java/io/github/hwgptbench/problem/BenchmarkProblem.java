@@ -80,6 +80,22 @@ public interface BenchmarkProblem {
   }
 
   /**
+   * Evaluates many genotypes as {@link #evaluate(int[][], double[][], double[][])} does, with the
+   * margin of each constraint in place of its violation: the violation where the constraint is
+   * violated; where it holds, 0 if nothing more is known, else the negated distance to the bound.
+   * The default implementation returns violations, which are margins of which no distance is known.
+   *
+   * @param genes genotypes of the space
+   * @param objectives receives one row of values per genotype; the rows exist already
+   * @param margins receives one row of values per genotype; the rows exist already
+   * @throws IllegalArgumentException if a genotype is not of the space, or the room is not for one
+   *     row per genotype and one value each exactly
+   */
+  default void evaluateMargins(int[][] genes, double[][] objectives, double[][] margins) {
+    evaluate(genes, objectives, margins);
+  }
+
+  /**
    * Evaluates many genotypes, without telling whether they are allowed; the fast way.
    *
    * @param genes genotypes of the space

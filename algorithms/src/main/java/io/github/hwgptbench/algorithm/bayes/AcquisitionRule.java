@@ -11,7 +11,9 @@ interface AcquisitionRule {
    *
    * @param known what the models expect at the points that were evaluated and hold all constraints,
    *     one row each; at least one
+   * @param reachable what the models expect at points that were not evaluated and probably hold all
+   *     constraints, one row per point; none where there are no constraints
    * @param random the source of all draws
    */
-  Acquisition next(double[][] known, RandomGenerator random);
+  Acquisition next(double[][] known, double[][] reachable, RandomGenerator random);
 }

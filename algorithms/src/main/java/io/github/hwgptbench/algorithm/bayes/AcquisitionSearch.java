@@ -13,9 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * Looks for the genotype with the best acquisition, among genotypes that are real at all times: an
@@ -69,6 +70,13 @@ final class AcquisitionSearch {
   private record Judged(
       int[] genes, double[] reach, double doubt, double logFeasibility, double score) {
 
+    /** The reach, and as one more criterion how improbable it is that all constraints hold. */
+    double[] reachAndInfeasibility() {
+      double[] criteria = Arrays.copyOf(reach, reach.length + 1);
+      criteria[reach.length] = -logFeasibility;
+      return criteria;
+    }
+
     boolean free() {
       return !Double.isNaN(score);
     }
@@ -116,6 +124,18 @@ final class AcquisitionSearch {
         .map(Judged::genes);
   }
 
+  /**
+   * Returns the expected objectives of those genotypes that the last search ended with and that
+   * probably hold all constraints, one row each.
+   */
+  double[][] reachable(Models models) {
+    return survivors.stream()
+        .map(models::expect)
+        .filter(it -> it.logFeasibility() >= LOG_HALF)
+        .map(Models.Expectation::means)
+        .toArray(double[][]::new);
+  }
+
   @FunctionalInterface
   private interface Judge {
     Judged of(int[] genes);
@@ -148,29 +168,31 @@ final class AcquisitionSearch {
     return begin;
   }
 
-  /** Takes what probably holds all constraints first, and then what comes nearest to that. */
+  /**
+   * Selects among what probably holds all constraints, and apart from that among the rest, half as
+   * many at least. The latter are those for which no other is better in all objectives and more
+   * probably feasible too: the way from one feasible region to another, and how far each objective
+   * would reach if the models are wrong about the constraints.
+   */
   private List<Judged> survive(List<Judged> all) {
-    List<Judged> allowed =
-        all.stream().filter(it -> it.logFeasibility >= LOG_HALF).toList();
-    if (allowed.size() >= population || allowed.size() == all.size()) {
-      return select(allowed);
-    }
-    return Stream.concat(
-            allowed.stream(),
-            all.stream()
-                .filter(it -> it.logFeasibility < LOG_HALF)
-                .sorted(Comparator.comparingDouble(it -> -it.logFeasibility)))
-        .limit(population)
-        .toList();
+    Map<Boolean, List<Judged>> allowed =
+        all.stream().collect(Collectors.partitioningBy(it -> it.logFeasibility >= LOG_HALF));
+    List<Judged> chosen = new ArrayList<>(select(allowed.get(true), Judged::reach, population));
+    chosen.addAll(select(
+        allowed.get(false),
+        Judged::reachAndInfeasibility,
+        Math.max(population / 2, population - chosen.size())));
+    return chosen;
   }
 
-  private List<Judged> select(List<Judged> all) {
+  private static List<Judged> select(
+      List<Judged> all, Function<Judged, double[]> criteria, int population) {
     if (all.size() <= population) {
       return all;
     }
-    double[][] reaches = all.stream().map(Judged::reach).toArray(double[][]::new);
+    double[][] points = all.stream().map(criteria).toArray(double[][]::new);
     List<Judged> chosen = new ArrayList<>(population);
-    for (int[] front : NondominatedSorting.fronts(reaches)) {
+    for (int[] front : NondominatedSorting.fronts(points)) {
       int room = population - chosen.size();
       if (front.length <= room) {
         for (int index : front) {
@@ -179,7 +201,7 @@ final class AcquisitionSearch {
         continue;
       }
       double[] crowding = CrowdingDistance.of(
-          Arrays.stream(front).mapToObj(index -> reaches[index]).toArray(double[][]::new));
+          Arrays.stream(front).mapToObj(index -> points[index]).toArray(double[][]::new));
       List<Integer> order = new ArrayList<>();
       for (int i = 0; i < front.length; i++) {
         order.add(i);

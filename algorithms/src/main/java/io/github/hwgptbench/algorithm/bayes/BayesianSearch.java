@@ -19,7 +19,10 @@ import java.util.random.RandomGenerator;
  * and then evaluates what an acquisition promises most of, one genotype after the other.
  *
  * <p>The first design has the lowest level of every gene, the highest level of every gene, and
- * random genotypes. Hyperparameters are fitted anew when there are 15 % more observations than at
+ * random genotypes. On problems with constraints, up to half of the design are the lowest genotype
+ * with one other level of a gene that is not of a slot, such as the width: constraints can split a
+ * space into regions, of which random genotypes miss those that are feasible in a thin corner only,
+ * and what objectives and constraints are in each region is seen best there. Hyperparameters are fitted anew when there are 15 % more observations than at
  * the last fit; in between, observations are added to the models. From the first fit above 1,000
  * observations on, the models see the 500 that are nearest to the front, in the order of
  * non-dominated sorting, and what came after the last fit. No phenotype is proposed twice before
@@ -38,11 +41,12 @@ final class BayesianSearch implements Optimizer {
 
   private final GenotypeSpace space;
   private final int initial;
+  private final boolean constrained;
   private final AcquisitionRule rule;
   private final AcquisitionSearch search;
   private final RandomGenerator random;
   private final Models models;
-  private final List<int[]> extremes;
+  private final List<int[]> design;
   private final Proposals proposals;
   /** Genotypes that were proposed and not told of, by number. */
   private final Map<Long, int[]> pending = new LinkedHashMap<>();
@@ -52,7 +56,7 @@ final class BayesianSearch implements Optimizer {
   private final List<Observation> modelled = new ArrayList<>();
 
   private final FiniteValues objectives;
-  private final FiniteValues violations;
+  private final FiniteValues margins;
   private int fitted;
   private int learned;
 
@@ -65,17 +69,18 @@ final class BayesianSearch implements Optimizer {
       RandomGenerator random) {
     this.space = task.space();
     this.initial = initial;
+    this.constrained = task.constraints() > 0;
     this.rule = rule;
     this.search = search;
     this.random = random;
     this.models = new Models(space, kernel, task.objectives(), task.constraints());
     this.proposals = new Proposals(space);
-    this.extremes = extremes();
+    this.design = design();
     this.objectives = new FiniteValues(task.objectives());
-    this.violations = new FiniteValues(task.constraints());
+    this.margins = new FiniteValues(task.constraints());
   }
 
-  private List<int[]> extremes() {
+  private List<int[]> design() {
     int[] lowest = new int[space.size()];
     int[] highest = new int[space.size()];
     for (int gene = 0; gene < highest.length; gene++) {
@@ -84,8 +89,25 @@ final class BayesianSearch implements Optimizer {
     List<int[]> first = new ArrayList<>();
     first.add(lowest);
     first.add(highest);
+    if (constrained) {
+      first.addAll(corners(lowest));
+    }
     first.forEach(space::canonicalize);
     return first;
+  }
+
+  /** A genotype with each other level of each gene that is common to all slots. */
+  private List<int[]> corners(int[] lowest) {
+    Slots slots = Slots.of(space);
+    List<int[]> corners = new ArrayList<>();
+    for (int gene : slots.count() == 0 ? new int[0] : slots.common()) {
+      for (int level = 1; level < space.levels(gene); level++) {
+        int[] corner = lowest.clone();
+        corner[gene] = level;
+        corners.add(corner);
+      }
+    }
+    return corners.subList(0, Math.min(corners.size(), initial / 2));
   }
 
   @Override
@@ -108,7 +130,7 @@ final class BayesianSearch implements Optimizer {
   }
 
   private int[] ofDesign() {
-    return extremes.stream()
+    return design.stream()
         .filter(proposals::isNew)
         .findFirst()
         .orElseGet(() -> proposals.sampleNew(random));
@@ -137,7 +159,7 @@ final class BayesianSearch implements Optimizer {
     return new Observation(
         genes,
         objectives.of(values),
-        violations.of(evaluation.violations()),
+        margins.of(evaluation.margins()),
         finite && evaluation.feasible());
   }
 
@@ -147,7 +169,7 @@ final class BayesianSearch implements Optimizer {
     try {
       double[][] known = known();
       Acquisition acquisition =
-          known.length == 0 ? (means, deviations) -> 0 : rule.next(known, random);
+          known.length == 0 ? (means, deviations) -> 0 : rule.next(known, constrained ? search.reachable(models) : new double[0][], random);
       return search
           .search(models, acquisition, Observation.front(observations), proposals::isNew, anew)
           .orElseGet(() -> proposals.sampleNew(random));

@@ -8,7 +8,9 @@ import java.util.List;
 /**
  * Makes Bayesian optimisation by the {@link ExpectedHypervolumeImprovement} over the front of what
  * the models expect at the evaluated points, which is the front itself where values have no noise.
- * The reference point is the worst of the front and a tenth of its range more, in each objective.
+ * The reference point is the worst of the front and a tenth of its range more, in each objective;
+ * on problems with constraints, of the front together with what the models expect to be reachable,
+ * since it would otherwise exclude feasible regions beyond those that were found.
  */
 public final class EhviFactory extends BayesianFactory {
 
@@ -29,8 +31,8 @@ public final class EhviFactory extends BayesianFactory {
 
   @Override
   AcquisitionRule rule(SearchTask task, Settings settings) {
-    return (known, random) -> {
-      FrontRange range = FrontRange.of(known);
+    return (known, reachable, random) -> {
+      FrontRange range = FrontRange.of(known, reachable);
       return new ExpectedHypervolumeImprovement(range.front(), range.reference());
     };
   }

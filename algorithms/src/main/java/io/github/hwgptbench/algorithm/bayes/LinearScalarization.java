@@ -33,8 +33,8 @@ final class LinearScalarization implements AcquisitionRule {
   }
 
   @Override
-  public Acquisition next(double[][] known, RandomGenerator random) {
-    FrontRange range = FrontRange.of(known);
+  public Acquisition next(double[][] known, double[][] reachable, RandomGenerator random) {
+    FrontRange range = FrontRange.of(known, reachable);
     double[] scaled = weights.clone();
     for (int j = 0; j < scaled.length; j++) {
       scaled[j] /= range.range()[j];

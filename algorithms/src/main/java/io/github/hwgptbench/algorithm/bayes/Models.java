@@ -1,28 +1,20 @@
 package io.github.hwgptbench.algorithm.bayes;
 
 import io.github.hwgptbench.gp.GaussianProcess;
-import io.github.hwgptbench.gp.StandardNormal;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * The models of all objectives and all constraints, and the points that they have seen.
  *
- * <p>A constraint is modelled by its violation, which is 0 wherever it holds, and so says nothing
- * of how well it does. For models to be sure of it there, violations have a step: a fifth of their
- * standard deviation is added where the constraint is broken, and taken off where it holds.
+ * <p>A constraint is modelled by its margin, of which it holds where that is 0 or less.
  */
 final class Models {
 
-  private static final double STEP = 0.2;
-
   private final Encoding encoding;
   private final List<ObjectiveModel> objectives = new ArrayList<>();
-  private final List<ObjectiveModel> violations = new ArrayList<>();
-  /** How far the model of each violation lies below 0 where the constraint holds. */
-  private final double[] steps;
+  private final List<MarginModel> margins = new ArrayList<>();
 
   /**
    * What is expected of a genotype.
@@ -35,12 +27,11 @@ final class Models {
 
   Models(GenotypeSpace space, SurrogateKernel kernel, int objectives, int constraints) {
     encoding = kernel.encoding(space);
-    steps = new double[constraints];
     for (int j = 0; j < objectives; j++) {
       this.objectives.add(new ObjectiveModel(encoding.kernel()));
     }
     for (int c = 0; c < constraints; c++) {
-      violations.add(new ObjectiveModel(encoding.kernel()));
+      margins.add(new MarginModel(encoding.kernel()));
     }
   }
 
@@ -59,29 +50,15 @@ final class Models {
                   .toArray(),
               iterations);
     }
-    for (int c = 0; c < violations.size(); c++) {
+    for (int c = 0; c < margins.size(); c++) {
       int constraint = c;
-      double[] values =
-          observations.stream().mapToDouble(it -> it.violations()[constraint]).toArray();
-      steps[c] = step(values);
-      violations
+      margins
           .get(c)
           .fit(
               points,
-              Arrays.stream(values).map(it -> stepped(constraint, it)).toArray(),
+              observations.stream().mapToDouble(it -> it.margins()[constraint]).toArray(),
               iterations);
     }
-  }
-
-  private static double step(double[] violations) {
-    double mean = Arrays.stream(violations).average().orElse(0);
-    double variance =
-        Arrays.stream(violations).map(it -> (it - mean) * (it - mean)).average().orElse(0);
-    return variance > 0 ? STEP * Math.sqrt(variance) : 1;
-  }
-
-  private double stepped(int constraint, double violation) {
-    return violation > 0 ? violation + steps[constraint] : -steps[constraint];
   }
 
   void add(Observation observation) {
@@ -89,8 +66,8 @@ final class Models {
     for (int j = 0; j < objectives.size(); j++) {
       objectives.get(j).add(point, observation.objectives()[j]);
     }
-    for (int c = 0; c < violations.size(); c++) {
-      violations.get(c).add(point, stepped(c, observation.violations()[c]));
+    for (int c = 0; c < margins.size(); c++) {
+      margins.get(c).add(point, observation.margins()[c]);
     }
   }
 
@@ -98,13 +75,13 @@ final class Models {
   void pretend(int[] genes) {
     double[] point = encoding.encode(genes);
     objectives.forEach(model -> model.add(point, model.mean(point)));
-    violations.forEach(model -> model.add(point, model.mean(point)));
+    margins.forEach(model -> model.pretend(point));
   }
 
   /** Takes back what was added or pretended last. */
   void removeLast() {
     objectives.forEach(ObjectiveModel::removeLast);
-    violations.forEach(ObjectiveModel::removeLast);
+    margins.forEach(MarginModel::removeLast);
   }
 
   /** Returns the expected objectives at all observed points, one row each, in order of adding. */
@@ -129,11 +106,8 @@ final class Models {
       deviations[j] = prediction.deviation();
     }
     double logFeasibility = 0;
-    for (ObjectiveModel violation : violations) {
-      GaussianProcess.Prediction prediction = violation.predict(point);
-      logFeasibility += prediction.deviation() > 0
-          ? StandardNormal.logCumulative(-prediction.mean() / prediction.deviation())
-          : prediction.mean() > 0 ? Double.NEGATIVE_INFINITY : 0;
+    for (MarginModel margin : margins) {
+      logFeasibility += margin.logFeasibility(point);
     }
     return new Expectation(means, deviations, logFeasibility);
   }

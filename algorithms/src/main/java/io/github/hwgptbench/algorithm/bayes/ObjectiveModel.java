@@ -4,6 +4,7 @@ import io.github.hwgptbench.gp.GaussianProcess;
 import io.github.hwgptbench.gp.Hyperparameter;
 import io.github.hwgptbench.gp.Kernel;
 import io.github.hwgptbench.gp.MarginalLikelihood;
+import io.github.hwgptbench.gp.StandardNormal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,10 +21,16 @@ final class ObjectiveModel {
       new Hyperparameter("noise variance", StrictMath.log(1e-4), 2);
   private static final double LEAST_LOG_NOISE = StrictMath.log(1e-7);
 
+  private static final double LEAST_LOST = 1e-6;
+  private static final double MOST_LOST = 1 - 1e-6;
+
   private final Kernel kernel;
   private final Hyperparameter noise;
   private final List<double[]> seenPoints = new ArrayList<>();
   private final List<Double> seenValues = new ArrayList<>();
+  /** Variance of the noise of each value beyond that of all, in units of the process. */
+  private final List<Double> seenVariances = new ArrayList<>();
+
   private double[] logs;
   private double noiseVariance;
   private double center;
@@ -83,7 +90,9 @@ final class ObjectiveModel {
       return false;
     }
     for (int i = 0; i < seenPoints.size(); i++) {
-      if (seenValues.get(i) != values[i] || !Arrays.equals(seenPoints.get(i), points.get(i))) {
+      if (seenValues.get(i) != values[i]
+          || seenVariances.get(i) > 0
+          || !Arrays.equals(seenPoints.get(i), points.get(i))) {
         return false;
       }
     }
@@ -93,9 +102,11 @@ final class ObjectiveModel {
   private void begin(List<double[]> points, double[] values) {
     seenPoints.clear();
     seenValues.clear();
+    seenVariances.clear();
     seenPoints.addAll(points);
     for (double value : values) {
       seenValues.add(value);
+      seenVariances.add(0.0);
     }
     noiseVariance = StrictMath.exp(Math.max(logs[logs.length - 1], LEAST_LOG_NOISE));
     rebuild();
@@ -108,7 +119,10 @@ final class ObjectiveModel {
         process = new GaussianProcess(
             kernel.with(Arrays.copyOf(logs, logs.length - 1)), noiseVariance, 0);
         for (int i = 0; i < seenPoints.size(); i++) {
-          process.add(seenPoints.get(i), scaled(seenValues.get(i)));
+          process.add(
+              seenPoints.get(i),
+              scaled(seenValues.get(i)),
+              noiseVariance + seenVariances.get(i));
         }
         return;
       } catch (ArithmeticException e) {
@@ -125,10 +139,35 @@ final class ObjectiveModel {
   }
 
   void add(double[] point, double value) {
+    add(point, value, 0);
+  }
+
+  /**
+   * Adds a censored observation, of which nothing is known but that it is not above a bound. It
+   * counts as the value with normal noise that would change the prediction at the point to the
+   * moments that the truncated prediction has: one step of expectation propagation (Minka 2001), in
+   * which earlier observations are not looked at again. Where the prediction is far below the
+   * bound, that is no change, and nothing is added.
+   */
+  void addAtMost(double[] point, double bound) {
+    GaussianProcess.Prediction prediction = process.predict(point);
+    double deviation = prediction.deviation();
+    double room = (scaled(bound) - prediction.mean()) / deviation;
+    double ratio = StandardNormal.inverseMillsRatio(room);
+    // The truncated prediction has this part less variance, and a mean lower by ratio deviations.
+    double lost = Math.min(ratio * (room + ratio), MOST_LOST);
+    if (deviation > 0 && lost > LEAST_LOST) {
+      double value = prediction.mean() - deviation * ratio / lost;
+      add(point, center + scale * value, deviation * deviation * (1 - lost) / lost);
+    }
+  }
+
+  private void add(double[] point, double value, double variance) {
     seenPoints.add(point);
     seenValues.add(value);
+    seenVariances.add(variance);
     try {
-      process.add(point, scaled(value));
+      process.add(point, scaled(value), noiseVariance + variance);
     } catch (ArithmeticException e) {
       noiseVariance *= 10;
       rebuild();
@@ -140,6 +179,7 @@ final class ObjectiveModel {
     process.removeLast();
     seenPoints.remove(seenPoints.size() - 1);
     seenValues.remove(seenValues.size() - 1);
+    seenVariances.remove(seenVariances.size() - 1);
   }
 
   /** Returns the expected values at all observed points, in the order of adding. */

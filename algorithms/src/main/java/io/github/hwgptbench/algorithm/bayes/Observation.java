@@ -11,10 +11,10 @@ import java.util.TreeSet;
  *
  * @param genes in canonical form
  * @param objectives values, all finite
- * @param violations of the constraints, all finite
+ * @param margins of the constraints, all finite
  * @param feasible whether all constraints hold and all objectives were finite when told
  */
-record Observation(int[] genes, double[] objectives, double[] violations, boolean feasible) {
+record Observation(int[] genes, double[] objectives, double[] margins, boolean feasible) {
 
   /**
    * Returns the genes of what no other dominates, among what is feasible, or among all if nothing

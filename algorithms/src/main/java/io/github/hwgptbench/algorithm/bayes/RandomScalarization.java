@@ -25,8 +25,8 @@ record RandomScalarization(Form form, double confidence) implements AcquisitionR
   }
 
   @Override
-  public Acquisition next(double[][] known, RandomGenerator random) {
-    FrontRange range = FrontRange.of(known);
+  public Acquisition next(double[][] known, double[][] reachable, RandomGenerator random) {
+    FrontRange range = FrontRange.of(known, reachable);
     double[] weights = weights(range.ideal().length, random);
     return (means, deviations) -> {
       double largest = Double.NEGATIVE_INFINITY;
