@@ -107,11 +107,30 @@ public final class BudgetedProblem implements BenchmarkProblem {
   /** Evaluates as many of the genotypes as the budget allows, the first ones. */
   @Override
   public void evaluate(int[][] genes, double[][] objectives, double[][] violations) {
+    try {
+      evaluateMargins(genes, objectives, violations);
+    } finally {
+      for (double[] row : violations) {
+        for (int i = 0; i < row.length; i++) {
+          row[i] = Math.max(0, row[i]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void evaluateMargins(int[] genes, double[] objectives, double[] margins) {
+    evaluateMargins(new int[][] {genes}, new double[][] {objectives}, new double[][] {margins});
+  }
+
+  /** Evaluates as many of the genotypes as the budget allows, the first ones. */
+  @Override
+  public void evaluateMargins(int[][] genes, double[][] objectives, double[][] margins) {
     if (end != null) {
       throw end;
     }
     try {
-      evaluateAndTell(genes, objectives, violations, Math.min(genes.length, budget - spent));
+      evaluateAndTell(genes, objectives, margins, Math.min(genes.length, budget - spent));
       if (spent == budget) {
         throw new BudgetSpent();
       }
@@ -122,18 +141,17 @@ public final class BudgetedProblem implements BenchmarkProblem {
   }
 
   private void evaluateAndTell(
-      int[][] genes, double[][] objectives, double[][] violations, int count) {
+      int[][] genes, double[][] objectives, double[][] margins, int count) {
     if (count == 1) {
-      problem.evaluate(genes[0], objectives[0], violations[0]);
+      problem.evaluateMargins(genes[0], objectives[0], margins[0]);
     } else {
-      problem.evaluate(
+      problem.evaluateMargins(
           Arrays.copyOf(genes, count),
           Arrays.copyOf(objectives, count),
-          Arrays.copyOf(violations, count));
+          Arrays.copyOf(margins, count));
     }
     for (int i = 0; i < count; i++) {
-      listener.evaluated(
-          new Evaluation(new Candidate(spent, genes[i]), objectives[i], violations[i]));
+      listener.evaluated(new Evaluation(new Candidate(spent, genes[i]), objectives[i], margins[i]));
       spent++;
     }
   }

@@ -56,9 +56,9 @@ class BudgetedProblemTest {
     assertEquals(10, told.size());
     for (int i = 0; i < 10; i++) {
       double[] expected = new double[2];
-      double[] broken = new double[1];
-      PROBLEM.evaluate(genes[i % 4], expected, broken);
-      assertEquals(new Evaluation(new Candidate(i, genes[i % 4]), expected, broken), told.get(i));
+      double[] margins = new double[1];
+      PROBLEM.evaluateMargins(genes[i % 4], expected, margins);
+      assertEquals(new Evaluation(new Candidate(i, genes[i % 4]), expected, margins), told.get(i));
     }
     assertTrue(budgeted.ended());
   }

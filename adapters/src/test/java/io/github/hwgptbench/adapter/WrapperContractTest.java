@@ -53,15 +53,16 @@ class WrapperContractTest {
     }
 
     @Override
-    public void evaluate(int[] genes, double[] objectives, double[] violations) {
+    public void evaluateMargins(int[] genes, double[] objectives, double[] margins) {
       IntegerSolution solution = wrapper.createSolution();
       for (int gene = 0; gene < genes.length; gene++) {
         solution.variables().set(gene, genes[gene]);
       }
       wrapper.evaluate(solution);
       System.arraycopy(solution.objectives(), 0, objectives, 0, objectives.length);
-      System.arraycopy(
-          HwGptIntegerProblem.violations(solution), 0, violations, 0, violations.length);
+      for (int i = 0; i < margins.length; i++) {
+        margins[i] = 0.0 - solution.constraints()[i];
+      }
     }
   }
 
@@ -74,20 +75,32 @@ class WrapperContractTest {
     }
 
     @Override
-    public void evaluate(int[] genes, double[] objectives, double[] violations) {
+    public void evaluateMargins(int[] genes, double[] objectives, double[] margins) {
       Solution solution = wrapper.newSolution();
       for (int gene = 0; gene < genes.length; gene++) {
         ((CategoricalVariable) solution.getVariable(gene)).setValue(genes[gene]);
       }
       wrapper.evaluate(solution);
       System.arraycopy(solution.getObjectiveValues(), 0, objectives, 0, objectives.length);
-      System.arraycopy(solution.getConstraintValues(), 0, violations, 0, violations.length);
+      System.arraycopy(solution.getConstraintValues(), 0, margins, 0, margins.length);
     }
   }
 
   private interface Through extends BenchmarkProblem {
 
     BenchmarkProblem core();
+
+    @Override
+    default void evaluate(int[] genes, double[] objectives, double[] violations) {
+      throw new UnsupportedOperationException("The searches of this test read margins");
+    }
+
+    @Override
+    default void evaluateMargins(int[][] genes, double[][] objectives, double[][] margins) {
+      for (int i = 0; i < genes.length; i++) {
+        evaluateMargins(genes[i], objectives[i], margins[i]);
+      }
+    }
 
     @Override
     default String name() {

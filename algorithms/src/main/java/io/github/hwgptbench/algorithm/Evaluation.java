@@ -38,8 +38,8 @@ public final class Evaluation {
   }
 
   /**
-   * Returns by how much each constraint is violated, 0 where it holds, in a new array; empty without
-   * constraints.
+   * Returns by how much each constraint is violated, 0 where it holds, in a new array; empty
+   * without constraints.
    */
   public double[] violations() {
     double[] violations = margins.clone();

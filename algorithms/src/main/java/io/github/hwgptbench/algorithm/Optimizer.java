@@ -43,7 +43,8 @@ public interface Optimizer {
    *
    * @param genes a genotype of the space, canonical or not
    * @param objectives its values, all minimised, which may be infinite or NaN
-   * @param violations by how much each constraint is broken, 0 where it holds
+   * @param margins by how much each constraint is violated; where it holds, the negated distance to
+   *     the bound, or 0 if that is not known
    */
-  default void learn(int[] genes, double[] objectives, double[] violations) {}
+  default void learn(int[] genes, double[] objectives, double[] margins) {}
 }

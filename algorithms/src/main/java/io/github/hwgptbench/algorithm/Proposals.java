@@ -90,8 +90,8 @@ public final class Proposals {
    *
    * @param genes a genotype of the space, canonical or not, new or not
    */
-  public Evaluation adopt(int[] genes, double[] objectives, double[] violations) {
-    return new Evaluation(add(genes), objectives, violations);
+  public Evaluation adopt(int[] genes, double[] objectives, double[] margins) {
+    return new Evaluation(add(genes), objectives, margins);
   }
 
   /** Returns how many candidates were proposed. */

@@ -90,9 +90,7 @@ public final class StandardNormal {
    * mean of the values up to t is.
    */
   public static double inverseMillsRatio(double t) {
-    return t > -1
-        ? density(t) / cumulative(t)
-        : 1 / (ROOT_HALF_PI * scaled(-t * ROOT_HALF));
+    return t > -1 ? density(t) / cumulative(t) : 1 / (ROOT_HALF_PI * scaled(-t * ROOT_HALF));
   }
 
   /** Returns the logarithm of the probability of a value up to t. */

@@ -46,6 +46,15 @@ class StandardNormalTest {
     assertEquals(Math.log(StandardNormal.shortfall(t)), StandardNormal.logShortfall(t), 1e-12);
   }
 
+  @Property
+  void theInverseMillsRatioIsTheSlopeOfTheLogarithm(
+      @ForAll @DoubleRange(min = -1000, max = 30) double t) {
+    double h = 1e-5 * Math.max(1, Math.abs(t));
+    double slope =
+        (StandardNormal.logCumulative(t + h) - StandardNormal.logCumulative(t - h)) / (2 * h);
+    assertEquals(slope, StandardNormal.inverseMillsRatio(t), 1e-6 * Math.max(1, Math.abs(t)));
+  }
+
   @Test
   void theShortfallRisesAndItsSlopeIsTheProbability() {
     double last = Double.NEGATIVE_INFINITY;

@@ -8,7 +8,6 @@ import io.github.hwgptbench.space.Suggestion;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +42,12 @@ public final class ArchitectureProblem implements BenchmarkProblem {
   private final ObservationNoise noise;
   /** Single evaluations are too short to allocate in. */
   private final ThreadLocal<double[]> scratch;
+
+  /** How far a value is from the bound of a constraint. */
+  @FunctionalInterface
+  private interface Distance {
+    double of(Constraint constraint, double value);
+  }
 
   private ArchitectureProblem(Builder builder) {
     ProblemName full =
@@ -110,12 +115,14 @@ public final class ArchitectureProblem implements BenchmarkProblem {
 
   @Override
   public void evaluate(int[] genes, double[] objectives, double[] violations) {
+    evaluate(genes, objectives, violations, Constraint::violation);
+  }
+
+  private void evaluate(int[] genes, double[] objectives, double[] violations, Distance distance) {
     checkViolationRoom(violations);
     double[] values = values(genes, objectives);
     copyObjectives(values, objectives);
-    for (int c = 0; c < violations.length; c++) {
-      violations[c] = constraints.get(c).violation(values[constraintSources[c]]);
-    }
+    copyDistances(values, violations, distance);
   }
 
   @Override
@@ -139,20 +146,19 @@ public final class ArchitectureProblem implements BenchmarkProblem {
   }
 
   private void evaluate(
-      int[][] genes,
-      double[][] objectives,
-      double[][] violations,
-      ToDoubleBiFunction<Constraint, Double> distance) {
+      int[][] genes, double[][] objectives, double[][] violations, Distance distance) {
     checkRows(genes.length, violations.length, "violations");
     Stream.of(violations).forEach(this::checkViolationRoom);
     double[][] values = values(genes, objectives);
     for (int i = 0; i < genes.length; i++) {
       copyObjectives(values[i], objectives[i]);
-      for (int c = 0; c < constraints.size(); c++) {
-        violations[i][c] =
-            distance.applyAsDouble(constraints.get(c), values[i][constraintSources[c]]);
-      }
+      copyDistances(values[i], violations[i], distance);
     }
+  }
+
+  @Override
+  public void evaluateMargins(int[] genes, double[] objectives, double[] margins) {
+    evaluate(genes, objectives, margins, Constraint::margin);
   }
 
   @Override
@@ -184,6 +190,12 @@ public final class ArchitectureProblem implements BenchmarkProblem {
       double value = values[objectiveSources[i]];
       // Unlike -value this makes no negative zero, which some comparisons take for less than zero.
       objectives[i] = maximized[i] ? 0.0 - value : value;
+    }
+  }
+
+  private void copyDistances(double[] values, double[] distances, Distance distance) {
+    for (int i = 0; i < distances.length; i++) {
+      distances[i] = distance.of(constraints.get(i), values[constraintSources[i]]);
     }
   }
 

@@ -80,10 +80,25 @@ public interface BenchmarkProblem {
   }
 
   /**
+   * Evaluates one genotype as {@link #evaluate(int[], double[], double[])} does, with the margin of
+   * each constraint in place of its violation: the violation where the constraint is violated;
+   * where it holds, the negated distance to the bound, or 0 if that is not known. The default
+   * implementation returns violations.
+   *
+   * @param genes a genotype of the space
+   * @param objectives receives one value per objective
+   * @param margins receives one value per constraint
+   * @throws IllegalArgumentException if the genotype is not of the space, or the room is not for
+   *     one value each exactly
+   */
+  default void evaluateMargins(int[] genes, double[] objectives, double[] margins) {
+    evaluate(genes, objectives, margins);
+  }
+
+  /**
    * Evaluates many genotypes as {@link #evaluate(int[][], double[][], double[][])} does, with the
-   * margin of each constraint in place of its violation: the violation where the constraint is
-   * violated; where it holds, 0 if nothing more is known, else the negated distance to the bound.
-   * The default implementation returns violations, which are margins of which no distance is known.
+   * margin of each constraint in place of its violation. The default implementation returns
+   * violations.
    *
    * @param genes genotypes of the space
    * @param objectives receives one row of values per genotype; the rows exist already

@@ -62,6 +62,10 @@ class ArchitectureProblemTest {
     problem.evaluate(genes, objectives, violations);
     assertArrayEquals(new double[] {cost.flops(), cost.macs()}, objectives);
     assertArrayEquals(new double[] {cost.params() - 1e8, 0}, violations);
+    double[] margins = new double[2];
+    problem.evaluateMargins(genes, objectives, margins);
+    assertArrayEquals(new double[] {cost.params() - 1e8, 1 - cost.flops()}, margins);
+    assertArrayEquals(new double[] {cost.flops(), cost.macs()}, objectives);
     problem.evaluate(SPACE.encode(SPACE.smallest()), objectives, violations);
     assertArrayEquals(new double[] {0, 0}, violations);
   }
@@ -102,6 +106,12 @@ class ArchitectureProblemTest {
       problem.evaluate(genes[i], single, violation);
       assertArrayEquals(objectives[i], single);
       assertArrayEquals(violations[i], violation);
+      double[] margin = new double[1];
+      problem.evaluateMargins(genes[i], single, margin);
+      double[][] margins = new double[1][1];
+      problem.evaluateMargins(new int[][] {genes[i]}, new double[1][2], margins);
+      assertArrayEquals(margin, margins[0]);
+      assertEquals(violation[0], Math.max(0, margin[0]));
       problem.evaluate(genes[i], single);
       assertArrayEquals(objectives[i], single);
     }

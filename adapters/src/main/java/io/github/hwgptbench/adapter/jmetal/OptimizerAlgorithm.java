@@ -26,7 +26,8 @@ import org.uma.jmetal.util.pseudorandom.JMetalRandom;
  * asks for does not depend on what a problem draws. With a given seed, it evaluates what it
  * evaluates elsewhere with this seed.
  *
- * <p>Constraints follow jMetal: negative values are broken. Can't be serialised.
+ * <p>Constraints follow jMetal: negative values are violated, positive ones hold by that much.
+ * Can't be serialised.
  *
  * @param <S> type of the solutions
  */
@@ -112,18 +113,17 @@ public final class OptimizerAlgorithm<S extends Solution<?>> implements Algorith
     for (int i = 0; i < candidates.size(); i++) {
       S solution = evaluated.get(i);
       found.add(solution);
-      evaluations.add(
-          new Evaluation(candidates.get(i), solution.objectives(), violations(solution)));
+      evaluations.add(new Evaluation(candidates.get(i), solution.objectives(), margins(solution)));
     }
     return evaluations;
   }
 
-  private static double[] violations(Solution<?> solution) {
-    double[] violations = new double[solution.constraints().length];
-    for (int i = 0; i < violations.length; i++) {
-      violations[i] = Math.max(0, 0.0 - solution.constraints()[i]);
+  private static double[] margins(Solution<?> solution) {
+    double[] margins = new double[solution.constraints().length];
+    for (int i = 0; i < margins.length; i++) {
+      margins[i] = 0.0 - solution.constraints()[i];
     }
-    return violations;
+    return margins;
   }
 
   /** Returns the non-dominated solutions of all that were evaluated; none before a run. */

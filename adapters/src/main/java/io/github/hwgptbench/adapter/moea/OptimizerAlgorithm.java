@@ -18,6 +18,9 @@ import java.util.random.RandomGeneratorFactory;
 import org.moeaframework.algorithm.AbstractAlgorithm;
 import org.moeaframework.core.PRNG;
 import org.moeaframework.core.Solution;
+import org.moeaframework.core.constraint.Constraint;
+import org.moeaframework.core.constraint.GreaterThanOrEqual;
+import org.moeaframework.core.constraint.LessThanOrEqual;
 import org.moeaframework.core.population.NondominatedPopulation;
 import org.moeaframework.problem.Problem;
 
@@ -128,11 +131,26 @@ public final class OptimizerAlgorithm extends AbstractAlgorithm {
     for (int i = 0; i < objectives.length; i++) {
       objectives[i] = solution.getObjective(i).getCanonicalValue();
     }
-    double[] violations = new double[solution.getNumberOfConstraints()];
-    for (int i = 0; i < violations.length; i++) {
-      violations[i] = solution.getConstraint(i).getMagnitudeOfViolation();
+    double[] margins = new double[solution.getNumberOfConstraints()];
+    for (int i = 0; i < margins.length; i++) {
+      margins[i] = margin(solution.getConstraint(i));
     }
-    return new Evaluation(candidate, objectives, violations);
+    return new Evaluation(candidate, objectives, margins);
+  }
+
+  /** The framework has no distance where a constraint holds, but it can be seen at some kinds. */
+  private static double margin(Constraint constraint) {
+    double violation = constraint.getMagnitudeOfViolation();
+    if (violation != 0) {
+      return violation;
+    }
+    if (constraint instanceof LessThanOrEqual bound) {
+      return Math.min(0, bound.getValue() - bound.getThreshold());
+    }
+    if (constraint instanceof GreaterThanOrEqual bound) {
+      return Math.min(0, bound.getThreshold() - bound.getValue());
+    }
+    return 0;
   }
 
   /** Returns the non-dominated solutions of all that were evaluated. */

@@ -18,8 +18,8 @@ import java.util.Set;
 /**
  * The benchmark as an objective. Parameters are the genes by their names, with their real choices,
  * those of a layer only if the network has it; values are in their unit and with their sign, so
- * accuracy is maximised. A constraint is 0 where it holds, and else by how much it is broken. The
- * attribute {@value #ARCHITECTURE} of a trial is its architecture.
+ * accuracy is maximised. The value of a constraint is the signed distance to its bound, positive
+ * where it is violated. The attribute {@value #ARCHITECTURE} of a trial is its architecture.
  *
  * <pre>{@code
  * BenchmarkObjective objective = BenchmarkObjective.of(bench, objectives);
@@ -104,17 +104,17 @@ public final class BenchmarkObjective implements ObjectiveFunction {
             params,
             space)));
     double[] values = new double[problem.objectives().size()];
-    double[] violations = new double[problem.constraints().size()];
-    problem.evaluate(genes, values, violations);
+    double[] margins = new double[problem.constraints().size()];
+    problem.evaluateMargins(genes, values, margins);
     for (int i = 0; i < values.length; i++) {
       // Problems minimise; the reverse of what they do to what is maximised is the same again.
       values[i] = direction(problem.objectives().get(i)).minimized(values[i]);
     }
     trial.setUserAttr(ARCHITECTURE, space.format(space.decode(genes)));
-    if (violations.length > 0) {
+    if (margins.length > 0) {
       Map<String, Double> constraints = new LinkedHashMap<>();
-      for (int i = 0; i < violations.length; i++) {
-        constraints.put(problem.constraints().get(i).toString(), violations[i]);
+      for (int i = 0; i < margins.length; i++) {
+        constraints.put(problem.constraints().get(i).toString(), margins[i]);
       }
       trial.setConstraints(constraints);
     }

@@ -103,13 +103,13 @@ final class OptimizerSampler implements Sampler {
     if (own != null) {
       boolean followed = followed(own, trial);
       optimizer.tell(List.of(new Evaluation(
-          own, followed ? objectives : unknown(), followed ? violations(trial) : none())));
+          own, followed ? objectives : unknown(), followed ? margins(trial) : none())));
       if (followed) {
         return;
       }
     }
     if (genes.isPresent() && trial.completeWith(objectives.length)) {
-      optimizer.learn(genes.get(), objectives, violations(trial));
+      optimizer.learn(genes.get(), objectives, margins(trial));
     }
   }
 
@@ -143,13 +143,14 @@ final class OptimizerSampler implements Sampler {
     return new double[constraints.size()];
   }
 
-  private double[] violations(FrozenTrial trial) {
+  /** Optuna's constraints are margins: they hold where they are 0 or less. */
+  private double[] margins(FrozenTrial trial) {
     Map<String, Double> values = trial.constraints();
-    double[] violations = none();
-    for (int i = 0; i < violations.length; i++) {
-      violations[i] = Math.max(0, values.getOrDefault(constraints.get(i), 0.0));
+    double[] margins = none();
+    for (int i = 0; i < margins.length; i++) {
+      margins[i] = values.getOrDefault(constraints.get(i), 0.0);
     }
-    return violations;
+    return margins;
   }
 
   @Override

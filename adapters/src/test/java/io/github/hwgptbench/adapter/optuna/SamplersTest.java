@@ -107,7 +107,7 @@ class SamplersTest {
             3 + 2 * (int) trial.params().get("n_layer"), trial.params().size(), "of its layers");
         assertEquals(-evaluation.objectives()[0], trial.values().get(0));
         assertEquals(evaluation.objectives()[1], trial.values().get(1));
-        assertEquals(evaluation.violations()[0], trial.constraints().get("params<=80000000"));
+        assertEquals(evaluation.margins()[0], trial.constraints().get("params<=80000000"));
       }
     }
   }

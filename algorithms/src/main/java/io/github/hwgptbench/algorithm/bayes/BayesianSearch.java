@@ -22,11 +22,11 @@ import java.util.random.RandomGenerator;
  * random genotypes. On problems with constraints, up to half of the design are the lowest genotype
  * with one other level of a gene that is not of a slot, such as the width: constraints can split a
  * space into regions, of which random genotypes miss those that are feasible in a thin corner only,
- * and what objectives and constraints are in each region is seen best there. Hyperparameters are fitted anew when there are 15 % more observations than at
- * the last fit; in between, observations are added to the models. From the first fit above 1,000
- * observations on, the models see the 500 that are nearest to the front, in the order of
- * non-dominated sorting, and what came after the last fit. No phenotype is proposed twice before
- * all have been.
+ * and what objectives and constraints are in each region is seen best there. Hyperparameters are
+ * fitted anew when there are 15 % more observations than at the last fit; in between, observations
+ * are added to the models. From the first fit above 1,000 observations on, the models see the 500
+ * that are nearest to the front, in the order of non-dominated sorting, and what came after the
+ * last fit. No phenotype is proposed twice before all have been.
  *
  * <p>An objective that is NaN or infinite counts as the worst finite value of that objective so far
  * (the best for negative infinity), and such a genotype is never on the front.
@@ -145,10 +145,10 @@ final class BayesianSearch implements Optimizer {
   }
 
   @Override
-  public void learn(int[] genes, double[] objectives, double[] violations) {
+  public void learn(int[] genes, double[] objectives, double[] margins) {
     int[] canonical = genes.clone();
     space.canonicalize(canonical);
-    Evaluation evaluation = proposals.adopt(canonical, objectives, violations);
+    Evaluation evaluation = proposals.adopt(canonical, objectives, margins);
     pending.put(evaluation.candidate().number(), canonical);
     tell(List.of(evaluation));
   }
@@ -168,8 +168,9 @@ final class BayesianSearch implements Optimizer {
     pending.values().forEach(models::pretend);
     try {
       double[][] known = known();
-      Acquisition acquisition =
-          known.length == 0 ? (means, deviations) -> 0 : rule.next(known, constrained ? search.reachable(models) : new double[0][], random);
+      Acquisition acquisition = known.length == 0
+          ? (means, deviations) -> 0
+          : rule.next(known, constrained ? search.reachable(models) : new double[0][], random);
       return search
           .search(models, acquisition, Observation.front(observations), proposals::isNew, anew)
           .orElseGet(() -> proposals.sampleNew(random));

@@ -23,7 +23,8 @@ record FrontRange(double[][] front, double[] ideal, double[] worst, double[] ran
    */
   static FrontRange of(double[][] points, double[][] reachable) {
     int objectives = points[0].length;
-    double[][] span = front(Stream.concat(Stream.of(points), Stream.of(reachable)).toList());
+    double[][] span =
+        front(Stream.concat(Stream.of(points), Stream.of(reachable)).toList());
     double[] ideal = new double[objectives];
     double[] worst = new double[objectives];
     double[] range = new double[objectives];
@@ -67,8 +68,8 @@ record FrontRange(double[][] front, double[] ideal, double[] worst, double[] ran
   }
 
   /**
-   * Returns the worst value of each objective and a tenth of the range more, as
-   * BoTorch infers its reference point.
+   * Returns the worst value of each objective and a tenth of the range more, as BoTorch infers its
+   * reference point.
    */
   double[] reference() {
     double[] reference = new double[ideal.length];

@@ -41,7 +41,8 @@ final class MarginModel {
       for (int i = 0; i < margins.length; i++) {
         (margins[i] == 0 ? censored : exact).add(points.get(i));
       }
-      model.condition(exact, Arrays.stream(margins).filter(margin -> margin != 0).toArray());
+      model.condition(
+          exact, Arrays.stream(margins).filter(margin -> margin != 0).toArray());
       censored.forEach(point -> model.addAtMost(point, 0));
     }
     fitted = true;

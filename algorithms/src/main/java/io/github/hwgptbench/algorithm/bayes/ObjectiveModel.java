@@ -120,9 +120,7 @@ final class ObjectiveModel {
             kernel.with(Arrays.copyOf(logs, logs.length - 1)), noiseVariance, 0);
         for (int i = 0; i < seenPoints.size(); i++) {
           process.add(
-              seenPoints.get(i),
-              scaled(seenValues.get(i)),
-              noiseVariance + seenVariances.get(i));
+              seenPoints.get(i), scaled(seenValues.get(i)), noiseVariance + seenVariances.get(i));
         }
         return;
       } catch (ArithmeticException e) {

@@ -79,7 +79,7 @@ abstract class Generations implements Optimizer {
   }
 
   @Override
-  public final void learn(int[] genes, double[] objectives, double[] violations) {
-    tell(List.of(proposals.adopt(genes, objectives, violations)));
+  public final void learn(int[] genes, double[] objectives, double[] margins) {
+    tell(List.of(proposals.adopt(genes, objectives, margins)));
   }
 }

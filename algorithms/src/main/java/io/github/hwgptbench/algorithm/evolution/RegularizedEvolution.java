@@ -130,9 +130,9 @@ public final class RegularizedEvolution implements Optimizer {
   }
 
   @Override
-  public void learn(int[] genes, double[] objectives, double[] violations) {
+  public void learn(int[] genes, double[] objectives, double[] margins) {
     initial++;
-    tell(List.of(proposals.adopt(genes, objectives, violations)));
+    tell(List.of(proposals.adopt(genes, objectives, margins)));
   }
 
   /** From the oldest to the youngest. */

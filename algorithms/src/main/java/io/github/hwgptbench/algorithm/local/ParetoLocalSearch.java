@@ -114,9 +114,9 @@ public final class ParetoLocalSearch implements Optimizer {
   }
 
   @Override
-  public void learn(int[] genes, double[] objectives, double[] violations) {
+  public void learn(int[] genes, double[] objectives, double[] margins) {
     started++;
-    tell(List.of(proposals.adopt(genes, objectives, violations)));
+    tell(List.of(proposals.adopt(genes, objectives, margins)));
   }
 
   /** What is not dominated of all that was found. */

@@ -51,7 +51,7 @@ public final class RandomSearch implements Optimizer {
   }
 
   @Override
-  public void learn(int[] genes, double[] objectives, double[] violations) {
-    tell(List.of(proposals.adopt(genes, objectives, violations)));
+  public void learn(int[] genes, double[] objectives, double[] margins) {
+    tell(List.of(proposals.adopt(genes, objectives, margins)));
   }
 }

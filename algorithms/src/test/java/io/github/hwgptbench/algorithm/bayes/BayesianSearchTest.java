@@ -249,8 +249,8 @@ class BayesianSearchTest {
       late += i >= 10 && evaluation.feasible() ? 1 : 0;
       optimizer.tell(List.of(evaluation));
     }
-    // Random networks, as in the beginning, hold it once in five times.
-    assertTrue(early <= 4 && late >= 25, early + " of 10, then " + late + " of 50");
+    // Random architectures hold it once in five times; half of the design has low levels.
+    assertTrue(early <= 6 && late >= 35, early + " of 10, then " + late + " of 50");
   }
 
   @Test

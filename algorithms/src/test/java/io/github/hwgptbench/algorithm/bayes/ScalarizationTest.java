@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScalarizationTest {
 
+  private static final double[][] UNSEEN = {};
   private static final SplittableRandom UNUSED = new SplittableRandom(1);
 
   /** Ranges of 4 and 200, so that scaling shows. */
@@ -53,8 +54,8 @@ class ScalarizationTest {
     SplittableRandom random = new SplittableRandom(5);
     SplittableRandom same = new SplittableRandom(5);
     for (int i = 0; i < 6; i += 2) {
-      Acquisition a = rule.next(KNOWN, random);
-      Acquisition b = rule.next(KNOWN, same);
+      Acquisition a = rule.next(KNOWN, UNSEEN, random);
+      Acquisition b = rule.next(KNOWN, UNSEEN, same);
       for (int p = 0; p < 2; p++) {
         first[i + p] = a.score(probes[p], new double[2]);
         again[i + p] = b.score(probes[p], new double[2]);
@@ -80,7 +81,7 @@ class ScalarizationTest {
     SplittableRandom random = new SplittableRandom(8);
     int[] times = new int[front.length];
     for (int i = 0; i < 300; i++) {
-      Acquisition acquisition = rule.next(front, random);
+      Acquisition acquisition = rule.next(front, UNSEEN, random);
       int best = 0;
       for (int p = 1; p < front.length; p++) {
         if (acquisition.score(front[p], new double[2])
@@ -96,7 +97,7 @@ class ScalarizationTest {
   @Test
   void theBoundIsBelowTheMean() {
     Acquisition acquisition = new RandomScalarization(RandomScalarization.Form.CHEBYSHEV, 2)
-        .next(KNOWN, new SplittableRandom(1));
+        .next(KNOWN, UNSEEN, new SplittableRandom(1));
     double sure = acquisition.score(new double[] {2, 160}, new double[] {0, 0});
     double unsure = acquisition.score(new double[] {2, 160}, new double[] {0.5, 20});
     double there = acquisition.score(new double[] {1, 120}, new double[] {0, 0});
@@ -106,8 +107,8 @@ class ScalarizationTest {
 
   @Test
   void onlyRatiosOfWeightsMatter() {
-    Acquisition one = new LinearScalarization(new double[] {1, 3}).next(KNOWN, UNUSED);
-    Acquisition ten = new LinearScalarization(new double[] {10, 30}).next(KNOWN, UNUSED);
+    Acquisition one = new LinearScalarization(new double[] {1, 3}).next(KNOWN, UNSEEN, UNUSED);
+    Acquisition ten = new LinearScalarization(new double[] {10, 30}).next(KNOWN, UNSEEN, UNUSED);
     double[] means = {2, 130};
     double[] deviations = {0.3, 10};
     assertEquals(one.score(means, deviations), ten.score(means, deviations), 1e-12);
@@ -115,7 +116,8 @@ class ScalarizationTest {
 
   @Test
   void aSingleWeightLeavesASingleObjective() {
-    Acquisition acquisition = new LinearScalarization(new double[] {1, 0}).next(KNOWN, UNUSED);
+    Acquisition acquisition =
+        new LinearScalarization(new double[] {1, 0}).next(KNOWN, UNSEEN, UNUSED);
     double expected = new ExpectedHypervolumeImprovement(new double[][] {{1}}, new double[] {5})
         .score(new double[] {1.2}, new double[] {0.4});
     double actual = acquisition.score(new double[] {1.2, 1e6}, new double[] {0.4, 1e3});
@@ -125,7 +127,7 @@ class ScalarizationTest {
   @Test
   void theExpectedImprovementOfTheSumAgreesWithSampling() {
     double[] weights = {0.4, 0.6};
-    Acquisition acquisition = new LinearScalarization(weights).next(KNOWN, UNUSED);
+    Acquisition acquisition = new LinearScalarization(weights).next(KNOWN, UNSEEN, UNUSED);
     double[] means = {2.2, 140};
     double[] deviations = {0.5, 25};
     // The smallest weighted sum of the known ones, scaled: {2, 160} and {3, 120}.

@@ -10,8 +10,8 @@ import org.uma.jmetal.solution.integersolution.IntegerSolution;
 /**
  * A {@link BenchmarkProblem} for jMetal: one integer variable a gene, from 0 to its number of
  * levels less one. Objectives are those of the problem, all minimised, so that of a metric that is
- * maximised (accuracy) is negated. jMetal takes negative constraints for broken ones, so each is
- * the negated violation, 0 where it holds.
+ * maximised (accuracy) is negated. jMetal takes negative constraints for violated ones, so each is
+ * the negated margin: the negated violation, or 0 or more where it holds.
  *
  * <p>The variables are categories. jMetal's own integer operators, which truncate towards the lower
  * bound, pull a population to the smallest levels; take operators made for categories.
@@ -49,9 +49,9 @@ public final class HwGptIntegerProblem extends AbstractIntegerProblem {
 
   @Override
   public IntegerSolution evaluate(IntegerSolution solution) {
-    double[] violations = new double[numberOfConstraints()];
-    problem.evaluate(genes(solution), solution.objectives(), violations);
-    negate(violations, solution.constraints());
+    double[] margins = new double[numberOfConstraints()];
+    problem.evaluateMargins(genes(solution), solution.objectives(), margins);
+    negate(margins, solution.constraints());
     return solution;
   }
 
@@ -60,10 +60,10 @@ public final class HwGptIntegerProblem extends AbstractIntegerProblem {
     int[][] genes = solutions.stream().map(HwGptIntegerProblem::genes).toArray(int[][]::new);
     double[][] objectives =
         solutions.stream().map(IntegerSolution::objectives).toArray(double[][]::new);
-    double[][] violations = new double[genes.length][numberOfConstraints()];
-    problem.evaluate(genes, objectives, violations);
+    double[][] margins = new double[genes.length][numberOfConstraints()];
+    problem.evaluateMargins(genes, objectives, margins);
     for (int i = 0; i < genes.length; i++) {
-      negate(violations[i], solutions.get(i).constraints());
+      negate(margins[i], solutions.get(i).constraints());
     }
   }
 
@@ -77,7 +77,9 @@ public final class HwGptIntegerProblem extends AbstractIntegerProblem {
   /** Returns the violations that the constraints of an evaluated solution stand for. */
   public static double[] violations(IntegerSolution solution) {
     double[] violations = new double[solution.constraints().length];
-    negate(solution.constraints(), violations);
+    for (int i = 0; i < violations.length; i++) {
+      violations[i] = Math.max(0, 0.0 - solution.constraints()[i]);
+    }
     return violations;
   }
 

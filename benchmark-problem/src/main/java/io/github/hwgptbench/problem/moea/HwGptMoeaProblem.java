@@ -13,7 +13,8 @@ import org.moeaframework.problem.AbstractProblem;
 /**
  * A {@link BenchmarkProblem} for MOEA Framework: one {@link CategoricalVariable} a gene. Objectives
  * are those of the problem, all minimised, so that of a metric that is maximised (accuracy) is
- * negated. The value of a constraint is its violation, which is to be at most 0.
+ * negated. The value of a constraint is its margin, which is to be at most 0: the violation where
+ * it is violated, 0 or less where it holds.
  *
  * <p>Variables, objectives and constraints carry the names that genes, objectives and constraints
  * have in text. As safe for use by many threads as the problem.
@@ -75,10 +76,10 @@ public final class HwGptMoeaProblem extends AbstractProblem {
   @Override
   public void evaluate(Solution solution) {
     double[] objectives = new double[getNumberOfObjectives()];
-    double[] violations = new double[getNumberOfConstraints()];
-    problem.evaluate(genes(solution), objectives, violations);
+    double[] margins = new double[getNumberOfConstraints()];
+    problem.evaluateMargins(genes(solution), objectives, margins);
     solution.setObjectiveValues(objectives);
-    solution.setConstraintValues(violations);
+    solution.setConstraintValues(margins);
   }
 
   /** Returns the genes of a solution, in a new array. */

@@ -59,7 +59,9 @@ class HwGptMoeaProblemTest {
         double[] violations = new double[1];
         ours.problem().evaluate(HwGptMoeaProblem.genes(solution), objectives, violations);
         assertArrayEquals(objectives, solution.getObjectiveValues());
-        assertArrayEquals(violations, solution.getConstraintValues());
+        double[] margins = new double[1];
+        ours.problem().evaluateMargins(HwGptMoeaProblem.genes(solution), objectives, margins);
+        assertArrayEquals(margins, solution.getConstraintValues());
         assertEquals(violations[0] == 0, solution.isFeasible());
         assertEquals(violations[0], solution.getSumOfConstraintViolations());
       }
