@@ -4,6 +4,7 @@ import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.CsvCell;
 import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.RunTrace;
@@ -98,11 +99,11 @@ public final class CsvExporter implements SuiteExporter {
       throws IOException {
     RunTrace trace = run.open();
     for (int i = 0; i < trace.evaluations(); i++) {
-      rows.print(settings.problem());
-      rows.print(run.outcome().algorithm());
+      rows.print(CsvCell.plain(settings.problem()));
+      rows.print(CsvCell.plain(run.outcome().algorithm()));
       rows.print(run.outcome().seed());
       rows.print(i + 1);
-      rows.print(trace.architecture(i));
+      rows.print(CsvCell.plain(trace.architecture(i)));
       print(trace.objectives(i), rows);
       print(trace.violations(i), rows);
       if (settings.noisy()) {

@@ -111,8 +111,12 @@ public final class HwGpt implements Runnable {
     return execute(line, args);
   }
 
-  /** Also says what no command can say of itself: that memory or the output came to an end. */
+  /**
+   * Also says what no command can say of itself: that memory or the output came to an end. All that
+   * commands print goes through here, so it can command no terminal.
+   */
   static int execute(CommandLine line, String... args) {
+    line.setOut(new ConsoleWriter(line.getOut())).setErr(new ConsoleWriter(line.getErr()));
     int exitCode;
     try {
       exitCode = line.execute(args);

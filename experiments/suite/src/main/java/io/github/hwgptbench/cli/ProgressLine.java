@@ -77,7 +77,8 @@ final class ProgressLine implements AutoCloseable {
       boolean terminal,
       int columns,
       Duration quiet) {
-    this.err = err;
+    // A line that is written over and over commands the terminal; what stands in it must not.
+    this.err = ConsoleWriter.raw(err);
     this.unit = unit;
     this.total = total;
     this.state = state;
@@ -145,7 +146,7 @@ final class ProgressLine implements AutoCloseable {
         rate(rate),
         time((total - count) / rate));
     String more = state.get();
-    text = more.isEmpty() ? text : text + ", " + more;
+    text = more.isEmpty() ? text : text + ", " + ConsoleWriter.cell(more);
     if (terminal) {
       String line = bar(count, columns - text.length() - " [] ".length()) + text;
       // One that is too long for a terminal would leave a piece of itself behind each time.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.github.hwgptbench.record.CsvCell;
 import io.github.hwgptbench.record.PlainNumber;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class Table {
   enum Format {
     /** Aligned columns, numbers rounded to six digits, long texts in the last one on many lines. */
     TEXT,
-    /** Comma-separated values, numbers to the last bit. */
+    /** Comma-separated values, numbers to the last bit, texts as {@link CsvCell} has them. */
     CSV,
     /** An array of objects, numbers to the last bit. */
     JSON;
@@ -120,7 +121,9 @@ final class Table {
     if (cell == null) {
       return "";
     }
-    return cell instanceof Double number ? readable(number.doubleValue()) : cell.toString();
+    return cell instanceof Double number
+        ? readable(number.doubleValue())
+        : ConsoleWriter.cell(cell.toString());
   }
 
   /** Writes a number with six digits, or all that are before its point. */
@@ -149,8 +152,7 @@ final class Table {
     if (cell instanceof Double number) {
       return PlainNumber.of(number);
     }
-    String text = cell.toString();
-    return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    return cell instanceof String text ? CsvCell.quoted(text) : cell.toString();
   }
 
   private void printJson(PrintWriter out) {

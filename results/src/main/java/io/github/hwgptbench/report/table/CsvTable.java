@@ -1,10 +1,14 @@
 package io.github.hwgptbench.report.table;
 
+import io.github.hwgptbench.record.CsvCell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes a table as comma-separated values (RFC 4180), numbers to the last bit. */
+/**
+ * Writes a table as comma-separated values (RFC 4180), numbers to the last bit, texts as
+ * {@link CsvCell} has them.
+ */
 public final class CsvTable {
 
   private CsvTable() {}
@@ -19,11 +23,7 @@ public final class CsvTable {
         .forEach(row ->
             lines.add(row.stream().flatMap(cell -> cell.values().stream()).toList()));
     return lines.stream()
-        .map(line -> line.stream().map(CsvTable::quoted).collect(Collectors.joining(",", "", "\n")))
+        .map(line -> line.stream().map(CsvCell::quoted).collect(Collectors.joining(",", "", "\n")))
         .collect(Collectors.joining());
-  }
-
-  private static String quoted(String value) {
-    return value.matches("[^,\"\r\n]*") ? value : '"' + value.replace("\"", "\"\"") + '"';
   }
 }

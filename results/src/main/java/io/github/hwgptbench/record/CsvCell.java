@@ -1,0 +1,28 @@
+package io.github.hwgptbench.record;
+
+/**
+ * Texts as cells of comma-separated values. A spreadsheet takes a cell that begins with {@code =},
+ * {@code +}, {@code -}, {@code @}, a tab or a line end for a formula, and runs it; names in a
+ * record may come from anybody. So such a text gets an apostrophe before it, as OWASP advises.
+ * Numbers stay as they are.
+ */
+public final class CsvCell {
+
+  private static final String FORMULA = "(?s)[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20].+";
+  private static final String NUMBER = "[+-]?(\\d+\\.?\\d*([eE][+-]?\\d+)?|Infinity|inf)";
+
+  private CsvCell() {}
+
+  /** Returns a text that no spreadsheet takes for a formula. */
+  public static String plain(String text) {
+    return text.matches(FORMULA) && !text.matches(NUMBER) ? "'" + text : text;
+  }
+
+  /**
+   * Returns a text that no spreadsheet takes for a formula, quoted where it has to be (RFC 4180).
+   */
+  public static String quoted(String text) {
+    String plain = plain(text);
+    return plain.matches("[^,\"\r\n]*") ? plain : '"' + plain.replace("\"", "\"\"") + '"';
+  }
+}
