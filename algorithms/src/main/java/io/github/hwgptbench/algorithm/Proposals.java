@@ -4,6 +4,7 @@ import io.github.hwgptbench.space.GenotypeSpace;
 import java.math.BigInteger;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * What an {@link Optimizer} has proposed: numbers its candidates, knows which phenotypes are new,
@@ -67,6 +69,25 @@ public final class Proposals {
       genes = space.sample(random);
     } while (!isNew(genes));
     return genes;
+  }
+
+  /**
+   * Returns the ends of the space that are new: the lowest level of every gene, then the highest.
+   * Where levels are ordered by size, as they are for architectures, they are the cheapest and the
+   * most expensive one, close to the ends of a front.
+   *
+   * @return up to two canonical genotypes, without repetition
+   */
+  public List<int[]> newEnds() {
+    int[] lowest = new int[space.size()];
+    int[] highest = new int[space.size()];
+    Arrays.setAll(highest, gene -> space.levels(gene) - 1);
+    space.canonicalize(lowest);
+    space.canonicalize(highest);
+    return Stream.of(lowest, highest)
+        .filter(this::isNew)
+        .limit(Arrays.equals(lowest, highest) ? 1 : 2)
+        .toList();
   }
 
   /**

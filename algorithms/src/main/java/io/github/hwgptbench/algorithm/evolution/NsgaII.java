@@ -1,8 +1,10 @@
 package io.github.hwgptbench.algorithm.evolution;
 
+import io.github.hwgptbench.algorithm.Proposals;
 import io.github.hwgptbench.algorithm.variation.Mutation;
 import io.github.hwgptbench.algorithm.variation.UniformCrossover;
 import io.github.hwgptbench.space.GenotypeSpace;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -25,6 +27,8 @@ public final class NsgaII extends Generations {
   /** How often a child is mutated further to become new, before it is drawn from the space. */
   private static final int FURTHER_MUTATIONS = 100;
 
+  private final int initial;
+  private final boolean ends;
   private final RandomGenerator random;
   private final Mutation mutation;
   private final UniformCrossover crossover;
@@ -37,7 +41,22 @@ public final class NsgaII extends Generations {
    * @param random the source of all draws
    */
   public NsgaII(GenotypeSpace space, int size, RandomGenerator random) {
+    this(space, size, size, false, random);
+  }
+
+  /**
+   * Makes a search that begins with more than a population, of which the best survive.
+   *
+   * @param space what is searched
+   * @param size of the population, and of the offspring of a generation; positive
+   * @param initial how many candidates the first generation has, at least {@code size}
+   * @param ends whether the ends of the space are among them ({@link Proposals#newEnds})
+   * @param random the source of all draws
+   */
+  public NsgaII(GenotypeSpace space, int size, int initial, boolean ends, RandomGenerator random) {
     super(space, size);
+    this.initial = initial;
+    this.ends = ends;
     this.random = random;
     this.mutation = new Mutation(space);
     this.crossover = new UniformCrossover(space);
@@ -45,9 +64,24 @@ public final class NsgaII extends Generations {
 
   @Override
   void breed(Consumer<int[]> offspring) {
-    int missing = size() - parents().survivors().size();
+    int known = parents().survivors().size();
+    if (known == 0) {
+      begin(offspring);
+      return;
+    }
     for (int i = 0; i < size(); i++) {
-      offspring.accept(i < missing ? proposals().sampleNew(random) : child());
+      offspring.accept(i < size() - known ? proposals().sampleNew(random) : child());
+    }
+  }
+
+  private void begin(Consumer<int[]> offspring) {
+    int left = initial;
+    for (int[] end : ends ? proposals().newEnds() : List.<int[]>of()) {
+      offspring.accept(end);
+      left--;
+    }
+    for (; left > 0; left--) {
+      offspring.accept(proposals().sampleNew(random));
     }
   }
 

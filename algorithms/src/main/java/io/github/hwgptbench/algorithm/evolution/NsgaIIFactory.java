@@ -23,7 +23,11 @@ public final class NsgaIIFactory implements OptimizerFactory {
       1,
       100_000,
       "how many survive a generation, and how many it proposes; auto: a two-hundredth of the"
-          + " evaluations, 20 to 100");
+          + " evaluations, 20 to 100, after 40 or more to begin with, both ends of the space among"
+          + " them");
+
+  /** Few enough for a budget of 50, and more than random draws that a population of 20 needs. */
+  private static final int INITIAL = 40;
 
   @Override
   public String name() {
@@ -52,8 +56,11 @@ public final class NsgaIIFactory implements OptimizerFactory {
 
   @Override
   public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
-    int population =
-        settings.get(POPULATION).orElse(Math.max(20, Math.min(100, task.budget() / 200)));
-    return new NsgaII(task.space(), population, random);
+    OptionalInt chosen = settings.get(POPULATION);
+    if (chosen.isPresent()) {
+      return new NsgaII(task.space(), chosen.getAsInt(), random);
+    }
+    int population = Math.max(20, Math.min(100, task.budget() / 200));
+    return new NsgaII(task.space(), population, Math.max(population, INITIAL), true, random);
   }
 }

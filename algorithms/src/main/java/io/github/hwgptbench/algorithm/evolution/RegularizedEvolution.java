@@ -40,6 +40,7 @@ public final class RegularizedEvolution implements Optimizer {
   private Fronts fronts;
 
   private int initial;
+  private boolean ends;
 
   /**
    * Makes a search.
@@ -60,18 +61,35 @@ public final class RegularizedEvolution implements Optimizer {
     this.population = new AgingPopulation(size);
   }
 
+  /** Lets the search begin at the ends of the space too ({@link Proposals#newEnds}). */
+  public RegularizedEvolution beginAtEnds() {
+    ends = true;
+    return this;
+  }
+
   @Override
   public List<Candidate> ask(int atMost) {
     Proposals.checkAsked(atMost);
     List<Candidate> candidates = new ArrayList<>();
     while (initial < size && candidates.size() < atMost) {
-      candidates.add(proposals.add(proposals.sampleNew(random)));
+      candidates.add(proposals.add(first()));
       initial++;
     }
     if (candidates.isEmpty() && !population().isEmpty()) {
       candidates.add(proposals.add(child()));
     }
     return candidates;
+  }
+
+  /** Ends come last, so that they leave last. */
+  private int[] first() {
+    if (ends && initial >= size - 2) {
+      List<int[]> left = proposals.newEnds();
+      if (!left.isEmpty()) {
+        return left.get(0);
+      }
+    }
+    return proposals.sampleNew(random);
   }
 
   private int[] child() {

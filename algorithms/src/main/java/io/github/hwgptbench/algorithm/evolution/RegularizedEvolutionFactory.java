@@ -22,7 +22,8 @@ public final class RegularizedEvolutionFactory implements OptimizerFactory {
       "population",
       1,
       100_000,
-      "how many members there are; auto: a fifth of the evaluations, 10 to 100");
+      "how many members there are; auto: a fifth of the evaluations, 50 to 100, both ends of the"
+          + " space among them");
 
   private static final Setting<Integer> TOURNAMENT = Setting.whole(
       "tournament", 10, 1, Integer.MAX_VALUE, "of how many members the best becomes a parent");
@@ -54,8 +55,10 @@ public final class RegularizedEvolutionFactory implements OptimizerFactory {
 
   @Override
   public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
-    int population =
-        settings.get(POPULATION).orElse(Math.max(10, Math.min(100, task.budget() / 5)));
-    return new RegularizedEvolution(task.space(), population, settings.get(TOURNAMENT), random);
+    OptionalInt chosen = settings.get(POPULATION);
+    int population = chosen.orElse(Math.min(100, Math.max(50, task.budget() / 5)));
+    RegularizedEvolution r =
+        new RegularizedEvolution(task.space(), population, settings.get(TOURNAMENT), random);
+    return chosen.isPresent() ? r : r.beginAtEnds();
   }
 }

@@ -7,13 +7,19 @@ import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /** Makes {@link ParetoLocalSearch}, by the name {@code local-search}. */
 public final class LocalSearchFactory implements OptimizerFactory {
 
-  private static final Setting<Integer> STARTS =
-      Setting.whole("starts", 20, 1, Integer.MAX_VALUE, "how many random points it begins at");
+  private static final Setting<OptionalInt> STARTS = Setting.wholeOrAuto(
+      "starts",
+      1,
+      Integer.MAX_VALUE,
+      "how many random points it begins at; auto: 50, both ends of the space among them");
+
+  private static final int USUAL_STARTS = 50;
 
   @Override
   public String name() {
@@ -42,6 +48,9 @@ public final class LocalSearchFactory implements OptimizerFactory {
 
   @Override
   public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
-    return new ParetoLocalSearch(task.space(), settings.get(STARTS), random);
+    OptionalInt chosen = settings.get(STARTS);
+    ParetoLocalSearch search =
+        new ParetoLocalSearch(task.space(), chosen.orElse(USUAL_STARTS), random);
+    return chosen.isPresent() ? search : search.beginAtEnds();
   }
 }

@@ -46,6 +46,7 @@ public final class ParetoLocalSearch implements Optimizer {
   private Archive archive = new Archive();
 
   private int started;
+  private boolean ends;
 
   /**
    * Makes a search.
@@ -62,12 +63,19 @@ public final class ParetoLocalSearch implements Optimizer {
     this.mutation = new Mutation(space);
   }
 
+  /** Lets the search begin at the ends of the space too ({@link Proposals#newEnds}). */
+  public ParetoLocalSearch beginAtEnds() {
+    ends = true;
+    return this;
+  }
+
   @Override
   public List<Candidate> ask(int atMost) {
     Proposals.checkAsked(atMost);
     List<Candidate> candidates = new ArrayList<>();
     while (started < starts && candidates.size() < atMost) {
-      candidates.add(proposals.add(proposals.sampleNew(random)));
+      List<int[]> left = ends && started < 2 ? proposals.newEnds() : List.of();
+      candidates.add(proposals.add(left.isEmpty() ? proposals.sampleNew(random) : left.get(0)));
       started++;
     }
     if (candidates.isEmpty()) {
