@@ -12,14 +12,32 @@ import ai.onnxruntime.OrtSession.SessionOptions;
  */
 public final class OnnxRuntime {
 
-  private static final OrtEnvironment ENVIRONMENT =
-      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+  private static volatile OrtEnvironment environment;
 
   private OnnxRuntime() {}
 
-  /** Returns the environment, of which a process has one. */
+  /**
+   * Returns the environment, of which a process has one.
+   *
+   * @throws java.io.UncheckedIOException if the native libraries can't be loaded; says what to do
+   */
   public static OrtEnvironment environment() {
-    return ENVIRONMENT;
+    OrtEnvironment opened = environment;
+    return opened == null ? open() : opened;
+  }
+
+  private static synchronized OrtEnvironment open() {
+    if (environment == null) {
+      NativeLibraries.prepare();
+      try {
+        environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      } catch (LinkageError e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        throw NativeLibraries.unusable(
+            "the native libraries of ONNX Runtime can't be loaded: " + cause);
+      }
+    }
+    return environment;
   }
 
   /**
@@ -42,7 +60,7 @@ public final class OnnxRuntime {
    */
   public static OrtSession session(byte[] model, int threads) {
     try (SessionOptions options = options(threads)) {
-      return ENVIRONMENT.createSession(model, options);
+      return environment().createSession(model, options);
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime can't load a model", e);
     }
@@ -50,7 +68,7 @@ public final class OnnxRuntime {
 
   /** Returns the version of ONNX Runtime. */
   public static String version() {
-    return ENVIRONMENT.getVersion();
+    return environment().getVersion();
   }
 
   private static SessionOptions options(int threads) throws OrtException {
