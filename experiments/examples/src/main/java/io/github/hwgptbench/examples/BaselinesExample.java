@@ -2,7 +2,6 @@ package io.github.hwgptbench.examples;
 
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
-import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.front.FrontSearch;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.objective.Objective;
@@ -25,10 +24,10 @@ import java.util.stream.Stream;
 
 /**
  * Compares the baselines, as they are by default and as they were published: the mean hypervolume
- * over seeds as a share of that of the best front known, after so many evaluations, and the
+ * over seeds as a share of that of the best-known Pareto front, for each budget, and the
  * probability, by Wilcoxon's signed-rank test over the seeds, that what sets an algorithm apart
- * from random search is chance. Arguments: how many seeds (20), and how many evaluations at most
- * (2000).
+ * from random search is chance. Every budget has runs of its own, since settings may depend on it.
+ * Arguments: the number of seeds (20), and the largest budget (2000).
  */
 final class BaselinesExample {
 
@@ -51,7 +50,7 @@ final class BaselinesExample {
       "ehvi(kernel=ordinal)",
       "ehvi@paper");
   private static final int MOST_WITH_MODELS = 200;
-  private static final int[] CHECKPOINTS = {100, 200, 500, 2000};
+  private static final int[] BUDGETS = {100, 200, 500, 2000};
   private static final double[] REFERENCE = {1.1, 1.1};
 
   private BaselinesExample() {}
@@ -74,9 +73,9 @@ final class BaselinesExample {
           ArchitectureProblem.builder(evaluator).objectives(objectives).build();
       Normalization normalization = new Normalization(bench.bounds("default"), objectives);
       double best = bestKnown(problem, space, normalization, forFront);
-      print("%n%s, best front known: %.6f%n%n", problem.name(), best);
+      print("%n%s, best-known front: %.6f%n%n", problem.name(), best);
       print("| algorithm | %s |%n", columns("%d evaluations (p)", evaluations));
-      print("|---|%s%n", "---:|".repeat(checkpoints(evaluations).length));
+      print("|---|%s%n", "---:|".repeat(budgets(evaluations).length));
       Map<String, double[][]> shares = new LinkedHashMap<>();
       for (String name : names()) {
         int budget =
@@ -102,63 +101,59 @@ final class BaselinesExample {
     return Hypervolume.of(points, REFERENCE);
   }
 
-  /** By seed, then checkpoint; NaN beyond the budget. Runs depend on their seed alone. */
+  /** By budget, then seed. Runs depend on their seed and budget alone. */
   private static double[][] shares(
       String name,
       BenchmarkProblem problem,
       Normalization normalization,
       double best,
       int seeds,
-      int budget) {
-    int[] checkpoints = checkpoints(Integer.MAX_VALUE);
-    return IntStream.rangeClosed(1, seeds)
-        .parallel()
-        .mapToObj(seed -> {
-          SearchAlgorithm algorithm = AlgorithmRegistry.load().algorithm(name);
-          double[] curve = new double[checkpoints.length];
-          Arrays.fill(curve, Double.NaN);
-          GrowingHypervolume found = new GrowingHypervolume(REFERENCE);
-          algorithm.run(problem, budget, seed, evaluation -> {
-            double volume = found.add(normalization.apply(evaluation.objectives()));
-            int made = (int) evaluation.candidate().number() + 1;
-            int checkpoint = Arrays.binarySearch(checkpoints, made);
-            if (checkpoint >= 0) {
-              curve[checkpoint] = volume / best;
-            }
-          });
-          return curve;
-        })
+      int largestBudget) {
+    return Arrays.stream(budgets(largestBudget))
+        .mapToObj(budget -> IntStream.rangeClosed(1, seeds)
+            .parallel()
+            .mapToDouble(seed -> hypervolume(name, problem, normalization, budget, seed) / best)
+            .toArray())
         .toArray(double[][]::new);
   }
 
-  private static int[] checkpoints(int evaluations) {
-    return Arrays.stream(CHECKPOINTS).filter(it -> it <= evaluations).toArray();
+  private static double hypervolume(
+      String name, BenchmarkProblem problem, Normalization normalization, int budget, int seed) {
+    GrowingHypervolume found = new GrowingHypervolume(REFERENCE);
+    double[] volume = new double[1];
+    AlgorithmRegistry.load()
+        .algorithm(name)
+        .run(
+            problem,
+            budget,
+            seed,
+            evaluation -> volume[0] = found.add(normalization.apply(evaluation.objectives())));
+    return volume[0];
+  }
+
+  private static int[] budgets(int evaluations) {
+    return Arrays.stream(BUDGETS).filter(it -> it <= evaluations).toArray();
   }
 
   private static String columns(String form, int evaluations) {
     return String.join(
         " | ",
-        Arrays.stream(checkpoints(evaluations))
-            .mapToObj(checkpoint -> String.format(Locale.ROOT, form, checkpoint))
+        Arrays.stream(budgets(evaluations))
+            .mapToObj(budget -> String.format(Locale.ROOT, form, budget))
             .toList());
   }
 
   private static String cells(double[][] shares, double[][] random) {
     StringBuilder cells = new StringBuilder();
-    for (int checkpoint = 0; checkpoint < shares[0].length; checkpoint++) {
-      int column = checkpoint;
-      double[] own = Arrays.stream(shares).mapToDouble(curve -> curve[column]).toArray();
-      double[] other = Arrays.stream(random).mapToDouble(curve -> curve[column]).toArray();
-      if (Double.isNaN(other[0])) {
-        break;
-      }
-      cells.append(checkpoint == 0 ? "" : " | ");
-      if (!Double.isNaN(own[0])) {
+    for (int budget = 0; budget < random.length; budget++) {
+      cells.append(budget == 0 ? "" : " | ");
+      if (budget < shares.length) {
+        double[] own = shares[budget];
         cells.append(
             String.format(Locale.ROOT, "%.4f", Arrays.stream(own).average().orElseThrow()));
         if (shares != random) {
           cells.append(String.format(
-              Locale.ROOT, " (%.1e)", WilcoxonSignedRank.of(own, other).pValue()));
+              Locale.ROOT, " (%.1e)", WilcoxonSignedRank.of(own, random[budget]).pValue()));
         }
       }
     }
