@@ -24,9 +24,9 @@ public final class Suggestion {
   }
 
   /**
-   * Returns the known name with the fewest single-character edits from the given one, ignoring
-   * case; nothing if even that one differs in more than a third of its characters (but one edit is
-   * always near, where a name has two).
+   * Returns the known name with the fewest edits (of one character, or two neighbours that changed
+   * places) from the given one, ignoring case; nothing if even that one differs in more than a
+   * third of its characters (but one edit is always near, where a name has two).
    */
   public static Optional<String> closest(String given, Collection<String> known) {
     String closest = null;
@@ -45,23 +45,26 @@ public final class Suggestion {
     return name.length() < 2 ? 0 : Math.max(1, name.length() / 3);
   }
 
-  /** Levenshtein distance. */
+  /** Levenshtein distance, in which two neighbours that changed places are one edit, too. */
   private static int edits(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    int[] current = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+    int[][] edits = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          edits[i][j] = i + j;
+          continue;
+        }
+        int replaced = edits[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        edits[i][j] = Math.min(replaced, 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
+        boolean swapped = i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1);
+        if (swapped) {
+          edits[i][j] = Math.min(edits[i][j], 1 + edits[i - 2][j - 2]);
+        }
       }
-      int[] swap = previous;
-      previous = current;
-      current = swap;
     }
-    return previous[b.length()];
+    return edits[a.length()][b.length()];
   }
 }

@@ -174,6 +174,11 @@ public final class SuiteFolder implements Closeable {
     }
   }
 
+  /** Tells whether a folder is that of a suite. */
+  public static boolean has(Path path) {
+    return Files.exists(path.resolve(SuiteIndex.NAME));
+  }
+
   /** Tells whether there is nothing in a folder but what a suite has that was killed at once. */
   static boolean isEmpty(Path path) throws IOException {
     for (Path file : files(path)) {

@@ -64,10 +64,10 @@ final class AlgorithmsCommand implements Runnable {
         factories.forEach(
             factory -> table.add(fullName(factory), constraints(factory), factory.description()));
         table.print(Table.Format.TEXT, out);
-        out.printf(
-            Locale.ROOT,
-            "%nWhat can be set about one: hwgpt algorithms ALGORITHM. To run some:"
-                + " hwgpt run --algorithms random,jmetal:NSGAII%n");
+        out.println();
+        out.println(
+            TypedCommand.in("What can be set about one: hwgpt algorithms ALGORITHM. To run some:"
+                + " hwgpt run --algorithms random,jmetal:NSGAII"));
       }
       case CSV -> {
         Table table = new Table("algorithm", "description", "constraints", "settings");
@@ -138,13 +138,11 @@ final class AlgorithmsCommand implements Runnable {
     if (!presets.isEmpty()) {
       out.printf(Locale.ROOT, "%nOther presets: %s%n", presets);
     }
-    factory.settings().stream()
-        .findFirst()
-        .ifPresent(setting -> out.printf(
-            Locale.ROOT,
-            "%nTo run it: hwgpt run --algorithms '%s(%s)'%n",
-            fullName(factory),
-            setting));
+    factory.settings().stream().findFirst().ifPresent(setting -> {
+      out.println();
+      out.println(TypedCommand.in(String.format(
+          Locale.ROOT, "To run it: hwgpt run --algorithms '%s(%s)'", fullName(factory), setting)));
+    });
   }
 
   private static String fullName(AlgorithmFactory factory) {

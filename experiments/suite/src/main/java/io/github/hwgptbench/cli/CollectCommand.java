@@ -97,7 +97,9 @@ final class CollectCommand implements Callable<Integer> {
       if (quality) {
         quality(bench, collector);
       }
-      say("Try: hwgpt fit --data %s --scale %s --out my-models", out, space.name());
+      say(
+          "Try: hwgpt fit --data %s --scale %s --out my-models",
+          TypedCommand.quoted(out), space.name());
     }
     return 0;
   }
@@ -182,7 +184,7 @@ final class CollectCommand implements Callable<Integer> {
 
   private void say(String format, Object... values) {
     PrintWriter stdout = spec.commandLine().getOut();
-    stdout.println(String.format(Locale.ROOT, format, values));
+    stdout.println(TypedCommand.in(String.format(Locale.ROOT, format, values)));
     stdout.flush();
   }
 }

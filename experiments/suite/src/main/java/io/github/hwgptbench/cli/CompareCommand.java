@@ -56,6 +56,7 @@ final class CompareCommand implements Callable<Integer> {
             String.format(Locale.ROOT, "Folder '%s' twice; allowed: different suites", folder));
       }
     }
+    SuiteReport.checkComparable(suites);
     ReportFolder target = output.prepare(folders.get(0), "-compared");
     ReportOutput.write(
         report.page(suites, spec.commandLine().getErr()),

@@ -27,6 +27,7 @@ final class DryRun {
 
   private static final int FIRST_TRIAL = 25;
   private static final double LONG_ENOUGH_SECONDS = 0.5;
+  private static final double BRIEF_SECONDS = 0.05;
   /** Algorithms that become faster as they go on are those that the compiler made faster. */
   private static final double LEAST_POWER = 1;
 
@@ -36,6 +37,7 @@ final class DryRun {
   private final Shard shard;
   private final ProblemAnswers answers;
   private final int threads;
+  private final double longEnoughSeconds;
   private final Map<String, Double> tried = new HashMap<>();
 
   /**
@@ -44,10 +46,30 @@ final class DryRun {
    * @param shard the part of the suite that would run
    */
   DryRun(Suite suite, Shard shard, ProblemAnswers answers, int threads) {
+    this(suite, shard, answers, threads, LONG_ENOUGH_SECONDS);
+  }
+
+  private DryRun(
+      Suite suite, Shard shard, ProblemAnswers answers, int threads, double longEnoughSeconds) {
     this.suite = suite;
     this.shard = shard;
     this.answers = answers;
     this.threads = threads;
+    this.longEnoughSeconds = longEnoughSeconds;
+  }
+
+  /** Returns one with shorter trials, for a first estimate. */
+  static DryRun brief(Suite suite, Shard shard, ProblemAnswers answers, int threads) {
+    return new DryRun(suite, shard, answers, threads, BRIEF_SECONDS);
+  }
+
+  /** Returns about how many seconds the whole suite takes. */
+  double seconds() {
+    double all = 0;
+    for (RunSettings problem : suite.problems()) {
+      all += seconds(problem);
+    }
+    return all / Math.max(1, Math.min(threads, shard.size(suite)));
   }
 
   void print(PrintWriter out) {
@@ -129,7 +151,7 @@ final class DryRun {
             .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static double secondsOfARun(
+  private double secondsOfARun(
       SearchAlgorithm algorithm, ArchitectureProblem problem, int evaluations) {
     double before = 0;
     for (int budget = Math.min(FIRST_TRIAL, evaluations); ; budget *= 2) {
@@ -140,7 +162,7 @@ final class DryRun {
       if (budget == evaluations) {
         return seconds;
       }
-      if (seconds > LONG_ENOUGH_SECONDS) {
+      if (seconds > longEnoughSeconds) {
         double power = before > 0 ? Math.log(seconds / before) / Math.log(2) : LEAST_POWER;
         double allowed = Math.max(LEAST_POWER, Math.min(GREATEST_POWER, power));
         return seconds * Math.pow((double) evaluations / budget, allowed);

@@ -99,11 +99,11 @@ final class FitCommand implements Callable<Integer> {
         "Models are in %s, and how good they are is in %s%n",
         out,
         out.resolve(SurrogateFit.REPORT));
-    stdout.printf(
+    stdout.println(TypedCommand.in(String.format(
         Locale.ROOT,
-        "Try: hwgpt objectives --scale %s --models %s%n",
+        "Try: hwgpt objectives --scale %s --models %s",
         spaces.get(0).name(),
-        out);
+        TypedCommand.quoted(out))));
     return 0;
   }
 

@@ -5,17 +5,23 @@ import io.github.hwgptbench.algorithm.AlgorithmLoadingException;
 import io.github.hwgptbench.checkpoint.CheckpointFileException;
 import io.github.hwgptbench.launcher.Launcher;
 import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.supernet.SupernetFileException;
 import io.github.hwgptbench.surrogate.SurrogateFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -56,7 +62,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SpacesCommand.class,
       DevicesCommand.class,
       ObjectivesCommand.class,
-      AlgorithmsCommand.class
+      AlgorithmsCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
     },
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nExample:%n",
@@ -65,8 +73,6 @@ public final class HwGpt implements Runnable {
 
   private static final int WRONG_USAGE = 2;
   private static final int WENT_WRONG = 1;
-  /** The longest example, which is an architecture, stays on one line. */
-  private static final int HELP_WIDTH = 96;
 
   @Spec
   private CommandSpec spec;
@@ -78,11 +84,11 @@ public final class HwGpt implements Runnable {
       description = "After an error, also print where in the program it came from.")
   private boolean stacktrace;
 
-  private HwGpt() {}
+  HwGpt() {}
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter out = new PrintWriter(new StandardOutput(), true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     String unreadable = Launcher.unreadable(args);
     if (unreadable != null) {
@@ -105,9 +111,9 @@ public final class HwGpt implements Runnable {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpWidth(HELP_WIDTH)
         .setParameterExceptionHandler((e, arguments) -> root.wrongUsage(e))
         .setExecutionExceptionHandler((e, command, result) -> root.failed(e, command));
+    HelpText.setUp(line);
     return execute(line, args);
   }
 
@@ -151,11 +157,46 @@ public final class HwGpt implements Runnable {
   private int wrongUsage(ParameterException e) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(message(command, e.getMessage()));
-    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.printf(Locale.ROOT, "Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
-    }
+    err.println(message(command, usageMistake(e)));
+    err.println(TypedCommand.in(
+        String.format(Locale.ROOT, "Try '%s --help'.", command.getCommandSpec().qualifiedName())));
     return WRONG_USAGE;
+  }
+
+  private static String usageMistake(ParameterException e) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    if (e instanceof OverwrittenOptionException twice) {
+      String name = twice.getOverwritten() instanceof OptionSpec option
+          ? option.longestName()
+          : twice.getOverwritten().paramLabel();
+      return String.format(Locale.ROOT, "%s: given twice; allowed: once", name);
+    }
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().get(0);
+      if (unmatched.isUnknownOption()) {
+        List<String> known = command.options().stream()
+            .filter(option -> !option.hidden())
+            .flatMap(option -> Stream.of(option.names()))
+            .toList();
+        return String.format(Locale.ROOT, "Unknown option: '%s'", first)
+            + Suggestion.closest(first, known)
+                .map(name -> " (did you mean '" + name + "'?)")
+                .orElse("");
+      }
+      if (!command.subcommands().isEmpty()) {
+        return unknownCommand(e.getCommandLine(), first).getMessage();
+      }
+    }
+    return e.getMessage();
+  }
+
+  /** Returns what is wrong where a command has no subcommand of a name. */
+  static ParameterException unknownCommand(CommandLine command, String name) {
+    Set<String> known = command.getSubcommands().keySet();
+    return new ParameterException(
+        command,
+        String.format(
+            Locale.ROOT, "Command '%s': unknown; %s", name, Suggestion.known(name, known)));
   }
 
   private int failed(Exception e, CommandLine command) {
@@ -190,7 +231,8 @@ public final class HwGpt implements Runnable {
   }
 
   private static String message(CommandLine command, String text) {
-    return String.format(Locale.ROOT, "%s: %s", command.getCommandSpec().qualifiedName(), text);
+    return String.format(
+        Locale.ROOT, "%s: %s", command.getCommandSpec().qualifiedName(), TypedCommand.in(text));
   }
 
   /** Says the version of the library and of Java. */

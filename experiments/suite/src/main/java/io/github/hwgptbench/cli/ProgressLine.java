@@ -20,6 +20,16 @@ final class ProgressLine implements AutoCloseable {
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration ON_TERMINAL = Duration.ofMillis(200);
   private static final Duration ELSEWHERE = Duration.ofSeconds(10);
+  /** Clears all from the cursor on. */
+  private static final String CLEAR = "\u001b[J";
+
+  /**
+   * What does not fit into the row is not shown. With the cursor back at its beginning, a terminal
+   * that is made narrower, and breaks the line anew, leaves nothing behind.
+   */
+  private static final String ONE_ROW = "\u001b[?7l";
+
+  private static final String MANY_ROWS = "\u001b[?7h";
   private static final int LONGEST_BAR = 30;
   private static final int SHORTEST_BAR = 5;
   private static final int USUAL_COLUMNS = 80;
@@ -29,6 +39,7 @@ final class ProgressLine implements AutoCloseable {
   private volatile long total;
   private final Supplier<String> state;
   private final boolean terminal;
+  private final boolean escapes;
   private final int columns;
   private final long start = System.nanoTime();
   private final LongAdder done = new LongAdder();
@@ -59,8 +70,9 @@ final class ProgressLine implements AutoCloseable {
         unit,
         total,
         state,
-        onTerminal(),
-        Integer.getInteger("hwgptbench.columns", USUAL_COLUMNS),
+        Terminal.interactive(),
+        Terminal.escapes(),
+        Terminal.columns(USUAL_COLUMNS),
         QUIET);
   }
 
@@ -75,6 +87,7 @@ final class ProgressLine implements AutoCloseable {
       long total,
       Supplier<String> state,
       boolean terminal,
+      boolean escapes,
       int columns,
       Duration quiet) {
     // A line that is written over and over commands the terminal; what stands in it must not.
@@ -83,6 +96,7 @@ final class ProgressLine implements AutoCloseable {
     this.total = total;
     this.state = state;
     this.terminal = terminal;
+    this.escapes = escapes;
     this.columns = columns;
     this.clock = Executors.newSingleThreadScheduledExecutor(work -> {
       Thread thread = new Thread(work, "progress");
@@ -104,14 +118,9 @@ final class ProgressLine implements AutoCloseable {
         0,
         () -> "",
         false,
+        false,
         USUAL_COLUMNS,
         Duration.ofDays(1));
-  }
-
-  /** The launcher looks whether errors go to a terminal; Java alone can't. */
-  private static boolean onTerminal() {
-    String told = System.getProperty("hwgptbench.terminal");
-    return told == null ? System.console() != null : Boolean.parseBoolean(told);
   }
 
   /** Says how many there are. */
@@ -149,6 +158,11 @@ final class ProgressLine implements AutoCloseable {
     text = more.isEmpty() ? text : text + ", " + ConsoleWriter.cell(more);
     if (terminal) {
       String line = bar(count, columns - text.length() - " [] ".length()) + text;
+      if (escapes) {
+        err.print(CLEAR + ONE_ROW + line + MANY_ROWS + "\r");
+        err.flush();
+        return;
+      }
       // One that is too long for a terminal would leave a piece of itself behind each time.
       line = line.substring(0, Math.min(line.length(), columns - 1));
       // What the line before had more is wiped.
@@ -188,7 +202,10 @@ final class ProgressLine implements AutoCloseable {
   @Override
   public void close() {
     clock.shutdownNow();
-    if (shown && terminal) {
+    if (shown && terminal && escapes) {
+      err.print(CLEAR);
+      err.flush();
+    } else if (shown && terminal) {
       err.print("\r" + " ".repeat(width) + "\r");
       err.flush();
     }

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.adapter.process.ExternalProgram;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.analysis.BestFrontLookup;
@@ -62,6 +63,9 @@ import picocli.CommandLine.Spec;
       "  hwgpt run paper-3d --algorithms mine --against reference"
     })
 final class RunCommand implements Callable<Integer> {
+
+  /** Evaluations that take longer than the estimate. */
+  private static final long WORTH_AN_ESTIMATE = 10_000;
 
   private static final Path RUNS = Path.of("results", "runs");
 
@@ -249,11 +253,13 @@ final class RunCommand implements Callable<Integer> {
       warnOfIgnoredConstraints(planned);
       Optional<TimeLimit> limit = limit(definition);
       ProblemAnswers answers = new BenchAnswers(benches);
+      SuitePlan plan = planned.plan();
       if (dryRun) {
         new DryRun(planned, shard, answers, cores).print(spec.commandLine().getOut());
         return 0;
       }
-      try (SuiteFolder folder = folder(planned.plan(), shard, limit)) {
+      try (SuiteFolder folder = folder(plan, shard, limit)) {
+        estimate(planned, shard, answers, cores, folder.finished());
         SuiteRunner runner = new SuiteRunner(answers, folder, cores, limit);
         BestHypervolumes fronts = BestHypervolumes.of(planned.problems(), BestFrontLookup.SHIPPED);
         Map<RunSettings, List<RunOutcome>> outcomes = run(planned, shard, folder, runner, fronts);
@@ -366,12 +372,13 @@ final class RunCommand implements Callable<Integer> {
         SuiteReport.analyze(reference.beside(SuiteArchive.open(folder)), cores, remarks);
     PrintWriter stdout = spec.commandLine().getOut();
     new ComparisonReport(format.format(), stdout, remarks).print(analysis);
-    (format.format() == Table.Format.TEXT ? stdout : remarks)
-        .printf(
-            Locale.ROOT,
-            "Every evaluation is in %1$s%nFigures and tables: hwgpt report %1$s --against %2$s%n",
-            folder,
-            against);
+    PrintWriter words = format.format() == Table.Format.TEXT ? stdout : remarks;
+    words.printf(Locale.ROOT, "Every evaluation is in %s%n", folder);
+    words.println(TypedCommand.in(String.format(
+        Locale.ROOT,
+        "Figures and tables: hwgpt report %s --against %s",
+        TypedCommand.quoted(folder),
+        TypedCommand.quoted(against))));
   }
 
   /** Where everything goes that is neither a result nor an error. */
@@ -476,10 +483,50 @@ final class RunCommand implements Callable<Integer> {
       return SuiteFolder.fresh(RUNS, folderName, plan);
     }
     Path path = out == null ? RUNS.resolve(folderName) : out;
+    if (!resume && !overwrite && SuiteFolder.has(path)) {
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: there is a suite in this folder; --resume goes on with it, --overwrite deletes it, and"
+              + " --out names another folder",
+          path));
+    }
     if (resume) {
       return SuiteFolder.resume(path, plan, limit.map(TimeLimit::duration));
     }
     return overwrite ? SuiteFolder.overwrite(path, plan) : SuiteFolder.empty(path, plan);
+  }
+
+  /** Says about how long a suite takes that is not over in a moment. */
+  private void estimate(
+      Suite planned, Shard shard, ProblemAnswers answers, int cores, int finished) {
+    int runs = shard.size(planned);
+    long left = (long) (runs - finished) * planned.evaluations();
+    // A trial of a program would start it, with what that may do beside.
+    boolean programs = planned.algorithms().stream().anyMatch(ExternalProgram.class::isInstance);
+    if (quiet || programs || left < WORTH_AN_ESTIMATE) {
+      return;
+    }
+    double seconds = DryRun.brief(planned, shard, answers, cores).seconds();
+    remarks()
+        .printf(
+            Locale.ROOT,
+            "%d runs of %d evaluations, about %s on %d threads%n",
+            runs - finished,
+            planned.evaluations(),
+            ProgressLine.time(seconds * (runs - finished) / runs),
+            cores);
+  }
+
+  /** Returns the command that goes on with this one where it is stopped. */
+  private String resumption(Path folder) {
+    List<String> words = spec.root().commandLine().getParseResult().originalArgs().stream()
+        .filter(word -> !word.equals("--overwrite") && !word.equals("--resume"))
+        .map(TypedCommand::quoted)
+        .collect(Collectors.toCollection(ArrayList::new));
+    if (out == null) {
+      words.addAll(List.of("--out", TypedCommand.quoted(folder)));
+    }
+    return TypedCommand.in("hwgpt " + String.join(" ", words) + " --resume");
   }
 
   private Map<RunSettings, List<RunOutcome>> run(
@@ -493,7 +540,7 @@ final class RunCommand implements Callable<Integer> {
     if (folder.earlier() > 0) {
       remarks.printf(Locale.ROOT, "%d of %d runs go on where they ended%n", folder.earlier(), runs);
     }
-    StopNotice notice = StopNotice.begin(remarks, folder.path());
+    StopNotice notice = StopNotice.begin(remarks, folder.path(), resumption(folder.path()));
     SuiteProgress progress =
         new SuiteProgress(remarks, quiet, runs - folder.finished(), planned.evaluations(), fronts);
     try (notice;

@@ -76,10 +76,9 @@ final class RunReport {
         explain(suite, settings, outcomes.get(settings));
       }
     }
-    words.printf(
-        Locale.ROOT,
-        "Every evaluation is in %1$s%nFigures and tables: hwgpt report %1$s%n",
-        folder);
+    words.printf(Locale.ROOT, "Every evaluation is in %s%n", folder);
+    words.println(
+        TypedCommand.in("Figures and tables: hwgpt report " + TypedCommand.quoted(folder)));
   }
 
   /** Hypervolumes are relative where they can be. */

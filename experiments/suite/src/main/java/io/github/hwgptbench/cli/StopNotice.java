@@ -13,15 +13,23 @@ final class StopNotice implements AutoCloseable {
     this.hook = hook;
   }
 
-  /** Begins to watch for the end of the process. */
-  static StopNotice begin(PrintWriter err, Path folder) {
-    Thread hook = new Thread(() -> say(err, folder), "stop-notice");
+  /**
+   * Begins to watch for the end of the process.
+   *
+   * @param resume the command that goes on
+   */
+  static StopNotice begin(PrintWriter err, Path folder, String resume) {
+    Thread hook = new Thread(() -> say(err, folder, resume), "stop-notice");
     Runtime.getRuntime().addShutdownHook(hook);
     return new StopNotice(hook);
   }
 
-  static void say(PrintWriter err, Path folder) {
-    err.printf(Locale.ROOT, "%nStopped; the evaluations until now are in %s%n", folder);
+  static void say(PrintWriter err, Path folder, String resume) {
+    err.printf(
+        Locale.ROOT,
+        "%nStopped; the evaluations until now are in %s%nTo go on: %s%n",
+        folder,
+        resume);
     err.flush();
   }
 

@@ -3,8 +3,11 @@ package io.github.hwgptbench.cli;
 import io.github.hwgptbench.analysis.AnalysisSettings;
 import io.github.hwgptbench.analysis.BestFrontLookup;
 import io.github.hwgptbench.analysis.BoundsLookup;
+import io.github.hwgptbench.analysis.Comparability;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalyzer;
+import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.report.Page;
 import io.github.hwgptbench.report.SuitePage;
@@ -46,6 +49,32 @@ final class SuiteReport {
       suites.add(SuiteArchive.open(folder));
     }
     return suites;
+  }
+
+  /**
+   * Checks by their indexes alone that suites can be compared, before reading their runs takes
+   * long.
+   *
+   * @throws IllegalArgumentException if not; says in what they differ
+   */
+  static void checkComparable(List<SuiteArchive> suites) {
+    for (int i = 1; i < suites.size(); i++) {
+      SuiteArchive other = suites.get(i);
+      for (SuiteArchive one : suites.subList(0, i)) {
+        for (RunSettings settings : finished(one)) {
+          finished(other).stream()
+              .filter(same -> Comparability.sameProblem(settings, same))
+              .forEach(same -> Comparability.check(one.name(), settings, other.name(), same));
+        }
+      }
+    }
+  }
+
+  private static List<RunSettings> finished(SuiteArchive suite) {
+    return suite.problems().stream()
+        .filter(problem -> !problem.runs().isEmpty())
+        .map(ArchivedProblem::settings)
+        .toList();
   }
 
   /**

@@ -71,6 +71,7 @@ class ConsoleWriterTest {
         5,
         () -> HOSTILE,
         true,
+        false,
         200,
         Duration.ZERO)) {
       line.step();

@@ -200,7 +200,7 @@ class HwGptTest {
       supernet tokens --text x --vocabulary v --out o | expected both, the two files of GPT-2's tokenizer, or neither
       query --in x.csv --objectives memory@h100       | was not measured on 'h100'; known: a100, rtx2080
       fit --out x                                     | Missing required option: '--data=DIR'
-      qurey                                           | Unmatched argument
+      qurey                                           | Command 'qurey': unknown
       run --scle s                                    | Unknown option
       devices --format xml                            | expected one of
       ''                                              | No command
@@ -359,7 +359,7 @@ class HwGptTest {
   @Test
   void aRunThatIsStoppedSaysWhereItsRecordIs() {
     StringWriter err = new StringWriter();
-    StopNotice.say(new PrintWriter(err), temp);
+    StopNotice.say(new PrintWriter(err), temp, "./hwgpt run --resume");
     assertTrue(err.toString().contains("the evaluations until now are in " + temp));
   }
 
@@ -497,7 +497,7 @@ class HwGptTest {
     assertTrue(again.err.contains("15 of 16 runs were finished before"), again.err);
     assertEquals(table.at("/7/hv_median"), JSON.readTree(again.out).at("/7/hv_median"));
 
-    failsWith(1, "there is something in this folder", "run", file, "--out", folder);
+    failsWith(1, "--resume goes on with it", "run", file, "--out", folder);
     // More seeds and algorithms go on with what there is; fewer would forget some of it.
     Result more = succeeds(with(command, "--seeds", 3));
     assertTrue(more.err.contains("16 of 24 runs were finished before"), more.err);

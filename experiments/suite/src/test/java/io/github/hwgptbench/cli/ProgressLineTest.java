@@ -25,8 +25,8 @@ class ProgressLineTest {
   }
 
   private String shown(boolean terminal, int columns, Duration quiet) throws InterruptedException {
-    try (ProgressLine progress =
-        new ProgressLine(new PrintWriter(err), "runs", 4, () -> "of 2", terminal, columns, quiet)) {
+    try (ProgressLine progress = new ProgressLine(
+        new PrintWriter(err), "runs", 4, () -> "of 2", terminal, false, columns, quiet)) {
       progress.step(2);
       Thread.sleep(150);
     }

@@ -213,6 +213,7 @@ class ReportCommandTest {
         result.err.contains("suites 'mine' and 'theirs' can't be compared, their surrogates are"),
         result.err);
     assertTrue(result.err.contains("of-somebody"), result.err);
+    assertFalse(Files.exists(folder.resolve("unfit")));
   }
 
   @Test

@@ -24,11 +24,50 @@ class TableTest {
   @Test
   void alignsNumbersToTheRightForPeople() {
     assertEquals("""
-        name       value
-        a, "b"  0.300000
-        c             12
+        name      value
+        a, "b"   0.3000
+        c       12
         d
         """, print(Table.Format.TEXT));
+  }
+
+  private static List<String> column(Double... numbers) {
+    Table table = new Table("x");
+    for (Double number : numbers) {
+      table.add(number);
+    }
+    StringWriter out = new StringWriter();
+    table.print(Table.Format.TEXT, new PrintWriter(out, true));
+    return out.toString().lines().skip(1).toList();
+  }
+
+  @Test
+  void numbersOfOneColumnHaveTheSameDecimals() {
+    assertEquals(
+        List.of("0.9973", "0.8934", "1.0000", ""),
+        column(0.997291, 0.893425, 1.0, null).stream().map(String::strip).toList());
+    assertEquals(List.of("3.100", "1.000", "0.000", "8.000"), column(3.1, 1.0, 0.0, 8.0));
+    // Where they differ much, each has four digits of its own.
+    assertEquals(List.of("0.01184", "0.0002127"), column(0.0118371, 2.12713e-4));
+    assertEquals(List.of("0.00005341", "0.00005341"), column(5.34058e-5, 5.34058e-5));
+    assertEquals(
+        List.of("2", "12"), column(2.0, 12.0).stream().map(String::strip).toList());
+  }
+
+  /** As in the answer to a query, where one column has all objectives. */
+  @Test
+  void numbersOfSeveralUnitsHaveFourDigitsEachAndPointsBelowEachOther() {
+    assertEquals(
+        List.of(
+            "       23.35",
+            "165012480",
+            "        0.5796",
+            "      937.4",
+            "      NaN",
+            "1234567890"),
+        column(23.3485, 165012480.0, 0.579639, 937.41, Double.NaN, 1234567890.0).stream()
+            .map(line -> line.startsWith(" ") ? line.substring(1) : line)
+            .toList());
   }
 
   @Test

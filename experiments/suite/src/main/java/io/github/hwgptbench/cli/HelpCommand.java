@@ -1,0 +1,37 @@
+package io.github.hwgptbench.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints the help of a command. */
+@Command(
+    name = "help",
+    description = {"Print the help of a command, or the list of all commands.", ""},
+    footerHeading = "%nExamples:%n",
+    footer = {"  hwgpt help", "  hwgpt help run", "  hwgpt help supernet tokens"})
+final class HelpCommand implements Runnable {
+
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "Which command.")
+  private List<String> names = new ArrayList<>();
+
+  @Override
+  public void run() {
+    CommandLine command = spec.root().commandLine();
+    for (String name : names) {
+      CommandLine next = command.getSubcommands().get(name);
+      if (next == null) {
+        throw HwGpt.unknownCommand(command, name);
+      }
+      command = next;
+    }
+    command.usage(spec.commandLine().getOut());
+  }
+}
