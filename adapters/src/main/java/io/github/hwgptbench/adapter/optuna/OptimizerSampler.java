@@ -108,7 +108,8 @@ final class OptimizerSampler implements Sampler {
         return;
       }
     }
-    if (genes.isPresent() && trial.completeWith(objectives.length)) {
+    boolean known = trial.completeWith(objectives.length) || trial.state() == TrialState.FAIL;
+    if (genes.isPresent() && known) {
       optimizer.learn(genes.get(), objectives, margins(trial));
     }
   }

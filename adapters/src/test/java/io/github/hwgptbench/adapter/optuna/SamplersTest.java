@@ -63,6 +63,19 @@ class SamplersTest {
     return Hypervolume.of(points, new double[] {8, 8});
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"random", "nsga2", "ehvi(initial=5)"})
+  void proposeNothingTwiceWhileAllTrialsFail(String algorithm) {
+    Study study = study(Samplers.of(algorithm, random(4)));
+    Set<List<Integer>> distinct = new HashSet<>();
+    for (int i = 0; i < 24; i++) {
+      Trial trial = study.ask();
+      distinct.add(List.of(trial.suggestInt("x", 0, 4), trial.suggestInt("y", 0, 4)));
+      study.tell(trial, TrialState.FAIL);
+    }
+    assertEquals(24, distinct.size());
+  }
+
   /** The door adds nothing and takes nothing away: the same search, to the bit. */
   @ParameterizedTest
   @ValueSource(strings = {"random", "nsga2", "mo-re", "local-search", "ehvi(initial=5)"})
