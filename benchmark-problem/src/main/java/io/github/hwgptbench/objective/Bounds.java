@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.file.NotJson;
 import io.github.hwgptbench.space.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,17 +121,7 @@ public final class Bounds {
     try {
       return JSON.readTree(in.readAllBytes());
     } catch (JsonProcessingException e) {
-      String where = e.getLocation() == null
-          ? ""
-          : String.format(
-              Locale.ROOT,
-              " at line %d, column %d",
-              e.getLocation().getLineNr(),
-              e.getLocation().getColumnNr());
-      throw malformed(
-          sourceName,
-          String.format(Locale.ROOT, "not JSON%s: %s", where, e.getOriginalMessage()),
-          e);
+      throw malformed(sourceName, NotJson.describe(e), e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.hwgptbench.supernet;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.hwgptbench.file.NotJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,14 +69,7 @@ public final class Gpt2Tokenizer implements Tokenizer {
     try {
       root = JsonMapper.builder().build().readTree(text(file));
     } catch (JsonProcessingException e) {
-      throw new SupernetFileException(
-          String.format(
-              Locale.ROOT,
-              "%s: not JSON at line %d, column %d",
-              file,
-              e.getLocation().getLineNr(),
-              e.getLocation().getColumnNr()),
-          e);
+      throw new SupernetFileException(file + ": " + NotJson.describe(e), e);
     }
     Map<String, Integer> numbers = new HashMap<>();
     for (Map.Entry<String, JsonNode> entry : root.properties()) {

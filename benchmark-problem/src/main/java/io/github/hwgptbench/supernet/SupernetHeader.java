@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.file.NotJson;
 import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
@@ -133,14 +134,7 @@ record SupernetHeader(
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new SupernetFileException(
-          String.format(
-              Locale.ROOT,
-              "%s: not JSON at line %d, column %d",
-              file,
-              e.getLocation().getLineNr(),
-              e.getLocation().getColumnNr()),
-          e);
+      throw new SupernetFileException(file + ": " + NotJson.describe(e), e);
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hwgptbench.file.FileName;
+import io.github.hwgptbench.file.NotJson;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
@@ -128,14 +129,7 @@ public final class SurrogateCatalogue {
               + "'hwgpt fit' writes",
           e);
     } catch (JsonProcessingException e) {
-      throw new SurrogateFileException(
-          String.format(
-              Locale.ROOT,
-              "%s: not JSON at line %d, column %d",
-              where,
-              e.getLocation().getLineNr(),
-              e.getLocation().getColumnNr()),
-          e);
+      throw new SurrogateFileException(where + ": " + NotJson.describe(e), e);
     } catch (IOException e) {
       throw new SurrogateFileException(
           String.format(Locale.ROOT, "%s: can't be read: %s", where, e.getMessage()), e);

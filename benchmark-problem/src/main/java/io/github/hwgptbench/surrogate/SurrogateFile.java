@@ -223,7 +223,9 @@ public final class SurrogateFile {
   private static double[][] rows(TensorProto tensor, String where) {
     long rows = tensor.getDimsCount() == 2 ? tensor.getDims(0) : -1;
     long columns = tensor.getDimsCount() == 2 ? tensor.getDims(1) : -1;
-    if (rows < 1 || columns < 1 || rows * columns != tensor.getDoubleDataCount()) {
+    int values = tensor.getDoubleDataCount();
+    // Each is compared alone first, since their product may overflow.
+    if (rows < 1 || columns < 1 || rows > values || columns > values || rows * columns != values) {
       throw new SurrogateFileException(String.format(
           Locale.ROOT, "%s: tensor '%s' is not a whole matrix", where, tensor.getName()));
     }

@@ -73,6 +73,13 @@ class BoundsTest {
     assertTrue(message.startsWith("Bounds 'b.json': ") && message.contains(why), message);
   }
 
+  @Test
+  void saysWhatIsWrongWhereTheParserGivesNoPosition() {
+    String message =
+        assertThrows(IOException.class, () -> read("[".repeat(1001))).getMessage();
+    assertTrue(message.startsWith("Bounds 'b.json': not JSON: "), message);
+  }
+
   private static Bounds read(String file) throws IOException {
     return Bounds.read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), "b.json");
   }

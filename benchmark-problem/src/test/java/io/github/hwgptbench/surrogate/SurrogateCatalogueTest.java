@@ -213,7 +213,8 @@ class SurrogateCatalogueTest {
   @Test
   void aFolderIsNotAddedToWhereItsCatalogueCantBeRead() throws IOException {
     Path index = folder.resolve("s").resolve(SurrogateCatalogue.INDEX);
-    for (String text : List.of("", "{\"space\": \"s\"}", "{\"space\"")) {
+    for (String text :
+        List.of("", "{\"space\": \"s\"}", "{\"space\"", "[".repeat(1001), "9".repeat(1001))) {
       Files.writeString(index, text);
       String message = failure(() -> SurrogateCatalogue.write(
           folder, SPACE, List.of(surrogate), new Bounds("mine", "s", "by hand", Map.of())));
@@ -262,6 +263,12 @@ class SurrogateCatalogueTest {
           resized(tensor, 0, -1),
           resized(tensor, 1, 0),
           resized(tensor, 0, 1),
+          tensor.toBuilder()
+              .clearDims()
+              .addDims(1L << 33)
+              .addDims(1L << 31)
+              .clearDoubleData()
+              .build(),
           tensor.toBuilder().setName("other").build())) {
         ModelProto.Builder other = model.toBuilder();
         other.getGraphBuilder().setInitializer(i, damaged);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.file.NotJson;
 import io.github.hwgptbench.indicator.ReferenceFront.Origin;
 import io.github.hwgptbench.indicator.ReferenceFront.Point;
 import io.github.hwgptbench.indicator.ReferenceFront.Stage;
@@ -244,16 +245,7 @@ public final class ReferenceFrontFile {
     try {
       return JSON.readTree(in.readAllBytes());
     } catch (JsonProcessingException e) {
-      String where = e.getLocation() == null
-          ? ""
-          : String.format(
-              Locale.ROOT,
-              " at line %d, column %d",
-              e.getLocation().getLineNr(),
-              e.getLocation().getColumnNr());
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: not JSON%s: %s", source, where, e.getOriginalMessage()),
-          e);
+      throw new IOException(source + ": " + NotJson.describe(e), e);
     }
   }
 

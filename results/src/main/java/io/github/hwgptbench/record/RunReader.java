@@ -162,6 +162,10 @@ final class RunReader {
   RunTrace trace(RunSettings settings) throws IOException {
     GenotypeCode genotypes = new GenotypeCode(settings.space().genotypes());
     int columns = RunRecorder.columns(settings);
+    // The file may claim more evaluations than memory could hold.
+    if (evaluations > (rowsTo - rowsFrom) / (genotypes.bytes() + ValueCode.codeBytes(columns))) {
+      throw ofOtherSettings();
+    }
     byte[] packed = new byte[Math.multiplyExact(evaluations, genotypes.bytes())];
     double[] values = new double[Math.multiplyExact(evaluations, columns)];
     double[] row = new double[columns];

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.file.NotJson;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
@@ -78,13 +79,7 @@ final class SettingsJson {
       }
       return root;
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "not JSON: %s in line %d",
-              e.getOriginalMessage(),
-              e.getLocation().getLineNr()),
-          e);
+      throw new IllegalArgumentException(NotJson.describe(e), e);
     }
   }
 

@@ -23,6 +23,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -90,6 +94,7 @@ public final class SuiteFile {
       "timeLimit");
   static final Set<String> ALGORITHM_FIELDS = fieldNames("name", "preset", "settings", "command");
 
+  private static final int DEEPEST = 50;
   private static final Pattern PROGRAM = Pattern.compile("[A-Za-z0-9:_-]+");
 
   private final String file;
@@ -149,9 +154,11 @@ public final class SuiteFile {
   }
 
   private static Node compose(String file, String text) {
+    LoadSettings settings = LoadSettings.builder().setLabel(file).build();
     Optional<Node> node;
     try {
-      node = new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
+      checkDepth(file, new Parse(settings).parseString(text));
+      node = new Compose(settings).composeString(text);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       throw new IllegalArgumentException(
@@ -162,6 +169,24 @@ public final class SuiteFile {
     }
     return node.orElseThrow(() -> new IllegalArgumentException(
         String.format(Locale.ROOT, "%s: empty; expected a suite", file)));
+  }
+
+  /** Nodes are composed by recursion, which would exhaust the stack. */
+  private static void checkDepth(String file, Iterable<Event> events) {
+    int depth = 0;
+    for (Event event : events) {
+      if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "%s, line %d: nested deeper than %d levels",
+            file,
+            event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1),
+            DEEPEST));
+      }
+      if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+    }
   }
 
   private SuiteDefinition definition() {

@@ -153,6 +153,20 @@ class SuiteFileTest {
   }
 
   @Test
+  void refusesWhatIsNestedTooDeep() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 5000; i++) {
+      text.append(" ".repeat(i)).append("a:\n");
+    }
+    for (String nested : List.of(text.toString(), "name: " + "[".repeat(5000))) {
+      String message = assertThrows(
+              IllegalArgumentException.class, () -> SuiteFile.parse("mine.yaml", nested))
+          .getMessage();
+      assertTrue(message.matches("mine.yaml, line \\d+: nested deeper than 50 levels"), message);
+    }
+  }
+
+  @Test
   void everySuiteThatShipsIsNamedAsItsFile() throws IOException {
     for (String name : SuiteFile.SHIPPED) {
       assertEquals(name, SuiteFile.read(name).name());
