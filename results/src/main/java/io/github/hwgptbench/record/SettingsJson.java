@@ -26,12 +26,12 @@ import java.util.Set;
 /** What was run, as JSON: in the files of runs and in the index of a suite. */
 final class SettingsJson {
 
-  /** Older Java machines write some numbers with more digits than others; Jackson itself never. */
   private static final String INITIAL = "initial";
 
   private static final String KNOWN = "known";
   private static final String POINTS = "points";
 
+  /** Older Java machines write some numbers with more digits than others; Jackson itself never. */
   private static final ObjectMapper JSON = JsonMapper.builder()
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)

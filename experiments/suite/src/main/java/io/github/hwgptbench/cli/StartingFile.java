@@ -9,8 +9,11 @@ import io.github.hwgptbench.record.StartingPoints;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.table.ArchitectureTable;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Files that runs on a problem start from: fronts ({@code .json}), tables of architectures, and CSV
@@ -32,6 +36,7 @@ final class StartingFile {
 
   private static final String COLUMN = "architecture";
   private static final String GZIP = ".gz";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final SearchSpace space;
   private final ProblemName problem;
@@ -160,19 +165,36 @@ final class StartingFile {
     }
   }
 
+  private static String text(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    try {
+      if (file.toString().endsWith(GZIP)) {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+          bytes = in.readAllBytes();
+        }
+      }
+      // Unlike a string made of bytes, this decoder refuses those that are not UTF-8.
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    } catch (ZipException | EOFException e) {
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: not whole, or not compressed by gzip", file), e);
+    } catch (CharacterCodingException e) {
+      throw new IOException(String.format(Locale.ROOT, "%s: not UTF-8 text", file), e);
+    }
+  }
+
   private static Rows rows(Path file) throws IOException {
     checkFile(file);
-    byte[] bytes = Files.readAllBytes(file);
-    if (file.toString().endsWith(GZIP)) {
-      try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-        bytes = in.readAllBytes();
+    List<String> lines = text(file).lines().filter(line -> !line.isBlank()).toList();
+    List<String> columns = lines.isEmpty() ? List.of() : CsvLine.cells(lines.get(0));
+    for (String column : columns) {
+      if (columns.indexOf(column) != columns.lastIndexOf(column)) {
+        throw new IOException(String.format(
+            Locale.ROOT, "%s: two columns are called '%s'; allowed: one", file, column));
       }
     }
-    List<String> lines = new String(bytes, StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> !line.isBlank())
-        .toList();
-    List<String> columns = lines.isEmpty() ? List.of() : CsvLine.cells(lines.get(0));
     List<List<String>> cells = lines.stream().skip(1).map(CsvLine::cells).toList();
     for (int row = 0; row < cells.size(); row++) {
       if (cells.get(row).size() != columns.size()) {

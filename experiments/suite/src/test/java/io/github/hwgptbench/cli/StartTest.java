@@ -12,14 +12,19 @@ import io.github.hwgptbench.record.RunTrace;
 import io.github.hwgptbench.record.StartingPoints;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.space.SearchSpace;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,7 +202,8 @@ class StartTest {
         "--known | architecture,accuracy,params;A,1,2 | start.csv: no column 'energy@h100'",
         "--known | architecture,accuracy,energy@h100;A,0.4,1 | start.csv: no column 'params'",
         "--known | architecture,accuracy,energy@h100,params;A,0.4,1,x | row 1, column 'params': 'x'",
-        "--known | architecture,accuracy;A | start.csv, row 1: 1 columns; the header has 2"
+        "--known | architecture,accuracy;A | start.csv, row 1: 1 columns; the header has 2",
+        "--known | architecture,params,params;A,1,2 | start.csv: two columns are called 'params'"
       })
   void saysWhatIsWrongWithAFile(String option, String text, String message) throws IOException {
     Path table = Files.writeString(
@@ -211,6 +217,42 @@ class StartTest {
     assertFalse(Files.exists(folder));
     assertTrue(hwgpt(1, run(folder, "--algorithms", "random", option, temp.resolve("none.csv")))
         .contains("none.csv: no such file"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--initial", "--known"})
+  void namesAFileThatIsNoText(String option) throws IOException {
+    byte[] latin = "architecture,gr\u00f6\u00dfe\n".getBytes(StandardCharsets.ISO_8859_1);
+    Path csv = Files.write(temp.resolve("start.csv"), latin);
+    Path plain = Files.write(temp.resolve("plain.csv.gz"), latin);
+    Path cut = Files.write(temp.resolve("cut.csv.gz"), Arrays.copyOf(zipped(latin), 15));
+    Path folder = temp.resolve("runs");
+    Map<Path, String> messages = Map.of(
+        csv, "start.csv: not UTF-8 text",
+        plain, "plain.csv.gz: not whole, or not compressed by gzip",
+        cut, "cut.csv.gz: not whole, or not compressed by gzip");
+    messages.forEach((file, message) -> {
+      String out = hwgpt(1, run(folder, "--algorithms", "random", option, file));
+      assertTrue(out.contains(message), out);
+    });
+  }
+
+  private static byte[] zipped(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+      zip.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstColumn() throws IOException {
+    Path table = Files.writeString(
+        temp.resolve("start.csv"),
+        "\uFEFFarchitecture\ngpt-s-10-192-2-2-2-2-2-2-2-2-2-2-4-4-4-4-4-4-4-4-4-4-True\n");
+    Path folder = temp.resolve("runs");
+    hwgpt(0, run(folder, "--algorithms", "random", "--evaluations", 2, "--initial", table));
+    assertEquals(1, problem(folder).settings().initial().orElseThrow().points().size());
   }
 
   @Test
