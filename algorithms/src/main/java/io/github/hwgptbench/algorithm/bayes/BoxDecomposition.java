@@ -11,10 +11,13 @@ import java.util.List;
  *
  * <p>One objective: all that is better than the best. Two: a strip for each step of the staircase.
  * Three: the strips of the front of the first two, each from the level of the third at which it
- * came up to that at which a point cut it; 2 n + 1 boxes for n points at most. More: slabs between
- * the levels of the last objective, each with the boxes of the others.
+ * came up to that at which a point cut it; 2 n + 1 boxes for n points at most. More: the boxes of
+ * the {@link LocalUpperBounds}, the largest of them where there are more than {@link #MOST_BOXES}.
  */
 final class BoxDecomposition {
+
+  /** How many boxes there are at most with four objectives or more. */
+  static final int MOST_BOXES = 4000;
 
   private BoxDecomposition() {}
 
@@ -68,36 +71,16 @@ final class BoxDecomposition {
           .map(box -> new Box(Arrays.copyOf(box.lower, 2), Arrays.copyOf(box.upper, 2)))
           .toList();
     }
+    if (last > 2) {
+      return new LocalUpperBounds(points, reference, MOST_BOXES).boxes();
+    }
     List<double[]> rising = new ArrayList<>(points);
-    rising.sort(Comparator.comparingDouble(point -> point[last]));
+    rising.sort(Comparator.comparingDouble(point -> point[2]));
     List<Box> boxes = new ArrayList<>();
-    if (last == 2) {
-      Staircase staircase = new Staircase(reference);
-      rising.forEach(point -> staircase.cut(point, point[2], boxes));
-      staircase.finish(reference[2], boxes);
-      return boxes;
-    }
-    double from = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i <= rising.size(); i++) {
-      double to = i < rising.size() ? rising.get(i)[last] : reference[last];
-      if (to > from) {
-        addSlab(rising.subList(0, i), reference, from, to, boxes);
-        from = to;
-      }
-    }
+    Staircase staircase = new Staircase(reference);
+    rising.forEach(point -> staircase.cut(point, point[2], boxes));
+    staircase.finish(reference[2], boxes);
     return boxes;
-  }
-
-  private static void addSlab(
-      List<double[]> points, double[] reference, double from, double to, List<Box> boxes) {
-    int last = reference.length - 1;
-    for (Box box : boxes(points, Arrays.copyOf(reference, last))) {
-      double[] lower = Arrays.copyOf(box.lower, last + 1);
-      double[] upper = Arrays.copyOf(box.upper, last + 1);
-      lower[last] = from;
-      upper[last] = to;
-      boxes.add(new Box(lower, upper));
-    }
   }
 
   /**

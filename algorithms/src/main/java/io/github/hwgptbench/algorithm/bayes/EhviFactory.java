@@ -4,15 +4,20 @@ import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Makes Bayesian optimisation by the {@link ExpectedHypervolumeImprovement} over the front of what
  * the models expect at the evaluated points, which is the front itself where values have no noise.
  * The reference point is the worst of the front and a tenth of its range more, in each objective;
  * on problems with constraints, of the front together with what the models expect to be reachable,
- * since it would otherwise exclude feasible regions beyond those that were found.
+ * since it would otherwise exclude feasible regions beyond those that were found. Problems with
+ * more than six objectives are refused.
  */
 public final class EhviFactory extends BayesianFactory {
+
+  private static final int MOST_OBJECTIVES = 6;
 
   @Override
   public String name() {
@@ -22,6 +27,21 @@ public final class EhviFactory extends BayesianFactory {
   @Override
   public String description() {
     return "Bayesian optimisation by expected hypervolume improvement";
+  }
+
+  @Override
+  public Optional<String> refusal(int objectives, int constraints) {
+    return tooManyObjectives(objectives).or(() -> super.refusal(objectives, constraints));
+  }
+
+  static Optional<String> tooManyObjectives(int objectives) {
+    return objectives > MOST_OBJECTIVES
+        ? Optional.of(String.format(
+            Locale.ROOT,
+            "it has %d objectives; allowed: up to %d (rsbo, lsbo and nsga2 take more)",
+            objectives,
+            MOST_OBJECTIVES))
+        : Optional.empty();
   }
 
   @Override

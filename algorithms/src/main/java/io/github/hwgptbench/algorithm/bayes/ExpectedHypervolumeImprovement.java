@@ -7,8 +7,9 @@ import java.util.stream.DoubleStream;
 
 /**
  * The expected hypervolume improvement: by how much, in the mean, the hypervolume of a front grows
- * if a point is added whose objectives are normally distributed and independent of each other.
- * Exact up to rounding, for minimisation.
+ * if a point is added whose objectives are normally distributed and independent of each other. For
+ * minimisation; exact up to rounding with up to three objectives, and with more wherever 4,000
+ * boxes are enough.
  *
  * <p>What no point of the front dominates is covered with disjoint boxes. A box from l to u gains
  * the product over objectives of psi(u) - psi(l), where psi(b) is the expected amount by which the
@@ -16,13 +17,20 @@ import java.util.stream.DoubleStream;
  * logarithm of the sum, also where the sum is 0 in floating point (Ament et al. 2023, <i>Unexpected
  * improvements to expected improvement for Bayesian optimization</i>).
  *
- * <p>Two objectives take O(n) for a front of n points, three O(n) too (2 n + 1 boxes), more O(n
- * <sup>m-2</sup>).
+ * <p>Two objectives take O(n) for a front of n points, three O(n) too (2 n + 1 boxes). With more,
+ * the boxes are those of the local upper bounds of the front (Lacour, Klamroth and Fonseca 2017,
+ * <i>A box decomposition algorithm to compute the hypervolume indicator</i>), and only the 4,000
+ * largest of them where there are more. Then the value is at most the exact one, and it lacks at
+ * most the dropped volume for each outcome that is better than the ideal point of the front by no
+ * more than a tenth of the distance from there to the reference point, in every objective.
  */
 public final class ExpectedHypervolumeImprovement implements Acquisition {
 
   /** Below this, rounding may have eaten the digits. */
   private static final double TOO_SMALL = 1e-100;
+
+  /** Boxes with logarithms that are this much below another's are lost in rounding. */
+  private static final double NEGLIGIBLE = 50;
 
   private final int objectives;
   private final int boxes;
@@ -112,6 +120,10 @@ public final class ExpectedHypervolumeImprovement implements Acquisition {
     double[] volumes = new double[boxes];
     double largest = Double.NEGATIVE_INFINITY;
     for (int k = 0; k < boxes; k++) {
+      if (objectives > 3 && atMost(logs, k) < largest - NEGLIGIBLE) {
+        volumes[k] = Double.NEGATIVE_INFINITY;
+        continue;
+      }
       for (int j = 0; j < objectives; j++) {
         volumes[k] += logDifference(logs[j][upper[j][k]], logs[j][lower[j][k]]);
       }
@@ -125,6 +137,15 @@ public final class ExpectedHypervolumeImprovement implements Acquisition {
       sum += StrictMath.exp(volume - largest);
     }
     return largest + StrictMath.log(sum);
+  }
+
+  /** What the logarithm of the volume of a box would be if the box had no lower bounds. */
+  private double atMost(double[][] logs, int box) {
+    double sum = 0;
+    for (int j = 0; j < objectives; j++) {
+      sum += logs[j][upper[j][box]];
+    }
+    return sum;
   }
 
   private static double[] logShortfalls(double[] bounds, double mean, double deviation) {

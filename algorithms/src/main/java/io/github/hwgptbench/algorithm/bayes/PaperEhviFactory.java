@@ -3,6 +3,7 @@ package io.github.hwgptbench.algorithm.bayes;
 import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Settings;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Makes the {@link PaperEhvi} baseline, by the name {@code ehvi@paper}. */
@@ -16,6 +17,12 @@ public final class PaperEhviFactory extends PaperFactory {
   @Override
   public String description() {
     return "the authors' EHVI, whose sign and reference point leave it searching at random";
+  }
+
+  @Override
+  public Optional<String> refusal(int objectives, int constraints) {
+    return EhviFactory.tooManyObjectives(objectives)
+        .or(() -> super.refusal(objectives, constraints));
   }
 
   @Override

@@ -28,6 +28,11 @@ final class DryRun {
   private static final int FIRST_TRIAL = 25;
   private static final double LONG_ENOUGH_SECONDS = 0.5;
   private static final double BRIEF_SECONDS = 0.05;
+  /**
+   * One trial does not tell how the time grows, so that a second follows unless it is this slow.
+   */
+  private static final double TOO_LONG_SECONDS = 20;
+
   /** Algorithms that become faster as they go on are those that the compiler made faster. */
   private static final double LEAST_POWER = 1;
 
@@ -162,7 +167,8 @@ final class DryRun {
       if (budget == evaluations) {
         return seconds;
       }
-      if (seconds > longEnoughSeconds) {
+      boolean brief = longEnoughSeconds < LONG_ENOUGH_SECONDS;
+      if (seconds > (brief || before > 0 ? longEnoughSeconds : TOO_LONG_SECONDS)) {
         double power = before > 0 ? Math.log(seconds / before) / Math.log(2) : LEAST_POWER;
         double allowed = Math.max(LEAST_POWER, Math.min(GREATEST_POWER, power));
         return seconds * Math.pow((double) evaluations / budget, allowed);
