@@ -18,8 +18,8 @@ public final class Mutations {
       "9223372036854775808",
       "1e999",
       "9".repeat(1001),
-      "[".repeat(40),
-      "{".repeat(40),
+      "[".repeat(1001),
+      "{".repeat(1001),
       "\uFEFF",
       "\r\n",
       "\0");
