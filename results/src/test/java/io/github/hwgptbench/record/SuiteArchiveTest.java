@@ -301,7 +301,7 @@ class SuiteArchiveTest {
     Files.writeString(index, text.replace("[ -3,", "[ -4,"));
     assertTrue(refusal(suite).contains("random with seed -3 in 'tiny-params"), refusal(suite));
     Files.writeString(index, text.substring(0, 100));
-    assertTrue(refusal(suite).startsWith(index + ": no index of a suite: not JSON: "));
+    assertTrue(refusal(suite).startsWith(index + ": no index of a suite: not JSON at line "));
     Files.writeString(index, text.replace("\"protocol\"", "\"protokoll\""));
     assertTrue(refusal(suite).startsWith(index + ": no index of a suite: "), refusal(suite));
     Files.delete(index);
