@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -206,11 +207,11 @@ class JournalStorageTest {
       Files.writeString(
           file,
           STUDY
-              + TRIAL.formatted(0)
+              + String.format(Locale.ROOT, TRIAL, 0)
               + wrong
               + "\n"
               + STUDY.replace("\"s\"", "\"t\"")
-              + TRIAL.formatted(1));
+              + String.format(Locale.ROOT, TRIAL, 1));
       Storage storage = JournalStorage.open(file);
       assertEquals(List.of("s", "t"), storage.studyNames());
       Study other = Study.builder()
@@ -243,8 +244,11 @@ class JournalStorageTest {
   void integersAreAsLongAsPythons() throws Exception {
     String step = "{\"op_code\":7,\"worker_id\":\"w\",\"trial_id\":%s,\"step\":%s,"
         + "\"intermediate_value\":1.0}\n";
-    append(file, STUDY + TRIAL.formatted(0));
-    append(file, step.formatted("0", "3000000000") + step.formatted("9".repeat(30), "1"));
+    append(file, STUDY + String.format(Locale.ROOT, TRIAL, 0));
+    append(
+        file,
+        String.format(Locale.ROOT, step, "0", "3000000000")
+            + String.format(Locale.ROOT, step, "9".repeat(30), "1"));
     append(file, param("5000000000", "IntDistribution", "'low':0,'high':9000000000") + "\n");
     FrozenTrial trial = opened0().trials().get(0);
     assertEquals(Map.of(3_000_000_000L, 1.0), trial.intermediateValues());
@@ -255,7 +259,7 @@ class JournalStorageTest {
   @Test
   void aLastLineThatIsNotJsonCountsAsNotThereAndIsTakenAway() throws Exception {
     for (String broken : List.of("\n", "  \r\n", "{\"op_code\":4,\"wor\n", "\0\0\0\n", "{} {}\n")) {
-      Files.writeString(file, STUDY + TRIAL.formatted(0) + broken);
+      Files.writeString(file, STUDY + String.format(Locale.ROOT, TRIAL, 0) + broken);
       Study study = opened(1);
       assertEquals(1, study.trials().size());
       study.tell(study.ask(), 1);
@@ -335,16 +339,25 @@ class JournalStorageTest {
     append(file, STUDY.replace("[1]", "[2]"));
     append(file, STUDY.replace("\"s\"", "\"t\""));
     String create = "{\"op_code\":4,\"worker_id\":\"w\",\"study_id\":%d,\"datetime_start\":null}\n";
-    append(file, create.formatted(7) + create.formatted(1) + create.formatted(0));
+    append(
+        file,
+        String.format(Locale.ROOT, create, 7)
+            + String.format(Locale.ROOT, create, 1)
+            + String.format(Locale.ROOT, create, 0));
     String param = "{\"op_code\":5,\"worker_id\":\"w\",\"trial_id\":%d,\"param_name\":\"x\","
         + "\"param_value_internal\":1,\"distribution\":\"{\\\"name\\\": \\\"%s\\\","
         + " \\\"attributes\\\": {\\\"low\\\": 0, \\\"high\\\": 9}}\"}\n";
-    append(file, param.formatted(1, "IntDistribution"));
-    append(file, create.formatted(0) + param.formatted(2, "FloatDistribution"));
+    append(file, String.format(Locale.ROOT, param, 1, "IntDistribution"));
+    append(
+        file,
+        String.format(Locale.ROOT, create, 0)
+            + String.format(Locale.ROOT, param, 2, "FloatDistribution"));
     append(file, "{\"op_code\":10,\"worker_id\":\"w\"}\n");
     String state = "{\"op_code\":6,\"worker_id\":\"w\",\"trial_id\":1,\"state\":1,\"values\":[%s],"
         + "\"datetime_complete\":\"2026-01-02T03:04:05.678901+00:00\"}\n";
-    append(file, state.formatted("Infinity") + state.formatted("2.0"));
+    append(
+        file,
+        String.format(Locale.ROOT, state, "Infinity") + String.format(Locale.ROOT, state, "2.0"));
 
     Storage storage = JournalStorage.open(file);
     assertEquals(List.of("s", "t"), storage.studyNames());

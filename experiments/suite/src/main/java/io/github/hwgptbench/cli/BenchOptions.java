@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,7 +37,8 @@ final class BenchOptions {
       names = "--scale",
       paramLabel = "SCALE",
       description = "Search space: s, m or l; s_wide, m_wide or l_wide, in which nothing was"
-          + " measured; or xs, a small one with a supernet (default: s, or that of --supernet).")
+          + " measured; or xs, a small one with a supernet (default: s, or that of --supernet).",
+      completionCandidates = Scales.class)
   private String scale;
 
   @Option(
@@ -49,6 +51,14 @@ final class BenchOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec mixee;
+
+  /** For completion in shells. */
+  static final class Scales implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return SearchSpace.all().stream().map(SearchSpace::name).iterator();
+    }
+  }
 
   @Option(
       names = "--published",

@@ -98,8 +98,9 @@ final class CollectCommand implements Callable<Integer> {
         quality(bench, collector);
       }
       say(
-          "Try: hwgpt fit --data %s --scale %s --out my-models",
-          TypedCommand.quoted(out), space.name());
+          "Try: %s",
+          TypedCommand.of(List.of(
+              "fit", "--data", out.toString(), "--scale", space.name(), "--out", "my-models")));
     }
     return 0;
   }
@@ -184,7 +185,7 @@ final class CollectCommand implements Callable<Integer> {
 
   private void say(String format, Object... values) {
     PrintWriter stdout = spec.commandLine().getOut();
-    stdout.println(TypedCommand.in(String.format(Locale.ROOT, format, values)));
+    stdout.println(String.format(Locale.ROOT, format, values));
     stdout.flush();
   }
 }

@@ -1,6 +1,8 @@
 package io.github.hwgptbench.cli;
 
+import java.util.Locale;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -10,13 +12,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description = {
-      "Print a script with which a shell completes commands and options at the Tab key."
-          + " The same script serves both shells.",
+      "Print a script with which a shell completes commands and options at the Tab key, for hwgpt"
+          + " in any folder. The same script serves both shells; in zsh it loads compinit, if"
+          + " nothing has, and bashcompinit. The first example is for ~/.bashrc or ~/.zshrc.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  source <(hwgpt completion bash)",
+      "  eval \"$(hwgpt completion bash)\"",
       "  hwgpt completion bash > ~/.local/share/bash-completion/completions/hwgpt"
     })
 final class CompletionCommand implements Runnable {
@@ -24,18 +27,26 @@ final class CompletionCommand implements Runnable {
   /** The shells that there are scripts for. */
   private enum Shell {
     BASH,
-    ZSH
+    ZSH;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Spec
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+  @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
   private Shell shell;
 
   @Override
   public void run() {
-    spec.commandLine().getOut().print(AutoComplete.bash("hwgpt", spec.root().commandLine()));
+    CommandLine root = spec.root().commandLine();
+    // The launcher starts it from another module, which this one does not know.
+    root.getSubcommands().get("supernet").addSubcommand("train", CommandSpec.create());
+    spec.commandLine().getOut().print(AutoComplete.bash("hwgpt", root));
     spec.commandLine().getOut().flush();
   }
 }

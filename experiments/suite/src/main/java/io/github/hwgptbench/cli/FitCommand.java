@@ -99,11 +99,11 @@ final class FitCommand implements Callable<Integer> {
         "Models are in %s, and how good they are is in %s%n",
         out,
         out.resolve(SurrogateFit.REPORT));
-    stdout.println(TypedCommand.in(String.format(
+    stdout.printf(
         Locale.ROOT,
-        "Try: hwgpt objectives --scale %s --models %s",
-        spaces.get(0).name(),
-        TypedCommand.quoted(out))));
+        "Try: %s%n",
+        TypedCommand.of(
+            List.of("objectives", "--scale", spaces.get(0).name(), "--models", out.toString())));
     return 0;
   }
 

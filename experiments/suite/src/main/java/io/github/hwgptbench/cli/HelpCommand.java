@@ -1,6 +1,7 @@
 package io.github.hwgptbench.cli;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,8 +20,20 @@ final class HelpCommand implements Runnable {
   @Spec
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "Which command.")
+  @Parameters(
+      paramLabel = "COMMAND",
+      arity = "0..*",
+      description = "Which command.",
+      completionCandidates = Commands.class)
   private List<String> names = new ArrayList<>();
+
+  /** For completion in shells. */
+  static final class Commands implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return new CommandLine(new HwGpt()).getSubcommands().keySet().iterator();
+    }
+  }
 
   @Override
   public void run() {

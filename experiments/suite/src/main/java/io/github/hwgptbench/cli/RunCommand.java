@@ -374,11 +374,10 @@ final class RunCommand implements Callable<Integer> {
     new ComparisonReport(format.format(), stdout, remarks).print(analysis);
     PrintWriter words = format.format() == Table.Format.TEXT ? stdout : remarks;
     words.printf(Locale.ROOT, "Every evaluation is in %s%n", folder);
-    words.println(TypedCommand.in(String.format(
+    words.printf(
         Locale.ROOT,
-        "Figures and tables: hwgpt report %s --against %s",
-        TypedCommand.quoted(folder),
-        TypedCommand.quoted(against))));
+        "Figures and tables: %s%n",
+        TypedCommand.of(List.of("report", folder.toString(), "--against", against)));
   }
 
   /** Where everything goes that is neither a result nor an error. */
@@ -521,12 +520,12 @@ final class RunCommand implements Callable<Integer> {
   private String resumption(Path folder) {
     List<String> words = spec.root().commandLine().getParseResult().originalArgs().stream()
         .filter(word -> !word.equals("--overwrite") && !word.equals("--resume"))
-        .map(TypedCommand::quoted)
         .collect(Collectors.toCollection(ArrayList::new));
     if (out == null) {
-      words.addAll(List.of("--out", TypedCommand.quoted(folder)));
+      words.addAll(List.of("--out", folder.toString()));
     }
-    return TypedCommand.in("hwgpt " + String.join(" ", words) + " --resume");
+    words.add("--resume");
+    return TypedCommand.of(words);
   }
 
   private Map<RunSettings, List<RunOutcome>> run(

@@ -77,8 +77,10 @@ final class RunReport {
       }
     }
     words.printf(Locale.ROOT, "Every evaluation is in %s%n", folder);
-    words.println(
-        TypedCommand.in("Figures and tables: hwgpt report " + TypedCommand.quoted(folder)));
+    words.printf(
+        Locale.ROOT,
+        "Figures and tables: %s%n",
+        TypedCommand.of(List.of("report", folder.toString())));
   }
 
   /** Hypervolumes are relative where they can be. */

@@ -129,8 +129,8 @@ class CollectCommandTest {
             "latency@my-laptop: batch 1, 8 tokens, 1 threads, 2 rounds of 1%nHWGPT-XS(perplexity,latency@my-laptop), 3 networks of the front"
                 .formatted()),
         checked);
-    // Which architectures are on the front depends on latencies measured here, under whatever load. The
-    // cross-validated error is 0.9 %, three times that allows for the ends of the space.
+    // Which architectures are on the front depends on latencies measured here, under whatever load.
+    // The cross-validated error is 0.9 %, three times that allows for the ends of the space.
     assertTrue(
         checked.matches("(?s).*\nperplexity: off by [0-2]\\.\\d % in the median, .*"), checked);
     assertTrue(checked.contains("\nlatency@my-laptop: off by "), checked);

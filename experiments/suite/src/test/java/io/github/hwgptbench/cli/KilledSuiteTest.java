@@ -2,6 +2,7 @@ package io.github.hwgptbench.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.record.ArchivedRun;
@@ -13,11 +14,16 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kills real processes in the midst of a suite, which is resumed each time. */
 class KilledSuiteTest {
@@ -136,6 +142,89 @@ class KilledSuiteTest {
     // What was finished was not run again.
     Map<Path, FileTime> after = finished(last);
     before.forEach((file, time) -> assertEquals(time, after.get(file)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
+  void whatIsInterruptedPrintsTheCommandThatGoesOn(String signal) throws Exception {
+    Path hwgpt = temp.resolve("hwgpt");
+    Files.writeString(
+        hwgpt,
+        String.format(
+            Locale.ROOT,
+            "#!/bin/sh%nexec '%s' -XX:TieredStopAtLevel=1 -Dhwgptbench.called=\"$0\" -cp '%s' %s \"$@\"%n",
+            Path.of(System.getProperty("java.home"), "bin", "java"),
+            System.getProperty("java.class.path"),
+            HwGpt.class.getName()));
+    Assumptions.assumeTrue(hwgpt.toFile().setExecutable(true), "no shell scripts here");
+    List<String> command = new ArrayList<>(List.of(
+        "./hwgpt",
+        "run",
+        "--objectives",
+        "params,flops",
+        "--constraints",
+        "params<=9e7",
+        "--algorithms",
+        "random,nsga2(population=10)",
+        "--seeds",
+        "20",
+        "--evaluations",
+        "2000",
+        "--overwrite"));
+    // Either a folder whose name shells would take apart, or the one that the command finds.
+    boolean named = signal.equals("INT");
+    command.addAll(named ? List.of("--out", "my hwgpt runs") : List.of("--name", "mine"));
+    Path folder = temp.resolve(named ? "my hwgpt runs" : "results/runs/mine");
+
+    Process stopped = in(temp, command);
+    while (stopped.isAlive() && files(folder, ".run").isEmpty()) {
+      Thread.sleep(1);
+    }
+    Assumptions.assumeFalse(ignores(stopped, signal), "started by what ignores the signal");
+    new ProcessBuilder("kill", "-" + signal, Long.toString(stopped.pid()))
+        .start()
+        .waitFor();
+    assertTrue(stopped.waitFor(2, TimeUnit.MINUTES));
+    assertNotEquals(0, stopped.exitValue());
+    String output = read(temp.resolve("output"));
+    int finished = SuiteArchive.open(folder).problems().get(0).runs().size();
+    assertTrue(finished < 40, output);
+
+    String hint = "To go on: ";
+    String typed = output
+        .lines()
+        .filter(line -> line.startsWith(hint))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(output))
+        .substring(hint.length());
+    Process resumed = in(temp, List.of("sh", "-c", typed));
+    assertTrue(resumed.waitFor(2, TimeUnit.MINUTES));
+    assertEquals(0, resumed.exitValue(), () -> read(temp.resolve("output")));
+    assertTrue(
+        read(temp.resolve("output")).contains(finished + " of 40 runs were finished before"),
+        () -> read(temp.resolve("output")));
+    assertTrue(SuiteArchive.open(folder).complete());
+  }
+
+  private Process in(Path folder, List<String> command) throws IOException {
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(temp.resolve("output").toFile())
+        .start();
+  }
+
+  /** Processes in the background of some shells never see an interrupt. */
+  private static boolean ignores(Process process, String signal) throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!signal.equals("INT") || !Files.exists(status)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("SigIgn:"))
+          .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+    }
   }
 
   private static void assertSame(Map<String, byte[]> expected, Path folder) throws IOException {

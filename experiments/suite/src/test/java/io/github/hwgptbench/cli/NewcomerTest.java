@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,12 +88,66 @@ class NewcomerTest {
     assertTrue(result.out.contains("--constraints"), shell);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                | run, report, query, supernet, completion, help",
+        "re                | report",
+        "'completion '     | bash, zsh",
+        "help que          | query",
+        "'supernet '       | tokens, export, train",
+        "run --res         | --resume",
+        "'run --scale '    | xs, s, m, l",
+        "run qu            | quick",
+        "'query --format ' | text, csv, json"
+      })
+  void bashCompletesCommandsAndOptions(String typed, String offered) throws Exception {
+    List<String> words = new ArrayList<>(List.of("./hwgpt"));
+    words.addAll(List.of(typed.split(" ", -1)));
+    // What bash does at the Tab key; compopt is for its own calls only.
+    String tab = "source \"$0\"; compopt() { :; }; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1));"
+        + " COMP_LINE=\"$*\"; _complete_hwgpt; printf '%s\\n' \"${COMPREPLY[@]}\"";
+    List<String> completions = shell("bash", tab, words).lines().toList();
+    assertTrue(completions.containsAll(List.of(offered.split(", "))), completions.toString());
+  }
+
+  @Test
+  void zshLoadsWhatTheScriptNeeds() throws Exception {
+    String registered = shell("zsh", "source \"$0\" && print -r -- $_comps[hwgpt]", List.of());
+    assertTrue(registered.contains("_complete_hwgpt"), registered);
+  }
+
+  /** Runs a command of a shell, whose first argument is the script of completions. */
+  private String shell(String shell, String command, List<String> arguments) throws Exception {
+    Assumptions.assumeTrue(
+        Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, shell))),
+        "no " + shell + " on this machine");
+    Path script = temp.resolve("completions");
+    Files.writeString(script, hwgpt("completion", shell).out);
+    List<String> line = new ArrayList<>(List.of(shell, "-c", command, script.toString()));
+    line.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    // Where zsh keeps a cache of completions.
+    builder.environment().put("ZDOTDIR", temp.toString());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+    return output;
+  }
+
   @Test
   void hintsCanBeTyped() {
     assertEquals(
         "Try './hwgpt run --help'.", TypedCommand.in("Try 'hwgpt run --help'.", "./hwgpt"));
     assertEquals("in results/hwgpt runs", TypedCommand.in("in results/hwgpt runs", "./hwgpt"));
-    assertEquals("'it'\\''s mine'", TypedCommand.quoted("it's mine"));
+    assertEquals("'it'\\''s mine'", TypedCommand.quoted("it's mine", false));
+    assertEquals("params,flops", TypedCommand.quoted("params,flops", false));
+    assertEquals("'~'", TypedCommand.quoted("~", false));
+    assertEquals("\"C:\\my runs\"", TypedCommand.quoted("C:\\my runs", true));
+    assertEquals("C:\\runs", TypedCommand.quoted("C:\\runs", true));
   }
 
   @Test
