@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
  * Makes sure that what was written outlives a loss of power. An interruption of the thread neither
  * stops that nor is lost.
  */
-final class DiskSync {
+public final class DiskSync {
 
   private DiskSync() {}
 
@@ -33,7 +33,7 @@ final class DiskSync {
    * Forces the names of the files in a folder to the disk, as far as the system can: Windows keeps
    * no folder open.
    */
-  static void folder(Path folder) {
+  public static void folder(Path folder) {
     boolean interrupted = Thread.interrupted();
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);

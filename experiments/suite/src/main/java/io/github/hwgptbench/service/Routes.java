@@ -61,6 +61,13 @@ final class Routes {
         throws IOException, InterruptedException;
   }
 
+  /**
+   * What one method of a path does.
+   *
+   * @param parameters of its query, all optional
+   */
+  private record Route(WaitingHandler handler, List<String> parameters) {}
+
   /** Writes the fields of an object. */
   @FunctionalInterface
   private interface Fields {
@@ -73,7 +80,7 @@ final class Routes {
   private final ObjectMapper json;
   private final byte[] document;
   /** By path, in which braces stand for any name, then by method. */
-  private final Map<String, Map<String, WaitingHandler>> handlers = new LinkedHashMap<>();
+  private final Map<String, Map<String, Route>> handlers = new LinkedHashMap<>();
 
   Routes(ServedProblems problems, ServedRuns runs, int mostArchitectures, ObjectMapper json)
       throws IOException {
@@ -92,25 +99,35 @@ final class Routes {
     add("GET", "/v1/problems/{problem}", (input, names) -> problem(names.get(0)));
     add("POST", "/v1/problems/{problem}/evaluate", (input, names) -> evaluate(input, names.get(0)));
     add("POST", "/v1/problems/{problem}/observe", (input, names) -> observe(input, names.get(0)));
-    add("GET", "/v1/runs", (input, names) -> listRuns(input));
+    add("GET", "/v1/runs", (input, names) -> listRuns(input), "after", "limit");
     add("POST", "/v1/runs", (input, names) -> begin(input));
     add("GET", "/v1/runs/{run}", (input, names) -> state(200, runs.get(names.get(0))));
     addWaiting(
         "POST", "/v1/runs/{run}/evaluate", (input, names) -> evaluateInRun(input, names.get(0)));
     addWaiting("POST", "/v1/runs/{run}/end", (input, names) -> end(names.get(0)));
     addWaiting("DELETE", "/v1/runs/{run}", (input, names) -> close(names.get(0)));
-    add("GET", "/v1/runs/{run}/results", (input, names) -> results(input, names.get(0)));
+    add(
+        "GET",
+        "/v1/runs/{run}/results",
+        (input, names) -> results(input, names.get(0)),
+        "from",
+        "count");
   }
 
-  private void add(String method, String path, Handler handler) {
+  /** Adds an answer; the parameters are all that its query may have. */
+  private void add(String method, String path, Handler handler, String... parameters) {
     addWaiting(
         method,
         path,
-        (input, names) -> CompletableFuture.completedFuture(handler.answer(input, names)));
+        (input, names) -> CompletableFuture.completedFuture(handler.answer(input, names)),
+        parameters);
   }
 
-  private void addWaiting(String method, String path, WaitingHandler handler) {
-    handlers.computeIfAbsent(path, key -> new LinkedHashMap<>()).put(method, handler);
+  private void addWaiting(
+      String method, String path, WaitingHandler handler, String... parameters) {
+    handlers
+        .computeIfAbsent(path, key -> new LinkedHashMap<>())
+        .put(method, new Route(handler, List.of(parameters)));
   }
 
   /**
@@ -119,7 +136,27 @@ final class Routes {
    * @param names what stands in the places of the path
    * @param immediate whether it takes no time, and so is answered also where all workers are busy
    */
-  record Place(WaitingHandler handler, List<String> names, boolean immediate) {
+  record Place(Route route, List<String> names, boolean immediate) {
+
+    /**
+     * Refuses a query that the path does not have.
+     *
+     * @throws IllegalArgumentException if a parameter is unknown, or given twice; lists those
+     *     allowed
+     */
+    void check(org.eclipse.jetty.util.Fields query) {
+      for (org.eclipse.jetty.util.Fields.Field field : query) {
+        String name = field.getName();
+        if (!route.parameters.contains(name) || field.hasMultipleValues()) {
+          throw new IllegalArgumentException(String.format(
+              Locale.ROOT,
+              "Query parameter '%s': %s; allowed here: %s",
+              name,
+              field.hasMultipleValues() ? "given twice" : "unknown",
+              route.parameters.isEmpty() ? "none" : String.join(", ", route.parameters)));
+        }
+      }
+    }
 
     /**
      * Answers a request. May take long, but does not wait for others.
@@ -130,7 +167,7 @@ final class Routes {
      * @throws InterruptedException if the service stops
      */
     CompletableFuture<Answer> answer(Input input) throws IOException, InterruptedException {
-      return handler.answer(input, names);
+      return route.handler.answer(input, names);
     }
   }
 
@@ -141,14 +178,14 @@ final class Routes {
    */
   Place find(String method, String path) {
     String[] parts = path.split("/", -1);
-    for (Map.Entry<String, Map<String, WaitingHandler>> entry : handlers.entrySet()) {
+    for (Map.Entry<String, Map<String, Route>> entry : handlers.entrySet()) {
       Optional<List<String>> names = names(entry.getKey(), parts);
       if (names.isPresent()) {
-        WaitingHandler handler = entry.getValue().get(method.equals("HEAD") ? "GET" : method);
-        if (handler == null) {
+        Route route = entry.getValue().get(method.equals("HEAD") ? "GET" : method);
+        if (route == null) {
           throw RefusedException.ofMethod(entry.getValue().keySet());
         }
-        return new Place(handler, names.get(), entry.getKey().equals(HEALTH));
+        return new Place(route, names.get(), entry.getKey().equals(HEALTH));
       }
     }
     throw new RefusedException(404, "Nothing is here; /openapi.json says what is where");
@@ -323,7 +360,7 @@ final class Routes {
     ObjectNode fields = json.createObjectNode();
     try (JsonParser in = parser(input)) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
-        throw new IllegalArgumentException("expected an object that says what to run");
+        throw new IllegalArgumentException("expected an object that describes the run");
       }
       while (in.nextToken() != JsonToken.END_OBJECT) {
         String name = in.currentName();
@@ -366,8 +403,8 @@ final class Routes {
         || !field.canConvertToLong()
         || field.longValue() < least
         || field.longValue() > most) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "'%s': expected a whole number from %d to %d", name, least, most));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "'%s': expected an integer from %d to %d", name, least, most));
     }
     return field.longValue();
   }

@@ -6,6 +6,7 @@ import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.DiskSync;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
@@ -92,7 +93,13 @@ final class ServedRuns {
       last = Math.max(last, number);
     }
     if (Files.isDirectory(folder.resolve(CLOSED))) {
-      last = Math.max(last, numbersIn(folder.resolve(CLOSED)).stream().reduce(0, Math::max));
+      for (int number : numbersIn(folder.resolve(CLOSED))) {
+        // A process that ended between the two moves leaves the second one to the next.
+        if (!numbers.contains(number) && Files.exists(asked(number))) {
+          moveAsked(number);
+        }
+        last = Math.max(last, number);
+      }
     }
     for (int number : numbers) {
       if (!Files.exists(asked(number)) && !isOver(folder.resolve(id(number)))) {
@@ -144,17 +151,32 @@ final class ServedRuns {
     return folder.resolve(id(number) + ASKED);
   }
 
-  /** Returns a run as it is, or what is wrong with its record. */
-  private ListedRun listed(int number) {
+  /** Returns a run as it is, or what is wrong with its record; nothing if it was closed. */
+  private Optional<ListedRun> listed(int number) {
     ListedRun run = going.get(number);
     if (run == null) {
       run = remembered.get(number);
     }
     if (run == null) {
       run = read(number);
+      // A record that is moved meanwhile is not damaged.
+      if (!numbers.contains(number)) {
+        return Optional.empty();
+      }
+      if (run instanceof DamagedRun damaged) {
+        log.printf(
+            Locale.ROOT,
+            "%s is damaged, the other runs are not: %s%n",
+            damaged.folder(),
+            damaged.failure());
+      }
       remembered.put(number, run);
     }
-    return run;
+    return Optional.of(run);
+  }
+
+  private ListedRun present(int number) {
+    return listed(number).orElseThrow(ServedRuns::unknown);
   }
 
   private ListedRun read(int number) {
@@ -187,14 +209,13 @@ final class ServedRuns {
           evaluations);
     } catch (IOException | RuntimeException e) {
       // What is not as it was written may be wrong in any way.
-      log.printf(Locale.ROOT, "%s is damaged, the other runs are not: %s%n", path, e.getMessage());
       return new DamagedRun(id(number), path, String.valueOf(e.getMessage()));
     }
   }
 
   /** Goes on with a run that is not over. */
   private ListedRun goOn(int number) {
-    ListedRun listed = listed(number);
+    ListedRun listed = present(number);
     if (!(listed instanceof ServedRun run) || run.state() != ServedRun.State.OPEN) {
       return listed;
     }
@@ -319,14 +340,18 @@ final class ServedRuns {
    * @throws RefusedException if there is none of this id
    */
   ListedRun get(String id) {
-    return listed(known(id));
+    return present(known(id));
   }
 
   private int known(String id) {
     if (!ID.matcher(id).matches() || !numbers.contains(number(id))) {
-      throw new RefusedException(404, "No such run");
+      throw unknown();
     }
     return number(id);
+  }
+
+  private static RefusedException unknown() {
+    return new RefusedException(404, "No such run");
   }
 
   /**
@@ -366,7 +391,7 @@ final class ServedRuns {
       run.awaitEnd();
       settle(number, run);
     }
-    ServedRun rested = readable(listed(number));
+    ServedRun rested = readable(present(number));
     if (!rested.idle()) {
       return rested;
     }
@@ -397,15 +422,31 @@ final class ServedRuns {
       run.awaitEnd();
       settle(number, run);
     }
-    ListedRun closed = listed(number);
-    Path target = Files.createDirectories(folder.resolve(CLOSED));
-    if (Files.exists(asked(number))) {
-      Files.move(asked(number), target.resolve(id + ASKED));
-    }
-    Files.move(closed.folder(), target.resolve(id), StandardCopyOption.ATOMIC_MOVE);
+    ListedRun closed = present(number);
     numbers.remove(number);
+    try {
+      // In this order: a folder without its .asked file would count as the run of an algorithm.
+      Path target = Files.createDirectories(folder.resolve(CLOSED));
+      Files.move(closed.folder(), target.resolve(id), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      numbers.add(number);
+      throw e;
+    }
     remembered.remove(number);
+    if (Files.exists(asked(number))) {
+      moveAsked(number);
+    }
     return closed;
+  }
+
+  /** Moves the second file of a run whose folder was moved to the closed ones. */
+  private void moveAsked(int number) throws IOException {
+    DiskSync.folder(folder.resolve(CLOSED));
+    DiskSync.folder(folder);
+    Files.move(
+        asked(number),
+        folder.resolve(CLOSED).resolve(id(number) + ASKED),
+        StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**
@@ -414,7 +455,10 @@ final class ServedRuns {
    * @param after number of the run before the first
    */
   List<ListedRun> list(int after, int most) {
-    return numbers.tailSet(after, false).stream().limit(most).map(this::listed).toList();
+    return numbers.tailSet(after, false).stream()
+        .flatMap(number -> listed(number).stream())
+        .limit(most)
+        .toList();
   }
 
   /** Tells whether there is a run after another. */

@@ -79,6 +79,7 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
         }
         Routes.Place place = routes.find(request.getMethod(), path);
         Fields query = Request.extractQueryParameters(request);
+        place.check(query);
         if (HttpMethod.POST.is(request.getMethod())) {
           body().whenComplete((body, failure) -> {
             if (failure == null) {

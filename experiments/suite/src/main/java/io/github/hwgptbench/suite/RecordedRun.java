@@ -192,6 +192,9 @@ final class RecordedRun {
     } else {
       Optional<String> failure =
           limited ? limit.filter(it -> nothing).map(it -> "no end after " + it) : trouble;
+      if (!limited && evaluations == 0) {
+        failure = failure.or(() -> Optional.of("ended before its first evaluation"));
+      }
       ended = end(failure, limited && !nothing);
     }
     outcome = Optional.of(ended);

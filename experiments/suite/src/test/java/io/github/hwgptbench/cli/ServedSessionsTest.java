@@ -1,6 +1,7 @@
 package io.github.hwgptbench.cli;
 
 import static io.github.hwgptbench.cli.TestService.evaluate;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,7 +20,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -227,6 +231,117 @@ class ServedSessionsTest {
       assertEquals("open", service.get("/v1/runs/run-3").body().get("state").textValue());
       assertEquals("/v1/runs/run-4", client(service));
       assertEquals(List.of("run-3", "run-4"), listed(service.get("/v1/runs").body()));
+    }
+  }
+
+  private Path closed(String name) {
+    return temp.resolve("closed").resolve(name);
+  }
+
+  /** Where the folder of a run can't be moved, all of the run stays where it is. */
+  @Test
+  void aRunThatCantBeClosedStaysAsItIs() throws Exception {
+    Path inTheWay = closed("run-1").resolve("in the way");
+    try (TestService service = service(Duration.ofMillis(50))) {
+      String run = client(service);
+      Files.createDirectories(inTheWay);
+      assertEquals(200, service.post(run + "/evaluate", evaluate(1, 2)).status());
+      Thread.sleep(200);
+      assertEquals(500, delete(service, run).status());
+      assertEquals(List.of("run-1"), listed(service.get("/v1/runs").body()));
+    }
+    assertTrue(Files.exists(temp.resolve("run-1.asked")));
+    SuiteArchive.open(temp.resolve("run-1"));
+    Files.delete(inTheWay);
+    Files.delete(closed("run-1"));
+    try (TestService service = service()) {
+      JsonNode run = service.get("/v1/runs/run-1").body();
+      assertEquals("finished", run.get("state").textValue());
+      assertEquals(2, run.get("evaluations").intValue());
+      assertEquals(200, delete(service, "/v1/runs/run-1").status());
+      assertEquals("", service.log());
+    }
+    assertTrue(Files.exists(closed("run-1.asked")));
+  }
+
+  /** A service that ends between the two moves of a run leaves the second one to the next. */
+  @Test
+  void aRunThatIsClosedByHalfIsClosedByTheNextService() throws Exception {
+    Path inTheWay = Files.createDirectories(closed("run-1.asked").resolve("in the way"));
+    try (TestService service = service()) {
+      String run = over(service);
+      assertEquals(500, delete(service, run).status());
+      assertEquals(404, service.get(run).status());
+    }
+    byte[] asked = Files.readAllBytes(temp.resolve("run-1.asked"));
+    Files.delete(inTheWay);
+    Files.delete(closed("run-1.asked"));
+    try (TestService service = service()) {
+      assertEquals(List.of(), listed(service.get("/v1/runs").body()));
+      assertEquals("/v1/runs/run-2", client(service));
+      assertEquals("", service.log());
+    }
+    assertFalse(Files.exists(temp.resolve("run-1.asked")));
+    assertArrayEquals(asked, Files.readAllBytes(closed("run-1.asked")));
+    assertEquals(1, SuiteArchive.open(closed("run-1")).problems().get(0).runs().size());
+  }
+
+  @Test
+  void aRunThatIsListedWhileItIsClosedIsNotDamaged() throws Exception {
+    try (TestService service = service()) {
+      over(service);
+    }
+    // More than are read at the start, so that those below are read when they are listed.
+    int unread = 150;
+    for (int number = 2; number <= unread + 100; number++) {
+      copy(temp.resolve("run-1"), temp.resolve("run-" + number));
+      Files.copy(temp.resolve("run-1.asked"), temp.resolve("run-" + number + ".asked"));
+    }
+    try (TestService service = service()) {
+      List<CompletableFuture<Void>> lists = new ArrayList<>();
+      for (int from = 0; from < unread; from += 10) {
+        String path = "/v1/runs?limit=10&after=run-" + from;
+        lists.add(CompletableFuture.runAsync(() -> {
+          try {
+            assertEquals(200, service.get(path).status());
+          } catch (Exception e) {
+            throw new CompletionException(e);
+          }
+        }));
+        for (int number = from + 1; number <= from + 10; number++) {
+          assertEquals(200, delete(service, "/v1/runs/run-" + number).status());
+        }
+      }
+      for (CompletableFuture<Void> list : lists) {
+        list.get();
+      }
+      assertEquals("", service.log());
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(from)) {
+      files = walk.toList();
+    }
+    for (Path file : files) {
+      Files.copy(file, to.resolve(from.relativize(file)));
+    }
+  }
+
+  @Test
+  void aRunWithoutAnEvaluationIsNoResult() throws Exception {
+    try (TestService service = service()) {
+      String deleted = client(service);
+      String ended = client(service);
+      for (TestService.Answer answer :
+          List.of(delete(service, deleted), service.post(ended + "/end", "{}"))) {
+        assertEquals(200, answer.status(), answer.toString());
+        assertEquals("failed", answer.body().get("state").textValue());
+        assertEquals(
+            "ended before its first evaluation", answer.body().get("failure").textValue());
+        assertEquals(0, answer.body().get("evaluations").intValue());
+      }
     }
   }
 

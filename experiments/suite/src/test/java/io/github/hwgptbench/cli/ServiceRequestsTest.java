@@ -366,4 +366,31 @@ class ServiceRequestsTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET  | /v1/runs?foo=1 | Query parameter 'foo': unknown; allowed here: after, limit",
+        "HEAD | /v1/runs?foo=1 |",
+        "GET  | /v1/runs?limit=1&limit=2 | Query parameter 'limit': given twice; allowed here: after, limit",
+        "GET  | /v1/runs/run-1/results?after=3 | Query parameter 'after': unknown; allowed here: from, count",
+        "GET  | /v1/runs/run-1?x | Query parameter 'x': unknown; allowed here: none",
+        "DELETE | /v1/runs/run-1?x=1 | Query parameter 'x': unknown; allowed here: none",
+        "POST | /v1/runs?noisy=true | Query parameter 'noisy': unknown; allowed here: none",
+        "POST | /v1/runs/run-1/end?x= | Query parameter 'x': unknown; allowed here: none",
+        "GET  | /health?x=1 | Query parameter 'x': unknown; allowed here: none",
+        "GET  | /openapi.json?x=1 | Query parameter 'x': unknown; allowed here: none",
+        "GET  | /v1/spaces?x=1 | Query parameter 'x': unknown; allowed here: none",
+        "GET  | /v1/algorithms?x=1 | Query parameter 'x': unknown; allowed here: none",
+        "GET  | /v1/problems?x=1 | Query parameter 'x': unknown; allowed here: none",
+      })
+  void unknownQueryParametersAreRefused(String method, String path, String message)
+      throws Exception {
+    HttpResponse<String> response = service.send(json(path, method, new byte[] {'{', '}'}));
+    assertEquals(400, response.statusCode(), response.body());
+    if (message != null) {
+      assertTrue(response.body().contains(message), response.body());
+    }
+  }
 }
