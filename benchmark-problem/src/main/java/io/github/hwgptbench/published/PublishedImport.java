@@ -74,6 +74,15 @@ public final class PublishedImport {
   }
 
   /**
+   * Returns the file that {@link #write} writes.
+   *
+   * @param folder where to
+   */
+  public Path file(Path folder) {
+    return PublishedFile.in(folder, space(), objective());
+  }
+
+  /**
    * Writes the network into a folder that {@link PublishedSource} opens. Others that are in it
    * stay, but for one of the same space and objective.
    *

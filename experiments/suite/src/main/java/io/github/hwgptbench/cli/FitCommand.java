@@ -1,7 +1,9 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.creation.SurrogateFit;
+import io.github.hwgptbench.landscape.CalibrationFile;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.surrogate.SurrogateCatalogue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -9,8 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,6 +71,12 @@ final class FitCommand implements Callable<Integer> {
       description = "How many threads (default: one a core). Changes nothing in the files.")
   private Integer threads;
 
+  @Option(
+      names = "--overwrite",
+      description = "Replace the models of the same objectives and the report that are in the"
+          + " folder. Its other models stay.")
+  private boolean overwrite;
+
   @Override
   public Integer call() throws IOException {
     List<SearchSpace> spaces = spaces();
@@ -74,6 +84,9 @@ final class FitCommand implements Callable<Integer> {
     if (cores < 1) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "--threads %d; allowed: 1 or more", cores));
+    }
+    if (!overwrite) {
+      checkNothingIsReplaced(spaces);
     }
     OutputFolder.make(out);
     PrintWriter err = spec.commandLine().getErr();
@@ -105,6 +118,18 @@ final class FitCommand implements Callable<Integer> {
         TypedCommand.of(
             List.of("objectives", "--scale", spaces.get(0).name(), "--models", out.toString())));
     return 0;
+  }
+
+  private void checkNothingIsReplaced(List<SearchSpace> spaces) throws IOException {
+    Stream<Path> indices =
+        spaces.stream().map(space -> out.resolve(space.name()).resolve(SurrogateCatalogue.INDEX));
+    Stream<Path> reports = Stream.of(SurrogateFit.REPORT, CalibrationFile.NAME).map(out::resolve);
+    Optional<Path> existing =
+        Stream.concat(indices, reports).filter(Files::exists).findFirst();
+    if (existing.isPresent()) {
+      throw new IOException(String.format(
+          Locale.ROOT, "%s: exists; take another folder, or --overwrite it", existing.get()));
+    }
   }
 
   private List<SearchSpace> spaces() throws IOException {

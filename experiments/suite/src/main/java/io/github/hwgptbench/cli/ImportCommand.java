@@ -9,10 +9,13 @@ import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetWeights;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,6 +78,15 @@ final class ImportCommand implements Callable<Integer> {
           + " other networks share one.")
   private Path out;
 
+  @Option(
+      names = "--overwrite",
+      description = "Replace networks for perplexity and memory of the same space that are in the"
+          + " folder. A supernet is never replaced.")
+  private boolean overwrite;
+
+  /** What this command has written. */
+  private final Set<Path> imported = new HashSet<>();
+
   @Override
   public Integer call() throws IOException {
     Optional<SearchSpace> space = Optional.ofNullable(scale).map(BenchOptions::space);
@@ -108,6 +120,19 @@ final class ImportCommand implements Callable<Integer> {
           space.get().name(),
           checkpoint.file(),
           own.name()));
+    }
+    Path file = network.file(out);
+    if (!imported.add(file)) {
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: a second network for %s of space '%s'; allowed: one",
+          checkpoint.file(),
+          network.objective(),
+          own.name()));
+    }
+    if (!overwrite && Files.exists(file)) {
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: exists; take another folder, or --overwrite it", file));
     }
     stdout()
         .printf(

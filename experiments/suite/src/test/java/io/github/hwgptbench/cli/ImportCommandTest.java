@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -110,6 +112,25 @@ class ImportCommandTest {
     assertTrue(
         warned.contains(file + ": has no hashes, so it can't be checked for damage"), warned);
     assertTrue(warned.contains("perplexity@published"), warned);
+  }
+
+  @Test
+  void aNetworkIsReplacedOnlyWhereThatIsAsked() throws IOException {
+    Path out = temp.resolve("published");
+    Path first = network("first.pt", 30.25f);
+    Path second = network("second.pt", 40.5f);
+    hwgpt(0, "import", first, "--out", out);
+    Path file = out.resolve("s").resolve("perplexity-published.onnx");
+    byte[] before = Files.readAllBytes(file);
+    String refused = hwgpt(1, "import", second, "--out", out);
+    assertTrue(
+        refused.contains(file + ": exists; take another folder, or --overwrite it"), refused);
+    assertArrayEquals(before, Files.readAllBytes(file));
+    hwgpt(0, "import", second, "--out", out, "--overwrite");
+    assertFalse(Arrays.equals(before, Files.readAllBytes(file)));
+    String twice = hwgpt(1, "import", first, second, "--out", temp.resolve("both"));
+    assertTrue(
+        twice.contains("second.pt: a second network for perplexity@published of space 's'"), twice);
   }
 
   @Test
