@@ -14,6 +14,8 @@ import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +32,7 @@ final class SettingsJson {
 
   private static final String KNOWN = "known";
   private static final String POINTS = "points";
+  private static final String POINTS_HASH = "points_sha256";
 
   /** Older Java machines write some numbers with more digits than others; Jackson itself never. */
   private static final ObjectMapper JSON = JsonMapper.builder()
@@ -112,17 +115,27 @@ final class SettingsJson {
   private static ObjectNode summary(StartingPoints points) {
     return JSON.createObjectNode()
         .put("sha256", points.sha256())
-        .put("architectures", points.points().size());
+        .put("architectures", points.points().size())
+        .put(POINTS_HASH, hash(points));
+  }
+
+  /**
+   * Returns a hash of the points as a record holds them; the file that they come from has its own.
+   */
+  private static String hash(StartingPoints points) {
+    MessageDigest digest = Sha256.begin();
+    digest.update(text(array(points)).getBytes(StandardCharsets.UTF_8));
+    return Sha256.text(digest);
   }
 
   /** Adds the points that a node of {@link #add} only has the hash of. */
   static void addPoints(ObjectNode node, RunSettings settings) {
-    settings.initial().ifPresent(points -> addPoints((ObjectNode) node.get(INITIAL), points));
-    settings.known().ifPresent(points -> addPoints((ObjectNode) node.get(KNOWN), points));
+    settings.initial().ifPresent(points -> node.withObject(INITIAL).set(POINTS, array(points)));
+    settings.known().ifPresent(points -> node.withObject(KNOWN).set(POINTS, array(points)));
   }
 
-  private static void addPoints(ObjectNode node, StartingPoints points) {
-    ArrayNode array = node.putArray(POINTS);
+  private static ArrayNode array(StartingPoints points) {
+    ArrayNode array = JSON.createArrayNode();
     for (StartingPoints.Point point : points.points()) {
       ObjectNode one = array.addObject().put("architecture", point.architecture());
       if (!point.objectives().isEmpty()) {
@@ -130,20 +143,49 @@ final class SettingsJson {
         point.violations().forEach(one.putArray("violations")::add);
       }
     }
+    return array;
   }
 
-  private static Optional<StartingPoints> points(JsonNode node) {
-    if (node == null) {
+  private static Optional<StartingPoints> points(JsonNode problem, String name) {
+    if (!problem.has(name)) {
       return Optional.empty();
     }
-    List<StartingPoints.Point> points = new ArrayList<>();
-    for (JsonNode point : node.required(POINTS)) {
-      points.add(new StartingPoints.Point(
-          point.required("architecture").asText(),
-          doubles(point.path("objectives")),
-          doubles(point.path("violations"))));
+    JsonNode node = problem.get(name);
+    try {
+      List<StartingPoints.Point> list = new ArrayList<>();
+      for (JsonNode point : field(node, POINTS)) {
+        list.add(new StartingPoints.Point(
+            field(point, "architecture").asText(),
+            doubles(point.path("objectives")),
+            doubles(point.path("violations"))));
+      }
+      StartingPoints points = new StartingPoints(field(node, "sha256").asText(), list);
+      if (!field(node, POINTS_HASH).asText().equals(hash(points))) {
+        throw new IllegalArgumentException(
+            "its points are not those that were recorded, their hash is another");
+      }
+      return Optional.of(points);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "'%s': %s", name, e.getMessage()), e);
     }
-    return Optional.of(new StartingPoints(node.required("sha256").asText(), points));
+  }
+
+  /**
+   * Returns a field of an object.
+   *
+   * @throws IllegalArgumentException if it is missing, or the node is no object
+   */
+  static JsonNode field(JsonNode node, String name) {
+    if (!node.isObject()) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "%s; allowed: an object with the field '%s'", shown(node), name));
+    }
+    JsonNode value = node.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(String.format(Locale.ROOT, "no field '%s'", name));
+    }
+    return value;
   }
 
   private static List<Double> doubles(JsonNode array) {
@@ -198,41 +240,41 @@ final class SettingsJson {
    * @throws IllegalArgumentException if something is missing or wrong; says what
    */
   static RunSettings settings(String name, JsonNode node, Provenance provenance) {
-    SearchSpace space = space(node.required("space"));
+    SearchSpace space = space(field(node, "space"));
     List<Objective> objectives = new ArrayList<>();
-    node.required("objectives")
+    field(node, "objectives")
         .forEach(objective -> objectives.add(Objective.parseAnyDevice(objective.asText())));
     List<Constraint> constraints = new ArrayList<>();
-    node.required("constraints").forEach(constraint -> constraints.add(constraint(constraint)));
+    field(node, "constraints").forEach(constraint -> constraints.add(constraint(constraint)));
     return new RunSettings(
         name,
-        node.required("problem").asText(),
+        field(node, "problem").asText(),
         space,
         objectives,
         constraints,
-        node.required("budget").intValue(),
-        node.required("noisy").booleanValue(),
-        bounds(space.name(), node.required("bounds"), objectives),
-        node.required("protocol").asText(),
-        doubles(node.required("reference_point")),
-        points(node.get(INITIAL)),
-        points(node.get(KNOWN)),
+        field(node, "budget").intValue(),
+        field(node, "noisy").booleanValue(),
+        bounds(space.name(), field(node, "bounds"), objectives),
+        field(node, "protocol").asText(),
+        doubles(field(node, "reference_point")),
+        points(node, INITIAL),
+        points(node, KNOWN),
         new Provenance(
-            node.required("version").asText(),
+            field(node, "version").asText(),
             provenance.commit(),
-            node.required("surrogates").asText(),
+            field(node, "surrogates").asText(),
             provenance.java(),
             provenance.platform()));
   }
 
   private static Constraint constraint(JsonNode node) {
-    String symbol = node.required("comparison").asText();
+    String symbol = field(node, "comparison").asText();
     for (Constraint.Comparison comparison : Constraint.Comparison.values()) {
       if (comparison.symbol().equals(symbol)) {
         return new Constraint(
-            Objective.parseAnyDevice(node.required("objective").asText()),
+            Objective.parseAnyDevice(field(node, "objective").asText()),
             comparison,
-            node.required("bound").doubleValue());
+            field(node, "bound").doubleValue());
       }
     }
     throw new IllegalArgumentException(
@@ -240,7 +282,7 @@ final class SettingsJson {
   }
 
   private static SearchSpace space(JsonNode node) {
-    String name = node.required("name").asText();
+    String name = field(node, "name").asText();
     SearchSpace space = SearchSpace.all().stream()
         .filter(builtIn -> builtIn.name().equals(name))
         .findFirst()
@@ -259,8 +301,8 @@ final class SettingsJson {
         .layerCounts(numbers(node, "n_layer"))
         .headCounts(numbers(node, "n_head"))
         .mlpRatios(numbers(node, "mlp_ratio"))
-        .batch(node.required("batch").intValue());
-    JsonNode biases = node.required("bias");
+        .batch(field(node, "batch").intValue());
+    JsonNode biases = field(node, "bias");
     if (biases.size() == 1) {
       builder.bias(biases.get(0).booleanValue());
     }
@@ -272,15 +314,15 @@ final class SettingsJson {
 
   private static NetworkDesign design(JsonNode node) {
     return new NetworkDesign(
-        node.required("vocabulary").intValue(),
-        node.required("sequence_length").intValue(),
-        node.required("head_size").intValue(),
-        node.required("mlp_matrices").intValue(),
-        node.required("tied_head").booleanValue());
+        field(node, "vocabulary").intValue(),
+        field(node, "sequence_length").intValue(),
+        field(node, "head_size").intValue(),
+        field(node, "mlp_matrices").intValue(),
+        field(node, "tied_head").booleanValue());
   }
 
   private static int[] numbers(JsonNode node, String name) {
-    JsonNode array = node.required(name);
+    JsonNode array = field(node, name);
     int[] numbers = new int[array.size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = array.get(i).intValue();
@@ -291,12 +333,14 @@ final class SettingsJson {
   private static Bounds bounds(String scale, JsonNode node, List<Objective> objectives) {
     Map<Objective, Bounds.Range> ranges = new LinkedHashMap<>();
     for (Objective objective : objectives) {
-      JsonNode pair = node.required("ranges").required(objective.toString());
-      ranges.put(
-          objective,
-          new Bounds.Range(pair.required(0).doubleValue(), pair.required(1).doubleValue()));
+      List<Double> pair = doubles(field(field(node, "ranges"), objective.toString()));
+      if (pair.size() != 2) {
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "range of %s: %s; allowed: two numbers", objective, pair));
+      }
+      ranges.put(objective, new Bounds.Range(pair.get(0), pair.get(1)));
     }
-    return new Bounds(node.required("version").asText(), scale, "as recorded", ranges);
+    return new Bounds(field(node, "version").asText(), scale, "as recorded", ranges);
   }
 
   /**

@@ -68,19 +68,20 @@ final class SuiteIndex {
     try {
       JsonNode root = SettingsJson.read(Files.readString(file));
       checkFormat(file, root);
-      String name = root.required("name").asText();
+      String name = SettingsJson.field(root, "name").asText();
       Provenance provenance = new Provenance(
           "",
-          root.required("commit").asText(),
+          SettingsJson.field(root, "commit").asText(),
           "",
-          root.required("java").asText(),
-          root.required("platform").asText());
+          SettingsJson.field(root, "java").asText(),
+          SettingsJson.field(root, "platform").asText());
       List<RunSettings> problems = new ArrayList<>();
-      for (JsonNode problem : root.required("problems")) {
+      for (JsonNode problem : SettingsJson.field(root, "problems")) {
         problems.add(SettingsJson.settings(name, problem, provenance));
       }
       Map<String, Map<String, String>> algorithms = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonNode> algorithm : root.required("algorithms").properties()) {
+      for (Map.Entry<String, JsonNode> algorithm :
+          SettingsJson.field(root, "algorithms").properties()) {
         Map<String, String> settings = new LinkedHashMap<>();
         algorithm
             .getValue()
@@ -89,7 +90,7 @@ final class SuiteIndex {
         algorithms.put(algorithm.getKey(), settings);
       }
       List<Long> seeds = new ArrayList<>();
-      root.required("seeds").forEach(seed -> seeds.add(seed.longValue()));
+      SettingsJson.field(root, "seeds").forEach(seed -> seeds.add(seed.longValue()));
       return new SuitePlan(problems, algorithms, seeds);
     } catch (FileSystemException e) {
       throw Files.isRegularFile(file) ? e : missing(folder);
@@ -103,7 +104,7 @@ final class SuiteIndex {
   }
 
   private static void checkFormat(Path file, JsonNode root) throws IOException {
-    JsonNode format = root.required("format");
+    JsonNode format = SettingsJson.field(root, "format");
     if (format.asInt() != RunFile.FORMAT) {
       throw new IOException(String.format(
           Locale.ROOT,

@@ -9,6 +9,13 @@ import java.util.stream.Stream;
 /** Reads reference points of the hypervolume. */
 public final class ReferencePoint {
 
+  /**
+   * Few or no architectures have values below a smaller one, so that all hypervolumes are near 0.
+   */
+  private static final double MIN = 0.1;
+  /** With a larger one the extremes of a front decide nearly all of its hypervolume. */
+  private static final double MAX = 100;
+
   private ReferencePoint() {}
 
   /**
@@ -16,8 +23,7 @@ public final class ReferencePoint {
    * worst.
    *
    * @param text one coordinate, or several with commas between
-   * @throws IllegalArgumentException if one is not a finite number above 0, at which no point would
-   *     have a volume
+   * @throws IllegalArgumentException if one is not a number from 0.1 to 100
    */
   public static List<Double> parse(String text) {
     return Stream.of(text.split(",", -1)).map(part -> coordinate(part, text)).toList();
@@ -30,7 +36,7 @@ public final class ReferencePoint {
     } catch (NumberFormatException e) {
       throw wrong(part, text);
     }
-    if (!(value > 0) || Double.isInfinite(value)) {
+    if (!(value >= MIN && value <= MAX)) {
       throw wrong(part, text);
     }
     return value;
@@ -39,7 +45,7 @@ public final class ReferencePoint {
   private static IllegalArgumentException wrong(String part, String text) {
     return new IllegalArgumentException(String.format(
         Locale.ROOT,
-        "Reference point '%s': coordinate '%s'; allowed: numbers above 0 such as 1.1, where 0 is the best value within the bounds and 1 the worst",
+        "Reference point '%s': coordinate '%s'; allowed: numbers from 0.1 to 100 such as 1.1, where 0 is the best value within the bounds and 1 the worst",
         text,
         part.strip()));
   }

@@ -272,6 +272,8 @@ class SuiteFileTest {
         "constraints: {a: b}",
         "bounds: [default]",
         "reference-point: 0",
+        "reference-point: 1e-300",
+        "reference-point: 1000",
         "reference-point: -1.1",
         "reference-point: far",
         "reference-point: [1.1, 0]",
