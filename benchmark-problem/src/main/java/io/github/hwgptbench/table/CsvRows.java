@@ -30,7 +30,7 @@ import org.apache.commons.csv.CSVRecord;
  * A CSV file with a header, packed with gzip if its name ends in {@code .gz}, read row by row.
  * Whatever is wrong becomes an {@link IOException} that names the file, the line and the column.
  */
-final class CsvRows implements Closeable {
+public final class CsvRows implements Closeable {
 
   private static final int BUFFER = 1 << 16;
 
@@ -47,7 +47,12 @@ final class CsvRows implements Closeable {
     this.records = parser.iterator();
   }
 
-  static CsvRows open(Path file) throws IOException {
+  /**
+   * Opens a file and reads its header.
+   *
+   * @throws IOException if it can't be read, is empty, or has a column twice
+   */
+  public static CsvRows open(Path file) throws IOException {
     CsvRows rows = new CsvRows(file, parser(file));
     try {
       rows.readHeader();
@@ -68,7 +73,11 @@ final class CsvRows implements Closeable {
       return CSVParser.parse(
           new BufferedReader(
               new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), BUFFER),
-          CSVFormat.RFC4180.builder().setTrim(true).get());
+          CSVFormat.RFC4180
+              .builder()
+              .setIgnoreSurroundingSpaces(true)
+              .setTrim(true)
+              .get());
     } catch (IOException e) {
       if (in != null) {
         in.close();
@@ -110,8 +119,13 @@ final class CsvRows implements Closeable {
     }
   }
 
-  /** Goes to the next row that is not blank. */
-  boolean next() throws IOException {
+  /**
+   * Goes to the next row that is not blank.
+   *
+   * @return whether there is one
+   * @throws IOException if it can't be read, or has more or fewer cells than the header
+   */
+  public boolean next() throws IOException {
     do {
       if (!read()) {
         return false;
@@ -157,12 +171,17 @@ final class CsvRows implements Closeable {
     return file;
   }
 
-  List<String> header() {
+  /** Returns the names of the columns. */
+  public List<String> header() {
     return header;
   }
 
-  /** Returns the index of a column that has to be there. */
-  int column(String name) throws IOException {
+  /**
+   * Returns the index of a column that has to be there.
+   *
+   * @throws IOException if there is none of this name; lists the names
+   */
+  public int column(String name) throws IOException {
     int column = header.indexOf(name);
     if (column < 0) {
       throw new IOException(String.format(
@@ -175,12 +194,14 @@ final class CsvRows implements Closeable {
     return column;
   }
 
-  OptionalInt optionalColumn(String name) {
+  /** Returns the index of a column; empty if there is none of this name. */
+  public OptionalInt optionalColumn(String name) {
     int column = header.indexOf(name);
     return column < 0 ? OptionalInt.empty() : OptionalInt.of(column);
   }
 
-  String text(int column) {
+  /** Returns a cell of the current row, without blanks around it. */
+  public String text(int column) {
     return row.get(column);
   }
 
@@ -193,11 +214,11 @@ final class CsvRows implements Closeable {
     try {
       return Integer.parseInt(text.endsWith(".0") ? text.substring(0, text.length() - 2) : text);
     } catch (NumberFormatException e) {
-      throw wrong(column, String.format(Locale.ROOT, "'%s' is not a whole number", text));
+      throw wrong(column, String.format(Locale.ROOT, "'%s' is not an integer", text));
     }
   }
 
-  /** Reads whole numbers with hyphens between. */
+  /** Reads integers with hyphens between. */
   int[] wholeNumbers(int column) throws IOException {
     String[] parts = text(column).split("-", -1);
     int[] numbers = new int[parts.length];
@@ -217,7 +238,12 @@ final class CsvRows implements Closeable {
     };
   }
 
-  double finiteNumber(int column) throws IOException {
+  /**
+   * Reads a number.
+   *
+   * @throws IOException if the cell is empty, no number, or not finite
+   */
+  public double finiteNumber(int column) throws IOException {
     String text = text(column);
     double number;
     try {
@@ -235,8 +261,8 @@ final class CsvRows implements Closeable {
     return number;
   }
 
-  /** Says what is wrong with a cell of the current row. */
-  IOException wrong(int column, String why) {
+  /** Returns an exception for a cell of the current row, which names file, line and column. */
+  public IOException wrong(int column, String why) {
     return new IOException(String.format(
         Locale.ROOT, "%s, line %d, column '%s': %s", file, line, header.get(column), why));
   }

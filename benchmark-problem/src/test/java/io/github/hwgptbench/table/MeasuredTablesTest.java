@@ -104,8 +104,8 @@ class MeasuredTablesTest {
       0,64,2,true,1-2-1,2-2  | line 2, column 'mlp_ratio': 3 values; n_layer is 2, and each layer has one
       0,64,3,true,1,2        | line 2, column 'n_layer': 3 is not in search space 'tiny'; allowed: 1, 2
       0,64,1,true,9,2        | line 2, column 'mlp_ratio': 9 is not in search space 'tiny'; allowed: 1, 2
-      0,x,1,true,1,2         | line 2, column 'embed_dim': 'x' is not a whole number
-      0,64,2,true,1-,2-2     | line 2, column 'mlp_ratio': '' is not a whole number
+      0,x,1,true,1,2         | line 2, column 'embed_dim': 'x' is not an integer
+      0,64,2,true,1-,2-2     | line 2, column 'mlp_ratio': '' is not an integer
       0,64,1,yes,1,2         | line 2, column 'bias': 'yes'; allowed: true, false
       0,64,1                 | line 2: 3 columns; the header has 6
       """)
@@ -126,7 +126,7 @@ class MeasuredTablesTest {
     assertEquals(2, table.id(2));
     Path half = write("half.csv", HEADER + "0,64.5,1,true,1,2\n");
     assertEquals(
-        half + ", line 2, column 'embed_dim': '64.5' is not a whole number",
+        half + ", line 2, column 'embed_dim': '64.5' is not an integer",
         message(() -> ArchitectureTable.read(half, TINY)));
   }
 

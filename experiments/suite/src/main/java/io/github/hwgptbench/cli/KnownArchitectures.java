@@ -7,9 +7,8 @@ import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.RunTrace;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.space.SearchSpace;
-import java.io.BufferedReader;
+import io.github.hwgptbench.table.CsvRows;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -75,49 +74,25 @@ final class KnownArchitectures {
   private void addFront(Path file) throws IOException {
     ReferenceFront front = ReferenceFrontFile.read(file);
     for (int i = 0; i < front.points().size(); i++) {
-      add(front.points().get(i).architecture(), file, "point " + i);
+      try {
+        genotypes.add(space.encode(space.parse(front.points().get(i).architecture())));
+      } catch (IllegalArgumentException e) {
+        throw new IOException(
+            String.format(Locale.ROOT, "%s, point %d: %s", file, i, e.getMessage()), e);
+      }
     }
   }
 
   private void addTable(Path file) throws IOException {
-    try (BufferedReader in = Files.newBufferedReader(file)) {
-      String header = in.readLine();
-      List<String> columns = header == null ? List.of() : CsvLine.cells(header);
-      int column = columns.indexOf(COLUMN);
-      if (column < 0) {
-        throw new IOException(String.format(
-            Locale.ROOT,
-            "%s: no column '%s'; found: %s",
-            file,
-            COLUMN,
-            String.join(", ", columns)));
-      }
-      int number = 1;
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        number++;
-        List<String> cells = CsvLine.cells(line);
-        if (cells.size() != columns.size()) {
-          throw new IOException(String.format(
-              Locale.ROOT,
-              "%s, line %d: %d columns; the header has %d",
-              file,
-              number,
-              cells.size(),
-              columns.size()));
+    try (CsvRows rows = CsvRows.open(file)) {
+      int column = rows.column(COLUMN);
+      while (rows.next()) {
+        try {
+          genotypes.add(space.encode(space.parse(rows.text(column))));
+        } catch (IllegalArgumentException e) {
+          throw rows.wrong(column, e.getMessage());
         }
-        add(cells.get(column), file, "line " + number);
       }
-    } catch (CharacterCodingException e) {
-      throw new IOException(String.format(Locale.ROOT, "%s: not a text in UTF-8", file), e);
-    }
-  }
-
-  private void add(String architecture, Path file, String where) throws IOException {
-    try {
-      genotypes.add(space.encode(space.parse(architecture)));
-    } catch (IllegalArgumentException e) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s, %s: %s", file, where, e.getMessage()), e);
     }
   }
 }

@@ -8,13 +8,8 @@ import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.StartingPoints;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.table.ArchitectureTable;
-import java.io.ByteArrayInputStream;
-import java.io.EOFException;
+import io.github.hwgptbench.table.CsvRows;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -24,9 +19,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import java.util.OptionalInt;
 
 /**
  * Files that runs on a problem start from: fronts ({@code .json}), tables of architectures, and CSV
@@ -36,7 +29,6 @@ final class StartingFile {
 
   private static final String COLUMN = "architecture";
   private static final String GZIP = ".gz";
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final SearchSpace space;
   private final ProblemName problem;
@@ -52,25 +44,32 @@ final class StartingFile {
    * @throws IOException if the file can't be read, or something in it is wrong; says where
    */
   StartingPoints architectures(Path file) throws IOException {
-    List<String> architectures;
+    checkFile(file);
+    List<StartingPoints.Point> points = new ArrayList<>();
     if (isFront(file)) {
-      architectures =
-          front(file).points().stream().map(ReferenceFront.Point::architecture).toList();
-    } else if (rows(file).columns().contains(COLUMN)) {
-      Rows rows = rows(file);
-      int column = rows.columns().indexOf(COLUMN);
-      architectures = rows.cells().stream().map(row -> row.get(column)).toList();
+      for (ReferenceFront.Point point : ReferenceFrontFile.read(file).points()) {
+        points.add(point(file, points.size() + 1, point.architecture(), List.of(), List.of()));
+      }
+    } else if (hasArchitectures(file)) {
+      try (CsvRows rows = CsvRows.open(file)) {
+        while (rows.next()) {
+          points.add(point(rows, List.of(), List.of()));
+        }
+      }
     } else {
       ArchitectureTable table = ArchitectureTable.read(file, space);
-      architectures = IntStream.range(0, table.size())
-          .mapToObj(row -> space.format(table.architecture(row)))
-          .toList();
-    }
-    List<StartingPoints.Point> points = new ArrayList<>();
-    for (String architecture : architectures) {
-      points.add(point(file, points.size() + 1, architecture, List.of(), List.of()));
+      for (int row = 0; row < table.size(); row++) {
+        points.add(
+            new StartingPoints.Point(space.format(table.architecture(row)), List.of(), List.of()));
+      }
     }
     return startingPoints(file, points.stream().distinct().toList());
+  }
+
+  private static boolean hasArchitectures(Path file) throws IOException {
+    try (CsvRows rows = CsvRows.open(file)) {
+      return rows.optionalColumn(COLUMN).isPresent();
+    }
   }
 
   /**
@@ -80,68 +79,88 @@ final class StartingFile {
    *     objective or of a constrained metric is missing; says where
    */
   StartingPoints evaluations(Path file) throws IOException {
-    List<StartingPoints.Point> points = new ArrayList<>();
-    if (isFront(file)) {
-      ReferenceFront front = front(file);
-      if (!front.constraints().equals(problem.constraints())) {
-        throw new IOException(String.format(
-            Locale.ROOT, "%s: front of %s; expected: of %s", file, front.problem(), problem));
-      }
-      ReferenceFront ordered;
-      try {
-        ordered = front.withObjectives(problem.objectives());
-      } catch (IllegalArgumentException e) {
-        throw new IOException(String.format(Locale.ROOT, "%s: %s", file, e.getMessage()), e);
-      }
-      for (ReferenceFront.Point point : ordered.points()) {
-        List<Double> satisfied = Collections.nCopies(problem.constraints().size(), 0.0);
-        points.add(point(file, points.size() + 1, point.architecture(), point.values(), satisfied));
-      }
-      return startingPoints(file, points);
-    }
-    Rows rows = rows(file);
-    int architecture = rows.column(COLUMN);
-    for (List<String> row : rows.cells()) {
-      int number = points.size() + 1;
-      List<Double> objectives = new ArrayList<>();
-      for (Objective objective : problem.objectives()) {
-        objectives.add(rows.number(row, number, objective.toString()));
-      }
-      List<Double> violations = new ArrayList<>();
-      for (Constraint constraint : problem.constraints()) {
-        String violation = "violation:" + constraint;
-        violations.add(
-            rows.columns().contains(violation)
-                ? rows.number(row, number, violation)
-                : constraint.violation(
-                    rows.number(row, number, constraint.objective().toString())));
-      }
-      points.add(point(file, number, row.get(architecture), objectives, violations));
-    }
-    return startingPoints(file, points);
-  }
-
-  private static boolean isFront(Path file) {
-    String name = file.toString();
-    return name.endsWith(".json") || name.endsWith(".json" + GZIP);
-  }
-
-  private ReferenceFront front(Path file) throws IOException {
     checkFile(file);
-    return ReferenceFrontFile.read(file);
+    return startingPoints(file, isFront(file) ? ofFront(file) : ofTable(file));
+  }
+
+  private List<StartingPoints.Point> ofFront(Path file) throws IOException {
+    ReferenceFront front = ReferenceFrontFile.read(file);
+    if (!front.constraints().equals(problem.constraints())) {
+      throw new IOException(String.format(
+          Locale.ROOT, "%s: front of %s; expected: of %s", file, front.problem(), problem));
+    }
+    ReferenceFront ordered;
+    try {
+      ordered = front.withObjectives(problem.objectives());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(String.format(Locale.ROOT, "%s: %s", file, e.getMessage()), e);
+    }
+    List<StartingPoints.Point> points = new ArrayList<>();
+    for (ReferenceFront.Point point : ordered.points()) {
+      List<Double> satisfied = Collections.nCopies(problem.constraints().size(), 0.0);
+      points.add(point(file, points.size() + 1, point.architecture(), point.values(), satisfied));
+    }
+    return points;
+  }
+
+  private List<StartingPoints.Point> ofTable(Path file) throws IOException {
+    List<StartingPoints.Point> points = new ArrayList<>();
+    try (CsvRows rows = CsvRows.open(file)) {
+      rows.column(COLUMN);
+      while (rows.next()) {
+        List<Double> objectives = new ArrayList<>();
+        for (Objective objective : problem.objectives()) {
+          objectives.add(number(rows, objective));
+        }
+        List<Double> violations = new ArrayList<>();
+        for (Constraint constraint : problem.constraints()) {
+          OptionalInt violation = rows.optionalColumn("violation:" + constraint);
+          violations.add(
+              violation.isPresent()
+                  ? rows.finiteNumber(violation.getAsInt())
+                  : constraint.violation(number(rows, constraint.objective())));
+        }
+        points.add(point(rows, objectives, violations));
+      }
+    }
+    return points;
+  }
+
+  private static double number(CsvRows rows, Objective objective) throws IOException {
+    return rows.finiteNumber(rows.column(objective.toString()));
+  }
+
+  private StartingPoints.Point point(CsvRows rows, List<Double> objectives, List<Double> violations)
+      throws IOException {
+    int column = rows.column(COLUMN);
+    try {
+      return point(rows.text(column), objectives, violations);
+    } catch (IllegalArgumentException e) {
+      throw rows.wrong(column, e.getMessage());
+    }
   }
 
   private StartingPoints.Point point(
       Path file, int number, String architecture, List<Double> objectives, List<Double> violations)
       throws IOException {
     try {
-      // Inactive layers are left out, so that equal architectures have equal texts.
-      String canonical = space.format(space.parse(architecture));
-      return new StartingPoints.Point(canonical, objectives, violations);
+      return point(architecture, objectives, violations);
     } catch (IllegalArgumentException e) {
       throw new IOException(
           String.format(Locale.ROOT, "%s, architecture %d: %s", file, number, e.getMessage()), e);
     }
+  }
+
+  private StartingPoints.Point point(
+      String architecture, List<Double> objectives, List<Double> violations) {
+    // Inactive layers are left out, so that equal architectures have equal texts.
+    String canonical = space.format(space.parse(architecture));
+    return new StartingPoints.Point(canonical, objectives, violations);
+  }
+
+  private static boolean isFront(Path file) {
+    String name = file.toString();
+    return name.endsWith(".json") || name.endsWith(".json" + GZIP);
   }
 
   private static StartingPoints startingPoints(Path file, List<StartingPoints.Point> points)
@@ -162,83 +181,6 @@ final class StartingFile {
   private static void checkFile(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException(String.format(Locale.ROOT, "%s: no such file", file));
-    }
-  }
-
-  private static String text(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    try {
-      if (file.toString().endsWith(GZIP)) {
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-          bytes = in.readAllBytes();
-        }
-      }
-      // Unlike a string made of bytes, this decoder refuses those that are not UTF-8.
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-    } catch (ZipException | EOFException e) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: not whole, or not compressed by gzip", file), e);
-    } catch (CharacterCodingException e) {
-      throw new IOException(String.format(Locale.ROOT, "%s: not UTF-8 text", file), e);
-    }
-  }
-
-  private static Rows rows(Path file) throws IOException {
-    checkFile(file);
-    List<String> lines = text(file).lines().filter(line -> !line.isBlank()).toList();
-    List<String> columns = lines.isEmpty() ? List.of() : CsvLine.cells(lines.get(0));
-    for (String column : columns) {
-      if (columns.indexOf(column) != columns.lastIndexOf(column)) {
-        throw new IOException(String.format(
-            Locale.ROOT, "%s: two columns are called '%s'; allowed: one", file, column));
-      }
-    }
-    List<List<String>> cells = lines.stream().skip(1).map(CsvLine::cells).toList();
-    for (int row = 0; row < cells.size(); row++) {
-      if (cells.get(row).size() != columns.size()) {
-        throw new IOException(String.format(
-            Locale.ROOT,
-            "%s, row %d: %d columns; the header has %d",
-            file,
-            row + 1,
-            cells.get(row).size(),
-            columns.size()));
-      }
-    }
-    return new Rows(file, columns, cells);
-  }
-
-  /** A CSV file. */
-  private record Rows(Path file, List<String> columns, List<List<String>> cells) {
-
-    int column(String name) throws IOException {
-      int column = columns.indexOf(name);
-      if (column < 0) {
-        throw new IOException(String.format(
-            Locale.ROOT, "%s: no column '%s'; found: %s", file, name, String.join(", ", columns)));
-      }
-      return column;
-    }
-
-    double number(List<String> row, int number, String name) throws IOException {
-      String cell = row.get(column(name));
-      try {
-        double value = Double.parseDouble(cell);
-        if (Double.isFinite(value)) {
-          return value;
-        }
-      } catch (NumberFormatException e) {
-        // Refused below, with what is allowed.
-      }
-      throw new IOException(String.format(
-          Locale.ROOT,
-          "%s, row %d, column '%s': '%s'; allowed: a number",
-          file,
-          number,
-          name,
-          cell));
     }
   }
 }

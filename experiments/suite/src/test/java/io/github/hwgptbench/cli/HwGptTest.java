@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -899,11 +900,11 @@ class HwGptTest {
     failsWith(1, "no such file or folder", "front", problem, "--join", "none.csv", "--out", other);
     Files.writeString(temp.resolve("x.csv"), "architecture,a\ngpt-s-1,2\n");
     failsWith(
-        1, "x.csv, line 2: ", "front", problem, "--join", temp.resolve("x.csv"), "--out", other);
+        1, "x.csv, line 2, ", "front", problem, "--join", temp.resolve("x.csv"), "--out", other);
     Files.writeString(temp.resolve("x.csv"), "arch,a\ngpt-s-1,2\n");
     failsWith(
         1,
-        "x.csv: no column 'architecture'; found: arch, a",
+        "x.csv, line 1: no column 'architecture'; there are: arch, a",
         "front",
         problem,
         "--join",
@@ -1067,6 +1068,18 @@ class HwGptTest {
 
     String said = succeeds("fit", "--data", data, "--out", models, "--threads", 2).out;
     assertTrue(said.contains(models.resolve("fit-report.md").toString()), said);
+    // Another fit would replace the models and the report.
+    failsWith(
+        1,
+        models.resolve("s/catalogue.json") + ": exists; take another folder, or --overwrite it",
+        "fit",
+        "--data",
+        data,
+        "--out",
+        models);
+    byte[] report = Files.readAllBytes(models.resolve("fit-report.md"));
+    succeeds("fit", "--data", data, "--out", models, "--threads", 2, "--overwrite");
+    assertArrayEquals(report, Files.readAllBytes(models.resolve("fit-report.md")));
     assertTrue(succeeds("devices", "--models", models).out.contains("mycard"));
     JsonNode answers = JSON.readTree(succeeds(
             "query",

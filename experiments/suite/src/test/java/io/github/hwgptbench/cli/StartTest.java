@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.RunTrace;
@@ -19,13 +21,17 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StartTest {
 
   private static final String OURS = "random,mo-re,nsga2,local-search,lsbo,rsbo,ehvi";
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> PROBLEM =
       List.of("--objectives", "accuracy,energy@h100", "--constraints", "params<=9e7");
 
@@ -132,6 +139,100 @@ class StartTest {
     assertEquals(problem(whole).settings().known(), problem(merged).settings().known());
   }
 
+  /** Changes the first of the values of the known points in the index of a suite. */
+  private static void alterPoint(Path folder) throws IOException {
+    Path index = folder.resolve("suite.json");
+    String text = Files.readString(index);
+    String altered = text.replaceFirst("(\"objectives\" : \\[ 0\\.)\\d", "$19");
+    assertNotEquals(text, altered);
+    Files.writeString(index, altered);
+  }
+
+  @Test
+  void anAlteredPointInTheIndexIsNoticed() throws IOException {
+    Path csv = earlier(20);
+    Object[] options = {"--algorithms", "nsga2", "--evaluations", 5, "--known", csv};
+    Path folder = temp.resolve("runs");
+    hwgpt(0, run(folder, options));
+    Path whole = temp.resolve("whole");
+    hwgpt(0, run(whole, options));
+    alterPoint(folder);
+    String message = folder.resolve("suite.json") + ": no index of a suite: 'known': its points are"
+        + " not those that were recorded, their hash is another";
+    Object[] resumed =
+        run(folder, Stream.concat(Stream.of(options), Stream.of("--resume")).toArray());
+    for (Object[] command : List.of(
+        new Object[] {"verify", folder},
+        resumed,
+        new Object[] {"merge", whole, folder, "--out", temp.resolve("merged")},
+        new Object[] {"report", folder, "--out", temp.resolve("report")})) {
+      String out = hwgpt(1, command);
+      assertTrue(out.contains(message), out);
+    }
+    assertFalse(Files.exists(temp.resolve("merged")));
+  }
+
+  @Test
+  void partsThatStartFromOtherPointsAreNotMerged() throws IOException {
+    Path csv = earlier(20);
+    Object[] options = {"--algorithms", "nsga2", "--evaluations", 5, "--known", csv};
+    Path one = temp.resolve("one");
+    hwgpt(0, run(one, options));
+    Path other = temp.resolve("other");
+    hwgpt(0, run(other, options));
+    // A record of the same file, of which another version of the program has read other points.
+    reseal(other);
+    String out = hwgpt(1, "merge", one, other, "--out", temp.resolve("merged"));
+    assertTrue(
+        out.contains(other + ": does not fit together with " + one)
+            && out.contains("known.points_sha256"),
+        out);
+    String verified = hwgpt(1, "verify", other);
+    assertTrue(verified.contains("known.points_sha256"), verified);
+    String resumed = hwgpt(
+        1, run(other, Stream.concat(Stream.of(options), Stream.of("--resume")).toArray()));
+    assertTrue(resumed.contains("of another suite: known.points_sha256"), resumed);
+  }
+
+  /** Alters a point and the hash of the points with it. */
+  private static void reseal(Path folder) throws IOException {
+    alterPoint(folder);
+    Path index = folder.resolve("suite.json");
+    JsonNode known = JSON.readTree(index.toFile()).at("/problems/0/known");
+    String hash = HexFormat.of().formatHex(sha256(JSON.writeValueAsBytes(known.get("points"))));
+    Files.writeString(
+        index, Files.readString(index).replace(known.get("points_sha256").textValue(), hash));
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "3 | 'initial': 3; allowed: an object with the field 'points'",
+        "{} | 'initial': no field 'points'",
+        "{\"points\": 3} | 'initial': no field 'sha256'",
+        "{\"points\": [3]} | 'initial': 3; allowed: an object with the field 'architecture'",
+      })
+  void saysWhatIsWrongWithTheStartInAnIndex(String start, String message) throws IOException {
+    Path folder = temp.resolve("runs");
+    hwgpt(0, run(folder, "--algorithms", "random", "--evaluations", 2));
+    Path index = folder.resolve("suite.json");
+    Files.writeString(
+        index,
+        Files.readString(index)
+            .replace("\"budget\" : 2,", "\"budget\" : 2, \"initial\" : " + start + ","));
+    String out = hwgpt(1, "verify", folder);
+    assertTrue(out.contains("suite.json: no index of a suite: " + message), out);
+  }
+
   @Test
   void knownEvaluationsAreNotCountedAndSpareTheSearchItsStart() throws IOException {
     Path csv = earlier(150);
@@ -196,14 +297,14 @@ class StartTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--initial | architecture;gpt-m-1 | start.csv, architecture 1: ",
+        "--initial | architecture;gpt-m-1 | start.csv, line 2, column 'architecture': ",
         "--initial | architecture | start.csv: no architectures",
         "--initial | embed_dim;192 | start.csv",
-        "--known | architecture,accuracy,params;A,1,2 | start.csv: no column 'energy@h100'",
-        "--known | architecture,accuracy,energy@h100;A,0.4,1 | start.csv: no column 'params'",
-        "--known | architecture,accuracy,energy@h100,params;A,0.4,1,x | row 1, column 'params': 'x'",
-        "--known | architecture,accuracy;A | start.csv, row 1: 1 columns; the header has 2",
-        "--known | architecture,params,params;A,1,2 | start.csv: two columns are called 'params'"
+        "--known | architecture,accuracy,params;A,1,2 | start.csv, line 1: no column 'energy@h100'",
+        "--known | architecture,accuracy,energy@h100;A,0.4,1 | start.csv, line 1: no column 'params'",
+        "--known | architecture,accuracy,energy@h100,params;A,0.4,1,x | start.csv, line 2, column 'params': 'x'",
+        "--known | architecture,accuracy;A | start.csv, line 2: 1 columns; the header has 2",
+        "--known | architecture,params,params;A,1,2 | start.csv, line 1: two columns are called 'params'"
       })
   void saysWhatIsWrongWithAFile(String option, String text, String message) throws IOException {
     Path table = Files.writeString(
@@ -228,9 +329,9 @@ class StartTest {
     Path cut = Files.write(temp.resolve("cut.csv.gz"), Arrays.copyOf(zipped(latin), 15));
     Path folder = temp.resolve("runs");
     Map<Path, String> messages = Map.of(
-        csv, "start.csv: not UTF-8 text",
-        plain, "plain.csv.gz: not whole, or not compressed by gzip",
-        cut, "cut.csv.gz: not whole, or not compressed by gzip");
+        csv, "start.csv, line 1: not UTF-8 text",
+        plain, "plain.csv.gz: not a valid gzip file (Not in GZIP format)",
+        cut, "cut.csv.gz, line 1: the file ends in the middle of its gzip data; it is truncated");
     messages.forEach((file, message) -> {
       String out = hwgpt(1, run(folder, "--algorithms", "random", option, file));
       assertTrue(out.contains(message), out);
@@ -243,6 +344,15 @@ class StartTest {
       zip.write(bytes);
     }
     return out.toByteArray();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--initial", "--known"})
+  @Timeout(60)
+  void aLongLineTakesNotForEver(String option) throws IOException {
+    Path csv = Files.writeString(temp.resolve("start.csv"), "architecture" + ",x".repeat(300_000));
+    String out = hwgpt(1, run(temp.resolve("runs"), "--algorithms", "random", option, csv));
+    assertTrue(out.contains("start.csv, line 1: two columns are called 'x'"), out);
   }
 
   @Test
@@ -307,7 +417,20 @@ class StartTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "NaN", "far", "1e999", "1.1,", "1.1,1.1,1.1"})
+  @ValueSource(
+      strings = {
+        "0",
+        "-1",
+        "NaN",
+        "far",
+        "1e999",
+        "1.1,",
+        "1.1,1.1,1.1",
+        "1e-300",
+        "0.09",
+        "1e300",
+        "101"
+      })
   void refusesAReferencePointThatIsNone(String point) {
     String out = hwgpt(2, run(temp.resolve("runs"), "--reference-point", point));
     assertTrue(out.contains("Reference point "), out);
