@@ -42,7 +42,7 @@ public final class FlatSpace implements GenotypeSpace {
   }
 
   /**
-   * Returns how many whole numbers there are in a range, for the levels of a gene.
+   * Returns how many integers there are in a range, for the levels of a gene.
    *
    * @param variable what has the range, for messages
    * @param least the smallest number

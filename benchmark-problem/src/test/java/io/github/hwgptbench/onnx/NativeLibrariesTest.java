@@ -7,16 +7,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process loads the libraries once, so each case is a process of its own. */
 class NativeLibrariesTest {
+
+  private static final int PROCESSES = 4;
 
   @TempDir
   private Path temp;
@@ -33,7 +38,15 @@ class NativeLibrariesTest {
   }
 
   private static String run(Path temporary, Path cache) throws IOException {
-    Process process = new ProcessBuilder(
+    return said(start(temporary, cache));
+  }
+
+  private static String said(Process process) throws IOException {
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+  }
+
+  private static Process start(Path temporary, Path cache) throws IOException {
+    return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-Djava.io.tmpdir=" + temporary,
@@ -43,7 +56,6 @@ class NativeLibrariesTest {
             NativeLibrariesTest.class.getName())
         .redirectErrorStream(true)
         .start();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   private static List<Path> libraries(Path folder) throws IOException {
@@ -68,6 +80,90 @@ class NativeLibrariesTest {
     Files.write(library, new byte[100]);
     assertTrue(run(temporary, cache).contains("version "));
     assertEquals(size, Files.size(library));
+  }
+
+  /** Returns the names of the files in the folder of the cache. */
+  private static List<String> names(Path cache) throws IOException {
+    try (Stream<Path> files = Files.walk(cache)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Returns whether there is half a copy. Looks at names alone, as files come and go. */
+  private static boolean copies(Path cache) throws IOException {
+    if (!Files.exists(cache)) {
+      return false;
+    }
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(cache)) {
+      for (Path folder : folders) {
+        try (DirectoryStream<Path> halves = Files.newDirectoryStream(folder, "*.tmp")) {
+          if (halves.iterator().hasNext()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  @Test
+  @Timeout(120)
+  void manyFirstProcessesCopyOnceAndLoadAll() throws IOException {
+    Path temporary = Files.createDirectory(temp.resolve("tmp"));
+    Path alone = temp.resolve("alone");
+    run(temporary, alone);
+    for (boolean damaged : new boolean[] {false, true}) {
+      Path cache = temp.resolve(damaged ? "damaged" : "empty");
+      if (damaged) {
+        run(temporary, cache);
+        for (Path library : libraries(cache)) {
+          Files.write(library, new byte[100]);
+        }
+      }
+      List<Process> processes = new ArrayList<>();
+      for (int i = 0; i < PROCESSES; i++) {
+        processes.add(start(temporary, cache));
+      }
+      for (Process process : processes) {
+        String said = said(process);
+        assertTrue(said.contains("version "), said);
+      }
+      assertEquals(names(alone), names(cache));
+      assertEquals(List.of(), libraries(temporary));
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void aProcessThatIsKilledWhileItCopiesLeavesNothingThatOthersUse() throws Exception {
+    Path temporary = Files.createDirectory(temp.resolve("tmp"));
+    Path alone = temp.resolve("alone");
+    run(temporary, alone);
+    Path cache;
+    Process waits;
+    int tries = 0;
+    do {
+      cache = temp.resolve("cache-" + tries++);
+      Process killed = start(temporary, cache);
+      while (!copies(cache)) {
+        assertTrue(killed.isAlive(), "it copies");
+        Thread.onSpinWait();
+      }
+      waits = start(temporary, cache);
+      killed.destroyForcibly().waitFor();
+      // The copy may have ended before the process did.
+    } while (!copies(cache) && tries < 10);
+    assertTrue(copies(cache), "half a copy is left");
+    for (Process process : List.of(waits, start(temporary, cache))) {
+      String said = said(process);
+      assertTrue(said.contains("version "), said);
+    }
+    assertEquals(names(alone), names(cache));
+    assertEquals(List.of(), libraries(temporary));
   }
 
   @Test

@@ -354,7 +354,7 @@ public final class ReferenceFrontFile {
     long whole(String field) throws IOException {
       JsonNode value = node.path(field);
       if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-        throw malformed(field, "is missing or no whole number", null);
+        throw malformed(field, "is missing or no integer", null);
       }
       return value.longValue();
     }

@@ -104,7 +104,7 @@ class ReferenceFrontFileTest {
   @CsvSource(delimiter = '|', quoteCharacter = '\u0000', textBlock = """
       "format" : 1          | "format" : 2              | 'format' must be 1
       "scale" : "s"         | "scale" : 5               | 'scale' is missing or no text
-      "seed" : -7           | "seed" : 0.5              | 'found.seed' is missing or no whole number
+      "seed" : -7           | "seed" : 0.5              | 'found.seed' is missing or no integer
       "seed" : -7,          |                           | 'found.seed' is missing
       "sweep"               | true                      | 'found.stages[0].name' is missing or no text
       "java"                | "jave"                    | 'jave' is not known; allowed: commit, constraints,

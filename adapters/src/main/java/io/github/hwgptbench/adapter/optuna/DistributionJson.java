@@ -79,7 +79,7 @@ final class DistributionJson {
     if (!value.canConvertToLong()) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT,
-          "Distribution with %s %s; allowed: a whole number within 2^53 of 0",
+          "Distribution with %s %s; allowed: an integer within 2^53 of 0",
           name,
           value));
     }

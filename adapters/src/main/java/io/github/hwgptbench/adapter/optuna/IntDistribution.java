@@ -4,8 +4,7 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
- * A whole number from a range. Its values are {@code Integer}, or {@code Long} where that is too
- * small.
+ * An integer from a range. Its values are {@code Integer}, or {@code Long} where that is too small.
  *
  * @param low the smallest
  * @param high the largest; lowered to what {@code step} reaches from {@code low}
@@ -32,18 +31,16 @@ public record IntDistribution(long low, long high, boolean log, long step) imple
     }
     if (step < 1 || (log && step != 1)) {
       throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "Step %d of whole numbers; allowed: 1 or more, and only 1 if logarithmic",
-          step));
+          Locale.ROOT, "Step %d of integers; allowed: 1 or more, and only 1 if logarithmic", step));
     }
     if (log && low < 1) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Logarithmic whole numbers from %d; allowed: 1 or more", low));
+          String.format(Locale.ROOT, "Logarithmic integers from %d; allowed: 1 or more", low));
     }
     high -= (high - low) % step;
   }
 
-  /** Makes the distribution of all whole numbers of a range. */
+  /** Makes the distribution of all integers of a range. */
   public IntDistribution(long low, long high) {
     this(low, high, false, 1);
   }

@@ -126,7 +126,7 @@ final class JournalLock {
     }
   }
 
-  /** When the journal and the lock last changed; shorter if one is not there. */
+  /** When the journal and the lock last changed; shorter if one does not exist. */
   private List<FileTime> times() throws IOException {
     try {
       return List.of(

@@ -11,7 +11,7 @@ import java.util.Optional;
 sealed interface JournalRecord {
 
   /**
-   * Makes the change. As in Optuna, one of something that is not there or is finished changes
+   * Makes the change. As in Optuna, one of something that does not exist or is finished changes
    * nothing: somebody else was faster.
    */
   void apply(Ledger ledger);

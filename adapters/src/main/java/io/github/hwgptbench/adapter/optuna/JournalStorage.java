@@ -50,7 +50,7 @@ public final class JournalStorage extends Storage {
   }
 
   /**
-   * Opens a journal, which is made if it is not there.
+   * Opens a journal, which is created if it does not exist.
    *
    * @throws JournalFileException if it can't be read; says in which line
    * @throws UncheckedIOException if the file can't be opened
@@ -144,9 +144,9 @@ public final class JournalStorage extends Storage {
   }
 
   /**
-   * Reads what others have added, up to the last line that has its end. As for Optuna a last line
-   * that is not JSON is not there; only we take it away before we write, so that it does not make
-   * all that follows unreadable.
+   * Reads what others have added, up to the last line that has its end. As in Optuna, a last line
+   * that is not JSON is ignored. Unlike Optuna, this class removes it before it writes, since it
+   * would make all that follows unreadable.
    */
   private void catchUp(FileChannel channel) throws IOException {
     long size = channel.size();
@@ -202,7 +202,7 @@ public final class JournalStorage extends Storage {
     return false;
   }
 
-  /** Makes the change of a line; returns false for a last line that counts as not there. */
+  /** Makes the change of a line; returns false for a last line that is ignored. */
   private boolean apply(String line, boolean last) {
     String where = String.format(Locale.ROOT, "Journal %s, line %d", file, lines + 1);
     JsonNode json;

@@ -126,7 +126,7 @@ public final class ParameterSpace {
     if (!isDiscrete(distribution)) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT,
-          "Parameter '%s': %s; allowed: categories, whole numbers and numbers with a step, of at most %d values",
+          "Parameter '%s': %s; allowed: categories, integers and numbers with a step, of at most %d values",
           name,
           distribution,
           MOST_LEVELS));
@@ -260,7 +260,7 @@ public final class ParameterSpace {
       if (index < 0) {
         throw new IllegalArgumentException(String.format(
             Locale.ROOT,
-            "Parameter '%s': exists by '%s', which is not there; allowed: one of %s",
+            "Parameter '%s': depends on parameter '%s', which is not defined; allowed: one of %s",
             name,
             parent,
             parameters.stream().map(Parameter::name).toList()));

@@ -7,9 +7,9 @@ import io.github.hwgptbench.algorithm.Settings;
 import java.util.random.RandomGenerator;
 
 /**
- * Our optimizers as samplers, for studies whose parameters are discrete: categories, whole numbers,
- * and numbers with a step, of at most {@value ParameterSpace#MOST_LEVELS} values each.
- * {@link #random} and {@link #nsga2} also take other numbers.
+ * Our optimizers as samplers, for studies whose parameters are discrete: categories, integers, and
+ * numbers with a step, of at most {@value ParameterSpace#MOST_LEVELS} values each. {@link #random}
+ * and {@link #nsga2} also take other numbers.
  *
  * <p>Each draws from the generator that it is given and from nothing else, so a study that runs one
  * job at a time has the same trials each time. On the benchmark, they are those of a run of the

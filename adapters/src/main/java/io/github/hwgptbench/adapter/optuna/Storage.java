@@ -228,8 +228,8 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
   private static StudyEntry existing(Ledger ledger, int study) {
     return ledger
         .study(study)
-        .orElseThrow(() ->
-            new IllegalStateException("The study is not there any more; somebody has deleted it"));
+        .orElseThrow(
+            () -> new IllegalStateException("The study does not exist any more; it was deleted"));
   }
 
   private static TrialEntry entryOfTrial(Ledger ledger, int trial) {

@@ -306,7 +306,7 @@ public final class Study {
         .trialOfNumber(id, number)
         .orElseThrow(() -> new IllegalArgumentException(String.format(
             Locale.ROOT,
-            "Trial %d: not there; the study has %d trials",
+            "Trial %d does not exist; the study has %d trials",
             number,
             trials().size())));
   }

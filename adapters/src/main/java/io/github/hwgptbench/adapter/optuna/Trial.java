@@ -88,17 +88,17 @@ public final class Trial {
     return choices.get((int) distribution.toInternalRepr(suggest(name, distribution)));
   }
 
-  /** Returns a whole number from {@code low} to {@code high}, both included. */
+  /** Returns an integer from {@code low} to {@code high}, both included. */
   public int suggestInt(String name, int low, int high) {
     return suggestInt(name, low, high, 1);
   }
 
-  /** Returns {@code low}, or a whole number of steps more, up to {@code high}. */
+  /** Returns {@code low}, or an integer number of steps more, up to {@code high}. */
   public int suggestInt(String name, int low, int high, int step) {
     return ((Number) suggest(name, new IntDistribution(low, high, false, step))).intValue();
   }
 
-  /** Returns a whole number from {@code low} to {@code high}, small ones as often as large ones. */
+  /** Returns an integer from {@code low} to {@code high}, small ones as often as large ones. */
   public int suggestIntLog(String name, int low, int high) {
     return ((Number) suggest(name, new IntDistribution(low, high, true, 1))).intValue();
   }
@@ -108,7 +108,7 @@ public final class Trial {
     return (double) suggest(name, new FloatDistribution(low, high));
   }
 
-  /** Returns {@code low}, or a whole number of steps more, up to {@code high}. */
+  /** Returns {@code low}, or an integer number of steps more, up to {@code high}. */
   public double suggestFloat(String name, double low, double high, double step) {
     return (double) suggest(name, new FloatDistribution(low, high, false, OptionalDouble.of(step)));
   }

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * What to evaluate, as a program asks for it: {@code {"evaluate": [...]}}.
  *
  * @param genotypes at least one
- * @param numbers whole numbers that stand beside, by the names of their fields
+ * @param numbers integers that stand beside, by the names of their fields
  */
 public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers) {
 
@@ -27,7 +27,7 @@ public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers
    * @param in has a text before it with one object in it and nothing else
    * @param reader of the architectures
    * @param most how many architectures there may be
-   * @param allowed names of fields with whole numbers that may stand beside
+   * @param allowed names of fields with integers that may stand beside
    * @throws IllegalArgumentException if it is no such request; says why
    * @throws IOException if it is not JSON, or can't be read
    */
@@ -68,10 +68,7 @@ public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers
     if (in.currentToken() != JsonToken.VALUE_NUMBER_INT
         || in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
       throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "'%s': %s; allowed: a whole number of 64 bits",
-          name,
-          GenotypeReader.found(in)));
+          Locale.ROOT, "'%s': %s; allowed: an integer of 64 bits", name, GenotypeReader.found(in)));
     }
     return in.getLongValue();
   }

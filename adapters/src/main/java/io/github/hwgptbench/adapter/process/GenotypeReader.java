@@ -87,7 +87,7 @@ public final class GenotypeReader {
       if (in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
         throw new IllegalArgumentException(String.format(
             Locale.ROOT,
-            "%s in place of the value of gene %d; expected a whole number",
+            "%s in place of the value of gene %d; expected an integer",
             found(in),
             size));
       }
