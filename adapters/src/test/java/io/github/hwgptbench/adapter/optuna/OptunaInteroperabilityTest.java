@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -279,6 +280,31 @@ class OptunaInteroperabilityTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Both write as fast as they can. */
+  @Test
+  @Timeout(180)
+  void neitherOptunaNorWeStarve() throws Exception {
+    forWriters();
+    Process python = optuna(temp.resolve("python"), "work", file, "shared", 100_000, "python", 30);
+    Process java = ours(temp.resolve("java"), file, "shared", 100_000, "java", 30);
+    while (said("python").isEmpty() || said("java").isEmpty()) {
+      Thread.sleep(10);
+    }
+    // From here on neither is starting.
+    int theirsBefore = said("python").size();
+    int oursBefore = said("java").size();
+    int theirs = 0;
+    int ours = 0;
+    while (Math.min(theirs, ours) < 20) {
+      assertTrue(python.isAlive() && java.isAlive());
+      Thread.sleep(10);
+      theirs = said("python").size() - theirsBefore;
+      ours = said("java").size() - oursBefore;
+    }
+    String shares = theirs + " trials of Optuna, " + ours + " of ours";
+    assertTrue(theirs < 25 * ours && ours < 25 * theirs, shares);
   }
 
   @Test

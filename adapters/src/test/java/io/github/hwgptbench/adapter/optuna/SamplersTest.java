@@ -42,7 +42,7 @@ class SamplersTest {
         .create();
   }
 
-  /** Two objectives in conflict over eight genes of four levels, in whole numbers and floats. */
+  /** Two objectives in conflict over eight genes of four levels, in integers and floats. */
   private static double[] steps(Trial trial) {
     double first = 0;
     double second = 0;

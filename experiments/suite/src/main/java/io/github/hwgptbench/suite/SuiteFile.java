@@ -312,7 +312,7 @@ public final class SuiteFile {
     try {
       return new Located<>(Integer.parseInt(text), field.where());
     } catch (NumberFormatException e) {
-      throw field.wrong("'%s'; allowed: a whole number", text);
+      throw field.wrong("'%s'; allowed: an integer", text);
     }
   }
 
