@@ -297,7 +297,7 @@ class OptunaInteroperabilityTest {
     int oursBefore = said("java").size();
     int theirs = 0;
     int ours = 0;
-    while (Math.min(theirs, ours) < 20) {
+    while (Math.min(theirs, ours) < 20 && Math.max(theirs, ours) < 1000) {
       assertTrue(python.isAlive() && java.isAlive());
       Thread.sleep(10);
       theirs = said("python").size() - theirsBefore;

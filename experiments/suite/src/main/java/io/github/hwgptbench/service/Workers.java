@@ -11,8 +11,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class Workers extends ThreadPoolExecutor {
 
-  /** Some 20 times what it takes to answer. */
-  private static final long DELAY_PER_BYTE_NANOS = 1000;
+  /**
+   * Some 400 times what it takes to answer, so that small requests also go before many large ones
+   * that wait.
+   */
+  private static final long DELAY_PER_BYTE_NANOS = 20_000;
+
+  /** Large requests are answered too while small ones never cease. */
+  private static final long LONGEST_DELAY_NANOS = 2_000_000_000;
 
   private record Task(Runnable work, long turnNanos) implements Runnable, Comparable<Task> {
 
@@ -42,6 +48,7 @@ final class Workers extends ThreadPoolExecutor {
    * @param bodyBytes length of the body of the request
    */
   void execute(Runnable work, int bodyBytes) {
-    execute(new Task(work, System.nanoTime() + bodyBytes * DELAY_PER_BYTE_NANOS));
+    long delay = Math.min(LONGEST_DELAY_NANOS, bodyBytes * DELAY_PER_BYTE_NANOS);
+    execute(new Task(work, System.nanoTime() + delay));
   }
 }
