@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hwgptbench.file.NotJson;
 import io.github.hwgptbench.space.Suggestion;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -122,6 +123,8 @@ public final class Bounds {
       return JSON.readTree(in.readAllBytes());
     } catch (JsonProcessingException e) {
       throw malformed(sourceName, NotJson.describe(e), e);
+    } catch (CharConversionException e) {
+      throw malformed(sourceName, "not UTF-8 text", e);
     }
   }
 

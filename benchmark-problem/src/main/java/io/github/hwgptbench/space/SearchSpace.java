@@ -561,6 +561,9 @@ public final class SearchSpace {
    */
   public static final class Builder {
 
+    /** Genotypes have two genes per layer, so files could ask for more than memory holds. */
+    private static final int MOST_LAYERS = 1000;
+
     private final String name;
     private final boolean measured;
     private List<Integer> embedDims = List.of();
@@ -583,9 +586,17 @@ public final class SearchSpace {
       return this;
     }
 
-    /** Sets the numbers of layers to choose from. */
+    /** Sets the numbers of layers to choose from, at most 1,000. */
     public Builder layerCounts(int... choices) {
       layerCounts = checked("n_layer", choices);
+      if (last(layerCounts) > MOST_LAYERS) {
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Search space '%s': %d layers; allowed: 1 to %d",
+            name,
+            last(layerCounts),
+            MOST_LAYERS));
+      }
       return this;
     }
 

@@ -1,14 +1,12 @@
 package io.github.hwgptbench.objective;
 
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
+import io.github.hwgptbench.testing.Damaged;
+import io.github.hwgptbench.testing.Fuzz;
 import io.github.hwgptbench.testing.Mutations;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 
 /** Any bytes are bounds or are refused with a message that names the file. */
 class BoundsFuzzTest {
@@ -25,13 +23,12 @@ class BoundsFuzzTest {
       }
       """;
 
-  @Property(seed = "42")
+  @Fuzz
   void anyBytesAreBoundsOrAreRefused(@ForAll long seed) {
     byte[] damaged = Mutations.of(VALID.getBytes(StandardCharsets.UTF_8), seed);
-    try {
-      assertNotNull(Bounds.read(new ByteArrayInputStream(damaged), "damaged.json"));
-    } catch (IOException e) {
-      assertTrue(e.getMessage().startsWith("Bounds 'damaged.json': "), e.getMessage());
-    }
+    Damaged.readsOrRefuses(
+        IOException.class,
+        "Bounds 'damaged.json': ",
+        () -> Bounds.read(new ByteArrayInputStream(damaged), "damaged.json"));
   }
 }

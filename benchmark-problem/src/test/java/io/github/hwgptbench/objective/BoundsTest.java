@@ -73,11 +73,14 @@ class BoundsTest {
     assertTrue(message.startsWith("Bounds 'b.json': ") && message.contains(why), message);
   }
 
+  /** Bytes that begin as UTF-32 does are decoded as such. */
   @Test
-  void saysWhatIsWrongWhereTheParserGivesNoPosition() {
-    String message =
-        assertThrows(IOException.class, () -> read("[".repeat(1001))).getMessage();
-    assertTrue(message.startsWith("Bounds 'b.json': not JSON: "), message);
+  void namesAFileThatIsNotText() {
+    byte[] bytes = {0, 0, 0, '{', '"', 'b', 'd', 'r'};
+    String message = assertThrows(
+            IOException.class, () -> Bounds.read(new ByteArrayInputStream(bytes), "b.json"))
+        .getMessage();
+    assertEquals("Bounds 'b.json': not UTF-8 text", message);
   }
 
   private static Bounds read(String file) throws IOException {

@@ -6,16 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,22 +81,8 @@ class TokenFileTest {
     assertFalse(Files.exists(folder.resolve("text.tokens.part")));
   }
 
-  /** The letters of all bytes, those of the merges, and the end of a text. */
   private Gpt2Tokenizer tokenizer(String... pairs) throws IOException {
-    List<String> tokens = IntStream.concat(
-            IntStream.concat(IntStream.rangeClosed('!', '~'), IntStream.rangeClosed(0xA1, 0xAC)),
-            IntStream.concat(IntStream.rangeClosed(0xAE, 0xFF), IntStream.range(0x100, 0x100 + 68)))
-        .mapToObj(Character::toString)
-        .collect(Collectors.toList());
-    for (String pair : pairs) {
-      tokens.add(pair.replace(" ", ""));
-    }
-    tokens.add("<|endoftext|>");
-    Map<String, Integer> numbers = IntStream.range(0, tokens.size())
-        .boxed()
-        .collect(Collectors.toMap(tokens::get, number -> number));
-    Files.writeString(vocabulary, new ObjectMapper().writeValueAsString(numbers));
-    Files.writeString(merges, "#version: 0.2\n" + String.join("\n", pairs) + "\n");
+    TokenizerFiles.write(vocabulary, merges, pairs);
     return Gpt2Tokenizer.read(vocabulary, merges);
   }
 

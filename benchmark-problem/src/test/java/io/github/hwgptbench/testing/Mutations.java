@@ -1,6 +1,8 @@
 package io.github.hwgptbench.testing;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -11,18 +13,26 @@ public final class Mutations {
   private static final int MOST = 4;
 
   private static final List<String> INSERTED = List.of(
+      "",
+      "null",
+      "0",
       "NaN",
       "-Infinity",
       "-1",
       "2147483648",
       "9223372036854775808",
+      "2147483647",
       "1e999",
+      "1e-999",
       "9".repeat(1001),
       "[".repeat(1001),
       "{".repeat(1001),
+      "\"".repeat(4001),
       "\uFEFF",
       "\r\n",
       "\0");
+
+  private static final int[] EXTREMES = {0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE};
 
   private Mutations() {}
 
@@ -44,7 +54,7 @@ public final class Mutations {
   private static byte[] once(byte[] bytes, Random random) {
     int from = random.nextInt(bytes.length + 1);
     int to = from + random.nextInt(Math.min(64, bytes.length - from) + 1);
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(7)) {
       case 0:
         byte[] flipped = bytes.clone();
         if (from < bytes.length) {
@@ -57,14 +67,40 @@ public final class Mutations {
         return joined(bytes, from, new byte[0], to);
       case 3:
         return joined(bytes, to, new byte[0], from);
+      case 4:
+        return joined(bytes, from, inserted(random), random.nextBoolean() ? from : to);
+      case 5:
+        return withInt(bytes, from, EXTREMES[random.nextInt(EXTREMES.length)], random);
       default:
-        String inserted = INSERTED.get(random.nextInt(INSERTED.size()));
-        return joined(
-            bytes,
-            from,
-            inserted.getBytes(StandardCharsets.UTF_8),
-            random.nextBoolean() ? from : to);
+        return joined(bytes, tokenEnd(bytes, from, -1), inserted(random), tokenEnd(bytes, from, 1));
     }
+  }
+
+  private static byte[] inserted(Random random) {
+    return INSERTED.get(random.nextInt(INSERTED.size())).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Puts a number of 32 bits in place of four bytes, the large or the small end first. */
+  private static byte[] withInt(byte[] bytes, int from, int number, Random random) {
+    ByteOrder order = random.nextBoolean() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    byte[] changed = bytes.clone();
+    if (from <= bytes.length - Integer.BYTES) {
+      ByteBuffer.wrap(changed).order(order).putInt(from, number);
+    }
+    return changed;
+  }
+
+  /** Returns where the word or number around a place ends, in one of the two directions. */
+  private static int tokenEnd(byte[] bytes, int from, int step) {
+    int at = step < 0 ? from - 1 : from;
+    while (at >= 0 && at < bytes.length && isOfToken(bytes[at])) {
+      at += step;
+    }
+    return step < 0 ? at + 1 : at;
+  }
+
+  private static boolean isOfToken(byte letter) {
+    return Character.isLetterOrDigit(letter) || letter == '.' || letter == '+' || letter == '-';
   }
 
   private static byte[] joined(byte[] bytes, int end, byte[] between, int begin) {

@@ -15,6 +15,7 @@ import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.WholeFile;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -246,6 +247,8 @@ public final class ReferenceFrontFile {
       return JSON.readTree(in.readAllBytes());
     } catch (JsonProcessingException e) {
       throw new IOException(source + ": " + NotJson.describe(e), e);
+    } catch (CharConversionException e) {
+      throw new IOException(source + ": not UTF-8 text", e);
     }
   }
 

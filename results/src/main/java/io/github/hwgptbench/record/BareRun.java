@@ -72,11 +72,11 @@ final class BareRun {
       throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     GenotypeCode genotypes = new GenotypeCode(settings.space().genotypes());
-    byte[] packed = packed(file, bytes);
-    int evaluations = packed.length / genotypes.bytes();
-    if (evaluations != outcome.evaluations()
-        || ByteBuffer.wrap(bytes).getInt(BEGINNING.length) != evaluations
-        || packed.length % genotypes.bytes() != 0) {
+    int evaluations = outcome.evaluations();
+    long packedBytes = (long) evaluations * genotypes.bytes();
+    byte[] packed = packed(file, bytes, packedBytes);
+    if (packed.length != packedBytes
+        || ByteBuffer.wrap(bytes).getInt(BEGINNING.length) != evaluations) {
       throw RunReader.changed(file);
     }
     int[][] genes = new int[evaluations][];
@@ -91,14 +91,15 @@ final class BareRun {
     return new RunTrace(settings, genotypes, packed, values, new long[0], evaluations);
   }
 
-  private static byte[] packed(Path file, byte[] bytes) throws IOException {
+  /** Unpacks at most one byte more than expected: a small file may unpack to more than memory. */
+  private static byte[] packed(Path file, byte[] bytes, long expected) throws IOException {
     int from = BEGINNING.length + Integer.BYTES;
     if (bytes.length < from) {
       throw RunReader.changed(file);
     }
     try (InputStream in =
         new InflaterInputStream(new ByteArrayInputStream(bytes, from, bytes.length - from))) {
-      return in.readAllBytes();
+      return in.readNBytes((int) Math.min(expected + 1, Integer.MAX_VALUE));
     } catch (ZipException | EOFException e) {
       throw RunReader.changed(file);
     }

@@ -29,6 +29,8 @@ final class RunLog {
   static final String NAME = "runs.jsonl";
 
   private static final String SUM = ",\"crc\":\"";
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+  private static final Duration LONGEST = Duration.between(Instant.EPOCH, LATEST);
   private static final int SUM_LENGTH = SUM.length() + 8 + "\"}".length();
 
   /**
@@ -202,16 +204,28 @@ final class RunLog {
     if (value == null) {
       return Optional.empty();
     }
-    if (!value.canConvertToLong() || value.longValue() < 0) {
+    if (!value.canConvertToLong()
+        || value.longValue() < 0
+        || value.longValue() > LONGEST.toMillis()) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s %s; allowed: 0 or more", field, value));
+          String.format(Locale.ROOT, "%s %s; allowed: 0 to %d", field, value, LONGEST.toMillis()));
     }
     return Optional.of(Duration.ofMillis(value.longValue()));
   }
 
+  /** Years of more digits would overflow durations in nanoseconds. */
+  private static Instant instant(JsonNode node, String field) {
+    Instant instant = Instant.parse(node.required(field).asText());
+    if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "%s %s; allowed: %s to %s", field, instant, Instant.EPOCH, LATEST));
+    }
+    return instant;
+  }
+
   private static RunOutcome outcome(JsonNode node) {
-    Instant started = Instant.parse(node.required("started").asText());
-    Instant ended = Instant.parse(node.required("ended").asText());
+    Instant started = instant(node, "started");
+    Instant ended = instant(node, "ended");
     return new RunOutcome(
         node.required("algorithm").asText(),
         node.required("seed").longValue(),

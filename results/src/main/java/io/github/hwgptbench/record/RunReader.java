@@ -52,9 +52,20 @@ final class RunReader {
     if (!Arrays.equals(digest.digest(), Arrays.copyOfRange(bytes, hash, end))) {
       throw changed(file);
     }
-    this.rowsFrom = header + ByteBuffer.wrap(bytes).getInt(header - Integer.BYTES);
+    int settings = ByteBuffer.wrap(bytes).getInt(header - Integer.BYTES);
+    this.rowsFrom = header + settings;
     this.rowsTo = hash - Integer.BYTES;
     this.evaluations = ByteBuffer.wrap(bytes).getInt(rowsTo);
+    // The hash shows that the bytes belong together, not that a run has written them.
+    if (settings < 0 || settings > rowsTo - header || evaluations < 0) {
+      throw new IOException(String.format(
+          Locale.ROOT,
+          "%s: damaged: claims %d bytes of settings and %d evaluations in %d bytes; delete it to have it run again",
+          file,
+          settings,
+          evaluations,
+          bytes.length));
+    }
   }
 
   private boolean endsIn(byte[] mark) {
@@ -113,8 +124,12 @@ final class RunReader {
 
   /** Says in what the header differs from the one that is expected. */
   String difference(String expected) {
-    return SettingsJson.difference("", SettingsJson.read(expected), SettingsJson.read(header()))
-        .orElse("its fields have another order");
+    try {
+      return SettingsJson.difference("", SettingsJson.read(expected), SettingsJson.read(header()))
+          .orElse("its fields have another order");
+    } catch (IllegalArgumentException e) {
+      return "its settings are " + e.getMessage();
+    }
   }
 
   /** Returns the hash of the evaluations, in hexadecimal digits. */
@@ -134,10 +149,7 @@ final class RunReader {
     ValueCode code = new ValueCode(row.length);
     int at = rowsFrom;
     for (int i = 0; i < count; i++) {
-      if (at + genotypes.bytes() + ValueCode.codeBytes(row.length) > rowsTo) {
-        throw ofOtherSettings();
-      }
-      at = code.decode(bytes, at + genotypes.bytes(), row);
+      at = decode(code, at + genotypes.bytes(), row);
     }
     return sha256(at);
   }
@@ -172,17 +184,30 @@ final class RunReader {
     ValueCode code = new ValueCode(columns);
     int at = rowsFrom;
     for (int i = 0; i < evaluations; i++) {
-      if (at + genotypes.bytes() + ValueCode.codeBytes(columns) > rowsTo) {
-        throw ofOtherSettings();
-      }
-      System.arraycopy(bytes, at, packed, i * genotypes.bytes(), genotypes.bytes());
-      at = code.decode(bytes, at + genotypes.bytes(), row);
+      int valuesFrom = at + genotypes.bytes();
+      at = decode(code, valuesFrom, row);
+      System.arraycopy(
+          bytes, valuesFrom - genotypes.bytes(), packed, i * genotypes.bytes(), genotypes.bytes());
       System.arraycopy(row, 0, values, i * columns, columns);
     }
     if (at != rowsTo) {
       throw ofOtherSettings();
     }
     return new RunTrace(settings, genotypes, packed, values, times(), evaluations);
+  }
+
+  /** Reads the values of an evaluation, and returns where the next evaluation begins. */
+  private int decode(ValueCode code, int from, double[] row) throws IOException {
+    int next;
+    try {
+      next = code.decode(bytes, from, row);
+    } catch (IndexOutOfBoundsException e) {
+      throw ofOtherSettings();
+    }
+    if (next > rowsTo) {
+      throw ofOtherSettings();
+    }
+    return next;
   }
 
   private IOException ofOtherSettings() {

@@ -1,15 +1,13 @@
 package io.github.hwgptbench.indicator;
 
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
+import io.github.hwgptbench.testing.Damaged;
+import io.github.hwgptbench.testing.Fuzz;
 import io.github.hwgptbench.testing.Mutations;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 
 /** Any bytes are a front or are refused with a message that names the file. */
 class ReferenceFrontFileFuzzTest {
@@ -24,13 +22,12 @@ class ReferenceFrontFileFuzzTest {
     }
   }
 
-  @Property(seed = "42")
+  @Fuzz
   void anyBytesAreAFrontOrAreRefused(@ForAll long seed) {
-    try {
-      assertNotNull(ReferenceFrontFile.read(
-          new ByteArrayInputStream(Mutations.of(valid, seed)), "damaged.json"));
-    } catch (IOException e) {
-      assertTrue(e.getMessage().startsWith("damaged.json: "), e.getMessage());
-    }
+    byte[] damaged = Mutations.of(valid, seed);
+    Damaged.readsOrRefuses(
+        IOException.class,
+        "damaged.json: ",
+        () -> ReferenceFrontFile.read(new ByteArrayInputStream(damaged), "damaged.json"));
   }
 }

@@ -12,6 +12,8 @@ import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +173,30 @@ class BareRunTest {
     refuses(run, file + ": no such file, although the index of the suite knows it");
     Files.write(file, whole);
     assertEquals(EVALUATIONS, run.open().evaluations());
+  }
+
+  @Test
+  void unpacksNoMoreThanTheEvaluationsOfTheIndex() throws IOException {
+    ArchivedRun run =
+        runs(bare(recorded(settings(null, false, List.of())), "bare")).get(0);
+    byte[] megabyte = new byte[1 << 20];
+    byte[] block = new byte[1 << 12];
+    Deflater deflater = new Deflater();
+    try (OutputStream out = Files.newOutputStream(run.file())) {
+      out.write(new byte[] {(byte) 0x89, 'H', 'W', 'R', 'U', 'N', '\r', '\n', 0, 3});
+      out.write(ByteBuffer.allocate(Integer.BYTES).putInt(EVALUATIONS).array());
+      // The first block has the header; the others are alike. They unpack to 4 GB.
+      for (int i = 0; i < 2; i++) {
+        deflater.setInput(megabyte);
+        int length = deflater.deflate(block, 0, block.length, Deflater.SYNC_FLUSH);
+        for (int repeat = 0; repeat < (i == 0 ? 1 : 1 << 12); repeat++) {
+          out.write(block, 0, length);
+        }
+      }
+    } finally {
+      deflater.end();
+    }
+    refuses(run, run.file() + ": is not what the run wrote, its hash is another; delete it");
   }
 
   private static void refuses(ArchivedRun run, String message) {

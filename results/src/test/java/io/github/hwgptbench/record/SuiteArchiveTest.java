@@ -47,7 +47,7 @@ class SuiteArchiveTest {
   private static final Objective PARAMS = Objective.parse("params");
   private static final Objective ACCURACY = Objective.parse("accuracy");
   private static final RunSettings QUIET = settings(TINY, false, 2);
-  private static final RunSettings NOISY = settings(TINY, true, 2);
+  static final RunSettings NOISY = settings(TINY, true, 2);
   private static final Map<String, Map<String, String>> ALGORITHMS = algorithms();
   private static final SuitePlan PLAN =
       new SuitePlan(List.of(QUIET, NOISY), ALGORITHMS, List.of(-3L, 1L));
@@ -83,7 +83,7 @@ class SuiteArchiveTest {
   }
 
   /** Records a run of two evaluations. */
-  private static RunOutcome run(
+  static RunOutcome run(
       SuiteFolder folder,
       RunSettings problem,
       String algorithm,
@@ -319,7 +319,7 @@ class SuiteArchiveTest {
   }
 
   /** Changes the lines of an index, and gives them the checksums that they then should have. */
-  private static void reseal(Path log, UnaryOperator<String> change) throws IOException {
+  static void reseal(Path log, UnaryOperator<String> change) throws IOException {
     StringBuilder resealed = new StringBuilder();
     for (String line : Files.readAllLines(log)) {
       String summed = change.apply(line.substring(0, line.lastIndexOf(",\"crc\"")));

@@ -1,14 +1,13 @@
 package io.github.hwgptbench.adapter.optuna;
 
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-
+import io.github.hwgptbench.testing.Damaged;
+import io.github.hwgptbench.testing.Fuzz;
 import io.github.hwgptbench.testing.Mutations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -42,16 +41,14 @@ class JournalFuzzTest {
     Files.deleteIfExists(file);
   }
 
-  @Property(seed = "42")
+  @Fuzz
   void anyBytesAreAJournalOrAreRefused(@ForAll long seed) throws IOException {
     Files.write(file, Mutations.of(valid, seed));
-    try {
+    Damaged.readsOrRefuses(JournalFileException.class, file, () -> {
       JournalStorage storage = JournalStorage.open(file);
       for (String name : storage.studyNames()) {
-        assertNotNull(Study.builder().storage(storage).studyName(name).load().trials());
+        Study.builder().storage(storage).studyName(name).load().trials();
       }
-    } catch (JournalFileException e) {
-      assertNotNull(e.getMessage());
-    }
+    });
   }
 }

@@ -1,6 +1,9 @@
 package io.github.hwgptbench.service;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.hwgptbench.file.NotJson;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -78,10 +82,8 @@ final class AskedFile {
     List<int[][]> requests = new ArrayList<>();
     for (String line : text.lines().toList()) {
       try {
-        int[][] genotypes = JSON.readValue(line, int[][].class);
-        List.of(genotypes).forEach(space::check);
-        requests.add(genotypes);
-      } catch (IOException | IllegalArgumentException e) {
+        requests.add(request(line, space));
+      } catch (IllegalArgumentException e) {
         throw new IOException(
             String.format(
                 Locale.ROOT, "%s, line %d: %s", file, requests.size() + 1, e.getMessage()),
@@ -89,6 +91,22 @@ final class AskedFile {
       }
     }
     return requests;
+  }
+
+  private static int[][] request(String line, GenotypeSpace space) {
+    int[][] genotypes;
+    try {
+      genotypes = JSON.readValue(line, int[][].class);
+    } catch (JsonMappingException e) {
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(NotJson.describe(e), e);
+    }
+    if (genotypes == null || Arrays.asList(genotypes).contains(null)) {
+      throw new IllegalArgumentException("null in place of an array");
+    }
+    List.of(genotypes).forEach(space::check);
+    return genotypes;
   }
 
   /** Returns what was asked for before the file was taken. */

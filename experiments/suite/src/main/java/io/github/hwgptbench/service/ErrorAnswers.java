@@ -2,6 +2,7 @@ package io.github.hwgptbench.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.hwgptbench.file.NotJson;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.util.Locale;
@@ -47,7 +48,7 @@ final class ErrorAnswers extends ErrorHandler {
       return answer(400, HttpFields.EMPTY, cause.getMessage());
     }
     if (cause instanceof JsonProcessingException wrong) {
-      return answer(400, HttpFields.EMPTY, notJson(wrong));
+      return answer(400, HttpFields.EMPTY, NotJson.describe(wrong));
     }
     if (cause instanceof InterruptedException || cause instanceof RejectedExecutionException) {
       return answer(503, HttpFields.EMPTY, "The service is stopping");
@@ -72,17 +73,6 @@ final class ErrorAnswers extends ErrorHandler {
       headers = HttpFields.from(new HttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer"));
     }
     return answer(refused.status(), headers, refused.getMessage());
-  }
-
-  /** The location is missing where a limit of the reader was exceeded. */
-  private static String notJson(JsonProcessingException e) {
-    return e.getLocation() == null
-        ? "Not JSON that is read: " + e.getOriginalMessage()
-        : String.format(
-            Locale.ROOT,
-            "Not JSON: %s in line %d",
-            e.getOriginalMessage(),
-            e.getLocation().getLineNr());
   }
 
   private static Answer answer(int status, HttpFields headers, String message) {

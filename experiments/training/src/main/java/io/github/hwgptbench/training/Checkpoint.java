@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UTFDataFormatException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -113,6 +114,9 @@ record Checkpoint(String what, int steps, float[] weights, float[] means, float[
       return checkpoint;
     } catch (EOFException e) {
       throw new IOException(String.format(Locale.ROOT, "%s: cut off", file), e);
+    } catch (UTFDataFormatException e) {
+      throw new IOException(
+          String.format(Locale.ROOT, "%s: not a checkpoint of a training", file), e);
     }
   }
 

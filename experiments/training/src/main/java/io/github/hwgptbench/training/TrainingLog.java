@@ -1,6 +1,7 @@
 package io.github.hwgptbench.training;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,10 +41,7 @@ final class TrainingLog {
     List<String> lines = new ArrayList<>(
         List.of("step,learning_rate,gradient_norm,loss_" + String.join(",loss_", networks)));
     if (steps > 0 && Files.exists(file)) {
-      Files.readAllLines(file).stream()
-          .skip(1)
-          .filter(line -> isUntil(line, steps))
-          .forEach(lines::add);
+      lines.addAll(linesUntil(steps));
     }
     Path part = folder.resolve(FILE + ".part");
     try {
@@ -54,9 +52,28 @@ final class TrainingLog {
     }
   }
 
-  private static boolean isUntil(String line, int steps) {
-    int comma = line.indexOf(',');
-    return comma > 0 && Integer.parseInt(line.substring(0, comma)) <= steps;
+  private List<String> linesUntil(int steps) throws IOException {
+    List<String> until = new ArrayList<>();
+    int number = 0;
+    for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\\R")) {
+      number++;
+      int comma = line.indexOf(',');
+      try {
+        if (number > 1 && comma > 0 && Integer.parseInt(line.substring(0, comma)) <= steps) {
+          until.add(line);
+        }
+      } catch (NumberFormatException e) {
+        throw new IOException(
+            String.format(
+                Locale.ROOT,
+                "%s, line %d: begins with '%s'; expected the number of a step",
+                file,
+                number,
+                line.substring(0, comma)),
+            e);
+      }
+    }
+    return until;
   }
 
   /** Adds a step, counted from 0. */

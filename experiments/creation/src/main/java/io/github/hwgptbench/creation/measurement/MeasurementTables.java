@@ -213,7 +213,7 @@ public final class MeasurementTables {
   Optional<String> qualitySource() throws IOException {
     Path file = folder.resolve(QUALITY_SOURCE);
     return table(folder, QUALITY).isPresent() && Files.exists(file)
-        ? Optional.of(Files.readString(file).strip())
+        ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip())
         : Optional.empty();
   }
 

@@ -3,9 +3,13 @@ package io.github.hwgptbench.creation.measurement;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.github.hwgptbench.file.NotJson;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -56,15 +60,18 @@ public record MeasuringConditions(
    */
   static MeasuringConditions read(Path file) throws IOException {
     try {
-      return JSON.readValue(Files.readString(file), MeasuringConditions.class);
+      JsonNode root = JSON.readTree(Files.readString(file));
+      if (!root.isObject()) {
+        throw new IOException(file + ": not an object of JSON");
+      }
+      return JSON.treeToValue(root, MeasuringConditions.class);
+    } catch (JsonMappingException e) {
+      throw new IOException(file + ": " + e.getOriginalMessage(), e);
     } catch (JsonProcessingException e) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s, line %d: %s", file, line(e), e.getOriginalMessage()), e);
+      throw new IOException(file + ": " + NotJson.describe(e), e);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + ": not UTF-8 text", e);
     }
-  }
-
-  private static int line(JsonProcessingException e) {
-    return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
   }
 
   String text() {

@@ -132,7 +132,8 @@ class CollectorTest {
         IOException.class,
         () -> collector.latency(DEVICE, a -> load(a, 1000), conditions(1), 2, () -> {}));
     assertTrue(
-        unreadable.getMessage().contains("my-laptop.json, line 2: "), unreadable.getMessage());
+        unreadable.getMessage().contains("my-laptop.json: not JSON at line 2, "),
+        unreadable.getMessage());
   }
 
   @Test

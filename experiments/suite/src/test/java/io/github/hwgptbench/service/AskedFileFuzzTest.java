@@ -1,0 +1,56 @@
+package io.github.hwgptbench.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.hwgptbench.space.GenotypeSpace;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.testing.Damaged;
+import io.github.hwgptbench.testing.Fuzz;
+import io.github.hwgptbench.testing.Mutations;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** Any bytes are the requests of a run or are refused with a message that names the file. */
+class AskedFileFuzzTest {
+
+  private static final GenotypeSpace SPACE = SearchSpace.s().genotypes();
+  private static final String GENOTYPE = Arrays.toString(new int[SPACE.size()]);
+  private static final byte[] VALID = ("[" + GENOTYPE + "]\n[" + GENOTYPE + "," + GENOTYPE + "]\n[")
+      .getBytes(StandardCharsets.UTF_8);
+
+  private static Path file;
+
+  @BeforeContainer
+  static void makeFile() throws IOException {
+    file = Files.createTempFile("damaged", ".jsonl");
+  }
+
+  @AfterContainer
+  static void delete() throws IOException {
+    Files.delete(file);
+  }
+
+  @Fuzz
+  void anyBytesAreRequestsOrAreRefused(@ForAll long seed) throws IOException {
+    Files.write(file, Mutations.of(VALID, seed));
+    Damaged.readsOrRefuses(IOException.class, file, () -> AskedFile.genotypes(file, SPACE));
+  }
+
+  @Example
+  void namesTheLineOfANull() throws IOException {
+    for (String line : new String[] {"null", "[null]"}) {
+      Files.writeString(file, "[" + GENOTYPE + "]\n" + line + "\n");
+      String message = assertThrows(IOException.class, () -> AskedFile.genotypes(file, SPACE))
+          .getMessage();
+      assertEquals(file + ", line 2: null in place of an array", message);
+    }
+  }
+}

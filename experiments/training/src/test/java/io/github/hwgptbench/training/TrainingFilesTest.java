@@ -1,0 +1,35 @@
+package io.github.hwgptbench.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Damaged files of a training are named. */
+class TrainingFilesTest {
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void namesACheckpointOfOtherContent() throws IOException {
+    Path file = Files.write(folder.resolve(Checkpoint.FILE), new byte[] {0, 2, (byte) 0xff, 1});
+    String message =
+        assertThrows(IOException.class, () -> Checkpoint.read(folder, 1)).getMessage();
+    assertEquals(file + ": not a checkpoint of a training", message);
+  }
+
+  @Test
+  void namesTheLineOfALogWithoutAStep() throws IOException {
+    Path file = Files.writeString(folder.resolve(TrainingLog.FILE), "step\n10,1\nx,1\n");
+    String message = assertThrows(
+            IOException.class, () -> new TrainingLog(folder, 10, List.of("largest"), 20))
+        .getMessage();
+    assertEquals(file + ", line 3: begins with 'x'; expected the number of a step", message);
+  }
+}
