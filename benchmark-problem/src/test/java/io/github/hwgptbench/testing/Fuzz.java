@@ -28,7 +28,7 @@ public @interface Fuzz {
     @Override
     public PropertyExecutionResult aroundProperty(
         PropertyLifecycleContext context, PropertyExecutor property) {
-      context.attributes().setTries(Integer.getInteger("hwgptbench.fuzz.tries", 200));
+      context.attributes().setTries(Integer.getInteger("hwgptbench.fuzz.tries", 100));
       context.attributes().setSeed(System.getProperty("hwgptbench.fuzz.seed", "42"));
       return property.execute();
     }
