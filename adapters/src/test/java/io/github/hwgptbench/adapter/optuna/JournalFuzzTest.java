@@ -30,6 +30,7 @@ class JournalFuzzTest {
       Trial trial = study.ask();
       int x = trial.suggestInt("x", 0, 9, 3);
       double y = trial.suggestFloat("y", 0, 1, 0.25);
+      trial.suggestCategorical("z", "a", 1.5, null);
       trial.setUserAttr("note", "a");
       study.tell(trial, x, y);
     }
@@ -44,7 +45,7 @@ class JournalFuzzTest {
   @Fuzz
   void anyBytesAreAJournalOrAreRefused(@ForAll long seed) throws IOException {
     Files.write(file, Mutations.of(valid, seed));
-    Damaged.readsOrRefuses(JournalFileException.class, file, () -> {
+    Damaged.readsOrRefuses(JournalFileException.class, file + ", line ", () -> {
       JournalStorage storage = JournalStorage.open(file);
       for (String name : storage.studyNames()) {
         Study.builder().storage(storage).studyName(name).load().trials();
