@@ -18,7 +18,7 @@ goto argument
 call "%EXAMPLES_HOME%..\..\hwgpt.bat" --version >nul
 if errorlevel 1 exit /b 1
 set "EXAMPLES_JAVA=java"
-if defined JAVA_HOME set "EXAMPLES_JAVA=%JAVA_HOME%\bin\java"
+if defined JAVA_HOME set "EXAMPLES_JAVA=%JAVA_HOME:"=%\bin\java"
 "%EXAMPLES_JAVA%" -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -cp "%EXAMPLES_HOME%..\suite\target\hwgptbench-suite.jar" "%EXAMPLES_FILE%" %EXAMPLES_ARGUMENTS%
 exit /b %ERRORLEVEL%
 

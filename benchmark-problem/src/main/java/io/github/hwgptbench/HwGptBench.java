@@ -51,9 +51,9 @@ import java.util.random.RandomGenerator;
  * of the time; {@link #quantile} and {@link #sample} say what a single reading would be, with the
  * noise of repeats and the drift of the machine.
  *
- * <p>Noise-free values are the same to the bit on every machine, for one architecture and for many,
- * and on any number of threads; those of a supernet may differ in their last digits on processors
- * of another kind. Safe for use by many threads.
+ * <p>Noise-free values are bit-identical on every machine, for one architecture and for many, and
+ * on any number of threads; those of a supernet may differ in their last digits on processors of
+ * another kind. Safe for use by many threads.
  */
 public final class HwGptBench implements AutoCloseable {
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What a candidate turned out to be worth. Immutable; equal to another with the same candidate and,
- * to the bit, the same values.
+ * The values of a candidate. Immutable; equal to another with the same candidate and bit-identical
+ * values.
  */
 public final class Evaluation {
 

@@ -28,8 +28,8 @@ public interface Optimizer {
 
   /**
    * Learns what candidates are worth, in any order and any portions. Values may be infinite or NaN.
-   * An optimizer may insist on the very genes that it proposed; one that does not takes no notice
-   * of those that are inert.
+   * An optimizer may insist on the very genes that it proposed; one that does not ignores those
+   * that are inert.
    *
    * @param evaluations of candidates that were asked for, each told once
    */
@@ -38,8 +38,8 @@ public interface Optimizer {
   /**
    * Learns what a genotype is worth that somebody else proposed: an earlier search, another
    * process, or a user. It counts as proposed and told from here on; candidates go on being
-   * numbered behind it. An optimizer that has no use for it takes no notice, which is what happens
-   * unless it is overridden.
+   * numbered behind it. The default implementation ignores it, for optimizers that have no use for
+   * it.
    *
    * @param genes a genotype of the space, canonical or not
    * @param objectives its values, all minimised, which may be infinite or NaN

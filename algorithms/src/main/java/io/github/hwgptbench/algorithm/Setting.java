@@ -49,7 +49,7 @@ public final class Setting<T> {
   }
 
   /**
-   * Makes a setting of whole numbers.
+   * Makes a setting of integers.
    *
    * @param name lower-case letters, digits and hyphens
    * @param initial the value if nobody chooses
@@ -70,8 +70,8 @@ public final class Setting<T> {
   }
 
   /**
-   * Makes a setting of whole numbers, or {@code auto}, in which case the algorithm chooses and the
-   * value is empty; {@code auto} is the initial value.
+   * Makes a setting of integers, or {@code auto}, in which case the algorithm chooses and the value
+   * is empty; {@code auto} is the initial value.
    *
    * @param name lower-case letters, digits and hyphens
    * @param least the smallest number that is allowed

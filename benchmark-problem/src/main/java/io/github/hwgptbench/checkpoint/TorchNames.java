@@ -62,6 +62,6 @@ final class TorchNames {
     if (number instanceof Integer || number instanceof Long) {
       return ((Number) number).longValue();
     }
-    throw new IllegalArgumentException("its sizes are no whole numbers of 64 bits");
+    throw new IllegalArgumentException("its sizes are no integers of 64 bits");
   }
 }

@@ -116,7 +116,7 @@ public final class OnnxGraph {
     return this;
   }
 
-  /** Adds a constant vector of whole numbers. */
+  /** Adds a constant vector of integers. */
   public OnnxGraph vector(String name, long... values) {
     TensorProto.Builder tensor = tensor(name, Type.INT64, values.length);
     for (long value : values) {
@@ -126,7 +126,7 @@ public final class OnnxGraph {
     return this;
   }
 
-  /** Adds a constant whole number. */
+  /** Adds a constant integer. */
   public OnnxGraph scalar(String name, long value) {
     graph.addInitializer(tensor(name, Type.INT64).addInt64Data(value));
     return this;

@@ -11,8 +11,8 @@ import java.util.Locale;
  *
  * <p>Points need not be mutually non-dominated. One that is not strictly better than the reference
  * point in every objective adds nothing. Values are taken as they are: normalise before, for a
- * volume that compares objectives of different units. The result is the same to the bit for any
- * order of the points.
+ * volume that compares objectives of different units. The result is bit-identical for any order of
+ * the points.
  *
  * <p>Two objectives: a sweep, O(n log n). Three: a sweep over the third that keeps the front of the
  * other two, O(n log n) (Beume et al. 2009), here with the front as a set of ranks. More: WFG

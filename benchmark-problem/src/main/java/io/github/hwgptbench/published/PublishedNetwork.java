@@ -14,8 +14,8 @@ import java.util.Map;
  * A network that the authors of HW-GPT-Bench fitted to perplexity or memory: fully connected layers
  * with rectifiers between them.
  *
- * <p>Values are computed in double precision and in one order, so they are the same to the bit on
- * every machine. They differ from those of single precision, which the authors compute in, by some
+ * <p>Values are computed in double precision and in one order, so they are bit-identical on every
+ * machine. They differ from those of single precision, which the authors compute in, by some
  * 10<sup>-6</sup> of themselves.
  *
  * <p>Immutable.

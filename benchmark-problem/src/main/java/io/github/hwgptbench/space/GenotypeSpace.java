@@ -40,8 +40,8 @@ public interface GenotypeSpace {
   String name(int gene);
 
   /**
-   * Returns what the values of a gene stand for, by value: whole numbers or truth values. By
-   * default the values themselves.
+   * Returns what the values of a gene stand for, by value: integers or truth values. By default the
+   * values themselves.
    *
    * @throws IndexOutOfBoundsException if the gene is not in 0 to {@code size() - 1}
    */

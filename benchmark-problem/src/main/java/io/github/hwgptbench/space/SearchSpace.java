@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * 2024, arXiv 2405.10299, as released by its authors); measurements exist for these alone.
  * {@link #sWide()}, {@link #mWide()} and {@link #lWide()} are the authors' wider choices around the
  * same largest networks. {@link #xs()} is a small space of this project, whose supernet ships with
- * it. {@link #builder} makes spaces of one's own.
+ * it. {@link #builder} makes custom spaces.
  *
  * <p>The genotype of a network has 3 + 2 {@link #maxLayers()} genes, in this order:
  * {@code embed_dim}, {@code n_layer}, {@code bias}, then {@code mlp_ratio_1} to
@@ -169,7 +169,7 @@ public final class SearchSpace {
   }
 
   /**
-   * Begins a space of one's own.
+   * Begins a custom space.
    *
    * @param name letters, digits, {@code _} and {@code .}; a {@link FileName}, and not the name of a
    *     built-in space
@@ -234,7 +234,7 @@ public final class SearchSpace {
     return batch;
   }
 
-  /** Tells whether this is one of {@link #all()}, rather than a space of one's own. */
+  /** Tells whether this is one of {@link #all()}, rather than a custom space. */
   public boolean isBuiltIn() {
     return ALL.contains(this);
   }
@@ -260,8 +260,8 @@ public final class SearchSpace {
   }
 
   /**
-   * Returns what a gene of the {@link #genotypes} chooses from, by its value: whole numbers, or
-   * truth values for {@code bias}.
+   * Returns what a gene of the {@link #genotypes} chooses from, by its value: integers, or truth
+   * values for {@code bias}.
    *
    * @throws IndexOutOfBoundsException if there is no such gene
    */
@@ -500,7 +500,7 @@ public final class SearchSpace {
       return Integer.parseInt(part);
     } catch (NumberFormatException e) {
       throw malformed(
-          text, String.format(Locale.ROOT, "%s is '%s'; allowed: a whole number", what, part));
+          text, String.format(Locale.ROOT, "%s is '%s'; allowed: an integer", what, part));
     }
   }
 
@@ -556,8 +556,8 @@ public final class SearchSpace {
   }
 
   /**
-   * Puts a space of one's own together. Every list of choices has to be given, except that of the
-   * biases; each must be ascending, without repeats, and positive.
+   * Puts a custom space together. Every list of choices has to be given, except that of the biases;
+   * each must be ascending, without repeats, and positive.
    */
   public static final class Builder {
 

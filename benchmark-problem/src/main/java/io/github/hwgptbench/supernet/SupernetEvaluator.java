@@ -47,7 +47,7 @@ public final class SupernetEvaluator implements ObjectiveEvaluator {
       if (!SupernetSource.OBJECTIVES.contains(objective)) {
         throw new IllegalArgumentException(String.format(
             Locale.ROOT,
-            "Objective '%s': not what a supernet says; %s",
+            "Objective '%s': not an objective of a supernet; %s",
             objective,
             Suggestion.known(
                 objective.toString(),

@@ -23,10 +23,10 @@ import java.util.TreeMap;
  * Writes networks as ONNX files, for other runtimes and languages: a whole supernet, whose
  * sub-network is chosen when the file is run, or one network with the weights that it inherits.
  *
- * <p>Both take {@code tokens}, 64-bit whole numbers [sequences, length], and give {@code logits},
+ * <p>Both take {@code tokens}, 64-bit integers [sequences, length], and give {@code logits},
  * [sequences, length, vocabulary]. A supernet also takes the architecture: {@code embed_dim} and
- * {@code n_layer}, 64-bit whole numbers [1], {@code n_head} and {@code mlp_ratio} [largest number
- * of layers], of which those of missing layers do not matter, and {@code bias}, true or false [1],
+ * {@code n_layer}, 64-bit integers [1], {@code n_head} and {@code mlp_ratio} [largest number of
+ * layers], of which those of missing layers do not matter, and {@code bias}, true or false [1],
  * where networks of the space may have any. It cuts weights by {@code Slice} and leaves blocks out
  * by {@code If}; architectures outside the space are not refused.
  *

@@ -17,7 +17,7 @@ final class SupernetGraph {
 
   static final String PRODUCER = "hwgptbench";
 
-  /** Tokens, whole numbers [sequences, length]. */
+  /** Tokens, integers [sequences, length]. */
   static final String TOKENS = "tokens";
   /** What the last norm says, [positions, width], the positions of one sequence after another. */
   static final String HIDDEN = "hidden";

@@ -261,7 +261,7 @@ record SupernetHeader(
     }
 
     int integer(String name) {
-      require(name, value(name).canConvertToInt() && value(name).isInt(), "a whole number");
+      require(name, value(name).canConvertToInt() && value(name).isInt(), "an integer");
       return value(name).intValue();
     }
 
@@ -277,10 +277,10 @@ record SupernetHeader(
 
     int[] integers(String name) {
       JsonNode array = value(name);
-      require(name, array.isArray() && !array.isEmpty(), "a list of whole numbers");
+      require(name, array.isArray() && !array.isEmpty(), "a list of integers");
       List<Integer> values = new ArrayList<>();
       for (JsonNode element : array) {
-        require(name, element.isInt(), "a list of whole numbers");
+        require(name, element.isInt(), "a list of integers");
         values.add(element.intValue());
       }
       return values.stream().mapToInt(Integer::intValue).toArray();

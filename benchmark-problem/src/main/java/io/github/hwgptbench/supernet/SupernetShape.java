@@ -22,7 +22,7 @@ import java.util.Locale;
  * @param vocabulary number of tokens; a token is 0 to {@code vocabulary - 1}
  * @param headSize width of an attention head, even
  * @param rotaryFraction share of each head that is rotated by position, 0 to 1; that many
- *     dimensions must be an even whole number
+ *     dimensions must be an even integer
  * @param blockSize the longest sequence
  */
 public record SupernetShape(
@@ -114,10 +114,10 @@ public record SupernetShape(
   }
 
   /**
-   * Reads a shape of one's own from a JSON file: {@code space} with {@code name},
-   * {@code embed_dim}, {@code n_layer}, {@code n_head}, {@code mlp_ratio}, {@code bias} and
-   * {@code batch}, and beside it {@code vocabulary}, {@code head_size}, {@code rotary_fraction} and
-   * {@code block_size}. These fields of a {@code supernet.json} are such a file too.
+   * Reads a custom shape from a JSON file: {@code space} with {@code name}, {@code embed_dim},
+   * {@code n_layer}, {@code n_head}, {@code mlp_ratio}, {@code bias} and {@code batch}, and beside
+   * it {@code vocabulary}, {@code head_size}, {@code rotary_fraction} and {@code block_size}. These
+   * fields of a {@code supernet.json} are such a file too.
    *
    * @throws SupernetFileException if it is missing, can't be read, or a field is not as it should
    *     be; names it

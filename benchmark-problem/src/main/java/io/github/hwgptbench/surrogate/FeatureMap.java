@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The features that surrogates see of a genotype: whole numbers, so that sums of multiples of a
- * power of two over them are exact whatever their order.
+ * The features that surrogates see of a genotype: integers, so that sums of multiples of a power of
+ * two over them are exact whatever their order.
  *
  * <p>The first {@link #loadSize} features say how much of what there is to compute, wherever it
  * stands; hardware surrogates need no others:

@@ -18,7 +18,7 @@ import java.util.Locale;
  */
 public final class RampNetwork {
 
-  /** Bits of a double that hold a whole number exactly. */
+  /** Bits of a double that hold an integer exactly. */
   private static final int EXACT_BITS = 53;
   /** Bits that the input of a ramp gets; the others are left to its weight. */
   private static final int RAMP_BITS = 30;

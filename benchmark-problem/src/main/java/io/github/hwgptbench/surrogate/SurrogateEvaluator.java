@@ -19,9 +19,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Evaluates surrogates, all of them in one ONNX Runtime session. The values are the same to the bit
- * for one architecture and for many, on any number of threads and on any machine, because no sum in
- * a {@link RampNetwork} is ever rounded.
+ * Evaluates surrogates, all of them in one ONNX Runtime session. The values are bit-identical for
+ * one architecture and for many, on any number of threads and on any machine, because no sum in a
+ * {@link RampNetwork} is ever rounded.
  */
 public final class SurrogateEvaluator implements ObjectiveEvaluator {
 

@@ -14,13 +14,13 @@ import java.util.OptionalInt;
  * tables call it by. The file has a header and the columns
  *
  * <ul>
- *   <li>{@code arch_id}: a whole number, no two alike; may be left out, and is then the number of
- *       the row, from 0
- *   <li>{@code block}: a whole number, which stretch of the measuring the row belongs to; may be
- *       left out, and is then 0
- *   <li>{@code embed_dim}, {@code n_layer}: whole numbers
+ *   <li>{@code arch_id}: an integer, no two alike; may be left out, and is then the number of the
+ *       row, from 0
+ *   <li>{@code block}: an integer, which stretch of the measuring the row belongs to; may be left
+ *       out, and is then 0
+ *   <li>{@code embed_dim}, {@code n_layer}: integers
  *   <li>{@code bias}: true or false, also as Python (True) and R (TRUE) write it
- *   <li>{@code mlp_ratio}, {@code n_head}: one whole number a layer with hyphens between, such as
+ *   <li>{@code mlp_ratio}, {@code n_head}: one integer per layer with hyphens between, such as
  *       {@code 2-3-4}
  * </ul>
  *

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Numbers by architecture, in the order of a CSV file: a column {@code arch_id} of whole numbers,
- * no two alike, and any number of columns of finite numbers. Immutable.
+ * Numbers by architecture, in the order of a CSV file: a column {@code arch_id} of integers, no two
+ * alike, and any number of columns of finite numbers. Immutable.
  */
 public final class ReadingsTable {
 

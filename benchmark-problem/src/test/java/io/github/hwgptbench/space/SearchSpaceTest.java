@@ -131,7 +131,7 @@ class SearchSpaceTest {
         "gpt-s_wide-3-385-1-2-4-4-8-12-False | embed_dim 385 is not in search space 's_wide'; allowed: 192, 384, 768",
         "gpt-s_wide-3-384-1-3-4-4-8-12-False | mlp_ratio_2 3 is not in search space 's_wide'; allowed: 1, 2, 4",
         "gpt-s_wide-3-384-1-2-4-4-8-9-False | n_head_3 9 is not in search space 's_wide'; allowed: 4, 8, 12",
-        "gpt-s_wide-3-384-1-two-4-4-8-12-False | mlp_ratio_2 is 'two'; allowed: a whole number",
+        "gpt-s_wide-3-384-1-two-4-4-8-12-False | mlp_ratio_2 is 'two'; allowed: an integer",
         "gpt-s_wide-3-384-1-2-4-4-8-12-yes | bias is 'yes'; allowed: True, False",
         "bert | not of the form gpt-s_wide-<n_layer>"
       })

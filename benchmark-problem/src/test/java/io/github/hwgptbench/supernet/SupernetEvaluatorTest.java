@@ -219,7 +219,7 @@ class SupernetEvaluatorTest {
     assertEquals("0 threads; allowed: 1 or more", failure(() -> builder.threads(0)));
     assertEquals("-1 tokens to predict; allowed: 1 or more", failure(() -> builder.tokens(-1)));
     String message = failure(() -> builder.build().evaluator(List.of(PARAMS)));
-    assertTrue(message.startsWith("Objective 'params': not what a supernet says"), message);
+    assertTrue(message.startsWith("Objective 'params': not an objective of a supernet"), message);
     message = failure(() -> HwGptBench.open(SearchSpace.s(), List.of(), List.of(builder.build())));
     assertTrue(message.endsWith("of space 'tiny'; expected 's'"), message);
     try (SupernetEvaluator evaluator = builder.build().evaluator()) {

@@ -255,10 +255,10 @@ class SupernetWeightsTest {
   @CsvSource(delimiter = '|', textBlock = """
       hwgptbench supernet      | other            | field 'format' is "other"
       "version" : 1            | "version" : 2    | field 'version' is 2; expected 1
-      "vocabulary" : 37,       |                  | field 'vocabulary' is missing; expected a whole
+      "vocabulary" : 37,       |                  | field 'vocabulary' is missing; expected an integer
       "vocabulary" : 37        | "vocabulary" : 0 | vocabulary 0; allowed: 2 to 65536
       "vocabulary" : 37        | "vocabulary" : 38| field 'tensors[0]' is {"name"
-      "head_size" : 8          | "head_size" : "8"| field 'head_size' is "8"; expected a whole number
+      "head_size" : 8          | "head_size" : "8"| field 'head_size' is "8"; expected an integer
       "rotary_fraction" : 0.5  | "rotary_fraction" : 0.6 | rotary fraction 0.6 of heads of size 8
       [ 8, 12, 20 ]            | [ 8, 12, "x" ]   | field 'space.embed_dim' is [8,12,"x"]; expected
       "tiny"                   | "s"              | field 'space.embed_dim' is [8,12,20]; expected [192

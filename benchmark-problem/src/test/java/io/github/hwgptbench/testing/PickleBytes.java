@@ -32,12 +32,12 @@ public final class PickleBytes {
     return raw("X").int32(encoded.length).raw(new String(encoded, StandardCharsets.ISO_8859_1));
   }
 
-  /** Adds a whole number, with 8 bytes. */
+  /** Adds an integer, with 8 bytes. */
   public PickleBytes number(long number) {
     return raw("\u008a\b").int64(number);
   }
 
-  /** Adds a tuple of whole numbers. */
+  /** Adds a tuple of integers. */
   public PickleBytes numbers(long... numbers) {
     raw("(");
     for (long number : numbers) {

@@ -17,8 +17,8 @@ import java.util.List;
  * @param evaluations how many it made within the budget
  * @param feasibility how far it is from holding the constraints
  * @param curve its hypervolume over the budget
- * @param hypervolume at its end, the same to the bit for the same front, in whatever order it was
- *     found; the curve rounds otherwise
+ * @param hypervolume at its end, bit-identical for the same front, in whatever order it was found;
+ *     the curve rounds otherwise
  * @param front what it found: normalised points and their networks
  */
 record RunMeasure(

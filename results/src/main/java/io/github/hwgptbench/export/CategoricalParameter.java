@@ -12,7 +12,7 @@ import java.util.List;
  * A gene as a parameter of Optuna.
  *
  * @param name name of the gene, such as {@code mlp_ratio_1} of the first layer
- * @param choices what it chooses from: whole numbers or truth values, by the value of the gene
+ * @param choices what it chooses from: integers or truth values, by the value of the gene
  */
 record CategoricalParameter(String name, List<?> choices) {
 

@@ -41,7 +41,7 @@ public record HypervolumeProtocol(
       List.of("default-1", "authors-2d-1", "authors-flops-1", "authors-3d-1");
 
   /**
-   * Makes a protocol of your own.
+   * Makes a custom protocol.
    *
    * @throws IllegalArgumentException if the version is less than 1, or the reference point has
    *     fewer than two values, or one that is not finite

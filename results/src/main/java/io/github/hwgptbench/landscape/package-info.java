@@ -1,7 +1,7 @@
 /**
  * The benchmark itself, looked at from above: how metrics go together across devices, how each is
  * distributed, which choices decide it, and how well what the surrogates say of readings holds. All
- * numbers are of the surrogates, over seeded samples of architectures, and the same to the bit for
- * the same seed.
+ * numbers are of the surrogates, over seeded samples of architectures, and bit-identical for the
+ * same seed.
  */
 package io.github.hwgptbench.landscape;

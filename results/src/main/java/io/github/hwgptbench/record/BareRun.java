@@ -18,8 +18,8 @@ import java.util.zip.ZipException;
 
 /**
  * The file of a run of which only the genotypes are kept, in a third of the space. Its values are
- * computed anew when it is read, by the surrogates that ship, and are the same to the bit: the hash
- * of the evaluations in the index of the suite says so.
+ * computed anew when it is read, by the surrogates that ship, and are bit-identical: the hash of
+ * the evaluations in the index of the suite says so.
  */
 final class BareRun {
 

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Genotypes as whole numbers: the canonical genes are the digits, the first the most significant,
- * and the levels of each gene its base. One takes as many bytes as the largest needs, the first the
+ * Genotypes as integers: the canonical genes are the digits, the first the most significant, and
+ * the levels of each gene its base. One takes as many bytes as the largest needs, the first the
  * most significant. For one thread at a time.
  */
 final class GenotypeCode {

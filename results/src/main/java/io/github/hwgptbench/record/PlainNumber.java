@@ -7,7 +7,7 @@ public final class PlainNumber {
 
   private PlainNumber() {}
 
-  /** Returns a whole number without a point or an exponent, and any other as Java writes it. */
+  /** Returns an integer without a point or an exponent, and any other as Java writes it. */
   public static String of(double value) {
     return value == Math.rint(value) && Math.abs(value) < EXACT && !isNegativeZero(value)
         ? Long.toString((long) value)

@@ -11,8 +11,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code <algorithm>-seed-<seed>.run}, where what file systems may not like in the name of
- *       the algorithm is {@code _}: what was run and every evaluation. The same to the bit whenever
- *       and wherever the run is repeated
+ *       the algorithm is {@code _}: what was run and every evaluation. Bit-identical whenever and
+ *       wherever the run is repeated
  *   <li>{@code <algorithm>-seed-<seed>.times}: when each evaluation was made, which never is
  *   <li>{@code <algorithm>-seed-<seed>.err}: what a program printed on standard error, if it did
  * </ul>

@@ -172,7 +172,7 @@ final class RunLog {
       throw new IOException(
           String.format(
               Locale.ROOT,
-              "%s: no such file, which says which runs are over; without it nothing of this suite counts as finished",
+              "%s: no such file, which lists the finished runs; without it nothing of this suite counts as finished",
               file),
           e);
     }

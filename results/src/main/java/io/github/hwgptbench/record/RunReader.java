@@ -212,7 +212,7 @@ final class RunReader {
 
   private IOException ofOtherSettings() {
     return new IOException(String.format(
-        Locale.ROOT, "%s: its evaluations are not of the problem that its suite says", file));
+        Locale.ROOT, "%s: its evaluations are not of the problem of its suite", file));
   }
 
   private long[] times() throws IOException {

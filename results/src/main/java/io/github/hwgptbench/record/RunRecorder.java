@@ -18,9 +18,9 @@ import java.util.zip.CheckedOutputStream;
 
 /**
  * Writes every evaluation of a run, in order, to the file of the run, and when it was made, in
- * seconds since the beginning of the run, to another. So the first file is the same to the bit
- * whenever and wherever the run is repeated, and the second never is. Evaluations that an algorithm
- * has made together come at almost the same time.
+ * seconds since the beginning of the run, to another. So the first file is bit-identical whenever
+ * and wherever the run is repeated, and the second never is. Evaluations that an algorithm has made
+ * together come at almost the same time.
  *
  * <p>Until {@link #finish} the names of the files end in {@code .part}. A process that is killed
  * loses at most the evaluations of its last second. For one thread at a time.

@@ -35,9 +35,9 @@ import java.util.stream.Stream;
  * </ul>
  *
  * <p>A suite that was stopped, or whose process was killed, can be {@linkplain #resume resumed}:
- * the files with evaluations are then equal to the bit to those of a suite that never was. A file
- * has its name only once it is whole. Until it is closed, the folder is locked: no other suite, of
- * this process or another, can take it. Safe for use by many threads, one run each.
+ * the files with evaluations are then bit-identical to those of a suite that never was. A file has
+ * its name only once it is whole. Until it is closed, the folder is locked: no other suite, of this
+ * process or another, can take it. Safe for use by many threads, one run each.
  */
 public final class SuiteFolder implements Closeable {
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Joins folders that have each done a part of the same suite. What they have in common has to be
- * equal to the bit.
+ * bit-identical.
  */
 public final class SuiteMerge {
 

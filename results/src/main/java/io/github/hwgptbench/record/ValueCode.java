@@ -9,7 +9,7 @@ package io.github.hwgptbench.record;
  * <caption>What a code means</caption>
  * <tr><th>code</th><th>bytes that follow</th></tr>
  * <tr><td>0</td><td>none: all are 0</td></tr>
- * <tr><td>1 to 8</td><td>so many of the least significant ones, the others are 0</td></tr>
+ * <tr><td>1 to 8</td><td>as many of the least significant ones, the others are 0</td></tr>
  * <tr><td>9 to 14</td><td>code - 8, those after the most significant one; the others are 0</td></tr>
  * </table>
  *

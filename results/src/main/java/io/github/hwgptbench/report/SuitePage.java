@@ -224,7 +224,7 @@ public final class SuitePage {
     if (analysis.problems().size() > 1 && ofProblems.size() <= NOTES_OF_PROBLEMS) {
       ofProblems.stream().filter(note -> !notes.contains(note)).forEach(notes::add);
     } else if (analysis.problems().size() > 1) {
-      notes.add("More is to be known of some problems; it is said there.");
+      notes.add("Some problems have warnings; see their sections.");
     }
     return notes;
   }

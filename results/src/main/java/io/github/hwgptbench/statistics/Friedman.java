@@ -69,7 +69,7 @@ public record Friedman(
     return of(values.length, sums, squares);
   }
 
-  /** Ranks are whole numbers or halves, so all but the last steps are exact. */
+  /** Ranks are integers or halves, so all but the last steps are exact. */
   private static Friedman of(int blocks, double[] sums, double squares) {
     int algorithms = sums.length;
     double middle = blocks * (algorithms + 1) / 2.0;

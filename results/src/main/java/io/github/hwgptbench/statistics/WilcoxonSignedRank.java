@@ -58,7 +58,7 @@ public record WilcoxonSignedRank(int pairs, double positive, double negative, do
   /** Tests differences that rise in magnitude, none of them 0. */
   private static WilcoxonSignedRank of(double[] differences) {
     int n = differences.length;
-    // Twice the rank is a whole number also where ranks are shared.
+    // Twice the rank is an integer also where ranks are shared.
     int[] doubled = new int[n];
     int from = 0;
     while (from < n) {

@@ -138,7 +138,7 @@ class BareRunTest {
         assertTrue(Double.isNaN(trace.seconds(i)));
       }
     }
-    // Once more it is the same to the bit, and joined with what has values it is one suite.
+    // Once more it is bit-identical, and joined with what has values it is one suite.
     ArchivedRun again = runs(bare(bare, "again")).get(0);
     assertEquals(-1, Files.mismatch(runs(bare).get(0).file(), again.file()));
     SuiteMerge both = SuiteMerge.of(List.of(bare, whole));

@@ -291,7 +291,7 @@ class SuiteArchiveTest {
             + " its run run again",
         refusal(suite));
     Files.delete(log);
-    assertTrue(refusal(suite).startsWith(log + ": no such file, which says which runs are over"));
+    assertTrue(refusal(suite).startsWith(log + ": no such file, which lists the finished runs"));
     Files.writeString(log, lines);
 
     Path index = suite.resolve("suite.json");

@@ -3,7 +3,9 @@ package io.github.hwgptbench.record;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.CopyOption;
 import java.nio.file.FileSystems;
@@ -30,7 +32,7 @@ import org.apache.lucene.tests.mockfile.FilterPath;
  * A file system that remembers every operation that changes it, and can say what a disk may have
  * after a crash: everything that was synced, and any subset of the operations that were not, of
  * which writes may be torn. Names are synced with the folder that they are in, contents with the
- * file.
+ * file. Ways to write that no record uses are refused.
  */
 final class UnreliableDisk extends FilterFileSystemProvider {
 
@@ -111,6 +113,12 @@ final class UnreliableDisk extends FilterFileSystemProvider {
     operations.add(new Operation(kind, subject, name, to, file, 0, null));
   }
 
+  /** Refuses what would be on the disk after every crash, though nothing had synced it. */
+  private static UnsupportedOperationException notRecorded(String operations) {
+    return new UnsupportedOperationException(
+        operations + " are not recorded here, so no crash could lose them");
+  }
+
   private int opened(Path path, Set<? extends OpenOption> options, boolean existed) {
     String name = name(path);
     if (!existed) {
@@ -184,7 +192,22 @@ final class UnreliableDisk extends FilterFileSystemProvider {
 
       @Override
       public int write(ByteBuffer buffer) {
-        throw new UnsupportedOperationException("not used yet");
+        throw notRecorded("writes at the position of a channel");
+      }
+
+      @Override
+      public long write(ByteBuffer[] buffers, int from, int count) {
+        throw notRecorded("writes of several buffers");
+      }
+
+      @Override
+      public long transferFrom(ReadableByteChannel source, long at, long count) {
+        throw notRecorded("transfers between channels");
+      }
+
+      @Override
+      public MappedByteBuffer map(MapMode mode, long at, long size) {
+        throw notRecorded("writes to mapped memory");
       }
 
       @Override
@@ -218,7 +241,7 @@ final class UnreliableDisk extends FilterFileSystemProvider {
 
   @Override
   public void copy(Path source, Path target, CopyOption... options) {
-    throw new UnsupportedOperationException("not used yet");
+    throw notRecorded("copies of files");
   }
 
   @Override

@@ -56,7 +56,7 @@ public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers
       }
     }
     if (genotypes == null) {
-      throw new IllegalArgumentException("no field 'evaluate'; it says what to evaluate");
+      throw new IllegalArgumentException("no field 'evaluate', which has the genotypes");
     }
     if (in.nextToken() != null) {
       throw new IllegalArgumentException("more than one object; allowed: one");

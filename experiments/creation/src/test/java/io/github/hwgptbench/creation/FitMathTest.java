@@ -312,7 +312,7 @@ class FitMathTest {
     }
   }
 
-  /** Coefficients of a few bits are not rounded, so the values must be the same to the bit. */
+  /** Coefficients of a few bits are not rounded, so the values must be bit-identical. */
   @Property(tries = 50)
   void networksSayWhatTheModelsSay(@ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);

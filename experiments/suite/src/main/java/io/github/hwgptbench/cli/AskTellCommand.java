@@ -64,11 +64,11 @@ final class AskTellCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "SEED",
       defaultValue = "1",
-      description = "Seed that the program is told, and that decides the noise"
+      description = "Seed that is passed to the program, and that decides the noise"
           + " (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--noise", description = "Values are readings with the noise of measuring.")
+  @Option(names = "--noise", description = "Values have the noise of single measurements.")
   private boolean noise;
 
   @Option(
@@ -93,7 +93,7 @@ final class AskTellCommand implements Callable<Integer> {
       paramLabel = "BOUNDS",
       defaultValue = "default",
       description = "What normalises objectives in the record: 'default', 'published', or a JSON"
-          + " file of your own (default: ${DEFAULT-VALUE}).")
+          + " custom file (default: ${DEFAULT-VALUE}).")
   private String bounds;
 
   @Option(

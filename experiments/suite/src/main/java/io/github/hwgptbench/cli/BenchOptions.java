@@ -45,7 +45,7 @@ final class BenchOptions {
       names = "--models",
       paramLabel = "DIR",
       split = ",",
-      description = "Folders of fitted models of your own, see 'hwgpt fit'. They add devices, and"
+      description = "Folders of custom fitted models, see 'hwgpt fit'. They add devices, and"
           + " take precedence over the models that ship with the benchmark.")
   private List<Path> models = new ArrayList<>();
 
@@ -183,7 +183,7 @@ final class BenchOptions {
     if (devices.isEmpty()) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT,
-          "Objective '%s': no device says %s in space '%s'; 'hwgpt objectives --scale %s' lists what is known",
+          "Objective '%s': no device has %s in space '%s'; 'hwgpt objectives --scale %s' lists what is known",
           objective,
           objective.metric().id(),
           bench.space().name(),

@@ -60,9 +60,9 @@ final class BenchmarkReport {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Folder of measurements, with one folder a scale: their readings are compared"
-          + " with what the surrogates say of readings (default: those of the fit are, of which"
-          + " only the figures ship).")
+      description = "Folder of measurements, with one folder per scale, which are compared with"
+          + " the surrogates (default: the measurements of the fit, of which only the figures"
+          + " ship).")
   private Path data;
 
   /** Returns whether this report is asked for. */

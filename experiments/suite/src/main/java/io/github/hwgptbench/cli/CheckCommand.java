@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = {
       "Measure the front that the runs of a suite have found together: its perplexity and accuracy"
-          + " in the supernet, its latency on this machine, and say how far off the surrogates were"
-          + " that the search asked.",
+          + " in the supernet, its latency on this machine. Print the errors of the surrogates that"
+          + " the search used.",
       ""
     },
     footerHeading = "%nExample:%n",
@@ -74,7 +74,7 @@ final class CheckCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description = "The tables that the surrogates were fitted to, see 'hwgpt collect': latency is"
-          + " measured under the same conditions (default: as the options here say).")
+          + " measured under the same conditions (default: as the options here set).")
   private Path data;
 
   @Option(

@@ -170,7 +170,7 @@ final class CollectCommand implements Callable<Integer> {
         .map(level -> String.format(Locale.ROOT, "%.3f", level))
         .reduce((all, level) -> all + " " + level)
         .orElseThrow();
-    say("Level of the machine by rounds, 1 is the usual one: %s", levels);
+    say("Relative latency of the rounds, 1 is that over all rounds: %s", levels);
     if (drift.much()) {
       say(
           "The slowest round took %.1f %% longer than the fastest: other work on the machine, or a"

@@ -78,7 +78,7 @@ final class ComparisonReport {
     }
     words.printf(
         Locale.ROOT,
-        "rel_hv: hypervolume as a share of that of the best front known, where nothing else is said"
+        "rel_hv: hypervolume as a share of that of the best front known, unless noted otherwise"
             + " above; q1, q3: quartiles%nover the seeds. mean_rank: over the seeds that all have,"
             + " 1 is the best. p_best_other: signed-rank test over the seeds,%nbeside the best of"
             + " the other algorithms, after Holm's correction for all pairs of the problem.%n");
@@ -114,8 +114,8 @@ final class ComparisonReport {
         ranking.blocks().label(),
         ranking.friedman().blocks(),
         byRank.entrySet().stream()
-            .map(entry ->
-                String.join(" and ", entry.getValue()) + " " + Table.readable(entry.getKey()))
+            .map(entry -> String.format(
+                Locale.ROOT, "%s %.2f", String.join(" and ", entry.getValue()), entry.getKey()))
             .collect(Collectors.joining(", ")));
   }
 

@@ -55,7 +55,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       required = true,
-      description = "${COMPLETION-CANDIDATES}; docs/export.md says what each writes.")
+      description = "${COMPLETION-CANDIDATES}; docs/export.md describes each.")
   private Format format;
 
   @Option(

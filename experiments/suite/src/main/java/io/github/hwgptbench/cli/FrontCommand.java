@@ -110,7 +110,7 @@ final class FrontCommand implements Callable<Integer> {
       paramLabel = "BOUNDS",
       defaultValue = "default",
       description = "What normalises objectives for the hypervolume: 'default', 'published' (the"
-          + " authors'), or a JSON file of your own (default: ${DEFAULT-VALUE}).")
+          + " authors'), or a custom JSON file (default: ${DEFAULT-VALUE}).")
   private String boundsName;
 
   @Option(
@@ -165,7 +165,7 @@ final class FrontCommand implements Callable<Integer> {
     if (problemName != null && parts) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT,
-          "Problem '%s': says all of it; leave out --scale, --objectives and --constraints",
+          "Problem '%s': defines the problem; leave out --scale, --objectives and --constraints",
           problemName));
     }
     if (problemName == null && objectives.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import java.io.File;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ final class HelpText {
   /** The narrowest help that picocli makes; narrower lines are broken again. */
   private static final int NARROWEST = 55;
 
-  private static final String GOES_ON = " \\";
+  private static final boolean WINDOWS = File.separatorChar == '\\';
+  private static final String GOES_ON = WINDOWS ? " ^" : " \\";
 
   private HelpText() {}
 
@@ -48,6 +50,8 @@ final class HelpText {
   private static String examples(Help help, int width) {
     return List.of(help.commandSpec().usageMessage().footer()).stream()
         .map(TypedCommand::in)
+        // The command prompt knows double quotes only.
+        .map(line -> WINDOWS ? line.replace('\'', '"') : line)
         .map(line -> broken(line, width, line.startsWith("  ") ? GOES_ON : ""))
         .collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator()));
   }

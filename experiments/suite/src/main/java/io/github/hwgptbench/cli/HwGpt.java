@@ -130,7 +130,7 @@ public final class HwGpt implements Runnable {
       line.getErr()
           .printf(
               Locale.ROOT,
-              "%s: out of memory (%s); HWGPT_JAVA_OPTS=-Xmx8g, say, gives it 8 GB%n",
+              "%s: out of memory (%s); HWGPT_JAVA_OPTS=-Xmx8g, for instance, sets 8 GB%n",
               line.getCommandName(),
               e.getMessage());
       exitCode = WENT_WRONG;
@@ -227,7 +227,7 @@ public final class HwGpt implements Runnable {
         || e instanceof RunsFailedException;
     return sentence
         ? e.getMessage()
-        : String.format(Locale.ROOT, "%s (for the whole story add --stacktrace)", e);
+        : String.format(Locale.ROOT, "%s (add --stacktrace for details)", e);
   }
 
   private static String message(CommandLine command, String text) {

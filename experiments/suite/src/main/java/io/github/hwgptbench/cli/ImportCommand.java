@@ -53,13 +53,13 @@ final class ImportCommand implements Callable<Integer> {
       names = "--scale",
       paramLabel = "SCALE",
       description = "The space that a supernet serves: s, m or l; s_wide, m_wide or l_wide; or xs."
-          + " The other networks say it themselves.")
+          + " The files of other networks contain it.")
   private String scale;
 
   @Option(
       names = "--space",
       paramLabel = "FILE",
-      description = "In place of --scale a JSON file with the shape of a supernet of your own, such"
+      description = "In place of --scale a JSON file with the shape of a custom supernet, such"
           + " as the supernet.json of another one.")
   private Path shape;
 

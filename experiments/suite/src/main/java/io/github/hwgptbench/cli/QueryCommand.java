@@ -77,7 +77,7 @@ final class QueryCommand implements Callable<Integer> {
       names = "--objectives",
       paramLabel = "OBJECTIVE",
       split = ",",
-      description = "What to say, see 'hwgpt objectives' (default: everything).")
+      description = "Which objectives, see 'hwgpt objectives' (default: everything).")
   private List<String> objectives = new ArrayList<>();
 
   @Option(

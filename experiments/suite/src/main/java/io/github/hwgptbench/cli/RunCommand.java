@@ -81,8 +81,8 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "SUITE",
-      description = "A suite that says what to run: a YAML file, or one of ${COMPLETION-CANDIDATES}"
-          + " (default: quick, unless options say what the problem is)."
+      description = "The suite to run: a YAML file, or one of ${COMPLETION-CANDIDATES}"
+          + " (default: quick, unless options describe the problem)."
           + " Algorithms, seeds and evaluations may be given beside it, and then count instead.",
       completionCandidates = ShippedSuites.class)
   private String suite;
@@ -133,7 +133,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "BOUNDS",
       defaultValue = "default",
       description = "What normalises objectives: 'default', 'published' (the authors'), or a JSON"
-          + " file of your own (default: ${DEFAULT-VALUE}).")
+          + " custom file (default: ${DEFAULT-VALUE}).")
   private String boundsName;
 
   @Option(
@@ -210,7 +210,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Compare new algorithms with the runs of a suite, without running those again:"
           + " a folder, or 'reference' for the runs that come with the repository, in"
           + " results/reference. Seeds and budget are those of its runs, and so are the problems where no"
-          + " suite or options say which. 'hwgpt report --against' makes the report.")
+          + " suite or options name them. 'hwgpt report --against' makes the report.")
   private String against;
 
   @Option(
@@ -220,7 +220,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "Only say what would run, and about how long it would take.")
+      description = "Only print what would run, and about how long it would take.")
   private boolean dryRun;
 
   @Mixin
@@ -401,10 +401,7 @@ final class RunCommand implements Callable<Integer> {
     }
     if (ofProblems.isPresent()) {
       throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "Suite '%s' says what its problems are; leave out %s",
-          suite,
-          ofProblems.get()));
+          Locale.ROOT, "Suite '%s' defines its problems; leave out %s", suite, ofProblems.get()));
     }
     SuiteDefinition file = SuiteFile.read(suite == null ? QUICK : suite);
     return new SuiteDefinition(
@@ -430,7 +427,7 @@ final class RunCommand implements Callable<Integer> {
 
   private SuiteDefinition ofOptions(Benches benches) throws IOException {
     HwGptBench bench = benches.of(options.space().name());
-    checkObjectivesAreGivenWhereUsualOnesAreMissing(bench);
+    checkObjectivesAreGivenWhereThereAreNoDefaults(bench);
     return new SuiteDefinition(
         name == null
             ? BenchOptions.fileName(
@@ -458,7 +455,7 @@ final class RunCommand implements Callable<Integer> {
         .toList();
   }
 
-  private void checkObjectivesAreGivenWhereUsualOnesAreMissing(HwGptBench bench) {
+  private void checkObjectivesAreGivenWhereThereAreNoDefaults(HwGptBench bench) {
     if (!given("--objectives") && !bench.space().measured()) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT,

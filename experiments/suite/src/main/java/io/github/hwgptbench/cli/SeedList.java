@@ -64,7 +64,7 @@ final class SeedList {
   private static IllegalArgumentException tooMany(String text) {
     return new IllegalArgumentException(String.format(
         Locale.ROOT,
-        "Seeds '%s': too many; allowed: at most %d seeds (one seed of its own is, say, 7..7)",
+        "Seeds '%s': too many; allowed: at most %d seeds (the single seed 7 is 7..7)",
         text,
         MOST));
   }

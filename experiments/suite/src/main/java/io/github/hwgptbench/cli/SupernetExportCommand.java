@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
       "  hwgpt supernet export --weights my-supernet --to my-supernet.onnx",
       "  hwgpt supernet export --weights my-supernet --arch gpt-xs-2-96-3-4-1-2-True --to net.onnx",
       "",
-      "docs/supernet.md says what the inputs and outputs are."
+      "docs/supernet.md describes the inputs and outputs."
     })
 final class SupernetExportCommand implements Callable<Integer> {
 

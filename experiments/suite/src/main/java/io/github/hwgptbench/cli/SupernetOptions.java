@@ -20,7 +20,7 @@ final class SupernetOptions {
   @Option(
       names = "--supernet",
       paramLabel = "DIR",
-      description = "Folder of the weights of a supernet of your own, which then says"
+      description = "Folder of the weights of a custom supernet, for"
           + " perplexity@supernet and accuracy@supernet.")
   private Path folder;
 
@@ -34,7 +34,7 @@ final class SupernetOptions {
       names = "--predict",
       paramLabel = "N",
       description = "How many tokens of the text a supernet predicts, taken evenly from all of it"
-          + " (default: 8192 for the supernet that ships, 65536 for one of your own).")
+          + " (default: 8192 for the supernet that ships, 65536 for a custom one).")
   private Long count;
 
   @Option(

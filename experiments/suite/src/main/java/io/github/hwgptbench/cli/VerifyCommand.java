@@ -46,8 +46,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Run some of the runs of a suite once more, and compare their evaluations to the bit with"
-          + " those recorded.",
+      "Run some of the runs of a suite once more, and check that their evaluations are"
+          + " bit-identical to those recorded.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -127,7 +127,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, RunsFailedException {
     if (spec.commandLine().getParseResult().hasMatchedOption("--scale")) {
-      throw new IllegalArgumentException("A record says of which scale it is; leave out --scale");
+      throw new IllegalArgumentException("The record has the scale; leave out --scale");
     }
     if (sample < 1) {
       throw new IllegalArgumentException(
@@ -222,10 +222,7 @@ final class VerifyCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
-            Locale.ROOT,
-            "%d of %d runs were repeated; all are equal to the bit%n",
-            drawn.size(),
-            all);
+            Locale.ROOT, "%d of %d runs were repeated; all are bit-identical%n", drawn.size(), all);
   }
 
   private static boolean result(Future<Boolean> repetition)

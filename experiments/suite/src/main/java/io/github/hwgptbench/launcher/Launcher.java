@@ -139,15 +139,20 @@ public final class Launcher {
     texts.add(System.getProperty("user.dir"));
     texts.add(System.getProperty("hwgptbench.home", ""));
     String charset = System.getProperty("sun.jnu.encoding", "UTF-8");
-    boolean replaces = System.getProperty("os.name").startsWith("Windows")
+    boolean windows = System.getProperty("os.name").startsWith("Windows");
+    boolean replaces = windows
         ? !charset.equals("UTF-8")
         : Charset.forName(charset).equals(StandardCharsets.US_ASCII);
+    String remedy = windows
+        ? "turn on UTF-8 for worldwide language support in the region settings of Windows, or use"
+            + " other file names"
+        : "set the environment variable LC_ALL to a locale with UTF-8, such as C.UTF-8, and use file"
+            + " names in UTF-8";
     for (String text : texts) {
       if (text.indexOf('\uFFFD') >= 0 || replaces && text.indexOf('?') >= 0) {
         return "'" + text
             + "' has characters that Java can't read in this locale, whose charset is "
-            + charset + "; set the environment variable LC_ALL to a locale with UTF-8, such as"
-            + " C.UTF-8, and use file names in UTF-8";
+            + charset + "; " + remedy;
       }
     }
     return null;
@@ -381,6 +386,10 @@ public final class Launcher {
           + "' in its name, which separates the parts of a class path, so nothing can be built there;"
           + " move or rename it");
     }
+    if (home.toString().startsWith("\\\\")) {
+      throw new LaunchException("the folder " + home + " is on a network, where the command prompt"
+          + " of Windows can't build; give it a drive letter with 'net use', or copy it");
+    }
     if (ToolProvider.getSystemJavaCompiler() == null) {
       throw new LaunchException("the Java in " + System.getProperty("java.home")
           + " has no compiler, which the build needs; install a JDK, " + REQUIRED_JAVA
@@ -410,8 +419,8 @@ public final class Launcher {
 
   private int maven(Path log) throws IOException, InterruptedException {
     boolean windows = File.separatorChar == '\\';
-    List<String> command =
-        new ArrayList<>(windows ? Arrays.asList("cmd", "/c", "mvnw.cmd") : Arrays.asList("./mvnw"));
+    List<String> command = new ArrayList<>(
+        windows ? Arrays.asList("cmd", "/c", ".\\mvnw.cmd") : Arrays.asList("./mvnw"));
     command.addAll(Arrays.asList(
         "-q",
         "-B",

@@ -60,8 +60,9 @@ final class ErrorAnswers extends ErrorHandler {
         request.getHttpURI().getPathQuery(),
         cause);
     return cause instanceof VirtualMachineError
-        ? answer(503, HttpFields.EMPTY, "The service lacks the memory for that; its log says more")
-        : answer(500, HttpFields.EMPTY, "The service could not do that; its log says why");
+        ? answer(
+            503, HttpFields.EMPTY, "The service lacks the memory for that; its log has details")
+        : answer(500, HttpFields.EMPTY, "The service could not do that; its log has the cause");
   }
 
   private static Answer refused(RefusedException refused) {

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Answers the architectures that an earlier run has evaluated from its record, and asks an
- * evaluator for the others, so that no evaluation is paid twice. A record has the objectives only;
+ * evaluator for the others, so that nothing is evaluated twice. A record has the objectives only;
  * where a constraint bounds something else, the evaluator answers everything. Closes nothing.
  */
 final class RecordedEvaluator implements ObjectiveEvaluator {

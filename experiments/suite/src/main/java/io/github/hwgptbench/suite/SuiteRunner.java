@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs suites, all their problems at once. One run is one thread, and depends on its problem,
- * budget and seed alone, so the values of all evaluations are the same to the bit whatever the
- * number of threads.
+ * budget and seed alone, so the values of all evaluations are bit-identical whatever the number of
+ * threads.
  *
  * <p>A run that fails, or takes too long, does not stop the others, and keeps what it has.
  */

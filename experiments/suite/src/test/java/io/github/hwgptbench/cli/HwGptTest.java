@@ -164,7 +164,7 @@ class HwGptTest {
       run --bounds nope                               | 'nope'
       run --resume --overwrite                        | --resume keeps what --overwrite deletes
       run quik                                        | Suite 'quik': no such file, and none that ships; known: quick, paper-2d, paper-3d, constrained, all-devices (did you mean 'quick'?)
-      run quick --scale m                             | Suite 'quick' says what its problems are; leave out --scale
+      run quick --scale m                             | Suite 'quick' defines its problems; leave out --scale
       run quick --evaluations 0                       | 0 evaluations a run; allowed: 1 or more
       run --shard 3/2                                 | Shard '3/2'; allowed: NUMBER/COUNT
       verify nowhere --sample 0                       | --sample 0; allowed: 1 or more
@@ -173,7 +173,7 @@ class HwGptTest {
       compare one                                     | requires at least 2 values
       run --name a/b                                  | --name 'a/b': not a name
       front                                           | No problem; give its name
-      front HWGPT-S(perplexity,params) --scale m      | says all of it; leave out --scale
+      front HWGPT-S(perplexity,params) --scale m      | defines the problem; leave out --scale
       front HWGPT-S(perplexity)                       | a problem needs at least two
       front HWGPT-XL(perplexity,params)               | Search space 'xl': unknown; known: s, m, l
       front HWGPT-S                                   | Problem 'HWGPT-S': expected HWGPT-
@@ -193,7 +193,7 @@ class HwGptTest {
       query --in x.csv --quantiles 0.5,0.5            | a level is given twice
       query --in x.csv --objectives ,                 | --objectives
       run --scale s_wide                              | nothing was measured in this space; give --objectives of params
-      run --scale xs --objectives latency@a100,params | Objective 'latency@a100': no device says latency in space 'xs'
+      run --scale xs --objectives latency@a100,params | Objective 'latency@a100': no device has latency in space 'xs'
       query --arch A --objectives accuracy@supernet   | name a supernet of space 's' with --supernet and --tokens
       objectives --supernet x                         | --supernet x: on which text? Give --tokens
       objectives --tokens x                           | --tokens x: which supernet predicts it? Give --supernet
@@ -783,7 +783,7 @@ class HwGptTest {
         """);
     succeeds("run", file, "--out", folder);
     assertEquals(
-        "12 of 12 runs were repeated; all are equal to the bit",
+        "12 of 12 runs were repeated; all are bit-identical",
         succeeds("verify", folder).out.strip());
     assertTrue(
         succeeds("verify", folder, "--sample", 2, "--threads", 1).out.startsWith("2 of 12 runs"));

@@ -5,7 +5,7 @@ import java.util.function.IntToDoubleFunction;
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, arXiv 1711.05101, algorithm 2), with
  * beta 0.9 and 0.95 and epsilon 1e-9, as the authors of HW-GPT-Bench have it. In plain Java, so
- * that updates are the same to the bit everywhere.
+ * that updates are bit-identical everywhere.
  */
 final class AdamW {
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * Trains a supernet: in each step some of its networks see the same sequences, their gradients are
  * added, and the weights that they share are updated once. A training that was stopped or killed
- * goes on from its last checkpoint, and ends with the same weights to the bit.
+ * goes on from its last checkpoint, and ends with bit-identical weights.
  */
 public final class SupernetTraining {
 

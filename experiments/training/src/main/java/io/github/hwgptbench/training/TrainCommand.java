@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  hwgpt supernet train --space xs --tokens book.tokens --out alone --architecture"
           + " gpt-xs-2-64-2-2-1-1-False",
       "",
-      "docs/training.md says how the supernet that ships was trained."
+      "docs/training.md describes how the supernet that ships was trained."
     })
 public final class TrainCommand implements Callable<Integer> {
 
@@ -53,8 +53,8 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--space",
       paramLabel = "SPACE",
       required = true,
-      description = "Search space: xs, s, m or l, a wide one, or a JSON file that describes one of"
-          + " your own, see docs/training.md.")
+      description = "Search space: xs, s, m or l, a wide one, or a JSON file of a custom one,"
+          + " see docs/training.md.")
   private String space;
 
   @Option(
@@ -74,7 +74,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       description = "Go on from the last checkpoint in the folder, if there is one. The weights are"
-          + " then the same to the bit as without the interruption.")
+          + " then bit-identical to those of an uninterrupted training.")
   private boolean resume;
 
   @Option(

@@ -87,7 +87,7 @@ class TrainCommandTest {
   @Test
   void saysWhatIsWrongWithTheSpace() throws IOException {
     Files.writeString(space, TinyTraining.SHAPE_FILE.replace("[8, 12, 20]", "\"wide\""));
-    assertRefused(1, "field 'space.embed_dim' is \"wide\"; expected a list of whole numbers");
+    assertRefused(1, "field 'space.embed_dim' is \"wide\"; expected a list of integers");
     Files.delete(space);
     assertRefused(1, space + ": missing; expected the shape of a supernet");
   }
