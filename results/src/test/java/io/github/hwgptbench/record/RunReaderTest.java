@@ -85,8 +85,7 @@ class RunReaderTest {
         .put(codes)
         .putInt(1)
         .array());
-    assertEquals(
-        suite.run() + ": its evaluations are not of the problem that its suite says", refusal());
+    assertEquals(suite.run() + ": its evaluations are not of the problem of its suite", refusal());
   }
 
   @ParameterizedTest
