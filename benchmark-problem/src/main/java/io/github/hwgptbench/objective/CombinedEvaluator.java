@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Puts the values of several evaluators together, such as those of surrogates and of closed forms.
@@ -134,11 +135,24 @@ public final class CombinedEvaluator implements ObjectiveEvaluator {
 
   @Override
   public void evaluate(int[][] genes, double[][] values) {
-    checkRoom(genes.length, values);
+    evaluate(genes.length, values, (part, partValues) -> part.evaluate(genes, partValues));
+  }
+
+  @Override
+  public void evaluateNeighbors(int[] genes, int[][] neighbors, double[][] values) {
+    evaluate(
+        neighbors.length,
+        values,
+        (part, partValues) -> part.evaluateNeighbors(genes, neighbors, partValues));
+  }
+
+  private void evaluate(
+      int rows, double[][] values, BiConsumer<ObjectiveEvaluator, double[][]> evaluation) {
+    checkRoom(rows, values);
     for (Route route : routes) {
-      double[][] partValues = new double[genes.length][route.part.objectives().size()];
-      route.part.evaluate(genes, partValues);
-      for (int i = 0; i < genes.length; i++) {
+      double[][] partValues = new double[rows][route.part.objectives().size()];
+      evaluation.accept(route.part, partValues);
+      for (int i = 0; i < rows; i++) {
         route.copy(partValues[i], values[i]);
       }
     }

@@ -49,6 +49,22 @@ public interface ObjectiveEvaluator extends AutoCloseable {
   }
 
   /**
+   * Evaluates genotypes that differ from another one in few genes, to the same values as
+   * {@link #evaluate(int[][], double[][])}. An implementation may reuse what both have in common;
+   * the default one does not.
+   *
+   * @param genes a genotype of the space; it is not evaluated itself
+   * @param neighbors genotypes of the space
+   * @param values receives one row of values per neighbor; the rows exist already
+   * @throws IllegalArgumentException if a genotype is not of the space, or there is not room for
+   *     one row per neighbor and one value per objective exactly
+   */
+  default void evaluateNeighbors(int[] genes, int[][] neighbors, double[][] values) {
+    space().genotypes().check(genes);
+    evaluate(neighbors, values);
+  }
+
+  /**
    * Checks that there is room for one value an objective exactly.
    *
    * @throws IllegalArgumentException if not

@@ -8,7 +8,6 @@ import io.github.hwgptbench.space.Suggestion;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The search for GPT architectures as a problem: two or more objectives of an
@@ -37,11 +36,20 @@ public final class ArchitectureProblem implements BenchmarkProblem {
   /** Where among the values of the evaluator what each constraint bounds is. */
   private final int[] constraintSources;
 
+  /** Whether the values of the evaluator are the objectives, in their order. */
+  private final boolean direct;
+
   private final boolean[] maximized;
   /** Null where values are noise-free. */
   private final ObservationNoise noise;
   /** Single evaluations are too short to allocate in. */
   private final ThreadLocal<double[]> scratch;
+
+  /** Evaluates genotypes, all of which are checked and have room. */
+  @FunctionalInterface
+  private interface Evaluation {
+    void run(double[][] values);
+  }
 
   /** How far a value is from the bound of a constraint. */
   @FunctionalInterface
@@ -60,6 +68,7 @@ public final class ArchitectureProblem implements BenchmarkProblem {
     objectiveSources = objectives.stream().mapToInt(this::source).toArray();
     constraintSources =
         constraints.stream().map(Constraint::objective).mapToInt(this::source).toArray();
+    direct = evaluator.objectives().equals(objectives);
     maximized = new boolean[objectives.size()];
     for (int i = 0; i < maximized.length; i++) {
       maximized[i] = objectives.get(i).metric().maximized();
@@ -118,21 +127,22 @@ public final class ArchitectureProblem implements BenchmarkProblem {
     evaluate(genes, objectives, violations, Constraint::violation);
   }
 
-  private void evaluate(int[] genes, double[] objectives, double[] violations, Distance distance) {
-    checkViolationRoom(violations);
-    double[] values = values(genes, objectives);
-    copyObjectives(values, objectives);
-    copyDistances(values, violations, distance);
-  }
-
   @Override
   public void evaluate(int[] genes, double[] objectives) {
     copyObjectives(values(genes, objectives), objectives);
   }
 
+  private void evaluate(int[] genes, double[] objectives, double[] violations, Distance distance) {
+    checkViolationRoom(violations);
+    double[] values = values(genes, objectives);
+    copyDistances(values, violations, distance);
+    copyObjectives(values, objectives);
+  }
+
+  /** Returns the values of the evaluator, which are in {@code objectives} if that has the room. */
   private double[] values(int[] genes, double[] objectives) {
     checkObjectiveRoom(objectives);
-    double[] values = scratch.get();
+    double[] values = direct ? objectives : scratch.get();
     evaluator.evaluate(genes, values);
     if (noise != null) {
       noise.apply(genes, values);
@@ -142,18 +152,62 @@ public final class ArchitectureProblem implements BenchmarkProblem {
 
   @Override
   public void evaluate(int[][] genes, double[][] objectives, double[][] violations) {
-    evaluate(genes, objectives, violations, Constraint::violation);
+    evaluate(
+        genes,
+        objectives,
+        violations,
+        Constraint::violation,
+        values -> evaluator.evaluate(genes, values));
+  }
+
+  @Override
+  public void evaluate(int[][] genes, double[][] objectives) {
+    double[][] values = values(genes, objectives, room -> evaluator.evaluate(genes, room));
+    for (int i = 0; i < genes.length; i++) {
+      copyObjectives(values[i], objectives[i]);
+    }
+  }
+
+  @Override
+  public void evaluateNeighbors(
+      int[] genes, int[][] neighbors, double[][] objectives, double[][] violations) {
+    evaluate(
+        neighbors,
+        objectives,
+        violations,
+        Constraint::violation,
+        values -> evaluator.evaluateNeighbors(genes, neighbors, values));
   }
 
   private void evaluate(
-      int[][] genes, double[][] objectives, double[][] violations, Distance distance) {
+      int[][] genes,
+      double[][] objectives,
+      double[][] violations,
+      Distance distance,
+      Evaluation evaluation) {
     checkRows(genes.length, violations.length, "violations");
-    Stream.of(violations).forEach(this::checkViolationRoom);
-    double[][] values = values(genes, objectives);
-    for (int i = 0; i < genes.length; i++) {
-      copyObjectives(values[i], objectives[i]);
-      copyDistances(values[i], violations[i], distance);
+    for (double[] room : violations) {
+      checkViolationRoom(room);
     }
+    double[][] values = values(genes, objectives, evaluation);
+    for (int i = 0; i < genes.length; i++) {
+      copyDistances(values[i], violations[i], distance);
+      copyObjectives(values[i], objectives[i]);
+    }
+  }
+
+  private double[][] values(int[][] genes, double[][] objectives, Evaluation evaluation) {
+    checkRows(genes.length, objectives.length, "objectives");
+    for (double[] room : objectives) {
+      checkObjectiveRoom(room);
+    }
+    double[][] values =
+        direct ? objectives : new double[genes.length][evaluator.objectives().size()];
+    evaluation.run(values);
+    if (noise != null) {
+      noise.apply(genes, values);
+    }
+    return values;
   }
 
   @Override
@@ -163,26 +217,12 @@ public final class ArchitectureProblem implements BenchmarkProblem {
 
   @Override
   public void evaluateMargins(int[][] genes, double[][] objectives, double[][] margins) {
-    evaluate(genes, objectives, margins, Constraint::margin);
-  }
-
-  @Override
-  public void evaluate(int[][] genes, double[][] objectives) {
-    double[][] values = values(genes, objectives);
-    for (int i = 0; i < genes.length; i++) {
-      copyObjectives(values[i], objectives[i]);
-    }
-  }
-
-  private double[][] values(int[][] genes, double[][] objectives) {
-    checkRows(genes.length, objectives.length, "objectives");
-    Stream.of(objectives).forEach(this::checkObjectiveRoom);
-    double[][] values = new double[genes.length][evaluator.objectives().size()];
-    evaluator.evaluate(genes, values);
-    if (noise != null) {
-      noise.apply(genes, values);
-    }
-    return values;
+    evaluate(
+        genes,
+        objectives,
+        margins,
+        Constraint::margin,
+        values -> evaluator.evaluate(genes, values));
   }
 
   private void copyObjectives(double[] values, double[] objectives) {

@@ -80,6 +80,23 @@ public interface BenchmarkProblem {
   }
 
   /**
+   * Evaluates genotypes that differ from another one in few genes, to the same values as
+   * {@link #evaluate(int[][], double[][], double[][])}. Surrogates take a fraction of the time of
+   * an evaluation where layers differ only.
+   *
+   * @param genes a genotype of the space; it is not evaluated itself
+   * @param neighbors genotypes of the space
+   * @param objectives receives one row of values per neighbor; the rows exist already
+   * @param violations receives one row of values per neighbor; the rows exist already
+   * @throws IllegalArgumentException if a genotype is not of the space, or the room is not for one
+   *     row per neighbor and one value each exactly
+   */
+  default void evaluateNeighbors(
+      int[] genes, int[][] neighbors, double[][] objectives, double[][] violations) {
+    evaluate(neighbors, objectives, violations);
+  }
+
+  /**
    * Evaluates one genotype as {@link #evaluate(int[], double[], double[])} does, with the margin of
    * each constraint in place of its violation: the violation where the constraint is violated;
    * where it holds, the negated distance to the bound, or 0 if that is not known. The default

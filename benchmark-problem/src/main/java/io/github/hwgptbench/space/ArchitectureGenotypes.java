@@ -82,6 +82,19 @@ final class ArchitectureGenotypes implements GenotypeSpace {
     return (slot < maxLayers ? slot : slot - maxLayers) < layerCounts[genes[N_LAYER]];
   }
 
+  /** Every evaluation checks, so this is a loop over arrays that the compiler can vectorise. */
+  @Override
+  public boolean contains(int[] genes) {
+    if (genes.length != levels.length) {
+      return false;
+    }
+    int signs = 0;
+    for (int gene = 0; gene < levels.length; gene++) {
+      signs |= genes[gene] | (levels[gene] - 1 - genes[gene]);
+    }
+    return signs >= 0;
+  }
+
   @Override
   public BigInteger distinct() {
     return distinct;

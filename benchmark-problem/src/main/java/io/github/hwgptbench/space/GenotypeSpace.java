@@ -106,6 +106,9 @@ public interface GenotypeSpace {
    *     and its range
    */
   default void check(int[] genes) {
+    if (contains(genes)) {
+      return;
+    }
     if (genes.length != size()) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT, "Genotype of %d genes; this space has %d", genes.length, size()));

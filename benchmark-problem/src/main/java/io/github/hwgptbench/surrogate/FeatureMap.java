@@ -240,6 +240,52 @@ public final class FeatureMap {
     }
   }
 
+  /**
+   * Returns what the genes that belong to no layer add to a sum over features.
+   *
+   * @param slopes one per feature, of the first ones or of all
+   * @param embed gene of embed_dim
+   * @param depthGene gene of n_layer
+   * @param biasGene gene of bias
+   */
+  double start(double[] slopes, int embed, int depthGene, int biasGene) {
+    return slopes[embed]
+        + (biases[biasGene] ? slopes[bias] : 0)
+        + (slopes.length > depth ? slopes[depth + depthGene] : 0);
+  }
+
+  /**
+   * Returns what an active layer adds to a sum over features, apart from what {@link #last}
+   * returns.
+   */
+  double layer(double[] slopes, int layer, int ratio, int heads, int biasGene) {
+    double sum = slopes[pairs + ratio * headChoices + heads];
+    if (biases[biasGene]) {
+      sum += slopes[biasRatios + ratio] + (heads > 0 ? slopes[biasHeads + heads - 1] : 0);
+    }
+    if (layer == 0) {
+      sum += slot(slopes, ends, ratio, heads);
+    }
+    if (slopes.length > depth) {
+      sum += slot(slopes, slots + layer * slotSize(), ratio, heads);
+    }
+    return sum;
+  }
+
+  /** Returns what the last active layer adds to a sum over features beyond {@link #layer}. */
+  double last(double[] slopes, int ratio, int heads) {
+    return slot(slopes, ends + slotSize(), ratio, heads);
+  }
+
+  private double slot(double[] slopes, int at, int ratio, int heads) {
+    return (ratio > 0 ? slopes[at + ratio - 1] : 0)
+        + (heads > 0 ? slopes[at + ratios - 1 + heads - 1] : 0);
+  }
+
+  private int slotSize() {
+    return ratios - 1 + headChoices - 1;
+  }
+
   private void fillSlot(int[] genes, int layer, double[] out, int at) {
     int ratio = genes[SLOTS + layer];
     int heads = genes[SLOTS + maxLayers + layer];

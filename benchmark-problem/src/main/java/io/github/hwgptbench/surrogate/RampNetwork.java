@@ -167,6 +167,11 @@ public final class RampNetwork {
     return slopes[ramp][feature];
   }
 
+  /** Returns the slopes of a ramp: the array itself, which must not be changed. */
+  double[] slopes(int ramp) {
+    return slopes[ramp];
+  }
+
   /** Returns the weight of a ramp. */
   public double weight(int ramp) {
     return weights[ramp];

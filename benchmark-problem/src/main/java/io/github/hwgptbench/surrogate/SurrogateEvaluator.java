@@ -1,54 +1,49 @@
 package io.github.hwgptbench.surrogate;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
-import io.github.hwgptbench.onnx.OnnxGraph;
-import io.github.hwgptbench.onnx.OnnxGraph.Type;
-import io.github.hwgptbench.onnx.OnnxRuntime;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.DoubleBuffer;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Evaluates surrogates, all of them in one ONNX Runtime session. The values are bit-identical for
- * one architecture and for many, on any number of threads and on any machine, because no sum in a
- * {@link RampNetwork} is ever rounded.
+ * Evaluates surrogates. The values are bit-identical for one architecture and for many, on any
+ * number of threads and on any machine, because no sum in a {@link RampNetwork} is ever rounded. An
+ * evaluation allocates nothing.
  */
 public final class SurrogateEvaluator implements ObjectiveEvaluator {
 
-  /** Rows that are evaluated in one call of a batch: their features stay in the cache. */
-  private static final int BLOCK = 128;
-
-  /** What closing takes off the number of users: no number of threads makes up for it. */
-  private static final int CLOSED = Integer.MIN_VALUE / 2;
-
-  private static final String FEATURES = "features";
-  private static final String VALUES = "values";
+  private static final int EMBED_DIM = 0;
+  private static final int BIAS = 2;
+  /** The first gene of a layer. */
+  private static final int LAYERS = 3;
 
   private final SearchSpace space;
   private final GenotypeSpace genotypes;
-  private final FeatureMap features;
   private final List<Objective> objectives;
   private final int width;
-  private final OrtSession session;
-  /** How many threads are evaluating, less than zero once closed. */
-  private final AtomicInteger users = new AtomicInteger();
+  /** By the genes of embed_dim and bias. */
+  private final RampTable[][] tables;
+  /** Single evaluations are too short to allocate in. */
+  private final ThreadLocal<Sums> scratch;
 
-  private final ConcurrentLinkedQueue<Workspace> singles = new ConcurrentLinkedQueue<>();
-  private final ConcurrentLinkedQueue<Workspace> blocks = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
+  /** The sums of a genotype, and those of one that it is a neighbor of. */
+  private static final class Sums {
+
+    final double[] own;
+    final double[] center;
+
+    Sums(int room) {
+      own = new double[room];
+      center = new double[room];
+    }
+  }
+
   /**
-   * Opens a session for some surrogates.
+   * Lays surrogates out for evaluation.
    *
    * @param space the space that they are of
    * @param surrogates at least one, of different objectives
@@ -56,36 +51,20 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
   public SurrogateEvaluator(SearchSpace space, List<Surrogate> surrogates) {
     this.space = space;
     genotypes = space.genotypes();
-    features = new FeatureMap(space);
     objectives = surrogates.stream().map(Surrogate::objective).toList();
+    width = objectives.size();
     List<RampNetwork> networks = surrogates.stream().map(Surrogate::network).toList();
-    width = networks.stream().mapToInt(RampNetwork::width).max().orElseThrow();
-    session = OnnxRuntime.session(graph(networks));
-  }
-
-  private byte[] graph(List<RampNetwork> networks) {
-    int ramps = networks.stream().mapToInt(RampNetwork::ramps).sum();
-    double[][] slopes = new double[width][ramps];
-    double[][] weights = new double[ramps][networks.size()];
-    int at = 0;
-    for (int task = 0; task < networks.size(); task++) {
-      RampNetwork network = networks.get(task);
-      for (int k = 0; k < network.ramps(); k++, at++) {
-        for (int j = 0; j < network.width(); j++) {
-          slopes[j][at] = network.slope(k, j);
-        }
-        weights[at][task] = network.weight(k);
+    FeatureMap features = new FeatureMap(space);
+    tables = new RampTable[space.embedDims().size()][space.biases().size()];
+    int room = 0;
+    for (int embed = 0; embed < tables.length; embed++) {
+      for (int bias = 0; bias < tables[embed].length; bias++) {
+        tables[embed][bias] = new RampTable(space, features, networks, embed, bias);
+        room = Math.max(room, tables[embed][bias].room());
       }
     }
-    return new OnnxGraph("surrogates")
-        .input(FEATURES, Type.DOUBLE, SurrogateFile.ROWS, width)
-        .output(VALUES, Type.DOUBLE, SurrogateFile.ROWS, networks.size())
-        .matrix("slopes", slopes)
-        .matrix("weights", weights)
-        .node("MatMul", "inputs", FEATURES, "slopes")
-        .node("Relu", "ramps", "inputs")
-        .node("MatMul", VALUES, "ramps", "weights")
-        .toBytes(SurrogateFile.OPSET, SurrogateFile.PRODUCER, Map.of());
+    int largest = room;
+    scratch = ThreadLocal.withInitial(() -> new Sums(largest));
   }
 
   @Override
@@ -100,140 +79,70 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
 
   @Override
   public void evaluate(int[] genes, double[] values) {
+    checkOpen();
     genotypes.check(genes);
     checkRoom(values);
-    enter();
-    try {
-      Workspace workspace = take(singles, 1);
-      workspace.fill(0, genes);
-      workspace.run(1);
-      workspace.read(0, values);
-      singles.add(workspace);
-    } finally {
-      leave();
-    }
+    evaluate(genes, values, scratch.get().own);
   }
 
   @Override
   public void evaluate(int[][] genes, double[][] values) {
+    checkOpen();
     checkRoom(genes.length, values);
     for (int[] row : genes) {
       genotypes.check(row);
     }
-    enter();
-    try {
-      Workspace workspace = take(blocks, BLOCK);
-      for (int from = 0; from < genes.length; from += BLOCK) {
-        int rows = Math.min(BLOCK, genes.length - from);
-        for (int i = 0; i < rows; i++) {
-          workspace.fill(i, genes[from + i]);
-        }
-        workspace.run(rows);
-        for (int i = 0; i < rows; i++) {
-          workspace.read(i, values[from + i]);
-        }
-      }
-      blocks.add(workspace);
-    } finally {
-      leave();
+    double[] sums = scratch.get().own;
+    for (int i = 0; i < genes.length; i++) {
+      evaluate(genes[i], values[i], sums);
     }
   }
 
-  private void enter() {
-    if (users.getAndIncrement() < 0) {
-      users.getAndDecrement();
+  @Override
+  public void evaluateNeighbors(int[] genes, int[][] neighbors, double[][] values) {
+    checkOpen();
+    checkRoom(neighbors.length, values);
+    genotypes.check(genes);
+    for (int[] row : neighbors) {
+      genotypes.check(row);
+    }
+    Sums sums = scratch.get();
+    RampTable table = table(genes);
+    table.sum(genes, sums.center);
+    for (int i = 0; i < neighbors.length; i++) {
+      if (Arrays.equals(genes, 0, LAYERS, neighbors[i], 0, LAYERS)) {
+        table.sum(genes, sums.center, neighbors[i], sums.own);
+        read(table, sums.own, values[i]);
+      } else {
+        evaluate(neighbors[i], values[i], sums.own);
+      }
+    }
+  }
+
+  private void evaluate(int[] genes, double[] values, double[] sums) {
+    RampTable table = table(genes);
+    table.sum(genes, sums);
+    read(table, sums, values);
+  }
+
+  private RampTable table(int[] genes) {
+    return tables[genes[EMBED_DIM]][genes[BIAS]];
+  }
+
+  private void read(RampTable table, double[] sums, double[] values) {
+    for (int i = 0; i < width; i++) {
+      values[i] = table.value(i, sums);
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
       throw new IllegalStateException("the evaluator is closed");
     }
   }
 
-  /** The last one to leave a closed evaluator lets its native memory go. */
-  private void leave() {
-    if (users.decrementAndGet() == CLOSED) {
-      release();
-    }
-  }
-
-  private Workspace take(ConcurrentLinkedQueue<Workspace> pool, int rows) {
-    Workspace workspace = pool.poll();
-    return workspace == null ? new Workspace(rows) : workspace;
-  }
-
-  /** Lets go of the session, once those who are evaluating have done so. */
   @Override
   public void close() {
-    int before = users.getAndUpdate(count -> count < 0 ? count : count + CLOSED);
-    if (before == 0) {
-      release();
-    }
-  }
-
-  private void release() {
-    singles.forEach(Workspace::close);
-    blocks.forEach(Workspace::close);
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime can't close a session", e);
-    }
-  }
-
-  /** Input and output tensors that one thread at a time uses, again and again. */
-  private final class Workspace {
-
-    private final double[] inputs;
-    private final double[] outputs;
-    private final DoubleBuffer inputBuffer;
-    private final DoubleBuffer outputBuffer;
-    private final OnnxTensor inputTensor;
-    private final OnnxTensor outputTensor;
-    private final Map<String, OnnxTensor> feed;
-    private final Map<String, OnnxTensor> pinned;
-
-    Workspace(int rows) {
-      inputs = new double[rows * width];
-      outputs = new double[rows * objectives.size()];
-      inputBuffer = direct(inputs.length);
-      outputBuffer = direct(outputs.length);
-      try {
-        inputTensor = OnnxTensor.createTensor(
-            OnnxRuntime.environment(), inputBuffer, new long[] {rows, width});
-        outputTensor = OnnxTensor.createTensor(
-            OnnxRuntime.environment(), outputBuffer, new long[] {rows, objectives.size()});
-      } catch (OrtException e) {
-        throw new IllegalStateException("ONNX Runtime can't make a tensor", e);
-      }
-      feed = Map.of(FEATURES, inputTensor);
-      pinned = Map.of(VALUES, outputTensor);
-    }
-
-    private static DoubleBuffer direct(int size) {
-      return ByteBuffer.allocateDirect(size * Double.BYTES)
-          .order(ByteOrder.nativeOrder())
-          .asDoubleBuffer();
-    }
-
-    void fill(int row, int[] genes) {
-      features.fill(genes, inputs, row * width, width);
-    }
-
-    /** Rows beyond the given number are evaluated too, and hold what was in them before. */
-    void run(int rows) {
-      inputBuffer.put(0, inputs, 0, rows * width);
-      try {
-        session.run(feed, pinned).close();
-      } catch (OrtException e) {
-        throw new IllegalStateException("ONNX Runtime can't evaluate the surrogates", e);
-      }
-      outputBuffer.get(0, outputs, 0, rows * objectives.size());
-    }
-
-    void read(int row, double[] values) {
-      System.arraycopy(outputs, row * values.length, values, 0, values.length);
-    }
-
-    void close() {
-      inputTensor.close();
-      outputTensor.close();
-    }
+    closed = true;
   }
 }

@@ -10,15 +10,14 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
+import java.io.InputStream;
 import java.nio.DoubleBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,31 +118,67 @@ class SurrogateEvaluatorTest {
     }
   }
 
-  @Test
-  void closingWaitsForThoseWhoEvaluate() throws Exception {
-    SearchSpace space = SearchSpace.s();
+  /** The shipped files as they are, in ONNX Runtime, and what the benchmark makes of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"s", "m", "l"})
+  void allFilesGiveTheSameBitsInOnnxRuntime(String scale) throws Exception {
+    SearchSpace space = SearchSpace.of(scale);
     List<Surrogate> surrogates = shipped(space);
-    int[][] genes = genotypes(space, 2000);
-    for (int round = 0; round < 20; round++) {
-      SurrogateEvaluator evaluator = new SurrogateEvaluator(space, surrogates);
-      CountDownLatch started = new CountDownLatch(2);
-      ExecutorService threads = Executors.newFixedThreadPool(2);
-      for (int thread = 0; thread < 2; thread++) {
-        threads.submit(() -> {
-          double[][] values = new double[genes.length][surrogates.size()];
-          started.countDown();
-          evaluator.evaluate(genes, values);
-        });
+    int[][] genes = genotypes(space, 10_000);
+    double[][] values = new double[genes.length][surrogates.size()];
+    new SurrogateEvaluator(space, surrogates).evaluate(genes, values);
+    FeatureMap features = new FeatureMap(space);
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    for (int task = 0; task < surrogates.size(); task++) {
+      Surrogate surrogate = surrogates.get(task);
+      int width = surrogate.network().width();
+      double[] rows = new double[genes.length * width];
+      for (int i = 0; i < genes.length; i++) {
+        features.fill(genes[i], rows, i * width, width);
       }
-      started.await();
-      evaluator.close();
-      evaluator.close();
-      assertThrows(
-          IllegalStateException.class,
-          () -> evaluator.evaluate(genes[0], new double[surrogates.size()]));
-      threads.shutdown();
-      // A session that is closed under its users takes the process down.
-      assertTrue(threads.awaitTermination(1, TimeUnit.MINUTES));
+      String file = scale + "/" + surrogate.objective().toString().replace('@', '-') + ".onnx";
+      byte[] model;
+      try (InputStream in = SurrogateCatalogue.class.getResourceAsStream(file)) {
+        model = in.readAllBytes();
+      }
+      try (OrtSession session = environment.createSession(model);
+          OnnxTensor input = OnnxTensor.createTensor(
+              environment, DoubleBuffer.wrap(rows), new long[] {genes.length, width});
+          OrtSession.Result result = session.run(Map.of("features", input), Set.of("value"))) {
+        double[][] expected = (double[][]) result.get("value").orElseThrow().getValue();
+        for (int i = 0; i < genes.length; i++) {
+          assertEquals(expected[i][0], values[i][task], file);
+        }
+      }
+    }
+    assertEquals(30, surrogates.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s", "m", "l"})
+  void neighborsHaveTheValuesOfTheirOwn(String scale) {
+    SearchSpace space = SearchSpace.of(scale);
+    List<Surrogate> surrogates = shipped(space);
+    SplittableRandom random = new SplittableRandom(3);
+    SurrogateEvaluator evaluator = new SurrogateEvaluator(space, surrogates);
+    for (int[] center : genotypes(space, 20)) {
+      List<int[]> near = new ArrayList<>(space.genotypes().neighbors(center));
+      near.add(center);
+      // Those that differ in several genes, some of them inactive.
+      for (int i = 0; i < 100; i++) {
+        int[] genes = center.clone();
+        for (int change = 0; change < 1 + i / 10; change++) {
+          int gene = random.nextInt(genes.length);
+          genes[gene] = random.nextInt(space.genotypes().levels(gene));
+        }
+        near.add(genes);
+      }
+      int[][] neighbors = near.toArray(int[][]::new);
+      double[][] expected = new double[neighbors.length][surrogates.size()];
+      double[][] actual = new double[neighbors.length][surrogates.size()];
+      evaluator.evaluate(neighbors, expected);
+      evaluator.evaluateNeighbors(center, neighbors, actual);
+      assertArrayEquals(expected, actual);
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.problem.BenchmarkProblem;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.surrogate.SurrogateCatalogue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -42,11 +43,20 @@ public class QueryBenchmark {
   @Param({"s", "m", "l"})
   public String scale;
 
+  /** What evaluates: 'java' is what the benchmark uses, 'onnx' what it used up to 0.1.0. */
+  @Param({"java", "onnx"})
+  public String engine;
+
   private HwGptBench bench;
   private ObjectiveEvaluator evaluator;
   private BenchmarkProblem problem;
   private int[][] genes;
   private double[][] values;
+  private double[][] violations;
+  /** One-layer changes of one architecture, as many as a batch. */
+  private int[] center;
+
+  private int[][] neighbors;
   private int next;
 
   /** Opens the benchmark and draws architectures. */
@@ -56,12 +66,24 @@ public class QueryBenchmark {
     List<Objective> objectives =
         List.of(Objective.parse("perplexity"), Objective.parse("energy@rtx2080"));
     bench = HwGptBench.open(space);
-    evaluator = bench.evaluator(objectives);
+    SurrogateCatalogue catalogue = SurrogateCatalogue.shipped(space);
+    evaluator = engine.equals("java")
+        ? bench.evaluator(objectives)
+        : new OnnxSurrogateEvaluator(
+            space, objectives.stream().map(catalogue::load).toList());
     problem = ArchitectureProblem.builder(evaluator).objectives(objectives).build();
     SplittableRandom random = new SplittableRandom(1);
     genes = new int[BATCH][];
     Arrays.setAll(genes, i -> space.genotypes().sample(random));
     values = new double[BATCH][2];
+    violations = new double[BATCH][0];
+    center = space.encode(space.largest());
+    neighbors = new int[BATCH][];
+    Arrays.setAll(neighbors, i -> {
+      int[] neighbor = center.clone();
+      neighbor[3 + random.nextInt(neighbor.length - 3)] = random.nextInt(2);
+      return neighbor;
+    });
   }
 
   /** Closes it. */
@@ -84,6 +106,14 @@ public class QueryBenchmark {
   @OperationsPerInvocation(BATCH)
   public double batch() {
     problem.evaluate(genes, values);
+    return values[0][0];
+  }
+
+  /** 4,096 architectures that differ from another in one layer; microseconds each. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public double neighbors() {
+    problem.evaluateNeighbors(center, neighbors, values, violations);
     return values[0][0];
   }
 }

@@ -41,6 +41,11 @@ final class Exploration {
     }
   }
 
+  @FunctionalInterface
+  private interface Evaluation {
+    void run(int[][] genes, double[][] objectives, double[][] violations);
+  }
+
   /**
    * Values of networks: objectives, and the sum of the violations, each one row or value a network.
    */
@@ -78,6 +83,17 @@ final class Exploration {
 
   /** Evaluates networks, as many as the budget allows. */
   Values evaluate(List<int[]> networks) {
+    return evaluate(networks, problem::evaluate);
+  }
+
+  /** Evaluates networks that differ from another one in a few layers, as the budget allows. */
+  Values evaluateNeighbors(int[] center, List<int[]> networks) {
+    return evaluate(
+        networks,
+        (genes, values, broken) -> problem.evaluateNeighbors(center, genes, values, broken));
+  }
+
+  private Values evaluate(List<int[]> networks, Evaluation evaluation) {
     int count = (int) Math.min(networks.size(), budget);
     double[][] objectives = new double[count][objectives()];
     double[] violation = new double[count];
@@ -88,7 +104,7 @@ final class Exploration {
       System.arraycopy(objectives, from, values, 0, rows);
       double[][] broken = new double[rows][];
       System.arraycopy(violations, 0, broken, 0, rows);
-      problem.evaluate(genes, values, broken);
+      evaluation.run(genes, values, broken);
       for (int i = 0; i < rows; i++) {
         for (double value : broken[i]) {
           violation[from + i] += value;

@@ -57,10 +57,10 @@ final class FrontPolish {
     int[] genes = member.value().genes();
     member.value().setExplored();
     List<int[]> changed = layered.oneLayerChanges(genes);
-    double[][] values = exploration.evaluate(changed).objectives();
+    double[][] values = exploration.evaluateNeighbors(genes, changed).objectives();
     exploration.evaluate(layered.bodyChanges(genes));
     if (!exploration.exhausted()) {
-      exploration.evaluate(promisingPairs(member, changed, values));
+      exploration.evaluateNeighbors(genes, promisingPairs(member, changed, values));
     }
   }
 

@@ -116,7 +116,7 @@ final class MultiplierSweep {
     List<int[]> changed = layered.oneLayerChanges(genes);
     List<int[]> all = new ArrayList<>(changed);
     all.add(genes);
-    Exploration.Values values = exploration.evaluate(all);
+    Exploration.Values values = exploration.evaluateNeighbors(genes, all);
     double[] scores = new double[all.size()];
     Arrays.fill(scores, Double.POSITIVE_INFINITY);
     for (int i = 0; i < values.objectives().length; i++) {

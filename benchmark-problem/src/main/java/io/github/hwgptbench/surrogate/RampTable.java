@@ -1,0 +1,278 @@
+package io.github.hwgptbench.surrogate;
+
+import io.github.hwgptbench.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The ramps of several {@link RampNetwork}s for one embed_dim and one bias, laid out for
+ * evaluation: a row per value of the genes of a layer, which holds what that layer adds to each
+ * ramp. Evaluating is adding up one row per active layer.
+ *
+ * <p>Within one embed_dim and bias many ramps are 0 for every architecture, and are left out;
+ * others are positive for every architecture, and all of a network share one column, since their
+ * sum is linear. Weights are multiplied into the rows. None of this rounds: each entry and each sum
+ * of entries is a partial sum of those that the constructor of {@link RampNetwork} has found exact.
+ *
+ * <p>Immutable.
+ */
+final class RampTable {
+
+  /** Columns are filled up to a multiple of this, for loops over whole vectors. */
+  private static final int LANES = 4;
+
+  private static final int N_LAYER = 1;
+  /** The first gene of a layer. */
+  private static final int LAYERS = 3;
+
+  private final int[] layerCounts;
+  private final int maxLayers;
+  private final int headChoices;
+  private final int pairs;
+  /** Columns of a row, with those that fill up. */
+  private final int stride;
+  /**
+   * Rows by layer and pair, then rows by n_layer and pair of the last layer. Each is an array of
+   * its own: loops over parts of one large array are not turned into vector instructions by JDK 17.
+   */
+  private final double[][] rows;
+  /** The first of the rows of last layers. */
+  private final int lastRow;
+  /** Of each network: its linear column, then from where to where it rises, then falls. */
+  private final int[] columns;
+
+  /** The entries of one column. */
+  private static final class Column {
+
+    final double[][] layers;
+    final double[][] last;
+
+    Column(int layers, int depths, int pairs) {
+      this.layers = new double[layers][pairs];
+      this.last = new double[depths][pairs];
+    }
+
+    void add(Column other) {
+      add(layers, other.layers);
+      add(last, other.last);
+    }
+
+    private static void add(double[][] to, double[][] from) {
+      for (int i = 0; i < to.length; i++) {
+        for (int j = 0; j < to[i].length; j++) {
+          to[i][j] += from[i][j];
+        }
+      }
+    }
+  }
+
+  RampTable(
+      SearchSpace space, FeatureMap features, List<RampNetwork> networks, int embed, int bias) {
+    layerCounts = space.layerCounts().stream().mapToInt(Integer::intValue).toArray();
+    maxLayers = space.maxLayers();
+    headChoices = space.headCounts().size();
+    pairs = space.mlpRatios().size() * headChoices;
+    columns = new int[4 * networks.size()];
+    List<Column> all = new ArrayList<>();
+    for (int network = 0; network < networks.size(); network++) {
+      addColumns(all, networks.get(network), features, embed, bias, 4 * network);
+    }
+    stride = (all.size() + LANES - 1) / LANES * LANES;
+    lastRow = maxLayers * pairs;
+    rows = new double[lastRow + layerCounts.length * pairs][stride];
+    for (int column = 0; column < all.size(); column++) {
+      copy(all.get(column).layers, 0, column);
+      copy(all.get(column).last, lastRow, column);
+    }
+  }
+
+  private void copy(double[][] entries, int firstRow, int column) {
+    for (int i = 0; i < entries.length; i++) {
+      for (int pair = 0; pair < pairs; pair++) {
+        rows[firstRow + i * pairs + pair][column] = entries[i][pair];
+      }
+    }
+  }
+
+  private void addColumns(
+      List<Column> all, RampNetwork network, FeatureMap features, int embed, int bias, int at) {
+    Column linear = new Column(maxLayers, layerCounts.length, pairs);
+    List<Column> rising = new ArrayList<>();
+    List<Column> falling = new ArrayList<>();
+    for (int ramp = 0; ramp < network.ramps(); ramp++) {
+      double weight = network.weight(ramp);
+      Column column = column(network.slopes(ramp), Math.abs(weight), features, embed, bias);
+      if (lowest(column) >= 0) {
+        linear.add(
+            weight < 0 ? column(network.slopes(ramp), weight, features, embed, bias) : column);
+      } else if (-lowest(column(network.slopes(ramp), -Math.abs(weight), features, embed, bias))
+          > 0) {
+        (weight < 0 ? falling : rising).add(column);
+      }
+    }
+    columns[at] = all.size();
+    all.add(linear);
+    all.addAll(rising);
+    columns[at + 1] = all.size();
+    all.addAll(falling);
+    columns[at + 2] = all.size();
+  }
+
+  private Column column(double[] slopes, double weight, FeatureMap features, int embed, int bias) {
+    Column column = new Column(maxLayers, layerCounts.length, pairs);
+    for (int pair = 0; pair < pairs; pair++) {
+      int ratio = pair / headChoices;
+      int heads = pair % headChoices;
+      for (int layer = 0; layer < maxLayers; layer++) {
+        column.layers[layer][pair] = weight * features.layer(slopes, layer, ratio, heads, bias);
+      }
+      for (int depth = 0; depth < layerCounts.length; depth++) {
+        column.last[depth][pair] = weight * features.start(slopes, embed, depth, bias)
+            + weight * features.last(slopes, ratio, heads)
+            + column.layers[layerCounts[depth] - 1][pair];
+      }
+    }
+    return column;
+  }
+
+  /** The lowest sum of any architecture. */
+  private double lowest(Column column) {
+    double lowest = Double.POSITIVE_INFINITY;
+    for (int depth = 0; depth < layerCounts.length; depth++) {
+      double sum = least(column.last[depth]);
+      for (int layer = 0; layer < layerCounts[depth] - 1; layer++) {
+        sum += least(column.layers[layer]);
+      }
+      lowest = Math.min(lowest, sum);
+    }
+    return lowest;
+  }
+
+  private static double least(double[] values) {
+    double least = values[0];
+    for (double value : values) {
+      least = Math.min(least, value);
+    }
+    return least;
+  }
+
+  /** Returns how many sums {@link #sum} needs room for. */
+  int room() {
+    return stride;
+  }
+
+  private double[] row(int[] genes, int layer) {
+    return rows[layer * pairs + pair(genes, layer)];
+  }
+
+  private double[] lastRow(int[] genes) {
+    int depth = genes[N_LAYER];
+    return rows[lastRow + depth * pairs + pair(genes, layerCounts[depth] - 1)];
+  }
+
+  private int pair(int[] genes, int layer) {
+    return genes[LAYERS + layer] * headChoices + genes[LAYERS + maxLayers + layer];
+  }
+
+  /** Adds up the rows of a genotype. */
+  void sum(int[] genes, double[] sums) {
+    System.arraycopy(lastRow(genes), 0, sums, 0, stride);
+    int others = layerCounts[genes[N_LAYER]] - 1;
+    int layer = 0;
+    for (; layer + 3 < others; layer += 4) {
+      add(
+          sums,
+          row(genes, layer),
+          row(genes, layer + 1),
+          row(genes, layer + 2),
+          row(genes, layer + 3));
+    }
+    for (; layer < others; layer++) {
+      add(sums, row(genes, layer));
+    }
+  }
+
+  private void add(double[] sums, double[] a, double[] b, double[] c, double[] d) {
+    for (int k = 0; k < stride; k++) {
+      sums[k] += a[k] + b[k] + c[k] + d[k];
+    }
+  }
+
+  private void add(double[] sums, double[] row) {
+    for (int k = 0; k < stride; k++) {
+      sums[k] += row[k];
+    }
+  }
+
+  /**
+   * Adds up the rows of a genotype, starting from the sums of one with the same n_layer.
+   *
+   * @param center the other genotype
+   * @param centerSums its sums
+   * @param genes the genotype
+   * @param sums receives the sums
+   */
+  void sum(int[] center, double[] centerSums, int[] genes, double[] sums) {
+    double[] from = centerSums;
+    int last = layerCounts[genes[N_LAYER]] - 1;
+    int size = genes.length;
+    for (int at = LAYERS, next; at < size; at += next + 1) {
+      next = Arrays.mismatch(center, at, size, genes, at, size);
+      if (next < 0) {
+        break;
+      }
+      int gene = at + next - LAYERS;
+      int layer = gene < maxLayers ? gene : gene - maxLayers;
+      boolean done = gene >= maxLayers && center[LAYERS + layer] != genes[LAYERS + layer];
+      if (layer <= last && !done) {
+        boolean end = layer == last;
+        replace(
+            from,
+            end ? lastRow(center) : row(center, layer),
+            end ? lastRow(genes) : row(genes, layer),
+            sums);
+        from = sums;
+      }
+    }
+    if (from != sums) {
+      System.arraycopy(from, 0, sums, 0, stride);
+    }
+  }
+
+  private void replace(double[] from, double[] less, double[] more, double[] sums) {
+    for (int k = 0; k < stride; k++) {
+      sums[k] = from[k] - less[k] + more[k];
+    }
+  }
+
+  /** Returns the value of a network. */
+  double value(int network, double[] sums) {
+    int linear = columns[4 * network];
+    int falling = columns[4 * network + 1];
+    int end = columns[4 * network + 2];
+    return sums[linear] + (ramps(sums, linear + 1, falling) - ramps(sums, falling, end)) / 2;
+  }
+
+  /**
+   * Returns twice the sum of some ramps: x + |x| is twice the ramp, exact, and takes a third of the
+   * time of a maximum. There are four sums, since one would wait for each of its additions.
+   */
+  private static double ramps(double[] sums, int from, int to) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int k = from;
+    for (; k + 3 < to; k += 4) {
+      a += sums[k] + Math.abs(sums[k]);
+      b += sums[k + 1] + Math.abs(sums[k + 1]);
+      c += sums[k + 2] + Math.abs(sums[k + 2]);
+      d += sums[k + 3] + Math.abs(sums[k + 3]);
+    }
+    for (; k < to; k++) {
+      a += sums[k] + Math.abs(sums[k]);
+    }
+    return a + b + (c + d);
+  }
+}

@@ -1,0 +1,241 @@
+package io.github.hwgptbench.benchmarks;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.onnx.OnnxGraph;
+import io.github.hwgptbench.onnx.OnnxGraph.Type;
+import io.github.hwgptbench.onnx.OnnxRuntime;
+import io.github.hwgptbench.space.GenotypeSpace;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.surrogate.FeatureMap;
+import io.github.hwgptbench.surrogate.RampNetwork;
+import io.github.hwgptbench.surrogate.Surrogate;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Evaluates surrogates in one session of ONNX Runtime, as the benchmark did up to 0.1.0: what
+ * {@link io.github.hwgptbench.surrogate.SurrogateEvaluator} is compared with.
+ */
+final class OnnxSurrogateEvaluator implements ObjectiveEvaluator {
+
+  /** Rows that are evaluated in one call of a batch: their features stay in the cache. */
+  private static final int BLOCK = 128;
+
+  /** What closing takes off the number of users: no number of threads makes up for it. */
+  private static final int CLOSED = Integer.MIN_VALUE / 2;
+
+  private static final String FEATURES = "features";
+  private static final String VALUES = "values";
+
+  private final SearchSpace space;
+  private final GenotypeSpace genotypes;
+  private final FeatureMap features;
+  private final List<Objective> objectives;
+  private final int width;
+  private final OrtSession session;
+  /** How many threads are evaluating, less than zero once closed. */
+  private final AtomicInteger users = new AtomicInteger();
+
+  private final ConcurrentLinkedQueue<Workspace> singles = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Workspace> blocks = new ConcurrentLinkedQueue<>();
+  private volatile boolean closed;
+
+  /**
+   * Opens a session for some surrogates.
+   *
+   * @param space the space that they are of
+   * @param surrogates at least one, of different objectives
+   */
+  OnnxSurrogateEvaluator(SearchSpace space, List<Surrogate> surrogates) {
+    this.space = space;
+    genotypes = space.genotypes();
+    features = new FeatureMap(space);
+    objectives = surrogates.stream().map(Surrogate::objective).toList();
+    List<RampNetwork> networks = surrogates.stream().map(Surrogate::network).toList();
+    width = networks.stream().mapToInt(RampNetwork::width).max().orElseThrow();
+    session = OnnxRuntime.session(graph(networks));
+  }
+
+  private byte[] graph(List<RampNetwork> networks) {
+    int ramps = networks.stream().mapToInt(RampNetwork::ramps).sum();
+    double[][] slopes = new double[width][ramps];
+    double[][] weights = new double[ramps][networks.size()];
+    int at = 0;
+    for (int task = 0; task < networks.size(); task++) {
+      RampNetwork network = networks.get(task);
+      for (int k = 0; k < network.ramps(); k++, at++) {
+        for (int j = 0; j < network.width(); j++) {
+          slopes[j][at] = network.slope(k, j);
+        }
+        weights[at][task] = network.weight(k);
+      }
+    }
+    return new OnnxGraph("surrogates")
+        .input(FEATURES, Type.DOUBLE, "architectures", width)
+        .output(VALUES, Type.DOUBLE, "architectures", networks.size())
+        .matrix("slopes", slopes)
+        .matrix("weights", weights)
+        .node("MatMul", "inputs", FEATURES, "slopes")
+        .node("Relu", "ramps", "inputs")
+        .node("MatMul", VALUES, "ramps", "weights")
+        .toBytes(13, "hwgptbench", Map.of());
+  }
+
+  @Override
+  public SearchSpace space() {
+    return space;
+  }
+
+  @Override
+  public List<Objective> objectives() {
+    return objectives;
+  }
+
+  @Override
+  public void evaluate(int[] genes, double[] values) {
+    genotypes.check(genes);
+    checkRoom(values);
+    enter();
+    try {
+      Workspace workspace = take(singles, 1);
+      workspace.fill(0, genes);
+      workspace.run(1);
+      workspace.read(0, values);
+      singles.add(workspace);
+    } finally {
+      leave();
+    }
+  }
+
+  @Override
+  public void evaluate(int[][] genes, double[][] values) {
+    checkRoom(genes.length, values);
+    for (int[] row : genes) {
+      genotypes.check(row);
+    }
+    enter();
+    try {
+      Workspace workspace = take(blocks, BLOCK);
+      for (int from = 0; from < genes.length; from += BLOCK) {
+        int rows = Math.min(BLOCK, genes.length - from);
+        for (int i = 0; i < rows; i++) {
+          workspace.fill(i, genes[from + i]);
+        }
+        workspace.run(rows);
+        for (int i = 0; i < rows; i++) {
+          workspace.read(i, values[from + i]);
+        }
+      }
+      blocks.add(workspace);
+    } finally {
+      leave();
+    }
+  }
+
+  private void enter() {
+    if (users.getAndIncrement() < 0) {
+      users.getAndDecrement();
+      throw new IllegalStateException("the evaluator is closed");
+    }
+  }
+
+  /** The last one to leave a closed evaluator lets its native memory go. */
+  private void leave() {
+    if (users.decrementAndGet() == CLOSED) {
+      release();
+    }
+  }
+
+  private Workspace take(ConcurrentLinkedQueue<Workspace> pool, int rows) {
+    Workspace workspace = pool.poll();
+    return workspace == null ? new Workspace(rows) : workspace;
+  }
+
+  /** Lets go of the session, once those who are evaluating have done so. */
+  @Override
+  public void close() {
+    int before = users.getAndUpdate(count -> count < 0 ? count : count + CLOSED);
+    if (before == 0) {
+      release();
+    }
+  }
+
+  private void release() {
+    singles.forEach(Workspace::close);
+    blocks.forEach(Workspace::close);
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime can't close a session", e);
+    }
+  }
+
+  /** Input and output tensors that one thread at a time uses, again and again. */
+  private final class Workspace {
+
+    private final double[] inputs;
+    private final double[] outputs;
+    private final DoubleBuffer inputBuffer;
+    private final DoubleBuffer outputBuffer;
+    private final OnnxTensor inputTensor;
+    private final OnnxTensor outputTensor;
+    private final Map<String, OnnxTensor> feed;
+    private final Map<String, OnnxTensor> pinned;
+
+    Workspace(int rows) {
+      inputs = new double[rows * width];
+      outputs = new double[rows * objectives.size()];
+      inputBuffer = direct(inputs.length);
+      outputBuffer = direct(outputs.length);
+      try {
+        inputTensor = OnnxTensor.createTensor(
+            OnnxRuntime.environment(), inputBuffer, new long[] {rows, width});
+        outputTensor = OnnxTensor.createTensor(
+            OnnxRuntime.environment(), outputBuffer, new long[] {rows, objectives.size()});
+      } catch (OrtException e) {
+        throw new IllegalStateException("ONNX Runtime can't make a tensor", e);
+      }
+      feed = Map.of(FEATURES, inputTensor);
+      pinned = Map.of(VALUES, outputTensor);
+    }
+
+    private static DoubleBuffer direct(int size) {
+      return ByteBuffer.allocateDirect(size * Double.BYTES)
+          .order(ByteOrder.nativeOrder())
+          .asDoubleBuffer();
+    }
+
+    void fill(int row, int[] genes) {
+      features.fill(genes, inputs, row * width, width);
+    }
+
+    /** Rows beyond the given number are evaluated too, and hold what was in them before. */
+    void run(int rows) {
+      inputBuffer.put(0, inputs, 0, rows * width);
+      try {
+        session.run(feed, pinned).close();
+      } catch (OrtException e) {
+        throw new IllegalStateException("ONNX Runtime can't evaluate the surrogates", e);
+      }
+      outputBuffer.get(0, outputs, 0, rows * objectives.size());
+    }
+
+    void read(int row, double[] values) {
+      System.arraycopy(outputs, row * values.length, values, 0, values.length);
+    }
+
+    void close() {
+      inputTensor.close();
+      outputTensor.close();
+    }
+  }
+}
