@@ -253,7 +253,7 @@ class BayesianSearchTest {
       optimizer.tell(List.of(evaluation));
     }
     assertTrue(
-        feasible >= 35 && atRandom <= 20, feasible + " of 50 are feasible, at random " + atRandom);
+        feasible >= 42 && atRandom <= 20, feasible + " of 50 are feasible, at random " + atRandom);
   }
 
   @Test
