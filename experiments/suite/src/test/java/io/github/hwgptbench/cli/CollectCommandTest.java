@@ -130,9 +130,10 @@ class CollectCommandTest {
                 .formatted()),
         checked);
     // Which architectures are on the front depends on latencies measured here, under whatever load.
-    // The cross-validated error is 0.9 %, three times that allows for the ends of the space.
+    // The
+    // surrogate is within 5 % for 99 of 100 architectures, and the median is of three.
     assertTrue(
-        checked.matches("(?s).*\nperplexity: off by [0-2]\\.\\d % in the median, .*"), checked);
+        checked.matches("(?s).*\nperplexity: off by [0-4]\\.\\d % in the median, .*"), checked);
     assertTrue(checked.contains("\nlatency@my-laptop: off by "), checked);
 
     assertEquals(
