@@ -2,6 +2,7 @@ package io.github.hwgptbench.file;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.util.Locale;
 
 /** Describes what keeps a text from being read as JSON. */
@@ -19,6 +20,18 @@ public final class NotJson {
         ? ""
         : String.format(
             Locale.ROOT, " at line %d, column %d", location.getLineNr(), location.getColumnNr());
-    return "not JSON" + position + ": " + e.getOriginalMessage();
+    return "not JSON" + position + ": " + message(e);
+  }
+
+  /** Jackson writes its limits, and nothing else, in the digits of the default locale. */
+  private static String message(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    return e instanceof StreamConstraintsException
+        ? message
+            .codePoints()
+            .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString()
+        : message;
   }
 }

@@ -46,7 +46,18 @@ final class CompletionCommand implements Runnable {
     CommandLine root = spec.root().commandLine();
     // The launcher starts it from another module, which this one does not know.
     root.getSubcommands().get("supernet").addSubcommand("train", CommandSpec.create());
-    spec.commandLine().getOut().print(AutoComplete.bash("hwgpt", root));
+    spec.commandLine().getOut().print(script(root));
     spec.commandLine().getOut().flush();
+  }
+
+  /** Picocli numbers the variables of the script in the digits of the default locale. */
+  private static String script(CommandLine root) {
+    Locale ofMachine = Locale.getDefault(Locale.Category.FORMAT);
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    try {
+      return AutoComplete.bash("hwgpt", root);
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, ofMachine);
+    }
   }
 }

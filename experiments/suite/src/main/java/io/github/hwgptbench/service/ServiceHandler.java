@@ -3,6 +3,7 @@ package io.github.hwgptbench.service;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -24,6 +25,8 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
 
   private static final String JSON = "application/json";
   private static final byte[] NO_BODY = {};
+  /** How long a refusal waits for the rest of a body. */
+  private static final long PATIENCE_MS = 100;
 
   private final AccessRules rules;
   private final Routes routes;
@@ -189,24 +192,48 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
       headers.add(answer.headers());
       headers.put(HttpHeader.CONTENT_TYPE, JSON);
       headers.put("X-Content-Type-Options", "nosniff");
-      boolean arrived = request.consumeAvailable();
-      if (!arrived) {
-        headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
-      }
       deadline.beginOrClose();
-      response.write(
-          true,
-          ByteBuffer.wrap(answer.body()),
-          Callback.from(arrived ? this::end : this::dropBody, this::fail));
+      boolean announced = request.getHeaders().contains(HttpHeader.EXPECT);
+      if (!announced && answer.status() != 408) {
+        dropBody(answer);
+      } else if (request.consumeAvailable()) {
+        write(answer, this::end);
+      } else {
+        headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        write(answer, announced ? this::end : this::dropRest);
+      }
     }
 
-    /** A client that is still sending when the connection is closed may never see the answer. */
-    private void dropBody() {
-      if (request.getHeaders().contains(HttpHeader.EXPECT)) {
-        end();
-      } else {
-        Content.Source.consumeAll(request, Callback.from(this::end, this::fail));
-      }
+    private void dropRest() {
+      Content.Source.consumeAll(request, Callback.from(this::end, this::fail));
+    }
+
+    /**
+     * Answers once the rest of the body has arrived, or after a short wait. A client that is still
+     * sending when the connection is closed may never see the answer.
+     */
+    private void dropBody(Answer answer) {
+      CompletableFuture<Void> dropped = new CompletableFuture<>();
+      Content.Source.consumeAll(
+          request, Callback.from(() -> dropped.complete(null), dropped::completeExceptionally));
+      dropped.copy().orTimeout(PATIENCE_MS, TimeUnit.MILLISECONDS).whenComplete((all, late) -> {
+        if (late != null) {
+          response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        }
+        write(
+            answer,
+            () -> dropped.whenComplete((rest, failure) -> {
+              if (failure == null) {
+                end();
+              } else {
+                fail(failure);
+              }
+            }));
+      });
+    }
+
+    private void write(Answer answer, Runnable written) {
+      response.write(true, ByteBuffer.wrap(answer.body()), Callback.from(written, this::fail));
     }
 
     private void end() {
