@@ -4,6 +4,8 @@ import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The ramps of several {@link RampNetwork}s for one embed_dim and one bias, laid out for
@@ -53,15 +55,15 @@ final class RampTable {
       this.last = new double[depths][pairs];
     }
 
-    void add(Column other) {
-      add(layers, other.layers);
-      add(last, other.last);
+    void add(Column other, double sign) {
+      add(layers, other.layers, sign);
+      add(last, other.last, sign);
     }
 
-    private static void add(double[][] to, double[][] from) {
+    private static void add(double[][] to, double[][] from, double sign) {
       for (int i = 0; i < to.length; i++) {
         for (int j = 0; j < to[i].length; j++) {
-          to[i][j] += from[i][j];
+          to[i][j] += sign * from[i][j];
         }
       }
     }
@@ -73,10 +75,10 @@ final class RampTable {
     maxLayers = space.maxLayers();
     headChoices = space.headCounts().size();
     pairs = space.mlpRatios().size() * headChoices;
-    columns = new int[4 * networks.size()];
+    columns = new int[3 * networks.size()];
     List<Column> all = new ArrayList<>();
     for (int network = 0; network < networks.size(); network++) {
-      addColumns(all, networks.get(network), features, embed, bias, 4 * network);
+      addColumns(all, networks.get(network), features, embed, bias, 3 * network);
     }
     stride = (all.size() + LANES - 1) / LANES * LANES;
     lastRow = maxLayers * pairs;
@@ -103,11 +105,9 @@ final class RampTable {
     for (int ramp = 0; ramp < network.ramps(); ramp++) {
       double weight = network.weight(ramp);
       Column column = column(network.slopes(ramp), Math.abs(weight), features, embed, bias);
-      if (lowest(column) >= 0) {
-        linear.add(
-            weight < 0 ? column(network.slopes(ramp), weight, features, embed, bias) : column);
-      } else if (-lowest(column(network.slopes(ramp), -Math.abs(weight), features, embed, bias))
-          > 0) {
+      if (extreme(column, Math::min) >= 0) {
+        linear.add(column, Math.signum(weight));
+      } else if (extreme(column, Math::max) > 0) {
         (weight < 0 ? falling : rising).add(column);
       }
     }
@@ -136,25 +136,15 @@ final class RampTable {
     return column;
   }
 
-  /** The lowest sum of any architecture. */
-  private double lowest(Column column) {
-    double lowest = Double.POSITIVE_INFINITY;
-    for (int depth = 0; depth < layerCounts.length; depth++) {
-      double sum = least(column.last[depth]);
-      for (int layer = 0; layer < layerCounts[depth] - 1; layer++) {
-        sum += least(column.layers[layer]);
-      }
-      lowest = Math.min(lowest, sum);
-    }
-    return lowest;
-  }
-
-  private static double least(double[] values) {
-    double least = values[0];
-    for (double value : values) {
-      least = Math.min(least, value);
-    }
-    return least;
+  /** Returns the minimum or the maximum sum of any architecture. */
+  private double extreme(Column column, DoubleBinaryOperator better) {
+    return IntStream.range(0, layerCounts.length)
+        .mapToDouble(depth -> Arrays.stream(column.layers)
+            .limit(layerCounts[depth] - 1)
+            .mapToDouble(entries -> Arrays.stream(entries).reduce(better).orElseThrow())
+            .reduce(Arrays.stream(column.last[depth]).reduce(better).orElseThrow(), Double::sum))
+        .reduce(better)
+        .orElseThrow();
   }
 
   /** Returns how many sums {@link #sum} needs room for. */
@@ -248,15 +238,16 @@ final class RampTable {
 
   /** Returns the value of a network. */
   double value(int network, double[] sums) {
-    int linear = columns[4 * network];
-    int falling = columns[4 * network + 1];
-    int end = columns[4 * network + 2];
+    int linear = columns[3 * network];
+    int falling = columns[3 * network + 1];
+    int end = columns[3 * network + 2];
     return sums[linear] + (ramps(sums, linear + 1, falling) - ramps(sums, falling, end)) / 2;
   }
 
   /**
-   * Returns twice the sum of some ramps: x + |x| is twice the ramp, exact, and takes a third of the
-   * time of a maximum. There are four sums, since one would wait for each of its additions.
+   * Returns twice the sum of some ramps: x + |x| is twice the ramp, exact, and faster than a
+   * maximum (37 against 60 ns for 96 ramps). There are four sums, since one would wait for each of
+   * its additions.
    */
   private static double ramps(double[] sums, int from, int to) {
     double a = 0;

@@ -18,20 +18,16 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Evaluates surrogates in one session of ONNX Runtime, as the benchmark did up to 0.1.0: what
- * {@link io.github.hwgptbench.surrogate.SurrogateEvaluator} is compared with.
+ * {@link io.github.hwgptbench.surrogate.SurrogateEvaluator} is compared with. For one thread at a
+ * time.
  */
 final class OnnxSurrogateEvaluator implements ObjectiveEvaluator {
 
   /** Rows that are evaluated in one call of a batch: their features stay in the cache. */
   private static final int BLOCK = 128;
-
-  /** What closing takes off the number of users: no number of threads makes up for it. */
-  private static final int CLOSED = Integer.MIN_VALUE / 2;
 
   private static final String FEATURES = "features";
   private static final String VALUES = "values";
@@ -42,12 +38,8 @@ final class OnnxSurrogateEvaluator implements ObjectiveEvaluator {
   private final List<Objective> objectives;
   private final int width;
   private final OrtSession session;
-  /** How many threads are evaluating, less than zero once closed. */
-  private final AtomicInteger users = new AtomicInteger();
-
-  private final ConcurrentLinkedQueue<Workspace> singles = new ConcurrentLinkedQueue<>();
-  private final ConcurrentLinkedQueue<Workspace> blocks = new ConcurrentLinkedQueue<>();
-  private volatile boolean closed;
+  private final Workspace one;
+  private final Workspace block;
 
   /**
    * Opens a session for some surrogates.
@@ -63,6 +55,8 @@ final class OnnxSurrogateEvaluator implements ObjectiveEvaluator {
     List<RampNetwork> networks = surrogates.stream().map(Surrogate::network).toList();
     width = networks.stream().mapToInt(RampNetwork::width).max().orElseThrow();
     session = OnnxRuntime.session(graph(networks));
+    one = new Workspace(1);
+    block = new Workspace(BLOCK);
   }
 
   private byte[] graph(List<RampNetwork> networks) {
@@ -104,16 +98,9 @@ final class OnnxSurrogateEvaluator implements ObjectiveEvaluator {
   public void evaluate(int[] genes, double[] values) {
     genotypes.check(genes);
     checkRoom(values);
-    enter();
-    try {
-      Workspace workspace = take(singles, 1);
-      workspace.fill(0, genes);
-      workspace.run(1);
-      workspace.read(0, values);
-      singles.add(workspace);
-    } finally {
-      leave();
-    }
+    one.fill(0, genes);
+    one.run(1);
+    one.read(0, values);
   }
 
   @Override
@@ -122,56 +109,22 @@ final class OnnxSurrogateEvaluator implements ObjectiveEvaluator {
     for (int[] row : genes) {
       genotypes.check(row);
     }
-    enter();
-    try {
-      Workspace workspace = take(blocks, BLOCK);
-      for (int from = 0; from < genes.length; from += BLOCK) {
-        int rows = Math.min(BLOCK, genes.length - from);
-        for (int i = 0; i < rows; i++) {
-          workspace.fill(i, genes[from + i]);
-        }
-        workspace.run(rows);
-        for (int i = 0; i < rows; i++) {
-          workspace.read(i, values[from + i]);
-        }
+    for (int from = 0; from < genes.length; from += BLOCK) {
+      int rows = Math.min(BLOCK, genes.length - from);
+      for (int i = 0; i < rows; i++) {
+        block.fill(i, genes[from + i]);
       }
-      blocks.add(workspace);
-    } finally {
-      leave();
+      block.run(rows);
+      for (int i = 0; i < rows; i++) {
+        block.read(i, values[from + i]);
+      }
     }
   }
 
-  private void enter() {
-    if (users.getAndIncrement() < 0) {
-      users.getAndDecrement();
-      throw new IllegalStateException("the evaluator is closed");
-    }
-  }
-
-  /** The last one to leave a closed evaluator lets its native memory go. */
-  private void leave() {
-    if (users.decrementAndGet() == CLOSED) {
-      release();
-    }
-  }
-
-  private Workspace take(ConcurrentLinkedQueue<Workspace> pool, int rows) {
-    Workspace workspace = pool.poll();
-    return workspace == null ? new Workspace(rows) : workspace;
-  }
-
-  /** Lets go of the session, once those who are evaluating have done so. */
   @Override
   public void close() {
-    int before = users.getAndUpdate(count -> count < 0 ? count : count + CLOSED);
-    if (before == 0) {
-      release();
-    }
-  }
-
-  private void release() {
-    singles.forEach(Workspace::close);
-    blocks.forEach(Workspace::close);
+    one.close();
+    block.close();
     try {
       session.close();
     } catch (OrtException e) {
@@ -179,7 +132,7 @@ final class OnnxSurrogateEvaluator implements ObjectiveEvaluator {
     }
   }
 
-  /** Input and output tensors that one thread at a time uses, again and again. */
+  /** Input and output tensors that are used again and again. */
   private final class Workspace {
 
     private final double[] inputs;
