@@ -169,7 +169,7 @@ class KilledSuiteTest {
         "--seeds",
         "20",
         "--evaluations",
-        "2000",
+        "20000",
         "--overwrite"));
     // Either a folder whose name shells would take apart, or the one that the command finds.
     boolean named = signal.equals("INT");
