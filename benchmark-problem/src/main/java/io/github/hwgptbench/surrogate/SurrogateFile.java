@@ -1,9 +1,5 @@
 package io.github.hwgptbench.surrogate;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.onnx.OnnxGraph;
 import io.github.hwgptbench.onnx.OnnxGraph.Type;
@@ -123,18 +119,15 @@ public final class SurrogateFile {
    * @throws SurrogateFileException if it is not a surrogate of this space, or damaged
    */
   public static Surrogate read(byte[] bytes, SearchSpace space, String where) {
-    ModelProto model;
+    OnnxContents model;
     try {
-      model = ModelProto.parseFrom(bytes);
-    } catch (InvalidProtocolBufferException e) {
+      model = OnnxContents.read(bytes);
+    } catch (IllegalArgumentException e) {
       throw new SurrogateFileException(
           String.format(Locale.ROOT, "%s: not a whole ONNX model: %s", where, e.getMessage()), e);
     }
-    Map<String, String> metadata = new LinkedHashMap<>();
-    for (StringStringEntryProto entry : model.getMetadataPropsList()) {
-      metadata.put(entry.getKey(), entry.getValue());
-    }
-    if (!PRODUCER.equals(model.getProducerName()) || !metadata.containsKey(OBJECTIVE)) {
+    Map<String, String> metadata = model.metadata();
+    if (!PRODUCER.equals(model.producer()) || !metadata.containsKey(OBJECTIVE)) {
       throw new SurrogateFileException(String.format(
           Locale.ROOT,
           "%s: an ONNX model, but not a surrogate that was fitted by hwgptbench",
@@ -148,24 +141,15 @@ public final class SurrogateFile {
           metadata.get(SPACE),
           space.name()));
     }
-    Map<String, double[][]> matrices = new LinkedHashMap<>();
-    for (TensorProto tensor : model.getGraph().getInitializerList()) {
-      if (tensor.getDataType() == TensorProto.DataType.DOUBLE.getNumber()) {
-        matrices.put(tensor.getName(), rows(tensor, where));
-      }
-    }
     try {
-      return surrogate(matrices, metadata, space, where);
+      return surrogate(model.matrices(), metadata, space);
     } catch (IllegalArgumentException e) {
       throw new SurrogateFileException(where + ": " + e.getMessage(), e);
     }
   }
 
   private static Surrogate surrogate(
-      Map<String, double[][]> matrices,
-      Map<String, String> metadata,
-      SearchSpace space,
-      String where) {
+      Map<String, double[][]> matrices, Map<String, String> metadata, SearchSpace space) {
     double[][] byFeature = matrix(matrices, SLOPES);
     double[][] weightRows = matrix(matrices, WEIGHTS);
     if (byFeature[0].length != weightRows.length || weightRows[0].length != 1) {
@@ -216,24 +200,6 @@ public final class SurrogateFile {
     double[][] matrix = matrices.get(name);
     if (matrix == null) {
       throw new IllegalArgumentException(String.format(Locale.ROOT, "has no tensor '%s'", name));
-    }
-    return matrix;
-  }
-
-  private static double[][] rows(TensorProto tensor, String where) {
-    long rows = tensor.getDimsCount() == 2 ? tensor.getDims(0) : -1;
-    long columns = tensor.getDimsCount() == 2 ? tensor.getDims(1) : -1;
-    int values = tensor.getDoubleDataCount();
-    // Each is compared alone first, since their product may overflow.
-    if (rows < 1 || columns < 1 || rows > values || columns > values || rows * columns != values) {
-      throw new SurrogateFileException(String.format(
-          Locale.ROOT, "%s: tensor '%s' is not a whole matrix", where, tensor.getName()));
-    }
-    double[][] matrix = new double[(int) rows][(int) columns];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        matrix[i][j] = tensor.getDoubleData((int) (i * columns + j));
-      }
     }
     return matrix;
   }
