@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hwgptbench.file.FileName;
 import io.github.hwgptbench.file.NotJson;
 import io.github.hwgptbench.objective.Bounds;
@@ -14,9 +13,6 @@ import io.github.hwgptbench.space.Suggestion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,8 +37,6 @@ public final class SurrogateCatalogue {
 
   /** The name of the file that lists the surrogates of a folder. */
   public static final String INDEX = "catalogue.json";
-
-  private static final String DEFAULT_BOUNDS = "default";
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
@@ -200,6 +194,15 @@ public final class SurrogateCatalogue {
   }
 
   /**
+   * Returns the name of a surrogate's file within its folder.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public String file(Objective objective) {
+    return entry(objective).file;
+  }
+
+  /**
    * Returns the SHA-256 of a surrogate's file, in hexadecimal digits.
    *
    * @throws IllegalArgumentException if there is none
@@ -293,7 +296,12 @@ public final class SurrogateCatalogue {
     return Optional.ofNullable(all);
   }
 
-  private static String boundsFile(String name) {
+  /**
+   * Returns the name of the file that has the bounds of a name.
+   *
+   * @throws IllegalArgumentException if no file can be called so
+   */
+  public static String boundsFile(String name) {
     return FileName.of("Bounds", "bounds-" + name + ".json").text();
   }
 
@@ -318,51 +326,6 @@ public final class SurrogateCatalogue {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  /**
-   * Writes surrogates and the list of them, in the layout that {@link #in} reads. A folder that is
-   * there already keeps its other surrogates and their bounds.
-   *
-   * @param folder the folder; it gets one folder a space
-   * @param surrogates what to write, all of one space
-   * @param bounds the smallest and the largest values, which become the default bounds
-   * @throws IllegalArgumentException if there are a list or bounds that can't be read; nothing is
-   *     written then
-   * @throws UncheckedIOException if a file can't be written
-   * @throws SurrogateFileException if there is a list already, and it can't be read
-   */
-  public static void write(
-      Path folder, SearchSpace space, List<Surrogate> surrogates, Bounds bounds) {
-    Path own = folder.resolve(space.name());
-    ObjectNode root = JSON.createObjectNode();
-    ObjectNode list = root.put("space", space.name()).putObject("surrogates");
-    Bounds all = bounds;
-    if (Files.exists(own.resolve(INDEX))) {
-      SurrogateCatalogue before = in(folder, space);
-      before.entries.forEach((objective, entry) ->
-          list.putObject(objective.toString()).put("file", entry.file).put("sha256", entry.sha256));
-      all = before.bounds(DEFAULT_BOUNDS).with(bounds);
-    }
-    try {
-      Files.createDirectories(own);
-      for (Surrogate surrogate : surrogates) {
-        String file = surrogate.objective().toString().replace('@', '-') + ".onnx";
-        byte[] bytes = SurrogateFile.write(surrogate, space);
-        Files.write(own.resolve(file), bytes);
-        list.putObject(surrogate.objective().toString())
-            .put("file", file)
-            .put("sha256", sha256(bytes));
-      }
-      try (OutputStream to = Files.newOutputStream(own.resolve(boundsFile(DEFAULT_BOUNDS)))) {
-        all.write(to);
-      }
-      String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-      Files.write(own.resolve(INDEX), text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          String.format(Locale.ROOT, "%s: can't be written: %s", own, e.getMessage()), e);
     }
   }
 }

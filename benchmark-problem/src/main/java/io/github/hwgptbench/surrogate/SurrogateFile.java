@@ -1,13 +1,10 @@
 package io.github.hwgptbench.surrogate;
 
 import io.github.hwgptbench.objective.Objective;
-import io.github.hwgptbench.onnx.OnnxGraph;
-import io.github.hwgptbench.onnx.OnnxGraph.Type;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The ONNX form of a {@link Surrogate}: a model that any ONNX runtime evaluates.
@@ -21,92 +18,26 @@ import java.util.stream.Collectors;
  */
 public final class SurrogateFile {
 
-  static final int OPSET = 13;
-  static final String PRODUCER = "hwgptbench";
-  /** The dimension of which there is one an architecture. */
-  static final String ROWS = "architectures";
-
-  private static final String SLOPES = "slopes";
-  private static final String WEIGHTS = "weights";
-  private static final String SPACE = "space";
-  private static final String OBJECTIVE = "objective";
-  private static final String PROVENANCE = "provenance.";
+  /** The name of the producer of the model. */
+  public static final String PRODUCER = "hwgptbench";
+  /** The tensor of the slopes: one row per feature, one column per ramp. */
+  public static final String SLOPES = "slopes";
+  /** The tensor of the weights: one row per ramp, one column. */
+  public static final String WEIGHTS = "weights";
+  /** The metadata key of the name of the space. */
+  public static final String SPACE = "space";
+  /** The metadata key of the objective. */
+  public static final String OBJECTIVE = "objective";
+  /** What the metadata keys of the provenance begin with. */
+  public static final String PROVENANCE = "provenance.";
 
   private SurrogateFile() {}
 
-  /** Returns the ONNX model of a surrogate; equal surrogates give equal bytes. */
-  public static byte[] write(Surrogate surrogate, SearchSpace space) {
-    RampNetwork network = surrogate.network();
-    NoiseModel noise = surrogate.noise();
-    int levels = NoiseModel.LEVELS.size();
-    OnnxGraph graph = new OnnxGraph(surrogate.space() + "/" + surrogate.objective())
-        .input("features", Type.DOUBLE, ROWS, network.width())
-        .output("value", Type.DOUBLE, ROWS, 1)
-        .output("quantiles", Type.DOUBLE, ROWS, levels)
-        .matrix(SLOPES, slopes(network))
-        .matrix(WEIGHTS, weights(network))
-        .vector("first", 0)
-        .vector("embeds", noise.embedChoices())
-        .vector("columns", 1)
-        .node("MatMul", "inputs", "features", SLOPES)
-        .node("Relu", "ramps", "inputs")
-        .node("MatMul", "value", "ramps", WEIGHTS)
-        .node("Slice", "embed", "features", "first", "embeds", "columns");
-    for (NoiseModel.Source source : NoiseModel.Source.values()) {
-      graph.matrix(table(source), table(noise, source));
-      graph.node("MatMul", output(source), "embed", table(source));
-      if (source != NoiseModel.Source.ALL) {
-        graph.output(output(source), Type.DOUBLE, ROWS, levels);
-      }
-    }
-    graph.node("Exp", "factors", output(NoiseModel.Source.ALL));
-    graph.node("Mul", "quantiles", "value", "factors");
-
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put(SPACE, surrogate.space());
-    metadata.put(OBJECTIVE, surrogate.objective().toString());
-    metadata.put("unit", surrogate.objective().unit());
-    metadata.put(
-        "features", String.join(";", new FeatureMap(space).names().subList(0, network.width())));
-    metadata.put(
-        "levels", NoiseModel.LEVELS.stream().map(String::valueOf).collect(Collectors.joining(";")));
-    surrogate.provenance().forEach((key, value) -> metadata.put(PROVENANCE + key, value));
-    return graph.toBytes(OPSET, PRODUCER, metadata);
-  }
-
-  private static double[][] slopes(RampNetwork network) {
-    double[][] slopes = new double[network.width()][network.ramps()];
-    for (int j = 0; j < slopes.length; j++) {
-      for (int k = 0; k < slopes[j].length; k++) {
-        slopes[j][k] = network.slope(k, j);
-      }
-    }
-    return slopes;
-  }
-
-  private static double[][] weights(RampNetwork network) {
-    double[][] weights = new double[network.ramps()][1];
-    for (int k = 0; k < weights.length; k++) {
-      weights[k][0] = network.weight(k);
-    }
-    return weights;
-  }
-
-  private static double[][] table(NoiseModel noise, NoiseModel.Source source) {
-    double[][] table = new double[noise.embedChoices()][NoiseModel.LEVELS.size()];
-    for (int embed = 0; embed < table.length; embed++) {
-      for (int level = 0; level < table[embed].length; level++) {
-        table[embed][level] = noise.logQuantile(source, embed, NoiseModel.LEVELS.get(level));
-      }
-    }
-    return table;
-  }
-
-  private static String output(NoiseModel.Source source) {
-    return "noise_" + source.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String table(NoiseModel.Source source) {
+  /**
+   * Returns the name of the tensor of the noise of a source: one row per choice of embed_dim, one
+   * column per level of {@link NoiseModel#LEVELS}.
+   */
+  public static String table(NoiseModel.Source source) {
     return "table_" + source.name().toLowerCase(Locale.ROOT);
   }
 

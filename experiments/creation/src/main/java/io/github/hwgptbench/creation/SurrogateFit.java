@@ -139,7 +139,7 @@ public final class SurrogateFit {
           }
         }
       }
-      SurrogateCatalogue.write(out, space, surrogates, new BoundsSearch(space).run(surrogates));
+      CatalogueWriter.write(out, space, surrogates, new BoundsSearch(space).run(surrogates));
     }
     Files.write(
         out.resolve(REPORT),
