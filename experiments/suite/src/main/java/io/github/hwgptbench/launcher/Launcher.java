@@ -274,14 +274,16 @@ public final class Launcher {
   /** Returns when the newest file or folder was changed that the module is built from. */
   private long newestSource() {
     long[] newest = {modified(home.resolve("pom.xml"))};
+    Path experiments = home.resolve("experiments");
     for (Path folder : folders(home)) {
       addSources(folder, newest);
-    }
-    Path experiments = home.resolve("experiments");
-    for (Path folder : folders(experiments)) {
-      String name = folder.getFileName().toString();
-      if (name.equals(module.folder) || module == Module.SUITE && name.equals("creation")) {
-        addSources(folder, newest);
+      for (Path inner : folders(folder)) {
+        String name = inner.getFileName().toString();
+        if (!folder.equals(experiments)
+            || name.equals(module.folder)
+            || module == Module.SUITE && name.equals("creation")) {
+          addSources(inner, newest);
+        }
       }
     }
     return newest[0];

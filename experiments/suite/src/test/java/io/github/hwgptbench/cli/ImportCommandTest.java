@@ -10,7 +10,7 @@ import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetWeights;
 import io.github.hwgptbench.supernet.SupernetWriter;
 import io.github.hwgptbench.supernet.WeightTensor;
-import io.github.hwgptbench.testing.TorchFile;
+import io.github.hwgptbench.testing.checkpoint.TorchFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

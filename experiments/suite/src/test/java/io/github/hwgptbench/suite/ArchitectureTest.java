@@ -41,19 +41,17 @@ class ArchitectureTest {
     }
   }
 
-  private static final String[] BENCHMARK_PROBLEM = inside(
+  private static final String[] CORE = inside(
       "",
       ".file",
       ".space",
-      ".checkpoint",
       ".objective",
       ".onnx",
-      ".published",
       ".surrogate",
-      ".supernet",
       ".table",
       ".pareto",
       ".problem..");
+  private static final String[] SUPERNET = inside(".supernet", ".checkpoint", ".published");
   private static final String[] ALGORITHMS = inside(".algorithm..", ".gp..");
   private static final String[] CONFORMANCE = inside(".conformance..");
   private static final String[] ADAPTERS = inside(".adapter..");
@@ -73,7 +71,7 @@ class ArchitectureTest {
   static final ArchRule everyClassLivesInAPlannedPackage = classes()
       .should()
       .resideInAnyPackage(
-          Stream.of(BENCHMARK_PROBLEM, ALGORITHMS, CONFORMANCE, ADAPTERS, RESULTS, CREATION, SUITE)
+          Stream.of(CORE, SUPERNET, ALGORITHMS, CONFORMANCE, ADAPTERS, RESULTS, CREATION, SUITE)
               .flatMap(Stream::of)
               .toArray(String[]::new))
       .allowEmptyShould(true);
@@ -82,8 +80,10 @@ class ArchitectureTest {
   static final ArchRule modulesPointOneWay = layeredArchitecture()
       .consideringOnlyDependenciesInLayers()
       .withOptionalLayers(true)
-      .layer("benchmark-problem")
-      .definedBy(BENCHMARK_PROBLEM)
+      .layer("core")
+      .definedBy(CORE)
+      .layer("supernet")
+      .definedBy(SUPERNET)
       .layer("algorithms")
       .definedBy(ALGORITHMS)
       .layer("conformance")
@@ -101,7 +101,9 @@ class ArchitectureTest {
       .whereLayer("conformance")
       .mayNotBeAccessedByAnyLayer()
       .whereLayer("conformance")
-      .mayOnlyAccessLayers("algorithms", "benchmark-problem")
+      .mayOnlyAccessLayers("algorithms", "core")
+      .whereLayer("supernet")
+      .mayOnlyBeAccessedByLayers("suite")
       .whereLayer("creation")
       .mayOnlyBeAccessedByLayers("suite")
       .whereLayer("results")
@@ -130,23 +132,14 @@ class ArchitectureTest {
       .resideInAPackage(BASE + ".objective")
       .should()
       .dependOnClassesThat()
-      .resideInAnyPackage(inside(
-          "",
-          ".checkpoint",
-          ".onnx",
-          ".published",
-          ".surrogate",
-          ".supernet",
-          ".table",
-          ".pareto",
-          ".problem.."))
+      .resideInAnyPackage(inside("", ".surrogate", ".table", ".pareto", ".problem.."))
       .allowEmptyShould(true);
 
   /** Both frameworks are optional: the core must load and run without either on the class path. */
   @ArchTest
   static final ArchRule onlyTheWrappersSeeTheFrameworks = noClasses()
       .that()
-      .resideInAnyPackage(BENCHMARK_PROBLEM)
+      .resideInAnyPackage(CORE)
       .and()
       .resideOutsideOfPackages(inside(".problem.jmetal..", ".problem.moea.."))
       .should()

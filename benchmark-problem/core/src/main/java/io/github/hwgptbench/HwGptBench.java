@@ -1,0 +1,420 @@
+package io.github.hwgptbench;
+
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.CombinedEvaluator;
+import io.github.hwgptbench.objective.ComputeEvaluator;
+import io.github.hwgptbench.objective.Device;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.objective.ObjectiveSource;
+import io.github.hwgptbench.objective.ObjectiveSourceProvider;
+import io.github.hwgptbench.problem.ObservationSampler;
+import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.surrogate.NoiseModel;
+import io.github.hwgptbench.surrogate.PredictiveDistribution;
+import io.github.hwgptbench.surrogate.Surrogate;
+import io.github.hwgptbench.surrogate.SurrogateCatalogue;
+import io.github.hwgptbench.surrogate.SurrogateEvaluator;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * The benchmark of one search space: what training or measuring any of its architectures would say.
+ *
+ * <pre>{@code
+ * try (HwGptBench bench = HwGptBench.open(SearchSpace.s())) {
+ *   Architecture largest = bench.space().largest();
+ *   double ms = bench.query(largest, Objective.parse("latency@a100"));
+ * }
+ * }</pre>
+ *
+ * <p>Values are in the unit of their objective ({@link Objective#unit()}: ms, mWh, MB). They are
+ * noise-free unless a method says otherwise: of a device, what it reads in the state it is in most
+ * of the time; {@link #quantile} and {@link #sample} say what a single reading would be, with the
+ * noise of repeats and the drift of the machine.
+ *
+ * <p>Noise-free values are bit-identical on every machine, for one architecture and for many, and
+ * on any number of threads; those of a supernet may differ in their last digits on processors of
+ * another kind. Safe for use by many threads.
+ */
+public final class HwGptBench implements AutoCloseable {
+
+  private final SearchSpace space;
+  private final SurrogateCatalogue catalogue;
+  private final List<Objective> objectives;
+  private final Map<Objective, Surrogate> surrogates = new ConcurrentHashMap<>();
+  private final List<ObjectiveSource> sources;
+  /** All that answers, by precedence. */
+  private final List<Part> parts;
+  /** Of all objectives of a part, for single questions; opened when the first one comes. */
+  private final Map<Part, ObjectiveEvaluator> opened = new IdentityHashMap<>();
+
+  private boolean closed;
+
+  /** What is evaluated together. */
+  private record Part(
+      List<Objective> objectives, Function<List<Objective>, ObjectiveEvaluator> evaluator) {}
+
+  private HwGptBench(
+      SearchSpace space, SurrogateCatalogue catalogue, List<ObjectiveSource> sources) {
+    this.space = space;
+    this.catalogue = catalogue;
+    this.sources = List.copyOf(sources);
+    this.parts = parts();
+    Set<Objective> all = new LinkedHashSet<>();
+    parts.forEach(part -> all.addAll(part.objectives));
+    List<String> devices = Device.knownIds();
+    objectives = all.stream()
+        .sorted(Comparator.comparing(Objective::metric)
+            .thenComparing(objective -> {
+              int known = devices.indexOf(objective.qualifier());
+              return known < 0 ? devices.size() : known;
+            })
+            .thenComparing(Objective::qualifier))
+        .toList();
+  }
+
+  private List<Part> parts() {
+    Set<Objective> taken = new HashSet<>();
+    List<Part> all = new ArrayList<>();
+    for (int i = sources.size() - 1; i >= 0; i--) {
+      ObjectiveSource source = sources.get(i);
+      if (!source.space().equals(space)) {
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "%s: of space '%s'; expected '%s'",
+            source,
+            source.space().name(),
+            space.name()));
+      }
+      add(all, taken, source.objectives(), source::evaluator);
+    }
+    add(all, taken, catalogue.objectives(), this::surrogates);
+    add(all, taken, ComputeEvaluator.SUPPORTED, computed -> new ComputeEvaluator(space, computed));
+    return List.copyOf(all);
+  }
+
+  private static void add(
+      List<Part> parts,
+      Set<Objective> taken,
+      List<Objective> objectives,
+      Function<List<Objective>, ObjectiveEvaluator> evaluator) {
+    List<Objective> own = objectives.stream().filter(taken::add).toList();
+    if (!own.isEmpty()) {
+      parts.add(new Part(own, evaluator));
+    }
+  }
+
+  /**
+   * Opens the benchmark of a space, with the surrogates that ship with it and the sources that an
+   * {@link ObjectiveSourceProvider} on the class path has, such as a shipped supernet.
+   *
+   * @param space a space; one without measurements and without a supernet has only what closed
+   *     forms say
+   */
+  public static HwGptBench open(SearchSpace space) {
+    return open(space, List.of());
+  }
+
+  /**
+   * Opens the benchmark of a space, with the surrogates that ship with it and a user's own.
+   *
+   * @param space a space
+   * @param models folders that {@code hwgpt fit} wrote; where several have an objective, the last
+   *     one's surrogate is taken
+   * @throws IllegalArgumentException if a folder has no surrogates of this space
+   */
+  public static HwGptBench open(SearchSpace space, List<Path> models) {
+    return open(space, models, List.of());
+  }
+
+  /**
+   * Opens the benchmark of a space, with the surrogates that ship with it, a user's own, and other
+   * sources such as a supernet.
+   *
+   * @param space a space
+   * @param models folders that {@code hwgpt fit} wrote; where several have an objective, the last
+   *     one's surrogate is taken
+   * @param sources where else values come from; where several have an objective, or a surrogate has
+   *     it too, the last source is taken
+   * @throws IllegalArgumentException if a folder has no surrogates of this space, or a source is of
+   *     another space
+   */
+  public static HwGptBench open(
+      SearchSpace space, List<Path> models, List<ObjectiveSource> sources) {
+    SurrogateCatalogue catalogue = SurrogateCatalogue.shipped(space);
+    for (Path folder : models) {
+      catalogue = catalogue.with(SurrogateCatalogue.in(folder, space));
+    }
+    return new HwGptBench(space, catalogue, withProvided(space, sources));
+  }
+
+  /** Sources on the class path come first, but for those whose objectives a given one has. */
+  private static List<ObjectiveSource> withProvided(
+      SearchSpace space, List<ObjectiveSource> sources) {
+    List<ObjectiveSource> all = new ArrayList<>();
+    for (ObjectiveSourceProvider provider : ServiceLoader.load(ObjectiveSourceProvider.class)) {
+      for (ObjectiveSource provided : provider.sources(space)) {
+        if (sources.stream()
+            .noneMatch(source -> source.objectives().containsAll(provided.objectives()))) {
+          all.add(provided);
+        }
+      }
+    }
+    all.addAll(sources);
+    return all;
+  }
+
+  /** Returns the search space. */
+  public SearchSpace space() {
+    return space;
+  }
+
+  /** Returns everything that can be asked for. */
+  public List<Objective> objectives() {
+    return objectives;
+  }
+
+  /** Returns the devices that something is known of: the published ones, then a user's own. */
+  public List<Device> devices() {
+    Set<Device> devices = new LinkedHashSet<>();
+    Set<String> ids = new LinkedHashSet<>();
+    objectives.forEach(objective -> objective.device().ifPresent(ids::add));
+    Device.known().stream().filter(device -> ids.contains(device.id())).forEach(devices::add);
+    ids.stream()
+        .filter(id -> !Device.knownIds().contains(id))
+        .map(id -> new Device(id, id.startsWith("cpu") ? Device.Kind.CPU : Device.Kind.GPU))
+        .forEach(devices::add);
+    return List.copyOf(devices);
+  }
+
+  /**
+   * Returns an evaluator of some objectives; the fast way to many values. Whoever asks closes it.
+   *
+   * @param objectives at least one, without repeats; their order is that of the values
+   * @throws IllegalArgumentException if an objective is not known, or its surrogate can't be read
+   */
+  public ObjectiveEvaluator evaluator(List<Objective> objectives) {
+    if (objectives.isEmpty()) {
+      throw new IllegalArgumentException("no objectives; at least one is needed");
+    }
+    for (Objective objective : objectives) {
+      if (Collections.frequency(objectives, objective) > 1) {
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT, "Objective '%s': given twice; each may stand once", objective));
+      }
+    }
+    objectives.forEach(this::check);
+    List<ObjectiveEvaluator> evaluators = new ArrayList<>();
+    try {
+      for (Part part : parts) {
+        List<Objective> own =
+            objectives.stream().filter(part.objectives::contains).toList();
+        if (!own.isEmpty()) {
+          evaluators.add(part.evaluator.apply(own));
+        }
+      }
+    } catch (RuntimeException e) {
+      evaluators.forEach(ObjectiveEvaluator::close);
+      throw e;
+    }
+    return evaluators.size() == 1
+        ? evaluators.get(0)
+        : new CombinedEvaluator(objectives, evaluators);
+  }
+
+  private ObjectiveEvaluator surrogates(List<Objective> fitted) {
+    return new SurrogateEvaluator(space, fitted.stream().map(this::surrogate).toList());
+  }
+
+  private Surrogate surrogate(Objective objective) {
+    return surrogates.computeIfAbsent(objective, catalogue::load);
+  }
+
+  private void check(Objective objective) {
+    if (!objectives.contains(objective)) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Objective '%s': not in the benchmark of space '%s'; %s",
+          objective,
+          space.name(),
+          Suggestion.known(
+              objective.toString(), objectives.stream().map(Objective::toString).toList())));
+    }
+  }
+
+  /** Returns all metrics of an architecture. */
+  public Map<Objective, Double> query(Architecture architecture) {
+    Map<Objective, Double> known = new HashMap<>();
+    for (Part part : parts) {
+      double[] values = values(part, architecture);
+      for (int i = 0; i < values.length; i++) {
+        known.put(part.objectives.get(i), values[i]);
+      }
+    }
+    Map<Objective, Double> result = new LinkedHashMap<>();
+    objectives.forEach(objective -> result.put(objective, known.get(objective)));
+    return result;
+  }
+
+  /** Returns one metric of an architecture. */
+  public double query(Architecture architecture, Objective objective) {
+    check(objective);
+    Part part = parts.stream()
+        .filter(candidate -> candidate.objectives.contains(objective))
+        .findFirst()
+        .orElseThrow();
+    return values(part, architecture)[part.objectives.indexOf(objective)];
+  }
+
+  private double[] values(Part part, Architecture architecture) {
+    double[] values = new double[part.objectives.size()];
+    opened(part).evaluate(space.encode(architecture), values);
+    return values;
+  }
+
+  /**
+   * Returns some metrics of many architectures.
+   *
+   * @return one row an architecture, one column an objective
+   */
+  public double[][] query(List<Architecture> architectures, List<Objective> objectives) {
+    int[][] genes = architectures.stream().map(space::encode).toArray(int[][]::new);
+    double[][] values = new double[genes.length][objectives.size()];
+    try (ObjectiveEvaluator evaluator = evaluator(objectives)) {
+      evaluator.evaluate(genes, values);
+    }
+    return values;
+  }
+
+  private synchronized ObjectiveEvaluator opened(Part part) {
+    if (closed) {
+      throw new IllegalStateException("the benchmark is closed");
+    }
+    return opened.computeIfAbsent(part, own -> own.evaluator.apply(own.objectives));
+  }
+
+  /**
+   * Returns a quantile of a single reading of a metric, with all noise in it.
+   *
+   * @param level 0 to 1
+   */
+  public double quantile(Architecture architecture, Objective objective, double level) {
+    return distribution(architecture, objective).quantile(level);
+  }
+
+  /** Draws a reading of a metric, with all noise in it. */
+  public double sample(Architecture architecture, Objective objective, RandomGenerator random) {
+    return distribution(architecture, objective).sample(random);
+  }
+
+  /** Returns what readings of a metric of an architecture are to be expected. */
+  public PredictiveDistribution distribution(Architecture architecture, Objective objective) {
+    return distribution(objective, space.encode(architecture), query(architecture, objective));
+  }
+
+  /**
+   * Returns what readings are to be expected where the noise-free value is known already.
+   *
+   * @param objective the metric
+   * @param genes the genotype
+   * @param value what an evaluator says of it
+   */
+  public PredictiveDistribution distribution(Objective objective, int[] genes, double value) {
+    return new PredictiveDistribution(value, noise(objective), genes[0]);
+  }
+
+  /** Tells whether a surrogate says an objective, and no source before it. */
+  private boolean fitted(Objective objective) {
+    return catalogue.objectives().contains(objective)
+        && sources.stream().noneMatch(source -> source.objectives().contains(objective));
+  }
+
+  /** Returns how readings of a metric spread about its noise-free value. */
+  public NoiseModel noise(Objective objective) {
+    check(objective);
+    return fitted(objective)
+        ? surrogate(objective).noise()
+        : NoiseModel.none(space.embedDims().size());
+  }
+
+  /**
+   * Returns what draws readings where an evaluator says noise-free values; perplexity, accuracy,
+   * memory, params, MACs and FLOPs read the same every time.
+   *
+   * @param objectives those of the evaluator, in its order
+   */
+  public ObservationSampler noisy(List<Objective> objectives) {
+    List<NoiseModel> models = objectives.stream().map(this::noise).toList();
+    return (objective, genes, value, random) -> {
+      NoiseModel noise = models.get(objective);
+      return noise.isNone()
+          ? value
+          : new PredictiveDistribution(value, noise, genes[0]).sample(random);
+    };
+  }
+
+  /**
+   * Returns bounds for normalising objectives: {@code default}, the smallest and the largest
+   * noise-free value in the space, or {@code published}, those of the authors. Where a source says
+   * an objective in another way than the benchmark, the same bounds hold.
+   *
+   * @throws IllegalArgumentException if there are none of this name for the space
+   */
+  public Bounds bounds(String name) {
+    Bounds usual = catalogue.bounds(name);
+    Map<Objective, Bounds.Range> ranges = new LinkedHashMap<>();
+    for (ObjectiveSource source : sources) {
+      for (Objective objective : source.objectives()) {
+        Bounds.Range range = usual.ranges().get(source.usual(objective));
+        if (range != null && !usual.ranges().containsKey(objective)) {
+          ranges.put(objective, range);
+        }
+      }
+    }
+    return usual.with(new Bounds(usual.version(), usual.scale(), usual.found(), ranges));
+  }
+
+  /** Returns a hash of all that answers: it changes if any surrogate or source does. */
+  public String surrogateHash() {
+    StringBuilder hashes = new StringBuilder();
+    for (Objective objective : objectives) {
+      if (fitted(objective)) {
+        hashes.append(objective).append('=').append(catalogue.sha256(objective)).append('\n');
+      }
+    }
+    for (ObjectiveSource source : sources) {
+      hashes
+          .append(source.objectives())
+          .append('=')
+          .append(source.fingerprint())
+          .append('\n');
+    }
+    return SurrogateCatalogue.sha256(hashes.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Lets go of native memory; evaluators that were asked for stay open until they are closed. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    opened.values().forEach(ObjectiveEvaluator::close);
+  }
+}

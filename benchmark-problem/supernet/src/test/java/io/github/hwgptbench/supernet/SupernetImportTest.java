@@ -1,0 +1,266 @@
+package io.github.hwgptbench.supernet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.hwgptbench.checkpoint.Checkpoint;
+import io.github.hwgptbench.checkpoint.CheckpointFileException;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.testing.checkpoint.TorchFile;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SupernetImportTest {
+
+  private static final SupernetShape SHAPE = TinySupernet.SHAPE;
+  private static final String EMBEDDING = "transformer.wte.weight";
+  private static final String HEAD = "lm_head.weight";
+
+  @TempDir
+  Path folder;
+
+  private Path out;
+  private SupernetWeights original;
+
+  @BeforeEach
+  void write() throws IOException {
+    out = folder.resolve("out");
+    original = TinySupernet.write(folder.resolve("original"));
+  }
+
+  private float[] values(String name) {
+    float[] values = new float[original.tensor(name).size()];
+    original.values(name).get(values);
+    return values;
+  }
+
+  private static int[] sizes(WeightTensor tensor) {
+    return tensor.shape().stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** The tensors of the original, but for one, with the head tied to the embedding. */
+  private TorchFile without(String left, String prefix) {
+    TorchFile file = new TorchFile();
+    for (WeightTensor tensor : SHAPE.tensors()) {
+      if (!tensor.name().equals(left)) {
+        file.tensor(prefix + tensor.name(), values(tensor.name()), sizes(tensor));
+      }
+    }
+    return left.equals(HEAD)
+        ? file
+        : file.tied(prefix + HEAD, prefix + EMBEDDING, SHAPE.vocabulary(), SHAPE.embedDim());
+  }
+
+  private SupernetWeights imported(TorchFile file) throws IOException {
+    Path path = folder.resolve("supernet.ckpt");
+    file.write(path);
+    try (Checkpoint checkpoint = Checkpoint.open(path)) {
+      return SupernetImport.write(checkpoint, SHAPE, out, bytes -> {});
+    }
+  }
+
+  private String refusal(TorchFile file) {
+    String message =
+        assertThrows(CheckpointFileException.class, () -> imported(file)).getMessage();
+    assertFalse(SupernetWeights.in(out));
+    String prefix = folder.resolve("supernet.ckpt") + ": ";
+    assertTrue(message.startsWith(prefix), message);
+    return message.substring(prefix.length());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', false", "model., true", "model., false"})
+  void stateDictionariesAndLightningCheckpointsAreImported(String prefix, boolean lightning)
+      throws IOException {
+    TorchFile file = without("", prefix);
+    SupernetWeights imported = imported(lightning ? file.lightning() : file);
+    assertEquals(original.sha256(), imported.sha256());
+    assertEquals(SHAPE, imported.shape());
+    imported.verify();
+    Path source = folder.resolve("supernet.ckpt");
+    assertEquals(
+        Map.of("checkpoint", "supernet.ckpt", "checkpoint_sha256", FileHash.sha256(source)),
+        imported.provenance());
+  }
+
+  /** Written by Lightning itself; {@code make_checkpoints.py} says with which values. */
+  @Test
+  void aCheckpointOfLightningItselfIsImported() throws Exception {
+    SearchSpace space = SearchSpace.builder("torch")
+        .embedDims(2, 4)
+        .layerCounts(1, 2)
+        .headCounts(1, 2)
+        .mlpRatios(1, 2)
+        .build();
+    SupernetShape shape = new SupernetShape(space, 8, 2, 1, 16);
+    Path file = Path.of(Checkpoint.class.getResource("lightning.ckpt").toURI());
+    SupernetWeights imported;
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      imported = SupernetImport.write(checkpoint, shape, out, bytes -> {});
+    }
+    TreeSet<String> names = new TreeSet<>();
+    shape.tensors().forEach(tensor -> names.add(tensor.name()));
+    names.remove(EMBEDDING);
+    names.add(HEAD);
+    int k = 0;
+    for (String name : names) {
+      FloatBuffer values = imported.values(name.equals(HEAD) ? EMBEDDING : name);
+      for (int i = 0; i < values.remaining(); i++) {
+        assertEquals(k + i / 64f, values.get(i), name + " " + i);
+      }
+      k++;
+    }
+  }
+
+  @Test
+  void progressComesToTheWorkThatThereIs() throws IOException {
+    Path path = folder.resolve("supernet.ckpt");
+    without("", "").write(path);
+    AtomicLong done = new AtomicLong();
+    try (Checkpoint checkpoint = Checkpoint.open(path)) {
+      SupernetImport.write(checkpoint, SHAPE, out, done::addAndGet);
+      assertEquals(SupernetImport.work(checkpoint, SHAPE), done.get());
+    }
+  }
+
+  @Test
+  void aHeadOfItsOwnMustEqualTheEmbedding() throws IOException {
+    float[] head = values(EMBEDDING);
+    int[] shape = {SHAPE.vocabulary(), SHAPE.embedDim()};
+    imported(without(HEAD, "").tensor(HEAD, head, shape));
+    out = folder.resolve("other");
+    head[41] += 1;
+    assertEquals(
+        "'lm_head.weight' and 'transformer.wte.weight' differ, first at index 41; in a supernet they are the same",
+        refusal(without(HEAD, "").tensor(HEAD, head, shape)));
+  }
+
+  @Test
+  void allThatIsMissingUnexpectedOrMisshapedIsSaidAtOnce() {
+    TorchFile file = new TorchFile();
+    for (WeightTensor tensor : SHAPE.tensors()) {
+      if (!tensor.name().startsWith("transformer.h.0.")) {
+        file.tensor(tensor.name(), values(tensor.name()), tensor.size());
+      }
+    }
+    file.tensor("transformer.h.3.norm_1.bias", new float[2], 2);
+    file.tensor("loss.weight", new float[2], 2);
+    assertEquals(
+        "no supernet of space 'tiny': "
+            + "13 missing (transformer.h.0.norm_1.weight, transformer.h.0.norm_1.bias,"
+            + " transformer.h.0.attn.attn.weight, transformer.h.0.attn.attn.bias, and 9 more); "
+            + "2 unexpected (transformer.h.3.norm_1.bias, loss.weight); "
+            + "9 of another shape (transformer.wte.weight [740], expected [37, 20],"
+            + " transformer.h.1.attn.attn.weight [1440], expected [72, 20],"
+            + " transformer.h.1.attn.proj.weight [480], expected [20, 24],"
+            + " transformer.h.1.mlp.fc.weight [1600], expected [80, 20], and 5 more)",
+        refusal(file));
+  }
+
+  @Test
+  void tablesOfTheRotaryEmbeddingArePassedOver() throws IOException {
+    imported(
+        without("", "model.").tensor("model.cos", new float[2], 2).tensor("sin", new float[2], 2));
+    out = folder.resolve("other");
+    assertEquals(
+        "has tensor 'transformer.ln_f.bias' with and without 'model.' before it",
+        refusal(without("", "").tensor("model.transformer.ln_f.bias", new float[20], 20)));
+  }
+
+  /** Shapes are looked at before elements, so none have to be there. */
+  @Test
+  void aSupernetOfTheAuthorsOfAnotherScaleIsRecognised() {
+    SupernetShape shape = SupernetShape.published(SearchSpace.m());
+    TorchFile file = new TorchFile();
+    for (WeightTensor tensor : shape.tensors()) {
+      file.tensor(tensor.name(), "LongStorage", new byte[0], tensor.size(), sizes(tensor));
+    }
+    int[] head = {shape.vocabulary(), shape.embedDim()};
+    file.tensor(HEAD, "LongStorage", new byte[0], head[0] * head[1], head);
+    String message = refusal(file);
+    assertTrue(
+        message.startsWith(
+            "no supernet of space 'tiny', but one of 'm' or 'm_wide': 252 unexpected ("),
+        message);
+  }
+
+  @Test
+  void builtInSpacesSayTheShapeOfTheirSupernets() {
+    assertEquals(
+        SupernetShape.published(SearchSpace.mWide()), SupernetShape.of(SearchSpace.mWide()));
+    assertEquals(
+        new SupernetShape(SearchSpace.xs(), 256, 32, 0.5, 128), SupernetShape.of(SearchSpace.xs()));
+  }
+
+  @Test
+  void weightsThatAreNotFiniteAreRefused() {
+    float[] broken = values("transformer.ln_f.bias");
+    broken[3] = Float.NaN;
+    assertEquals(
+        "Tensor 'transformer.ln_f.bias': value NaN at index 3; must be finite",
+        refusal(without("transformer.ln_f.bias", "")
+            .tensor("transformer.ln_f.bias", broken, broken.length)));
+  }
+
+  @Test
+  void weightsOfHalfPrecisionAreConverted() throws IOException {
+    byte[] ones = new byte[40];
+    for (int i = 0; i < ones.length; i += 2) {
+      ones[i] = (byte) 0x80;
+      ones[i + 1] = 0x3f;
+    }
+    SupernetWeights imported = imported(without("transformer.ln_f.bias", "")
+        .tensor("transformer.ln_f.bias", "BFloat16Storage", ones, 20, 20));
+    assertEquals(1, imported.values("transformer.ln_f.bias").get(7));
+  }
+
+  @Test
+  void aFolderThatHoldsASupernetIsLeftAlone() throws IOException {
+    out = folder.resolve("original");
+    String message = assertThrows(IllegalArgumentException.class, () -> imported(without("", "")))
+        .getMessage();
+    assertTrue(message.endsWith("holds a supernet already; name another folder"), message);
+    original.verify();
+  }
+
+  /** What a power cut leaves: a part of the weights, and no header. */
+  @Test
+  void anImportThatWasCutOffReadsAsNothingAndCanBeRepeated() throws IOException {
+    Files.createDirectories(out);
+    Files.write(out.resolve("weights.f32.part"), new byte[1000]);
+    assertFalse(SupernetWeights.in(out));
+    assertEquals(original.sha256(), imported(without("", "")).sha256());
+    try (Stream<Path> files = Files.list(out)) {
+      assertEquals(
+          List.of("supernet.json", "weights.f32"),
+          files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  @Test
+  void aDiskThatIsFullLeavesNoSupernet() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "this system has no /dev/full");
+    Files.createDirectories(out);
+    Files.createSymbolicLink(out.resolve("weights.f32.part"), full);
+    assertThrows(IOException.class, () -> imported(without("", "")));
+    try (Stream<Path> files = Files.list(out)) {
+      assertEquals(0, files.count());
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.hwgptbench.supernet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.hwgptbench.objective.ComputeCost;
+import io.github.hwgptbench.space.SearchSpace;
+import org.junit.jupiter.api.Test;
+
+class SupernetShapeTest {
+
+  /** A tied head is one matrix, and the tensors of the supernet are counted one by one. */
+  @Test
+  void hasTheParamsMacsAndFlopsThatTheClosedFormsCount() {
+    SearchSpace space = SearchSpace.xs();
+    SupernetShape shape = new SupernetShape(space, 256, 32, 0.5, 128);
+    ComputeCost cost = ComputeCost.of(space, space.largest());
+    assertEquals(shape.weights(), cost.params());
+    long matrices = shape.tensors().stream()
+        .filter(tensor -> tensor.shape().size() == 2)
+        .mapToLong(WeightTensor::size)
+        .sum();
+    assertEquals(128 * matrices, cost.macs());
+    assertEquals(2 * 128 * matrices + 128 * (5 * 128 * 9 + 16 * 128), cost.flops());
+  }
+}
