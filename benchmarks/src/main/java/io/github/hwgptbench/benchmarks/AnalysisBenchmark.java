@@ -5,8 +5,10 @@ import io.github.hwgptbench.analysis.BestFrontLookup;
 import io.github.hwgptbench.analysis.BoundsLookup;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalyzer;
+import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.record.ProblemSpec;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunRecorder;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,15 +106,17 @@ public class AnalysisBenchmark {
     all.forEach(objective -> ranges.put(objective, new Bounds.Range(0, 1)));
     return new RunSettings(
         "suite",
-        String.format(Locale.ROOT, "HWGPT-L(%s,%d)", all.get(1), number),
-        SearchSpace.l(),
-        all,
-        List.of(),
+        new ProblemSpec(
+            String.format(Locale.ROOT, "HWGPT-L(%s,%d)", all.get(1), number),
+            SearchSpace.l(),
+            all,
+            List.of(),
+            false),
+        new HypervolumeProtocol(
+            "default-1",
+            new Bounds("default-1", "l", "made up", ranges),
+            Collections.nCopies(all.size(), 1.1)),
         EVALUATIONS,
-        false,
-        new Bounds("default-1", "l", "made up", ranges),
-        "default-1",
-        1.1,
         new Provenance("1.0", "none", "none", "none", "none"));
   }
 

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.analysis;
 
-import io.github.hwgptbench.indicator.BestFronts;
-import io.github.hwgptbench.indicator.ReferenceFront;
+import io.github.hwgptbench.front.BestFronts;
+import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.record.RunSettings;
 import java.io.IOException;
 import java.util.Optional;

@@ -13,7 +13,7 @@ public final class Comparability {
 
   /** Tells whether two are of a problem of the same name, and both with noise or both without. */
   public static boolean sameProblem(RunSettings one, RunSettings other) {
-    return one.problem().equals(other.problem()) && one.noisy() == other.noisy();
+    return one.problem().sameAs(other.problem());
   }
 
   /**
@@ -25,11 +25,12 @@ public final class Comparability {
    *     in what
    */
   public static void check(String oneSuite, RunSettings one, String otherSuite, RunSettings other) {
-    Sides sides = new Sides(one.problem(), oneSuite, otherSuite);
+    Sides sides = new Sides(one.problem().name(), oneSuite, otherSuite);
     sides.check("spaces", one.space(), other.space());
     sides.check("surrogates", one.provenance().surrogates(), other.provenance().surrogates());
     sides.check("bounds", bounds(one), bounds(other));
-    sides.check("reference points", one.reference(), other.reference());
+    sides.check(
+        "reference points", one.protocol().referencePoint(), other.protocol().referencePoint());
   }
 
   private record Sides(String problem, String oneSuite, String otherSuite) {
@@ -50,9 +51,9 @@ public final class Comparability {
   }
 
   private static String bounds(RunSettings settings) {
-    return settings.bounds().version()
+    return settings.protocol().bounds().version()
         + settings.objectives().stream()
-            .map(objective -> range(settings.bounds(), objective))
+            .map(objective -> range(settings.protocol().bounds(), objective))
             .collect(Collectors.joining(", ", " (", ")"));
   }
 

@@ -49,7 +49,7 @@ record Contender(
       if (!finished.contains(seed)) {
         missing.add(new MissingRun(
             entry.suite(),
-            runSettings.problem(),
+            runSettings.problem().name(),
             name,
             seed,
             Optional.ofNullable(failures.get(seed))));

@@ -52,7 +52,7 @@ record Contest(RunSettings settings, int evaluations, List<Contender> contenders
       for (ArchivedProblem problem : suites.get(i).problems()) {
         Entry entry = new Entry(names.get(i), problem);
         List<Entry> same = entries.computeIfAbsent(
-            new Key(problem.settings().problem(), problem.settings().noisy()),
+            new Key(problem.settings().problem().name(), problem.settings().noisy()),
             key -> new ArrayList<>());
         same.forEach(other -> check(other, entry));
         same.add(entry);

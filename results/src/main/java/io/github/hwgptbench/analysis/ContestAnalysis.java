@@ -42,16 +42,8 @@ final class ContestAnalysis {
     this.contest = contest;
     this.time = contest.time();
     this.settings = contest.settings();
-    this.normalization = new Normalization(settings.bounds(), settings.objectives());
-    this.protocol = protocol(settings);
-  }
-
-  /** Returns the named protocol that runs were recorded with, or else one of these bounds. */
-  private static HypervolumeProtocol protocol(RunSettings settings) {
-    HypervolumeProtocol recorded =
-        new HypervolumeProtocol("recorded", 1, settings.bounds().version(), settings.reference());
-    return HypervolumeProtocol.named(recorded.boundsVersion(), recorded.referencePoint())
-        .orElse(recorded);
+    this.protocol = settings.protocol();
+    this.normalization = protocol.normalization(settings.objectives());
   }
 
   /**
@@ -139,13 +131,13 @@ final class ContestAnalysis {
         i -> algorithms.get(i).analysis(marks.get(i), grid));
     ProtocolCheck check = protocolCheck(algorithms);
     return new ProblemAnalysis(
-        settings.problem(),
+        settings.problem().name(),
         settings.space(),
         settings.objectives(),
         settings.constraints(),
         settings.noisy(),
         contest.evaluations(),
-        settings.bounds(),
+        protocol.bounds(),
         protocol,
         target.front(),
         analyses,

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.analysis;
 
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
+import io.github.hwgptbench.indicator.NamedProtocol;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.indicator.ProtocolScores;
 import io.github.hwgptbench.indicator.RankingFlip;
@@ -37,12 +38,12 @@ record ProtocolCheck(List<String> checked, List<RankingFlip> flips) {
       return new ProtocolCheck(List.of(), List.of());
     }
     List<ProtocolScores> others = new ArrayList<>();
-    for (HypervolumeProtocol protocol :
-        HypervolumeProtocol.all(settings.objectives().size())) {
-      if (!protocol.equals(reported)) {
-        bounds(settings, protocol, lookup)
-            .map(bounds -> new Normalization(bounds, settings.objectives()))
-            .ifPresent(normalization -> others.add(scores(protocol, normalization, runs)));
+    for (NamedProtocol named : NamedProtocol.all(settings.objectives().size())) {
+      if (!named.id().equals(reported.id())) {
+        bounds(settings, named, lookup)
+            .map(named::with)
+            .ifPresent(protocol ->
+                others.add(scores(protocol, protocol.normalization(settings.objectives()), runs)));
       }
     }
     Map<String, List<Double>> own = new LinkedHashMap<>();
@@ -54,8 +55,8 @@ record ProtocolCheck(List<String> checked, List<RankingFlip> flips) {
   }
 
   private static Optional<Bounds> bounds(
-      RunSettings settings, HypervolumeProtocol protocol, BoundsLookup lookup) {
-    Bounds recorded = settings.bounds();
+      RunSettings settings, NamedProtocol protocol, BoundsLookup lookup) {
+    Bounds recorded = settings.protocol().bounds();
     return (protocol.boundsVersion().equals(recorded.version())
             ? Optional.of(recorded)
             : lookup.find(settings.space(), protocol.boundsVersion()))

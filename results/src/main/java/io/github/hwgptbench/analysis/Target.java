@@ -1,8 +1,8 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.indicator.Normalization;
-import io.github.hwgptbench.indicator.ReferenceFront;
 import io.github.hwgptbench.pareto.AdditiveEpsilon;
 import io.github.hwgptbench.pareto.IgdPlus;
 import io.github.hwgptbench.pareto.ParetoArchive;
@@ -51,7 +51,7 @@ final class Target {
 
   private static Target known(
       RunSettings settings, HypervolumeProtocol protocol, ReferenceFront front) {
-    Normalization normalization = new Normalization(settings.bounds(), settings.objectives());
+    Normalization normalization = protocol.normalization(settings.objectives());
     double[][] points = front.points().stream()
         .map(point -> normalization.apply(
             point.values().stream().mapToDouble(Double::doubleValue).toArray()))

@@ -1,6 +1,6 @@
 package io.github.hwgptbench.analysis;
 
-import io.github.hwgptbench.indicator.ReferenceFront;
+import io.github.hwgptbench.front.ReferenceFront;
 import java.util.List;
 
 /**

@@ -99,7 +99,7 @@ public final class CsvExporter implements SuiteExporter {
       throws IOException {
     RunTrace trace = run.open();
     for (int i = 0; i < trace.evaluations(); i++) {
-      rows.print(CsvCell.plain(settings.problem()));
+      rows.print(CsvCell.plain(settings.problem().name()));
       rows.print(CsvCell.plain(run.outcome().algorithm()));
       rows.print(run.outcome().seed());
       rows.print(i + 1);

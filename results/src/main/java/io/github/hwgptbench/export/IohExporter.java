@@ -80,7 +80,7 @@ public final class IohExporter implements SuiteExporter {
     root.put("version", VERSION);
     root.put("suite", suite.name());
     root.put("function_id", number);
-    root.put("function_name", settings.problem());
+    root.put("function_name", settings.problem().name());
     root.put("maximization", false);
     root.putObject("algorithm")
         .put("name", algorithm)

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.export;
 
+import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.indicator.Normalization;
-import io.github.hwgptbench.indicator.ReferenceFront;
 import io.github.hwgptbench.pareto.ParetoArchive;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
@@ -54,9 +54,9 @@ final class JMetalProblem {
   JMetalProblem(ArchivedProblem problem, ExportFolder folder) {
     this.problem = problem;
     this.settings = problem.settings();
-    this.normalization = new Normalization(settings.bounds(), settings.objectives());
+    this.normalization = settings.protocol().normalization(settings.objectives());
     this.folder = folder;
-    this.reference = settings.referencePoint();
+    this.reference = settings.protocol().reference();
     this.pool = ParetoArchive.of(reference.length);
   }
 

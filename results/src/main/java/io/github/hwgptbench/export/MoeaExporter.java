@@ -61,7 +61,7 @@ public final class MoeaExporter implements SuiteExporter {
     GenotypeSpace genotypes = settings.space().genotypes();
     List<String> lines = new ArrayList<>();
     lines.add(property("Version", Integer.toString(VERSION)));
-    lines.add(property("Problem", settings.problem()));
+    lines.add(property("Problem", settings.problem().name()));
     lines.add(property("NumberOfVariables", Integer.toString(genotypes.size())));
     lines.add(
         property("NumberOfObjectives", Integer.toString(settings.objectives().size())));

@@ -155,7 +155,7 @@ public final class OptunaExporter implements SuiteExporter {
             String.format(
                 Locale.ROOT,
                 "%s %s %s seed %d",
-                settings.name(),
+                settings.suite(),
                 settings.folderName(),
                 outcome.algorithm(),
                 outcome.seed()));
@@ -172,15 +172,15 @@ public final class OptunaExporter implements SuiteExporter {
         json.writeEndObject();
       });
       Provenance provenance = run.provenance();
-      attribute("suite", settings.name());
-      attribute("problem", settings.problem());
+      attribute("suite", settings.suite());
+      attribute("problem", settings.problem().name());
       attribute("algorithm", outcome.algorithm());
       attribute("seed", outcome.seed());
       attribute("budget", settings.evaluations());
       attribute("noisy", settings.noisy());
       attribute("hypervolume", outcome.hypervolume());
-      attribute("bounds", settings.bounds().version());
-      double[] reference = settings.referencePoint();
+      attribute("bounds", settings.protocol().bounds().version());
+      double[] reference = settings.protocol().reference();
       if (Arrays.stream(reference).distinct().count() == 1) {
         attribute("reference_point", reference[0]);
       } else {

@@ -27,7 +27,7 @@ public final class ArchivedRun {
     this.settings = problem
         .settings()
         .with(
-            problem.settings().name(), entry.budget().orElse(problem.settings().evaluations()));
+            problem.settings().suite(), entry.budget().orElse(problem.settings().evaluations()));
     this.outcome = entry.outcome();
     this.provenance = entry.provenance();
     this.hasBudget = entry.budget().isPresent();

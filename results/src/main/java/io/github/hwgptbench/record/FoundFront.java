@@ -1,8 +1,7 @@
 package io.github.hwgptbench.record;
 
-import io.github.hwgptbench.objective.Bounds;
-import io.github.hwgptbench.objective.Objective;
-import io.github.hwgptbench.pareto.Hypervolume;
+import io.github.hwgptbench.indicator.HypervolumeProtocol;
+import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.pareto.ParetoArchive;
 import java.util.Arrays;
 
@@ -13,7 +12,8 @@ import java.util.Arrays;
  */
 public final class FoundFront {
 
-  private final RunSettings settings;
+  private final HypervolumeProtocol protocol;
+  private final Normalization normalization;
   private final ParetoArchive<Boolean> front;
   private int feasible;
 
@@ -23,7 +23,8 @@ public final class FoundFront {
    * @param settings objectives, bounds and reference point
    */
   public FoundFront(RunSettings settings) {
-    this.settings = settings;
+    this.protocol = settings.protocol();
+    this.normalization = protocol.normalization(settings.objectives());
     this.front = ParetoArchive.of(settings.objectives().size());
   }
 
@@ -51,18 +52,8 @@ public final class FoundFront {
   public void add(double[] values, double[] violations) {
     if (Arrays.stream(violations).allMatch(violation -> violation <= 0)) {
       feasible++;
-      front.add(normalized(values), true);
+      front.add(normalization.apply(values), true);
     }
-  }
-
-  private double[] normalized(double[] values) {
-    Bounds bounds = settings.bounds();
-    double[] normalized = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      Objective objective = settings.objectives().get(i);
-      normalized[i] = bounds.normalizeToMinimize(objective, values[i]);
-    }
-    return normalized;
   }
 
   /** Returns how many evaluations satisfy all constraints. */
@@ -74,6 +65,6 @@ public final class FoundFront {
   public double hypervolume() {
     double[][] points =
         front.members().stream().map(ParetoArchive.Member::objectives).toArray(double[][]::new);
-    return Hypervolume.of(points, settings.referencePoint());
+    return protocol.hypervolume(points);
   }
 }

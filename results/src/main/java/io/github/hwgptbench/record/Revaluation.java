@@ -2,7 +2,6 @@ package io.github.hwgptbench.record;
 
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
-import io.github.hwgptbench.problem.ProblemName;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
@@ -64,9 +63,7 @@ final class Revaluation {
             Provenance.currentVersion(),
             bench.surrogateHash()));
       }
-      ProblemName name =
-          new ProblemName(settings.space().name(), settings.objectives(), settings.constraints());
-      ObjectiveEvaluator opened = bench.evaluator(name.metrics());
+      ObjectiveEvaluator opened = bench.evaluator(settings.problem().metrics());
       CLEANER.register(this, opened::close);
       evaluator = opened;
     }

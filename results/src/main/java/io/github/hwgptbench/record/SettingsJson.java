@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hwgptbench.file.NotJson;
+import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
@@ -88,7 +89,7 @@ final class SettingsJson {
 
   /** Adds what decides the values of a run, apart from the algorithm and the seed. */
   static void add(ObjectNode node, RunSettings settings) {
-    node.put("problem", settings.problem());
+    node.put("problem", settings.problem().name());
     node.set("space", space(settings.space()));
     ArrayNode objectives = node.putArray("objectives");
     settings.objectives().forEach(objective -> objectives.add(objective.toString()));
@@ -103,9 +104,9 @@ final class SettingsJson {
     node.put("budget", settings.evaluations());
     node.put("noisy", settings.noisy());
     node.set("bounds", bounds(settings));
-    node.put("protocol", settings.protocol());
+    node.put("protocol", settings.protocol().id());
     ArrayNode reference = node.putArray("reference_point");
-    settings.reference().forEach(reference::add);
+    settings.protocol().referencePoint().forEach(reference::add);
     settings.initial().ifPresent(points -> node.set(INITIAL, summary(points)));
     settings.known().ifPresent(points -> node.set(KNOWN, summary(points)));
     node.put("version", settings.provenance().version());
@@ -223,10 +224,10 @@ final class SettingsJson {
 
   private static ObjectNode bounds(RunSettings settings) {
     ObjectNode node = JSON.createObjectNode();
-    node.put("version", settings.bounds().version());
+    node.put("version", settings.protocol().bounds().version());
     ObjectNode ranges = node.putObject("ranges");
     settings.objectives().forEach(objective -> {
-      Bounds.Range range = settings.bounds().range(objective);
+      Bounds.Range range = settings.protocol().bounds().range(objective);
       ranges.putArray(objective.toString()).add(range.min()).add(range.max());
     });
     return node;
@@ -248,15 +249,17 @@ final class SettingsJson {
     field(node, "constraints").forEach(constraint -> constraints.add(constraint(constraint)));
     return new RunSettings(
         name,
-        field(node, "problem").asText(),
-        space,
-        objectives,
-        constraints,
+        new ProblemSpec(
+            field(node, "problem").asText(),
+            space,
+            objectives,
+            constraints,
+            field(node, "noisy").booleanValue()),
+        new HypervolumeProtocol(
+            field(node, "protocol").asText(),
+            bounds(space.name(), field(node, "bounds"), objectives),
+            doubles(field(node, "reference_point"))),
         field(node, "budget").intValue(),
-        field(node, "noisy").booleanValue(),
-        bounds(space.name(), field(node, "bounds"), objectives),
-        field(node, "protocol").asText(),
-        doubles(field(node, "reference_point")),
         points(node, INITIAL),
         points(node, KNOWN),
         new Provenance(
@@ -381,7 +384,7 @@ final class SettingsJson {
   static ObjectNode header(
       RunSettings settings, String algorithm, Map<String, String> algorithmSettings, long seed) {
     ObjectNode node = JSON.createObjectNode();
-    node.put("suite", settings.name());
+    node.put("suite", settings.suite());
     add(node, settings);
     node.put("algorithm", algorithm);
     ObjectNode own = node.putObject("settings");

@@ -36,20 +36,20 @@ public record SuitePlan(
     }
     Map<String, String> folders = new HashMap<>();
     for (RunSettings problem : problems) {
-      if (!problem.name().equals(problems.get(0).name())) {
+      if (!problem.suite().equals(problems.get(0).suite())) {
         throw new IllegalArgumentException(String.format(
             Locale.ROOT,
             "Problems of the suites '%s' and '%s'; allowed: of one",
-            problems.get(0).name(),
-            problem.name()));
+            problems.get(0).suite(),
+            problem.suite()));
       }
-      String other = folders.put(problem.folderName(), problem.problem());
+      String other = folders.put(problem.folderName(), problem.problem().name());
       if (other != null) {
         throw new IllegalArgumentException(
-            other.equals(problem.problem())
+            other.equals(problem.problem().name())
                 ? String.format(
                     Locale.ROOT, "Problem %s: given twice; allowed: once", problem.problem())
-                : bothWriteTo("Problems", other, problem.problem(), problem.folderName()));
+                : bothWriteTo("Problems", other, problem.problem().name(), problem.folderName()));
       }
     }
     // The longest name that a run of the algorithm has, also while it is written.
@@ -80,7 +80,7 @@ public record SuitePlan(
 
   /** Returns the name of the suite. */
   public String name() {
-    return problems.get(0).name();
+    return problems.get(0).suite();
   }
 
   /** Returns how many runs there are. */

@@ -20,7 +20,7 @@ import io.github.hwgptbench.figure.Series;
 import io.github.hwgptbench.figure.SmallMultiples;
 import io.github.hwgptbench.figure.Steps;
 import io.github.hwgptbench.figure.Style;
-import io.github.hwgptbench.indicator.ReferenceFront;
+import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.objective.Objective;
 import java.util.ArrayList;
 import java.util.Comparator;

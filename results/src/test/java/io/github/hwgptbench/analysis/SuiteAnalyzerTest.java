@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.indicator.AttainmentSurface.Corner;
-import io.github.hwgptbench.indicator.ReferenceFront;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
@@ -81,12 +81,12 @@ class SuiteAnalyzerTest {
   /** A best front known with one point. */
   private static BestFrontLookup known(double[] point, String surrogates) {
     return settings -> Optional.of(new ReferenceFront(
-        settings.problem(),
+        settings.problem().name(),
         "s",
         settings.objectives(),
         settings.constraints(),
         "default-1",
-        settings.objectives().stream().map(settings.bounds()::range).toList(),
+        settings.objectives().stream().map(settings.protocol().bounds()::range).toList(),
         1.1,
         new ReferenceFront.Origin("by hand", 1, 1234, List.of()),
         new Provenance("1.0", "c0ffee", surrogates, "17", "Linux"),

@@ -1,9 +1,11 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.FoundFront;
+import io.github.hwgptbench.record.ProblemSpec;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunRecorder;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,15 +76,17 @@ public final class WrittenSuite {
     parsed.forEach(objective -> ranges.put(objective, new Bounds.Range(0, worst)));
     problems.add(new RunSettings(
         name,
-        "HWGPT-S(%s)".formatted(String.join(",", objectives)),
-        SearchSpace.s(),
-        parsed,
-        constraints,
+        new ProblemSpec(
+            "HWGPT-S(%s)".formatted(String.join(",", objectives)),
+            SearchSpace.s(),
+            parsed,
+            constraints,
+            noisy),
+        new HypervolumeProtocol(
+            "default-1",
+            new Bounds("default-1", "s", "default-1", ranges),
+            Collections.nCopies(parsed.size(), 1.1)),
         evaluations,
-        noisy,
-        new Bounds("default-1", "s", "default-1", ranges),
-        "default-1",
-        1.1,
         provenance));
     return this;
   }

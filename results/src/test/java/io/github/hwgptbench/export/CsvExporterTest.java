@@ -57,7 +57,7 @@ class CsvExporterTest {
         RunTrace trace = run.open();
         for (int i = 0; i < trace.evaluations(); i++) {
           CSVRecord cells = rows.get(row++);
-          assertEquals(problem.settings().problem(), cells.get("problem"));
+          assertEquals(problem.settings().problem().name(), cells.get("problem"));
           assertEquals(run.outcome().algorithm(), cells.get("algorithm"));
           assertEquals(Long.toString(run.outcome().seed()), cells.get("seed"));
           assertEquals(Integer.toString(i + 1), cells.get("evaluation"));

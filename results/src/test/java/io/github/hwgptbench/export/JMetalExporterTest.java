@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.hwgptbench.analysis.BestFrontLookup;
 import io.github.hwgptbench.analysis.WrittenSuite;
-import io.github.hwgptbench.indicator.ReferenceFront;
+import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
@@ -114,7 +114,7 @@ class JMetalExporterTest {
 
   private static ReferenceFront front(RunSettings settings, double worst) {
     return new ReferenceFront(
-        settings.problem(),
+        settings.problem().name(),
         "s",
         settings.objectives(),
         settings.constraints(),

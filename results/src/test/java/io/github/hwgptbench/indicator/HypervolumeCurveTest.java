@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.statistics.Summary;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -16,8 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class HypervolumeCurveTest {
 
+  private static final Bounds BOUNDS = new Bounds("unit", "s", "none", Map.of());
   private static final HypervolumeProtocol UNIT =
-      new HypervolumeProtocol("unit", 1, "unit", List.of(1.0, 1.0));
+      new HypervolumeProtocol("unit", BOUNDS, List.of(1.0, 1.0));
   private static final double INFINITY = Double.POSITIVE_INFINITY;
 
   /** Quarters of the unit square: none, one, two, two (dominated), three, four. */
@@ -69,7 +72,7 @@ class HypervolumeCurveTest {
     for (double[] point : points) {
       Arrays.setAll(point, i -> random.nextInt(7) / 5.0);
     }
-    HypervolumeProtocol protocol = HypervolumeProtocol.named("default-1", objectives);
+    HypervolumeProtocol protocol = NamedProtocol.of("default-1", objectives).with(BOUNDS);
     HypervolumeCurve curve = HypervolumeCurve.of(points, protocol);
     double sum = 0;
     for (int i = 1; i <= evaluations; i++) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.statistics.BootstrapInterval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +21,8 @@ class RankingFlipTest {
   private static final HypervolumeProtocol FAR = protocol("far", 2);
 
   private static HypervolumeProtocol protocol(String name, double coordinate) {
-    return new HypervolumeProtocol(name, 1, "test", List.of(coordinate, coordinate));
+    return new HypervolumeProtocol(
+        name, new Bounds("test", "s", "none", Map.of()), List.of(coordinate, coordinate));
   }
 
   private static List<double[][]> seeds(double[]... points) {
@@ -92,7 +94,8 @@ class RankingFlipTest {
       worse.add(behind);
     }
     Map<String, List<double[][]>> found = Map.of("better", better, "worse", worse);
-    List<ProtocolScores> others = HypervolumeProtocol.all(2).stream()
+    List<ProtocolScores> others = NamedProtocol.all(2).stream()
+        .map(named -> named.with(new Bounds("test", "s", "none", Map.of())))
         .map(protocol -> ProtocolScores.of(protocol, found))
         .toList();
     for (ProtocolScores reported : others) {
@@ -105,7 +108,7 @@ class RankingFlipTest {
     ProtocolScores two = scores(NEAR, List.of(1.0), List.of(2.0));
     assertRefused("must be of the same algorithms", two, Map.of("a", List.of(1.0)));
     assertRefused(
-        "Scores of 'b': 1 seeds under 'near-1', 2 under 'far-1'; must be the same",
+        "Scores of 'b': 1 seeds under 'near', 2 under 'far'; must be the same",
         two,
         Map.of("a", List.of(1.0), "b", List.of(2.0, 2.0)));
     assertRefused("Scores of 'a': []", two, Map.of("a", List.of()));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
@@ -45,15 +46,9 @@ class BareRunTest {
     try (HwGptBench bench = HwGptBench.open(space)) {
       return new RunSettings(
           "first",
-          "HWGPT-M(accuracy,energy@a100)",
-          space,
-          OBJECTIVES,
-          constraints,
+          new ProblemSpec("HWGPT-M(accuracy,energy@a100)", space, OBJECTIVES, constraints, noisy),
+          new HypervolumeProtocol("default-1", bench.bounds("default"), List.of(1.1, 1.1)),
           EVALUATIONS,
-          noisy,
-          bench.bounds("default"),
-          "default-1",
-          1.1,
           Provenance.of(surrogates == null ? bench.surrogateHash() : surrogates));
     }
   }

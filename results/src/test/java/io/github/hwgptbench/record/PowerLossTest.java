@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
@@ -45,21 +46,18 @@ class PowerLossTest {
   private static SuitePlan plan(int budget) {
     RunSettings settings = new RunSettings(
         "lost",
-        "HWGPT-S(params,flops)",
-        SPACE,
-        OBJECTIVES,
-        List.of(),
+        new ProblemSpec("HWGPT-S(params,flops)", SPACE, OBJECTIVES, List.of(), false),
+        new HypervolumeProtocol(
+            "default-1",
+            new Bounds(
+                "7",
+                "s",
+                "made up",
+                Map.of(
+                    OBJECTIVES.get(0), new Bounds.Range(0, 1),
+                    OBJECTIVES.get(1), new Bounds.Range(0, 1))),
+            List.of(1.1, 1.1)),
         budget,
-        false,
-        new Bounds(
-            "7",
-            "s",
-            "made up",
-            Map.of(
-                OBJECTIVES.get(0), new Bounds.Range(0, 1),
-                OBJECTIVES.get(1), new Bounds.Range(0, 1))),
-        "default-1",
-        1.1,
         Provenance.of("abc"));
     return new SuitePlan(List.of(settings), Map.of("random", Map.of("batch", "1")), SEEDS);
   }

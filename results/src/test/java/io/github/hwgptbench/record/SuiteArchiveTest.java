@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
@@ -59,19 +60,21 @@ class SuiteArchiveTest {
   private static RunSettings settings(SearchSpace space, boolean noisy, int evaluations) {
     return new RunSettings(
         "first",
-        "HWGPT-%s(params,accuracy,flops-max-1000000000)".formatted(space.name()),
-        space,
-        List.of(PARAMS, ACCURACY),
-        List.of(Constraint.parse("flops<=1e9")),
+        new ProblemSpec(
+            "HWGPT-%s(params,accuracy,flops-max-1000000000)".formatted(space.name()),
+            space,
+            List.of(PARAMS, ACCURACY),
+            List.of(Constraint.parse("flops<=1e9")),
+            noisy),
+        new HypervolumeProtocol(
+            "default-1",
+            new Bounds(
+                "7",
+                space.name(),
+                "made up",
+                Map.of(PARAMS, new Bounds.Range(0, 2e-3), ACCURACY, new Bounds.Range(0, 1))),
+            List.of(1.1, 1.1)),
         evaluations,
-        noisy,
-        new Bounds(
-            "7",
-            space.name(),
-            "made up",
-            Map.of(PARAMS, new Bounds.Range(0, 2e-3), ACCURACY, new Bounds.Range(0, 1))),
-        "default-1",
-        1.1,
         Provenance.of("abc"));
   }
 
@@ -145,9 +148,11 @@ class SuiteArchiveTest {
     assertEquals(QUIET.objectives(), quiet.settings().objectives());
     assertEquals(QUIET.constraints(), quiet.settings().constraints());
     assertEquals(QUIET.provenance(), quiet.settings().provenance());
-    assertEquals("default-1", quiet.settings().protocol());
-    assertEquals(List.of(1.1, 1.1), quiet.settings().reference());
-    assertEquals(QUIET.bounds().range(PARAMS), quiet.settings().bounds().range(PARAMS));
+    assertEquals("default-1", quiet.settings().protocol().id());
+    assertEquals(List.of(1.1, 1.1), quiet.settings().protocol().referencePoint());
+    assertEquals(
+        QUIET.protocol().bounds().range(PARAMS),
+        quiet.settings().protocol().bounds().range(PARAMS));
     assertEquals(
         List.copyOf(ALGORITHMS.keySet()), List.copyOf(quiet.algorithms().keySet()));
     assertEquals(ALGORITHMS, quiet.algorithms());
@@ -392,7 +397,7 @@ class SuiteArchiveTest {
     Files.writeString(suite.resolve("runs.jsonl"), "");
     Path index = suite.resolve("suite.json");
     String text = Files.readString(index);
-    String problem = "\"problem\" : \"" + QUIET.problem() + "\"";
+    String problem = "\"problem\" : \"" + QUIET.problem().name() + "\"";
     for (String name : List.of("..", "hwgpt-..", "hwgpt-.)", "con", "x.", "-rf", "a".repeat(256))) {
       Files.writeString(
           index, text.replaceFirst(Pattern.quote(problem), "\"problem\" : \"" + name + "\""));

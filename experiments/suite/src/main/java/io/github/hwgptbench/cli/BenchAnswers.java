@@ -1,15 +1,12 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
-import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ObservationSampler;
-import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.suite.ProblemAnswers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 
 /** Lets benchmarks answer on the problems of a suite. */
 final class BenchAnswers implements ProblemAnswers {
@@ -22,12 +19,12 @@ final class BenchAnswers implements ProblemAnswers {
 
   @Override
   public ObjectiveEvaluator evaluator(RunSettings problem) {
-    return bench(problem).evaluator(metrics(problem));
+    return bench(problem).evaluator(problem.problem().metrics());
   }
 
   @Override
   public ObservationSampler sampler(RunSettings problem) {
-    return bench(problem).noisy(metrics(problem));
+    return bench(problem).noisy(problem.problem().metrics());
   }
 
   private HwGptBench bench(RunSettings problem) {
@@ -36,10 +33,5 @@ final class BenchAnswers implements ProblemAnswers {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static List<Objective> metrics(RunSettings problem) {
-    return new ProblemName(problem.space().name(), problem.objectives(), problem.constraints())
-        .metrics();
   }
 }

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.analysis.BestFrontLookup;
-import io.github.hwgptbench.indicator.ReferenceFront;
+import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.record.RunSettings;
 import java.io.IOException;
 import java.util.HashMap;
@@ -32,7 +32,9 @@ final class BestHypervolumes {
       if (front.isPresent()) {
         known.put(
             problem,
-            front.get().hypervolume(front.get().normalization(), problem.referencePoint()));
+            front
+                .get()
+                .hypervolume(front.get().normalization(), problem.protocol().reference()));
       }
     }
     return new BestHypervolumes(known);

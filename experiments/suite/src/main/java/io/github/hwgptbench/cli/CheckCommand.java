@@ -142,7 +142,7 @@ final class CheckCommand implements Callable<Integer> {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT,
           "%s: nothing of it can be measured here: perplexity and accuracy need a supernet of space '%s', and latency --device",
-          settings.problem(),
+          settings.problem().name(),
           space.name()));
     }
     print(settings, architectures, checked);
@@ -185,7 +185,10 @@ final class CheckCommand implements Callable<Integer> {
         archive.members().stream().map(ParetoArchive.Member::value).toList();
     if (all.isEmpty()) {
       throw new IOException(String.format(
-          Locale.ROOT, "%s: no run of %s has found anything", folder, settings.problem()));
+          Locale.ROOT,
+          "%s: no run of %s has found anything",
+          folder,
+          settings.problem().name()));
     }
     int size = Math.min(count, all.size());
     return IntStream.range(0, size)
@@ -240,7 +243,8 @@ final class CheckCommand implements Callable<Integer> {
     columns.add("architecture");
     Table table = new Table(columns);
     for (int row = 0; row < front.size(); row++) {
-      List<Object> cells = new ArrayList<>(isText() ? List.of() : List.of(settings.problem()));
+      List<Object> cells =
+          new ArrayList<>(isText() ? List.of() : List.of(settings.problem().name()));
       for (Checked one : checked) {
         double off = one.told()[row] / one.measured()[row] - 1;
         cells.addAll(List.of(one.told()[row], one.measured()[row], isText() ? percent(off) : off));
@@ -250,7 +254,10 @@ final class CheckCommand implements Callable<Integer> {
     }
     if (isText()) {
       out.printf(
-          Locale.ROOT, "%s, %d networks of the front found%n%n", settings.problem(), front.size());
+          Locale.ROOT,
+          "%s, %d networks of the front found%n%n",
+          settings.problem().name(),
+          front.size());
     }
     table.print(format.format(), out);
     if (isText()) {

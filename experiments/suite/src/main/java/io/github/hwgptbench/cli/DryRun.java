@@ -3,7 +3,6 @@ package io.github.hwgptbench.cli;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.suite.ProblemAnswers;
 import io.github.hwgptbench.suite.Shard;
@@ -85,7 +84,7 @@ final class DryRun {
     out.printf(
         Locale.ROOT,
         "Suite %s%s: %d runs of %d evaluations%s (%d problems, %d algorithms, %d seeds)%n%n",
-        suite.problems().get(0).name(),
+        suite.problems().get(0).suite(),
         part,
         runs,
         suite.evaluations(),
@@ -98,7 +97,11 @@ final class DryRun {
     for (RunSettings problem : suite.problems()) {
       double seconds = seconds(problem) / Math.max(1, Math.min(threads, runs));
       all += seconds;
-      table.add(problem.problem(), problem.noisy() ? "yes" : "no", runs(problem), rounded(seconds));
+      table.add(
+          problem.problem().name(),
+          problem.noisy() ? "yes" : "no",
+          runs(problem),
+          rounded(seconds));
     }
     table.print(Table.Format.TEXT, out);
     out.printf(Locale.ROOT, "%nalgorithms:%n");
@@ -150,10 +153,9 @@ final class DryRun {
 
   /** A supernet takes far longer than surrogates do. */
   private static Set<String> sources(RunSettings problem) {
-    return new ProblemName(problem.space().name(), problem.objectives(), problem.constraints())
-        .metrics().stream()
-            .flatMap(metric -> metric.source().stream())
-            .collect(Collectors.toCollection(TreeSet::new));
+    return problem.problem().metrics().stream()
+        .flatMap(metric -> metric.source().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private double secondsOfARun(

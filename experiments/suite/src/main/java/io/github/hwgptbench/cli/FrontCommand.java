@@ -2,11 +2,12 @@ package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.front.FrontSearch;
-import io.github.hwgptbench.indicator.BestFronts;
+import io.github.hwgptbench.front.BestFronts;
+import io.github.hwgptbench.front.ReferenceFront;
+import io.github.hwgptbench.front.ReferenceFrontFile;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
+import io.github.hwgptbench.indicator.NamedProtocol;
 import io.github.hwgptbench.indicator.Normalization;
-import io.github.hwgptbench.indicator.ReferenceFront;
-import io.github.hwgptbench.indicator.ReferenceFrontFile;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.pareto.ParetoArchive.Member;
@@ -218,7 +219,8 @@ final class FrontCommand implements Callable<Integer> {
 
   private ReferenceFront search(
       HwGptBench bench, ProblemName name, Bounds bounds, List<int[]> genotypes) {
-    Normalization normalization = new Normalization(bounds, name.objectives());
+    HypervolumeProtocol protocol = protocol(name, bounds);
+    Normalization normalization = protocol.normalization(name.objectives());
     PrintWriter err = spec.commandLine().getErr();
     try (ObjectiveEvaluator evaluator = bench.evaluator(name.metrics());
         ProgressLine progress = new ProgressLine(err, "evaluations", evaluations)) {
@@ -226,7 +228,7 @@ final class FrontCommand implements Callable<Integer> {
           .objectives(name.objectives())
           .constraints(name.constraints())
           .build();
-      Stages stages = new Stages(normalization, protocol(name), progress);
+      Stages stages = new Stages(normalization, protocol, progress);
       List<Member<int[]>> members = new FrontSearch(
               problem, bench.space(), evaluations, new SplittableRandom(seed))
           .run(genotypes, stages);
@@ -237,7 +239,7 @@ final class FrontCommand implements Callable<Integer> {
           name.constraints(),
           bounds.version(),
           name.objectives().stream().map(bounds::range).toList(),
-          protocol(name).referencePoint().get(0),
+          protocol.referencePoint().get(0),
           new ReferenceFront.Origin(
               method(genotypes.size(), stages.evaluations()),
               seed,
@@ -250,8 +252,9 @@ final class FrontCommand implements Callable<Integer> {
     }
   }
 
-  private static HypervolumeProtocol protocol(ProblemName problem) {
-    return HypervolumeProtocol.named("default", problem.objectives().size());
+  private static HypervolumeProtocol protocol(ProblemName problem, Bounds bounds) {
+    return HypervolumeProtocol.of(
+        bounds, NamedProtocol.of("default", problem.objectives().size()).referencePoint());
   }
 
   private static ReferenceFront.Point point(

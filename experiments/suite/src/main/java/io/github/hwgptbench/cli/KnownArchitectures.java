@@ -1,7 +1,7 @@
 package io.github.hwgptbench.cli;
 
-import io.github.hwgptbench.indicator.ReferenceFront;
-import io.github.hwgptbench.indicator.ReferenceFrontFile;
+import io.github.hwgptbench.front.ReferenceFront;
+import io.github.hwgptbench.front.ReferenceFrontFile;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.RunTrace;

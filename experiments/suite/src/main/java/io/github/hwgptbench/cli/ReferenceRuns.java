@@ -151,7 +151,7 @@ final class ReferenceRuns {
                 : problems().stream()
                     .map(ReferenceRuns::described)
                     .collect(Collectors.joining(", ")))));
-    Comparability.check(name(), own, other.name(), other);
+    Comparability.check(name(), own, other.suite(), other);
   }
 
   private static String described(RunSettings problem) {

@@ -64,7 +64,7 @@ final class RunReport {
         out.printf(
             Locale.ROOT,
             "%s, %d evaluations a run%s%n%n",
-            settings.problem(),
+            settings.problem().name(),
             settings.evaluations(),
             settings.noisy() ? ", noisy" : "");
         table(suite, settings, outcomes.get(settings)).print(format, out);
@@ -113,7 +113,7 @@ final class RunReport {
         volumes.addAll(relative(settings, runs));
         List<Object> cells = new ArrayList<>();
         if (several) {
-          cells.addAll(List.of(settings.problem(), Boolean.toString(settings.noisy())));
+          cells.addAll(List.of(settings.problem().name(), Boolean.toString(settings.noisy())));
         }
         cells.addAll(Arrays.asList(row(algorithm, runs, volumes, constrained)));
         table.add(cells.toArray());
@@ -196,11 +196,11 @@ final class RunReport {
         "%nhv: hypervolume of all that a run found, more is better, over the seeds. Objectives are"
             + " normalised%nby the bounds '%s' (%s),%nthe reference point is %s;"
             + " %.4f is the most that there could be (protocol %s).%n",
-        settings.bounds().version(),
+        settings.protocol().bounds().version(),
         ranges(settings),
         coordinates(settings),
-        Arrays.stream(settings.referencePoint()).reduce(1, (one, other) -> one * other),
-        settings.protocol());
+        Arrays.stream(settings.protocol().reference()).reduce(1, (one, other) -> one * other),
+        settings.protocol().id());
     if (fronts.known(settings)) {
       words.printf(
           Locale.ROOT,
@@ -232,7 +232,7 @@ final class RunReport {
   }
 
   private static String coordinates(RunSettings settings) {
-    List<Double> reference = settings.reference();
+    List<Double> reference = settings.protocol().referencePoint();
     return reference.stream().distinct().count() == 1
         ? reference.get(0) + " in each"
         : reference.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
@@ -277,7 +277,7 @@ final class RunReport {
   private static String ranges(RunSettings settings) {
     return settings.objectives().stream()
         .map(objective -> {
-          Bounds.Range range = settings.bounds().range(objective);
+          Bounds.Range range = settings.protocol().bounds().range(objective);
           String unit = objective.unit().isEmpty() ? "" : " " + objective.unit();
           return String.format(
               Locale.ROOT,

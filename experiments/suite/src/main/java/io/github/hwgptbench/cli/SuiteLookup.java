@@ -4,10 +4,12 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
+import io.github.hwgptbench.indicator.NamedProtocol;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.ProblemName;
+import io.github.hwgptbench.record.ProblemSpec;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.StartingPoints;
@@ -27,9 +29,6 @@ import java.util.Set;
 
 /** Looks up all that a definition names. */
 final class SuiteLookup {
-
-  /** The protocol of bounds and a reference point that no named protocol has. */
-  static final String OWN_PROTOCOL = "own";
 
   private SuiteLookup() {}
 
@@ -115,7 +114,7 @@ final class SuiteLookup {
               Locale.ROOT,
               "%sproblem %s is given twice; allowed: once",
               choice.objectives().where(),
-              problem.problem()));
+              problem.problem().name()));
         }
         problems.add(problem);
       }
@@ -165,24 +164,15 @@ final class SuiteLookup {
       return new ProblemName(bench.space().name(), optimised, bounded);
     });
     int objectives = problem.objectives().size();
-    HypervolumeProtocol usual = HypervolumeProtocol.named("default", objectives);
     List<Double> reference = definition.referencePoint().isPresent()
         ? definition.referencePoint().get().read(point -> ReferencePoint.of(point, objectives))
-        : usual.referencePoint();
+        : NamedProtocol.of("default", objectives).referencePoint();
     StartingFile starts = new StartingFile(bench.space(), problem);
     return new RunSettings(
         definition.name(),
-        problem.toString(),
-        bench.space(),
-        problem.objectives(),
-        problem.constraints(),
+        new ProblemSpec(bench.space(), problem.objectives(), problem.constraints(), noisy),
+        HypervolumeProtocol.of(bounds, reference),
         definition.evaluations().value(),
-        noisy,
-        bounds,
-        HypervolumeProtocol.named(bounds.version(), reference)
-            .map(HypervolumeProtocol::id)
-            .orElse(OWN_PROTOCOL),
-        reference,
         points(definition.initial(), starts::architectures),
         points(definition.known(), starts::evaluations),
         Provenance.of(bench.surrogateHash()));

@@ -73,7 +73,7 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
         "%s with seed %d on %s, from evaluation %d on",
         algorithm,
         seed,
-        problem.problem(),
+        problem.problem().name(),
         evaluation + 1));
   }
 

@@ -120,7 +120,7 @@ final class VerifyCommand implements Callable<Integer> {
           "%s with seed %d of %s",
           outcome.algorithm(),
           outcome.seed(),
-          problem.settings().problem());
+          problem.settings().problem().name());
     }
   }
 

@@ -433,7 +433,7 @@ final class Routes {
   }
 
   private static void writeState(JsonGenerator out, ServedRun run) throws IOException {
-    out.writeStringField("problem", run.settings().problem());
+    out.writeStringField("problem", run.settings().problem().name());
     out.writeStringField("searcher", run.algorithm());
     out.writeNumberField("budget", run.settings().evaluations());
     out.writeNumberField("seed", run.seed());
@@ -534,7 +534,7 @@ final class Routes {
     int[][] genes = Stream.of(runs.asked(run))
         .limit(Math.min(run.settings().evaluations(), (long) from + most))
         .toArray(int[][]::new);
-    try (ServedProblem served = problems.of(run.settings().problem())) {
+    try (ServedProblem served = problems.of(run.settings().problem().name())) {
       BenchmarkProblem problem =
           run.settings().noisy() ? served.observed(run.seed()) : served.problem();
       double[][] objectives = new double[genes.length][problem.objectives().size()];

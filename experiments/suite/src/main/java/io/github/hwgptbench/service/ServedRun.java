@@ -238,7 +238,7 @@ final class ServedRun implements ListedRun {
 
   /** Returns evaluations of this run as rows. */
   List<Row> rows(List<Evaluation> evaluations) {
-    Normalization signs = new Normalization(settings.bounds(), settings.objectives());
+    Normalization signs = settings.protocol().normalization(settings.objectives());
     List<Row> rows = new ArrayList<>();
     for (Evaluation evaluation : evaluations) {
       int[] genes = evaluation.candidate().genes();

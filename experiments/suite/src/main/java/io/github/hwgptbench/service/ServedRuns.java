@@ -229,7 +229,9 @@ final class ServedRuns {
       WatchedSearch search = new WatchedSearch(
           client.isPresent() ? client.get() : registry.algorithm(run.algorithm()));
       RunSettings settings = benchmark.settings(
-          run.settings().problem(), run.settings().evaluations(), run.settings().noisy());
+          run.settings().problem().name(),
+          run.settings().evaluations(),
+          run.settings().noisy());
       Suite suite = new Suite(List.of(settings), List.of(search), List.of(run.seed()));
       return add(
           number,

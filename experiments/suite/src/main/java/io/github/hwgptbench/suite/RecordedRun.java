@@ -78,7 +78,7 @@ final class RecordedRun {
         .constraints(settings.constraints());
     this.truth = builder.build();
     this.problem = settings.noisy() ? builder.noise(sampler, cell.seed()).build() : truth;
-    this.normalization = new Normalization(settings.bounds(), settings.objectives());
+    this.normalization = settings.protocol().normalization(settings.objectives());
     this.found = new FoundFront(settings);
     this.recorder = folder.begin(settings, cell.name(), cell.seed());
   }

@@ -69,7 +69,9 @@ public record Suite(
   public static void checkSearches(SearchAlgorithm algorithm, List<RunSettings> problems) {
     for (RunSettings problem : problems) {
       algorithm.checkSearches(
-          problem.problem(), problem.objectives().size(), problem.constraints().size());
+          problem.problem().name(),
+          problem.objectives().size(),
+          problem.constraints().size());
     }
   }
 

@@ -144,7 +144,7 @@ class AskTellTest {
     assertEquals(0, evaluatesTheSmallest(args), () -> read(temp.resolve("err")));
     assertEquals(
         List.of(2.0, 2.0),
-        SuiteArchive.open(record).problems().get(0).settings().reference());
+        SuiteArchive.open(record).problems().get(0).settings().protocol().referencePoint());
   }
 
   private int evaluatesTheSmallest(List<String> args) throws Exception {

@@ -2,8 +2,8 @@ package io.github.hwgptbench.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.hwgptbench.indicator.BestFronts;
-import io.github.hwgptbench.indicator.ReferenceFront;
+import io.github.hwgptbench.front.BestFronts;
+import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.problem.ProblemName;
 import java.io.IOException;
 import java.nio.file.Files;

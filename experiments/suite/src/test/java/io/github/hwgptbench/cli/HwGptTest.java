@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hwgptbench.HwGptBench;
-import io.github.hwgptbench.indicator.BestFronts;
-import io.github.hwgptbench.indicator.ReferenceFront;
-import io.github.hwgptbench.indicator.ReferenceFrontFile;
+import io.github.hwgptbench.front.BestFronts;
+import io.github.hwgptbench.front.ReferenceFront;
+import io.github.hwgptbench.front.ReferenceFrontFile;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
@@ -408,7 +408,8 @@ class HwGptTest {
     SuiteArchive archive = SuiteArchive.open(folder);
     assertTrue(archive.complete());
     ArchivedProblem problem = archive.problems().get(0);
-    assertEquals("HWGPT-S(perplexity,energy@rtx2080)", problem.settings().problem());
+    assertEquals(
+        "HWGPT-S(perplexity,energy@rtx2080)", problem.settings().problem().name());
     assertEquals(6, problem.runs().size());
     RunTrace trace = problem.runs().get(4).open();
     assertEquals(60, trace.evaluations());
@@ -489,7 +490,7 @@ class HwGptTest {
     assertEquals("HWGPT-S(params,flops)", table.at("/4/problem").textValue());
     ArchivedProblem part = SuiteArchive.open(folder).problems().get(3);
     assertEquals(folder.resolve("s-params-flops-params-max-90000000"), part.folder());
-    assertEquals("mine", part.settings().name());
+    assertEquals("mine", part.settings().suite());
     assertEquals("4", part.algorithms().get("nsga2(population=4)").get("population"));
     assertEquals(10, part.runs().get(1).open().evaluations());
 

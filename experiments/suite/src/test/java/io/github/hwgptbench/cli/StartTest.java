@@ -252,7 +252,7 @@ class StartTest {
   @Test
   void aFrontOfTheProblemIsKnownToBeFeasible() throws IOException {
     Path front = Path.of(System.getProperty("hwgptbench.root"))
-        .resolve("results/src/main/resources/io/github/hwgptbench/indicator/fronts")
+        .resolve("results/src/main/resources/io/github/hwgptbench/front")
         .resolve("s-accuracy-energy_h100-params-max-90000000.json.gz");
     Path folder = temp.resolve("runs");
     hwgpt(0, run(folder, "--algorithms", "nsga2", "--evaluations", 10, "--known", front));
@@ -374,9 +374,9 @@ class StartTest {
     Stream<Object> own = Stream.of("--reference-point", "1.5,2", "--name", "farther");
     String out = hwgpt(0, run(farther, Stream.concat(Stream.of(options), own).toArray()));
     assertTrue(out.contains("the reference point is (1.5, 2.0); 3.0000 is the most"), out);
-    assertEquals("default-1", problem(usual).settings().protocol());
-    assertEquals("own", problem(farther).settings().protocol());
-    assertEquals(List.of(1.5, 2.0), problem(farther).settings().reference());
+    assertEquals("default-1", problem(usual).settings().protocol().id());
+    assertEquals("own", problem(farther).settings().protocol().id());
+    assertEquals(List.of(1.5, 2.0), problem(farther).settings().protocol().referencePoint());
     double volume = problem(farther).runs().get(0).outcome().hypervolume();
     assertNotEquals(problem(usual).runs().get(0).outcome().hypervolume(), volume);
     // The search knows nothing of it.
@@ -413,7 +413,7 @@ class StartTest {
         "2",
         "--out",
         folder);
-    assertEquals("authors-2d-1", problem(folder).settings().protocol());
+    assertEquals("authors-2d-1", problem(folder).settings().protocol().id());
   }
 
   @ParameterizedTest

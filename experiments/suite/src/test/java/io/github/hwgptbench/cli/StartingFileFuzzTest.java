@@ -22,7 +22,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 class StartingFileFuzzTest {
 
   private static final String FRONT =
-      "/io/github/hwgptbench/indicator/fronts/s-accuracy-energy_h100-params-max-90000000.json.gz";
+      "/io/github/hwgptbench/front/s-accuracy-energy_h100-params-max-90000000.json.gz";
   private static final StartingFile STARTS = new StartingFile(
       SearchSpace.s(), ProblemName.parse("HWGPT-S(accuracy,energy@h100,params-max-90000000)"));
 

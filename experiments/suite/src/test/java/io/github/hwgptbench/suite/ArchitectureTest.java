@@ -58,6 +58,7 @@ class ArchitectureTest {
   private static final String[] RESULTS = inside(
       ".record..",
       ".indicator..",
+      ".front..",
       ".statistics..",
       ".analysis..",
       ".landscape..",

@@ -8,6 +8,7 @@ import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
@@ -15,6 +16,7 @@ import io.github.hwgptbench.problem.BenchmarkProblem;
 import io.github.hwgptbench.problem.ObservationSampler;
 import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.ProblemSpec;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
@@ -57,15 +59,14 @@ class ContinuedRunTest {
   private RunSettings settings(int evaluations, boolean noisy, Constraint... constraints) {
     return new RunSettings(
         "test",
-        new ProblemName("s", OBJECTIVES, List.of(constraints)).toString(),
-        bench.space(),
-        OBJECTIVES,
-        List.of(constraints),
+        new ProblemSpec(
+            new ProblemName("s", OBJECTIVES, List.of(constraints)).toString(),
+            bench.space(),
+            OBJECTIVES,
+            List.of(constraints),
+            noisy),
+        new HypervolumeProtocol("default-1", bench.bounds("default"), List.of(1.1, 1.1)),
         evaluations,
-        noisy,
-        bench.bounds("default"),
-        "default-1",
-        1.1,
         Provenance.of("none"));
   }
 

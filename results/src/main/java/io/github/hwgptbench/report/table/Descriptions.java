@@ -22,7 +22,7 @@ final class Descriptions {
             Locale.ROOT,
             "hypervolume (protocol %s: bounds %s, reference point %s) relative to %s",
             problem.protocol().id(),
-            problem.protocol().boundsVersion(),
+            problem.protocol().bounds().version(),
             problem.protocol().coordinates(),
             target(problem));
       case IGD_PLUS ->

@@ -171,7 +171,7 @@ public final class Methods {
       protocols.add(String.format(
           Locale.ROOT,
           "bounds %s and the reference point %s (protocol %s)",
-          problem.protocol().boundsVersion(),
+          problem.protocol().bounds().version(),
           problem.protocol().coordinates(),
           problem.protocol().id()));
       sources.add(problem.target().source());

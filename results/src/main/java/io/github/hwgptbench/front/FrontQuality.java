@@ -1,4 +1,4 @@
-package io.github.hwgptbench.indicator;
+package io.github.hwgptbench.front;
 
 import io.github.hwgptbench.pareto.AdditiveEpsilon;
 import io.github.hwgptbench.pareto.Hypervolume;

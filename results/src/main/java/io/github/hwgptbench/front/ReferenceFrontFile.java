@@ -1,4 +1,4 @@
-package io.github.hwgptbench.indicator;
+package io.github.hwgptbench.front;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hwgptbench.file.NotJson;
-import io.github.hwgptbench.indicator.ReferenceFront.Origin;
-import io.github.hwgptbench.indicator.ReferenceFront.Point;
-import io.github.hwgptbench.indicator.ReferenceFront.Stage;
+import io.github.hwgptbench.front.ReferenceFront.Origin;
+import io.github.hwgptbench.front.ReferenceFront.Point;
+import io.github.hwgptbench.front.ReferenceFront.Stage;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;

@@ -1,4 +1,4 @@
-package io.github.hwgptbench.indicator;
+package io.github.hwgptbench.front;
 
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
@@ -38,7 +38,7 @@ public final class BestFronts {
    */
   public static Optional<ReferenceFront> find(
       String scale, List<Objective> objectives, List<Constraint> constraints) throws IOException {
-    String name = "fronts/" + fileName(scale, objectives, constraints);
+    String name = "" + fileName(scale, objectives, constraints);
     try (InputStream in = BestFronts.class.getResourceAsStream(name)) {
       if (in == null) {
         return Optional.empty();

@@ -1,4 +1,4 @@
-package io.github.hwgptbench.indicator;
+package io.github.hwgptbench.front;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,12 +1,12 @@
-package io.github.hwgptbench.indicator;
+package io.github.hwgptbench.front;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.hwgptbench.indicator.ReferenceFront.Origin;
-import io.github.hwgptbench.indicator.ReferenceFront.Point;
-import io.github.hwgptbench.indicator.ReferenceFront.Stage;
+import io.github.hwgptbench.front.ReferenceFront.Origin;
+import io.github.hwgptbench.front.ReferenceFront.Point;
+import io.github.hwgptbench.front.ReferenceFront.Stage;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;

@@ -1,4 +1,4 @@
-package io.github.hwgptbench.indicator;
+package io.github.hwgptbench.front;
 
 import io.github.hwgptbench.testing.Damaged;
 import io.github.hwgptbench.testing.Fuzz;
@@ -12,7 +12,7 @@ import net.jqwik.api.ForAll;
 /** Any bytes are a front or are refused with a message that names the file. */
 class ReferenceFrontFileFuzzTest {
 
-  private static final String FRONT = "fronts/s-accuracy-energy_h100-params-max-90000000.json.gz";
+  private static final String FRONT = "s-accuracy-energy_h100-params-max-90000000.json.gz";
 
   private final byte[] valid;
 

@@ -1,5 +1,6 @@
-package io.github.hwgptbench.indicator;
+package io.github.hwgptbench.front;
 
+import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
@@ -203,7 +204,7 @@ public record ReferenceFront(
       return Optional.of(String.format(Locale.ROOT, "another problem (%s)", problem));
     }
     List<Bounds.Range> theirs =
-        settings.objectives().stream().map(settings.bounds()::range).toList();
+        settings.objectives().stream().map(settings.protocol().bounds()::range).toList();
     return ranges.equals(theirs)
         ? Optional.empty()
         : Optional.of(String.format(Locale.ROOT, "other bounds (%s)", boundsVersion));

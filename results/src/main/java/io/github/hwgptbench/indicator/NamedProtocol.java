@@ -1,0 +1,140 @@
+package io.github.hwgptbench.indicator;
+
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.space.Suggestion;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A protocol of the hypervolume that has a name and a version. Another reference point or other
+ * bounds under the same name are another version.
+ *
+ * <table>
+ * <caption>The protocols that have a name</caption>
+ * <tr><th>name</th><th>reference point</th><th>objectives</th><th>bounds</th></tr>
+ * <tr><td>{@code default-1}</td><td>1.1 everywhere</td><td>2 or more</td>
+ *     <td>{@code default-1}</td></tr>
+ * <tr><td>{@code authors-2d-1}</td><td>(2, 2)</td><td>2</td><td>{@code published}</td></tr>
+ * <tr><td>{@code authors-flops-1}</td><td>(1.5, 1.5)</td><td>2</td><td>{@code published}</td></tr>
+ * <tr><td>{@code authors-3d-1}</td><td>(1.5, 1.5, 1.5)</td><td>3</td><td>{@code published}</td></tr>
+ * </table>
+ *
+ * <p>The authors' are those of the scripts of HW-GPT-Bench: for latency or energy against
+ * perplexity, for FLOPs against perplexity, and for three objectives. 1.1 lies a tenth of the range
+ * beyond the worst value, so that the ends of a front count too (Ishibuchi et al. 2018,
+ * Evolutionary Computation 26, p. 411, on why it should not lie much farther).
+ *
+ * @param name without the version
+ * @param version 1 or more
+ * @param boundsVersion the version of the bounds that normalise objectives to 0, the best, to 1
+ * @param referencePoint one finite normalised value an objective, 2 or more
+ */
+public record NamedProtocol(
+    String name, int version, String boundsVersion, List<Double> referencePoint) {
+
+  private static final List<String> NAMES =
+      List.of("default-1", "authors-2d-1", "authors-flops-1", "authors-3d-1");
+
+  /**
+   * Makes a protocol.
+   *
+   * @throws IllegalArgumentException if the version is less than 1, or the reference point has
+   *     fewer than two values, or one that is not finite
+   */
+  public NamedProtocol {
+    referencePoint = List.copyOf(referencePoint);
+    if (version < 1) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "Protocol '%s' of version %d; allowed: 1 or more", name, version));
+    }
+    if (referencePoint.size() < 2 || !referencePoint.stream().allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Protocol '%s' with reference point %s; allowed: 2 finite numbers or more",
+          name,
+          referencePoint));
+    }
+  }
+
+  /**
+   * Returns the protocol of a name in the table above.
+   *
+   * @param name such as {@code default-1}; without a version, the latest
+   * @param objectives how many there are
+   * @throws IllegalArgumentException if there is no such name, or it is for another number of
+   *     objectives
+   */
+  public static NamedProtocol of(String name, int objectives) {
+    return switch (name) {
+      case "default", "default-1" -> {
+        if (objectives < 2) {
+          throw otherObjectives("default", objectives, "2 or more");
+        }
+        yield new NamedProtocol("default", 1, "default-1", Collections.nCopies(objectives, 1.1));
+      }
+      case "authors-2d", "authors-2d-1" -> authors("authors-2d", objectives, 2, 2.0);
+      case "authors-flops", "authors-flops-1" -> authors("authors-flops", objectives, 2, 1.5);
+      case "authors-3d", "authors-3d-1" -> authors("authors-3d", objectives, 3, 1.5);
+      default ->
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT, "Unknown protocol '%s'; %s", name, Suggestion.known(name, NAMES)));
+    };
+  }
+
+  private static NamedProtocol authors(
+      String name, int objectives, int allowed, double coordinate) {
+    if (objectives != allowed) {
+      throw otherObjectives(name, objectives, allowed);
+    }
+    return new NamedProtocol(name, 1, "published", Collections.nCopies(objectives, coordinate));
+  }
+
+  private static IllegalArgumentException otherObjectives(
+      String name, int objectives, Object allowed) {
+    return new IllegalArgumentException(String.format(
+        Locale.ROOT, "Protocol '%s' for %d objectives; allowed: %s", name, objectives, allowed));
+  }
+
+  /** Returns all protocols of a name that are for so many objectives, the default first. */
+  public static List<NamedProtocol> all(int objectives) {
+    List<NamedProtocol> protocols = new ArrayList<>();
+    protocols.add(of("default", objectives));
+    if (objectives == 2) {
+      protocols.add(of("authors-2d", 2));
+      protocols.add(of("authors-flops", 2));
+    } else if (objectives == 3) {
+      protocols.add(of("authors-3d", 3));
+    }
+    return List.copyOf(protocols);
+  }
+
+  /**
+   * Returns the named protocol with some bounds and a reference point; empty if there is none.
+   *
+   * @param boundsVersion the version of the bounds
+   * @param referencePoint one normalised value per objective
+   */
+  public static Optional<NamedProtocol> find(String boundsVersion, List<Double> referencePoint) {
+    return all(referencePoint.size()).stream()
+        .filter(named -> named.boundsVersion.equals(boundsVersion)
+            && named.referencePoint.equals(referencePoint))
+        .findFirst();
+  }
+
+  /** Returns name and version, such as {@code default-1}. */
+  public String id() {
+    return name + "-" + version;
+  }
+
+  /**
+   * Returns this protocol with its bounds.
+   *
+   * @param bounds of the version of this protocol
+   */
+  public HypervolumeProtocol with(Bounds bounds) {
+    return new HypervolumeProtocol(id(), bounds, referencePoint);
+  }
+}
