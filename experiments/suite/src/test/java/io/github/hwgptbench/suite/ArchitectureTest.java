@@ -13,6 +13,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -42,19 +43,16 @@ class ArchitectureTest {
   }
 
   private static final String[] CORE = inside(
-      "",
-      ".file",
-      ".space",
-      ".objective",
-      ".onnx",
-      ".surrogate",
-      ".table",
-      ".pareto",
-      ".problem..");
+      "", ".file", ".space", ".objective", ".onnx", ".surrogate", ".table", ".pareto", ".problem");
   private static final String[] SUPERNET = inside(".supernet", ".checkpoint", ".published");
   private static final String[] ALGORITHMS = inside(".algorithm..", ".gp..");
   private static final String[] CONFORMANCE = inside(".conformance..");
-  private static final String[] ADAPTERS = inside(".adapter..");
+  private static final String[] JMETAL = inside(".adapter.jmetal", ".problem.jmetal");
+  private static final String[] MOEA = inside(".adapter.moea", ".problem.moea");
+  private static final String[] ADAPTERS = Stream.of(
+          JMETAL, MOEA, inside(".adapter.optuna", ".adapter.process"))
+      .flatMap(Stream::of)
+      .toArray(String[]::new);
   private static final String[] RESULTS = inside(
       ".record..",
       ".indicator..",
@@ -136,26 +134,26 @@ class ArchitectureTest {
       .resideInAnyPackage(inside("", ".surrogate", ".table", ".pareto", ".problem.."))
       .allowEmptyShould(true);
 
-  /** Both frameworks are optional: the core must load and run without either on the class path. */
   @ArchTest
-  static final ArchRule onlyTheWrappersSeeTheFrameworks = noClasses()
+  static final ArchRule onlyItsAdapterSeesJMetal = noClasses()
       .that()
-      .resideInAnyPackage(CORE)
-      .and()
-      .resideOutsideOfPackages(inside(".problem.jmetal..", ".problem.moea.."))
+      .resideOutsideOfPackages(JMETAL)
       .should()
       .dependOnClassesThat()
-      .resideInAnyPackage("org.uma.jmetal..", "org.moeaframework..")
-      .allowEmptyShould(true);
+      .resideInAnyPackage("org.uma.jmetal..");
 
   @ArchTest
-  static final ArchRule ourAlgorithmsKnowNoFramework = noClasses()
+  static final ArchRule onlyItsAdapterSeesMoeaFramework = noClasses()
       .that()
-      .resideInAnyPackage(ALGORITHMS)
+      .resideOutsideOfPackages(MOEA)
       .should()
       .dependOnClassesThat()
-      .resideInAnyPackage("org.uma.jmetal..", "org.moeaframework..")
-      .allowEmptyShould(true);
+      .resideInAnyPackage("org.moeaframework..");
+
+  /** One artifact each: who takes one must not need another. */
+  @ArchTest
+  static final ArchRule adaptersDoNotKnowEachOther =
+      slices().assignedFrom(adapters()).should().notDependOnEachOther();
 
   /** What is published are tests, but nothing else that is published needs JUnit. */
   @ArchTest
@@ -198,6 +196,23 @@ class ArchitectureTest {
 
   private static String[] inside(String... packages) {
     return Stream.of(packages).map(BASE::concat).toArray(String[]::new);
+  }
+
+  private static SliceAssignment adapters() {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+        String name = javaClass.getPackageName();
+        return List.of(ADAPTERS).contains(name)
+            ? SliceIdentifier.of(name.substring(name.lastIndexOf('.') + 1))
+            : SliceIdentifier.ignore();
+      }
+
+      @Override
+      public String getDescription() {
+        return "adapters";
+      }
+    };
   }
 
   private static SliceAssignment packages() {

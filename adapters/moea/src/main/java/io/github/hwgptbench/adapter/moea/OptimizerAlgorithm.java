@@ -1,0 +1,178 @@
+package io.github.hwgptbench.adapter.moea;
+
+import io.github.hwgptbench.algorithm.Candidate;
+import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.algorithm.Optimizer;
+import io.github.hwgptbench.algorithm.OptimizerFactory;
+import io.github.hwgptbench.algorithm.SearchTask;
+import io.github.hwgptbench.algorithm.Settings;
+import io.github.hwgptbench.algorithm.framework.OptimizerName;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.random.RandomGeneratorFactory;
+import org.moeaframework.algorithm.AbstractAlgorithm;
+import org.moeaframework.core.PRNG;
+import org.moeaframework.core.Solution;
+import org.moeaframework.core.constraint.Constraint;
+import org.moeaframework.core.constraint.GreaterThanOrEqual;
+import org.moeaframework.core.constraint.LessThanOrEqual;
+import org.moeaframework.core.population.NondominatedPopulation;
+import org.moeaframework.problem.Problem;
+
+/**
+ * One of our optimizers as an algorithm of MOEA Framework: a step asks it for the solutions that it
+ * proposes at a time, evaluates and tells it. An optimizer whose search is over terminates the
+ * algorithm.
+ *
+ * <p>The first step draws the seed from the framework's generator {@link PRNG}, so that it is
+ * repeated by the same seed there, or takes the one it was given. The optimizer itself draws from a
+ * generator of its own, so what it asks for does not depend on what a problem draws. With a given
+ * seed, it evaluates what it evaluates elsewhere with this seed.
+ *
+ * <p>Its state can't be saved, so there are no checkpoints.
+ */
+public final class OptimizerAlgorithm extends AbstractAlgorithm {
+
+  /** How many solutions a step evaluates at most, which may be in parallel. */
+  private static final int LARGEST_STEP = 100;
+
+  private final VariableEncoding encoding;
+  private final OptimizerFactory factory;
+  private final Settings settings;
+  private final int maxEvaluations;
+  private final OptionalLong seed;
+  private final NondominatedPopulation found = new NondominatedPopulation();
+  /** Null before the first step. */
+  private Optimizer optimizer;
+
+  /**
+   * Makes an algorithm.
+   *
+   * @param problem of categories, integers or bits
+   * @param factory makes the optimizer
+   * @param settings values of its settings
+   * @param maxEvaluations how many evaluations it is going to get, for settings that depend on it;
+   *     no step goes beyond it, but steps after it go on
+   * @param seed of the optimizer; empty for one that is drawn from the framework's generator
+   * @throws IllegalArgumentException if the problem has other variables, or the number is not
+   *     positive; says which are allowed
+   */
+  public OptimizerAlgorithm(
+      Problem problem,
+      OptimizerFactory factory,
+      Settings settings,
+      int maxEvaluations,
+      OptionalLong seed) {
+    super(problem);
+    if (maxEvaluations < 1) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%d evaluations; allowed: 1 or more", maxEvaluations));
+    }
+    this.encoding = VariableEncoding.of(problem);
+    this.factory = factory;
+    this.settings = settings;
+    this.maxEvaluations = maxEvaluations;
+    this.seed = seed;
+  }
+
+  /** Returns the name that the framework's factory of algorithms finds it by. */
+  @Override
+  public String getName() {
+    return OptimizerName.of(factory);
+  }
+
+  @Override
+  public void initialize() {
+    super.initialize();
+    optimizer = factory.create(
+        new SearchTask(
+            encoding.space(),
+            problem.getNumberOfObjectives(),
+            problem.getNumberOfConstraints(),
+            maxEvaluations),
+        settings,
+        RandomGeneratorFactory.of("L64X128MixRandom")
+            .create(seed.orElseGet(() -> PRNG.getRandom().nextLong())));
+    iterate();
+  }
+
+  @Override
+  protected void iterate() {
+    int left = maxEvaluations - getNumberOfEvaluations();
+    List<Candidate> candidates =
+        optimizer.ask(left > 0 ? Math.min(left, LARGEST_STEP) : LARGEST_STEP);
+    if (candidates.isEmpty()) {
+      terminate();
+      return;
+    }
+    List<Solution> solutions = candidates.stream().map(this::solution).toList();
+    evaluateAll(solutions);
+    found.addAll(solutions);
+    List<Evaluation> evaluations = new ArrayList<>(solutions.size());
+    for (int i = 0; i < solutions.size(); i++) {
+      evaluations.add(evaluation(candidates.get(i), solutions.get(i)));
+    }
+    optimizer.tell(evaluations);
+  }
+
+  private Solution solution(Candidate candidate) {
+    Solution solution = problem.newSolution();
+    encoding.write(candidate.genes(), solution);
+    return solution;
+  }
+
+  private static Evaluation evaluation(Candidate candidate, Solution solution) {
+    double[] objectives = new double[solution.getNumberOfObjectives()];
+    for (int i = 0; i < objectives.length; i++) {
+      objectives[i] = solution.getObjective(i).getCanonicalValue();
+    }
+    double[] margins = new double[solution.getNumberOfConstraints()];
+    for (int i = 0; i < margins.length; i++) {
+      margins[i] = margin(solution.getConstraint(i));
+    }
+    return new Evaluation(candidate, objectives, margins);
+  }
+
+  /** The framework has no distance where a constraint holds, but it can be seen at some kinds. */
+  private static double margin(Constraint constraint) {
+    double violation = constraint.getMagnitudeOfViolation();
+    if (violation != 0) {
+      return violation;
+    }
+    if (constraint instanceof LessThanOrEqual bound) {
+      return Math.min(0, bound.getValue() - bound.getThreshold());
+    }
+    if (constraint instanceof GreaterThanOrEqual bound) {
+      return Math.min(0, bound.getThreshold() - bound.getValue());
+    }
+    return 0;
+  }
+
+  /** Returns the non-dominated solutions of all that were evaluated. */
+  @Override
+  public NondominatedPopulation getResult() {
+    return found;
+  }
+
+  /** Always refuses: optimizers don't save their state. */
+  @Override
+  public void saveState(ObjectOutputStream stream) throws NotSerializableException {
+    throw noState();
+  }
+
+  /** Always refuses: optimizers don't save their state. */
+  @Override
+  public void loadState(ObjectInputStream stream) throws NotSerializableException {
+    throw noState();
+  }
+
+  private NotSerializableException noState() {
+    return new NotSerializableException(String.format(
+        Locale.ROOT, "%s can't save its state; run it without checkpoints", getName()));
+  }
+}
