@@ -1,9 +1,9 @@
 package io.github.hwgptbench.surrogate;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JsonToken;
 import io.github.hwgptbench.file.FileName;
 import io.github.hwgptbench.file.NotJson;
 import io.github.hwgptbench.objective.Bounds;
@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class SurrogateCatalogue {
   /** The name of the file that lists the surrogates of a folder. */
   public static final String INDEX = "catalogue.json";
 
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final JsonFactory JSON = new JsonFactory();
 
   private final SearchSpace space;
   private final Map<Objective, Entry> entries;
@@ -115,8 +116,8 @@ public final class SurrogateCatalogue {
   private static SurrogateCatalogue read(SearchSpace space, Folder folder) {
     String where = folder.name(INDEX);
     try {
-      JsonNode root = JSON.readTree(folder.read(INDEX));
-      return new SurrogateCatalogue(space, entries(root, space, folder), List.of(folder));
+      return new SurrogateCatalogue(
+          space, entries(folder.read(INDEX), space, folder), List.of(folder));
     } catch (NoSuchFileException e) {
       throw new SurrogateFileException(
           String.format(Locale.ROOT, "%s: missing; expected the list of surrogates that ", where)
@@ -130,39 +131,78 @@ public final class SurrogateCatalogue {
     }
   }
 
-  private static Map<Objective, Entry> entries(JsonNode root, SearchSpace space, Folder folder) {
+  /** Reads the list token by token: data binding would take longer than all else at the start. */
+  private static Map<Objective, Entry> entries(byte[] json, SearchSpace space, Folder folder)
+      throws IOException {
     String where = folder.name(INDEX);
-    if (!root.path("space").isTextual() || !root.path("surrogates").isObject()) {
+    String listed = null;
+    Map<String, Map<String, String>> models = null;
+    try (JsonParser parser = JSON.createParser(json)) {
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          String field = parser.currentName();
+          JsonToken value = parser.nextToken();
+          if (field.equals("space") && value == JsonToken.VALUE_STRING) {
+            listed = parser.getText();
+          } else if (field.equals("surrogates") && value == JsonToken.START_OBJECT) {
+            models = models(parser);
+          } else {
+            parser.skipChildren();
+          }
+        }
+      }
+    }
+    if (listed == null || models == null) {
       throw new SurrogateFileException(
           where + ": not a list of surrogates; needs the fields 'space' and 'surrogates'");
     }
-    if (!space.name().equals(root.get("space").asText())) {
+    if (!space.name().equals(listed)) {
       throw new SurrogateFileException(String.format(
           Locale.ROOT,
           "%s: lists surrogates of space '%s'; expected '%s'",
           where,
-          root.get("space").asText(),
+          listed,
           space.name()));
     }
     Map<Objective, Entry> entries = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> model : root.get("surrogates").properties()) {
-      JsonNode entry = model.getValue();
-      if (!entry.path("file").isTextual() || !entry.path("sha256").isTextual()) {
+    for (Map.Entry<String, Map<String, String>> model : models.entrySet()) {
+      String file = model.getValue().get("file");
+      String sha256 = model.getValue().get("sha256");
+      if (file == null || sha256 == null) {
         throw new SurrogateFileException(String.format(
             Locale.ROOT, "%s: '%s' needs the fields 'file' and 'sha256'", where, model.getKey()));
       }
       try {
         entries.put(
             Objective.parseAnyDevice(model.getKey()),
-            new Entry(
-                folder,
-                FileName.of("Surrogate", entry.get("file").asText()).text(),
-                entry.get("sha256").asText()));
+            new Entry(folder, FileName.of("Surrogate", file).text(), sha256));
       } catch (IllegalArgumentException e) {
         throw new SurrogateFileException(where + ": " + e.getMessage(), e);
       }
     }
     return entries;
+  }
+
+  /** Reads the texts of each surrogate, by field. */
+  private static Map<String, Map<String, String>> models(JsonParser parser) throws IOException {
+    Map<String, Map<String, String>> models = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      Map<String, String> texts = new HashMap<>();
+      models.put(parser.currentName(), texts);
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          String field = parser.currentName();
+          if (parser.nextToken() == JsonToken.VALUE_STRING) {
+            texts.put(field, parser.getText());
+          } else {
+            parser.skipChildren();
+          }
+        }
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return models;
   }
 
   /**
