@@ -42,9 +42,10 @@ class ArchitectureTest {
     }
   }
 
-  private static final String[] CORE = inside(
-      "", ".file", ".space", ".objective", ".onnx", ".surrogate", ".table", ".pareto", ".problem");
-  private static final String[] SUPERNET = inside(".supernet", ".checkpoint", ".published");
+  private static final String[] CORE =
+      inside("", ".file", ".space", ".objective", ".surrogate", ".table", ".pareto", ".problem");
+  private static final String[] SUPERNET =
+      inside(".supernet", ".checkpoint", ".published", ".onnx");
   private static final String[] ALGORITHMS = inside(".algorithm..", ".gp..");
   private static final String[] CONFORMANCE = inside(".conformance..");
   private static final String[] JMETAL = inside(".adapter.jmetal", ".problem.jmetal");
@@ -102,7 +103,7 @@ class ArchitectureTest {
       .whereLayer("conformance")
       .mayOnlyAccessLayers("algorithms", "core")
       .whereLayer("supernet")
-      .mayOnlyBeAccessedByLayers("suite")
+      .mayOnlyBeAccessedByLayers("creation", "suite")
       .whereLayer("creation")
       .mayOnlyBeAccessedByLayers("suite")
       .whereLayer("results")
@@ -141,6 +142,15 @@ class ArchitectureTest {
       .should()
       .dependOnClassesThat()
       .resideInAnyPackage("org.uma.jmetal..");
+
+  /** Whoever takes the core alone gets no native code and no library for ONNX files. */
+  @ArchTest
+  static final ArchRule coreSeesNoOnnxLibrary = noClasses()
+      .that()
+      .resideInAnyPackage(CORE)
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("ai.onnx..", "ai.onnxruntime..", "com.google.protobuf..");
 
   @ArchTest
   static final ArchRule onlyItsAdapterSeesMoeaFramework = noClasses()
