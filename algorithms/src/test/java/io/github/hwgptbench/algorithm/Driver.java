@@ -1,10 +1,11 @@
 package io.github.hwgptbench.algorithm;
 
 import io.github.hwgptbench.space.GenotypeSpace;
-import java.math.BigInteger;
+import io.github.hwgptbench.space.Slot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Asks and tells optimizers on problems that tests make up. */
@@ -12,36 +13,15 @@ public final class Driver {
 
   private Driver() {}
 
-  /** A space without inert genes. */
+  /** A space without inert genes, which are all of one kind. */
   public static GenotypeSpace plain(int... levels) {
-    return new GenotypeSpace() {
-      @Override
-      public int size() {
-        return levels.length;
-      }
-
-      @Override
-      public int levels(int gene) {
-        return levels[gene];
-      }
-
-      @Override
-      public String name(int gene) {
-        return "gene_" + gene;
-      }
-
-      @Override
-      public boolean active(int[] genes, int gene) {
-        return true;
-      }
-
-      @Override
-      public BigInteger distinct() {
-        return Arrays.stream(levels)
-            .mapToObj(BigInteger::valueOf)
-            .reduce(BigInteger.ONE, BigInteger::multiply);
-      }
-    };
+    GenotypeSpace.Builder space = GenotypeSpace.builder();
+    List<Slot> slots = new ArrayList<>();
+    for (int gene = 0; gene < levels.length; gene++) {
+      space.gene("gene_" + gene, levels[gene]);
+      slots.add(new Slot("slot_" + gene, Map.of("gene", gene)));
+    }
+    return space.slots(slots).build();
   }
 
   /** As many genes as given, all of three levels. */

@@ -10,6 +10,7 @@ import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.objective.ObjectiveSourceProvider;
 import io.github.hwgptbench.problem.ObservationSampler;
 import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.surrogate.NoiseModel;
@@ -339,7 +340,7 @@ public final class HwGptBench implements AutoCloseable {
    * @param value what an evaluator says of it
    */
   public PredictiveDistribution distribution(Objective objective, int[] genes, double value) {
-    return new PredictiveDistribution(value, noise(objective), genes[0]);
+    return new PredictiveDistribution(value, noise(objective), genes[ArchitectureLayout.EMBED_DIM]);
   }
 
   /** Tells whether a surrogate says an objective, and no source before it. */
@@ -368,7 +369,8 @@ public final class HwGptBench implements AutoCloseable {
       NoiseModel noise = models.get(objective);
       return noise.isNone()
           ? value
-          : new PredictiveDistribution(value, noise, genes[0]).sample(random);
+          : new PredictiveDistribution(value, noise, genes[ArchitectureLayout.EMBED_DIM])
+              .sample(random);
     };
   }
 

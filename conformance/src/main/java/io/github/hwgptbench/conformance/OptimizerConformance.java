@@ -147,7 +147,7 @@ public abstract class OptimizerConformance {
   }
 
   private TrialProblem tiny() {
-    return slope("6 phenotypes", new SlotSpace(new int[] {2}, new int[] {2}));
+    return slope("6 phenotypes", SlotSpace.of(new int[] {2}, new int[] {2}));
   }
 
   private Trial begin(BenchmarkProblem problem, int budget, long seed) {
@@ -466,9 +466,9 @@ public abstract class OptimizerConformance {
   @DisplayName("tiny spaces are searched to their end")
   Stream<DynamicTest> tinySpaces() {
     return Stream.of(
-            slope("a single phenotype", new SlotSpace(new int[] {1}, new int[0])),
-            slope("a single gene that varies", new SlotSpace(new int[] {5}, new int[0])),
-            slope("genes of a single level", new SlotSpace(new int[] {1, 3, 1}, new int[] {1, 1})),
+            slope("a single phenotype", SlotSpace.of(new int[] {1}, new int[0])),
+            slope("a single gene that varies", SlotSpace.of(new int[] {5}, new int[0])),
+            slope("genes of a single level", SlotSpace.of(new int[] {1, 3, 1}, new int[] {1, 1})),
             tiny(),
             tiny().changed("6 phenotypes of no value", (genes, f, g) -> Arrays.fill(f, Double.NaN)))
         .map(problem -> dynamicTest(

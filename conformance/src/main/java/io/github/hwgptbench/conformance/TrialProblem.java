@@ -28,8 +28,8 @@ final class TrialProblem implements BenchmarkProblem {
   }
 
   /** About 30,000 phenotypes: one gene has a single level, and five can be inert. */
-  static final SlotSpace SPACE =
-      new SlotSpace(new int[] {4, 5, 3, 1, 2}, new int[] {3, 3, 2, 3, 3});
+  static final GenotypeSpace SPACE =
+      SlotSpace.of(new int[] {4, 5, 3, 1, 2}, new int[] {3, 3, 2, 3, 3});
 
   private final String name;
   private final GenotypeSpace space;

@@ -90,7 +90,7 @@ public final class ArchitectureSample {
   public ArchitectureSample where(Choice choice, int level) {
     Objects.checkIndex(level, choice.levels(space).size());
     int[] kept = IntStream.range(0, genes.length)
-        .filter(i -> genes[i][choice.ordinal()] == level)
+        .filter(i -> genes[i][choice.gene()] == level)
         .toArray();
     return new ArchitectureSample(
         space,

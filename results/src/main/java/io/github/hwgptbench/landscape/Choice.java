@@ -1,17 +1,29 @@
 package io.github.hwgptbench.landscape;
 
+import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
 import java.util.Locale;
 
-/** A choice that is made once for a whole network; its gene is its place in this order. */
+/** A choice that is made once for a whole architecture. */
 public enum Choice {
   /** The width. */
-  EMBED_DIM,
+  EMBED_DIM(ArchitectureLayout.EMBED_DIM),
   /** The depth. */
-  N_LAYER,
+  N_LAYER(ArchitectureLayout.N_LAYER),
   /** Whether there are biases. */
-  BIAS;
+  BIAS(ArchitectureLayout.BIAS);
+
+  private final int gene;
+
+  Choice(int gene) {
+    this.gene = gene;
+  }
+
+  /** Returns the gene of this choice. */
+  public int gene() {
+    return gene;
+  }
 
   /** Returns the name of the gene. */
   public String id() {

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.landscape;
 
+import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public record Factor(String name, List<Integer> genes) {
   public static List<Factor> choices(SearchSpace space) {
     List<Factor> factors = new ArrayList<>();
     for (Choice choice : Choice.values()) {
-      factors.add(new Factor(choice.id(), List.of(choice.ordinal())));
+      factors.add(new Factor(choice.id(), List.of(choice.gene())));
     }
     for (String name : List.of(MLP_RATIO, HEADS)) {
       factors.add(new Factor(
@@ -48,7 +49,7 @@ public record Factor(String name, List<Integer> genes) {
    */
   public static List<Factor> byLayer(SearchSpace space) {
     GenotypeSpace genotypes = space.genotypes();
-    return IntStream.range(Choice.values().length, genotypes.size())
+    return IntStream.range(ArchitectureLayout.BODY, genotypes.size())
         .mapToObj(gene -> new Factor(genotypes.name(gene), List.of(gene)))
         .toList();
   }

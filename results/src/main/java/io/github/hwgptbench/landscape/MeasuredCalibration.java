@@ -4,6 +4,7 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.surrogate.NoiseModel;
 import io.github.hwgptbench.table.ArchitectureTable;
@@ -69,7 +70,7 @@ public final class MeasuredCalibration {
         try {
           double[] there =
               Arrays.stream(readings[row]).filter(it -> !Double.isNaN(it)).toArray();
-          check.add(noise, genes[row][0], values[row][column], there);
+          check.add(noise, genes[row][ArchitectureLayout.EMBED_DIM], values[row][column], there);
         } catch (IllegalArgumentException e) {
           throw new IOException(
               String.format(

@@ -117,11 +117,6 @@ class NsgaIIComparisonTest {
     }
 
     @Override
-    public boolean active(int[] genes, int gene) {
-      return true;
-    }
-
-    @Override
     public BigInteger distinct() {
       return BigInteger.TWO.pow(size);
     }

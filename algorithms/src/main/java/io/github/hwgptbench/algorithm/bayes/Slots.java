@@ -1,60 +1,48 @@
 package io.github.hwgptbench.algorithm.bayes;
 
 import io.github.hwgptbench.space.GenotypeSpace;
-import java.util.ArrayList;
+import io.github.hwgptbench.space.Slot;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Which genes of a space mean the same thing in different places, such as the mlp_ratio of each
- * layer: those whose names differ in the number at their end only. Immutable.
+ * layer, as the {@linkplain GenotypeSpace#slots() slots} of the space declare. Immutable.
  *
- * @param kinds what stands before the number, in alphabetical order; two genes or more have each
- * @param genes for each kind, the gene of each slot, -1 where a slot has none; slots are ordered by
- *     number, and the same for all kinds
+ * @param kinds names of the kinds, in alphabetical order; each has at least two genes
+ * @param genes for each kind, the gene of each slot, -1 where a slot has none; the order of slots
+ *     is that of the space, and the same for all kinds
  * @param common all other genes
  */
 record Slots(List<String> kinds, int[][] genes, int[] common) {
 
-  private static final Pattern NUMBERED = Pattern.compile("(.*?)[_.-]?([0-9]{1,9})");
-
   static Slots of(GenotypeSpace space) {
-    Map<String, Map<Integer, Integer>> numbered = new TreeMap<>();
-    for (int gene = 0; gene < space.size(); gene++) {
-      Matcher matcher = NUMBERED.matcher(space.name(gene));
-      if (matcher.matches()) {
-        numbered
-            .computeIfAbsent(matcher.group(1), kind -> new TreeMap<>())
-            .putIfAbsent(Integer.valueOf(matcher.group(2)), gene);
-      }
-    }
-    numbered.values().removeIf(genes -> genes.size() < 2);
-    TreeSet<Integer> numbers = new TreeSet<>();
-    numbered.values().forEach(genes -> numbers.addAll(genes.keySet()));
-    List<Integer> slots = List.copyOf(numbers);
-    List<String> kinds = List.copyOf(numbered.keySet());
+    Map<String, Integer> counts = new TreeMap<>();
+    space
+        .slots()
+        .forEach(
+            slot -> slot.genes().keySet().forEach(kind -> counts.merge(kind, 1, Integer::sum)));
+    counts.values().removeIf(count -> count < 2);
+    List<String> kinds = List.copyOf(counts.keySet());
+    List<Slot> slots = space.slots().stream()
+        .filter(slot -> kinds.stream().anyMatch(slot.genes()::containsKey))
+        .toList();
     int[][] genes = new int[kinds.size()][slots.size()];
     boolean[] inSlot = new boolean[space.size()];
     for (int kind = 0; kind < genes.length; kind++) {
       for (int slot = 0; slot < genes[kind].length; slot++) {
-        int gene = numbered.get(kinds.get(kind)).getOrDefault(slots.get(slot), -1);
+        int gene = slots.get(slot).genes().getOrDefault(kinds.get(kind), -1);
         genes[kind][slot] = gene;
         if (gene >= 0) {
           inSlot[gene] = true;
         }
       }
     }
-    List<Integer> common = new ArrayList<>();
-    for (int gene = 0; gene < space.size(); gene++) {
-      if (!inSlot[gene]) {
-        common.add(gene);
-      }
-    }
-    return new Slots(kinds, genes, common.stream().mapToInt(Integer::intValue).toArray());
+    int[] common =
+        IntStream.range(0, space.size()).filter(gene -> !inSlot[gene]).toArray();
+    return new Slots(kinds, genes, common);
   }
 
   /** Returns the number of slots. */

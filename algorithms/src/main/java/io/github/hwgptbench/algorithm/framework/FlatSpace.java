@@ -1,25 +1,23 @@
 package io.github.hwgptbench.algorithm.framework;
 
 import io.github.hwgptbench.space.GenotypeSpace;
-import java.math.BigInteger;
-import java.util.Arrays;
+import io.github.hwgptbench.space.Slot;
 import java.util.List;
 import java.util.Locale;
 
-/** The space of a problem of another framework: genes that all matter always. Immutable. */
-public final class FlatSpace implements GenotypeSpace {
+/** Spaces of problems of other frameworks, in which every gene is always active. */
+public final class FlatSpace {
 
-  private final List<String> names;
-  private final int[] levels;
+  private FlatSpace() {}
 
   /**
-   * Makes a space.
+   * Returns a space. Genes whose names differ in the number at their end are the slots.
    *
    * @param names of the genes
    * @param levels of the genes, as many as names
    * @throws IllegalArgumentException if there is no gene, or one has no level; names it
    */
-  public FlatSpace(List<String> names, int[] levels) {
+  public static GenotypeSpace of(List<String> names, int[] levels) {
     if (levels.length == 0 || names.size() != levels.length) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT,
@@ -27,18 +25,11 @@ public final class FlatSpace implements GenotypeSpace {
           levels.length,
           names.size()));
     }
+    GenotypeSpace.Builder space = GenotypeSpace.builder();
     for (int gene = 0; gene < levels.length; gene++) {
-      if (levels[gene] < 1) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "Gene %d (%s): %d levels; allowed: 1 or more",
-            gene,
-            names.get(gene),
-            levels[gene]));
-      }
+      space.gene(names.get(gene), levels[gene]);
     }
-    this.names = List.copyOf(names);
-    this.levels = levels.clone();
+    return space.slots(Slot.numbered(names)).build();
   }
 
   /**
@@ -62,38 +53,5 @@ public final class FlatSpace implements GenotypeSpace {
           Integer.MAX_VALUE));
     }
     return (int) levels;
-  }
-
-  @Override
-  public int size() {
-    return levels.length;
-  }
-
-  @Override
-  public int levels(int gene) {
-    return levels[gene];
-  }
-
-  @Override
-  public String name(int gene) {
-    return names.get(gene);
-  }
-
-  @Override
-  public boolean active(int[] genes, int gene) {
-    return true;
-  }
-
-  @Override
-  public BigInteger distinct() {
-    return Arrays.stream(levels)
-        .mapToObj(BigInteger::valueOf)
-        .reduce(BigInteger.ONE, BigInteger::multiply);
-  }
-
-  /** Returns the levels of all genes. */
-  @Override
-  public String toString() {
-    return String.format(Locale.ROOT, "genes with %s levels", Arrays.toString(levels));
   }
 }

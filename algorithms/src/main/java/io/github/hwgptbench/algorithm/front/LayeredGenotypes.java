@@ -1,5 +1,10 @@
 package io.github.hwgptbench.algorithm.front;
 
+import static io.github.hwgptbench.space.ArchitectureLayout.BIAS;
+import static io.github.hwgptbench.space.ArchitectureLayout.EMBED_DIM;
+import static io.github.hwgptbench.space.ArchitectureLayout.N_LAYER;
+
+import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
@@ -12,9 +17,7 @@ import java.util.random.RandomGenerator;
  */
 final class LayeredGenotypes {
 
-  private static final int N_LAYER = 1;
-  private static final int BODY = 3;
-
+  private final ArchitectureLayout layout;
   private final GenotypeSpace genotypes;
   private final int[] layerCounts;
   private final int maxLayers;
@@ -22,6 +25,7 @@ final class LayeredGenotypes {
   private final int options;
 
   LayeredGenotypes(SearchSpace space) {
+    layout = space.layout();
     genotypes = space.genotypes();
     layerCounts = space.layerCounts().stream().mapToInt(Integer::intValue).toArray();
     maxLayers = space.maxLayers();
@@ -35,16 +39,16 @@ final class LayeredGenotypes {
   }
 
   int layers(int[] genes) {
-    return layerCounts[genes[N_LAYER]];
+    return layout.layers(genes);
   }
 
   int option(int[] genes, int layer) {
-    return genes[BODY + layer] * headChoices + genes[BODY + maxLayers + layer];
+    return genes[layout.mlpRatio(layer)] * headChoices + genes[layout.heads(layer)];
   }
 
   void set(int[] genes, int layer, int option) {
-    genes[BODY + layer] = option / headChoices;
-    genes[BODY + maxLayers + layer] = option % headChoices;
+    genes[layout.mlpRatio(layer)] = option / headChoices;
+    genes[layout.heads(layer)] = option % headChoices;
   }
 
   /** Returns a network with another option in one layer. */
@@ -56,19 +60,19 @@ final class LayeredGenotypes {
 
   /** Tells whether two networks differ in nothing but their layers. */
   boolean sameBody(int[] one, int[] other) {
-    return one[0] == other[0] && one[N_LAYER] == other[N_LAYER] && one[2] == other[2];
+    return ArchitectureLayout.sameBody(one, other);
   }
 
   /** Returns a network of each body, with the same option, about the middle one, in all layers. */
   List<int[]> bodies() {
     List<int[]> bodies = new ArrayList<>();
-    for (int embedDim = 0; embedDim < genotypes.levels(0); embedDim++) {
+    for (int embedDim = 0; embedDim < genotypes.levels(EMBED_DIM); embedDim++) {
       for (int depth = 0; depth < genotypes.levels(N_LAYER); depth++) {
-        for (int bias = 0; bias < genotypes.levels(2); bias++) {
+        for (int bias = 0; bias < genotypes.levels(BIAS); bias++) {
           int[] genes = new int[genotypes.size()];
-          genes[0] = embedDim;
+          genes[EMBED_DIM] = embedDim;
           genes[N_LAYER] = depth;
-          genes[2] = bias;
+          genes[BIAS] = bias;
           for (int layer = 0; layer < layerCounts[depth]; layer++) {
             set(genes, layer, options / 2);
           }
@@ -100,7 +104,7 @@ final class LayeredGenotypes {
    */
   List<int[]> bodyChanges(int[] genes) {
     List<int[]> changed = new ArrayList<>();
-    for (int gene : new int[] {0, 2}) {
+    for (int gene : new int[] {EMBED_DIM, BIAS}) {
       for (int level = 0; level < genotypes.levels(gene); level++) {
         if (level != genes[gene]) {
           int[] other = genes.clone();

@@ -346,7 +346,17 @@ class BayesianSearchTest {
   }
 
   @Test
-  void layersAreFoundByTheNamesOfGenes() {
+  void categoriesAreEquallyFarApart() {
+    GenotypeSpace space =
+        GenotypeSpace.builder().gene("size", 3).nominal("kind", 3).build();
+    Encoding encoding = SurrogateKernel.ADDITIVE.encoding(space);
+    assertArrayEquals(new double[] {0.5, 0, 1, 0}, encoding.encode(new int[] {1, 1}));
+    assertArrayEquals(new double[] {1, 0, 0, 1}, encoding.encode(new int[] {2, 2}));
+    assertEquals(4, encoding.kernel().dimensions());
+  }
+
+  @Test
+  void layersAreTheSlotsThatTheSpaceDeclares() {
     Slots slots = Slots.of(SPACE);
     assertEquals(List.of("mlp_ratio", "n_head"), slots.kinds());
     assertArrayEquals(new int[] {0, 1, 2}, slots.common());

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.objective;
 
+import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
 import java.util.HashSet;
@@ -17,16 +18,10 @@ public final class ComputeEvaluator implements ObjectiveEvaluator {
   public static final List<Objective> SUPPORTED =
       List.of(Objective.of(Metric.PARAMS), Objective.of(Metric.MACS), Objective.of(Metric.FLOPS));
 
-  private static final int EMBED_DIM = 0;
-  private static final int N_LAYER = 1;
-  private static final int BIAS = 2;
-  private static final int LAYERS = 3;
-
   private final SearchSpace space;
   private final List<Objective> objectives;
   private final Metric[] metrics;
   private final int[] embedDims;
-  private final int[] layerCounts;
   private final int[] mlpRatios;
   private final int[] headCounts;
   private final boolean[] biases;
@@ -59,7 +54,6 @@ public final class ComputeEvaluator implements ObjectiveEvaluator {
     }
     metrics = this.objectives.stream().map(Objective::metric).toArray(Metric[]::new);
     embedDims = toInts(space.embedDims());
-    layerCounts = toInts(space.layerCounts());
     mlpRatios = toInts(space.mlpRatios());
     headCounts = toInts(space.headCounts());
     biases = new boolean[space.biases().size()];
@@ -86,11 +80,11 @@ public final class ComputeEvaluator implements ObjectiveEvaluator {
   public void evaluate(int[] genes, double[] values) {
     space.genotypes().check(genes);
     checkRoom(values);
-    int embedDim = embedDims[genes[EMBED_DIM]];
-    int layers = layerCounts[genes[N_LAYER]];
-    boolean bias = biases[genes[BIAS]];
-    int ratioSum = sum(mlpRatios, genes, LAYERS, layers);
-    int headSum = sum(headCounts, genes, LAYERS + space.maxLayers(), layers);
+    int embedDim = embedDims[genes[ArchitectureLayout.EMBED_DIM]];
+    int layers = space.layout().layers(genes);
+    boolean bias = biases[genes[ArchitectureLayout.BIAS]];
+    int ratioSum = sum(mlpRatios, genes, space.layout().mlpRatio(0), layers);
+    int headSum = sum(headCounts, genes, space.layout().heads(0), layers);
     for (int i = 0; i < metrics.length; i++) {
       values[i] = switch (metrics[i]) {
         case PARAMS ->

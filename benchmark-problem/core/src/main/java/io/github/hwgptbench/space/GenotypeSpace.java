@@ -3,11 +3,14 @@ package io.github.hwgptbench.space;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * A discrete space of integer vectors, and all that an optimizer needs to know of one.
@@ -17,10 +20,14 @@ import java.util.stream.IntStream;
  * nothing of what the genotype stands for (its phenotype). The canonical form of a genotype has 0
  * in every inert gene, so two canonical genotypes are equal exactly when their phenotypes are.
  *
- * <p>Implementations are immutable and safe for use by many threads. Whether a gene is active must
- * not depend on the values of inert genes.
+ * <p>Implementations are immutable and safe for use by many threads. {@link #builder} makes one.
  */
 public interface GenotypeSpace {
+
+  /** Begins a space, which is declared gene by gene. */
+  static Builder builder() {
+    return new Builder();
+  }
 
   /** Returns the number of genes. */
   int size();
@@ -46,15 +53,50 @@ public interface GenotypeSpace {
    * @throws IndexOutOfBoundsException if the gene is not in 0 to {@code size() - 1}
    */
   default List<Object> choices(int gene) {
-    return IntStream.range(0, levels(gene)).<Object>mapToObj(Integer::valueOf).toList();
+    return new OwnValues(levels(gene));
   }
 
   /**
-   * Tells whether a gene has a say in the phenotype of the given genotype; an inert one has none.
+   * Returns whether the values of a gene are ordered, such as sizes; those of a nominal gene are
+   * categories without an order. Ordered by default.
+   *
+   * @throws IndexOutOfBoundsException if the gene is not in 0 to {@code size() - 1}
+   */
+  default boolean ordinal(int gene) {
+    Objects.checkIndex(gene, size());
+    return true;
+  }
+
+  /**
+   * Returns the parts of a genotype that exist several times, such as layers, in their order; none
+   * by default. Models learn what the slots have in common from them.
+   */
+  default List<Slot> slots() {
+    return List.of();
+  }
+
+  /**
+   * Returns when a gene is active; empty, as by default, if it always is. The gene that decides
+   * stands before the one that it decides on.
+   *
+   * @throws IndexOutOfBoundsException if the gene is not in 0 to {@code size() - 1}
+   */
+  default Optional<Activation> activation(int gene) {
+    Objects.checkIndex(gene, size());
+    return Optional.empty();
+  }
+
+  /**
+   * Returns whether a gene changes the phenotype of the given genotype; an inert one does not.
    *
    * @param genes a genotype of this space, canonical or not
    */
-  boolean active(int[] genes, int gene);
+  default boolean active(int[] genes, int gene) {
+    Optional<Activation> activation = activation(gene);
+    return activation.isEmpty()
+        || (activation.get().values().contains(genes[activation.get().gene()])
+            && active(genes, activation.get().gene()));
+  }
 
   /** Returns the number of distinct phenotypes, that is of canonical genotypes. */
   BigInteger distinct();
@@ -157,5 +199,121 @@ public interface GenotypeSpace {
       }
     }
     return neighbors;
+  }
+
+  /** Puts a space together. */
+  final class Builder {
+
+    final List<String> names = new ArrayList<>();
+    final List<List<Object>> choices = new ArrayList<>();
+    final List<Boolean> ordinal = new ArrayList<>();
+    /** By gene, if it is not always active. */
+    final Map<Integer, Activation> activations = new HashMap<>();
+
+    List<Slot> slots = List.of();
+
+    private Builder() {}
+
+    /**
+     * Adds an ordinal gene, whose values stand for themselves.
+     *
+     * @param levels the number of values, at least 1
+     * @throws IllegalArgumentException if there are no values
+     */
+    public Builder gene(String name, int levels) {
+      return gene(name, new OwnValues(Math.max(0, levels)), true);
+    }
+
+    /**
+     * Adds an ordinal gene.
+     *
+     * @param values what its values stand for, ascending, at least one
+     * @throws IllegalArgumentException if there are no values
+     */
+    public Builder gene(String name, List<?> values) {
+      return gene(name, List.copyOf(values), true);
+    }
+
+    /**
+     * Adds a nominal gene, whose values stand for themselves.
+     *
+     * @param levels the number of values, at least 1
+     * @throws IllegalArgumentException if there are no values
+     */
+    public Builder nominal(String name, int levels) {
+      return gene(name, new OwnValues(Math.max(0, levels)), false);
+    }
+
+    private Builder gene(String name, List<Object> values, boolean ordered) {
+      if (values.isEmpty()) {
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT, "Gene %d (%s): no values; allowed: 1 or more", names.size(), name));
+      }
+      names.add(name);
+      choices.add(values);
+      ordinal.add(ordered);
+      return this;
+    }
+
+    /**
+     * Makes the gene that was added last active while another one is and has one of some values.
+     *
+     * @throws IllegalArgumentException if the other gene was not added before, or can't have one of
+     *     the values
+     */
+    public Builder when(Activation activation) {
+      int gene = names.size() - 1;
+      int parent = activation.gene();
+      if (gene < 0 || parent < 0 || parent >= gene) {
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Gene %d: depends on gene %d; allowed: 0 to %d, added before",
+            gene,
+            parent,
+            gene - 1));
+      }
+      for (int value : activation.values()) {
+        if (value < 0 || value >= choices.get(parent).size()) {
+          throw new IllegalArgumentException(String.format(
+              Locale.ROOT,
+              "Gene %d (%s): active at value %d of gene %d (%s); allowed: 0 to %d",
+              gene,
+              names.get(gene),
+              value,
+              parent,
+              names.get(parent),
+              choices.get(parent).size() - 1));
+        }
+      }
+      activations.put(gene, activation);
+      return this;
+    }
+
+    /** Sets the slots; none without this call. */
+    public Builder slots(List<Slot> all) {
+      slots = List.copyOf(all);
+      return this;
+    }
+
+    /**
+     * Returns the space.
+     *
+     * @throws IllegalArgumentException if a slot has a gene that does not exist
+     */
+    public GenotypeSpace build() {
+      for (Slot slot : slots) {
+        for (int gene : slot.genes().values()) {
+          if (gene < 0 || gene >= names.size()) {
+            throw new IllegalArgumentException(String.format(
+                Locale.ROOT,
+                "Slot '%s': gene %d; allowed: 0 to %d",
+                slot.name(),
+                gene,
+                names.size() - 1));
+          }
+        }
+      }
+      return new DeclaredSpace(this);
+    }
   }
 }

@@ -4,11 +4,14 @@ import io.github.hwgptbench.file.FileName;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -32,6 +35,8 @@ import java.util.stream.IntStream;
  */
 public final class SearchSpace {
 
+  private static final String MLP_RATIO = "mlp_ratio";
+  private static final String N_HEAD = "n_head";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.]+");
 
   private static final SearchSpace S = builtIn("s", 8, true)
@@ -88,7 +93,8 @@ public final class SearchSpace {
   private final int batch;
   private final NetworkDesign design;
   private final boolean measured;
-  private final ArchitectureGenotypes genotypes;
+  private final ArchitectureLayout layout;
+  private final GenotypeSpace genotypes;
 
   private SearchSpace(Builder builder) {
     name = builder.name;
@@ -100,7 +106,45 @@ public final class SearchSpace {
     batch = builder.batch;
     design = builder.design;
     measured = builder.measured;
-    genotypes = new ArchitectureGenotypes(this);
+    layout = new ArchitectureLayout(layerCounts);
+    genotypes = declared();
+  }
+
+  private GenotypeSpace declared() {
+    GenotypeSpace.Builder genes = GenotypeSpace.builder()
+        .gene("embed_dim", embedDims)
+        .gene("n_layer", layerCounts)
+        .gene("bias", biases);
+    addLayers(genes, MLP_RATIO, mlpRatios);
+    addLayers(genes, N_HEAD, headCounts);
+    return genes
+        .slots(IntStream.range(0, maxLayers())
+            .mapToObj(layer -> new Slot("layer_" + (layer + 1), layerGenes(layer)))
+            .toList())
+        .build();
+  }
+
+  private Map<String, Integer> layerGenes(int layer) {
+    Map<String, Integer> genes = new LinkedHashMap<>();
+    genes.put(MLP_RATIO, layout.mlpRatio(layer));
+    genes.put(N_HEAD, layout.heads(layer));
+    return genes;
+  }
+
+  /** A layer exists in the networks that are deep enough. */
+  private void addLayers(GenotypeSpace.Builder genes, String kind, List<Integer> choices) {
+    for (int layer = 0; layer < maxLayers(); layer++) {
+      genes.gene(kind + "_" + (layer + 1), choices);
+      int deepEnough = layer + 1;
+      if (deepEnough > layerCounts.get(0)) {
+        genes.when(new Activation(
+            ArchitectureLayout.N_LAYER,
+            IntStream.range(0, layerCounts.size())
+                .filter(level -> layerCounts.get(level) >= deepEnough)
+                .boxed()
+                .collect(Collectors.toSet())));
+      }
+    }
   }
 
   /** Returns GPT-S: up to 12 layers of width 768. */
@@ -259,6 +303,11 @@ public final class SearchSpace {
     return genotypes;
   }
 
+  /** Returns which gene of the {@link #genotypes} is which choice. */
+  public ArchitectureLayout layout() {
+    return layout;
+  }
+
   /**
    * Returns what a gene of the {@link #genotypes} chooses from, by its value: integers, or truth
    * values for {@code bias}.
@@ -271,9 +320,7 @@ public final class SearchSpace {
 
   /** Returns the exact number of different networks in this space. */
   public BigInteger distinctArchitectures() {
-    BigInteger layerings =
-        layerCounts.stream().map(this::layerings).reduce(BigInteger.ZERO, BigInteger::add);
-    return layerings.multiply(BigInteger.valueOf((long) embedDims.size() * biases.size()));
+    return genotypes.distinct();
   }
 
   /** The number of ways to choose all layers of a network of this depth. */
@@ -289,15 +336,15 @@ public final class SearchSpace {
    */
   public Architecture decode(int[] genes) {
     genotypes.check(genes);
-    int layers = layerCounts.get(genes[ArchitectureGenotypes.N_LAYER]);
+    int layers = layout.layers(genes);
     return Architecture.of(
-        embedDims.get(genes[ArchitectureGenotypes.EMBED_DIM]),
-        biases.get(genes[ArchitectureGenotypes.BIAS]),
+        embedDims.get(genes[ArchitectureLayout.EMBED_DIM]),
+        biases.get(genes[ArchitectureLayout.BIAS]),
         IntStream.range(0, layers)
-            .map(layer -> mlpRatios.get(genes[genotypes.mlpRatio(layer)]))
+            .map(layer -> mlpRatios.get(genes[layout.mlpRatio(layer)]))
             .toArray(),
         IntStream.range(0, layers)
-            .map(layer -> headCounts.get(genes[genotypes.heads(layer)]))
+            .map(layer -> headCounts.get(genes[layout.heads(layer)]))
             .toArray());
   }
 
@@ -309,12 +356,12 @@ public final class SearchSpace {
    */
   public int[] encode(Architecture architecture) {
     int[] genes = new int[genotypes.size()];
-    genes[ArchitectureGenotypes.EMBED_DIM] = level("embed_dim", embedDims, architecture.embedDim());
-    genes[ArchitectureGenotypes.N_LAYER] = level("n_layer", layerCounts, architecture.layers());
-    genes[ArchitectureGenotypes.BIAS] = level("bias", biases, architecture.bias());
+    genes[ArchitectureLayout.EMBED_DIM] = level("embed_dim", embedDims, architecture.embedDim());
+    genes[ArchitectureLayout.N_LAYER] = level("n_layer", layerCounts, architecture.layers());
+    genes[ArchitectureLayout.BIAS] = level("bias", biases, architecture.bias());
     for (int layer = 0; layer < architecture.layers(); layer++) {
-      int ratio = genotypes.mlpRatio(layer);
-      int heads = genotypes.heads(layer);
+      int ratio = layout.mlpRatio(layer);
+      int heads = layout.heads(layer);
       genes[ratio] = level(genotypes.name(ratio), mlpRatios, architecture.mlpRatio(layer));
       genes[heads] = level(genotypes.name(heads), headCounts, architecture.heads(layer));
     }
@@ -379,7 +426,7 @@ public final class SearchSpace {
   public Architecture sampleUniformArchitectures(RandomGenerator random) {
     int[] genes = new int[genotypes.size()];
     for (int gene = 0; gene < genes.length; gene++) {
-      genes[gene] = gene == ArchitectureGenotypes.N_LAYER
+      genes[gene] = gene == ArchitectureLayout.N_LAYER
           ? sampleDepth(random)
           : random.nextInt(genotypes.levels(gene));
     }
@@ -485,8 +532,8 @@ public final class SearchSpace {
     int[] ratios = new int[layers];
     int[] heads = new int[layers];
     for (int layer = 0; layer < layers; layer++) {
-      ratios[layer] = integer(text, "mlp_ratio_" + (layer + 1), parts[4 + layer]);
-      heads[layer] = integer(text, "n_head_" + (layer + 1), parts[4 + layers + layer]);
+      ratios[layer] = integer(text, MLP_RATIO + "_" + (layer + 1), parts[4 + layer]);
+      heads[layer] = integer(text, N_HEAD + "_" + (layer + 1), parts[4 + layers + layer]);
     }
     boolean bias = bias(text, parts[expected - 1]);
     Architecture architecture =

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.surrogate;
 
+import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,16 +30,12 @@ import java.util.stream.IntStream;
  */
 public final class FeatureMap {
 
-  private static final int EMBED_DIM = 0;
-  private static final int N_LAYER = 1;
-  private static final int BIAS = 2;
-  private static final int SLOTS = 3;
-
   private final int embeds;
   private final int ratios;
   private final int headChoices;
   private final int maxLayers;
-  private final int[] layerCounts;
+  private final int depths;
+  private final ArchitectureLayout layout;
   private final int bias;
   private final int pairs;
   private final int biasRatios;
@@ -66,7 +63,8 @@ public final class FeatureMap {
     ratios = space.mlpRatios().size();
     headChoices = space.headCounts().size();
     maxLayers = space.maxLayers();
-    layerCounts = space.layerCounts().stream().mapToInt(Integer::intValue).toArray();
+    depths = space.layerCounts().size();
+    layout = space.layout();
     biases = new boolean[space.biases().size()];
     for (int i = 0; i < biases.length; i++) {
       biases[i] = space.biases().get(i);
@@ -77,7 +75,7 @@ public final class FeatureMap {
     biasHeads = biasRatios + ratios;
     ends = biasHeads + headChoices - 1;
     depth = ends + 2 * (ratios - 1 + headChoices - 1);
-    slots = depth + layerCounts.length;
+    slots = depth + depths;
     size = slots + maxLayers * (ratios - 1 + headChoices - 1);
     groups = groups();
     names = names(space);
@@ -208,12 +206,12 @@ public final class FeatureMap {
    */
   public void fill(int[] genes, double[] out, int offset, int width) {
     Arrays.fill(out, offset, offset + width, 0);
-    int layers = layerCounts[genes[N_LAYER]];
-    boolean withBias = biases[genes[BIAS]];
-    out[offset + genes[EMBED_DIM]] = 1;
+    int layers = layout.layers(genes);
+    boolean withBias = biases[genes[ArchitectureLayout.BIAS]];
+    out[offset + genes[ArchitectureLayout.EMBED_DIM]] = 1;
     for (int layer = 0; layer < layers; layer++) {
-      int ratio = genes[SLOTS + layer];
-      int heads = genes[SLOTS + maxLayers + layer];
+      int ratio = genes[layout.mlpRatio(layer)];
+      int heads = genes[layout.heads(layer)];
       out[offset + pairs + ratio * headChoices + heads]++;
     }
     if (withBias) {
@@ -231,7 +229,7 @@ public final class FeatureMap {
     fillSlot(genes, 0, out, offset + ends);
     fillSlot(genes, layers - 1, out, offset + ends + ratios - 1 + headChoices - 1);
     if (width > depth) {
-      out[offset + depth + genes[N_LAYER]] = 1;
+      out[offset + depth + genes[ArchitectureLayout.N_LAYER]] = 1;
       int at = offset + slots;
       for (int layer = 0; layer < layers; layer++) {
         fillSlot(genes, layer, out, at);
@@ -287,8 +285,8 @@ public final class FeatureMap {
   }
 
   private void fillSlot(int[] genes, int layer, double[] out, int at) {
-    int ratio = genes[SLOTS + layer];
-    int heads = genes[SLOTS + maxLayers + layer];
+    int ratio = genes[layout.mlpRatio(layer)];
+    int heads = genes[layout.heads(layer)];
     if (ratio > 0) {
       out[at + ratio - 1] = 1;
     }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.surrogate;
 
+import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,10 +25,7 @@ final class RampTable {
   /** Columns are filled up to a multiple of this, for loops over whole vectors. */
   private static final int LANES = 4;
 
-  private static final int N_LAYER = 1;
-  /** The first gene of a layer. */
-  private static final int LAYERS = 3;
-
+  private final ArchitectureLayout layout;
   private final int[] layerCounts;
   private final int maxLayers;
   private final int headChoices;
@@ -71,6 +69,7 @@ final class RampTable {
 
   RampTable(
       SearchSpace space, FeatureMap features, List<RampNetwork> networks, int embed, int bias) {
+    layout = space.layout();
     layerCounts = space.layerCounts().stream().mapToInt(Integer::intValue).toArray();
     maxLayers = space.maxLayers();
     headChoices = space.headCounts().size();
@@ -157,18 +156,18 @@ final class RampTable {
   }
 
   private double[] lastRow(int[] genes) {
-    int depth = genes[N_LAYER];
-    return rows[lastRow + depth * pairs + pair(genes, layerCounts[depth] - 1)];
+    int depth = genes[ArchitectureLayout.N_LAYER];
+    return rows[lastRow + depth * pairs + pair(genes, layout.layers(genes) - 1)];
   }
 
   private int pair(int[] genes, int layer) {
-    return genes[LAYERS + layer] * headChoices + genes[LAYERS + maxLayers + layer];
+    return genes[layout.mlpRatio(layer)] * headChoices + genes[layout.heads(layer)];
   }
 
   /** Adds up the rows of a genotype. */
   void sum(int[] genes, double[] sums) {
     System.arraycopy(lastRow(genes), 0, sums, 0, stride);
-    int others = layerCounts[genes[N_LAYER]] - 1;
+    int others = layout.layers(genes) - 1;
     int layer = 0;
     for (; layer + 3 < others; layer += 4) {
       add(
@@ -205,16 +204,16 @@ final class RampTable {
    */
   void sum(int[] center, double[] centerSums, int[] genes, double[] sums) {
     double[] from = centerSums;
-    int last = layerCounts[genes[N_LAYER]] - 1;
+    int last = layout.layers(genes) - 1;
     int size = genes.length;
-    for (int at = LAYERS, next; at < size; at += next + 1) {
+    for (int at = ArchitectureLayout.BODY, next; at < size; at += next + 1) {
       next = Arrays.mismatch(center, at, size, genes, at, size);
       if (next < 0) {
         break;
       }
-      int gene = at + next - LAYERS;
-      int layer = gene < maxLayers ? gene : gene - maxLayers;
-      boolean done = gene >= maxLayers && center[LAYERS + layer] != genes[LAYERS + layer];
+      int layer = layout.layer(at + next);
+      int ratio = layout.mlpRatio(layer);
+      boolean done = at + next != ratio && center[ratio] != genes[ratio];
       if (layer <= last && !done) {
         boolean end = layer == last;
         replace(

@@ -2,9 +2,9 @@ package io.github.hwgptbench.surrogate;
 
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,11 +13,6 @@ import java.util.List;
  * evaluation allocates nothing.
  */
 public final class SurrogateEvaluator implements ObjectiveEvaluator {
-
-  private static final int EMBED_DIM = 0;
-  private static final int BIAS = 2;
-  /** The first gene of a layer. */
-  private static final int LAYERS = 3;
 
   private final SearchSpace space;
   private final GenotypeSpace genotypes;
@@ -110,7 +105,7 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
     RampTable table = table(genes);
     table.sum(genes, sums.center);
     for (int i = 0; i < neighbors.length; i++) {
-      if (Arrays.equals(genes, 0, LAYERS, neighbors[i], 0, LAYERS)) {
+      if (ArchitectureLayout.sameBody(genes, neighbors[i])) {
         table.sum(genes, sums.center, neighbors[i], sums.own);
         read(table, sums.own, values[i]);
       } else {
@@ -126,7 +121,7 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
   }
 
   private RampTable table(int[] genes) {
-    return tables[genes[EMBED_DIM]][genes[BIAS]];
+    return tables[genes[ArchitectureLayout.EMBED_DIM]][genes[ArchitectureLayout.BIAS]];
   }
 
   private void read(RampTable table, double[] sums, double[] values) {

@@ -1,5 +1,10 @@
 package io.github.hwgptbench.creation;
 
+import static io.github.hwgptbench.space.ArchitectureLayout.BIAS;
+import static io.github.hwgptbench.space.ArchitectureLayout.BODY;
+import static io.github.hwgptbench.space.ArchitectureLayout.EMBED_DIM;
+import static io.github.hwgptbench.space.ArchitectureLayout.N_LAYER;
+
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Bounds.Range;
 import io.github.hwgptbench.objective.ComputeEvaluator;
@@ -24,7 +29,6 @@ import java.util.function.Function;
 public final class BoundsSearch {
 
   private static final String DEFAULT_VERSION = "default-1";
-  private static final int LAYERS = 3;
 
   private final SearchSpace space;
   private final GenotypeSpace genotypes;
@@ -52,7 +56,7 @@ public final class BoundsSearch {
 
   /** Returns how many descents the bounds of one objective take. */
   public int descents() {
-    return 2 * 2 * genotypes.levels(0) * genotypes.levels(1) * genotypes.levels(2);
+    return 2 * 2 * genotypes.levels(EMBED_DIM) * genotypes.levels(N_LAYER) * genotypes.levels(BIAS);
   }
 
   /**
@@ -89,15 +93,15 @@ public final class BoundsSearch {
 
   private double extreme(ObjectiveEvaluator evaluator, int sign, Runnable descended) {
     double best = Double.POSITIVE_INFINITY;
-    for (int embed = 0; embed < genotypes.levels(0); embed++) {
-      for (int depth = 0; depth < genotypes.levels(1); depth++) {
-        for (int bias = 0; bias < genotypes.levels(2); bias++) {
+    for (int embed = 0; embed < genotypes.levels(EMBED_DIM); embed++) {
+      for (int depth = 0; depth < genotypes.levels(N_LAYER); depth++) {
+        for (int bias = 0; bias < genotypes.levels(BIAS); bias++) {
           for (boolean large : new boolean[] {false, true}) {
             int[] genes = new int[genotypes.size()];
             Arrays.setAll(genes, gene -> large ? genotypes.levels(gene) - 1 : 0);
-            genes[0] = embed;
-            genes[1] = depth;
-            genes[2] = bias;
+            genes[EMBED_DIM] = embed;
+            genes[N_LAYER] = depth;
+            genes[BIAS] = bias;
             best = Math.min(best, descend(evaluator, sign, genes));
             descended.run();
           }
@@ -114,7 +118,7 @@ public final class BoundsSearch {
     boolean bettered = true;
     while (bettered) {
       bettered = false;
-      for (int gene = LAYERS; gene < genes.length; gene++) {
+      for (int gene = BODY; gene < genes.length; gene++) {
         if (!genotypes.active(genes, gene)) {
           continue;
         }

@@ -1,5 +1,10 @@
 package io.github.hwgptbench.creation;
 
+import static io.github.hwgptbench.space.ArchitectureLayout.BIAS;
+import static io.github.hwgptbench.space.ArchitectureLayout.EMBED_DIM;
+import static io.github.hwgptbench.space.ArchitectureLayout.N_LAYER;
+
+import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.surrogate.FeatureMap;
 import java.util.List;
@@ -11,11 +16,8 @@ import java.util.List;
  */
 final class LayerInputs {
 
-  private static final int N_LAYER = 1;
-  private static final int BIAS = 2;
-  private static final int SLOTS = 3;
-
   private final FeatureMap features;
+  private final ArchitectureLayout layout;
   private final List<Integer> layerCounts;
   private final int embeds;
   private final int ratios;
@@ -26,6 +28,7 @@ final class LayerInputs {
 
   LayerInputs(SearchSpace space, FeatureMap features) {
     this.features = features;
+    layout = space.layout();
     layerCounts = space.layerCounts();
     embeds = space.embedDims().size();
     ratios = space.mlpRatios().size();
@@ -42,14 +45,14 @@ final class LayerInputs {
 
   /** Returns the indices of the inputs that are 1. */
   int[] active(int[] genes) {
-    int layers = layerCounts.get(genes[N_LAYER]);
+    int layers = layout.layers(genes);
     int[] active = new int[3 + 2 * layers];
-    active[0] = genes[0];
+    active[0] = genes[EMBED_DIM];
     active[1] = embeds + genes[BIAS];
     active[2] = depth + genes[N_LAYER];
     for (int layer = 0; layer < layers; layer++) {
-      active[3 + 2 * layer] = ratio(layer, genes[SLOTS + layer]);
-      active[4 + 2 * layer] = head(layer, genes[SLOTS + maxLayers + layer]);
+      active[3 + 2 * layer] = ratio(layer, genes[layout.mlpRatio(layer)]);
+      active[4 + 2 * layer] = head(layer, genes[layout.heads(layer)]);
     }
     return active;
   }

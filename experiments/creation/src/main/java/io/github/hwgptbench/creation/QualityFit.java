@@ -1,6 +1,7 @@
 package io.github.hwgptbench.creation;
 
 import io.github.hwgptbench.creation.RampTraining.Ramps;
+import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.surrogate.FeatureMap;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class QualityFit {
     int[] counts = new int[embeds];
     int[][] active = new int[genes.length][];
     for (int i = 0; i < left.length; i++) {
-      int embed = genes[i][0];
+      int embed = genes[i][ArchitectureLayout.EMBED_DIM];
       left[i] = targets[i] - additive.get(embed).predict(features(genes[i]));
       squares[embed] += left[i] * left[i];
       counts[embed]++;
@@ -91,7 +92,7 @@ final class QualityFit {
       scales[embed] = Math.max(Math.sqrt(squares[embed] / counts[embed]), Double.MIN_NORMAL);
     }
     for (int i = 0; i < left.length; i++) {
-      left[i] /= scales[genes[i][0]];
+      left[i] /= scales[genes[i][ArchitectureLayout.EMBED_DIM]];
     }
     SplittableRandom random = new SplittableRandom(seed);
     Choice choice = choose(active, left, random.split());
@@ -199,8 +200,9 @@ final class QualityFit {
   }
 
   private int[] rows(int[][] genes, int embed) {
-    int[] rows =
-        IntStream.range(0, genes.length).filter(i -> genes[i][0] == embed).toArray();
+    int[] rows = IntStream.range(0, genes.length)
+        .filter(i -> genes[i][ArchitectureLayout.EMBED_DIM] == embed)
+        .toArray();
     if (rows.length < FOLDS) {
       throw new IllegalArgumentException(String.format(
               Locale.ROOT,

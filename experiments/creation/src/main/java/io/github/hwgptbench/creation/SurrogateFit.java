@@ -5,6 +5,7 @@ import io.github.hwgptbench.landscape.CalibrationFile;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.FolderLock;
+import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.statistics.KendallTau;
 import io.github.hwgptbench.surrogate.FeatureMap;
@@ -242,7 +243,7 @@ public final class SurrogateFit {
       for (int row = 0; row < size; row++) {
         genes[row] = table.genes(row);
         features.fill(genes[row], load[row], 0, features.loadSize());
-        embeds[row] = genes[row][0];
+        embeds[row] = genes[row][ArchitectureLayout.EMBED_DIM];
         blocks[row] = table.block(row);
       }
     }

@@ -45,7 +45,7 @@ record SolutionEncoding<S extends Solution<?>>(GenotypeSpace space, BiConsumer<i
             bounds.get(gene).getLowerBound(),
             bounds.get(gene).getUpperBound()))
         .toArray();
-    return new FlatSpace(
+    return FlatSpace.of(
         IntStream.range(0, levels.length).mapToObj(gene -> "x" + gene).toList(), levels);
   }
 
@@ -59,7 +59,7 @@ record SolutionEncoding<S extends Solution<?>>(GenotypeSpace space, BiConsumer<i
       }
     }
     int[] levels = IntStream.range(0, names.size()).map(bit -> 2).toArray();
-    return new SolutionEncoding<>(new FlatSpace(names, levels), (genes, solution) -> {
+    return new SolutionEncoding<>(FlatSpace.of(names, levels), (genes, solution) -> {
       int gene = 0;
       for (BinarySet bits : solution.variables()) {
         for (int bit = 0; bit < bits.getBinarySetLength(); bit++) {

@@ -63,7 +63,7 @@ final class VariableEncoding {
       return new VariableEncoding(ours.problem().genotypes());
     }
     return new VariableEncoding(
-        new FlatSpace(names, levels.stream().mapToInt(Integer::intValue).toArray()));
+        FlatSpace.of(names, levels.stream().mapToInt(Integer::intValue).toArray()));
   }
 
   /** Returns all genotypes. */

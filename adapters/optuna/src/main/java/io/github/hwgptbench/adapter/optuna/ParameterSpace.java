@@ -1,7 +1,9 @@
 package io.github.hwgptbench.adapter.optuna;
 
+import io.github.hwgptbench.space.Activation;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.space.Slot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Parameters that are known before a trial asks for them, some of which exist only while another
@@ -22,10 +23,12 @@ public final class ParameterSpace {
   /** Numbers with more values than this are not taken one by one. */
   static final int MOST_LEVELS = 1000;
 
-  /** The parameter that decides whether another exists, and at which of its levels that does. */
-  record Condition(int parent, Set<Integer> levels) {}
-
-  private record Parameter(String name, Distribution distribution, Optional<Condition> condition) {}
+  /**
+   * A parameter.
+   *
+   * @param activation when it exists; null if always
+   */
+  private record Parameter(String name, Distribution distribution, Activation activation) {}
 
   private final List<Parameter> parameters;
   /** Whether a trial may lack parameters that should exist, as where the space was found. */
@@ -52,32 +55,14 @@ public final class ParameterSpace {
    */
   public static ParameterSpace of(SearchSpace space) {
     GenotypeSpace genotypes = space.genotypes();
-    int depth = IntStream.range(0, genotypes.size())
-        .filter(gene -> genotypes.name(gene).equals("n_layer"))
-        .findFirst()
-        .orElseThrow();
     List<Parameter> parameters = new ArrayList<>();
     for (int gene = 0; gene < genotypes.size(); gene++) {
       parameters.add(new Parameter(
           genotypes.name(gene),
           new CategoricalDistribution(List.copyOf(space.choices(gene))),
-          condition(genotypes, depth, gene)));
+          genotypes.activation(gene).orElse(null)));
     }
     return new ParameterSpace(parameters, false, genotypes);
-  }
-
-  private static Optional<Condition> condition(GenotypeSpace genotypes, int depth, int gene) {
-    Set<Integer> levels = new LinkedHashSet<>();
-    for (int level = 0; level < genotypes.levels(depth); level++) {
-      int[] genes = new int[genotypes.size()];
-      genes[depth] = level;
-      if (genotypes.active(genes, gene)) {
-        levels.add(level);
-      }
-    }
-    return levels.size() == genotypes.levels(depth)
-        ? Optional.empty()
-        : Optional.of(new Condition(depth, levels));
   }
 
   /** The space of parameters that trials were seen to ask for, though not all of them always. */
@@ -199,15 +184,15 @@ public final class ParameterSpace {
   }
 
   private boolean exists(Parameter parameter, Map<String, Object> values) {
-    if (parameter.condition.isEmpty()) {
+    Activation activation = parameter.activation;
+    if (activation == null) {
       return true;
     }
-    Condition condition = parameter.condition.get();
-    Parameter parent = parameters.get(condition.parent);
+    Parameter parent = parameters.get(activation.gene());
     return exists(parent, values)
         && values.containsKey(parent.name)
         && level(parent.distribution, values.get(parent.name))
-            .map(condition.levels::contains)
+            .map(activation.values()::contains)
             .orElse(false);
   }
 
@@ -243,7 +228,7 @@ public final class ParameterSpace {
      * @throws IllegalArgumentException if there is one of this name
      */
     public Builder add(String name, Distribution distribution) {
-      return add(new Parameter(name, distribution, Optional.empty()));
+      return add(new Parameter(name, distribution, null));
     }
 
     /**
@@ -282,7 +267,7 @@ public final class ParameterSpace {
         throw new IllegalArgumentException(String.format(
             Locale.ROOT, "Parameter '%s': exists at no value of '%s'; give one", name, parent));
       }
-      return add(new Parameter(name, distribution, Optional.of(new Condition(index, levels))));
+      return add(new Parameter(name, distribution, new Activation(index, levels)));
     }
 
     private Builder add(Parameter added) {
@@ -298,15 +283,31 @@ public final class ParameterSpace {
     public ParameterSpace build() {
       boolean discrete =
           parameters.stream().allMatch(parameter -> isDiscrete(parameter.distribution));
-      GenotypeSpace genotypes = discrete
-          ? new ParameterGenotypes(
-              parameters.stream().map(Parameter::name).toList(),
-              parameters.stream()
-                  .mapToInt(parameter -> parameter.distribution.levels())
-                  .toArray(),
-              parameters.stream().map(Parameter::condition).toList())
-          : null;
-      return new ParameterSpace(parameters, found, genotypes);
+      return new ParameterSpace(parameters, found, discrete ? genotypes() : null);
+    }
+
+    private static boolean ofTexts(Distribution distribution) {
+      return distribution instanceof CategoricalDistribution categorical
+          && categorical.choices().stream().anyMatch(String.class::isInstance);
+    }
+
+    /** Nothing but names tells which parameters belong together. */
+    private GenotypeSpace genotypes() {
+      GenotypeSpace.Builder genes = GenotypeSpace.builder();
+      for (Parameter parameter : parameters) {
+        int levels = parameter.distribution.levels();
+        if (ofTexts(parameter.distribution)) {
+          genes.nominal(parameter.name, levels);
+        } else {
+          genes.gene(parameter.name, levels);
+        }
+        if (parameter.activation != null) {
+          genes.when(parameter.activation);
+        }
+      }
+      return genes
+          .slots(Slot.numbered(parameters.stream().map(Parameter::name).toList()))
+          .build();
     }
   }
 }
