@@ -1,9 +1,10 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.statistics.Summary;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param settings of the algorithm, as text
  * @param provenance what computed its runs
  * @param runs one score a seed, one or more, in the order of the seeds
- * @param indicators a summary of each indicator
+ * @param indicators a summary of each indicator, by its id
  * @param curve relative hypervolume over evaluations, the last one that of the whole budget
  * @param targets one a target
  * @param seconds how long runs took by the clock
@@ -36,7 +37,7 @@ public record AlgorithmAnalysis(
     Map<String, String> settings,
     Provenance provenance,
     List<RunScore> runs,
-    Map<Indicator, IndicatorSummary> indicators,
+    Map<String, IndicatorSummary> indicators,
     List<CurvePoint> curve,
     List<TargetTime> targets,
     Summary seconds,
@@ -49,7 +50,7 @@ public record AlgorithmAnalysis(
   /** Copies the collections. */
   public AlgorithmAnalysis {
     runs = List.copyOf(runs);
-    indicators = Collections.unmodifiableMap(new EnumMap<>(indicators));
+    indicators = Collections.unmodifiableMap(new LinkedHashMap<>(indicators));
     curve = List.copyOf(curve);
     targets = List.copyOf(targets);
     medianFront = List.copyOf(medianFront);
@@ -64,6 +65,6 @@ public record AlgorithmAnalysis(
 
   /** Returns the summary of an indicator. */
   public IndicatorSummary summary(Indicator indicator) {
-    return indicators.get(indicator);
+    return indicators.get(indicator.id());
   }
 }

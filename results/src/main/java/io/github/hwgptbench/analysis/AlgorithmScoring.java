@@ -2,6 +2,7 @@ package io.github.hwgptbench.analysis;
 
 import io.github.hwgptbench.indicator.AttainmentSurface;
 import io.github.hwgptbench.indicator.AttainmentSurface.Corner;
+import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.pareto.ParetoArchive;
 import io.github.hwgptbench.statistics.BootstrapInterval;
@@ -9,7 +10,6 @@ import io.github.hwgptbench.statistics.MedianResamples;
 import io.github.hwgptbench.statistics.Summary;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,20 +82,20 @@ final class AlgorithmScoring {
   /**
    * Sums up.
    *
-   * @param marks of the algorithm, one an indicator
+   * @param marks of the algorithm, one per indicator, by its id
    * @param grid where the curve has points
    */
-  AlgorithmAnalysis analysis(Map<Indicator, Mark> marks, int[] grid) {
-    Map<Indicator, IndicatorSummary> indicators = new EnumMap<>(Indicator.class);
-    for (Indicator indicator : Indicator.values()) {
+  AlgorithmAnalysis analysis(Map<String, Mark> marks, int[] grid) {
+    Map<String, IndicatorSummary> indicators = new LinkedHashMap<>();
+    for (Indicator indicator : settings.indicators()) {
       double[] values =
           scores.stream().mapToDouble(score -> score.value(indicator)).toArray();
       indicators.put(
-          indicator,
+          indicator.id(),
           new IndicatorSummary(
               Summary.of(values),
               resamples.interval(values, settings.confidence()),
-              marks.get(indicator)));
+              marks.get(indicator.id())));
     }
     RunMeasure median = median();
     return new AlgorithmAnalysis(

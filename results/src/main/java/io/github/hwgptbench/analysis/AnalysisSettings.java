@@ -1,5 +1,8 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.indicator.Indicator;
+import io.github.hwgptbench.indicator.Indicators;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,19 +14,33 @@ import java.util.Locale;
  * @param confidence of bootstrap intervals
  * @param resamples of the bootstrap
  * @param seed of the bootstrap
+ * @param indicators what runs are scored by, the first being {@link Indicators#HYPERVOLUME}
  * @param targets shares of the hypervolume of the {@link TargetFront}, more than 0, rising
  */
 public record AnalysisSettings(
-    double level, double confidence, int resamples, long seed, List<Double> targets) {
+    double level,
+    double confidence,
+    int resamples,
+    long seed,
+    List<Indicator> indicators,
+    List<Double> targets) {
 
   /**
-   * Copies the targets.
+   * Copies the lists.
    *
    * @throws IllegalArgumentException if the level or the confidence is not between 0 and 1, there
-   *     are no resamples, or targets do not rise from above 0
+   *     are no resamples, the first indicator is another, or targets do not rise from above 0
    */
   public AnalysisSettings {
+    indicators = List.copyOf(indicators);
     targets = List.copyOf(targets);
+    if (indicators.isEmpty() || !indicators.get(0).id().equals(Indicators.HYPERVOLUME.id())) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Indicators %s; allowed: '%s' first",
+          indicators.stream().map(Indicator::id).toList(),
+          Indicators.HYPERVOLUME.id()));
+    }
     checkShare("Level", level);
     checkShare("Confidence", confidence);
     if (resamples < 1) {
@@ -49,11 +66,19 @@ public record AnalysisSettings(
     }
   }
 
+  /** Returns the same settings with these indicators after that of the hypervolume. */
+  public AnalysisSettings with(List<Indicator> further) {
+    List<Indicator> all = new ArrayList<>(List.of(Indicators.HYPERVOLUME));
+    all.addAll(further);
+    return new AnalysisSettings(level, confidence, resamples, seed, all, targets);
+  }
+
   /**
-   * Returns the usual ones: level 0.05, confidence 0.95 with 2,000 resamples of seed 1, and targets
-   * of 0.9, 0.95, 0.99 and 0.999.
+   * Returns the default settings: level 0.05, confidence 0.95 with 2,000 resamples of seed 1, all
+   * indicators on the class path, and targets of 0.9, 0.95, 0.99 and 0.999.
    */
   public static AnalysisSettings usual() {
-    return new AnalysisSettings(0.05, 0.95, 2_000, 1, List.of(0.9, 0.95, 0.99, 0.999));
+    return new AnalysisSettings(
+        0.05, 0.95, 2_000, 1, Indicators.all(), List.of(0.9, 0.95, 0.99, 0.999));
   }
 }

@@ -1,13 +1,15 @@
 package io.github.hwgptbench.analysis;
 
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
+import io.github.hwgptbench.indicator.Indicator;
+import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.RunSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,12 @@ final class ContestAnalysis {
       progress.run();
       return measure;
     });
-    Target target = Target.of(settings, protocol, analyzer.bestFronts().find(settings), measures);
+    Target target = Target.of(
+        settings,
+        protocol,
+        analyzer.bestFronts().find(settings),
+        measures,
+        analyzer.settings().indicators());
     List<Scored> scored = workers.each(measures, run -> {
       RunScore score = target.score(run, analyzer.settings().targets(), contest.evaluations());
       progress.run();
@@ -111,19 +118,18 @@ final class ContestAnalysis {
       Workers workers, Target target, List<AlgorithmScoring> algorithms, int[] grid)
       throws IOException, InterruptedException {
     List<String> names = algorithms.stream().map(AlgorithmScoring::name).toList();
-    Map<Indicator, IndicatorTests> tests = new EnumMap<>(Indicator.class);
-    List<Map<Indicator, Mark>> marks = names.stream()
-        .<Map<Indicator, Mark>>map(name -> new EnumMap<>(Indicator.class))
-        .toList();
-    for (Indicator indicator : Indicator.values()) {
+    Map<String, IndicatorTests> tests = new LinkedHashMap<>();
+    List<Map<String, Mark>> marks =
+        names.stream().<Map<String, Mark>>map(name -> new HashMap<>()).toList();
+    for (Indicator indicator : analyzer.settings().indicators()) {
       PairTests pairs = new PairTests(
           indicator,
           names,
           algorithms.stream().map(algorithm -> algorithm.values(indicator)).toList());
-      tests.put(indicator, pairs.result());
+      tests.put(indicator.id(), pairs.result());
       List<Mark> ofIndicator = pairs.marks(analyzer.settings().level());
       for (int i = 0; i < ofIndicator.size(); i++) {
-        marks.get(i).put(indicator, ofIndicator.get(i));
+        marks.get(i).put(indicator.id(), ofIndicator.get(i));
       }
     }
     List<AlgorithmAnalysis> analyses = workers.each(
@@ -141,6 +147,7 @@ final class ContestAnalysis {
         protocol,
         target.front(),
         analyses,
+        analyzer.settings().indicators(),
         tests,
         ranking(names, algorithms),
         RankCurves.of(bySeed(algorithms, Set.copyOf(names)), grid),
@@ -160,7 +167,7 @@ final class ContestAnalysis {
 
   private Optional<Ranking> ranking(List<String> names, List<AlgorithmScoring> algorithms) {
     double[][] values = SeedBlocks.of(algorithms.stream()
-        .map(algorithm -> algorithm.values(Indicator.HYPERVOLUME))
+        .map(algorithm -> algorithm.values(Indicators.HYPERVOLUME))
         .toList());
     return names.size() < 2 || values.length < 2 || values.length > Ranking.MOST_BLOCKS
         ? Optional.empty()

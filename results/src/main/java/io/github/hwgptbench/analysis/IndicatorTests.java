@@ -1,5 +1,6 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.indicator.Indicator;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.statistics.SmallestPValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,7 +102,7 @@ final class OverallScoring {
     return problems.stream()
         .map(problem -> algorithms.stream()
             .mapToDouble(algorithm ->
-                of(problem, algorithm).summary(Indicator.HYPERVOLUME).summary().median())
+                of(problem, algorithm).summary(Indicators.HYPERVOLUME).summary().median())
             .toArray())
         .toArray(double[][]::new);
   }
@@ -118,7 +119,7 @@ final class OverallScoring {
 
   private static Map<Long, Double> bySeed(AlgorithmAnalysis algorithm) {
     Map<Long, Double> values = new LinkedHashMap<>();
-    algorithm.runs().forEach(run -> values.put(run.seed(), run.value(Indicator.HYPERVOLUME)));
+    algorithm.runs().forEach(run -> values.put(run.seed(), run.value(Indicators.HYPERVOLUME)));
     return values;
   }
 

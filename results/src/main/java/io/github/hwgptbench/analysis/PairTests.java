@@ -1,5 +1,6 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.statistics.Better;
 import io.github.hwgptbench.statistics.BootstrapInterval;
 import io.github.hwgptbench.statistics.Holm;

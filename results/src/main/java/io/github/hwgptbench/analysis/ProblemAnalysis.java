@@ -1,13 +1,12 @@
 package io.github.hwgptbench.analysis;
 
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
+import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.RankingFlip;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,8 @@ import java.util.Optional;
  * @param protocol how hypervolumes are measured
  * @param target what runs are measured against
  * @param algorithms those with a finished run, in the order of the suites
- * @param tests of every indicator
+ * @param indicators how runs are scored
+ * @param tests of every indicator, by its id
  * @param ranking over the seeds that all algorithms share; empty if there are fewer than two
  *     algorithms or shared seeds
  * @param ranks mean rank over the budget, over the same seeds; none if these are fewer than one or
@@ -46,7 +46,8 @@ public record ProblemAnalysis(
     HypervolumeProtocol protocol,
     TargetFront target,
     List<AlgorithmAnalysis> algorithms,
-    Map<Indicator, IndicatorTests> tests,
+    List<Indicator> indicators,
+    Map<String, IndicatorTests> tests,
     Optional<Ranking> ranking,
     List<RankCurve> ranks,
     List<String> otherProtocols,
@@ -59,11 +60,17 @@ public record ProblemAnalysis(
     objectives = List.copyOf(objectives);
     constraints = List.copyOf(constraints);
     algorithms = List.copyOf(algorithms);
-    tests = Collections.unmodifiableMap(new EnumMap<>(tests));
+    indicators = List.copyOf(indicators);
+    tests = Map.copyOf(tests);
     ranks = List.copyOf(ranks);
     otherProtocols = List.copyOf(otherProtocols);
     flips = List.copyOf(flips);
     missing = List.copyOf(missing);
     notes = List.copyOf(notes);
+  }
+
+  /** Returns the tests of every two algorithms in an indicator. */
+  public IndicatorTests tests(Indicator indicator) {
+    return tests.get(indicator.id());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.statistics.SmallestPValue;
@@ -199,7 +200,7 @@ final class ProblemNotes {
     }
     long beyond = algorithms.stream()
         .flatMap(algorithm -> algorithm.scores().stream())
-        .filter(score -> score.value(Indicator.HYPERVOLUME) > 1 + TOLERANCE)
+        .filter(score -> score.value(Indicators.HYPERVOLUME) > 1 + TOLERANCE)
         .count();
     if (beyond > 0) {
       notes.add(String.format(

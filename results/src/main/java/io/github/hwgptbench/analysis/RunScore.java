@@ -1,5 +1,6 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.indicator.Indicator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -20,7 +21,7 @@ import java.util.OptionalInt;
  *     none
  * @param frontSize how many points its front has
  * @param hypervolume of the normalised values, under the protocol of the problem
- * @param indicators one value an indicator
+ * @param indicators one value per indicator, by its id
  * @param meanHypervolume the mean of the relative hypervolume over the budget: the area under its
  *     curve
  * @param evaluationsTo after how many evaluations each target was reached, in the order of
@@ -36,7 +37,7 @@ public record RunScore(
     OptionalInt firstFeasible,
     int frontSize,
     double hypervolume,
-    Map<Indicator, Double> indicators,
+    Map<String, Double> indicators,
     double meanHypervolume,
     List<OptionalInt> evaluationsTo,
     double seconds) {
@@ -49,6 +50,6 @@ public record RunScore(
 
   /** Returns the value of an indicator. */
   public double value(Indicator indicator) {
-    return indicators.get(indicator);
+    return indicators.get(indicator.id());
   }
 }

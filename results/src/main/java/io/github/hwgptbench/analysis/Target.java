@@ -2,33 +2,39 @@ package io.github.hwgptbench.analysis;
 
 import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
+import io.github.hwgptbench.indicator.Indicator;
+import io.github.hwgptbench.indicator.IndicatorReference;
 import io.github.hwgptbench.indicator.Normalization;
-import io.github.hwgptbench.pareto.AdditiveEpsilon;
-import io.github.hwgptbench.pareto.IgdPlus;
 import io.github.hwgptbench.pareto.ParetoArchive;
 import io.github.hwgptbench.record.RunSettings;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** A target front with its normalised points, which scores what runs found. */
 final class Target {
 
   private final TargetFront front;
-  /** The reference point alone if there are none. */
-  private final double[][] normalized;
-
-  private final double[] reference;
+  private final IndicatorReference reference;
   private final Optional<String> note;
 
+  /** Of this front, by id. */
+  private final Map<String, ToDoubleFunction<double[][]>> indicators = new LinkedHashMap<>();
+
   private Target(
-      TargetFront front, double[][] normalized, double[] reference, Optional<String> note) {
+      TargetFront front,
+      IndicatorReference reference,
+      Optional<String> note,
+      List<Indicator> indicators) {
     this.front = front;
-    this.normalized = normalized;
     this.reference = reference;
     this.note = note;
+    indicators.forEach(it -> this.indicators.put(it.id(), it.against(reference)));
   }
 
   /** Chooses the best front known, where it is one of these runs' problem, or pools all runs. */
@@ -36,21 +42,26 @@ final class Target {
       RunSettings settings,
       HypervolumeProtocol protocol,
       Optional<ReferenceFront> known,
-      List<RunMeasure> runs) {
+      List<RunMeasure> runs,
+      List<Indicator> indicators) {
     if (known.isEmpty()) {
-      return pooled(protocol, runs, "no best front is known of this problem");
+      return pooled(protocol, runs, "no best front is known of this problem", indicators);
     }
     Optional<String> misfit = known.get().misfit(settings);
     return misfit.isEmpty()
-        ? known(settings, protocol, known.get())
+        ? known(settings, protocol, known.get(), indicators)
         : pooled(
             protocol,
             runs,
-            String.format(Locale.ROOT, "the best front known is of %s", misfit.get()));
+            String.format(Locale.ROOT, "the best front known is of %s", misfit.get()),
+            indicators);
   }
 
   private static Target known(
-      RunSettings settings, HypervolumeProtocol protocol, ReferenceFront front) {
+      RunSettings settings,
+      HypervolumeProtocol protocol,
+      ReferenceFront front,
+      List<Indicator> indicators) {
     Normalization normalization = protocol.normalization(settings.objectives());
     double[][] points = front.points().stream()
         .map(point -> normalization.apply(
@@ -68,10 +79,12 @@ final class Target {
         front.points(),
         points,
         protocol,
-        Optional.empty());
+        Optional.empty(),
+        indicators);
   }
 
-  private static Target pooled(HypervolumeProtocol protocol, List<RunMeasure> runs, String why) {
+  private static Target pooled(
+      HypervolumeProtocol protocol, List<RunMeasure> runs, String why, List<Indicator> indicators) {
     ParetoArchive<FoundPoint> pool = ParetoArchive.of(protocol.referencePoint().size());
     runs.forEach(
         run -> run.front().forEach(member -> pool.add(member.objectives(), member.value())));
@@ -96,7 +109,8 @@ final class Target {
         points,
         RunMeasure.points(pool.members()),
         protocol,
-        Optional.of(note));
+        Optional.of(note),
+        indicators);
   }
 
   private static Target of(
@@ -105,13 +119,14 @@ final class Target {
       List<ReferenceFront.Point> points,
       double[][] normalized,
       HypervolumeProtocol protocol,
-      Optional<String> note) {
-    double[] reference = protocol.reference();
+      Optional<String> note,
+      List<Indicator> indicators) {
+    IndicatorReference reference = IndicatorReference.of(normalized, protocol);
     return new Target(
-        new TargetFront(source, description, protocol.hypervolume(normalized), points),
-        normalized.length == 0 ? new double[][] {reference} : normalized,
+        new TargetFront(source, description, reference.hypervolume(), points),
         reference,
-        note);
+        note,
+        indicators);
   }
 
   /** Returns what a report says of it. */
@@ -126,13 +141,15 @@ final class Target {
 
   /** Returns a hypervolume as a share of this front's; 0 if this has none. */
   double relative(double hypervolume) {
-    return front.hypervolume() == 0 ? 0 : hypervolume / front.hypervolume();
+    return reference.share(hypervolume);
   }
 
   /** Scores a run, which counts as the reference point if it found nothing. */
   RunScore score(RunMeasure run, List<Double> targets, int budget) {
-    double[][] points = run.front().isEmpty() ? new double[][] {reference} : run.points();
-    double hypervolume = run.hypervolume();
+    double[][] points =
+        run.front().isEmpty() ? new double[][] {reference.protocol().reference()} : run.points();
+    Map<String, Double> values = new HashMap<>();
+    indicators.forEach((id, indicator) -> values.put(id, indicator.applyAsDouble(points)));
     return new RunScore(
         run.outcome().seed(),
         run.evaluations(),
@@ -141,11 +158,8 @@ final class Target {
         run.feasibility().meanViolation(budget),
         run.feasibility().first(),
         run.front().size(),
-        hypervolume,
-        Map.of(
-            Indicator.HYPERVOLUME, relative(hypervolume),
-            Indicator.IGD_PLUS, IgdPlus.of(points, normalized),
-            Indicator.EPSILON, AdditiveEpsilon.of(points, normalized)),
+        run.hypervolume(),
+        values,
         relative(run.curve().area(budget)),
         targets.stream().map(share -> run.curve().evaluationsTo(volume(share))).toList(),
         run.seconds());

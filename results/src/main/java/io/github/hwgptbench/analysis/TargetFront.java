@@ -17,13 +17,24 @@ public record TargetFront(
 
   /** Where a front is from. */
   public enum Source {
-    /** The best front known of the problem. */
-    BEST_KNOWN,
+    /** The best-known Pareto front of the problem. */
+    BEST_KNOWN("the best front known"),
     /**
      * What all runs of the analysis found together. Relative numbers then depend on which runs are
      * analysed, and say nothing about how far from the best all of them are.
      */
-    POOLED
+    POOLED("what all runs found together");
+
+    private final String description;
+
+    Source(String description) {
+      this.description = description;
+    }
+
+    /** Returns the same in words, for a caption. */
+    public String description() {
+      return description;
+    }
   }
 
   /** Copies the points. */

@@ -1,12 +1,17 @@
 package io.github.hwgptbench.export;
 
 import io.github.hwgptbench.front.ReferenceFront;
+import io.github.hwgptbench.indicator.HypervolumeProtocol;
+import io.github.hwgptbench.indicator.Indicator;
+import io.github.hwgptbench.indicator.IndicatorReference;
+import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.pareto.ParetoArchive;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.RunTrace;
+import io.github.hwgptbench.statistics.Better;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -19,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -46,7 +52,7 @@ final class JMetalProblem {
   private final RunSettings settings;
   private final Normalization normalization;
   private final ExportFolder folder;
-  private final double[] reference;
+  private final HypervolumeProtocol protocol;
 
   /** What all runs found: normalised points, and each in the units of the objectives. */
   private final ParetoArchive<double[]> pool;
@@ -56,8 +62,8 @@ final class JMetalProblem {
     this.settings = problem.settings();
     this.normalization = settings.protocol().normalization(settings.objectives());
     this.folder = folder;
-    this.reference = settings.protocol().reference();
-    this.pool = ParetoArchive.of(reference.length);
+    this.protocol = settings.protocol();
+    this.pool = ParetoArchive.of(settings.objectives().size());
   }
 
   /**
@@ -76,12 +82,13 @@ final class JMetalProblem {
           .add(writeFront(run, data(algorithm)));
       progress.run();
     }
-    double[][] target = writeTarget(known.filter(front -> front.misfit(settings).isEmpty()));
+    IndicatorReference target =
+        writeTarget(known.filter(front -> front.misfit(settings).isEmpty()));
     for (Map.Entry<String, List<Found>> runs : byAlgorithm.entrySet()) {
-      for (JMetalIndicator indicator : JMetalIndicator.values()) {
+      for (Indicator indicator : Indicators.all()) {
+        ToDoubleFunction<double[][]> value = value(indicator, target);
         List<Scored> scores = runs.getValue().stream()
-            .map(found ->
-                new Scored(found.number(), indicator.of(found.points(), target, reference)))
+            .map(found -> new Scored(found.number(), value.applyAsDouble(found.points())))
             .toList();
         for (Scored score : scores) {
           summary.write(String.format(
@@ -89,13 +96,21 @@ final class JMetalProblem {
               "%s,%s,%s,%d,%s\n",
               runs.getKey(),
               settings.folderName(),
-              indicator.id(),
+              indicator.abbreviation(),
               score.number(),
               score.value()));
         }
         writeScores(indicator, scores, data(runs.getKey()));
       }
     }
+  }
+
+  /** jMetal has no relative hypervolume: its {@code HV} is the hypervolume itself. */
+  private static ToDoubleFunction<double[][]> value(
+      Indicator indicator, IndicatorReference target) {
+    return indicator.id().equals(Indicators.HYPERVOLUME.id())
+        ? target.protocol()::hypervolume
+        : indicator.against(target);
   }
 
   private Path data(String algorithm) throws IOException {
@@ -126,9 +141,9 @@ final class JMetalProblem {
   /**
    * Writes the front that runs are measured against.
    *
-   * @return it, normalised; the reference point alone where nobody has found anything
+   * @return it, normalised
    */
-  private double[][] writeTarget(Optional<ReferenceFront> known) throws IOException {
+  private IndicatorReference writeTarget(Optional<ReferenceFront> known) throws IOException {
     List<double[]> front = known.isPresent()
         ? known.get().points().stream()
             .map(point ->
@@ -138,23 +153,23 @@ final class JMetalProblem {
     writeLines(
         folder.folder("referenceFronts").resolve(settings.folderName() + ".csv"),
         front.stream().map(values -> row(RunFront.minimized(settings, values))));
-    return front.isEmpty()
-        ? new double[][] {reference}
-        : front.stream().map(normalization::apply).toArray(double[][]::new);
+    return IndicatorReference.of(
+        front.stream().map(normalization::apply).toArray(double[][]::new), protocol);
   }
 
   /** Writes what an indicator says of all runs of an algorithm, and the fronts that stand out. */
-  private static void writeScores(JMetalIndicator indicator, List<Scored> scores, Path data)
+  private static void writeScores(Indicator indicator, List<Scored> scores, Path data)
       throws IOException {
     writeLines(
-        data.resolve(indicator.id()), scores.stream().map(score -> Double.toString(score.value())));
+        data.resolve(indicator.abbreviation()),
+        scores.stream().map(score -> Double.toString(score.value())));
     List<Scored> ascending =
         scores.stream().sorted(Comparator.comparingDouble(Scored::value)).toList();
-    Scored best = ascending.get(indicator.minimized() ? 0 : ascending.size() - 1);
+    Scored best = ascending.get(indicator.better() == Better.LESS ? 0 : ascending.size() - 1);
     Scored median = ascending.get(ascending.size() / 2);
     for (String kind : List.of("FUN", "VAR")) {
-      copy(data, kind, best, "BEST_" + indicator.id());
-      copy(data, kind, median, "MEDIAN_" + indicator.id());
+      copy(data, kind, best, "BEST_" + indicator.abbreviation());
+      copy(data, kind, median, "MEDIAN_" + indicator.abbreviation());
     }
   }
 

@@ -2,7 +2,6 @@ package io.github.hwgptbench.report;
 
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.AnalyzedSuite;
-import io.github.hwgptbench.analysis.Indicator;
 import io.github.hwgptbench.analysis.Mark;
 import io.github.hwgptbench.analysis.OverallAnalysis;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
@@ -10,6 +9,8 @@ import io.github.hwgptbench.analysis.RankCurve;
 import io.github.hwgptbench.analysis.Ranking;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.figure.Palette;
+import io.github.hwgptbench.indicator.Indicator;
+import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.report.table.ProblemTables;
@@ -38,12 +39,12 @@ public final class SuitePage {
   /** More notes than these stay with their problems. */
   private static final int NOTES_OF_PROBLEMS = 8;
 
-  private static final Set<String> SUMMARY_TABLES =
-      Set.of("hypervolume", "igd-plus", "epsilon", "ranks", "flips");
-
   private final SuiteAnalysis analysis;
   private final Palette palette;
   private final List<Table> tables;
+  /** Names of the tables of indicators, the first that of hypervolume. */
+  private final List<String> indicatorTables;
+
   private final Anchors anchors = new Anchors();
 
   private SuitePage(SuiteAnalysis analysis) {
@@ -53,6 +54,8 @@ public final class SuitePage {
         .map(AlgorithmAnalysis::name)
         .collect(Collectors.toCollection(LinkedHashSet::new)));
     this.tables = SuiteTables.all(analysis);
+    this.indicatorTables =
+        analysis.settings().indicators().stream().map(Indicator::id).toList();
   }
 
   /** Returns the report of one suite, or of several beside each other. */
@@ -117,7 +120,7 @@ public final class SuitePage {
     if (!notes.isEmpty()) {
       blocks.add(new Block.Notes(notes));
     }
-    blocks.addAll(tables(Set.of("hypervolume")));
+    blocks.addAll(tables(Set.of(indicatorTables.get(0))));
     if (analysis.overall().isPresent()) {
       OverallAnalysis overall = analysis.overall().get();
       blocks.addAll(ranks("", "over all problems", overall.rankings(), overall.ranks()));
@@ -128,7 +131,7 @@ public final class SuitePage {
       blocks.add(new Block.Paragraph(steadiness()));
     }
     for (Table table : tables) {
-      if (Set.of("igd-plus", "epsilon").contains(table.name())) {
+      if (indicatorTables.indexOf(table.name()) > 0) {
         blocks.add(new Block.Tabulated(table, true));
       }
     }
@@ -360,7 +363,7 @@ public final class SuitePage {
   /** Says who won, and who is not significantly worse. */
   private static String lead(ProblemAnalysis problem) {
     Function<Mark, String> marked = mark -> problem.algorithms().stream()
-        .filter(algorithm -> algorithm.summary(Indicator.HYPERVOLUME).mark() == mark)
+        .filter(algorithm -> algorithm.summary(Indicators.HYPERVOLUME).mark() == mark)
         .map(AlgorithmAnalysis::name)
         .collect(Collectors.joining(", "));
     String text = String.format(
@@ -379,7 +382,8 @@ public final class SuitePage {
 
   private List<Block> runs() {
     return tables.stream()
-        .filter(table -> !SUMMARY_TABLES.contains(table.name()))
+        .filter(table -> !indicatorTables.contains(table.name()))
+        .filter(table -> !Set.of("ranks", "flips").contains(table.name()))
         .<Block>map(table -> new Block.Tabulated(table, false))
         .toList();
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.indicator.AttainmentSurface.Corner;
+import io.github.hwgptbench.indicator.Indicator;
+import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
@@ -39,6 +41,10 @@ class SuiteAnalyzerTest {
 
   private static final String PERPLEXITY = "perplexity";
   private static final String ENERGY = "energy@rtx2080";
+  private static final Indicator IGD_PLUS = Indicators.named("igd-plus");
+  private static final Indicator EPSILON = Indicators.named("epsilon");
+  private static final Indicator LOG_REGRET = Indicators.named("log-regret");
+
   private static final double TOLERANCE = 1e-12;
 
   @TempDir
@@ -121,15 +127,17 @@ class SuiteAnalyzerTest {
     assertEquals(4, first.feasible());
     assertEquals(1, first.frontSize());
     assertEquals(1, first.hypervolume(), TOLERANCE);
-    assertEquals(1, first.value(Indicator.HYPERVOLUME), TOLERANCE);
-    assertEquals(0, first.value(Indicator.IGD_PLUS));
-    assertEquals(0, first.value(Indicator.EPSILON));
+    assertEquals(1, first.value(Indicators.HYPERVOLUME), TOLERANCE);
+    assertEquals(0, first.value(IGD_PLUS));
+    assertEquals(0, first.value(EPSILON));
+    assertEquals(-12, first.value(LOG_REGRET));
     assertEquals((0.25 + 3) / 4, first.meanHypervolume(), TOLERANCE);
     assertEquals(1, first.seconds());
     RunScore third = good.runs().get(2);
-    assertEquals(0.25, third.value(Indicator.HYPERVOLUME), TOLERANCE);
-    assertEquals(Math.sqrt(0.5), third.value(Indicator.IGD_PLUS), TOLERANCE);
-    assertEquals(0.5, third.value(Indicator.EPSILON), TOLERANCE);
+    assertEquals(0.25, third.value(Indicators.HYPERVOLUME), TOLERANCE);
+    assertEquals(Math.sqrt(0.5), third.value(IGD_PLUS), TOLERANCE);
+    assertEquals(0.5, third.value(EPSILON), TOLERANCE);
+    assertEquals(Math.log10(0.75), third.value(LOG_REGRET), TOLERANCE);
     assertEquals(0.25, third.meanHypervolume(), TOLERANCE);
     assertEquals(3, third.seconds());
   }
@@ -149,7 +157,7 @@ class SuiteAnalyzerTest {
     // One of 27 resamples has but the smallest value, and 7 have a median of it: more than 2.5 %.
     assertEquals(0.25, curve.get(2).lower(), TOLERANCE);
     assertEquals(1, curve.get(2).upper(), TOLERANCE);
-    IndicatorSummary end = algorithm(problem, "good").summary(Indicator.HYPERVOLUME);
+    IndicatorSummary end = algorithm(problem, "good").summary(Indicators.HYPERVOLUME);
     assertEquals(end.summary().median(), curve.get(3).median());
     assertEquals(end.median().lower(), curve.get(3).lower());
     assertEquals(3, end.summary().count());
@@ -257,7 +265,9 @@ class SuiteAnalyzerTest {
         problem.target().points());
     assertTrue(problem.notes().get(0).startsWith("Relative to what all runs of this analysis"));
     assertEquals(
-        1, algorithm(problem, "good").summary(Indicator.HYPERVOLUME).summary().median(), TOLERANCE);
+        1,
+        algorithm(problem, "good").summary(Indicators.HYPERVOLUME).summary().median(),
+        TOLERANCE);
   }
 
   @Test
@@ -289,9 +299,8 @@ class SuiteAnalyzerTest {
                 + " however large the difference; 7 seeds could reach 0.05."),
         problem.notes().toString());
     assertEquals(
-        Mark.BEST, algorithm(problem, "good").summary(Indicator.HYPERVOLUME).mark());
-    assertEquals(
-        Mark.UNDECIDED, algorithm(problem, "bad").summary(Indicator.EPSILON).mark());
+        Mark.BEST, algorithm(problem, "good").summary(Indicators.HYPERVOLUME).mark());
+    assertEquals(Mark.UNDECIDED, algorithm(problem, "bad").summary(EPSILON).mark());
   }
 
   @Test
@@ -303,13 +312,13 @@ class SuiteAnalyzerTest {
       suite.run("worse", seed, at(0.3 + seed / 100.0));
     }
     ProblemAnalysis problem = only(analysis(suite.write(folder)));
-    for (Indicator indicator : Indicator.values()) {
+    for (Indicator indicator : Indicators.all()) {
       assertEquals(Mark.BEST, algorithm(problem, "best").summary(indicator).mark());
       assertEquals(
           Mark.NOT_WORSE, algorithm(problem, "close").summary(indicator).mark());
       assertEquals(Mark.WORSE, algorithm(problem, "worse").summary(indicator).mark());
     }
-    PairTest pair = problem.tests().get(Indicator.HYPERVOLUME).pairs().get(1);
+    PairTest pair = problem.tests(Indicators.HYPERVOLUME).pairs().get(1);
     assertEquals("best", pair.first());
     assertEquals("worse", pair.second());
     assertEquals(8, pair.sharedSeeds());
@@ -318,15 +327,7 @@ class SuiteAnalyzerTest {
     assertEquals(6 / 256.0, pair.comparison().adjustedPValue());
     assertEquals(1, pair.comparison().effectSize().a12());
     assertEquals(
-        0,
-        problem
-            .tests()
-            .get(Indicator.EPSILON)
-            .pairs()
-            .get(1)
-            .comparison()
-            .effectSize()
-            .a12());
+        0, problem.tests(EPSILON).pairs().get(1).comparison().effectSize().a12());
   }
 
   @Test
@@ -343,7 +344,7 @@ class SuiteAnalyzerTest {
         .write(folder);
     SuiteAnalysis analysis = analysis(suite);
     ProblemAnalysis problem = only(analysis);
-    assertEquals(2, problem.tests().get(Indicator.IGD_PLUS).pairs().get(0).sharedSeeds());
+    assertEquals(2, problem.tests(IGD_PLUS).pairs().get(0).sharedSeeds());
     assertEquals(2, problem.ranking().orElseThrow().friedman().blocks());
     assertEquals(
         List.of(
@@ -380,10 +381,11 @@ class SuiteAnalyzerTest {
     assertEquals(0.25, some.hypervolume(), TOLERANCE);
     RunScore none = algorithm(problem, "none").runs().get(0);
     assertEquals(0, none.feasible());
-    assertEquals(0, none.value(Indicator.HYPERVOLUME));
+    assertEquals(0, none.value(Indicators.HYPERVOLUME));
+    assertEquals(0, none.value(LOG_REGRET));
     // As if it had found the reference point, 0.5 away from what all runs found.
-    assertEquals(Math.sqrt(0.5), none.value(Indicator.IGD_PLUS), TOLERANCE);
-    assertEquals(0.5, none.value(Indicator.EPSILON), TOLERANCE);
+    assertEquals(Math.sqrt(0.5), none.value(IGD_PLUS), TOLERANCE);
+    assertEquals(0.5, none.value(EPSILON), TOLERANCE);
     assertEquals(List.of(), algorithm(problem, "none").unionFront());
   }
 
@@ -395,9 +397,9 @@ class SuiteAnalyzerTest {
         .run("b", 1, point(0.1, 0.1, 5))
         .write(folder);
     ProblemAnalysis problem = only(analysis(suite));
-    assertEquals(0, algorithm(problem, "a").runs().get(0).value(Indicator.EPSILON));
+    assertEquals(0, algorithm(problem, "a").runs().get(0).value(EPSILON));
     assertEquals(
-        Mark.BEST, algorithm(problem, "b").summary(Indicator.HYPERVOLUME).mark());
+        Mark.BEST, algorithm(problem, "b").summary(Indicators.HYPERVOLUME).mark());
     assertTrue(problem.notes().get(0).startsWith("No run found a network"));
   }
 
@@ -624,17 +626,9 @@ class SuiteAnalyzerTest {
       suite.run("forwards", seed, points).run("backwards", seed, reversed);
     }
     ProblemAnalysis problem = only(analysis(suite.write(folder)));
-    for (Indicator indicator : Indicator.values()) {
+    for (Indicator indicator : Indicators.all()) {
       assertEquals(
-          0,
-          problem
-              .tests()
-              .get(indicator)
-              .pairs()
-              .get(0)
-              .comparison()
-              .signedRank()
-              .pairs());
+          0, problem.tests(indicator).pairs().get(0).comparison().signedRank().pairs());
     }
     assertEquals(List.of(1.5, 1.5), problem.ranking().orElseThrow().friedman().averageRanks());
     assertEquals(new RankPoint(30, 1.5), problem.ranks().get(0).points().get(29));
@@ -806,13 +800,19 @@ class SuiteAnalyzerTest {
         "Targets [0.9, 0.8]; allowed: finite numbers that rise, the first above 0",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new AnalysisSettings(0.05, 0.95, 10, 1, List.of(0.9, 0.8)))
+                () -> new AnalysisSettings(0.05, 0.95, 10, 1, Indicators.all(), List.of(0.9, 0.8)))
             .getMessage());
     assertEquals(
         "Level 1.0; allowed: between 0 and 1",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new AnalysisSettings(1, 0.95, 10, 1, List.of()))
+                () -> new AnalysisSettings(1, 0.95, 10, 1, Indicators.all(), List.of()))
+            .getMessage());
+    assertEquals(
+        "Indicators [igd-plus]; allowed: 'hypervolume' first",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new AnalysisSettings(0.05, 0.95, 10, 1, List.of(IGD_PLUS), List.of()))
             .getMessage());
   }
 }

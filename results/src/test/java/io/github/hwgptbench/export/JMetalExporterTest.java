@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.github.hwgptbench.analysis.BestFrontLookup;
 import io.github.hwgptbench.analysis.WrittenSuite;
 import io.github.hwgptbench.front.ReferenceFront;
+import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
@@ -68,6 +69,7 @@ class JMetalExporterTest {
         1e-15);
     assertEquals("0.0", Files.readAllLines(noisy.resolve("HV")).get(1));
     assertEquals("Infinity", Files.readAllLines(noisy.resolve("EP")).get(1));
+    assertEquals("0.0", Files.readAllLines(noisy.resolve("LHR")).get(1));
   }
 
   @Test
@@ -84,7 +86,7 @@ class JMetalExporterTest {
             TAG + ",s-perplexity-energy_rtx2080,EP,1,0.249999999",
             "random,s-perplexity-energy_rtx2080,EP,1,0.499999999"),
         summary.stream().filter(row -> row.contains("2080,EP,")).toList());
-    assertEquals(1 + 3 * 5, summary.size());
+    assertEquals(1 + Indicators.all().size() * 5, summary.size());
   }
 
   @Test

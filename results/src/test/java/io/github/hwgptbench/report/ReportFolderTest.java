@@ -11,10 +11,10 @@ import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.AnalysisSettings;
 import io.github.hwgptbench.analysis.BestFrontLookup;
 import io.github.hwgptbench.analysis.BoundsLookup;
-import io.github.hwgptbench.analysis.Indicator;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalyzer;
+import io.github.hwgptbench.indicator.Indicators;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +109,7 @@ class ReportFolderTest {
   void figuresShowTheNumbersOfTheAnalysis() throws Exception {
     for (ProblemAnalysis problem : analysis.problems()) {
       AlgorithmAnalysis algorithm = problem.algorithms().get(1);
-      double median = algorithm.summary(Indicator.HYPERVOLUME).summary().median();
+      double median = algorithm.summary(Indicators.HYPERVOLUME).summary().median();
       JsonNode rows = specification(problem, "hypervolume").get("datasets").get("lines");
       JsonNode last = StreamSupport.stream(rows.spliterator(), false)
           .filter(row -> row.get("series").textValue().equals(HOSTILE))
@@ -162,7 +162,7 @@ class ReportFolderTest {
   void tablesMarkTheBest() {
     ProblemAnalysis problem = analysis.problems().get(0);
     double best = problem.algorithms().stream()
-        .mapToDouble(it -> it.summary(Indicator.HYPERVOLUME).summary().median())
+        .mapToDouble(it -> it.summary(Indicators.HYPERVOLUME).summary().median())
         .max()
         .orElseThrow();
     assertTrue(markup.contains(

@@ -13,8 +13,21 @@ final class PointTree {
   @FunctionalInterface
   interface Distance {
 
-    /** Returns a number that does not fall where a value of the point rises. */
+    /**
+     * Returns the distance; unless {@link #bound} is overridden, it never falls as a value of the
+     * point rises.
+     */
     double of(double[] point, double[] target);
+
+    /**
+     * Returns a lower bound of the distance of all points in a box.
+     *
+     * @param ideal the smallest value in each objective
+     * @param nadir the largest one
+     */
+    default double bound(double[] ideal, double[] nadir, double[] target) {
+      return of(ideal, target);
+    }
   }
 
   private static final int LEAF = 8;
@@ -26,13 +39,13 @@ final class PointTree {
   /**
    * Points that are near to each other.
    *
-   * @param ideal the smallest value of all of them in each objective: as near as any of them is, or
-   *     nearer
+   * @param ideal the smallest value of all of them in each objective
+   * @param nadir the largest one
    * @param points of a leaf; else none
    * @param first half of the points; null in a leaf
    * @param second the other half; null in a leaf
    */
-  private record Node(double[] ideal, double[][] points, Node first, Node second) {}
+  private record Node(double[] ideal, double[] nadir, double[][] points, Node first, Node second) {}
 
   /**
    * Makes a tree.
@@ -46,19 +59,22 @@ final class PointTree {
 
   private static Node node(double[][] points, int depth) {
     double[] ideal = points[0].clone();
+    double[] nadir = points[0].clone();
     for (double[] point : points) {
       for (int i = 0; i < ideal.length; i++) {
         ideal[i] = Math.min(ideal[i], point[i]);
+        nadir[i] = Math.max(nadir[i], point[i]);
       }
     }
     if (points.length <= LEAF) {
-      return new Node(ideal, points, null, null);
+      return new Node(ideal, nadir, points, null, null);
     }
     int objective = depth % ideal.length;
     Arrays.sort(points, Comparator.comparingDouble(point -> point[objective]));
     int middle = points.length / 2;
     return new Node(
         ideal,
+        nadir,
         new double[0][],
         node(Arrays.copyOfRange(points, 0, middle), depth + 1),
         node(Arrays.copyOfRange(points, middle, points.length), depth + 1));
@@ -84,8 +100,8 @@ final class PointTree {
     if (node.first() == null) {
       return least;
     }
-    double first = distance.of(node.first().ideal(), target);
-    double second = distance.of(node.second().ideal(), target);
+    double first = bound(node.first(), target);
+    double second = bound(node.second(), target);
     boolean inOrder = first <= second;
     Node nearer = inOrder ? node.first() : node.second();
     Node farther = inOrder ? node.second() : node.first();
@@ -96,5 +112,9 @@ final class PointTree {
       least = least(farther, target, enough, least);
     }
     return least;
+  }
+
+  private double bound(Node node, double[] target) {
+    return distance.bound(node.ideal(), node.nadir(), target);
   }
 }

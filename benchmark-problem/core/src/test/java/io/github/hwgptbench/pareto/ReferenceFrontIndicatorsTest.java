@@ -18,14 +18,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.moeaframework.core.Solution;
 import org.moeaframework.core.indicator.AdditiveEpsilonIndicator;
+import org.moeaframework.core.indicator.InvertedGenerationalDistance;
 import org.moeaframework.core.indicator.Normalizer;
+import org.moeaframework.core.indicator.R2Indicator;
+import org.moeaframework.core.indicator.RIndicator;
 import org.moeaframework.core.population.NondominatedPopulation;
 import org.moeaframework.problem.AbstractProblem;
 import org.moeaframework.problem.Problem;
 import org.uma.jmetal.qualityindicator.impl.Epsilon;
 import org.uma.jmetal.qualityindicator.impl.InvertedGenerationalDistancePlus;
 
-/** IGD+ and additive epsilon. */
+/** IGD+, additive epsilon, IGD and R2. */
 class ReferenceFrontIndicatorsTest {
 
   private static double[][] uniform(SplittableRandom random, int points, int objectives) {
@@ -56,6 +59,49 @@ class ReferenceFrontIndicatorsTest {
     assertEquals(-0.5, AdditiveEpsilon.of(ahead, reference));
     assertEquals(Double.POSITIVE_INFINITY, IgdPlus.of(new double[0][], reference));
     assertEquals(Double.POSITIVE_INFINITY, AdditiveEpsilon.of(new double[0][], reference));
+    assertEquals(0, Igd.of(reference, reference));
+    assertEquals(2 * Math.sqrt(2) / 3, Igd.of(new double[][] {{1, 1}}, reference), 1e-15);
+    // Unlike IGD+, IGD counts what a point has more than the reference front.
+    assertEquals(Math.sqrt(0.5), Igd.of(ahead, reference), 1e-15);
+    assertEquals(Double.POSITIVE_INFINITY, Igd.of(new double[0][], reference));
+  }
+
+  /**
+   * Weights are (k/500, 1 - k/500). The mean of the larger of both is 376/501, that of the smaller
+   * one 125/501.
+   */
+  @Test
+  void knownValuesOfR2() {
+    double[] origin = {0, 0};
+    double[][] ends = {{0, 1}, {1, 0}};
+    assertEquals(0, new R2(ends, origin).of(ends));
+    assertEquals(
+        (376 * 0.5 - 125) / 501, new R2(ends, origin).of(new double[][] {{0.5, 0.5}}), 1e-15);
+    assertEquals(-125.0 / 501, new R2(ends, origin).of(new double[][] {origin}), 1e-15);
+    assertEquals(
+        -376 * 0.25 / 501,
+        new R2(new double[][] {{1, 1}}, new double[] {0.5, 0.5}).of(new double[][] {{0.75, 0.75}}),
+        1e-15);
+    // A point beyond the ideal point is better than the ideal point.
+    assertTrue(new R2(ends, origin).of(new double[][] {{-0.1, -0.1}})
+        <= new R2(ends, origin).of(new double[][] {origin}));
+    assertEquals(Double.POSITIVE_INFINITY, new R2(ends, origin).of(new double[0][]));
+    assertThrows(
+        IllegalArgumentException.class, () -> new R2(new double[][] {{1}}, new double[] {0}));
+    assertThrows(
+        IllegalArgumentException.class, () -> new R2(ends, origin).of(new double[][] {{1, 2, 3}}));
+  }
+
+  /**
+   * Values of pymoo 0.6.2: {@code IGD(np.array(front)).do(np.array(points))}, {@code IGDPlus}
+   * likewise.
+   */
+  @Test
+  void agreeWithPymoo() {
+    double[][] front = {{0.0, 1.0, 0.3}, {0.25, 0.5, 0.5}, {0.6, 0.1, 0.9}, {1.0, 0.0, 0.0}};
+    double[][] points = {{0.1, 0.9, 0.8}, {0.4, 0.45, 0.55}, {0.9, 0.2, 0.1}};
+    assertEquals(0.36606234216707917, Igd.of(points, front), 1e-15);
+    assertEquals(0.29241187584451656, IgdPlus.of(points, front), 1e-15);
   }
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
@@ -75,6 +121,15 @@ class ReferenceFrontIndicatorsTest {
         .average()
         .orElseThrow();
     assertEquals(igd, IgdPlus.of(points, reference), 1e-12);
+    double inverted = Arrays.stream(reference)
+        .mapToDouble(target -> Arrays.stream(points)
+            .mapToDouble(
+                point -> Math.sqrt(excess(point, target).map(v -> v * v).sum()))
+            .min()
+            .orElseThrow())
+        .average()
+        .orElseThrow();
+    assertEquals(inverted, Igd.of(points, reference), 1e-12);
     double epsilon = Arrays.stream(reference)
         .mapToDouble(target -> Arrays.stream(points)
             .mapToDouble(point -> excess(point, target).max().orElseThrow())
@@ -129,6 +184,15 @@ class ReferenceFrontIndicatorsTest {
           new AdditiveEpsilonIndicator(problem, targets, none).evaluate(population),
           Math.max(0, epsilon),
           1e-12);
+      assertEquals(
+          new InvertedGenerationalDistance(problem, targets, none, 1).evaluate(population),
+          Igd.of(points, reference),
+          1e-12);
+      int divisions = RIndicator.getDefaultSubdivisions(problem);
+      assertEquals(
+          new R2Indicator(problem, divisions, targets, none).evaluate(population),
+          new R2(reference, new double[objectives]).of(points),
+          1e-12);
     }
   }
 
@@ -164,5 +228,6 @@ class ReferenceFrontIndicatorsTest {
         IllegalArgumentException.class,
         () -> AdditiveEpsilon.of(new double[][] {{1, Double.NaN}}, point));
     assertThrows(IllegalArgumentException.class, () -> IgdPlus.of(new double[][] {{1}}, point));
+    assertThrows(IllegalArgumentException.class, () -> Igd.of(new double[][] {{1}}, point));
   }
 }

@@ -4,10 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
+import io.github.hwgptbench.analysis.AnalysisSettings;
+import io.github.hwgptbench.indicator.HypervolumeProtocol;
+import io.github.hwgptbench.indicator.IndicatorReference;
+import io.github.hwgptbench.indicator.Indicators;
+import io.github.hwgptbench.objective.Bounds;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +40,18 @@ class ExamplesTest {
   void theAlgorithmIsFoundByItsName() {
     String name = "epsilon-greedy(epsilon=0.5)";
     assertEquals(name, AlgorithmRegistry.load().algorithm(name).name().toString());
+  }
+
+  @Test
+  void theIndicatorIsFoundByItsName() {
+    double[][] front = {{0, 0.5}, {0.5, 0}};
+    HypervolumeProtocol protocol =
+        HypervolumeProtocol.of(new Bounds("none", "s", "made up", Map.of()), List.of(1.0, 1.0));
+    assertEquals(
+        0.25,
+        Indicators.named("gd")
+            .value(new double[][] {{0, 0.5}, {0.5, 0.5}}, IndicatorReference.of(front, protocol)));
+    assertTrue(AnalysisSettings.usual().indicators().contains(Indicators.named("gd")));
   }
 
   private static void assertPrints(String expected, Consumer<String[]> example) {

@@ -1,12 +1,12 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
-import io.github.hwgptbench.analysis.Indicator;
 import io.github.hwgptbench.analysis.OverallAnalysis;
 import io.github.hwgptbench.analysis.PairTest;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.Ranking;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
+import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.statistics.Summary;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -125,7 +125,7 @@ final class ComparisonReport {
         .toList();
     List<List<Object>> rows = new ArrayList<>();
     for (AlgorithmAnalysis algorithm : bestFirst) {
-      Summary summary = algorithm.summary(Indicator.HYPERVOLUME).summary();
+      Summary summary = algorithm.summary(Indicators.HYPERVOLUME).summary();
       List<Object> row = new ArrayList<>(List.of(
           algorithm.algorithm(),
           algorithm.suite(),
@@ -145,7 +145,7 @@ final class ComparisonReport {
   }
 
   private static double median(AlgorithmAnalysis algorithm) {
-    return algorithm.summary(Indicator.HYPERVOLUME).summary().median();
+    return algorithm.summary(Indicators.HYPERVOLUME).summary().median();
   }
 
   private static Optional<Double> meanRank(ProblemAnalysis problem, AlgorithmAnalysis algorithm) {
@@ -157,7 +157,7 @@ final class ComparisonReport {
 
   private static double adjustedPValue(
       ProblemAnalysis problem, AlgorithmAnalysis one, AlgorithmAnalysis other) {
-    return problem.tests().get(Indicator.HYPERVOLUME).pairs().stream()
+    return problem.tests(Indicators.HYPERVOLUME).pairs().stream()
         .filter(pair -> isOf(pair, one, other) || isOf(pair, other, one))
         .findFirst()
         .orElseThrow()

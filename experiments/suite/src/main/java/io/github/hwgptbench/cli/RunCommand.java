@@ -4,9 +4,12 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.adapter.process.ExternalProgram;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.analysis.AnalysisSettings;
 import io.github.hwgptbench.analysis.BestFrontLookup;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.file.FileName;
+import io.github.hwgptbench.indicator.Indicator;
+import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunOutcome;
@@ -30,6 +33,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -214,6 +218,15 @@ final class RunCommand implements Callable<Integer> {
   private String against;
 
   @Option(
+      names = "--indicators",
+      paramLabel = "INDICATOR",
+      defaultValue = "hypervolume",
+      description = "Which indicators the table has, with commas between: ${COMPLETION-CANDIDATES}"
+          + " (default: ${DEFAULT-VALUE}, which always is among them). The report has all.",
+      completionCandidates = IndicatorIds.class)
+  private String indicators;
+
+  @Option(
       names = "--quiet",
       description = "No progress and no remarks: only the results, and what went wrong.")
   private boolean quiet;
@@ -225,6 +238,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin
   private FormatOption format;
+
+  /** For the help. */
+  static final class IndicatorIds implements Iterable<String> {
+
+    @Override
+    public Iterator<String> iterator() {
+      return Indicators.all().stream().map(Indicator::id).iterator();
+    }
+  }
 
   /** For the help. */
   static final class ShippedSuites extends ArrayList<String> {
@@ -242,6 +264,7 @@ final class RunCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "%d threads; allowed: 1 or more", cores));
     }
+    List<Indicator> further = FurtherIndicators.parse(indicators);
     Shard shard = shardText == null ? Shard.ALL : Shard.parse(shardText);
     try (Benches benches = new Benches(options)) {
       SuiteDefinition definition = definition(benches);
@@ -266,7 +289,15 @@ final class RunCommand implements Callable<Integer> {
         if (shard.equals(Shard.ALL) && reference.isPresent()) {
           compare(reference.get(), folder.path(), cores);
         } else if (shard.equals(Shard.ALL)) {
-          new RunReport(fronts, format.format(), spec.commandLine().getOut(), remarks())
+          new RunReport(
+                  fronts,
+                  FurtherIndicators.of(
+                      further,
+                      settings -> SuiteReport.analyze(
+                          settings, List.of(SuiteArchive.open(folder.path())), cores, remarks())),
+                  format.format(),
+                  spec.commandLine().getOut(),
+                  remarks())
               .print(
                   planned, EqualTime.of(outcomes, SuiteArchive.open(folder.path())), folder.path());
         } else {
@@ -368,8 +399,8 @@ final class RunCommand implements Callable<Integer> {
   private void compare(ReferenceRuns reference, Path folder, int cores)
       throws IOException, InterruptedException {
     PrintWriter remarks = remarks();
-    SuiteAnalysis analysis =
-        SuiteReport.analyze(reference.beside(SuiteArchive.open(folder)), cores, remarks);
+    SuiteAnalysis analysis = SuiteReport.analyze(
+        AnalysisSettings.usual(), reference.beside(SuiteArchive.open(folder)), cores, remarks);
     PrintWriter stdout = spec.commandLine().getOut();
     new ComparisonReport(format.format(), stdout, remarks).print(analysis);
     PrintWriter words = format.format() == Table.Format.TEXT ? stdout : remarks;

@@ -29,6 +29,7 @@ final class RunReport {
   private static final double BEYOND = 1 + 1e-9;
 
   private final BestHypervolumes fronts;
+  private final FurtherIndicators further;
   private final Table.Format format;
   private final PrintWriter out;
   private final PrintWriter words;
@@ -37,11 +38,18 @@ final class RunReport {
    * Begins.
    *
    * @param fronts what hypervolumes are relative to, on the problems that it knows
+   * @param further indicators to print beside the hypervolume
    * @param out receives tables
    * @param err receives the words about them where tables are for programs
    */
-  RunReport(BestHypervolumes fronts, Table.Format format, PrintWriter out, PrintWriter err) {
+  RunReport(
+      BestHypervolumes fronts,
+      FurtherIndicators further,
+      Table.Format format,
+      PrintWriter out,
+      PrintWriter err) {
     this.fronts = fronts;
+    this.further = further;
     this.format = format;
     this.out = out;
     this.words = format == Table.Format.TEXT ? out : err;
@@ -90,8 +98,9 @@ final class RunReport {
     Table table = new Table(columns(relative ? List.of("rel_hv_") : List.of("hv_"), constrained));
     for (SearchAlgorithm algorithm : suite.algorithms()) {
       List<RunOutcome> runs = finished(algorithm, outcomes);
-      table.add(
-          row(algorithm, runs, relative ? relative(settings, runs) : absolute(runs), constrained));
+      List<Object> scores = new ArrayList<>(relative ? relative(settings, runs) : absolute(runs));
+      scores.addAll(further.cells(settings, algorithm.name().toString()));
+      table.add(row(algorithm, runs, scores, constrained));
     }
     return table;
   }
@@ -111,6 +120,7 @@ final class RunReport {
         List<RunOutcome> runs = finished(algorithm, outcomes.get(settings));
         List<Object> volumes = new ArrayList<>(absolute(runs));
         volumes.addAll(relative(settings, runs));
+        volumes.addAll(further.cells(settings, algorithm.name().toString()));
         List<Object> cells = new ArrayList<>();
         if (several) {
           cells.addAll(List.of(settings.problem().name(), Boolean.toString(settings.noisy())));
@@ -122,9 +132,10 @@ final class RunReport {
     return table;
   }
 
-  private static List<String> columns(List<String> volumes, boolean constrained) {
+  private List<String> columns(List<String> volumes, boolean constrained) {
     List<String> columns = new ArrayList<>(List.of("algorithm", "runs"));
     volumes.forEach(prefix -> STATISTICS.forEach(name -> columns.add(prefix + name)));
+    columns.addAll(further.columns());
     if (constrained) {
       columns.add("feasible_median");
     }
@@ -210,6 +221,7 @@ final class RunReport {
               ? ", which is not the best any more: a run has more"
               : "");
     }
+    further.explanation(settings).ifPresent(words::println);
     words.printf(Locale.ROOT, "seconds: median.%n");
     if (!settings.constraints().isEmpty()) {
       words.printf(

@@ -84,19 +84,21 @@ final class SuiteReport {
    * @return what to write
    */
   Page page(List<SuiteArchive> suites, PrintWriter err) throws IOException, InterruptedException {
-    return SuitePage.of(analyze(suites, threads(), err));
+    return SuitePage.of(analyze(AnalysisSettings.usual(), suites, threads(), err));
   }
 
   /**
    * Analyses suites.
    *
+   * @param settings how to analyse
    * @param cores how many runs to read at the same time
    * @param err receives progress
    */
-  static SuiteAnalysis analyze(List<SuiteArchive> suites, int cores, PrintWriter err)
+  static SuiteAnalysis analyze(
+      AnalysisSettings settings, List<SuiteArchive> suites, int cores, PrintWriter err)
       throws IOException, InterruptedException {
-    SuiteAnalyzer analyzer = new SuiteAnalyzer(
-        AnalysisSettings.usual(), cores, BestFrontLookup.SHIPPED, BoundsLookup.SHIPPED);
+    SuiteAnalyzer analyzer =
+        new SuiteAnalyzer(settings, cores, BestFrontLookup.SHIPPED, BoundsLookup.SHIPPED);
     int runs = suites.stream()
         .flatMap(suite -> suite.problems().stream())
         .mapToInt(problem -> problem.runs().size())

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.algorithm.OptimizerFactory;
+import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.SuiteArchive;
 import java.io.File;
@@ -76,11 +77,62 @@ class PluginTest {
   @TempDir
   private Path temp;
 
+  private static final String INDICATOR = """
+      package org.example;
+
+      import io.github.hwgptbench.citation.Reference;
+      import io.github.hwgptbench.indicator.HypervolumeProtocol;
+      import io.github.hwgptbench.indicator.Indicator;
+      import io.github.hwgptbench.indicator.IndicatorReference;
+      import io.github.hwgptbench.statistics.Better;
+      import java.util.List;
+
+      public final class Mine implements Indicator {
+
+        public String id() {
+          return "front-size";
+        }
+
+        public String label() {
+          return "front size";
+        }
+
+        public String abbreviation() {
+          return "FS";
+        }
+
+        public Better better() {
+          return Better.MORE;
+        }
+
+        public String description(HypervolumeProtocol protocol, String front) {
+          return "how many points there are beside " + front;
+        }
+
+        public String prose() {
+          return "the size of the front";
+        }
+
+        public List<Reference> references() {
+          return List.of(new Reference(
+              "me2026size", "Me 2026", "@misc{me2026size,\\n  year = {2026}\\n}\\n"));
+        }
+
+        public double value(double[][] points, IndicatorReference reference) {
+          return points.length;
+        }
+      }
+      """;
+
   /** Makes a jar with a factory, which a file of services names. */
   private void plugin(String constructor, String name, String named) throws IOException {
+    plugin(OptimizerFactory.class, SOURCE.formatted(constructor, name), named);
+  }
+
+  /** Makes a jar with a service, which a file of services names. */
+  private void plugin(Class<?> service, String code, String named) throws IOException {
     Path sources = Files.createDirectories(temp.resolve("src/org/example"));
-    Path source =
-        Files.writeString(sources.resolve("Mine.java"), SOURCE.formatted(constructor, name));
+    Path source = Files.writeString(sources.resolve("Mine.java"), code);
     Path classes = Files.createDirectories(temp.resolve("classes"));
     assertEquals(
         0,
@@ -99,7 +151,7 @@ class PluginTest {
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file);
         Stream<Path> files = Files.walk(classes)) {
-      out.putNextEntry(new JarEntry("META-INF/services/" + OptimizerFactory.class.getName()));
+      out.putNextEntry(new JarEntry("META-INF/services/" + service.getName()));
       out.write(named.getBytes(StandardCharsets.UTF_8));
       for (Path compiled : files.filter(Files::isRegularFile).toList()) {
         String entry = classes.relativize(compiled).toString().replace(File.separatorChar, '/');
@@ -165,6 +217,60 @@ class PluginTest {
     ArchivedRun recorded = SuiteArchive.open(runs).problems().get(0).runs().get(0);
     assertEquals("mine_luck=7_-seed-1.run", recorded.file().getFileName().toString());
     assertEquals(30, recorded.open().evaluations());
+  }
+
+  @Test
+  void anIndicatorInAJarIsInTableReportMethodsAndExport() throws Exception {
+    plugin(Indicator.class, INDICATOR, "org.example.Mine");
+    Path runs = temp.resolve("runs");
+    Result run = hwgpt(
+        "run",
+        "--algorithms",
+        "random",
+        "--seeds",
+        "1",
+        "--evaluations",
+        "30",
+        "--indicators",
+        "front-size,log-regret",
+        "--format",
+        "csv",
+        "--out",
+        runs.toString());
+    assertEquals(0, run.code, run.err);
+    List<String> rows = run.out.lines().toList();
+    List<String> columns = List.of(rows.get(0).split(","));
+    String size = rows.get(1).split(",")[columns.indexOf("front_size_median")];
+    assertTrue(Integer.parseInt(size) > 1, size);
+    assertTrue(columns.contains("log_regret_iqr"), rows.get(0));
+    assertTrue(run.err.contains("front_size: how many points there are beside"), run.err);
+
+    Path report = temp.resolve("report");
+    Result made = hwgpt("report", runs.toString(), "--out", report.toString());
+    assertEquals(0, made.code, made.err);
+    List<String> table = Files.readAllLines(report.resolve("tables/front-size.csv"));
+    assertTrue(table.get(1).contains("," + size + ","), table.get(1));
+    assertTrue(Files.readString(report.resolve("tables/runs.csv")).contains(",front size,"));
+    String methods = Files.readString(report.resolve("methods.txt"));
+    assertTrue(methods.contains("the size of the front (Me 2026) to that front."), methods);
+    assertTrue(Files.readString(report.resolve("references.bib")).contains("@misc{me2026size,"));
+
+    Path export = temp.resolve("export");
+    Result exported =
+        hwgpt("export", runs.toString(), "--format", "jmetal", "--out", export.toString());
+    assertEquals(0, exported.code, exported.err);
+    assertTrue(Files.readString(export.resolve("QualityIndicatorSummary.csv"))
+        .contains(",FS,0," + size + ".0"));
+  }
+
+  @Test
+  void aBrokenIndicatorIsOneLineAndBreaksNothingElse() throws Exception {
+    plugin(Indicator.class, INDICATOR, "org.example.Yours");
+    Result result = hwgpt("run", "--indicators", "r2", "--evaluations", "3");
+    assertEquals(1, result.code, result.err);
+    assertEquals(1, result.err.lines().count(), result.err);
+    assertTrue(result.err.contains("Provider org.example.Yours not found"), result.err);
+    assertEquals(0, hwgpt("devices").code);
   }
 
   @ParameterizedTest

@@ -56,6 +56,7 @@ class ArchitectureTest {
       .toArray(String[]::new);
   private static final String[] RESULTS = inside(
       ".record..",
+      ".citation..",
       ".indicator..",
       ".front..",
       ".statistics..",

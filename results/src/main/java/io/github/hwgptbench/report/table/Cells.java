@@ -1,8 +1,8 @@
 package io.github.hwgptbench.report.table;
 
-import io.github.hwgptbench.analysis.Indicator;
 import io.github.hwgptbench.analysis.IndicatorSummary;
 import io.github.hwgptbench.analysis.Mark;
+import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.report.table.Table.Cell;
 import io.github.hwgptbench.report.table.Table.Emphasis;
@@ -45,9 +45,7 @@ final class Cells {
   }
 
   static String rounded(Indicator indicator, double value) {
-    return indicator == Indicator.HYPERVOLUME
-        ? Rounded.decimals(value, 4)
-        : Rounded.decimals(value, 5);
+    return Rounded.decimals(value, indicator.decimals());
   }
 
   private static Emphasis emphasis(Mark mark) {

@@ -1,9 +1,9 @@
 package io.github.hwgptbench.report.table;
 
 import io.github.hwgptbench.analysis.AnalysisSettings;
-import io.github.hwgptbench.analysis.Indicator;
 import io.github.hwgptbench.analysis.Mark;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
+import io.github.hwgptbench.indicator.Indicator;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
@@ -14,37 +14,40 @@ final class Descriptions {
 
   private Descriptions() {}
 
-  /** Returns what an indicator is measured by, such as for a caption. */
+  /** Returns what an indicator measures, for a caption. */
   static String of(Indicator indicator, ProblemAnalysis problem) {
-    return switch (indicator) {
-      case HYPERVOLUME ->
-        String.format(
-            Locale.ROOT,
-            "hypervolume (protocol %s: bounds %s, reference point %s) relative to %s",
-            problem.protocol().id(),
-            problem.protocol().bounds().version(),
-            problem.protocol().coordinates(),
-            target(problem));
-      case IGD_PLUS ->
-        String.format(
-            Locale.ROOT,
-            "IGD+ to %s, of values normalised by the bounds %s",
-            target(problem),
-            problem.bounds().version());
-      case EPSILON ->
-        String.format(
-            Locale.ROOT,
-            "additive epsilon to %s, of values normalised by the bounds %s",
-            target(problem),
-            problem.bounds().version());
-    };
+    return indicator.description(problem.protocol(), target(problem));
+  }
+
+  /** Returns the indicators without the first one, which algorithms are ranked by. */
+  static List<Indicator> others(List<Indicator> indicators) {
+    return indicators.subList(1, indicators.size());
+  }
+
+  /** Returns the heading of a column. */
+  static String title(Indicator indicator) {
+    return capitalized(indicator.label());
+  }
+
+  /** Returns the name of a column for programs. */
+  static String field(Indicator indicator) {
+    return indicator.label().toLowerCase(Locale.ROOT);
+  }
+
+  /** Joins words as a sentence does. */
+  static String joined(List<String> words) {
+    int last = words.size() - 1;
+    return last < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+  }
+
+  static String capitalized(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   static String target(ProblemAnalysis problem) {
-    return switch (problem.target().source()) {
-      case BEST_KNOWN -> "the best front known";
-      case POOLED -> "what all runs found together";
-    };
+    return problem.target().source().description();
   }
 
   /** Returns what emphasis says, for the marks that there are. */

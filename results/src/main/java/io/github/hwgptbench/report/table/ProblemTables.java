@@ -3,7 +3,6 @@ package io.github.hwgptbench.report.table;
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.AnalysisSettings;
 import io.github.hwgptbench.analysis.FeasibilityAnalysis;
-import io.github.hwgptbench.analysis.Indicator;
 import io.github.hwgptbench.analysis.IndicatorSummary;
 import io.github.hwgptbench.analysis.Mark;
 import io.github.hwgptbench.analysis.PairTest;
@@ -11,6 +10,8 @@ import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.Ranking;
 import io.github.hwgptbench.analysis.RunScore;
 import io.github.hwgptbench.analysis.TargetTime;
+import io.github.hwgptbench.indicator.Indicator;
+import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.report.table.Table.Cell;
@@ -43,7 +44,7 @@ public final class ProblemTables {
       tables.add(targets(problem, settings));
     }
     if (problem.algorithms().size() > 1) {
-      tables.add(pairs(problem, Indicator.HYPERVOLUME));
+      tables.add(pairs(problem, Indicators.HYPERVOLUME));
     }
     problem.ranking().ifPresent(ranking -> tables.add(ranks(problem, ranking)));
     tables.add(times(problem));
@@ -61,42 +62,49 @@ public final class ProblemTables {
         Column.numbers("Seeds", "seeds"),
         summary("Relative hypervolume", "relative hypervolume"),
         Column.numbers(interval, "interval lower", "interval upper"),
-        summary("Mean hypervolume", "mean relative hypervolume over the budget"),
-        summary("IGD+", "igd+"),
-        summary("Additive epsilon", "additive epsilon")));
+        summary("Mean hypervolume", "mean relative hypervolume over the budget")));
+    List<Indicator> others = Descriptions.others(problem.indicators());
+    others.forEach(indicator ->
+        columns.add(summary(Descriptions.title(indicator), Descriptions.field(indicator))));
     List<List<Cell>> rows = new ArrayList<>();
     List<Mark> marks = new ArrayList<>();
     for (AlgorithmAnalysis algorithm : problem.algorithms()) {
-      IndicatorSummary hypervolume = algorithm.summary(Indicator.HYPERVOLUME);
+      IndicatorSummary hypervolume = algorithm.summary(Indicators.HYPERVOLUME);
       algorithm.indicators().values().forEach(it -> marks.add(it.mark()));
-      rows.add(List.of(
+      List<Cell> row = new ArrayList<>(List.of(
           Cell.of(algorithm.name()),
           Cell.of(algorithm.runs().size()),
-          Cells.indicator(Indicator.HYPERVOLUME, hypervolume),
+          Cells.indicator(Indicators.HYPERVOLUME, hypervolume),
           Cell.of(
               String.format(
                   Locale.ROOT,
                   "%s to %s",
-                  Cells.rounded(Indicator.HYPERVOLUME, hypervolume.median().lower()),
-                  Cells.rounded(Indicator.HYPERVOLUME, hypervolume.median().upper())),
+                  Cells.rounded(Indicators.HYPERVOLUME, hypervolume.median().lower()),
+                  Cells.rounded(Indicators.HYPERVOLUME, hypervolume.median().upper())),
               PlainNumber.of(hypervolume.median().lower()),
               PlainNumber.of(hypervolume.median().upper())),
           Cells.summary(
               Summary.of(algorithm.runs().stream()
                   .mapToDouble(RunScore::meanHypervolume)
                   .toArray()),
-              value -> Rounded.decimals(value, 4)),
-          Cells.indicator(Indicator.IGD_PLUS, algorithm.summary(Indicator.IGD_PLUS)),
-          Cells.indicator(Indicator.EPSILON, algorithm.summary(Indicator.EPSILON))));
+              value -> Rounded.decimals(value, 4))));
+      others.forEach(
+          indicator -> row.add(Cells.indicator(indicator, algorithm.summary(indicator))));
+      rows.add(row);
     }
     return new Table(
         "results",
         String.format(
             Locale.ROOT,
-            "%s after %d evaluations: %s; IGD+ and additive epsilon to the same front, of normalised values. Cells: median [lower quartile, upper quartile] over the seeds.",
+            "%s after %d evaluations: %s%s. Cells: median [lower quartile, upper quartile] over the seeds.",
             problem.problem(),
             problem.evaluations(),
-            Descriptions.of(Indicator.HYPERVOLUME, problem)),
+            Descriptions.of(Indicators.HYPERVOLUME, problem),
+            others.isEmpty()
+                ? ""
+                : "; "
+                    + Descriptions.joined(others.stream().map(Indicator::label).toList())
+                    + " to the same front, of normalised values"),
         columns,
         rows,
         Stream.concat(
@@ -222,7 +230,7 @@ public final class ProblemTables {
   /** Returns the tests of every two algorithms in an indicator. */
   public static Table pairs(ProblemAnalysis problem, Indicator indicator) {
     List<List<Cell>> rows = new ArrayList<>();
-    for (PairTest pair : problem.tests().get(indicator).pairs()) {
+    for (PairTest pair : problem.tests(indicator).pairs()) {
       rows.add(List.of(
           Cell.of(pair.first()),
           Cell.of(pair.second()),

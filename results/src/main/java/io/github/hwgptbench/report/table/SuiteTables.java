@@ -2,12 +2,13 @@ package io.github.hwgptbench.report.table;
 
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.AnalyzedSuite;
-import io.github.hwgptbench.analysis.Indicator;
 import io.github.hwgptbench.analysis.Mark;
 import io.github.hwgptbench.analysis.MissingRun;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.RunScore;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
+import io.github.hwgptbench.indicator.Indicator;
+import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.indicator.RankingFlip;
 import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.record.Provenance;
@@ -32,13 +33,12 @@ public final class SuiteTables {
   private SuiteTables() {}
 
   /**
-   * Returns all tables that there is something to put in: {@code hypervolume}, {@code igd-plus},
-   * {@code epsilon}, {@code ranks}, {@code flips}, {@code problems}, {@code algorithms},
-   * {@code suites} and {@code missing}.
+   * Returns all tables that have rows: one per indicator, by its id, {@code ranks}, {@code flips},
+   * {@code problems}, {@code algorithms}, {@code suites} and {@code missing}.
    */
   public static List<Table> all(SuiteAnalysis analysis) {
     List<Table> tables = new ArrayList<>();
-    for (Indicator indicator : Indicator.values()) {
+    for (Indicator indicator : analysis.settings().indicators()) {
       tables.add(indicator(analysis, indicator));
     }
     analysis
@@ -92,11 +92,11 @@ public final class SuiteTables {
         .distinct()
         .collect(Collectors.joining("; or "));
     return new Table(
-        indicator == Indicator.IGD_PLUS ? "igd-plus" : indicator.name().toLowerCase(Locale.ROOT),
+        indicator.id(),
         String.format(
             Locale.ROOT,
             "%s, noise-free, after all evaluations (%s). Cells: median [lower quartile, upper quartile] over the seeds (%s).",
-            capitalized(description),
+            Descriptions.capitalized(description),
             Descriptions.range(analysis.problems().stream().mapToInt(ProblemAnalysis::evaluations)),
             Descriptions.range(analysis.problems().stream()
                 .flatMap(problem -> problem.algorithms().stream())
@@ -104,10 +104,6 @@ public final class SuiteTables {
         columns,
         rows,
         Descriptions.marks(marks, analysis.settings()));
-  }
-
-  private static String capitalized(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private static String name(ProblemAnalysis problem) {
@@ -148,7 +144,7 @@ public final class SuiteTables {
   }
 
   private static double adjusted(ProblemAnalysis problem, List<String> pair) {
-    return problem.tests().get(Indicator.HYPERVOLUME).pairs().stream()
+    return problem.tests(Indicators.HYPERVOLUME).pairs().stream()
         .filter(test -> pair.contains(test.first()) && pair.contains(test.second()))
         .findFirst()
         .orElseThrow()
@@ -322,10 +318,11 @@ public final class SuiteTables {
         Column.numbers("Front", "front size"),
         Column.numbers("Hypervolume", "hypervolume"),
         Column.numbers("Relative hypervolume", "relative hypervolume"),
-        Column.numbers("Mean hypervolume", "mean relative hypervolume over the budget"),
-        Column.numbers("IGD+", "igd+"),
-        Column.numbers("Additive epsilon", "additive epsilon"),
-        Column.numbers("Seconds", "seconds")));
+        Column.numbers("Mean hypervolume", "mean relative hypervolume over the budget")));
+    List<Indicator> others = Descriptions.others(analysis.settings().indicators());
+    others.forEach(indicator ->
+        columns.add(Column.numbers(Descriptions.title(indicator), Descriptions.field(indicator))));
+    columns.add(Column.numbers("Seconds", "seconds"));
     boolean constrained = constrained(analysis);
     if (constrained) {
       columns.add(Column.numbers("Mean violation", "mean violation"));
@@ -338,7 +335,9 @@ public final class SuiteTables {
     List<List<Cell>> rows = new ArrayList<>();
     for (ProblemAnalysis problem : analysis.problems()) {
       for (AlgorithmAnalysis algorithm : problem.algorithms()) {
-        algorithm.runs().forEach(run -> rows.add(row(name(problem), algorithm, run, constrained)));
+        algorithm
+            .runs()
+            .forEach(run -> rows.add(row(name(problem), algorithm, run, others, constrained)));
       }
     }
     return new Table("runs", "Every run with its scores.", columns, rows, List.of());
@@ -350,7 +349,11 @@ public final class SuiteTables {
   }
 
   private static List<Cell> row(
-      String problem, AlgorithmAnalysis algorithm, RunScore run, boolean constrained) {
+      String problem,
+      AlgorithmAnalysis algorithm,
+      RunScore run,
+      List<Indicator> others,
+      boolean constrained) {
     List<Cell> row = new ArrayList<>(List.of(
         Cell.of(problem),
         Cell.of(algorithm.name()),
@@ -360,11 +363,10 @@ public final class SuiteTables {
         Cell.of(run.feasible()),
         Cell.of(run.frontSize()),
         Cells.number(run.hypervolume(), 4),
-        Cells.number(run.value(Indicator.HYPERVOLUME), 4),
-        Cells.number(run.meanHypervolume(), 4),
-        Cells.number(run.value(Indicator.IGD_PLUS), 5),
-        Cells.number(run.value(Indicator.EPSILON), 5),
-        Cells.number(run.seconds(), 3)));
+        Cells.number(run.value(Indicators.HYPERVOLUME), 4),
+        Cells.number(run.meanHypervolume(), 4)));
+    others.forEach(indicator -> row.add(Cells.number(run.value(indicator), indicator.decimals())));
+    row.add(Cells.number(run.seconds(), 3));
     if (constrained) {
       row.add(Cells.number(run.meanViolation(), 5));
       row.add(evaluations(run.firstFeasible()));

@@ -1,6 +1,8 @@
 package io.github.hwgptbench.report.text;
 
+import io.github.hwgptbench.citation.Reference;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,7 +20,13 @@ public final class Bibliography {
   public static String bibtex(Set<Reference> references, String version) {
     return references.stream()
         .sorted(Comparator.comparing(Reference::key))
-        .map(reference -> reference.bibtex(version))
+        .map(reference -> entry(reference, version))
         .collect(Collectors.joining("\n"));
+  }
+
+  private static String entry(Reference reference, String version) {
+    return reference.key().equals(Reference.THIS_SOFTWARE)
+        ? String.format(Locale.ROOT, reference.bibtex(), LatexText.escaped(version))
+        : reference.bibtex();
   }
 }

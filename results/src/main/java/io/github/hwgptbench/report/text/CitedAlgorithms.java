@@ -1,9 +1,11 @@
 package io.github.hwgptbench.report.text;
 
+import io.github.hwgptbench.citation.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Whom to cite for an algorithm, as far as its name says it. */
 final class CitedAlgorithms {
@@ -24,21 +26,22 @@ final class CitedAlgorithms {
     }
     List<Reference> works = new ArrayList<>(own(name.group(2)));
     if (name.group(3) != null && !works.isEmpty()) {
-      works.remove(Reference.LOG_EI);
-      works.add(Reference.HW_GPT_BENCH);
+      works.remove(Reference.of("ament2023unexpected"));
+      works.add(Reference.of("sukthanker2024hwgptbench"));
     }
     return works;
   }
 
   private static List<Reference> own(String name) {
     return switch (name) {
-      case "random" -> List.of(Reference.RANDOM_SEARCH);
-      case "mo-re" -> List.of(Reference.REGULARIZED_EVOLUTION);
-      case "nsga2" -> List.of(Reference.NSGA2);
-      case "local-search" -> List.of(Reference.LOCAL_SEARCH);
-      case "lsbo" -> List.of(Reference.EXPECTED_IMPROVEMENT);
-      case "rsbo" -> List.of(Reference.PAREGO, Reference.RANDOM_SCALARIZATIONS);
-      case "ehvi" -> List.of(Reference.EHVI, Reference.QEHVI, Reference.LOG_EI);
+      case "random" -> works("bergstra2012random");
+      case "mo-re" -> works("real2019regularized");
+      case "nsga2" -> works("deb2002nsga2");
+      case "local-search" -> works("paquete2004pareto");
+      case "lsbo" -> works("jones1998ego");
+      case "rsbo" -> works("knowles2006parego", "paria2020flexible");
+      case "ehvi" ->
+        works("emmerich2006single", "daulton2020differentiable", "ament2023unexpected");
       default -> List.of();
     };
   }
@@ -46,15 +49,22 @@ final class CitedAlgorithms {
   private static List<Reference> ofFramework(String framework, String name) {
     List<Reference> works = new ArrayList<>();
     switch (name) {
-      case "NSGAII" -> works.add(Reference.NSGA2);
-      case "NSGAIII" -> works.add(Reference.NSGA3);
-      case "MOEAD" -> works.add(Reference.MOEAD);
-      case "SMSEMOA" -> works.add(Reference.SMS_EMOA);
+      case "NSGAII" -> works.add(Reference.of("deb2002nsga2"));
+      case "NSGAIII" -> works.add(Reference.of("deb2014nsga3"));
+      case "MOEAD" -> works.add(Reference.of("zhang2007moead"));
+      case "SMSEMOA" -> works.add(Reference.of("beume2007smsemoa"));
       default -> {
         // The framework's documentation says whom to cite for the others.
       }
     }
-    works.add(framework.equals("jmetal") ? Reference.JMETAL : Reference.MOEA_FRAMEWORK);
+    works.add(
+        framework.equals("jmetal")
+            ? Reference.of("durillo2011jmetal")
+            : Reference.of("hadka-moeaframework"));
     return works;
+  }
+
+  private static List<Reference> works(String... keys) {
+    return Stream.of(keys).map(Reference::of).toList();
   }
 }

@@ -26,27 +26,27 @@ public final class LandscapeMethods {
         .collect(Collectors.joining(", "));
     Prose.Builder text = new Prose.Builder();
     text.words("The objectives of HW-GPT-Bench")
-        .cite(Reference.HW_GPT_BENCH)
+        .cite("sukthanker2024hwgptbench")
         .words(String.format(
             Locale.ROOT,
             " at scale %s are those of version %s of hwgptbench",
             scales,
             provenance.version()))
-        .cite(Reference.HWGPTBENCH)
+        .cite("hwgptbench")
         .words(String.format(
             Locale.ROOT,
             ", without noise. Correlations and distributions are over %,d architectures a scale,"
                 + " every gene drawn uniformly (seed %d). Rank correlations are Kendall's tau-b",
             analyses.get(0).sample().size(),
             seed))
-        .cite(Reference.TAU_B)
+        .cite("kendall1945treatment")
         .words(" and Spearman's rho; within an embed_dim they are the mean over its choices. The"
             + " importance of a choice is its total Sobol' index")
-        .cite(Reference.SOBOL)
+        .cite("sobol2001global")
         .words(", estimated as by Jansen")
-        .cite(Reference.JANSEN)
+        .cite("jansen1999analysis")
         .words("; first-order indices are estimated by his or by Saltelli's estimator")
-        .cite(Reference.SALTELLI)
+        .cite("saltelli2010variance")
         .words(", whichever has the smaller standard error, from two samples in which all pairs of"
             + " levels of a gene are equally frequent.");
     if (!readings.isEmpty()) {

@@ -7,6 +7,8 @@ import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.Ranking;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.analysis.TargetFront;
+import io.github.hwgptbench.citation.Reference;
+import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.Provenance;
 import java.math.BigDecimal;
@@ -50,12 +52,12 @@ public final class Methods {
     List<Provenance> provenance =
         analysis.suites().stream().flatMap(suite -> suite.provenance().stream()).toList();
     text.words("All experiments are on HW-GPT-Bench")
-        .cite(Reference.HW_GPT_BENCH)
+        .cite("sukthanker2024hwgptbench")
         .words(String.format(
             Locale.ROOT,
             ", with version %s of hwgptbench",
             joined(distinct(provenance, Provenance::version))))
-        .cite(Reference.HWGPTBENCH)
+        .cite("hwgptbench")
         .words(String.format(
             Locale.ROOT,
             " and the surrogates of hash %s. ",
@@ -176,36 +178,45 @@ public final class Methods {
           problem.protocol().id()));
       sources.add(problem.target().source());
     }
-    text.words("Quality is the hypervolume")
-        .cite(Reference.HYPERVOLUME)
+    Indicator hypervolume = analysis.settings().indicators().get(0);
+    text.words("Quality is " + hypervolume.prose())
+        .cite(hypervolume.references())
         .words(" of all networks found so far, of objectives normalised to 0 to 1 by the ")
         .words(joined(protocols))
-        .cite(Reference.REFERENCE_POINT)
+        .cite("ishibuchi2018reference")
         .words(", divided by that of ")
         .words(sources.stream()
             .map(source -> source == TargetFront.Source.BEST_KNOWN
                 ? "the best front known of the problem"
                 : "the front that all runs found together")
-            .collect(Collectors.joining(" or, where none is known, ")))
-        .words("; further IGD+")
-        .cite(Reference.IGD_PLUS)
-        .words(" and the additive epsilon indicator")
-        .cite(Reference.EPSILON)
-        .words(" to that front. ");
+            .collect(Collectors.joining(" or, where none is known, ")));
+    others();
+    text.words(". ");
     if (!analysis.settings().targets().isEmpty()) {
       text.words(String.format(
               Locale.ROOT,
               "Run lengths are the evaluations until %s of that hypervolume are reached",
               joined(analysis.settings().targets())))
           .words(", with expected running times")
-          .cite(Reference.COCO)
+          .cite("hansen2021coco")
           .words(". ");
     }
     if (analysis.problems().stream().anyMatch(problem -> problem.objectives().size() == 2)) {
       text.words("Attainment surfaces")
-          .cite(Reference.ATTAINMENT)
+          .cite("fonseca1996performance")
           .words(" show what shares of the runs attained. ");
     }
+  }
+
+  private void others() {
+    List<Indicator> indicators = analysis.settings().indicators();
+    int last = indicators.size() - 1;
+    for (int i = 1; i <= last; i++) {
+      text.words(i == 1 ? "; further " : i == last ? " and " : ", ")
+          .words(indicators.get(i).prose())
+          .cite(indicators.get(i).references());
+    }
+    text.words(last < 1 ? "" : " to that front");
   }
 
   private void statistics() {
@@ -215,20 +226,20 @@ public final class Methods {
             "Numbers are medians and quartiles over the seeds; intervals are %s %% percentile"
                 + " bootstrap intervals of the median",
             percent(settings.confidence())))
-        .cite(Reference.BOOTSTRAP)
+        .cite("efron1993bootstrap")
         .words(String.format(Locale.ROOT, " from %d resamples. ", settings.resamples()));
     boolean pairs =
         analysis.problems().stream().anyMatch(problem -> problem.algorithms().size() > 1);
     if (pairs) {
       text.words("Algorithms are compared by two-sided signed-rank tests")
-          .cite(Reference.WILCOXON)
+          .cite("wilcoxon1945individual")
           .words(" paired by seed, with Holm's correction")
-          .cite(Reference.HOLM)
+          .cite("holm1979simple")
           .words(String.format(
               Locale.ROOT,
               " for all pairs on a problem, at level %s, and by the effect size A12",
               settings.level()))
-          .cite(Reference.VARGHA_DELANEY)
+          .cite("vargha2000critique")
           .words(". ");
     }
   }
@@ -256,12 +267,12 @@ public final class Methods {
                 .map(ranking -> ranking.blocks().label())
                 .distinct()
                 .collect(Collectors.joining(" and over "))))
-        .cite(Reference.FRIEDMAN)
+        .cite("friedman1937use")
         .words("; critical-difference diagrams")
-        .cite(Reference.DEMSAR)
+        .cite("demsar2006statistical")
         .words(" join algorithms that signed-rank tests with Holm's correction do not tell apart,"
             + " rather than tests of mean ranks, which depend on the other algorithms")
-        .cite(Reference.BENAVOLI)
+        .cite("benavoli2016should")
         .words(". ");
   }
 

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.report.text;
 
+import io.github.hwgptbench.citation.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -95,8 +96,9 @@ public record Prose(List<Fragment> fragments) {
       return this;
     }
 
-    Builder cite(Reference... references) {
-      return cite(Arrays.asList(references));
+    /** Adds a citation of shipped works. */
+    Builder cite(String... keys) {
+      return cite(Arrays.stream(keys).map(Reference::of).toList());
     }
 
     /** Adds a citation, if there is a reference. */

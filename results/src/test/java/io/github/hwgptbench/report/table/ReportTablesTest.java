@@ -94,7 +94,10 @@ class ReportTablesTest {
             "0.2500 to 0.2500",
             "0.2500 [0.2500, 0.2500]",
             "0.70711 [0.70711, 0.70711]",
-            "0.50000 [0.50000, 0.50000]"),
+            "0.50000 [0.50000, 0.50000]",
+            "0.70711 [0.70711, 0.70711]",
+            "0.37525 [0.37525, 0.37525]",
+            "-0.125 [-0.125, -0.125]"),
         texts(table.rows().get(0)));
     assertTrue(CsvTable.text(table)
         .startsWith("algorithm,seeds,relative hypervolume median,relative hypervolume lower"

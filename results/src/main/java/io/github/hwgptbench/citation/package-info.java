@@ -1,0 +1,2 @@
+/** The works that reports cite, with their BibTeX entries. */
+package io.github.hwgptbench.citation;

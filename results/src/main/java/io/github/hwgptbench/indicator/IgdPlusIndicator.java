@@ -1,0 +1,53 @@
+package io.github.hwgptbench.indicator;
+
+import io.github.hwgptbench.citation.Reference;
+import io.github.hwgptbench.pareto.IgdPlus;
+import io.github.hwgptbench.statistics.Better;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * IGD+, the modified inverted generational distance (Ishibuchi et al. 2015) to the reference front,
+ * of normalised values. See {@link IgdPlus}.
+ */
+public final class IgdPlusIndicator implements Indicator {
+
+  @Override
+  public String id() {
+    return "igd-plus";
+  }
+
+  @Override
+  public String label() {
+    return "IGD+";
+  }
+
+  @Override
+  public Better better() {
+    return Better.LESS;
+  }
+
+  @Override
+  public String description(HypervolumeProtocol protocol, String front) {
+    return String.format(
+        Locale.ROOT,
+        "IGD+ to %s, of values normalised by the bounds %s",
+        front,
+        protocol.bounds().version());
+  }
+
+  @Override
+  public String prose() {
+    return "IGD+";
+  }
+
+  @Override
+  public List<Reference> references() {
+    return List.of(Reference.of("ishibuchi2015modified"));
+  }
+
+  @Override
+  public double value(double[][] points, IndicatorReference reference) {
+    return IgdPlus.of(points, reference.front());
+  }
+}

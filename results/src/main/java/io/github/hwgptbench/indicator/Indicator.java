@@ -1,0 +1,74 @@
+package io.github.hwgptbench.indicator;
+
+import io.github.hwgptbench.citation.Reference;
+import io.github.hwgptbench.statistics.Better;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A quality indicator: scores the set of points that a run found, beside a reference front.
+ *
+ * <p>One class and one line in {@code META-INF/services/io.github.hwgptbench.indicator.Indicator}
+ * add an indicator: {@code hwgpt run --indicators} then knows its id, and the report, its tables,
+ * its methods paragraph and the export for jMetal contain it. The class needs a public constructor
+ * without parameters, and must be immutable: an analysis calls it from many threads.
+ */
+public interface Indicator {
+
+  /**
+   * Returns the name for options and files, such as {@code igd-plus}: lower-case letters, digits
+   * and hyphens.
+   */
+  String id();
+
+  /** Returns the name in tables, such as {@code IGD+}. */
+  String label();
+
+  /** Returns the name of the files of an export for jMetal, such as {@code EP}. */
+  default String abbreviation() {
+    return label();
+  }
+
+  /** Returns which values are better. */
+  Better better();
+
+  /** Returns how many decimals tables have, 0 to 15. */
+  default int decimals() {
+    return 5;
+  }
+
+  /**
+   * Returns what is measured, for the caption of a table, without a full stop.
+   *
+   * @param protocol bounds and reference point
+   * @param front the reference front in words, such as {@code the best front known}
+   */
+  String description(HypervolumeProtocol protocol, String front);
+
+  /**
+   * Returns the name in a sentence of the methods paragraph, such as {@code the additive epsilon
+   * indicator}.
+   */
+  String prose();
+
+  /** Returns the works to cite; may be empty. */
+  List<Reference> references();
+
+  /**
+   * Returns the value of a set of points. Of one point or more it must be finite, as tests and
+   * medians are computed from it.
+   *
+   * @param points normalised, to be minimised, mutually non-dominated. For a run that found nothing
+   *     feasible, an analysis passes the reference point alone, and an export no point
+   * @param reference what to measure against
+   */
+  double value(double[][] points, IndicatorReference reference);
+
+  /**
+   * Returns the indicator of one reference, for many sets of points. An indicator that computes
+   * something of the reference alone overrides this, to do so once.
+   */
+  default ToDoubleFunction<double[][]> against(IndicatorReference reference) {
+    return points -> value(points, reference);
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.hwgptbench.indicator;
+
+import io.github.hwgptbench.space.Suggestion;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/** The indicators on the class path. */
+public final class Indicators {
+
+  /** The one that algorithms are ranked by. */
+  public static final Indicator HYPERVOLUME = new RelativeHypervolume();
+
+  private Indicators() {}
+
+  /** Loaded when first asked for, so that a broken one breaks nothing else. */
+  private static final class Loaded {
+    static final List<Indicator> ALL = load();
+  }
+
+  private static List<Indicator> load() {
+    List<Indicator> own = new ArrayList<>();
+    List<Indicator> others = new ArrayList<>();
+    for (Indicator indicator : ServiceLoader.load(Indicator.class)) {
+      boolean shipped = indicator.getClass().getPackage() == Indicators.class.getPackage();
+      (shipped ? own : others).add(indicator);
+    }
+    // The order of the class path decides nothing.
+    others.sort(Comparator.comparing(Indicator::id));
+    own.addAll(others);
+    check(own);
+    return List.copyOf(own);
+  }
+
+  private static void check(List<Indicator> indicators) {
+    List<String> ids = new ArrayList<>();
+    for (Indicator indicator : indicators) {
+      String id = indicator.id();
+      if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+        throw new IllegalStateException(String.format(
+            Locale.ROOT,
+            "Indicator %s: id '%s'; allowed: lower-case letters, digits and hyphens",
+            indicator.getClass().getName(),
+            id));
+      }
+      if (ids.contains(id)) {
+        throw new IllegalStateException(String.format(
+            Locale.ROOT,
+            "Indicator %s: there is another one with the id '%s'",
+            indicator.getClass().getName(),
+            id));
+      }
+      ids.add(id);
+    }
+  }
+
+  /**
+   * Returns all indicators: those that ship, and then the others by their ids.
+   *
+   * @throws IllegalStateException if one that a service file names can't be loaded, its id is not
+   *     valid, or two have the same id; says which
+   */
+  public static List<Indicator> all() {
+    try {
+      return Loaded.ALL;
+    } catch (ExceptionInInitializerError | ServiceConfigurationError e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "An indicator on the class path can't be loaded: %s",
+              cause.getMessage() == null ? cause : cause.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * Returns an indicator by its id.
+   *
+   * @throws IllegalArgumentException if there is none; names those that there are
+   */
+  public static Indicator named(String id) {
+    return all().stream()
+        .filter(indicator -> indicator.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Unknown indicator '%s'; %s",
+            id,
+            Suggestion.known(id, all().stream().map(Indicator::id).toList()))));
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.hwgptbench.indicator;
+
+import io.github.hwgptbench.citation.Reference;
+import io.github.hwgptbench.statistics.Better;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The logarithmic hypervolume regret: {@code log10((HV* - HV) / HV*)}, with HV* the hypervolume of
+ * the reference front. -3 lacks a thousandth of HV*. It tells good algorithms apart where
+ * hypervolumes differ in their last digits only; Daulton et al. (2020) compare by the same
+ * difference without the division.
+ *
+ * <p>A regret below 10<sup>-12</sup> is a rounding error of hypervolumes. It is written as -12, and
+ * so is that of a run that is as good as the reference front or better: values stay finite. A run
+ * that found nothing feasible has a regret of all of HV*, which is 0; so has every run where the
+ * reference front has no hypervolume.
+ */
+public final class LogHypervolumeRegret implements Indicator {
+
+  private static final double LEAST_REGRET = 1e-12;
+  private static final double FLOOR = -12;
+
+  @Override
+  public String id() {
+    return "log-regret";
+  }
+
+  @Override
+  public String label() {
+    return "log hypervolume regret";
+  }
+
+  @Override
+  public String abbreviation() {
+    return "LHR";
+  }
+
+  @Override
+  public Better better() {
+    return Better.LESS;
+  }
+
+  @Override
+  public int decimals() {
+    return 3;
+  }
+
+  @Override
+  public String description(HypervolumeProtocol protocol, String front) {
+    return String.format(
+        Locale.ROOT,
+        "decimal logarithm of the share of the hypervolume of %s that is missing (protocol %s: bounds %s, reference point %s)",
+        front,
+        protocol.id(),
+        protocol.bounds().version(),
+        protocol.coordinates());
+  }
+
+  @Override
+  public String prose() {
+    return "the decimal logarithm of the missing share of hypervolume";
+  }
+
+  @Override
+  public List<Reference> references() {
+    return List.of(Reference.of("daulton2020differentiable"));
+  }
+
+  @Override
+  public double value(double[][] points, IndicatorReference reference) {
+    double best = reference.hypervolume();
+    if (best == 0) {
+      return 0;
+    }
+    double regret = (best - reference.protocol().hypervolume(points)) / best;
+    return regret < LEAST_REGRET ? FLOOR : Math.log10(regret);
+  }
+}

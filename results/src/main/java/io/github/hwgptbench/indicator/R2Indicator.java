@@ -1,0 +1,61 @@
+package io.github.hwgptbench.indicator;
+
+import io.github.hwgptbench.citation.Reference;
+import io.github.hwgptbench.pareto.R2;
+import io.github.hwgptbench.statistics.Better;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * R2 (Hansen and Jaszkiewicz 1998) beside the reference front, of normalised values: weighted
+ * Tchebycheff utilities whose ideal point is the best value within the bounds, 0 in every
+ * objective. See {@link R2}.
+ */
+public final class R2Indicator implements Indicator {
+
+  @Override
+  public String id() {
+    return "r2";
+  }
+
+  @Override
+  public String label() {
+    return "R2";
+  }
+
+  @Override
+  public Better better() {
+    return Better.LESS;
+  }
+
+  @Override
+  public String description(HypervolumeProtocol protocol, String front) {
+    return String.format(
+        Locale.ROOT,
+        "R2, with weighted Tchebycheff utilities, to %s, of values normalised by the bounds %s",
+        front,
+        protocol.bounds().version());
+  }
+
+  @Override
+  public String prose() {
+    return "R2 with weighted Tchebycheff utilities";
+  }
+
+  @Override
+  public List<Reference> references() {
+    return List.of(Reference.of("hansen1998evaluating"), Reference.of("knowles2006tutorial"));
+  }
+
+  @Override
+  public double value(double[][] points, IndicatorReference reference) {
+    return against(reference).applyAsDouble(points);
+  }
+
+  @Override
+  public ToDoubleFunction<double[][]> against(IndicatorReference reference) {
+    return new R2(
+        reference.front(), new double[reference.protocol().referencePoint().size()])::of;
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.hwgptbench.indicator;
+
+import io.github.hwgptbench.citation.Reference;
+import io.github.hwgptbench.statistics.Better;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The hypervolume (Zitzler and Thiele 1998), divided by that of the reference front; 1 is as good
+ * as it. See {@link io.github.hwgptbench.pareto.Hypervolume}.
+ */
+public final class RelativeHypervolume implements Indicator {
+
+  @Override
+  public String id() {
+    return "hypervolume";
+  }
+
+  @Override
+  public String label() {
+    return "relative hypervolume";
+  }
+
+  @Override
+  public String abbreviation() {
+    return "HV";
+  }
+
+  @Override
+  public Better better() {
+    return Better.MORE;
+  }
+
+  @Override
+  public int decimals() {
+    return 4;
+  }
+
+  @Override
+  public String description(HypervolumeProtocol protocol, String front) {
+    return String.format(
+        Locale.ROOT,
+        "hypervolume (protocol %s: bounds %s, reference point %s) relative to %s",
+        protocol.id(),
+        protocol.bounds().version(),
+        protocol.coordinates(),
+        front);
+  }
+
+  @Override
+  public String prose() {
+    return "the hypervolume";
+  }
+
+  @Override
+  public List<Reference> references() {
+    return List.of(Reference.of("zitzler1998multiobjective"));
+  }
+
+  @Override
+  public double value(double[][] points, IndicatorReference reference) {
+    return reference.share(reference.protocol().hypervolume(points));
+  }
+}
