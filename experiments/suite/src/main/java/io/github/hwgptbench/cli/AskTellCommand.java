@@ -11,11 +11,12 @@ import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.SuiteFolder;
-import io.github.hwgptbench.suite.Located;
+import io.github.hwgptbench.suite.BenchReader;
+import io.github.hwgptbench.suite.Benches;
+import io.github.hwgptbench.suite.Experiment;
 import io.github.hwgptbench.suite.ReferencePoint;
 import io.github.hwgptbench.suite.Shard;
 import io.github.hwgptbench.suite.Suite;
-import io.github.hwgptbench.suite.SuiteDefinition;
 import io.github.hwgptbench.suite.SuiteListener;
 import io.github.hwgptbench.suite.SuiteRunner;
 import java.io.IOException;
@@ -107,7 +108,7 @@ final class AskTellCommand implements Callable<Integer> {
     options.requireUse(List.of(options.space()));
     AlgorithmName algorithmName = AlgorithmName.parse(name);
     SearchAlgorithm program = new StandardStreams(algorithmName, System.in, System.out);
-    try (Benches benches = new Benches(options)) {
+    try (Benches benches = options.benches()) {
       if (out == null) {
         converse(program, benches.of(options.space().name()));
       } else {
@@ -118,8 +119,9 @@ final class AskTellCommand implements Callable<Integer> {
   }
 
   private void converse(SearchAlgorithm program, HwGptBench bench) {
-    List<Objective> optimised = BenchOptions.objectives(bench, problemOptions.objectives());
-    List<Constraint> bounded = BenchOptions.constraints(bench, problemOptions.constraints());
+    BenchReader reader = new BenchReader(bench);
+    List<Objective> optimised = reader.objectives(problemOptions.objectives());
+    List<Constraint> bounded = reader.constraints(problemOptions.constraints());
     List<Objective> metrics = new ProblemName(bench.space().name(), optimised, bounded).metrics();
     try (ObjectiveEvaluator evaluator = bench.evaluator(metrics)) {
       ArchitectureProblem.Builder problem =
@@ -133,28 +135,25 @@ final class AskTellCommand implements Callable<Integer> {
 
   private void record(SearchAlgorithm program, Benches benches)
       throws IOException, InterruptedException, RunsFailedException {
-    SuiteDefinition definition = new SuiteDefinition(
-        "ask-tell",
-        List.of(),
-        List.of(new Located<>(options.space().name(), "")),
-        List.of(new Located<>(problemOptions.objectives(), "")),
-        List.of(new Located<>(problemOptions.constraints(), "")),
-        List.of(noise),
-        List.of(),
-        new Located<>(String.valueOf(seed), ""),
-        new Located<>(evaluations, ""),
-        new Located<>(bounds, ""),
-        Optional.ofNullable(referencePoint)
-            .map(point -> new Located<>(ReferencePoint.parse(point), "")),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-    Suite suite =
-        new Suite(SuiteLookup.problems(definition, benches), List.of(program), List.of(seed));
+    Experiment.Builder search = Experiment.builder()
+        .name("ask-tell")
+        .scales(options.space().name())
+        .objectives(problemOptions.objectives().toArray(String[]::new))
+        .constraints(problemOptions.constraints().toArray(String[]::new))
+        .noise(noise)
+        .algorithms(program)
+        .seeds(seed, seed)
+        .evaluations(evaluations)
+        .bounds(bounds)
+        .threads(1);
+    if (referencePoint != null) {
+      search.referencePoint(ReferencePoint.parse(referencePoint));
+    }
+    Suite suite = search.build().suite(benches);
     try (SuiteFolder folder = overwrite
         ? SuiteFolder.overwrite(out, suite.plan())
         : SuiteFolder.empty(out, suite.plan())) {
-      RunOutcome outcome = new SuiteRunner(new BenchAnswers(benches), folder, 1, Optional.empty())
+      RunOutcome outcome = new SuiteRunner(benches, folder, 1, Optional.empty())
           .run(suite, Shard.ALL, SuiteListener.NONE)
           .get(suite.problems().get(0))
           .get(0);

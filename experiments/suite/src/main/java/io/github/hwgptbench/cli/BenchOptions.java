@@ -1,28 +1,19 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
-import io.github.hwgptbench.objective.Bounds;
-import io.github.hwgptbench.objective.Constraint;
-import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.published.PublishedSource;
 import io.github.hwgptbench.space.SearchSpace;
-import io.github.hwgptbench.space.Suggestion;
-import io.github.hwgptbench.supernet.SupernetSource;
+import io.github.hwgptbench.suite.Benches;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -91,6 +82,11 @@ final class BenchOptions {
     return asked;
   }
 
+  /** Returns the benchmarks that these options decide. */
+  Benches benches() {
+    return new Benches(supernet.space().stream().toList(), this::open);
+  }
+
   /** Returns the space of a name: a built-in one, or that of the supernet. */
   SearchSpace spaceOf(String name) {
     return supernet
@@ -149,102 +145,5 @@ final class BenchOptions {
       sources.add(source);
     }
     return sources;
-  }
-
-  /** Reads an objective that the benchmark has. */
-  static Objective objective(HwGptBench bench, String text) {
-    Objective parsed = Objective.parseAnyDevice(text);
-    if (parsed.metric().onDevice()) {
-      return Objective.parse(text, devicesOf(bench, parsed));
-    }
-    if (!bench.objectives().contains(parsed)) {
-      List<String> known = bench.objectives().stream().map(Objective::toString).toList();
-      String hint = SupernetSource.OBJECTIVES.contains(parsed)
-          ? String.format(
-              Locale.ROOT,
-              "name a supernet of space '%s' with --supernet and --tokens; ",
-              bench.space().name())
-          : "";
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "Objective '%s': unknown; %s%s",
-          text.strip(),
-          hint,
-          Suggestion.known(parsed.toString(), known)));
-    }
-    return parsed;
-  }
-
-  private static List<String> devicesOf(HwGptBench bench, Objective objective) {
-    List<String> devices = bench.objectives().stream()
-        .filter(known -> known.metric() == objective.metric())
-        .map(Objective::qualifier)
-        .toList();
-    if (devices.isEmpty()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "Objective '%s': no device has %s in space '%s'; 'hwgpt objectives --scale %s' lists what is known",
-          objective,
-          objective.metric().id(),
-          bench.space().name(),
-          bench.space().name()));
-    }
-    return devices;
-  }
-
-  /** Reads objectives that the benchmark has, each once. */
-  static List<Objective> objectives(HwGptBench bench, List<String> texts) {
-    List<Objective> objectives =
-        texts.stream().map(text -> objective(bench, text)).toList();
-    Set<Objective> seen = new HashSet<>();
-    for (Objective objective : objectives) {
-      if (!seen.add(objective)) {
-        throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "Objective '%s': given twice; allowed: once", objective));
-      }
-    }
-    return objectives;
-  }
-
-  static List<Constraint> constraints(HwGptBench bench, List<String> texts) {
-    List<String> devices = bench.objectives().stream()
-        .flatMap(objective -> objective.device().stream())
-        .distinct()
-        .toList();
-    List<Constraint> constraints =
-        texts.stream().map(text -> Constraint.parse(text, devices)).toList();
-    constraints.forEach(constraint -> objective(bench, constraint.objective().toString()));
-    return constraints;
-  }
-
-  /** Reads bounds: those that ship with the benchmark, by their name, or a JSON file. */
-  static Bounds bounds(HwGptBench bench, String name) throws IOException {
-    if (!name.endsWith(".json")) {
-      return bench.bounds(name);
-    }
-    Path file = Path.of(name);
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(String.format(Locale.ROOT, "%s: no such file", file));
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      Bounds bounds = Bounds.read(in, name);
-      if (!bounds.scale().equals(bench.space().name())) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "--bounds '%s': of scale '%s'; expected '%s'",
-            name,
-            bounds.scale(),
-            bench.space().name()));
-      }
-      return bounds;
-    }
-  }
-
-  /** Returns what files about some objectives are called, such as {@code s-perplexity-params}. */
-  static String fileName(SearchSpace space, List<Objective> objectives) {
-    return space.name()
-        + objectives.stream()
-            .map(objective -> "-" + objective.toString().replace('@', '_'))
-            .collect(Collectors.joining());
   }
 }

@@ -6,6 +6,7 @@ import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.suite.BenchReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ final class BoundsCommand implements Callable<Integer> {
     }
     try (HwGptBench bench = options.open()) {
       List<Objective> asked =
-          objectives.isEmpty() ? bench.objectives() : BenchOptions.objectives(bench, objectives);
+          objectives.isEmpty() ? bench.objectives() : new BenchReader(bench).objectives(objectives);
       BoundsSearch search = new BoundsSearch(bench.space());
       Bounds bounds;
       try (ProgressLine progress = new ProgressLine(

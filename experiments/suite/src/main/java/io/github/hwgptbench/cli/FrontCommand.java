@@ -15,6 +15,8 @@ import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.suite.BenchReader;
+import io.github.hwgptbench.suite.KnownArchitectures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -137,7 +139,7 @@ final class FrontCommand implements Callable<Integer> {
     try (HwGptBench bench = options.open(space)) {
       ProblemName problem = problem(bench);
       checkHypervolumeIsFeasible(problem);
-      Bounds bounds = BenchOptions.bounds(bench, boundsName);
+      Bounds bounds = new BenchReader(bench).bounds(boundsName);
       problem.objectives().forEach(bounds::range);
       KnownArchitectures architectures = new KnownArchitectures(space);
       for (Path path : known) {
@@ -176,15 +178,14 @@ final class FrontCommand implements Callable<Integer> {
   }
 
   private ProblemName problem(HwGptBench bench) {
+    BenchReader reader = new BenchReader(bench);
     if (problemName == null) {
       return new ProblemName(
-          bench.space().name(),
-          BenchOptions.objectives(bench, objectives),
-          BenchOptions.constraints(bench, constraints));
+          bench.space().name(), reader.objectives(objectives), reader.constraints(constraints));
     }
     List<String> devices = bench.devices().stream().map(device -> device.id()).toList();
     ProblemName problem = ProblemName.parse(problemName, devices);
-    problem.metrics().forEach(metric -> BenchOptions.objective(bench, metric.toString()));
+    problem.metrics().forEach(metric -> reader.objective(metric.toString()));
     return problem;
   }
 
@@ -213,7 +214,7 @@ final class FrontCommand implements Callable<Integer> {
   }
 
   private static String name(SearchSpace space, ProblemName problem, int number) {
-    String name = BenchOptions.fileName(space, problem.objectives());
+    String name = BenchReader.fileName(space.name(), problem.objectives());
     return number == 1 ? name + ".json" : String.format(Locale.ROOT, "%s-%d.json", name, number);
   }
 

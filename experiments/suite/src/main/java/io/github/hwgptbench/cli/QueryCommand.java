@@ -5,6 +5,7 @@ import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.suite.BenchReader;
 import io.github.hwgptbench.surrogate.PredictiveDistribution;
 import io.github.hwgptbench.table.ArchitectureTable;
 import io.github.hwgptbench.table.MeasuredData;
@@ -130,7 +131,7 @@ final class QueryCommand implements Callable<Integer> {
   private void answer() throws IOException {
     try (HwGptBench bench = options.open()) {
       List<Objective> asked =
-          objectives.isEmpty() ? bench.objectives() : BenchOptions.objectives(bench, objectives);
+          objectives.isEmpty() ? bench.objectives() : new BenchReader(bench).objectives(objectives);
       Optional<MeasuredData> measured =
           data == null ? Optional.empty() : Optional.of(MeasuredData.open(data, bench.space()));
       if (in == null) {

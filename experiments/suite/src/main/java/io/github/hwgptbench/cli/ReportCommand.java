@@ -4,6 +4,7 @@ import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.report.Page;
 import io.github.hwgptbench.report.ReportFolder;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.suite.ReferenceRuns;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -17,14 +17,16 @@ import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.record.SuitePlan;
-import io.github.hwgptbench.suite.AlgorithmChoice;
+import io.github.hwgptbench.suite.Benches;
+import io.github.hwgptbench.suite.BestHypervolumes;
+import io.github.hwgptbench.suite.DryRun;
 import io.github.hwgptbench.suite.EqualTime;
-import io.github.hwgptbench.suite.Located;
+import io.github.hwgptbench.suite.Experiment;
 import io.github.hwgptbench.suite.ProblemAnswers;
 import io.github.hwgptbench.suite.ReferencePoint;
+import io.github.hwgptbench.suite.ReferenceRuns;
 import io.github.hwgptbench.suite.Shard;
 import io.github.hwgptbench.suite.Suite;
-import io.github.hwgptbench.suite.SuiteDefinition;
 import io.github.hwgptbench.suite.SuiteFile;
 import io.github.hwgptbench.suite.SuiteRunner;
 import io.github.hwgptbench.suite.TimeLimit;
@@ -266,24 +268,24 @@ final class RunCommand implements Callable<Integer> {
     }
     List<Indicator> further = FurtherIndicators.parse(indicators);
     Shard shard = shardText == null ? Shard.ALL : Shard.parse(shardText);
-    try (Benches benches = new Benches(options)) {
-      SuiteDefinition definition = definition(benches);
-      Suite asked = SuiteLookup.of(definition, benches);
+    try (Benches benches = options.benches()) {
+      Experiment experiment = experiment(benches);
+      Suite asked = experiment.suite(benches);
       options.requireUse(asked.problems().stream().map(RunSettings::space).toList());
       Optional<ReferenceRuns> reference = reference(asked);
       Suite planned =
-          reference.isPresent() ? against(reference.get(), asked, definition, benches) : asked;
+          reference.isPresent() ? against(reference.get(), asked, experiment, benches) : asked;
       warnOfIgnoredConstraints(planned);
-      Optional<TimeLimit> limit = limit(definition);
-      ProblemAnswers answers = new BenchAnswers(benches);
+      Optional<TimeLimit> limit = experiment.timeLimit();
       SuitePlan plan = planned.plan();
       if (dryRun) {
-        new DryRun(planned, shard, answers, cores).print(spec.commandLine().getOut());
+        DryRun estimate = new DryRun(planned, shard, benches, cores);
+        DryRunReport.print(planned, shard, estimate, cores, spec.commandLine().getOut());
         return 0;
       }
       try (SuiteFolder folder = folder(plan, shard, limit)) {
-        estimate(planned, shard, answers, cores, folder.finished());
-        SuiteRunner runner = new SuiteRunner(answers, folder, cores, limit);
+        estimate(planned, shard, benches, cores, folder.finished());
+        SuiteRunner runner = new SuiteRunner(benches, folder, cores, limit);
         BestHypervolumes fronts = BestHypervolumes.of(planned.problems(), BestFrontLookup.SHIPPED);
         Map<RunSettings, List<RunOutcome>> outcomes = run(planned, shard, folder, runner, fronts);
         if (shard.equals(Shard.ALL) && reference.isPresent()) {
@@ -357,7 +359,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** Returns a suite of the new algorithms with the problems, seeds and budget of other runs. */
   private Suite against(
-      ReferenceRuns reference, Suite asked, SuiteDefinition definition, Benches benches)
+      ReferenceRuns reference, Suite asked, Experiment experiment, Benches benches)
       throws IOException {
     List<RunSettings> problems = asked.problems();
     if (!saysProblems()) {
@@ -385,15 +387,12 @@ final class RunCommand implements Callable<Integer> {
             : FileName.of("--name", name).text(),
         problems,
         asked.algorithms(),
-        given("--seeds", definition.seeds()) ? Optional.of(asked.seeds()) : Optional.empty(),
-        given("--evaluations", definition.evaluations())
+        given("--seeds") || isFile() && experiment.givesSeeds()
+            ? Optional.of(asked.seeds())
+            : Optional.empty(),
+        given("--evaluations") || isFile() && experiment.givesEvaluations()
             ? Optional.of(asked.evaluations())
             : Optional.empty());
-  }
-
-  /** Tells whether an option was given, or stands in a file of the user's. */
-  private boolean given(String option, Located<?> value) {
-    return given(option) || isFile() && !value.where().isEmpty();
   }
 
   private void compare(ReferenceRuns reference, Path folder, int cores)
@@ -416,74 +415,56 @@ final class RunCommand implements Callable<Integer> {
     return quiet ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getErr();
   }
 
-  private Optional<TimeLimit> limit(SuiteDefinition definition) throws IOException {
-    Optional<Located<String>> text = definition.timeLimit();
-    return text.isPresent() ? Optional.of(text.get().read(TimeLimit::parse)) : Optional.empty();
-  }
-
   private boolean given(String option) {
     return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
-  private SuiteDefinition definition(Benches benches) throws IOException {
+  private Experiment experiment(Benches benches) throws IOException {
     Optional<String> ofProblems = PROBLEM_OPTIONS.stream().filter(this::given).findFirst();
-    if (suite == null && saysProblems()) {
-      return ofOptions(benches);
-    }
-    if (ofProblems.isPresent()) {
+    boolean ofOptions = suite == null && saysProblems();
+    if (!ofOptions && ofProblems.isPresent()) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT, "Suite '%s' defines its problems; leave out %s", suite, ofProblems.get()));
     }
-    SuiteDefinition file = SuiteFile.read(suite == null ? QUICK : suite);
-    return new SuiteDefinition(
-        name == null ? file.name() : FileName.of("--name", name).text(),
-        file.problems(),
-        file.scales(),
-        file.objectives(),
-        file.constraints(),
-        file.noise(),
-        given("--algorithms") ? algorithmChoices() : file.algorithms(),
-        given("--seeds") ? new Located<>(seeds, "") : file.seeds(),
-        given("--evaluations") ? new Located<>(evaluations, "") : file.evaluations(),
-        file.bounds(),
-        file.referencePoint(),
-        located(initial).or(file::initial),
-        located(known).or(file::known),
-        located(timeLimit).or(file::timeLimit));
+    Experiment.Builder builder =
+        ofOptions ? ofOptions(benches) : Experiment.read(suite == null ? QUICK : suite).toBuilder();
+    if (name != null) {
+      builder.name(FileName.of("--name", name).text());
+    }
+    if (ofOptions || given("--algorithms")) {
+      builder.noAlgorithms().algorithms(AlgorithmName.parseAll(algorithms).toArray());
+    }
+    if (ofOptions || given("--seeds")) {
+      builder.seeds(seeds);
+    }
+    if (ofOptions || given("--evaluations")) {
+      builder.evaluations(evaluations);
+    }
+    if (initial != null) {
+      builder.initial(Path.of(initial));
+    }
+    if (known != null) {
+      builder.known(Path.of(known));
+    }
+    if (timeLimit != null) {
+      builder.timeLimit(timeLimit);
+    }
+    return builder.build();
   }
 
-  private static Optional<Located<String>> located(String option) {
-    return Optional.ofNullable(option).map(text -> new Located<>(text, ""));
-  }
-
-  private SuiteDefinition ofOptions(Benches benches) throws IOException {
+  private Experiment.Builder ofOptions(Benches benches) throws IOException {
     HwGptBench bench = benches.of(options.space().name());
     checkObjectivesAreGivenWhereThereAreNoDefaults(bench);
-    return new SuiteDefinition(
-        name == null
-            ? BenchOptions.fileName(
-                bench.space(), BenchOptions.objectives(bench, problemOptions.objectives()))
-            : FileName.of("--name", name).text(),
-        List.of(),
-        List.of(new Located<>(bench.space().name(), "")),
-        List.of(new Located<>(problemOptions.objectives(), "")),
-        List.of(new Located<>(problemOptions.constraints(), "")),
-        List.of(noise),
-        algorithmChoices(),
-        new Located<>(seeds, ""),
-        new Located<>(evaluations, ""),
-        new Located<>(boundsName, ""),
-        Optional.ofNullable(referencePoint)
-            .map(point -> new Located<>(ReferencePoint.parse(point), "")),
-        located(initial),
-        located(known),
-        located(timeLimit));
-  }
-
-  private List<Located<AlgorithmChoice>> algorithmChoices() {
-    return AlgorithmName.parseAll(algorithms).stream()
-        .map(algorithm -> new Located<>(AlgorithmChoice.of(algorithm), ""))
-        .toList();
+    Experiment.Builder builder = Experiment.builder()
+        .scales(bench.space().name())
+        .objectives(problemOptions.objectives().toArray(String[]::new))
+        .constraints(problemOptions.constraints().toArray(String[]::new))
+        .noise(noise)
+        .bounds(boundsName);
+    if (referencePoint != null) {
+      builder.referencePoint(ReferencePoint.parse(referencePoint));
+    }
+    return builder;
   }
 
   private void checkObjectivesAreGivenWhereThereAreNoDefaults(HwGptBench bench) {

@@ -5,6 +5,7 @@ import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.statistics.Summary;
+import io.github.hwgptbench.suite.BestHypervolumes;
 import io.github.hwgptbench.suite.EqualTime;
 import io.github.hwgptbench.suite.Suite;
 import io.github.hwgptbench.suite.TimeLimit;

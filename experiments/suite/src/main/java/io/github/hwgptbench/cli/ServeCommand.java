@@ -1,7 +1,9 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.service.HttpService;
+import io.github.hwgptbench.service.ServedBenchmark;
 import io.github.hwgptbench.service.ServiceSettings;
+import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.suite.TimeLimit;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -151,9 +153,9 @@ final class ServeCommand implements Callable<Integer> {
         },
         "stop-service");
     Runtime.getRuntime().addShutdownHook(hook);
-    try (Benches benches = new Benches(options);
+    try (Benches benches = options.benches();
         HttpService service = new HttpService(
-            settings, new BenchService(benches), spec.commandLine().getErr())) {
+            settings, ServedBenchmark.of(benches), spec.commandLine().getErr())) {
       out.printf(Locale.ROOT, "Serving at %s; Ctrl-C stops it%n", service.uri());
       out.flush();
       stop.await();

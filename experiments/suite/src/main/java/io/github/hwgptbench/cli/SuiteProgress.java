@@ -2,6 +2,7 @@ package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.suite.BestHypervolumes;
 import io.github.hwgptbench.suite.SuiteListener;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,39 +1,14 @@
 package io.github.hwgptbench.cli;
 
-import io.github.hwgptbench.adapter.process.ExternalProgram;
-import io.github.hwgptbench.adapter.process.ProgramCommand;
-import io.github.hwgptbench.algorithm.AlgorithmName;
-import io.github.hwgptbench.algorithm.AlgorithmRegistry;
-import io.github.hwgptbench.algorithm.SearchAlgorithm;
-import io.github.hwgptbench.record.ArchivedProblem;
-import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.Provenance;
-import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
-import io.github.hwgptbench.record.SuiteArchive;
-import io.github.hwgptbench.record.SuiteFolder;
-import io.github.hwgptbench.suite.AlgorithmChoice;
-import io.github.hwgptbench.suite.FirstEvaluations;
-import io.github.hwgptbench.suite.ProblemAnswers;
-import io.github.hwgptbench.suite.Shard;
-import io.github.hwgptbench.suite.Suite;
-import io.github.hwgptbench.suite.SuiteListener;
-import io.github.hwgptbench.suite.SuiteRunner;
+import io.github.hwgptbench.suite.Benches;
+import io.github.hwgptbench.suite.Verification;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,37 +68,6 @@ final class VerifyCommand implements Callable<Integer> {
   @Mixin
   private BenchOptions options;
 
-  /** A run that was finished. */
-  private record Recorded(ArchivedProblem problem, ArchivedRun run) {
-
-    /** Returns the command that has started the program, if it was one that searched. */
-    Optional<String> command(AlgorithmRegistry registry) {
-      AlgorithmName name = AlgorithmName.parse(run.outcome().algorithm());
-      boolean known =
-          registry.factories().stream().anyMatch(it -> it.name().equalsIgnoreCase(name.name()));
-      Map<String, String> settings = problem.algorithms().get(run.outcome().algorithm());
-      return known ? Optional.empty() : Optional.ofNullable(settings.get(ExternalProgram.COMMAND));
-    }
-
-    SearchAlgorithm algorithm(AlgorithmRegistry registry) {
-      return new AlgorithmChoice(
-              AlgorithmName.parse(run.outcome().algorithm()),
-              command(registry).map(ProgramCommand::parse))
-          .algorithm(registry);
-    }
-
-    @Override
-    public String toString() {
-      RunOutcome outcome = run.outcome();
-      return String.format(
-          Locale.ROOT,
-          "%s with seed %d of %s",
-          outcome.algorithm(),
-          outcome.seed(),
-          problem.settings().problem().name());
-    }
-  }
-
   @Override
   public Integer call() throws IOException, InterruptedException, RunsFailedException {
     if (spec.commandLine().getParseResult().hasMatchedOption("--scale")) {
@@ -138,103 +82,62 @@ final class VerifyCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "%d threads; allowed: 1 or more", cores));
     }
-    List<Recorded> finished = new ArrayList<>();
-    for (ArchivedProblem problem : SuiteArchive.open(folder).problems()) {
-      problem.runs().forEach(run -> finished.add(new Recorded(problem, run)));
-    }
-    if (finished.isEmpty()) {
-      throw new IOException(String.format(Locale.ROOT, "%s: no run is finished", folder));
-    }
-    AlgorithmRegistry registry = AlgorithmRegistry.load();
+    Verification recorded = Verification.open(folder);
     if (!runCommands) {
-      leaveOutPrograms(finished, registry);
+      recorded = withoutPrograms(recorded);
     }
-    Collections.shuffle(finished, new Random(seed));
-    List<Recorded> drawn = finished.subList(0, Math.min(sample, finished.size()));
-    // Before anything is repeated: a record that is damaged needs no comparison.
-    for (Recorded recorded : drawn) {
-      recorded.run().open();
-    }
-    compare(drawn, finished.size(), cores, registry);
+    compare(recorded, cores);
     return 0;
   }
 
-  private void leaveOutPrograms(List<Recorded> finished, AlgorithmRegistry registry)
-      throws IOException {
-    List<String> commands =
-        finished.stream().flatMap(it -> it.command(registry).stream()).toList();
+  private Verification withoutPrograms(Verification recorded) throws IOException {
+    List<String> commands = recorded.programs();
     if (commands.isEmpty()) {
-      return;
+      return recorded;
     }
-    finished.removeIf(it -> it.command(registry).isPresent());
+    Verification others = recorded.withoutPrograms();
     String leftOut = String.format(
         Locale.ROOT,
         "%d runs are of programs, which are started only with --run-commands: %s",
         commands.size(),
         commands.stream().distinct().collect(Collectors.joining(", ")));
-    if (finished.isEmpty()) {
+    if (others.size() == 0) {
       throw new IOException(String.format(Locale.ROOT, "%s: all %s", folder, leftOut));
     }
     spec.commandLine().getErr().println(leftOut);
+    return others;
   }
 
-  private void compare(List<Recorded> drawn, int all, int cores, AlgorithmRegistry registry)
+  private void compare(Verification recorded, int cores)
       throws IOException, InterruptedException, RunsFailedException {
-    List<Recorded> different = new ArrayList<>();
-    ExecutorService executor = Executors.newFixedThreadPool(Math.min(cores, drawn.size()));
-    try (Benches benches = new Benches(options);
-        ProgressLine progress =
-            new ProgressLine(spec.commandLine().getErr(), "runs", drawn.size())) {
-      ProblemAnswers answers = new BenchAnswers(benches);
-      List<Callable<Boolean>> repetitions = new ArrayList<>();
-      for (Recorded recorded : drawn) {
-        SearchAlgorithm whole = recorded.algorithm(registry);
-        RunOutcome outcome = recorded.run().outcome();
-        SearchAlgorithm algorithm = outcome.timeLimit().isPresent()
-            ? new FirstEvaluations(whole, outcome.evaluations())
-            : whole;
-        repetitions.add(() -> {
-          boolean same = sha256Now(recorded, algorithm, answers)
-              .equals(recorded.run().outcome().sha256());
-          progress.step();
-          return same;
-        });
-      }
-      List<Future<Boolean>> same = executor.invokeAll(repetitions);
-      for (int i = 0; i < drawn.size(); i++) {
-        if (!result(same.get(i))) {
-          different.add(drawn.get(i));
-        }
-      }
+    int drawn = Math.min(sample, recorded.size());
+    try (Benches benches = options.benches();
+        ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "runs", drawn)) {
+      List<Verification.Repetition> different =
+          recorded.repeat(sample, seed, cores, benches, progress::step).stream()
+              .filter(repetition -> !repetition.identical())
+              .toList();
       if (!different.isEmpty()) {
+        Verification.Repetition first = different.get(0);
         throw new RunsFailedException(String.format(
             Locale.ROOT,
-            "%d of %d runs differ, the first being %s%s%s",
+            "%d of %d runs differ, the first being %s with seed %d of %s%s%s",
             different.size(),
-            drawn.size(),
-            different.get(0),
-            origin(different.get(0).problem().settings(), benches),
-            program(different.get(0), registry)));
+            drawn,
+            first.recorded().algorithm(),
+            first.recorded().seed(),
+            first.settings().problem(),
+            origin(first.settings(), benches),
+            first.command().map(VerifyCommand::program).orElse("")));
       }
-    } finally {
-      executor.shutdownNow();
     }
     spec.commandLine()
         .getOut()
         .printf(
-            Locale.ROOT, "%d of %d runs were repeated; all are bit-identical%n", drawn.size(), all);
-  }
-
-  private static boolean result(Future<Boolean> repetition)
-      throws IOException, InterruptedException {
-    try {
-      return repetition.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
-        throw io;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
+            Locale.ROOT,
+            "%d of %d runs were repeated; all are bit-identical%n",
+            drawn,
+            recorded.size());
   }
 
   /** A difference may have good reasons. */
@@ -253,31 +156,10 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   /** Nothing holds a program to what algorithms promise. */
-  private static String program(Recorded recorded, AlgorithmRegistry registry) {
-    return recorded
-        .command(registry)
-        .map(command -> String.format(
-            Locale.ROOT,
-            "; the program '%s' is another now, or what it asks for does not depend on its seed alone",
-            command))
-        .orElse("");
-  }
-
-  private static String sha256Now(
-      Recorded recorded, SearchAlgorithm algorithm, ProblemAnswers answers)
-      throws IOException, InterruptedException {
-    RunSettings settings = recorded.problem().settings();
-    Suite suite = new Suite(
-        List.of(settings), List.of(algorithm), List.of(recorded.run().outcome().seed()));
-    Path temporary = Files.createTempDirectory("hwgpt-verify");
-    try (SuiteFolder again = SuiteFolder.empty(temporary, suite.plan())) {
-      return new SuiteRunner(answers, again, 1, Optional.empty())
-          .run(suite, Shard.ALL, SuiteListener.NONE)
-          .get(settings)
-          .get(0)
-          .sha256();
-    } finally {
-      SuiteFolder.delete(temporary);
-    }
+  private static String program(String command) {
+    return String.format(
+        Locale.ROOT,
+        "; the program '%s' is another now, or what it asks for does not depend on its seed alone",
+        command);
   }
 }

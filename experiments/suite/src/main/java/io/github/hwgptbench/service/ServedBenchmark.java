@@ -2,11 +2,17 @@ package io.github.hwgptbench.service;
 
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.suite.ProblemAnswers;
 import java.io.IOException;
 
 /** What a service answers from. Safe for use by many threads. */
 public interface ServedBenchmark extends ProblemAnswers {
+
+  /** Returns what answers from benchmarks, which the caller closes. */
+  static ServedBenchmark of(Benches benches) {
+    return new BenchService(benches);
+  }
 
   /**
    * Returns the benchmark of a scale, which is not the caller's to close.

@@ -2,48 +2,90 @@ package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.adapter.process.ExternalProgram;
 import io.github.hwgptbench.adapter.process.ProgramCommand;
+import io.github.hwgptbench.algorithm.AlgorithmFactory;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.Settings;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 
-/**
- * An algorithm that was asked for: one that there is, by its name, or a program, by the command
- * that starts it.
- *
- * @param name what it is called
- * @param command empty where there is an algorithm of this name
- */
-public record AlgorithmChoice(AlgorithmName name, Optional<ProgramCommand> command) {
-
-  /** Returns the choice of an algorithm that there is. */
-  public static AlgorithmChoice of(AlgorithmName name) {
-    return new AlgorithmChoice(name, Optional.empty());
-  }
+/** An algorithm that was asked for. */
+public sealed interface AlgorithmChoice {
 
   /**
    * Makes the algorithm.
    *
-   * @throws IllegalArgumentException if there is none of this name, or one and a command, or a
-   *     setting is wrong
+   * @throws IllegalArgumentException if there is none of this name, or a setting is wrong
    */
-  public SearchAlgorithm algorithm(AlgorithmRegistry registry) {
-    if (command.isEmpty()) {
+  SearchAlgorithm algorithm(AlgorithmRegistry registry);
+
+  /**
+   * An algorithm of the registry.
+   *
+   * @param name what it is called, with its preset and settings
+   */
+  record Named(AlgorithmName name) implements AlgorithmChoice {
+
+    @Override
+    public SearchAlgorithm algorithm(AlgorithmRegistry registry) {
       return registry.algorithm(name);
     }
-    if (registry.factories().stream().anyMatch(it -> it.name().equalsIgnoreCase(name.name()))) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "Algorithm '%s': there is one of this name; give the program another",
-          name));
+
+    /** Returns the name. */
+    @Override
+    public String toString() {
+      return name.toString();
     }
-    return new ExternalProgram(name, command.get());
   }
 
-  /** Returns the name. */
-  @Override
-  public String toString() {
-    return name.toString();
+  /**
+   * A program.
+   *
+   * @param name what it is called, which no algorithm of the registry is
+   * @param command starts it
+   */
+  record Program(AlgorithmName name, ProgramCommand command) implements AlgorithmChoice {
+
+    @Override
+    public SearchAlgorithm algorithm(AlgorithmRegistry registry) {
+      if (registry.factories().stream().anyMatch(it -> it.name().equalsIgnoreCase(name.name()))) {
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Algorithm '%s': there is one of this name; give the program another",
+            name));
+      }
+      return new ExternalProgram(name, command);
+    }
+
+    /** Returns the name. */
+    @Override
+    public String toString() {
+      return name.toString();
+    }
+  }
+
+  /**
+   * An algorithm that needs no registry.
+   *
+   * @param algorithm with its settings
+   */
+  record Given(SearchAlgorithm algorithm) implements AlgorithmChoice {
+
+    /** Makes the choice of what a factory makes by default. */
+    public Given(AlgorithmFactory factory) {
+      this(factory.create(Settings.of(factory.settings(), Map.of())));
+    }
+
+    @Override
+    public SearchAlgorithm algorithm(AlgorithmRegistry registry) {
+      return algorithm;
+    }
+
+    /** Returns the name of the algorithm. */
+    @Override
+    public String toString() {
+      return algorithm.name().toString();
+    }
   }
 }

@@ -119,7 +119,7 @@ public final class SuiteFile {
    *     line
    * @throws IOException if it can't be read
    */
-  public static SuiteDefinition read(String suite) throws IOException {
+  static Experiment read(String suite) throws IOException {
     if (SHIPPED.contains(suite)) {
       return parse(suite + ".yaml", shipped(suite));
     }
@@ -149,8 +149,8 @@ public final class SuiteFile {
    *
    * @throws IllegalArgumentException if something in it is wrong; says in which line
    */
-  static SuiteDefinition parse(String file, String text) {
-    return new SuiteFile(file, new YamlField(file, "", compose(file, text))).definition();
+  static Experiment parse(String file, String text) {
+    return new SuiteFile(file, new YamlField(file, "", compose(file, text))).experiment();
   }
 
   private static Node compose(String file, String text) {
@@ -189,41 +189,37 @@ public final class SuiteFile {
     }
   }
 
-  private SuiteDefinition definition() {
+  private Experiment experiment() {
     List<Located<String>> problems =
         field("problems").map(field -> texts(field, "the name of a problem")).orElse(List.of());
+    Optional<List<Located<List<String>>>> objectives =
+        sets("objectives", "objectives such as [perplexity, energy@rtx2080]");
     if (!problems.isEmpty()) {
       checkNothingIsCombined();
+    } else if (objectives.isEmpty()) {
+      throw missing("objectives");
     }
-    return new SuiteDefinition(
-        name(),
-        problems,
-        field("scales")
-            .map(field -> texts(field, "a scale"))
-            .orElseGet(() -> List.of(initial("s"))),
-        sets("objectives", "objectives such as [perplexity, energy@rtx2080]").orElseGet(() -> {
-          if (problems.isEmpty()) {
-            throw missing("objectives");
-          }
-          return List.of();
-        }),
-        sets("constraints", "constraints such as ['params<=90000000']")
-            .orElseGet(() -> List.of(initial(List.of()))),
-        field("noise")
-            .map(field -> atLeastOne(field).stream().map(SuiteFile::truth).toList())
-            .orElseGet(() -> List.of(false)),
+    Experiment.Builder builder = Experiment.builder().name(name()).problems(problems);
+    objectives.ifPresent(builder::objectives);
+    field("scales").map(field -> texts(field, "a scale")).ifPresent(builder::scales);
+    sets("constraints", "constraints such as ['params<=90000000']").ifPresent(builder::constraints);
+    field("noise")
+        .map(field -> atLeastOne(field).stream().map(SuiteFile::truth).toArray(Boolean[]::new))
+        .ifPresent(builder::noise);
+    builder.addAlgorithms(
         atLeastOne(field("algorithms").orElseThrow(() -> missing("algorithms"))).stream()
             .map(SuiteFile::algorithm)
-            .toList(),
-        field("seeds").map(SuiteFile::seeds).orElseGet(() -> initial("5")),
-        field("evaluations").map(SuiteFile::wholeNumber).orElseGet(() -> initial(200)),
-        field("bounds")
-            .map(field -> field.located("a name or a file"))
-            .orElseGet(() -> initial("default")),
-        field("reference-point").map(SuiteFile::referencePoint),
-        field("initial").map(field -> field.located("a file")),
-        field("known").map(field -> field.located("a file")),
-        field("timeLimit").map(field -> field.located("a time such as 10min")));
+            .toList());
+    field("seeds").map(SuiteFile::seeds).ifPresent(builder::seeds);
+    field("evaluations").map(SuiteFile::wholeNumber).ifPresent(builder::evaluations);
+    field("bounds").map(field -> field.located("a name or a file")).ifPresent(builder::bounds);
+    field("reference-point").map(SuiteFile::referencePoint).ifPresent(builder::referencePoint);
+    field("initial").map(field -> field.located("a file")).ifPresent(builder::initial);
+    field("known").map(field -> field.located("a file")).ifPresent(builder::known);
+    field("timeLimit")
+        .map(field -> field.located("a time such as 10min"))
+        .ifPresent(builder::timeLimit);
+    return builder.build();
   }
 
   private void checkNothingIsCombined() {
@@ -247,10 +243,6 @@ public final class SuiteFile {
 
   private Optional<YamlField> field(String name) {
     return Optional.ofNullable(fields.get(name));
-  }
-
-  private static <T> Located<T> initial(T value) {
-    return new Located<>(value, "");
   }
 
   private IllegalArgumentException missing(String name) {
@@ -334,7 +326,7 @@ public final class SuiteFile {
     }
     String text = field.text("an algorithm");
     try {
-      return new Located<>(AlgorithmChoice.of(AlgorithmName.parse(text)), field.where());
+      return new Located<>(new AlgorithmChoice.Named(AlgorithmName.parse(text)), field.where());
     } catch (IllegalArgumentException e) {
       throw field.wrong("%s", e.getMessage());
     }
@@ -356,7 +348,7 @@ public final class SuiteFile {
         parts.containsKey("preset") ? parts.get("preset").text("a preset") : AlgorithmName.DEFAULT;
     AlgorithmName name = new AlgorithmName(parts.get("name").text("a name"), preset, settings);
     if (!parts.containsKey("command")) {
-      return AlgorithmChoice.of(name);
+      return new AlgorithmChoice.Named(name);
     }
     if (parts.containsKey("preset")) {
       throw parts.get("preset").wrong("'%s'; a program has no presets, only settings", preset);
@@ -366,7 +358,7 @@ public final class SuiteFile {
           .get("name")
           .wrong("'%s'; allowed: letters, digits, ':', '_' and '-'", name.name());
     }
-    return new AlgorithmChoice(name, Optional.of(command(parts.get("command"))));
+    return new AlgorithmChoice.Program(name, command(parts.get("command")));
   }
 
   private static ProgramCommand command(YamlField field) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.hwgptbench.analysis.BestFrontLookup;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
-import io.github.hwgptbench.suite.SuiteFile;
+import io.github.hwgptbench.suite.Benches;
+import io.github.hwgptbench.suite.BestHypervolumes;
+import io.github.hwgptbench.suite.Experiment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -67,9 +69,8 @@ class ProgressLineTest {
 
   @Test
   void aSuiteShowsTheBestHypervolumeOfTheProblemThatItIsAt() throws IOException {
-    try (Benches benches = new Benches(new BenchOptions())) {
-      List<RunSettings> problems =
-          SuiteLookup.of(SuiteFile.read("paper-2d"), benches).problems();
+    try (Benches benches = Benches.shipped()) {
+      List<RunSettings> problems = Experiment.read("paper-2d").problems(benches);
       RunSettings known = problems.get(0);
       RunSettings unknown = problems.get(1);
       BestHypervolumes fronts = BestHypervolumes.of(

@@ -14,7 +14,9 @@ import com.networknt.schema.SpecVersion;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.service.HttpService;
+import io.github.hwgptbench.service.ServedBenchmark;
 import io.github.hwgptbench.service.ServiceSettings;
+import io.github.hwgptbench.suite.Benches;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -69,7 +71,7 @@ class ServeCommandTest {
   @BeforeEach
   void start() throws IOException {
     CommandLine.populateCommand(options);
-    benches = new Benches(options);
+    benches = options.benches();
     service = service(Optional.empty());
   }
 
@@ -85,7 +87,7 @@ class ServeCommandTest {
             3,
             REQUEST_TIME,
             Duration.ofHours(1)),
-        new BenchService(benches),
+        ServedBenchmark.of(benches),
         new PrintWriter(log, true));
   }
 

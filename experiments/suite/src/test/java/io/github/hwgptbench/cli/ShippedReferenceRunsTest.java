@@ -8,8 +8,10 @@ import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.suite.Benches;
+import io.github.hwgptbench.suite.Experiment;
+import io.github.hwgptbench.suite.ReferenceRuns;
 import io.github.hwgptbench.suite.Suite;
-import io.github.hwgptbench.suite.SuiteFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +49,8 @@ class ShippedReferenceRunsTest {
     String name = folder.getFileName().toString();
     assertEquals(name, archive.name());
     assertTrue(archive.complete());
-    try (Benches benches = new Benches(new BenchOptions())) {
-      Suite suite = SuiteLookup.of(SuiteFile.read(name), benches);
+    try (Benches benches = Benches.shipped()) {
+      Suite suite = Experiment.read(name).suite(benches);
       assertEquals(suite.seeds(), archive.plan().seeds());
       assertEquals(suite.evaluations(), archive.plan().problems().get(0).evaluations());
       ReferenceRuns reference = ReferenceRuns.open(folder.toString(), suite.problems());

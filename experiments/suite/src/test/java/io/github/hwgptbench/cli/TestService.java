@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hwgptbench.service.HttpService;
 import io.github.hwgptbench.service.ServedBenchmark;
 import io.github.hwgptbench.service.ServiceSettings;
+import io.github.hwgptbench.suite.Benches;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,7 +61,7 @@ final class TestService implements AutoCloseable {
       throws IOException {
     BenchOptions options = new BenchOptions();
     CommandLine.populateCommand(options);
-    this.benches = new Benches(options);
+    this.benches = options.benches();
     this.service = new HttpService(
         new ServiceSettings(
             new InetSocketAddress("127.0.0.1", 0),
@@ -72,7 +73,7 @@ final class TestService implements AutoCloseable {
             3,
             requestTime,
             idleTime),
-        changed.apply(new BenchService(benches)),
+        changed.apply(ServedBenchmark.of(benches)),
         new PrintWriter(log, true));
   }
 

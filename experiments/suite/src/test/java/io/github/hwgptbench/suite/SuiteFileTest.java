@@ -9,13 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.github.hwgptbench.adapter.process.ProgramCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,8 +56,8 @@ class SuiteFileTest {
 
   @Test
   void readsAllThatASuiteMaySay() {
-    SuiteDefinition suite = SuiteFile.parse("mine.yaml", ALL);
-    assertEquals("small-gpus", suite.name());
+    Experiment suite = SuiteFile.parse("mine.yaml", ALL);
+    assertEquals("small-gpus", suite.name().orElseThrow());
     assertEquals(List.of("s", "m"), values(suite.scales()));
     assertEquals(
         List.of(
@@ -74,8 +72,8 @@ class SuiteFileTest {
         List.of("random", "nsga2(population=20)", "ehvi@paper(batch=2)", "mine(population=20)"),
         values(suite.algorithms()).stream().map(Object::toString).toList());
     assertEquals(
-        Optional.of(List.of("python3", "my optimizer.py")),
-        suite.algorithms().get(3).value().command().map(ProgramCommand::words));
+        List.of("python3", "my optimizer.py"),
+        ((AlgorithmChoice.Program) suite.algorithms().get(3).value()).command().words());
     assertEquals("7..7,20..25", suite.seeds().value());
     assertEquals(50, suite.evaluations().value());
     assertEquals("published", suite.bounds().value());
@@ -88,8 +86,8 @@ class SuiteFileTest {
 
   @Test
   void whatIsLeftOutIsAsOnTheCommandLine() {
-    SuiteDefinition suite = SuiteFile.parse("mine.yaml", FEWEST);
-    assertEquals("mine", suite.name());
+    Experiment suite = SuiteFile.parse("mine.yaml", FEWEST);
+    assertEquals("mine", suite.name().orElseThrow());
     assertEquals(List.of("s"), values(suite.scales()));
     assertEquals(List.of(List.of("perplexity", "params")), values(suite.objectives()));
     assertEquals(List.of(List.of()), values(suite.constraints()));
@@ -169,7 +167,7 @@ class SuiteFileTest {
   @Test
   void everySuiteThatShipsIsNamedAsItsFile() throws IOException {
     for (String name : SuiteFile.SHIPPED) {
-      assertEquals(name, SuiteFile.read(name).name());
+      assertEquals(name, SuiteFile.read(name).name().orElseThrow());
     }
     assertEquals(26, SuiteFile.read("all-devices").objectives().size());
     assertEquals(8, SuiteFile.read("paper-2d").objectives().size());
@@ -188,7 +186,7 @@ class SuiteFileTest {
         algorithms: random
         reference-point: [1.1, 2]
         """;
-    SuiteDefinition suite = SuiteFile.parse("mine.yaml", file);
+    Experiment suite = SuiteFile.parse("mine.yaml", file);
     assertEquals(
         List.of("HWGPT-S(perplexity,params)", "HWGPT-M(accuracy,energy@h100,params-max-90000000)"),
         values(suite.problems()));
@@ -291,10 +289,10 @@ class SuiteFileTest {
   void theSchemaTakesWhatTheReaderTakesAndNothingElse(String field) {
     boolean taken = true;
     try {
-      SuiteDefinition suite = SuiteFile.parse("mine.yaml", FEWEST + field);
-      suite.timeLimit().ifPresent(limit -> TimeLimit.parse(limit.value()));
+      Experiment suite = SuiteFile.parse("mine.yaml", FEWEST + field);
+      suite.timeLimit();
       taken = suite.seeds().value().matches("\\d+(\\.\\.\\d+)?");
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IOException e) {
       taken = false;
     }
     assertEquals(taken, agreesWithSchema(FEWEST + field));

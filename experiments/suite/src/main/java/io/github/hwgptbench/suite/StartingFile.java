@@ -1,4 +1,4 @@
-package io.github.hwgptbench.cli;
+package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.front.ReferenceFrontFile;

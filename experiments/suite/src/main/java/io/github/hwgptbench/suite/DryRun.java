@@ -1,15 +1,9 @@
-package io.github.hwgptbench.cli;
+package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.record.RunSettings;
-import io.github.hwgptbench.suite.ProblemAnswers;
-import io.github.hwgptbench.suite.Shard;
-import io.github.hwgptbench.suite.Suite;
-import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,11 +12,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Says what a suite would run, and about how long that would take. Each algorithm is tried with
- * growing budgets, once for each scale and number of objectives, and its time is prolonged to the
- * whole budget by the power of the budget with which it grew.
+ * Estimates how long a suite would take, without running it. Each algorithm is tried with growing
+ * budgets, once for each scale and number of objectives, and its time is prolonged to the whole
+ * budget by the power of the budget with which it grew.
  */
-final class DryRun {
+public final class DryRun {
 
   private static final int FIRST_TRIAL = 25;
   private static final double LONG_ENOUGH_SECONDS = 0.5;
@@ -49,7 +43,7 @@ final class DryRun {
    *
    * @param shard the part of the suite that would run
    */
-  DryRun(Suite suite, Shard shard, ProblemAnswers answers, int threads) {
+  public DryRun(Suite suite, Shard shard, ProblemAnswers answers, int threads) {
     this(suite, shard, answers, threads, LONG_ENOUGH_SECONDS);
   }
 
@@ -63,68 +57,33 @@ final class DryRun {
   }
 
   /** Returns one with shorter trials, for a first estimate. */
-  static DryRun brief(Suite suite, Shard shard, ProblemAnswers answers, int threads) {
+  public static DryRun brief(Suite suite, Shard shard, ProblemAnswers answers, int threads) {
     return new DryRun(suite, shard, answers, threads, BRIEF_SECONDS);
   }
 
   /** Returns about how many seconds the whole suite takes. */
-  double seconds() {
-    double all = 0;
-    for (RunSettings problem : suite.problems()) {
-      all += seconds(problem);
-    }
-    return all / Math.max(1, Math.min(threads, shard.size(suite)));
+  public double seconds() {
+    return suite.problems().stream().mapToDouble(this::seconds).sum();
   }
 
-  void print(PrintWriter out) {
-    int runs = shard.size(suite);
-    String part = shard.equals(Shard.ALL)
-        ? ""
-        : String.format(Locale.ROOT, ", shard %d of %d", shard.number(), shard.count());
-    out.printf(
-        Locale.ROOT,
-        "Suite %s%s: %d runs of %d evaluations%s (%d problems, %d algorithms, %d seeds)%n%n",
-        suite.problems().get(0).suite(),
-        part,
-        runs,
-        suite.evaluations(),
-        part.isEmpty() ? "" : " of " + suite.size(),
-        suite.problems().size(),
-        suite.algorithms().size(),
-        suite.seeds().size());
-    Table table = new Table("problem", "noisy", "runs", "seconds");
-    double all = 0;
-    for (RunSettings problem : suite.problems()) {
-      double seconds = seconds(problem) / Math.max(1, Math.min(threads, runs));
-      all += seconds;
-      table.add(
-          problem.problem().name(),
-          problem.noisy() ? "yes" : "no",
-          runs(problem),
-          rounded(seconds));
-    }
-    table.print(Table.Format.TEXT, out);
-    out.printf(Locale.ROOT, "%nalgorithms:%n");
-    suite.algorithms().forEach(algorithm -> out.printf(Locale.ROOT, "  %s%n", algorithm.name()));
-    out.printf(
-        Locale.ROOT,
-        "%nAbout %s on %d threads, going by short trials on this machine. Nothing was recorded.%n",
-        ProgressLine.time(all),
-        threads);
+  /** Returns about how many seconds all runs on a problem take. */
+  public double seconds(RunSettings problem) {
+    return secondsInARow(problem) / parallel();
   }
 
-  private long runs(RunSettings problem) {
+  private int parallel() {
+    return Math.max(1, Math.min(threads, shard.size(suite)));
+  }
+
+  /** Returns how many runs on a problem there are. */
+  public long runs(RunSettings problem) {
     return suite.algorithms().stream()
         .mapToLong(algorithm -> shard.size(suite, problem, algorithm))
         .sum();
   }
 
-  private static BigDecimal rounded(double seconds) {
-    return BigDecimal.valueOf(seconds).setScale(1, RoundingMode.HALF_UP);
-  }
-
   /** All runs one after another. */
-  private double seconds(RunSettings problem) {
+  private double secondsInARow(RunSettings problem) {
     double seconds = 0;
     try (ObjectiveEvaluator evaluator = answers.evaluator(problem)) {
       ArchitectureProblem trial = ArchitectureProblem.builder(evaluator)

@@ -1,4 +1,4 @@
-package io.github.hwgptbench.cli;
+package io.github.hwgptbench.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,11 +1,10 @@
-package io.github.hwgptbench.cli;
+package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.analysis.Comparability;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
-import io.github.hwgptbench.suite.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finished runs of a suite that new ones are compared with, on the problems that both have. */
-final class ReferenceRuns {
+public final class ReferenceRuns {
 
   /** What stands for the suites of reference runs that ship. */
-  static final String SHIPPED = "reference";
+  public static final String SHIPPED = "reference";
 
   /** Where they are in the folder that the launcher says the library is in. */
   private static final Path FOLDER = Path.of("results", "reference");
@@ -43,7 +42,7 @@ final class ReferenceRuns {
    * @throws IllegalArgumentException if none of them has one of the problems
    * @throws IOException if the folder is missing, or no folder of a suite
    */
-  static ReferenceRuns open(String against, List<RunSettings> problems) throws IOException {
+  public static ReferenceRuns open(String against, List<RunSettings> problems) throws IOException {
     if (!against.equals(SHIPPED)) {
       return of(Path.of(against));
     }
@@ -71,7 +70,7 @@ final class ReferenceRuns {
    *
    * @throws IOException if they can't be found; says where they should be
    */
-  static List<Path> shipped() throws IOException {
+  public static List<Path> shipped() throws IOException {
     String home = System.getProperty("hwgptbench.home");
     if (home == null) {
       throw new IOException(
@@ -95,24 +94,24 @@ final class ReferenceRuns {
   }
 
   /** Returns the names of the folders of suites, to be chosen from. */
-  static String names(List<Path> suites) {
+  public static String names(List<Path> suites) {
     return suites.stream()
         .map(suite -> suite.getFileName().toString())
         .collect(Collectors.joining(", "));
   }
 
   /** Returns the name of the suite. */
-  String name() {
+  public String name() {
     return suite.name();
   }
 
   /** Returns the folder of the suite. */
-  Path folder() {
+  public Path folder() {
     return suite.folder();
   }
 
   /** Returns the problems that have finished runs. */
-  List<RunSettings> problems() {
+  public List<RunSettings> problems() {
     return suite.problems().stream()
         .filter(problem -> !problem.runs().isEmpty())
         .map(ArchivedProblem::settings)
@@ -124,7 +123,7 @@ final class ReferenceRuns {
   }
 
   /** Tells whether there are finished runs of a problem. */
-  boolean has(RunSettings other) {
+  public boolean has(RunSettings other) {
     return find(other).isPresent();
   }
 
@@ -139,7 +138,7 @@ final class ReferenceRuns {
    *
    * @throws IllegalArgumentException if not; says why
    */
-  void check(RunSettings other) {
+  public void check(RunSettings other) {
     RunSettings own = find(other)
         .orElseThrow(() -> new IllegalArgumentException(String.format(
             Locale.ROOT,
@@ -167,7 +166,7 @@ final class ReferenceRuns {
    * @param evaluations budget of each run; empty for that of these runs
    * @throws IllegalArgumentException if problems can't be compared, or there are no such seeds
    */
-  Suite suite(
+  public Suite suite(
       String name,
       List<RunSettings> problems,
       List<SearchAlgorithm> algorithms,
@@ -197,7 +196,7 @@ final class ReferenceRuns {
    *
    * @throws IllegalArgumentException if they can't be compared; says why
    */
-  List<SuiteArchive> beside(SuiteArchive mine) {
+  public List<SuiteArchive> beside(SuiteArchive mine) {
     List<RunSettings> problems = mine.plan().problems();
     problems.forEach(this::check);
     return List.of(

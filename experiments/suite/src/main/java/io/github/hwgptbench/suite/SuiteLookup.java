@@ -1,4 +1,4 @@
-package io.github.hwgptbench.cli;
+package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
@@ -13,11 +13,6 @@ import io.github.hwgptbench.record.ProblemSpec;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.StartingPoints;
-import io.github.hwgptbench.suite.AlgorithmChoice;
-import io.github.hwgptbench.suite.Located;
-import io.github.hwgptbench.suite.ReferencePoint;
-import io.github.hwgptbench.suite.Suite;
-import io.github.hwgptbench.suite.SuiteDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Looks up all that a definition names. */
+/** Looks up all that an experiment names. */
 final class SuiteLookup {
 
   private SuiteLookup() {}
@@ -39,7 +34,7 @@ final class SuiteLookup {
    *     algorithm can't search one; says where
    * @throws IOException if a file that is named can't be read
    */
-  static Suite of(SuiteDefinition definition, Benches benches) throws IOException {
+  static Suite suite(Experiment definition, Benches benches) throws IOException {
     AlgorithmRegistry registry = AlgorithmRegistry.load();
     List<RunSettings> problems = problems(definition, benches);
     List<SearchAlgorithm> algorithms = new ArrayList<>();
@@ -101,8 +96,7 @@ final class SuiteLookup {
    *     where
    * @throws IOException if a file that is named can't be read
    */
-  static List<RunSettings> problems(SuiteDefinition definition, Benches benches)
-      throws IOException {
+  static List<RunSettings> problems(Experiment definition, Benches benches) throws IOException {
     List<RunSettings> problems = new ArrayList<>();
     Set<String> folders = new HashSet<>();
     for (Choice choice : choices(definition)) {
@@ -137,7 +131,7 @@ final class SuiteLookup {
     }
   }
 
-  private static List<Choice> choices(SuiteDefinition definition) throws IOException {
+  private static List<Choice> choices(Experiment definition) throws IOException {
     List<Choice> choices = new ArrayList<>();
     for (Located<String> problem : definition.problems()) {
       choices.add(Choice.named(problem));
@@ -153,13 +147,12 @@ final class SuiteLookup {
   }
 
   private static RunSettings settings(
-      SuiteDefinition definition, HwGptBench bench, Choice choice, boolean noisy)
-      throws IOException {
-    Bounds bounds = definition.bounds().read(name -> BenchOptions.bounds(bench, name));
-    List<Constraint> bounded =
-        choice.constraints().read(texts -> BenchOptions.constraints(bench, texts));
+      Experiment definition, HwGptBench bench, Choice choice, boolean noisy) throws IOException {
+    BenchReader reader = new BenchReader(bench);
+    Bounds bounds = definition.bounds().read(reader::bounds);
+    List<Constraint> bounded = choice.constraints().read(reader::constraints);
     ProblemName problem = choice.objectives().read(texts -> {
-      List<Objective> optimised = BenchOptions.objectives(bench, texts);
+      List<Objective> optimised = reader.objectives(texts);
       optimised.forEach(bounds::range);
       return new ProblemName(bench.space().name(), optimised, bounded);
     });
@@ -169,13 +162,29 @@ final class SuiteLookup {
         : NamedProtocol.of("default", objectives).referencePoint();
     StartingFile starts = new StartingFile(bench.space(), problem);
     return new RunSettings(
-        definition.name(),
+        name(definition, problem),
         new ProblemSpec(bench.space(), problem.objectives(), problem.constraints(), noisy),
         HypervolumeProtocol.of(bounds, reference),
         definition.evaluations().value(),
         points(definition.initial(), starts::architectures),
         points(definition.known(), starts::evaluations),
         Provenance.of(bench.surrogateHash()));
+  }
+
+  /** The name of a suite of one problem says its objectives. */
+  private static String name(Experiment definition, ProblemName problem) {
+    return definition
+        .name()
+        .orElseGet(() -> isOne(definition)
+            ? BenchReader.fileName(problem.space(), problem.objectives())
+            : "experiment");
+  }
+
+  private static boolean isOne(Experiment definition) {
+    int combined = definition.objectives().size();
+    return definition.problems().size() + combined == 1
+        && (combined == 0
+            || definition.scales().size() * definition.constraints().size() == 1);
   }
 
   private static Optional<StartingPoints> points(

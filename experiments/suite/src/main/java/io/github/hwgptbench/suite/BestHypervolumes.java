@@ -1,4 +1,4 @@
-package io.github.hwgptbench.cli;
+package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.analysis.BestFrontLookup;
 import io.github.hwgptbench.front.ReferenceFront;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the best fronts known of problems reach, for hypervolumes to be a share of. */
-final class BestHypervolumes {
+public final class BestHypervolumes {
 
   private final Map<RunSettings, Double> known;
 
@@ -23,7 +23,7 @@ final class BestHypervolumes {
    *
    * @throws IOException if one can't be read
    */
-  static BestHypervolumes of(List<RunSettings> problems, BestFrontLookup fronts)
+  public static BestHypervolumes of(List<RunSettings> problems, BestFrontLookup fronts)
       throws IOException {
     Map<RunSettings, Double> known = new HashMap<>();
     for (RunSettings problem : problems) {
@@ -41,17 +41,17 @@ final class BestHypervolumes {
   }
 
   /** Tells whether a best front is known of a problem, under its bounds. */
-  boolean known(RunSettings problem) {
+  public boolean known(RunSettings problem) {
     return known.containsKey(problem);
   }
 
   /** Returns the hypervolume of the best front known of a problem that has one. */
-  double best(RunSettings problem) {
+  public double best(RunSettings problem) {
     return known.get(problem);
   }
 
   /** Returns a hypervolume as a share of that of the best front known of a problem that has one. */
-  double share(RunSettings problem, double hypervolume) {
+  public double share(RunSettings problem, double hypervolume) {
     return hypervolume / best(problem);
   }
 }

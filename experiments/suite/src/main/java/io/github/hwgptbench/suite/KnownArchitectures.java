@@ -1,4 +1,4 @@
-package io.github.hwgptbench.cli;
+package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.front.ReferenceFrontFile;
@@ -20,19 +20,20 @@ import java.util.TreeSet;
  * Architectures that were found before: in files of fronts ({@code .json} or {@code .json.gz}), in
  * CSV files with a column {@code architecture}, and in folders of suites.
  */
-final class KnownArchitectures {
+public final class KnownArchitectures {
 
   private static final String COLUMN = "architecture";
 
   private final SearchSpace space;
   private final TreeSet<int[]> genotypes = new TreeSet<>(Arrays::compare);
 
-  KnownArchitectures(SearchSpace space) {
+  /** Begins without any. */
+  public KnownArchitectures(SearchSpace space) {
     this.space = space;
   }
 
   /** Returns the canonical genotypes of all that was added, each once, in lexicographic order. */
-  List<int[]> genotypes() {
+  public List<int[]> genotypes() {
     return List.copyOf(genotypes);
   }
 
@@ -41,7 +42,7 @@ final class KnownArchitectures {
    *
    * @throws IOException if it can't be read, or holds something else; says where
    */
-  void add(Path path) throws IOException {
+  public void add(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       addSuite(path);
     } else if (!Files.isRegularFile(path)) {

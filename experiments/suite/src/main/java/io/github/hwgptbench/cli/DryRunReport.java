@@ -1,0 +1,57 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.suite.DryRun;
+import io.github.hwgptbench.suite.Shard;
+import io.github.hwgptbench.suite.Suite;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** Prints what a suite would run, and about how long that would take. */
+final class DryRunReport {
+
+  private DryRunReport() {}
+
+  static void print(Suite suite, Shard shard, DryRun estimate, int threads, PrintWriter out) {
+    int runs = shard.size(suite);
+    String part = shard.equals(Shard.ALL)
+        ? ""
+        : String.format(Locale.ROOT, ", shard %d of %d", shard.number(), shard.count());
+    out.printf(
+        Locale.ROOT,
+        "Suite %s%s: %d runs of %d evaluations%s (%d problems, %d algorithms, %d seeds)%n%n",
+        suite.problems().get(0).suite(),
+        part,
+        runs,
+        suite.evaluations(),
+        part.isEmpty() ? "" : " of " + suite.size(),
+        suite.problems().size(),
+        suite.algorithms().size(),
+        suite.seeds().size());
+    Table table = new Table("problem", "noisy", "runs", "seconds");
+    double all = 0;
+    for (RunSettings problem : suite.problems()) {
+      double seconds = estimate.seconds(problem);
+      all += seconds;
+      table.add(
+          problem.problem().name(),
+          problem.noisy() ? "yes" : "no",
+          estimate.runs(problem),
+          rounded(seconds));
+    }
+    table.print(Table.Format.TEXT, out);
+    out.printf(Locale.ROOT, "%nalgorithms:%n");
+    suite.algorithms().forEach(algorithm -> out.printf(Locale.ROOT, "  %s%n", algorithm.name()));
+    out.printf(
+        Locale.ROOT,
+        "%nAbout %s on %d threads, going by short trials on this machine. Nothing was recorded.%n",
+        ProgressLine.time(all),
+        threads);
+  }
+
+  private static BigDecimal rounded(double seconds) {
+    return BigDecimal.valueOf(seconds).setScale(1, RoundingMode.HALF_UP);
+  }
+}

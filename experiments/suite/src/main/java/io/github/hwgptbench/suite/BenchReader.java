@@ -1,0 +1,143 @@
+package io.github.hwgptbench.suite;
+
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.supernet.SupernetSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads objectives, constraints and bounds, as far as a benchmark has them. */
+public final class BenchReader {
+
+  private final HwGptBench bench;
+
+  /** Makes a reader. */
+  public BenchReader(HwGptBench bench) {
+    this.bench = bench;
+  }
+
+  /**
+   * Reads an objective.
+   *
+   * @throws IllegalArgumentException if the benchmark doesn't have it; names those that it has
+   */
+  public Objective objective(String text) {
+    Objective parsed = Objective.parseAnyDevice(text);
+    if (parsed.metric().onDevice()) {
+      return Objective.parse(text, devicesOf(parsed));
+    }
+    if (!bench.objectives().contains(parsed)) {
+      List<String> known = bench.objectives().stream().map(Objective::toString).toList();
+      String hint = SupernetSource.OBJECTIVES.contains(parsed)
+          ? String.format(
+              Locale.ROOT,
+              "name a supernet of space '%s' with --supernet and --tokens; ",
+              bench.space().name())
+          : "";
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Objective '%s': unknown; %s%s",
+          text.strip(),
+          hint,
+          Suggestion.known(parsed.toString(), known)));
+    }
+    return parsed;
+  }
+
+  private List<String> devicesOf(Objective objective) {
+    List<String> devices = bench.objectives().stream()
+        .filter(known -> known.metric() == objective.metric())
+        .map(Objective::qualifier)
+        .toList();
+    if (devices.isEmpty()) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Objective '%s': no device has %s in space '%s'; 'hwgpt objectives --scale %s' lists what is known",
+          objective,
+          objective.metric().id(),
+          bench.space().name(),
+          bench.space().name()));
+    }
+    return devices;
+  }
+
+  /**
+   * Reads objectives.
+   *
+   * @throws IllegalArgumentException if the benchmark doesn't have one, or one is given twice
+   */
+  public List<Objective> objectives(List<String> texts) {
+    List<Objective> objectives = texts.stream().map(this::objective).toList();
+    Set<Objective> seen = new HashSet<>();
+    for (Objective objective : objectives) {
+      if (!seen.add(objective)) {
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "Objective '%s': given twice; allowed: once", objective));
+      }
+    }
+    return objectives;
+  }
+
+  /**
+   * Reads constraints.
+   *
+   * @throws IllegalArgumentException if the benchmark doesn't have a metric that one bounds
+   */
+  public List<Constraint> constraints(List<String> texts) {
+    List<String> devices = bench.objectives().stream()
+        .flatMap(objective -> objective.device().stream())
+        .distinct()
+        .toList();
+    List<Constraint> constraints =
+        texts.stream().map(text -> Constraint.parse(text, devices)).toList();
+    constraints.forEach(constraint -> objective(constraint.objective().toString()));
+    return constraints;
+  }
+
+  /**
+   * Reads bounds.
+   *
+   * @param name of bounds that ship with the benchmark, or of a JSON file
+   * @throws IllegalArgumentException if there are none, or they are of another space
+   * @throws IOException if the file can't be read
+   */
+  public Bounds bounds(String name) throws IOException {
+    if (!name.endsWith(".json")) {
+      return bench.bounds(name);
+    }
+    Path file = Path.of(name);
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(String.format(Locale.ROOT, "%s: no such file", file));
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      Bounds bounds = Bounds.read(in, name);
+      if (!bounds.scale().equals(bench.space().name())) {
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Bounds '%s': of scale '%s'; expected '%s'",
+            name,
+            bounds.scale(),
+            bench.space().name()));
+      }
+      return bounds;
+    }
+  }
+
+  /** Returns what files about some objectives are called, such as {@code s-perplexity-params}. */
+  public static String fileName(String space, List<Objective> objectives) {
+    return space
+        + objectives.stream()
+            .map(objective -> "-" + objective.toString().replace('@', '_'))
+            .collect(Collectors.joining());
+  }
+}

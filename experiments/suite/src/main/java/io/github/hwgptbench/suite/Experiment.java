@@ -1,0 +1,507 @@
+package io.github.hwgptbench.suite;
+
+import io.github.hwgptbench.algorithm.AlgorithmFactory;
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.SuiteFolder;
+import io.github.hwgptbench.record.SuitePlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is to be run: every algorithm with every seed on every problem, each run with the same
+ * budget.
+ *
+ * <pre>{@code
+ * ExperimentResult result = Experiment.builder()
+ *     .problem("HWGPT-S(perplexity,energy@v100)")
+ *     .algorithms("ehvi", new MyFactory())
+ *     .seeds(1, 20).evaluations(200)
+ *     .build().run(Path.of("results/mine"), SuiteListener.NONE);
+ * }</pre>
+ *
+ * <p>Problems are named as a whole, or combined: every scale with every set of objectives and every
+ * set of constraints. What is named is looked up when the experiment runs, so that building one
+ * opens no file. The folder receives every evaluation, for reports, {@linkplain #resume resumption}
+ * and {@linkplain #verify verification}; values depend on problem, algorithm, budget and seed
+ * alone. Immutable.
+ */
+public final class Experiment {
+
+  private static final List<String> DEFAULT_SCALES = List.of("s");
+
+  private final Builder parts;
+
+  private Experiment(Builder parts) {
+    this.parts = parts;
+  }
+
+  /** Returns a builder of an experiment with 5 seeds, 200 evaluations a run and default bounds. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Reads a suite.
+   *
+   * @param suite name of one that ships, see {@link SuiteFile#SHIPPED}, or a YAML file
+   * @throws IllegalArgumentException if there is none, or something in it is wrong; says in which
+   *     line
+   * @throws IOException if it can't be read
+   */
+  public static Experiment read(String suite) throws IOException {
+    return SuiteFile.read(suite);
+  }
+
+  /** Returns a builder that begins with everything of this experiment. */
+  public Builder toBuilder() {
+    return new Builder(parts);
+  }
+
+  /** Returns the name; empty where it is made of the problem. */
+  Optional<String> name() {
+    return Optional.ofNullable(parts.name);
+  }
+
+  List<Located<String>> problems() {
+    return parts.problems;
+  }
+
+  /** Returns names of search spaces, to be combined with objectives and constraints. */
+  List<Located<String>> scales() {
+    return parts.scales.isEmpty() ? located(DEFAULT_SCALES) : parts.scales;
+  }
+
+  List<Located<List<String>>> objectives() {
+    return parts.objectives;
+  }
+
+  List<Located<List<String>>> constraints() {
+    return parts.constraints.isEmpty() ? located(List.of(List.of())) : parts.constraints;
+  }
+
+  List<Boolean> noise() {
+    return parts.noise;
+  }
+
+  List<Located<AlgorithmChoice>> algorithms() {
+    return parts.algorithms;
+  }
+
+  /** Returns how many seeds, or which. */
+  Located<String> seeds() {
+    return parts.seeds == null ? new Located<>("5", "") : parts.seeds;
+  }
+
+  Located<Integer> evaluations() {
+    return parts.evaluations == null ? new Located<>(200, "") : parts.evaluations;
+  }
+
+  Located<String> bounds() {
+    return parts.bounds;
+  }
+
+  Optional<Located<List<Double>>> referencePoint() {
+    return Optional.ofNullable(parts.referencePoint);
+  }
+
+  Optional<Located<String>> initial() {
+    return Optional.ofNullable(parts.initial);
+  }
+
+  Optional<Located<String>> known() {
+    return Optional.ofNullable(parts.known);
+  }
+
+  /** Tells whether seeds were given, rather than left to the default. */
+  public boolean givesSeeds() {
+    return parts.seeds != null;
+  }
+
+  /** Tells whether a budget was given, rather than left to the default. */
+  public boolean givesEvaluations() {
+    return parts.evaluations != null;
+  }
+
+  /**
+   * Returns how long a run may take; empty for any time.
+   *
+   * @throws IllegalArgumentException if it is no time
+   */
+  public Optional<TimeLimit> timeLimit() throws IOException {
+    return parts.timeLimit == null
+        ? Optional.empty()
+        : Optional.of(parts.timeLimit.read(TimeLimit::parse));
+  }
+
+  /** Returns which part of the runs is to be run. */
+  public Shard shard() {
+    return parts.shard;
+  }
+
+  /** Returns how many runs go on at the same time. */
+  public int threads() {
+    return parts.threads;
+  }
+
+  /**
+   * Looks the problems up.
+   *
+   * @param benches answer on them
+   * @throws IllegalArgumentException if something is unknown, or a problem is given twice; says
+   *     where
+   * @throws IOException if a file that is named can't be read
+   */
+  public List<RunSettings> problems(Benches benches) throws IOException {
+    return SuiteLookup.problems(this, benches);
+  }
+
+  /**
+   * Looks up all that is named.
+   *
+   * @param benches answer on the problems
+   * @throws IllegalArgumentException if something is unknown or given twice, or an algorithm can't
+   *     search a problem; says where
+   * @throws IOException if a file that is named can't be read
+   */
+  public Suite suite(Benches benches) throws IOException {
+    return SuiteLookup.suite(this, benches);
+  }
+
+  /**
+   * Runs.
+   *
+   * @param folder receives every evaluation; empty or missing
+   * @throws IllegalArgumentException if something is unknown or given twice, or an algorithm can't
+   *     search a problem; says where
+   * @throws IOException if the folder is not empty or can't be written, or a file that is named
+   *     can't be read
+   * @throws InterruptedException if the calling thread is interrupted; {@link #resume} goes on
+   */
+  public ExperimentResult run(Path folder, SuiteListener listener)
+      throws IOException, InterruptedException {
+    return run(listener, plan -> SuiteFolder.empty(folder, plan));
+  }
+
+  /**
+   * Goes on with an experiment that was stopped: keeps its finished runs, and does the others, with
+   * the same values as if it had not been stopped. Begins where there is nothing to go on with. It
+   * may have more problems, algorithms, seeds or evaluations than before, or another time limit.
+   *
+   * @param folder that {@link #run} has written to
+   * @throws IllegalArgumentException if something is unknown or given twice, or an algorithm can't
+   *     search a problem; says where
+   * @throws IOException if the folder is of another experiment or can't be read and written, or a
+   *     file that is named can't be read
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public ExperimentResult resume(Path folder, SuiteListener listener)
+      throws IOException, InterruptedException {
+    Optional<TimeLimit> limit = timeLimit();
+    return run(listener, plan -> SuiteFolder.resume(folder, plan, limit.map(TimeLimit::duration)));
+  }
+
+  /** Opens the folder of a plan. */
+  @FunctionalInterface
+  private interface FolderOpening {
+    SuiteFolder open(SuitePlan plan) throws IOException;
+  }
+
+  private ExperimentResult run(SuiteListener listener, FolderOpening opening)
+      throws IOException, InterruptedException {
+    try (Benches opened = Benches.shipped()) {
+      Benches benches = parts.benches == null ? opened : parts.benches;
+      Suite suite = suite(benches);
+      try (SuiteFolder folder = opening.open(suite.plan())) {
+        SuiteRunner runner = new SuiteRunner(benches, folder, threads(), timeLimit());
+        return new ExperimentResult(folder.path(), runner.run(suite, shard(), listener));
+      }
+    }
+  }
+
+  /**
+   * Repeats some of the runs of a folder, and compares their evaluations bit by bit. Runs of
+   * programs are repeated too.
+   *
+   * @param folder that {@link #run} has written to
+   * @param sample how many runs, drawn at random with the seed 1
+   * @throws IOException if the record is damaged, or not of a suite
+   */
+  public List<Verification.Repetition> verify(Path folder, int sample)
+      throws IOException, InterruptedException {
+    try (Benches opened = Benches.shipped()) {
+      Benches benches = parts.benches == null ? opened : parts.benches;
+      return Verification.open(folder, suite(benches).algorithms())
+          .repeat(sample, 1, threads(), benches, () -> {});
+    }
+  }
+
+  private static <T> List<Located<T>> located(List<T> values) {
+    return values.stream().map(value -> new Located<>(value, "")).toList();
+  }
+
+  /** Builds an experiment. Not safe for use by several threads at a time. */
+  public static final class Builder {
+
+    private String name;
+    private List<Located<String>> problems = List.of();
+    private List<Located<String>> scales = List.of();
+    private List<Located<List<String>>> objectives = List.of();
+    private List<Located<List<String>>> constraints = List.of();
+    private List<Boolean> noise = List.of(false);
+    private List<Located<AlgorithmChoice>> algorithms = List.of();
+    private Located<String> seeds;
+    private Located<Integer> evaluations;
+    private Located<String> bounds = new Located<>("default", "");
+    private Located<List<Double>> referencePoint;
+    private Located<String> initial;
+    private Located<String> known;
+    private Located<String> timeLimit;
+    private Shard shard = Shard.ALL;
+    private int threads = Runtime.getRuntime().availableProcessors();
+    private Benches benches;
+
+    private Builder() {}
+
+    private Builder(Builder other) {
+      name = other.name;
+      problems = other.problems;
+      scales = other.scales;
+      objectives = other.objectives;
+      constraints = other.constraints;
+      noise = other.noise;
+      algorithms = other.algorithms;
+      seeds = other.seeds;
+      evaluations = other.evaluations;
+      bounds = other.bounds;
+      referencePoint = other.referencePoint;
+      initial = other.initial;
+      known = other.known;
+      timeLimit = other.timeLimit;
+      shard = other.shard;
+      threads = other.threads;
+      benches = other.benches;
+    }
+
+    private static <T> List<T> joined(List<T> some, List<? extends T> more) {
+      return Stream.<T>concat(some.stream(), more.stream()).toList();
+    }
+
+    /** Sets the name of the suite, for files; by default it is made of the problem. */
+    public Builder name(String name) {
+      this.name = name;
+      return this;
+    }
+
+    /**
+     * Adds a problem.
+     *
+     * @param name full name, such as {@code HWGPT-S(perplexity,energy@v100)}
+     */
+    public Builder problem(String name) {
+      return problems(located(List.of(name)));
+    }
+
+    Builder problems(List<Located<String>> more) {
+      problems = joined(problems, more);
+      return this;
+    }
+
+    /** Adds search spaces by their names; s by default where there are objectives. */
+    public Builder scales(String... names) {
+      return scales(located(List.of(names)));
+    }
+
+    Builder scales(List<Located<String>> more) {
+      scales = joined(scales, more);
+      return this;
+    }
+
+    /** Adds a set of objectives, which makes a problem with every scale and set of constraints. */
+    public Builder objectives(String... set) {
+      return objectives(located(List.of(List.of(set))));
+    }
+
+    Builder objectives(List<Located<List<String>>> more) {
+      objectives = joined(objectives, more);
+      return this;
+    }
+
+    /** Adds a set of constraints, which may be empty; without one, problems have none. */
+    public Builder constraints(String... set) {
+      return constraints(located(List.of(List.of(set))));
+    }
+
+    Builder constraints(List<Located<List<String>>> more) {
+      constraints = joined(constraints, more);
+      return this;
+    }
+
+    /**
+     * Sets whether algorithms observe measurements with noise; with both values, every problem
+     * stands there twice.
+     */
+    public Builder noise(Boolean... noise) {
+      this.noise = List.of(noise);
+      return this;
+    }
+
+    /**
+     * Adds algorithms.
+     *
+     * @param algorithms each a name such as {@code ehvi} or {@code nsga2(population=40)}, an
+     *     {@link AlgorithmFactory}, whose defaults are taken, or a {@link SearchAlgorithm}
+     * @throws IllegalArgumentException if one is something else, or no name
+     */
+    public Builder algorithms(Object... algorithms) {
+      return addAlgorithms(
+          located(Arrays.stream(algorithms).map(Builder::choice).toList()));
+    }
+
+    Builder addAlgorithms(List<Located<AlgorithmChoice>> more) {
+      algorithms = joined(algorithms, more);
+      return this;
+    }
+
+    /** Takes away all algorithms that were added. */
+    public Builder noAlgorithms() {
+      algorithms = List.of();
+      return this;
+    }
+
+    private static AlgorithmChoice choice(Object algorithm) {
+      if (algorithm instanceof String name) {
+        return new AlgorithmChoice.Named(AlgorithmName.parse(name));
+      }
+      if (algorithm instanceof AlgorithmName name) {
+        return new AlgorithmChoice.Named(name);
+      }
+      if (algorithm instanceof AlgorithmFactory factory) {
+        return new AlgorithmChoice.Given(factory);
+      }
+      if (algorithm instanceof SearchAlgorithm search) {
+        return new AlgorithmChoice.Given(search);
+      }
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Algorithm %s; allowed: a name, an AlgorithmFactory or a SearchAlgorithm",
+          algorithm));
+    }
+
+    /** Sets the seeds to all from one to another, both included. */
+    public Builder seeds(long first, long last) {
+      return seeds(first + ".." + last);
+    }
+
+    /** Sets how many seeds, as in {@code 20}, or which, as in {@code 7,9,20..25}. */
+    public Builder seeds(String seeds) {
+      return seeds(new Located<>(seeds, ""));
+    }
+
+    Builder seeds(Located<String> given) {
+      seeds = given;
+      return this;
+    }
+
+    /** Sets the budget of each run. */
+    public Builder evaluations(int evaluations) {
+      return evaluations(new Located<>(evaluations, ""));
+    }
+
+    Builder evaluations(Located<Integer> given) {
+      evaluations = given;
+      return this;
+    }
+
+    /** Sets what normalises objectives: {@code default}, {@code published} or a JSON file. */
+    public Builder bounds(String bounds) {
+      return bounds(new Located<>(bounds, ""));
+    }
+
+    Builder bounds(Located<String> given) {
+      bounds = given;
+      return this;
+    }
+
+    /**
+     * Sets the reference point of the hypervolume.
+     *
+     * @param coordinates one for all normalised objectives, or one for each
+     */
+    public Builder referencePoint(List<Double> coordinates) {
+      return referencePoint(new Located<>(List.copyOf(coordinates), ""));
+    }
+
+    Builder referencePoint(Located<List<Double>> given) {
+      referencePoint = given;
+      return this;
+    }
+
+    /** Sets the file of the architectures that every run evaluates first. */
+    public Builder initial(Path file) {
+      return initial(new Located<>(file.toString(), ""));
+    }
+
+    Builder initial(Located<String> given) {
+      initial = given;
+      return this;
+    }
+
+    /** Sets the file of evaluations that every algorithm observes before its run. */
+    public Builder known(Path file) {
+      return known(new Located<>(file.toString(), ""));
+    }
+
+    Builder known(Located<String> given) {
+      known = given;
+      return this;
+    }
+
+    /** Sets how long a run may take, such as {@code 90s} or {@code 10min}. */
+    public Builder timeLimit(String limit) {
+      return timeLimit(new Located<>(limit, ""));
+    }
+
+    Builder timeLimit(Located<String> given) {
+      timeLimit = given;
+      return this;
+    }
+
+    /** Sets which part of the runs is to be run; {@code hwgpt merge} joins the folders. */
+    public Builder shard(Shard shard) {
+      this.shard = shard;
+      return this;
+    }
+
+    /**
+     * Sets how many runs go on at the same time; one per core by default. Changes no value.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder threads(int threads) {
+      if (threads < 1) {
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "%d threads; allowed: 1 or more", threads));
+      }
+      this.threads = threads;
+      return this;
+    }
+
+    /** Sets what answers on the problems, which stays open; by default what ships. */
+    public Builder benches(Benches benches) {
+      this.benches = benches;
+      return this;
+    }
+
+    /** Builds the experiment. */
+    public Experiment build() {
+      return new Experiment(new Builder(this));
+    }
+  }
+}

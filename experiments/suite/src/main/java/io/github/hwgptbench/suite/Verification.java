@@ -1,0 +1,207 @@
+package io.github.hwgptbench.suite;
+
+import io.github.hwgptbench.adapter.process.ExternalProgram;
+import io.github.hwgptbench.adapter.process.ProgramCommand;
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.AlgorithmRegistry;
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.record.SuiteFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Repeats finished runs of a suite, to check that their evaluations are bit-identical. */
+public final class Verification {
+
+  /**
+   * A run that was repeated.
+   *
+   * @param settings of the recorded run
+   * @param recorded how the recorded run went
+   * @param command of the program that searched; empty if an algorithm did
+   * @param identical whether all evaluations are bit-identical
+   */
+  public record Repetition(
+      RunSettings settings, RunOutcome recorded, Optional<String> command, boolean identical) {}
+
+  /** A finished run. */
+  private record Recorded(ArchivedProblem problem, ArchivedRun run, Optional<String> command) {
+
+    AlgorithmName algorithm() {
+      return AlgorithmName.parse(run.outcome().algorithm());
+    }
+  }
+
+  private final List<SearchAlgorithm> given;
+  private final AlgorithmRegistry registry;
+  private final List<Recorded> finished;
+
+  private Verification(
+      List<SearchAlgorithm> given, AlgorithmRegistry registry, List<Recorded> finished) {
+    this.given = given;
+    this.registry = registry;
+    this.finished = List.copyOf(finished);
+  }
+
+  /**
+   * Opens the record of a suite whose algorithms are found on the class path.
+   *
+   * @throws IOException if the folder has no record of a suite, or no run is finished
+   */
+  public static Verification open(Path folder) throws IOException {
+    return open(folder, List.of());
+  }
+
+  /**
+   * Opens the record of a suite.
+   *
+   * @param given algorithms that need not be on the class path
+   * @throws IOException if the folder has no record of a suite, or no run is finished
+   */
+  public static Verification open(Path folder, List<SearchAlgorithm> given) throws IOException {
+    AlgorithmRegistry registry = AlgorithmRegistry.load();
+    List<Recorded> finished = new ArrayList<>();
+    for (ArchivedProblem problem : SuiteArchive.open(folder).problems()) {
+      for (ArchivedRun run : problem.runs()) {
+        finished.add(new Recorded(problem, run, command(problem, run, registry)));
+      }
+    }
+    if (finished.isEmpty()) {
+      throw new IOException(String.format(Locale.ROOT, "%s: no run is finished", folder));
+    }
+    return new Verification(List.copyOf(given), registry, finished);
+  }
+
+  /** Returns the command that has started the program, if it was one that searched. */
+  private static Optional<String> command(
+      ArchivedProblem problem, ArchivedRun run, AlgorithmRegistry registry) {
+    String name = AlgorithmName.parse(run.outcome().algorithm()).name();
+    boolean known = registry.factories().stream().anyMatch(it -> it.name().equalsIgnoreCase(name));
+    Map<String, String> settings = problem.algorithms().get(run.outcome().algorithm());
+    return known ? Optional.empty() : Optional.ofNullable(settings.get(ExternalProgram.COMMAND));
+  }
+
+  private SearchAlgorithm algorithm(Recorded recorded) {
+    AlgorithmName name = recorded.algorithm();
+    for (SearchAlgorithm algorithm : given) {
+      if (algorithm.name().equals(name)) {
+        return algorithm;
+      }
+    }
+    return recorded
+        .command()
+        .<AlgorithmChoice>map(it -> new AlgorithmChoice.Program(name, ProgramCommand.parse(it)))
+        .orElseGet(() -> new AlgorithmChoice.Named(name))
+        .algorithm(registry);
+  }
+
+  /** Returns the commands of the programs that have searched, one per finished run of theirs. */
+  public List<String> programs() {
+    return finished.stream().flatMap(it -> it.command().stream()).toList();
+  }
+
+  /** Returns the verification of the runs that no program has made. */
+  public Verification withoutPrograms() {
+    return new Verification(
+        given, registry, finished.stream().filter(it -> it.command().isEmpty()).toList());
+  }
+
+  /** Returns how many finished runs there are. */
+  public int size() {
+    return finished.size();
+  }
+
+  /**
+   * Repeats runs.
+   *
+   * @param sample how many, drawn at random; all of them where there are fewer
+   * @param seed decides which are drawn
+   * @param threads how many at the same time; changes no value
+   * @param answers answers on their problems
+   * @param progress is run after each, by any thread
+   * @throws IllegalArgumentException if an algorithm is unknown
+   * @throws IOException if the record of one is damaged; before any is repeated
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public List<Repetition> repeat(
+      int sample, long seed, int threads, ProblemAnswers answers, Runnable progress)
+      throws IOException, InterruptedException {
+    List<Recorded> drawn = new ArrayList<>(finished);
+    Collections.shuffle(drawn, new Random(seed));
+    drawn = drawn.subList(0, Math.min(sample, drawn.size()));
+    // Before anything is repeated: a record that is damaged needs no comparison.
+    for (Recorded recorded : drawn) {
+      recorded.run().open();
+    }
+    ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, drawn.size()));
+    try {
+      List<Callable<Repetition>> repetitions = new ArrayList<>();
+      for (Recorded recorded : drawn) {
+        SearchAlgorithm algorithm = algorithm(recorded);
+        repetitions.add(() -> {
+          Repetition repetition = repeated(recorded, algorithm, answers);
+          progress.run();
+          return repetition;
+        });
+      }
+      List<Repetition> results = new ArrayList<>();
+      for (Future<Repetition> repetition : executor.invokeAll(repetitions)) {
+        results.add(result(repetition));
+      }
+      return results;
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private static Repetition result(Future<Repetition> repetition)
+      throws IOException, InterruptedException {
+    try {
+      return repetition.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static Repetition repeated(
+      Recorded recorded, SearchAlgorithm whole, ProblemAnswers answers)
+      throws IOException, InterruptedException {
+    RunSettings settings = recorded.problem().settings();
+    RunOutcome outcome = recorded.run().outcome();
+    SearchAlgorithm algorithm = outcome.timeLimit().isPresent()
+        ? new FirstEvaluations(whole, outcome.evaluations())
+        : whole;
+    Suite suite = new Suite(List.of(settings), List.of(algorithm), List.of(outcome.seed()));
+    Path temporary = Files.createTempDirectory("hwgpt-verify");
+    try (SuiteFolder again = SuiteFolder.empty(temporary, suite.plan())) {
+      RunOutcome now = new SuiteRunner(answers, again, 1, Optional.empty())
+          .run(suite, Shard.ALL, SuiteListener.NONE)
+          .get(settings)
+          .get(0);
+      return new Repetition(
+          settings, outcome, recorded.command(), now.sha256().equals(outcome.sha256()));
+    } finally {
+      SuiteFolder.delete(temporary);
+    }
+  }
+}
