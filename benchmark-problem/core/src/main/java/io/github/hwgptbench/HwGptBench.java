@@ -25,7 +25,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,8 +64,8 @@ public final class HwGptBench implements AutoCloseable {
   private final List<ObjectiveSource> sources;
   /** All that answers, by precedence. */
   private final List<Part> parts;
-  /** Of all objectives of a part, for single questions; opened when the first one comes. */
-  private final Map<Part, ObjectiveEvaluator> opened = new IdentityHashMap<>();
+  /** By objectives, for single queries; opened by the first one. */
+  private final Map<List<Objective>, ObjectiveEvaluator> opened = new HashMap<>();
 
   private boolean closed;
 
@@ -266,7 +265,7 @@ public final class HwGptBench implements AutoCloseable {
   public Map<Objective, Double> query(Architecture architecture) {
     Map<Objective, Double> known = new HashMap<>();
     for (Part part : parts) {
-      double[] values = values(part, architecture);
+      double[] values = values(part, part.objectives, architecture);
       for (int i = 0; i < values.length; i++) {
         known.put(part.objectives.get(i), values[i]);
       }
@@ -283,12 +282,14 @@ public final class HwGptBench implements AutoCloseable {
         .filter(candidate -> candidate.objectives.contains(objective))
         .findFirst()
         .orElseThrow();
-    return values(part, architecture)[part.objectives.indexOf(objective)];
+    // Whoever asks for one surrogate need not wait until all of them are read.
+    List<Objective> together = fitted(objective) ? List.of(objective) : part.objectives;
+    return values(part, together, architecture)[together.indexOf(objective)];
   }
 
-  private double[] values(Part part, Architecture architecture) {
-    double[] values = new double[part.objectives.size()];
-    opened(part).evaluate(space.encode(architecture), values);
+  private double[] values(Part part, List<Objective> together, Architecture architecture) {
+    double[] values = new double[together.size()];
+    opened(part, together).evaluate(space.encode(architecture), values);
     return values;
   }
 
@@ -306,11 +307,11 @@ public final class HwGptBench implements AutoCloseable {
     return values;
   }
 
-  private synchronized ObjectiveEvaluator opened(Part part) {
+  private synchronized ObjectiveEvaluator opened(Part part, List<Objective> together) {
     if (closed) {
       throw new IllegalStateException("the benchmark is closed");
     }
-    return opened.computeIfAbsent(part, own -> own.evaluator.apply(own.objectives));
+    return opened.computeIfAbsent(together, part.evaluator);
   }
 
   /**

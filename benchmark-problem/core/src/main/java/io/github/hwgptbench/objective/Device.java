@@ -5,7 +5,6 @@ import io.github.hwgptbench.space.Suggestion;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A device that hardware metrics are taken on: one of the {@link #known} ones of HW-GPT-Bench, or
@@ -30,17 +29,20 @@ public record Device(String id, Kind kind) {
 
   private static final Pattern ID = Pattern.compile("[a-z0-9_]+(-(?!(max|min)-)[a-z0-9_]+)*");
 
-  private static final List<Device> KNOWN = Stream.concat(
-          Stream.of("a100", "a40", "h100", "rtx2080", "rtx3080", "a6000", "v100", "p100")
-              .map(id -> new Device(id, Kind.GPU)),
-          Stream.of(
-                  "cpu_amd_7452",
-                  "cpu_amd_7502",
-                  "cpu_amd_7513",
-                  "cpu_xeon_gold",
-                  "cpu_xeon_silver")
-              .map(id -> new Device(id, Kind.CPU)))
-      .toList();
+  private static final List<Device> KNOWN = List.of(
+      new Device("a100", Kind.GPU),
+      new Device("a40", Kind.GPU),
+      new Device("h100", Kind.GPU),
+      new Device("rtx2080", Kind.GPU),
+      new Device("rtx3080", Kind.GPU),
+      new Device("a6000", Kind.GPU),
+      new Device("v100", Kind.GPU),
+      new Device("p100", Kind.GPU),
+      new Device("cpu_amd_7452", Kind.CPU),
+      new Device("cpu_amd_7502", Kind.CPU),
+      new Device("cpu_amd_7513", Kind.CPU),
+      new Device("cpu_xeon_gold", Kind.CPU),
+      new Device("cpu_xeon_silver", Kind.CPU));
 
   private static final List<String> WITH_MEMORY = List.of("a100", "rtx2080");
 

@@ -22,8 +22,6 @@ final class DeclaredSpace implements GenotypeSpace {
   /** By gene and value of the parent, whether the gene is active. */
   private final boolean[][] activating;
 
-  private final BigInteger distinct;
-
   DeclaredSpace(Builder builder) {
     names = List.copyOf(builder.names);
     choices = List.copyOf(builder.choices);
@@ -39,33 +37,6 @@ final class DeclaredSpace implements GenotypeSpace {
       activating[gene] = new boolean[levels[activation.gene()]];
       activation.values().forEach(value -> activating[gene][value] = true);
     });
-    distinct = count();
-  }
-
-  /** Counts from the last gene, so that what a gene decides on is counted when it is its turn. */
-  private BigInteger count() {
-    BigInteger[][] below = new BigInteger[levels.length][];
-    BigInteger all = BigInteger.ONE;
-    for (int gene = levels.length - 1; gene >= 0; gene--) {
-      BigInteger own = below[gene] == null
-          ? BigInteger.valueOf(levels[gene])
-          : Arrays.stream(below[gene]).reduce(BigInteger.ZERO, BigInteger::add);
-      int parent = parents[gene];
-      if (parent < 0) {
-        all = all.multiply(own);
-        continue;
-      }
-      if (below[parent] == null) {
-        below[parent] = new BigInteger[levels[parent]];
-        Arrays.fill(below[parent], BigInteger.ONE);
-      }
-      for (int value = 0; value < levels[parent]; value++) {
-        if (activating[gene][value]) {
-          below[parent][value] = below[parent][value].multiply(own);
-        }
-      }
-    }
-    return all;
   }
 
   @Override
@@ -129,9 +100,31 @@ final class DeclaredSpace implements GenotypeSpace {
     return signs >= 0;
   }
 
+  /** Counts from the last gene, so that what a gene decides on is counted when it is its turn. */
   @Override
   public BigInteger distinct() {
-    return distinct;
+    BigInteger[][] below = new BigInteger[levels.length][];
+    BigInteger all = BigInteger.ONE;
+    for (int gene = levels.length - 1; gene >= 0; gene--) {
+      BigInteger own = below[gene] == null
+          ? BigInteger.valueOf(levels[gene])
+          : Arrays.stream(below[gene]).reduce(BigInteger.ZERO, BigInteger::add);
+      int parent = parents[gene];
+      if (parent < 0) {
+        all = all.multiply(own);
+        continue;
+      }
+      if (below[parent] == null) {
+        below[parent] = new BigInteger[levels[parent]];
+        Arrays.fill(below[parent], BigInteger.ONE);
+      }
+      for (int value = 0; value < levels[parent]; value++) {
+        if (activating[gene][value]) {
+          below[parent][value] = below[parent][value].multiply(own);
+        }
+      }
+    }
+    return all;
   }
 
   /** Returns the levels of all genes. */

@@ -94,7 +94,8 @@ public final class SearchSpace {
   private final NetworkDesign design;
   private final boolean measured;
   private final ArchitectureLayout layout;
-  private final GenotypeSpace genotypes;
+  /** Declared when first asked for, since nobody needs those of all built-in spaces. */
+  private volatile GenotypeSpace genotypes;
 
   private SearchSpace(Builder builder) {
     name = builder.name;
@@ -107,7 +108,6 @@ public final class SearchSpace {
     design = builder.design;
     measured = builder.measured;
     layout = new ArchitectureLayout(layerCounts);
-    genotypes = declared();
   }
 
   private GenotypeSpace declared() {
@@ -300,6 +300,14 @@ public final class SearchSpace {
 
   /** Returns the genotypes of this space, for optimizers. */
   public GenotypeSpace genotypes() {
+    GenotypeSpace known = genotypes;
+    return known == null ? declare() : known;
+  }
+
+  private synchronized GenotypeSpace declare() {
+    if (genotypes == null) {
+      genotypes = declared();
+    }
     return genotypes;
   }
 
@@ -315,12 +323,12 @@ public final class SearchSpace {
    * @throws IndexOutOfBoundsException if there is no such gene
    */
   public List<?> choices(int gene) {
-    return genotypes.choices(gene);
+    return genotypes().choices(gene);
   }
 
   /** Returns the exact number of different networks in this space. */
   public BigInteger distinctArchitectures() {
-    return genotypes.distinct();
+    return genotypes().distinct();
   }
 
   /** The number of ways to choose all layers of a network of this depth. */
@@ -335,7 +343,7 @@ public final class SearchSpace {
    * @throws IllegalArgumentException if it is not of this space; names the gene
    */
   public Architecture decode(int[] genes) {
-    genotypes.check(genes);
+    genotypes().check(genes);
     int layers = layout.layers(genes);
     return Architecture.of(
         embedDims.get(genes[ArchitectureLayout.EMBED_DIM]),
@@ -355,15 +363,15 @@ public final class SearchSpace {
    *     and what would
    */
   public int[] encode(Architecture architecture) {
-    int[] genes = new int[genotypes.size()];
+    int[] genes = new int[genotypes().size()];
     genes[ArchitectureLayout.EMBED_DIM] = level("embed_dim", embedDims, architecture.embedDim());
     genes[ArchitectureLayout.N_LAYER] = level("n_layer", layerCounts, architecture.layers());
     genes[ArchitectureLayout.BIAS] = level("bias", biases, architecture.bias());
     for (int layer = 0; layer < architecture.layers(); layer++) {
       int ratio = layout.mlpRatio(layer);
       int heads = layout.heads(layer);
-      genes[ratio] = level(genotypes.name(ratio), mlpRatios, architecture.mlpRatio(layer));
-      genes[heads] = level(genotypes.name(heads), headCounts, architecture.heads(layer));
+      genes[ratio] = level(genotypes().name(ratio), mlpRatios, architecture.mlpRatio(layer));
+      genes[heads] = level(genotypes().name(heads), headCounts, architecture.heads(layer));
     }
     return genes;
   }
@@ -413,7 +421,7 @@ public final class SearchSpace {
    * architectures were drawn.
    */
   public Architecture sampleUniformGenes(RandomGenerator random) {
-    return decode(genotypes.sample(random));
+    return decode(genotypes().sample(random));
   }
 
   /**
@@ -424,11 +432,11 @@ public final class SearchSpace {
    * greatest depth.
    */
   public Architecture sampleUniformArchitectures(RandomGenerator random) {
-    int[] genes = new int[genotypes.size()];
+    int[] genes = new int[genotypes().size()];
     for (int gene = 0; gene < genes.length; gene++) {
       genes[gene] = gene == ArchitectureLayout.N_LAYER
           ? sampleDepth(random)
-          : random.nextInt(genotypes.levels(gene));
+          : random.nextInt(genotypes().levels(gene));
     }
     return decode(genes);
   }
@@ -473,7 +481,9 @@ public final class SearchSpace {
    * @throws IllegalArgumentException if the network is not of this space
    */
   public List<Architecture> neighbors(Architecture architecture) {
-    return genotypes.neighbors(encode(architecture)).stream().map(this::decode).toList();
+    return genotypes().neighbors(encode(architecture)).stream()
+        .map(this::decode)
+        .toList();
   }
 
   /**

@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
  */
 public final class FeatureMap {
 
+  private final SearchSpace space;
   private final int embeds;
   private final int ratios;
   private final int headChoices;
@@ -45,7 +46,6 @@ public final class FeatureMap {
   private final int slots;
   private final int size;
   private final List<Group> groups;
-  private final List<String> names;
   private final boolean[] biases;
 
   /**
@@ -59,6 +59,7 @@ public final class FeatureMap {
 
   /** Makes the features of a search space. */
   public FeatureMap(SearchSpace space) {
+    this.space = space;
     embeds = space.embedDims().size();
     ratios = space.mlpRatios().size();
     headChoices = space.headCounts().size();
@@ -78,7 +79,6 @@ public final class FeatureMap {
     slots = depth + depths;
     size = slots + maxLayers * (ratios - 1 + headChoices - 1);
     groups = groups();
-    names = names(space);
   }
 
   private List<Group> groups() {
@@ -150,7 +150,7 @@ public final class FeatureMap {
 
   /** Returns the name of each feature. */
   public List<String> names() {
-    return names;
+    return names(space);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.surrogate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -40,16 +41,15 @@ public final class NoiseModel {
     ALL
   }
 
-  /** The levels at which quantiles are kept, ascending. */
-  public static final List<Double> LEVELS = levels();
+  private static final double[] LEVEL_ARRAY = levels();
 
-  private static final double[] LEVEL_ARRAY =
-      LEVELS.stream().mapToDouble(Double::doubleValue).toArray();
+  /** The levels at which quantiles are kept, ascending. */
+  public static final List<Double> LEVELS = boxed(LEVEL_ARRAY);
 
   private final double[][][] tables;
   private final boolean none;
 
-  private static List<Double> levels() {
+  private static double[] levels() {
     double[] tail = {0.001, 0.0025, 0.005, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04};
     double[] all = new double[2 * tail.length + 37];
     for (int i = 0; i < tail.length; i++) {
@@ -59,7 +59,15 @@ public final class NoiseModel {
     for (int i = 0; i < 37; i++) {
       all[tail.length + i] = (50 + 25 * i) / 1000.0;
     }
-    return Arrays.stream(all).boxed().toList();
+    return all;
+  }
+
+  private static List<Double> boxed(double[] levels) {
+    List<Double> boxed = new ArrayList<>();
+    for (double level : levels) {
+      boxed.add(level);
+    }
+    return List.copyOf(boxed);
   }
 
   /**
@@ -90,10 +98,20 @@ public final class NoiseModel {
         check(row);
       }
     }
-    none = Arrays.stream(tables)
-        .flatMap(Arrays::stream)
-        .flatMapToDouble(Arrays::stream)
-        .allMatch(quantile -> quantile == 0);
+    none = allZero(tables);
+  }
+
+  private static boolean allZero(double[][][] tables) {
+    for (double[][] table : tables) {
+      for (double[] row : table) {
+        for (double quantile : row) {
+          if (quantile != 0) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
   }
 
   private static void check(double[] row) {

@@ -5,8 +5,6 @@ import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleBinaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * The ramps of several {@link RampNetwork}s for one embed_dim and one bias, laid out for
@@ -79,7 +77,7 @@ final class RampTable {
     for (int network = 0; network < networks.size(); network++) {
       addColumns(all, networks.get(network), features, embed, bias, 3 * network);
     }
-    stride = (all.size() + LANES - 1) / LANES * LANES;
+    stride = filledUp(all.size());
     lastRow = maxLayers * pairs;
     rows = new double[lastRow + layerCounts.length * pairs][stride];
     for (int column = 0; column < all.size(); column++) {
@@ -104,9 +102,9 @@ final class RampTable {
     for (int ramp = 0; ramp < network.ramps(); ramp++) {
       double weight = network.weight(ramp);
       Column column = column(network.slopes(ramp), Math.abs(weight), features, embed, bias);
-      if (extreme(column, Math::min) >= 0) {
+      if (minimum(column, 1) >= 0) {
         linear.add(column, Math.signum(weight));
-      } else if (extreme(column, Math::max) > 0) {
+      } else if (minimum(column, -1) < 0) {
         (weight < 0 ? falling : rising).add(column);
       }
     }
@@ -135,20 +133,40 @@ final class RampTable {
     return column;
   }
 
-  /** Returns the minimum or the maximum sum of any architecture. */
-  private double extreme(Column column, DoubleBinaryOperator better) {
-    return IntStream.range(0, layerCounts.length)
-        .mapToDouble(depth -> Arrays.stream(column.layers)
-            .limit(layerCounts[depth] - 1)
-            .mapToDouble(entries -> Arrays.stream(entries).reduce(better).orElseThrow())
-            .reduce(Arrays.stream(column.last[depth]).reduce(better).orElseThrow(), Double::sum))
-        .reduce(better)
-        .orElseThrow();
+  /** Returns the minimum sum of any architecture; with a sign of -1, minus the maximum sum. */
+  private double minimum(Column column, int sign) {
+    double minimum = Double.POSITIVE_INFINITY;
+    for (int depth = 0; depth < layerCounts.length; depth++) {
+      double sum = minimum(column.last[depth], sign);
+      for (int layer = 0; layer < layerCounts[depth] - 1; layer++) {
+        sum += minimum(column.layers[layer], sign);
+      }
+      minimum = Math.min(minimum, sum);
+    }
+    return minimum;
   }
 
-  /** Returns how many sums {@link #sum} needs room for. */
-  int room() {
-    return stride;
+  private static double minimum(double[] entries, int sign) {
+    double minimum = Double.POSITIVE_INFINITY;
+    for (double entry : entries) {
+      minimum = Math.min(minimum, sign * entry);
+    }
+    return minimum;
+  }
+
+  /**
+   * Returns how many sums {@link #sum} needs room for, at most, whatever embed_dim and bias are.
+   */
+  static int room(List<RampNetwork> networks) {
+    int columns = 0;
+    for (RampNetwork network : networks) {
+      columns += 1 + network.ramps();
+    }
+    return filledUp(columns);
+  }
+
+  private static int filledUp(int columns) {
+    return (columns + LANES - 1) / LANES * LANES;
   }
 
   private double[] row(int[] genes, int layer) {

@@ -1,12 +1,13 @@
 package io.github.hwgptbench.surrogate;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.hwgptbench.file.FileName;
 import io.github.hwgptbench.file.NotJson;
 import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.Device;
+import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
@@ -18,7 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +29,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The surrogates that there are for one search space: those that ship with the benchmark, and a
- * user's own. Each is a file that is named, with its SHA-256, in a {@code catalogue.json} beside
- * it; a file that does not match is refused. Files are read when asked for.
+ * The surrogates of one search space: those that ship with the benchmark, and custom ones. The
+ * files of a folder are listed, with their SHA-256, in a {@code catalogue.json} beside them; a file
+ * that does not match is refused. Files are read when asked for.
  *
  * <p>Immutable.
  */
@@ -39,19 +40,81 @@ public final class SurrogateCatalogue {
   /** The name of the file that lists the surrogates of a folder. */
   public static final String INDEX = "catalogue.json";
 
-  private static final JsonFactory JSON = new JsonFactory();
-
   private final SearchSpace space;
   private final Map<Objective, Entry> entries;
   private final List<Folder> folders;
 
-  private interface Folder {
-    byte[] read(String file) throws IOException;
+  private record Entry(Folder folder, String file) {}
 
-    String name(String file);
+  /** What an index has of a surrogate. */
+  private record Listed(String file, String sha256) {}
+
+  /** Files, and the index of them, which is read when it is first asked for. */
+  private abstract static class Folder {
+
+    private final SearchSpace space;
+    private Map<Objective, Listed> index;
+
+    Folder(SearchSpace space) {
+      this.space = space;
+    }
+
+    abstract byte[] read(String file) throws IOException;
+
+    abstract String name(String file);
+
+    final synchronized Map<Objective, Listed> index() {
+      if (index == null) {
+        index = SurrogateCatalogue.index(this, space);
+      }
+      return index;
+    }
   }
 
-  private record Entry(Folder folder, String file, String sha256) {}
+  private static final class Directory extends Folder {
+
+    private final Path path;
+
+    Directory(SearchSpace space, Path path) {
+      super(space);
+      this.path = path;
+    }
+
+    @Override
+    byte[] read(String file) throws IOException {
+      return Files.readAllBytes(path.resolve(file));
+    }
+
+    @Override
+    String name(String file) {
+      return path.resolve(file).toString();
+    }
+  }
+
+  private static final class Resources extends Folder {
+
+    private final String prefix;
+
+    Resources(SearchSpace space) {
+      super(space);
+      prefix = space.name() + "/";
+    }
+
+    @Override
+    byte[] read(String file) throws IOException {
+      try (InputStream in = SurrogateCatalogue.class.getResourceAsStream(prefix + file)) {
+        if (in == null) {
+          throw new NoSuchFileException(name(file));
+        }
+        return in.readAllBytes();
+      }
+    }
+
+    @Override
+    String name(String file) {
+      return "surrogate " + prefix + file + " of the benchmark's jar";
+    }
+  }
 
   private SurrogateCatalogue(
       SearchSpace space, Map<Objective, Entry> entries, List<Folder> folders) {
@@ -62,30 +125,32 @@ public final class SurrogateCatalogue {
 
   /** Returns the surrogates that ship with the benchmark; none for a space that has none. */
   public static SurrogateCatalogue shipped(SearchSpace space) {
-    Folder folder = resources(space);
-    return space.measured()
-        ? read(space, folder)
-        : new SurrogateCatalogue(space, Map.of(), List.of(folder));
+    Folder folder = new Resources(space);
+    Map<Objective, Entry> entries = new LinkedHashMap<>();
+    if (space.measured()) {
+      for (Objective objective : measured()) {
+        entries.put(objective, new Entry(folder, fileOf(objective)));
+      }
+    }
+    return new SurrogateCatalogue(space, entries, List.of(folder));
   }
 
-  private static Folder resources(SearchSpace space) {
-    return new Folder() {
-      @Override
-      public byte[] read(String file) throws IOException {
-        try (InputStream in =
-            SurrogateCatalogue.class.getResourceAsStream(space.name() + "/" + file)) {
-          if (in == null) {
-            throw new NoSuchFileException(name(file));
-          }
-          return in.readAllBytes();
-        }
+  /** What ships is known without the index: to read that takes longer than a surrogate. */
+  private static List<Objective> measured() {
+    List<Objective> objectives = new ArrayList<>();
+    for (Metric metric : List.of(Metric.LATENCY, Metric.ENERGY, Metric.MEMORY)) {
+      for (Device device : Device.measuring(metric)) {
+        objectives.add(Objective.of(metric, device));
       }
+    }
+    objectives.add(Objective.of(Metric.PERPLEXITY));
+    objectives.add(Objective.of(Metric.ACCURACY));
+    return objectives;
+  }
 
-      @Override
-      public String name(String file) {
-        return "surrogate " + space.name() + "/" + file + " of the benchmark's jar";
-      }
-    };
+  /** Returns what the file of a surrogate is called. */
+  public static String fileOf(Objective objective) {
+    return objective.toString().replace('@', '-') + ".onnx";
   }
 
   /**
@@ -96,28 +161,19 @@ public final class SurrogateCatalogue {
    *     read
    */
   public static SurrogateCatalogue in(Path folder, SearchSpace space) {
-    return read(space, files(folder.resolve(space.name())));
+    Folder files = new Directory(space, folder.resolve(space.name()));
+    Map<Objective, Entry> entries = new LinkedHashMap<>();
+    files
+        .index()
+        .forEach((objective, listed) -> entries.put(objective, new Entry(files, listed.file)));
+    return new SurrogateCatalogue(space, entries, List.of(files));
   }
 
-  private static Folder files(Path own) {
-    return new Folder() {
-      @Override
-      public byte[] read(String file) throws IOException {
-        return Files.readAllBytes(own.resolve(file));
-      }
-
-      @Override
-      public String name(String file) {
-        return own.resolve(file).toString();
-      }
-    };
-  }
-
-  private static SurrogateCatalogue read(SearchSpace space, Folder folder) {
+  private static Map<Objective, Listed> index(Folder folder, SearchSpace space) {
     String where = folder.name(INDEX);
     try {
-      return new SurrogateCatalogue(
-          space, entries(folder.read(INDEX), space, folder), List.of(folder));
+      JsonNode root = JsonMapper.builder().build().readTree(folder.read(INDEX));
+      return index(root, space, where);
     } catch (NoSuchFileException e) {
       throw new SurrogateFileException(
           String.format(Locale.ROOT, "%s: missing; expected the list of surrogates that ", where)
@@ -131,78 +187,37 @@ public final class SurrogateCatalogue {
     }
   }
 
-  /** Reads the list token by token: data binding would take longer than all else at the start. */
-  private static Map<Objective, Entry> entries(byte[] json, SearchSpace space, Folder folder)
-      throws IOException {
-    String where = folder.name(INDEX);
-    String listed = null;
-    Map<String, Map<String, String>> models = null;
-    try (JsonParser parser = JSON.createParser(json)) {
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-          String field = parser.currentName();
-          JsonToken value = parser.nextToken();
-          if (field.equals("space") && value == JsonToken.VALUE_STRING) {
-            listed = parser.getText();
-          } else if (field.equals("surrogates") && value == JsonToken.START_OBJECT) {
-            models = models(parser);
-          } else {
-            parser.skipChildren();
-          }
-        }
-      }
-    }
-    if (listed == null || models == null) {
+  private static Map<Objective, Listed> index(JsonNode root, SearchSpace space, String where) {
+    if (!root.path("space").isTextual() || !root.path("surrogates").isObject()) {
       throw new SurrogateFileException(
           where + ": not a list of surrogates; needs the fields 'space' and 'surrogates'");
     }
-    if (!space.name().equals(listed)) {
+    if (!space.name().equals(root.get("space").asText())) {
       throw new SurrogateFileException(String.format(
           Locale.ROOT,
           "%s: lists surrogates of space '%s'; expected '%s'",
           where,
-          listed,
+          root.get("space").asText(),
           space.name()));
     }
-    Map<Objective, Entry> entries = new LinkedHashMap<>();
-    for (Map.Entry<String, Map<String, String>> model : models.entrySet()) {
-      String file = model.getValue().get("file");
-      String sha256 = model.getValue().get("sha256");
-      if (file == null || sha256 == null) {
+    Map<Objective, Listed> index = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> model : root.get("surrogates").properties()) {
+      JsonNode entry = model.getValue();
+      if (!entry.path("file").isTextual() || !entry.path("sha256").isTextual()) {
         throw new SurrogateFileException(String.format(
             Locale.ROOT, "%s: '%s' needs the fields 'file' and 'sha256'", where, model.getKey()));
       }
       try {
-        entries.put(
+        index.put(
             Objective.parseAnyDevice(model.getKey()),
-            new Entry(folder, FileName.of("Surrogate", file).text(), sha256));
+            new Listed(
+                FileName.of("Surrogate", entry.get("file").asText()).text(),
+                entry.get("sha256").asText()));
       } catch (IllegalArgumentException e) {
         throw new SurrogateFileException(where + ": " + e.getMessage(), e);
       }
     }
-    return entries;
-  }
-
-  /** Reads the texts of each surrogate, by field. */
-  private static Map<String, Map<String, String>> models(JsonParser parser) throws IOException {
-    Map<String, Map<String, String>> models = new LinkedHashMap<>();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      Map<String, String> texts = new HashMap<>();
-      models.put(parser.currentName(), texts);
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-          String field = parser.currentName();
-          if (parser.nextToken() == JsonToken.VALUE_STRING) {
-            texts.put(field, parser.getText());
-          } else {
-            parser.skipChildren();
-          }
-        }
-      } else {
-        parser.skipChildren();
-      }
-    }
-    return models;
+    return index;
   }
 
   /**
@@ -248,7 +263,7 @@ public final class SurrogateCatalogue {
    * @throws IllegalArgumentException if there is none
    */
   public String sha256(Objective objective) {
-    return entry(objective).sha256;
+    return entry(objective).folder.index().get(objective).sha256;
   }
 
   /**
@@ -271,14 +286,8 @@ public final class SurrogateCatalogue {
       throw new SurrogateFileException(
           String.format(Locale.ROOT, "%s: can't be read: %s", where, e.getMessage()), e);
     }
-    String actual = sha256(bytes);
-    if (!actual.equals(entry.sha256)) {
-      throw new SurrogateFileException(String.format(
-          Locale.ROOT,
-          "%s: truncated or altered: its SHA-256 is %s, the catalogue says %s",
-          where,
-          actual,
-          entry.sha256));
+    if (entry.folder instanceof Directory) {
+      checkUnaltered(bytes, sha256(objective), where);
     }
     Surrogate surrogate = SurrogateFile.read(bytes, space, where);
     if (!surrogate.objective().equals(objective)) {
@@ -290,6 +299,19 @@ public final class SurrogateCatalogue {
           objective));
     }
     return surrogate;
+  }
+
+  /** What the jar has is as it was built; to hash it takes longer than to read and evaluate it. */
+  private static void checkUnaltered(byte[] bytes, String expected, String where) {
+    String actual = sha256(bytes);
+    if (!actual.equals(expected)) {
+      throw new SurrogateFileException(String.format(
+          Locale.ROOT,
+          "%s: truncated or altered: its SHA-256 is %s, the catalogue says %s",
+          where,
+          actual,
+          expected));
+    }
   }
 
   /**

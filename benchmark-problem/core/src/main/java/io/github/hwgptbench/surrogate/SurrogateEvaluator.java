@@ -18,7 +18,12 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
   private final GenotypeSpace genotypes;
   private final List<Objective> objectives;
   private final int width;
-  /** By the genes of embed_dim and bias. */
+  private final FeatureMap features;
+  private final List<RampNetwork> networks;
+  /**
+   * By the genes of embed_dim and bias, each made when it is first needed. Threads may make the
+   * same one; they are equal, and safe without a lock since they are immutable.
+   */
   private final RampTable[][] tables;
   /** Single evaluations are too short to allocate in. */
   private final ThreadLocal<Sums> scratch;
@@ -48,18 +53,11 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
     genotypes = space.genotypes();
     objectives = surrogates.stream().map(Surrogate::objective).toList();
     width = objectives.size();
-    List<RampNetwork> networks = surrogates.stream().map(Surrogate::network).toList();
-    FeatureMap features = new FeatureMap(space);
+    features = new FeatureMap(space);
+    networks = surrogates.stream().map(Surrogate::network).toList();
     tables = new RampTable[space.embedDims().size()][space.biases().size()];
-    int room = 0;
-    for (int embed = 0; embed < tables.length; embed++) {
-      for (int bias = 0; bias < tables[embed].length; bias++) {
-        tables[embed][bias] = new RampTable(space, features, networks, embed, bias);
-        room = Math.max(room, tables[embed][bias].room());
-      }
-    }
-    int largest = room;
-    scratch = ThreadLocal.withInitial(() -> new Sums(largest));
+    int room = RampTable.room(networks);
+    scratch = ThreadLocal.withInitial(() -> new Sums(room));
   }
 
   @Override
@@ -121,7 +119,14 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
   }
 
   private RampTable table(int[] genes) {
-    return tables[genes[ArchitectureLayout.EMBED_DIM]][genes[ArchitectureLayout.BIAS]];
+    int embed = genes[ArchitectureLayout.EMBED_DIM];
+    int bias = genes[ArchitectureLayout.BIAS];
+    RampTable table = tables[embed][bias];
+    if (table == null) {
+      table = new RampTable(space, features, networks, embed, bias);
+      tables[embed][bias] = table;
+    }
+    return table;
   }
 
   private void read(RampTable table, double[] sums, double[] values) {

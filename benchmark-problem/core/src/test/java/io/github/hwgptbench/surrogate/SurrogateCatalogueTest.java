@@ -14,9 +14,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SurrogateCatalogueTest {
 
@@ -50,6 +53,22 @@ class SurrogateCatalogueTest {
 
   private String failure(Runnable action) {
     return assertThrows(IllegalArgumentException.class, action::run).getMessage();
+  }
+
+  /** What ships is neither looked up in its index nor hashed when it is read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"s", "m", "l"})
+  void whatShipsMatchesItsIndex(String scale) throws Exception {
+    SearchSpace space = SearchSpace.of(scale);
+    SurrogateCatalogue shipped = SurrogateCatalogue.shipped(space);
+    Path folder = Path.of(SurrogateFile.class.getResource(scale).toURI()).getParent();
+    SurrogateCatalogue listed = SurrogateCatalogue.in(folder, space);
+    assertEquals(Set.copyOf(listed.objectives()), Set.copyOf(shipped.objectives()));
+    for (Objective objective : listed.objectives()) {
+      assertEquals(listed.file(objective), shipped.file(objective));
+      assertEquals(listed.sha256(objective), shipped.sha256(objective));
+      assertEquals(objective, listed.load(objective).objective());
+    }
   }
 
   @Test

@@ -55,7 +55,7 @@ final class CatalogueWriter {
     try {
       Files.createDirectories(own);
       for (Surrogate surrogate : surrogates) {
-        String file = surrogate.objective().toString().replace('@', '-') + ".onnx";
+        String file = SurrogateCatalogue.fileOf(surrogate.objective());
         byte[] bytes = SurrogateGraph.of(surrogate, space);
         Files.write(own.resolve(file), bytes);
         list(list, surrogate.objective(), file, SurrogateCatalogue.sha256(bytes));
