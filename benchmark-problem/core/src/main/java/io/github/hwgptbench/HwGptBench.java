@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -81,15 +80,7 @@ public final class HwGptBench implements AutoCloseable {
     this.parts = parts();
     Set<Objective> all = new LinkedHashSet<>();
     parts.forEach(part -> all.addAll(part.objectives));
-    List<String> devices = Device.knownIds();
-    objectives = all.stream()
-        .sorted(Comparator.comparing(Objective::metric)
-            .thenComparing(objective -> {
-              int known = devices.indexOf(objective.qualifier());
-              return known < 0 ? devices.size() : known;
-            })
-            .thenComparing(Objective::qualifier))
-        .toList();
+    objectives = all.stream().sorted().toList();
   }
 
   private List<Part> parts() {
@@ -401,12 +392,16 @@ public final class HwGptBench implements AutoCloseable {
     StringBuilder hashes = new StringBuilder();
     for (Objective objective : objectives) {
       if (fitted(objective)) {
-        hashes.append(objective).append('=').append(catalogue.sha256(objective)).append('\n');
+        hashes
+            .append(objective.key())
+            .append('=')
+            .append(catalogue.sha256(objective))
+            .append('\n');
       }
     }
     for (ObjectiveSource source : sources) {
       hashes
-          .append(source.objectives())
+          .append(source.objectives().stream().map(Objective::key).toList())
           .append('=')
           .append(source.fingerprint())
           .append('\n');

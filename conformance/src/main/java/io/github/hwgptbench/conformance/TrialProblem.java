@@ -59,7 +59,7 @@ final class TrialProblem implements BenchmarkProblem {
         name,
         space,
         IntStream.range(0, objectives)
-            .mapToObj(objective -> new Objective(Metric.PERPLEXITY, "f" + objective))
+            .mapToObj(objective -> Objective.of(Metric.PERPLEXITY).from("f" + objective))
             .toList(),
         List.of(),
         (genes, values, violations) -> {
@@ -105,7 +105,9 @@ final class TrialProblem implements BenchmarkProblem {
         objectives,
         IntStream.range(0, constraintCount)
             .mapToObj(constraint -> new Constraint(
-                new Objective(Metric.PARAMS, "g" + constraint), Constraint.Comparison.AT_MOST, 0))
+                Objective.of(Metric.PARAMS).from("g" + constraint),
+                Constraint.Comparison.AT_MOST,
+                0))
             .toList(),
         after(values, change));
   }

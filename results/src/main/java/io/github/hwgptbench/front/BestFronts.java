@@ -23,7 +23,7 @@ import java.util.zip.GZIPInputStream;
 public final class BestFronts {
 
   private static final Comparator<Objective> ORDER =
-      Comparator.comparing(Objective::metric).thenComparing(Objective::qualifier);
+      Comparator.comparing(Objective::metric).thenComparing(Objective::toString);
 
   private BestFronts() {}
 

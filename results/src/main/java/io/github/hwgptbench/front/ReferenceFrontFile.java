@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
@@ -114,8 +115,8 @@ public final class ReferenceFrontFile {
   private static String text(ReferenceFront front) {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT).put("problem", front.problem()).put("scale", front.scale());
-    addTexts(root.putArray("objectives"), front.objectives());
-    addTexts(root.putArray("constraints"), front.constraints());
+    addTexts(root.putArray("objectives"), front.objectives().stream().map(Objective::key));
+    addTexts(root.putArray("constraints"), front.constraints().stream().map(Constraint::key));
     addNormalization(root.putObject("normalization"), front);
     root.put("hypervolume", front.hypervolume());
     addOrigin(root.putObject("found"), front.origin());
@@ -134,8 +135,8 @@ public final class ReferenceFrontFile {
     return text.append("\n  ]\n}\n").toString().replace(System.lineSeparator(), "\n");
   }
 
-  private static void addTexts(ArrayNode array, List<?> values) {
-    values.forEach(value -> array.add(value.toString()));
+  private static void addTexts(ArrayNode array, Stream<String> texts) {
+    texts.forEach(array::add);
   }
 
   private static void addNormalization(ObjectNode node, ReferenceFront front) {
@@ -144,7 +145,7 @@ public final class ReferenceFrontFile {
     ArrayNode reference = node.putArray("reference_point");
     for (int i = 0; i < front.ranges().size(); i++) {
       Bounds.Range range = front.ranges().get(i);
-      ranges.putArray(front.objectives().get(i).toString()).add(range.min()).add(range.max());
+      ranges.putArray(front.objectives().get(i).key()).add(range.min()).add(range.max());
       reference.add(front.reference());
     }
   }
@@ -166,7 +167,7 @@ public final class ReferenceFrontFile {
   private static ObjectNode point(ReferenceFront front, Point point) {
     ObjectNode node = JSON.createObjectNode().put("architecture", point.architecture());
     for (int i = 0; i < point.values().size(); i++) {
-      node.put(front.objectives().get(i).toString(), point.values().get(i));
+      node.put(front.objectives().get(i).key(), point.values().get(i));
     }
     return node;
   }
@@ -261,10 +262,10 @@ public final class ReferenceFrontFile {
 
   private static List<Bounds.Range> ranges(Fields node, List<Objective> objectives)
       throws IOException {
-    node.checkOnly(objectives.stream().map(Objective::toString).collect(Collectors.toSet()));
+    node.checkOnly(objectives.stream().map(Objective::key).collect(Collectors.toSet()));
     List<Bounds.Range> ranges = new ArrayList<>();
     for (Objective objective : objectives) {
-      List<Double> pair = node.numbers(objective.toString(), 2);
+      List<Double> pair = node.numbers(objective.key(), 2);
       ranges.add(new Bounds.Range(pair.get(0), pair.get(1)));
     }
     return ranges;
@@ -294,13 +295,13 @@ public final class ReferenceFrontFile {
   private static List<Point> points(Fields root, List<Objective> objectives) throws IOException {
     Set<String> fields = new TreeSet<>();
     fields.add("architecture");
-    objectives.forEach(objective -> fields.add(objective.toString()));
+    objectives.forEach(objective -> fields.add(objective.key()));
     List<Point> points = new ArrayList<>();
     for (Fields point : root.objects("points")) {
       point.checkOnly(fields);
       List<Double> values = new ArrayList<>();
       for (Objective objective : objectives) {
-        values.add(point.number(objective.toString()));
+        values.add(point.number(objective.key()));
       }
       points.add(new Point(point.text("architecture"), values));
     }

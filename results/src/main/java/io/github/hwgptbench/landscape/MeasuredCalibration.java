@@ -31,7 +31,7 @@ public final class MeasuredCalibration {
     return bench.objectives().stream()
         .filter(objective -> measured.contains(objective))
         .filter(objective ->
-            objective.metric() == Metric.LATENCY || objective.metric() == Metric.ENERGY)
+            objective.metric().equals(Metric.LATENCY) || objective.metric().equals(Metric.ENERGY))
         .toList();
   }
 

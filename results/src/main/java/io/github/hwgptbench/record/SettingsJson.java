@@ -92,13 +92,13 @@ final class SettingsJson {
     node.put("problem", settings.problem().name());
     node.set("space", space(settings.space()));
     ArrayNode objectives = node.putArray("objectives");
-    settings.objectives().forEach(objective -> objectives.add(objective.toString()));
+    settings.objectives().forEach(objective -> objectives.add(objective.key()));
     ArrayNode constraints = node.putArray("constraints");
     settings
         .constraints()
         .forEach(constraint -> constraints
             .addObject()
-            .put("objective", constraint.objective().toString())
+            .put("objective", constraint.objective().key())
             .put("comparison", constraint.comparison().symbol())
             .put("bound", constraint.bound()));
     node.put("budget", settings.evaluations());
@@ -228,7 +228,7 @@ final class SettingsJson {
     ObjectNode ranges = node.putObject("ranges");
     settings.objectives().forEach(objective -> {
       Bounds.Range range = settings.protocol().bounds().range(objective);
-      ranges.putArray(objective.toString()).add(range.min()).add(range.max());
+      ranges.putArray(objective.key()).add(range.min()).add(range.max());
     });
     return node;
   }
@@ -336,7 +336,7 @@ final class SettingsJson {
   private static Bounds bounds(String scale, JsonNode node, List<Objective> objectives) {
     Map<Objective, Bounds.Range> ranges = new LinkedHashMap<>();
     for (Objective objective : objectives) {
-      List<Double> pair = doubles(field(field(node, "ranges"), objective.toString()));
+      List<Double> pair = doubles(field(field(node, "ranges"), objective.key()));
       if (pair.size() != 2) {
         throw new IllegalArgumentException(
             String.format(Locale.ROOT, "range of %s: %s; allowed: two numbers", objective, pair));

@@ -157,7 +157,7 @@ class CalibrationTest {
     assertEquals(78, shipped.size());
     for (Calibration calibration : shipped) {
       Metric metric = calibration.objective().metric();
-      assertTrue(metric == Metric.LATENCY || metric == Metric.ENERGY);
+      assertTrue(metric.equals(Metric.LATENCY) || metric.equals(Metric.ENERGY));
       assertEquals(3, calibration.quantiles().size());
       assertEquals(0.88, calibration.coverage(0.9), 0.026, calibration.toString());
     }

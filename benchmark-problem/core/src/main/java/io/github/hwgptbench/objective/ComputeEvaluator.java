@@ -1,6 +1,7 @@
 package io.github.hwgptbench.objective;
 
 import io.github.hwgptbench.space.ArchitectureLayout;
+import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
 import java.util.HashSet;
@@ -20,11 +21,17 @@ public final class ComputeEvaluator implements ObjectiveEvaluator {
 
   private final SearchSpace space;
   private final List<Objective> objectives;
-  private final Metric[] metrics;
+  private final ClosedForm[] forms;
   private final int[] embedDims;
   private final int[] mlpRatios;
   private final int[] headCounts;
   private final boolean[] biases;
+
+  /** A metric of an architecture, from the sums of its MLP ratios and heads over its layers. */
+  @FunctionalInterface
+  private interface ClosedForm {
+    long value(int embedDim, int layers, boolean bias, int ratios, int heads);
+  }
 
   /**
    * Makes an evaluator.
@@ -52,7 +59,9 @@ public final class ComputeEvaluator implements ObjectiveEvaluator {
             String.format(Locale.ROOT, "Objective '%s': given twice; allowed: once", objective));
       }
     }
-    metrics = this.objectives.stream().map(Objective::metric).toArray(Metric[]::new);
+    forms = this.objectives.stream()
+        .map(objective -> form(objective.metric()))
+        .toArray(ClosedForm[]::new);
     embedDims = toInts(space.embedDims());
     mlpRatios = toInts(space.mlpRatios());
     headCounts = toInts(space.headCounts());
@@ -60,6 +69,20 @@ public final class ComputeEvaluator implements ObjectiveEvaluator {
     for (int level = 0; level < biases.length; level++) {
       biases[level] = space.biases().get(level);
     }
+  }
+
+  private ClosedForm form(Metric metric) {
+    NetworkDesign design = space.design();
+    int batch = space.batch();
+    if (metric.equals(Metric.PARAMS)) {
+      return (embedDim, layers, bias, ratios, heads) ->
+          ComputeCost.params(design, embedDim, layers, bias, ratios, heads);
+    }
+    return metric.equals(Metric.MACS)
+        ? (embedDim, layers, bias, ratios, heads) ->
+            ComputeCost.macs(design, batch, embedDim, ratios, heads)
+        : (embedDim, layers, bias, ratios, heads) ->
+            ComputeCost.flops(design, batch, embedDim, layers, ratios, heads);
   }
 
   private static int[] toInts(List<Integer> choices) {
@@ -85,15 +108,8 @@ public final class ComputeEvaluator implements ObjectiveEvaluator {
     boolean bias = biases[genes[ArchitectureLayout.BIAS]];
     int ratioSum = sum(mlpRatios, genes, space.layout().mlpRatio(0), layers);
     int headSum = sum(headCounts, genes, space.layout().heads(0), layers);
-    for (int i = 0; i < metrics.length; i++) {
-      values[i] = switch (metrics[i]) {
-        case PARAMS ->
-          ComputeCost.params(space.design(), embedDim, layers, bias, ratioSum, headSum);
-        case MACS -> ComputeCost.macs(space.design(), space.batch(), embedDim, ratioSum, headSum);
-        case FLOPS ->
-          ComputeCost.flops(space.design(), space.batch(), embedDim, layers, ratioSum, headSum);
-        default -> throw new AssertionError(metrics[i]);
-      };
+    for (int i = 0; i < forms.length; i++) {
+      values[i] = forms[i].value(embedDim, layers, bias, ratioSum, headSum);
     }
   }
 

@@ -88,10 +88,20 @@ public record Constraint(Objective objective, Comparison comparison, double boun
     }
     Comparison comparison =
         matcher.group(2).equals("<=") ? Comparison.AT_MOST : Comparison.AT_LEAST;
-    return new Constraint(
+    Constraint constraint = new Constraint(
         objectives.apply(matcher.group(1)),
         comparison,
         bound(text, matcher.group(3).strip()));
+    Metric metric = constraint.objective.metric();
+    if (!metric.range().contains(constraint.bound)) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Constraint '%s': %s has no such values; allowed: %s",
+          text,
+          metric,
+          metric.range()));
+    }
+    return constraint;
   }
 
   private static double bound(String text, String number) {
@@ -124,11 +134,18 @@ public record Constraint(Objective objective, Comparison comparison, double boun
     return comparison == Comparison.AT_MOST ? value - bound : bound - value;
   }
 
+  /** Returns the text form with the {@linkplain Objective#key() key} of the objective. */
+  public String key() {
+    return objective.key() + limit();
+  }
+
+  private String limit() {
+    return comparison.symbol() + BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
+  }
+
   /** Returns the text form. */
   @Override
   public String toString() {
-    return objective
-        + comparison.symbol()
-        + BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
+    return objective + limit();
   }
 }

@@ -2,43 +2,47 @@ package io.github.hwgptbench.objective;
 
 import io.github.hwgptbench.space.Suggestion;
 import java.util.Collection;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A metric together with where it is from: on which device, for a metric that depends on one, and
- * else from which source, where there are several.
+ * A metric, the device that it is of if it depends on one, and the source of its values where there
+ * are several.
  *
- * <p>The text form is {@code perplexity}, {@code latency@a100}, {@code energy@cpu_xeon_gold}, or
- * with a source {@code perplexity@published}.
+ * <p>The text form is {@code perplexity}, {@code latency@a100}, {@code energy@cpu_xeon_gold}, and
+ * with a source {@code perplexity@supernet} and {@code memory@a100@published}.
  *
- * @param metric what is measured
- * @param qualifier the id of the device, or the name of the source; empty for the usual source. Of
- *     the form that ids of devices have
+ * <p>Immutable. The order is by metric, source, and device, the published devices first.
  */
-public record Objective(Metric metric, String qualifier) {
+public final class Objective implements Comparable<Objective> {
 
-  /**
-   * Makes an objective; whether the device or the source is known is for those to say who have a
-   * list of them.
-   *
-   * @throws IllegalArgumentException if the metric needs a device and there is none, or the
-   *     qualifier has other characters
-   */
-  public Objective {
-    Objects.requireNonNull(metric, "metric");
-    if (!qualifier.isEmpty() && !Device.isId(qualifier)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "Objective '%s@%s': '%s' is not a name; allowed: %s",
-          metric.id(),
-          qualifier,
-          qualifier,
-          Device.ALLOWED));
-    }
-    if (metric.onDevice() && qualifier.isEmpty()) {
+  private static final Comparator<Objective> ORDER = Comparator.comparing(Objective::metric)
+      .thenComparing(objective -> objective.source)
+      .thenComparing(Objective::deviceRank)
+      .thenComparing(objective -> objective.device);
+
+  private static final String PUBLISHED = "published";
+
+  /** How objectives of the authors' networks were written before they had a source. */
+  private static final Pattern OLD_NAME = Pattern.compile("([a-z0-9]+(?:@[^@]+)?)_" + PUBLISHED);
+
+  private final Metric metric;
+  /** Empty if the metric depends on none. */
+  private final String device;
+  /** Empty for the default source. */
+  private final String source;
+
+  private Objective(Metric metric, String device, String source) {
+    boolean old = metric.onDevice() && source.isEmpty() && device.endsWith("_" + PUBLISHED);
+    this.metric = metric;
+    this.device = old ? device.substring(0, device.lastIndexOf('_')) : device;
+    this.source = old ? PUBLISHED : source;
+    checkName(device);
+    checkName(source);
+    if (metric.onDevice() && device.isEmpty()) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT,
           "Objective '%s': needs a device, such as %s@a100",
@@ -47,25 +51,61 @@ public record Objective(Metric metric, String qualifier) {
     }
   }
 
+  private void checkName(String name) {
+    if (!name.isEmpty() && !Device.isId(name)) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "Objective '%s': '%s' is not a name; allowed: %s",
+          this,
+          name,
+          Device.ALLOWED));
+    }
+  }
+
+  private int deviceRank() {
+    int known = Device.knownIds().indexOf(device);
+    return known < 0 ? Device.known().size() : known;
+  }
+
   /**
-   * Returns the objective of a metric that depends on no device, from its usual source.
+   * Returns the objective of a metric that depends on no device, from the default source.
    *
    * @throws IllegalArgumentException if the metric needs a device
    */
   public static Objective of(Metric metric) {
-    return new Objective(metric, "");
+    return new Objective(metric, "", "");
   }
 
   /**
-   * Returns the objective of a metric on a device.
+   * Returns the objective of a metric on a device, from the default source.
    *
    * @throws IllegalArgumentException if the metric depends on no device
    */
   public static Objective of(Metric metric, Device device) {
+    return of(metric, device.id());
+  }
+
+  /**
+   * Returns the objective of a metric on a device, from the default source.
+   *
+   * @param device the id of the device
+   * @throws IllegalArgumentException if the metric depends on no device, or the device is not an id
+   */
+  public static Objective of(Metric metric, String device) {
     if (!metric.onDevice()) {
-      throw onNoDevice(metric, device.id());
+      throw onNoDevice(metric, device);
     }
-    return new Objective(metric, device.id());
+    return new Objective(metric, device, "");
+  }
+
+  /**
+   * Returns the same metric on the same device from another source.
+   *
+   * @param name of the form that ids of devices have; empty for the default source
+   * @throws IllegalArgumentException if the name has other characters
+   */
+  public Objective from(String name) {
+    return new Objective(metric, device, name);
   }
 
   /**
@@ -76,7 +116,8 @@ public record Objective(Metric metric, String qualifier) {
    */
   public static Objective parse(String text) {
     Objective objective = parseAnyDevice(text);
-    return objective.on(ids(Device.measuring(objective.metric)), text);
+    return objective.on(
+        Device.measuring(objective.metric).stream().map(Device::id).toList(), text);
   }
 
   /**
@@ -92,15 +133,15 @@ public record Objective(Metric metric, String qualifier) {
 
   /**
    * Reads the text form, whatever the device is called; for files that may name devices of other
-   * users.
+   * users. Old names, such as {@code memory@a100_published}, are read too.
    *
    * @throws IllegalArgumentException if the text is not an objective; names what is wrong with it,
    *     and what is known
    */
   public static Objective parseAnyDevice(String text) {
     String stripped = text.strip();
-    int at = stripped.indexOf('@');
-    String id = at < 0 ? stripped : stripped.substring(0, at);
+    String[] parts = renamed(stripped).orElse(stripped).split("@", -1);
+    String id = parts[0];
     if (!Metric.ids().contains(id)) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT,
@@ -110,37 +151,60 @@ public record Objective(Metric metric, String qualifier) {
           Suggestion.known(id, Metric.ids())));
     }
     Metric metric = Metric.of(id);
-    String qualifier = at < 0 ? "" : stripped.substring(at + 1);
-    if (at >= 0 && qualifier.isEmpty()) {
+    int most = metric.onDevice() ? 3 : 2;
+    if (parts.length > most) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT,
-          "Objective '%s': nothing after '@'; expected a %s",
+          "Objective '%s': %d parts; allowed: %s",
           stripped,
-          metric.onDevice() ? "device" : "source"));
+          parts.length,
+          metric.onDevice() ? id + "@device or " + id + "@device@source" : id + "@source"));
     }
-    if (!metric.onDevice() && Device.knownIds().contains(qualifier)) {
-      throw onNoDevice(metric, qualifier);
+    for (int part = 1; part < parts.length; part++) {
+      if (parts[part].isEmpty()) {
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Objective '%s': nothing after '@'; expected a %s",
+            stripped,
+            metric.onDevice() && part == 1 ? "device" : "source"));
+      }
     }
-    return new Objective(metric, qualifier);
+    String last = parts.length == most ? parts[most - 1] : "";
+    if (metric.onDevice()) {
+      return new Objective(metric, parts.length > 1 ? parts[1] : "", last);
+    }
+    if (Device.knownIds().contains(last)) {
+      throw onNoDevice(metric, last);
+    }
+    return new Objective(metric, "", last);
+  }
+
+  /**
+   * Returns the present name of an objective that is given by an old one:
+   * {@code memory@a100@published} for {@code memory@a100_published}, {@code perplexity@published}
+   * for {@code perplexity_published}; empty for any other text.
+   */
+  public static Optional<String> renamed(String text) {
+    Matcher old = OLD_NAME.matcher(text.strip());
+    boolean known = old.matches()
+        && Metric.all().stream()
+            .filter(metric -> metric.id().equals(old.group(1).replaceFirst("@.*", "")))
+            .anyMatch(metric -> metric.onDevice() == old.group(1).contains("@"));
+    return known ? Optional.of(old.group(1) + "@" + PUBLISHED) : Optional.empty();
   }
 
   private Objective on(Collection<String> deviceIds, String text) {
-    if (metric.onDevice() && !deviceIds.contains(qualifier)) {
-      String what =
-          Device.knownIds().contains(qualifier) ? "was not measured on" : "unknown device";
+    if (metric.onDevice() && !deviceIds.contains(device)) {
+      String what = Device.knownIds().contains(device) ? "was not measured on" : "unknown device";
       throw new IllegalArgumentException(String.format(
           Locale.ROOT,
           "Objective '%s': %s '%s'; %s",
           text.strip(),
           what,
-          qualifier,
-          Suggestion.known(qualifier, deviceIds)));
+          device,
+          Suggestion.known(device, deviceIds)));
     }
     return this;
-  }
-
-  private static List<String> ids(Collection<Device> devices) {
-    return devices.stream().map(Device::id).toList();
   }
 
   private static IllegalArgumentException onNoDevice(Metric metric, String device) {
@@ -153,14 +217,23 @@ public record Objective(Metric metric, String qualifier) {
         metric.id()));
   }
 
-  /** Returns the id of the device; empty if the metric depends on none. */
-  public Optional<String> device() {
-    return metric.onDevice() ? Optional.of(qualifier) : Optional.empty();
+  /** Returns the metric. */
+  public Metric metric() {
+    return metric;
   }
 
-  /** Returns the name of the source; empty for the usual one, and for metrics on a device. */
+  /** Returns the id of the device; empty if the metric depends on none. */
+  public Optional<String> device() {
+    return optional(device);
+  }
+
+  /** Returns the name of the source; empty for the default one. */
   public Optional<String> source() {
-    return metric.onDevice() || qualifier.isEmpty() ? Optional.empty() : Optional.of(qualifier);
+    return optional(source);
+  }
+
+  private static Optional<String> optional(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
   /** Returns the unit of the values, such as {@code ms}; empty for plain numbers. */
@@ -168,22 +241,40 @@ public record Objective(Metric metric, String qualifier) {
     return metric.unit();
   }
 
-  // Those that a record gets by itself take 30 ms at their first call.
+  /**
+   * Returns the name in records, names of problems, imported files, hashes and seeds. It never
+   * changes between versions: it is the text form, except for {@code memory@a100@published}, which
+   * was {@code memory@a100_published} when the first records were written.
+   */
+  public String key() {
+    return metric.onDevice() && source.equals(PUBLISHED)
+        ? metric.id() + "@" + device + "_" + PUBLISHED
+        : toString();
+  }
+
+  @Override
+  public int compareTo(Objective other) {
+    return ORDER.compare(this, other);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Objective that
-        && metric == that.metric
-        && qualifier.equals(that.qualifier);
+        && metric.equals(that.metric)
+        && device.equals(that.device)
+        && source.equals(that.source);
   }
 
   @Override
   public int hashCode() {
-    return 31 * metric.hashCode() + qualifier.hashCode();
+    return 31 * (31 * metric.hashCode() + device.hashCode()) + source.hashCode();
   }
 
   /** Returns the text form. */
   @Override
   public String toString() {
-    return qualifier.isEmpty() ? metric.id() : metric.id() + "@" + qualifier;
+    return metric.id()
+        + (device.isEmpty() ? "" : "@" + device)
+        + (source.isEmpty() ? "" : "@" + source);
   }
 }

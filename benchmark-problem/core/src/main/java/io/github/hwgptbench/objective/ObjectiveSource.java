@@ -14,9 +14,7 @@ public interface ObjectiveSource {
   /** Returns the space whose architectures it knows. */
   SearchSpace space();
 
-  /**
-   * Returns what it says; without repeats, and metrics on no device with the name of the source.
-   */
+  /** Returns what it can answer, without repeats, with the name of the source. */
   List<Objective> objectives();
 
   /**
@@ -35,7 +33,7 @@ public interface ObjectiveSource {
    * @param objective one of {@link #objectives()}
    */
   default Objective usual(Objective objective) {
-    return objective.metric().onDevice() ? objective : Objective.of(objective.metric());
+    return objective.from("");
   }
 
   /** Returns a text that is another one whenever values may be others, such as a hash. */

@@ -137,13 +137,12 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
   @Override
   public String toString() {
     return Stream.concat(
-            objectives.stream().map(Objective::toString),
-            constraints.stream().map(ProblemName::named))
+            objectives.stream().map(Objective::key), constraints.stream().map(ProblemName::named))
         .collect(Collectors.joining(
             ",", String.format(Locale.ROOT, "HWGPT-%s(", space.toUpperCase(Locale.ROOT)), ")"));
   }
 
   private static String named(Constraint constraint) {
-    return constraint.toString().replace("<=", "-max-").replace(">=", "-min-");
+    return constraint.key().replace("<=", "-max-").replace(">=", "-min-");
   }
 }

@@ -121,7 +121,7 @@ public final class MeasuredData {
 
   private static int compare(Objective a, Objective b) {
     int byMetric = a.metric().compareTo(b.metric());
-    return byMetric != 0 ? byMetric : a.qualifier().compareTo(b.qualifier());
+    return byMetric != 0 ? byMetric : a.toString().compareTo(b.toString());
   }
 
   private static void addDevices(Map<Objective, Source> sources, Path folder, Metric metric)
@@ -176,7 +176,9 @@ public final class MeasuredData {
 
   private static Objective named(Metric metric, String qualifier, String where) throws IOException {
     try {
-      return new Objective(metric, qualifier);
+      return metric.onDevice()
+          ? Objective.of(metric, qualifier)
+          : Objective.of(metric).from(qualifier);
     } catch (IllegalArgumentException e) {
       throw new IOException(String.format(Locale.ROOT, "%s: %s", where, e.getMessage()), e);
     }

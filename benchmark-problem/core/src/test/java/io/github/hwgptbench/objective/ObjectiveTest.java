@@ -3,6 +3,7 @@ package io.github.hwgptbench.objective;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,9 @@ class ObjectiveTest {
         "latency@a100",
         "energy@cpu_xeon_gold",
         "memory@rtx2080",
-        "perplexity@published"
+        "perplexity@published",
+        "memory@a100@published",
+        "energy@cpu_xeon_gold@mine"
       })
   void theTextFormReadsBack(String text) {
     assertEquals(text, Objective.parse(text).toString());
@@ -41,6 +44,52 @@ class ObjectiveTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "memory@a100_published, memory@a100@published",
+    "perplexity_published, perplexity@published"
+  })
+  void oldNamesAreRead(String old, String name) {
+    assertEquals(Objective.parse(name), Objective.parse(old));
+    assertEquals(name, Objective.parse(old).toString());
+    assertEquals(Optional.of(name), Objective.renamed(old));
+    assertEquals(Optional.empty(), Objective.renamed(name));
+    assertEquals(Objective.parse(name).key(), Objective.parse(old).key());
+  }
+
+  @Test
+  void keysAreThoseOfTheFirstRecords() {
+    assertEquals(
+        "memory@a100_published", Objective.parse("memory@a100@published").key());
+    assertEquals(
+        "memory@a100_published<=20",
+        Constraint.parse("memory@a100@published<=20").key());
+    for (String same : List.of("latency@a100", "perplexity@published", "latency@a100@mine")) {
+      assertEquals(same, Objective.parse(same).key());
+    }
+  }
+
+  @Test
+  void objectivesAreOrderedByMetricSourceAndDevice() {
+    List<String> ordered = List.of(
+        "perplexity",
+        "perplexity@published",
+        "latency@a100",
+        "latency@cpu_amd_7452",
+        "latency@abacus",
+        "memory@a100",
+        "memory@rtx2080",
+        "memory@a100@published");
+    assertEquals(
+        ordered,
+        ordered.stream()
+            .sorted(Comparator.reverseOrder())
+            .map(Objective::parseAnyDevice)
+            .sorted()
+            .map(Objective::toString)
+            .toList());
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -48,6 +97,9 @@ class ObjectiveTest {
         "latancy@a100 | Objective 'latancy@a100': unknown metric 'latancy'; known: perplexity, accuracy, params, macs, flops, latency, energy, memory (did you mean 'latency'?)",
         "latency | Objective 'latency': needs a device, such as latency@a100",
         "latency@ | Objective 'latency@': nothing after '@'; expected a device",
+        "latency@a100@ | Objective 'latency@a100@': nothing after '@'; expected a source",
+        "latency@a100@b@c | Objective 'latency@a100@b@c': 4 parts; allowed: latency@device or latency@device@source",
+        "perplexity@b@c | Objective 'perplexity@b@c': 3 parts; allowed: perplexity@source",
         "params@a100 | Objective 'params@a100': params does not depend on a device; write 'params'",
         "memory@v100 | Objective 'memory@v100': was not measured on 'v100'; known: a100, rtx2080 (did you mean 'a100'?)",
         "perplexity@My Own | Objective 'perplexity@My Own': 'My Own' is not a name; allowed: lower-case letters, digits and '_', and between them '-', but not '-max-' or '-min-'",

@@ -40,7 +40,7 @@ final class PublishedFile {
 
   /** Returns the file of an objective in the folder of an import. */
   static Path in(Path folder, SearchSpace space, Objective objective) {
-    return folder.resolve(space.name()).resolve(objective.toString().replace('@', '-') + ".onnx");
+    return folder.resolve(space.name()).resolve(objective.key().replace('@', '-') + ".onnx");
   }
 
   /** Writes a network into the folder of an import; one of the same objective is replaced. */
@@ -62,7 +62,7 @@ final class PublishedFile {
   private static byte[] bytes(PublishedNetwork network) {
     ArchitectureEncoding encoding =
         PublishedNetwork.encoding(network.objective().metric());
-    OnnxGraph graph = new OnnxGraph(network.objective().toString())
+    OnnxGraph graph = new OnnxGraph(network.objective().key())
         .input("features", Type.FLOAT, "rows", encoding.width(network.space()))
         .output("value", Type.FLOAT, "rows", 1);
     String values = "features";
@@ -79,7 +79,7 @@ final class PublishedFile {
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(SPACE, network.space().name());
-    metadata.put(OBJECTIVE, network.objective().toString());
+    metadata.put(OBJECTIVE, network.objective().key());
     metadata.put("unit", network.objective().unit());
     metadata.put("encoding", encoding.name());
     for (int i = 1; i <= last; i++) {
@@ -147,7 +147,7 @@ final class PublishedFile {
       }
       check(file, "made by", PRODUCER, model.getProducerName());
       check(file, "a network of space", space.name(), metadata.get(SPACE));
-      check(file, "a network of objective", objective.toString(), metadata.get(OBJECTIVE));
+      check(file, "a network of objective", objective.key(), metadata.get(OBJECTIVE));
       Map<String, float[][]> matrices = new LinkedHashMap<>();
       for (TensorProto tensor : model.getGraph().getInitializerList()) {
         matrices.put(tensor.getName(), rows(tensor));

@@ -24,8 +24,6 @@ final class PublishedNetwork {
 
   static final String SOURCE = "published";
 
-  private static final String DEVICE_SUFFIX = "_" + SOURCE;
-
   private final SearchSpace space;
   private final Objective objective;
   private final ArchitectureEncoding encoding;
@@ -125,7 +123,9 @@ final class PublishedNetwork {
   }
 
   static ArchitectureEncoding encoding(Metric metric) {
-    return metric == Metric.PERPLEXITY ? ArchitectureEncoding.ONE_HOT : ArchitectureEncoding.SCALED;
+    return metric.equals(Metric.PERPLEXITY)
+        ? ArchitectureEncoding.ONE_HOT
+        : ArchitectureEncoding.SCALED;
   }
 
   /** Returns all that there can be networks of. */
@@ -136,19 +136,12 @@ final class PublishedNetwork {
   }
 
   static Objective perplexity() {
-    return new Objective(Metric.PERPLEXITY, SOURCE);
+    return Objective.of(Metric.PERPLEXITY).from(SOURCE);
   }
 
-  /** Returns the memory of a device as a network says it, which goes as a device of its own. */
+  /** Returns the memory of a device as a network predicts it. */
   static Objective memory(Device device) {
-    return new Objective(Metric.MEMORY, device.id() + DEVICE_SUFFIX);
-  }
-
-  /** Returns the objective of the benchmark that is the same quantity. */
-  static Objective usual(Objective objective) {
-    return objective.metric().onDevice()
-        ? new Objective(objective.metric(), objective.qualifier().replace(DEVICE_SUFFIX, ""))
-        : Objective.of(objective.metric());
+    return Objective.of(Metric.MEMORY, device).from(SOURCE);
   }
 
   SearchSpace space() {

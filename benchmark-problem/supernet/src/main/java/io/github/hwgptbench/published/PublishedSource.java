@@ -17,8 +17,8 @@ import java.util.Map;
 
 /**
  * Says what the authors' own networks say: {@code perplexity@published}, and the memory of the two
- * devices that it was measured on as {@code memory@a100_published} and
- * {@code memory@rtx2080_published}; those of them that were imported.
+ * devices that it was measured on as {@code memory@a100@published} and
+ * {@code memory@rtx2080@published}; those of them that were imported.
  *
  * <pre>{@code
  * PublishedSource published = PublishedSource.in(folder, SearchSpace.s());
@@ -105,17 +105,12 @@ public final class PublishedSource implements ObjectiveSource {
         space, asked.stream().map(objective -> files.get(objective).network()).toList());
   }
 
-  @Override
-  public Objective usual(Objective objective) {
-    return PublishedNetwork.usual(objective);
-  }
-
   /** Returns a hash of the files. */
   @Override
   public String fingerprint() {
     StringBuilder hashes = new StringBuilder();
     files.forEach((objective, file) ->
-        hashes.append(objective).append('=').append(file.sha256()).append('\n'));
+        hashes.append(objective.key()).append('=').append(file.sha256()).append('\n'));
     return SurrogateCatalogue.sha256(hashes.toString().getBytes(StandardCharsets.UTF_8));
   }
 

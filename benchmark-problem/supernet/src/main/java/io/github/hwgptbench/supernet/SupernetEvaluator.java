@@ -82,8 +82,9 @@ public final class SupernetEvaluator implements ObjectiveEvaluator {
     checkRoom(values);
     Score score = score(space().decode(genes));
     for (int i = 0; i < values.length; i++) {
-      values[i] =
-          objectives.get(i).metric() == Metric.PERPLEXITY ? score.perplexity() : score.accuracy();
+      values[i] = objectives.get(i).metric().equals(Metric.PERPLEXITY)
+          ? score.perplexity()
+          : score.accuracy();
     }
   }
 

@@ -36,8 +36,8 @@ public final class SupernetSource implements ObjectiveSource {
   public static final String NAME = "supernet";
 
   /** What can be asked for. */
-  public static final List<Objective> OBJECTIVES =
-      List.of(new Objective(Metric.PERPLEXITY, NAME), new Objective(Metric.ACCURACY, NAME));
+  public static final List<Objective> OBJECTIVES = List.of(
+      Objective.of(Metric.PERPLEXITY).from(NAME), Objective.of(Metric.ACCURACY).from(NAME));
 
   private static final int USUAL_TOKENS = 65_536;
   private static final int USUAL_POSITIONS = 1024;

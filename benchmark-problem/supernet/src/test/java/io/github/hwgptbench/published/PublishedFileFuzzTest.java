@@ -19,7 +19,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** Any bytes are an imported network or are refused with a message that names the file. */
 class PublishedFileFuzzTest {
 
-  private static final Objective MEMORY = Objective.parseAnyDevice("memory@a100_published");
+  private static final Objective MEMORY = Objective.parseAnyDevice("memory@a100@published");
 
   private static Path folder;
   private static Path file;

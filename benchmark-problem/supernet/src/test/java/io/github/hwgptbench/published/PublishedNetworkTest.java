@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublishedNetworkTest {
 
   private static final Objective PERPLEXITY = Objective.parse("perplexity@published");
-  private static final Objective MEMORY = Objective.parseAnyDevice("memory@a100_published");
+  private static final Objective MEMORY = Objective.parseAnyDevice("memory@a100@published");
   private static final int HIDDEN = 7;
 
   @TempDir
@@ -101,9 +101,9 @@ class PublishedNetworkTest {
     "s, 80, perplexity_s.pt, perplexity@published",
     "m, 152, what-ever, perplexity@published",
     "l, 224, perplexity_l.pt, perplexity@published",
-    "s, 27, float16_memory_s.pth, memory@rtx2080_published",
-    "m, 51, bfloat16_memory_m.pth, memory@a100_published",
-    "l, 75, bfloat16_memory_l.pth, memory@a100_published"
+    "s, 27, float16_memory_s.pth, memory@rtx2080@published",
+    "m, 51, bfloat16_memory_m.pth, memory@a100@published",
+    "l, 75, bfloat16_memory_l.pth, memory@a100@published"
   })
   void inputsAndNameSayWhatANetworkIsOf(String space, int inputs, String name, String objective)
       throws IOException {

@@ -171,7 +171,7 @@ public final class SurrogateFit {
           + "quality, as .csv or .csv.gz");
     }
     // The longest first, so that no thread is left with it at the end.
-    if (objectives.stream().anyMatch(o -> o.metric() == Metric.PERPLEXITY)) {
+    if (objectives.stream().anyMatch(o -> o.metric().equals(Metric.PERPLEXITY))) {
       tasks.add(new Task(
           space.name() + " perplexity, accuracy",
           space,
@@ -188,7 +188,7 @@ public final class SurrogateFit {
   }
 
   private static boolean fitted(Objective objective) {
-    return objective.metric().onDevice() || objective.metric() == Metric.PERPLEXITY;
+    return objective.metric().onDevice() || objective.metric().equals(Metric.PERPLEXITY);
   }
 
   private List<List<Outcome>> outcomes(List<Task> tasks, FitProgress progress) throws IOException {
@@ -280,7 +280,7 @@ public final class SurrogateFit {
       medians[i] = Quantiles.median(readings[i]);
     }
     checkDiffer(space, objective, medians);
-    boolean drifts = objective.metric() != Metric.MEMORY;
+    boolean drifts = !objective.metric().equals(Metric.MEMORY);
     double[][] load = Arrays.stream(known).mapToObj(row -> rows.load[row]).toArray(double[][]::new);
     int exponent = exponent(space, objective, load, medians);
     HardwareData task = new HardwareData(
@@ -341,7 +341,7 @@ public final class SurrogateFit {
       throws IOException {
     Objective perplexity = Objective.of(Metric.PERPLEXITY);
     Objective accuracy = Objective.of(Metric.ACCURACY);
-    Objective published = new Objective(Metric.PERPLEXITY, "published");
+    Objective published = Objective.of(Metric.PERPLEXITY).from("published");
     Objective source = measured.objectives().contains(published) ? published : perplexity;
     QualityFit fit = new QualityFit(space);
     double[] targets = column(measured.readings(source));

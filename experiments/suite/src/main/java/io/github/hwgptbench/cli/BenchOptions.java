@@ -55,7 +55,7 @@ final class BenchOptions {
       names = "--published",
       paramLabel = "DIR",
       description = "Folder of the authors' own networks, see 'hwgpt import'. They add"
-          + " perplexity@published, memory@a100_published and memory@rtx2080_published.")
+          + " perplexity@published, memory@a100@published and memory@rtx2080@published.")
   private Path published;
 
   @Mixin

@@ -118,10 +118,10 @@ final class CheckCommand implements Callable<Integer> {
         Objective objective = settings.objectives().get(i);
         int at = i;
         double[] told = front.stream().mapToDouble(found -> found.told()[at]).toArray();
-        Objective inSupernet = new Objective(objective.metric(), SupernetSource.NAME);
+        Objective inSupernet = objective.from(SupernetSource.NAME);
         if (bench.objectives().contains(inSupernet) && !objective.equals(inSupernet)) {
           checked.add(new Checked(objective, told, values(bench, inSupernet, architectures)));
-        } else if (objective.metric() == Metric.LATENCY && objective.qualifier().equals(device)) {
+        } else if (objective.equals(Objective.of(Metric.LATENCY, device))) {
           MeasuringConditions conditions = conditions(space);
           if (isText()) {
             out.printf(

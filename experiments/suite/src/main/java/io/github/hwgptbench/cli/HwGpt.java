@@ -4,6 +4,7 @@ import io.github.hwgptbench.adapter.process.ProgramFailedException;
 import io.github.hwgptbench.algorithm.AlgorithmLoadingException;
 import io.github.hwgptbench.checkpoint.CheckpointFileException;
 import io.github.hwgptbench.launcher.Launcher;
+import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.supernet.SupernetFileException;
@@ -123,6 +124,7 @@ public final class HwGpt implements Runnable {
    */
   static int execute(CommandLine line, String... args) {
     line.setOut(new ConsoleWriter(line.getOut())).setErr(new ConsoleWriter(line.getErr()));
+    warnOfOldNames(line.getErr(), args);
     int exitCode;
     try {
       exitCode = line.execute(args);
@@ -146,6 +148,15 @@ public final class HwGpt implements Runnable {
     }
     line.getErr().flush();
     return exitCode;
+  }
+
+  private static void warnOfOldNames(PrintWriter err, String... args) {
+    Stream.of(args)
+        .flatMap(arg -> Stream.of(arg.toLowerCase(Locale.ROOT).split("[,()<>=]|-(?:max|min)-")))
+        .distinct()
+        .forEach(name -> Objective.renamed(name)
+            .ifPresent(renamed -> err.printf(
+                Locale.ROOT, "Objective '%s': an old name; write '%s'%n", name, renamed)));
   }
 
   /** Without a command there is nothing to do but to say which there are. */

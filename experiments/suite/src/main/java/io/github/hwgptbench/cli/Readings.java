@@ -30,6 +30,6 @@ record Readings(long seed, int count) {
   private SplittableRandom stream(int row, Objective objective) {
     long ofSeed = new SplittableRandom(seed).nextLong();
     long ofRow = new SplittableRandom(ofSeed + row).nextLong();
-    return new SplittableRandom(ofRow + objective.toString().hashCode());
+    return new SplittableRandom(ofRow + objective.key().hashCode());
   }
 }

@@ -33,7 +33,7 @@ public final class BenchReader {
    */
   public Objective objective(String text) {
     Objective parsed = Objective.parseAnyDevice(text);
-    if (parsed.metric().onDevice()) {
+    if (parsed.metric().onDevice() && parsed.source().isEmpty()) {
       return Objective.parse(text, devicesOf(parsed));
     }
     if (!bench.objectives().contains(parsed)) {
@@ -56,8 +56,9 @@ public final class BenchReader {
 
   private List<String> devicesOf(Objective objective) {
     List<String> devices = bench.objectives().stream()
-        .filter(known -> known.metric() == objective.metric())
-        .map(Objective::qualifier)
+        .filter(
+            known -> known.metric().equals(objective.metric()) && known.source().isEmpty())
+        .flatMap(known -> known.device().stream())
         .toList();
     if (devices.isEmpty()) {
       throw new IllegalArgumentException(String.format(

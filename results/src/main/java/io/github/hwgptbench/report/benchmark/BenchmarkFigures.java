@@ -50,7 +50,7 @@ final class BenchmarkFigures {
   }
 
   static boolean noisy(Metric metric) {
-    return metric == Metric.LATENCY || metric == Metric.ENERGY;
+    return metric.equals(Metric.LATENCY) || metric.equals(Metric.ENERGY);
   }
 
   /**
@@ -87,11 +87,15 @@ final class BenchmarkFigures {
     return String.join(", ", objectives.stream().map(Objective::toString).toList());
   }
 
+  private static String device(Objective objective) {
+    return objective.device().orElseThrow();
+  }
+
   private static List<String> names(List<Objective> objectives) {
     boolean devices = objectives.stream().map(Objective::metric).distinct().count() == 1
         && objectives.get(0).metric().onDevice();
     return objectives.stream()
-        .map(objective -> devices ? objective.qualifier() : objective.toString())
+        .map(objective -> devices ? device(objective) : objective.toString())
         .toList();
   }
 
@@ -144,12 +148,13 @@ final class BenchmarkFigures {
   private record Shown(String label, double divisor) {
 
     static Shown of(Objective objective) {
-      return switch (objective.metric()) {
-        case PARAMS -> new Shown("millions", 1e6);
-        case MACS -> new Shown("TMAC", 1e12);
-        case FLOPS -> new Shown("TFLOP", 1e12);
-        case PERPLEXITY, ACCURACY -> new Shown(objective.metric().id(), 1);
-        case LATENCY, ENERGY, MEMORY -> new Shown(objective.unit(), 1);
+      if (objective.metric().equals(Metric.PARAMS)) {
+        return new Shown("millions", 1e6);
+      }
+      return switch (objective.unit()) {
+        case "" -> new Shown(objective.metric().id(), 1);
+        case "MAC", "FLOP" -> new Shown("T" + objective.unit(), 1e12);
+        default -> new Shown(objective.unit(), 1);
       };
     }
   }
@@ -262,15 +267,15 @@ final class BenchmarkFigures {
     double[] levels =
         Calibration.LEVELS.stream().mapToDouble(Double::doubleValue).toArray();
     Palette palette = Palette.of(
-        calibrations.stream().map(c -> c.objective().qualifier()).distinct().toList());
+        calibrations.stream().map(c -> device(c.objective())).distinct().toList());
     List<Plot> curves = new ArrayList<>();
     List<Plot> deviations = new ArrayList<>();
     for (Metric metric : metrics(calibrations)) {
       List<Series> shares = new ArrayList<>();
       List<Series> differences = new ArrayList<>();
       for (Calibration calibration : calibrations) {
-        if (calibration.objective().metric() == metric) {
-          String device = calibration.objective().qualifier();
+        if (calibration.objective().metric().equals(metric)) {
+          String device = device(calibration.objective());
           double[] observed =
               calibration.shares().stream().mapToDouble(Double::doubleValue).toArray();
           double[] difference = IntStream.range(0, levels.length)
@@ -321,7 +326,7 @@ final class BenchmarkFigures {
         PANEL_COLUMNS,
         calibrations.stream()
             .map(calibration -> Plot.ofQuantiles(
-                calibration.objective().qualifier(),
+                device(calibration.objective()),
                 "",
                 Axis.linear("predicted, %"),
                 Axis.linear("observed, %"),

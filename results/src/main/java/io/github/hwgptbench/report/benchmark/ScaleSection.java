@@ -246,7 +246,7 @@ final class ScaleSection {
                   metric.id())
               + " value, at the levels 0.05 to 0.95",
           BenchmarkFigures.quantiles(calibrations.stream()
-              .filter(calibration -> calibration.objective().metric() == metric)
+              .filter(calibration -> calibration.objective().metric().equals(metric))
               .toList())));
     }
     blocks.add(new Tabulated(LandscapeTables.calibration(calibrations, readings), true));

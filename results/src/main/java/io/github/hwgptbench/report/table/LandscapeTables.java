@@ -296,7 +296,7 @@ public final class LandscapeTables {
           analysis -> taus(
               matrix.apply(analysis),
               Metric.LATENCY,
-              latency -> new Objective(Metric.ENERGY, latency.qualifier()))));
+              latency -> Objective.of(Metric.ENERGY, latency.device().orElseThrow()))));
       for (Metric metric : List.of(Metric.LATENCY, Metric.ENERGY)) {
         rows.add(row(
             String.format(Locale.ROOT, "tau-b of perplexity and %s%s", metric.id(), among),
@@ -370,7 +370,7 @@ public final class LandscapeTables {
 
   private static List<Objective> of(CorrelationMatrix matrix, Metric metric) {
     return matrix.objectives().stream()
-        .filter(objective -> objective.metric() == metric)
+        .filter(objective -> objective.metric().equals(metric))
         .toList();
   }
 
