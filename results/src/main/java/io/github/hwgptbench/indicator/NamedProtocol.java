@@ -62,7 +62,8 @@ public record NamedProtocol(
   /**
    * Returns the protocol of a name in the table above.
    *
-   * @param name such as {@code default-1}; without a version, the latest
+   * @param name such as {@code default-1}; without a version, the latest. {@code paper-2d} is
+   *     {@code authors-2d}, and so for the others
    * @param objectives how many there are
    * @throws IllegalArgumentException if there is no such name, or it is for another number of
    *     objectives
@@ -75,9 +76,10 @@ public record NamedProtocol(
         }
         yield new NamedProtocol("default", 1, "default-1", Collections.nCopies(objectives, 1.1));
       }
-      case "authors-2d", "authors-2d-1" -> authors("authors-2d", objectives, 2, 2.0);
-      case "authors-flops", "authors-flops-1" -> authors("authors-flops", objectives, 2, 1.5);
-      case "authors-3d", "authors-3d-1" -> authors("authors-3d", objectives, 3, 1.5);
+      case "authors-2d", "authors-2d-1", "paper-2d" -> authors("authors-2d", objectives, 2, 2.0);
+      case "authors-flops", "authors-flops-1", "paper-flops" ->
+        authors("authors-flops", objectives, 2, 1.5);
+      case "authors-3d", "authors-3d-1", "paper-3d" -> authors("authors-3d", objectives, 3, 1.5);
       default ->
         throw new IllegalArgumentException(String.format(
             Locale.ROOT, "Unknown protocol '%s'; %s", name, Suggestion.known(name, NAMES)));

@@ -14,7 +14,6 @@ import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.suite.BenchReader;
 import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.suite.Experiment;
-import io.github.hwgptbench.suite.ReferencePoint;
 import io.github.hwgptbench.suite.Shard;
 import io.github.hwgptbench.suite.Suite;
 import io.github.hwgptbench.suite.SuiteListener;
@@ -89,19 +88,8 @@ final class AskTellCommand implements Callable<Integer> {
       description = "What the record calls the program (default: ${DEFAULT-VALUE}).")
   private String name;
 
-  @Option(
-      names = "--bounds",
-      paramLabel = "BOUNDS",
-      defaultValue = "default",
-      description = "What normalises objectives in the record: 'default', 'published', or a JSON"
-          + " custom file (default: ${DEFAULT-VALUE}).")
-  private String bounds;
-
-  @Option(
-      names = "--reference-point",
-      paramLabel = "POINT",
-      description = "Reference point of the hypervolume in the record, as of 'hwgpt run'.")
-  private String referencePoint;
+  @Mixin
+  private ProtocolOptions protocol;
 
   @Override
   public Integer call() throws IOException, InterruptedException, RunsFailedException {
@@ -144,11 +132,8 @@ final class AskTellCommand implements Callable<Integer> {
         .algorithms(program)
         .seeds(seed, seed)
         .evaluations(evaluations)
-        .bounds(bounds)
         .threads(1);
-    if (referencePoint != null) {
-      search.referencePoint(ReferencePoint.parse(referencePoint));
-    }
+    protocol.apply(search);
     Suite suite = search.build().suite(benches);
     try (SuiteFolder folder = overwrite
         ? SuiteFolder.overwrite(out, suite.plan())

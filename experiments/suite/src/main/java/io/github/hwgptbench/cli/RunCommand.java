@@ -23,7 +23,6 @@ import io.github.hwgptbench.suite.DryRun;
 import io.github.hwgptbench.suite.EqualTime;
 import io.github.hwgptbench.suite.Experiment;
 import io.github.hwgptbench.suite.ProblemAnswers;
-import io.github.hwgptbench.suite.ReferencePoint;
 import io.github.hwgptbench.suite.ReferenceRuns;
 import io.github.hwgptbench.suite.Shard;
 import io.github.hwgptbench.suite.Suite;
@@ -42,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,6 +65,7 @@ import picocli.CommandLine.Spec;
       "  hwgpt run --scale xs --objectives perplexity@supernet,params",
       "  hwgpt run --seeds 20 --name mine --resume",
       "  hwgpt run quick",
+      "  hwgpt run paper-2d --protocol authors-2d",
       "  hwgpt run paper-2d --seeds 3 --dry-run",
       "  hwgpt run paper-3d --algorithms mine --against reference"
     })
@@ -78,8 +79,11 @@ final class RunCommand implements Callable<Integer> {
   /** What runs where nothing else is asked for; options that are left out have its values. */
   private static final String QUICK = "quick";
 
-  private static final List<String> PROBLEM_OPTIONS = List.of(
-      "--scale", "--objectives", "--constraints", "--noise", "--bounds", "--reference-point");
+  private static final List<String> PROBLEM_OPTIONS =
+      List.of("--scale", "--objectives", "--constraints", "--noise");
+
+  private static final List<String> PROTOCOL_OPTIONS =
+      List.of("--protocol", "--bounds", "--reference-point");
 
   @Spec
   private CommandSpec spec;
@@ -89,7 +93,8 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "SUITE",
       description = "The suite to run: a YAML file, or one of ${COMPLETION-CANDIDATES}"
           + " (default: quick, unless options describe the problem)."
-          + " Algorithms, seeds and evaluations may be given beside it, and then count instead.",
+          + " Algorithms, seeds, evaluations and the protocol of the hypervolume may be given"
+          + " beside it, and then count instead.",
       completionCandidates = ShippedSuites.class)
   private String suite;
 
@@ -134,21 +139,8 @@ final class RunCommand implements Callable<Integer> {
           + " noise-free values.")
   private boolean noise;
 
-  @Option(
-      names = "--bounds",
-      paramLabel = "BOUNDS",
-      defaultValue = "default",
-      description = "What normalises objectives: 'default', 'published' (the authors'), or a JSON"
-          + " custom file (default: ${DEFAULT-VALUE}).")
-  private String boundsName;
-
-  @Option(
-      names = "--reference-point",
-      paramLabel = "POINT",
-      description = "Reference point of the hypervolume: one coordinate for all normalised"
-          + " objectives, where 0 is the best value within the bounds and 1 the worst, or one for"
-          + " each, such as 1.1,2 (default: 1.1).")
-  private String referencePoint;
+  @Mixin
+  private ProtocolOptions protocol;
 
   @Option(
       names = "--initial",
@@ -354,7 +346,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private boolean saysProblems() {
-    return suite != null || given("--supernet") || PROBLEM_OPTIONS.stream().anyMatch(this::given);
+    return suite != null
+        || given("--supernet")
+        || Stream.concat(PROBLEM_OPTIONS.stream(), PROTOCOL_OPTIONS.stream()).anyMatch(this::given);
   }
 
   /** Returns a suite of the new algorithms with the problems, seeds and budget of other runs. */
@@ -440,6 +434,7 @@ final class RunCommand implements Callable<Integer> {
     if (ofOptions || given("--evaluations")) {
       builder.evaluations(evaluations);
     }
+    protocol.apply(builder);
     if (initial != null) {
       builder.initial(Path.of(initial));
     }
@@ -455,16 +450,11 @@ final class RunCommand implements Callable<Integer> {
   private Experiment.Builder ofOptions(Benches benches) throws IOException {
     HwGptBench bench = benches.of(options.space().name());
     checkObjectivesAreGivenWhereThereAreNoDefaults(bench);
-    Experiment.Builder builder = Experiment.builder()
+    return Experiment.builder()
         .scales(bench.space().name())
         .objectives(problemOptions.objectives().toArray(String[]::new))
         .constraints(problemOptions.constraints().toArray(String[]::new))
-        .noise(noise)
-        .bounds(boundsName);
-    if (referencePoint != null) {
-      builder.referencePoint(ReferencePoint.parse(referencePoint));
-    }
-    return builder;
+        .noise(noise);
   }
 
   private void checkObjectivesAreGivenWhereThereAreNoDefaults(HwGptBench bench) {

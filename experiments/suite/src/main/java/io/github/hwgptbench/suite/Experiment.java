@@ -103,12 +103,8 @@ public final class Experiment {
     return parts.evaluations == null ? new Located<>(200, "") : parts.evaluations;
   }
 
-  Located<String> bounds() {
-    return parts.bounds;
-  }
-
-  Optional<Located<List<Double>>> referencePoint() {
-    return Optional.ofNullable(parts.referencePoint);
+  ProtocolChoice protocol() {
+    return parts.protocol;
   }
 
   Optional<Located<String>> initial() {
@@ -258,8 +254,7 @@ public final class Experiment {
     private List<Located<AlgorithmChoice>> algorithms = List.of();
     private Located<String> seeds;
     private Located<Integer> evaluations;
-    private Located<String> bounds = new Located<>("default", "");
-    private Located<List<Double>> referencePoint;
+    private ProtocolChoice protocol = ProtocolChoice.DEFAULT;
     private Located<String> initial;
     private Located<String> known;
     private Located<String> timeLimit;
@@ -279,8 +274,7 @@ public final class Experiment {
       algorithms = other.algorithms;
       seeds = other.seeds;
       evaluations = other.evaluations;
-      bounds = other.bounds;
-      referencePoint = other.referencePoint;
+      protocol = other.protocol;
       initial = other.initial;
       known = other.known;
       timeLimit = other.timeLimit;
@@ -419,13 +413,31 @@ public final class Experiment {
       return this;
     }
 
-    /** Sets what normalises objectives: {@code default}, {@code published} or a JSON file. */
+    /**
+     * Sets the protocol of the hypervolume, in place of bounds and reference point.
+     *
+     * @param name of a {@link io.github.hwgptbench.indicator.NamedProtocol}
+     */
+    public Builder protocol(String name) {
+      return protocol(new Located<>(name, ""));
+    }
+
+    Builder protocol(Located<String> given) {
+      protocol = ProtocolChoice.named(given);
+      return this;
+    }
+
+    /**
+     * Sets what normalises objectives: {@code default}, {@code published} or a JSON file.
+     *
+     * @throws IllegalArgumentException if a protocol is set
+     */
     public Builder bounds(String bounds) {
       return bounds(new Located<>(bounds, ""));
     }
 
     Builder bounds(Located<String> given) {
-      bounds = given;
+      protocol = protocol.with(given);
       return this;
     }
 
@@ -433,13 +445,14 @@ public final class Experiment {
      * Sets the reference point of the hypervolume.
      *
      * @param coordinates one for all normalised objectives, or one for each
+     * @throws IllegalArgumentException if a protocol is set
      */
     public Builder referencePoint(List<Double> coordinates) {
       return referencePoint(new Located<>(List.copyOf(coordinates), ""));
     }
 
     Builder referencePoint(Located<List<Double>> given) {
-      referencePoint = given;
+      protocol = protocol.withPoint(given);
       return this;
     }
 

@@ -54,16 +54,16 @@ import org.snakeyaml.engine.v2.nodes.Node;
  *     command: python3 my_optimizer.py
  * seeds: 20
  * evaluations: 500
- * bounds: default
- * reference-point: 1.1
+ * protocol: default
  * initial: start.csv
  * known: measured.csv
  * timeLimit: 30min
  * </pre>
  *
  * <p>In place of scales, objectives and constraints {@code problems} names whole problems, such as
- * {@code HWGPT-S(accuracy,energy@h100,params-max-90000000)}. A reference point is one coordinate
- * for all normalised objectives, or a list with one for each. The files of {@code initial} and
+ * {@code HWGPT-S(accuracy,energy@h100,params-max-90000000)}. In place of a protocol by its name,
+ * {@code bounds} and {@code reference-point} define one; a reference point is one coordinate for
+ * all normalised objectives, or a list with one for each. The files of {@code initial} and
  * {@code known} hold architectures that every run evaluates first, and evaluations that every
  * algorithm observes before its run, which do not count.
  *
@@ -87,6 +87,7 @@ public final class SuiteFile {
       "algorithms",
       "seeds",
       "evaluations",
+      "protocol",
       "bounds",
       "reference-point",
       "initial",
@@ -212,6 +213,9 @@ public final class SuiteFile {
             .toList());
     field("seeds").map(SuiteFile::seeds).ifPresent(builder::seeds);
     field("evaluations").map(SuiteFile::wholeNumber).ifPresent(builder::evaluations);
+    field("protocol")
+        .map(field -> field.located("the name of a protocol"))
+        .ifPresent(builder::protocol);
     field("bounds").map(field -> field.located("a name or a file")).ifPresent(builder::bounds);
     field("reference-point").map(SuiteFile::referencePoint).ifPresent(builder::referencePoint);
     field("initial").map(field -> field.located("a file")).ifPresent(builder::initial);

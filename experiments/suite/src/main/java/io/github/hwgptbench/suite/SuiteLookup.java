@@ -4,8 +4,6 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
-import io.github.hwgptbench.indicator.NamedProtocol;
-import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.ProblemName;
@@ -149,22 +147,18 @@ final class SuiteLookup {
   private static RunSettings settings(
       Experiment definition, HwGptBench bench, Choice choice, boolean noisy) throws IOException {
     BenchReader reader = new BenchReader(bench);
-    Bounds bounds = definition.bounds().read(reader::bounds);
     List<Constraint> bounded = choice.constraints().read(reader::constraints);
-    ProblemName problem = choice.objectives().read(texts -> {
-      List<Objective> optimised = reader.objectives(texts);
-      optimised.forEach(bounds::range);
-      return new ProblemName(bench.space().name(), optimised, bounded);
-    });
-    int objectives = problem.objectives().size();
-    List<Double> reference = definition.referencePoint().isPresent()
-        ? definition.referencePoint().get().read(point -> ReferencePoint.of(point, objectives))
-        : NamedProtocol.of("default", objectives).referencePoint();
+    ProblemName problem = choice
+        .objectives()
+        .read(texts -> new ProblemName(bench.space().name(), reader.objectives(texts), bounded));
+    HypervolumeProtocol protocol =
+        definition.protocol().find(problem.objectives().size(), reader::bounds);
+    choice.objectives().read(texts -> protocol.normalization(problem.objectives()));
     StartingFile starts = new StartingFile(bench.space(), problem);
     return new RunSettings(
         name(definition, problem),
         new ProblemSpec(bench.space(), problem.objectives(), problem.constraints(), noisy),
-        HypervolumeProtocol.of(bounds, reference),
+        protocol,
         definition.evaluations().value(),
         points(definition.initial(), starts::architectures),
         points(definition.known(), starts::evaluations),

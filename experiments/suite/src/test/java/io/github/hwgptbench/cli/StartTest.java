@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.RunTrace;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -414,6 +416,39 @@ class StartTest {
         "--out",
         folder);
     assertEquals("authors-2d-1", problem(folder).settings().protocol().id());
+  }
+
+  /** A named protocol is that of its bounds and its reference point, also beside a suite. */
+  @Test
+  void aProtocolIsChosenByItsName() throws IOException {
+    Path folder = temp.resolve("runs");
+    List<Object> args = new ArrayList<>(
+        List.of("run", "--quiet", "--algorithms", "random", "--seeds", "1", "--evaluations", "5"));
+    args.addAll(List.of("quick", "--protocol", "paper-2d", "--out", folder));
+    String out = hwgpt(0, args.toArray());
+    assertTrue(out.contains("the reference point is 2.0 in each"), out);
+    assertTrue(out.contains("(protocol authors-2d-1)"), out);
+    HypervolumeProtocol protocol = problem(folder).settings().protocol();
+    assertEquals("authors-2d-1", protocol.id());
+    assertEquals("published", protocol.bounds().version());
+    assertEquals(List.of(2.0, 2.0), protocol.referencePoint());
+    Path report = temp.resolve("report");
+    hwgpt(0, "report", folder, "--out", report);
+    assertTrue(Files.readString(report.resolve("tables/problems.csv")).contains(",authors-2d-1,"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--protocol authors2d                         | did you mean 'authors-2d-1'?",
+        "--protocol authors-3d                        | Protocol 'authors-3d' for 2 objectives; allowed: 3",
+        "--protocol authors-2d --reference-point 2    | Protocol 'authors-2d' beside a reference point",
+        "--protocol authors-2d --bounds published     | Protocol 'authors-2d' beside bounds",
+      })
+  void aProtocolThatDoesNotFitIsRefused(String options, String message) {
+    String out = hwgpt(2, run(temp.resolve("runs"), (Object[]) options.split(" +")));
+    assertTrue(out.contains(message), out);
   }
 
   @ParameterizedTest

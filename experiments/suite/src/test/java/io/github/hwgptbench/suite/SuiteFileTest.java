@@ -76,7 +76,7 @@ class SuiteFileTest {
         ((AlgorithmChoice.Program) suite.algorithms().get(3).value()).command().words());
     assertEquals("7..7,20..25", suite.seeds().value());
     assertEquals(50, suite.evaluations().value());
-    assertEquals("published", suite.bounds().value());
+    assertEquals("published", suite.protocol().bounds().orElseThrow().value());
     assertEquals("mine.yaml, line 5, 'objectives': ", suite.objectives().get(1).where());
   }
 
@@ -94,7 +94,7 @@ class SuiteFileTest {
     assertEquals(List.of(false), suite.noise());
     assertEquals("5", suite.seeds().value());
     assertEquals(200, suite.evaluations().value());
-    assertEquals("default", suite.bounds().value());
+    assertTrue(suite.protocol().isDefault());
   }
 
   /** A change to a good file that makes it wrong, and what is said about it. */
@@ -191,7 +191,8 @@ class SuiteFileTest {
         List.of("HWGPT-S(perplexity,params)", "HWGPT-M(accuracy,energy@h100,params-max-90000000)"),
         values(suite.problems()));
     assertEquals(List.of(), suite.objectives());
-    assertEquals(List.of(1.1, 2.0), suite.referencePoint().orElseThrow().value());
+    assertEquals(
+        List.of(1.1, 2.0), suite.protocol().referencePoint().orElseThrow().value());
     assertTrue(agreesWithSchema(file));
     for (String more : List.of("scales: m", "objectives: [perplexity, flops]", "constraints: []")) {
       String message = assertThrows(
@@ -230,6 +231,7 @@ class SuiteFileTest {
         "constraints: []",
         "scales: m",
         "name: 2024",
+        "protocol: authors-2d",
         "reference-point: 2",
         "reference-point: 1.1,1.5",
         "reference-point: [1.1, '1.5']",
@@ -269,6 +271,10 @@ class SuiteFileTest {
         "constraints: ''",
         "constraints: {a: b}",
         "bounds: [default]",
+        "protocol:",
+        "protocol: [default]",
+        "protocol: default\nbounds: default",
+        "protocol: paper-2d\nreference-point: 2",
         "reference-point: 0",
         "reference-point: 1e-300",
         "reference-point: 1000",

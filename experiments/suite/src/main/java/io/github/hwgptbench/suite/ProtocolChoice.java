@@ -1,0 +1,101 @@
+package io.github.hwgptbench.suite;
+
+import io.github.hwgptbench.indicator.HypervolumeProtocol;
+import io.github.hwgptbench.indicator.NamedProtocol;
+import io.github.hwgptbench.objective.Bounds;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How hypervolumes are to be measured, before it is looked up: a named protocol, or bounds and a
+ * reference point.
+ *
+ * @param name of a {@link NamedProtocol}; empty where the other two define it
+ * @param bounds name or file of what normalises objectives; empty for the default
+ * @param referencePoint one coordinate for all normalised objectives or one per objective; empty
+ *     for the default
+ */
+record ProtocolChoice(
+    Optional<Located<String>> name,
+    Optional<Located<String>> bounds,
+    Optional<Located<List<Double>>> referencePoint) {
+
+  /** The default protocol. */
+  static final ProtocolChoice DEFAULT =
+      new ProtocolChoice(Optional.empty(), Optional.empty(), Optional.empty());
+
+  private static final String DEFAULT_NAME = "default";
+
+  /**
+   * Makes a choice.
+   *
+   * @throws IllegalArgumentException if a named protocol is given beside bounds or a reference
+   *     point; says where
+   */
+  ProtocolChoice {
+    if (name.isPresent() && (bounds.isPresent() || referencePoint.isPresent())) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%sProtocol '%s' beside %s; allowed: a protocol by its name, or bounds and a reference point",
+          name.get().where(),
+          name.get().value(),
+          bounds.isPresent() ? "bounds" : "a reference point"));
+    }
+  }
+
+  /** Reads bounds by their name or file. */
+  @FunctionalInterface
+  interface BoundsReader {
+
+    /**
+     * Reads bounds.
+     *
+     * @throws IllegalArgumentException if there are none of the name; names those that there are
+     * @throws IOException if a file can't be read
+     */
+    Bounds read(String name) throws IOException;
+  }
+
+  /** Tells whether nothing is given. */
+  boolean isDefault() {
+    return equals(DEFAULT);
+  }
+
+  /** Returns the choice of a protocol by its name. */
+  static ProtocolChoice named(Located<String> name) {
+    return new ProtocolChoice(Optional.of(name), Optional.empty(), Optional.empty());
+  }
+
+  /** Returns the same choice with other bounds. */
+  ProtocolChoice with(Located<String> others) {
+    return new ProtocolChoice(name, Optional.of(others), referencePoint);
+  }
+
+  /** Returns the same choice with another reference point. */
+  ProtocolChoice withPoint(Located<List<Double>> other) {
+    return new ProtocolChoice(name, bounds, Optional.of(other));
+  }
+
+  /**
+   * Looks the protocol up.
+   *
+   * @param objectives how many there are
+   * @throws IllegalArgumentException if there is no protocol or bounds of the name, or it is for
+   *     another number of objectives; says where it was given
+   * @throws IOException if a file can't be read
+   */
+  HypervolumeProtocol find(int objectives, BoundsReader reader) throws IOException {
+    if (name.isPresent()) {
+      NamedProtocol named = name.get().read(it -> NamedProtocol.of(it, objectives));
+      return named.with(reader.read(named.boundsVersion()));
+    }
+    Bounds found = bounds.isPresent() ? bounds.get().read(reader::read) : reader.read(DEFAULT_NAME);
+    return HypervolumeProtocol.of(
+        found,
+        referencePoint.isPresent()
+            ? referencePoint.get().read(point -> ReferencePoint.of(point, objectives))
+            : NamedProtocol.of(DEFAULT_NAME, objectives).referencePoint());
+  }
+}
