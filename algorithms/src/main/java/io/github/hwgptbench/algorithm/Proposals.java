@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -138,7 +139,8 @@ public final class Proposals {
     long previous = -1;
     for (Evaluation evaluation : ordered) {
       Candidate candidate = evaluation.candidate();
-      if (candidate.number() == previous || !candidate.equals(untold.get(candidate.number()))) {
+      if (candidate.number() == previous
+          || !Objects.equals(candidate, untold.get(candidate.number()))) {
         throw new IllegalArgumentException(String.format(
             Locale.ROOT,
             "Told of %s; allowed: candidates that were asked for, each once",

@@ -9,4 +9,7 @@
  * {@link io.github.hwgptbench.algorithm.AlgorithmName}, with the values of their
  * {@link io.github.hwgptbench.algorithm.Setting}s.
  */
+@NullMarked
 package io.github.hwgptbench.algorithm;
+
+import org.jspecify.annotations.NullMarked;

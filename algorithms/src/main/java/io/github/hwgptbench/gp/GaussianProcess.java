@@ -1,6 +1,7 @@
 package io.github.hwgptbench.gp;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Gaussian process that has seen observations (Rasmussen and Williams 2006, algorithm 2.1). An
@@ -25,7 +26,7 @@ public final class GaussianProcess {
   private double[] column = new double[16];
 
   private double[] solved = new double[16];
-  private double[] weights;
+  private double @Nullable [] weights;
 
   /**
    * Makes a process that has seen nothing.
@@ -106,9 +107,8 @@ public final class GaussianProcess {
   /** Returns the expected value of the function at a point. */
   public double mean(double[] point) {
     double[] target = covariance.prepare(point);
-    updateWeights();
     points.covariances(target, column);
-    return mean + DotProduct.of(weights, column, size());
+    return mean + DotProduct.of(weights(), column, size());
   }
 
   /**
@@ -116,18 +116,19 @@ public final class GaussianProcess {
    * were added; O(n), once the weights of the observations are known.
    */
   public double[] fitted() {
-    updateWeights();
+    double[] solved = weights();
     double[] fitted = new double[size()];
     for (int i = 0; i < fitted.length; i++) {
-      fitted[i] = mean + residuals[i] - noises[i] * weights[i];
+      fitted[i] = mean + residuals[i] - noises[i] * solved[i];
     }
     return fitted;
   }
 
-  private void updateWeights() {
+  private double[] weights() {
     if (weights == null) {
       weights = factor.solve(residuals);
     }
+    return weights;
   }
 
   /** Returns what is expected of the function at a point, and how sure that is. */
@@ -159,14 +160,14 @@ public final class GaussianProcess {
     if (!(covariance instanceof SmoothCovariance smooth)) {
       throw new UnsupportedOperationException("This covariance has no derivatives by coordinates");
     }
-    updateWeights();
+    double[] solved = weights();
     double[] target = covariance.prepare(point);
     double[] covariances = new double[size()];
     points.covariances(target, covariances);
     double[] explaining = factor.solve(covariances);
     Slopes slopes = new Slopes(new double[point.length], new double[point.length]);
     for (int i = 0; i < covariances.length; i++) {
-      smooth.addSlopes(target, points.get(i), weights[i], slopes.mean);
+      smooth.addSlopes(target, points.get(i), solved[i], slopes.mean);
       smooth.addSlopes(target, points.get(i), -2 * explaining[i], slopes.variance);
     }
     return slopes;

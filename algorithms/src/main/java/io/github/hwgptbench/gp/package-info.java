@@ -5,4 +5,7 @@
  * <p>Everything is computed with operations that give the same bits on every machine: sums in a
  * fixed order, and {@link java.lang.StrictMath} for what the processor may round in its own way.
  */
+@NullMarked
 package io.github.hwgptbench.gp;
+
+import org.jspecify.annotations.NullMarked;

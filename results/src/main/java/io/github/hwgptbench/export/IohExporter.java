@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -84,7 +85,7 @@ public final class IohExporter implements SuiteExporter {
     root.put("maximization", false);
     root.putObject("algorithm")
         .put("name", algorithm)
-        .put("info", info(problem.algorithms().get(algorithm)));
+        .put("info", info(Objects.requireNonNull(problem.algorithms().get(algorithm))));
     ArrayNode experiment = root.putArray("experiment_attributes");
     experiment.addObject().put("budget", Integer.toString(settings.evaluations()));
     experiment.addObject().put("hwgptbench", settings.provenance().version());

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Journal files of Optuna, one a run: {@code <problem>/<algorithm>-seed-<seed>.log} with a study of
@@ -197,8 +198,9 @@ public final class OptunaExporter implements SuiteExporter {
       }
       attribute(json -> {
         json.writeObjectFieldStart("settings");
-        for (Map.Entry<String, String> setting :
-            problem.algorithms().get(outcome.algorithm()).entrySet()) {
+        for (Map.Entry<String, String> setting : Objects.requireNonNull(
+                problem.algorithms().get(outcome.algorithm()))
+            .entrySet()) {
           json.writeStringField(setting.getKey(), setting.getValue());
         }
         json.writeEndObject();

@@ -2,4 +2,7 @@
  * Suites in the formats of other tools: what their records say, written once more for their
  * readers.
  */
+@NullMarked
 package io.github.hwgptbench.export;
+
+import org.jspecify.annotations.NullMarked;

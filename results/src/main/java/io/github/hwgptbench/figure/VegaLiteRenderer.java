@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes figures as specifications of Vega-Lite 5, with their data in them: a pointer on a point
@@ -52,7 +53,7 @@ public final class VegaLiteRenderer {
     }
 
     @Override
-    public SerializableString getEscapeSequence(int c) {
+    public @Nullable SerializableString getEscapeSequence(int c) {
       // Line ends to JavaScript, though not to JSON.
       return c == 0x2028 || c == 0x2029
           ? new SerializedString(String.format(Locale.ROOT, "\\u%04X", c))

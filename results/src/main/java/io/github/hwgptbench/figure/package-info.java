@@ -8,4 +8,7 @@
  * others in colour, dashes and marker, so that it is told apart without colours too. A
  * {@link io.github.hwgptbench.figure.Palette} gives an algorithm the same one in all figures.
  */
+@NullMarked
 package io.github.hwgptbench.figure;
+
+import org.jspecify.annotations.NullMarked;

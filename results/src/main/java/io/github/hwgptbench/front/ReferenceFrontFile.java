@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes a {@link ReferenceFront} as a JSON file:
@@ -318,7 +319,7 @@ public final class ReferenceFrontFile {
       T parse(String text);
     }
 
-    IOException malformed(String field, String why, Exception cause) {
+    IOException malformed(String field, String why, @Nullable Exception cause) {
       return new IOException(
           String.format(Locale.ROOT, "%s: '%s%s' %s", source, path, field, why), cause);
     }

@@ -2,4 +2,7 @@
  * The best-known Pareto fronts: those that ship with the benchmark, their files, and how good
  * points are beside one.
  */
+@NullMarked
 package io.github.hwgptbench.front;
+
+import org.jspecify.annotations.NullMarked;

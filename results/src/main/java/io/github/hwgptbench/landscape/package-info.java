@@ -4,4 +4,7 @@
  * numbers are of the surrogates, over seeded samples of architectures, and bit-identical for the
  * same seed.
  */
+@NullMarked
 package io.github.hwgptbench.landscape;
+
+import org.jspecify.annotations.NullMarked;

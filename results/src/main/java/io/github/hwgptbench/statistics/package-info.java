@@ -7,4 +7,7 @@
  * pairs with Holm's correction. {@link io.github.hwgptbench.statistics.Friedman} and
  * {@link io.github.hwgptbench.statistics.Nemenyi} compare mean ranks over several problems.
  */
+@NullMarked
 package io.github.hwgptbench.statistics;
+
+import org.jspecify.annotations.NullMarked;

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /**
  * Looks for the genotype with the best acquisition, among genotypes that are real at all times: an
@@ -175,11 +174,13 @@ final class AcquisitionSearch {
    * would reach if the models are wrong about the constraints.
    */
   private List<Judged> survive(List<Judged> all) {
-    Map<Boolean, List<Judged>> allowed =
-        all.stream().collect(Collectors.partitioningBy(it -> it.logFeasibility >= LOG_HALF));
-    List<Judged> chosen = new ArrayList<>(select(allowed.get(true), Judged::reach, population));
+    List<Judged> likely =
+        all.stream().filter(judged -> judged.logFeasibility >= LOG_HALF).toList();
+    List<Judged> unlikely =
+        all.stream().filter(judged -> !(judged.logFeasibility >= LOG_HALF)).toList();
+    List<Judged> chosen = new ArrayList<>(select(likely, Judged::reach, population));
     chosen.addAll(select(
-        allowed.get(false),
+        unlikely,
         Judged::reachAndInfeasibility,
         Math.max(population / 2, population - chosen.size())));
     return chosen;

@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -139,7 +140,7 @@ final class BayesianSearch implements Optimizer {
   @Override
   public void tell(List<Evaluation> evaluations) {
     for (Evaluation evaluation : proposals.tell(evaluations)) {
-      int[] genes = pending.remove(evaluation.candidate().number());
+      int[] genes = Objects.requireNonNull(pending.remove(evaluation.candidate().number()));
       observations.add(observation(genes, evaluation));
     }
   }

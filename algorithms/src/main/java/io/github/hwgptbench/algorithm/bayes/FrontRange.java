@@ -44,8 +44,8 @@ record FrontRange(double[][] front, double[] ideal, double[] worst, double[] ran
   }
 
   private static double[][] front(List<double[]> points) {
-    ParetoArchive<Void> archive = ParetoArchive.of(points.get(0).length);
-    points.forEach(point -> archive.add(point, null));
+    ParetoArchive<double[]> archive = ParetoArchive.of(points.get(0).length);
+    points.forEach(point -> archive.add(point, point));
     return archive.members().stream()
         .map(ParetoArchive.Member::objectives)
         .toArray(double[][]::new);

@@ -8,6 +8,8 @@ import io.github.hwgptbench.gp.StandardNormal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Gaussian process of one objective, in the units of the objective. It sees values less their
@@ -31,11 +33,15 @@ final class ObjectiveModel {
   /** Variance of the noise of each value beyond that of all, in units of the process. */
   private final List<Double> seenVariances = new ArrayList<>();
 
-  private double[] logs;
+  /**
+   * Logarithms of the hyperparameters, the last of which is the noise; null before the first fit.
+   */
+  private double @Nullable [] logs;
+
   private double noiseVariance;
   private double center;
   private double scale = 1;
-  private GaussianProcess process;
+  private @Nullable GaussianProcess process;
 
   /** Makes a model of values that hardly have noise. */
   ObjectiveModel(Kernel kernel) {
@@ -108,20 +114,23 @@ final class ObjectiveModel {
       seenValues.add(value);
       seenVariances.add(0.0);
     }
-    noiseVariance = StrictMath.exp(Math.max(logs[logs.length - 1], LEAST_LOG_NOISE));
+    double[] fitted = logs();
+    noiseVariance = StrictMath.exp(Math.max(fitted[fitted.length - 1], LEAST_LOG_NOISE));
     rebuild();
   }
 
   /** With more noise where the covariances are singular, as for points that come twice. */
   private void rebuild() {
+    double[] fitted = logs();
     while (true) {
       try {
-        process = new GaussianProcess(
-            kernel.with(Arrays.copyOf(logs, logs.length - 1)), noiseVariance, 0);
+        GaussianProcess rebuilt = new GaussianProcess(
+            kernel.with(Arrays.copyOf(fitted, fitted.length - 1)), noiseVariance, 0);
         for (int i = 0; i < seenPoints.size(); i++) {
-          process.add(
+          rebuilt.add(
               seenPoints.get(i), scaled(seenValues.get(i)), noiseVariance + seenVariances.get(i));
         }
+        process = rebuilt;
         return;
       } catch (ArithmeticException e) {
         noiseVariance *= 10;
@@ -130,6 +139,14 @@ final class ObjectiveModel {
         }
       }
     }
+  }
+
+  private double[] logs() {
+    return Objects.requireNonNull(logs, "not fitted");
+  }
+
+  private GaussianProcess process() {
+    return Objects.requireNonNull(process, "not fitted");
   }
 
   private double scaled(double value) {
@@ -148,7 +165,7 @@ final class ObjectiveModel {
    * bound, that is no change, and nothing is added.
    */
   void addAtMost(double[] point, double bound) {
-    GaussianProcess.Prediction prediction = process.predict(point);
+    GaussianProcess.Prediction prediction = process().predict(point);
     double deviation = prediction.deviation();
     double room = (scaled(bound) - prediction.mean()) / deviation;
     double ratio = StandardNormal.inverseMillsRatio(room);
@@ -165,7 +182,7 @@ final class ObjectiveModel {
     seenValues.add(value);
     seenVariances.add(variance);
     try {
-      process.add(point, scaled(value), noiseVariance + variance);
+      process().add(point, scaled(value), noiseVariance + variance);
     } catch (ArithmeticException e) {
       noiseVariance *= 10;
       rebuild();
@@ -174,7 +191,7 @@ final class ObjectiveModel {
 
   /** Takes back the last observation. */
   void removeLast() {
-    process.removeLast();
+    process().removeLast();
     seenPoints.remove(seenPoints.size() - 1);
     seenValues.remove(seenValues.size() - 1);
     seenVariances.remove(seenVariances.size() - 1);
@@ -182,22 +199,22 @@ final class ObjectiveModel {
 
   /** Returns the expected values at all observed points, in the order of adding. */
   double[] fitted() {
-    return Arrays.stream(process.fitted()).map(it -> center + scale * it).toArray();
+    return Arrays.stream(process().fitted()).map(it -> center + scale * it).toArray();
   }
 
   GaussianProcess.Slopes slopes(double[] point) {
-    GaussianProcess.Slopes slopes = process.slopes(point);
+    GaussianProcess.Slopes slopes = process().slopes(point);
     return new GaussianProcess.Slopes(
         Arrays.stream(slopes.mean()).map(it -> scale * it).toArray(),
         Arrays.stream(slopes.variance()).map(it -> scale * scale * it).toArray());
   }
 
   double mean(double[] point) {
-    return center + scale * process.mean(point);
+    return center + scale * process().mean(point);
   }
 
   GaussianProcess.Prediction predict(double[] point) {
-    GaussianProcess.Prediction prediction = process.predict(point);
+    GaussianProcess.Prediction prediction = process().predict(point);
     return new GaussianProcess.Prediction(
         center + scale * prediction.mean(), scale * prediction.deviation());
   }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -97,7 +98,7 @@ abstract class PaperSearch implements Optimizer {
   public final void tell(List<Evaluation> evaluations) {
     for (Evaluation evaluation : proposals.tell(evaluations)) {
       observations.add(new Observation(
-          pending.remove(evaluation.candidate().number()),
+          Objects.requireNonNull(pending.remove(evaluation.candidate().number())),
           finite.of(evaluation.objectives()),
           new double[0],
           true));

@@ -9,6 +9,7 @@ import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Multi-objective regularized evolution as the authors of HW-GPT-Bench run it, by Syne Tune. It is
@@ -40,7 +41,7 @@ public final class PaperRegularizedEvolution implements Optimizer {
   /** From the oldest to the youngest, with the one that left last: it was there for the scores. */
   private final AgingPopulation scored;
   /** Of those; null until somebody asks. */
-  private int[] scores;
+  private int @Nullable [] scores;
 
   private boolean begun;
 

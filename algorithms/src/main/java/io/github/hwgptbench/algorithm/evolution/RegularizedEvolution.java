@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Multi-objective regularized evolution: regularized evolution (Real et al. 2019) with
@@ -37,7 +38,7 @@ public final class RegularizedEvolution implements Optimizer {
 
   private final AgingPopulation population;
   /** Of the population; null until somebody asks. */
-  private Fronts fronts;
+  private @Nullable Fronts fronts;
 
   private int initial;
   private boolean ends;

@@ -2,4 +2,7 @@
  * Populations that evolve: multi-objective regularized evolution and NSGA-II, each as it is meant
  * and as the authors of HW-GPT-Bench run it.
  */
+@NullMarked
 package io.github.hwgptbench.algorithm.evolution;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import io.github.hwgptbench.problem.BenchmarkProblem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A problem that can be evaluated as often as a budget allows and not once more, and tells a
@@ -28,7 +29,7 @@ public final class BudgetedProblem implements BenchmarkProblem {
   private final EvaluationListener listener;
   private int spent;
   /** What ended the run, null until then. */
-  private RuntimeException end;
+  private @Nullable RuntimeException end;
 
   /**
    * Makes a problem with its budget still to spend.

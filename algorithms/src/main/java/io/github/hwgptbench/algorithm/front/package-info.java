@@ -3,4 +3,7 @@
  * against. It knows what optimizers are not told, that a network is a stack of layers, and takes as
  * many evaluations as a surrogate can give.
  */
+@NullMarked
 package io.github.hwgptbench.algorithm.front;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import io.github.hwgptbench.pareto.Dominance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What no other point dominates, under constrained dominance (Deb et al. 2002): less violation is
@@ -16,7 +17,7 @@ final class Archive {
   /** In the order in which they came; all of the same violation. */
   private final List<Member> members = new ArrayList<>();
   /** Of each member; null until somebody asks. */
-  private double[] crowding;
+  private double @Nullable [] crowding;
 
   /** Adds a point unless a member is as good, and drops the members that it dominates. */
   void add(Member member) {

@@ -1,2 +1,5 @@
 /** Pareto local search, as it is meant and as the authors of HW-GPT-Bench run it. */
+@NullMarked
 package io.github.hwgptbench.algorithm.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,4 +2,7 @@
  * How new genotypes come of others: mutation and crossover of the phenotypes of any
  * {@link io.github.hwgptbench.space.GenotypeSpace}.
  */
+@NullMarked
 package io.github.hwgptbench.algorithm.variation;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,7 +19,7 @@ public final class GrowingHypervolume {
   /** The front of three objectives. */
   private final SpaceFront space;
   /** The front of more objectives. */
-  private final ParetoArchive<Void> archive;
+  private final ParetoArchive<Integer> archive;
 
   private double value;
   /** How many points were added; the number of the next one in messages. */
@@ -54,7 +54,7 @@ public final class GrowingHypervolume {
         value += gain(point[0] + 0.0, point[1]);
       } else if (reference.length == 3) {
         value += space.add(point);
-      } else if (archive.add(point, null)) {
+      } else if (archive.add(point, count)) {
         value = Math.max(value, recomputed());
       }
     }

@@ -2,6 +2,7 @@ package io.github.hwgptbench.pareto;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Points in a tree of boxes (a k-d tree, Bentley 1975), which finds the one nearest to a target
@@ -34,7 +35,7 @@ final class PointTree {
 
   private final Distance distance;
   /** Null if there is no point. */
-  private final Node root;
+  private final @Nullable Node root;
 
   /**
    * Points that are near to each other.
@@ -45,7 +46,12 @@ final class PointTree {
    * @param first half of the points; null in a leaf
    * @param second the other half; null in a leaf
    */
-  private record Node(double[] ideal, double[] nadir, double[][] points, Node first, Node second) {}
+  private record Node(
+      double[] ideal,
+      double[] nadir,
+      double[][] points,
+      @Nullable Node first,
+      @Nullable Node second) {}
 
   /**
    * Makes a tree.
@@ -97,7 +103,7 @@ final class PointTree {
     for (double[] point : node.points()) {
       least = Math.min(least, distance.of(point, target));
     }
-    if (node.first() == null) {
+    if (node.first() == null || node.second() == null) {
       return least;
     }
     double first = bound(node.first(), target);

@@ -14,7 +14,6 @@ final class TreeArchive<T> extends ParetoArchive<T> {
   private static final int MOST_CHILDREN = 8;
 
   private final int objectives;
-  /** Null while there is no member. */
   private Node<T> root;
 
   private int size;
@@ -22,6 +21,7 @@ final class TreeArchive<T> extends ParetoArchive<T> {
   TreeArchive(int objectives) {
     super(objectives);
     this.objectives = objectives;
+    this.root = new Node<>(objectives);
   }
 
   /**
@@ -33,8 +33,8 @@ final class TreeArchive<T> extends ParetoArchive<T> {
     private final double[] ideal;
     private final double[] nadir;
     private List<Member<T>> points = new ArrayList<>();
-    /** Null in a leaf. */
-    private List<Node<T>> children;
+    /** Empty in a leaf. */
+    private final List<Node<T>> children = new ArrayList<>();
 
     Node(int objectives) {
       ideal = new double[objectives];
@@ -56,16 +56,16 @@ final class TreeArchive<T> extends ParetoArchive<T> {
     }
 
     boolean isEmpty() {
-      return children == null ? points.isEmpty() : children.isEmpty();
+      return points.isEmpty() && children.isEmpty();
     }
   }
 
   @Override
   boolean addChecked(Member<T> member) {
-    if (root != null && !clear(root, member.objectives())) {
+    if (!root.isEmpty() && !clear(root, member.objectives())) {
       return false;
     }
-    if (root == null || root.isEmpty()) {
+    if (root.isEmpty()) {
       root = new Node<>(objectives);
     }
     insert(root, member);
@@ -85,13 +85,13 @@ final class TreeArchive<T> extends ParetoArchive<T> {
     if (Dominance.dominates(point, node.ideal)) {
       size -= count(node);
       node.points = new ArrayList<>();
-      node.children = null;
+      node.children.clear();
       return true;
     }
     if (!Dominance.covers(node.ideal, point) && !Dominance.covers(point, node.nadir)) {
       return true;
     }
-    return node.children == null ? clearLeaf(node, point) : clearChildren(node, point);
+    return node.children.isEmpty() ? clearLeaf(node, point) : clearChildren(node, point);
   }
 
   private boolean clearLeaf(Node<T> leaf, double[] point) {
@@ -118,21 +118,17 @@ final class TreeArchive<T> extends ParetoArchive<T> {
         node.children.remove(i);
       }
     }
-    if (node.children.isEmpty()) {
-      node.children = null;
-    }
     return true;
   }
 
   private static int count(Node<?> node) {
-    return node.children == null
-        ? node.points.size()
-        : node.children.stream().mapToInt(TreeArchive::count).sum();
+    return node.points.size()
+        + node.children.stream().mapToInt(TreeArchive::count).sum();
   }
 
   private void insert(Node<T> start, Member<T> member) {
     Node<T> node = start;
-    while (node.children != null) {
+    while (!node.children.isEmpty()) {
       node.widen(member.objectives());
       node = nearest(node.children, member.objectives());
     }
@@ -170,7 +166,6 @@ final class TreeArchive<T> extends ParetoArchive<T> {
   private void split(Node<T> leaf) {
     List<Member<T>> rest = leaf.points;
     leaf.points = new ArrayList<>();
-    leaf.children = new ArrayList<>();
     for (int child = 0; child <= Math.min(objectives, MOST_CHILDREN - 1); child++) {
       Node<T> node = new Node<>(objectives);
       node.put(rest.remove(farthest(rest, leaf.children)));
@@ -195,7 +190,7 @@ final class TreeArchive<T> extends ParetoArchive<T> {
 
   @Override
   boolean dominatesChecked(double[] point) {
-    return root != null && dominates(root, point);
+    return dominates(root, point);
   }
 
   private static boolean dominates(Node<?> node, double[] point) {
@@ -205,13 +200,10 @@ final class TreeArchive<T> extends ParetoArchive<T> {
     if (Dominance.dominates(node.nadir, point)) {
       return true;
     }
-    if (node.children == null) {
-      for (Member<?> member : node.points) {
-        if (Dominance.dominates(member.objectives(), point)) {
-          return true;
-        }
+    for (Member<?> member : node.points) {
+      if (Dominance.dominates(member.objectives(), point)) {
+        return true;
       }
-      return false;
     }
     for (Node<?> child : node.children) {
       if (dominates(child, point)) {
@@ -229,9 +221,7 @@ final class TreeArchive<T> extends ParetoArchive<T> {
   @Override
   public List<Member<T>> members() {
     List<Member<T>> members = new ArrayList<>(size);
-    if (root != null) {
-      collect(root, members);
-    }
+    collect(root, members);
     double[][] points = members.stream().map(Member::objectives).toArray(double[][]::new);
     List<Member<T>> ordered = new ArrayList<>(points.length);
     for (int index : Columns.order(Columns.of(points))) {
@@ -242,8 +232,6 @@ final class TreeArchive<T> extends ParetoArchive<T> {
 
   private static <T> void collect(Node<T> node, List<Member<T>> members) {
     members.addAll(node.points);
-    if (node.children != null) {
-      node.children.forEach(child -> collect(child, members));
-    }
+    node.children.forEach(child -> collect(child, members));
   }
 }

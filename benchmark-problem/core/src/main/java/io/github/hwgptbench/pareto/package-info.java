@@ -4,4 +4,7 @@
  * input is left as it is, and nothing is shared between calls, so that all static methods are safe
  * for use by many threads.
  */
+@NullMarked
 package io.github.hwgptbench.pareto;
+
+import org.jspecify.annotations.NullMarked;

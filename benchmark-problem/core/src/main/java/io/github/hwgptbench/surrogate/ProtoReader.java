@@ -26,7 +26,7 @@ final class ProtoReader {
   /** The value of the current field: a varint as it stands, or all others as bytes. */
   private long varint;
 
-  private ByteBuffer value;
+  private ByteBuffer value = ByteBuffer.allocate(0);
 
   /** Starts before the first field of a message. */
   ProtoReader(byte[] message) {

@@ -25,8 +25,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The surrogates of one search space: those that ship with the benchmark, and custom ones. The
@@ -53,7 +55,7 @@ public final class SurrogateCatalogue {
   private abstract static class Folder {
 
     private final SearchSpace space;
-    private Map<Objective, Listed> index;
+    private @Nullable Map<Objective, Listed> index;
 
     Folder(SearchSpace space) {
       this.space = space;
@@ -263,7 +265,7 @@ public final class SurrogateCatalogue {
    * @throws IllegalArgumentException if there is none
    */
   public String sha256(Objective objective) {
-    return entry(objective).folder.index().get(objective).sha256;
+    return Objects.requireNonNull(entry(objective).folder.index().get(objective)).sha256;
   }
 
   /**

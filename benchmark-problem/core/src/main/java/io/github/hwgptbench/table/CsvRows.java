@@ -38,7 +38,7 @@ public final class CsvRows implements Closeable {
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
   private List<String> header = List.of();
-  private CSVRecord row;
+  private List<String> row = List.of();
   private long line;
 
   private CsvRows(Path file, CSVParser parser) {
@@ -102,7 +102,7 @@ public final class CsvRows implements Closeable {
     if (e instanceof CharacterCodingException) {
       return "not UTF-8 text";
     }
-    return e.getMessage();
+    return String.valueOf(e.getMessage());
   }
 
   private void readHeader() throws IOException {
@@ -149,22 +149,23 @@ public final class CsvRows implements Closeable {
       if (!records.hasNext()) {
         return false;
       }
-      row = records.next();
+      row = records.next().toList();
       return true;
     } catch (UncheckedIOException e) {
-      Throwable cause = e.getCause();
       throw new IOException(
-          String.format(Locale.ROOT, "%s, line %d: %s", file, line, message(cause)), e);
+          String.format(Locale.ROOT, "%s, line %d: %s", file, line, message(e)), e);
     }
   }
 
-  /** The parser may wrap what the stream threw. */
-  private static String message(Throwable thrown) {
-    Throwable cause = thrown;
-    while (cause instanceof CSVException && cause.getCause() != null) {
-      cause = cause.getCause();
+  /** The parser wraps what the stream threw, sometimes twice. */
+  private static String message(UncheckedIOException thrown) {
+    Throwable reason = thrown;
+    Throwable cause = thrown.getCause();
+    while (cause != null) {
+      reason = cause;
+      cause = cause instanceof CSVException ? cause.getCause() : null;
     }
-    return reason(cause);
+    return reason(reason);
   }
 
   Path file() {

@@ -3,4 +3,7 @@
  * benchmark that answers from them alone. The layout is that of the published measurements, which a
  * user's own tables share.
  */
+@NullMarked
 package io.github.hwgptbench.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,10 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
 import net.razorvine.pickle.PickleException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tensors of a file that {@code torch.save} wrote (PyTorch 1.6 and later): a state dictionary,
@@ -102,7 +104,7 @@ public final class Checkpoint implements AutoCloseable {
         String.format(Locale.ROOT, "%s: can't be read: %s", file, e.getMessage()), e);
   }
 
-  private static void close(FileChannel channel) {
+  private static void close(@Nullable FileChannel channel) {
     try {
       if (channel != null) {
         channel.close();
@@ -145,7 +147,7 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   private Map<?, ?> stateDict() throws IOException {
-    StoredEntry entry = entries.get(root + PICKLE.substring(1));
+    StoredEntry entry = Objects.requireNonNull(entries.get(root + PICKLE.substring(1)));
     if (entry.size() > MOST_PICKLE_BYTES) {
       throw wrong(entry, "has %d bytes; allowed: %d", entry.size(), MOST_PICKLE_BYTES);
     }
@@ -199,9 +201,9 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   private void check(String name, CheckpointTensor tensor) {
-    StoredEntry entry = entry(tensor);
+    StoredEntry entry = entries.get(path(tensor));
     if (entry == null) {
-      throw wrong("tensor '%s': its entry '%sdata/%s' is missing", name, root, tensor.storage());
+      throw wrong("tensor '%s': its entry '%s' is missing", name, path(tensor));
     }
     ElementType.of(tensor.storageType()).ifPresent(type -> {
       if (entry.size() % type.bytes() != 0
@@ -217,8 +219,12 @@ public final class Checkpoint implements AutoCloseable {
     });
   }
 
+  private String path(CheckpointTensor tensor) {
+    return root + "data/" + tensor.storage();
+  }
+
   private StoredEntry entry(CheckpointTensor tensor) {
-    return entries.get(root + "data/" + tensor.storage());
+    return Objects.requireNonNull(entries.get(path(tensor)));
   }
 
   /** Returns the file. */

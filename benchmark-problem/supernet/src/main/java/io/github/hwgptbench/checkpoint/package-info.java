@@ -3,4 +3,7 @@
  * is in them. Such files come from anywhere: whatever is wrong with one ends in an error that names
  * the file and the part of it, and takes no more memory than a good one.
  */
+@NullMarked
 package io.github.hwgptbench.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.jar.JarEntry;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the native libraries of ONNX Runtime lie. Left alone it copies them into a new temporary
@@ -187,7 +188,7 @@ final class NativeLibraries {
   }
 
   /** Without locks several processes may copy at once, each of which leaves a whole file. */
-  private static FileLock lock(FileChannel channel) {
+  private static @Nullable FileLock lock(FileChannel channel) {
     try {
       return channel.lock();
     } catch (IOException | OverlappingFileLockException e) {

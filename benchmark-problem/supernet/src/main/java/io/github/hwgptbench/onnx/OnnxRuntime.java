@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ONNX Runtime as the benchmark uses it: sessions compute in the thread that calls them, unless
@@ -12,7 +13,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
  */
 public final class OnnxRuntime {
 
-  private static volatile OrtEnvironment environment;
+  private static volatile @Nullable OrtEnvironment environment;
 
   private OnnxRuntime() {}
 

@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a {@link PublishedNetwork}: an ONNX model, which any runtime evaluates, from rows of
@@ -167,7 +169,7 @@ final class PublishedFile {
     }
   }
 
-  private static void check(Path file, String what, String expected, String found) {
+  private static void check(Path file, String what, String expected, @Nullable String found) {
     if (!expected.equals(found)) {
       throw new SurrogateFileException(
           String.format(Locale.ROOT, "%s: %s '%s'; expected '%s'", file, what, found, expected));
@@ -202,7 +204,9 @@ final class PublishedFile {
       Objective objective) {
     List<PublishedNetwork.Layer> layers = new ArrayList<>();
     for (int i = 1; matrices.containsKey(weights(i)) && matrices.containsKey(bias(i)); i++) {
-      layers.add(new PublishedNetwork.Layer(matrices.get(weights(i)), matrices.get(bias(i))[0]));
+      layers.add(new PublishedNetwork.Layer(
+          Objects.requireNonNull(matrices.get(weights(i))),
+          Objects.requireNonNull(matrices.get(bias(i)))[0]));
     }
     Map<String, String> provenance = new LinkedHashMap<>();
     metadata.forEach((key, value) -> {

@@ -14,10 +14,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes over a network that the authors of HW-GPT-Bench fitted: a state dictionary of five fully
@@ -128,8 +130,10 @@ public final class PublishedImport {
   }
 
   private Layer layer(int number) {
-    List<Integer> shape = checkpoint.tensors().get(weight(number)).shape();
-    List<Integer> biasShape = checkpoint.tensors().get(bias(number)).shape();
+    List<Integer> shape =
+        Objects.requireNonNull(checkpoint.tensors().get(weight(number))).shape();
+    List<Integer> biasShape =
+        Objects.requireNonNull(checkpoint.tensors().get(bias(number))).shape();
     if (shape.size() != 2
         || shape.get(1) > MOST_INPUTS
         || shape.get(0) > MOST_INPUTS
@@ -205,7 +209,7 @@ public final class PublishedImport {
     return String.format(Locale.ROOT, "fc%d.bias", layer);
   }
 
-  private CheckpointFileException wrong(String what, Object... details) {
+  private CheckpointFileException wrong(String what, @Nullable Object... details) {
     return new CheckpointFileException(
         checkpoint.file() + ": " + String.format(Locale.ROOT, what, details));
   }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Says what the authors' own networks say: {@code perplexity@published}, and the memory of the two
@@ -102,7 +103,10 @@ public final class PublishedSource implements ObjectiveSource {
       }
     }
     return new PublishedEvaluator(
-        space, asked.stream().map(objective -> files.get(objective).network()).toList());
+        space,
+        asked.stream()
+            .map(objective -> Objects.requireNonNull(files.get(objective)).network())
+            .toList());
   }
 
   /** Returns a hash of the files. */

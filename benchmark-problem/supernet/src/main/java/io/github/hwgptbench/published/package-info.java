@@ -2,4 +2,7 @@
  * The networks that the authors of HW-GPT-Bench fitted to perplexity and memory, imported from
  * their files, as sources of objectives beside the surrogates that ship with the benchmark.
  */
+@NullMarked
 package io.github.hwgptbench.published;
+
+import org.jspecify.annotations.NullMarked;

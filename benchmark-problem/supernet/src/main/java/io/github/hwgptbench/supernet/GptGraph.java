@@ -33,15 +33,15 @@ final class GptGraph {
   private static final class Common {
 
     /** Sequences and length. */
-    private String extent;
+    private String extent = "";
     /** Positions, and whatever else a row has. */
-    private String rows;
+    private String rows = "";
     /** Sequences, length, heads, three, head size. */
-    private String heads;
+    private String heads = "";
 
-    private String cosines;
-    private String sines;
-    private String mask;
+    private String cosines = "";
+    private String sines = "";
+    private String mask = "";
   }
 
   /**

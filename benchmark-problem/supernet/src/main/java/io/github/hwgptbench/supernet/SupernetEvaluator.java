@@ -143,8 +143,8 @@ public final class SupernetEvaluator implements ObjectiveEvaluator {
           interrupted = true;
           continue;
         } catch (ExecutionException e) {
-          failure = new IllegalStateException(
-              "a sub-network can't be evaluated: " + e.getCause().getMessage(), e.getCause());
+          failure =
+              new IllegalStateException("a sub-network can't be evaluated: " + e.getMessage(), e);
           parts.forEach(rest -> rest.cancel(false));
         } catch (CancellationException e) {
           // Said by the failure that cancelled it.

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
@@ -92,7 +93,7 @@ public final class SupernetImport {
   }
 
   private void write(SupernetWriter writer, WeightTensor tensor) throws IOException {
-    FloatBuffer values = checkpoint.read(keys.get(tensor.name()));
+    FloatBuffer values = checkpoint.read(key(tensor.name()));
     try {
       writer.write(tensor.name(), values);
     } catch (IllegalArgumentException e) {
@@ -165,19 +166,24 @@ public final class SupernetImport {
             .allMatch(entry -> tensor(entry.getKey()).shape().equals(entry.getValue()));
   }
 
+  /** Returns what a tensor of the supernet is called in the checkpoint. */
+  private String key(String name) {
+    return Objects.requireNonNull(keys.get(name));
+  }
+
   private CheckpointTensor tensor(String name) {
-    return checkpoint.tensors().get(keys.get(name));
+    return Objects.requireNonNull(checkpoint.tensors().get(key(name)));
   }
 
   private void checkTied() {
     if (tensor(HEAD).equals(tensor(EMBEDDING))) {
       return;
     }
-    int different = checkpoint.read(keys.get(HEAD)).mismatch(checkpoint.read(keys.get(EMBEDDING)));
+    int different = checkpoint.read(key(HEAD)).mismatch(checkpoint.read(key(EMBEDDING)));
     if (different >= 0) {
       throw wrong(
           "'%s' and '%s' differ, first at index %d; in a supernet they are the same",
-          keys.get(HEAD), keys.get(EMBEDDING), different);
+          key(HEAD), key(EMBEDDING), different);
     }
   }
 

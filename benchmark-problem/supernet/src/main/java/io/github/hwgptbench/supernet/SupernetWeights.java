@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The weights of a supernet, in a folder of two files:
@@ -158,7 +159,7 @@ public final class SupernetWeights {
     long end = 0;
     for (WeightTensor tensor : header.shape().tensors()) {
       hash.update(ByteBuffer.allocate((int) (tensor.offset() - end)));
-      hash.update(values.get(tensor.name()).duplicate());
+      hash.update(bytes(tensor.name()));
       end = tensor.offset() + tensor.bytes();
     }
     String actual = hash.hex();
@@ -183,7 +184,7 @@ public final class SupernetWeights {
     List<String> altered = new ArrayList<>();
     for (int i = 0; i < hashes.size(); i++) {
       String tensor = header.shape().tensors().get(i).name();
-      String actual = new FileHash().update(values.get(tensor).duplicate()).hex();
+      String actual = new FileHash().update(bytes(tensor)).hex();
       if (!actual.equals(hashes.get(i))) {
         altered.add(tensor);
       }
@@ -219,10 +220,10 @@ public final class SupernetWeights {
    * @throws IllegalArgumentException if the supernet has none of this name
    */
   public FloatBuffer values(String name) {
-    return values
-        .get(tensor(name).name())
-        .duplicate()
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer();
+    return bytes(tensor(name).name()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+  }
+
+  private ByteBuffer bytes(String name) {
+    return Objects.requireNonNull(values.get(name)).duplicate();
   }
 }

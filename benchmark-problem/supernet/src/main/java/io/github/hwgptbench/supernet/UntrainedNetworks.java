@@ -16,6 +16,7 @@ import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -147,7 +148,7 @@ public final class UntrainedNetworks implements AutoCloseable {
         long[] size = Slices.size(name, architecture, shape);
         int count = (int) (size[0] * (size.length > 1 ? size[1] : 1));
         // Which of the random numbers it gets does not matter, so those that lie together.
-        FloatBuffer some = weights.get(name).duplicate().position(0).limit(count);
+        FloatBuffer some = weights(name).position(0).limit(count);
         inputs.put(name, OnnxTensor.createTensor(environment, some, size));
       }
       long positions = (long) batch * length;
@@ -197,7 +198,7 @@ public final class UntrainedNetworks implements AutoCloseable {
 
   /** Returns all that there is of a tensor; a network takes what it needs from the beginning. */
   FloatBuffer weights(String name) {
-    return weights.get(name).duplicate();
+    return Objects.requireNonNull(weights.get(name)).duplicate();
   }
 
   /** Returns what came out of the last run: of each position a logit a token of the vocabulary. */

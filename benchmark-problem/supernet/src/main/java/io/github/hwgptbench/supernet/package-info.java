@@ -3,4 +3,7 @@
  * them. The folder that weights are kept in, files of tokens, and the evaluation of sub-networks
  * through ONNX Runtime.
  */
+@NullMarked
 package io.github.hwgptbench.supernet;
+
+import org.jspecify.annotations.NullMarked;

@@ -177,7 +177,9 @@ class KilledSuiteTest {
     Path folder = temp.resolve(named ? "my hwgpt runs" : "results/runs/mine");
 
     Process stopped = in(temp, command);
-    while (stopped.isAlive() && files(folder, ".run").isEmpty()) {
+    // A run is finished with its line here, which comes after its evaluations.
+    Path finishedRuns = folder.resolve("runs.jsonl");
+    while (stopped.isAlive() && (!Files.exists(finishedRuns) || Files.size(finishedRuns) == 0)) {
       Thread.sleep(1);
     }
     Assumptions.assumeFalse(ignores(stopped, signal), "started by what ignores the signal");

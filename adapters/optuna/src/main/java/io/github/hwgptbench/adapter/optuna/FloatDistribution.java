@@ -71,7 +71,9 @@ public record FloatDistribution(double low, double high, boolean log, OptionalDo
 
   /** A number of 0 to 1 near another. */
   static double near(double unit, RandomGenerator random) {
-    double moved = unit + REACH * (random.nextDouble() - random.nextDouble());
+    double up = random.nextDouble();
+    double down = random.nextDouble();
+    double moved = unit + REACH * (up - down);
     return Math.max(0, Math.min(Math.nextDown(1.0), moved));
   }
 
