@@ -1,7 +1,9 @@
 package io.github.hwgptbench.algorithm;
 
+import io.github.hwgptbench.usage.PluginException;
+
 /** An algorithm on the class path can't be used; the message says which and why, in a sentence. */
-public final class AlgorithmLoadingException extends IllegalStateException {
+public final class AlgorithmLoadingException extends PluginException {
 
   private static final long serialVersionUID = 1;
 

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.algorithm;
 
+import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -51,7 +52,7 @@ public record AlgorithmName(String name, String preset, Map<String, String> sett
         }
         String name = assignment.substring(0, equals).strip();
         if (settings.put(name, assignment.substring(equals + 1).strip()) != null) {
-          throw new IllegalArgumentException(String.format(
+          throw new UsageException(String.format(
               Locale.ROOT, "Algorithm '%s': setting '%s' is given twice", text, name));
         }
       }
@@ -59,8 +60,8 @@ public record AlgorithmName(String name, String preset, Map<String, String> sett
     return new AlgorithmName(matcher.group(1), preset, settings);
   }
 
-  private static IllegalArgumentException malformed(String text) {
-    return new IllegalArgumentException(String.format(
+  private static UsageException malformed(String text) {
+    return new UsageException(String.format(
         Locale.ROOT,
         "Algorithm '%s': not a name; allowed: NAME, NAME@PRESET, NAME(SETTING=VALUE,...)",
         text));

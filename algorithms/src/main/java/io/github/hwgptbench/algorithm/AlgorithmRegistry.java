@@ -1,6 +1,7 @@
 package io.github.hwgptbench.algorithm;
 
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -138,7 +139,7 @@ public final class AlgorithmRegistry {
         .filter(factory -> factory.name().equalsIgnoreCase(name.name()))
         .toList();
     if (named.isEmpty()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Algorithm '%s': unknown; %s",
           name.name(),
@@ -147,7 +148,7 @@ public final class AlgorithmRegistry {
     return named.stream()
         .filter(factory -> factory.preset().equals(name.preset()))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(String.format(
+        .orElseThrow(() -> new UsageException(String.format(
             Locale.ROOT,
             "Algorithm '%s': unknown preset '%s'; %s",
             name.name(),
@@ -171,7 +172,7 @@ public final class AlgorithmRegistry {
     try {
       return factory.create(Settings.of(factory.settings(), name.settings()));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "Algorithm '%s': %s", fullName(factory), e.getMessage()), e);
     }
   }

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.algorithm;
 
 import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,14 +71,14 @@ public final class AskTellSearch implements SearchAlgorithm {
       SearchStart start,
       EvaluationListener listener) {
     if (!start.isEmpty() && !startable()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Algorithm '%s': can't start from given architectures or known evaluations",
           name()));
     }
     int fewest = Math.max(1, start.initial().size());
     if (budget < fewest) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "Budget %d of a run of %s; allowed: %d or more", budget, name(), fewest));
     }
     checkSearches(

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.algorithm;
 
 import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public interface SearchAlgorithm {
    */
   default void checkSearches(String problem, int objectives, int constraints) {
     refusal(objectives, constraints).ifPresent(why -> {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "%s can't search %s: %s", name(), problem, why));
     });
   }
@@ -91,7 +92,7 @@ public interface SearchAlgorithm {
       SearchStart start,
       EvaluationListener listener) {
     if (!start.isEmpty()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Algorithm '%s': can't start from given architectures or known evaluations",
           name()));

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.algorithm;
 
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -245,7 +246,7 @@ public final class Setting<T> {
     try {
       return reader.apply(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(
               Locale.ROOT, "Setting '%s': '%s' is not allowed; allowed: %s", name, text, allowed),
           e);

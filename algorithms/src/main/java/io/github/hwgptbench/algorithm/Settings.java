@@ -1,6 +1,7 @@
 package io.github.hwgptbench.algorithm;
 
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Settings {
   public static Settings of(List<Setting<?>> settings, Map<String, String> chosen) {
     List<String> names = settings.stream().map(Setting::name).toList();
     chosen.keySet().stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Setting '%s': unknown; %s",
           name,

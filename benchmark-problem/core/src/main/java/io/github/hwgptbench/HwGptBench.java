@@ -18,6 +18,7 @@ import io.github.hwgptbench.surrogate.PredictiveDistribution;
 import io.github.hwgptbench.surrogate.Surrogate;
 import io.github.hwgptbench.surrogate.SurrogateCatalogue;
 import io.github.hwgptbench.surrogate.SurrogateEvaluator;
+import io.github.hwgptbench.usage.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ public final class HwGptBench implements AutoCloseable {
     for (int i = sources.size() - 1; i >= 0; i--) {
       ObjectiveSource source = sources.get(i);
       if (!source.space().equals(space)) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "%s: of space '%s'; expected '%s'",
             source,
@@ -205,11 +206,11 @@ public final class HwGptBench implements AutoCloseable {
    */
   public ObjectiveEvaluator evaluator(List<Objective> objectives) {
     if (objectives.isEmpty()) {
-      throw new IllegalArgumentException("no objectives; at least one is needed");
+      throw new UsageException("no objectives; at least one is needed");
     }
     for (Objective objective : objectives) {
       if (Collections.frequency(objectives, objective) > 1) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT, "Objective '%s': given twice; each may stand once", objective));
       }
     }
@@ -242,7 +243,7 @@ public final class HwGptBench implements AutoCloseable {
 
   private void check(Objective objective) {
     if (!objectives.contains(objective)) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Objective '%s': not in the benchmark of space '%s'; %s",
           objective,

@@ -2,6 +2,7 @@ package io.github.hwgptbench.analysis;
 
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.Indicators;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ public record AnalysisSettings(
     indicators = List.copyOf(indicators);
     targets = List.copyOf(targets);
     if (indicators.isEmpty() || !indicators.get(0).id().equals(Indicators.HYPERVOLUME.id())) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Indicators %s; allowed: '%s' first",
           indicators.stream().map(Indicator::id).toList(),
@@ -44,13 +45,13 @@ public record AnalysisSettings(
     checkShare("Level", level);
     checkShare("Confidence", confidence);
     if (resamples < 1) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "Bootstrap of %d resamples; allowed: 1 or more", resamples));
     }
     double before = 0;
     for (double target : targets) {
       if (!(target > before && target < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "Targets %s; allowed: finite numbers that rise, the first above 0",
             targets));
@@ -61,7 +62,7 @@ public record AnalysisSettings(
 
   private static void checkShare(String what, double share) {
     if (!(share > 0 && share < 1)) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "%s %s; allowed: between 0 and 1", what, share));
     }
   }

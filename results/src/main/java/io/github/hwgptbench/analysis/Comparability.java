@@ -3,6 +3,7 @@ package io.github.hwgptbench.analysis;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -37,7 +38,7 @@ public final class Comparability {
 
     void check(String what, Object one, Object other) {
       if (!one.equals(other)) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "Problem '%s': suites '%s' and '%s' can't be compared, their %s are %s and %s; must be equal",
             problem,

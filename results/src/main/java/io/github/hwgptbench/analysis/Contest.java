@@ -3,6 +3,7 @@ package io.github.hwgptbench.analysis;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.usage.UsageException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -108,7 +109,7 @@ record Contest(RunSettings settings, int evaluations, List<Contender> contenders
     RunSettings first = one.problem().settings();
     RunSettings second = other.problem().settings();
     if (one.suite().equals(other.suite())) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Problem '%s': twice in suite '%s'; allowed: once",
           first.problem(),

@@ -5,6 +5,7 @@ import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public record SuiteAnalyzer(
    */
   public SuiteAnalyzer {
     if (threads < 1) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "%d threads; allowed: 1 or more", threads));
     }
   }
@@ -80,7 +81,7 @@ public record SuiteAnalyzer(
   public SuiteAnalysis analyze(List<SuiteArchive> suites, Runnable progress)
       throws IOException, InterruptedException {
     if (suites.isEmpty()) {
-      throw new IllegalArgumentException("Analysis of no suites; allowed: 1 or more");
+      throw new UsageException("Analysis of no suites; allowed: 1 or more");
     }
     List<String> names = names(suites);
     List<Contest> contests = Contest.all(suites, names).stream()
@@ -88,7 +89,7 @@ public record SuiteAnalyzer(
             contest -> contest.contenders().stream().anyMatch(it -> !it.runs().isEmpty()))
         .toList();
     if (contests.isEmpty()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "%s: no finished runs; allowed: suites with one or more", folders(suites)));
     }
     Set<String> everywhere = everywhere(contests);

@@ -1,6 +1,8 @@
 package io.github.hwgptbench.indicator;
 
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.usage.PluginException;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,14 +42,14 @@ public final class Indicators {
     for (Indicator indicator : indicators) {
       String id = indicator.id();
       if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
-        throw new IllegalStateException(String.format(
+        throw new PluginException(String.format(
             Locale.ROOT,
             "Indicator %s: id '%s'; allowed: lower-case letters, digits and hyphens",
             indicator.getClass().getName(),
             id));
       }
       if (ids.contains(id)) {
-        throw new IllegalStateException(String.format(
+        throw new PluginException(String.format(
             Locale.ROOT,
             "Indicator %s: there is another one with the id '%s'",
             indicator.getClass().getName(),
@@ -60,15 +62,15 @@ public final class Indicators {
   /**
    * Returns all indicators: those that ship, and then the others by their ids.
    *
-   * @throws IllegalStateException if one that a service file names can't be loaded, its id is not
-   *     valid, or two have the same id; says which
+   * @throws PluginException if one that a service file names can't be loaded, its id is not valid,
+   *     or two have the same id; says which
    */
   public static List<Indicator> all() {
     try {
       return Loaded.ALL;
     } catch (ExceptionInInitializerError | ServiceConfigurationError e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IllegalStateException(
+      throw new PluginException(
           String.format(
               Locale.ROOT,
               "An indicator on the class path can't be loaded: %s",
@@ -86,7 +88,7 @@ public final class Indicators {
     return all().stream()
         .filter(indicator -> indicator.id().equals(id))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(String.format(
+        .orElseThrow(() -> new UsageException(String.format(
             Locale.ROOT,
             "Unknown indicator '%s'; %s",
             id,

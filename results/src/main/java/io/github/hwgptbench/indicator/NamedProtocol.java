@@ -2,6 +2,7 @@ package io.github.hwgptbench.indicator;
 
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -81,7 +82,7 @@ public record NamedProtocol(
         authors("authors-flops", objectives, 2, 1.5);
       case "authors-3d", "authors-3d-1", "paper-3d" -> authors("authors-3d", objectives, 3, 1.5);
       default ->
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT, "Unknown protocol '%s'; %s", name, Suggestion.known(name, NAMES)));
     };
   }
@@ -96,7 +97,7 @@ public record NamedProtocol(
 
   private static IllegalArgumentException otherObjectives(
       String name, int objectives, Object allowed) {
-    return new IllegalArgumentException(String.format(
+    return new UsageException(String.format(
         Locale.ROOT, "Protocol '%s' for %d objectives; allowed: %s", name, objectives, allowed));
   }
 

@@ -4,6 +4,7 @@ import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.statistics.EmpiricalDistribution;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,7 @@ public final class ArchitectureSample {
   public static ArchitectureSample draw(
       ObjectiveEvaluator evaluator, int size, RandomGenerator random) {
     if (size < 2) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "Sample of %d architectures; allowed: 2 or more", size));
     }
     int[][] genes = new int[size][];
@@ -76,7 +77,7 @@ public final class ArchitectureSample {
   public double[] values(Objective objective) {
     int at = objectives.indexOf(objective);
     if (at < 0) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "Objective '%s': not in this sample; allowed: %s", objective, objectives));
     }
     return values[at].clone();

@@ -4,6 +4,7 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +60,7 @@ public record BenchmarkAnalysis(
   public static BenchmarkAnalysis of(HwGptBench bench, int size, long seed, Runnable progress) {
     SearchSpace space = bench.space();
     if (size < LEAST_SIZE) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "Sample of %d architectures; allowed: %d or more", size, LEAST_SIZE));
     }
     // A stream of its own for each part: none changes what another one draws.

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.record;
 
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -79,7 +80,7 @@ public final class SuiteMerge {
   public SuiteMerge only(List<String> algorithms) {
     for (String algorithm : algorithms) {
       if (!plan.algorithms().containsKey(algorithm)) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "Algorithm '%s': not in the suite; %s",
             algorithm,
@@ -138,7 +139,7 @@ public final class SuiteMerge {
   public void checkBare() {
     for (ArchivedRun run : runs.values()) {
       if (run.outcome().timeLimit().isPresent()) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "%s: a time limit has ended it; values and times can be left out only of runs that ended by themselves",
             run.file()));
@@ -146,7 +147,7 @@ public final class SuiteMerge {
     }
     for (RunSettings problem : plan.problems()) {
       if (problem.noisy()) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "Problem %s, noisy: values can be left out only of runs without noise",
             problem.problem()));

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.record;
 
 import io.github.hwgptbench.file.FileName;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,12 +33,12 @@ public record SuitePlan(
     algorithms = Collections.unmodifiableMap(new LinkedHashMap<>(algorithms));
     seeds = List.copyOf(seeds);
     if (problems.isEmpty()) {
-      throw new IllegalArgumentException("No problem; give at least one");
+      throw new UsageException("No problem; give at least one");
     }
     Map<String, String> folders = new HashMap<>();
     for (RunSettings problem : problems) {
       if (!problem.suite().equals(problems.get(0).suite())) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "Problems of the suites '%s' and '%s'; allowed: of one",
             problems.get(0).suite(),
@@ -45,7 +46,7 @@ public record SuitePlan(
       }
       String other = folders.put(problem.folderName(), problem.problem().name());
       if (other != null) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             other.equals(problem.problem().name())
                 ? String.format(
                     Locale.ROOT, "Problem %s: given twice; allowed: once", problem.problem())
@@ -61,7 +62,7 @@ public record SuitePlan(
       FileName.fitted("Algorithm", algorithm, ending);
       String other = owners.put(folder.ignoringCase(), algorithm);
       if (other != null) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             bothWriteTo("Algorithms", other, algorithm, RunFile.name(algorithm, 1)));
       }
     }

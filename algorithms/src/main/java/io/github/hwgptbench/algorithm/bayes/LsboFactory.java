@@ -3,6 +3,7 @@ package io.github.hwgptbench.algorithm.bayes;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ public final class LsboFactory extends BayesianFactory {
     List<Double> weights = settings.get(WEIGHTS);
     int objectives = task.objectives();
     if (weights.size() != 1 && weights.size() != objectives) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Setting 'weights': %d numbers for %d objectives; allowed: 1 or %d",
           weights.size(),

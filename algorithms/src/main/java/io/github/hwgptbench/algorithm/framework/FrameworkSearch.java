@@ -7,6 +7,7 @@ import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public abstract class FrameworkSearch implements SearchAlgorithm {
   public final void run(
       BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
     if (budget < 1) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "Budget %d of a run of %s; allowed: 1 or more", budget, name()));
     }
     checkSearches(

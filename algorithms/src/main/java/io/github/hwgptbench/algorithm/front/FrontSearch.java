@@ -4,6 +4,7 @@ import io.github.hwgptbench.algorithm.front.Exploration.Found;
 import io.github.hwgptbench.pareto.ParetoArchive.Member;
 import io.github.hwgptbench.problem.BenchmarkProblem;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
@@ -76,18 +77,18 @@ public final class FrontSearch {
   public FrontSearch(
       BenchmarkProblem problem, SearchSpace space, long budget, RandomGenerator random) {
     if (budget < 1) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "Search for a front with %d evaluations; allowed: 1 or more", budget));
     }
     if (problem.objectives().size() < 2) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Problem '%s': of %d objectives; allowed: 2 or more",
           problem.name(),
           problem.objectives().size()));
     }
     if (problem.genotypes().size() != space.genotypes().size()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Problem '%s': of %d genes; space '%s' has %d",
           problem.name(),

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.file;
 
+import io.github.hwgptbench.usage.UsageException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -62,7 +63,7 @@ public record FileName(String text) {
 
   private static void check(String what, String name, String text) {
     if (text.length() > LONGEST) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "%s '%s...': a name of %d characters; allowed for files: at most %d",
           what,
@@ -71,7 +72,7 @@ public record FileName(String text) {
           LONGEST));
     }
     if (!FORM.matcher(text).matches() || text.endsWith(".")) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "%s '%s': not a name for a file; allowed: letters, digits, '_', '=', '-' and '.', the"
               + " first not '-' or '.', and the last not '.'",
@@ -79,7 +80,7 @@ public record FileName(String text) {
           printable(name)));
     }
     if (DEVICE.matcher(text).matches()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "%s '%s': not a name for a file, since it is a device on Windows; allowed: other names",
           what,

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hwgptbench.file.NotJson;
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -213,7 +214,7 @@ public final class Bounds {
   public Range range(Objective objective) {
     Range range = ranges.get(objective);
     if (range == null) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Bounds '%s' of '%s': none for '%s'; %s",
           version,

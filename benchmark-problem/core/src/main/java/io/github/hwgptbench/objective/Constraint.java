@@ -1,5 +1,6 @@
 package io.github.hwgptbench.objective;
 
+import io.github.hwgptbench.usage.UsageException;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Locale;
@@ -46,7 +47,7 @@ public record Constraint(Objective objective, Comparison comparison, double boun
    */
   public Constraint {
     if (!Double.isFinite(bound)) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "Constraint on '%s': bound %s; allowed: a finite number", objective, bound));
     }
   }
@@ -81,7 +82,7 @@ public record Constraint(Objective objective, Comparison comparison, double boun
   private static Constraint parse(String text, Function<String, Objective> objectives) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Constraint '%s': expected an objective, <= or >=, and a number, such as params<=150000000",
           text));
@@ -94,7 +95,7 @@ public record Constraint(Objective objective, Comparison comparison, double boun
         bound(text, matcher.group(3).strip()));
     Metric metric = constraint.objective.metric();
     if (!metric.range().contains(constraint.bound)) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Constraint '%s': %s has no such values; allowed: %s",
           text,
@@ -108,7 +109,7 @@ public record Constraint(Objective objective, Comparison comparison, double boun
     try {
       return new BigDecimal(number).doubleValue();
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(
               Locale.ROOT,
               "Constraint '%s': '%s' is not a number; allowed: such as 150000000, 1.5e8 or 20.5",

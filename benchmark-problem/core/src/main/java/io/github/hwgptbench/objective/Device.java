@@ -2,6 +2,7 @@ package io.github.hwgptbench.objective;
 
 import io.github.hwgptbench.file.FileName;
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -53,7 +54,7 @@ public record Device(String id, Kind kind) {
    */
   public Device {
     if (!isId(id)) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "Device '%s': not an id; allowed: %s", id, ALLOWED));
     }
     FileName.of("Device", id);
@@ -83,7 +84,7 @@ public record Device(String id, Kind kind) {
     return KNOWN.stream()
         .filter(device -> device.id.equals(id))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(String.format(
+        .orElseThrow(() -> new UsageException(String.format(
             Locale.ROOT, "Device '%s': unknown; %s", id, Suggestion.known(id, knownIds()))));
   }
 

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.objective;
 
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -104,7 +105,7 @@ public record Metric(
      */
     public Range {
       if (!(min < max)) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT, "Range %s to %s: the first must be smaller than the second", min, max));
       }
     }
@@ -138,7 +139,7 @@ public record Metric(
     Objects.requireNonNull(range, "range");
     Objects.requireNonNull(description, "description");
     if (!ID.matcher(id).matches()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Metric '%s': not an id; allowed: lower-case letters and digits, a letter first",
           id));
@@ -164,7 +165,7 @@ public record Metric(
     return all().stream()
         .filter(metric -> metric.id.equals(id))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(String.format(
+        .orElseThrow(() -> new UsageException(String.format(
             Locale.ROOT, "Metric '%s': unknown; %s", id, Suggestion.known(id, ids()))));
   }
 

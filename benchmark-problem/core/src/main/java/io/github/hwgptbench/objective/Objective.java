@@ -1,6 +1,7 @@
 package io.github.hwgptbench.objective;
 
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -43,7 +44,7 @@ public final class Objective implements Comparable<Objective> {
     checkName(device);
     checkName(source);
     if (metric.onDevice() && device.isEmpty()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Objective '%s': needs a device, such as %s@a100",
           metric.id(),
@@ -53,7 +54,7 @@ public final class Objective implements Comparable<Objective> {
 
   private void checkName(String name) {
     if (!name.isEmpty() && !Device.isId(name)) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Objective '%s': '%s' is not a name; allowed: %s",
           this,
@@ -143,7 +144,7 @@ public final class Objective implements Comparable<Objective> {
     String[] parts = renamed(stripped).orElse(stripped).split("@", -1);
     String id = parts[0];
     if (!Metric.ids().contains(id)) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Objective '%s': unknown metric '%s'; %s",
           stripped,
@@ -153,7 +154,7 @@ public final class Objective implements Comparable<Objective> {
     Metric metric = Metric.of(id);
     int most = metric.onDevice() ? 3 : 2;
     if (parts.length > most) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Objective '%s': %d parts; allowed: %s",
           stripped,
@@ -162,7 +163,7 @@ public final class Objective implements Comparable<Objective> {
     }
     for (int part = 1; part < parts.length; part++) {
       if (parts[part].isEmpty()) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "Objective '%s': nothing after '@'; expected a %s",
             stripped,
@@ -196,7 +197,7 @@ public final class Objective implements Comparable<Objective> {
   private Objective on(Collection<String> deviceIds, String text) {
     if (metric.onDevice() && !deviceIds.contains(device)) {
       String what = Device.knownIds().contains(device) ? "was not measured on" : "unknown device";
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Objective '%s': %s '%s'; %s",
           text.strip(),
@@ -207,8 +208,8 @@ public final class Objective implements Comparable<Objective> {
     return this;
   }
 
-  private static IllegalArgumentException onNoDevice(Metric metric, String device) {
-    return new IllegalArgumentException(String.format(
+  private static UsageException onNoDevice(Metric metric, String device) {
+    return new UsageException(String.format(
         Locale.ROOT,
         "Objective '%s@%s': %s does not depend on a device; write '%s'",
         metric.id(),

@@ -2,6 +2,7 @@ package io.github.hwgptbench.problem;
 
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -44,13 +45,13 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
     objectives = List.copyOf(objectives);
     constraints = List.copyOf(constraints);
     if (objectives.size() < 2) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "Objectives %s: a problem needs at least two", objectives));
     }
     Set<Objective> seen = new HashSet<>();
     for (Objective objective : objectives) {
       if (!seen.add(objective)) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             String.format(Locale.ROOT, "Objective '%s': given twice; allowed: once", objective));
       }
     }
@@ -95,7 +96,7 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
       String text, Function<String, Objective> objective, Function<String, Constraint> constraint) {
     Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Problem '%s': expected HWGPT-, a search space, and in parentheses objectives and"
               + " constraints with commas between, such as"
@@ -118,7 +119,7 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
       }
       return new ProblemName(matcher.group(1), objectives, constraints);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "Problem '%s': %s", text, e.getMessage()), e);
     }
   }

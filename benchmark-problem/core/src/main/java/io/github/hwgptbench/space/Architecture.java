@@ -1,5 +1,6 @@
 package io.github.hwgptbench.space;
 
+import io.github.hwgptbench.usage.UsageException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -41,18 +42,18 @@ public final class Architecture {
    */
   public static Architecture of(int embedDim, boolean bias, int[] mlpRatios, int[] heads) {
     if (embedDim < 1) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "Architecture: embed_dim %d; allowed: 1 or more", embedDim));
     }
     if (mlpRatios.length != heads.length) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Architecture: mlp_ratio has %d layers and n_head has %d; both must have one value a layer",
           mlpRatios.length,
           heads.length));
     }
     if (mlpRatios.length == 0) {
-      throw new IllegalArgumentException("Architecture: no layers; allowed: 1 or more");
+      throw new UsageException("Architecture: no layers; allowed: 1 or more");
     }
     return new Architecture(
         embedDim, bias, positive("mlp_ratio", mlpRatios), positive("n_head", heads));
@@ -62,7 +63,7 @@ public final class Architecture {
     int[] copy = values.clone();
     for (int layer = 0; layer < copy.length; layer++) {
       if (copy[layer] < 1) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "Architecture: %s %d in layer %d; allowed: 1 or more",
             name,

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.space;
 
 import io.github.hwgptbench.file.FileName;
+import io.github.hwgptbench.usage.UsageException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collections;
@@ -201,7 +202,7 @@ public final class SearchSpace {
     return ALL.stream()
         .filter(space -> space.name.equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(String.format(
+        .orElseThrow(() -> new UsageException(String.format(
             Locale.ROOT,
             "Search space '%s': unknown; %s",
             name,
@@ -221,14 +222,14 @@ public final class SearchSpace {
    */
   public static Builder builder(String name) {
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Search space '%s': not a name; allowed: letters, digits, '_' and '.'",
           name));
     }
     FileName.of("Search space", name);
     if (builtInNames().contains(name)) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Search space '%s': this name belongs to a built-in space; take another",
           name));
@@ -379,7 +380,7 @@ public final class SearchSpace {
   private <T extends Comparable<T>> int level(String what, List<T> choices, T value) {
     int level = Collections.binarySearch(choices, value);
     if (level < 0) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Architecture: %s %s is not in search space '%s'; allowed: %s",
           what,
@@ -571,9 +572,8 @@ public final class SearchSpace {
     };
   }
 
-  private static IllegalArgumentException malformed(String text, String why) {
-    return new IllegalArgumentException(
-        String.format(Locale.ROOT, "Architecture '%s': %s", text, why));
+  private static UsageException malformed(String text, String why) {
+    return new UsageException(String.format(Locale.ROOT, "Architecture '%s': %s", text, why));
   }
 
   private static String listed(List<?> choices) {
@@ -647,7 +647,7 @@ public final class SearchSpace {
     public Builder layerCounts(int... choices) {
       layerCounts = checked("n_layer", choices);
       if (last(layerCounts) > MOST_LAYERS) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "Search space '%s': %d layers; allowed: 1 to %d",
             name,
@@ -681,7 +681,7 @@ public final class SearchSpace {
      */
     public Builder batch(int sequences) {
       if (sequences < 1) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT, "Search space '%s': batch %d; allowed: 1 or more", name, sequences));
       }
       batch = sequences;
@@ -715,7 +715,7 @@ public final class SearchSpace {
       given(what, list);
       for (int i = 0; i < choices.length; i++) {
         if (choices[i] < 1 || (i > 0 && choices[i] <= choices[i - 1])) {
-          throw new IllegalArgumentException(String.format(
+          throw new UsageException(String.format(
               Locale.ROOT,
               "Search space '%s': choices of %s are %s; they must be positive and ascending, without repeats",
               name,
@@ -728,7 +728,7 @@ public final class SearchSpace {
 
     private void given(String what, List<Integer> choices) {
       if (choices.isEmpty()) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT, "Search space '%s': no choices of %s; give at least one", name, what));
       }
     }

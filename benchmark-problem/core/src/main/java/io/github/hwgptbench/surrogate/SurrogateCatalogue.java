@@ -11,6 +11,7 @@ import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -325,7 +326,7 @@ public final class SurrogateCatalogue {
    */
   public Bounds bounds(String name) {
     return findBounds(name)
-        .orElseThrow(() -> new IllegalArgumentException(String.format(
+        .orElseThrow(() -> new UsageException(String.format(
             Locale.ROOT,
             "Bounds '%s': none of this name for space '%s'; spaces s, m and l have default, published; 'hwgpt bounds' finds those of others",
             name,
@@ -372,7 +373,7 @@ public final class SurrogateCatalogue {
   private Entry entry(Objective objective) {
     Entry entry = entries.get(objective);
     if (entry == null) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Objective '%s': no surrogate in space '%s'; %s",
           objective,

@@ -5,6 +5,7 @@ import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.IntBuffer;
 import java.nio.file.Files;
@@ -295,7 +296,7 @@ public final class MeasuredData {
     Source source = sources.get(objective);
     if (source == null) {
       List<String> known = sources.keySet().stream().map(Objective::toString).toList();
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Objective '%s': not measured in %s; %s",
           objective,

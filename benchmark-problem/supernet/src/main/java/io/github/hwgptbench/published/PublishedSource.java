@@ -7,6 +7,7 @@ import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.surrogate.SurrogateCatalogue;
 import io.github.hwgptbench.surrogate.SurrogateFileException;
+import io.github.hwgptbench.usage.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ public final class PublishedSource implements ObjectiveSource {
   public ObjectiveEvaluator evaluator(List<Objective> asked) {
     for (Objective objective : asked) {
       if (!files.containsKey(objective)) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "Objective '%s': not in %s; %s",
             objective,

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.hwgptbench.onnx.OnnxRuntime;
 import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.usage.UsageException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -182,7 +183,7 @@ public final class SubNetwork implements AutoCloseable {
 
   private void checkLength(int length) {
     if (length < 1 || length > supernet.shape().blockSize()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Sequence of %d tokens; allowed: 1 to %d",
           length,
@@ -193,7 +194,7 @@ public final class SubNetwork implements AutoCloseable {
   private void checkTokens(int[] tokens) {
     for (int i = 0; i < tokens.length; i++) {
       if (tokens[i] < 0 || tokens[i] >= supernet.shape().vocabulary()) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "Token %d at index %d: beyond the vocabulary; allowed: 0 to %d",
             tokens[i],

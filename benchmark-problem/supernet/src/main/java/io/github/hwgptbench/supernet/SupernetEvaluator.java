@@ -6,6 +6,7 @@ import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class SupernetEvaluator implements ObjectiveEvaluator {
       SupernetProgress progress) {
     for (Objective objective : objectives) {
       if (!SupernetSource.OBJECTIVES.contains(objective)) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "Objective '%s': not an objective of a supernet; %s",
             objective,

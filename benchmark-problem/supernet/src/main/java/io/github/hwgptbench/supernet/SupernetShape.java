@@ -3,6 +3,7 @@ package io.github.hwgptbench.supernet;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.usage.UsageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,7 +52,7 @@ public record SupernetShape(
     inRange("block size", blockSize, 1, 1 << 20);
     double rotated = rotaryFraction * headSize;
     if (!(rotaryFraction >= 0 && rotaryFraction <= 1) || rotated != 2 * Math.rint(rotated / 2)) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Supernet: rotary fraction %s of heads of size %d; allowed: 0 to 1, an even number of dimensions",
           rotaryFraction,
@@ -61,7 +62,7 @@ public record SupernetShape(
     long widest = Math.max(vocabulary, Math.max(3L * headSize * most(full.heads()), hidden(full)));
     if (Math.multiplyHigh(widest, full.embedDim()) != 0
         || widest * full.embedDim() > Integer.MAX_VALUE / Float.BYTES) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Supernet: a matrix of %d by %d; allowed: %d weights a matrix",
           widest,
@@ -72,7 +73,7 @@ public record SupernetShape(
 
   private static void inRange(String what, int value, int min, int max) {
     if (value < min || value > max) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "Supernet: %s %d; allowed: %d to %d", what, value, min, max));
     }
   }

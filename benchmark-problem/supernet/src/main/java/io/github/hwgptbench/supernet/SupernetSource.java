@@ -4,6 +4,7 @@ import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.usage.UsageException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -168,7 +169,7 @@ public final class SupernetSource implements ObjectiveSource {
      */
     public Builder length(int tokens) {
       if (tokens < 1 || tokens > weights.shape().blockSize()) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "Sequences of %d tokens; allowed: 1 to %d",
             tokens,
@@ -218,7 +219,7 @@ public final class SupernetSource implements ObjectiveSource {
 
     private static long positive(String what, long count) {
       if (count < 1) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             String.format(Locale.ROOT, "%d %s; allowed: 1 or more", count, what));
       }
       return count;

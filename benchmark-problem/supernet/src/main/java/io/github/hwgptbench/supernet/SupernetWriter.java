@@ -1,5 +1,6 @@
 package io.github.hwgptbench.supernet;
 
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -69,7 +70,7 @@ public final class SupernetWriter implements AutoCloseable {
    */
   public static SupernetWriter create(Path folder, SupernetShape shape) throws IOException {
     if (SupernetWeights.in(folder)) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "%s: holds a supernet already; name another folder", folder));
     }
     Files.createDirectories(folder);

@@ -9,6 +9,7 @@ import io.github.hwgptbench.onnx.OnnxRuntime;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.usage.UsageException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -64,12 +65,12 @@ public final class UntrainedNetworks implements AutoCloseable {
       int threads,
       RandomGenerator random) {
     if (length < 1 || length > shape.blockSize()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "Sequences of %d tokens; allowed: 1 to %d", length, shape.blockSize()));
     }
     long most = Integer.MAX_VALUE / Float.BYTES / ((long) length * shape.vocabulary());
     if (batch < 1 || batch > most) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "%d sequences at once, of %d tokens; allowed: 1 to %d",
           batch,
@@ -77,7 +78,7 @@ public final class UntrainedNetworks implements AutoCloseable {
           most));
     }
     if (threads < 1) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "%d threads; allowed: 1 or more", threads));
     }
     this.shape = shape;

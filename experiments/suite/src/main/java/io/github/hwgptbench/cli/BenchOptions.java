@@ -5,6 +5,7 @@ import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.published.PublishedSource;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.suite.Benches;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class BenchOptions {
     }
     SearchSpace asked = spaceOf(scale);
     if (own.isPresent() && !own.get().equals(asked)) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "--scale '%s': the supernet is of space '%s'; leave it out",
           scale,

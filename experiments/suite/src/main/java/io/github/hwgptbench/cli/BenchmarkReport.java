@@ -10,6 +10,7 @@ import io.github.hwgptbench.report.Page;
 import io.github.hwgptbench.report.benchmark.BenchmarkPage;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.table.MeasuredData;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ final class BenchmarkReport {
    */
   List<SearchSpace> spaces() throws IOException {
     if (size() < BenchmarkAnalysis.LEAST_SIZE || size() > MOST_SAMPLES) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "--samples %d; allowed: %d to %d",
           size(),
@@ -109,7 +110,7 @@ final class BenchmarkReport {
         : scales.stream().map(BenchOptions::space).distinct().toList();
     for (SearchSpace space : spaces) {
       if (!space.measured()) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "--scale '%s': nothing was measured in this space; allowed: s, m, l",
             space.name()));

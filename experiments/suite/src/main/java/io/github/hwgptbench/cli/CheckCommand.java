@@ -19,6 +19,7 @@ import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.statistics.KendallTau;
 import io.github.hwgptbench.supernet.SupernetSource;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (count < 2) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "--architectures %d; allowed: 2 or more", count));
     }
     SuiteArchive suite = SuiteArchive.open(folder);
@@ -139,7 +140,7 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     if (checked.isEmpty()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "%s: nothing of it can be measured here: perplexity and accuracy need a supernet of space '%s', and latency --device",
           settings.problem().name(),

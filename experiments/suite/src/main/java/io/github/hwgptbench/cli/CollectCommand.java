@@ -11,6 +11,7 @@ import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.SupernetSource;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ final class CollectCommand implements Callable<Integer> {
     try (HwGptBench bench = options.open(space)) {
       boolean quality = bench.objectives().containsAll(SupernetSource.OBJECTIVES);
       if (named.isEmpty() && !quality) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             "Nothing to measure: give --device a name, and latency is measured on this machine; or"
                 + String.format(
                     Locale.ROOT,
@@ -107,7 +108,7 @@ final class CollectCommand implements Callable<Integer> {
 
   private static Device device(String id) {
     if (Device.knownIds().contains(id)) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "--device '%s': of the published measurements; allowed: another name", id));
     }
     return new Device(id, Device.Kind.CPU);
@@ -121,7 +122,7 @@ final class CollectCommand implements Callable<Integer> {
     }
     int size = there.get().architectures().size();
     if (count != null && count != size) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "--architectures %d: the tables in %s have %d, which are measured; leave it out",
           count,

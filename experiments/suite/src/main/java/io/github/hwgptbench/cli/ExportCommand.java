@@ -9,6 +9,7 @@ import io.github.hwgptbench.export.MoeaExporter;
 import io.github.hwgptbench.export.OptunaExporter;
 import io.github.hwgptbench.export.SuiteExporter;
 import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -78,7 +79,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (gzip && format != Format.CSV) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "--gzip with --format %s; allowed: with --format csv", format));
     }
     SuiteArchive suite = SuiteArchive.open(suiteFolder);

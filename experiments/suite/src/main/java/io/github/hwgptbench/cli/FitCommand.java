@@ -4,6 +4,7 @@ import io.github.hwgptbench.creation.SurrogateFit;
 import io.github.hwgptbench.landscape.CalibrationFile;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.surrogate.SurrogateCatalogue;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ final class FitCommand implements Callable<Integer> {
     List<SearchSpace> spaces = spaces();
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (cores < 1) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "--threads %d; allowed: 1 or more", cores));
     }
     if (!overwrite) {

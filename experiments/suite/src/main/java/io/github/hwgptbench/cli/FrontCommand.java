@@ -17,6 +17,7 @@ import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.suite.BenchReader;
 import io.github.hwgptbench.suite.KnownArchitectures;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -166,13 +167,13 @@ final class FrontCommand implements Callable<Integer> {
     boolean scale = spec.commandLine().getParseResult().hasMatchedOption("--scale");
     boolean parts = scale || !objectives.isEmpty() || !constraints.isEmpty();
     if (problemName != null && parts) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Problem '%s': defines the problem; leave out --scale, --objectives and --constraints",
           problemName));
     }
     if (problemName == null && objectives.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "No problem; give its name, such as 'HWGPT-S(perplexity,energy@v100)', or --objectives");
     }
   }
@@ -192,7 +193,7 @@ final class FrontCommand implements Callable<Integer> {
   /** A front of more objectives has so many points that their volume takes forever. */
   private static void checkHypervolumeIsFeasible(ProblemName problem) {
     if (problem.objectives().size() > MOST_OBJECTIVES) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Front of %d objectives; allowed: 2 or %d",
           problem.objectives().size(),

@@ -9,6 +9,7 @@ import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.statistics.Better;
 import io.github.hwgptbench.statistics.Summary;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ final class FurtherIndicators {
     List<Indicator> all =
         Stream.of(ids.split(",", -1)).map(String::strip).map(Indicators::named).toList();
     if (all.stream().distinct().count() < all.size()) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "--indicators %s: one is given twice; allowed: once", ids));
     }
     return all.stream()

@@ -1,7 +1,6 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.adapter.process.ProgramFailedException;
-import io.github.hwgptbench.algorithm.AlgorithmLoadingException;
 import io.github.hwgptbench.checkpoint.CheckpointFileException;
 import io.github.hwgptbench.launcher.Launcher;
 import io.github.hwgptbench.objective.Objective;
@@ -9,10 +8,14 @@ import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.supernet.SupernetFileException;
 import io.github.hwgptbench.surrogate.SurrogateFileException;
+import io.github.hwgptbench.usage.Defect;
+import io.github.hwgptbench.usage.PluginException;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -29,8 +32,8 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The command line of the benchmark. Exit codes: 0 when all is well, 2 for wrong usage, 1 for what
- * went wrong.
+ * The command line of the benchmark. Exit codes: 0 when all is well, 2 for wrong usage (a
+ * {@link UsageException}), 1 for what went wrong, errors of this library among it.
  */
 @Command(
     name = "hwgpt",
@@ -107,6 +110,11 @@ public final class HwGpt implements Runnable {
    * @return the exit code
    */
   static int execute(PrintWriter out, PrintWriter err, String... args) {
+    return execute(commandLine(out, err), args);
+  }
+
+  /** Returns the command line with all its commands. */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     HwGpt root = new HwGpt();
     CommandLine line = new CommandLine(root)
         .setOut(out)
@@ -115,7 +123,7 @@ public final class HwGpt implements Runnable {
         .setParameterExceptionHandler((e, arguments) -> root.wrongUsage(e))
         .setExecutionExceptionHandler((e, command, result) -> root.failed(e, command));
     HelpText.setUp(line);
-    return execute(line, args);
+    return line;
   }
 
   /**
@@ -135,6 +143,9 @@ public final class HwGpt implements Runnable {
               "%s: out of memory (%s); HWGPT_JAVA_OPTS=-Xmx8g, for instance, sets 8 GB%n",
               line.getCommandName(),
               e.getMessage());
+      exitCode = WENT_WRONG;
+    } catch (StackOverflowError | LinkageError | AssertionError e) {
+      line.getErr().println(message(line, Defect.describe(e)));
       exitCode = WENT_WRONG;
     }
     // Print streams swallow errors; only asking tells that a disk is full or a pipe was closed.
@@ -215,11 +226,8 @@ public final class HwGpt implements Runnable {
     if (stacktrace) {
       e.printStackTrace(err);
     }
-    boolean fileIsWrong = e instanceof SurrogateFileException
-        || e instanceof CheckpointFileException
-        || e instanceof SupernetFileException
-        || e.getCause() instanceof IOException;
-    if (e instanceof IllegalArgumentException && !fileIsWrong) {
+    boolean fileIsWrong = e.getCause() instanceof IOException;
+    if (e instanceof InvalidPathException || e instanceof UsageException && !fileIsWrong) {
       return wrongUsage(new ParameterException(command, e.getMessage(), e));
     }
     err.println(message(command, reason(e)));
@@ -232,13 +240,19 @@ public final class HwGpt implements Runnable {
     }
     // Only messages of the library are sentences; those of the file system are bare file names.
     boolean sentence = e.getClass() == IOException.class
-        || e instanceof IllegalArgumentException
-        || e instanceof AlgorithmLoadingException
+        || e instanceof UsageException
+        || e instanceof SurrogateFileException
+        || e instanceof CheckpointFileException
+        || e instanceof SupernetFileException
+        || e instanceof PluginException
         || e instanceof ProgramFailedException
         || e instanceof RunsFailedException;
-    return sentence
-        ? e.getMessage()
-        : String.format(Locale.ROOT, "%s (add --stacktrace for details)", e);
+    if (sentence) {
+      return e.getMessage();
+    }
+    return e instanceof IOException || e instanceof InterruptedException
+        ? String.format(Locale.ROOT, "%s (add --stacktrace for details)", e)
+        : Defect.describe(e);
   }
 
   private static String message(CommandLine command, String text) {

@@ -7,6 +7,7 @@ import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.SupernetImport;
 import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetWeights;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -108,13 +109,13 @@ final class ImportCommand implements Callable<Integer> {
       Checkpoint checkpoint, Optional<SearchSpace> space, Optional<Device> measured)
       throws IOException {
     if (shape != null) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "--space goes with supernets only, and %s is none", checkpoint.file()));
     }
     PublishedImport network = PublishedImport.of(checkpoint, measured);
     SearchSpace own = network.space();
     if (!own.equals(space.orElse(own))) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "--scale '%s': %s is a network of space '%s'",
           space.get().name(),
@@ -146,13 +147,13 @@ final class ImportCommand implements Callable<Integer> {
   private void importSupernet(Checkpoint checkpoint, Optional<SearchSpace> space)
       throws IOException {
     if (files.size() > 1) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "%s: a supernet; import it alone, into a folder of its own",
           checkpoint.file()));
     }
     if (space.isPresent() == (shape != null)) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "%s: a supernet; give the --scale that it serves, or a file with its --space",
           checkpoint.file()));

@@ -6,6 +6,7 @@ import io.github.hwgptbench.onnx.OnnxRuntime;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.UntrainedNetworks;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import picocli.CommandLine.Option;
@@ -99,7 +100,7 @@ final class LatencyOptions {
   /** Returns how often every network has its turn. */
   int rounds() {
     if (rounds < 1) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "--rounds %d; allowed: 1 or more", rounds));
     }
     return rounds;

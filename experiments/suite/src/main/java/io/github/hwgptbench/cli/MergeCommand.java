@@ -5,6 +5,7 @@ import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.record.SuiteMerge;
 import io.github.hwgptbench.record.SuitePlan;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ final class MergeCommand implements Callable<Integer> {
     }
     for (Path part : folders) {
       if (Files.exists(out) && Files.isSameFile(part, out)) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "--overwrite: --out %s is one of the parts; expected another folder",
             out));

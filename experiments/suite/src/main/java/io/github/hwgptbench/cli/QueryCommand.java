@@ -9,6 +9,7 @@ import io.github.hwgptbench.suite.BenchReader;
 import io.github.hwgptbench.surrogate.PredictiveDistribution;
 import io.github.hwgptbench.table.ArchitectureTable;
 import io.github.hwgptbench.table.MeasuredData;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -144,42 +145,42 @@ final class QueryCommand implements Callable<Integer> {
 
   private void check() throws IOException {
     if ((architecture == null) == (in == null)) {
-      throw new IllegalArgumentException("Expected either --arch or --in");
+      throw new UsageException("Expected either --arch or --in");
     }
     if (out != null && in == null) {
-      throw new IllegalArgumentException("--out goes with --in only");
+      throw new UsageException("--out goes with --in only");
     }
     if (out != null && Files.exists(in) && Files.exists(out) && Files.isSameFile(in, out)) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "--out %s: the same file as --in; expected another", out));
     }
     if (overwrite && out == null) {
-      throw new IllegalArgumentException("--overwrite goes with --out only");
+      throw new UsageException("--overwrite goes with --out only");
     }
     if (!overwrite && out != null && new AnswerFile(out).replacesFile()) {
       throw new IOException(
           String.format(Locale.ROOT, "%s: exists; take another name, or --overwrite it", out));
     }
     if (in != null && format.format() == Table.Format.JSON) {
-      throw new IllegalArgumentException("--format json goes with --arch only; --in gives CSV");
+      throw new UsageException("--format json goes with --arch only; --in gives CSV");
     }
     for (double level : quantiles) {
       if (!(level >= 0 && level <= 1)) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             String.format(Locale.ROOT, "--quantiles %s; allowed: 0 to 1", level));
       }
     }
     if (quantiles.stream().map(QueryCommand::level).distinct().count() < quantiles.size()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "--quantiles %s: a level is given twice; allowed: once", quantiles));
     }
     if (samples < 0 || samples > MOST_SAMPLES) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "--samples %d; allowed: 0 to %d", samples, MOST_SAMPLES));
     }
     if (objectives.isEmpty()
         && spec.commandLine().getParseResult().hasMatchedOption("--objectives")) {
-      throw new IllegalArgumentException("--objectives: none is given; expected one or more");
+      throw new UsageException("--objectives: none is given; expected one or more");
     }
   }
 

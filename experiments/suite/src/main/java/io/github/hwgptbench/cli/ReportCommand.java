@@ -5,6 +5,7 @@ import io.github.hwgptbench.report.Page;
 import io.github.hwgptbench.report.ReportFolder;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.suite.ReferenceRuns;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,13 +75,13 @@ final class ReportCommand implements Callable<Integer> {
 
   private void reportBenchmark() throws IOException {
     if (folder != null) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Folder '%s' and --benchmark are two reports; allowed: one of them",
           folder));
     }
     if (against != null) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "--against '%s': only with the folder of a suite, and not with --benchmark",
           against));
@@ -93,11 +94,11 @@ final class ReportCommand implements Callable<Integer> {
 
   private void reportSuite() throws IOException, InterruptedException {
     if (folder == null) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "Missing required parameter: 'DIR', the folder of a suite, or --benchmark");
     }
     if (!benchmark.given().isEmpty()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "%s: only together with --benchmark; a suite has its own",
           String.join(", ", benchmark.given())));

@@ -29,6 +29,7 @@ import io.github.hwgptbench.suite.Suite;
 import io.github.hwgptbench.suite.SuiteFile;
 import io.github.hwgptbench.suite.SuiteRunner;
 import io.github.hwgptbench.suite.TimeLimit;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -255,8 +256,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, RunsFailedException {
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (cores < 1) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%d threads; allowed: 1 or more", cores));
+      throw new UsageException(String.format(Locale.ROOT, "%d threads; allowed: 1 or more", cores));
     }
     List<Indicator> further = FurtherIndicators.parse(indicators);
     Shard shard = shardText == null ? Shard.ALL : Shard.parse(shardText);
@@ -328,11 +328,11 @@ final class RunCommand implements Callable<Integer> {
       return Optional.empty();
     }
     if (!given("--algorithms") && !isFile()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "--against %s: no new algorithms; give them with --algorithms", against));
     }
     if (against.equals(ReferenceRuns.SHIPPED) && !saysProblems()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "--against %s: on which problems? Give a suite (there are runs of %s), as in 'hwgpt run paper-3d --algorithms mine --against reference', or --scale and --objectives of one of its problems",
           against,
@@ -417,7 +417,7 @@ final class RunCommand implements Callable<Integer> {
     Optional<String> ofProblems = PROBLEM_OPTIONS.stream().filter(this::given).findFirst();
     boolean ofOptions = suite == null && saysProblems();
     if (!ofOptions && ofProblems.isPresent()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "Suite '%s' defines its problems; leave out %s", suite, ofProblems.get()));
     }
     Experiment.Builder builder =
@@ -459,7 +459,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void checkObjectivesAreGivenWhereThereAreNoDefaults(HwGptBench bench) {
     if (!given("--objectives") && !bench.space().measured()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "--scale '%s': nothing was measured in this space; give --objectives of %s",
           bench.space().name(),
@@ -470,8 +470,7 @@ final class RunCommand implements Callable<Integer> {
   private SuiteFolder folder(SuitePlan plan, Shard shard, Optional<TimeLimit> limit)
       throws IOException {
     if (resume && overwrite) {
-      throw new IllegalArgumentException(
-          "--resume keeps what --overwrite deletes; allowed: one of them");
+      throw new UsageException("--resume keeps what --overwrite deletes; allowed: one of them");
     }
     String folderName = shard.equals(Shard.ALL)
         ? plan.name()

@@ -5,6 +5,7 @@ import io.github.hwgptbench.service.ServedBenchmark;
 import io.github.hwgptbench.service.ServiceSettings;
 import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.suite.TimeLimit;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -125,11 +126,10 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (spec.commandLine().getParseResult().hasMatchedOption("--scale")) {
-      throw new IllegalArgumentException("All scales are served; leave out --scale");
+      throw new UsageException("All scales are served; leave out --scale");
     }
     if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "--port %d; allowed: 0 to 65535", port));
+      throw new UsageException(String.format(Locale.ROOT, "--port %d; allowed: 0 to 65535", port));
     }
     String secret = token == null ? System.getenv(TOKEN) : token;
     ServiceSettings settings = new ServiceSettings(

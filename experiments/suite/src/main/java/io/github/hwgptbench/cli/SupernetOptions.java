@@ -7,6 +7,7 @@ import io.github.hwgptbench.supernet.SupernetProgress;
 import io.github.hwgptbench.supernet.SupernetSource;
 import io.github.hwgptbench.supernet.SupernetWeights;
 import io.github.hwgptbench.supernet.TokenFile;
+import io.github.hwgptbench.usage.UsageException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -56,13 +57,13 @@ final class SupernetOptions {
   Optional<SearchSpace> space() {
     if (folder == null) {
       if (tokens != null) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT, "--tokens %s: which supernet predicts it? Give --supernet", tokens));
       }
       return Optional.empty();
     }
     if (tokens == null) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "--supernet %s: on which text? Give --tokens, a file that 'hwgpt supernet tokens' wrote",
           folder));
@@ -82,7 +83,7 @@ final class SupernetOptions {
   void requireUse(Collection<SearchSpace> spaces) {
     Optional<SearchSpace> own = space();
     if (own.isPresent() && !spaces.contains(own.get())) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "--supernet %s: of space '%s', which is not asked",
           folder,
@@ -91,7 +92,7 @@ final class SupernetOptions {
     if (own.isEmpty()
         && (count != null || length != null)
         && spaces.stream().noneMatch(ShippedSupernet::in)) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "%s: of which supernet? Give --supernet, or a space that has one, such as xs",
           count != null ? "--predict " + count : "--sequence-length " + length));

@@ -3,6 +3,7 @@ package io.github.hwgptbench.cli;
 import io.github.hwgptbench.supernet.Gpt2Tokenizer;
 import io.github.hwgptbench.supernet.TokenFile;
 import io.github.hwgptbench.supernet.Tokenizer;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class TokensCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if ((vocabulary == null) != (merges == null)) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "--vocabulary and --merges: expected both, the two files of GPT-2's tokenizer, or neither");
     }
     for (Path text : texts) {

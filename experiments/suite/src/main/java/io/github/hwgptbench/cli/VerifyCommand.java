@@ -4,6 +4,7 @@ import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.suite.Verification;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,16 +72,15 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, RunsFailedException {
     if (spec.commandLine().getParseResult().hasMatchedOption("--scale")) {
-      throw new IllegalArgumentException("The record has the scale; leave out --scale");
+      throw new UsageException("The record has the scale; leave out --scale");
     }
     if (sample < 1) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "--sample %d; allowed: 1 or more", sample));
     }
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (cores < 1) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%d threads; allowed: 1 or more", cores));
+      throw new UsageException(String.format(Locale.ROOT, "%d threads; allowed: 1 or more", cores));
     }
     Verification recorded = Verification.open(folder);
     if (!runCommands) {

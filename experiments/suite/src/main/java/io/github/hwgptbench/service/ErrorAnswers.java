@@ -3,6 +3,7 @@ package io.github.hwgptbench.service;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hwgptbench.file.NotJson;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.util.Locale;
@@ -44,7 +45,7 @@ final class ErrorAnswers extends ErrorHandler {
     if (cause instanceof RefusedException refused) {
       return refused(refused);
     }
-    if (cause instanceof IllegalArgumentException) {
+    if (cause instanceof UsageException) {
       return answer(400, HttpFields.EMPTY, cause.getMessage());
     }
     if (cause instanceof JsonProcessingException wrong) {

@@ -17,6 +17,7 @@ import io.github.hwgptbench.problem.BenchmarkProblem;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -148,7 +149,7 @@ final class Routes {
       for (org.eclipse.jetty.util.Fields.Field field : query) {
         String name = field.getName();
         if (!route.parameters.contains(name) || field.hasMultipleValues()) {
-          throw new IllegalArgumentException(String.format(
+          throw new UsageException(String.format(
               Locale.ROOT,
               "Query parameter '%s': %s; allowed here: %s",
               name,
@@ -277,7 +278,7 @@ final class Routes {
       other |= body[i] == 0;
     }
     if (other) {
-      throw new IllegalArgumentException("The body is not UTF-8; allowed: JSON in UTF-8");
+      throw new UsageException("The body is not UTF-8; allowed: JSON in UTF-8");
     }
     return json.createParser(body);
   }
@@ -293,7 +294,7 @@ final class Routes {
       EvaluationRequest asked = asked(input, served.reader(), List.of("seed"));
       long seed = asked
           .number("seed")
-          .orElseThrow(() -> new IllegalArgumentException("no field 'seed'; it decides the noise"));
+          .orElseThrow(() -> new UsageException("no field 'seed'; it decides the noise"));
       return values(served.observed(seed), asked.genotypes());
     }
   }
@@ -331,7 +332,7 @@ final class Routes {
   private static int limit(Input input, String name, int most) {
     int limit = input.number(name).orElse(most);
     if (limit < 1 || limit > most) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "'%s' is %d; allowed: 1 to %d", name, limit, most));
     }
     return limit;
@@ -340,7 +341,7 @@ final class Routes {
   private Answer begin(Input input) throws IOException {
     JsonNode fields = scalars(input, RUN_FIELDS);
     if (fields.has("client") == fields.has("algorithm")) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "expected either 'client', what you call yourself, or 'algorithm', which then searches");
     }
     boolean byClient = fields.has("client");
@@ -360,22 +361,22 @@ final class Routes {
     ObjectNode fields = json.createObjectNode();
     try (JsonParser in = parser(input)) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
-        throw new IllegalArgumentException("expected an object that describes the run");
+        throw new UsageException("expected an object that describes the run");
       }
       while (in.nextToken() != JsonToken.END_OBJECT) {
         String name = in.currentName();
         if (!allowed.contains(name)) {
-          throw new IllegalArgumentException(String.format(
+          throw new UsageException(String.format(
               Locale.ROOT, "unknown field '%s'; %s", name, Suggestion.known(name, allowed)));
         }
         if (!in.nextToken().isScalarValue()) {
-          throw new IllegalArgumentException(
+          throw new UsageException(
               String.format(Locale.ROOT, "'%s': expected a text, an integer, true or false", name));
         }
         fields.set(name, json.readTree(in));
       }
       if (in.nextToken() != null) {
-        throw new IllegalArgumentException("more than one object; allowed: one");
+        throw new UsageException("more than one object; allowed: one");
       }
     }
     return fields;
@@ -391,7 +392,7 @@ final class Routes {
   private static String text(JsonNode fields, String name, int longest) {
     JsonNode field = fields.path(name);
     if (!field.isTextual() || field.textValue().length() > longest) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "'%s': expected a text of up to %d characters", name, longest));
     }
     return field.textValue();
@@ -403,7 +404,7 @@ final class Routes {
         || !field.canConvertToLong()
         || field.longValue() < least
         || field.longValue() > most) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "'%s': expected an integer from %d to %d", name, least, most));
     }
     return field.longValue();
@@ -411,8 +412,7 @@ final class Routes {
 
   private static boolean truth(JsonNode fields, String name) {
     if (!fields.path(name).isBoolean()) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "'%s': expected true or false", name));
+      throw new UsageException(String.format(Locale.ROOT, "'%s': expected true or false", name));
     }
     return fields.path(name).booleanValue();
   }

@@ -6,6 +6,7 @@ import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -60,7 +61,7 @@ final class ServedProblems implements AutoCloseable {
       // One problem may be written in many ways.
       Optional<ServedProblem> known = known(name.toString());
       return known.isPresent() ? known.get() : new ServedProblem(bench, name);
-    } catch (IllegalArgumentException e) {
+    } catch (UsageException e) {
       throw new RefusedException(404, e.getMessage());
     }
   }

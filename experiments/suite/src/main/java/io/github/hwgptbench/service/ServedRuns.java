@@ -13,6 +13,7 @@ import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.record.SuitePlan;
 import io.github.hwgptbench.suite.Suite;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -327,7 +328,7 @@ final class ServedRuns {
       String known = factory.name().toLowerCase(Locale.ROOT);
       String framework = known.substring(0, known.indexOf(':') + 1);
       if (given.equals(known) || !framework.isEmpty() && given.startsWith(framework)) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "Client '%s': '%s' is a name of the service; take another",
             name,

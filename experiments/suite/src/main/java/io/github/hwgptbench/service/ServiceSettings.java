@@ -1,5 +1,6 @@
 package io.github.hwgptbench.service;
 
+import io.github.hwgptbench.usage.UsageException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,21 +49,21 @@ public record ServiceSettings(
     check("Time of a request", requestTime);
     check("Time until a run rests", idleTime);
     if (mostBytes > LONGEST_BODY) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "%d bytes a request; allowed: 1 to %d", mostBytes, LONGEST_BODY));
     }
     if (address.isUnresolved()) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "Address '%s': no such host", address.getHostString()));
     }
     if (token.isEmpty() && !address.getAddress().isLoopbackAddress()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Address '%s': others can connect to it; give a token",
           address.getHostString()));
     }
     if (token.isPresent() && token.get().length() < SHORTEST_TOKEN) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Token of %d characters; allowed: %d or more",
           token.get().length(),
@@ -72,14 +73,14 @@ public record ServiceSettings(
 
   private static void check(String what, Duration time) {
     if (time.isNegative() || time.isZero()) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "%s: %s; allowed: more than nothing", what, time));
     }
   }
 
   private static void check(String what, int number) {
     if (number < 1) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "%d %s; allowed: 1 or more", number, what));
     }
   }

@@ -7,6 +7,7 @@ import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.Settings;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.Locale;
 import java.util.Map;
 
@@ -50,7 +51,7 @@ public sealed interface AlgorithmChoice {
     @Override
     public SearchAlgorithm algorithm(AlgorithmRegistry registry) {
       if (registry.factories().stream().anyMatch(it -> it.name().equalsIgnoreCase(name.name()))) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "Algorithm '%s': there is one of this name; give the program another",
             name));

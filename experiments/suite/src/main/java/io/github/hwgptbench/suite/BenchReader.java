@@ -6,6 +6,7 @@ import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.supernet.SupernetSource;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ public final class BenchReader {
               "name a supernet of space '%s' with --supernet and --tokens; ",
               bench.space().name())
           : "";
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Objective '%s': unknown; %s%s",
           text.strip(),
@@ -61,7 +62,7 @@ public final class BenchReader {
         .flatMap(known -> known.device().stream())
         .toList();
     if (devices.isEmpty()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Objective '%s': no device has %s in space '%s'; 'hwgpt objectives --scale %s' lists what is known",
           objective,
@@ -82,7 +83,7 @@ public final class BenchReader {
     Set<Objective> seen = new HashSet<>();
     for (Objective objective : objectives) {
       if (!seen.add(objective)) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             String.format(Locale.ROOT, "Objective '%s': given twice; allowed: once", objective));
       }
     }
@@ -123,7 +124,7 @@ public final class BenchReader {
     try (InputStream in = Files.newInputStream(file)) {
       Bounds bounds = Bounds.read(in, name);
       if (!bounds.scale().equals(bench.space().name())) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "Bounds '%s': of scale '%s'; expected '%s'",
             name,

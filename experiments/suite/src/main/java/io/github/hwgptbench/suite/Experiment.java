@@ -6,6 +6,7 @@ import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.record.SuitePlan;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -382,7 +383,7 @@ public final class Experiment {
       if (algorithm instanceof SearchAlgorithm search) {
         return new AlgorithmChoice.Given(search);
       }
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Algorithm %s; allowed: a name, an AlgorithmFactory or a SearchAlgorithm",
           algorithm));
@@ -499,7 +500,7 @@ public final class Experiment {
      */
     public Builder threads(int threads) {
       if (threads < 1) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             String.format(Locale.ROOT, "%d threads; allowed: 1 or more", threads));
       }
       this.threads = threads;

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.suite;
 
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 
 /**
@@ -32,8 +33,8 @@ public record Located<T>(T value, String where) {
   public <R> R read(Reading<T, R> reading) throws IOException {
     try {
       return reading.read(value);
-    } catch (IllegalArgumentException e) {
-      throw where.isEmpty() ? e : new IllegalArgumentException(where + e.getMessage(), e);
+    } catch (UsageException e) {
+      throw where.isEmpty() ? e : new UsageException(where + e.getMessage(), e);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.hwgptbench.suite;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.indicator.NamedProtocol;
 import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,7 @@ record ProtocolChoice(
    */
   ProtocolChoice {
     if (name.isPresent() && (bounds.isPresent() || referencePoint.isPresent())) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "%sProtocol '%s' beside %s; allowed: a protocol by its name, or bounds and a reference point",
           name.get().where(),

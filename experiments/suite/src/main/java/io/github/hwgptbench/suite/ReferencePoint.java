@@ -1,5 +1,6 @@
 package io.github.hwgptbench.suite;
 
+import io.github.hwgptbench.usage.UsageException;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
@@ -42,8 +43,8 @@ public final class ReferencePoint {
     return value;
   }
 
-  private static IllegalArgumentException wrong(String part, String text) {
-    return new IllegalArgumentException(String.format(
+  private static UsageException wrong(String part, String text) {
+    return new UsageException(String.format(
         Locale.ROOT,
         "Reference point '%s': coordinate '%s'; allowed: numbers from 0.1 to 100 such as 1.1, where 0 is the best value within the bounds and 1 the worst",
         text,
@@ -61,7 +62,7 @@ public final class ReferencePoint {
       return Collections.nCopies(objectives, coordinates.get(0));
     }
     if (coordinates.size() != objectives) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Reference point %s: %d coordinates; there are %d objectives; allowed: 1 or %d",
           coordinates,

@@ -5,6 +5,7 @@ import io.github.hwgptbench.analysis.Comparability;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ public final class ReferenceRuns {
     return suites.stream()
         .filter(reference -> reference.common(problems) > 0)
         .max(Comparator.comparingLong(reference -> reference.common(problems)))
-        .orElseThrow(() -> new IllegalArgumentException(String.format(
+        .orElseThrow(() -> new UsageException(String.format(
             Locale.ROOT,
             "Problem %s: not in the reference runs that ship, which are of %s; a folder of other runs can be named, as in --against results/runs/mine",
             described(problems.get(0)),
@@ -140,7 +141,7 @@ public final class ReferenceRuns {
    */
   public void check(RunSettings other) {
     RunSettings own = find(other)
-        .orElseThrow(() -> new IllegalArgumentException(String.format(
+        .orElseThrow(() -> new UsageException(String.format(
             Locale.ROOT,
             "Problem %s: not in the finished runs of '%s', to compare with; they are of %s",
             described(other),
@@ -176,7 +177,7 @@ public final class ReferenceRuns {
     List<Long> own = suite.plan().seeds();
     for (long seed : seeds.orElse(own)) {
       if (!own.contains(seed)) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "Seed %d: not in the runs of '%s', and tests pair runs of the same seed; allowed: %s",
             seed,

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.suite;
 
+import io.github.hwgptbench.usage.UsageException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,16 +62,16 @@ final class SeedList {
     return LongStream.rangeClosed(first, last).boxed().toList();
   }
 
-  private static IllegalArgumentException tooMany(String text) {
-    return new IllegalArgumentException(String.format(
+  private static UsageException tooMany(String text) {
+    return new UsageException(String.format(
         Locale.ROOT,
         "Seeds '%s': too many; allowed: at most %d seeds (the single seed 7 is 7..7)",
         text,
         MOST));
   }
 
-  private static IllegalArgumentException wrong(String text) {
-    return new IllegalArgumentException(String.format(
+  private static UsageException wrong(String text) {
+    return new UsageException(String.format(
         Locale.ROOT,
         "Seeds '%s': expected how many, such as 5 (then they are 1 to 5), or which, such as"
             + " 7,9,20..25 or 7..7",

@@ -2,6 +2,7 @@ package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -36,7 +37,7 @@ public record Shard(int number, int count) {
         return new Shard(number, count);
       }
     }
-    throw new IllegalArgumentException(String.format(
+    throw new UsageException(String.format(
         Locale.ROOT, "Shard '%s'; allowed: NUMBER/COUNT, such as 3/16, with numbers from 1", text));
   }
 

@@ -4,6 +4,7 @@ import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuitePlan;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,11 +46,11 @@ public record Suite(
     checkDistinct("seed", seeds);
     for (RunSettings problem : problems) {
       if (problem.evaluations() < 1) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT, "%d evaluations a run; allowed: 1 or more", problem.evaluations()));
       }
       if (problem.evaluations() != problems.get(0).evaluations()) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "%d and %d evaluations a run; allowed: one budget",
             problems.get(0).evaluations(),
@@ -77,11 +78,10 @@ public record Suite(
 
   private static void checkDistinct(String what, List<?> values) {
     if (values.isEmpty()) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "No %s; give at least one", what));
+      throw new UsageException(String.format(Locale.ROOT, "No %s; give at least one", what));
     }
     if (values.stream().distinct().count() < values.size()) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "One %s is given twice: %s; allowed: once", what, values));
     }
   }

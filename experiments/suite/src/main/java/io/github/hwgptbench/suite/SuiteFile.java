@@ -4,6 +4,7 @@ import io.github.hwgptbench.adapter.process.ProgramCommand;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.file.FileName;
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -126,7 +127,7 @@ public final class SuiteFile {
     }
     Path path = Path.of(suite);
     if (!Files.isRegularFile(path)) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Suite '%s': no such file, and none that ships; %s",
           suite,
@@ -162,14 +163,14 @@ public final class SuiteFile {
       node = new Compose(settings).composeString(text);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "%s, line %d: not YAML: %s", file, line, e.getProblem()), e);
     } catch (YamlEngineException e) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "%s: not YAML: %s", file, e.getMessage()), e);
     }
-    return node.orElseThrow(() -> new IllegalArgumentException(
-        String.format(Locale.ROOT, "%s: empty; expected a suite", file)));
+    return node.orElseThrow(
+        () -> new UsageException(String.format(Locale.ROOT, "%s: empty; expected a suite", file)));
   }
 
   /** Nodes are composed by recursion, which would exhaust the stack. */
@@ -177,7 +178,7 @@ public final class SuiteFile {
     int depth = 0;
     for (Event event : events) {
       if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "%s, line %d: nested deeper than %d levels",
             file,
@@ -191,6 +192,7 @@ public final class SuiteFile {
   }
 
   private Experiment experiment() {
+    Experiment.Builder builder = Experiment.builder().name(name());
     List<Located<String>> problems =
         field("problems").map(field -> texts(field, "the name of a problem")).orElse(List.of());
     Optional<List<Located<List<String>>>> objectives =
@@ -200,7 +202,7 @@ public final class SuiteFile {
     } else if (objectives.isEmpty()) {
       throw missing("objectives");
     }
-    Experiment.Builder builder = Experiment.builder().name(name()).problems(problems);
+    builder.problems(problems);
     objectives.ifPresent(builder::objectives);
     field("scales").map(field -> texts(field, "a scale")).ifPresent(builder::scales);
     sets("constraints", "constraints such as ['params<=90000000']").ifPresent(builder::constraints);
@@ -249,7 +251,7 @@ public final class SuiteFile {
     return Optional.ofNullable(fields.get(name));
   }
 
-  private IllegalArgumentException missing(String name) {
+  private UsageException missing(String name) {
     return whole.wrong("no '%s'; a suite needs them", name);
   }
 

@@ -11,6 +11,7 @@ import io.github.hwgptbench.record.ProblemSpec;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.StartingPoints;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class SuiteLookup {
         return chosen;
       });
       if (algorithms.stream().anyMatch(other -> other.name().equals(algorithm.name()))) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "%sAlgorithm '%s': given twice; allowed: once",
             given.where(),
@@ -53,7 +54,7 @@ final class SuiteLookup {
     }
     List<Long> seeds = definition.seeds().read(SeedList::parse);
     if (seeds.stream().distinct().count() < seeds.size()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "%sSeeds '%s': one is given twice; allowed: once",
           definition.seeds().where(),
@@ -68,7 +69,7 @@ final class SuiteLookup {
     for (RunSettings problem : problems) {
       int initial = problem.initial().map(points -> points.points().size()).orElse(0);
       if (initial > problem.evaluations()) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "%d initial architectures and %d evaluations a run; allowed: as many evaluations or more",
             initial,
@@ -77,7 +78,7 @@ final class SuiteLookup {
       if (problem.initial().isPresent() || problem.known().isPresent()) {
         for (SearchAlgorithm algorithm : algorithms) {
           if (!algorithm.startable()) {
-            throw new IllegalArgumentException(String.format(
+            throw new UsageException(String.format(
                 Locale.ROOT,
                 "Algorithm '%s': can't start from given architectures or known evaluations; allowed: optimizers of this library in their default preset, and others that learn",
                 algorithm.name()));
@@ -102,7 +103,7 @@ final class SuiteLookup {
       for (boolean noisy : definition.noise()) {
         RunSettings problem = settings(definition, bench, choice, noisy);
         if (!folders.add(problem.folderName())) {
-          throw new IllegalArgumentException(String.format(
+          throw new UsageException(String.format(
               Locale.ROOT,
               "%sproblem %s is given twice; allowed: once",
               choice.objectives().where(),

@@ -95,8 +95,8 @@ public final class SuiteRunner {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
-      if (e.getCause() instanceof IllegalArgumentException wrong) {
-        throw wrong;
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
       }
       throw new IllegalStateException(e.getCause());
     } finally {

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.suite;
 
+import io.github.hwgptbench.usage.UsageException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -21,7 +22,7 @@ public record TimeLimit(Duration duration) {
    */
   public TimeLimit {
     if (duration.isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "Time limit %s; allowed: more than nothing", duration));
     }
   }
@@ -44,7 +45,7 @@ public record TimeLimit(Duration duration) {
             });
       }
     }
-    throw new IllegalArgumentException(String.format(
+    throw new UsageException(String.format(
         Locale.ROOT,
         "Time limit '%s'; allowed: a number of s, min or h, such as 90s or 10min",
         text));

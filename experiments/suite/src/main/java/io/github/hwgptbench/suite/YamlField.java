@@ -1,6 +1,7 @@
 package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +32,8 @@ record YamlField(String file, String name, Node node) {
         : String.format(Locale.ROOT, "%s, line %d, '%s': ", file, line, name);
   }
 
-  IllegalArgumentException wrong(String format, Object... args) {
-    return new IllegalArgumentException(where() + String.format(Locale.ROOT, format, args));
+  UsageException wrong(String format, Object... args) {
+    return new UsageException(where() + String.format(Locale.ROOT, format, args));
   }
 
   boolean isText() {

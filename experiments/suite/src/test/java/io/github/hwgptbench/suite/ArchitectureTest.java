@@ -43,8 +43,8 @@ class ArchitectureTest {
     }
   }
 
-  private static final String[] CORE =
-      inside("", ".file", ".space", ".objective", ".surrogate", ".table", ".pareto", ".problem");
+  private static final String[] CORE = inside(
+      "", ".usage", ".file", ".space", ".objective", ".surrogate", ".table", ".pareto", ".problem");
   private static final String[] SUPERNET =
       inside(".supernet", ".checkpoint", ".published", ".onnx");
   private static final String[] ALGORITHMS = inside(".algorithm..", ".gp..");
@@ -150,7 +150,7 @@ class ArchitectureTest {
       .resideInAPackage(BASE + ".space")
       .should()
       .onlyDependOnClassesThat()
-      .resideInAnyPackage("java..", BASE + ".space", BASE + ".file");
+      .resideInAnyPackage("java..", BASE + ".space", BASE + ".file", BASE + ".usage");
 
   @ArchTest
   static final ArchRule objectiveStandsOnSpaceAlone = noClasses()

@@ -5,6 +5,7 @@ import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetWeights;
 import io.github.hwgptbench.supernet.SupernetWriter;
 import io.github.hwgptbench.supernet.TokenFile;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ public final class SupernetTraining {
    */
   public SupernetWeights run(Map<String, String> provenance, Listener listener) throws IOException {
     if (SupernetWeights.in(folder)) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "%s: holds a supernet already; name another folder", folder));
     }
     Files.createDirectories(folder);
@@ -143,7 +144,7 @@ public final class SupernetTraining {
     if (begun(folder)) {
       Checkpoint checkpoint = Checkpoint.read(folder, layout.size());
       if (!checkpoint.what().equals(what)) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "%s: the checkpoint is of another training: %s; this one is: %s",
             folder.resolve(Checkpoint.FILE),

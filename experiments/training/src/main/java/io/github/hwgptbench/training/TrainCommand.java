@@ -5,6 +5,8 @@ import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.SupernetFileException;
 import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.TokenFile;
+import io.github.hwgptbench.usage.Defect;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -183,13 +185,16 @@ public final class TrainCommand implements Callable<Integer> {
 
   private static int failed(Exception e, PrintWriter err) {
     Throwable reason = e instanceof UncheckedIOException ? e.getCause() : e;
-    if (reason instanceof IllegalArgumentException && !(reason instanceof SupernetFileException)) {
+    if (reason instanceof UsageException) {
       return wrongUsage(reason.getMessage(), err);
     }
     boolean sentence = reason.getClass() == IOException.class
         || reason instanceof SupernetFileException
         || reason instanceof IllegalStateException;
-    err.printf(Locale.ROOT, "hwgpt supernet train: %s%n", sentence ? reason.getMessage() : reason);
+    String text = sentence
+        ? reason.getMessage()
+        : reason instanceof IOException ? reason.toString() : Defect.describe(reason);
+    err.printf(Locale.ROOT, "hwgpt supernet train: %s%n", text);
     return WENT_WRONG;
   }
 
@@ -207,7 +212,7 @@ public final class TrainCommand implements Callable<Integer> {
         randomNetworks,
         seed);
     if (SupernetTraining.begun(out) && !resume) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "%s: a training was begun there; go on with --resume, or name another folder",
           out));

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.training;
 
+import io.github.hwgptbench.usage.UsageException;
 import java.util.Locale;
 
 /**
@@ -44,11 +45,11 @@ public record TrainingSettings(
     positive("learning rate", learningRate);
     positive("clip", clip);
     if (!(weightDecay >= 0) || Double.isInfinite(weightDecay)) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "Training: weight decay %s; allowed: 0 or more", weightDecay));
     }
     if (warmUp > steps) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Training: warm-up of %d steps; allowed: up to %d, which are all",
           warmUp,
@@ -58,14 +59,14 @@ public record TrainingSettings(
 
   private static void atLeast(String what, int value, int min) {
     if (value < min) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "Training: %s %d; allowed: %d or more", what, value, min));
     }
   }
 
   private static void positive(String what, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "Training: %s %s; allowed: above 0", what, value));
     }
   }

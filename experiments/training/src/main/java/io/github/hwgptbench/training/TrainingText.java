@@ -3,6 +3,7 @@ package io.github.hwgptbench.training;
 import io.github.hwgptbench.supernet.SupernetFileException;
 import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.TokenFile;
+import io.github.hwgptbench.usage.UsageException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -27,7 +28,7 @@ final class TrainingText {
    */
   TrainingText(TokenFile file, SupernetShape shape, TrainingSettings settings) {
     if (settings.length() > shape.blockSize()) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Training: sequences of %d tokens; allowed: up to %d",
           settings.length(),

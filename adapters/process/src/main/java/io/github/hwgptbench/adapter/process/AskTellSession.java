@@ -11,6 +11,7 @@ import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
@@ -128,8 +129,8 @@ final class AskTellSession {
     }
   }
 
-  private static IllegalArgumentException notAnObject(String line, JsonProcessingException cause) {
-    return new IllegalArgumentException(
+  private static UsageException notAnObject(String line, JsonProcessingException cause) {
+    return new UsageException(
         String.format(
             Locale.ROOT,
             "not an object of JSON: '%s' (remarks go to standard error)",

@@ -3,6 +3,7 @@ package io.github.hwgptbench.adapter.process;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers
   public static EvaluationRequest read(
       JsonParser in, GenotypeReader reader, int most, List<String> allowed) throws IOException {
     if (in.nextToken() != JsonToken.START_OBJECT) {
-      throw new IllegalArgumentException("expected {\"evaluate\": [...]}");
+      throw new UsageException("expected {\"evaluate\": [...]}");
     }
     List<int[]> genotypes = null;
     Map<String, Long> numbers = new LinkedHashMap<>();
@@ -48,7 +49,7 @@ public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers
       } else {
         List<String> known = new ArrayList<>(List.of(EVALUATE));
         known.addAll(allowed);
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "unknown field '%s'; %s",
             GenotypeReader.shortened(name),
@@ -56,10 +57,10 @@ public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers
       }
     }
     if (genotypes == null) {
-      throw new IllegalArgumentException("no field 'evaluate', which has the genotypes");
+      throw new UsageException("no field 'evaluate', which has the genotypes");
     }
     if (in.nextToken() != null) {
-      throw new IllegalArgumentException("more than one object; allowed: one");
+      throw new UsageException("more than one object; allowed: one");
     }
     return new EvaluationRequest(genotypes, numbers);
   }
@@ -67,7 +68,7 @@ public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers
   private static long number(String name, JsonParser in) throws IOException {
     if (in.currentToken() != JsonToken.VALUE_NUMBER_INT
         || in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "'%s': %s; allowed: an integer of 64 bits", name, GenotypeReader.found(in)));
     }
     return in.getLongValue();

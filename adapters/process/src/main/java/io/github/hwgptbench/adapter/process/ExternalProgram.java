@@ -4,6 +4,7 @@ import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -47,13 +48,13 @@ public final class ExternalProgram implements SearchAlgorithm {
   public ExternalProgram(AlgorithmName name, ProgramCommand command) {
     this(name, command, Optional.empty());
     if (!name.preset().equals(AlgorithmName.DEFAULT)) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Algorithm '%s': a program has no presets; allowed: a name, and settings",
           name));
     }
     if (name.settings().containsKey(COMMAND)) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "Algorithm '%s': a setting '%s'; allowed: any other name", name, COMMAND));
     }
   }
@@ -106,7 +107,7 @@ public final class ExternalProgram implements SearchAlgorithm {
   @Override
   public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
     if (budget < 1) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "Budget %d of a run of %s; allowed: 1 or more", budget, name));
     }
     ProgramProcesses processes = start();

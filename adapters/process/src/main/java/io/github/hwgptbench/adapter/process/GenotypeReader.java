@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,19 +47,19 @@ public final class GenotypeReader {
       return List.of(read(in, 0));
     }
     if (in.currentToken() != JsonToken.START_ARRAY) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "%s in place of architectures; expected a list of them", found(in)));
     }
     List<int[]> genotypes = new ArrayList<>();
     while (in.nextToken() != JsonToken.END_ARRAY) {
       if (genotypes.size() == most) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT, "More than %d architectures at a time; allowed: 1 to %d", most, most));
       }
       genotypes.add(read(in, genotypes.size()));
     }
     if (genotypes.isEmpty()) {
-      throw new IllegalArgumentException("No architecture; give at least one");
+      throw new UsageException("No architecture; give at least one");
     }
     return genotypes;
   }
@@ -69,13 +70,13 @@ public final class GenotypeReader {
         case START_ARRAY -> values(in);
         case START_OBJECT -> choices(in);
         default ->
-          throw new IllegalArgumentException(String.format(
+          throw new UsageException(String.format(
               Locale.ROOT,
               "%s; expected an object of genes by their names, or an array of their values",
               found(in)));
       };
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "Architecture %d: %s", number, e.getMessage()), e);
     }
   }
@@ -85,19 +86,19 @@ public final class GenotypeReader {
     int size = 0;
     while (in.nextToken() != JsonToken.END_ARRAY) {
       if (in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "%s in place of the value of gene %d; expected an integer",
             found(in),
             size));
       }
       if (size == genotype.length) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             String.format(Locale.ROOT, "more than %d values; there are %d genes", size, size));
       }
       int value = in.getNumberType() == JsonParser.NumberType.INT ? in.getIntValue() : -1;
       if (value < 0 || value >= space.levels(size)) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "gene '%s': value %s; allowed: 0 to %d",
             space.name(size),
@@ -107,7 +108,7 @@ public final class GenotypeReader {
       genotype[size++] = value;
     }
     if (size < genotype.length) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "%d values; there are %d genes", size, genotype.length));
     }
     return genotype;
@@ -120,7 +121,7 @@ public final class GenotypeReader {
       String name = in.currentName();
       Integer gene = genes.get(name);
       if (gene == null) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "unknown gene '%s'; %s",
             shortened(name),
@@ -132,7 +133,7 @@ public final class GenotypeReader {
     }
     for (int gene = 0; gene < given.length; gene++) {
       if (!given[gene] && space.active(genotype, gene)) {
-        throw new IllegalArgumentException(String.format(
+        throw new UsageException(String.format(
             Locale.ROOT,
             "no gene '%s'; only genes that change nothing may be left out",
             space.name(gene)));
@@ -155,7 +156,7 @@ public final class GenotypeReader {
         return value;
       }
     }
-    throw new IllegalArgumentException(String.format(
+    throw new UsageException(String.format(
         Locale.ROOT,
         "gene '%s': %s; allowed: %s",
         space.name(gene),

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.adapter.process;
 
+import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ public record ProgramCommand(List<String> words) {
   public ProgramCommand {
     words = List.copyOf(words);
     if (words.isEmpty() || words.get(0).isBlank()) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "An empty command; expected a program, such as 'python3 my_optimizer.py'");
     }
   }
@@ -57,7 +58,7 @@ public record ProgramCommand(List<String> words) {
       }
     }
     if (quote != 0) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT, "Command '%s': a quotation that begins with %s is not ended", text, quote));
     }
     if (begun) {

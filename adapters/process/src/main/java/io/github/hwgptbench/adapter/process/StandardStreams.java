@@ -4,6 +4,7 @@ import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,7 +56,7 @@ public final class StandardStreams implements SearchAlgorithm {
   @Override
   public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
     if (budget < 1) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "Budget %d of a run of %s; allowed: 1 or more", budget, name));
     }
     try {

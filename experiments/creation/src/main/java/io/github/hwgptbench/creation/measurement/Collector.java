@@ -4,6 +4,7 @@ import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.record.FolderLock;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public record Collector(MeasurementTables tables) {
    */
   public static List<Architecture> sample(SearchSpace space, int count, long seed) {
     if (count < 2 || space.distinctArchitectures().compareTo(BigInteger.valueOf(count)) < 0) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "%d architectures of space '%s'; allowed: 2 to %d",
           count,
@@ -62,7 +63,7 @@ public record Collector(MeasurementTables tables) {
   public void checkQuality(String source) throws IOException {
     Optional<String> before = tables.qualitySource();
     if (before.isPresent() && !before.get().equals(source)) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "%s: perplexity and accuracy are of another supernet, or of another text (%s, and this is %s); name another folder",
           tables.folder(),
@@ -82,7 +83,7 @@ public record Collector(MeasurementTables tables) {
   public void checkLatency(Device device, MeasuringConditions conditions) throws IOException {
     Optional<MeasuringConditions> before = tables.conditions(device);
     if (before.isPresent() && !before.get().equals(conditions)) {
-      throw new IllegalArgumentException(String.format(
+      throw new UsageException(String.format(
           Locale.ROOT,
           "Device '%s': measured before, with %s; allowed: the same, and not %s; or another name of a device",
           device,

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.creation.measurement;
 
 import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -25,11 +26,11 @@ public record LatencyRounds(DeviceNetwork.Loader networks, int warmUps, int repe
    */
   public LatencyRounds {
     if (warmUps < 0) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "%d warm-ups; allowed: 0 or more", warmUps));
     }
     if (repeats < 1) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(Locale.ROOT, "%d repeats; allowed: 1 or more", repeats));
     }
   }

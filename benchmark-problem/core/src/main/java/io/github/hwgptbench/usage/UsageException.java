@@ -1,0 +1,30 @@
+package io.github.hwgptbench.usage;
+
+/**
+ * Something that a user gave is wrong: an option, a name, a setting, a line of a file. The message
+ * says what, where, and what is allowed. The command line prints it and exits with 2, and the
+ * service answers 400; whatever else escapes is an error of this library.
+ */
+public class UsageException extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1;
+
+  /**
+   * Makes an exception.
+   *
+   * @param message what is wrong, where, and what is allowed, for the user to read
+   */
+  public UsageException(String message) {
+    super(message);
+  }
+
+  /**
+   * Makes an exception.
+   *
+   * @param message what is wrong, where, and what is allowed, for the user to read
+   * @param cause what found it
+   */
+  public UsageException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
