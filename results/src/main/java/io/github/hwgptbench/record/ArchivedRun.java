@@ -98,9 +98,13 @@ public final class ArchivedRun {
    *     names the file and what is wrong with it
    */
   public RunTrace open() throws IOException {
-    RunTrace trace = read();
-    checkIndex(trace);
-    return trace;
+    try {
+      RunTrace trace = read();
+      checkIndex(trace);
+      return trace;
+    } catch (IOException e) {
+      throw SuiteZip.located(file(), e);
+    }
   }
 
   /**

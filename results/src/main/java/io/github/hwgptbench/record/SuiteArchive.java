@@ -12,9 +12,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What the folder of a suite has, for reading. Only the index is read, {@code suite.json} with the
- * plan and {@code runs.jsonl} with a line a run, so that it does not matter how many evaluations
- * there are: those of a run are read when they are {@linkplain ArchivedRun#open asked for}.
+ * What the folder of a suite has, for reading, also where it was packed into a zip file. Only the
+ * index is read, {@code suite.json} with the plan and {@code runs.jsonl} with a line a run, so that
+ * it does not matter how many evaluations there are: those of a run are read when they are
+ * {@linkplain ArchivedRun#open asked for}.
  *
  * <p>A suite that is still running, or was killed, can be read too: a run is in the archive once it
  * is whole. Immutable.
@@ -34,16 +35,26 @@ public final class SuiteArchive {
   /**
    * Reads the index of a suite.
    *
-   * @param folder that {@code suite.json} is in
+   * @param folder that {@code suite.json} is in, or a zip file of it, whose ending {@code .zip} may
+   *     be left out
    * @throws IOException if there is none, it is of another layout, or not as it was written; names
    *     the file and what is wrong
    */
   public static SuiteArchive open(Path folder) throws IOException {
-    SuitePlan plan = SuiteIndex.read(folder);
+    Path root = SuiteZip.root(folder);
+    try {
+      return read(folder, root);
+    } catch (IOException e) {
+      throw SuiteZip.located(root, e);
+    }
+  }
+
+  private static SuiteArchive read(Path folder, Path root) throws IOException {
+    SuitePlan plan = SuiteIndex.read(root);
     Map<String, List<RunLog.Entry>> entries = new HashMap<>();
     plan.problems().forEach(problem -> entries.put(problem.folderName(), new ArrayList<>()));
     Set<Long> seeds = new HashSet<>(plan.seeds());
-    for (RunLog.Entry entry : RunLog.read(folder)) {
+    for (RunLog.Entry entry : RunLog.read(root)) {
       RunOutcome outcome = entry.outcome();
       if (!entries.containsKey(entry.folder())
           || !plan.algorithms().containsKey(outcome.algorithm())
@@ -51,7 +62,7 @@ public final class SuiteArchive {
         throw new IOException(String.format(
             Locale.ROOT,
             "%s: %s with seed %d in '%s' is no run of the suite in %s",
-            folder.resolve(RunLog.NAME),
+            root.resolve(RunLog.NAME),
             outcome.algorithm(),
             outcome.seed(),
             entry.folder(),
@@ -61,7 +72,7 @@ public final class SuiteArchive {
     }
     List<ArchivedProblem> problems = new ArrayList<>();
     for (RunSettings problem : plan.problems()) {
-      problems.add(new ArchivedProblem(folder, plan, problem, entries.get(problem.folderName())));
+      problems.add(new ArchivedProblem(root, plan, problem, entries.get(problem.folderName())));
     }
     return new SuiteArchive(folder, plan, problems);
   }
@@ -80,7 +91,7 @@ public final class SuiteArchive {
         problems.stream().filter(problem -> kept.test(problem.settings())).toList());
   }
 
-  /** Returns where it is. */
+  /** Returns the folder, or the zip file, that it was opened by. */
   public Path folder() {
     return folder;
   }

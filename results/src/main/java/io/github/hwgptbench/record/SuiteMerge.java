@@ -3,7 +3,6 @@ package io.github.hwgptbench.record;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +17,9 @@ public final class SuiteMerge {
 
   private final SuitePlan plan;
   /** By the file that it has in every folder. */
-  private final Map<Path, ArchivedRun> runs;
+  private final Map<String, ArchivedRun> runs;
 
-  private SuiteMerge(SuitePlan plan, Map<Path, ArchivedRun> runs) {
+  private SuiteMerge(SuitePlan plan, Map<String, ArchivedRun> runs) {
     this.plan = plan;
     this.runs = runs;
   }
@@ -33,7 +32,7 @@ public final class SuiteMerge {
    */
   public static SuiteMerge of(List<SuiteArchive> parts) throws IOException {
     SuiteArchive first = parts.get(0);
-    Map<Path, ArchivedRun> runs = new LinkedHashMap<>();
+    Map<String, ArchivedRun> runs = new LinkedHashMap<>();
     for (SuiteArchive part : parts) {
       Optional<String> difference = PlanDifference.between(first.plan(), part.plan());
       if (difference.isPresent()) {
@@ -47,7 +46,7 @@ public final class SuiteMerge {
       for (ArchivedProblem problem : part.problems()) {
         for (ArchivedRun run : problem.runs()) {
           run.open();
-          Path place = part.folder().relativize(run.file());
+          String place = problem.settings().folderName() + "/" + run.file().getFileName();
           ArchivedRun before = runs.putIfAbsent(place, run);
           if (before != null && !before.outcome().sha256().equals(run.outcome().sha256())) {
             runs.put(place, longer(before, run));
@@ -89,7 +88,7 @@ public final class SuiteMerge {
     }
     Map<String, Map<String, String>> kept = new LinkedHashMap<>(plan.algorithms());
     kept.keySet().retainAll(algorithms);
-    Map<Path, ArchivedRun> keptRuns = new LinkedHashMap<>(runs);
+    Map<String, ArchivedRun> keptRuns = new LinkedHashMap<>(runs);
     keptRuns.values().removeIf(run -> !algorithms.contains(run.outcome().algorithm()));
     return new SuiteMerge(new SuitePlan(plan.problems(), kept, plan.seeds()), keptRuns);
   }
@@ -111,7 +110,7 @@ public final class SuiteMerge {
    * @throws IOException if they can't be read or written
    */
   public void write(SuiteFolder folder) throws IOException {
-    for (Map.Entry<Path, ArchivedRun> run : runs.entrySet()) {
+    for (Map.Entry<String, ArchivedRun> run : runs.entrySet()) {
       folder.copy(run.getValue(), folder.path().resolve(run.getKey()));
     }
   }
@@ -125,7 +124,7 @@ public final class SuiteMerge {
    *     that ship
    */
   public void writeBare(SuiteFolder folder) throws IOException {
-    for (Map.Entry<Path, ArchivedRun> run : runs.entrySet()) {
+    for (Map.Entry<String, ArchivedRun> run : runs.entrySet()) {
       folder.copyBare(run.getValue(), folder.path().resolve(run.getKey()));
     }
   }

@@ -71,8 +71,8 @@ class BuildCommitTest {
 
   @Test
   void gitKeepsTheReferenceRuns() throws Exception {
-    Result result = command(
-        ROOT, "git", "check-ignore", "-q", "--no-index", "results/reference/paper-3d/suite.json");
+    Result result =
+        command(ROOT, "git", "check-ignore", "-q", "--no-index", "results/reference/paper-3d.zip");
     assertEquals(1, result.code);
   }
 

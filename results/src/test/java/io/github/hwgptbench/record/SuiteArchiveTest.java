@@ -32,7 +32,10 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -321,6 +324,63 @@ class SuiteArchiveTest {
     Files.writeString(index, "{\n\"format\" : 1, \"name\" : \"first\", \"version\" : \"0.1.0\"\n}");
     assertTrue(
         refusal(suite).startsWith(index + ": has layout 1, written by hwgptbench 0.1.0; this is"));
+  }
+
+  /** Packs a folder, under a name in the zip file. */
+  private static Path zip(Path folder, Path file, String name) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file));
+        Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.filter(Files::isRegularFile).toList()) {
+        String entry = folder.relativize(path).toString().replace('\\', '/');
+        zip.putNextEntry(new ZipEntry(name + entry));
+        zip.write(Files.readAllBytes(path));
+        zip.closeEntry();
+      }
+    }
+    return file;
+  }
+
+  private static List<RunTrace> traces(SuiteArchive archive) throws IOException {
+    List<RunTrace> traces = new ArrayList<>();
+    for (ArchivedProblem problem : archive.problems()) {
+      for (ArchivedRun run : problem.runs()) {
+        traces.add(run.open());
+      }
+    }
+    return traces;
+  }
+
+  @Test
+  void readsZipFilesInPlace() throws IOException {
+    Path suite = suite();
+    List<RunTrace> expected = traces(SuiteArchive.open(suite));
+    assertFalse(expected.isEmpty());
+    Path plain = zip(suite, temp.resolve("plain.zip"), "");
+    Path named = zip(suite, temp.resolve("named.zip"), "first/");
+    for (Path given : List.of(plain, named, temp.resolve("plain"))) {
+      SuiteArchive archive = SuiteArchive.open(given);
+      assertEquals(given, archive.folder());
+      List<RunTrace> read = traces(archive);
+      assertEquals(expected.size(), read.size());
+      for (int i = 0; i < read.size(); i++) {
+        assertTrue(expected.get(i).sameAs(read.get(i)));
+      }
+    }
+
+    Path text = Files.writeString(temp.resolve("text.zip"), "no zip file");
+    assertTrue(refusal(text).startsWith(text + ": no folder, and no zip file of one: "));
+    Path run = suite.resolve(QUIET.folderName()).resolve("random-seed-1.run");
+    byte[] bytes = Files.readAllBytes(run);
+    bytes[bytes.length - 1]++;
+    Files.write(run, bytes);
+    Path damaged = zip(suite, temp.resolve("damaged.zip"), "");
+    String message = assertThrows(IOException.class, () -> traces(SuiteArchive.open(damaged)))
+        .getMessage();
+    assertTrue(
+        message.startsWith(damaged + ": /" + QUIET.folderName() + "/random-seed-1.run: "), message);
+    Files.delete(suite.resolve("runs.jsonl"));
+    Path without = zip(suite, temp.resolve("without.zip"), "");
+    assertTrue(refusal(without).startsWith(without + ": /runs.jsonl: no such file"));
   }
 
   /** Changes the lines of an index, and gives them the checksums that they then should have. */

@@ -36,10 +36,11 @@ final class ReportOutput {
     }
     // Also where the folder is given as '.' or ends in '..'.
     Path full = folder.toAbsolutePath().normalize();
+    String name = full.getFileName().toString().replaceFirst("\\.zip$", "") + suffix;
     return prepare(
         full.getFileName().equals(folder.getFileName())
-            ? folder.resolveSibling(folder.getFileName() + suffix)
-            : full.resolveSibling(full.getFileName() + suffix));
+            ? folder.resolveSibling(name)
+            : full.resolveSibling(name));
   }
 
   /**

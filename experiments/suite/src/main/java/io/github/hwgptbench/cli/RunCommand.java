@@ -206,10 +206,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--against",
       paramLabel = "DIR",
-      description = "Compare new algorithms with the runs of a suite, without running those again:"
-          + " a folder, or 'reference' for the runs that come with the repository, in"
-          + " results/reference. Seeds and budget are those of its runs, and so are the problems where no"
-          + " suite or options name them. 'hwgpt report --against' makes the report.")
+      description =
+          "Compare new algorithms with the runs of a suite, without running those again:"
+              + " a folder, a zip file of one, or 'reference' for the runs that ship. Seeds and budget are"
+              + " those of its runs, and so are the problems where no suite or options name them. 'hwgpt report --against' makes the report.")
   private String against;
 
   @Option(

@@ -43,7 +43,7 @@ public final class KnownArchitectures {
    * @throws IOException if it can't be read, or holds something else; says where
    */
   public void add(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
+    if (Files.isDirectory(path) || path.toString().endsWith(".zip")) {
       addSuite(path);
     } else if (!Files.isRegularFile(path)) {
       throw new IOException(String.format(Locale.ROOT, "%s: no such file or folder", path));

@@ -7,7 +7,6 @@ import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,18 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Finished runs of a suite that new ones are compared with, on the problems that both have. */
 public final class ReferenceRuns {
 
   /** What stands for the suites of reference runs that ship. */
   public static final String SHIPPED = "reference";
-
-  /** Where they are in the folder that the launcher says the library is in. */
-  private static final Path FOLDER = Path.of("results", "reference");
-
-  private static final String INDEX = "suite.json";
 
   private final SuiteArchive suite;
 
@@ -37,8 +30,8 @@ public final class ReferenceRuns {
   /**
    * Opens what runs are to be compared with.
    *
-   * @param against a folder of a suite, or {@link #SHIPPED}, for that of the suites of reference
-   *     runs that has most of the problems
+   * @param against a folder of a suite, a zip file of one, or {@link #SHIPPED}, for that of the
+   *     suites of reference runs that has most of the problems
    * @param problems what is to be compared
    * @throws IllegalArgumentException if none of them has one of the problems
    * @throws IOException if the folder is missing, or no folder of a suite
@@ -67,37 +60,18 @@ public final class ReferenceRuns {
   }
 
   /**
-   * Returns the folders of the suites of reference runs that ship.
+   * Returns the suites of reference runs on the class path.
    *
-   * @throws IOException if they can't be found; says where they should be
+   * @throws IOException if there are none; says how to get them
    */
   public static List<Path> shipped() throws IOException {
-    String home = System.getProperty("hwgptbench.home");
-    if (home == null) {
-      throw new IOException(
-          "--against reference: the folder of hwgptbench is known only to its script 'hwgpt', which did not start this; name the folder of the runs");
-    }
-    Path folder = Path.of(home).resolve(FOLDER);
-    List<Path> suites = List.of();
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.list(folder)) {
-        suites =
-            files.filter(file -> Files.exists(file.resolve(INDEX))).sorted().toList();
-      }
-    }
-    if (suites.isEmpty()) {
-      throw new IOException(String.format(
-          Locale.ROOT,
-          "%s: no reference runs; they are in the repository of hwgptbench, and go into this folder",
-          folder));
-    }
-    return suites;
+    return ShippedRuns.suites();
   }
 
-  /** Returns the names of the folders of suites, to be chosen from. */
+  /** Returns the names of suites, to be chosen from. */
   public static String names(List<Path> suites) {
     return suites.stream()
-        .map(suite -> suite.getFileName().toString())
+        .map(suite -> suite.getFileName().toString().replaceFirst("\\.zip$", ""))
         .collect(Collectors.joining(", "));
   }
 
@@ -106,7 +80,7 @@ public final class ReferenceRuns {
     return suite.name();
   }
 
-  /** Returns the folder of the suite. */
+  /** Returns the folder or the zip file of the suite. */
   public Path folder() {
     return suite.folder();
   }

@@ -11,8 +11,11 @@ import io.github.hwgptbench.record.SuiteArchive;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AgainstTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String HOME = "hwgptbench.home";
+  private static final String SHIPPED = "io/github/hwgptbench/reference/";
   private static final String TWO_PROBLEMS = """
       name: two
       objectives: [[perplexity, energy@a100], [perplexity, params]]
@@ -45,7 +48,7 @@ class AgainstTest {
   @TempDir
   private Path temp;
 
-  private final String home = System.getProperty(HOME);
+  private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
   /** What a command printed and returned. */
   private record Result(int code, String out, String err) {}
@@ -75,7 +78,7 @@ class AgainstTest {
 
   @BeforeAll
   static void shipReferenceRuns() throws IOException {
-    Path shipped = folder.resolve("results/reference");
+    Path shipped = folder.resolve(SHIPPED);
     Path whole = folder.resolve("whole");
     Path file = Files.writeString(folder.resolve("two.yaml"), TWO_PROBLEMS);
     succeeds("run", file, "--out", whole);
@@ -95,21 +98,30 @@ class AgainstTest {
         5,
         "--out",
         shipped.resolve("another"));
-    Files.writeString(shipped.resolve("README.md"), "How they were made.");
+    Files.writeString(shipped.resolve("suites.txt"), "another\ntwo\n");
   }
 
   @BeforeEach
-  void sayWhereTheLibraryIs() {
-    System.setProperty(HOME, folder.toString());
+  void ship() throws IOException {
+    ship(folder);
+  }
+
+  /** Puts a folder onto the class path, in place of the jar of the runs that really ship. */
+  private static void ship(Path folder) throws IOException {
+    Thread.currentThread()
+        .setContextClassLoader(
+            new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, AgainstTest.class.getClassLoader()) {
+              @Override
+              public Enumeration<URL> getResources(String name) throws IOException {
+                return name.startsWith(SHIPPED) ? findResources(name) : super.getResources(name);
+              }
+            });
   }
 
   @AfterEach
-  void forgetWhereTheLibraryIs() {
-    if (home == null) {
-      System.clearProperty(HOME);
-    } else {
-      System.setProperty(HOME, home);
-    }
+  void shipWhatShips() {
+    Thread.currentThread().setContextClassLoader(loader);
   }
 
   private static List<JsonNode> rows(Result result) throws IOException {
@@ -199,7 +211,7 @@ class AgainstTest {
 
   @Test
   void runsWhatASuiteOfTheSameNameHasFinished() throws IOException {
-    Path half = temp.resolve("results/reference/paper-3d");
+    Path half = temp.resolve(SHIPPED + "paper-3d");
     Object[] run = {
       "run", "paper-3d", "--seeds", 2, "--evaluations", 5, "--algorithms", "random", "--out", half
     };
@@ -210,7 +222,8 @@ class AgainstTest {
         Files.readAllLines(log).stream()
             .filter(line -> !line.contains("\"l-perplexity"))
             .toList());
-    System.setProperty(HOME, temp.toString());
+    Files.writeString(temp.resolve(SHIPPED + "suites.txt"), "paper-3d\n");
+    ship(temp);
     Object[] against = {"--algorithms", "nsga2", "--against", "reference", "--out"};
     Path mine = temp.resolve("mine");
     Result result =
@@ -376,20 +389,18 @@ class AgainstTest {
   }
 
   @Test
-  void saysWhereTheReferenceRunsShouldBe() {
+  void saysWhereTheReferenceRunsShouldBe() throws IOException {
     refuses(
         2,
         "--against reference: on which problems? Give a suite (there are runs of another, two)",
         "--against",
         "reference");
-    System.setProperty(HOME, temp.toString());
+    ship(temp);
     refuses(
         1,
-        temp.resolve("results/reference") + ": no reference runs; ",
+        "no reference runs on the class path; add the artifact hwgptbench-reference-runs",
         "quick",
         "--against",
         "reference");
-    System.clearProperty(HOME);
-    refuses(1, "known only to its script 'hwgpt'", "quick", "--against", "reference");
   }
 }

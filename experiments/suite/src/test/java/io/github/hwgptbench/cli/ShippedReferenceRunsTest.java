@@ -1,7 +1,6 @@
 package io.github.hwgptbench.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
@@ -13,32 +12,22 @@ import io.github.hwgptbench.suite.Experiment;
 import io.github.hwgptbench.suite.ReferenceRuns;
 import io.github.hwgptbench.suite.Suite;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The reference runs in the repository: new ones have to be comparable with them. */
+/** The reference runs that ship: new ones have to be comparable with them. */
 class ShippedReferenceRunsTest {
 
-  private static final Path FOLDER =
-      Path.of(System.getProperty("hwgptbench.root")).resolve("results/reference");
-
   static List<Path> suites() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      return files
-          .filter(file -> Files.exists(file.resolve("suite.json")))
-          .sorted()
-          .toList();
-    }
+    return ReferenceRuns.shipped();
   }
 
   @Test
-  void thereAreSome() throws IOException {
-    assertFalse(suites().isEmpty());
+  void areOnTheClassPath() throws IOException {
+    assertEquals("constrained, paper-2d, paper-3d", ReferenceRuns.names(suites()));
   }
 
   /** A run of each problem has the values that the surrogates of today give, or is refused. */
@@ -46,14 +35,15 @@ class ShippedReferenceRunsTest {
   @MethodSource("suites")
   void areThoseOfTheSuiteThatShips(Path folder) throws IOException {
     SuiteArchive archive = SuiteArchive.open(folder);
-    String name = folder.getFileName().toString();
-    assertEquals(name, archive.name());
+    String name = archive.name();
+    assertEquals(name + ".zip", folder.getFileName().toString());
     assertTrue(archive.complete());
     try (Benches benches = Benches.shipped()) {
       Suite suite = Experiment.read(name).suite(benches);
       assertEquals(suite.seeds(), archive.plan().seeds());
       assertEquals(suite.evaluations(), archive.plan().problems().get(0).evaluations());
-      ReferenceRuns reference = ReferenceRuns.open(folder.toString(), suite.problems());
+      ReferenceRuns reference = ReferenceRuns.open(ReferenceRuns.SHIPPED, suite.problems());
+      assertEquals(name, reference.name());
       suite.problems().forEach(reference::check);
       assertEquals(
           suite.problems().stream().map(RunSettings::folderName).toList(),
