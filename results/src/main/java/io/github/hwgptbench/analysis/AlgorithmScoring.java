@@ -27,6 +27,7 @@ final class AlgorithmScoring {
 
   private final Contender contender;
   private final AnalysisSettings settings;
+  private final List<Indicator> scoredBy;
   private final Normalization normalization;
   private final Target target;
   /** One a seed. */
@@ -38,12 +39,14 @@ final class AlgorithmScoring {
   AlgorithmScoring(
       Contender contender,
       AnalysisSettings settings,
+      List<Indicator> indicators,
       Normalization normalization,
       Target target,
       List<RunMeasure> runs,
       List<RunScore> scores) {
     this.contender = contender;
     this.settings = settings;
+    this.scoredBy = indicators;
     this.normalization = normalization;
     this.target = target;
     this.runs = runs;
@@ -62,6 +65,13 @@ final class AlgorithmScoring {
     Map<Long, Double> values = new LinkedHashMap<>();
     scores.forEach(score -> values.put(score.seed(), score.value(indicator)));
     return values;
+  }
+
+  /** Returns the values of an indicator by seed, with such a sign that more is better. */
+  Map<Long, Double> merits(Indicator indicator) {
+    Map<Long, Double> merits = values(indicator);
+    merits.replaceAll((seed, value) -> indicator.better().merit(value));
+    return merits;
   }
 
   /** Returns what was measured, by seed. */
@@ -87,7 +97,7 @@ final class AlgorithmScoring {
    */
   AlgorithmAnalysis analysis(Map<String, Mark> marks, int[] grid) {
     Map<String, IndicatorSummary> indicators = new LinkedHashMap<>();
-    for (Indicator indicator : settings.indicators()) {
+    for (Indicator indicator : scoredBy) {
       double[] values =
           scores.stream().mapToDouble(score -> score.value(indicator)).toArray();
       indicators.put(

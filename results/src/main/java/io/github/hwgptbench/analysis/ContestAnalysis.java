@@ -38,6 +38,7 @@ final class ContestAnalysis {
   private final RunSettings settings;
   private final Normalization normalization;
   private final HypervolumeProtocol protocol;
+  private final List<Indicator> indicators;
 
   ContestAnalysis(SuiteAnalyzer analyzer, Contest contest) {
     this.analyzer = analyzer;
@@ -45,6 +46,8 @@ final class ContestAnalysis {
     this.time = contest.time();
     this.settings = contest.settings();
     this.protocol = settings.protocol();
+    this.indicators =
+        Indicators.of(settings.objectives().size(), analyzer.settings().indicators());
     this.normalization = protocol.normalization(settings.objectives());
   }
 
@@ -68,12 +71,8 @@ final class ContestAnalysis {
       progress.run();
       return measure;
     });
-    Target target = Target.of(
-        settings,
-        protocol,
-        analyzer.bestFronts().find(settings),
-        measures,
-        analyzer.settings().indicators());
+    Target target =
+        Target.of(settings, protocol, analyzer.bestFronts().find(settings), measures, indicators);
     List<Scored> scored = workers.each(measures, run -> {
       RunScore score = target.score(run, analyzer.settings().targets(), contest.evaluations());
       progress.run();
@@ -105,6 +104,7 @@ final class ContestAnalysis {
       algorithms.add(new AlgorithmScoring(
           contender,
           analyzer.settings(),
+          indicators,
           normalization,
           target,
           own.stream().map(Scored::run).toList(),
@@ -121,7 +121,7 @@ final class ContestAnalysis {
     Map<String, IndicatorTests> tests = new LinkedHashMap<>();
     List<Map<String, Mark>> marks =
         names.stream().<Map<String, Mark>>map(name -> new HashMap<>()).toList();
-    for (Indicator indicator : analyzer.settings().indicators()) {
+    for (Indicator indicator : indicators) {
       PairTests pairs = new PairTests(
           indicator,
           names,
@@ -147,7 +147,7 @@ final class ContestAnalysis {
         protocol,
         target.front(),
         analyses,
-        analyzer.settings().indicators(),
+        indicators,
         tests,
         ranking(names, algorithms),
         RankCurves.of(bySeed(algorithms, Set.copyOf(names)), grid),
@@ -167,7 +167,7 @@ final class ContestAnalysis {
 
   private Optional<Ranking> ranking(List<String> names, List<AlgorithmScoring> algorithms) {
     double[][] values = SeedBlocks.of(algorithms.stream()
-        .map(algorithm -> algorithm.values(Indicators.HYPERVOLUME))
+        .map(algorithm -> algorithm.merits(indicators.get(0)))
         .toList());
     return names.size() < 2 || values.length < 2 || values.length > Ranking.MOST_BLOCKS
         ? Optional.empty()

@@ -1,6 +1,6 @@
 package io.github.hwgptbench.analysis;
 
-import io.github.hwgptbench.indicator.Indicators;
+import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.statistics.SmallestPValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,25 +101,33 @@ final class OverallScoring {
   private double[][] medians() {
     return problems.stream()
         .map(problem -> algorithms.stream()
-            .mapToDouble(algorithm ->
-                of(problem, algorithm).summary(Indicators.HYPERVOLUME).summary().median())
+            .mapToDouble(algorithm -> median(problem, of(problem, algorithm)))
             .toArray())
         .toArray(double[][]::new);
+  }
+
+  /** With such a sign that more is better. */
+  private static double median(ProblemAnalysis problem, AlgorithmAnalysis algorithm) {
+    Indicator indicator = problem.rankedBy();
+    return indicator.better().merit(algorithm.summary(indicator).summary().median());
   }
 
   private double[][] seeds() {
     List<double[]> rows = new ArrayList<>();
     for (ProblemAnalysis problem : problems) {
-      List<Map<Long, Double>> values =
-          algorithms.stream().map(algorithm -> bySeed(of(problem, algorithm))).toList();
+      List<Map<Long, Double>> values = algorithms.stream()
+          .map(algorithm -> bySeed(problem.rankedBy(), of(problem, algorithm)))
+          .toList();
       rows.addAll(List.of(SeedBlocks.of(values)));
     }
     return rows.toArray(double[][]::new);
   }
 
-  private static Map<Long, Double> bySeed(AlgorithmAnalysis algorithm) {
+  private static Map<Long, Double> bySeed(Indicator indicator, AlgorithmAnalysis algorithm) {
     Map<Long, Double> values = new LinkedHashMap<>();
-    algorithm.runs().forEach(run -> values.put(run.seed(), run.value(Indicators.HYPERVOLUME)));
+    algorithm
+        .runs()
+        .forEach(run -> values.put(run.seed(), indicator.better().merit(run.value(indicator))));
     return values;
   }
 

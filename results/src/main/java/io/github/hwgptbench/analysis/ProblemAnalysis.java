@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param protocol how hypervolumes are measured
  * @param target what runs are measured against
  * @param algorithms those with a finished run, in the order of the suites
- * @param indicators how runs are scored
+ * @param indicators how runs are scored, the first being that which algorithms are ranked by
  * @param tests of every indicator, by its id
  * @param ranking over the seeds that all algorithms share; empty if there are fewer than two
  *     algorithms or shared seeds
@@ -67,6 +67,30 @@ public record ProblemAnalysis(
     flips = List.copyOf(flips);
     missing = List.copyOf(missing);
     notes = List.copyOf(notes);
+  }
+
+  /** Returns whether there is one objective, so that values count rather than fronts. */
+  public boolean singleObjective() {
+    return objectives.size() == 1;
+  }
+
+  /** Returns what algorithms are ranked by, in one word. */
+  public String quality() {
+    return singleObjective() ? "regret" : "hypervolume";
+  }
+
+  /** Returns what runs are measured against, in words that fit into a caption. */
+  public String targetInWords() {
+    boolean known = target.source() == TargetFront.Source.BEST_KNOWN;
+    if (singleObjective()) {
+      return known ? "the best known value" : "the best value of all runs";
+    }
+    return known ? "the best front known" : "what all runs found together";
+  }
+
+  /** Returns the indicator that algorithms are ranked by. */
+  public Indicator rankedBy() {
+    return indicators.get(0);
   }
 
   /** Returns the tests of every two algorithms in an indicator. */

@@ -1,6 +1,5 @@
 package io.github.hwgptbench.analysis;
 
-import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.statistics.SmallestPValue;
@@ -32,7 +31,7 @@ final class ProblemNotes {
     notes.starts(contest);
     notes.missing(contest);
     notes.timeLimit(contest);
-    notes.infeasible(algorithms);
+    notes.infeasible(contest, algorithms);
     notes.early(contest, algorithms);
     notes.seeds(algorithms, settings);
     notes.beyond(target, algorithms);
@@ -118,7 +117,7 @@ final class ProblemNotes {
             BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString())));
   }
 
-  private void infeasible(List<AlgorithmScoring> algorithms) {
+  private void infeasible(Contest contest, List<AlgorithmScoring> algorithms) {
     List<String> without = new ArrayList<>();
     for (AlgorithmScoring algorithm : algorithms) {
       long runs =
@@ -131,8 +130,9 @@ final class ProblemNotes {
     if (!without.isEmpty()) {
       notes.add(String.format(
           Locale.ROOT,
-          "Nothing feasible was found in %s: no evaluation holds all constraints, and the run counts as the reference point, with a hypervolume of 0.",
-          String.join(", ", without)));
+          "Nothing feasible was found in %s: no evaluation holds all constraints, and the run counts as the reference point%s.",
+          String.join(", ", without),
+          contest.settings().objectives().size() == 1 ? "" : ", with a hypervolume of 0"));
     }
   }
 
@@ -145,7 +145,10 @@ final class ProblemNotes {
     if (!early.isEmpty()) {
       notes.add("Runs that ended their search before the budget was spent keep their last"
           + String.format(
-              Locale.ROOT, " hypervolume until its end: some of %s.", String.join(", ", early)));
+              Locale.ROOT,
+              " %s until its end: some of %s.",
+              contest.settings().objectives().size() == 1 ? "value" : "hypervolume",
+              String.join(", ", early)));
     }
   }
 
@@ -200,14 +203,16 @@ final class ProblemNotes {
     }
     long beyond = algorithms.stream()
         .flatMap(algorithm -> algorithm.scores().stream())
-        .filter(score -> score.value(Indicators.HYPERVOLUME) > 1 + TOLERANCE)
+        .filter(score -> target.relative(score.hypervolume()) > 1 + TOLERANCE)
         .count();
     if (beyond > 0) {
       notes.add(String.format(
-              Locale.ROOT,
-              "%d runs have more hypervolume than the best front known, which so is not the best",
-              beyond)
-          + " any more.");
+          Locale.ROOT,
+          target.front().points().get(0).values().size() == 1
+              ? "%d runs found a better value than the best known."
+              : "%d runs have more hypervolume than the best front known, which so is not the best"
+                  + " any more.",
+          beyond));
     }
   }
 

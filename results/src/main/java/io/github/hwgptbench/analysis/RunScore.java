@@ -3,6 +3,7 @@ package io.github.hwgptbench.analysis;
 import io.github.hwgptbench.indicator.Indicator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -27,6 +28,8 @@ import java.util.OptionalInt;
  * @param evaluationsTo after how many evaluations each target was reached, in the order of
  *     {@link AnalysisSettings#targets}; empty if it was not
  * @param seconds how long the run took by the clock, whatever else the machine did
+ * @param best on a problem of one objective, the best feasible value, in its unit and with its
+ *     sign; empty if nothing feasible was found, or there are more objectives
  */
 public record RunScore(
     long seed,
@@ -40,7 +43,8 @@ public record RunScore(
     Map<String, Double> indicators,
     double meanHypervolume,
     List<OptionalInt> evaluationsTo,
-    double seconds) {
+    double seconds,
+    OptionalDouble best) {
 
   /** Copies the collections. */
   public RunScore {

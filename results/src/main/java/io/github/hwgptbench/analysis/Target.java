@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /** A target front with its normalised points, which scores what runs found. */
@@ -69,7 +70,9 @@ final class Target {
         .toArray(double[][]::new);
     String description = String.format(
         Locale.ROOT,
-        "the best front known: %,d networks, found with %,d evaluations (%s)",
+        settings.objectives().size() == 1
+            ? "the best known value, found with %2$,d evaluations (%3$s)"
+            : "the best front known: %,d networks, found with %,d evaluations (%s)",
         points.length,
         front.origin().evaluations(),
         front.origin().method());
@@ -162,7 +165,16 @@ final class Target {
         values,
         relative(run.curve().area(budget)),
         targets.stream().map(share -> run.curve().evaluationsTo(volume(share))).toList(),
-        run.seconds());
+        run.seconds(),
+        best(run));
+  }
+
+  private static OptionalDouble best(RunMeasure run) {
+    return run.front().stream()
+        .map(member -> member.value().values())
+        .filter(values -> values.size() == 1)
+        .mapToDouble(values -> values.get(0))
+        .findFirst();
   }
 
   /** Returns a share of this front's volume; if it has none, one that nobody reaches. */

@@ -18,23 +18,12 @@ public record TargetFront(
   /** Where a front is from. */
   public enum Source {
     /** The best-known Pareto front of the problem. */
-    BEST_KNOWN("the best front known"),
+    BEST_KNOWN,
     /**
      * What all runs of the analysis found together. Relative numbers then depend on which runs are
      * analysed, and say nothing about how far from the best all of them are.
      */
-    POOLED("what all runs found together");
-
-    private final String description;
-
-    Source(String description) {
-      this.description = description;
-    }
-
-    /** Returns the same in words, for a caption. */
-    public String description() {
-      return description;
-    }
+    POOLED
   }
 
   /** Copies the points. */

@@ -85,7 +85,7 @@ final class JMetalProblem {
     IndicatorReference target =
         writeTarget(known.filter(front -> front.misfit(settings).isEmpty()));
     for (Map.Entry<String, List<Found>> runs : byAlgorithm.entrySet()) {
-      for (Indicator indicator : Indicators.all()) {
+      for (Indicator indicator : Indicators.of(settings.objectives().size(), Indicators.all())) {
         ToDoubleFunction<double[][]> value = value(indicator, target);
         List<Scored> scores = runs.getValue().stream()
             .map(found -> new Scored(found.number(), value.applyAsDouble(found.points())))

@@ -25,10 +25,17 @@ public final class BestFronts {
   private static final Comparator<Objective> ORDER =
       Comparator.comparing(Objective::metric).thenComparing(Objective::toString);
 
+  private static final Objective PERPLEXITY = Objective.parse("perplexity");
+  private static final Objective LATENCY = Objective.parse("latency@a100");
+
   private BestFronts() {}
 
   /**
-   * Returns the best front known of a problem.
+   * Returns the best-known Pareto front of a problem.
+   *
+   * <p>With one objective it is the best known value, taken from a front of two objectives: that of
+   * the objective and of the metric that one constraint limits, or of any other metric where there
+   * are no constraints. A best architecture within a limit is on that front.
    *
    * @param scale name of the search space
    * @param objectives in any order; the values of the front stand in it
@@ -38,7 +45,35 @@ public final class BestFronts {
    */
   public static Optional<ReferenceFront> find(
       String scale, List<Objective> objectives, List<Constraint> constraints) throws IOException {
-    String name = "" + fileName(scale, objectives, constraints);
+    if (objectives.size() != 1) {
+      return read(scale, objectives, constraints);
+    }
+    for (Objective other : besides(objectives.get(0), constraints)) {
+      Optional<ReferenceFront> front = read(scale, List.of(objectives.get(0), other), List.of());
+      if (front.isPresent()) {
+        return front.get().best(constraints);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the metrics whose front beside an objective has its best value. */
+  private static List<Objective> besides(Objective objective, List<Constraint> constraints) {
+    if (constraints.size() > 1) {
+      return List.of();
+    }
+    return constraints.isEmpty()
+        ? List.of(PERPLEXITY, LATENCY)
+        : constraints.stream()
+            .filter(it -> it.comparison() == Constraint.Comparison.AT_MOST)
+            .map(Constraint::objective)
+            .filter(it -> !it.equals(objective) && !it.metric().maximized())
+            .toList();
+  }
+
+  private static Optional<ReferenceFront> read(
+      String scale, List<Objective> objectives, List<Constraint> constraints) throws IOException {
+    String name = fileName(scale, objectives, constraints);
     try (InputStream in = BestFronts.class.getResourceAsStream(name)) {
       if (in == null) {
         return Optional.empty();

@@ -10,6 +10,7 @@ import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunSettings;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -187,6 +188,39 @@ public record ReferenceFront(
             .map(point -> new Point(
                 point.architecture(), places.stream().map(point.values()::get).toList()))
             .toList());
+  }
+
+  /**
+   * Returns the front of the first objective alone: its best value among the points that hold
+   * constraints on the other objectives.
+   *
+   * @param limits none of them on other metrics than the objectives
+   * @return empty if no point holds them
+   */
+  Optional<ReferenceFront> best(List<Constraint> limits) {
+    Objective objective = objectives.get(0);
+    return points.stream()
+        .filter(point -> limits.stream()
+            .allMatch(limit ->
+                limit.violation(point.values().get(objectives.indexOf(limit.objective()))) <= 0))
+        .min(Comparator.comparingDouble(point -> objective.metric().maximized()
+            ? -point.values().get(0)
+            : point.values().get(0)))
+        .map(point -> new ReferenceFront(
+            new ProblemName(scale, List.of(objective), limits).toString(),
+            scale,
+            List.of(objective),
+            limits,
+            boundsVersion,
+            ranges.subList(0, 1),
+            reference,
+            new Origin(
+                "the best value on the front of " + problem + ", " + origin.method(),
+                origin.seed(),
+                origin.evaluations(),
+                List.of()),
+            provenance,
+            List.of(new Point(point.architecture(), point.values().subList(0, 1)))));
   }
 
   /**

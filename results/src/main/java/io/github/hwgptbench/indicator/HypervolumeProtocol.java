@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param id name and version of a named protocol, such as {@code default-1}, or {@link #OWN}
  * @param bounds what normalises objectives, the best value to 0 and the worst to 1
- * @param referencePoint one finite coordinate per normalised objective, 2 or more
+ * @param referencePoint one finite coordinate per normalised objective, 1 or more
  */
 public record HypervolumeProtocol(String id, Bounds bounds, List<Double> referencePoint) {
 
@@ -24,15 +24,15 @@ public record HypervolumeProtocol(String id, Bounds bounds, List<Double> referen
   /**
    * Makes a protocol.
    *
-   * @throws IllegalArgumentException if the reference point has fewer than two coordinates, or one
-   *     that is not finite
+   * @throws IllegalArgumentException if the reference point has no coordinates, or one that is not
+   *     finite
    */
   public HypervolumeProtocol {
     referencePoint = List.copyOf(referencePoint);
-    if (referencePoint.size() < 2 || !referencePoint.stream().allMatch(Double::isFinite)) {
+    if (referencePoint.isEmpty() || !referencePoint.stream().allMatch(Double::isFinite)) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT,
-          "Protocol '%s' with reference point %s; allowed: 2 finite numbers or more",
+          "Protocol '%s' with reference point %s; allowed: 1 finite number or more",
           id,
           referencePoint));
     }

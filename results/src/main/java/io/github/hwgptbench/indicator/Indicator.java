@@ -29,6 +29,16 @@ public interface Indicator {
     return label();
   }
 
+  /**
+   * Returns whether problems of so many objectives are scored by it; by default, those of two or
+   * more.
+   *
+   * @param objectives 1 or more
+   */
+  default boolean supports(int objectives) {
+    return objectives >= 2;
+  }
+
   /** Returns which values are better. */
   Better better();
 

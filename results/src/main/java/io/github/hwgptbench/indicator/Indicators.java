@@ -13,8 +13,11 @@ import java.util.ServiceLoader;
 /** The indicators on the class path. */
 public final class Indicators {
 
-  /** The one that algorithms are ranked by. */
+  /** The one that algorithms are ranked by on problems of two objectives or more. */
   public static final Indicator HYPERVOLUME = new RelativeHypervolume();
+
+  /** The one that algorithms are ranked by on problems of one objective. */
+  public static final Indicator REGRET = new SimpleRegret();
 
   private Indicators() {}
 
@@ -77,6 +80,21 @@ public final class Indicators {
               cause.getMessage() == null ? cause : cause.getMessage()),
           e);
     }
+  }
+
+  /**
+   * Returns the indicators for problems of so many objectives, the first being that which
+   * algorithms are ranked by.
+   *
+   * @param wanted further ones; those that do not support so many are left out
+   */
+  public static List<Indicator> of(int objectives, List<Indicator> wanted) {
+    Indicator first = objectives == 1 ? REGRET : HYPERVOLUME;
+    List<Indicator> indicators = new ArrayList<>(List.of(first));
+    wanted.stream()
+        .filter(it -> it.supports(objectives) && !it.id().equals(first.id()))
+        .forEach(indicators::add);
+    return List.copyOf(indicators);
   }
 
   /**

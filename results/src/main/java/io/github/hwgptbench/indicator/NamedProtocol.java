@@ -16,7 +16,7 @@ import java.util.Optional;
  * <table>
  * <caption>The protocols that have a name</caption>
  * <tr><th>name</th><th>reference point</th><th>objectives</th><th>bounds</th></tr>
- * <tr><td>{@code default-1}</td><td>1.1 everywhere</td><td>2 or more</td>
+ * <tr><td>{@code default-1}</td><td>1.1 everywhere</td><td>1 or more</td>
  *     <td>{@code default-1}</td></tr>
  * <tr><td>{@code authors-2d-1}</td><td>(2, 2)</td><td>2</td><td>{@code published}</td></tr>
  * <tr><td>{@code authors-flops-1}</td><td>(1.5, 1.5)</td><td>2</td><td>{@code published}</td></tr>
@@ -31,7 +31,7 @@ import java.util.Optional;
  * @param name without the version
  * @param version 1 or more
  * @param boundsVersion the version of the bounds that normalise objectives to 0, the best, to 1
- * @param referencePoint one finite normalised value an objective, 2 or more
+ * @param referencePoint one finite normalised value per objective, 1 or more
  */
 public record NamedProtocol(
     String name, int version, String boundsVersion, List<Double> referencePoint) {
@@ -42,8 +42,8 @@ public record NamedProtocol(
   /**
    * Makes a protocol.
    *
-   * @throws IllegalArgumentException if the version is less than 1, or the reference point has
-   *     fewer than two values, or one that is not finite
+   * @throws IllegalArgumentException if the version is less than 1, or the reference point has no
+   *     values, or one that is not finite
    */
   public NamedProtocol {
     referencePoint = List.copyOf(referencePoint);
@@ -51,10 +51,10 @@ public record NamedProtocol(
       throw new IllegalArgumentException(String.format(
           Locale.ROOT, "Protocol '%s' of version %d; allowed: 1 or more", name, version));
     }
-    if (referencePoint.size() < 2 || !referencePoint.stream().allMatch(Double::isFinite)) {
+    if (referencePoint.isEmpty() || !referencePoint.stream().allMatch(Double::isFinite)) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT,
-          "Protocol '%s' with reference point %s; allowed: 2 finite numbers or more",
+          "Protocol '%s' with reference point %s; allowed: 1 finite number or more",
           name,
           referencePoint));
     }
@@ -71,12 +71,8 @@ public record NamedProtocol(
    */
   public static NamedProtocol of(String name, int objectives) {
     return switch (name) {
-      case "default", "default-1" -> {
-        if (objectives < 2) {
-          throw otherObjectives("default", objectives, "2 or more");
-        }
-        yield new NamedProtocol("default", 1, "default-1", Collections.nCopies(objectives, 1.1));
-      }
+      case "default", "default-1" ->
+        new NamedProtocol("default", 1, "default-1", Collections.nCopies(objectives, 1.1));
       case "authors-2d", "authors-2d-1", "paper-2d" -> authors("authors-2d", objectives, 2, 2.0);
       case "authors-flops", "authors-flops-1", "paper-flops" ->
         authors("authors-flops", objectives, 2, 1.5);

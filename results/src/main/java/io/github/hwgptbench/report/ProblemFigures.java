@@ -51,14 +51,16 @@ final class ProblemFigures {
   }
 
   private String target() {
-    return switch (problem.target().source()) {
-      case BEST_KNOWN -> "the best front known";
-      case POOLED -> "what all runs found together";
-    };
+    return problem.targetInWords();
   }
 
-  /** Returns the hypervolume over evaluations. */
+  /** Returns the hypervolume over evaluations, or the regret where there is one objective. */
   Plot curves() {
+    if (problem.singleObjective()) {
+      return regrets(
+          "Simple regret to %s after every evaluation on %s: median and quartiles over seeds of %s.",
+          Axis.linear("evaluations").from(0), Axis.linear("regret").from(0));
+    }
     return new Plot(
         "",
         String.format(
@@ -80,18 +82,41 @@ final class ProblemFigures {
     return new Line(algorithm.name(), palette.style(algorithm.name()), points);
   }
 
-  /** Returns how much hypervolume is missing over evaluations, both on logarithmic axes. */
-  Plot gaps() {
+  private Plot regrets(String description, Axis evaluations, Axis regret) {
+    return new Plot(
+        "",
+        String.format(Locale.ROOT, description, target(), problem.problem(), names()),
+        evaluations.to(problem.evaluations()),
+        regret,
+        // The hypervolume of one objective is how far a value is below the reference point.
+        missing(problem.target().hypervolume()));
+  }
+
+  /** Returns lines of what is missing of the relative hypervolume, multiplied by a factor. */
+  private List<Series> missing(double factor) {
     List<Series> series = new ArrayList<>();
     for (AlgorithmAnalysis algorithm : problem.algorithms()) {
       List<Line.Point> points = thinned(algorithm.curve(), CurvePoint::evaluations).stream()
           .map(point -> new Line.Point(
               point.evaluations(),
-              1 - point.median(),
-              1 - point.upperQuartile(),
-              1 - point.lowerQuartile()))
+              factor * (1 - point.median()),
+              factor * (1 - point.upperQuartile()),
+              factor * (1 - point.lowerQuartile())))
           .toList();
       series.add(new Line(algorithm.name(), palette.style(algorithm.name()), points));
+    }
+    return series;
+  }
+
+  /**
+   * Returns how much hypervolume is missing over evaluations, or the regret where there is one
+   * objective, both on logarithmic axes.
+   */
+  Plot gaps() {
+    if (problem.singleObjective()) {
+      return regrets(
+          "Simple regret to %s after every evaluation on %s, on logarithmic axes, of %s.",
+          Axis.log("evaluations"), Axis.log("regret"));
     }
     return new Plot(
         "",
@@ -102,7 +127,7 @@ final class ProblemFigures {
             problem.problem()),
         Axis.log("evaluations").to(problem.evaluations()),
         Axis.log("missing share of the hypervolume"),
-        series);
+        missing(1));
   }
 
   /** Returns how algorithms cope with the constraints; empty for a problem without. */

@@ -39,10 +39,13 @@ public final class SuitePage {
   /** More notes than these stay with their problems. */
   private static final int NOTES_OF_PROBLEMS = 8;
 
+  private static final Set<String> RANKED_BY =
+      Set.of(Indicators.HYPERVOLUME.id(), Indicators.REGRET.id());
+
   private final SuiteAnalysis analysis;
   private final Palette palette;
   private final List<Table> tables;
-  /** Names of the tables of indicators, the first that of hypervolume. */
+  /** Names of the tables of indicators. */
   private final List<String> indicatorTables;
 
   private final Anchors anchors = new Anchors();
@@ -55,7 +58,7 @@ public final class SuitePage {
         .collect(Collectors.toCollection(LinkedHashSet::new)));
     this.tables = SuiteTables.all(analysis);
     this.indicatorTables =
-        analysis.settings().indicators().stream().map(Indicator::id).toList();
+        SuiteTables.indicators(analysis).stream().map(Indicator::id).toList();
   }
 
   /** Returns the report of one suite, or of several beside each other. */
@@ -120,10 +123,14 @@ public final class SuitePage {
     if (!notes.isEmpty()) {
       blocks.add(new Block.Notes(notes));
     }
-    blocks.addAll(tables(Set.of(indicatorTables.get(0))));
+    blocks.addAll(tables(RANKED_BY));
     if (analysis.overall().isPresent()) {
       OverallAnalysis overall = analysis.overall().get();
-      blocks.addAll(ranks("", "over all problems", overall.rankings(), overall.ranks()));
+      String quality = analysis.problems().stream()
+          .map(ProblemAnalysis::quality)
+          .distinct()
+          .collect(Collectors.joining(" or "));
+      blocks.addAll(ranks("", "over all problems", quality, overall.rankings(), overall.ranks()));
     }
     blocks.addAll(tables(Set.of("ranks", "flips")));
     if (analysis.problems().stream().allMatch(problem -> problem.flips().isEmpty())
@@ -131,7 +138,7 @@ public final class SuitePage {
       blocks.add(new Block.Paragraph(steadiness()));
     }
     for (Table table : tables) {
-      if (indicatorTables.indexOf(table.name()) > 0) {
+      if (indicatorTables.contains(table.name()) && !RANKED_BY.contains(table.name())) {
         blocks.add(new Block.Tabulated(table, true));
       }
     }
@@ -258,7 +265,7 @@ public final class SuitePage {
   }
 
   private List<Block> ranks(
-      String prefix, String where, List<Ranking> rankings, List<RankCurve> curves) {
+      String prefix, String where, String quality, List<Ranking> rankings, List<RankCurve> curves) {
     List<Block> blocks = new ArrayList<>();
     RankFigures figures = new RankFigures(palette);
     if (!rankings.isEmpty()) {
@@ -269,8 +276,9 @@ public final class SuitePage {
           prefix + "critical-difference",
           String.format(
               Locale.ROOT,
-              "Critical-difference diagram %s: mean ranks by relative hypervolume over %s. Bars join algorithms that signed-rank tests with Holm's correction do not tell apart at level %s.",
+              "Critical-difference diagram %s: mean ranks by %s over %s. Bars join algorithms that signed-rank tests with Holm's correction do not tell apart at level %s.",
               where,
+              quality.equals("hypervolume") ? "relative hypervolume" : quality,
               blocksOf,
               analysis.settings().level()),
           figures.bySignedRanks(ranking)));
@@ -285,7 +293,7 @@ public final class SuitePage {
     if (curves.size() > 1 && curves.stream().anyMatch(curve -> curve.points().size() > 1)) {
       blocks.add(new Block.Drawing(
           prefix + "rank-over-budget",
-          String.format(Locale.ROOT, "Mean rank by hypervolume %s over the budget.", where),
+          String.format(Locale.ROOT, "Mean rank by %s %s over the budget.", quality, where),
           figures.curves(curves)));
     }
     return blocks;
@@ -302,26 +310,23 @@ public final class SuitePage {
     }
     blocks.add(new Block.Paragraph(lead(problem)));
     blocks.add(new Block.Drawing(
-        prefix + "hypervolume",
+        prefix + problem.rankedBy().id(),
         String.format(
             Locale.ROOT,
-            "Hypervolume over evaluations, relative to %s. Lines: median over seeds. Bands: from the lower to the upper quartile.",
+            problem.singleObjective()
+                ? "Simple regret over evaluations, normalised by the bounds, to %s. Lines: median over seeds. Bands: from the lower to the upper quartile."
+                : "Hypervolume over evaluations, relative to %s. Lines: median over seeds. Bands: from the lower to the upper quartile.",
             problem.target().description()),
         figures.curves()));
     blocks.add(new Block.Drawing(
         prefix + "gap",
-        "What is missing of that hypervolume, on logarithmic axes. Lines: median over seeds. Bands: from quartile to quartile.",
+        problem.singleObjective()
+            ? "The same on logarithmic axes. Lines: median over seeds. Bands: from quartile to quartile."
+            : "What is missing of that hypervolume, on logarithmic axes. Lines: median over seeds. Bands: from quartile to quartile.",
         figures.gaps()));
-    blocks.add(new Block.Drawing(
-        prefix + "fronts",
-        String.format(
-            Locale.ROOT,
-            "Pareto fronts: of each algorithm the run with the median hypervolume, and %s.%s",
-            problem.target().description(),
-            problem.objectives().size() == 2
-                ? ""
-                : " Of points that hide each other one is drawn."),
-        figures.fronts()));
+    if (!problem.singleObjective()) {
+      blocks.add(fronts(problem, prefix, figures));
+    }
     figures
         .attainment()
         .ifPresent(plot -> blocks.add(new Block.Drawing(
@@ -340,8 +345,12 @@ public final class SuitePage {
             prefix + "feasibility",
             "Feasibility over evaluations: the share of feasible evaluations so far, and the mean violation of the evaluations so far, as a share of the bounds. Lines: median over seeds. Bands: from quartile to quartile.",
             panels)));
-    blocks.addAll(
-        ranks(prefix, "on this problem", problem.ranking().stream().toList(), problem.ranks()));
+    blocks.addAll(ranks(
+        prefix,
+        "on this problem",
+        problem.quality(),
+        problem.ranking().stream().toList(),
+        problem.ranks()));
     blocks.add(new Block.Drawing(
         prefix + "times",
         "Run times by the clock: quartiles, median, the shortest and the longest run.",
@@ -360,10 +369,23 @@ public final class SuitePage {
         List.of());
   }
 
-  /** Says who won, and who is not significantly worse. */
+  private static Block fronts(ProblemAnalysis problem, String prefix, ProblemFigures figures) {
+    return new Block.Drawing(
+        prefix + "fronts",
+        String.format(
+            Locale.ROOT,
+            "Pareto fronts: of each algorithm the run with the median hypervolume, and %s.%s",
+            problem.target().description(),
+            problem.objectives().size() == 2
+                ? ""
+                : " Of points that hide each other one is drawn."),
+        figures.fronts());
+  }
+
+  /** Returns who won, and who is not significantly worse. */
   private static String lead(ProblemAnalysis problem) {
     Function<Mark, String> marked = mark -> problem.algorithms().stream()
-        .filter(algorithm -> algorithm.summary(Indicators.HYPERVOLUME).mark() == mark)
+        .filter(algorithm -> algorithm.summary(problem.rankedBy()).mark() == mark)
         .map(AlgorithmAnalysis::name)
         .collect(Collectors.joining(", "));
     String text = String.format(
@@ -375,7 +397,10 @@ public final class SuitePage {
       return text + ".";
     }
     text += String.format(
-        Locale.ROOT, "; the best median hypervolume is that of %s.", marked.apply(Mark.BEST));
+        Locale.ROOT,
+        "; the best median %s is that of %s.",
+        problem.quality(),
+        marked.apply(Mark.BEST));
     String close = marked.apply(Mark.NOT_WORSE);
     return close.isEmpty() ? text : text + " Not significantly worse: " + close + ".";
   }

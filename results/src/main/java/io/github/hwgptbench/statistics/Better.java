@@ -5,5 +5,10 @@ public enum Better {
   /** Less is better, as of IGD+. */
   LESS,
   /** More is better, as of the hypervolume. */
-  MORE
+  MORE;
+
+  /** Returns a value with such a sign that more is better. */
+  public double merit(double value) {
+    return this == MORE ? value : 0.0 - value;
+  }
 }

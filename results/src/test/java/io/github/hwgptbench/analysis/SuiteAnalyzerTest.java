@@ -312,7 +312,7 @@ class SuiteAnalyzerTest {
       suite.run("worse", seed, at(0.3 + seed / 100.0));
     }
     ProblemAnalysis problem = only(analysis(suite.write(folder)));
-    for (Indicator indicator : Indicators.all()) {
+    for (Indicator indicator : problem.indicators()) {
       assertEquals(Mark.BEST, algorithm(problem, "best").summary(indicator).mark());
       assertEquals(
           Mark.NOT_WORSE, algorithm(problem, "close").summary(indicator).mark());
@@ -626,7 +626,7 @@ class SuiteAnalyzerTest {
       suite.run("forwards", seed, points).run("backwards", seed, reversed);
     }
     ProblemAnalysis problem = only(analysis(suite.write(folder)));
-    for (Indicator indicator : Indicators.all()) {
+    for (Indicator indicator : problem.indicators()) {
       assertEquals(
           0, problem.tests(indicator).pairs().get(0).comparison().signedRank().pairs());
     }
@@ -792,6 +792,31 @@ class SuiteAnalyzerTest {
     assertTrue(Arrays.stream(grid).anyMatch(at -> at == 777));
     assertTrue(grid.length < 1000, "grid of " + grid.length);
     assertEquals(List.of(1), Arrays.stream(EvaluationGrid.of(1, 1)).boxed().toList());
+  }
+
+  /** Runs count by their best feasible value; the pool's best is 0.2. */
+  @Test
+  void oneObjectiveIsRankedByItsRegret() throws Exception {
+    ProblemAnalysis problem = only(analysis(new WrittenSuite("single")
+        .problem(3, PERPLEXITY)
+        .run("good", 1, point(0.9), point(0.5), point(0.2))
+        .run("good", 2, point(0.3), point(0.5), point(0.9))
+        .run("bad", 1, point(0.9), point(0.9), point(0.7))
+        .run("bad", 2, point(0.9), point(0.8), point(1))
+        .write(folder)));
+    assertEquals(Indicators.REGRET, problem.rankedBy());
+    AlgorithmAnalysis bad = algorithm(problem, "bad");
+    assertEquals(0.5, bad.runs().get(0).value(Indicators.REGRET), TOLERANCE);
+    assertEquals(0.7, bad.runs().get(0).best().getAsDouble(), TOLERANCE);
+    assertEquals(0.8, bad.runs().get(1).best().getAsDouble(), TOLERANCE);
+    AlgorithmAnalysis good = algorithm(problem, "good");
+    assertEquals(0, good.runs().get(0).value(Indicators.REGRET), TOLERANCE);
+    assertEquals(Mark.BEST, good.summary(Indicators.REGRET).mark());
+    assertEquals(List.of(1.0, 2.0), problem.ranking().orElseThrow().friedman().averageRanks());
+    // The curve ends with the regret, as a share of that of the reference point.
+    CurvePoint end = bad.curve().get(bad.curve().size() - 1);
+    assertEquals(1 - 0.55 / 0.9, end.median(), TOLERANCE);
+    assertEquals(List.of(), problem.algorithms().get(0).attainment());
   }
 
   @Test

@@ -86,7 +86,7 @@ class JMetalExporterTest {
             TAG + ",s-perplexity-energy_rtx2080,EP,1,0.249999999",
             "random,s-perplexity-energy_rtx2080,EP,1,0.499999999"),
         summary.stream().filter(row -> row.contains("2080,EP,")).toList());
-    assertEquals(1 + Indicators.all().size() * 5, summary.size());
+    assertEquals(1 + Indicators.of(2, Indicators.all()).size() * 5, summary.size());
   }
 
   @Test

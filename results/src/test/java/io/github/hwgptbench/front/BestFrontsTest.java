@@ -121,4 +121,38 @@ class BestFrontsTest {
     assertTrue(
         BestFronts.find("s", THREE, List.of(Constraint.parse("params<=9e7"))).isEmpty());
   }
+
+  /** Within a limit on a metric, the best value is on the front with that metric. */
+  @Test
+  void oneObjectiveHasTheBestValueOfAFront() throws IOException {
+    Objective perplexity = Objective.parse("perplexity");
+    Objective latency = Objective.parse("latency@a100");
+    ReferenceFront front =
+        BestFronts.find("s", List.of(perplexity, latency), List.of()).orElseThrow();
+    double best = front.points().stream()
+        .mapToDouble(point -> point.values().get(0))
+        .min()
+        .getAsDouble();
+    ReferenceFront single = BestFronts.find("s", List.of(perplexity), List.of()).orElseThrow();
+    assertEquals(List.of(best), single.points().get(0).values());
+    assertEquals("HWGPT-S(perplexity)", single.problem());
+    Constraint limit = Constraint.parse("latency@a100<=20");
+    ReferenceFront limited =
+        BestFronts.find("s", List.of(perplexity), List.of(limit)).orElseThrow();
+    double within = front.points().stream()
+        .filter(point -> point.values().get(1) <= 20)
+        .mapToDouble(point -> point.values().get(0))
+        .min()
+        .getAsDouble();
+    assertEquals(List.of(within), limited.points().get(0).values());
+    assertEquals(List.of(limit), limited.constraints());
+    assertTrue(within > best);
+    assertTrue(BestFronts.find("s", List.of(latency), List.of()).isPresent());
+    for (String none : List.of("latency@a100<=0.1", "accuracy>=0.4", "params<=90000000")) {
+      assertTrue(
+          BestFronts.find("s", List.of(perplexity), List.of(Constraint.parse(none)))
+              .isEmpty(),
+          none);
+    }
+  }
 }

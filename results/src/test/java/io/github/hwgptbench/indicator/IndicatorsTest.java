@@ -19,7 +19,7 @@ class IndicatorsTest {
       HypervolumeProtocol.of(new Bounds("none", "s", "made up", Map.of()), List.of(1.0, 1.0));
 
   static List<Indicator> all() {
-    return Indicators.all();
+    return Indicators.of(2, Indicators.all());
   }
 
   private static double value(String id, double[][] points, double[]... front) {
@@ -31,6 +31,18 @@ class IndicatorsTest {
     assertEquals(
         List.of("hypervolume", "igd-plus", "epsilon", "igd", "r2", "log-regret"),
         all().stream().map(Indicator::id).limit(6).toList());
+  }
+
+  @Test
+  void oneObjectiveIsScoredByItsRegret() {
+    List<Indicator> indicators = Indicators.of(1, Indicators.all());
+    assertEquals(List.of(Indicators.REGRET), indicators);
+    HypervolumeProtocol protocol = HypervolumeProtocol.of(PROTOCOL.bounds(), List.of(1.0));
+    IndicatorReference best = IndicatorReference.of(new double[][] {{0.25}}, protocol);
+    assertEquals(0.5, Indicators.REGRET.value(new double[][] {{0.75}}, best));
+    assertEquals(0, Indicators.REGRET.value(new double[][] {{0.25}}, best));
+    assertEquals(-0.25, Indicators.REGRET.value(new double[][] {{0}}, best));
+    assertEquals(0.75, Indicators.REGRET.value(new double[][] {{1}}, best), "nothing found");
   }
 
   @Test

@@ -45,12 +45,11 @@ class NamedProtocolTest {
   void refusesWhatIsNoProtocol() {
     assertRefused("authors-2D", 2, "did you mean 'authors-2d-1'?");
     assertRefused("authors-2d", 3, "Protocol 'authors-2d' for 3 objectives; allowed: 2");
-    assertRefused("default-1", 1, "Protocol 'default' for 1 objectives; allowed: 2 or more");
     assertThrows(
         IllegalArgumentException.class,
         () -> new NamedProtocol("mine", 0, "mine", List.of(1.0, 1.0)));
     assertThrows(
-        IllegalArgumentException.class, () -> new NamedProtocol("mine", 1, "mine", List.of(1.0)));
+        IllegalArgumentException.class, () -> new NamedProtocol("mine", 1, "mine", List.of()));
     assertThrows(
         IllegalArgumentException.class,
         () -> new NamedProtocol("mine", 1, "mine", List.of(1.0, Double.NaN)));

@@ -28,7 +28,7 @@ public final class GrowingHypervolume {
   /**
    * Begins with no point.
    *
-   * @param reference the reference point, of two objectives or more, all finite
+   * @param reference the reference point, of one objective or more, all finite
    * @throws IllegalArgumentException if it is not such
    */
   public GrowingHypervolume(double[] reference) {
@@ -50,7 +50,9 @@ public final class GrowingHypervolume {
     boolean inside = Hypervolume.checkedInside(point, count, reference);
     count++;
     if (inside) {
-      if (reference.length == 2) {
+      if (reference.length == 1) {
+        value = Math.max(value, reference[0] - point[0]);
+      } else if (reference.length == 2) {
         value += gain(point[0] + 0.0, point[1]);
       } else if (reference.length == 3) {
         value += space.add(point);

@@ -26,7 +26,7 @@ public final class Hypervolume {
    * Returns the hypervolume of points.
    *
    * @param points any number of points, even none
-   * @param reference the reference point, of two objectives or more, all finite
+   * @param reference the reference point, of one objective or more, all finite
    * @return the volume, 0 or positive
    * @throws IllegalArgumentException if the reference point has fewer objectives or a value that is
    *     not finite, or a point has another number of objectives, a NaN or a negative infinity
@@ -45,9 +45,8 @@ public final class Hypervolume {
   }
 
   static void checkReference(double[] reference) {
-    if (reference.length < 2) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Reference point of %d objectives; allowed: 2 or more", reference.length));
+    if (reference.length == 0) {
+      throw new IllegalArgumentException("Reference point of no objectives; allowed: 1 or more");
     }
     for (double value : reference) {
       if (!Double.isFinite(value)) {
@@ -78,6 +77,8 @@ public final class Hypervolume {
       return 0;
     }
     return switch (objectives) {
+      case 1 ->
+        reference[0] - points.stream().mapToDouble(point -> point[0]).min().getAsDouble();
       case 2 -> area(columns(points, 2), reference);
       case 3 -> volume(columns(points, 3), reference);
       default -> slices(points, reference, objectives);

@@ -32,6 +32,9 @@ public final class HypervolumeContributions {
    */
   public static double[] of(double[][] points, double[] reference) {
     Hypervolume.checkReference(reference);
+    if (reference.length < 2) {
+      throw new IllegalArgumentException("Contributions to 1 objective; allowed: 2 or more");
+    }
     List<Integer> inside = new ArrayList<>(points.length);
     for (int i = 0; i < points.length; i++) {
       Columns.check(points[i], i, reference.length);

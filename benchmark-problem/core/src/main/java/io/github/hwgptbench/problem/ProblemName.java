@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * The usual form of a constraint can be read too. Case does not matter.
  *
  * @param space name of the search space, in lower case
- * @param objectives what is minimised, at least two, without repeats
+ * @param objectives what is minimised, at least one, without repeats
  * @param constraints what has to hold
  */
 public record ProblemName(String space, List<Objective> objectives, List<Constraint> constraints) {
@@ -37,16 +37,14 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
   /**
    * Makes a name.
    *
-   * @throws IllegalArgumentException if there are fewer than two objectives, or one stands there
-   *     twice
+   * @throws IllegalArgumentException if there are no objectives, or one is given twice
    */
   public ProblemName {
     space = space.toLowerCase(Locale.ROOT);
     objectives = List.copyOf(objectives);
     constraints = List.copyOf(constraints);
-    if (objectives.size() < 2) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "Objectives %s: a problem needs at least two", objectives));
+    if (objectives.isEmpty()) {
+      throw new UsageException("No objectives; a problem needs at least one");
     }
     Set<Objective> seen = new HashSet<>();
     for (Objective objective : objectives) {

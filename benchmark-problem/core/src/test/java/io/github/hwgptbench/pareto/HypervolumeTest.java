@@ -76,6 +76,19 @@ class HypervolumeTest {
     return volume;
   }
 
+  /** One objective: how far the best point is below the reference point. */
+  @Test
+  void ofOneObjectiveIsALength() {
+    double[] reference = {1.5};
+    assertEquals(0, Hypervolume.of(new double[0][], reference));
+    assertEquals(1.25, Hypervolume.of(new double[][] {{0.5}, {0.25}, {2}}, reference));
+    GrowingHypervolume growing = new GrowingHypervolume(reference);
+    assertEquals(0, growing.add(new double[] {2}));
+    assertEquals(1, growing.add(new double[] {0.5}));
+    assertEquals(1, growing.add(new double[] {1}));
+    assertEquals(1.25, growing.add(new double[] {0.25}));
+  }
+
   @Test
   void knownValues() {
     assertEquals(6, Hypervolume.of(new double[][] {{1, 3}, {2, 2}, {3, 1}}, new double[] {4, 4}));
@@ -212,7 +225,7 @@ class HypervolumeTest {
   void refusesWhatHasNoVolume() {
     double[] reference = {1, 1};
     assertThrows(
-        IllegalArgumentException.class, () -> Hypervolume.of(new double[0][], new double[] {1}));
+        IllegalArgumentException.class, () -> Hypervolume.of(new double[0][], new double[0]));
     assertThrows(
         IllegalArgumentException.class,
         () -> Hypervolume.of(new double[0][], new double[] {1, Double.NaN}));

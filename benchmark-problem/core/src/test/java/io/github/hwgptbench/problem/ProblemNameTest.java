@@ -70,8 +70,7 @@ class ProblemNameTest {
       value = {
         "HWGPT-S                               | expected HWGPT-, a search space, and in parenth",
         "HWGPT-S(perplexity,macs               | expected HWGPT-, a search space, and in parenth",
-        "HWGPT-S(perplexity)                   | needs at least two",
-        "HWGPT-S(perplexity,params-max-1)      | needs at least two",
+        "HWGPT-S(params-max-1)                 | needs at least one",
         "HWGPT-S(macs,perplexity,macs)         | 'macs': given twice",
         "HWGPT-S(perplexity,)                  | unknown metric ''",
         "HWGPT-S(perplexity,latency)           | needs a device",

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {"  hwgpt algorithms", "  hwgpt algorithms jmetal:NSGAII"})
 final class AlgorithmsCommand implements Runnable {
+
+  /** An algorithm that takes so many objectives takes more. */
+  private static final int MANY = 12;
 
   @Spec
   private CommandSpec spec;
@@ -60,9 +64,9 @@ final class AlgorithmsCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     switch (format.format()) {
       case TEXT -> {
-        Table table = new Table("algorithm", "constraints", "description");
-        factories.forEach(
-            factory -> table.add(fullName(factory), constraints(factory), factory.description()));
+        Table table = new Table("algorithm", "objectives", "constraints", "description");
+        factories.forEach(factory -> table.add(
+            fullName(factory), objectives(factory), constraints(factory), factory.description()));
         table.print(Table.Format.TEXT, out);
         out.println();
         out.println(
@@ -70,24 +74,42 @@ final class AlgorithmsCommand implements Runnable {
                 + " hwgpt run --algorithms random,jmetal:NSGAII"));
       }
       case CSV -> {
-        Table table = new Table("algorithm", "description", "constraints", "settings");
+        Table table =
+            new Table("algorithm", "description", "objectives", "constraints", "settings");
         factories.forEach(factory -> table.add(
             fullName(factory),
             factory.description(),
+            objectives(factory),
             constraints(factory),
             factory.settings().stream().map(Setting::toString).collect(Collectors.joining(", "))));
         table.print(Table.Format.CSV, out);
       }
       case JSON -> {
-        Table table = new Table("algorithm", "description", "constraints", "settings");
+        Table table =
+            new Table("algorithm", "description", "objectives", "constraints", "settings");
         factories.forEach(factory -> table.add(
             fullName(factory),
             factory.description(),
+            objectives(factory),
             constraints(factory),
             asObjects(factory.settings())));
         table.print(Table.Format.JSON, out);
       }
     }
+  }
+
+  /** Returns how many objectives problems may have, such as {@code 2 or more}. */
+  private static String objectives(AlgorithmFactory factory) {
+    List<Integer> allowed = IntStream.rangeClosed(1, MANY)
+        .filter(objectives -> factory.refusal(objectives, 0).isEmpty())
+        .boxed()
+        .toList();
+    int least = allowed.get(0);
+    int most = allowed.get(allowed.size() - 1);
+    if (most == MANY) {
+      return least + " or more";
+    }
+    return least == most ? String.valueOf(least) : least + " to " + most;
   }
 
   private static String constraints(AlgorithmFactory factory) {
@@ -112,6 +134,7 @@ final class AlgorithmsCommand implements Runnable {
     boolean text = format.format() == Table.Format.TEXT;
     if (text) {
       out.printf(Locale.ROOT, "%s: %s%n", fullName(factory), factory.description());
+      out.printf(Locale.ROOT, "Objectives: %s%n", objectives(factory));
       out.printf(
           Locale.ROOT, "Constraints: %s%n%n", factory.constraintHandling().description());
     }

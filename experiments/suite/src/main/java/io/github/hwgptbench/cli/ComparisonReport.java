@@ -6,10 +6,10 @@ import io.github.hwgptbench.analysis.PairTest;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.Ranking;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
-import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.statistics.Summary;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -24,15 +24,8 @@ import java.util.stream.Collectors;
  */
 final class ComparisonReport {
 
-  private static final List<String> COLUMNS = List.of(
-      "algorithm",
-      "suite",
-      "runs",
-      "rel_hv_median",
-      "rel_hv_q1",
-      "rel_hv_q3",
-      "mean_rank",
-      "p_best_other");
+  private static final String HYPERVOLUME = "rel_hv";
+  private static final String REGRET = "regret";
 
   private final Table.Format format;
   private final PrintWriter out;
@@ -59,8 +52,8 @@ final class ComparisonReport {
             problem.problem(),
             problem.evaluations(),
             problem.noisy() ? ", noisy" : "");
-        Table table = new Table(COLUMNS);
-        rows(problem).forEach(row -> table.add(row.toArray()));
+        Table table = new Table(columns(List.of(quality(problem))));
+        rows(problem, List.of(quality(problem))).forEach(row -> table.add(row.toArray()));
         table.print(format, out);
         out.println();
         problem.notes().forEach(out::println);
@@ -82,15 +75,26 @@ final class ComparisonReport {
             + " above; q1, q3: quartiles%nover the seeds. mean_rank: over the seeds that all have,"
             + " 1 is the best. p_best_other: signed-rank test over the seeds,%nbeside the best of"
             + " the other algorithms, after Holm's correction for all pairs of the problem.%n");
+    if (analysis.problems().stream().anyMatch(ProblemAnalysis::singleObjective)) {
+      words.printf(
+          Locale.ROOT,
+          "regret: on problems of one objective, the best feasible value minus the best known one,"
+              + " normalised by the bounds; less is better.%n");
+    }
     analysis.overall().ifPresent(this::overall);
   }
 
   private static Table tableForPrograms(SuiteAnalysis analysis) {
     List<String> columns = new ArrayList<>(List.of("problem", "noisy", "evaluations"));
-    columns.addAll(COLUMNS);
+    List<String> qualities = analysis.problems().stream()
+        .map(ComparisonReport::quality)
+        .distinct()
+        .sorted(Comparator.reverseOrder())
+        .toList();
+    columns.addAll(columns(qualities));
     Table table = new Table(columns);
     for (ProblemAnalysis problem : analysis.problems()) {
-      for (List<Object> row : rows(problem)) {
+      for (List<Object> row : rows(problem, qualities)) {
         List<Object> cells = new ArrayList<>(List.of(
             problem.problem(), Boolean.toString(problem.noisy()), (long) problem.evaluations()));
         cells.addAll(row);
@@ -119,20 +123,34 @@ final class ComparisonReport {
             .collect(Collectors.joining(", ")));
   }
 
-  private static List<List<Object>> rows(ProblemAnalysis problem) {
+  private static String quality(ProblemAnalysis problem) {
+    return problem.singleObjective() ? REGRET : HYPERVOLUME;
+  }
+
+  private static List<String> columns(List<String> qualities) {
+    List<String> columns = new ArrayList<>(List.of("algorithm", "suite", "runs"));
+    qualities.forEach(
+        quality -> List.of("median", "q1", "q3").forEach(it -> columns.add(quality + "_" + it)));
+    columns.addAll(List.of("mean_rank", "p_best_other"));
+    return columns;
+  }
+
+  private static List<List<Object>> rows(ProblemAnalysis problem, List<String> qualities) {
     List<AlgorithmAnalysis> bestFirst = problem.algorithms().stream()
-        .sorted(Comparator.comparingDouble(ComparisonReport::median).reversed())
+        .sorted(Comparator.comparingDouble((AlgorithmAnalysis it) -> merit(problem, it))
+            .reversed())
         .toList();
     List<List<Object>> rows = new ArrayList<>();
     for (AlgorithmAnalysis algorithm : bestFirst) {
-      Summary summary = algorithm.summary(Indicators.HYPERVOLUME).summary();
-      List<Object> row = new ArrayList<>(List.of(
-          algorithm.algorithm(),
-          algorithm.suite(),
-          (long) summary.count(),
-          summary.median(),
-          summary.lowerQuartile(),
-          summary.upperQuartile()));
+      Summary summary = algorithm.summary(problem.rankedBy()).summary();
+      List<Object> row = new ArrayList<>(
+          List.of(algorithm.algorithm(), algorithm.suite(), (long) summary.count()));
+      for (String quality : qualities) {
+        row.addAll(
+            quality.equals(quality(problem))
+                ? List.of(summary.median(), summary.lowerQuartile(), summary.upperQuartile())
+                : Arrays.asList(null, null, null));
+      }
       row.add(meanRank(problem, algorithm).orElse(null));
       row.add(bestFirst.stream()
           .filter(other -> other != algorithm)
@@ -144,8 +162,11 @@ final class ComparisonReport {
     return rows;
   }
 
-  private static double median(AlgorithmAnalysis algorithm) {
-    return algorithm.summary(Indicators.HYPERVOLUME).summary().median();
+  private static double merit(ProblemAnalysis problem, AlgorithmAnalysis algorithm) {
+    return problem
+        .rankedBy()
+        .better()
+        .merit(algorithm.summary(problem.rankedBy()).summary().median());
   }
 
   private static Optional<Double> meanRank(ProblemAnalysis problem, AlgorithmAnalysis algorithm) {
@@ -157,7 +178,7 @@ final class ComparisonReport {
 
   private static double adjustedPValue(
       ProblemAnalysis problem, AlgorithmAnalysis one, AlgorithmAnalysis other) {
-    return problem.tests(Indicators.HYPERVOLUME).pairs().stream()
+    return problem.tests(problem.rankedBy()).pairs().stream()
         .filter(pair -> isOf(pair, one, other) || isOf(pair, other, one))
         .findFirst()
         .orElseThrow()

@@ -192,7 +192,7 @@ final class FrontCommand implements Callable<Integer> {
 
   /** A front of more objectives has so many points that their volume takes forever. */
   private static void checkHypervolumeIsFeasible(ProblemName problem) {
-    if (problem.objectives().size() > MOST_OBJECTIVES) {
+    if (problem.objectives().size() < 2 || problem.objectives().size() > MOST_OBJECTIVES) {
       throw new UsageException(String.format(
           Locale.ROOT,
           "Front of %d objectives; allowed: 2 or %d",

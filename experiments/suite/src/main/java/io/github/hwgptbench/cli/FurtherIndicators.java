@@ -19,13 +19,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The indicators that {@code run} prints beside the hypervolume. */
+/**
+ * What {@code run} prints that takes an analysis of the runs: indicators beside the hypervolume,
+ * and on problems of one objective the best values and the regret.
+ */
 final class FurtherIndicators {
 
   private static final List<String> STATISTICS = List.of("median", "iqr");
 
   private final List<Indicator> indicators;
-  /** Empty where there are no indicators. */
+  /** Empty where nothing takes an analysis. */
   private final Optional<SuiteAnalysis> analysis;
 
   private FurtherIndicators(List<Indicator> indicators, Optional<SuiteAnalysis> analysis) {
@@ -57,12 +60,14 @@ final class FurtherIndicators {
         .toList();
   }
 
-  /** Computes the indicators; runs the analyzer only where there are any. */
-  static FurtherIndicators of(List<Indicator> indicators, Analyzer analyzer)
+  /** Computes the indicators; runs the analyzer only where it is needed. */
+  static FurtherIndicators of(
+      List<Indicator> indicators, List<RunSettings> problems, Analyzer analyzer)
       throws IOException, InterruptedException {
+    boolean fronts = problems.stream().allMatch(problem -> problem.objectives().size() > 1);
     return new FurtherIndicators(
         indicators,
-        indicators.isEmpty()
+        indicators.isEmpty() && fronts
             ? Optional.empty()
             : Optional.of(analyzer.analyze(AnalysisSettings.usual().with(indicators))));
   }
@@ -77,12 +82,9 @@ final class FurtherIndicators {
   /** Returns a cell per column; null where an algorithm has no finished run. */
   List<Object> cells(RunSettings problem, String algorithm) {
     List<Object> cells = new ArrayList<>();
-    Optional<AlgorithmAnalysis> scores = problem(problem)
-        .flatMap(it -> it.algorithms().stream()
-            .filter(one -> one.algorithm().equals(algorithm))
-            .findFirst());
+    Optional<AlgorithmAnalysis> scores = algorithm(problem, algorithm);
     for (Indicator indicator : indicators) {
-      if (scores.isEmpty()) {
+      if (scores.isEmpty() || !scores.get().indicators().containsKey(indicator.id())) {
         cells.addAll(Arrays.asList(null, null));
       } else {
         Summary summary = scores.get().summary(indicator).summary();
@@ -92,17 +94,49 @@ final class FurtherIndicators {
     return cells;
   }
 
+  /** Returns the best feasible values on a problem of one objective, one per run that has one. */
+  double[] best(RunSettings problem, String algorithm) {
+    return algorithm(problem, algorithm).stream()
+        .flatMap(it -> it.runs().stream())
+        .flatMapToDouble(run -> run.best().stream())
+        .toArray();
+  }
+
+  /** Returns the regrets on a problem of one objective, one per run; of other problems, none. */
+  double[] regrets(RunSettings problem, String algorithm) {
+    return algorithm(problem, algorithm)
+        .filter(it -> it.indicators().containsKey(Indicators.REGRET.id()))
+        .map(it -> it.values(Indicators.REGRET))
+        .orElse(new double[0]);
+  }
+
+  /** Returns what regrets on a problem of one objective are relative to. */
+  String target(RunSettings problem) {
+    return problem(problem)
+        .map(ProblemAnalysis::targetInWords)
+        .orElse("the best value of all runs");
+  }
+
   /** Returns what the columns of a problem are. */
   Optional<String> explanation(RunSettings problem) {
     return problem(problem)
         .map(it -> indicators.stream()
+            .filter(indicator -> it.tests().containsKey(indicator.id()))
             .map(indicator -> String.format(
                 Locale.ROOT,
                 "%s: %s; %s is better.",
                 indicator.id().replace('-', '_'),
-                indicator.description(it.protocol(), it.target().source().description()),
+                indicator.description(it.protocol(), it.targetInWords()),
                 indicator.better() == Better.LESS ? "less" : "more"))
-            .collect(Collectors.joining(System.lineSeparator())));
+            .collect(Collectors.joining(System.lineSeparator())))
+        .filter(text -> !text.isEmpty());
+  }
+
+  private Optional<AlgorithmAnalysis> algorithm(RunSettings problem, String algorithm) {
+    return problem(problem)
+        .flatMap(it -> it.algorithms().stream()
+            .filter(one -> one.algorithm().equals(algorithm))
+            .findFirst());
   }
 
   private Optional<ProblemAnalysis> problem(RunSettings problem) {

@@ -64,6 +64,7 @@ import picocli.CommandLine.Spec;
       "  hwgpt run --scale m --objectives perplexity,latency@a100 --seeds 20",
       "  hwgpt run --objectives accuracy,energy@h100 --constraints 'params<=9e7'",
       "  hwgpt run --scale xs --objectives perplexity@supernet,params",
+      "  hwgpt run --objectives perplexity --constraints 'latency@a100<=20'",
       "  hwgpt run --seeds 20 --name mine --resume",
       "  hwgpt run quick",
       "  hwgpt run paper-2d --protocol authors-2d",
@@ -287,6 +288,7 @@ final class RunCommand implements Callable<Integer> {
                   fronts,
                   FurtherIndicators.of(
                       further,
+                      planned.problems(),
                       settings -> SuiteReport.analyze(
                           settings, List.of(SuiteArchive.open(folder.path())), cores, remarks())),
                   format.format(),

@@ -2,6 +2,7 @@ package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.statistics.Summary;
@@ -94,12 +95,15 @@ final class RunReport {
 
   /** Hypervolumes are relative where they can be. */
   private Table table(Suite suite, RunSettings settings, List<RunOutcome> outcomes) {
-    boolean relative = fronts.known(settings);
+    List<String> scored = single(settings)
+        ? List.of("best_", "regret_")
+        : fronts.known(settings) ? List.of("rel_hv_") : List.of("hv_");
     boolean constrained = !settings.constraints().isEmpty();
-    Table table = new Table(columns(relative ? List.of("rel_hv_") : List.of("hv_"), constrained));
+    Table table = new Table(columns(scored, constrained));
     for (SearchAlgorithm algorithm : suite.algorithms()) {
       List<RunOutcome> runs = finished(algorithm, outcomes);
-      List<Object> scores = new ArrayList<>(relative ? relative(settings, runs) : absolute(runs));
+      List<Object> scores = new ArrayList<>();
+      scored.forEach(prefix -> scores.addAll(statistics(prefix, settings, algorithm, runs)));
       scores.addAll(further.cells(settings, algorithm.name().toString()));
       table.add(row(algorithm, runs, scores, constrained));
     }
@@ -111,7 +115,11 @@ final class RunReport {
     boolean several = suite.problems().size() > 1;
     boolean constrained =
         suite.problems().stream().anyMatch(it -> !it.constraints().isEmpty());
-    List<String> columns = new ArrayList<>(columns(List.of("hv_", "rel_hv_"), constrained));
+    List<String> scored = new ArrayList<>(List.of("hv_", "rel_hv_"));
+    if (suite.problems().stream().anyMatch(RunReport::single)) {
+      scored.addAll(List.of("best_", "regret_"));
+    }
+    List<String> columns = new ArrayList<>(columns(scored, constrained));
     if (several) {
       columns.addAll(0, List.of("problem", "noisy"));
     }
@@ -119,8 +127,8 @@ final class RunReport {
     for (RunSettings settings : suite.problems()) {
       for (SearchAlgorithm algorithm : suite.algorithms()) {
         List<RunOutcome> runs = finished(algorithm, outcomes.get(settings));
-        List<Object> volumes = new ArrayList<>(absolute(runs));
-        volumes.addAll(relative(settings, runs));
+        List<Object> volumes = new ArrayList<>();
+        scored.forEach(prefix -> volumes.addAll(statistics(prefix, settings, algorithm, runs)));
         volumes.addAll(further.cells(settings, algorithm.name().toString()));
         List<Object> cells = new ArrayList<>();
         if (several) {
@@ -152,12 +160,28 @@ final class RunReport {
         .toList();
   }
 
+  private static boolean single(RunSettings settings) {
+    return settings.objectives().size() == 1;
+  }
+
+  /** Returns the cells of the columns of a prefix. */
+  private List<Object> statistics(
+      String prefix, RunSettings settings, SearchAlgorithm algorithm, List<RunOutcome> runs) {
+    String name = algorithm.name().toString();
+    return switch (prefix) {
+      case "best_" -> statistics(further.best(settings, name));
+      case "regret_" -> statistics(further.regrets(settings, name));
+      case "rel_hv_" -> relative(settings, runs);
+      default -> single(settings) ? statistics() : absolute(runs);
+    };
+  }
+
   private static List<Object> absolute(List<RunOutcome> runs) {
     return statistics(runs.stream().mapToDouble(RunOutcome::hypervolume).toArray());
   }
 
   private List<Object> relative(RunSettings settings, List<RunOutcome> runs) {
-    return fronts.known(settings)
+    return fronts.known(settings) && !single(settings)
         ? statistics(runs.stream()
             .mapToDouble(run -> fronts.share(settings, run.hypervolume()))
             .toArray())
@@ -203,6 +227,38 @@ final class RunReport {
   }
 
   private void explain(Suite suite, RunSettings settings, List<RunOutcome> outcomes) {
+    if (single(settings)) {
+      explainValues(settings);
+    } else {
+      explainVolumes(settings, outcomes);
+    }
+    further.explanation(settings).ifPresent(words::println);
+    words.printf(Locale.ROOT, "seconds: median.%n");
+    if (!settings.constraints().isEmpty()) {
+      words.printf(
+          Locale.ROOT,
+          "feasible: share of the evaluations that hold all constraints, median of the runs.%n");
+      nothingFeasible(suite, outcomes).ifPresent(words::println);
+    }
+    atEqualTime(outcomes).ifPresent(words::println);
+    endedEarly(settings, outcomes).ifPresent(words::println);
+  }
+
+  private void explainValues(RunSettings settings) {
+    Objective objective = settings.objectives().get(0);
+    words.printf(
+        Locale.ROOT,
+        "%nbest: best feasible %s%s of a run, %s is better, over the seeds that found one.%n"
+            + "regret: the same minus %s, as a share of the range of the bounds '%s' (%s).%n",
+        objective,
+        objective.unit().isEmpty() ? "" : " in " + objective.unit(),
+        objective.metric().maximized() ? "more" : "less",
+        further.target(settings),
+        settings.protocol().bounds().version(),
+        ranges(settings));
+  }
+
+  private void explainVolumes(RunSettings settings, List<RunOutcome> outcomes) {
     words.printf(
         Locale.ROOT,
         "%nhv: hypervolume of all that a run found, more is better, over the seeds. Objectives are"
@@ -222,16 +278,6 @@ final class RunReport {
               ? ", which is not the best any more: a run has more"
               : "");
     }
-    further.explanation(settings).ifPresent(words::println);
-    words.printf(Locale.ROOT, "seconds: median.%n");
-    if (!settings.constraints().isEmpty()) {
-      words.printf(
-          Locale.ROOT,
-          "feasible: share of the evaluations that hold all constraints, median of the runs.%n");
-      nothingFeasible(suite, outcomes).ifPresent(words::println);
-    }
-    atEqualTime(outcomes).ifPresent(words::println);
-    endedEarly(settings, outcomes).ifPresent(words::println);
   }
 
   private static Optional<String> atEqualTime(List<RunOutcome> outcomes) {

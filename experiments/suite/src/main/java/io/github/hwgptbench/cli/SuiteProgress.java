@@ -1,5 +1,7 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.suite.BestHypervolumes;
@@ -53,6 +55,10 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
 
   private String best(RunSettings problem) {
     double hypervolume = best.get(problem);
+    if (problem.objectives().size() == 1) {
+      return String.format(
+          Locale.ROOT, "%s %s", Table.readable(value(problem, hypervolume)), problem.folderName());
+    }
     return fronts.known(problem)
         ? String.format(
             Locale.ROOT,
@@ -60,6 +66,15 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
             fronts.share(problem, hypervolume),
             problem.folderName())
         : String.format(Locale.ROOT, "hv %.4f of %s", hypervolume, problem.folderName());
+  }
+
+  /** Returns the value of the objective that has a hypervolume. */
+  private static double value(RunSettings problem, double hypervolume) {
+    Objective objective = problem.objectives().get(0);
+    Bounds.Range range = problem.protocol().bounds().range(objective);
+    double normalized = problem.protocol().referencePoint().get(0) - hypervolume;
+    double part = normalized * (range.max() - range.min());
+    return objective.metric().maximized() ? range.max() - part : range.min() + part;
   }
 
   @Override

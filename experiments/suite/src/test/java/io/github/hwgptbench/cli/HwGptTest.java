@@ -142,7 +142,6 @@ class HwGptTest {
       run --scale xl                                  | Search space 'xl': unknown; known: s, m, l
       run --objectives perplexity,latency@a1000       | Objective 'latency@a1000': unknown device 'a1000'; known: a100, a40
       run --objectives perplexty,params               | Objective 'perplexty': unknown metric 'perplexty'
-      run --objectives params                         | a problem needs at least two
       run --objectives params,params                  | given twice
       run --constraints params<150                    | Constraint 'params<150': expected an objective
       run --constraints latency@a1<=3                 | unknown device 'a1'
@@ -167,7 +166,7 @@ class HwGptTest {
       run --name a/b                                  | --name 'a/b': not a name
       front                                           | No problem; give its name
       front HWGPT-S(perplexity,params) --scale m      | defines the problem; leave out --scale
-      front HWGPT-S(perplexity)                       | a problem needs at least two
+      front HWGPT-S(perplexity)                       | Front of 1 objectives; allowed: 2 or 3
       front HWGPT-XL(perplexity,params)               | Search space 'xl': unknown; known: s, m, l
       front HWGPT-S                                   | Problem 'HWGPT-S': expected HWGPT-
       front HWGPT-S(perplexity,params,macs,flops)     | Front of 4 objectives; allowed: 2 or 3
@@ -1119,10 +1118,10 @@ class HwGptTest {
   @Test
   void listsWhatAlgorithmsDoAboutConstraints() throws IOException {
     String text = succeeds("algorithms").out;
-    assertTrue(text.matches("(?s).*\\Rjmetal:NSGAII +yes +jMetal's.*"), text);
-    assertTrue(text.matches("(?s).*\\Rmoea:IBEA +refused +MOEA.*"), text);
-    assertTrue(text.matches("(?s).*\\Rehvi@paper +no +the.*"), text);
-    assertTrue(text.matches("(?s).*\\Rrandom +random +random search.*"), text);
+    assertTrue(text.matches("(?s).*\\Rjmetal:NSGAII +1 or more +yes +jMetal's.*"), text);
+    assertTrue(text.matches("(?s).*\\Rmoea:IBEA +1 or more +refused +MOEA.*"), text);
+    assertTrue(text.matches("(?s).*\\Rehvi@paper +1 to 6 +no +the.*"), text);
+    assertTrue(text.matches("(?s).*\\Rrandom +1 or more +random +random search.*"), text);
     String one = succeeds("algorithms", "moea:IBEA").out;
     assertTrue(one.contains("\nConstraints: refused; it searches problems without\n"), one);
   }

@@ -197,7 +197,7 @@ class PluginTest {
     plugin("", "mine", "org.example.Mine");
     Result list = hwgpt("algorithms");
     assertEquals(0, list.code, list.err);
-    assertTrue(list.out.matches("(?s).*\\Rmine +undeclared +good luck\\R.*"), list.out);
+    assertTrue(list.out.matches("(?s).*\\Rmine +1 or more +undeclared +good luck\\R.*"), list.out);
 
     Result one = hwgpt("algorithms", "mine");
     assertTrue(one.out.matches("(?s).*\\Rluck +3 +1 to 9 +how much luck it takes\\R.*"), one.out);

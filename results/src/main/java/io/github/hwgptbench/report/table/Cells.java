@@ -1,5 +1,6 @@
 package io.github.hwgptbench.report.table;
 
+import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.IndicatorSummary;
 import io.github.hwgptbench.analysis.Mark;
 import io.github.hwgptbench.indicator.Indicator;
@@ -33,6 +34,15 @@ final class Cells {
         PlainNumber.of(summary.median()),
         PlainNumber.of(summary.lowerQuartile()),
         PlainNumber.of(summary.upperQuartile()));
+  }
+
+  /** Returns median and quartiles of the best feasible values, of three fields. */
+  static Cell best(AlgorithmAnalysis algorithm) {
+    double[] values =
+        algorithm.runs().stream().flatMapToDouble(run -> run.best().stream()).toArray();
+    return values.length == 0
+        ? Cell.none(3)
+        : summary(Summary.of(values), value -> Rounded.significant(value, 6));
   }
 
   /** Returns a number of one field. */

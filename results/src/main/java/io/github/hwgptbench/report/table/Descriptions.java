@@ -47,7 +47,7 @@ final class Descriptions {
   }
 
   static String target(ProblemAnalysis problem) {
-    return problem.target().source().description();
+    return problem.targetInWords();
   }
 
   /** Returns what emphasis says, for the marks that there are. */

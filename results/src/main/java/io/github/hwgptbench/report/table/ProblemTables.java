@@ -11,7 +11,6 @@ import io.github.hwgptbench.analysis.Ranking;
 import io.github.hwgptbench.analysis.RunScore;
 import io.github.hwgptbench.analysis.TargetTime;
 import io.github.hwgptbench.indicator.Indicator;
-import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.report.table.Table.Cell;
@@ -44,7 +43,7 @@ public final class ProblemTables {
       tables.add(targets(problem, settings));
     }
     if (problem.algorithms().size() > 1) {
-      tables.add(pairs(problem, Indicators.HYPERVOLUME));
+      tables.add(pairs(problem, problem.rankedBy()));
     }
     problem.ranking().ifPresent(ranking -> tables.add(ranks(problem, ranking)));
     tables.add(times(problem));
@@ -60,34 +59,38 @@ public final class ProblemTables {
     List<Column> columns = new ArrayList<>(List.of(
         Column.words("Algorithm", "algorithm"),
         Column.numbers("Seeds", "seeds"),
-        summary("Relative hypervolume", "relative hypervolume"),
+        summary(Descriptions.title(problem.rankedBy()), Descriptions.field(problem.rankedBy())),
         Column.numbers(interval, "interval lower", "interval upper"),
-        summary("Mean hypervolume", "mean relative hypervolume over the budget")));
+        problem.singleObjective()
+            ? summary(bestTitle(problem), "best value")
+            : summary("Mean hypervolume", "mean relative hypervolume over the budget")));
     List<Indicator> others = Descriptions.others(problem.indicators());
     others.forEach(indicator ->
         columns.add(summary(Descriptions.title(indicator), Descriptions.field(indicator))));
     List<List<Cell>> rows = new ArrayList<>();
     List<Mark> marks = new ArrayList<>();
     for (AlgorithmAnalysis algorithm : problem.algorithms()) {
-      IndicatorSummary hypervolume = algorithm.summary(Indicators.HYPERVOLUME);
+      IndicatorSummary hypervolume = algorithm.summary(problem.rankedBy());
       algorithm.indicators().values().forEach(it -> marks.add(it.mark()));
       List<Cell> row = new ArrayList<>(List.of(
           Cell.of(algorithm.name()),
           Cell.of(algorithm.runs().size()),
-          Cells.indicator(Indicators.HYPERVOLUME, hypervolume),
+          Cells.indicator(problem.rankedBy(), hypervolume),
           Cell.of(
               String.format(
                   Locale.ROOT,
                   "%s to %s",
-                  Cells.rounded(Indicators.HYPERVOLUME, hypervolume.median().lower()),
-                  Cells.rounded(Indicators.HYPERVOLUME, hypervolume.median().upper())),
+                  Cells.rounded(problem.rankedBy(), hypervolume.median().lower()),
+                  Cells.rounded(problem.rankedBy(), hypervolume.median().upper())),
               PlainNumber.of(hypervolume.median().lower()),
               PlainNumber.of(hypervolume.median().upper())),
-          Cells.summary(
-              Summary.of(algorithm.runs().stream()
-                  .mapToDouble(RunScore::meanHypervolume)
-                  .toArray()),
-              value -> Rounded.decimals(value, 4))));
+          problem.singleObjective()
+              ? Cells.best(algorithm)
+              : Cells.summary(
+                  Summary.of(algorithm.runs().stream()
+                      .mapToDouble(RunScore::meanHypervolume)
+                      .toArray()),
+                  value -> Rounded.decimals(value, 4))));
       others.forEach(
           indicator -> row.add(Cells.indicator(indicator, algorithm.summary(indicator))));
       rows.add(row);
@@ -99,7 +102,7 @@ public final class ProblemTables {
             "%s after %d evaluations: %s%s. Cells: median [lower quartile, upper quartile] over the seeds.",
             problem.problem(),
             problem.evaluations(),
-            Descriptions.of(Indicators.HYPERVOLUME, problem),
+            Descriptions.of(problem.rankedBy(), problem),
             others.isEmpty()
                 ? ""
                 : "; "
@@ -109,9 +112,17 @@ public final class ProblemTables {
         rows,
         Stream.concat(
                 Descriptions.marks(marks, settings).stream(),
-                Stream.of("Mean hypervolume: the relative hypervolume after every evaluation,"
-                    + " averaged; the area under its curve."))
+                Stream.of(
+                    problem.singleObjective()
+                        ? "Best value: of the seeds that found a feasible one."
+                        : "Mean hypervolume: the relative hypervolume after every evaluation,"
+                            + " averaged; the area under its curve."))
             .toList());
+  }
+
+  private static String bestTitle(ProblemAnalysis problem) {
+    String unit = problem.objectives().get(0).unit();
+    return unit.isEmpty() ? "Best value" : "Best value [" + unit + "]";
   }
 
   /** Returns how the algorithms cope with the constraints. */
@@ -191,7 +202,9 @@ public final class ProblemTables {
         "targets",
         String.format(
             Locale.ROOT,
-            "%s: evaluations until a share of the hypervolume of %s is reached (protocol %s). Median over seeds, and how many of them reached it within %d evaluations.",
+            problem.singleObjective()
+                ? "%s: evaluations until a share of the way from the reference point to %s is covered (protocol %s). Median over seeds, and how many of them reached it within %d evaluations."
+                : "%s: evaluations until a share of the hypervolume of %s is reached (protocol %s). Median over seeds, and how many of them reached it within %d evaluations.",
             problem.problem(),
             Descriptions.target(problem),
             problem.protocol().id(),
@@ -266,8 +279,9 @@ public final class ProblemTables {
     return RankTable.of(
         String.format(
             Locale.ROOT,
-            "%s: mean ranks by hypervolume (protocol %s) after %d evaluations",
+            "%s: mean ranks by %s (protocol %s) after %d evaluations",
             problem.problem(),
+            problem.quality(),
             problem.protocol().id(),
             problem.evaluations()),
         List.of(ranking));

@@ -17,6 +17,8 @@ import io.github.hwgptbench.report.table.Table.Column;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,8 +40,11 @@ public final class SuiteTables {
    */
   public static List<Table> all(SuiteAnalysis analysis) {
     List<Table> tables = new ArrayList<>();
-    for (Indicator indicator : analysis.settings().indicators()) {
+    for (Indicator indicator : indicators(analysis)) {
       tables.add(indicator(analysis, indicator));
+    }
+    if (singleObjective(analysis)) {
+      tables.add(best(analysis));
     }
     analysis
         .overall()
@@ -47,7 +52,11 @@ public final class SuiteTables {
         .ifPresent(overall -> tables.add(RankTable.of(
             String.format(
                 Locale.ROOT,
-                "Mean ranks by relative hypervolume over %d problems",
+                "Mean ranks by %s over %d problems",
+                analysis.problems().stream()
+                    .map(problem -> problem.rankedBy().label())
+                    .distinct()
+                    .collect(Collectors.joining(" or ")),
                 overall.problems().size()),
             overall.rankings())));
     if (analysis.problems().stream().anyMatch(problem -> !problem.flips().isEmpty())) {
@@ -62,7 +71,55 @@ public final class SuiteTables {
     return tables;
   }
 
-  /** Returns an indicator of every algorithm on every problem. */
+  /** Returns the indicators that any problem is scored by, in their order. */
+  public static List<Indicator> indicators(SuiteAnalysis analysis) {
+    List<Indicator> indicators = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    analysis.problems().stream()
+        .sorted(Comparator.comparing(ProblemAnalysis::singleObjective))
+        .flatMap(problem -> problem.indicators().stream())
+        .filter(indicator -> ids.add(indicator.id()))
+        .forEach(indicators::add);
+    return indicators;
+  }
+
+  private static boolean singleObjective(SuiteAnalysis analysis) {
+    return analysis.problems().stream().anyMatch(ProblemAnalysis::singleObjective);
+  }
+
+  /** Returns the best feasible values on problems of one objective. */
+  private static Table best(SuiteAnalysis analysis) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (ProblemAnalysis problem : analysis.problems()) {
+      if (problem.singleObjective()) {
+        for (AlgorithmAnalysis algorithm : problem.algorithms()) {
+          rows.add(List.of(
+              Cell.of(name(problem)),
+              Cell.of(problem.objectives().get(0).unit()),
+              Cell.of(algorithm.name()),
+              Cell.of(algorithm.runs().size()),
+              Cells.best(algorithm)));
+        }
+      }
+    }
+    return new Table(
+        "best-value",
+        "Best feasible value of each run, noise-free. Cells: median [lower quartile, upper quartile] over the seeds that found one.",
+        List.of(
+            Column.words("Problem", "problem"),
+            Column.words("Unit", "unit"),
+            Column.words("Algorithm", "algorithm"),
+            Column.numbers("Seeds", "seeds"),
+            Column.numbers(
+                "Best value",
+                "best value median",
+                "best value lower quartile",
+                "best value upper quartile")),
+        rows,
+        List.of());
+  }
+
+  /** Returns an indicator of every algorithm on every problem that it supports. */
   public static Table indicator(SuiteAnalysis analysis, Indicator indicator) {
     Set<String> names = new LinkedHashSet<>();
     analysis
@@ -75,7 +132,10 @@ public final class SuiteTables {
     }
     List<List<Cell>> rows = new ArrayList<>();
     List<Mark> marks = new ArrayList<>();
-    for (ProblemAnalysis problem : analysis.problems()) {
+    List<ProblemAnalysis> problems = analysis.problems().stream()
+        .filter(problem -> problem.indicators().contains(indicator))
+        .toList();
+    for (ProblemAnalysis problem : problems) {
       List<Cell> row = new ArrayList<>(List.of(Cell.of(name(problem))));
       for (String name : names) {
         Optional<AlgorithmAnalysis> algorithm =
@@ -87,7 +147,7 @@ public final class SuiteTables {
       }
       rows.add(row);
     }
-    String description = analysis.problems().stream()
+    String description = problems.stream()
         .map(problem -> Descriptions.of(indicator, problem))
         .distinct()
         .collect(Collectors.joining("; or "));
@@ -97,8 +157,8 @@ public final class SuiteTables {
             Locale.ROOT,
             "%s, noise-free, after all evaluations (%s). Cells: median [lower quartile, upper quartile] over the seeds (%s).",
             Descriptions.capitalized(description),
-            Descriptions.range(analysis.problems().stream().mapToInt(ProblemAnalysis::evaluations)),
-            Descriptions.range(analysis.problems().stream()
+            Descriptions.range(problems.stream().mapToInt(ProblemAnalysis::evaluations)),
+            Descriptions.range(problems.stream()
                 .flatMap(problem -> problem.algorithms().stream())
                 .mapToInt(algorithm -> algorithm.runs().size()))),
         columns,
@@ -144,7 +204,7 @@ public final class SuiteTables {
   }
 
   private static double adjusted(ProblemAnalysis problem, List<String> pair) {
-    return problem.tests(Indicators.HYPERVOLUME).pairs().stream()
+    return problem.tests(problem.rankedBy()).pairs().stream()
         .filter(test -> pair.contains(test.first()) && pair.contains(test.second()))
         .findFirst()
         .orElseThrow()
@@ -319,10 +379,16 @@ public final class SuiteTables {
         Column.numbers("Hypervolume", "hypervolume"),
         Column.numbers("Relative hypervolume", "relative hypervolume"),
         Column.numbers("Mean hypervolume", "mean relative hypervolume over the budget")));
-    List<Indicator> others = Descriptions.others(analysis.settings().indicators());
+    List<Indicator> others = indicators(analysis).stream()
+        .filter(indicator -> !indicator.id().equals(Indicators.HYPERVOLUME.id()))
+        .toList();
     others.forEach(indicator ->
         columns.add(Column.numbers(Descriptions.title(indicator), Descriptions.field(indicator))));
     columns.add(Column.numbers("Seconds", "seconds"));
+    boolean single = singleObjective(analysis);
+    if (single) {
+      columns.add(Column.numbers("Best value", "best value"));
+    }
     boolean constrained = constrained(analysis);
     if (constrained) {
       columns.add(Column.numbers("Mean violation", "mean violation"));
@@ -337,7 +403,7 @@ public final class SuiteTables {
       for (AlgorithmAnalysis algorithm : problem.algorithms()) {
         algorithm
             .runs()
-            .forEach(run -> rows.add(row(name(problem), algorithm, run, others, constrained)));
+            .forEach(run -> rows.add(row(problem, algorithm, run, others, single, constrained)));
       }
     }
     return new Table("runs", "Every run with its scores.", columns, rows, List.of());
@@ -349,13 +415,14 @@ public final class SuiteTables {
   }
 
   private static List<Cell> row(
-      String problem,
+      ProblemAnalysis problem,
       AlgorithmAnalysis algorithm,
       RunScore run,
       List<Indicator> others,
+      boolean single,
       boolean constrained) {
     List<Cell> row = new ArrayList<>(List.of(
-        Cell.of(problem),
+        Cell.of(name(problem)),
         Cell.of(algorithm.name()),
         Cell.of(algorithm.suite()),
         Cell.of(run.seed()),
@@ -363,16 +430,30 @@ public final class SuiteTables {
         Cell.of(run.feasible()),
         Cell.of(run.frontSize()),
         Cells.number(run.hypervolume(), 4),
-        Cells.number(run.value(Indicators.HYPERVOLUME), 4),
+        value(problem, run, Indicators.HYPERVOLUME),
         Cells.number(run.meanHypervolume(), 4)));
-    others.forEach(indicator -> row.add(Cells.number(run.value(indicator), indicator.decimals())));
+    others.forEach(indicator -> row.add(value(problem, run, indicator)));
     row.add(Cells.number(run.seconds(), 3));
+    if (single) {
+      row.add(
+          run.best().isPresent()
+              ? Cell.of(
+                  Rounded.significant(run.best().getAsDouble(), 6),
+                  PlainNumber.of(run.best().getAsDouble()))
+              : Cell.none(1));
+    }
     if (constrained) {
       row.add(Cells.number(run.meanViolation(), 5));
       row.add(evaluations(run.firstFeasible()));
     }
     run.evaluationsTo().forEach(evaluations -> row.add(evaluations(evaluations)));
     return row;
+  }
+
+  private static Cell value(ProblemAnalysis problem, RunScore run, Indicator indicator) {
+    return problem.tests().containsKey(indicator.id())
+        ? Cells.number(run.value(indicator), indicator.decimals())
+        : Cell.none(1);
   }
 
   private static Cell evaluations(OptionalInt evaluations) {

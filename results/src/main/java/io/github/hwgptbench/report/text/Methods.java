@@ -167,35 +167,23 @@ public final class Methods {
   }
 
   private void indicators() {
-    Set<String> protocols = new LinkedHashSet<>();
-    Set<TargetFront.Source> sources = new LinkedHashSet<>();
-    for (ProblemAnalysis problem : analysis.problems()) {
-      protocols.add(String.format(
-          Locale.ROOT,
-          "bounds %s and the reference point %s (protocol %s)",
-          problem.protocol().bounds().version(),
-          problem.protocol().coordinates(),
-          problem.protocol().id()));
-      sources.add(problem.target().source());
+    List<ProblemAnalysis> fronts = analysis.problems().stream()
+        .filter(problem -> !problem.singleObjective())
+        .toList();
+    List<ProblemAnalysis> values =
+        analysis.problems().stream().filter(ProblemAnalysis::singleObjective).toList();
+    if (!fronts.isEmpty()) {
+      ofFronts(fronts);
     }
-    Indicator hypervolume = analysis.settings().indicators().get(0);
-    text.words("Quality is " + hypervolume.prose())
-        .cite(hypervolume.references())
-        .words(" of all networks found so far, of objectives normalised to 0 to 1 by the ")
-        .words(joined(protocols))
-        .cite("ishibuchi2018reference")
-        .words(", divided by that of ")
-        .words(sources.stream()
-            .map(source -> source == TargetFront.Source.BEST_KNOWN
-                ? "the best front known of the problem"
-                : "the front that all runs found together")
-            .collect(Collectors.joining(" or, where none is known, ")));
-    others();
-    text.words(". ");
+    if (!values.isEmpty()) {
+      ofValues(values, !fronts.isEmpty());
+    }
     if (!analysis.settings().targets().isEmpty()) {
       text.words(String.format(
               Locale.ROOT,
-              "Run lengths are the evaluations until %s of that hypervolume are reached",
+              fronts.isEmpty()
+                  ? "Run lengths are the evaluations until %s of the way from the reference point to that value are covered"
+                  : "Run lengths are the evaluations until %s of that hypervolume are reached",
               joined(analysis.settings().targets())))
           .words(", with expected running times")
           .cite("hansen2021coco")
@@ -208,15 +196,56 @@ public final class Methods {
     }
   }
 
-  private void others() {
-    List<Indicator> indicators = analysis.settings().indicators();
+  private void ofFronts(List<ProblemAnalysis> problems) {
+    List<Indicator> indicators = problems.get(0).indicators();
+    text.words("Quality is " + indicators.get(0).prose())
+        .cite(indicators.get(0).references())
+        .words(" of all networks found so far, of objectives normalised to 0 to 1 by the ")
+        .words(protocols(problems))
+        .cite("ishibuchi2018reference")
+        .words(", divided by that of ")
+        .words(targets(
+            problems,
+            "the best front known of the problem",
+            "the front that all runs found together"));
     int last = indicators.size() - 1;
     for (int i = 1; i <= last; i++) {
       text.words(i == 1 ? "; further " : i == last ? " and " : ", ")
           .words(indicators.get(i).prose())
           .cite(indicators.get(i).references());
     }
-    text.words(last < 1 ? "" : " to that front");
+    text.words(last < 1 ? ". " : " to that front. ");
+  }
+
+  private void ofValues(List<ProblemAnalysis> problems, boolean beside) {
+    text.words(beside ? "On problems of one objective, quality is " : "Quality is ")
+        .words(problems.get(0).rankedBy().prose())
+        .words(": the difference of the best feasible value found so far to ")
+        .words(targets(problems, "the best known value", "the best value of all runs"))
+        .words(", of values normalised to 0 to 1 by the ")
+        .words(protocols(problems))
+        .words(". ");
+  }
+
+  private static String protocols(List<ProblemAnalysis> problems) {
+    return joined(problems.stream()
+        .map(ProblemAnalysis::protocol)
+        .map(protocol -> String.format(
+            Locale.ROOT,
+            "bounds %s and the reference point %s (protocol %s)",
+            protocol.bounds().version(),
+            protocol.coordinates(),
+            protocol.id()))
+        .distinct()
+        .toList());
+  }
+
+  private static String targets(List<ProblemAnalysis> problems, String known, String pooled) {
+    return problems.stream()
+        .map(problem -> problem.target().source())
+        .distinct()
+        .map(source -> source == TargetFront.Source.BEST_KNOWN ? known : pooled)
+        .collect(Collectors.joining(" or, where none is known, "));
   }
 
   private void statistics() {

@@ -9,6 +9,8 @@ import io.github.hwgptbench.algorithm.framework.BudgetedProblem;
 import io.github.hwgptbench.algorithm.framework.FrameworkSearch;
 import io.github.hwgptbench.problem.moea.HwGptMoeaProblem;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.moeaframework.algorithm.Algorithm;
 import org.moeaframework.core.PRNG;
 import org.moeaframework.core.TypedProperties;
@@ -21,6 +23,7 @@ import org.moeaframework.problem.Problem;
  * @param description one line on what it does
  * @param settings what can be set
  * @param constraintHandling what it does about constraints
+ * @param leastObjectives how many objectives problems need to have
  * @param configuration turns settings into properties of the framework
  * @param construction makes it of those
  */
@@ -29,6 +32,7 @@ record MoeaAlgorithm(
     String description,
     List<Setting<?>> settings,
     ConstraintHandling constraintHandling,
+    int leastObjectives,
     Configuration configuration,
     Construction construction)
     implements AlgorithmFactory {
@@ -48,6 +52,14 @@ record MoeaAlgorithm(
   @Override
   public String name() {
     return "moea:" + registeredName;
+  }
+
+  @Override
+  public Optional<String> refusal(int objectives, int constraints) {
+    return objectives < leastObjectives
+        ? Optional.of(String.format(
+            Locale.ROOT, "it has %d objective; allowed: %d or more", objectives, leastObjectives))
+        : AlgorithmFactory.super.refusal(objectives, constraints);
   }
 
   @Override

@@ -179,6 +179,7 @@ public final class MoeaAlgorithms implements AlgorithmProvider {
           "MOEA Framework's random search: every gene uniform",
           List.of(),
           UNGUIDED,
+          1,
           (run, properties) -> {},
           registered("Random")));
 
@@ -201,6 +202,8 @@ public final class MoeaAlgorithms implements AlgorithmProvider {
         FRAMEWORK + what,
         List.copyOf(all),
         constraintHandling,
+        // Its reference vectors have angles between them.
+        name.equals("RVEA") ? 2 : 1,
         (run, properties) -> {
           properties.setString("operator", "ux+" + CategoricalMutation.NAME);
           properties.setDouble("ux.rate", run.settings().get(CROSSOVER));
@@ -212,7 +215,7 @@ public final class MoeaAlgorithms implements AlgorithmProvider {
   private static AlgorithmFactory mutating(
       String name, String what, MoeaAlgorithm.Configuration configuration, Setting<?>... settings) {
     return new MoeaAlgorithm(
-        name, FRAMEWORK + what, List.of(settings), HEEDED, configuration, registered(name));
+        name, FRAMEWORK + what, List.of(settings), HEEDED, 1, configuration, registered(name));
   }
 
   /** Makes what the framework knows by a name. */

@@ -1,0 +1,73 @@
+package io.github.hwgptbench.indicator;
+
+import io.github.hwgptbench.citation.Reference;
+import io.github.hwgptbench.statistics.Better;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The simple regret of a run on a problem with one objective: its best feasible value minus the
+ * best known value, both normalised, so that 0.01 is a hundredth of the range between the bounds. 0
+ * is as good as the best known value. A run that found nothing feasible counts as the reference
+ * point.
+ */
+public final class SimpleRegret implements Indicator {
+
+  @Override
+  public String id() {
+    return "regret";
+  }
+
+  @Override
+  public String label() {
+    return "regret";
+  }
+
+  @Override
+  public String abbreviation() {
+    return "Regret";
+  }
+
+  @Override
+  public boolean supports(int objectives) {
+    return objectives == 1;
+  }
+
+  @Override
+  public Better better() {
+    return Better.LESS;
+  }
+
+  @Override
+  public String description(HypervolumeProtocol protocol, String front) {
+    return String.format(
+        Locale.ROOT,
+        "simple regret to %s, of values normalised by the bounds %s",
+        front,
+        protocol.bounds().version());
+  }
+
+  @Override
+  public String prose() {
+    return "the simple regret";
+  }
+
+  @Override
+  public List<Reference> references() {
+    return List.of();
+  }
+
+  @Override
+  public double value(double[][] points, IndicatorReference reference) {
+    return best(points, reference) - best(reference.front(), reference);
+  }
+
+  /** Returns the best value, at most that of the reference point. */
+  private static double best(double[][] points, IndicatorReference reference) {
+    double best = reference.protocol().referencePoint().get(0);
+    for (double[] point : points) {
+      best = Math.min(best, point[0]);
+    }
+    return best;
+  }
+}
