@@ -1,7 +1,7 @@
 package io.github.hwgptbench.algorithm;
 
-import io.github.hwgptbench.problem.BenchmarkProblem;
 import io.github.hwgptbench.usage.UsageException;
+import io.github.hwgptbench.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,17 +59,13 @@ public final class AskTellSearch implements SearchAlgorithm {
   }
 
   @Override
-  public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+  public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
     run(problem, budget, seed, SearchStart.EMPTY, listener);
   }
 
   @Override
   public void run(
-      BenchmarkProblem problem,
-      int budget,
-      long seed,
-      SearchStart start,
-      EvaluationListener listener) {
+      Problem problem, int budget, long seed, SearchStart start, EvaluationListener listener) {
     if (!start.isEmpty() && !startable()) {
       throw new UsageException(String.format(
           Locale.ROOT,
@@ -122,7 +118,7 @@ public final class AskTellSearch implements SearchAlgorithm {
         evaluation.candidate().genes(), evaluation.objectives(), evaluation.violations());
   }
 
-  private static List<Evaluation> evaluate(BenchmarkProblem problem, List<Candidate> candidates) {
+  private static List<Evaluation> evaluate(Problem problem, List<Candidate> candidates) {
     int[][] genes = candidates.stream().map(Candidate::genes).toArray(int[][]::new);
     double[][] objectives = new double[genes.length][problem.objectives().size()];
     double[][] margins = new double[genes.length][problem.constraints().size()];

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.algorithm;
 
-import io.github.hwgptbench.problem.BenchmarkProblem;
 import io.github.hwgptbench.usage.UsageException;
+import io.github.hwgptbench.problem.Problem;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +67,7 @@ public interface SearchAlgorithm {
    * @throws IllegalArgumentException if the budget is not positive, or it can't search such a
    *     problem
    */
-  void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener);
+  void run(Problem problem, int budget, long seed, EvaluationListener listener);
 
   /** Returns whether a search can start from given genotypes and known evaluations. */
   default boolean startable() {
@@ -86,11 +86,7 @@ public interface SearchAlgorithm {
    *     initial genotypes, or the start is not empty and the algorithm not {@link #startable}
    */
   default void run(
-      BenchmarkProblem problem,
-      int budget,
-      long seed,
-      SearchStart start,
-      EvaluationListener listener) {
+      Problem problem, int budget, long seed, SearchStart start, EvaluationListener listener) {
     if (!start.isEmpty()) {
       throw new UsageException(String.format(
           Locale.ROOT,

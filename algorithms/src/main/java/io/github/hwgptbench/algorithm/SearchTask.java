@@ -1,6 +1,6 @@
 package io.github.hwgptbench.algorithm;
 
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.Locale;
 
@@ -34,7 +34,7 @@ public record SearchTask(GenotypeSpace space, int objectives, int constraints, i
   }
 
   /** Returns the task of searching a problem. */
-  public static SearchTask of(BenchmarkProblem problem, int budget) {
+  public static SearchTask of(Problem problem, int budget) {
     return new SearchTask(
         problem.genotypes(), problem.objectives().size(), problem.constraints().size(), budget);
   }

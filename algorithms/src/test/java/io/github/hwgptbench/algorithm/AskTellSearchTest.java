@@ -9,7 +9,7 @@ import io.github.hwgptbench.objective.ComputeEvaluator;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class AskTellSearchTest {
 
-  private static final BenchmarkProblem PROBLEM = ArchitectureProblem.builder(
+  private static final Problem PROBLEM = ArchitectureProblem.builder(
           new ComputeEvaluator(SearchSpace.s(), ComputeEvaluator.SUPPORTED))
       .objectives(Objective.parse("params"), Objective.parse("flops"))
       .constraints(Constraint.parse("macs<=500000000000"))

@@ -7,7 +7,7 @@ import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.pareto.Hypervolume;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ class SmallBudgetsTest {
         List.of(Objective.parse("perplexity"), Objective.parse("latency@a100"));
     try (HwGptBench bench = HwGptBench.open(SearchSpace.m());
         ObjectiveEvaluator evaluator = bench.evaluator(objectives)) {
-      BenchmarkProblem problem =
+      Problem problem =
           ArchitectureProblem.builder(evaluator).objectives(objectives).build();
       List<double[][]> own = runs(name, problem, budget);
       List<double[][]> random = runs("random", problem, budget);
@@ -49,7 +49,7 @@ class SmallBudgetsTest {
     }
   }
 
-  private static List<double[][]> runs(String name, BenchmarkProblem problem, int budget) {
+  private static List<double[][]> runs(String name, Problem problem, int budget) {
     return IntStream.rangeClosed(1, SEEDS)
         .mapToObj(seed -> {
           List<double[]> points = new ArrayList<>();

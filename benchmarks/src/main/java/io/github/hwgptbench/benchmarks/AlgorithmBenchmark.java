@@ -3,7 +3,7 @@ package io.github.hwgptbench.benchmarks;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.objective.Objective;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
@@ -39,7 +39,7 @@ public class AlgorithmBenchmark {
   @Param({"random", "mo-re", "nsga2", "local-search"})
   String algorithm;
 
-  private final BenchmarkProblem problem = new Sums();
+  private final Problem problem = new Sums();
   private SearchAlgorithm search;
   private long seed;
 
@@ -55,7 +55,7 @@ public class AlgorithmBenchmark {
   }
 
   /** Two sums that no genotype has both small, with another weight for every gene. */
-  private static final class Sums implements BenchmarkProblem {
+  private static final class Sums implements Problem {
 
     private final GenotypeSpace genotypes = SearchSpace.l().genotypes();
 

@@ -4,7 +4,7 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.surrogate.SurrogateCatalogue;
 import java.util.Arrays;
@@ -49,7 +49,7 @@ public class QueryBenchmark {
 
   private HwGptBench bench;
   private ObjectiveEvaluator evaluator;
-  private BenchmarkProblem problem;
+  private Problem problem;
   private int[][] genes;
   private double[][] values;
   private double[][] violations;

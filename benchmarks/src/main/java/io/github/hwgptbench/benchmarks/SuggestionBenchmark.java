@@ -12,7 +12,7 @@ import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ public class SuggestionBenchmark {
   @Param({"additive", "ordinal"})
   public String kernel;
 
-  private BenchmarkProblem problem;
+  private Problem problem;
   private Optimizer optimizer;
 
   @Setup

@@ -18,7 +18,7 @@ import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -150,11 +150,11 @@ public abstract class OptimizerConformance {
     return slope("6 phenotypes", SlotSpace.of(new int[] {2}, new int[] {2}));
   }
 
-  private Trial begin(BenchmarkProblem problem, int budget, long seed) {
+  private Trial begin(Problem problem, int budget, long seed) {
     return new Trial(factory(), settings(), problem, budget, seed, UnaryOperator.identity());
   }
 
-  private Trial trial(BenchmarkProblem problem, long seed, Consumer<Trial> way) {
+  private Trial trial(Problem problem, long seed, Consumer<Trial> way) {
     return begin(problem, budget(), seed).spend(patience(), way);
   }
 
@@ -250,7 +250,7 @@ public abstract class OptimizerConformance {
         .mapToObj(budget -> dynamicTest("budget " + budget, () -> {
           AtomicInteger evaluated = new AtomicInteger();
           List<Evaluation> heard = new ArrayList<>();
-          BenchmarkProblem counting =
+          Problem counting =
               main().changed("counting", (genes, f, g) -> evaluated.incrementAndGet());
           AskTellSearch search = new AskTellSearch(factory(), settings());
           assertTimeoutPreemptively(

@@ -8,7 +8,7 @@ import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Settings;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import java.util.random.RandomGeneratorFactory;
  */
 final class Trial {
 
-  private final BenchmarkProblem problem;
+  private final Problem problem;
   private final int budget;
   private final Optimizer optimizer;
   private final UnaryOperator<Candidate> beforeTelling;
@@ -44,7 +44,7 @@ final class Trial {
   Trial(
       OptimizerFactory factory,
       Settings settings,
-      BenchmarkProblem problem,
+      Problem problem,
       int budget,
       long seed,
       UnaryOperator<Candidate> beforeTelling) {

@@ -1,16 +1,14 @@
 package io.github.hwgptbench.conformance;
 
-import io.github.hwgptbench.objective.Constraint;
-import io.github.hwgptbench.objective.Metric;
-import io.github.hwgptbench.objective.Objective;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.objective.Criterion;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** A small problem of closed form. Immutable. */
-final class TrialProblem implements BenchmarkProblem {
+final class TrialProblem implements Problem {
 
   /** Says the values of a phenotype. */
   @FunctionalInterface
@@ -33,15 +31,15 @@ final class TrialProblem implements BenchmarkProblem {
 
   private final String name;
   private final GenotypeSpace space;
-  private final List<Objective> objectives;
-  private final List<Constraint> constraints;
+  private final List<Criterion> objectives;
+  private final List<Criterion> constraints;
   private final Values values;
 
   private TrialProblem(
       String name,
       GenotypeSpace space,
-      List<Objective> objectives,
-      List<Constraint> constraints,
+      List<Criterion> objectives,
+      List<Criterion> constraints,
       Values values) {
     this.name = name;
     this.space = space;
@@ -56,18 +54,18 @@ final class TrialProblem implements BenchmarkProblem {
    */
   static TrialProblem slope(String name, GenotypeSpace space, int objectives) {
     return new TrialProblem(
-        name,
-        space,
-        IntStream.range(0, objectives)
-            .mapToObj(objective -> Objective.of(Metric.PERPLEXITY).from("f" + objective))
-            .toList(),
-        List.of(),
-        (genes, values, violations) -> {
+        name, space, criteria("f", objectives), List.of(), (genes, values, violations) -> {
           for (int objective = 0; objective < values.length; objective++) {
             double tilt = share(space, genes, 1 + objective / 2) - 0.5;
             values[objective] = height(space, genes) + (objective % 2 == 0 ? tilt : -tilt);
           }
         });
+  }
+
+  private static List<Criterion> criteria(String name, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Criterion.of(name + i, "", false))
+        .toList();
   }
 
   /**
@@ -100,16 +98,7 @@ final class TrialProblem implements BenchmarkProblem {
   /** Returns this problem with constraints, and with other values. */
   TrialProblem constrained(String otherName, int constraintCount, Values change) {
     return new TrialProblem(
-        otherName,
-        space,
-        objectives,
-        IntStream.range(0, constraintCount)
-            .mapToObj(constraint -> new Constraint(
-                Objective.of(Metric.PARAMS).from("g" + constraint),
-                Constraint.Comparison.AT_MOST,
-                0))
-            .toList(),
-        after(values, change));
+        otherName, space, objectives, criteria("g", constraintCount), after(values, change));
   }
 
   private static Values after(Values values, Values change) {
@@ -130,12 +119,12 @@ final class TrialProblem implements BenchmarkProblem {
   }
 
   @Override
-  public List<Objective> objectives() {
+  public List<Criterion> objectives() {
     return objectives;
   }
 
   @Override
-  public List<Constraint> constraints() {
+  public List<Criterion> constraints() {
     return constraints;
   }
 

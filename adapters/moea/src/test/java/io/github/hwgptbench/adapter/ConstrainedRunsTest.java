@@ -18,7 +18,7 @@ import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.problem.jmetal.HwGptIntegerProblem;
 import io.github.hwgptbench.problem.moea.HwGptMoeaProblem;
 import io.github.hwgptbench.space.SearchSpace;
@@ -48,9 +48,9 @@ class ConstrainedRunsTest {
       List.of(Objective.parse("accuracy"), Objective.parse("energy@h100"));
   private static final ObjectiveEvaluator EVALUATOR =
       BENCH.evaluator(List.of(OBJECTIVES.get(0), OBJECTIVES.get(1), Objective.parse("params")));
-  private static final BenchmarkProblem FREE =
+  private static final Problem FREE =
       ArchitectureProblem.builder(EVALUATOR).objectives(OBJECTIVES).build();
-  private static final BenchmarkProblem CONSTRAINED = ArchitectureProblem.builder(EVALUATOR)
+  private static final Problem CONSTRAINED = ArchitectureProblem.builder(EVALUATOR)
       .objectives(OBJECTIVES)
       .constraints(Constraint.parse("params<=9e7"))
       .build();
@@ -61,7 +61,7 @@ class ConstrainedRunsTest {
     BENCH.close();
   }
 
-  private static List<Evaluation> run(String name, BenchmarkProblem problem, int budget) {
+  private static List<Evaluation> run(String name, Problem problem, int budget) {
     List<Evaluation> evaluations = new ArrayList<>();
     AlgorithmRegistry.load().algorithm(name).run(problem, budget, 1, evaluations::add);
     return evaluations;

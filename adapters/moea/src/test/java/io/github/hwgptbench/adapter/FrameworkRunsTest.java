@@ -19,7 +19,7 @@ import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.pareto.Hypervolume;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,11 +63,11 @@ class FrameworkRunsTest {
     }
   };
 
-  private static final BenchmarkProblem PROBLEM =
+  private static final Problem PROBLEM =
       ArchitectureProblem.builder(EVALUATOR).objectives(EVALUATOR.objectives()).build();
 
   /** A problem so small that most of what is evaluated was evaluated before. */
-  private static final BenchmarkProblem TINY = ArchitectureProblem.builder(new ComputeEvaluator(
+  private static final Problem TINY = ArchitectureProblem.builder(new ComputeEvaluator(
           SearchSpace.builder("tiny")
               .embedDims(64, 128)
               .layerCounts(1, 2)
@@ -78,7 +78,7 @@ class FrameworkRunsTest {
       .objectives(Objective.parse("flops"), Objective.parse("params"))
       .build();
 
-  private static final BenchmarkProblem THREE_OBJECTIVES = ArchitectureProblem.builder(
+  private static final Problem THREE_OBJECTIVES = ArchitectureProblem.builder(
           new ComputeEvaluator(SPACE, ComputeEvaluator.SUPPORTED))
       .objectives(Objective.parse("flops"), Objective.parse("params"), Objective.parse("macs"))
       .build();
@@ -95,7 +95,7 @@ class FrameworkRunsTest {
   }
 
   private static List<Evaluation> run(
-      SearchAlgorithm algorithm, BenchmarkProblem problem, int budget, long seed) {
+      SearchAlgorithm algorithm, Problem problem, int budget, long seed) {
     List<Evaluation> evaluations = new ArrayList<>();
     algorithm.run(problem, budget, seed, evaluations::add);
     return evaluations;

@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
-import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.Criterion;
 import io.github.hwgptbench.pareto.GrowingHypervolume;
-import io.github.hwgptbench.problem.BenchmarkProblem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
 import java.math.BigInteger;
@@ -34,11 +33,11 @@ class NsgaIIComparisonTest {
   /** A problem of closed form. */
   private record Formula(
       String name, GenotypeSpace genotypes, double[] reference, Function<int[], double[]> values)
-      implements BenchmarkProblem {
+      implements io.github.hwgptbench.problem.Problem {
 
     @Override
-    public List<Objective> objectives() {
-      return List.of(Objective.parse("perplexity"), Objective.parse("params"));
+    public List<Criterion> objectives() {
+      return List.of(Criterion.of("f1", "", false), Criterion.of("f2", "", false));
     }
 
     @Override

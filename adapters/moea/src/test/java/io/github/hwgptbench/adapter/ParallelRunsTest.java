@@ -9,7 +9,7 @@ import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.objective.ComputeEvaluator;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ class ParallelRunsTest {
       return trace;
     }
 
-    private BenchmarkProblem problem() {
+    private Problem problem() {
       return ArchitectureProblem.builder(
               new ComputeEvaluator(SearchSpace.s(), ComputeEvaluator.SUPPORTED))
           .objectives(Objective.parse("flops"), Objective.parse("params"))

@@ -11,9 +11,10 @@ import io.github.hwgptbench.algorithm.framework.BudgetedProblem;
 import io.github.hwgptbench.algorithm.framework.OptimizerName;
 import io.github.hwgptbench.objective.ComputeEvaluator;
 import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Criterion;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.problem.jmetal.HwGptIntegerProblem;
 import io.github.hwgptbench.problem.moea.CategoricalVariable;
 import io.github.hwgptbench.problem.moea.HwGptMoeaProblem;
@@ -35,7 +36,7 @@ class WrapperContractTest {
   private static final int BUDGET = 150;
   private static final long SEED = 9001;
 
-  private static BenchmarkProblem problem(String space, boolean noisy) {
+  private static Problem problem(String space, boolean noisy) {
     ArchitectureProblem.Builder builder = ArchitectureProblem.builder(
             new ComputeEvaluator(SearchSpace.of(space), ComputeEvaluator.SUPPORTED))
         .objectives(Objective.parse("flops"), Objective.parse("params"))
@@ -50,7 +51,7 @@ class WrapperContractTest {
   private record ThroughJMetal(HwGptIntegerProblem wrapper) implements Through {
 
     @Override
-    public BenchmarkProblem core() {
+    public Problem core() {
       return wrapper.problem();
     }
 
@@ -72,7 +73,7 @@ class WrapperContractTest {
   private record ThroughMoea(HwGptMoeaProblem wrapper) implements Through {
 
     @Override
-    public BenchmarkProblem core() {
+    public Problem core() {
       return wrapper.problem();
     }
 
@@ -88,9 +89,9 @@ class WrapperContractTest {
     }
   }
 
-  private interface Through extends BenchmarkProblem {
+  private interface Through extends Problem {
 
-    BenchmarkProblem core();
+    Problem core();
 
     @Override
     default void evaluate(int[] genes, double[] objectives, double[] violations) {
@@ -115,12 +116,12 @@ class WrapperContractTest {
     }
 
     @Override
-    default List<Objective> objectives() {
+    default List<? extends Criterion> objectives() {
       return core().objectives();
     }
 
     @Override
-    default List<Constraint> constraints() {
+    default List<? extends Criterion> constraints() {
       return core().constraints();
     }
   }
@@ -134,8 +135,7 @@ class WrapperContractTest {
     assertEquals(core, trace(problem(space, noisy), p -> new ThroughMoea(new HwGptMoeaProblem(p))));
   }
 
-  private static List<Evaluation> trace(
-      BenchmarkProblem problem, Function<BenchmarkProblem, BenchmarkProblem> wrapper) {
+  private static List<Evaluation> trace(Problem problem, Function<Problem, Problem> wrapper) {
     List<Evaluation> trace = new ArrayList<>();
     for (OptimizerFactory factory : AlgorithmRegistry.load().optimizers()) {
       factory
@@ -179,7 +179,7 @@ class WrapperContractTest {
   }
 
   /** Tells of every evaluation, and never ends. */
-  private static BenchmarkProblem recorded(BenchmarkProblem problem, List<Evaluation> trace) {
+  private static Problem recorded(Problem problem, List<Evaluation> trace) {
     return new BudgetedProblem(problem, Integer.MAX_VALUE, trace::add);
   }
 }

@@ -3,9 +3,8 @@ package io.github.hwgptbench.algorithm.framework;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
-import io.github.hwgptbench.objective.Constraint;
-import io.github.hwgptbench.objective.Objective;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.objective.Criterion;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.Arrays;
 import java.util.List;
@@ -22,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Serves one run, in one thread.
  */
-public final class BudgetedProblem implements BenchmarkProblem {
+public final class BudgetedProblem implements Problem {
 
-  private final BenchmarkProblem problem;
+  private final Problem problem;
   private final int budget;
   private final EvaluationListener listener;
   private int spent;
@@ -38,7 +37,7 @@ public final class BudgetedProblem implements BenchmarkProblem {
    * @param budget how many evaluations are allowed, at least 1
    * @param listener hears of each; what it throws ends the run
    */
-  public BudgetedProblem(BenchmarkProblem problem, int budget, EvaluationListener listener) {
+  public BudgetedProblem(Problem problem, int budget, EvaluationListener listener) {
     this.problem = problem;
     this.budget = budget;
     this.listener = listener;
@@ -91,12 +90,12 @@ public final class BudgetedProblem implements BenchmarkProblem {
   }
 
   @Override
-  public List<Objective> objectives() {
+  public List<? extends Criterion> objectives() {
     return problem.objectives();
   }
 
   @Override
-  public List<Constraint> constraints() {
+  public List<? extends Criterion> constraints() {
     return problem.constraints();
   }
 

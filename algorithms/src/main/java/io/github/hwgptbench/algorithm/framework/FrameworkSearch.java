@@ -6,8 +6,8 @@ import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.Settings;
-import io.github.hwgptbench.problem.BenchmarkProblem;
 import io.github.hwgptbench.usage.UsageException;
+import io.github.hwgptbench.problem.Problem;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -55,8 +55,7 @@ public abstract class FrameworkSearch implements SearchAlgorithm {
   }
 
   @Override
-  public final void run(
-      BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+  public final void run(Problem problem, int budget, long seed, EvaluationListener listener) {
     if (budget < 1) {
       throw new UsageException(String.format(
           Locale.ROOT, "Budget %d of a run of %s; allowed: 1 or more", budget, name()));

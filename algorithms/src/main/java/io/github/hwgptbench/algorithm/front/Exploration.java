@@ -1,7 +1,7 @@
 package io.github.hwgptbench.algorithm.front;
 
 import io.github.hwgptbench.pareto.ParetoArchive;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -11,7 +11,7 @@ final class Exploration {
   /** Networks that are evaluated at a time. */
   static final int BATCH = 4096;
 
-  private final BenchmarkProblem problem;
+  private final Problem problem;
   private final IntConsumer progress;
   private final ParetoArchive<Found> archive;
   private final double[][] violations;
@@ -51,7 +51,7 @@ final class Exploration {
    */
   record Values(double[][] objectives, double[] violation) {}
 
-  Exploration(BenchmarkProblem problem, long budget, IntConsumer progress) {
+  Exploration(Problem problem, long budget, IntConsumer progress) {
     this.problem = problem;
     this.budget = budget;
     this.progress = progress;

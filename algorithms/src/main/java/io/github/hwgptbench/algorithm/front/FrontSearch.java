@@ -2,7 +2,7 @@ package io.github.hwgptbench.algorithm.front;
 
 import io.github.hwgptbench.algorithm.front.Exploration.Found;
 import io.github.hwgptbench.pareto.ParetoArchive.Member;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class FrontSearch {
   /** Parts of the whole weight that objectives share, by the number of objectives from 2 on. */
   private static final int[] STEPS = {64, 12, 6};
 
-  private final BenchmarkProblem problem;
+  private final Problem problem;
   private final SearchSpace space;
   private final long budget;
   private final RandomGenerator random;
@@ -74,8 +74,7 @@ public final class FrontSearch {
    * @throws IllegalArgumentException if the budget is not positive, the problem has one objective
    *     only, or it is over another space
    */
-  public FrontSearch(
-      BenchmarkProblem problem, SearchSpace space, long budget, RandomGenerator random) {
+  public FrontSearch(Problem problem, SearchSpace space, long budget, RandomGenerator random) {
     if (budget < 1) {
       throw new UsageException(String.format(
           Locale.ROOT, "Search for a front with %d evaluations; allowed: 1 or more", budget));

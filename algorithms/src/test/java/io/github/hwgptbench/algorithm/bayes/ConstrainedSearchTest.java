@@ -7,11 +7,12 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Criterion;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.pareto.GrowingHypervolume;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ class ConstrainedSearchTest {
             .objectives(objectives)
             .constraints(constraint)
             .build();
-        BenchmarkProblem problem = censored ? new Censored(exact) : exact;
+        Problem problem = censored ? new Censored(exact) : exact;
         Bounds bounds = bench.bounds("default");
         return IntStream.rangeClosed(1, seeds)
             .parallel()
@@ -67,7 +68,7 @@ class ConstrainedSearchTest {
     }
 
     private double[] shares(
-        String algorithm, BenchmarkProblem problem, Bounds bounds, long seed, int[] checkpoints) {
+        String algorithm, Problem problem, Bounds bounds, long seed, int[] checkpoints) {
       double[] shares = new double[checkpoints.length];
       GrowingHypervolume found = new GrowingHypervolume(REFERENCE);
       double[] volume = {0};
@@ -97,7 +98,7 @@ class ConstrainedSearchTest {
   }
 
   /** A problem that answers violations only, as those of other programs do. */
-  private record Censored(BenchmarkProblem problem) implements BenchmarkProblem {
+  private record Censored(Problem problem) implements Problem {
 
     @Override
     public String name() {
@@ -110,12 +111,12 @@ class ConstrainedSearchTest {
     }
 
     @Override
-    public List<Objective> objectives() {
+    public List<? extends Criterion> objectives() {
       return problem.objectives();
     }
 
     @Override
-    public List<Constraint> constraints() {
+    public List<? extends Criterion> constraints() {
       return problem.constraints();
     }
 

@@ -13,7 +13,7 @@ import io.github.hwgptbench.objective.ComputeEvaluator;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class BudgetedProblemTest {
 
-  private static final BenchmarkProblem PROBLEM = ArchitectureProblem.builder(
+  private static final Problem PROBLEM = ArchitectureProblem.builder(
           new ComputeEvaluator(SearchSpace.s(), ComputeEvaluator.SUPPORTED))
       .objectives(Objective.parse("flops"), Objective.parse("params"))
       .constraints(Constraint.parse("macs<=500000000000"))
@@ -35,7 +35,7 @@ class BudgetedProblemTest {
     return PROBLEM.genotypes().sample(random);
   }
 
-  private void evaluateOne(BenchmarkProblem problem) {
+  private void evaluateOne(Problem problem) {
     problem.evaluate(genes(), new double[2], new double[1]);
   }
 

@@ -8,13 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Criterion;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.pareto.Hypervolume;
 import io.github.hwgptbench.pareto.ParetoArchive;
 import io.github.hwgptbench.pareto.ParetoArchive.Member;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -39,14 +41,12 @@ class FrontSearchTest {
       .mlpRatios(2, 4)
       .build();
 
-  private static final List<Objective> OBJECTIVES =
-      List.of("perplexity", "params", "latency@a100").stream()
-          .map(Objective::parse)
-          .toList();
+  private static final List<Criterion> OBJECTIVES =
+      Stream.of("f1", "f2", "f3").map(name -> Criterion.of(name, "", false)).toList();
 
   /** Values of random weights for each gene and each pair of genes, so that nothing is a sum. */
-  private record Interacting(List<Objective> objectives, List<Constraint> constraints, long seed)
-      implements BenchmarkProblem {
+  private record Interacting(List<Criterion> objectives, List<Constraint> constraints, long seed)
+      implements Problem {
 
     @Override
     public String name() {
@@ -98,7 +98,7 @@ class FrontSearchTest {
     }
   }
 
-  private static List<double[]> bruteForce(BenchmarkProblem problem) {
+  private static List<double[]> bruteForce(Problem problem) {
     ParetoArchive<Void> archive = ParetoArchive.of(problem.objectives().size());
     double[] values = new double[problem.objectives().size()];
     double[] violations = new double[problem.constraints().size()];
@@ -118,7 +118,7 @@ class FrontSearchTest {
   @Property(tries = 10, edgeCases = EdgeCasesMode.NONE)
   void findsAllOfASmallFront(
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 3) int objectives) {
-    BenchmarkProblem problem = new Interacting(OBJECTIVES.subList(0, objectives), List.of(), seed);
+    Problem problem = new Interacting(OBJECTIVES.subList(0, objectives), List.of(), seed);
     assertSame(
         bruteForce(problem),
         front(new FrontSearch(problem, SMALL, 40_000, new SplittableRandom(1))
@@ -129,9 +129,10 @@ class FrontSearchTest {
   void keepsOnlyWhatHoldsAllConstraints(@ForAll long seed) {
     List<double[]> free = bruteForce(new Interacting(OBJECTIVES.subList(0, 2), List.of(), seed));
     double bound = free.get(free.size() / 2)[0];
-    BenchmarkProblem problem = new Interacting(
+    Problem problem = new Interacting(
         OBJECTIVES.subList(0, 2),
-        List.of(new Constraint(OBJECTIVES.get(0), Constraint.Comparison.AT_LEAST, bound)),
+        List.of(
+            new Constraint(Objective.parse("perplexity"), Constraint.Comparison.AT_LEAST, bound)),
         seed);
     assertSame(
         bruteForce(problem),
@@ -141,7 +142,7 @@ class FrontSearchTest {
 
   @Test
   void spendsTheBudgetAndNoMoreWhateverStageItEndsIn() {
-    BenchmarkProblem problem = new Interacting(OBJECTIVES.subList(0, 2), List.of(), 1);
+    Problem problem = new Interacting(OBJECTIVES.subList(0, 2), List.of(), 1);
     for (long budget : new long[] {1, 4095, 4097, 4500, 9001}) {
       AtomicLong made = new AtomicLong();
       List<FrontSearch.Stage> stages = new ArrayList<>();
@@ -164,7 +165,7 @@ class FrontSearchTest {
 
   @Test
   void beginsWithWhatIsKnownAndReturnsItCanonical() {
-    BenchmarkProblem problem = new Interacting(OBJECTIVES.subList(0, 2), List.of(), 1);
+    Problem problem = new Interacting(OBJECTIVES.subList(0, 2), List.of(), 1);
     int[] best = new FrontSearch(problem, SMALL, 20_000, new SplittableRandom(1))
         .run(List.of(), new FrontSearch.Listener() {})
         .get(0)
@@ -183,7 +184,7 @@ class FrontSearchTest {
         List.of(Objective.parse("perplexity"), Objective.parse("energy@v100"));
     try (HwGptBench bench = HwGptBench.open(SearchSpace.s());
         ObjectiveEvaluator evaluator = bench.evaluator(objectives)) {
-      BenchmarkProblem problem =
+      Problem problem =
           ArchitectureProblem.builder(evaluator).objectives(objectives).build();
       List<double[]> first = front(search(problem, bench, 3));
       assertSame(first, front(search(problem, bench, 3)));
@@ -193,7 +194,7 @@ class FrontSearchTest {
     }
   }
 
-  private static List<Member<int[]>> search(BenchmarkProblem problem, HwGptBench bench, long seed) {
+  private static List<Member<int[]>> search(Problem problem, HwGptBench bench, long seed) {
     return new FrontSearch(problem, bench.space(), 450_000, new SplittableRandom(seed))
         .run(List.of(), new FrontSearch.Listener() {});
   }
@@ -221,7 +222,7 @@ class FrontSearchTest {
     Objective macs = Objective.parse("macs");
     try (HwGptBench bench = HwGptBench.open(space);
         ObjectiveEvaluator evaluator = bench.evaluator(List.of(params, macs))) {
-      BenchmarkProblem problem =
+      Problem problem =
           ArchitectureProblem.builder(evaluator).objectives(params, macs).build();
       int[] smallest = space.encode(space.smallest());
       List<Member<int[]>> front = search(problem, bench, 1);
@@ -240,14 +241,14 @@ class FrontSearchTest {
 
   @Test
   void refusesWhatDoesNotFit() {
-    BenchmarkProblem problem = new Interacting(OBJECTIVES, List.of(), 1);
+    Problem problem = new Interacting(OBJECTIVES, List.of(), 1);
     assertThrows(
         IllegalArgumentException.class,
         () -> new FrontSearch(problem, SMALL, 0, new SplittableRandom(1)));
     assertThrows(
         IllegalArgumentException.class,
         () -> new FrontSearch(problem, SearchSpace.s(), 1, new SplittableRandom(1)));
-    BenchmarkProblem single = new Interacting(OBJECTIVES.subList(0, 1), List.of(), 1);
+    Problem single = new Interacting(OBJECTIVES.subList(0, 1), List.of(), 1);
     assertThrows(
         IllegalArgumentException.class,
         () -> new FrontSearch(single, SMALL, 1, new SplittableRandom(1)));

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param comparison on which side of the bound the value has to be
  * @param bound the bound, in the unit of the objective; finite
  */
-public record Constraint(Objective objective, Comparison comparison, double bound) {
+public record Constraint(Objective objective, Comparison comparison, double bound)
+    implements Criterion {
 
   /** On which side of a bound a value has to be; the bound itself is allowed. */
   public enum Comparison {
@@ -133,6 +134,22 @@ public record Constraint(Objective objective, Comparison comparison, double boun
    */
   public double margin(double value) {
     return comparison == Comparison.AT_MOST ? value - bound : bound - value;
+  }
+
+  /** Returns the text form. */
+  @Override
+  public String name() {
+    return toString();
+  }
+
+  @Override
+  public String unit() {
+    return objective.unit();
+  }
+
+  @Override
+  public boolean maximized() {
+    return comparison == Comparison.AT_LEAST;
   }
 
   /** Returns the text form with the {@linkplain Objective#key() key} of the objective. */

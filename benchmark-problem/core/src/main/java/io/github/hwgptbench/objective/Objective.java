@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * <p>Immutable. The order is by metric, source, and device, the published devices first.
  */
-public final class Objective implements Comparable<Objective> {
+public final class Objective implements Comparable<Objective>, Criterion {
 
   private static final Comparator<Objective> ORDER = Comparator.comparing(Objective::metric)
       .thenComparing(objective -> objective.source)
@@ -237,9 +237,20 @@ public final class Objective implements Comparable<Objective> {
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
-  /** Returns the unit of the values, such as {@code ms}; empty for plain numbers. */
+  /** Returns the text form. */
+  @Override
+  public String name() {
+    return toString();
+  }
+
+  @Override
   public String unit() {
     return metric.unit();
+  }
+
+  @Override
+  public boolean maximized() {
+    return metric.maximized();
   }
 
   /**

@@ -3,7 +3,7 @@ package io.github.hwgptbench.problem;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
-import io.github.hwgptbench.space.GenotypeSpace;
+import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
 import java.util.List;
 import java.util.Locale;
@@ -108,8 +108,8 @@ public final class ArchitectureProblem implements BenchmarkProblem {
   }
 
   @Override
-  public GenotypeSpace genotypes() {
-    return evaluator.space().genotypes();
+  public SearchSpace space() {
+    return evaluator.space();
   }
 
   @Override

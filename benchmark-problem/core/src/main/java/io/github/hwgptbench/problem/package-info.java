@@ -1,7 +1,6 @@
 /**
- * The benchmark as a multi-objective problem that no framework owns:
- * {@link io.github.hwgptbench.problem.BenchmarkProblem}, minimised, with constraints and, on
- * request, with the noise of measuring. The packages below it wrap such a problem for jMetal and
- * for MOEA Framework.
+ * What is searched: a {@link io.github.hwgptbench.problem.Problem}, which no framework owns, and
+ * the {@link io.github.hwgptbench.problem.BenchmarkProblem} of architectures and their metrics,
+ * with constraints and, on request, with measurement noise.
  */
 package io.github.hwgptbench.problem;

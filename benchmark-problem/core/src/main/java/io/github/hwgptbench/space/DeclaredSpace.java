@@ -127,6 +127,21 @@ final class DeclaredSpace implements GenotypeSpace {
     return all;
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DeclaredSpace that
+        && names.equals(that.names)
+        && choices.equals(that.choices)
+        && ordinal.equals(that.ordinal)
+        && activations.equals(that.activations)
+        && slots.equals(that.slots);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(names, activations);
+  }
+
   /** Returns the levels of all genes. */
   @Override
   public String toString() {

@@ -5,7 +5,7 @@ import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -121,7 +121,7 @@ final class ClientSearch implements SearchAlgorithm {
   }
 
   @Override
-  public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+  public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
     try {
       int spent = 0;
       for (int[][] genes : asked.before()) {
@@ -160,7 +160,7 @@ final class ClientSearch implements SearchAlgorithm {
 
   private int answer(
       Request request,
-      BenchmarkProblem problem,
+      Problem problem,
       int spent,
       int budget,
       EvaluationListener listener) {
@@ -188,7 +188,7 @@ final class ClientSearch implements SearchAlgorithm {
   }
 
   private static Answer evaluate(
-      BenchmarkProblem problem, int[][] genes, int spent, int budget, EvaluationListener listener) {
+      Problem problem, int[][] genes, int spent, int budget, EvaluationListener listener) {
     double[][] objectives = new double[genes.length][problem.objectives().size()];
     double[][] violations = new double[genes.length][problem.constraints().size()];
     problem.evaluate(genes, objectives, violations);

@@ -13,7 +13,7 @@ import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.objective.Objective;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
@@ -299,7 +299,7 @@ final class Routes {
     }
   }
 
-  private Answer values(BenchmarkProblem problem, List<int[]> genotypes) throws IOException {
+  private Answer values(Problem problem, List<int[]> genotypes) throws IOException {
     int[][] genes = genotypes.toArray(int[][]::new);
     double[][] objectives = new double[genes.length][problem.objectives().size()];
     double[][] violations = new double[genes.length][problem.constraints().size()];
@@ -535,7 +535,7 @@ final class Routes {
         .limit(Math.min(run.settings().evaluations(), (long) from + most))
         .toArray(int[][]::new);
     try (ServedProblem served = problems.of(run.settings().problem().name())) {
-      BenchmarkProblem problem =
+      Problem problem =
           run.settings().noisy() ? served.observed(run.seed()) : served.problem();
       double[][] objectives = new double[genes.length][problem.objectives().size()];
       double[][] violations = new double[genes.length][problem.constraints().size()];

@@ -5,7 +5,7 @@ import io.github.hwgptbench.adapter.process.GenotypeReader;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.problem.ObservationSampler;
 import io.github.hwgptbench.problem.ProblemName;
 import java.util.List;
@@ -19,7 +19,7 @@ final class ServedProblem implements AutoCloseable {
   private final ObjectiveEvaluator evaluator;
   private final ObservationSampler sampler;
   private final ProblemName name;
-  private final BenchmarkProblem problem;
+  private final Problem problem;
   private final GenotypeReader reader;
   private int holders = 1;
 
@@ -39,12 +39,12 @@ final class ServedProblem implements AutoCloseable {
         .constraints(name.constraints());
   }
 
-  BenchmarkProblem problem() {
+  Problem problem() {
     return problem;
   }
 
   /** Returns the problem with readings for values, which depend on the seed and their order. */
-  BenchmarkProblem observed(long seed) {
+  Problem observed(long seed) {
     return builder().noise(sampler, seed).build();
   }
 

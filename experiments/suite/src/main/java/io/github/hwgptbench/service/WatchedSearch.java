@@ -5,7 +5,7 @@ import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ final class WatchedSearch implements SearchAlgorithm {
   }
 
   @Override
-  public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+  public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
     search.run(problem, budget, seed, evaluation -> {
       listener.evaluated(evaluation);
       synchronized (evaluations) {

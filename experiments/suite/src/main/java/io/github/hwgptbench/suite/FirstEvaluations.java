@@ -3,7 +3,7 @@ package io.github.hwgptbench.suite;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -32,7 +32,7 @@ public record FirstEvaluations(SearchAlgorithm algorithm, int count) implements 
   }
 
   @Override
-  public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+  public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
     AtomicInteger made = new AtomicInteger();
     try {
       algorithm.run(problem, budget, seed, evaluation -> {

@@ -12,7 +12,7 @@ import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.problem.ObservationSampler;
 import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.ArchivedRun;
@@ -162,7 +162,7 @@ class ContinuedRunTest {
     }
 
     @Override
-    public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+    public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
       AtomicInteger made = new AtomicInteger();
       algorithm.run(problem, budget, seed, evaluation -> {
         listener.evaluated(evaluation);
@@ -256,7 +256,7 @@ class ContinuedRunTest {
 
       @Override
       public void run(
-          BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+          Problem problem, int budget, long seed, EvaluationListener listener) {
         REGISTRY.algorithm("random").run(problem, budget / 2, seed, listener);
         REGISTRY.algorithm("random").run(problem, budget / 2, seed + 1, listener);
       }
@@ -295,7 +295,7 @@ class ContinuedRunTest {
 
       @Override
       public void run(
-          BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+          Problem problem, int budget, long seed, EvaluationListener listener) {
         random.run(problem, 5, seed, listener);
         throw new IllegalStateException("had enough");
       }
@@ -331,7 +331,7 @@ class ContinuedRunTest {
     }
 
     @Override
-    public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+    public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
       REGISTRY.algorithm("random").run(problem, 5, seed, listener);
       try {
         Thread.sleep(500);

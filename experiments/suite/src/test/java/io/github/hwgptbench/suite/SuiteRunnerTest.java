@@ -17,7 +17,7 @@ import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.problem.ObservationSampler;
 import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.ArchivedProblem;
@@ -212,7 +212,7 @@ class SuiteRunnerTest {
     }
 
     @Override
-    public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+    public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
       AlgorithmRegistry.load().algorithm("random").run(problem, after, seed, listener);
       throw new IllegalStateException("had enough");
     }
@@ -255,7 +255,7 @@ class SuiteRunnerTest {
     }
 
     @Override
-    public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+    public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
       AlgorithmRegistry.load().algorithm("random").run(problem, 5, seed, listener);
       switch (trouble) {
         case "own-file" -> throw new UncheckedIOException(new IOException("no weights"));
@@ -302,7 +302,7 @@ class SuiteRunnerTest {
     }
 
     @Override
-    public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+    public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
       AlgorithmRegistry.load().algorithm("random").run(problem, 5, seed, listener);
       switch (how) {
         case "slow" -> {

@@ -1,6 +1,6 @@
 package io.github.hwgptbench.problem.jmetal;
 
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -8,10 +8,10 @@ import org.uma.jmetal.problem.integerproblem.impl.AbstractIntegerProblem;
 import org.uma.jmetal.solution.integersolution.IntegerSolution;
 
 /**
- * A {@link BenchmarkProblem} for jMetal: one integer variable a gene, from 0 to its number of
- * levels less one. Objectives are those of the problem, all minimised, so that of a metric that is
- * maximised (accuracy) is negated. jMetal takes negative constraints for violated ones, so each is
- * the negated margin: the negated violation, or 0 or more where it holds.
+ * A {@link Problem} for jMetal: one integer variable a gene, from 0 to its number of levels less
+ * one. Objectives are those of the problem, all minimised, so that of a metric that is maximised
+ * (accuracy) is negated. jMetal takes negative constraints for violated ones, so each is the
+ * negated margin: the negated violation, or 0 or more where it holds.
  *
  * <p>The variables are categories. jMetal's own integer operators, which truncate towards the lower
  * bound, pull a population to the smallest levels; take operators made for categories.
@@ -26,10 +26,10 @@ public final class HwGptIntegerProblem extends AbstractIntegerProblem {
 
   private static final long serialVersionUID = 1;
 
-  private final BenchmarkProblem problem;
+  private final Problem problem;
 
   /** Wraps a problem. */
-  public HwGptIntegerProblem(BenchmarkProblem problem) {
+  public HwGptIntegerProblem(Problem problem) {
     this.problem = problem;
     GenotypeSpace space = problem.genotypes();
     name(problem.name());
@@ -43,7 +43,7 @@ public final class HwGptIntegerProblem extends AbstractIntegerProblem {
   }
 
   /** Returns what is wrapped. */
-  public BenchmarkProblem problem() {
+  public Problem problem() {
     return problem;
   }
 

@@ -8,7 +8,7 @@ import io.github.hwgptbench.objective.ComputeEvaluator;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,7 +19,7 @@ import org.uma.jmetal.util.ConstraintHandling;
 class HwGptIntegerProblemTest {
 
   private static final SearchSpace SPACE = SearchSpace.s();
-  private static final BenchmarkProblem CORE = ArchitectureProblem.builder(
+  private static final Problem CORE = ArchitectureProblem.builder(
           new ComputeEvaluator(SPACE, ComputeEvaluator.SUPPORTED))
       .objectives(Objective.parse("flops"), Objective.parse("params"))
       .constraints(Constraint.parse("macs<=500000000000"), Constraint.parse("params>=50000000"))

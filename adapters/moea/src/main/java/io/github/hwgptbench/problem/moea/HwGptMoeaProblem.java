@@ -1,8 +1,7 @@
 package io.github.hwgptbench.problem.moea;
 
-import io.github.hwgptbench.objective.Constraint;
-import io.github.hwgptbench.objective.Objective;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.objective.Criterion;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.List;
 import org.moeaframework.core.Solution;
@@ -11,21 +10,21 @@ import org.moeaframework.core.objective.Minimize;
 import org.moeaframework.problem.AbstractProblem;
 
 /**
- * A {@link BenchmarkProblem} for MOEA Framework: one {@link CategoricalVariable} a gene. Objectives
- * are those of the problem, all minimised, so that of a metric that is maximised (accuracy) is
- * negated. The value of a constraint is its margin, which is to be at most 0: the violation where
- * it is violated, 0 or less where it holds.
+ * A {@link Problem} for MOEA Framework: one {@link CategoricalVariable} a gene. Objectives are
+ * those of the problem, all minimised, so that of a metric that is maximised (accuracy) is negated.
+ * The value of a constraint is its margin, which is to be at most 0: the violation where it is
+ * violated, 0 or less where it holds.
  *
  * <p>Variables, objectives and constraints carry the names that genes, objectives and constraints
  * have in text. As safe for use by many threads as the problem.
  */
 public final class HwGptMoeaProblem extends AbstractProblem {
 
-  private final BenchmarkProblem problem;
+  private final Problem problem;
   private final Runnable onClose;
 
   /** Wraps a problem; closing the wrapper does nothing. */
-  public HwGptMoeaProblem(BenchmarkProblem problem) {
+  public HwGptMoeaProblem(Problem problem) {
     this(problem, () -> {});
   }
 
@@ -34,7 +33,7 @@ public final class HwGptMoeaProblem extends AbstractProblem {
    *
    * @param onClose what to do when the framework closes the wrapper, such as closing an evaluator
    */
-  public HwGptMoeaProblem(BenchmarkProblem problem, Runnable onClose) {
+  public HwGptMoeaProblem(Problem problem, Runnable onClose) {
     super(
         problem.genotypes().size(),
         problem.objectives().size(),
@@ -44,7 +43,7 @@ public final class HwGptMoeaProblem extends AbstractProblem {
   }
 
   /** Returns what is wrapped. */
-  public BenchmarkProblem problem() {
+  public Problem problem() {
     return problem;
   }
 
@@ -62,13 +61,13 @@ public final class HwGptMoeaProblem extends AbstractProblem {
     for (int gene = 0; gene < space.size(); gene++) {
       solution.setVariable(gene, new CategoricalVariable(space.name(gene), space.levels(gene)));
     }
-    List<Objective> objectives = problem.objectives();
+    List<? extends Criterion> objectives = problem.objectives();
     for (int i = 0; i < objectives.size(); i++) {
-      solution.setObjective(i, new Minimize(objectives.get(i).toString()));
+      solution.setObjective(i, new Minimize(objectives.get(i).name()));
     }
-    List<Constraint> constraints = problem.constraints();
+    List<? extends Criterion> constraints = problem.constraints();
     for (int i = 0; i < constraints.size(); i++) {
-      solution.setConstraint(i, new LessThanOrEqual(constraints.get(i).toString(), 0, 0));
+      solution.setConstraint(i, new LessThanOrEqual(constraints.get(i).name(), 0, 0));
     }
     return solution;
   }

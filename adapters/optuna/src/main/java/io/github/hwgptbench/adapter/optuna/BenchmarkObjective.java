@@ -2,9 +2,10 @@ package io.github.hwgptbench.adapter.optuna;
 
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.objective.Criterion;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,10 +34,10 @@ public final class BenchmarkObjective implements ObjectiveFunction {
   public static final String ARCHITECTURE = "architecture";
 
   private final SearchSpace space;
-  private final BenchmarkProblem problem;
+  private final Problem problem;
   private final ParameterSpace parameters;
 
-  private BenchmarkObjective(SearchSpace space, BenchmarkProblem problem) {
+  private BenchmarkObjective(SearchSpace space, Problem problem) {
     this.space = space;
     this.problem = problem;
     this.parameters = ParameterSpace.of(space);
@@ -49,7 +50,7 @@ public final class BenchmarkObjective implements ObjectiveFunction {
    * @param problem says the values
    * @throws IllegalArgumentException if the problem is over others
    */
-  public static BenchmarkObjective of(SearchSpace space, BenchmarkProblem problem) {
+  public static BenchmarkObjective of(SearchSpace space, Problem problem) {
     if (!problem.genotypes().equals(space.genotypes())) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT, "Problem %s is not over search space '%s'", problem.name(), space.name()));
@@ -84,12 +85,12 @@ public final class BenchmarkObjective implements ObjectiveFunction {
     return Optional.of(new Declaration(
         parameters,
         problem.objectives().stream().map(BenchmarkObjective::direction).toList(),
-        problem.objectives().stream().map(Objective::toString).toList(),
-        problem.constraints().stream().map(Constraint::toString).toList()));
+        problem.objectives().stream().map(Criterion::name).toList(),
+        problem.constraints().stream().map(Criterion::name).toList()));
   }
 
-  private static Direction direction(Objective objective) {
-    return objective.metric().maximized() ? Direction.MAXIMIZE : Direction.MINIMIZE;
+  private static Direction direction(Criterion objective) {
+    return objective.maximized() ? Direction.MAXIMIZE : Direction.MINIMIZE;
   }
 
   @Override
@@ -114,7 +115,7 @@ public final class BenchmarkObjective implements ObjectiveFunction {
     if (margins.length > 0) {
       Map<String, Double> constraints = new LinkedHashMap<>();
       for (int i = 0; i < margins.length; i++) {
-        constraints.put(problem.constraints().get(i).toString(), margins[i]);
+        constraints.put(problem.constraints().get(i).name(), margins[i]);
       }
       trial.setConstraints(constraints);
     }

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
-import io.github.hwgptbench.problem.BenchmarkProblem;
 import io.github.hwgptbench.usage.UsageException;
+import io.github.hwgptbench.problem.Problem;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
@@ -36,7 +36,7 @@ final class AskTellSession {
       .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
       .build();
 
-  private final BenchmarkProblem problem;
+  private final Problem problem;
   private final GenotypeReader genotypes;
   private final int budget;
   private final EvaluationListener listener;
@@ -50,8 +50,7 @@ final class AskTellSession {
    *
    * @param listener hears of each evaluation, before the program is told
    */
-  AskTellSession(
-      BenchmarkProblem problem, int budget, EvaluationListener listener, ProgramLines lines) {
+  AskTellSession(Problem problem, int budget, EvaluationListener listener, ProgramLines lines) {
     this.problem = problem;
     this.genotypes = new GenotypeReader(problem.genotypes());
     this.budget = budget;

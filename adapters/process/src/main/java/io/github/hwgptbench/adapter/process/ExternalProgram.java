@@ -3,8 +3,8 @@ package io.github.hwgptbench.adapter.process;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
-import io.github.hwgptbench.problem.BenchmarkProblem;
 import io.github.hwgptbench.usage.UsageException;
+import io.github.hwgptbench.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -105,7 +105,7 @@ public final class ExternalProgram implements SearchAlgorithm {
    * @throws ProgramFailedException if the program fails; says how
    */
   @Override
-  public void run(BenchmarkProblem problem, int budget, long seed, EvaluationListener listener) {
+  public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
     if (budget < 1) {
       throw new UsageException(
           String.format(Locale.ROOT, "Budget %d of a run of %s; allowed: 1 or more", budget, name));

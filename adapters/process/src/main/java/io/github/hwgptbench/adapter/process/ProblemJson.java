@@ -2,8 +2,8 @@ package io.github.hwgptbench.adapter.process;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.hwgptbench.objective.Constraint;
-import io.github.hwgptbench.objective.Objective;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.objective.Criterion;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.io.IOException;
 import java.util.List;
@@ -19,22 +19,24 @@ public final class ProblemJson {
    *
    * @throws IOException if it can't be written
    */
-  public static void writeProblem(JsonGenerator out, BenchmarkProblem problem) throws IOException {
+  public static void writeProblem(JsonGenerator out, Problem problem) throws IOException {
     out.writeStringField("problem", problem.name());
     writeGenes(out, problem.genotypes());
     out.writeArrayFieldStart("objectives");
-    for (Objective objective : problem.objectives()) {
+    for (Criterion objective : problem.objectives()) {
       writeObjective(out, objective);
     }
     out.writeEndArray();
     out.writeArrayFieldStart("constraints");
-    for (Constraint constraint : problem.constraints()) {
+    for (Criterion constraint : problem.constraints()) {
       out.writeStartObject();
-      out.writeStringField("name", constraint.toString());
-      out.writeStringField("objective", constraint.objective().toString());
-      out.writeStringField("comparison", constraint.comparison().symbol());
-      out.writeNumberField("bound", constraint.bound());
-      out.writeStringField("unit", constraint.objective().unit());
+      out.writeStringField("name", constraint.name());
+      if (constraint instanceof Constraint bounded) {
+        out.writeStringField("objective", bounded.objective().name());
+        out.writeStringField("comparison", bounded.comparison().symbol());
+        out.writeNumberField("bound", bounded.bound());
+      }
+      out.writeStringField("unit", constraint.unit());
       out.writeEndObject();
     }
     out.writeEndArray();
@@ -65,11 +67,11 @@ public final class ProblemJson {
    *
    * @throws IOException if it can't be written
    */
-  public static void writeObjective(JsonGenerator out, Objective objective) throws IOException {
+  public static void writeObjective(JsonGenerator out, Criterion objective) throws IOException {
     out.writeStartObject();
-    out.writeStringField("name", objective.toString());
+    out.writeStringField("name", objective.name());
     out.writeStringField("unit", objective.unit());
-    out.writeStringField("direction", objective.metric().maximized() ? "maximize" : "minimize");
+    out.writeStringField("direction", objective.maximized() ? "maximize" : "minimize");
     out.writeEndObject();
   }
 
@@ -84,13 +86,16 @@ public final class ProblemJson {
    * @throws IOException if it can't be written
    */
   public static void writeValues(
-      JsonGenerator out, List<Objective> metrics, double[][] objectives, double[][] violations)
+      JsonGenerator out,
+      List<? extends Criterion> metrics,
+      double[][] objectives,
+      double[][] violations)
       throws IOException {
     out.writeArrayFieldStart("objectives");
     for (double[] row : objectives) {
       out.writeStartArray();
       for (int i = 0; i < row.length; i++) {
-        writeNumber(out, metrics.get(i).metric().maximized() ? 0.0 - row[i] : row[i]);
+        writeNumber(out, metrics.get(i).maximized() ? 0.0 - row[i] : row[i]);
       }
       out.writeEndArray();
     }

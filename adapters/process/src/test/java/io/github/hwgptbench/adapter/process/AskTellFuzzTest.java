@@ -5,7 +5,7 @@ import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.testing.Damaged;
 import io.github.hwgptbench.testing.Fuzz;
@@ -29,7 +29,7 @@ class AskTellFuzzTest {
 
   private static HwGptBench bench;
   private static ObjectiveEvaluator evaluator;
-  private static BenchmarkProblem problem;
+  private static Problem problem;
 
   @BeforeContainer
   static void open() {

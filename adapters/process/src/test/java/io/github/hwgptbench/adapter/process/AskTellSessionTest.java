@@ -14,7 +14,7 @@ import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +41,7 @@ class AskTellSessionTest {
   private final HwGptBench bench = HwGptBench.open(space);
   private final ObjectiveEvaluator evaluator = bench.evaluator(
       List.of(Objective.parse("accuracy"), Objective.parse("params"), Objective.parse("flops")));
-  private final BenchmarkProblem problem = ArchitectureProblem.builder(evaluator)
+  private final Problem problem = ArchitectureProblem.builder(evaluator)
       .objectives(Objective.parse("accuracy"), Objective.parse("flops"))
       .constraints(Constraint.parse("params<=60000000"))
       .build();

@@ -10,7 +10,7 @@ import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.BenchmarkProblem;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class ExternalProgramTest {
   private final HwGptBench bench = HwGptBench.open(SearchSpace.s());
   private final ObjectiveEvaluator evaluator =
       bench.evaluator(List.of(Objective.parse("params"), Objective.parse("flops")));
-  private final BenchmarkProblem problem =
+  private final Problem problem =
       ArchitectureProblem.builder(evaluator).objectives(evaluator.objectives()).build();
   private final AtomicInteger evaluations = new AtomicInteger();
 

@@ -1,0 +1,142 @@
+package io.github.hwgptbench.problem;
+
+import io.github.hwgptbench.objective.Criterion;
+import io.github.hwgptbench.space.GenotypeSpace;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A discrete multi-objective problem: all that optimizers and the wrappers for other frameworks
+ * know of what they search. {@link BenchmarkProblem} is that of the benchmark.
+ *
+ * <p>All objectives are minimised: the values of one that is {@linkplain Criterion#maximized()
+ * maximised} (accuracy) are negated. Apart from that sign, values are in the unit of their
+ * objective. Each constraint answers with its violation: 0 where it holds, else by how much it is
+ * broken, in the unit of what it bounds. Genotypes may be non-canonical, and the genes that are
+ * inert in one change nothing.
+ *
+ * <p>Implementations are safe for use by many threads and leave the genes as they are. The same
+ * genotype has the same values every time, unless an implementation says that its values are noisy.
+ */
+public interface Problem {
+
+  /** Returns the name, such as {@code HWGPT-S(perplexity,energy@rtx2080)}; for messages. */
+  String name();
+
+  /** Returns the space that is searched. */
+  GenotypeSpace genotypes();
+
+  /** Returns what is minimised, at least one objective, in the order of the values. */
+  List<? extends Criterion> objectives();
+
+  /** Returns the constraints, in the order of the violations; none by default. */
+  default List<? extends Criterion> constraints() {
+    return List.of();
+  }
+
+  /**
+   * Evaluates one genotype.
+   *
+   * @param genes a genotype of the space
+   * @param objectives receives one value an objective
+   * @param violations receives one value a constraint, 0 or positive
+   * @throws IllegalArgumentException if the genotype is not of the space, or the room is not for
+   *     one value each exactly
+   */
+  void evaluate(int[] genes, double[] objectives, double[] violations);
+
+  /**
+   * Evaluates one genotype, without telling whether it is allowed.
+   *
+   * @param genes a genotype of the space
+   * @param objectives receives one value an objective
+   * @throws IllegalArgumentException if the genotype is not of the space, or the room is not for
+   *     one value an objective exactly
+   */
+  default void evaluate(int[] genes, double[] objectives) {
+    evaluate(genes, objectives, new double[constraints().size()]);
+  }
+
+  /**
+   * Evaluates many genotypes, to the same values as one by one; the fast way.
+   *
+   * @param genes genotypes of the space
+   * @param objectives receives one row of values a genotype; the rows exist already
+   * @param violations receives one row of values a genotype; the rows exist already
+   * @throws IllegalArgumentException if a genotype is not of the space, or the room is not for one
+   *     row a genotype and one value each exactly
+   */
+  default void evaluate(int[][] genes, double[][] objectives, double[][] violations) {
+    if (genes.length != objectives.length || genes.length != violations.length) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "%d genotypes, %d rows of objectives and %d rows of violations; all must be as many",
+          genes.length,
+          objectives.length,
+          violations.length));
+    }
+    for (int i = 0; i < genes.length; i++) {
+      evaluate(genes[i], objectives[i], violations[i]);
+    }
+  }
+
+  /**
+   * Evaluates genotypes that differ from another one in few genes, to the same values as
+   * {@link #evaluate(int[][], double[][], double[][])}. Surrogates take a fraction of the time of
+   * an evaluation where layers differ only.
+   *
+   * @param genes a genotype of the space; it is not evaluated itself
+   * @param neighbors genotypes of the space
+   * @param objectives receives one row of values per neighbor; the rows exist already
+   * @param violations receives one row of values per neighbor; the rows exist already
+   * @throws IllegalArgumentException if a genotype is not of the space, or the room is not for one
+   *     row per neighbor and one value each exactly
+   */
+  default void evaluateNeighbors(
+      int[] genes, int[][] neighbors, double[][] objectives, double[][] violations) {
+    evaluate(neighbors, objectives, violations);
+  }
+
+  /**
+   * Evaluates one genotype as {@link #evaluate(int[], double[], double[])} does, with the margin of
+   * each constraint in place of its violation: the violation where the constraint is violated;
+   * where it holds, the negated distance to the bound, or 0 if that is not known. The default
+   * implementation returns violations.
+   *
+   * @param genes a genotype of the space
+   * @param objectives receives one value per objective
+   * @param margins receives one value per constraint
+   * @throws IllegalArgumentException if the genotype is not of the space, or the room is not for
+   *     one value each exactly
+   */
+  default void evaluateMargins(int[] genes, double[] objectives, double[] margins) {
+    evaluate(genes, objectives, margins);
+  }
+
+  /**
+   * Evaluates many genotypes as {@link #evaluate(int[][], double[][], double[][])} does, with the
+   * margin of each constraint in place of its violation. The default implementation returns
+   * violations.
+   *
+   * @param genes genotypes of the space
+   * @param objectives receives one row of values per genotype; the rows exist already
+   * @param margins receives one row of values per genotype; the rows exist already
+   * @throws IllegalArgumentException if a genotype is not of the space, or the room is not for one
+   *     row per genotype and one value each exactly
+   */
+  default void evaluateMargins(int[][] genes, double[][] objectives, double[][] margins) {
+    evaluate(genes, objectives, margins);
+  }
+
+  /**
+   * Evaluates many genotypes, without telling whether they are allowed; the fast way.
+   *
+   * @param genes genotypes of the space
+   * @param objectives receives one row of values a genotype; the rows exist already
+   * @throws IllegalArgumentException if a genotype is not of the space, or the room is not for one
+   *     row a genotype and one value an objective exactly
+   */
+  default void evaluate(int[][] genes, double[][] objectives) {
+    evaluate(genes, objectives, new double[genes.length][constraints().size()]);
+  }
+}
