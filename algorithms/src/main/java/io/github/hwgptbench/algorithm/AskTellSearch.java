@@ -1,7 +1,7 @@
 package io.github.hwgptbench.algorithm;
 
-import io.github.hwgptbench.usage.UsageException;
 import io.github.hwgptbench.problem.Problem;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

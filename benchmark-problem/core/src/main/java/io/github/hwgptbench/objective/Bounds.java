@@ -216,7 +216,7 @@ public final class Bounds {
     if (range == null) {
       throw new UsageException(String.format(
           Locale.ROOT,
-          "Bounds '%s' of '%s': none for '%s'; %s",
+          "Bounds '%s' of '%s': none for '%s'; %s; 'hwgpt bounds' finds others",
           version,
           scale,
           objective,

@@ -5,8 +5,10 @@ import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -83,6 +85,33 @@ public final class ComputeEvaluator implements ObjectiveEvaluator {
             ComputeCost.macs(design, batch, embedDim, ratios, heads)
         : (embedDim, layers, bias, ratios, heads) ->
             ComputeCost.flops(design, batch, embedDim, layers, ratios, heads);
+  }
+
+  /**
+   * Returns the exact bounds of all that has a closed form: as none of it shrinks with any choice,
+   * the values of the smallest and of the largest architecture. What has one value everywhere has
+   * no bounds.
+   *
+   * @param version name of the bounds
+   */
+  public static Bounds bounds(SearchSpace space, String version) {
+    double[] min = new double[SUPPORTED.size()];
+    double[] max = new double[SUPPORTED.size()];
+    try (ComputeEvaluator evaluator = new ComputeEvaluator(space, SUPPORTED)) {
+      evaluator.evaluate(space.encode(space.smallest()), min);
+      evaluator.evaluate(space.encode(space.largest()), max);
+    }
+    Map<Objective, Bounds.Range> ranges = new LinkedHashMap<>();
+    for (int i = 0; i < min.length; i++) {
+      if (min[i] < max[i]) {
+        ranges.put(SUPPORTED.get(i), new Bounds.Range(min[i], max[i]));
+      }
+    }
+    return new Bounds(
+        version,
+        space.name(),
+        "closed forms: the values of the smallest and of the largest architecture",
+        ranges);
   }
 
   private static int[] toInts(List<Integer> choices) {

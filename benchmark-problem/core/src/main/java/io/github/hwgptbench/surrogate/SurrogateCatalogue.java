@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.hwgptbench.file.FileName;
 import io.github.hwgptbench.file.NotJson;
 import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.ComputeEvaluator;
 import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
@@ -42,6 +43,8 @@ public final class SurrogateCatalogue {
 
   /** The name of the file that lists the surrogates of a folder. */
   public static final String INDEX = "catalogue.json";
+
+  private static final String DEFAULT_BOUNDS = "default";
 
   private final SearchSpace space;
   private final Map<Objective, Entry> entries;
@@ -319,7 +322,7 @@ public final class SurrogateCatalogue {
 
   /**
    * Returns the bounds of a name, those of all folders together; where several have an objective,
-   * the last one's are taken.
+   * the last one's are taken. The default ones of any space have params, macs and flops.
    *
    * @param name {@code default} or {@code published}, or whatever a user's folder has
    * @throws IllegalArgumentException if there are none, or they can't be read
@@ -328,7 +331,7 @@ public final class SurrogateCatalogue {
     return findBounds(name)
         .orElseThrow(() -> new UsageException(String.format(
             Locale.ROOT,
-            "Bounds '%s': none of this name for space '%s'; spaces s, m and l have default, published; 'hwgpt bounds' finds those of others",
+            "Bounds '%s': none of this name for space '%s'; every space has default, and s, m and l have published; 'hwgpt bounds' finds others",
             name,
             space.name())));
   }
@@ -339,7 +342,12 @@ public final class SurrogateCatalogue {
    * @throws IllegalArgumentException if they can't be read
    */
   public Optional<Bounds> findBounds(String name) {
-    return bounds(folders, name);
+    Optional<Bounds> found = bounds(folders, name);
+    if (!name.equals(DEFAULT_BOUNDS)) {
+      return found;
+    }
+    Bounds closed = ComputeEvaluator.bounds(space, DEFAULT_BOUNDS + "-1");
+    return Optional.of(found.map(own -> own.with(closed).with(own)).orElse(closed));
   }
 
   private static Optional<Bounds> bounds(List<Folder> folders, String name) {

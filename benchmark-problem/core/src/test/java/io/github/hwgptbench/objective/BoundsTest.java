@@ -48,7 +48,7 @@ class BoundsTest {
   void saysWhichObjectivesHaveBounds() throws IOException {
     Bounds bounds = read(FILE);
     assertEquals(
-        "Bounds '1' of 's': none for 'params'; known: perplexity, latency@my_phone",
+        "Bounds '1' of 's': none for 'params'; known: perplexity, latency@my_phone; 'hwgpt bounds' finds others",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> bounds.normalize(Objective.of(Metric.PARAMS), 1))

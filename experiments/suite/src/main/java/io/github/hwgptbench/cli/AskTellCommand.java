@@ -98,7 +98,7 @@ final class AskTellCommand implements Callable<Integer> {
     SearchAlgorithm program = new StandardStreams(algorithmName, System.in, System.out);
     try (Benches benches = options.benches()) {
       if (out == null) {
-        converse(program, benches.of(options.space().name()));
+        converse(program, benches.of(options.space()));
       } else {
         record(program, benches);
       }

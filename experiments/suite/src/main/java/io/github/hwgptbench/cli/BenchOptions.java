@@ -5,8 +5,10 @@ import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.published.PublishedSource;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.suite.Benches;
+import io.github.hwgptbench.suite.SpaceFile;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,6 +35,15 @@ final class BenchOptions {
           + " measured; or xs, a small one with a supernet (default: s, or that of --supernet).",
       completionCandidates = Scales.class)
   private String scale;
+
+  @Option(
+      names = "--space",
+      paramLabel = "FILE",
+      description = "YAML file of a custom search space, in place of --scale: choices of each gene,"
+          + " batch and design; see docs/own-space.md.")
+  private Path spaceFile;
+
+  private SearchSpace custom;
 
   @Option(
       names = "--models",
@@ -69,6 +81,18 @@ final class BenchOptions {
    */
   SearchSpace space() {
     Optional<SearchSpace> own = supernet.space();
+    Optional<SearchSpace> ofFile = custom();
+    if (ofFile.isPresent()) {
+      if (scale != null) {
+        throw new UsageException(String.format(
+            Locale.ROOT, "--scale '%s' and --space %s; allowed: one of them", scale, spaceFile));
+      }
+      if (own.isPresent() && !own.equals(ofFile)) {
+        throw new UsageException(String.format(
+            Locale.ROOT, "--space %s: the supernet is of another space, %s", spaceFile, own.get()));
+      }
+      return ofFile.get();
+    }
     if (scale == null) {
       return own.orElseGet(() -> SearchSpace.of(USUAL_SCALE));
     }
@@ -85,14 +109,29 @@ final class BenchOptions {
 
   /** Returns the benchmarks that these options decide. */
   Benches benches() {
-    return new Benches(supernet.space().stream().toList(), this::open);
+    return new Benches(customSpaces().toList(), this::open);
   }
 
-  /** Returns the space of a name: a built-in one, or that of the supernet. */
+  private Stream<SearchSpace> customSpaces() {
+    return Stream.concat(custom().stream(), supernet.space().stream()).distinct();
+  }
+
+  private Optional<SearchSpace> custom() {
+    if (spaceFile != null && custom == null) {
+      try {
+        custom = SpaceFile.read(spaceFile);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return Optional.ofNullable(custom);
+  }
+
+  /** Returns the space of a name: that of the file, that of the supernet, or a built-in one. */
   SearchSpace spaceOf(String name) {
-    return supernet
-        .space()
+    return customSpaces()
         .filter(own -> own.name().equalsIgnoreCase(name.strip()))
+        .findFirst()
         .orElseGet(() -> space(name));
   }
 
@@ -107,6 +146,13 @@ final class BenchOptions {
       line.total(all);
       line.step((int) (done - before.getAndSet(done)));
     });
+  }
+
+  /** Returns the options that name the search space. */
+  List<String> spaceOptions() {
+    return spaceFile == null
+        ? List.of("--scale", space().name())
+        : List.of("--space", spaceFile.toString());
   }
 
   HwGptBench open() throws IOException {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,8 +101,12 @@ final class CollectCommand implements Callable<Integer> {
       }
       say(
           "Try: %s",
-          TypedCommand.of(List.of(
-              "fit", "--data", out.toString(), "--scale", space.name(), "--out", "my-models")));
+          TypedCommand.of(Stream.of(
+                  List.of("fit", "--data", out.toString()),
+                  options.spaceOptions(),
+                  List.of("--out", "my-models"))
+              .flatMap(List::stream)
+              .toList()));
     }
     return 0;
   }

@@ -3,6 +3,7 @@ package io.github.hwgptbench.cli;
 import io.github.hwgptbench.creation.SurrogateFit;
 import io.github.hwgptbench.landscape.CalibrationFile;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.suite.SpaceFile;
 import io.github.hwgptbench.surrogate.SurrogateCatalogue;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
@@ -57,6 +58,13 @@ final class FitCommand implements Callable<Integer> {
       split = ",",
       description = "Which scales to fit (default: those of s, m, l that have a folder).")
   private List<String> scales = List.of();
+
+  @Option(
+      names = "--space",
+      paramLabel = "FILE",
+      description = "YAML file of a custom search space to fit, in place of --scale; its tables are"
+          + " in the folder of its name.")
+  private Path spaceFile;
 
   @Option(
       names = "--seed",
@@ -117,7 +125,10 @@ final class FitCommand implements Callable<Integer> {
         Locale.ROOT,
         "Try: %s%n",
         TypedCommand.of(
-            List.of("objectives", "--scale", spaces.get(0).name(), "--models", out.toString())));
+            spaceFile == null
+                ? List.of("objectives", "--scale", spaces.get(0).name(), "--models", out.toString())
+                : List.of(
+                    "objectives", "--space", spaceFile.toString(), "--models", out.toString())));
     return 0;
   }
 
@@ -134,6 +145,16 @@ final class FitCommand implements Callable<Integer> {
   }
 
   private List<SearchSpace> spaces() throws IOException {
+    if (spaceFile != null) {
+      if (!scales.isEmpty()) {
+        throw new UsageException(String.format(
+            Locale.ROOT,
+            "--scale %s and --space %s; allowed: one of them",
+            String.join(",", scales),
+            spaceFile));
+      }
+      return List.of(SpaceFile.read(spaceFile));
+    }
     if (!Files.isDirectory(data)) {
       throw new IOException(String.format(Locale.ROOT, "%s: no such folder", data));
     }

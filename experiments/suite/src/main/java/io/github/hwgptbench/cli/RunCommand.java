@@ -350,6 +350,7 @@ final class RunCommand implements Callable<Integer> {
   private boolean saysProblems() {
     return suite != null
         || given("--supernet")
+        || given("--space")
         || Stream.concat(PROBLEM_OPTIONS.stream(), PROTOCOL_OPTIONS.stream()).anyMatch(this::given);
   }
 
@@ -361,8 +362,7 @@ final class RunCommand implements Callable<Integer> {
     if (!saysProblems()) {
       problems = new ArrayList<>();
       for (RunSettings problem : reference.problems()) {
-        problems.add(
-            problem.with(Provenance.of(benches.of(problem.space().name()).surrogateHash())));
+        problems.add(problem.with(Provenance.of(benches.of(problem.space()).surrogateHash())));
       }
     } else if (reference.name().equals(suite)) {
       // Others may not have finished all of it.
@@ -450,7 +450,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Experiment.Builder ofOptions(Benches benches) throws IOException {
-    HwGptBench bench = benches.of(options.space().name());
+    HwGptBench bench = benches.of(options.space());
     checkObjectivesAreGivenWhereThereAreNoDefaults(bench);
     return Experiment.builder()
         .scales(bench.space().name())
@@ -463,7 +463,7 @@ final class RunCommand implements Callable<Integer> {
     if (!given("--objectives") && !bench.space().measured()) {
       throw new UsageException(String.format(
           Locale.ROOT,
-          "--scale '%s': nothing was measured in this space; give --objectives of %s",
+          "Search space '%s': nothing was measured in this space; give --objectives of %s",
           bench.space().name(),
           bench.objectives().stream().map(Objective::toString).collect(Collectors.joining(", "))));
     }

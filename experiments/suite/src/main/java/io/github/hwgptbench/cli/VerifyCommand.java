@@ -143,7 +143,7 @@ final class VerifyCommand implements Callable<Integer> {
   /** A difference may have good reasons. */
   private static String origin(RunSettings settings, Benches benches) throws IOException {
     Provenance then = settings.provenance();
-    Provenance now = Provenance.of(benches.of(settings.space().name()).surrogateHash());
+    Provenance now = Provenance.of(benches.of(settings.space()).surrogateHash());
     return then.version().equals(now.version()) && then.surrogates().equals(now.surrogates())
         ? ""
         : String.format(

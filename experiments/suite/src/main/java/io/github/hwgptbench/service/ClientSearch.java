@@ -159,11 +159,7 @@ final class ClientSearch implements SearchAlgorithm {
   }
 
   private int answer(
-      Request request,
-      Problem problem,
-      int spent,
-      int budget,
-      EvaluationListener listener) {
+      Request request, Problem problem, int spent, int budget, EvaluationListener listener) {
     if (request.spent.isPresent() && request.spent.getAsLong() != spent) {
       request.answer.completeExceptionally(new RefusedException(
           409,

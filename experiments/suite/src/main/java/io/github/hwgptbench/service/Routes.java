@@ -535,8 +535,7 @@ final class Routes {
         .limit(Math.min(run.settings().evaluations(), (long) from + most))
         .toArray(int[][]::new);
     try (ServedProblem served = problems.of(run.settings().problem().name())) {
-      Problem problem =
-          run.settings().noisy() ? served.observed(run.seed()) : served.problem();
+      Problem problem = run.settings().noisy() ? served.observed(run.seed()) : served.problem();
       double[][] objectives = new double[genes.length][problem.objectives().size()];
       double[][] violations = new double[genes.length][problem.constraints().size()];
       problem.evaluate(genes, objectives, violations);

@@ -5,8 +5,8 @@ import io.github.hwgptbench.adapter.process.GenotypeReader;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.problem.ObservationSampler;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.problem.ProblemName;
 import java.util.List;
 

@@ -21,7 +21,7 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
 
   private final List<SearchSpace> custom;
   private final Opener opener;
-  private final Map<String, HwGptBench> open = new LinkedHashMap<>();
+  private final Map<SearchSpace, HwGptBench> open = new LinkedHashMap<>();
 
   /** Opens benchmarks. */
   @FunctionalInterface
@@ -57,12 +57,20 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
    * @throws IllegalArgumentException if there is no such space
    * @throws IOException if a file of it can't be read
    */
-  public synchronized HwGptBench of(String scale) throws IOException {
-    SearchSpace space = space(scale.strip());
-    HwGptBench bench = open.get(space.name());
+  public HwGptBench of(String scale) throws IOException {
+    return of(space(scale.strip()));
+  }
+
+  /**
+   * Returns the benchmark of a space, which is not the caller's to close.
+   *
+   * @throws IOException if a file of it can't be read
+   */
+  public synchronized HwGptBench of(SearchSpace space) throws IOException {
+    HwGptBench bench = open.get(space);
     if (bench == null) {
       bench = opener.open(space);
-      open.put(space.name(), bench);
+      open.put(space, bench);
     }
     return bench;
   }
@@ -86,7 +94,7 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
 
   private HwGptBench bench(RunSettings problem) {
     try {
-      return of(problem.space().name());
+      return of(problem.space());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -22,15 +22,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Suites in YAML files: those that ship with the benchmark, and one's own. All that is left out has
@@ -96,7 +87,6 @@ public final class SuiteFile {
       "timeLimit");
   static final Set<String> ALGORITHM_FIELDS = fieldNames("name", "preset", "settings", "command");
 
-  private static final int DEEPEST = 50;
   private static final Pattern PROGRAM = Pattern.compile("[A-Za-z0-9:_-]+");
 
   private final String file;
@@ -152,43 +142,7 @@ public final class SuiteFile {
    * @throws IllegalArgumentException if something in it is wrong; says in which line
    */
   static Experiment parse(String file, String text) {
-    return new SuiteFile(file, new YamlField(file, "", compose(file, text))).experiment();
-  }
-
-  private static Node compose(String file, String text) {
-    LoadSettings settings = LoadSettings.builder().setLabel(file).build();
-    Optional<Node> node;
-    try {
-      checkDepth(file, new Parse(settings).parseString(text));
-      node = new Compose(settings).composeString(text);
-    } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      throw new UsageException(
-          String.format(Locale.ROOT, "%s, line %d: not YAML: %s", file, line, e.getProblem()), e);
-    } catch (YamlEngineException e) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "%s: not YAML: %s", file, e.getMessage()), e);
-    }
-    return node.orElseThrow(
-        () -> new UsageException(String.format(Locale.ROOT, "%s: empty; expected a suite", file)));
-  }
-
-  /** Nodes are composed by recursion, which would exhaust the stack. */
-  private static void checkDepth(String file, Iterable<Event> events) {
-    int depth = 0;
-    for (Event event : events) {
-      if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
-            "%s, line %d: nested deeper than %d levels",
-            file,
-            event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1),
-            DEEPEST));
-      }
-      if (event instanceof CollectionEndEvent) {
-        depth--;
-      }
-    }
+    return new SuiteFile(file, YamlField.parse(file, text, "a suite")).experiment();
   }
 
   private Experiment experiment() {

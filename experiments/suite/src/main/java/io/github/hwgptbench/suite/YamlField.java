@@ -7,8 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -23,6 +32,55 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * @param node what stands there
  */
 record YamlField(String file, String name, Node node) {
+
+  private static final int DEEPEST = 50;
+
+  /**
+   * Reads a file.
+   *
+   * @param file its name, for messages
+   * @param text what is in it
+   * @param expected what it should be, such as {@code a suite}
+   * @throws UsageException if it is no YAML, or empty; says in which line
+   */
+  static YamlField parse(String file, String text, String expected) {
+    LoadSettings settings = LoadSettings.builder().setLabel(file).build();
+    Optional<Node> node;
+    try {
+      checkDepth(file, new Parse(settings).parseString(text));
+      node = new Compose(settings).composeString(text);
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      throw new UsageException(
+          String.format(Locale.ROOT, "%s, line %d: not YAML: %s", file, line, e.getProblem()), e);
+    } catch (YamlEngineException e) {
+      throw new UsageException(
+          String.format(Locale.ROOT, "%s: not YAML: %s", file, e.getMessage()), e);
+    }
+    return new YamlField(
+        file,
+        "",
+        node.orElseThrow(() -> new UsageException(
+            String.format(Locale.ROOT, "%s: empty; expected %s", file, expected))));
+  }
+
+  /** Nodes are composed by recursion, which would exhaust the stack. */
+  private static void checkDepth(String file, Iterable<Event> events) {
+    int depth = 0;
+    for (Event event : events) {
+      if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+        throw new UsageException(String.format(
+            Locale.ROOT,
+            "%s, line %d: nested deeper than %d levels",
+            file,
+            event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1),
+            DEEPEST));
+      }
+      if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+    }
+  }
 
   /** Returns the beginning of messages. */
   String where() {

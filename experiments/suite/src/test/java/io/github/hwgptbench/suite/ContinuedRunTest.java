@@ -12,8 +12,8 @@ import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
-import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.problem.ObservationSampler;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.ProblemSpec;
@@ -255,8 +255,7 @@ class ContinuedRunTest {
       }
 
       @Override
-      public void run(
-          Problem problem, int budget, long seed, EvaluationListener listener) {
+      public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
         REGISTRY.algorithm("random").run(problem, budget / 2, seed, listener);
         REGISTRY.algorithm("random").run(problem, budget / 2, seed + 1, listener);
       }
@@ -294,8 +293,7 @@ class ContinuedRunTest {
       }
 
       @Override
-      public void run(
-          Problem problem, int budget, long seed, EvaluationListener listener) {
+      public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
         random.run(problem, 5, seed, listener);
         throw new IllegalStateException("had enough");
       }

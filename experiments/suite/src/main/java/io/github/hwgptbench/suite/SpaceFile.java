@@ -1,0 +1,167 @@
+package io.github.hwgptbench.suite;
+
+import io.github.hwgptbench.space.NetworkDesign;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.usage.UsageException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Custom search spaces in YAML files:
+ *
+ * <pre>
+ * name: mine
+ * embed_dim: [256, 384, 512]
+ * n_layer: [4, 6, 8]
+ * mlp_ratio: [2, 4]
+ * n_head: [4, 8]
+ * bias: [false, true]
+ * batch: 4
+ * vocabulary: 32000
+ * sequence_length: 512
+ * head_size: 64
+ * mlp_matrices: 3
+ * tied_head: true
+ * </pre>
+ *
+ * <p>A field with a single choice needs no list. {@code bias} may be left out, and is a choice
+ * then; {@code batch}, the number of sequences of a forward pass, is 1 by default. The fields after
+ * it are the {@link NetworkDesign}, by default {@link NetworkDesign#PROFILED}.
+ */
+public final class SpaceFile {
+
+  private static final Set<String> FIELDS = Collections.unmodifiableSet(new LinkedHashSet<>(List.of(
+      "name",
+      "embed_dim",
+      "n_layer",
+      "mlp_ratio",
+      "n_head",
+      "bias",
+      "batch",
+      "vocabulary",
+      "sequence_length",
+      "head_size",
+      "mlp_matrices",
+      "tied_head")));
+
+  private final Map<String, YamlField> fields;
+  private final YamlField whole;
+
+  private SpaceFile(YamlField whole) {
+    this.whole = whole;
+    fields = whole.fields("the fields of a search space", FIELDS);
+  }
+
+  /**
+   * Reads a space.
+   *
+   * @throws IllegalArgumentException if there is no such file, or something in it is wrong; says in
+   *     which line
+   * @throws IOException if it can't be read
+   */
+  public static SearchSpace read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new UsageException(String.format(Locale.ROOT, "Search space '%s': no such file", file));
+    }
+    return parse(
+        file.getFileName().toString(),
+        new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+  }
+
+  static SearchSpace parse(String file, String text) {
+    return new SpaceFile(YamlField.parse(file, text, "a search space")).space();
+  }
+
+  private SearchSpace space() {
+    YamlField name = required("name");
+    List<SearchSpace.Builder> made = new ArrayList<>();
+    set(name, field -> made.add(SearchSpace.builder(field.text("a name"))));
+    SearchSpace.Builder builder = made.get(0);
+    set(required("embed_dim"), field -> builder.embedDims(numbers(field)));
+    set(required("n_layer"), field -> builder.layerCounts(numbers(field)));
+    set(required("mlp_ratio"), field -> builder.mlpRatios(numbers(field)));
+    set(required("n_head"), field -> builder.headCounts(numbers(field)));
+    if (fields.containsKey("bias")) {
+      set(fields.get("bias"), field -> biases(builder, field));
+    }
+    if (fields.containsKey("batch")) {
+      set(fields.get("batch"), field -> builder.batch(number(field)));
+    }
+    set(whole, field -> builder.design(design()));
+    return builder.build();
+  }
+
+  private YamlField required(String name) {
+    YamlField field = fields.get(name);
+    if (field == null) {
+      throw whole.wrong("field '%s' is missing", name);
+    }
+    return field;
+  }
+
+  /** Adds to what a builder refuses where it stands. */
+  private static void set(YamlField field, Consumer<YamlField> setter) {
+    try {
+      setter.accept(field);
+    } catch (IllegalArgumentException e) {
+      if (e.getMessage().startsWith(field.file())) {
+        throw e;
+      }
+      throw new UsageException(field.where() + e.getMessage(), e);
+    }
+  }
+
+  private static int[] numbers(YamlField field) {
+    return field.items().stream().mapToInt(SpaceFile::number).toArray();
+  }
+
+  private static int number(YamlField field) {
+    String text = field.text("an integer");
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw field.wrong("'%s'; allowed: an integer", text);
+    }
+  }
+
+  private static void biases(SearchSpace.Builder builder, YamlField field) {
+    List<Boolean> biases = field.items().stream().map(SpaceFile::truth).toList();
+    if (biases.size() == 1) {
+      builder.bias(biases.get(0));
+    } else if (!Set.copyOf(biases).equals(Set.of(false, true)) || biases.size() != 2) {
+      throw field.wrong("%s; allowed: false, true, or both", biases);
+    }
+  }
+
+  private static boolean truth(YamlField field) {
+    String text = field.text("true or false").toLowerCase(Locale.ROOT);
+    if (!text.equals("true") && !text.equals("false")) {
+      throw field.wrong("'%s'; allowed: true, false", text);
+    }
+    return text.equals("true");
+  }
+
+  private NetworkDesign design() {
+    NetworkDesign usual = NetworkDesign.PROFILED;
+    return new NetworkDesign(
+        number("vocabulary", usual.vocabulary()),
+        number("sequence_length", usual.sequenceLength()),
+        number("head_size", usual.headSize()),
+        number("mlp_matrices", usual.mlpMatrices()),
+        fields.containsKey("tied_head") ? truth(fields.get("tied_head")) : usual.tiedHead());
+  }
+
+  private int number(String name, int otherwise) {
+    return fields.containsKey(name) ? number(fields.get(name)) : otherwise;
+  }
+}
