@@ -1,4 +1,7 @@
-/** Writes ONNX models, which any runtime for them evaluates, without one of them or Python. */
+/**
+ * ONNX models: writes them, without a runtime or Python, and evaluates custom ones as sources of
+ * objectives, through ONNX Runtime.
+ */
 @NullMarked
 package io.github.hwgptbench.onnx;
 

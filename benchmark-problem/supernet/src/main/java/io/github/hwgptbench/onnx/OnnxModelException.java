@@ -1,0 +1,17 @@
+package io.github.hwgptbench.onnx;
+
+/** Reports that an ONNX model is missing, can't be loaded, or is not what it should be. */
+public final class OnnxModelException extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1;
+
+  /**
+   * Makes an exception.
+   *
+   * @param message what is wrong, of which model, and what is allowed
+   * @param cause what was thrown when it was found; null if nothing was
+   */
+  OnnxModelException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
