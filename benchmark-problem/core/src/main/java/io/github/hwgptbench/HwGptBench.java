@@ -17,7 +17,7 @@ import io.github.hwgptbench.surrogate.NoiseModel;
 import io.github.hwgptbench.surrogate.PredictiveDistribution;
 import io.github.hwgptbench.surrogate.Surrogate;
 import io.github.hwgptbench.surrogate.SurrogateCatalogue;
-import io.github.hwgptbench.surrogate.SurrogateEvaluator;
+import io.github.hwgptbench.surrogate.SurrogateEngine;
 import io.github.hwgptbench.usage.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,6 +62,7 @@ public final class HwGptBench implements AutoCloseable {
   private final List<Objective> objectives;
   private final Map<Objective, Surrogate> surrogates = new ConcurrentHashMap<>();
   private final List<ObjectiveSource> sources;
+  private final SurrogateEngine engine;
   /** All that answers, by precedence. */
   private final List<Part> parts;
   /** By objectives, for single queries; opened by the first one. */
@@ -74,8 +75,12 @@ public final class HwGptBench implements AutoCloseable {
       List<Objective> objectives, Function<List<Objective>, ObjectiveEvaluator> evaluator) {}
 
   private HwGptBench(
-      SearchSpace space, SurrogateCatalogue catalogue, List<ObjectiveSource> sources) {
+      SearchSpace space,
+      SurrogateCatalogue catalogue,
+      List<ObjectiveSource> sources,
+      SurrogateEngine engine) {
     this.space = space;
+    this.engine = engine;
     this.catalogue = catalogue;
     this.sources = List.copyOf(sources);
     this.parts = parts();
@@ -152,11 +157,21 @@ public final class HwGptBench implements AutoCloseable {
    */
   public static HwGptBench open(
       SearchSpace space, List<Path> models, List<ObjectiveSource> sources) {
+    return open(space, models, sources, SurrogateEngine.JAVA);
+  }
+
+  /**
+   * Opens the benchmark of a space as {@link #open(SearchSpace, List, List)} does.
+   *
+   * @param engine evaluates the surrogates, to the same bits as any other
+   */
+  public static HwGptBench open(
+      SearchSpace space, List<Path> models, List<ObjectiveSource> sources, SurrogateEngine engine) {
     SurrogateCatalogue catalogue = SurrogateCatalogue.shipped(space);
     for (Path folder : models) {
       catalogue = catalogue.with(SurrogateCatalogue.in(folder, space));
     }
-    return new HwGptBench(space, catalogue, withProvided(space, sources));
+    return new HwGptBench(space, catalogue, withProvided(space, sources), engine);
   }
 
   /** Sources on the class path come first, but for those whose objectives a given one has. */
@@ -234,7 +249,7 @@ public final class HwGptBench implements AutoCloseable {
   }
 
   private ObjectiveEvaluator surrogates(List<Objective> fitted) {
-    return new SurrogateEvaluator(space, fitted.stream().map(this::surrogate).toList());
+    return engine.evaluator(space, fitted.stream().map(this::surrogate).toList());
   }
 
   private Surrogate surrogate(Objective objective) {

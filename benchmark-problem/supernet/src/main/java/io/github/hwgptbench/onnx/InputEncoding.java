@@ -4,6 +4,7 @@ import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.surrogate.FeatureMap;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -102,23 +103,25 @@ public enum InputEncoding {
   abstract Encoder encoder(SearchSpace space);
 
   /** Returns the name in lower case, as it stands in metadata and options. */
-  public String id() {
+  @Override
+  public String toString() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * Returns the encoding of an {@link #id}.
+   * Returns the encoding of an {@link #toString name}.
    *
-   * @throws IllegalArgumentException if there is none; names those that there are
+   * @throws UsageException if there is none; names those that there are
    */
-  public static InputEncoding of(String id) {
+  public static InputEncoding of(String name) {
     return Stream.of(values())
-        .filter(encoding -> encoding.id().equals(id))
+        .filter(encoding -> encoding.toString().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(String.format(
+        .orElseThrow(() -> new UsageException(String.format(
             Locale.ROOT,
             "Encoding '%s': unknown; %s",
-            id,
-            Suggestion.known(id, Stream.of(values()).map(InputEncoding::id).toList()))));
+            name,
+            Suggestion.known(
+                name, Stream.of(values()).map(InputEncoding::toString).toList()))));
   }
 }

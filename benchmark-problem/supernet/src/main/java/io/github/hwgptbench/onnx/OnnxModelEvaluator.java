@@ -95,29 +95,25 @@ public final class OnnxModelEvaluator implements ObjectiveEvaluator {
   private double value(OnnxTensor output, int[] genes) {
     TensorInfo info = output.getInfo();
     if (info.getNumElements() != signature.batch()) {
-      throw new OnnxModelException(
-          String.format(
-              Locale.ROOT,
-              "%s: output '%s' of %d numbers for %d architectures; expected one each",
-              signature.model(),
-              signature.output(),
-              info.getNumElements(),
-              signature.batch()),
-          null);
+      throw new OnnxModelException(String.format(
+          Locale.ROOT,
+          "%s: output '%s' of %d numbers for %d architectures; expected one each",
+          signature.model(),
+          signature.output(),
+          info.getNumElements(),
+          signature.batch()));
     }
     double value = info.type == OnnxJavaType.FLOAT
         ? output.getFloatBuffer().get(0)
         : output.getDoubleBuffer().get(0);
     if (!Double.isFinite(value)) {
-      throw new OnnxModelException(
-          String.format(
-              Locale.ROOT,
-              "%s: output '%s' is %s for %s; allowed: finite numbers",
-              signature.model(),
-              signature.output(),
-              value,
-              space.format(space.decode(genes))),
-          null);
+      throw new OnnxModelException(String.format(
+          Locale.ROOT,
+          "%s: output '%s' is %s for %s; allowed: finite numbers",
+          signature.model(),
+          signature.output(),
+          value,
+          space.format(space.decode(genes))));
     }
     return value;
   }

@@ -1,7 +1,9 @@
 package io.github.hwgptbench.onnx;
 
+import io.github.hwgptbench.usage.UsageException;
+
 /** Reports that an ONNX model is missing, can't be loaded, or is not what it should be. */
-public final class OnnxModelException extends IllegalArgumentException {
+public final class OnnxModelException extends UsageException {
 
   private static final long serialVersionUID = 1;
 
@@ -9,7 +11,16 @@ public final class OnnxModelException extends IllegalArgumentException {
    * Makes an exception.
    *
    * @param message what is wrong, of which model, and what is allowed
-   * @param cause what was thrown when it was found; null if nothing was
+   */
+  OnnxModelException(String message) {
+    super(message);
+  }
+
+  /**
+   * Makes an exception.
+   *
+   * @param message what is wrong, of which model, and what is allowed
+   * @param cause what was thrown when it was found
    */
   OnnxModelException(String message, Throwable cause) {
     super(message, cause);

@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Predicts one objective with an ONNX model, such as one that scikit-learn, LightGBM, XGBoost or
@@ -47,6 +49,8 @@ public final class OnnxModelSource implements ObjectiveSource {
   public static final String ENCODING = "hwgptbench.encoding";
 
   private static final String VALUE = "value";
+  /** The length of the largest array that every JVM allocates. */
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private final SearchSpace space;
   private final Objective objective;
@@ -56,7 +60,11 @@ public final class OnnxModelSource implements ObjectiveSource {
   private final OnnxSignature signature;
 
   private OnnxModelSource(
-      byte[] model, String name, SearchSpace space, Objective objective, InputEncoding given) {
+      byte[] model,
+      String name,
+      SearchSpace space,
+      Objective objective,
+      @Nullable InputEncoding given) {
     this.space = space;
     this.objective = objective;
     this.name = name;
@@ -123,13 +131,17 @@ public final class OnnxModelSource implements ObjectiveSource {
 
   private static byte[] read(Path file) {
     try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new OnnxModelException(String.format(
+            Locale.ROOT, "%s: of %d bytes; allowed: %d", file, Files.size(file), MOST_BYTES));
+      }
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new OnnxModelException(
-          String.format(Locale.ROOT, "%s: no such file; expected an ONNX model", file), null);
+          String.format(Locale.ROOT, "%s: no such file; expected an ONNX model", file));
     } catch (IOException e) {
       throw new OnnxModelException(
-          String.format(Locale.ROOT, "%s: can't be read: %s", file, e.getMessage()), null);
+          String.format(Locale.ROOT, "%s: can't be read: %s", file, e.getMessage()));
     }
   }
 
@@ -148,7 +160,8 @@ public final class OnnxModelSource implements ObjectiveSource {
     }
   }
 
-  private InputEncoding encoding(OrtSession session, InputEncoding given) throws OrtException {
+  private InputEncoding encoding(OrtSession session, @Nullable InputEncoding given)
+      throws OrtException {
     Map<String, String> metadata = session.getMetadata().getCustomMetadata();
     InputEncoding own = null;
     if (SurrogateFile.PRODUCER.equals(session.getMetadata().getProducerName())
@@ -173,9 +186,9 @@ public final class OnnxModelSource implements ObjectiveSource {
           ENCODING);
     }
     if (own != null && given != null && own != given) {
-      throw wrong("its metadata name the encoding %s; %s was given", own.id(), given.id());
+      throw wrong("its metadata name the encoding %s; %s was given", own, given);
     }
-    return own == null ? given : own;
+    return own == null ? Objects.requireNonNull(given) : own;
   }
 
   private String input(OrtSession session) throws OrtException {
@@ -206,7 +219,7 @@ public final class OnnxModelSource implements ObjectiveSource {
       throw wrong(
           "input of %d features; the encoding %s of space '%s' has %s",
           width,
-          encoding.id(),
+          encoding,
           space.name(),
           widths.size() == 1 ? widths.get(0) : widths.get(0) + " or " + widths.get(1));
     }
@@ -224,7 +237,7 @@ public final class OnnxModelSource implements ObjectiveSource {
       throw wrong("%d outputs, %s; expected one, or one called 'value'", names.size(), names);
     }
     String output = names.contains(VALUE) ? VALUE : names.iterator().next();
-    numbers(session.getOutputInfo().get(output), "output");
+    numbers(Objects.requireNonNull(session.getOutputInfo().get(output)), "output");
     return output;
   }
 
@@ -242,9 +255,8 @@ public final class OnnxModelSource implements ObjectiveSource {
             : "no tensor");
   }
 
-  private OnnxModelException wrong(String format, Object... arguments) {
-    return new OnnxModelException(
-        name + ": " + String.format(Locale.ROOT, format, arguments), null);
+  private OnnxModelException wrong(String format, @Nullable Object... arguments) {
+    return new OnnxModelException(name + ": " + String.format(Locale.ROOT, format, arguments));
   }
 
   @Override
@@ -274,7 +286,7 @@ public final class OnnxModelSource implements ObjectiveSource {
   /** Returns a hash of the file, and the encoding. */
   @Override
   public String fingerprint() {
-    return SurrogateCatalogue.sha256(model) + " " + encoding.id();
+    return SurrogateCatalogue.sha256(model) + " " + encoding;
   }
 
   @Override

@@ -48,7 +48,7 @@ class SurrogatesInOnnxRuntimeTest {
     double[][] values = new double[genes.length][surrogates.size()];
     new SurrogateEvaluator(space, surrogates).evaluate(genes, values);
     FeatureMap features = new FeatureMap(space);
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntime.environment();
     for (int task = 0; task < surrogates.size(); task++) {
       Surrogate surrogate = surrogates.get(task);
       int width = surrogate.network().width();
@@ -81,7 +81,7 @@ class SurrogatesInOnnxRuntimeTest {
     SearchSpace space = SearchSpace.of(scale);
     FeatureMap features = new FeatureMap(space);
     SplittableRandom random = new SplittableRandom(13);
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntime.environment();
     try (HwGptBench bench = HwGptBench.open(space)) {
       for (Objective objective : bench.objectives()) {
         String file = "surrogate/%s/%s.onnx".formatted(scale, objective).replace('@', '-');
@@ -116,7 +116,7 @@ class SurrogatesInOnnxRuntimeTest {
       features.fill(genes, inputs, row * width, width);
     }
     try (OnnxTensor tensor = OnnxTensor.createTensor(
-            OrtEnvironment.getEnvironment(), DoubleBuffer.wrap(inputs), new long[] {rows, width});
+            OnnxRuntime.environment(), DoubleBuffer.wrap(inputs), new long[] {rows, width});
         OrtSession.Result result = session.run(Map.of("features", tensor))) {
       double[][] values = output(result, "value");
       double[][] quantiles = output(result, "quantiles");

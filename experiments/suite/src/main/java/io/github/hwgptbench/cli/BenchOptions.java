@@ -74,6 +74,9 @@ final class BenchOptions {
   @Mixin
   private SupernetOptions supernet = new SupernetOptions();
 
+  @Mixin
+  private OnnxOptions onnx = new OnnxOptions();
+
   /**
    * Returns the search space that was asked for.
    *
@@ -173,7 +176,7 @@ final class BenchOptions {
 
   /** Opens the benchmark of a space that is named elsewhere than in the option. */
   HwGptBench open(SearchSpace space) throws IOException {
-    return HwGptBench.open(space, models, sources(space));
+    return HwGptBench.open(space, models, sources(space), onnx.engine());
   }
 
   private List<ObjectiveSource> sources(SearchSpace space) {
@@ -191,6 +194,7 @@ final class BenchOptions {
                   file));
       sources.add(source);
     }
+    sources.addAll(onnx.sources(space));
     return sources;
   }
 }

@@ -1,13 +1,11 @@
-package io.github.hwgptbench.benchmarks;
+package io.github.hwgptbench.onnx;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
-import io.github.hwgptbench.onnx.OnnxGraph;
 import io.github.hwgptbench.onnx.OnnxGraph.Type;
-import io.github.hwgptbench.onnx.OnnxRuntime;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.surrogate.FeatureMap;
@@ -20,11 +18,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Evaluates surrogates in one session of ONNX Runtime, as the benchmark did up to 0.1.0: what
- * {@link io.github.hwgptbench.surrogate.SurrogateEvaluator} is compared with. For one thread at a
- * time.
+ * Evaluates surrogates in one session of ONNX Runtime, as the benchmark did up to 0.1.0: the engine
+ * that {@link io.github.hwgptbench.surrogate.SurrogateEvaluator} is compared with. Threads take
+ * turns.
  */
-final class OnnxSurrogateEvaluator implements ObjectiveEvaluator {
+public final class OnnxSurrogateEvaluator implements ObjectiveEvaluator {
 
   /** Rows that are evaluated in one call of a batch: their features stay in the cache. */
   private static final int BLOCK = 128;
@@ -41,13 +39,15 @@ final class OnnxSurrogateEvaluator implements ObjectiveEvaluator {
   private final Workspace one;
   private final Workspace block;
 
+  private boolean closed;
+
   /**
    * Opens a session for some surrogates.
    *
    * @param space the space that they are of
    * @param surrogates at least one, of different objectives
    */
-  OnnxSurrogateEvaluator(SearchSpace space, List<Surrogate> surrogates) {
+  public OnnxSurrogateEvaluator(SearchSpace space, List<Surrogate> surrogates) {
     this.space = space;
     genotypes = space.genotypes();
     features = new FeatureMap(space);
@@ -95,7 +95,8 @@ final class OnnxSurrogateEvaluator implements ObjectiveEvaluator {
   }
 
   @Override
-  public void evaluate(int[] genes, double[] values) {
+  public synchronized void evaluate(int[] genes, double[] values) {
+    checkOpen();
     genotypes.check(genes);
     checkRoom(values);
     one.fill(0, genes);
@@ -104,7 +105,8 @@ final class OnnxSurrogateEvaluator implements ObjectiveEvaluator {
   }
 
   @Override
-  public void evaluate(int[][] genes, double[][] values) {
+  public synchronized void evaluate(int[][] genes, double[][] values) {
+    checkOpen();
     checkRoom(genes.length, values);
     for (int[] row : genes) {
       genotypes.check(row);
@@ -121,8 +123,18 @@ final class OnnxSurrogateEvaluator implements ObjectiveEvaluator {
     }
   }
 
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the evaluator is closed");
+    }
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     one.close();
     block.close();
     try {

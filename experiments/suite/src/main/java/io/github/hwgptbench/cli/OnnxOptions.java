@@ -1,0 +1,86 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveSource;
+import io.github.hwgptbench.onnx.InputEncoding;
+import io.github.hwgptbench.onnx.OnnxModelSource;
+import io.github.hwgptbench.onnx.OnnxSurrogateEvaluator;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.surrogate.SurrogateEngine;
+import io.github.hwgptbench.usage.UsageException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Which ONNX models predict objectives, and what evaluates the surrogates. */
+final class OnnxOptions {
+
+  @Option(
+      names = "--model",
+      paramLabel = "OBJECTIVE=FILE",
+      description = "ONNX model that predicts an objective, such as latency@mine=mine.onnx; may be"
+          + " given several times.")
+  private Map<String, Path> models = new LinkedHashMap<>();
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "ENCODING",
+      description = "Encoding of the input of --model, where its metadata name none:"
+          + " ${COMPLETION-CANDIDATES}.")
+  private InputEncoding encoding;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      defaultValue = "java",
+      description = "What evaluates surrogates: ${COMPLETION-CANDIDATES}; the values are the same"
+          + " (default: ${DEFAULT-VALUE}).")
+  private Engine engine;
+
+  /** What evaluates surrogates. */
+  enum Engine {
+    /** Plain Java. */
+    JAVA(SurrogateEngine.JAVA),
+    /** ONNX Runtime. */
+    ONNX(OnnxSurrogateEvaluator::new);
+
+    private final SurrogateEngine surrogates;
+
+    Engine(SurrogateEngine surrogates) {
+      this.surrogates = surrogates;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  SurrogateEngine engine() {
+    return engine.surrogates;
+  }
+
+  /**
+   * Opens the models.
+   *
+   * @throws UsageException if one is none, or of another space
+   */
+  List<ObjectiveSource> sources(SearchSpace space) {
+    if (models.isEmpty() && encoding != null) {
+      throw new UsageException(
+          String.format(Locale.ROOT, "--encoding %s: of which model? Give --model", encoding));
+    }
+    return models.entrySet().stream()
+        .map(model -> source(model.getValue(), space, Objective.parseAnyDevice(model.getKey())))
+        .toList();
+  }
+
+  private ObjectiveSource source(Path file, SearchSpace space, Objective objective) {
+    return encoding == null
+        ? OnnxModelSource.open(file, space, objective)
+        : OnnxModelSource.open(file, space, objective, encoding);
+  }
+}
