@@ -193,7 +193,7 @@ class ArchitectureProblemTest {
             .build());
     assertThrows(
         IllegalArgumentException.class,
-        () -> ArchitectureProblem.builder(LEVELS).objectives(ACCURACY).build());
+        () -> ArchitectureProblem.builder(LEVELS).objectives(List.of()).build());
 
     ArchitectureProblem problem =
         ArchitectureProblem.builder(LEVELS).objectives(ACCURACY, PARAMS).build();
