@@ -2,6 +2,7 @@ package io.github.hwgptbench.algorithm;
 
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.usage.UsageException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,16 @@ public interface SearchAlgorithm {
       throw new UsageException(
           String.format(Locale.ROOT, "%s can't search %s: %s", name(), problem, why));
     });
+  }
+
+  /**
+   * Returns the same algorithm, for one run whose diagnostic output is kept, such as the standard
+   * error of a program. By default an algorithm prints nothing, and this returns it as it is.
+   *
+   * @param file for the output; not written where there is none
+   */
+  default SearchAlgorithm withErrorsIn(Path file) {
+    return this;
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.github.hwgptbench.suite;
 
-import io.github.hwgptbench.adapter.process.ExternalProgram;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
@@ -146,9 +145,7 @@ final class RecordedRun {
   }
 
   private SearchAlgorithm algorithm() {
-    return cell.algorithm() instanceof ExternalProgram program
-        ? program.withErrorsIn(folder.errors(settings, cell.name(), cell.seed()))
-        : cell.algorithm();
+    return cell.algorithm().withErrorsIn(folder.errors(settings, cell.name(), cell.seed()));
   }
 
   /** Asks the run to end at its next evaluation, if it ever makes one. */

@@ -49,7 +49,8 @@ public record Shard(int number, int count) {
   /** Returns how many runs of an algorithm on a problem it has. */
   public int size(Suite suite, RunSettings problem, SearchAlgorithm algorithm) {
     return (int) of(suite.cells()).stream()
-        .filter(cell -> cell.problem() == problem && cell.algorithm() == algorithm)
+        .filter(cell ->
+            cell.problem().equals(problem) && cell.algorithm().name().equals(algorithm.name()))
         .count();
   }
 

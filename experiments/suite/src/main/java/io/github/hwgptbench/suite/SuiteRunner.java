@@ -109,7 +109,7 @@ public final class SuiteRunner {
     Map<RunSettings, SharedEvaluator> evaluators = new LinkedHashMap<>();
     for (RunSettings problem : suite.problems()) {
       long runs = cells.stream()
-          .filter(cell -> cell.problem() == problem && finished(cell).isEmpty())
+          .filter(cell -> cell.problem().equals(problem) && finished(cell).isEmpty())
           .count();
       evaluators.put(problem, new SharedEvaluator(() -> answers.evaluator(problem), (int) runs));
     }

@@ -71,6 +71,7 @@ public final class ExternalProgram implements SearchAlgorithm {
    * @param file is written to, and deleted where nothing was printed; of more than a megabyte the
    *     beginning and the end
    */
+  @Override
   public ExternalProgram withErrorsIn(Path file) {
     return new ExternalProgram(name, command, Optional.of(file));
   }
