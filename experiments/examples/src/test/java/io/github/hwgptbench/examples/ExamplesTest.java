@@ -10,6 +10,7 @@ import io.github.hwgptbench.indicator.IndicatorReference;
 import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.objective.Bounds;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,6 +35,17 @@ class ExamplesTest {
     assertPrints("50 trials", args -> StudyExample.main(new String[] {journal}));
     assertPrints("100 trials", args -> StudyExample.main(new String[] {journal}));
     assertPrints("| `ehvi` | ", args -> BaselinesExample.main(new String[] {"2", "100", "50000"}));
+  }
+
+  @Test
+  void theExperimentRuns() {
+    assertPrints("10 repeated runs are bit-identical", args -> {
+      try {
+        ExperimentExample.main(new String[] {temp.toString()});
+      } catch (IOException | InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    });
   }
 
   @Test

@@ -20,14 +20,18 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
 
   private static final Path ROOT = Path.of(System.getProperty("hwgptbench.root"));
-  private static final Path EXAMPLES = ROOT.resolve("experiments/examples/src");
+  private static final Path EXAMPLES = ROOT.resolve("experiments/examples");
 
   @TempDir
   private Path temp;
 
   private static List<String> blocks(String language) throws IOException {
+    return blocks("README.md", language);
+  }
+
+  private static List<String> blocks(String page, String language) throws IOException {
     return Pattern.compile("^```" + language + "\\R(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE)
-        .matcher(Files.readString(ROOT.resolve("README.md")))
+        .matcher(Files.readString(ROOT.resolve(page)))
         .results()
         .map(match -> match.group(1))
         .toList();
@@ -45,10 +49,14 @@ class ReadmeTest {
     }
     List<String> sources =
         examples.stream().map(ReadmeTest::read).map(ReadmeTest::withoutIndent).toList();
-    for (String block : blocks("java")) {
-      assertTrue(
-          sources.stream().anyMatch(source -> source.contains(withoutIndent(block))),
-          () -> "in README.md but in no example:\n" + block);
+    for (String page : List.of("README.md", "docs/experiments.md")) {
+      List<String> blocks = blocks(page, "java");
+      assertFalse(blocks.isEmpty(), page);
+      for (String block : blocks) {
+        assertTrue(
+            sources.stream().anyMatch(source -> source.contains(withoutIndent(block))),
+            () -> "in " + page + " but in no example:\n" + block);
+      }
     }
     String readme = read(ROOT.resolve("README.md"));
     for (Path example : examples) {

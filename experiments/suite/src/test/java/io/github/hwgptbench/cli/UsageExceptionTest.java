@@ -85,7 +85,7 @@ class UsageExceptionTest {
   @ValueSource(
       strings = {
         "run --objectives perplexity,energy@b200",
-        "run --objectives perplexity",
+        "run --objectives perplexity,perplexity",
         "run --constraints params<",
         "run --algorithms nsga2(population=x)",
         "run --algorithms nsga2(populations=2)",
