@@ -5,8 +5,13 @@ import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -151,6 +156,30 @@ public final class TabularEvaluator implements ObjectiveEvaluator {
           size()));
     }
     System.arraycopy(found, 0, values, 0, found.length);
+  }
+
+  /** Returns the SHA-256 hash, in hexadecimal, of all architectures and their values. */
+  public String fingerprint() {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+    digest.update((space.name() + objectives).getBytes(StandardCharsets.UTF_8));
+    for (Map.Entry<IntBuffer, double[]> row : values.entrySet()) {
+      int[] genes = row.getKey().array();
+      ByteBuffer bytes =
+          ByteBuffer.allocate(Integer.BYTES * genes.length + Double.BYTES * objectives.size());
+      for (int gene : genes) {
+        bytes.putInt(gene);
+      }
+      for (double value : row.getValue()) {
+        bytes.putDouble(value);
+      }
+      digest.update(bytes.array());
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private IntBuffer canonical(int[] genes) {

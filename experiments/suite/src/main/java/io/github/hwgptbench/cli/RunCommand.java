@@ -66,6 +66,7 @@ import picocli.CommandLine.Spec;
       "  hwgpt run --scale xs --objectives perplexity@supernet,params",
       "  hwgpt run --objectives perplexity --constraints 'latency@a100<=20'",
       "  hwgpt run --seeds 20 --name mine --resume",
+      "  hwgpt run --tabular measurements --objectives perplexity,energy@v100",
       "  hwgpt run quick",
       "  hwgpt run paper-2d --protocol authors-2d",
       "  hwgpt run paper-2d --seeds 3 --dry-run",
@@ -143,6 +144,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin
   private ProtocolOptions protocol;
+
+  @Mixin
+  private TabularOption tables;
 
   @Option(
       names = "--initial",
@@ -261,7 +265,7 @@ final class RunCommand implements Callable<Integer> {
     }
     List<Indicator> further = FurtherIndicators.parse(indicators);
     Shard shard = shardText == null ? Shard.ALL : Shard.parse(shardText);
-    try (Benches benches = options.benches()) {
+    try (Benches benches = tables.restrict(options.benches())) {
       Experiment experiment = experiment(benches);
       Suite asked = experiment.suite(benches);
       options.requireUse(asked.problems().stream().map(RunSettings::space).toList());
@@ -362,7 +366,7 @@ final class RunCommand implements Callable<Integer> {
     if (!saysProblems()) {
       problems = new ArrayList<>();
       for (RunSettings problem : reference.problems()) {
-        problems.add(problem.with(Provenance.of(benches.of(problem.space()).surrogateHash())));
+        problems.add(problem.with(Provenance.of(benches.hash(problem.problem()))));
       }
     } else if (reference.name().equals(suite)) {
       // Others may not have finished all of it.

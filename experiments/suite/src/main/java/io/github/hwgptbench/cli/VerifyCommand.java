@@ -69,6 +69,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Mixin
   private BenchOptions options;
 
+  @Mixin
+  private TabularOption tables;
+
   @Override
   public Integer call() throws IOException, InterruptedException, RunsFailedException {
     if (spec.commandLine().getParseResult().hasMatchedOption("--scale")) {
@@ -111,7 +114,7 @@ final class VerifyCommand implements Callable<Integer> {
   private void compare(Verification recorded, int cores)
       throws IOException, InterruptedException, RunsFailedException {
     int drawn = Math.min(sample, recorded.size());
-    try (Benches benches = options.benches();
+    try (Benches benches = tables.restrict(options.benches());
         ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "runs", drawn)) {
       List<Verification.Repetition> different =
           recorded.repeat(sample, seed, cores, benches, progress::step).stream()
@@ -143,7 +146,7 @@ final class VerifyCommand implements Callable<Integer> {
   /** A difference may have good reasons. */
   private static String origin(RunSettings settings, Benches benches) throws IOException {
     Provenance then = settings.provenance();
-    Provenance now = Provenance.of(benches.of(settings.space()).surrogateHash());
+    Provenance now = Provenance.of(benches.hash(settings.problem()));
     return then.version().equals(now.version()) && then.surrogates().equals(now.surrogates())
         ? ""
         : String.format(

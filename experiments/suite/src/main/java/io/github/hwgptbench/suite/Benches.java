@@ -3,15 +3,23 @@ package io.github.hwgptbench.suite;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ObservationSampler;
+import io.github.hwgptbench.record.ProblemSpec;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.table.MeasuredData;
+import io.github.hwgptbench.table.NearestMeasured;
+import io.github.hwgptbench.table.TabularEvaluator;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The benchmarks that answer on the problems of suites, each opened once. Safe for use by many
@@ -22,6 +30,10 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
   private final List<SearchSpace> custom;
   private final Opener opener;
   private final Map<SearchSpace, HwGptBench> open = new LinkedHashMap<>();
+  /** Of the tables that answer in place of models; empty where models answer. */
+  private final Optional<Path> tables;
+
+  private final Map<String, NearestMeasured> tabular = new HashMap<>();
 
   /** Opens benchmarks. */
   @FunctionalInterface
@@ -41,8 +53,24 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
    * @param opener opens the benchmark of a space when it is asked first
    */
   public Benches(Collection<SearchSpace> custom, Opener opener) {
+    this(custom, opener, Optional.empty());
+  }
+
+  private Benches(Collection<SearchSpace> custom, Opener opener, Optional<Path> tables) {
     this.custom = List.copyOf(custom);
     this.opener = opener;
+    this.tables = tables;
+  }
+
+  /**
+   * Returns benchmarks whose searches are restricted to measured architectures: each proposed
+   * architecture is replaced by the {@linkplain NearestMeasured nearest measured one}, which has
+   * the medians of its measurements.
+   *
+   * @param data folder of the tables, with a folder per space
+   */
+  public Benches measuredIn(Path data) {
+    return new Benches(custom, opener, Optional.of(data));
   }
 
   /** Returns the benchmarks of the spaces that are built in, with all that ships. */
@@ -84,7 +112,52 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
 
   @Override
   public ObjectiveEvaluator evaluator(RunSettings problem) {
-    return bench(problem).evaluator(problem.problem().metrics());
+    return tables.isPresent()
+        ? table(problem.problem())
+        : bench(problem).evaluator(problem.problem().metrics());
+  }
+
+  @Override
+  public int[] evaluated(RunSettings problem, int[] genes) {
+    return tables.isPresent() ? table(problem.problem()).nearest(genes) : genes;
+  }
+
+  /**
+   * Returns the hash of what answers on a problem: of the models, or of the tables.
+   *
+   * @throws UsageException if tables answer, and have not all metrics of the problem, or the
+   *     problem is noisy
+   * @throws IOException if a file can't be read
+   */
+  public String hash(ProblemSpec problem) throws IOException {
+    if (tables.isEmpty()) {
+      return of(problem.space()).surrogateHash();
+    }
+    if (problem.noisy()) {
+      throw new UsageException(String.format(
+          Locale.ROOT,
+          "Problem %s with noise: tables have the medians of measurements; allowed: problems without",
+          problem));
+    }
+    return table(problem).fingerprint();
+  }
+
+  private synchronized NearestMeasured table(ProblemSpec problem) {
+    String key = problem.space().name() + problem.metrics();
+    NearestMeasured table = tabular.get(key);
+    if (table == null) {
+      try {
+        table = new NearestMeasured(TabularEvaluator.of(
+            MeasuredData.open(tables.orElseThrow(), problem.space()), problem.metrics()));
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(
+            String.format(Locale.ROOT, "Tables '%s': %s", tables.get(), e.getMessage()), e);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      tabular.put(key, table);
+    }
+    return table;
   }
 
   @Override

@@ -13,6 +13,16 @@ public interface ProblemAnswers {
    */
   ObjectiveEvaluator evaluator(RunSettings problem);
 
+  /**
+   * Returns the genotype that is evaluated in place of a proposed one, which the record gets; by
+   * default the same.
+   *
+   * @param genes a genotype of the space of the problem
+   */
+  default int[] evaluated(RunSettings problem, int[] genes) {
+    return genes;
+  }
+
   /** Returns what draws readings, its objectives being those of the evaluator. */
   ObservationSampler sampler(RunSettings problem);
 }

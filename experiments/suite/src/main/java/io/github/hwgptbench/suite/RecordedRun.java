@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One run, with its record and its hypervolume. It happens in one thread; another may stop it, and
@@ -33,6 +34,9 @@ final class RecordedRun {
 
   private final RunSettings settings;
   private final Suite.Cell cell;
+  /** Replaces a proposed genotype by the one that was evaluated. */
+  private final UnaryOperator<int[]> evaluated;
+
   private final SuiteFolder folder;
   private final SuiteListener listener;
   private final ArchitectureProblem problem;
@@ -62,11 +66,13 @@ final class RecordedRun {
       Suite.Cell cell,
       ObjectiveEvaluator evaluator,
       ObservationSampler sampler,
+      UnaryOperator<int[]> evaluated,
       SuiteFolder folder,
       SuiteListener listener)
       throws IOException {
     this.settings = cell.problem();
     this.cell = cell;
+    this.evaluated = evaluated;
     this.folder = folder;
     this.listener = listener;
     this.earlier = folder.earlier(settings, cell.name(), cell.seed());
@@ -258,7 +264,7 @@ final class RecordedRun {
   }
 
   private void write(Evaluation evaluation) throws IOException {
-    int[] genes = evaluation.candidate().genes();
+    int[] genes = evaluated.apply(evaluation.candidate().genes());
     double[] seen = normalization.natural(evaluation.objectives());
     double[] values = seen;
     double[] violations = evaluation.violations();

@@ -101,7 +101,7 @@ final class SuiteLookup {
     for (Choice choice : choices(definition)) {
       HwGptBench bench = choice.scale().read(benches::of);
       for (boolean noisy : definition.noise()) {
-        RunSettings problem = settings(definition, bench, choice, noisy);
+        RunSettings problem = settings(definition, benches, bench, choice, noisy);
         if (!folders.add(problem.folderName())) {
           throw new UsageException(String.format(
               Locale.ROOT,
@@ -146,7 +146,8 @@ final class SuiteLookup {
   }
 
   private static RunSettings settings(
-      Experiment definition, HwGptBench bench, Choice choice, boolean noisy) throws IOException {
+      Experiment definition, Benches benches, HwGptBench bench, Choice choice, boolean noisy)
+      throws IOException {
     BenchReader reader = new BenchReader(bench);
     List<Constraint> bounded = choice.constraints().read(reader::constraints);
     ProblemName problem = choice
@@ -155,15 +156,17 @@ final class SuiteLookup {
     HypervolumeProtocol protocol =
         definition.protocol().find(problem.objectives().size(), reader::bounds);
     choice.objectives().read(texts -> protocol.normalization(problem.objectives()));
+    ProblemSpec spec =
+        new ProblemSpec(bench.space(), problem.objectives(), problem.constraints(), noisy);
     StartingFile starts = new StartingFile(bench.space(), problem);
     return new RunSettings(
         name(definition, problem),
-        new ProblemSpec(bench.space(), problem.objectives(), problem.constraints(), noisy),
+        spec,
         protocol,
         definition.evaluations().value(),
         points(definition.initial(), starts::architectures),
         points(definition.known(), starts::evaluations),
-        Provenance.of(bench.surrogateHash()));
+        Provenance.of(benches.hash(spec)));
   }
 
   /** The name of a suite of one problem says its objectives. */

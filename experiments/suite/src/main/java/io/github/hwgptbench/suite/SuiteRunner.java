@@ -122,8 +122,13 @@ public final class SuiteRunner {
 
   private RunOutcome run(Suite.Cell cell, SharedEvaluator evaluator, SuiteListener listener)
       throws IOException, InterruptedException {
-    RecordedRun run =
-        new RecordedRun(cell, evaluator.take(), answers.sampler(cell.problem()), folder, listener);
+    RecordedRun run = new RecordedRun(
+        cell,
+        evaluator.take(),
+        answers.sampler(cell.problem()),
+        genes -> answers.evaluated(cell.problem(), genes),
+        folder,
+        listener);
     try {
       return limit.isPresent() ? new LimitedRun(run, limit.get()).run() : run.run();
     } finally {
