@@ -1,7 +1,6 @@
 package io.github.hwgptbench.objective;
 
 import io.github.hwgptbench.space.SearchSpace;
-import io.github.hwgptbench.space.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,10 +53,15 @@ public final class CombinedEvaluator implements ObjectiveEvaluator {
    *     or the parts are of different spaces
    */
   public CombinedEvaluator(List<Objective> objectives, List<ObjectiveEvaluator> parts) {
-    this.objectives = List.copyOf(objectives);
     this.parts = List.copyOf(parts);
     this.space = commonSpace(this.parts);
-    checkAllKnown();
+    this.objectives = Objective.choice(
+        objectives,
+        this.parts.stream()
+            .flatMap(part -> part.objectives().stream())
+            .distinct()
+            .toList(),
+        "can't be evaluated");
     this.routes = routes();
   }
 
@@ -76,26 +80,6 @@ public final class CombinedEvaluator implements ObjectiveEvaluator {
       }
     }
     return space;
-  }
-
-  private void checkAllKnown() {
-    List<Objective> known =
-        parts.stream().flatMap(part -> part.objectives().stream()).distinct().toList();
-    Set<Objective> seen = new HashSet<>();
-    for (Objective objective : objectives) {
-      if (!known.contains(objective)) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "Objective '%s': can't be evaluated; %s",
-            objective,
-            Suggestion.known(
-                objective.toString(), known.stream().map(Objective::toString).toList())));
-      }
-      if (!seen.add(objective)) {
-        throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "Objective '%s': given twice; allowed: once", objective));
-      }
-    }
   }
 
   private List<Route> routes() {

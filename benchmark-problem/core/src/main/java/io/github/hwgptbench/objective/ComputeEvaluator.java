@@ -3,13 +3,9 @@ package io.github.hwgptbench.objective;
 import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
-import io.github.hwgptbench.space.Suggestion;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Evaluates the objectives that have a closed form: {@code params}, {@code macs} and {@code flops},
@@ -44,23 +40,7 @@ public final class ComputeEvaluator implements ObjectiveEvaluator {
    */
   public ComputeEvaluator(SearchSpace space, List<Objective> objectives) {
     this.space = space;
-    this.objectives = List.copyOf(objectives);
-    Set<Objective> seen = new HashSet<>();
-    for (Objective objective : this.objectives) {
-      if (!SUPPORTED.contains(objective)) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "Objective '%s': has no closed form; %s",
-            objective,
-            Suggestion.known(
-                objective.toString(),
-                SUPPORTED.stream().map(Objective::toString).toList())));
-      }
-      if (!seen.add(objective)) {
-        throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "Objective '%s': given twice; allowed: once", objective));
-      }
-    }
+    this.objectives = Objective.choice(objectives, SUPPORTED, "has no closed form");
     forms = this.objectives.stream()
         .map(objective -> form(objective.metric()))
         .toArray(ClosedForm[]::new);

@@ -5,6 +5,7 @@ import io.github.hwgptbench.usage.UsageException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -162,11 +163,18 @@ public record Metric(
    * @throws IllegalArgumentException if there is none; names those that there are
    */
   public static Metric of(String id) {
-    return all().stream()
-        .filter(metric -> metric.id.equals(id))
-        .findFirst()
+    return find(id)
         .orElseThrow(() -> new UsageException(String.format(
             Locale.ROOT, "Metric '%s': unknown; %s", id, Suggestion.known(id, ids()))));
+  }
+
+  static Optional<Metric> find(String id) {
+    for (Metric metric : all()) {
+      if (metric.id.equals(id)) {
+        return Optional.of(metric);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the ids of all metrics. */

@@ -1,14 +1,17 @@
 package io.github.hwgptbench.objective;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.Set;
 
-/** Finds the metrics on the class path, once. */
+/**
+ * Finds the metrics on the class path, once; without streams, which a first query has to wait for.
+ */
 final class MetricRegistry {
 
   private static volatile List<Metric> found;
@@ -27,9 +30,11 @@ final class MetricRegistry {
 
   static List<Metric> provided() {
     try {
-      return ServiceLoader.load(MetricProvider.class).stream()
-          .flatMap(provider -> provider.get().metrics().stream())
-          .toList();
+      List<Metric> metrics = new ArrayList<>();
+      for (MetricProvider provider : ServiceLoader.load(MetricProvider.class)) {
+        metrics.addAll(provider.metrics());
+      }
+      return metrics;
     } catch (ServiceConfigurationError | LinkageError e) {
       throw new IllegalStateException(
           "A metric on the class path can't be loaded: " + e.getMessage(), e);
@@ -38,13 +43,16 @@ final class MetricRegistry {
 
   /** Returns the metrics of HW-GPT-Bench and others, in a fixed order. */
   static List<Metric> with(List<Metric> others) {
-    Map<String, Metric> byId = new TreeMap<>();
-    Stream.concat(Metric.BUILT_IN.stream(), others.stream()).forEach(metric -> {
-      if (byId.put(metric.id(), metric) != null) {
+    List<Metric> all = new ArrayList<>(Metric.BUILT_IN);
+    Set<String> ids = new HashSet<>();
+    all.addAll(others);
+    for (Metric metric : all) {
+      if (!ids.add(metric.id())) {
         throw new IllegalStateException(String.format(
             Locale.ROOT, "Metric '%s': there are two of this id; allowed: one", metric.id()));
       }
-    });
-    return byId.values().stream().sorted().toList();
+    }
+    Collections.sort(all);
+    return List.copyOf(all);
   }
 }

@@ -4,8 +4,11 @@ import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -143,15 +146,13 @@ public final class Objective implements Comparable<Objective>, Criterion {
     String stripped = text.strip();
     String[] parts = renamed(stripped).orElse(stripped).split("@", -1);
     String id = parts[0];
-    if (!Metric.ids().contains(id)) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "Objective '%s': unknown metric '%s'; %s",
-          stripped,
-          id,
-          Suggestion.known(id, Metric.ids())));
-    }
-    Metric metric = Metric.of(id);
+    Metric metric = Metric.find(id)
+        .orElseThrow(() -> new UsageException(String.format(
+            Locale.ROOT,
+            "Objective '%s': unknown metric '%s'; %s",
+            stripped,
+            id,
+            Suggestion.known(id, Metric.ids()))));
     int most = metric.onDevice() ? 3 : 2;
     if (parts.length > most) {
       throw new UsageException(String.format(
@@ -192,6 +193,36 @@ public final class Objective implements Comparable<Objective>, Criterion {
             .filter(metric -> metric.id().equals(old.group(1).replaceFirst("@.*", "")))
             .anyMatch(metric -> metric.onDevice() == old.group(1).contains("@"));
     return known ? Optional.of(old.group(1) + "@" + PUBLISHED) : Optional.empty();
+  }
+
+  /**
+   * Returns a copy of a choice among known objectives.
+   *
+   * @param chosen in the order of the values
+   * @param known all that can be chosen
+   * @param refusal what is wrong with any other, such as {@code has no closed form}
+   * @throws IllegalArgumentException if one is not known or chosen twice; names it and what is
+   *     known
+   */
+  public static List<Objective> choice(
+      List<Objective> chosen, Collection<Objective> known, String refusal) {
+    Set<Objective> seen = new HashSet<>();
+    for (Objective objective : chosen) {
+      if (!known.contains(objective)) {
+        throw new UsageException(String.format(
+            Locale.ROOT,
+            "Objective '%s': %s; %s",
+            objective,
+            refusal,
+            Suggestion.known(
+                objective.toString(), known.stream().map(Objective::toString).toList())));
+      }
+      if (!seen.add(objective)) {
+        throw new UsageException(
+            String.format(Locale.ROOT, "Objective '%s': given twice; allowed: once", objective));
+      }
+    }
+    return List.copyOf(chosen);
   }
 
   private Objective on(Collection<String> deviceIds, String text) {

@@ -4,10 +4,8 @@ import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.space.SearchSpace;
-import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.surrogate.SurrogateCatalogue;
 import io.github.hwgptbench.surrogate.SurrogateFileException;
-import io.github.hwgptbench.usage.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,18 +89,8 @@ public final class PublishedSource implements ObjectiveSource {
 
   @Override
   public ObjectiveEvaluator evaluator(List<Objective> asked) {
-    for (Objective objective : asked) {
-      if (!files.containsKey(objective)) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
-            "Objective '%s': not in %s; %s",
-            objective,
-            folder,
-            Suggestion.known(
-                objective.toString(),
-                files.keySet().stream().map(Objective::toString).toList())));
-      }
-    }
+    List<Objective> chosen =
+        Objective.choice(asked, files.keySet(), String.format(Locale.ROOT, "not in %s", folder));
     return new PublishedEvaluator(
         space,
         asked.stream()

@@ -5,12 +5,9 @@ import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
-import io.github.hwgptbench.space.Suggestion;
-import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,20 +41,10 @@ public final class SupernetEvaluator implements ObjectiveEvaluator {
       int batch,
       int threads,
       SupernetProgress progress) {
-    for (Objective objective : objectives) {
-      if (!SupernetSource.OBJECTIVES.contains(objective)) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
-            "Objective '%s': not an objective of a supernet; %s",
-            objective,
-            Suggestion.known(
-                objective.toString(),
-                SupernetSource.OBJECTIVES.stream().map(Objective::toString).toList())));
-      }
-    }
     this.supernet = new Supernet(weights);
     this.sequences = sequences;
-    this.objectives = List.copyOf(objectives);
+    this.objectives =
+        Objective.choice(objectives, SupernetSource.OBJECTIVES, "not an objective of a supernet");
     this.batch = batch;
     this.progress = progress;
     this.slices = new Slices(weights);

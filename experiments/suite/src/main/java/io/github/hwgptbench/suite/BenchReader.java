@@ -11,10 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads objectives, constraints and bounds, as far as a benchmark has them. */
@@ -79,15 +77,8 @@ public final class BenchReader {
    * @throws IllegalArgumentException if the benchmark doesn't have one, or one is given twice
    */
   public List<Objective> objectives(List<String> texts) {
-    List<Objective> objectives = texts.stream().map(this::objective).toList();
-    Set<Objective> seen = new HashSet<>();
-    for (Objective objective : objectives) {
-      if (!seen.add(objective)) {
-        throw new UsageException(
-            String.format(Locale.ROOT, "Objective '%s': given twice; allowed: once", objective));
-      }
-    }
-    return objectives;
+    return Objective.choice(
+        texts.stream().map(this::objective).toList(), bench.objectives(), "unknown");
   }
 
   /**
