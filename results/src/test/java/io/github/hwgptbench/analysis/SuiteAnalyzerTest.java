@@ -469,7 +469,7 @@ class SuiteAnalyzerTest {
         "published",
         BoundsLookup.SHIPPED.find(SearchSpace.m(), "published").orElseThrow().version());
     assertEquals(Optional.empty(), BoundsLookup.SHIPPED.find(SearchSpace.m(), "mine"));
-    assertEquals(Optional.empty(), BoundsLookup.SHIPPED.find(SearchSpace.sWide(), "default-1"));
+    assertEquals(Optional.empty(), BoundsLookup.SHIPPED.find(SearchSpace.sWide(), "published"));
   }
 
   @Test
