@@ -122,7 +122,7 @@ final class CheckCommand implements Callable<Integer> {
         Objective inSupernet = objective.from(SupernetSource.NAME);
         if (bench.objectives().contains(inSupernet) && !objective.equals(inSupernet)) {
           checked.add(new Checked(objective, told, values(bench, inSupernet, architectures)));
-        } else if (objective.equals(Objective.of(Metric.LATENCY, device))) {
+        } else if (device != null && objective.equals(Objective.of(Metric.LATENCY, device))) {
           MeasuringConditions conditions = conditions(space);
           if (isText()) {
             out.printf(
