@@ -71,7 +71,7 @@ public final class Indicators {
   public static List<Indicator> all() {
     try {
       return Loaded.ALL;
-    } catch (ExceptionInInitializerError | ServiceConfigurationError e) {
+    } catch (LinkageError | ServiceConfigurationError e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new PluginException(
           String.format(

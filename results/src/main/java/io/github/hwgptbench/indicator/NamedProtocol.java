@@ -123,6 +123,11 @@ public record NamedProtocol(
         .findFirst();
   }
 
+  /** Returns the name of the bounds without their version, such as {@code default}. */
+  public String boundsName() {
+    return boundsVersion.replaceFirst("-\\d+$", "");
+  }
+
   /** Returns name and version, such as {@code default-1}. */
   public String id() {
     return name + "-" + version;

@@ -2,6 +2,7 @@ package io.github.hwgptbench.indicator;
 
 import io.github.hwgptbench.citation.Reference;
 import io.github.hwgptbench.statistics.Better;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -62,12 +63,11 @@ public final class SimpleRegret implements Indicator {
     return best(points, reference) - best(reference.front(), reference);
   }
 
-  /** Returns the best value, at most that of the reference point. */
+  /** Returns the best value, or that of the reference point where there is none. */
   private static double best(double[][] points, IndicatorReference reference) {
-    double best = reference.protocol().referencePoint().get(0);
-    for (double[] point : points) {
-      best = Math.min(best, point[0]);
-    }
-    return best;
+    return Arrays.stream(points)
+        .mapToDouble(point -> point[0])
+        .min()
+        .orElse(reference.protocol().referencePoint().get(0));
   }
 }

@@ -364,7 +364,7 @@ public final class SuiteFolder implements Closeable {
   void copy(ArchivedRun run, Path file) throws IOException {
     for (Path beside : List.of(run.times(), run.errors())) {
       if (Files.exists(beside)) {
-        copy(beside, file.resolveSibling(beside.getFileName()));
+        copy(beside, file.resolveSibling(beside.getFileName().toString()));
       }
     }
     copy(run.file(), file);

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.objective;
 
+import io.github.hwgptbench.usage.PluginException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -36,8 +37,7 @@ final class MetricRegistry {
       }
       return metrics;
     } catch (ServiceConfigurationError | LinkageError e) {
-      throw new IllegalStateException(
-          "A metric on the class path can't be loaded: " + e.getMessage(), e);
+      throw new PluginException("A metric on the class path can't be loaded: " + e.getMessage(), e);
     }
   }
 
@@ -48,7 +48,7 @@ final class MetricRegistry {
     all.addAll(others);
     for (Metric metric : all) {
       if (!ids.add(metric.id())) {
-        throw new IllegalStateException(String.format(
+        throw new PluginException(String.format(
             Locale.ROOT, "Metric '%s': there are two of this id; allowed: one", metric.id()));
       }
     }

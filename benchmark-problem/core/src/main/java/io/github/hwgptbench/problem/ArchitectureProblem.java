@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * The search for GPT architectures as a problem: two or more objectives of an
+ * The search for GPT architectures as a problem: one or more objectives of an
  * {@link ObjectiveEvaluator}, all minimised (accuracy is negated), and constraints on any of its
  * metrics.
  *

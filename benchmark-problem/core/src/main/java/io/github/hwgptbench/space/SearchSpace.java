@@ -228,7 +228,7 @@ public final class SearchSpace {
           name));
     }
     FileName.of("Search space", name);
-    if (builtInNames().contains(name)) {
+    if (builtInNames().stream().anyMatch(name::equalsIgnoreCase)) {
       throw new UsageException(String.format(
           Locale.ROOT,
           "Search space '%s': this name belongs to a built-in space; take another",
@@ -621,6 +621,9 @@ public final class SearchSpace {
     /** Genotypes have two genes per layer, so files could ask for more than memory holds. */
     private static final int MOST_LAYERS = 1000;
 
+    /** The sum of a choice over all layers fits an {@code int}. */
+    private static final int LARGEST = 1_000_000;
+
     private final String name;
     private final boolean measured;
     private List<Integer> embedDims = List.of();
@@ -714,13 +717,14 @@ public final class SearchSpace {
       List<Integer> list = IntStream.of(choices).boxed().toList();
       given(what, list);
       for (int i = 0; i < choices.length; i++) {
-        if (choices[i] < 1 || (i > 0 && choices[i] <= choices[i - 1])) {
+        if (choices[i] < 1 || choices[i] > LARGEST || (i > 0 && choices[i] <= choices[i - 1])) {
           throw new UsageException(String.format(
               Locale.ROOT,
-              "Search space '%s': choices of %s are %s; they must be positive and ascending, without repeats",
+              "Search space '%s': choices of %s are %s; they must be 1 to %d and ascending, without repeats",
               name,
               what,
-              listed(list)));
+              listed(list),
+              LARGEST));
         }
       }
       return list;

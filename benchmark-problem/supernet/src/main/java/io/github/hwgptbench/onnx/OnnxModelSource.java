@@ -50,6 +50,9 @@ public final class OnnxModelSource implements ObjectiveSource {
 
   private static final String VALUE = "value";
   /** The length of the largest array that every JVM allocates. */
+  /** A batch in memory is this wide at most. */
+  private static final int LARGEST_BATCH = 65_536;
+
   private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private final SearchSpace space;
@@ -227,8 +230,12 @@ public final class OnnxModelSource implements ObjectiveSource {
   }
 
   /** Models may fix the batch, as those of PyTorch do by default. */
-  private static int batch(OrtSession session) throws OrtException {
-    return (int) Math.max(1, inputInfo(session).getShape()[0]);
+  private int batch(OrtSession session) throws OrtException {
+    long batch = inputInfo(session).getShape()[0];
+    if (batch == 0 || batch > LARGEST_BATCH) {
+      throw wrong("input of %d rows; allowed: any number, or 1 to %d", batch, LARGEST_BATCH);
+    }
+    return (int) Math.max(1, batch);
   }
 
   private String output(OrtSession session) throws OrtException {

@@ -56,7 +56,7 @@ final class FurtherIndicators {
           String.format(Locale.ROOT, "--indicators %s: one is given twice; allowed: once", ids));
     }
     return all.stream()
-        .filter(it -> !it.id().equals(Indicators.HYPERVOLUME.id()))
+        .filter(it -> !it.equals(Indicators.HYPERVOLUME) && !it.equals(Indicators.REGRET))
         .toList();
   }
 

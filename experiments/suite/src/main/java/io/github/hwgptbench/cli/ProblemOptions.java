@@ -13,7 +13,7 @@ final class ProblemOptions {
       split = ",",
       defaultValue = "perplexity,energy@rtx2080",
       description =
-          "What to optimise, two or more, see 'hwgpt objectives' (default: ${DEFAULT-VALUE}).")
+          "What to optimise, one or more, see 'hwgpt objectives' (default: ${DEFAULT-VALUE}).")
   private List<String> objectives;
 
   @Option(

@@ -90,7 +90,7 @@ record ProtocolChoice(
   HypervolumeProtocol find(int objectives, BoundsReader reader) throws IOException {
     if (name.isPresent()) {
       NamedProtocol named = name.get().read(it -> NamedProtocol.of(it, objectives));
-      return named.with(reader.read(named.boundsVersion()));
+      return named.with(reader.read(named.boundsName()));
     }
     Bounds found = bounds.isPresent() ? bounds.get().read(reader::read) : reader.read(DEFAULT_NAME);
     return HypervolumeProtocol.of(

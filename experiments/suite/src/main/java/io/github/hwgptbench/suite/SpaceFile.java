@@ -1,5 +1,6 @@
 package io.github.hwgptbench.suite;
 
+import io.github.hwgptbench.objective.ComputeCost;
 import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.usage.UsageException;
@@ -98,7 +99,13 @@ public final class SpaceFile {
       set(fields.get("batch"), field -> builder.batch(number(field)));
     }
     set(whole, field -> builder.design(design()));
-    return builder.build();
+    SearchSpace space = builder.build();
+    try {
+      ComputeCost.of(space, space.largest());
+    } catch (ArithmeticException e) {
+      throw whole.wrong("MACs or FLOPs of the largest architecture exceed %d", Long.MAX_VALUE);
+    }
+    return space;
   }
 
   private YamlField required(String name) {

@@ -418,6 +418,27 @@ class StartTest {
     assertEquals("authors-2d-1", problem(folder).settings().protocol().id());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"default", "default-1"})
+  void theDefaultProtocolHasNames(String name) throws IOException {
+    Path folder = temp.resolve("runs");
+    hwgpt(
+        0,
+        "run",
+        "--quiet",
+        "--algorithms",
+        "random",
+        "--seeds",
+        "1",
+        "--evaluations",
+        "5",
+        "--protocol",
+        name,
+        "--out",
+        folder);
+    assertEquals("default-1", problem(folder).settings().protocol().id());
+  }
+
   /** A named protocol is that of its bounds and its reference point, also beside a suite. */
   @Test
   void aProtocolIsChosenByItsName() throws IOException {

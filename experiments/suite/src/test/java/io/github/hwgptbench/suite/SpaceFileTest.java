@@ -65,6 +65,8 @@ class SpaceFileTest {
       delimiter = '|',
       value = {
         "name: mine | name: s | mine.yaml, line 1, 'name': Search space 's': ",
+        "name: mine | name: S | mine.yaml, line 1, 'name': Search space 'S': this name belongs to",
+        "embed_dim: [64, 128] | embed_dim: 2147483647 | mine.yaml, line 2, 'embed_dim': Search space 'mine': choices of",
         "n_layer: 2 | n_layer: [3, 2] | mine.yaml, line 3, 'n_layer': Search space 'mine': choices of n_layer are 3, 2;",
         "embed_dim: [64, 128] | vocabulary: 5 | mine.yaml, line 1: field 'embed_dim' is missing"
       })
@@ -74,6 +76,16 @@ class SpaceFileTest {
             () -> SpaceFile.parse("mine.yaml", CHOICES.replace(line, other)))
         .getMessage();
     assertEquals(message, actual.substring(0, Math.min(message.length(), actual.length())));
+  }
+
+  @Test
+  void costsBeyondAllNumbersAreRefused() {
+    assertEquals(
+        "mine.yaml, line 1: MACs or FLOPs of the largest architecture exceed 9223372036854775807",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> SpaceFile.parse("mine.yaml", CHOICES + "batch: 2147483647\n"))
+            .getMessage());
   }
 
   @Test
