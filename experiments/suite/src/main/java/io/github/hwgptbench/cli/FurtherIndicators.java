@@ -27,6 +27,10 @@ final class FurtherIndicators {
 
   private static final List<String> STATISTICS = List.of("median", "iqr");
 
+  /** What is printed in any case. */
+  private static final List<String> BESIDE =
+      List.of(Indicators.HYPERVOLUME.id(), Indicators.REGRET.id());
+
   private final List<Indicator> indicators;
   /** Empty where nothing takes an analysis. */
   private final Optional<SuiteAnalysis> analysis;
@@ -45,7 +49,7 @@ final class FurtherIndicators {
   /**
    * Looks indicators up.
    *
-   * @param ids names with commas between them; that of the hypervolume adds nothing
+   * @param ids names with commas between them; those of the hypervolume and the regret add nothing
    * @throws IllegalArgumentException if one is unknown, or named twice
    */
   static List<Indicator> parse(String ids) {
@@ -55,9 +59,7 @@ final class FurtherIndicators {
       throw new UsageException(
           String.format(Locale.ROOT, "--indicators %s: one is given twice; allowed: once", ids));
     }
-    return all.stream()
-        .filter(it -> !it.equals(Indicators.HYPERVOLUME) && !it.equals(Indicators.REGRET))
-        .toList();
+    return all.stream().filter(it -> !BESIDE.contains(it.id())).toList();
   }
 
   /** Computes the indicators; runs the analyzer only where it is needed. */
