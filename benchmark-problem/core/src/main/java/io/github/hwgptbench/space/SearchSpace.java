@@ -622,7 +622,7 @@ public final class SearchSpace {
     private static final int MOST_LAYERS = 1000;
 
     /** The sum of a choice over all layers fits an {@code int}. */
-    private static final int LARGEST = 1_000_000;
+    private static final int LARGEST = 1 << 20;
 
     private final String name;
     private final boolean measured;

@@ -188,7 +188,7 @@ class SearchSpaceTest {
   void refusesChoicesThatAreNotAscending() {
     SearchSpace.Builder builder = SearchSpace.builder("own");
     assertEquals(
-        "Search space 'own': choices of n_head are 4, 2; they must be 1 to 1000000 and ascending, without repeats",
+        "Search space 'own': choices of n_head are 4, 2; they must be 1 to 1048576 and ascending, without repeats",
         assertThrows(IllegalArgumentException.class, () -> builder.headCounts(4, 2))
             .getMessage());
     assertThrows(IllegalArgumentException.class, () -> builder.mlpRatios(2, 2));
