@@ -642,33 +642,25 @@ public final class SearchSpace {
 
     /** Sets the embedding dimensions to choose from. */
     public Builder embedDims(int... choices) {
-      embedDims = checked("embed_dim", choices);
+      embedDims = checked("embed_dim", LARGEST, choices);
       return this;
     }
 
     /** Sets the numbers of layers to choose from, at most 1,000. */
     public Builder layerCounts(int... choices) {
-      layerCounts = checked("n_layer", choices);
-      if (last(layerCounts) > MOST_LAYERS) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
-            "Search space '%s': %d layers; allowed: 1 to %d",
-            name,
-            last(layerCounts),
-            MOST_LAYERS));
-      }
+      layerCounts = checked("n_layer", MOST_LAYERS, choices);
       return this;
     }
 
     /** Sets the numbers of attention heads that each layer chooses from. */
     public Builder headCounts(int... choices) {
-      headCounts = checked("n_head", choices);
+      headCounts = checked("n_head", LARGEST, choices);
       return this;
     }
 
     /** Sets the MLP ratios that each layer chooses from. */
     public Builder mlpRatios(int... choices) {
-      mlpRatios = checked("mlp_ratio", choices);
+      mlpRatios = checked("mlp_ratio", LARGEST, choices);
       return this;
     }
 
@@ -713,18 +705,18 @@ public final class SearchSpace {
       return new SearchSpace(this);
     }
 
-    private List<Integer> checked(String what, int[] choices) {
+    private List<Integer> checked(String what, int most, int[] choices) {
       List<Integer> list = IntStream.of(choices).boxed().toList();
       given(what, list);
       for (int i = 0; i < choices.length; i++) {
-        if (choices[i] < 1 || choices[i] > LARGEST || (i > 0 && choices[i] <= choices[i - 1])) {
+        if (choices[i] < 1 || choices[i] > most || (i > 0 && choices[i] <= choices[i - 1])) {
           throw new UsageException(String.format(
               Locale.ROOT,
               "Search space '%s': choices of %s are %s; they must be 1 to %d and ascending, without repeats",
               name,
               what,
               listed(list),
-              LARGEST));
+              most));
         }
       }
       return list;
