@@ -4,7 +4,6 @@ import io.github.hwgptbench.citation.Reference;
 import io.github.hwgptbench.pareto.AdditiveEpsilon;
 import io.github.hwgptbench.statistics.Better;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The additive epsilon indicator (Zitzler et al. 2003) beside the reference front, of normalised
@@ -30,15 +29,6 @@ public final class EpsilonIndicator implements Indicator {
   @Override
   public Better better() {
     return Better.LESS;
-  }
-
-  @Override
-  public String description(HypervolumeProtocol protocol, String front) {
-    return String.format(
-        Locale.ROOT,
-        "additive epsilon to %s, of values normalised by the bounds %s",
-        front,
-        protocol.bounds().version());
   }
 
   @Override

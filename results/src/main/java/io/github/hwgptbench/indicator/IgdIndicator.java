@@ -4,7 +4,6 @@ import io.github.hwgptbench.citation.Reference;
 import io.github.hwgptbench.pareto.Igd;
 import io.github.hwgptbench.statistics.Better;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * IGD, the inverted generational distance (Coello Coello and Reyes Sierra 2004) to the reference
@@ -25,20 +24,6 @@ public final class IgdIndicator implements Indicator {
   @Override
   public Better better() {
     return Better.LESS;
-  }
-
-  @Override
-  public String description(HypervolumeProtocol protocol, String front) {
-    return String.format(
-        Locale.ROOT,
-        "IGD to %s, of values normalised by the bounds %s",
-        front,
-        protocol.bounds().version());
-  }
-
-  @Override
-  public String prose() {
-    return "IGD";
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.github.hwgptbench.citation.Reference;
 import io.github.hwgptbench.pareto.IgdPlus;
 import io.github.hwgptbench.statistics.Better;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * IGD+, the modified inverted generational distance (Ishibuchi et al. 2015) to the reference front,
@@ -25,20 +24,6 @@ public final class IgdPlusIndicator implements Indicator {
   @Override
   public Better better() {
     return Better.LESS;
-  }
-
-  @Override
-  public String description(HypervolumeProtocol protocol, String front) {
-    return String.format(
-        Locale.ROOT,
-        "IGD+ to %s, of values normalised by the bounds %s",
-        front,
-        protocol.bounds().version());
-  }
-
-  @Override
-  public String prose() {
-    return "IGD+";
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.hwgptbench.indicator;
 import io.github.hwgptbench.citation.Reference;
 import io.github.hwgptbench.statistics.Better;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -48,18 +49,28 @@ public interface Indicator {
   }
 
   /**
-   * Returns what is measured, for the caption of a table, without a full stop.
+   * Returns what is measured, for the caption of a table, without a full stop; by default that it
+   * is measured to the reference front, of normalised values.
    *
    * @param protocol bounds and reference point
-   * @param front the reference front in words, such as {@code the best front known}
+   * @param front the reference front in words, such as {@code the best-known Pareto front}
    */
-  String description(HypervolumeProtocol protocol, String front);
+  default String description(HypervolumeProtocol protocol, String front) {
+    return String.format(
+        Locale.ROOT,
+        "%s to %s, of values normalised by the bounds %s",
+        label(),
+        front,
+        protocol.bounds().version());
+  }
 
   /**
    * Returns the name in a sentence of the methods paragraph, such as {@code the additive epsilon
-   * indicator}.
+   * indicator}; by default the label.
    */
-  String prose();
+  default String prose() {
+    return label();
+  }
 
   /** Returns the works to cite; may be empty. */
   List<Reference> references();

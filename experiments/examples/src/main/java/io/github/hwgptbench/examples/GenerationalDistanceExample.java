@@ -1,13 +1,11 @@
 package io.github.hwgptbench.examples;
 
 import io.github.hwgptbench.citation.Reference;
-import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.IndicatorReference;
 import io.github.hwgptbench.statistics.Better;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A custom quality indicator: the generational distance (Van Veldhuizen and Lamont 1998), the mean
@@ -29,20 +27,6 @@ public final class GenerationalDistanceExample implements Indicator {
   @Override
   public Better better() {
     return Better.LESS;
-  }
-
-  @Override
-  public String description(HypervolumeProtocol protocol, String front) {
-    return String.format(
-        Locale.ROOT,
-        "GD to %s, of values normalised by the bounds %s",
-        front,
-        protocol.bounds().version());
-  }
-
-  @Override
-  public String prose() {
-    return "GD";
   }
 
   @Override
