@@ -6,7 +6,7 @@ import io.github.hwgptbench.record.RunSettings;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Knows the best fronts known. */
+/** Knows the best-known Pareto fronts. */
 @FunctionalInterface
 public interface BestFrontLookup {
 
@@ -18,7 +18,7 @@ public interface BestFrontLookup {
       BestFronts.find(settings.space().name(), settings.objectives(), settings.constraints());
 
   /**
-   * Returns the best front known of the problem of some runs.
+   * Returns the best-known Pareto front of the problem of some runs.
    *
    * @return empty if there is none
    * @throws IOException if it can't be read

@@ -85,7 +85,7 @@ public record ProblemAnalysis(
     if (singleObjective()) {
       return known ? "the best known value" : "the best value of all runs";
     }
-    return known ? "the best front known" : "what all runs found together";
+    return known ? "the best-known Pareto front" : "what all runs found together";
   }
 
   /** Returns the indicator that algorithms are ranked by. */

@@ -210,7 +210,7 @@ final class ProblemNotes {
           Locale.ROOT,
           target.front().points().get(0).values().size() == 1
               ? "%d runs found a better value than the best known."
-              : "%d runs have more hypervolume than the best front known, which so is not the best"
+              : "%d runs have more hypervolume than the best-known Pareto front, which so is not the best"
                   + " any more.",
           beyond));
     }

@@ -38,7 +38,9 @@ final class Target {
     indicators.forEach(it -> this.indicators.put(it.id(), it.against(reference)));
   }
 
-  /** Chooses the best front known, where it is one of these runs' problem, or pools all runs. */
+  /**
+   * Chooses the best-known Pareto front, where it is one of these runs' problem, or pools all runs.
+   */
   static Target of(
       RunSettings settings,
       HypervolumeProtocol protocol,
@@ -54,7 +56,7 @@ final class Target {
         : pooled(
             protocol,
             runs,
-            String.format(Locale.ROOT, "the best front known is of %s", misfit.get()),
+            String.format(Locale.ROOT, "the best-known Pareto front is of %s", misfit.get()),
             indicators);
   }
 
@@ -72,7 +74,7 @@ final class Target {
         Locale.ROOT,
         settings.objectives().size() == 1
             ? "the best known value, found with %2$,d evaluations (%3$s)"
-            : "the best front known: %,d networks, found with %,d evaluations (%s)",
+            : "the best-known Pareto front: %,d networks, found with %,d evaluations (%s)",
         points.length,
         front.origin().evaluations(),
         front.origin().method());

@@ -14,8 +14,8 @@ import java.io.IOException;
  *       of the run with the k-th seed, counted from 0: its objectives, in their units and all to be
  *       minimised (accuracy is negated), and its genes. Noise-free, and of networks that hold the
  *       constraints
- *   <li>{@code referenceFronts/<problem>.csv}: the best front known, or where there is none, what
- *       all runs found together
+ *   <li>{@code referenceFronts/<problem>.csv}: the best-known Pareto front, or where there is none,
+ *       what all runs found together
  *   <li>{@code QualityIndicatorSummary.csv}: {@code HV}, {@code IGD+} and {@code EP} of every run,
  *       and the same beside the fronts in files of their names, with the best and the median front
  *       by each in {@code BEST_HV_FUN.csv}, {@code MEDIAN_HV_VAR.csv} and so on
@@ -27,7 +27,7 @@ public final class JMetalExporter implements SuiteExporter {
 
   private final BestFrontLookup fronts;
 
-  /** Makes an exporter that measures runs against the best fronts known. */
+  /** Makes an exporter that measures runs against the best-known Pareto fronts. */
   public JMetalExporter(BestFrontLookup fronts) {
     this.fronts = fronts;
   }

@@ -69,7 +69,7 @@ final class JMetalProblem {
   /**
    * Writes fronts and indicators.
    *
-   * @param known the best front known of the problem
+   * @param known the best-known Pareto front of the problem
    * @param summary for the indicators of all problems
    * @param progress runs after every run that was read
    */

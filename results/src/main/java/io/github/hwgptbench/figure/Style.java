@@ -9,7 +9,7 @@ package io.github.hwgptbench.figure;
  */
 public record Style(Ink ink, Dash dash, Marker marker) {
 
-  /** What series are compared with, such as the best front known: in the colour of text. */
+  /** What series are compared with, such as the best-known Pareto front: in the colour of text. */
   public static final Style REFERENCE = new Style(Ink.NEUTRAL, Dash.DOTTED, Marker.CROSS);
 
   /** A figure's only series. */

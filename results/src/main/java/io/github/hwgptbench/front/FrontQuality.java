@@ -6,7 +6,7 @@ import io.github.hwgptbench.pareto.IgdPlus;
 import java.util.Arrays;
 
 /**
- * How good points are beside the best front known, in indicators of normalised values.
+ * How good points are beside the best-known Pareto front, in indicators of normalised values.
  *
  * @param hypervolume of the points; more is better
  * @param hypervolumeShare the same as a share of that of the reference front; 1 is as good as it,

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The best front known of a problem, noise-free, with how it was found: what a search is measured
- * against. {@link ReferenceFrontFile} reads and writes it.
+ * The best-known Pareto front of a problem, noise-free, with how it was found: what a search is
+ * measured against. {@link ReferenceFrontFile} reads and writes it.
  *
  * @param problem full name of the problem
  * @param scale name of the search space

@@ -65,8 +65,8 @@ public final class HypervolumeCurve {
 
   /**
    * Returns after how many evaluations the hypervolume reached a target, or nothing if it never
-   * did. A target such as 0.99 of the volume of the best front known is safe; all of it may be
-   * missed by a rounding error.
+   * did. A target such as 0.99 of the volume of the best-known Pareto front is safe; all of it may
+   * be missed by a rounding error.
    *
    * @throws IllegalArgumentException if the target is NaN
    */

@@ -84,7 +84,7 @@ class SuiteAnalyzerTest {
     return analyzer(BestFrontLookup.NONE).analyze(List.of(suites));
   }
 
-  /** A best front known with one point. */
+  /** A best-known Pareto front with one point. */
   private static BestFrontLookup known(double[] point, String surrogates) {
     return settings -> Optional.of(new ReferenceFront(
         settings.problem().name(),
@@ -116,7 +116,7 @@ class SuiteAnalyzerTest {
     ProblemAnalysis problem = only(analyzer(known(at(0.1), "hash")).analyze(List.of(three())));
     assertEquals(TargetFront.Source.BEST_KNOWN, problem.target().source());
     assertEquals(
-        "the best front known: 1 networks, found with 1,234 evaluations (by hand)",
+        "the best-known Pareto front: 1 networks, found with 1,234 evaluations (by hand)",
         problem.target().description());
     assertEquals(1, problem.target().hypervolume(), TOLERANCE);
     assertEquals("default-1", problem.protocol().id());
@@ -283,7 +283,7 @@ class SuiteAnalyzerTest {
     assertTrue(
         problem
             .notes()
-            .contains("2 runs have more hypervolume than the best front known, which so"
+            .contains("2 runs have more hypervolume than the best-known Pareto front, which so"
                 + " is not the best any more."),
         problem.notes().toString());
   }

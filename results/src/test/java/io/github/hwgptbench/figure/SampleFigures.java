@@ -63,7 +63,7 @@ final class SampleFigures {
         "GPT-S, perplexity, energy@rtx2080",
         "Hypervolume over evaluations.",
         Axis.linear("evaluations"),
-        Axis.linear("hypervolume, relative to the best front known"),
+        Axis.linear("hypervolume, relative to the best-known Pareto front"),
         series);
   }
 

@@ -31,7 +31,7 @@ class ConstrainedSearchTest {
 
   private static final double[] REFERENCE = {1.1, 1.1};
 
-  /** A problem with the hypervolume of its best-known front, from {@code hwgpt front}. */
+  /** A problem with the hypervolume of its best-known Pareto front, from {@code hwgpt front}. */
   private enum Split {
     LATENCY("m", "perplexity,energy@p100", "latency@rtx3080<=62", 0.9291870700),
     SIZE("s", "accuracy,energy@h100", "params<=9e7", 0.5729417256);
@@ -137,7 +137,8 @@ class ConstrainedSearchTest {
   void modelsFindTheThinFeasibleCorner(
       Split problem, String algorithm, boolean censored, double least) {
     double[][] shares = problem.shares(algorithm, 1, censored, 50);
-    assertTrue(shares[0][0] >= least, () -> "share of the best-known front: " + shares[0][0]);
+    assertTrue(
+        shares[0][0] >= least, () -> "share of the best-known Pareto front: " + shares[0][0]);
   }
 
   @Tag("heavy")

@@ -73,7 +73,7 @@ final class BaselinesExample {
           ArchitectureProblem.builder(evaluator).objectives(objectives).build();
       Normalization normalization = new Normalization(bench.bounds("default"), objectives);
       double best = bestKnown(problem, space, normalization, forFront);
-      print("%n%s, best-known front: %.6f%n%n", problem.name(), best);
+      print("%n%s, best-known Pareto front: %.6f%n%n", problem.name(), best);
       print("| algorithm | %s |%n", columns("%d evaluations (p)", evaluations));
       print("|---|%s%n", "---:|".repeat(budgets(evaluations).length));
       Map<String, double[][]> shares = new LinkedHashMap<>();

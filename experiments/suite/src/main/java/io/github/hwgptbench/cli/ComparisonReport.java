@@ -71,7 +71,7 @@ final class ComparisonReport {
     }
     words.printf(
         Locale.ROOT,
-        "rel_hv: hypervolume as a share of that of the best front known, unless noted otherwise"
+        "rel_hv: hypervolume as a share of that of the best-known Pareto front, unless noted otherwise"
             + " above; q1, q3: quartiles%nover the seeds. mean_rank: over the seeds that all have,"
             + " 1 is the best. p_best_other: signed-rank test over the seeds,%nbeside the best of"
             + " the other algorithms, after Holm's correction for all pairs of the problem.%n");

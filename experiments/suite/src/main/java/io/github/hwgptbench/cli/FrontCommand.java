@@ -303,14 +303,15 @@ final class FrontCommand implements Callable<Integer> {
   private void compare(ReferenceFront front, ReferenceFront shipped) {
     PrintWriter words = words();
     if (!shipped.provenance().surrogates().equals(front.provenance().surrogates())) {
-      words.printf(Locale.ROOT, "The best front known, which ships, is of other surrogates.%n");
+      words.printf(
+          Locale.ROOT, "The best-known Pareto front, which ships, is of other surrogates.%n");
       return;
     }
     double best = shipped.hypervolume(front.normalization(), front.reference());
     double share = front.hypervolume() / best;
     words.printf(
         Locale.ROOT,
-        "Relative to the best front known, which ships (%d points, hypervolume %.8f): %.8f%s%n",
+        "Relative to the best-known Pareto front, which ships (%d points, hypervolume %.8f): %.8f%s%n",
         shipped.points().size(),
         best,
         share,

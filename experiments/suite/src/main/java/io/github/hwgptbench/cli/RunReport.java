@@ -272,7 +272,7 @@ final class RunReport {
     if (fronts.known(settings)) {
       words.printf(
           Locale.ROOT,
-          "rel_hv: the same as a share of the %.6f of the best front known%s.%n",
+          "rel_hv: the same as a share of the %.6f of the best-known Pareto front%s.%n",
           fronts.best(settings),
           outcomes.stream().anyMatch(run -> fronts.share(settings, run.hypervolume()) > BEYOND)
               ? ", which is not the best any more: a run has more"

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Shows how far a suite has come: evaluations, runs, and the best hypervolume so far on the problem
- * on which a run has ended last, relative to the best front known where there is one. Safe for use
- * by many threads.
+ * on which a run has ended last, relative to the best-known Pareto front where there is one. Safe
+ * for use by many threads.
  */
 final class SuiteProgress implements SuiteListener, AutoCloseable {
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the best fronts known of problems reach, for hypervolumes to be a share of. */
+/** What the best-known Pareto fronts of problems reach, for hypervolumes to be a share of. */
 public final class BestHypervolumes {
 
   private final Map<RunSettings, Double> known;
@@ -45,12 +45,15 @@ public final class BestHypervolumes {
     return known.containsKey(problem);
   }
 
-  /** Returns the hypervolume of the best front known of a problem that has one. */
+  /** Returns the hypervolume of the best-known Pareto front of a problem that has one. */
   public double best(RunSettings problem) {
     return known.get(problem);
   }
 
-  /** Returns a hypervolume as a share of that of the best front known of a problem that has one. */
+  /**
+   * Returns a hypervolume as a share of that of the best-known Pareto front of a problem that has
+   * one.
+   */
   public double share(RunSettings problem, double hypervolume) {
     return hypervolume / best(problem);
   }

@@ -143,7 +143,7 @@ class ExportCommandTest {
     assertEquals(27, genes[0].length);
     for (double[] point : front) {
       assertEquals(3, point.length);
-      // The best front known, or that of all runs, has no point that one of a run dominates.
+      // The best-known Pareto front, or that of all runs, has no point that one of a run dominates.
       for (double[] other : best) {
         assertTrue(VectorUtils.dominanceTest(point, other) >= 0);
       }

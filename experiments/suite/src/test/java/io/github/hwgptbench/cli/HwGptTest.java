@@ -935,7 +935,7 @@ class HwGptTest {
     double best = shipped.hypervolume(found.normalization(), found.reference());
     String expected = String.format(
         Locale.ROOT,
-        "Relative to the best front known, which ships (%d points, hypervolume %.8f): %.8f%n",
+        "Relative to the best-known Pareto front, which ships (%d points, hypervolume %.8f): %.8f%n",
         shipped.points().size(),
         best,
         found.hypervolume() / best);

@@ -114,7 +114,8 @@ class TabularTest {
     hwgpt(1, "verify", runs);
     assertTrue(hwgpt(0, "report", runs, "--out", temp.resolve("report")).contains("report.html"));
     String notes = Files.readString(temp.resolve("report/report.html"));
-    assertTrue(notes.contains("other surrogates"), "best-known fronts are of the surrogates");
+    assertTrue(
+        notes.contains("other surrogates"), "best-known Pareto fronts are of the surrogates");
   }
 
   @Test

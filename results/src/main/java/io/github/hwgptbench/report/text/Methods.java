@@ -206,7 +206,7 @@ public final class Methods {
         .words(", divided by that of ")
         .words(targets(
             problems,
-            "the best front known of the problem",
+            "the best-known Pareto front of the problem",
             "the front that all runs found together"));
     int last = indicators.size() - 1;
     for (int i = 1; i <= last; i++) {
