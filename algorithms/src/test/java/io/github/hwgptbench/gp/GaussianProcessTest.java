@@ -25,7 +25,11 @@ class GaussianProcessTest {
   }
 
   static List<Kernel> kernels() {
-    return List.of(matern(9), new AdditiveKernel(List.of("a", "b", "c"), List.of("only"), 3));
+    Hyperparameter variance = new Hyperparameter("variance", -1, 1);
+    return List.of(
+        matern(9),
+        new AdditiveKernel(List.of("a", "b", "c"), List.of("only"), 3),
+        new LinearKernel(3, 6, List.of(variance, variance, variance)));
   }
 
   private static double[] logs(double... values) {
@@ -217,5 +221,75 @@ class GaussianProcessTest {
     assertThrows(ArithmeticException.class, () -> process.add(POINTS[1], 3));
     assertEquals(3, process.size());
     assertEquals(before, process.mean(new double[] {1, 1}));
+  }
+
+  /**
+   * The coefficients of ridge regression on the coordinates and their products, by normal
+   * equations.
+   */
+  @Test
+  void aLinearKernelIsRidgeRegression() {
+    Hyperparameter variance = new Hyperparameter("variance", 0, 1);
+    SplittableRandom random = new SplittableRandom(8);
+    double[][] points = random(random, 12, 3);
+    double[] values = random(random, 12);
+    double noise = 0.2;
+    GaussianProcess process = process(
+        new LinearKernel(1, 2, List.of(variance, variance, variance)).with(logs(2, 0.5, 0.3)),
+        noise,
+        0,
+        points,
+        values);
+    double[][] features = new double[13][];
+    double[] target = {0.3, -1.2, 0.7};
+    for (int i = 0; i < 13; i++) {
+      double[] x = i < 12 ? points[i] : target;
+      features[i] = new double[] {
+        Math.sqrt(2) * x[0],
+        Math.sqrt(0.5) * x[1],
+        Math.sqrt(0.5) * x[2],
+        Math.sqrt(0.3) * x[0] * x[1],
+        Math.sqrt(0.3) * x[0] * x[2]
+      };
+    }
+    double[][] normal = new double[5][5];
+    double[] right = new double[5];
+    for (int a = 0; a < 5; a++) {
+      normal[a][a] = noise;
+      for (int i = 0; i < 12; i++) {
+        right[a] += features[i][a] * values[i];
+        for (int b = 0; b < 5; b++) {
+          normal[a][b] += features[i][a] * features[i][b];
+        }
+      }
+    }
+    double[] coefficients = solved(normal, right);
+    double expected = 0;
+    for (int a = 0; a < 5; a++) {
+      expected += coefficients[a] * features[12][a];
+    }
+    assertEquals(expected, process.mean(target), 1e-12);
+  }
+
+  /** Gaussian elimination; the matrix is positive definite. */
+  private static double[] solved(double[][] matrix, double[] right) {
+    int n = right.length;
+    double[] solution = right.clone();
+    for (int k = 0; k < n; k++) {
+      for (int i = k + 1; i < n; i++) {
+        double factor = matrix[i][k] / matrix[k][k];
+        for (int j = k; j < n; j++) {
+          matrix[i][j] -= factor * matrix[k][j];
+        }
+        solution[i] -= factor * solution[k];
+      }
+    }
+    for (int k = n - 1; k >= 0; k--) {
+      for (int j = k + 1; j < n; j++) {
+        solution[k] -= matrix[k][j] * solution[j];
+      }
+      solution[k] /= matrix[k][k];
+    }
+    return solution;
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for the genotype with the best acquisition, among genotypes that are real at all times: an
@@ -39,6 +40,7 @@ final class AcquisitionSearch {
   private final int generations;
   private final int climb;
   private final boolean singlePhenotype;
+  private final @Nullable AdditiveSweep sweep;
   private List<int[]> survivors = new ArrayList<>();
 
   /**
@@ -47,14 +49,21 @@ final class AcquisitionSearch {
    * @param population size of the population
    * @param generations of the evolution in each search
    * @param climb how many genotypes to look at in the hill climbing of each search
+   * @param sweep finds genotypes that the evolution starts from too; null for none
    */
   AcquisitionSearch(
-      GenotypeSpace space, RandomGenerator random, int population, int generations, int climb) {
+      GenotypeSpace space,
+      RandomGenerator random,
+      int population,
+      int generations,
+      int climb,
+      @Nullable AdditiveSweep sweep) {
     this.space = space;
     this.random = random;
     this.population = population;
     this.generations = generations;
     this.climb = climb;
+    this.sweep = sweep;
     this.singlePhenotype = space.distinct().equals(BigInteger.ONE);
   }
 
@@ -102,8 +111,11 @@ final class AcquisitionSearch {
     Map<IntBuffer, Judged> judged = new HashMap<>();
     Judge judge = genes -> judged.computeIfAbsent(
         IntBuffer.wrap(genes), key -> judge(genes, models, acquisition, free.test(genes)));
-    List<Judged> parents =
-        survive(begin(front).stream().map(judge::of).distinct().toList());
+    List<int[]> begin = begin(front);
+    if (sweep != null) {
+      begin.addAll(sweep.best(models, front, thoroughly));
+    }
+    List<Judged> parents = survive(begin.stream().map(judge::of).distinct().toList());
     for (int generation = 0; generation < (thoroughly ? THOROUGH : 1) * generations; generation++) {
       List<Judged> all = new ArrayList<>(parents);
       for (int i = 0; i < population; i++) {

@@ -17,7 +17,7 @@ abstract class BayesianFactory implements OptimizerFactory {
       "kernel",
       SurrogateKernel.ADDITIVE,
       "kernel of the models: sums of effects of layers, or levels of genes and their sums");
-  private static final Setting<Integer> INITIAL = Setting.whole(
+  static final Setting<Integer> INITIAL = Setting.whole(
       "initial",
       10,
       1,
@@ -31,7 +31,7 @@ abstract class BayesianFactory implements OptimizerFactory {
       0,
       10_000,
       "generations of that for each evaluation, four times after a fit");
-  private static final Setting<Integer> CLIMB =
+  static final Setting<Integer> CLIMB =
       Setting.whole("climb", 100, 0, 1_000_000, "genotypes that hill climbing then looks at");
 
   @Override
@@ -50,6 +50,11 @@ abstract class BayesianFactory implements OptimizerFactory {
 
   abstract AcquisitionRule rule(SearchTask task, Settings settings);
 
+  /** Makes what keeps the models; by default, models of all objectives. */
+  Learner learner(SearchTask task, Encoding encoding, RandomGenerator random) {
+    return new ObjectiveLearner(new Models(encoding, task.objectives(), task.constraints()));
+  }
+
   @Override
   public final boolean learns() {
     return true;
@@ -62,8 +67,10 @@ abstract class BayesianFactory implements OptimizerFactory {
         random,
         settings.get(POPULATION),
         settings.get(GENERATIONS),
-        settings.get(CLIMB));
+        settings.get(CLIMB),
+        null);
+    Learner learner = learner(task, settings.get(KERNEL).encoding(task.space()), random);
     return new BayesianSearch(
-        task, settings.get(KERNEL), settings.get(INITIAL), rule(task, settings), search, random);
+        task, learner, settings.get(INITIAL), rule(task, settings), search, random);
   }
 }

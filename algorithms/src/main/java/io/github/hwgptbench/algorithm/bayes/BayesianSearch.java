@@ -8,7 +8,6 @@ import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,22 +22,13 @@ import java.util.random.RandomGenerator;
  * random genotypes. On problems with constraints, up to half of the design are the lowest genotype
  * with one other level of a gene that is not of a slot, such as the width: constraints can split a
  * space into regions, of which random genotypes miss those that are feasible in a thin corner only,
- * and what objectives and constraints are in each region is seen best there. Hyperparameters are
- * fitted anew when there are 15 % more observations than at the last fit; in between, observations
- * are added to the models. From the first fit above 1,000 observations on, the models see the 500
- * that are nearest to the front, in the order of non-dominated sorting, and what came after the
- * last fit. No phenotype is proposed twice before all have been.
+ * and what objectives and constraints are in each region is seen best there. A {@link Learner}
+ * decides what is modelled. No phenotype is proposed twice before all have been.
  *
  * <p>An objective that is NaN or infinite counts as the worst finite value of that objective so far
  * (the best for negative infinity), and such a genotype is never on the front.
  */
 final class BayesianSearch implements Optimizer {
-
-  private static final double GROWTH = 1.15;
-  private static final int LARGEST_MODEL = 1000;
-  private static final int TRUST_REGION = 500;
-  private static final int FIRST_FIT = 60;
-  private static final int LATER_FIT = 20;
 
   private final GenotypeSpace space;
   private final int initial;
@@ -46,24 +36,19 @@ final class BayesianSearch implements Optimizer {
   private final AcquisitionRule rule;
   private final AcquisitionSearch search;
   private final RandomGenerator random;
-  private final Models models;
+  private final Learner learner;
   private final List<int[]> design;
   private final Proposals proposals;
   /** Genotypes that were proposed and not told of, by number. */
   private final Map<Long, int[]> pending = new LinkedHashMap<>();
 
   private final List<Observation> observations = new ArrayList<>();
-  /** What the models have seen, in the order in which they did. */
-  private final List<Observation> modelled = new ArrayList<>();
-
   private final FiniteValues objectives;
   private final FiniteValues margins;
-  private int fitted;
-  private int learned;
 
   BayesianSearch(
       SearchTask task,
-      SurrogateKernel kernel,
+      Learner learner,
       int initial,
       AcquisitionRule rule,
       AcquisitionSearch search,
@@ -74,7 +59,7 @@ final class BayesianSearch implements Optimizer {
     this.rule = rule;
     this.search = search;
     this.random = random;
-    this.models = new Models(space, kernel, task.objectives(), task.constraints());
+    this.learner = learner;
     this.proposals = new Proposals(space);
     this.design = design();
     this.objectives = new FiniteValues(task.objectives());
@@ -165,10 +150,11 @@ final class BayesianSearch implements Optimizer {
   }
 
   private int[] promising() {
-    boolean anew = learn();
+    boolean anew = learner.learn(observations);
+    Models models = learner.models();
     pending.values().forEach(models::pretend);
     try {
-      double[][] known = known();
+      double[][] known = learner.known(observations);
       Acquisition acquisition = known.length == 0
           ? (means, deviations) -> 0
           : rule.next(known, constrained ? search.reachable(models) : new double[0][], random);
@@ -178,40 +164,5 @@ final class BayesianSearch implements Optimizer {
     } finally {
       pending.values().forEach(genes -> models.removeLast());
     }
-  }
-
-  /** Brings the models up to date, and tells whether their hyperparameters have changed. */
-  private boolean learn() {
-    boolean anew = observations.size() >= GROWTH * fitted;
-    if (anew) {
-      modelled.clear();
-      modelled.addAll(Observation.nearestToTheFront(
-          observations, observations.size() > LARGEST_MODEL ? TRUST_REGION : LARGEST_MODEL));
-      models.fit(modelled, fitted == 0 ? FIRST_FIT : LATER_FIT);
-      fitted = observations.size();
-      learned = observations.size();
-    }
-    while (learned < observations.size()) {
-      Observation added = observations.get(learned++);
-      modelled.add(added);
-      models.add(added);
-    }
-    return anew;
-  }
-
-  /**
-   * What the models expect where was evaluated and is allowed, and what was told of that where they
-   * have not seen it.
-   */
-  private double[][] known() {
-    double[][] fitted = models.fitted();
-    Map<Observation, double[]> expected = new IdentityHashMap<>();
-    for (int i = 0; i < modelled.size(); i++) {
-      expected.put(modelled.get(i), fitted[i]);
-    }
-    return observations.stream()
-        .filter(Observation::feasible)
-        .map(it -> expected.getOrDefault(it, it.objectives()))
-        .toArray(double[][]::new);
   }
 }

@@ -17,6 +17,11 @@ import java.util.Optional;
  */
 public final class EhviFactory extends BayesianFactory {
 
+  static final AcquisitionRule RULE = (known, reachable, random) -> {
+    FrontRange range = FrontRange.of(known, reachable);
+    return new ExpectedHypervolumeImprovement(range.front(), range.reference());
+  };
+
   private static final int MOST_OBJECTIVES = 6;
 
   @Override
@@ -51,9 +56,6 @@ public final class EhviFactory extends BayesianFactory {
 
   @Override
   AcquisitionRule rule(SearchTask task, Settings settings) {
-    return (known, reachable, random) -> {
-      FrontRange range = FrontRange.of(known, reachable);
-      return new ExpectedHypervolumeImprovement(range.front(), range.reference());
-    };
+    return RULE;
   }
 }

@@ -36,16 +36,20 @@ final class MarginModel {
       model.fit(points, margins, iterations);
     } else {
       model.fit(points, completed(points, margins), iterations);
-      List<double[]> exact = new ArrayList<>();
-      List<double[]> censored = new ArrayList<>();
-      for (int i = 0; i < margins.length; i++) {
-        (margins[i] == 0 ? censored : exact).add(points.get(i));
-      }
-      model.condition(
-          exact, Arrays.stream(margins).filter(margin -> margin != 0).toArray());
-      censored.forEach(point -> model.addAtMost(point, 0));
+      condition(points, margins);
     }
     fitted = true;
+  }
+
+  /** Lets the model have seen exactly these margins, with the hyperparameters of the last fit. */
+  void condition(List<double[]> points, double[] margins) {
+    List<double[]> exact = new ArrayList<>();
+    List<double[]> censored = new ArrayList<>();
+    for (int i = 0; i < margins.length; i++) {
+      (margins[i] == 0 ? censored : exact).add(points.get(i));
+    }
+    model.condition(exact, Arrays.stream(margins).filter(margin -> margin != 0).toArray());
+    censored.forEach(point -> model.addAtMost(point, 0));
   }
 
   /** The margins, with an estimate for each that is censored. */

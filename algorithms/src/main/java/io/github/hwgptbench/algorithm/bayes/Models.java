@@ -1,9 +1,9 @@
 package io.github.hwgptbench.algorithm.bayes;
 
 import io.github.hwgptbench.gp.GaussianProcess;
-import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The models of all objectives and all constraints, and the points that they have seen.
@@ -25,8 +25,8 @@ final class Models {
    */
   record Expectation(double[] means, double[] deviations, double logFeasibility) {}
 
-  Models(GenotypeSpace space, SurrogateKernel kernel, int objectives, int constraints) {
-    encoding = kernel.encoding(space);
+  Models(Encoding encoding, int objectives, int constraints) {
+    this.encoding = encoding;
     for (int j = 0; j < objectives; j++) {
       this.objectives.add(new ObjectiveModel(encoding.kernel()));
     }
@@ -35,30 +35,51 @@ final class Models {
     }
   }
 
+  /** Returns the number of objectives. */
+  int objectives() {
+    return objectives.size();
+  }
+
+  /** Returns the standard deviation of each objective over what the models were fitted to. */
+  double[] scales() {
+    return objectives.stream().mapToDouble(ObjectiveModel::scale).toArray();
+  }
+
   /** Fits all hyperparameters to these observations, and forgets all others. */
   void fit(List<Observation> observations, int iterations) {
     List<double[]> points =
         observations.stream().map(it -> encoding.encode(it.genes())).toList();
     for (int j = 0; j < objectives.size(); j++) {
-      int objective = j;
-      objectives
-          .get(j)
-          .fit(
-              points,
-              observations.stream()
-                  .mapToDouble(it -> it.objectives()[objective])
-                  .toArray(),
-              iterations);
+      objectives.get(j).fit(points, column(observations, Observation::objectives, j), iterations);
     }
     for (int c = 0; c < margins.size(); c++) {
-      int constraint = c;
-      margins
-          .get(c)
-          .fit(
-              points,
-              observations.stream().mapToDouble(it -> it.margins()[constraint]).toArray(),
-              iterations);
+      margins.get(c).fit(points, column(observations, Observation::margins, c), iterations);
     }
+  }
+
+  /**
+   * Lets the models have seen exactly these observations, with the hyperparameters of the last fit.
+   */
+  void condition(List<Observation> observations) {
+    List<double[]> points =
+        observations.stream().map(it -> encoding.encode(it.genes())).toList();
+    for (int j = 0; j < objectives.size(); j++) {
+      objectives.get(j).condition(points, column(observations, Observation::objectives, j));
+    }
+    for (int c = 0; c < margins.size(); c++) {
+      margins.get(c).condition(points, column(observations, Observation::margins, c));
+    }
+  }
+
+  private static double[] column(
+      List<Observation> observations, Function<Observation, double[]> values, int index) {
+    return observations.stream().mapToDouble(it -> values.apply(it)[index]).toArray();
+  }
+
+  /** Returns the expected value of each objective at a genotype; cheaper than {@link #expect}. */
+  double[] means(int[] genes) {
+    double[] point = encoding.encode(genes);
+    return objectives.stream().mapToDouble(model -> model.mean(point)).toArray();
   }
 
   void add(Observation observation) {

@@ -149,6 +149,11 @@ final class ObjectiveModel {
     return Objects.requireNonNull(process, "not fitted");
   }
 
+  /** Returns the standard deviation of the values at the last fit; 1 if they were equal. */
+  double scale() {
+    return scale;
+  }
+
   private double scaled(double value) {
     return (value - center) / scale;
   }

@@ -40,6 +40,9 @@ final class CitedAlgorithms {
       case "local-search" -> works("paquete2004pareto");
       case "lsbo" -> works("jones1998ego");
       case "rsbo" -> works("knowles2006parego", "paria2020flexible");
+      case "parego" -> works("knowles2006parego", "jones1998ego");
+      case "tpe" -> works("bergstra2011algorithms", "ozaki2022multiobjective");
+      case "ridge" -> works("baptista2018bayesian", "emmerich2006single");
       case "ehvi" ->
         works("emmerich2006single", "daulton2020differentiable", "ament2023unexpected");
       default -> List.of();

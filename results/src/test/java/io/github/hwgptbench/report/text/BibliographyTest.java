@@ -35,6 +35,9 @@ class BibliographyTest {
         List.of(NSGA2, Reference.of("durillo2011jmetal")), CitedAlgorithms.of("jmetal:NSGAII"));
     assertEquals(
         List.of(Reference.of("hadka-moeaframework")), CitedAlgorithms.of("moea:eMOEA(x=1)"));
+    assertEquals(
+        List.of(Reference.of("bergstra2011algorithms"), Reference.of("ozaki2022multiobjective")),
+        CitedAlgorithms.of("tpe"));
     assertEquals(List.of(), CitedAlgorithms.of("mine"));
   }
 }

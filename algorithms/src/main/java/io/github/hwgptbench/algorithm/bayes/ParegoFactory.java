@@ -1,0 +1,44 @@
+package io.github.hwgptbench.algorithm.bayes;
+
+import io.github.hwgptbench.algorithm.SearchTask;
+import io.github.hwgptbench.algorithm.Setting;
+import io.github.hwgptbench.algorithm.Settings;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes ParEGO (Knowles 2006, <i>ParEGO: a hybrid algorithm with on-line landscape approximation
+ * for expensive multiobjective optimization problems</i>): the expected improvement of one
+ * augmented Chebyshev sum of the objectives, whose weights are new each time and which is modelled
+ * as a whole ({@link ScalarizedLearner}). Unlike the paper it begins with 10 evaluations, since 11d
+ * - 1 of them would be 296 in the smallest space of the benchmark, and keeps
+ * {@link BayesianFactory}'s kernel and search for the best acquisition.
+ */
+public final class ParegoFactory extends BayesianFactory {
+
+  @Override
+  public String name() {
+    return "parego";
+  }
+
+  @Override
+  public String description() {
+    return "Bayesian optimisation of one random Chebyshev sum of the objectives after the other";
+  }
+
+  @Override
+  List<Setting<?>> ownSettings() {
+    return List.of();
+  }
+
+  @Override
+  AcquisitionRule rule(SearchTask task, Settings settings) {
+    return new LinearScalarization(new double[] {1});
+  }
+
+  @Override
+  Learner learner(SearchTask task, Encoding encoding, RandomGenerator random) {
+    return new ScalarizedLearner(
+        new Models(encoding, 1, task.constraints()), task.objectives(), random);
+  }
+}
