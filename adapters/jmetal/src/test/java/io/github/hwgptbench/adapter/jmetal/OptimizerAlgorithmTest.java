@@ -65,8 +65,9 @@ class OptimizerAlgorithmTest {
     assertEquals(OptimizerName.of(factory), algorithm.name());
     algorithm.run();
     assertEquals(budget(factory), problem.seen.size());
-    // The first objective counts the ones of the first variable.
-    assertTrue(problem.seen.stream().map(it -> it[0]).distinct().count() > 5);
+    // The first objective counts the ones of the first variable, which the grid ties together.
+    int least = factory.name().equals("grid") ? 2 : 6;
+    assertTrue(problem.seen.stream().map(it -> it[0]).distinct().count() >= least);
     assertNothingBetterWasSeen(algorithm.result(), problem.seen);
   }
 
