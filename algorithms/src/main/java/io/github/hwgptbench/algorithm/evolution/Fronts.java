@@ -14,21 +14,39 @@ import java.util.stream.IntStream;
 final class Fronts {
 
   private final List<Individual> population;
+  /** The indices of the members, in the order of {@link Individual#compareTo}. */
+  private final int[] order;
+
   private final int[] ranks;
   private int count;
 
   Fronts(List<Individual> population) {
+    this(
+        population,
+        IntStream.range(0, population.size())
+            .boxed()
+            .sorted((a, b) -> population.get(a).compareTo(population.get(b)))
+            .mapToInt(i -> i)
+            .toArray());
+  }
+
+  /**
+   * Ranks a population that was sorted before.
+   *
+   * @param order the indices of the members, in the order of {@link Individual#compareTo}; equal
+   *     ones ascending
+   */
+  Fronts(List<Individual> population, int[] order) {
     this.population = population;
-    this.ranks = new int[population.size()];
-    double[] violations = population.stream()
-        .mapToDouble(Individual::violation)
-        .distinct()
-        .sorted()
-        .toArray();
-    for (double violation : violations) {
-      rank(IntStream.range(0, ranks.length)
-          .filter(i -> population.get(i).violation() == violation)
-          .toArray());
+    this.order = order;
+    this.ranks = new int[order.length];
+    for (int from = 0, to = 1; from < order.length; from = to) {
+      double violation = population.get(order[from]).violation();
+      to = from + 1;
+      while (to < order.length && population.get(order[to]).violation() == violation) {
+        to++;
+      }
+      rank(Arrays.copyOfRange(order, from, to));
     }
   }
 
@@ -71,8 +89,24 @@ final class Fronts {
     return Arrays.copyOf(members, size);
   }
 
-  /** The crowding distance of each member of a front, in the order of {@link #members}. */
+  /** The crowding distance of each member of a front, by its index; 0 for all others. */
   double[] crowding(int rank) {
-    return CrowdingDistance.of(points(members(rank)));
+    int[] members = members(rank);
+    if (population.get(members[0]).objectives().length == 2) {
+      // Who is equal in one objective is so in both. So this order, which spares sorting, is that
+      // of the population where values are equal.
+      int size = 0;
+      for (int member : order) {
+        if (ranks[member] == rank) {
+          members[size++] = member;
+        }
+      }
+    }
+    double[] distances = CrowdingDistance.of(points(members));
+    double[] crowding = new double[ranks.length];
+    for (int i = 0; i < members.length; i++) {
+      crowding[members[i]] = distances[i];
+    }
+    return crowding;
   }
 }

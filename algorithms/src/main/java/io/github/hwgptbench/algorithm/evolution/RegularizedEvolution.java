@@ -106,22 +106,20 @@ public final class RegularizedEvolution implements Optimizer {
   /** The best of a tournament. */
   Individual parent() {
     if (fronts == null) {
-      fronts = new Fronts(population());
+      fronts = population.fronts();
     }
     int[] entrants = entrants();
     int best = Integer.MAX_VALUE;
     for (int entrant : entrants) {
       best = Math.min(best, fronts.rank(entrant));
     }
-    int[] members = fronts.members(best);
     double[] crowding = fronts.crowding(best);
     int winner = -1;
     double room = -1;
     for (int entrant : entrants) {
-      int at = Arrays.binarySearch(members, entrant);
-      if (at >= 0 && crowding[at] > room) {
+      if (fronts.rank(entrant) == best && crowding[entrant] > room) {
         winner = entrant;
-        room = crowding[at];
+        room = crowding[entrant];
       }
     }
     return population().get(winner);

@@ -1,9 +1,9 @@
 package io.github.hwgptbench.algorithm.evolution;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Who stays of a population, and how good each is: the best fronts and, of the last that fits only
@@ -25,15 +25,15 @@ record Survival(List<Individual> survivors, int[] ranks, double[] crowding) {
     for (int rank = 0; survivors.size() < kept; rank++) {
       int[] members = fronts.members(rank);
       double[] distances = fronts.crowding(rank);
-      int[] order = IntStream.range(0, members.length)
+      int[] order = Arrays.stream(members)
           .boxed()
-          .sorted(Comparator.comparingDouble(i -> -distances[i]))
-          .mapToInt(i -> i)
+          .sorted(Comparator.comparingDouble(member -> -distances[member]))
+          .mapToInt(member -> member)
           .toArray();
       for (int i = 0; i < order.length && survivors.size() < kept; i++) {
         ranks[survivors.size()] = rank;
         crowding[survivors.size()] = distances[order[i]];
-        survivors.add(population.get(members[order[i]]));
+        survivors.add(population.get(order[i]));
       }
     }
     return new Survival(survivors, ranks, crowding);

@@ -8,38 +8,62 @@ import java.util.random.RandomGenerator;
 /** A point of an archive, with those of its neighbours that were not looked at. */
 final class Member {
 
+  private final GenotypeSpace space;
+  private final long number;
   private final int[] genes;
   private final double[] objectives;
   private final double violation;
-  /** Gene and level of each neighbour; from {@link #left} on those that were drawn. */
-  private final int[] changedGenes;
+  private final int neighbors;
+  /**
+   * Gene and level of each neighbour, empty before one is drawn; from {@link #left} on those that
+   * were drawn.
+   */
+  private int[] changedGenes = {};
 
-  private final int[] changedLevels;
+  private int[] changedLevels = {};
   private int left;
 
-  Member(Evaluation evaluation, GenotypeSpace space) {
+  /**
+   * Makes a point.
+   *
+   * @param number how many points came before
+   */
+  Member(Evaluation evaluation, GenotypeSpace space, long number) {
+    this.space = space;
+    this.number = number;
     genes = evaluation.candidate().genes();
     objectives = evaluation.comparableObjectives();
     violation = evaluation.totalViolation();
-    int neighbors = 0;
+    int count = 0;
     for (int gene = 0; gene < genes.length; gene++) {
       if (space.active(genes, gene)) {
-        neighbors += space.levels(gene) - 1;
+        count += space.levels(gene) - 1;
       }
     }
+    neighbors = count;
+    left = count;
+  }
+
+  private void listNeighbors() {
     changedGenes = new int[neighbors];
     changedLevels = new int[neighbors];
+    int count = 0;
     for (int gene = 0; gene < genes.length; gene++) {
       if (space.active(genes, gene)) {
         for (int level = 0; level < space.levels(gene); level++) {
           if (level != genes[gene]) {
-            changedGenes[left] = gene;
-            changedLevels[left] = level;
-            left++;
+            changedGenes[count] = gene;
+            changedLevels[count] = level;
+            count++;
           }
         }
       }
     }
+  }
+
+  /** How many points came before. */
+  long number() {
+    return number;
   }
 
   int[] genes() {
@@ -58,7 +82,7 @@ final class Member {
 
   /** How many neighbours were drawn. */
   int drawn() {
-    return changedGenes.length - left;
+    return neighbors - left;
   }
 
   /** Whether all neighbours were drawn. */
@@ -68,6 +92,9 @@ final class Member {
 
   /** Draws one of the neighbours that were not drawn before. */
   int[] drawNeighbor(Mutation mutation, RandomGenerator random) {
+    if (changedGenes.length == 0) {
+      listNeighbors();
+    }
     int drawn = random.nextInt(left);
     int gene = changedGenes[drawn];
     int level = changedLevels[drawn];

@@ -71,7 +71,7 @@ public final class PaperLocalSearch implements Optimizer {
   public void tell(List<Evaluation> evaluations) {
     for (Evaluation evaluation : proposals.tell(evaluations)) {
       List<Member> all = new ArrayList<>(archive);
-      all.add(new Member(evaluation, space));
+      all.add(new Member(evaluation, space, evaluation.candidate().number()));
       archive = new ArrayList<>();
       for (Member member : all) {
         if (all.stream().noneMatch(other -> other != member && covers(other, member))) {

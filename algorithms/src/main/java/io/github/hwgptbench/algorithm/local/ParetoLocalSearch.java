@@ -45,6 +45,7 @@ public final class ParetoLocalSearch implements Optimizer {
   /** What is not dominated of what was found since the last time it began. */
   private Archive archive = new Archive();
 
+  private long told;
   private int started;
   private boolean ends;
 
@@ -115,7 +116,7 @@ public final class ParetoLocalSearch implements Optimizer {
   @Override
   public void tell(List<Evaluation> evaluations) {
     for (Evaluation evaluation : proposals.tell(evaluations)) {
-      Member member = new Member(evaluation, space);
+      Member member = new Member(evaluation, space, told++);
       archive.add(member);
       best.add(member);
     }

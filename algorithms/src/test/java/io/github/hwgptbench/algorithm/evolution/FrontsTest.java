@@ -90,9 +90,9 @@ class FrontsTest {
     }
     double[] distances = fronts.crowding(worst);
     int[] members = fronts.members(worst);
-    for (int i = 0; i < members.length; i++) {
-      assertTrue(survival.survivors().contains(population.get(members[i]))
-          || distances[i] <= survival.crowding()[last]);
+    for (int member : members) {
+      assertTrue(survival.survivors().contains(population.get(member))
+          || distances[member] <= survival.crowding()[last]);
     }
   }
 }

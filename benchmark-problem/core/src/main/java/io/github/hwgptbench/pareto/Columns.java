@@ -61,6 +61,15 @@ final class Columns {
     for (int i = 0; i < n; i++) {
       order[i] = i;
     }
+    if (ascends(columns, n)) {
+      return order;
+    }
+    if (falls(columns[0])) {
+      for (int i = 0; i < n; i++) {
+        order[i] = n - 1 - i;
+      }
+      return order;
+    }
     int[] merged = new int[n];
     for (int width = 1; width < n; width *= 2) {
       for (int from = 0; from < n; from += 2 * width) {
@@ -72,6 +81,28 @@ final class Columns {
       merged = swap;
     }
     return order;
+  }
+
+  /** Tells whether the points are in lexicographic order already. */
+  private static boolean ascends(double[][] columns, int n) {
+    for (int i = 1; i < n; i++) {
+      double a = columns[0][i - 1];
+      double b = columns[0][i];
+      if (b < a || (a == b && before(columns, i, i - 1))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Tells whether each value is smaller than the one before it. */
+  private static boolean falls(double[] column) {
+    for (int i = 1; i < column.length; i++) {
+      if (column[i] >= column[i - 1]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void merge(
