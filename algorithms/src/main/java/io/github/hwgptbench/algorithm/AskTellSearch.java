@@ -119,7 +119,10 @@ public final class AskTellSearch implements SearchAlgorithm {
   }
 
   private static List<Evaluation> evaluate(Problem problem, List<Candidate> candidates) {
-    int[][] genes = candidates.stream().map(Candidate::genes).toArray(int[][]::new);
+    int[][] genes = new int[candidates.size()][];
+    for (int i = 0; i < genes.length; i++) {
+      genes[i] = candidates.get(i).genes();
+    }
     double[][] objectives = new double[genes.length][problem.objectives().size()];
     double[][] margins = new double[genes.length][problem.constraints().size()];
     problem.evaluateMargins(genes, objectives, margins);

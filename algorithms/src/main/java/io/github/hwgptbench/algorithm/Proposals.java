@@ -2,7 +2,6 @@ package io.github.hwgptbench.algorithm;
 
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.math.BigInteger;
-import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an {@link Optimizer} has proposed: numbers its candidates, knows which phenotypes are new,
@@ -32,11 +32,32 @@ public final class Proposals {
 
   private final GenotypeSpace space;
   private final long distinct;
-  /** Canonical genotypes; buffers compare by content. */
-  private final Set<IntBuffer> phenotypes = new HashSet<>();
+  private final Set<Phenotype> phenotypes = new HashSet<>();
 
   private final Map<Long, Candidate> untold = new HashMap<>();
   private long count;
+
+  /** A canonical genotype, compared by content. */
+  private static final class Phenotype {
+
+    private final int[] genes;
+    private final int hash;
+
+    Phenotype(int[] genes) {
+      this.genes = genes;
+      this.hash = Arrays.hashCode(genes);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Phenotype that && Arrays.equals(genes, that.genes);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
 
   /** Begins with nothing proposed. */
   public Proposals(GenotypeSpace space) {
@@ -53,10 +74,10 @@ public final class Proposals {
     return phenotypes.size() == distinct || !phenotypes.contains(phenotype(genes));
   }
 
-  private IntBuffer phenotype(int[] genes) {
+  private Phenotype phenotype(int[] genes) {
     int[] canonical = genes.clone();
     space.canonicalize(canonical);
-    return IntBuffer.wrap(canonical);
+    return new Phenotype(canonical);
   }
 
   /**

@@ -13,7 +13,8 @@ import java.util.Locale;
 public final class Normalization {
 
   private final List<Objective> objectives;
-  private final Bounds bounds;
+  private final Bounds.Range[] ranges;
+  private final boolean[] maximized;
 
   /**
    * Makes a normalisation.
@@ -24,8 +25,11 @@ public final class Normalization {
    */
   public Normalization(Bounds bounds, List<Objective> objectives) {
     this.objectives = List.copyOf(objectives);
-    this.bounds = bounds;
-    this.objectives.forEach(bounds::range);
+    this.ranges = this.objectives.stream().map(bounds::range).toArray(Bounds.Range[]::new);
+    this.maximized = new boolean[ranges.length];
+    for (int i = 0; i < ranges.length; i++) {
+      maximized[i] = this.objectives.get(i).metric().maximized();
+    }
   }
 
   /**
@@ -41,7 +45,8 @@ public final class Normalization {
     }
     double[] normalized = new double[values.length];
     for (int i = 0; i < values.length; i++) {
-      normalized[i] = bounds.normalizeToMinimize(objectives.get(i), values[i]);
+      double upward = ranges[i].normalize(values[i]);
+      normalized[i] = maximized[i] ? 1 - upward : upward;
     }
     return normalized;
   }
@@ -55,7 +60,7 @@ public final class Normalization {
   public double[] natural(double[] minimized) {
     double[] values = minimized.clone();
     for (int i = 0; i < values.length; i++) {
-      if (objectives.get(i).metric().maximized()) {
+      if (maximized[i]) {
         values[i] = 0.0 - values[i];
       }
     }

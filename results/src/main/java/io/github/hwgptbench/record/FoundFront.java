@@ -3,7 +3,6 @@ package io.github.hwgptbench.record;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.pareto.ParetoArchive;
-import java.util.Arrays;
 
 /**
  * What a run has found so far: how many of its evaluations are feasible, and the hypervolume of
@@ -50,10 +49,13 @@ public final class FoundFront {
    * @throws IllegalArgumentException if a value is NaN
    */
   public void add(double[] values, double[] violations) {
-    if (Arrays.stream(violations).allMatch(violation -> violation <= 0)) {
-      feasible++;
-      front.add(normalization.apply(values), true);
+    for (double violation : violations) {
+      if (!(violation <= 0)) {
+        return;
+      }
     }
+    feasible++;
+    front.add(normalization.apply(values), true);
   }
 
   /** Returns how many evaluations satisfy all constraints. */

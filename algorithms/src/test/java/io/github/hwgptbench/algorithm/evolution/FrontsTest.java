@@ -1,12 +1,16 @@
 package io.github.hwgptbench.algorithm.evolution;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.pareto.CrowdingDistance;
 import io.github.hwgptbench.pareto.Dominance;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -93,6 +97,46 @@ class FrontsTest {
     for (int member : members) {
       assertTrue(survival.survivors().contains(population.get(member))
           || distances[member] <= survival.crowding()[last]);
+    }
+  }
+
+  @Property(tries = 200)
+  void membersOfAFrontAreCrowdedInTheOrderOfThePopulation(
+      @ForAll @IntRange(min = 1, max = 60) int size,
+      @ForAll @IntRange(min = 1, max = 4) int objectives,
+      @ForAll long seed) {
+    List<Individual> population = population(size, objectives, seed);
+    Fronts fronts = new Fronts(population);
+    for (int rank = 0; rank < fronts.count(); rank++) {
+      int[] members = fronts.members(rank);
+      double[] crowding = fronts.crowding(rank);
+      double[] expected = CrowdingDistance.of(Arrays.stream(members)
+          .mapToObj(member -> population.get(member).objectives())
+          .toArray(double[][]::new));
+      assertArrayEquals(
+          expected,
+          Arrays.stream(members).mapToDouble(member -> crowding[member]).toArray());
+    }
+  }
+
+  @Property(tries = 100)
+  void anAgingPopulationHasTheFrontsOfItsMembers(
+      @ForAll @IntRange(min = 1, max = 20) int size,
+      @ForAll @IntRange(min = 1, max = 3) int objectives,
+      @ForAll long seed) {
+    List<Individual> all = population(60, objectives, seed);
+    // Some come late.
+    all.sort(Comparator.comparingLong(it -> it.number() + it.number() * 7 % 5));
+    AgingPopulation population = new AgingPopulation(size);
+    for (Individual individual : all) {
+      population.add(individual);
+      Fronts expected = new Fronts(population.members());
+      Fronts fronts = population.fronts();
+      assertEquals(expected.count(), fronts.count());
+      for (int rank = 0; rank < expected.count(); rank++) {
+        assertArrayEquals(expected.members(rank), fronts.members(rank));
+        assertArrayEquals(expected.crowding(rank), fronts.crowding(rank));
+      }
     }
   }
 }

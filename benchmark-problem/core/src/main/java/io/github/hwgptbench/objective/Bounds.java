@@ -71,6 +71,11 @@ public final class Bounds {
             max));
       }
     }
+
+    /** Returns a value on a scale where the smallest one is 0 and the largest one 1. */
+    public double normalize(double value) {
+      return (value - min) / (max - min);
+    }
   }
 
   /**
@@ -234,8 +239,7 @@ public final class Bounds {
    * @throws IllegalArgumentException if the objective has no bounds here
    */
   public double normalize(Objective objective, double value) {
-    Range range = range(objective);
-    return (value - range.min()) / (range.max() - range.min());
+    return range(objective).normalize(value);
   }
 
   /**

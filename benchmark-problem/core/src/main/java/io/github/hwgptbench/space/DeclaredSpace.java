@@ -87,6 +87,16 @@ final class DeclaredSpace implements GenotypeSpace {
     return true;
   }
 
+  @Override
+  public void canonicalize(int[] genes) {
+    for (int gene = 0; gene < genes.length; gene++) {
+      // Most genes always are active, which needs no loop.
+      if (parents[gene] >= 0 && !active(genes, gene)) {
+        genes[gene] = 0;
+      }
+    }
+  }
+
   /** Every evaluation checks, so this is a loop over arrays that the compiler can vectorise. */
   @Override
   public boolean contains(int[] genes) {
