@@ -9,6 +9,7 @@ import io.github.hwgptbench.record.RunSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,7 +128,9 @@ final class ContestAnalysis {
           names,
           algorithms.stream().map(algorithm -> algorithm.values(indicator)).toList());
       tests.put(indicator.id(), pairs.result());
-      List<Mark> ofIndicator = pairs.marks(analyzer.settings().level());
+      List<Mark> ofIndicator = target.front().points().isEmpty()
+          ? Collections.nCopies(names.size(), Mark.UNMEASURED)
+          : pairs.marks(analyzer.settings().level());
       for (int i = 0; i < ofIndicator.size(); i++) {
         marks.get(i).put(indicator.id(), ofIndicator.get(i));
       }
@@ -149,7 +152,7 @@ final class ContestAnalysis {
         analyses,
         indicators,
         tests,
-        ranking(names, algorithms),
+        target.front().points().isEmpty() ? Optional.empty() : ranking(names, algorithms),
         RankCurves.of(bySeed(algorithms, Set.copyOf(names)), grid),
         check.checked(),
         check.flips(),

@@ -9,5 +9,7 @@ public enum Mark {
   /** It is significantly worse than the best. */
   WORSE,
   /** There are too few shared seeds for the test to tell it from the best, whatever they say. */
-  UNDECIDED
+  UNDECIDED,
+  /** No run found anything feasible and no front is known, so that there is no best. */
+  UNMEASURED
 }

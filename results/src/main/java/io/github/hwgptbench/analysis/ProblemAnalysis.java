@@ -74,6 +74,11 @@ public record ProblemAnalysis(
     return objectives.size() == 1;
   }
 
+  /** Returns whether there is anything to measure runs against: a front with a point or more. */
+  public boolean measured() {
+    return !target.points().isEmpty();
+  }
+
   /** Returns what algorithms are ranked by, in one word. */
   public String quality() {
     return singleObjective() ? "regret" : "hypervolume";

@@ -232,7 +232,11 @@ public record ReferenceFront(
   public Optional<String> misfit(RunSettings settings) {
     if (!provenance.surrogates().equals(settings.provenance().surrogates())) {
       return Optional.of(String.format(
-          Locale.ROOT, "other surrogates (%s)", Provenance.shortened(provenance.surrogates())));
+          Locale.ROOT,
+          settings.provenance().fromTables()
+              ? "surrogates rather than tables (%s)"
+              : "other surrogates (%s)",
+          Provenance.shortened(provenance.surrogates())));
     }
     if (!objectives.equals(settings.objectives()) || !constraints.equals(settings.constraints())) {
       return Optional.of(String.format(Locale.ROOT, "another problem (%s)", problem));

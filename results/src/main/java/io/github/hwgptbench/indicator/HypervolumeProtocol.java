@@ -39,15 +39,14 @@ public record HypervolumeProtocol(String id, Bounds bounds, List<Double> referen
   }
 
   /**
-   * Returns the protocol of some bounds and a reference point, under its name if it has one.
+   * Returns the protocol of some bounds and a reference point, under its name if it has one and the
+   * bounds are those that ship.
    *
    * @param referencePoint one coordinate per normalised objective
    */
   public static HypervolumeProtocol of(Bounds bounds, List<Double> referencePoint) {
     return new HypervolumeProtocol(
-        NamedProtocol.find(bounds.version(), referencePoint)
-            .map(NamedProtocol::id)
-            .orElse(OWN),
+        NamedProtocol.find(bounds, referencePoint).map(NamedProtocol::id).orElse(OWN),
         bounds,
         referencePoint);
   }

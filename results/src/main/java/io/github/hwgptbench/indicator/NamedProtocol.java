@@ -1,7 +1,9 @@
 package io.github.hwgptbench.indicator;
 
 import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.surrogate.SurrogateCatalogue;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -111,16 +113,33 @@ public record NamedProtocol(
   }
 
   /**
-   * Returns the named protocol with some bounds and a reference point; empty if there is none.
+   * Returns the named protocol with some bounds and a reference point; empty if there is none, or
+   * the bounds differ from those of this version that ship.
    *
-   * @param boundsVersion the version of the bounds
    * @param referencePoint one normalised value per objective
    */
-  public static Optional<NamedProtocol> find(String boundsVersion, List<Double> referencePoint) {
+  public static Optional<NamedProtocol> find(Bounds bounds, List<Double> referencePoint) {
     return all(referencePoint.size()).stream()
-        .filter(named -> named.boundsVersion.equals(boundsVersion)
-            && named.referencePoint.equals(referencePoint))
+        .filter(named -> named.boundsVersion.equals(bounds.version())
+            && named.referencePoint.equals(referencePoint)
+            && named.agreesWith(bounds))
         .findFirst();
+  }
+
+  /** Returns whether bounds have the values of those that ship, as far as these have objectives. */
+  private boolean agreesWith(Bounds bounds) {
+    return SearchSpace.all().stream()
+        .filter(space -> space.name().equals(bounds.scale()))
+        .findFirst()
+        .map(space -> SurrogateCatalogue.shipped(space)
+            .findBounds(boundsName())
+            .filter(shipped -> bounds.ranges().entrySet().stream()
+                .allMatch(range -> range
+                    .getValue()
+                    .equals(shipped.ranges().getOrDefault(range.getKey(), range.getValue()))))
+            .isPresent())
+        // Nothing ships for custom spaces, whose default bounds are closed forms.
+        .orElse(boundsName().equals("default"));
   }
 
   /** Returns the name of the bounds without their version, such as {@code default}. */

@@ -12,7 +12,8 @@ import java.util.Properties;
  * @param version version of this library
  * @param commit what it was built from: the commit, with {@code -dirty} where tracked files had
  *     been changed; {@link #UNKNOWN} where it was built without a repository
- * @param surrogates hash of the models that answer
+ * @param surrogates hash of what answers: of surrogates and models, or, after {@link #TABLES}, of
+ *     tables of measurements
  * @param java version and vendor of the Java machine
  * @param platform operating system and processor architecture
  */
@@ -21,15 +22,21 @@ public record Provenance(
 
   private static final int SHORT_HASH = 12;
 
+  /** What the hash of tables of measurements begins with. */
+  public static final String TABLES = "tables:";
+
   /** The commit where nobody knows it. */
   public static final String UNKNOWN = "unknown";
 
   /**
    * Returns as many digits of a hash as tell it from others, for people to read.
    *
-   * @param hash of surrogates, or of a commit, whose {@code -dirty} stays
+   * @param hash of surrogates or tables, or of a commit, whose {@code -dirty} stays
    */
   public static String shortened(String hash) {
+    if (hash.startsWith(TABLES)) {
+      return shortened(hash.substring(TABLES.length()));
+    }
     int dash = hash.indexOf('-');
     String digits = dash < 0 ? hash : hash.substring(0, dash);
     return digits.substring(0, Math.min(SHORT_HASH, digits.length()))
@@ -39,7 +46,7 @@ public record Provenance(
   /**
    * Returns the provenance of what this process computes.
    *
-   * @param surrogates hash of the models that answer
+   * @param surrogates hash of what answers, as the component of this name
    */
   public static Provenance of(String surrogates) {
     return new Provenance(
@@ -53,6 +60,11 @@ public record Provenance(
             System.getProperty("java.vendor")),
         String.format(
             Locale.ROOT, "%s %s", System.getProperty("os.name"), System.getProperty("os.arch")));
+  }
+
+  /** Returns whether tables of measurements answer, in place of surrogates. */
+  public boolean fromTables() {
+    return surrogates.startsWith(TABLES);
   }
 
   /** Returns the version of this library. */

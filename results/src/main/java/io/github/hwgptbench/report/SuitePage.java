@@ -182,7 +182,8 @@ public final class SuitePage {
                     ", ", problem.protocol().id() + " with reference point (", ")"))));
     add(facts, "Version", provenance(Provenance::version));
     add(facts, "Commit", provenance(Provenance::commit).map(Provenance::shortened));
-    add(facts, "Surrogates", provenance(Provenance::surrogates).map(Provenance::shortened));
+    add(facts, "Surrogates", answers(false));
+    add(facts, "Tables", answers(true));
     add(facts, "Java", provenance(Provenance::java));
     add(facts, "Platform", provenance(Provenance::platform));
     add(
@@ -193,6 +194,14 @@ public final class SuitePage {
             .map(time ->
                 DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(time)));
     return new Block.Facts(facts);
+  }
+
+  /** Returns the hashes of what answered: tables, or surrogates and models. */
+  private Stream<String> answers(boolean fromTables) {
+    return analysis.suites().stream()
+        .flatMap(suite -> suite.provenance().stream())
+        .filter(provenance -> provenance.fromTables() == fromTables)
+        .map(provenance -> Provenance.shortened(provenance.surrogates()));
   }
 
   private Stream<String> provenance(Function<Provenance, String> part) {
@@ -393,7 +402,7 @@ public final class SuitePage {
         "Space %s, objectives %s",
         problem.space().name().toUpperCase(Locale.ROOT),
         problem.objectives().stream().map(Objective::toString).collect(Collectors.joining(", ")));
-    if (problem.algorithms().size() < 2) {
+    if (problem.algorithms().size() < 2 || !problem.measured()) {
       return text + ".";
     }
     text += String.format(

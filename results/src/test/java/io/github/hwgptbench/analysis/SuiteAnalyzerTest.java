@@ -399,7 +399,8 @@ class SuiteAnalyzerTest {
     ProblemAnalysis problem = only(analysis(suite));
     assertEquals(0, algorithm(problem, "a").runs().get(0).value(EPSILON));
     assertEquals(
-        Mark.BEST, algorithm(problem, "b").summary(Indicators.HYPERVOLUME).mark());
+        Mark.UNMEASURED, algorithm(problem, "b").summary(Indicators.HYPERVOLUME).mark());
+    assertTrue(problem.ranking().isEmpty());
     assertTrue(problem.notes().get(0).startsWith("No run found a network"));
   }
 

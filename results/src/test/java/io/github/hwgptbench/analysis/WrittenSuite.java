@@ -54,7 +54,7 @@ public final class WrittenSuite {
   }
 
   /** Sets what computed it, for problems that follow. */
-  WrittenSuite by(String version, String surrogates) {
+  public WrittenSuite by(String version, String surrogates) {
     provenance = new Provenance(version, "c0ffee", surrogates, "17", "Linux");
     return this;
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.surrogate.SurrogateCatalogue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,18 +20,38 @@ class HypervolumeProtocolTest {
     return new Bounds(version, "s", "made up", Map.of(PARAMS, new Bounds.Range(100, 200)));
   }
 
+  private static Bounds shipped(String name) {
+    return SurrogateCatalogue.shipped(SearchSpace.s()).bounds(name);
+  }
+
   @Test
   void hasTheNameOfItsBoundsAndReferencePoint() {
     assertEquals(
         "default-1",
-        HypervolumeProtocol.of(bounds("default-1"), List.of(1.1, 1.1)).id());
+        HypervolumeProtocol.of(shipped("default"), List.of(1.1, 1.1)).id());
     assertEquals(
         "authors-2d-1",
-        HypervolumeProtocol.of(bounds("published"), List.of(2.0, 2.0)).id());
+        HypervolumeProtocol.of(shipped("published"), List.of(2.0, 2.0)).id());
     assertEquals(
-        "own", HypervolumeProtocol.of(bounds("default-1"), List.of(2.0, 2.0)).id());
+        "own", HypervolumeProtocol.of(shipped("default"), List.of(2.0, 2.0)).id());
     assertEquals(
         "own", HypervolumeProtocol.of(bounds("mine"), List.of(1.1, 1.1)).id());
+  }
+
+  @Test
+  void otherBoundsUnderTheNameOfThoseThatShipAreNotTheirs() {
+    Objective latency = Objective.parse("latency@a100");
+    Bounds narrower =
+        new Bounds("published", "s", "made up", Map.of(latency, new Bounds.Range(10, 20)));
+    assertEquals("own", HypervolumeProtocol.of(narrower, List.of(2.0, 2.0)).id());
+    assertEquals(
+        "own", HypervolumeProtocol.of(bounds("default-1"), List.of(1.1, 1.1)).id());
+    Bounds same = new Bounds(
+        "published", "s", "copied", Map.of(latency, shipped("published").range(latency)));
+    assertEquals("authors-2d-1", HypervolumeProtocol.of(same, List.of(2.0, 2.0)).id());
+    Bounds ofCustomSpace = new Bounds(
+        "published", "mine", "made up", Map.of(latency, shipped("published").range(latency)));
+    assertEquals("own", HypervolumeProtocol.of(ofCustomSpace, List.of(2.0, 2.0)).id());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.AnalysisSettings;
+import io.github.hwgptbench.analysis.Mark;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.indicator.Indicator;
@@ -31,12 +32,20 @@ final class FurtherIndicators {
   private static final List<String> BESIDE =
       List.of(Indicators.HYPERVOLUME.id(), Indicators.REGRET.id());
 
+  /** Those asked for. */
+  private final List<Indicator> wanted;
+  /** Those of them that a problem or more can be scored by. */
   private final List<Indicator> indicators;
   /** Empty where nothing takes an analysis. */
   private final Optional<SuiteAnalysis> analysis;
 
-  private FurtherIndicators(List<Indicator> indicators, Optional<SuiteAnalysis> analysis) {
-    this.indicators = indicators;
+  private FurtherIndicators(
+      List<Indicator> wanted, List<RunSettings> problems, Optional<SuiteAnalysis> analysis) {
+    this.wanted = wanted;
+    this.indicators = wanted.stream()
+        .filter(it -> problems.stream()
+            .anyMatch(problem -> it.supports(problem.objectives().size())))
+        .toList();
     this.analysis = analysis;
   }
 
@@ -69,6 +78,7 @@ final class FurtherIndicators {
     boolean fronts = problems.stream().allMatch(problem -> problem.objectives().size() > 1);
     return new FurtherIndicators(
         indicators,
+        problems,
         indicators.isEmpty() && fronts
             ? Optional.empty()
             : Optional.of(analyzer.analyze(AnalysisSettings.usual().with(indicators))));
@@ -86,7 +96,9 @@ final class FurtherIndicators {
     List<Object> cells = new ArrayList<>();
     Optional<AlgorithmAnalysis> scores = algorithm(problem, algorithm);
     for (Indicator indicator : indicators) {
-      if (scores.isEmpty() || !scores.get().indicators().containsKey(indicator.id())) {
+      if (scores.isEmpty()
+          || !scores.get().indicators().containsKey(indicator.id())
+          || scores.get().summary(indicator).mark() == Mark.UNMEASURED) {
         cells.addAll(Arrays.asList(null, null));
       } else {
         Summary summary = scores.get().summary(indicator).summary();
@@ -104,10 +116,14 @@ final class FurtherIndicators {
         .toArray();
   }
 
-  /** Returns the regrets on a problem of one objective, one per run; of other problems, none. */
+  /**
+   * Returns the regrets on a problem of one objective, one per run; none of other problems, or
+   * where nothing feasible is known.
+   */
   double[] regrets(RunSettings problem, String algorithm) {
     return algorithm(problem, algorithm)
         .filter(it -> it.indicators().containsKey(Indicators.REGRET.id()))
+        .filter(it -> it.summary(Indicators.REGRET).mark() != Mark.UNMEASURED)
         .map(it -> it.values(Indicators.REGRET))
         .orElse(new double[0]);
   }
@@ -122,14 +138,21 @@ final class FurtherIndicators {
   /** Returns what the columns of a problem are. */
   Optional<String> explanation(RunSettings problem) {
     return problem(problem)
-        .map(it -> indicators.stream()
-            .filter(indicator -> it.tests().containsKey(indicator.id()))
-            .map(indicator -> String.format(
-                Locale.ROOT,
-                "%s: %s; %s is better.",
-                indicator.id().replace('-', '_'),
-                indicator.description(it.protocol(), it.targetInWords()),
-                indicator.better() == Better.LESS ? "less" : "more"))
+        .map(it -> wanted.stream()
+            .map(indicator -> it.tests().containsKey(indicator.id())
+                ? String.format(
+                    Locale.ROOT,
+                    "%s: %s; %s is better.",
+                    indicator.id().replace('-', '_'),
+                    indicator.description(it.protocol(), it.targetInWords()),
+                    indicator.better() == Better.LESS ? "less" : "more")
+                : String.format(
+                    Locale.ROOT,
+                    "%s: left out, as it does not support problems with %s.",
+                    indicator.id().replace('-', '_'),
+                    it.singleObjective()
+                        ? "one objective"
+                        : it.objectives().size() + " objectives"))
             .collect(Collectors.joining(System.lineSeparator())))
         .filter(text -> !text.isEmpty());
   }

@@ -4,6 +4,7 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ObservationSampler;
 import io.github.hwgptbench.record.ProblemSpec;
+import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.table.MeasuredData;
@@ -123,7 +124,8 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
   }
 
   /**
-   * Returns the hash of what answers on a problem: of the models, or of the tables.
+   * Returns the hash of what answers on a problem, as {@link Provenance#surrogates} has it: of the
+   * models, or of the tables.
    *
    * @throws UsageException if tables answer, and have not all metrics of the problem, or the
    *     problem is noisy
@@ -139,7 +141,7 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
           "Problem %s with noise: tables have the medians of measurements; allowed: problems without",
           problem));
     }
-    return table(problem).fingerprint();
+    return Provenance.TABLES + table(problem).fingerprint();
   }
 
   private synchronized NearestMeasured table(ProblemSpec problem) {

@@ -90,6 +90,41 @@ class SingleObjectiveTest {
     }
   }
 
+  @Test
+  void whereNothingIsFeasibleRegretsAreBlank() {
+    String table = hwgpt(
+        0,
+        "run",
+        "--format",
+        "csv",
+        "--objectives",
+        "perplexity",
+        "--constraints",
+        "params<=1",
+        "--algorithms",
+        "random,nsga2",
+        "--seeds",
+        "2",
+        "--evaluations",
+        "10",
+        "--indicators",
+        "igd",
+        "--out",
+        temp.resolve("nothing"));
+    List<String> header = cells(table, "algorithm,");
+    List<String> row = cells(table, "nsga2,");
+    assertEquals("", row.get(header.indexOf("regret_median")), table);
+    assertFalse(header.contains("igd_median"), table);
+    assertTrue(
+        table.contains("igd: left out, as it does not support problems with one objective."),
+        table);
+  }
+
+  private static List<String> cells(String table, String start) {
+    String line = table.lines().filter(it -> it.startsWith(start)).findFirst().orElseThrow();
+    return List.of(line.split(",", -1));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"jmetal:MOEAD", "moea:RVEA"})
   void algorithmsThatCanNotAreRefusedBeforeAnythingRuns(String algorithm) {

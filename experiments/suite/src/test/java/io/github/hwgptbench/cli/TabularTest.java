@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunTrace;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.space.SearchSpace;
@@ -96,7 +97,8 @@ class TabularTest {
     try (TabularEvaluator table =
         TabularEvaluator.of(MeasuredData.open(tables, SearchSpace.of("s")), metrics)) {
       assertEquals(
-          table.fingerprint(), archive.problems().get(0).settings().provenance().surrogates());
+          Provenance.TABLES + table.fingerprint(),
+          archive.problems().get(0).settings().provenance().surrogates());
       for (ArchivedRun run : archive.problems().get(0).runs()) {
         RunTrace trace = run.open();
         assertEquals(evaluations, trace.evaluations());
@@ -115,7 +117,8 @@ class TabularTest {
     assertTrue(hwgpt(0, "report", runs, "--out", temp.resolve("report")).contains("report.html"));
     String notes = Files.readString(temp.resolve("report/report.html"));
     assertTrue(
-        notes.contains("other surrogates"), "best-known Pareto fronts are of the surrogates");
+        notes.contains("of surrogates rather than tables"),
+        "best-known Pareto fronts are of the surrogates");
   }
 
   @Test

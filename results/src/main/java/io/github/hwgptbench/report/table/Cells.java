@@ -7,6 +7,7 @@ import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.report.table.Table.Cell;
 import io.github.hwgptbench.report.table.Table.Emphasis;
+import io.github.hwgptbench.statistics.BootstrapInterval;
 import io.github.hwgptbench.statistics.Summary;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
@@ -16,10 +17,29 @@ final class Cells {
 
   private Cells() {}
 
-  /** Returns median and quartiles of an indicator, with its mark. */
+  /** Returns median and quartiles of an indicator, with its mark; blank where nothing measures. */
   static Cell indicator(Indicator indicator, IndicatorSummary summary) {
+    if (summary.mark() == Mark.UNMEASURED) {
+      return Cell.none(3);
+    }
     return summary(summary.summary(), value -> rounded(indicator, value))
         .with(emphasis(summary.mark()));
+  }
+
+  /** Returns the interval of the median, of two fields; blank where nothing measures. */
+  static Cell interval(Indicator indicator, IndicatorSummary summary) {
+    if (summary.mark() == Mark.UNMEASURED) {
+      return Cell.none(2);
+    }
+    BootstrapInterval median = summary.median();
+    return Cell.of(
+        String.format(
+            Locale.ROOT,
+            "%s to %s",
+            rounded(indicator, median.lower()),
+            rounded(indicator, median.upper())),
+        PlainNumber.of(median.lower()),
+        PlainNumber.of(median.upper()));
   }
 
   /** Returns median and quartiles, of three fields. */
@@ -54,7 +74,7 @@ final class Cells {
     return Cell.of(Rounded.probability(value), PlainNumber.of(value));
   }
 
-  static String rounded(Indicator indicator, double value) {
+  private static String rounded(Indicator indicator, double value) {
     return Rounded.decimals(value, indicator.decimals());
   }
 
@@ -62,7 +82,7 @@ final class Cells {
     return switch (mark) {
       case BEST -> Emphasis.BEST;
       case NOT_WORSE -> Emphasis.NOT_WORSE;
-      case WORSE, UNDECIDED -> Emphasis.NONE;
+      case WORSE, UNDECIDED, UNMEASURED -> Emphasis.NONE;
     };
   }
 }

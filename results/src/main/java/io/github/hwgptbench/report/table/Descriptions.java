@@ -52,6 +52,9 @@ final class Descriptions {
 
   /** Returns what emphasis says, for the marks that there are. */
   static List<String> marks(List<Mark> marks, AnalysisSettings settings) {
+    if (marks.stream().allMatch(Mark.UNMEASURED::equals)) {
+      return List.of();
+    }
     String notes = "Bold: the best median.";
     if (marks.contains(Mark.NOT_WORSE)) {
       notes += " Underlined: not significantly worse than it (signed-rank test paired by seed,"

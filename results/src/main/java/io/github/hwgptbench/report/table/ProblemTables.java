@@ -56,46 +56,36 @@ public final class ProblemTables {
         Locale.ROOT,
         "%s %% interval of the median",
         Rounded.significant(100 * settings.confidence(), 3));
-    List<Column> columns = new ArrayList<>(List.of(
-        Column.words("Algorithm", "algorithm"),
-        Column.numbers("Seeds", "seeds"),
-        summary(Descriptions.title(problem.rankedBy()), Descriptions.field(problem.rankedBy())),
-        Column.numbers(interval, "interval lower", "interval upper"),
-        problem.singleObjective()
-            ? summary(bestTitle(problem), "best value")
-            : summary("Mean hypervolume", "mean relative hypervolume over the budget")));
-    List<Indicator> others = Descriptions.others(problem.indicators());
-    others.forEach(indicator ->
-        columns.add(summary(Descriptions.title(indicator), Descriptions.field(indicator))));
-    List<List<Cell>> rows = new ArrayList<>();
-    List<Mark> marks = new ArrayList<>();
-    for (AlgorithmAnalysis algorithm : problem.algorithms()) {
-      IndicatorSummary hypervolume = algorithm.summary(problem.rankedBy());
-      algorithm.indicators().values().forEach(it -> marks.add(it.mark()));
-      List<Cell> row = new ArrayList<>(List.of(
-          Cell.of(algorithm.name()),
-          Cell.of(algorithm.runs().size()),
-          Cells.indicator(problem.rankedBy(), hypervolume),
-          Cell.of(
-              String.format(
-                  Locale.ROOT,
-                  "%s to %s",
-                  Cells.rounded(problem.rankedBy(), hypervolume.median().lower()),
-                  Cells.rounded(problem.rankedBy(), hypervolume.median().upper())),
-              PlainNumber.of(hypervolume.median().lower()),
-              PlainNumber.of(hypervolume.median().upper())),
-          problem.singleObjective()
-              ? Cells.best(algorithm)
-              : Cells.summary(
-                  Summary.of(algorithm.runs().stream()
-                      .mapToDouble(RunScore::meanHypervolume)
-                      .toArray()),
-                  value -> Rounded.decimals(value, 4))));
-      others.forEach(
-          indicator -> row.add(Cells.indicator(indicator, algorithm.summary(indicator))));
-      rows.add(row);
+    Indicator ranked = problem.rankedBy();
+    Columns<AlgorithmAnalysis> columns = seeds()
+        .summary(
+            Descriptions.title(ranked),
+            Descriptions.field(ranked),
+            it -> Cells.indicator(ranked, it.summary(ranked)))
+        .add(
+            Column.numbers(interval, "interval lower", "interval upper"),
+            it -> Cells.interval(ranked, it.summary(ranked)));
+    if (problem.singleObjective()) {
+      columns.summary(bestTitle(problem), "best value", Cells::best);
+    } else {
+      columns.summary(
+          "Mean hypervolume",
+          "mean relative hypervolume over the budget",
+          it -> Cells.summary(
+              Summary.of(
+                  it.runs().stream().mapToDouble(RunScore::meanHypervolume).toArray()),
+              value -> Rounded.decimals(value, 4)));
     }
-    return new Table(
+    List<Indicator> others = Descriptions.others(problem.indicators());
+    others.forEach(indicator -> columns.summary(
+        Descriptions.title(indicator),
+        Descriptions.field(indicator),
+        it -> Cells.indicator(indicator, it.summary(indicator))));
+    List<Mark> marks = problem.algorithms().stream()
+        .flatMap(it -> it.indicators().values().stream())
+        .map(IndicatorSummary::mark)
+        .toList();
+    return columns.table(
         "results",
         String.format(
             Locale.ROOT,
@@ -108,8 +98,7 @@ public final class ProblemTables {
                 : "; "
                     + Descriptions.joined(others.stream().map(Indicator::label).toList())
                     + " to the same front, of normalised values"),
-        columns,
-        rows,
+        problem.algorithms(),
         Stream.concat(
                 Descriptions.marks(marks, settings).stream(),
                 Stream.of(
@@ -120,6 +109,13 @@ public final class ProblemTables {
             .toList());
   }
 
+  /** Returns the columns that most tables begin with. */
+  private static Columns<AlgorithmAnalysis> seeds() {
+    return new Columns<AlgorithmAnalysis>()
+        .words("Algorithm", "algorithm", AlgorithmAnalysis::name)
+        .count("Seeds", "seeds", it -> it.runs().size());
+  }
+
   private static String bestTitle(ProblemAnalysis problem) {
     String unit = problem.objectives().get(0).unit();
     return unit.isEmpty() ? "Best value" : "Best value [" + unit + "]";
@@ -127,78 +123,57 @@ public final class ProblemTables {
 
   /** Returns how the algorithms cope with the constraints. */
   public static Table feasibility(ProblemAnalysis problem) {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (AlgorithmAnalysis algorithm : problem.algorithms()) {
-      FeasibilityAnalysis feasibility = algorithm.feasibility().orElseThrow();
-      Cell first = target(feasibility.first());
-      rows.add(List.of(
-          Cell.of(algorithm.name()),
-          Cell.of(algorithm.runs().size()),
-          Cells.summary(feasibility.share(), value -> Rounded.decimals(value, 3)),
-          Cells.summary(feasibility.violation(), value -> Rounded.decimals(value, 4)),
-          feasibility.first().reached() == 0
-              ? Cell.of("nothing feasible found", first.values().toArray(String[]::new))
-              : first));
-    }
-    return new Table(
-        "feasibility",
-        String.format(
-            Locale.ROOT,
-            "%s: feasibility of %d evaluations. Constraints: %s. Cells: median [lower quartile, upper quartile] over the seeds; of the first feasible evaluation, the median and how many seeds found one.",
-            problem.problem(),
-            problem.evaluations(),
-            problem.constraints().stream()
-                .map(Constraint::toString)
-                .collect(Collectors.joining(", "))),
-        List.of(
-            Column.words("Algorithm", "algorithm"),
-            Column.numbers("Seeds", "seeds"),
-            summary("Share feasible", "share feasible"),
-            summary("Mean violation", "mean violation"),
-            Column.numbers(
-                "Evaluations to the first feasible",
-                "first feasible median",
-                "first feasible lower quartile",
-                "first feasible upper quartile",
-                "first feasible reached",
-                "first feasible seeds",
-                "first feasible expected running time")),
-        rows,
-        List.of("Violation of an evaluation: the amounts by which constraints are broken, each as a"
-            + " share of its bound, added up; 0 for a feasible one. Seeds that find nothing feasible"
-            + " count as later than all others."));
+    return seeds()
+        .summary(
+            "Share feasible",
+            "share feasible",
+            it -> Cells.summary(feasibility(it).share(), value -> Rounded.decimals(value, 3)))
+        .summary(
+            "Mean violation",
+            "mean violation",
+            it -> Cells.summary(feasibility(it).violation(), value -> Rounded.decimals(value, 4)))
+        .target(
+            "Evaluations to the first feasible",
+            "first feasible",
+            it -> first(feasibility(it).first()))
+        .table(
+            "feasibility",
+            String.format(
+                Locale.ROOT,
+                "%s: feasibility of %d evaluations. Constraints: %s. Cells: median [lower quartile, upper quartile] over the seeds; of the first feasible evaluation, the median and how many seeds found one.",
+                problem.problem(),
+                problem.evaluations(),
+                problem.constraints().stream()
+                    .map(Constraint::toString)
+                    .collect(Collectors.joining(", "))),
+            problem.algorithms(),
+            List.of("Violation of an evaluation: the amounts by which constraints are broken, each"
+                + " as a share of its bound, added up; 0 for a feasible one. Seeds that find nothing"
+                + " feasible count as later than all others."));
   }
 
-  private static Column summary(String title, String field) {
-    return Column.numbers(
-        title, field + " median", field + " lower quartile", field + " upper quartile");
+  private static FeasibilityAnalysis feasibility(AlgorithmAnalysis algorithm) {
+    return algorithm.feasibility().orElseThrow();
+  }
+
+  private static Cell first(TargetTime first) {
+    Cell cell = target(first);
+    return first.reached() == 0
+        ? Cell.of("nothing feasible found", cell.values().toArray(String[]::new))
+        : cell;
   }
 
   /** Returns after how many evaluations the algorithms reach shares of the target's hypervolume. */
   public static Table targets(ProblemAnalysis problem, AnalysisSettings settings) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.words("Algorithm", "algorithm"));
-    for (double share : settings.targets()) {
-      String field = PlainNumber.of(share);
-      columns.add(Column.numbers(
-          field,
-          field + " median",
-          field + " lower quartile",
-          field + " upper quartile",
-          field + " reached",
-          field + " seeds",
-          field + " expected running time"));
+    Columns<AlgorithmAnalysis> columns =
+        new Columns<AlgorithmAnalysis>().words("Algorithm", "algorithm", AlgorithmAnalysis::name);
+    for (int i = 0; i < settings.targets().size(); i++) {
+      int index = i;
+      String field = PlainNumber.of(settings.targets().get(i));
+      columns.target(
+          field, field, it -> target(it.targets().get(index)).with(soonest(problem, it, index)));
     }
-    List<List<Cell>> rows = new ArrayList<>();
-    for (AlgorithmAnalysis algorithm : problem.algorithms()) {
-      List<Cell> row = new ArrayList<>();
-      row.add(Cell.of(algorithm.name()));
-      for (int i = 0; i < algorithm.targets().size(); i++) {
-        row.add(target(algorithm.targets().get(i)).with(soonest(problem, algorithm, i)));
-      }
-      rows.add(row);
-    }
-    return new Table(
+    return columns.table(
         "targets",
         String.format(
             Locale.ROOT,
@@ -209,8 +184,7 @@ public final class ProblemTables {
             Descriptions.target(problem),
             problem.protocol().id(),
             problem.evaluations()),
-        columns,
-        rows,
+        problem.algorithms(),
         List.of("Seeds that do not reach a target count as later than all others. Bold: the"
             + " soonest median."));
   }
@@ -242,37 +216,29 @@ public final class ProblemTables {
 
   /** Returns the tests of every two algorithms in an indicator. */
   public static Table pairs(ProblemAnalysis problem, Indicator indicator) {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (PairTest pair : problem.tests(indicator).pairs()) {
-      rows.add(List.of(
-          Cell.of(pair.first()),
-          Cell.of(pair.second()),
-          Cell.of(pair.sharedSeeds()),
-          Cells.probability(pair.comparison().signedRank().pValue()),
-          Cells.probability(pair.comparison().adjustedPValue()),
-          Cells.number(pair.comparison().effectSize().a12(), 3),
-          Cell.of(pair.comparison().effectSize().magnitude().name().toLowerCase(Locale.ROOT))));
-    }
-    return new Table(
-        "pairs",
-        String.format(
-            Locale.ROOT,
-            "%s: tests of every two algorithms in %s after %d evaluations.",
-            problem.problem(),
-            Descriptions.of(indicator, problem),
-            problem.evaluations()),
-        List.of(
-            Column.words("First", "first"),
-            Column.words("Second", "second"),
-            Column.numbers("Seeds", "shared seeds"),
-            Column.numbers("p", "p"),
-            Column.numbers("p, Holm", "p holm"),
-            Column.numbers("A12", "a12"),
-            Column.words("Effect", "effect")),
-        rows,
-        List.of("Two-sided signed-rank test paired by the seeds that both have; Holm's correction"
-            + " over all pairs of this table. A12: how likely a value of the first is larger than"
-            + " one of the second, ties counted half."));
+    return new Columns<PairTest>()
+        .words("First", "first", PairTest::first)
+        .words("Second", "second", PairTest::second)
+        .count("Seeds", "shared seeds", PairTest::sharedSeeds)
+        .number("p", "p", it -> Cells.probability(it.comparison().signedRank().pValue()))
+        .number("p, Holm", "p holm", it -> Cells.probability(it.comparison().adjustedPValue()))
+        .number("A12", "a12", it -> Cells.number(it.comparison().effectSize().a12(), 3))
+        .words(
+            "Effect",
+            "effect",
+            it -> it.comparison().effectSize().magnitude().name().toLowerCase(Locale.ROOT))
+        .table(
+            "pairs",
+            String.format(
+                Locale.ROOT,
+                "%s: tests of every two algorithms in %s after %d evaluations.",
+                problem.problem(),
+                Descriptions.of(indicator, problem),
+                problem.evaluations()),
+            problem.tests(indicator).pairs(),
+            List.of("Two-sided signed-rank test paired by the seeds that both have; Holm's"
+                + " correction over all pairs of this table. A12: how likely a value of the first is"
+                + " larger than one of the second, ties counted half."));
   }
 
   private static Table ranks(ProblemAnalysis problem, Ranking ranking) {
@@ -289,30 +255,30 @@ public final class ProblemTables {
 
   /** Returns how long runs took. */
   public static Table times(ProblemAnalysis problem) {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (AlgorithmAnalysis algorithm : problem.algorithms()) {
-      double[] each = algorithm.runs().stream()
-          .mapToDouble(run -> run.evaluations() == 0 ? 0 : 1000 * run.seconds() / run.evaluations())
-          .toArray();
-      rows.add(List.of(
-          Cell.of(algorithm.name()),
-          Cell.of(algorithm.runs().size()),
-          Cells.summary(algorithm.seconds(), value -> Rounded.significant(value, 3)),
-          Cells.summary(Summary.of(each), value -> Rounded.significant(value, 3))));
-    }
-    return new Table(
-        "times",
-        String.format(
-            Locale.ROOT,
-            "%s: time of a run by the clock. Cells: median [lower quartile, upper quartile] over the seeds.",
-            problem.problem()),
-        List.of(
-            Column.words("Algorithm", "algorithm"),
-            Column.numbers("Seeds", "seeds"),
-            summary("Seconds a run", "seconds"),
-            summary("Milliseconds an evaluation", "milliseconds an evaluation")),
-        rows,
-        List.of("With all evaluations of the benchmark, the record, and whatever else the machine"
-            + " did, such as other runs at the same time."));
+    return seeds()
+        .summary(
+            "Seconds a run",
+            "seconds",
+            it -> Cells.summary(it.seconds(), value -> Rounded.significant(value, 3)))
+        .summary(
+            "Milliseconds an evaluation",
+            "milliseconds an evaluation",
+            it -> Cells.summary(
+                Summary.of(
+                    it.runs().stream().mapToDouble(ProblemTables::milliseconds).toArray()),
+                value -> Rounded.significant(value, 3)))
+        .table(
+            "times",
+            String.format(
+                Locale.ROOT,
+                "%s: time of a run by the clock. Cells: median [lower quartile, upper quartile] over the seeds.",
+                problem.problem()),
+            problem.algorithms(),
+            List.of("With all evaluations of the benchmark, the record, and whatever else the"
+                + " machine did, such as other runs at the same time."));
+  }
+
+  private static double milliseconds(RunScore run) {
+    return run.evaluations() == 0 ? 0 : 1000 * run.seconds() / run.evaluations();
   }
 }

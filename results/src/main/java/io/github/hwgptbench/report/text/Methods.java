@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,7 +27,6 @@ import java.util.stream.Collectors;
 /** Writes the paragraph of a paper that says how an experiment was done, from its analysis. */
 public final class Methods {
 
-  /** Enough to tell hashes apart. */
   private final SuiteAnalysis analysis;
 
   private final Prose.Builder text = new Prose.Builder();
@@ -60,8 +60,38 @@ public final class Methods {
         .cite("hwgptbench")
         .words(String.format(
             Locale.ROOT,
-            " and the surrogates of hash %s. ",
-            joined(distinct(provenance, it -> Provenance.shortened(it.surrogates())))));
+            " and %s. ",
+            provenance.stream()
+                .collect(Collectors.groupingBy(
+                    Provenance::fromTables, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(entry -> String.format(
+                    Locale.ROOT,
+                    "the %s of hash %s",
+                    entry.getKey() ? "tables of measurements" : surrogates(),
+                    joined(
+                        distinct(entry.getValue(), it -> Provenance.shortened(it.surrogates())))))
+                .collect(Collectors.joining(" and "))));
+  }
+
+  /** Returns what the hash of what answers is of. */
+  private String surrogates() {
+    return named().isEmpty() ? "surrogates" : "surrogates and models";
+  }
+
+  /** Returns the objectives that something else than the benchmark answers. */
+  private List<Objective> named() {
+    return analysis.problems().stream()
+        .filter(problem -> !fromTables(problem))
+        .flatMap(problem -> problem.objectives().stream())
+        .filter(objective -> objective.source().isPresent())
+        .distinct()
+        .toList();
+  }
+
+  private static boolean fromTables(ProblemAnalysis problem) {
+    return problem.algorithms().stream().anyMatch(it -> it.provenance().fromTables());
   }
 
   private static List<String> distinct(
@@ -95,13 +125,41 @@ public final class Methods {
     }
     long noisy = analysis.problems().stream().filter(ProblemAnalysis::noisy).count();
     if (noisy == 0) {
-      text.words("Objectives are the noise-free predictions of the surrogates. ");
+      text.words("Objectives are " + answers() + ". ");
     } else {
       text.words(
           noisy == count
               ? "Algorithms see noisy readings of the objectives; all scores are of their noise-free values. "
               : "On some problems algorithms see noisy readings of the objectives; all scores are of their noise-free values. ");
     }
+  }
+
+  /** Returns what noise-free values of objectives are. */
+  private String answers() {
+    List<String> answers = new ArrayList<>();
+    long fromTables = analysis.problems().stream().filter(Methods::fromTables).count();
+    if (fromTables < analysis.problems().size()) {
+      List<Objective> named = named();
+      boolean own = analysis.problems().stream()
+          .filter(problem -> !fromTables(problem))
+          .flatMap(problem -> problem.objectives().stream())
+          .anyMatch(objective -> !named.contains(objective));
+      if (own) {
+        answers.add("the noise-free predictions of the surrogates");
+      }
+      for (Objective objective : named) {
+        answers.add(String.format(
+            Locale.ROOT,
+            "for %s what the source %s returns",
+            place(objective),
+            objective.source().orElseThrow()));
+      }
+    }
+    if (fromTables > 0) {
+      answers.add((answers.isEmpty() ? "" : "on some problems ")
+          + "the tabulated measurements of the nearest measured architecture");
+    }
+    return joined(answers);
   }
 
   private static String objectives(ProblemAnalysis problem) {
@@ -114,12 +172,17 @@ public final class Methods {
 
   private static String objective(Objective objective) {
     String unit = objective.unit().isEmpty() ? "" : " in " + objective.unit();
-    String where = objective.device().map(device -> " on " + device).orElse("")
+    return place(objective)
         + objective
             .source()
             .map(source -> String.format(Locale.ROOT, " (%s)", source))
-            .orElse("");
-    return objective.metric().id() + where + unit;
+            .orElse("")
+        + unit;
+  }
+
+  private static String place(Objective objective) {
+    return objective.metric().id()
+        + objective.device().map(device -> " on " + device).orElse("");
   }
 
   private void algorithms() {

@@ -9,7 +9,9 @@ import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalyzer;
 import io.github.hwgptbench.analysis.WrittenSuite;
 import io.github.hwgptbench.objective.Bounds;
+import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.report.table.Table.Cell;
 import io.github.hwgptbench.report.table.Table.Emphasis;
 import java.nio.file.Path;
@@ -59,6 +61,69 @@ class ReportTablesTest {
 
   private static List<String> texts(List<Cell> row) {
     return row.stream().map(Cell::text).toList();
+  }
+
+  private static SuiteAnalysis analysis(WrittenSuite suite, Path folder) throws Exception {
+    return new SuiteAnalyzer(
+            AnalysisSettings.usual(), 1, BestFrontLookup.NONE, (space, version) -> Optional.empty())
+        .analyze(List.of(suite.write(folder)));
+  }
+
+  private static List<String> fields(Table table) {
+    return table.columns().stream().flatMap(column -> column.fields().stream()).toList();
+  }
+
+  @Test
+  void whereNothingIsFeasibleNothingIsMeasured(@TempDir Path folder) throws Exception {
+    SuiteAnalysis nothing = analysis(
+        new WrittenSuite("nothing")
+            .problem(1, false, 1, List.of(Constraint.parse("params<=150000000")), "perplexity")
+            .run("a", 1, new double[] {0.1, 5})
+            .run("b", 1, new double[] {0.2, 5}),
+        folder);
+    Table regret = table(SuiteTables.all(nothing), "regret");
+    assertEquals(List.of("HWGPT-S(perplexity)", "–", "–"), texts(regret.rows().get(0)));
+    assertEquals(Table.Emphasis.NONE, regret.rows().get(0).get(1).emphasis());
+    assertEquals(List.of(), regret.notes());
+    Table results = ProblemTables.results(nothing.problems().get(0), nothing.settings());
+    assertEquals(List.of("a", "1", "–", "–", "–"), texts(results.rows().get(0)));
+    Table runs = SuiteTables.runs(nothing);
+    assertEquals(
+        "", runs.rows().get(0).get(fields(runs).indexOf("regret")).values().get(0));
+  }
+
+  @Test
+  void oneObjectiveHasNoHypervolumes(@TempDir Path folder) throws Exception {
+    WrittenSuite suite =
+        new WrittenSuite("single").problem(1, "perplexity").run("a", 1, new double[] {0.1});
+    SuiteAnalysis single = analysis(suite, folder.resolve("single"));
+    for (Table table : List.of(SuiteTables.runs(single), SuiteTables.problems(single))) {
+      assertTrue(
+          fields(table).stream().noneMatch(field -> field.contains("hypervolume")),
+          fields(table).toString());
+    }
+    SuiteAnalysis mixed = analysis(
+        suite.problem(1, "perplexity", "latency@a100").run("a", 1, new double[] {0.1, 0.2}),
+        folder.resolve("mixed"));
+    Table runs = SuiteTables.runs(mixed);
+    int column = fields(runs).indexOf("hypervolume");
+    assertEquals("–", runs.rows().get(0).get(column).text());
+    assertEquals("0.9000", runs.rows().get(1).get(column).text());
+    assertTrue(
+        runs.notes().get(0).startsWith("Blank on problems whose number of objectives they do not"),
+        runs.notes().toString());
+  }
+
+  @Test
+  void tablesThatAnswerAreNoSurrogates(@TempDir Path folder) throws Exception {
+    Table suites = SuiteTables.suites(analysis(
+        new WrittenSuite("tables")
+            .by("1.0", Provenance.TABLES + "0123456789abcdef")
+            .problem(1, "perplexity", "latency@a100")
+            .run("a", 1, new double[] {0.1, 0.2}),
+        folder));
+    assertTrue(suites.caption().contains("hash of the surrogates or tables"), suites.caption());
+    assertTrue(texts(suites.rows().get(0)).contains("0123456789ab"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalyzer;
 import io.github.hwgptbench.analysis.WrittenSuite;
 import io.github.hwgptbench.citation.Reference;
+import io.github.hwgptbench.record.Provenance;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,30 @@ class MethodsTest {
     assertTrue(methods.latex().contains("are nsga2~\\cite{deb2002nsga2} and my\\_own. "));
     assertTrue(methods.references().contains(Reference.of("fonseca1996performance")));
     assertFalse(methods.references().contains(Reference.of("durillo2011jmetal")));
+  }
+
+  @Test
+  void namesTablesAndModelsAsWhatAnswers() throws Exception {
+    String tables = Methods.of(analysis(new WrittenSuite("tables")
+            .by("1.0", Provenance.TABLES + "0123456789abcdef")
+            .problem(1, "perplexity", "energy@rtx2080")
+            .run("nsga2", 1, new double[] {0.1, 0.2})))
+        .plain();
+    assertTrue(tables.contains("and the tables of measurements of hash 0123456789ab. "), tables);
+    assertTrue(
+        tables.contains("Objectives are the tabulated measurements of the nearest measured"
+            + " architecture. "),
+        tables);
+    assertFalse(tables.contains("surrogate"), tables);
+    String models = Methods.of(analysis(new WrittenSuite("models")
+            .problem(1, "perplexity", "latency@a100@mine")
+            .run("nsga2", 1, new double[] {0.1, 0.2})))
+        .plain();
+    assertTrue(
+        models.contains("Objectives are the noise-free predictions of the surrogates and for"
+            + " latency on a100 what the source mine returns. "),
+        models);
+    assertTrue(models.contains("and the surrogates and models of hash hash. "), models);
   }
 
   @Test
