@@ -142,7 +142,7 @@ final class AcquisitionSearch {
   double[][] reachable(Models models) {
     return survivors.stream()
         .map(models::expect)
-        .filter(it -> it.logFeasibility() >= LOG_HALF)
+        .filter(Models.Expectation::likelyFeasible)
         .map(Models.Expectation::means)
         .toArray(double[][]::new);
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Bayesian optimisation: evaluates a first design, models every objective with a Gaussian process,
@@ -154,7 +155,13 @@ final class BayesianSearch implements Optimizer {
     Models models = learner.models();
     pending.values().forEach(models::pretend);
     try {
-      double[][] known = learner.known(observations);
+      // What is pending counts as evaluated, or the same improvement would be promised again.
+      Stream<double[]> awaited = pending.values().stream()
+          .map(models::expect)
+          .filter(Models.Expectation::likelyFeasible)
+          .map(Models.Expectation::means);
+      double[][] known = Stream.concat(Arrays.stream(learner.known(observations)), awaited)
+          .toArray(double[][]::new);
       Acquisition acquisition = known.length == 0
           ? (means, deviations) -> 0
           : rule.next(known, constrained ? search.reachable(models) : new double[0][], random);

@@ -23,7 +23,15 @@ final class Models {
    * @param deviations standard deviation of each
    * @param logFeasibility logarithm of the probability that all constraints hold
    */
-  record Expectation(double[] means, double[] deviations, double logFeasibility) {}
+  record Expectation(double[] means, double[] deviations, double logFeasibility) {
+
+    private static final double LOG_HALF = StrictMath.log(0.5);
+
+    /** Tells whether all constraints hold with a probability of one half or more. */
+    boolean likelyFeasible() {
+      return logFeasibility >= LOG_HALF;
+    }
+  }
 
   Models(Encoding encoding, int objectives, int constraints) {
     this.encoding = encoding;
