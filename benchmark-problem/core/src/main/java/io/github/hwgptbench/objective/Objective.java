@@ -44,9 +44,9 @@ public final class Objective implements Comparable<Objective>, Criterion {
     this.metric = metric;
     this.device = old ? device.substring(0, device.lastIndexOf('_')) : device;
     this.source = old ? PUBLISHED : source;
-    checkName(device);
-    checkName(source);
-    if (metric.onDevice() && device.isEmpty()) {
+    checkName(this.device);
+    checkName(this.source);
+    if (metric.onDevice() && this.device.isEmpty()) {
       throw new UsageException(String.format(
           Locale.ROOT,
           "Objective '%s': needs a device, such as %s@a100",

@@ -42,13 +42,12 @@ public final class NearestMeasured implements ObjectiveEvaluator {
    * @throws IllegalArgumentException if it is not of the space
    */
   public int[] nearest(int[] genes) {
-    if (table.measured(genes)) {
-      int[] canonical = genes.clone();
-      space().genotypes().canonicalize(canonical);
-      return canonical;
-    }
+    space().genotypes().check(genes);
     int[] canonical = genes.clone();
     space().genotypes().canonicalize(canonical);
+    if (table.measured(canonical)) {
+      return canonical;
+    }
     int[] nearest = measured[0];
     int fewest = Integer.MAX_VALUE;
     int leastApart = Integer.MAX_VALUE;

@@ -96,6 +96,7 @@ class ObjectiveTest {
         "latency@a1000 | Objective 'latency@a1000': unknown device 'a1000'; known: a100, a40, h100, rtx2080, rtx3080, a6000, v100, p100, cpu_amd_7452, cpu_amd_7502, cpu_amd_7513, cpu_xeon_gold, cpu_xeon_silver (did you mean 'a100'?)",
         "latancy@a100 | Objective 'latancy@a100': unknown metric 'latancy'; known: perplexity, accuracy, params, macs, flops, latency, energy, memory (did you mean 'latency'?)",
         "latency | Objective 'latency': needs a device, such as latency@a100",
+        "memory@_published | Objective 'memory': needs a device, such as memory@a100",
         "latency@ | Objective 'latency@': nothing after '@'; expected a device",
         "latency@a100@ | Objective 'latency@a100@': nothing after '@'; expected a source",
         "latency@a100@b@c | Objective 'latency@a100@b@c': 4 parts; allowed: latency@device or latency@device@source",

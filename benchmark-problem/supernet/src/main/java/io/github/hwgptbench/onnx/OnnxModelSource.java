@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.space.Architecture;
@@ -49,10 +50,10 @@ public final class OnnxModelSource implements ObjectiveSource {
   public static final String ENCODING = "hwgptbench.encoding";
 
   private static final String VALUE = "value";
-  /** The length of the largest array that every JVM allocates. */
-  /** A batch in memory is this wide at most. */
+  /** A batch in memory has as many rows at most. */
   private static final int LARGEST_BATCH = 65_536;
 
+  /** The length of the largest array that every JVM allocates. */
   private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private final SearchSpace space;
@@ -88,8 +89,18 @@ public final class OnnxModelSource implements ObjectiveSource {
     }
     try (OnnxModelEvaluator evaluator = evaluator(List.of(objective))) {
       for (Architecture architecture : List.of(space.smallest(), space.largest())) {
-        evaluator.evaluate(space.encode(architecture), new double[1]);
+        checkPossible(evaluator, architecture);
       }
+    }
+  }
+
+  private void checkPossible(OnnxModelEvaluator evaluator, Architecture architecture) {
+    double[] value = new double[1];
+    evaluator.evaluate(space.encode(architecture), value);
+    Metric.Range range = objective.metric().range();
+    if (!range.contains(value[0])) {
+      throw wrong(
+          "%s of %s for %s; allowed: %s", objective, value[0], space.format(architecture), range);
     }
   }
 
@@ -100,7 +111,8 @@ public final class OnnxModelSource implements ObjectiveSource {
    * @param space the space of the architectures
    * @param objective what the model predicts
    * @throws OnnxModelException if there is no such file, ONNX Runtime can't load it, it has other
-   *     inputs and outputs than it must have, or returns something else than finite numbers
+   *     inputs and outputs than it must have, or returns something else than finite numbers, or for
+   *     the smallest or the largest architecture a value that the metric can't have
    */
   public static OnnxModelSource open(Path file, SearchSpace space, Objective objective) {
     return of(read(file), file.toString(), space, objective);
@@ -214,14 +226,14 @@ public final class OnnxModelSource implements ObjectiveSource {
     return (TensorInfo) session.getInputInfo().values().iterator().next().getInfo();
   }
 
-  /** Models may leave the width open. */
+  /** Models may leave the width open where the encoding has one only. */
   private long width(OrtSession session) throws OrtException {
     List<Integer> widths = encoding.widths(space);
     long width = inputInfo(session).getShape()[1];
-    if (width >= 0 && !widths.contains((int) width)) {
+    if (width < 0 ? widths.size() > 1 : !widths.contains((int) width)) {
       throw wrong(
-          "input of %d features; the encoding %s of space '%s' has %s",
-          width,
+          "input of %s features; the encoding %s of space '%s' has %s",
+          width < 0 ? "any number of" : width,
           encoding,
           space.name(),
           widths.size() == 1 ? widths.get(0) : widths.get(0) + " or " + widths.get(1));

@@ -215,6 +215,26 @@ class OnnxModelSourceTest {
   }
 
   @Test
+  void anOpenWidthIsRefusedWhereTheEncodingHasTwo() {
+    byte[] model =
+        sum("batch", "width").toBytes(13, "test", Map.of(OnnxModelSource.ENCODING, "counts"));
+    assertRefused(model, "input of any number of features; the encoding counts of space 's' has ");
+  }
+
+  @Test
+  void whatTheMetricCantBeIsRefused() {
+    OnnxGraph negated = new OnnxGraph("negated")
+        .input("x", Type.DOUBLE, "batch", GENES)
+        .vector("axes", 1)
+        .node("ReduceSum", "sum", "x", "axes")
+        .node("Neg", "y", "sum")
+        .output("y", Type.DOUBLE, "batch", 1);
+    String message = refusal(bytes(negated));
+    assertTrue(message.startsWith("mine.onnx: latency@mine of -53.0 for gpt-s-12-768-"), message);
+    assertTrue(message.endsWith("; allowed: 0.0 or more"), message);
+  }
+
+  @Test
   void whatIsNoNumberIsRefused() {
     // The largest network has more than 50, whose root is not a number.
     OnnxGraph roots = new OnnxGraph("roots")

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.objective.ComputeEvaluator;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.onnx.InputEncoding;
@@ -23,7 +24,7 @@ final class OnnxOptions {
       paramLabel = "OBJECTIVE=FILE",
       description = "ONNX model that predicts an objective, such as latency@mine=mine.onnx; may be"
           + " given several times.")
-  private Map<String, Path> models = new LinkedHashMap<>();
+  private List<String> models = List.of();
 
   @Option(
       names = "--encoding",
@@ -73,9 +74,32 @@ final class OnnxOptions {
       throw new UsageException(
           String.format(Locale.ROOT, "--encoding %s: of which model? Give --model", encoding));
     }
-    return models.entrySet().stream()
-        .map(model -> source(model.getValue(), space, Objective.parseAnyDevice(model.getKey())))
-        .toList();
+    Map<Objective, ObjectiveSource> sources = new LinkedHashMap<>();
+    for (String model : models) {
+      int sign = model.indexOf('=');
+      if (sign < 0) {
+        throw new UsageException(String.format(
+            Locale.ROOT,
+            "--model %s: no '='; expected an objective and a file, such as latency@mine=mine.onnx",
+            model));
+      }
+      Objective objective = Objective.parseAnyDevice(model.substring(0, sign));
+      if (ComputeEvaluator.SUPPORTED.contains(objective)) {
+        throw new UsageException(String.format(
+            Locale.ROOT,
+            "--model %s: %s is counted exactly; allowed: a model of another objective, or of"
+                + " %s@mine",
+            model,
+            objective,
+            objective));
+      }
+      ObjectiveSource source = source(Path.of(model.substring(sign + 1)), space, objective);
+      if (sources.put(objective, source) != null) {
+        throw new UsageException(
+            String.format(Locale.ROOT, "--model: two models of %s; allowed: one", objective));
+      }
+    }
+    return List.copyOf(sources.values());
   }
 
   private ObjectiveSource source(Path file, SearchSpace space, Objective objective) {

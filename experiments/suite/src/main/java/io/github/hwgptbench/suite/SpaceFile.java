@@ -8,14 +8,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Custom search spaces in YAML files:
@@ -85,20 +84,19 @@ public final class SpaceFile {
 
   private SearchSpace space() {
     YamlField name = required("name");
-    List<SearchSpace.Builder> made = new ArrayList<>();
-    set(name, field -> made.add(SearchSpace.builder(field.text("a name"))));
-    SearchSpace.Builder builder = made.get(0);
-    set(required("embed_dim"), field -> builder.embedDims(numbers(field)));
-    set(required("n_layer"), field -> builder.layerCounts(numbers(field)));
-    set(required("mlp_ratio"), field -> builder.mlpRatios(numbers(field)));
-    set(required("n_head"), field -> builder.headCounts(numbers(field)));
+    SearchSpace.Builder builder = at(name, SearchSpace::builder, name.text("a name"));
+    numbers("embed_dim", builder::embedDims);
+    numbers("n_layer", builder::layerCounts);
+    numbers("mlp_ratio", builder::mlpRatios);
+    numbers("n_head", builder::headCounts);
     if (fields.containsKey("bias")) {
-      set(fields.get("bias"), field -> biases(builder, field));
+      biases(builder, fields.get("bias"));
     }
     if (fields.containsKey("batch")) {
-      set(fields.get("batch"), field -> builder.batch(number(field)));
+      YamlField batch = fields.get("batch");
+      at(batch, builder::batch, number(batch));
     }
-    set(whole, field -> builder.design(design()));
+    builder.design(design());
     SearchSpace space = builder.build();
     try {
       ComputeCost.of(space, space.largest());
@@ -116,20 +114,18 @@ public final class SpaceFile {
     return field;
   }
 
-  /** Adds to what a builder refuses where it stands. */
-  private static void set(YamlField field, Consumer<YamlField> setter) {
-    try {
-      setter.accept(field);
-    } catch (IllegalArgumentException e) {
-      if (e.getMessage().startsWith(field.file())) {
-        throw e;
-      }
-      throw new UsageException(field.where() + e.getMessage(), e);
-    }
+  private void numbers(String name, Function<int[], SearchSpace.Builder> setter) {
+    YamlField field = required(name);
+    at(field, setter, field.items().stream().mapToInt(SpaceFile::number).toArray());
   }
 
-  private static int[] numbers(YamlField field) {
-    return field.items().stream().mapToInt(SpaceFile::number).toArray();
+  /** Adds to what is refused of a value where it stands. */
+  private static <T, R> R at(YamlField field, Function<T, R> function, T value) {
+    try {
+      return function.apply(value);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(field.where() + e.getMessage(), e);
+    }
   }
 
   private static int number(YamlField field) {
@@ -161,14 +157,24 @@ public final class SpaceFile {
   private NetworkDesign design() {
     NetworkDesign usual = NetworkDesign.PROFILED;
     return new NetworkDesign(
-        number("vocabulary", usual.vocabulary()),
-        number("sequence_length", usual.sequenceLength()),
-        number("head_size", usual.headSize()),
-        number("mlp_matrices", usual.mlpMatrices()),
+        number("vocabulary", 1, Integer.MAX_VALUE, usual.vocabulary()),
+        number("sequence_length", 1, Integer.MAX_VALUE, usual.sequenceLength()),
+        number("head_size", 1, Integer.MAX_VALUE, usual.headSize()),
+        number("mlp_matrices", 2, 3, usual.mlpMatrices()),
         fields.containsKey("tied_head") ? truth(fields.get("tied_head")) : usual.tiedHead());
   }
 
-  private int number(String name, int otherwise) {
-    return fields.containsKey(name) ? number(fields.get(name)) : otherwise;
+  private int number(String name, int least, int most, int otherwise) {
+    YamlField field = fields.get(name);
+    if (field == null) {
+      return otherwise;
+    }
+    int number = number(field);
+    if (number < least || number > most) {
+      throw field.wrong(
+          "%d; allowed: %d %s",
+          number, least, most == Integer.MAX_VALUE ? "or more" : "to " + most);
+    }
+    return number;
   }
 }

@@ -127,7 +127,10 @@ class OnnxModelsTest {
     assertRefused(absent + ": no such file", "latency@mine=" + absent);
     assertRefused("needs a device", "latency=" + model);
     assertRefused("unknown metric", "speed@mine=" + model);
-    assertRefused("--model", "latency@mine");
+    assertRefused("--model latency@mine: no '='", "latency@mine");
+    assertRefused("params is counted exactly; allowed: a model of another", "params=" + model);
+    String twice = "latency@mine=" + model;
+    assertRefused("two models of latency@mine; allowed: one", twice, "--model", twice);
     Path open = Files.write(temp.resolve("open.onnx"), sum(Map.of()));
     assertRefused("metadata have no 'hwgptbench.encoding'", "latency@mine=" + open);
     assertRefused(

@@ -49,7 +49,8 @@ class SpaceFileTest {
         "batch: four | mine.yaml, line 6, 'batch': 'four'; allowed: an integer",
         "bias: perhaps | mine.yaml, line 6, 'bias': 'perhaps'; allowed: true, false",
         "bias: [true, true] | mine.yaml, line 6, 'bias': [true, true]; allowed: false, true, or both",
-        "mlp_matrices: 4 | mine.yaml, line 1: Network design: 4 matrices of an MLP; allowed: 2, 3"
+        "vocabulary: -1 | mine.yaml, line 6, 'vocabulary': -1; allowed: 1 or more",
+        "mlp_matrices: 4 | mine.yaml, line 6, 'mlp_matrices': 4; allowed: 2 to 3"
       })
   void saysWhatIsWrong(String line, String message) {
     assertEquals(

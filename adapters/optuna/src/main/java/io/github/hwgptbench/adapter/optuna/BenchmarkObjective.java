@@ -62,7 +62,7 @@ public final class BenchmarkObjective implements ObjectiveFunction {
    * Returns objectives of the benchmark, without noise.
    *
    * @param bench stays open as long as the objective is used
-   * @param objectives two or more
+   * @param objectives one or more
    * @param constraints what else has to hold
    * @throws IllegalArgumentException if the benchmark lacks one of them, or one is given twice
    */
