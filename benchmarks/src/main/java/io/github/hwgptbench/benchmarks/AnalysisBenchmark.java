@@ -28,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -145,13 +144,8 @@ public class AnalysisBenchmark {
           new RunOutcome(
               algorithm,
               seed,
-              EVALUATIONS,
-              EVALUATIONS,
-              0,
-              began,
-              began.plusSeconds(1),
-              recorder.sha256(),
-              Optional.empty()));
+              new RunOutcome.Found(EVALUATIONS, EVALUATIONS, 0, recorder.sha256()),
+              RunOutcome.Timing.between(began, began.plusSeconds(1))));
     }
   }
 

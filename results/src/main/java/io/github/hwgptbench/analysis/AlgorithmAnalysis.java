@@ -1,51 +1,36 @@
 package io.github.hwgptbench.analysis;
 
 import io.github.hwgptbench.indicator.Indicator;
-import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.statistics.Summary;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One algorithm on one problem, over its seeds.
  *
- * @param name in the analysis; with the name of its suite where several suites have one of this
- *     name
- * @param algorithm its own name, as the suite says it
- * @param suite name of the suite
- * @param settings of the algorithm, as text
- * @param provenance what computed its runs
- * @param runs one score a seed, one or more, in the order of the seeds
+ * @param of which algorithm
+ * @param runs one score per seed, one or more, in the order of the seeds
  * @param indicators a summary of each indicator, by its id
  * @param curve relative hypervolume over evaluations, the last one that of the whole budget
- * @param targets one a target
+ * @param targets one per target
  * @param seconds how long runs took by the clock
- * @param medianSeed the seed with the median hypervolume; of an even number, the lower one
- * @param medianFront what that seed found, mutually non-dominated, in lexicographic order
- * @param unionFront what all seeds found together, likewise
- * @param feasibility how it copes with the constraints; empty for a problem without
- * @param attainment of two objectives: the lines of one, a quarter, half, three quarters and all of
- *     the runs, those that differ; else none
+ * @param fronts what the seeds found
+ * @param constraints how it copes with the constraints; null for a problem without
  */
 public record AlgorithmAnalysis(
-    String name,
-    String algorithm,
-    String suite,
-    Map<String, String> settings,
-    Provenance provenance,
+    AnalyzedAlgorithm of,
     List<RunScore> runs,
     Map<String, IndicatorSummary> indicators,
     List<CurvePoint> curve,
     List<TargetTime> targets,
     Summary seconds,
-    long medianSeed,
-    List<FoundPoint> medianFront,
-    List<FoundPoint> unionFront,
-    Optional<FeasibilityAnalysis> feasibility,
-    List<AttainmentLine> attainment) {
+    FoundFronts fronts,
+    @Nullable FeasibilityAnalysis constraints) {
 
   /** Copies the collections. */
   public AlgorithmAnalysis {
@@ -53,9 +38,16 @@ public record AlgorithmAnalysis(
     indicators = Collections.unmodifiableMap(new LinkedHashMap<>(indicators));
     curve = List.copyOf(curve);
     targets = List.copyOf(targets);
-    medianFront = List.copyOf(medianFront);
-    unionFront = List.copyOf(unionFront);
-    attainment = List.copyOf(attainment);
+  }
+
+  /** Returns its name in the analysis, as {@link AnalyzedAlgorithm#name}. */
+  public String name() {
+    return of.name();
+  }
+
+  /** Returns how it copes with the constraints; empty for a problem without. */
+  public Optional<FeasibilityAnalysis> feasibility() {
+    return Optional.ofNullable(constraints);
   }
 
   /** Returns the values of an indicator, one a seed. */
@@ -65,6 +57,6 @@ public record AlgorithmAnalysis(
 
   /** Returns the summary of an indicator. */
   public IndicatorSummary summary(Indicator indicator) {
-    return indicators.get(indicator.id());
+    return Objects.requireNonNull(indicators.get(indicator.id()), indicator::id);
   }
 }

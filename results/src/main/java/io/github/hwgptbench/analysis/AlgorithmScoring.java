@@ -13,14 +13,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Sums up the runs of one algorithm on one problem. */
 final class AlgorithmScoring {
@@ -105,25 +105,24 @@ final class AlgorithmScoring {
           new IndicatorSummary(
               Summary.of(values),
               resamples.interval(values, settings.confidence()),
-              marks.get(indicator.id())));
+              Objects.requireNonNull(marks.get(indicator.id()))));
     }
     RunMeasure median = median();
     return new AlgorithmAnalysis(
-        contender.name(),
-        contender.algorithm(),
-        contender.suite(),
-        contender.settings(),
-        contender.runSettings().provenance(),
+        new AnalyzedAlgorithm(
+            contender.name(),
+            contender.algorithm(),
+            contender.suite(),
+            contender.settings(),
+            contender.runSettings().provenance()),
         scores,
         indicators,
         curve(grid),
         IntStream.range(0, settings.targets().size()).mapToObj(this::targetTime).toList(),
         Summary.of(scores.stream().mapToDouble(RunScore::seconds).toArray()),
-        median.outcome().seed(),
-        found(median.front()),
-        found(union()),
-        feasibility(grid),
-        attainment());
+        new FoundFronts(
+            median.outcome().seed(), found(median.front()), found(union()), attainment()),
+        feasibility(grid));
   }
 
   private List<CurvePoint> curve(int[] grid) {
@@ -145,9 +144,9 @@ final class AlgorithmScoring {
     return points;
   }
 
-  private Optional<FeasibilityAnalysis> feasibility(int[] grid) {
+  private @Nullable FeasibilityAnalysis feasibility(int[] grid) {
     if (contender.runSettings().constraints().isEmpty()) {
-      return Optional.empty();
+      return null;
     }
     List<FeasibilityPoint> points = new ArrayList<>();
     for (int evaluations : grid) {
@@ -157,11 +156,14 @@ final class AlgorithmScoring {
           quartiles(
               runs.stream().mapToDouble(run -> run.feasibility().meanViolation(evaluations)))));
     }
-    return Optional.of(new FeasibilityAnalysis(
-        Summary.of(scores.stream().mapToDouble(RunScore::feasibleShare).toArray()),
-        Summary.of(scores.stream().mapToDouble(RunScore::meanViolation).toArray()),
-        targetTime(0, RunScore::firstFeasible),
-        points));
+    return new FeasibilityAnalysis(
+        Summary.of(
+            scores.stream().mapToDouble(score -> score.constraints().share()).toArray()),
+        Summary.of(scores.stream()
+            .mapToDouble(score -> score.constraints().meanViolation())
+            .toArray()),
+        targetTime(0, score -> score.constraints().reached()),
+        points);
   }
 
   private static FeasibilityPoint.Quartiles quartiles(DoubleStream values) {
@@ -172,31 +174,20 @@ final class AlgorithmScoring {
 
   private TargetTime targetTime(int index) {
     return targetTime(
-        settings.targets().get(index), score -> score.evaluationsTo().get(index));
+        settings.targets().get(index), score -> score.volume().evaluationsTo().get(index));
   }
 
   private TargetTime targetTime(double share, Function<RunScore, OptionalInt> time) {
-    int[] times =
-        scores.stream().map(time).flatMapToInt(OptionalInt::stream).sorted().toArray();
+    List<Integer> times = scores.stream()
+        .map(time)
+        .flatMapToInt(OptionalInt::stream)
+        .sorted()
+        .boxed()
+        .toList();
     long spent = scores.stream()
         .mapToLong(score -> time.apply(score).orElse(score.evaluations()))
         .sum();
-    return new TargetTime(
-        share,
-        times.length,
-        scores.size(),
-        reached(times, 1, 4),
-        reached(times, 1, 2),
-        reached(times, 3, 4),
-        times.length == 0
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(spent / (double) times.length));
-  }
-
-  /** Returns when so many of the seeds, rounded up, had reached a target. */
-  private OptionalInt reached(int[] times, int numerator, int denominator) {
-    int seeds = share(numerator, denominator);
-    return seeds <= times.length ? OptionalInt.of(times[seeds - 1]) : OptionalInt.empty();
+    return new TargetTime(share, times, scores.size(), spent);
   }
 
   /** Returns a share of the number of seeds, rounded up. */

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -48,11 +48,7 @@ record Contender(
     for (long seed : entry.problem().seeds()) {
       if (!finished.contains(seed)) {
         missing.add(new MissingRun(
-            entry.suite(),
-            runSettings.problem().name(),
-            name,
-            seed,
-            Optional.ofNullable(failures.get(seed))));
+            entry.suite(), runSettings.problem().name(), name, seed, failures.get(seed)));
       }
     }
     return new Contender(
@@ -60,7 +56,7 @@ record Contender(
         algorithm,
         entry.suite(),
         runSettings,
-        entry.problem().algorithms().get(algorithm),
+        Objects.requireNonNull(entry.problem().algorithms().get(algorithm)),
         runs,
         List.copyOf(missing));
   }

@@ -14,9 +14,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the runs on one problem and sums them up. */
 final class ContestAnalysis {
@@ -34,7 +34,7 @@ final class ContestAnalysis {
   private final SuiteAnalyzer analyzer;
   private final Contest contest;
   /** At which all runs are compared, where a limit has ended some of them. */
-  private final Optional<Duration> time;
+  private final @Nullable Duration time;
 
   private final RunSettings settings;
   private final Normalization normalization;
@@ -44,7 +44,7 @@ final class ContestAnalysis {
   ContestAnalysis(SuiteAnalyzer analyzer, Contest contest) {
     this.analyzer = analyzer;
     this.contest = contest;
-    this.time = contest.time();
+    this.time = contest.time().orElse(null);
     this.settings = contest.settings();
     this.protocol = settings.protocol();
     this.indicators =
@@ -72,8 +72,12 @@ final class ContestAnalysis {
       progress.run();
       return measure;
     });
-    Target target =
-        Target.of(settings, protocol, analyzer.bestFronts().find(settings), measures, indicators);
+    Target target = Target.of(
+        settings,
+        protocol,
+        analyzer.bestFronts().find(settings).orElse(null),
+        measures,
+        indicators);
     List<Scored> scored = workers.each(measures, run -> {
       RunScore score = target.score(run, analyzer.settings().targets(), contest.evaluations());
       progress.run();
@@ -88,8 +92,8 @@ final class ContestAnalysis {
 
   private RunMeasure measure(ArchivedRun run) throws IOException {
     return RunMeasure.of(
-        time.isPresent() ? run.outcome(time.get()) : run.outcome(),
-        time.isPresent() ? run.open(time.get()) : run.open(),
+        time == null ? run.outcome() : run.outcome(time),
+        time == null ? run.open() : run.open(time),
         normalization,
         protocol,
         settings.constraints(),
@@ -140,22 +144,18 @@ final class ContestAnalysis {
         i -> algorithms.get(i).analysis(marks.get(i), grid));
     ProtocolCheck check = protocolCheck(algorithms);
     return new ProblemAnalysis(
-        settings.problem().name(),
-        settings.space(),
-        settings.objectives(),
-        settings.constraints(),
-        settings.noisy(),
+        settings.problem(),
         contest.evaluations(),
-        protocol.bounds(),
         protocol,
         target.front(),
         analyses,
         indicators,
-        tests,
-        target.front().points().isEmpty() ? Optional.empty() : ranking(names, algorithms),
-        RankCurves.of(bySeed(algorithms, Set.copyOf(names)), grid),
-        check.checked(),
-        check.flips(),
+        new AlgorithmComparison(
+            tests,
+            target.front().points().isEmpty() ? null : ranking(names, algorithms),
+            RankCurves.of(bySeed(algorithms, Set.copyOf(names)), grid),
+            check.checked(),
+            check.flips()),
         contest.contenders().stream()
             .flatMap(contender -> contender.missing().stream())
             .toList(),
@@ -168,14 +168,13 @@ final class ContestAnalysis {
     return ProtocolCheck.of(settings, protocol, analyzer.bounds(), runs);
   }
 
-  private Optional<Ranking> ranking(List<String> names, List<AlgorithmScoring> algorithms) {
+  private @Nullable Ranking ranking(List<String> names, List<AlgorithmScoring> algorithms) {
     double[][] values = SeedBlocks.of(algorithms.stream()
         .map(algorithm -> algorithm.merits(indicators.get(0)))
         .toList());
     return names.size() < 2 || values.length < 2 || values.length > Ranking.MOST_BLOCKS
-        ? Optional.empty()
-        : Optional.of(
-            Ranking.of(Ranking.Blocks.SEEDS, names, values, analyzer.settings().level()));
+        ? null
+        : Ranking.of(Ranking.Blocks.SEEDS, names, values, analyzer.settings().level());
   }
 
   private static Map<String, Map<Long, RunMeasure>> bySeed(

@@ -2,7 +2,7 @@ package io.github.hwgptbench.analysis;
 
 import io.github.hwgptbench.objective.Constraint;
 import java.util.List;
-import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a run is from feasible architectures, over its evaluations. The violation of an
@@ -54,7 +54,7 @@ final class FeasibilityCurve {
   }
 
   /** Returns how many evaluations of the run are feasible. */
-  int feasible() {
+  private int feasible() {
     return feasible.length == 0 ? 0 : feasible[feasible.length - 1];
   }
 
@@ -70,13 +70,17 @@ final class FeasibilityCurve {
     return count == 0 ? 0 : violations[count - 1] / count;
   }
 
-  /** Returns the number of evaluations to the first feasible one; empty if there is none. */
-  OptionalInt first() {
+  /** Sums up a run with some budget. */
+  RunFeasibility within(int budget) {
+    return new RunFeasibility(feasible(), share(budget), meanViolation(budget), first());
+  }
+
+  private @Nullable Integer first() {
     for (int i = 0; i < feasible.length; i++) {
       if (feasible[i] > 0) {
-        return OptionalInt.of(i + 1);
+        return i + 1;
       }
     }
-    return OptionalInt.empty();
+    return null;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.analysis;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run that a suite planned and that does not count.
@@ -9,7 +10,17 @@ import java.util.Optional;
  * @param problem full name of the problem
  * @param algorithm name in the analysis
  * @param seed seed of the run
- * @param why how it failed; empty if it was not finished
+ * @param failure why it failed; null if it was not finished
  */
 public record MissingRun(
-    String suite, String problem, String algorithm, long seed, Optional<String> why) {}
+    String suite,
+    String problem,
+    String algorithm,
+    long seed,
+    @Nullable String failure) {
+
+  /** Returns why it failed; empty if it was not finished. */
+  public Optional<String> why() {
+    return Optional.ofNullable(failure);
+  }
+}

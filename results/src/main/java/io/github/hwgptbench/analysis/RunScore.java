@@ -3,8 +3,10 @@ package io.github.hwgptbench.analysis;
 import io.github.hwgptbench.indicator.Indicator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one run reached within the budget that is analysed.
@@ -14,46 +16,62 @@ import java.util.OptionalInt;
  *
  * @param seed seed of the run
  * @param evaluations how many it made within the budget
- * @param feasible how many of them hold the constraints
- * @param feasibleShare the same as a share of all of its evaluations
- * @param meanViolation mean over its evaluations of the amount by which constraints are broken, as
- *     a share of their bounds, added up
- * @param firstFeasible evaluations to the first one that holds all constraints; empty if there is
- *     none
- * @param frontSize how many points its front has
- * @param hypervolume of the normalised values, under the protocol of the problem
- * @param indicators one value per indicator, by its id
- * @param meanHypervolume the mean of the relative hypervolume over the budget: the area under its
- *     curve
- * @param evaluationsTo after how many evaluations each target was reached, in the order of
- *     {@link AnalysisSettings#targets}; empty if it was not
  * @param seconds how long the run took by the clock, whatever else the machine did
- * @param best on a problem of one objective, the best feasible value, in its unit and with its
- *     sign; empty if nothing feasible was found, or there are more objectives
+ * @param constraints how it coped with the constraints
+ * @param frontSize how many points its front has
+ * @param volume its hypervolumes
+ * @param indicators one value per indicator, by its id
+ * @param bestValue on a problem of one objective, the best feasible value, in its unit and with its
+ *     sign; null if nothing feasible was found, or there are more objectives
  */
 public record RunScore(
     long seed,
     int evaluations,
-    int feasible,
-    double feasibleShare,
-    double meanViolation,
-    OptionalInt firstFeasible,
-    int frontSize,
-    double hypervolume,
-    Map<String, Double> indicators,
-    double meanHypervolume,
-    List<OptionalInt> evaluationsTo,
     double seconds,
-    OptionalDouble best) {
+    RunFeasibility constraints,
+    int frontSize,
+    Volume volume,
+    Map<String, Double> indicators,
+    @Nullable Double bestValue) {
 
-  /** Copies the collections. */
+  /**
+   * The hypervolume of a run.
+   *
+   * @param end of the normalised values, under the protocol of the problem
+   * @param mean of the relative hypervolume over the budget: the area under its curve
+   * @param evaluationsTo after how many evaluations each target was reached, in the order of
+   *     {@link AnalysisSettings#targets}; empty if it was not
+   */
+  public record Volume(double end, double mean, List<OptionalInt> evaluationsTo) {
+
+    /** Copies the list. */
+    public Volume {
+      evaluationsTo = List.copyOf(evaluationsTo);
+    }
+  }
+
+  /** Copies the indicators. */
   public RunScore {
     indicators = Map.copyOf(indicators);
-    evaluationsTo = List.copyOf(evaluationsTo);
+  }
+
+  /** Returns how many of its evaluations hold the constraints. */
+  public int feasible() {
+    return constraints.evaluations();
+  }
+
+  /** Returns the hypervolume at its end. */
+  public double hypervolume() {
+    return volume.end();
+  }
+
+  /** Returns the best feasible value on a problem of one objective; empty if there is none. */
+  public OptionalDouble best() {
+    return bestValue == null ? OptionalDouble.empty() : OptionalDouble.of(bestValue);
   }
 
   /** Returns the value of an indicator. */
   public double value(Indicator indicator) {
-    return indicators.get(indicator.id());
+    return Objects.requireNonNull(indicators.get(indicator.id()), indicator::id);
   }
 }

@@ -7,9 +7,7 @@ import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,7 +106,8 @@ public record SuiteAnalyzer(
         settings,
         problems,
         new OverallScoring(problems, List.copyOf(everywhere), settings.level())
-            .analysis(results.stream().map(ContestAnalysis.Result::ranks).toList(), common));
+            .analysis(results.stream().map(ContestAnalysis.Result::ranks).toList(), common)
+            .orElse(null));
   }
 
   private static String folders(List<SuiteArchive> suites) {
@@ -131,19 +130,16 @@ public record SuiteAnalyzer(
 
   /** Returns the algorithms with a finished run on every problem, in the order of the first. */
   private static Set<String> everywhere(List<Contest> contests) {
-    Set<String> everywhere = null;
-    for (Contest contest : contests) {
-      Set<String> here = contest.contenders().stream()
-          .filter(contender -> !contender.runs().isEmpty())
-          .map(Contender::name)
-          .collect(Collectors.toCollection(LinkedHashSet::new));
-      if (everywhere == null) {
-        everywhere = here;
-      } else {
-        everywhere.retainAll(here);
-      }
-    }
+    Set<String> everywhere = finished(contests.get(0));
+    contests.forEach(contest -> everywhere.retainAll(finished(contest)));
     return everywhere;
+  }
+
+  private static Set<String> finished(Contest contest) {
+    return contest.contenders().stream()
+        .filter(contender -> !contender.runs().isEmpty())
+        .map(Contender::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static List<AnalyzedSuite> analyzed(List<SuiteArchive> suites, List<String> names) {
@@ -174,10 +170,8 @@ public record SuiteAnalyzer(
         problems.stream()
             .mapToInt(problem -> problem.algorithms().size() * problem.seeds().size())
             .sum(),
-        finished.size(),
         problems.stream().mapToInt(problem -> problem.failed().size()).sum(),
-        finished.stream().map(RunOutcome::started).min(Comparator.<Instant>naturalOrder()),
-        finished.stream().map(RunOutcome::ended).max(Comparator.<Instant>naturalOrder()),
+        finished,
         provenance);
   }
 }

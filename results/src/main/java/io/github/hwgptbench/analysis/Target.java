@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A target front with its normalised points, which scores what runs found. */
 final class Target {
 
   private final TargetFront front;
   private final IndicatorReference reference;
-  private final Optional<String> note;
+  private final @Nullable String note;
 
   /** Of this front, by id. */
   private final Map<String, ToDoubleFunction<double[][]>> indicators = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ final class Target {
   private Target(
       TargetFront front,
       IndicatorReference reference,
-      Optional<String> note,
+      @Nullable String note,
       List<Indicator> indicators) {
     this.front = front;
     this.reference = reference;
@@ -44,15 +44,15 @@ final class Target {
   static Target of(
       RunSettings settings,
       HypervolumeProtocol protocol,
-      Optional<ReferenceFront> known,
+      @Nullable ReferenceFront known,
       List<RunMeasure> runs,
       List<Indicator> indicators) {
-    if (known.isEmpty()) {
+    if (known == null) {
       return pooled(protocol, runs, "no best front is known of this problem", indicators);
     }
-    Optional<String> misfit = known.get().misfit(settings);
+    Optional<String> misfit = known.misfit(settings);
     return misfit.isEmpty()
-        ? known(settings, protocol, known.get(), indicators)
+        ? known(settings, protocol, known, indicators)
         : pooled(
             protocol,
             runs,
@@ -84,7 +84,7 @@ final class Target {
         front.points(),
         points,
         protocol,
-        Optional.empty(),
+        null,
         indicators);
   }
 
@@ -114,7 +114,7 @@ final class Target {
         points,
         RunMeasure.points(pool.members()),
         protocol,
-        Optional.of(note),
+        note,
         indicators);
   }
 
@@ -124,7 +124,7 @@ final class Target {
       List<ReferenceFront.Point> points,
       double[][] normalized,
       HypervolumeProtocol protocol,
-      Optional<String> note,
+      @Nullable String note,
       List<Indicator> indicators) {
     IndicatorReference reference = IndicatorReference.of(normalized, protocol);
     return new Target(
@@ -141,7 +141,7 @@ final class Target {
 
   /** Returns what a reader must know of it; empty if nothing. */
   Optional<String> note() {
-    return note;
+    return Optional.ofNullable(note);
   }
 
   /** Returns a hypervolume as a share of this front's; 0 if this has none. */
@@ -158,25 +158,26 @@ final class Target {
     return new RunScore(
         run.outcome().seed(),
         run.evaluations(),
-        run.feasibility().feasible(),
-        run.feasibility().share(budget),
-        run.feasibility().meanViolation(budget),
-        run.feasibility().first(),
-        run.front().size(),
-        run.hypervolume(),
-        values,
-        relative(run.curve().area(budget)),
-        targets.stream().map(share -> run.curve().evaluationsTo(volume(share))).toList(),
         run.seconds(),
+        run.feasibility().within(budget),
+        run.front().size(),
+        new RunScore.Volume(
+            run.hypervolume(),
+            relative(run.curve().area(budget)),
+            targets.stream()
+                .map(share -> run.curve().evaluationsTo(volume(share)))
+                .toList()),
+        values,
         best(run));
   }
 
-  private static OptionalDouble best(RunMeasure run) {
+  private static @Nullable Double best(RunMeasure run) {
     return run.front().stream()
         .map(member -> member.value().values())
         .filter(values -> values.size() == 1)
-        .mapToDouble(values -> values.get(0))
-        .findFirst();
+        .map(values -> values.get(0))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Returns a share of this front's volume; if it has none, one that nobody reaches. */

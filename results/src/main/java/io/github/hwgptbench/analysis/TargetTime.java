@@ -1,5 +1,6 @@
 package io.github.hwgptbench.analysis;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -8,20 +9,52 @@ import java.util.OptionalInt;
  * {@link TargetFront}. Seeds that did not reach it count as later than all others.
  *
  * @param share the target, such as 0.99
- * @param reached how many seeds reached it
+ * @param times after how many evaluations seeds reached it, rising; of those that did
  * @param runs how many seeds there are
- * @param quarter when a quarter of the seeds, rounded up, had reached it; empty if they did not
- * @param half when half of the seeds, rounded up, had
- * @param threeQuarters when three quarters of the seeds, rounded up, had
- * @param expected the expected running time (Hansen et al. 2021, COCO, Optimization Methods and
- *     Software 36, p. 114): the evaluations of all seeds until they reached the target or ended,
- *     divided by the number of those that did; empty if none did
+ * @param spent evaluations of all seeds until they reached the target or ended
  */
-public record TargetTime(
-    double share,
-    int reached,
-    int runs,
-    OptionalInt quarter,
-    OptionalInt half,
-    OptionalInt threeQuarters,
-    OptionalDouble expected) {}
+public record TargetTime(double share, List<Integer> times, int runs, long spent) {
+
+  /** Copies the list. */
+  public TargetTime {
+    times = List.copyOf(times);
+  }
+
+  /** Returns how many seeds reached it. */
+  public int reached() {
+    return times.size();
+  }
+
+  /** Returns when a quarter of the seeds, rounded up, had reached it; empty if they did not. */
+  public OptionalInt quarter() {
+    return after(1, 4);
+  }
+
+  /** Returns when half of the seeds, rounded up, had reached it; empty if they did not. */
+  public OptionalInt half() {
+    return after(1, 2);
+  }
+
+  /**
+   * Returns when three quarters of the seeds, rounded up, had reached it; empty if they did not.
+   */
+  public OptionalInt threeQuarters() {
+    return after(3, 4);
+  }
+
+  private OptionalInt after(int numerator, int denominator) {
+    int seeds = (numerator * runs + denominator - 1) / denominator;
+    return seeds <= times.size() ? OptionalInt.of(times.get(seeds - 1)) : OptionalInt.empty();
+  }
+
+  /**
+   * Returns the expected running time (Hansen et al. 2021, COCO, Optimization Methods and Software
+   * 36, p. 114): the evaluations of all seeds until they reached the target or ended, divided by
+   * the number of those that did; empty if none did.
+   */
+  public OptionalDouble expected() {
+    return times.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(spent / (double) times.size());
+  }
+}

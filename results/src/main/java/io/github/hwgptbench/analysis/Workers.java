@@ -3,6 +3,7 @@ package io.github.hwgptbench.analysis;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,7 +47,7 @@ final class Workers implements AutoCloseable {
       }
       return List.copyOf(outputs);
     } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
+      throw rethrown(Objects.requireNonNullElse(e.getCause(), e));
     } finally {
       results.forEach(result -> result.cancel(true));
     }

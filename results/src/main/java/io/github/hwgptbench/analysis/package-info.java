@@ -3,4 +3,7 @@
  * makes a {@link io.github.hwgptbench.analysis.SuiteAnalysis}. Runs are read one at a time and
  * scored on noise-free values.
  */
+@NullMarked
 package io.github.hwgptbench.analysis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,5 @@
 /** The works that reports cite, with their BibTeX entries. */
+@NullMarked
 package io.github.hwgptbench.citation;
+
+import org.jspecify.annotations.NullMarked;

@@ -40,7 +40,7 @@ public final class JMetalExporter implements SuiteExporter {
       summary.write("Algorithm,Problem,IndicatorName,ExecutionId,IndicatorValue\n");
       for (ArchivedProblem problem : suite.problems()) {
         new JMetalProblem(problem, folder)
-            .write(fronts.find(problem.settings()), summary, progress);
+            .write(fronts.find(problem.settings()).orElse(null), summary, progress);
       }
     }
   }

@@ -23,12 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The runs on one problem in the folder of an experiment of jMetal-lab. */
 final class JMetalProblem {
@@ -69,11 +69,11 @@ final class JMetalProblem {
   /**
    * Writes fronts and indicators.
    *
-   * @param known the best-known Pareto front of the problem
+   * @param known the best-known Pareto front of the problem; null if there is none
    * @param summary for the indicators of all problems
    * @param progress runs after every run that was read
    */
-  void write(Optional<ReferenceFront> known, Writer summary, Runnable progress) throws IOException {
+  void write(@Nullable ReferenceFront known, Writer summary, Runnable progress) throws IOException {
     Map<String, List<Found>> byAlgorithm = new LinkedHashMap<>();
     for (ArchivedRun run : problem.runs()) {
       String algorithm = ExportFolder.fileName(run.outcome().algorithm());
@@ -83,7 +83,7 @@ final class JMetalProblem {
       progress.run();
     }
     IndicatorReference target =
-        writeTarget(known.filter(front -> front.misfit(settings).isEmpty()));
+        writeTarget(known != null && known.misfit(settings).isEmpty() ? known : null);
     for (Map.Entry<String, List<Found>> runs : byAlgorithm.entrySet()) {
       for (Indicator indicator : Indicators.of(settings.objectives().size(), Indicators.all())) {
         ToDoubleFunction<double[][]> value = value(indicator, target);
@@ -143,9 +143,9 @@ final class JMetalProblem {
    *
    * @return it, normalised
    */
-  private IndicatorReference writeTarget(Optional<ReferenceFront> known) throws IOException {
-    List<double[]> front = known.isPresent()
-        ? known.get().points().stream()
+  private IndicatorReference writeTarget(@Nullable ReferenceFront known) throws IOException {
+    List<double[]> front = known != null
+        ? known.points().stream()
             .map(point ->
                 point.values().stream().mapToDouble(Double::doubleValue).toArray())
             .toList()

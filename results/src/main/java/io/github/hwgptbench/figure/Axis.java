@@ -1,17 +1,21 @@
 package io.github.hwgptbench.figure;
 
 import java.util.Locale;
-import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An axis of numbers.
  *
  * @param label what it shows, with its unit
  * @param scale how numbers are spread on it
- * @param from where it begins; empty if where the data do
- * @param to where it ends; empty if where the data do
+ * @param begin where it begins; null if where the data do
+ * @param end where it ends; null if where the data do
  */
-public record Axis(String label, Scale scale, OptionalDouble from, OptionalDouble to) {
+public record Axis(
+    String label,
+    Scale scale,
+    @Nullable Double begin,
+    @Nullable Double end) {
 
   /** How numbers are spread on an axis. */
   public enum Scale {
@@ -33,21 +37,16 @@ public record Axis(String label, Scale scale, OptionalDouble from, OptionalDoubl
    *     not rise
    */
   public Axis {
-    Scale chosen = scale;
-    from.ifPresent(value -> checkShown(chosen, value));
-    to.ifPresent(value -> checkShown(chosen, value));
-    if (from.isPresent() && to.isPresent() && !(from.getAsDouble() < to.getAsDouble())) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "Axis '%s' from %s to %s; must rise",
-          label,
-          from.getAsDouble(),
-          to.getAsDouble()));
+    checkShown(scale, begin);
+    checkShown(scale, end);
+    if (begin != null && end != null && !(begin < end)) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "Axis '%s' from %s to %s; must rise", label, begin, end));
     }
   }
 
-  private static void checkShown(Scale scale, double value) {
-    if (!scale.shows(value)) {
+  private static void checkShown(Scale scale, @Nullable Double value) {
+    if (value != null && !scale.shows(value)) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT,
           "End %s of an axis; allowed: finite%s",
@@ -58,21 +57,21 @@ public record Axis(String label, Scale scale, OptionalDouble from, OptionalDoubl
 
   /** Returns a linear axis as long as the data. */
   public static Axis linear(String label) {
-    return new Axis(label, Scale.LINEAR, OptionalDouble.empty(), OptionalDouble.empty());
+    return new Axis(label, Scale.LINEAR, null, null);
   }
 
   /** Returns a logarithmic axis as long as the data. */
   public static Axis log(String label) {
-    return new Axis(label, Scale.LOG, OptionalDouble.empty(), OptionalDouble.empty());
+    return new Axis(label, Scale.LOG, null, null);
   }
 
   /** Returns the axis, beginning at a number. */
   public Axis from(double value) {
-    return new Axis(label, scale, OptionalDouble.of(value), to);
+    return new Axis(label, scale, value, end);
   }
 
   /** Returns the axis, ending at a number. */
   public Axis to(double value) {
-    return new Axis(label, scale, from, OptionalDouble.of(value));
+    return new Axis(label, scale, begin, value);
   }
 }

@@ -3,7 +3,7 @@ package io.github.hwgptbench.figure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A critical-difference diagram (Demšar 2006, JMLR 7, figure 1): algorithms on an axis of average
@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param description what can be seen, for those who can't see it
  * @param entrants in any order, two or more
  * @param bars each the indices of the entrants that it joins
- * @param criticalDifference of ranks, drawn above the axis; empty if differences do not depend on
+ * @param criticalDifference of ranks, drawn above the axis; null if differences do not depend on
  *     ranks alone
  */
 public record RankDiagram(
@@ -21,7 +21,7 @@ public record RankDiagram(
     String description,
     List<Entrant> entrants,
     List<List<Integer>> bars,
-    OptionalDouble criticalDifference)
+    @Nullable Double criticalDifference)
     implements Figure {
 
   /**

@@ -273,13 +273,14 @@ public final class SvgRenderer {
         IntStream.rangeClosed(1, count).mapToObj(i -> (double) i).toList(),
         IntStream.rangeClosed(1, count).mapToObj(Integer::toString).toList());
     double axis = top + 18;
-    if (diagram.criticalDifference().isPresent()) {
+    Double difference = diagram.criticalDifference();
+    if (difference != null) {
       axis += 26;
     }
     SvgFrame frame = new SvgFrame(ticks, null, left, axis, right - left, 0);
-    diagram
-        .criticalDifference()
-        .ifPresent(difference -> canvas.criticalDifference(frame, difference, top + 18));
+    if (difference != null) {
+      canvas.criticalDifference(frame, difference, top + 18);
+    }
     canvas.rankAxis(frame);
     List<List<Double>> bars = diagram.bars().stream()
         .map(bar -> bar.stream()

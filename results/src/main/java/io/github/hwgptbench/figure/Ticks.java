@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ends and the ticks of an axis, at round numbers.
@@ -27,17 +28,17 @@ record Ticks(Axis.Scale scale, double from, double to, List<Double> values, List
   static Ticks of(Axis axis, DoubleStream data) {
     DoubleSummaryStatistics shown = data.filter(axis.scale()::shows).summaryStatistics();
     boolean none = shown.getCount() == 0;
-    double low = axis.from().orElse(none ? axis.to().orElse(1) * 0.5 : shown.getMin());
-    double high = axis.to().orElse(none ? low + 1 : shown.getMax());
+    double low = end(axis.begin(), none ? end(axis.end(), 1) * 0.5 : shown.getMin());
+    double high = end(axis.end(), none ? low + 1 : shown.getMax());
     if (!(low < high)) {
       // One number alone is in the middle.
       double half = axis.scale() == Axis.Scale.LOG ? 0 : high == 0 ? 1 : Math.abs(high) * 0.1;
       double factor = axis.scale() == Axis.Scale.LOG ? 2 : 1;
-      low = axis.from().orElse((high - half) / factor);
-      high = axis.to().orElse((high + half) * factor);
+      low = end(axis.begin(), (high - half) / factor);
+      high = end(axis.end(), (high + half) * factor);
     }
-    boolean fixedFrom = axis.from().isPresent();
-    boolean fixedTo = axis.to().isPresent();
+    boolean fixedFrom = axis.begin() != null;
+    boolean fixedTo = axis.end() != null;
     return axis.scale() == Axis.Scale.LOG
         ? log(low, high, fixedFrom, fixedTo)
         : linear(low, high, fixedFrom, fixedTo);
@@ -109,5 +110,9 @@ record Ticks(Axis.Scale scale, double from, double to, List<Double> values, List
     return scale == Axis.Scale.LOG
         ? Math.log(value / from) / Math.log(to / from)
         : (value - from) / (to - from);
+  }
+
+  private static double end(@Nullable Double given, double otherwise) {
+    return given == null ? otherwise : given;
   }
 }

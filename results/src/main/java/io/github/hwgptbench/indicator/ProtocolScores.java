@@ -58,6 +58,8 @@ public record ProtocolScores(HypervolumeProtocol protocol, Map<String, List<Doub
   }
 
   double[] array(String algorithm) {
-    return scores.get(algorithm).stream().mapToDouble(Double::doubleValue).toArray();
+    return scores.getOrDefault(algorithm, List.of()).stream()
+        .mapToDouble(Double::doubleValue)
+        .toArray();
   }
 }

@@ -75,7 +75,7 @@ public record RankingFlip(
           other.scores().keySet()));
     }
     reported.scores().forEach((algorithm, scores) -> {
-      int seeds = other.scores().get(algorithm).size();
+      int seeds = other.array(algorithm).length;
       if (seeds != scores.size()) {
         throw new IllegalArgumentException(String.format(
             Locale.ROOT,

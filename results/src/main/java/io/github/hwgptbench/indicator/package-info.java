@@ -2,4 +2,7 @@
  * Indicators of how good the outcome of a run is, at its end and after every evaluation, under
  * protocols that have a name, and what several runs attained.
  */
+@NullMarked
 package io.github.hwgptbench.indicator;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,7 +8,6 @@ import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /**
@@ -74,17 +73,16 @@ public record BenchmarkAnalysis(
       CorrelationMatrix correlations = CorrelationMatrix.of(sample, progress);
       List<Factor> choices = Factor.choices(space);
       Importance importance =
-          Importance.estimate(evaluator, choices, OptionalInt.empty(), size, forChoices, progress);
+          Importance.estimate(evaluator, choices, null, size, forChoices, progress);
       List<CorrelationMatrix> within = new ArrayList<>();
       List<Importance> importanceWithin = new ArrayList<>();
       List<Importance> layers = new ArrayList<>();
       for (int embed = 0; embed < space.embedDims().size(); embed++) {
-        OptionalInt only = OptionalInt.of(embed);
         within.add(CorrelationMatrix.of(sample.where(Choice.EMBED_DIM, embed), progress));
         importanceWithin.add(Importance.estimate(
-            evaluator, choices.subList(1, choices.size()), only, size, forChoices, progress));
+            evaluator, choices.subList(1, choices.size()), embed, size, forChoices, progress));
         layers.add(Importance.estimate(
-            evaluator, Factor.byLayer(space), only, size / LAYER_SHARE, forLayers, progress));
+            evaluator, Factor.byLayer(space), embed, size / LAYER_SHARE, forLayers, progress));
       }
       return new BenchmarkAnalysis(
           bench.surrogateHash(),

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much of the variance of each objective each factor has to do with, where every gene is drawn
@@ -36,7 +36,7 @@ public record Importance(
    *
    * @param evaluator of the objectives
    * @param factors which
-   * @param embed if present, only of architectures with this choice of embed_dim
+   * @param embed if not null, only of architectures with this choice of embed_dim
    * @param rows how many architectures each of the two samples has, at least 2; there are
    *     {@code rows * (factors + 2)} evaluations
    * @param progress is run after each factor
@@ -46,7 +46,7 @@ public record Importance(
   public static Importance estimate(
       ObjectiveEvaluator evaluator,
       List<Factor> factors,
-      OptionalInt embed,
+      @Nullable Integer embed,
       int rows,
       RandomGenerator random,
       Runnable progress) {
@@ -55,16 +55,18 @@ public record Importance(
           String.format(Locale.ROOT, "Importance from %d architectures; allowed: 2 or more", rows));
     }
     GenotypeSpace space = evaluator.space().genotypes();
-    embed.ifPresent(choice -> Objects.checkIndex(choice, space.levels(0)));
+    if (embed != null) {
+      Objects.checkIndex(embed, space.levels(0));
+    }
     int[][] genesA = new int[rows][space.size()];
     int[][] genesB = new int[rows][space.size()];
     draw(genesA, genesB, space, random);
-    embed.ifPresent(choice -> {
+    if (embed != null) {
       for (int row = 0; row < rows; row++) {
-        genesA[row][0] = choice;
-        genesB[row][0] = choice;
+        genesA[row][0] = embed;
+        genesB[row][0] = embed;
       }
-    });
+    }
     double[][] a = columns(evaluator, genesA);
     double[][] b = columns(evaluator, genesB);
     List<List<SobolIndex>> indices = new ArrayList<>();

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** A run that an archive has: how it went, and where its evaluations are. Immutable. */
 public final class ArchivedRun {
@@ -27,10 +27,11 @@ public final class ArchivedRun {
     this.settings = problem
         .settings()
         .with(
-            problem.settings().suite(), entry.budget().orElse(problem.settings().evaluations()));
+            problem.settings().suite(),
+            Objects.requireNonNullElse(entry.budget(), problem.settings().evaluations()));
     this.outcome = entry.outcome();
     this.provenance = entry.provenance();
-    this.hasBudget = entry.budget().isPresent();
+    this.hasBudget = entry.budget() != null;
   }
 
   /** Tells whether its line in the index has its budget. */
@@ -40,8 +41,7 @@ public final class ArchivedRun {
 
   /** Returns its line in the index, with its budget. */
   RunLog.Entry entry() {
-    return new RunLog.Entry(
-        problem.settings().folderName(), outcome, provenance, OptionalInt.of(budget()));
+    return new RunLog.Entry(problem.settings().folderName(), outcome, provenance, budget());
   }
 
   /** Returns the budget that it was given. */
@@ -140,15 +140,14 @@ public final class ArchivedRun {
     return new RunOutcome(
         outcome.algorithm(),
         outcome.seed(),
-        trace.evaluations(),
-        found.feasible(),
-        found.hypervolume(),
-        outcome.started(),
-        outcome.ended(),
-        outcome.duration().compareTo(time) < 0 ? outcome.duration() : time,
-        outcome.sha256(),
-        outcome.timeLimit(),
-        outcome.failure());
+        new RunOutcome.Found(
+            trace.evaluations(), found.feasible(), found.hypervolume(), outcome.sha256()),
+        new RunOutcome.Timing(
+            outcome.started(),
+            outcome.ended(),
+            outcome.duration().compareTo(time) < 0 ? outcome.duration() : time),
+        outcome.endedBy(),
+        outcome.trouble());
   }
 
   /**
@@ -246,6 +245,9 @@ public final class ArchivedRun {
 
   private String header(RunSettings run) {
     return SettingsJson.text(SettingsJson.header(
-        run, outcome.algorithm(), problem.algorithms().get(outcome.algorithm()), outcome.seed()));
+        run,
+        outcome.algorithm(),
+        Objects.requireNonNull(problem.algorithms().get(outcome.algorithm())),
+        outcome.seed()));
   }
 }

@@ -47,6 +47,14 @@ public final class DiskSync {
     }
   }
 
+  /** Writes the folder of a file or folder to disk, as {@link #folder} does. */
+  static void folderOf(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null) {
+      folder(parent);
+    }
+  }
+
   /**
    * Works with a file that is there. An algorithm may interrupt its thread at any time, which
    * closes channels.

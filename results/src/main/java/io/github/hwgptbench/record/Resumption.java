@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the runs of a plan that a folder has whole, and refuses a folder of another suite. */
 final class Resumption {
@@ -40,11 +41,11 @@ final class Resumption {
   /**
    * Reads them, with their evaluations.
    *
-   * @param limit how long a run may take now; empty for any time
+   * @param limit how long a run may take now; null for any time
    * @throws IOException if the folder is of another plan, or a run is not as it was written; names
    *     the file and what is wrong with it
    */
-  Runs runs(Optional<Duration> limit) throws IOException {
+  Runs runs(@Nullable Duration limit) throws IOException {
     if (SuiteFolder.isEmpty(folder)) {
       return Runs.NONE;
     }

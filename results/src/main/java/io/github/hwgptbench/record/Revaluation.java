@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives runs whose values were left out their values again. What answers is opened when the first
@@ -18,7 +19,7 @@ final class Revaluation {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final RunSettings settings;
-  private ObjectiveEvaluator evaluator;
+  private @Nullable ObjectiveEvaluator evaluator;
 
   Revaluation(RunSettings settings) {
     this.settings = settings;
@@ -50,7 +51,8 @@ final class Revaluation {
   }
 
   private synchronized ObjectiveEvaluator evaluator(Path file) throws IOException {
-    if (evaluator == null) {
+    ObjectiveEvaluator answering = evaluator;
+    if (answering == null) {
       HwGptBench bench = HwGptBench.open(settings.space());
       String surrogates = settings.provenance().surrogates();
       if (!bench.surrogateHash().equals(surrogates)) {
@@ -63,10 +65,10 @@ final class Revaluation {
             Provenance.currentVersion(),
             bench.surrogateHash()));
       }
-      ObjectiveEvaluator opened = bench.evaluator(settings.problem().metrics());
-      CLEANER.register(this, opened::close);
-      evaluator = opened;
+      answering = bench.evaluator(settings.problem().metrics());
+      CLEANER.register(this, answering::close);
+      evaluator = answering;
     }
-    return evaluator;
+    return answering;
   }
 }

@@ -14,9 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code runs.jsonl}: one line of JSON a run that is over, in the order in which they ended; of
@@ -40,10 +39,14 @@ final class RunLog {
    * @param outcome how it went
    * @param provenance what computed it; with neither version nor surrogates, which are those of its
    *     problem
-   * @param budget evaluations that it was given; empty in records of version 0.1.0, where it is
-   *     that of the suite
+   * @param budget evaluations that it was given; null in records of version 0.1.0, where it is that
+   *     of the suite
    */
-  record Entry(String folder, RunOutcome outcome, Provenance provenance, OptionalInt budget) {}
+  record Entry(
+      String folder,
+      RunOutcome outcome,
+      Provenance provenance,
+      @Nullable Integer budget) {}
 
   private final Path file;
   private long length;
@@ -139,7 +142,9 @@ final class RunLog {
     if (!outcome.duration().equals(Duration.between(outcome.started(), outcome.ended()))) {
       node.put("duration_ms", outcome.duration().toMillis());
     }
-    entry.budget().ifPresent(budget -> node.put("budget", budget));
+    if (entry.budget() != null) {
+      node.put("budget", entry.budget());
+    }
     outcome.timeLimit().ifPresent(limit -> node.put("time_limit_ms", limit.toMillis()));
     node.put("sha256", outcome.sha256());
     outcome.failure().ifPresent(why -> node.put("failure", why));
@@ -199,10 +204,10 @@ final class RunLog {
     return value.intValue();
   }
 
-  private static Optional<Duration> millis(JsonNode node, String field) {
+  private static @Nullable Duration millis(JsonNode node, String field) {
     JsonNode value = node.get(field);
     if (value == null) {
-      return Optional.empty();
+      return null;
     }
     if (!value.canConvertToLong()
         || value.longValue() < 0
@@ -210,7 +215,7 @@ final class RunLog {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "%s %s; allowed: 0 to %d", field, value, LONGEST.toMillis()));
     }
-    return Optional.of(Duration.ofMillis(value.longValue()));
+    return Duration.ofMillis(value.longValue());
   }
 
   /** Years of more digits would overflow durations in nanoseconds. */
@@ -226,18 +231,19 @@ final class RunLog {
   private static RunOutcome outcome(JsonNode node) {
     Instant started = instant(node, "started");
     Instant ended = instant(node, "ended");
+    Duration duration = millis(node, "duration_ms");
     return new RunOutcome(
         node.required("algorithm").asText(),
         node.required("seed").longValue(),
-        count(node, "evaluations"),
-        count(node, "feasible"),
-        node.required("hypervolume").doubleValue(),
-        started,
-        ended,
-        millis(node, "duration_ms").orElseGet(() -> Duration.between(started, ended)),
-        node.required("sha256").asText(),
+        new RunOutcome.Found(
+            count(node, "evaluations"),
+            count(node, "feasible"),
+            node.required("hypervolume").doubleValue(),
+            node.required("sha256").asText()),
+        new RunOutcome.Timing(
+            started, ended, duration == null ? Duration.between(started, ended) : duration),
         millis(node, "time_limit_ms"),
-        Optional.ofNullable(node.get("failure")).map(JsonNode::asText));
+        node.has("failure") ? node.get("failure").asText() : null);
   }
 
   private static Entry entry(Path file, int number, String line) throws IOException {
@@ -257,7 +263,7 @@ final class RunLog {
               "",
               node.required("java").asText(),
               node.required("platform").asText()),
-          node.has("budget") ? OptionalInt.of(count(node, "budget")) : OptionalInt.empty());
+          node.has("budget") ? count(node, "budget") : null);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IOException(
           String.format(

@@ -8,6 +8,7 @@ import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all runs of a suite on one problem have in common.
@@ -16,9 +17,9 @@ import java.util.Optional;
  * @param problem what is searched, for what
  * @param protocol how the hypervolume is measured, with one coordinate per objective
  * @param evaluations budget of a run
- * @param initial the architectures that every run evaluates first; empty where algorithms choose
- * @param known evaluations that every algorithm observes before its run, which do not count as its
- *     own; empty for none
+ * @param first the architectures that every run evaluates first; null where algorithms choose
+ * @param observed evaluations that every algorithm observes before its run, which do not count as
+ *     its own; null for none
  * @param provenance what answered and what computed
  */
 public record RunSettings(
@@ -26,8 +27,8 @@ public record RunSettings(
     ProblemSpec problem,
     HypervolumeProtocol protocol,
     int evaluations,
-    Optional<StartingPoints> initial,
-    Optional<StartingPoints> known,
+    @Nullable StartingPoints first,
+    @Nullable StartingPoints observed,
     Provenance provenance) {
 
   /**
@@ -56,7 +57,17 @@ public record RunSettings(
       HypervolumeProtocol protocol,
       int evaluations,
       Provenance provenance) {
-    this(suite, problem, protocol, evaluations, Optional.empty(), Optional.empty(), provenance);
+    this(suite, problem, protocol, evaluations, null, null, provenance);
+  }
+
+  /** Returns the architectures that every run evaluates first; empty where algorithms choose. */
+  public Optional<StartingPoints> initial() {
+    return Optional.ofNullable(first);
+  }
+
+  /** Returns evaluations that every algorithm observes before its run; empty for none. */
+  public Optional<StartingPoints> known() {
+    return Optional.ofNullable(observed);
   }
 
   /** Returns the space that is searched. */
@@ -86,7 +97,7 @@ public record RunSettings(
 
   /** Returns the same settings for runs that something else answers or computes. */
   public RunSettings with(Provenance other) {
-    return new RunSettings(suite, problem, protocol, evaluations, initial, known, other);
+    return new RunSettings(suite, problem, protocol, evaluations, first, observed, other);
   }
 
   /**
@@ -96,6 +107,6 @@ public record RunSettings(
    * @param budget evaluations of its runs
    */
   public RunSettings with(String other, int budget) {
-    return new RunSettings(other, problem, protocol, budget, initial, known, provenance);
+    return new RunSettings(other, problem, protocol, budget, first, observed, provenance);
   }
 }

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What was run, as JSON: in the files of runs and in the index of a suite. */
 final class SettingsJson {
@@ -147,9 +148,9 @@ final class SettingsJson {
     return array;
   }
 
-  private static Optional<StartingPoints> points(JsonNode problem, String name) {
+  private static @Nullable StartingPoints points(JsonNode problem, String name) {
     if (!problem.has(name)) {
-      return Optional.empty();
+      return null;
     }
     JsonNode node = problem.get(name);
     try {
@@ -165,7 +166,7 @@ final class SettingsJson {
         throw new IllegalArgumentException(
             "its points are not those that were recorded, their hash is another");
       }
-      return Optional.of(points);
+      return points;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "'%s': %s", name, e.getMessage()), e);

@@ -72,7 +72,8 @@ public final class SuiteArchive {
     }
     List<ArchivedProblem> problems = new ArrayList<>();
     for (RunSettings problem : plan.problems()) {
-      problems.add(new ArchivedProblem(root, plan, problem, entries.get(problem.folderName())));
+      problems.add(new ArchivedProblem(
+          root, plan, problem, entries.getOrDefault(problem.folderName(), List.of())));
     }
     return new SuiteArchive(folder, plan, problems);
   }

@@ -13,12 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that all runs of one suite are written to; {@link SuiteArchive} reads it:
@@ -118,11 +119,11 @@ public final class SuiteFolder implements Closeable {
   }
 
   /**
-   * Takes exactly this folder, as {@link #resume(Path, SuitePlan, Optional)} does, without a time
+   * Takes exactly this folder, as {@link #resume(Path, SuitePlan, Duration)} does, without a time
    * limit.
    */
   public static SuiteFolder resume(Path path, SuitePlan plan) throws IOException {
-    return resume(path, plan, Optional.empty());
+    return resume(path, plan, null);
   }
 
   /**
@@ -132,12 +133,12 @@ public final class SuiteFolder implements Closeable {
    * folder has nothing finished.
    *
    * @param plan that of the folder, or one with more problems, algorithms, seeds or evaluations
-   * @param limit how long a run may take; empty for any time
+   * @param limit how long a run may take; null for any time
    * @throws IOException if the folder has something else in it than this suite, a finished run is
    *     not as it was written, another suite is writing there, or it can't be made or written to;
    *     names what
    */
-  public static SuiteFolder resume(Path path, SuitePlan plan, Optional<Duration> limit)
+  public static SuiteFolder resume(Path path, SuitePlan plan, @Nullable Duration limit)
       throws IOException {
     return locked(path, plan, () -> new Resumption(path, plan).runs(limit));
   }
@@ -166,7 +167,7 @@ public final class SuiteFolder implements Closeable {
         makeFolder(path.resolve(problem.folderName()));
       }
       DiskSync.folder(path);
-      DiskSync.folder(path.toAbsolutePath().getParent());
+      DiskSync.folderOf(path);
       return new SuiteFolder(path, plan, lock, log, runs);
     } catch (IOException e) {
       lock.close();
@@ -328,8 +329,8 @@ public final class SuiteFolder implements Closeable {
     return new RunRecorder(
         problem,
         file(problem, algorithm, seed),
-        SettingsJson.text(
-            SettingsJson.header(problem, algorithm, plan.algorithms().get(algorithm), seed)));
+        SettingsJson.text(SettingsJson.header(
+            problem, algorithm, Objects.requireNonNull(plan.algorithms().get(algorithm)), seed)));
   }
 
   private void checkPlanned(RunSettings problem, String algorithm, long seed) {
@@ -354,10 +355,7 @@ public final class SuiteFolder implements Closeable {
   public void add(RunSettings problem, RunOutcome outcome) throws IOException {
     checkPlanned(problem, outcome.algorithm(), outcome.seed());
     log.add(new RunLog.Entry(
-        problem.folderName(),
-        outcome,
-        problem.provenance(),
-        OptionalInt.of(problem.evaluations())));
+        problem.folderName(), outcome, problem.provenance(), problem.evaluations()));
   }
 
   /** Copies a run that is whole, with how it went. */

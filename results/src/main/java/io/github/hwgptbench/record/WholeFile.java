@@ -39,7 +39,7 @@ public final class WholeFile {
   public static void finish(Path file) throws IOException {
     DiskSync.file(part(file));
     rename(file);
-    DiskSync.folder(file.toAbsolutePath().getParent());
+    DiskSync.folderOf(file);
   }
 
   /** Gives a part the name of the file; neither need be on the disk then. */

@@ -223,7 +223,7 @@ final class ProblemFigures {
     }
     for (AlgorithmAnalysis algorithm : problem.algorithms()) {
       List<Scatter.Point> points = new ArrayList<>();
-      for (FoundPoint point : algorithm.medianFront()) {
+      for (FoundPoint point : algorithm.fronts().median()) {
         points.add(new Scatter.Point(
             point.values().get(first), point.values().get(second), point.architecture()));
       }
@@ -253,7 +253,7 @@ final class ProblemFigures {
   Optional<Plot> attainment() {
     List<Series> series = new ArrayList<>();
     for (AlgorithmAnalysis algorithm : problem.algorithms()) {
-      algorithm.attainment().stream()
+      algorithm.fronts().attainment().stream()
           .filter(line -> line.level() == (line.runs() + 1) / 2)
           .filter(line -> !line.corners().isEmpty())
           .findFirst()
@@ -278,7 +278,7 @@ final class ProblemFigures {
     List<Plot> panels = new ArrayList<>();
     for (AlgorithmAnalysis algorithm : problem.algorithms()) {
       List<Series> series = new ArrayList<>();
-      for (AttainmentLine line : algorithm.attainment()) {
+      for (AttainmentLine line : algorithm.fronts().attainment()) {
         if (line.corners().isEmpty()) {
           continue;
         }

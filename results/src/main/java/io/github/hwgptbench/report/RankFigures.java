@@ -11,7 +11,7 @@ import io.github.hwgptbench.figure.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** The figures of mean ranks. */
 final class RankFigures {
@@ -26,19 +26,16 @@ final class RankFigures {
 
   /** Returns mean ranks with bars over those that signed-rank tests do not tell apart. */
   RankDiagram bySignedRanks(Ranking ranking) {
-    return diagram(ranking, ranking.wilcoxonGroups(), OptionalDouble.empty());
+    return diagram(ranking, ranking.wilcoxonGroups(), null);
   }
 
   /** Returns mean ranks with bars over those that differ by less than Nemenyi's difference. */
   RankDiagram byMeanRanks(Ranking ranking) {
-    return diagram(
-        ranking,
-        ranking.nemenyiGroups(),
-        OptionalDouble.of(ranking.nemenyi().criticalDifference()));
+    return diagram(ranking, ranking.nemenyiGroups(), ranking.nemenyi().criticalDifference());
   }
 
   private RankDiagram diagram(
-      Ranking ranking, List<List<Integer>> bars, OptionalDouble criticalDifference) {
+      Ranking ranking, List<List<Integer>> bars, @Nullable Double criticalDifference) {
     List<RankDiagram.Entrant> entrants = new ArrayList<>();
     for (int i = 0; i < ranking.algorithms().size(); i++) {
       String name = ranking.algorithms().get(i);

@@ -258,7 +258,7 @@ public final class SuitePage {
     }
     for (ProblemAnalysis problem : analysis.problems()) {
       Set<String> here =
-          problem.algorithms().stream().map(AlgorithmAnalysis::suite).collect(Collectors.toSet());
+          problem.algorithms().stream().map(it -> it.of().suite()).collect(Collectors.toSet());
       if (here.size() > 1) {
         names.removeAll(here);
       }

@@ -7,4 +7,7 @@
  * {@link io.github.hwgptbench.report.ReportFolder} writes it. All names in it may come from files
  * of other people: the page is filled in by a template that escapes them.
  */
+@NullMarked
 package io.github.hwgptbench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -131,14 +131,14 @@ class SuiteAnalyzerTest {
     assertEquals(0, first.value(IGD_PLUS));
     assertEquals(0, first.value(EPSILON));
     assertEquals(-12, first.value(LOG_REGRET));
-    assertEquals((0.25 + 3) / 4, first.meanHypervolume(), TOLERANCE);
+    assertEquals((0.25 + 3) / 4, first.volume().mean(), TOLERANCE);
     assertEquals(1, first.seconds());
     RunScore third = good.runs().get(2);
     assertEquals(0.25, third.value(Indicators.HYPERVOLUME), TOLERANCE);
     assertEquals(Math.sqrt(0.5), third.value(IGD_PLUS), TOLERANCE);
     assertEquals(0.5, third.value(EPSILON), TOLERANCE);
     assertEquals(Math.log10(0.75), third.value(LOG_REGRET), TOLERANCE);
-    assertEquals(0.25, third.meanHypervolume(), TOLERANCE);
+    assertEquals(0.25, third.volume().mean(), TOLERANCE);
     assertEquals(3, third.seconds());
   }
 
@@ -167,27 +167,18 @@ class SuiteAnalyzerTest {
   void saysWhenTargetsWereReached() throws Exception {
     ProblemAnalysis problem = only(analyzer(known(at(0.1), "hash")).analyze(List.of(three())));
     TargetTime time = algorithm(problem, "good").targets().get(2);
-    assertEquals(
-        new TargetTime(
-            0.99,
-            2,
-            3,
-            OptionalInt.of(2),
-            OptionalInt.of(3),
-            OptionalInt.empty(),
-            // The seeds spent 2, 3 and, without success, 4 evaluations.
-            OptionalDouble.of(4.5)),
-        time);
-    assertEquals(
-        new TargetTime(
-            0.9,
-            0,
-            3,
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            OptionalDouble.empty()),
-        algorithm(problem, "bad").targets().get(0));
+    // The seeds spent 2, 3 and, without success, 4 evaluations.
+    assertEquals(new TargetTime(0.99, List.of(2, 3), 3, 9), time);
+    assertEquals(OptionalInt.of(2), time.quarter());
+    assertEquals(OptionalInt.of(3), time.half());
+    assertEquals(OptionalInt.empty(), time.threeQuarters());
+    assertEquals(OptionalDouble.of(4.5), time.expected());
+    TargetTime never = algorithm(problem, "bad").targets().get(0);
+    assertEquals(0.9, never.share());
+    assertEquals(0, never.reached());
+    assertEquals(3, never.runs());
+    assertEquals(OptionalInt.empty(), never.quarter());
+    assertEquals(OptionalDouble.empty(), never.expected());
   }
 
   @Test
@@ -195,16 +186,16 @@ class SuiteAnalyzerTest {
     AlgorithmAnalysis good =
         algorithm(only(analyzer(known(at(0.1), "hash")).analyze(List.of(three()))), "good");
     // Of 0.25, 1 and 1 the median is 1: of the first of both seeds that have it.
-    assertEquals(1, good.medianSeed());
+    assertEquals(1, good.fronts().medianSeed());
     FoundPoint found = new FoundPoint(architecture(1, 1), List.of(0.1, 0.1), 1, 2);
-    assertEquals(List.of(found), good.medianFront());
-    assertEquals(List.of(found), good.unionFront());
+    assertEquals(List.of(found), good.fronts().median());
+    assertEquals(List.of(found), good.fronts().union());
     assertEquals(
         List.of(
             new AttainmentLine(1, 3, List.of(new Corner(0.1, 0.1))),
             new AttainmentLine(2, 3, List.of(new Corner(0.1, 0.1))),
             new AttainmentLine(3, 3, List.of(new Corner(0.6, 0.6)))),
-        good.attainment());
+        good.fronts().attainment());
   }
 
   private static String architecture(long seed, int evaluation) {
@@ -348,10 +339,10 @@ class SuiteAnalyzerTest {
     assertEquals(2, problem.ranking().orElseThrow().friedman().blocks());
     assertEquals(
         List.of(
-            new MissingRun("gaps", problem.problem(), "b", 1, Optional.of("It <broke>")),
-            new MissingRun("gaps", problem.problem(), "c", 1, Optional.of("It <broke>")),
-            new MissingRun("gaps", problem.problem(), "c", 2, Optional.empty()),
-            new MissingRun("gaps", problem.problem(), "c", 3, Optional.empty())),
+            new MissingRun("gaps", problem.problem(), "b", 1, "It <broke>"),
+            new MissingRun("gaps", problem.problem(), "c", 1, "It <broke>"),
+            new MissingRun("gaps", problem.problem(), "c", 2, null),
+            new MissingRun("gaps", problem.problem(), "c", 3, null)),
         analysis.missing());
     assertTrue(problem
         .notes()
@@ -386,7 +377,7 @@ class SuiteAnalyzerTest {
     // As if it had found the reference point, 0.5 away from what all runs found.
     assertEquals(Math.sqrt(0.5), none.value(IGD_PLUS), TOLERANCE);
     assertEquals(0.5, none.value(EPSILON), TOLERANCE);
-    assertEquals(List.of(), algorithm(problem, "none").unionFront());
+    assertEquals(List.of(), algorithm(problem, "none").fronts().union());
   }
 
   @Test
@@ -415,7 +406,7 @@ class SuiteAnalyzerTest {
     assertTrue(problem.noisy());
     assertEquals(0.25, problem.algorithms().get(0).runs().get(0).hypervolume(), TOLERANCE);
     assertEquals(
-        List.of(0.6, 0.6), problem.algorithms().get(0).unionFront().get(0).values());
+        List.of(0.6, 0.6), problem.algorithms().get(0).fronts().union().get(0).values());
   }
 
   /** Accuracy is maximised: 0.9 normalises to 0.1. */
@@ -430,7 +421,7 @@ class SuiteAnalyzerTest {
     assertEquals(1 * 0.5 + 0.5 * 0.5, a.runs().get(0).hypervolume(), TOLERANCE);
     assertEquals(
         List.of(new AttainmentLine(1, 1, List.of(new Corner(0.9, 0.6), new Corner(0.4, 0.1)))),
-        a.attainment());
+        a.fronts().attainment());
   }
 
   /** Under (2, 2) the ends of a front weigh more than its middle. */
@@ -519,8 +510,8 @@ class SuiteAnalyzerTest {
     assertEquals(
         List.of("same (ours)", "mine", "same (theirs)"),
         problem.algorithms().stream().map(AlgorithmAnalysis::name).toList());
-    assertEquals("same", problem.algorithms().get(2).algorithm());
-    assertEquals("2.0", problem.algorithms().get(2).provenance().version());
+    assertEquals("same", problem.algorithms().get(2).of().algorithm());
+    assertEquals("2.0", problem.algorithms().get(2).of().provenance().version());
     assertEquals(0.64, problem.algorithms().get(2).runs().get(0).hypervolume(), TOLERANCE);
     assertTrue(problem
         .notes()
@@ -726,7 +717,7 @@ class SuiteAnalyzerTest {
             }
             assertEquals(
                 reached > points.length ? OptionalInt.empty() : OptionalInt.of(reached),
-                run.evaluationsTo().get(t));
+                run.volume().evaluationsTo().get(t));
           }
         }
       }
@@ -817,7 +808,7 @@ class SuiteAnalyzerTest {
     // The curve ends with the regret, as a share of that of the reference point.
     CurvePoint end = bad.curve().get(bad.curve().size() - 1);
     assertEquals(1 - 0.55 / 0.9, end.median(), TOLERANCE);
-    assertEquals(List.of(), problem.algorithms().get(0).attainment());
+    assertEquals(List.of(), problem.algorithms().get(0).fronts().attainment());
   }
 
   @Test

@@ -159,13 +159,10 @@ public final class WrittenSuite {
             new RunOutcome(
                 cell.algorithm(),
                 cell.seed(),
-                0,
-                0,
-                0,
-                BEGAN,
-                BEGAN,
-                "",
-                Optional.of("It <broke>")));
+                new RunOutcome.Found(0, 0, 0, ""),
+                RunOutcome.Timing.between(BEGAN, BEGAN),
+                null,
+                "It <broke>"));
       }
     }
     return SuiteArchive.open(path);
@@ -205,15 +202,14 @@ public final class WrittenSuite {
           new RunOutcome(
               cell.algorithm(),
               cell.seed(),
-              evaluations.length,
-              found.feasible(),
-              found.hypervolume(),
-              BEGAN,
-              BEGAN.plusSeconds(cell.seed()),
-              Duration.ofSeconds(timed ? evaluations.length : cell.seed()),
-              recorder.sha256(),
-              limit,
-              Optional.empty()));
+              new RunOutcome.Found(
+                  evaluations.length, found.feasible(), found.hypervolume(), recorder.sha256()),
+              new RunOutcome.Timing(
+                  BEGAN,
+                  BEGAN.plusSeconds(cell.seed()),
+                  Duration.ofSeconds(timed ? evaluations.length : cell.seed())),
+              limit.orElse(null),
+              null));
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
@@ -190,7 +189,7 @@ final class SampleFigures {
         "Who is better over all problems.",
         entrants,
         List.of(List.of(4, 5), List.of(5, 2, 3), List.of(1, 7, 6, 0)),
-        OptionalDouble.of(1.7));
+        1.7);
   }
 
   private static RandomGenerator random() {

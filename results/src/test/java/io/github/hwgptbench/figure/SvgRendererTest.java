@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.StringReader;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -103,7 +102,7 @@ class SvgRendererTest {
             new RankDiagram.Entrant("a", Style.FIRST, 1),
             new RankDiagram.Entrant("b", Style.FIRST, 2)),
         List.of(List.of(1, 2)),
-        OptionalDouble.of(1.5));
+        1.5);
     Document document = parse(adaptive.render(diagram));
 
     List<double[]> places = places(document);

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +33,7 @@ class ImportanceTest {
 
   private final ObjectiveEvaluator evaluator = new ComputeEvaluator(SPACE, List.of(PARAMS));
 
-  private Importance estimate(List<Factor> factors, OptionalInt embed, int rows, long seed) {
+  private Importance estimate(List<Factor> factors, Integer embed, int rows, long seed) {
     return Importance.estimate(
         evaluator, factors, embed, rows, new SplittableRandom(seed), () -> {});
   }
@@ -79,7 +78,7 @@ class ImportanceTest {
     double variance = explained(genotypes, genes);
     List<Factor> factors = new ArrayList<>(Factor.choices(SPACE));
     factors.addAll(Factor.byLayer(SPACE));
-    Importance importance = estimate(factors, OptionalInt.empty(), 20_000, 1);
+    Importance importance = estimate(factors, null, 20_000, 1);
     for (Factor factor : factors) {
       List<Integer> others = new ArrayList<>(genes);
       others.removeAll(factor.genes());
@@ -91,7 +90,7 @@ class ImportanceTest {
 
   @Test
   void withinAnEmbedDimIsOfTheOtherChoicesAlone() {
-    Importance within = estimate(Factor.choices(SPACE), OptionalInt.of(1), 5000, 1);
+    Importance within = estimate(Factor.choices(SPACE), 1, 5000, 1);
     assertEquals(0, within.index("embed_dim", PARAMS).total());
     double sum = 0;
     for (Factor factor : within.factors()) {
@@ -104,11 +103,8 @@ class ImportanceTest {
   @Test
   void followsTheSeedAlone() {
     List<Factor> factors = Factor.choices(SPACE);
-    assertEquals(
-        estimate(factors, OptionalInt.empty(), 500, 1),
-        estimate(factors, OptionalInt.empty(), 500, 1));
-    assertTrue(!estimate(factors, OptionalInt.empty(), 500, 1)
-        .equals(estimate(factors, OptionalInt.empty(), 500, 2)));
+    assertEquals(estimate(factors, null, 500, 1), estimate(factors, null, 500, 1));
+    assertTrue(!estimate(factors, null, 500, 1).equals(estimate(factors, null, 500, 2)));
   }
 
   @Test
@@ -128,14 +124,12 @@ class ImportanceTest {
 
   @Test
   void refusesWhatIsNotThere() {
-    Importance importance = estimate(Factor.choices(SPACE), OptionalInt.empty(), 10, 1);
+    Importance importance = estimate(Factor.choices(SPACE), null, 10, 1);
     assertThrows(IllegalArgumentException.class, () -> importance.index("depth", PARAMS));
     assertThrows(
         IllegalArgumentException.class,
         () -> importance.index("bias", Objective.of(Metric.PERPLEXITY)));
-    assertThrows(
-        IllegalArgumentException.class, () -> estimate(List.of(), OptionalInt.empty(), 1, 1));
-    assertThrows(
-        IndexOutOfBoundsException.class, () -> estimate(List.of(), OptionalInt.of(2), 10, 1));
+    assertThrows(IllegalArgumentException.class, () -> estimate(List.of(), null, 1, 1));
+    assertThrows(IndexOutOfBoundsException.class, () -> estimate(List.of(), 2, 10, 1));
   }
 }

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
@@ -82,13 +81,9 @@ class BareRunTest {
             new RunOutcome(
                 "random",
                 seed,
-                EVALUATIONS,
-                found.feasible(),
-                found.hypervolume(),
-                now,
-                now,
-                recorder.sha256(),
-                Optional.empty()));
+                new RunOutcome.Found(
+                    EVALUATIONS, found.feasible(), found.hypervolume(), recorder.sha256()),
+                RunOutcome.Timing.between(now, now)));
       }
     }
     return SuiteArchive.open(path);

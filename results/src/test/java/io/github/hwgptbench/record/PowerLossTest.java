@@ -86,7 +86,8 @@ class PowerLossTest {
     SuitePlan plan = plan(budget);
     RunSettings settings = plan.problems().get(0);
     Optional<Duration> limit = Optional.of(Duration.ofSeconds(budget / 2));
-    try (SuiteFolder folder = SuiteFolder.resume(path, plan, limited ? limit : Optional.empty())) {
+    try (SuiteFolder folder =
+        SuiteFolder.resume(path, plan, limited ? limit.orElseThrow() : null)) {
       for (long seed : SEEDS) {
         if (folder.finished(settings, "random", seed).isPresent()) {
           continue;
@@ -108,15 +109,11 @@ class PowerLossTest {
             new RunOutcome(
                 "random",
                 seed,
-                count,
-                found.feasible(),
-                found.hypervolume(),
-                START,
-                START.plusSeconds(count),
-                Duration.ofSeconds(count),
-                recorder.sha256(),
-                ends ? limit : Optional.empty(),
-                Optional.empty()));
+                new RunOutcome.Found(
+                    count, found.feasible(), found.hypervolume(), recorder.sha256()),
+                new RunOutcome.Timing(START, START.plusSeconds(count), Duration.ofSeconds(count)),
+                ends ? limit.orElse(null) : null,
+                null));
         int operations = disk.map(UnreliableDisk::operations).orElse(0);
         promises.add(new Promise(operations, seed, count));
       }

@@ -118,13 +118,10 @@ class SuiteArchiveTest {
     RunOutcome outcome = new RunOutcome(
         algorithm,
         seed,
-        2,
-        found.feasible(),
-        found.hypervolume(),
-        START,
-        START.plusSeconds(2),
-        recorder.sha256(),
-        failure);
+        new RunOutcome.Found(2, found.feasible(), found.hypervolume(), recorder.sha256()),
+        RunOutcome.Timing.between(START, START.plusSeconds(2)),
+        null,
+        failure.orElse(null));
     folder.add(problem, outcome);
     return outcome;
   }
@@ -445,7 +442,11 @@ class SuiteArchiveTest {
       recorder.finish();
       folder.add(
           QUIET,
-          new RunOutcome("random", 1, 1, 1, 0, START, START, recorder.sha256(), Optional.empty()));
+          new RunOutcome(
+              "random",
+              1,
+              new RunOutcome.Found(1, 1, 0, recorder.sha256()),
+              RunOutcome.Timing.between(START, START)));
     }
     ArchivedRun run = SuiteArchive.open(suite).problems().get(0).runs().get(1);
     refuses(run, run.file() + ": no run can have written this: ");
@@ -639,15 +640,10 @@ class SuiteArchiveTest {
         new RunOutcome(
             "random",
             1,
-            count,
-            found.feasible(),
-            found.hypervolume(),
-            START,
-            START.plusSeconds(90),
-            Duration.ofSeconds(count),
-            recorder.sha256(),
-            limit,
-            Optional.empty()));
+            new RunOutcome.Found(count, found.feasible(), found.hypervolume(), recorder.sha256()),
+            new RunOutcome.Timing(START, START.plusSeconds(90), Duration.ofSeconds(count)),
+            limit.orElse(null),
+            null));
   }
 
   private static SuitePlan plan(int budget) {
@@ -703,14 +699,12 @@ class SuiteArchiveTest {
   @Test
   void aRunGoesOnWithMoreTimeOrALargerBudget() throws IOException {
     Path suite = recorded(4, 2, Optional.of(Duration.ofSeconds(2)));
-    try (SuiteFolder folder =
-        SuiteFolder.resume(suite, plan(4), Optional.of(Duration.ofSeconds(2)))) {
+    try (SuiteFolder folder = SuiteFolder.resume(suite, plan(4), Duration.ofSeconds(2))) {
       assertEquals(1, folder.finished());
       assertEquals(0, folder.earlier());
     }
     RunSettings settings = plan(4).problems().get(0);
-    try (SuiteFolder folder =
-        SuiteFolder.resume(suite, plan(4), Optional.of(Duration.ofSeconds(3)))) {
+    try (SuiteFolder folder = SuiteFolder.resume(suite, plan(4), Duration.ofSeconds(3))) {
       assertEquals(0, folder.finished());
       EarlierRun earlier = folder.earlier(settings, "random", 1).orElseThrow();
       assertEquals(2, earlier.trace().evaluations());
@@ -898,7 +892,8 @@ class SuiteArchiveTest {
 
   @Test
   void tellsRunsThatEndedEarlyFromThoseThatSpentTheirBudget() {
-    RunOutcome outcome = new RunOutcome("random", 1, 7, 7, 0, START, START, "00", Optional.empty());
+    RunOutcome outcome = new RunOutcome(
+        "random", 1, new RunOutcome.Found(7, 7, 0, "00"), RunOutcome.Timing.between(START, START));
     assertTrue(outcome.complete(7));
     assertFalse(outcome.complete(8));
   }

@@ -126,7 +126,7 @@ class ReportFolderTest {
     JsonNode points = specification(problem, "fronts").get("datasets").get("points");
     List<String> shown = points.findValuesAsText("label");
     List<String> found = problem.algorithms().stream()
-        .flatMap(algorithm -> algorithm.medianFront().stream())
+        .flatMap(algorithm -> algorithm.fronts().median().stream())
         .map(point -> point.architecture())
         .toList();
     assertEquals(found, shown);

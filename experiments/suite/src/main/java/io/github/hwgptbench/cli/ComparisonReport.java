@@ -144,7 +144,7 @@ final class ComparisonReport {
     for (AlgorithmAnalysis algorithm : bestFirst) {
       Summary summary = algorithm.summary(problem.rankedBy()).summary();
       List<Object> row = new ArrayList<>(
-          List.of(algorithm.algorithm(), algorithm.suite(), (long) summary.count()));
+          List.of(algorithm.of().algorithm(), algorithm.of().suite(), (long) summary.count()));
       for (String quality : qualities) {
         row.addAll(
             quality.equals(quality(problem))

@@ -160,7 +160,7 @@ final class FurtherIndicators {
   private Optional<AlgorithmAnalysis> algorithm(RunSettings problem, String algorithm) {
     return problem(problem)
         .flatMap(it -> it.algorithms().stream()
-            .filter(one -> one.algorithm().equals(algorithm))
+            .filter(one -> one.of().algorithm().equals(algorithm))
             .findFirst());
   }
 

@@ -494,7 +494,7 @@ final class RunCommand implements Callable<Integer> {
           path));
     }
     if (resume) {
-      return SuiteFolder.resume(path, plan, limit.map(TimeLimit::duration));
+      return SuiteFolder.resume(path, plan, limit.map(TimeLimit::duration).orElse(null));
     }
     return overwrite ? SuiteFolder.overwrite(path, plan) : SuiteFolder.empty(path, plan);
   }

@@ -201,7 +201,9 @@ public final class Experiment {
   public ExperimentResult resume(Path folder, SuiteListener listener)
       throws IOException, InterruptedException {
     Optional<TimeLimit> limit = timeLimit();
-    return run(listener, plan -> SuiteFolder.resume(folder, plan, limit.map(TimeLimit::duration)));
+    return run(
+        listener,
+        plan -> SuiteFolder.resume(folder, plan, limit.map(TimeLimit::duration).orElse(null)));
   }
 
   /** Opens the folder of a plan. */

@@ -217,15 +217,14 @@ final class RecordedRun {
     RunOutcome ended = new RunOutcome(
         cell.name(),
         cell.seed(),
-        recorder.evaluations(),
-        found.feasible(),
-        found.hypervolume(),
-        earlier.map(it -> it.outcome().started()).orElse(started),
-        now,
-        earlier.isPresent() ? recorder.elapsed() : Duration.between(started, now),
-        recorder.sha256(),
-        limited ? limit.map(TimeLimit::duration) : Optional.empty(),
-        failure);
+        new RunOutcome.Found(
+            recorder.evaluations(), found.feasible(), found.hypervolume(), recorder.sha256()),
+        new RunOutcome.Timing(
+            earlier.map(it -> it.outcome().started()).orElse(started),
+            now,
+            earlier.isPresent() ? recorder.elapsed() : Duration.between(started, now)),
+        limited ? limit.map(TimeLimit::duration).orElse(null) : null,
+        failure.orElse(null));
     // A failure takes nothing from the record that there is of the beginning of a run.
     if (failure.isEmpty() || earlier.isEmpty()) {
       folder.add(settings, ended);

@@ -164,8 +164,8 @@ final class SuiteLookup {
         spec,
         protocol,
         definition.evaluations().value(),
-        points(definition.initial(), starts::architectures),
-        points(definition.known(), starts::evaluations),
+        points(definition.initial(), starts::architectures).orElse(null),
+        points(definition.known(), starts::evaluations).orElse(null),
         Provenance.of(benches.hash(spec)));
   }
 

@@ -39,7 +39,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -750,13 +749,8 @@ class HwGptTest {
           new RunOutcome(
               outcome.algorithm(),
               outcome.seed(),
-              1,
-              found.feasible(),
-              found.hypervolume(),
-              outcome.started(),
-              outcome.ended(),
-              recorder.sha256(),
-              Optional.empty()));
+              new RunOutcome.Found(1, found.feasible(), found.hypervolume(), recorder.sha256()),
+              RunOutcome.Timing.between(outcome.started(), outcome.ended())));
     }
   }
 

@@ -64,7 +64,12 @@ class ProgressLineTest {
 
   private static RunOutcome outcome(double hypervolume, Optional<String> failure) {
     return new RunOutcome(
-        "random", 1, 5, 5, hypervolume, Instant.EPOCH, Instant.EPOCH, "00", failure);
+        "random",
+        1,
+        new RunOutcome.Found(5, 5, hypervolume, "00"),
+        RunOutcome.Timing.between(Instant.EPOCH, Instant.EPOCH),
+        null,
+        failure.orElse(null));
   }
 
   @Test

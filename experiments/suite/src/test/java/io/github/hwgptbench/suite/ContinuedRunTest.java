@@ -115,7 +115,8 @@ class ContinuedRunTest {
     paid.set(0);
     anew.clear();
     Suite suite = new Suite(List.of(settings), List.of(algorithm), List.of(7L));
-    try (SuiteFolder record = SuiteFolder.resume(temp.resolve(folder), suite.plan(), limit)) {
+    try (SuiteFolder record =
+        SuiteFolder.resume(temp.resolve(folder), suite.plan(), limit.orElse(null))) {
       return new SuiteRunner(answers, record, 1, limit.map(TimeLimit::new))
           .run(suite, Shard.ALL, new SuiteListener() {
             @Override
@@ -347,15 +348,10 @@ class ContinuedRunTest {
     RunOutcome limited = new RunOutcome(
         "other",
         7,
-        3,
-        3,
-        0.5,
-        rested.started(),
-        rested.ended(),
+        new RunOutcome.Found(3, 3, 0.5, ""),
+        new RunOutcome.Timing(rested.started(), rested.ended(), Duration.ofMillis(400)),
         Duration.ofMillis(400),
-        "",
-        Optional.of(Duration.ofMillis(400)),
-        Optional.empty());
+        null);
     List<RunOutcome> cut = EqualTime.of(
             Map.of(settings, List.of(limited, rested)), SuiteArchive.open(temp.resolve("resting")))
         .get(settings);

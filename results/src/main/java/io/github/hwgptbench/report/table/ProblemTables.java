@@ -73,7 +73,7 @@ public final class ProblemTables {
           "mean relative hypervolume over the budget",
           it -> Cells.summary(
               Summary.of(
-                  it.runs().stream().mapToDouble(RunScore::meanHypervolume).toArray()),
+                  it.runs().stream().mapToDouble(run -> run.volume().mean()).toArray()),
               value -> Rounded.decimals(value, 4)));
     }
     List<Indicator> others = Descriptions.others(problem.indicators());

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.report.table;
 
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
+import io.github.hwgptbench.analysis.AnalyzedAlgorithm;
 import io.github.hwgptbench.analysis.AnalyzedSuite;
 import io.github.hwgptbench.analysis.MissingRun;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
@@ -282,7 +283,16 @@ public final class SuiteTables {
 
   /** Returns what was run: the algorithms with their settings. */
   public static Table algorithms(SuiteAnalysis analysis) {
-    record Version(String name, String suite, String version, Map<String, String> settings) {}
+    record Version(String name, String suite, String version, Map<String, String> settings) {
+
+      static Version of(AnalyzedAlgorithm algorithm) {
+        return new Version(
+            algorithm.name(),
+            algorithm.suite(),
+            algorithm.provenance().version(),
+            algorithm.settings());
+      }
+    }
     return new Columns<Version>()
         .words("Algorithm", "algorithm", Version::name)
         .words("Suite", "suite", Version::suite)
@@ -292,9 +302,7 @@ public final class SuiteTables {
             "algorithms",
             "Algorithms with all of their settings.",
             Contestant.all(analysis)
-                .map(Contestant::algorithm)
-                .map(it ->
-                    new Version(it.name(), it.suite(), it.provenance().version(), it.settings()))
+                .map(it -> Version.of(it.algorithm().of()))
                 .distinct()
                 .toList());
   }
@@ -380,7 +388,7 @@ public final class SuiteTables {
     Columns<Run> columns = new Columns<Run>()
         .words("Problem", "problem", it -> it.of().problemName())
         .words("Algorithm", "algorithm", it -> it.of().name())
-        .words("Suite", "suite", it -> it.of().algorithm().suite())
+        .words("Suite", "suite", it -> it.of().algorithm().of().suite())
         .count("Seed", "seed", it -> it.score().seed())
         .count("Evaluations", "evaluations", it -> it.score().evaluations())
         .count("Feasible", "feasible", it -> it.score().feasible());
@@ -395,7 +403,7 @@ public final class SuiteTables {
           .number(
               "Mean hypervolume",
               "mean relative hypervolume over the budget",
-              it -> it.ofFronts(it.score().meanHypervolume()));
+              it -> it.ofFronts(it.score().volume().mean()));
     }
     List<Indicator> indicators = indicators(analysis);
     indicators.stream()
@@ -411,11 +419,13 @@ public final class SuiteTables {
     if (analysis.problems().stream().anyMatch(it -> !it.constraints().isEmpty())) {
       columns
           .number(
-              "Mean violation", "mean violation", it -> Cells.number(it.score().meanViolation(), 5))
+              "Mean violation",
+              "mean violation",
+              it -> Cells.number(it.score().constraints().meanViolation(), 5))
           .number(
               "Evaluations to the first feasible",
               "first feasible",
-              it -> evaluations(it.score().firstFeasible()));
+              it -> evaluations(it.score().constraints().reached()));
     }
     List<Double> targets = analysis.settings().targets();
     for (int i = 0; i < targets.size(); i++) {
@@ -423,7 +433,7 @@ public final class SuiteTables {
       columns.number(
           "Evaluations to " + targets.get(i),
           "evaluations to " + PlainNumber.of(targets.get(i)),
-          it -> evaluations(it.score().evaluationsTo().get(index)));
+          it -> evaluations(it.score().volume().evaluationsTo().get(index)));
     }
     List<String> partial = indicators.stream()
         .filter(indicator -> analysis.problems().stream()

@@ -3,4 +3,7 @@
  * it, {@link io.github.hwgptbench.report.table.SuiteTables} and
  * {@link io.github.hwgptbench.report.table.ProblemTables} for what a report shows.
  */
+@NullMarked
 package io.github.hwgptbench.report.table;
+
+import org.jspecify.annotations.NullMarked;

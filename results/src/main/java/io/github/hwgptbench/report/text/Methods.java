@@ -7,7 +7,6 @@ import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.Ranking;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.analysis.TargetFront;
-import io.github.hwgptbench.citation.Reference;
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.Provenance;
@@ -91,7 +90,7 @@ public final class Methods {
   }
 
   private static boolean fromTables(ProblemAnalysis problem) {
-    return problem.algorithms().stream().anyMatch(it -> it.provenance().fromTables());
+    return problem.algorithms().stream().anyMatch(it -> it.of().provenance().fromTables());
   }
 
   private static List<String> distinct(
@@ -186,16 +185,17 @@ public final class Methods {
   }
 
   private void algorithms() {
-    Map<String, List<Reference>> works = new LinkedHashMap<>();
+    Map<String, String> algorithms = new LinkedHashMap<>();
     for (ProblemAnalysis problem : analysis.problems()) {
       for (AlgorithmAnalysis algorithm : problem.algorithms()) {
-        works.put(algorithm.name(), CitedAlgorithms.of(algorithm.algorithm()));
+        algorithms.put(algorithm.name(), algorithm.of().algorithm());
       }
     }
-    List<String> names = List.copyOf(works.keySet());
+    List<String> names = List.copyOf(algorithms.keySet());
+    List<String> works = List.copyOf(algorithms.values());
     text.words(names.size() == 1 ? "The algorithm is " : "The algorithms are ");
     for (int i = 0; i < names.size(); i++) {
-      text.words(names.get(i)).cite(works.get(names.get(i)));
+      text.words(names.get(i)).cite(CitedAlgorithms.of(works.get(i)));
       text.words(i == names.size() - 1 ? ". " : i == names.size() - 2 ? " and " : ", ");
     }
     Set<Integer> seeds = new TreeSet<>();

@@ -1,0 +1,33 @@
+package io.github.hwgptbench.analysis;
+
+import io.github.hwgptbench.indicator.RankingFlip;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the algorithms on a problem compare.
+ *
+ * @param tests of every indicator, by its id
+ * @param overSeeds ranking over the seeds that all algorithms share; null if there are fewer than
+ *     two algorithms or shared seeds, or nothing to measure against
+ * @param ranks mean rank over the budget, over the same seeds; none if these are fewer than one or
+ *     algorithms fewer than two
+ * @param otherProtocols ids of the protocols that the order of the algorithms was checked under
+ * @param flips the pairs of algorithms whose order another protocol reverses
+ */
+public record AlgorithmComparison(
+    Map<String, IndicatorTests> tests,
+    @Nullable Ranking overSeeds,
+    List<RankCurve> ranks,
+    List<String> otherProtocols,
+    List<RankingFlip> flips) {
+
+  /** Copies the collections. */
+  public AlgorithmComparison {
+    tests = Map.copyOf(tests);
+    ranks = List.copyOf(ranks);
+    otherProtocols = List.copyOf(otherProtocols);
+    flips = List.copyOf(flips);
+  }
+}

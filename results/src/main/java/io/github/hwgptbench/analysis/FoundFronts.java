@@ -1,0 +1,26 @@
+package io.github.hwgptbench.analysis;
+
+import java.util.List;
+
+/**
+ * The fronts that the seeds of an algorithm found on one problem.
+ *
+ * @param medianSeed the seed with the median hypervolume; of an even number, the lower one
+ * @param median what that seed found, mutually non-dominated, in lexicographic order
+ * @param union what all seeds found together, likewise
+ * @param attainment of two objectives: the lines of one, a quarter, half, three quarters and all of
+ *     the runs, those that differ; else none
+ */
+public record FoundFronts(
+    long medianSeed,
+    List<FoundPoint> median,
+    List<FoundPoint> union,
+    List<AttainmentLine> attainment) {
+
+  /** Copies the lists. */
+  public FoundFronts {
+    median = List.copyOf(median);
+    union = List.copyOf(union);
+    attainment = List.copyOf(attainment);
+  }
+}
