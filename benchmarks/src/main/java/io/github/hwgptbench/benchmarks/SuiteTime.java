@@ -1,6 +1,5 @@
 package io.github.hwgptbench.benchmarks;
 
-import io.github.hwgptbench.cli.HwGpt;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -10,9 +9,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures what an evaluation of a suite takes of a processor with everything: the start of the
- * JVM, the algorithm, the surrogates, the record on disk and the table at the end. Each suite, 250
- * runs of 2,000 evaluations, is a process that reports its own processor time, user and system.
+ * Measures what an evaluation of a suite takes of a processor with everything: {@code ./hwgpt} and
+ * the start of the JVM, the algorithm, the surrogates, the record on disk and the table at the end.
+ * The shell reports the processor time, user and system, of each suite, 250 runs of 2,000
+ * evaluations.
  */
 public final class SuiteTime {
 
@@ -22,22 +22,8 @@ public final class SuiteTime {
 
   private SuiteTime() {}
 
-  /** The command line, which prints the processor time of its JVM when that exits. */
-  static final class Measured {
-
-    private Measured() {}
-
-    /** Runs a command of {@code hwgpt}. */
-    public static void main(String[] args) {
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> System.out.println(
-              ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos())));
-      HwGpt.main(args);
-    }
-  }
-
   /**
-   * Measures.
+   * Measures, in the folder of the sources.
    *
    * @param args names of algorithms; without any, four of this library
    */
@@ -62,14 +48,12 @@ public final class SuiteTime {
 
   private static long nanos(String algorithm, Path folder)
       throws IOException, InterruptedException {
-    // The options of the script that starts the command line.
     Process process = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Measured.class.getName(),
+            "sh",
+            "-c",
+            "\"$@\" >'" + folder.resolve("out") + "' && LC_ALL=C times",
+            "sh",
+            "./hwgpt",
             "run",
             "--algorithms",
             algorithm,
@@ -83,11 +67,16 @@ public final class SuiteTime {
             folder.resolve("suite").toString())
         .redirectError(Redirect.INHERIT)
         .start();
-    String[] lines =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\\R");
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IllegalStateException("the suite of " + algorithm + " failed");
     }
-    return Long.parseLong(lines[lines.length - 1]);
+    // The second line is of the processes that the shell started: 0m3.120s 0m0.340s.
+    double seconds = 0;
+    for (String time : output.split("\\R")[1].trim().split(" +")) {
+      String[] parts = time.split("[ms]");
+      seconds += 60 * Integer.parseInt(parts[0]) + Double.parseDouble(parts[1]);
+    }
+    return Math.round(1e9 * seconds);
   }
 }

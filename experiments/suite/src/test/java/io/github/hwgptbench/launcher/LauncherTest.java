@@ -55,7 +55,7 @@ class LauncherTest {
           }
           ClassLoader loader = Thread.currentThread().getContextClassLoader();
           System.out.println("plugin " + (loader.getResource("plugin.txt") != null));
-          System.exit(args.length);
+          System.exit(args.length > 0 && args[0].equals("run") ? 0 : args.length);
         }
       }
       """;
@@ -200,6 +200,38 @@ class LauncherTest {
     Files.setLastModifiedTime(home.resolve(SOURCE), FileTime.from(Instant.EPOCH));
     assertEquals(0, start(home, Map.of(), "./hwgpt").code);
     assertEquals(before, Files.getLastModifiedTime(compiled));
+  }
+
+  @Test
+  void classesComeFromTheArchiveUntilTheNextBuild() throws Exception {
+    Path home = checkout("home");
+    assertEquals(1, start(home, Map.of(), "./hwgpt", "a").code);
+    Path archive = home.resolve("experiments/suite/target/hwgpt.jsa");
+    assertTrue(Files.isRegularFile(archive));
+    Map<String, String> verbose = Map.of("HWGPT_JAVA_OPTS", "-verbose:class");
+    Result archived = start(home, verbose, "./hwgpt", "a");
+    assertTrue(archived.out.contains("cli.HwGpt source: shared objects file (top)"), archived.out);
+    assertTrue(archived.out.contains("[a]"), archived.err);
+
+    // What is built next has another class, of the same time and size as far as anybody knows.
+    Path classes = Files.createDirectories(temp.resolve("classes"));
+    Path changed = Files.writeString(temp.resolve("HwGpt.java"), COMMAND.replace("\"[\"", "\"<\""));
+    assertEquals(
+        0,
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-proc:none", "-d", classes.toString(), changed.toString()));
+    String name = "io/github/hwgptbench/cli/HwGpt.class";
+    jar(temp.resolve("changed.jar"), name, Files.readAllBytes(classes.resolve(name)));
+    Files.writeString(
+        home.resolve("mvnw"),
+        "#!/bin/sh\ncp '" + temp.resolve("changed.jar") + "' '" + home.resolve(JAR) + "'\n");
+    Files.setLastModifiedTime(
+        home.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(1)));
+    Result rebuilt = start(home, Map.of(), "./hwgpt", "a");
+    assertTrue(rebuilt.out.contains("<a]"), rebuilt.out + rebuilt.err);
+    assertEquals("", rebuilt.out.replace("<a]\nplugin false\n", ""));
+    Files.setLastModifiedTime(home.resolve("pom.xml"), FileTime.from(Instant.EPOCH));
+    assertEquals("<a]\nplugin false\n", start(home, Map.of(), "./hwgpt", "a").out);
   }
 
   @ParameterizedTest
