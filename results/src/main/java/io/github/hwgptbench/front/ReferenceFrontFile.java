@@ -1,12 +1,9 @@
 package io.github.hwgptbench.front;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.hwgptbench.file.NotJson;
+import io.github.hwgptbench.file.JsonFields;
 import io.github.hwgptbench.front.ReferenceFront.Origin;
 import io.github.hwgptbench.front.ReferenceFront.Point;
 import io.github.hwgptbench.front.ReferenceFront.Stage;
@@ -15,7 +12,6 @@ import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.WholeFile;
-import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,16 +20,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes a {@link ReferenceFront} as a JSON file:
@@ -89,8 +85,7 @@ public final class ReferenceFrontFile {
       "platform",
       "points");
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final JsonMapper JSON = new JsonMapper();
 
   private ReferenceFrontFile() {}
 
@@ -201,57 +196,51 @@ public final class ReferenceFrontFile {
    * @param source what errors call it
    */
   static ReferenceFront read(InputStream in, String source) throws IOException {
-    Fields root = new Fields(source, "", tree(in, source));
-    root.checkOnly(FIELDS);
-    if (root.whole("format") != FORMAT) {
-      throw root.malformed("format", String.format(Locale.ROOT, "must be %d", FORMAT), null);
-    }
-    List<Objective> objectives = root.parsed("objectives", Objective::parseAnyDevice);
-    Fields normalization = root.object("normalization");
-    normalization.checkOnly(Set.of("bounds", "ranges", "reference_point"));
-    Fields found = root.object("found");
-    found.checkOnly(Set.of("method", "seed", "evaluations", "stages"));
-    ReferenceFront front;
     try {
-      front = new ReferenceFront(
-          root.text("problem"),
-          root.text("scale"),
-          objectives,
-          root.parsed("constraints", ReferenceFrontFile::constraint),
-          normalization.text("bounds"),
-          ranges(normalization.object("ranges"), objectives),
-          reference(normalization, objectives.size()),
-          new Origin(
-              found.text("method"), found.whole("seed"), found.whole("evaluations"), stages(found)),
-          new Provenance(
-              root.text("version"),
-              root.text("commit", Provenance.UNKNOWN),
-              root.text("surrogates"),
-              root.text("java"),
-              root.text("platform")),
-          points(root, objectives));
+      return front(JsonFields.parse(in.readAllBytes()));
     } catch (IllegalArgumentException e) {
       throw new IOException(String.format(Locale.ROOT, "%s: %s", source, e.getMessage()), e);
     }
+  }
+
+  private static ReferenceFront front(JsonFields root) {
+    root.checkOnly(FIELDS);
+    if (root.whole("format") != FORMAT) {
+      throw root.wrong("format", Integer.toString(FORMAT));
+    }
+    List<Objective> objectives = parsed(root, "objectives", Objective::parseAnyDevice);
+    JsonFields normalization = root.object("normalization");
+    normalization.checkOnly(Set.of("bounds", "ranges", "reference_point"));
+    JsonFields found = root.object("found");
+    found.checkOnly(Set.of("method", "seed", "evaluations", "stages"));
+    ReferenceFront front = new ReferenceFront(
+        root.text("problem"),
+        root.text("scale"),
+        objectives,
+        parsed(root, "constraints", ReferenceFrontFile::constraint),
+        normalization.text("bounds"),
+        ranges(normalization.object("ranges"), objectives),
+        reference(normalization, objectives.size()),
+        new Origin(
+            found.text("method"), found.whole("seed"), found.whole("evaluations"), stages(found)),
+        new Provenance(
+            root.text("version"),
+            root.has("commit") ? root.text("commit") : Provenance.UNKNOWN,
+            root.text("surrogates"),
+            root.text("java"),
+            root.text("platform")),
+        points(root, objectives));
     double stated = root.number("hypervolume");
     double actual = front.hypervolume();
     if (!(Math.abs(stated - actual) <= TOLERANCE * actual)) {
-      throw root.malformed(
-          "hypervolume",
-          String.format(Locale.ROOT, "is %s, that of the points is %s", stated, actual),
-          null);
+      throw root.wrong("hypervolume", actual + ", that of the points");
     }
     return front;
   }
 
-  private static JsonNode tree(InputStream in, String source) throws IOException {
-    try {
-      return JSON.readTree(in.readAllBytes());
-    } catch (JsonProcessingException e) {
-      throw new IOException(source + ": " + NotJson.describe(e), e);
-    } catch (CharConversionException e) {
-      throw new IOException(source + ": not UTF-8 text", e);
-    }
+  private static <T> List<T> parsed(JsonFields root, String field, Function<String, T> parser) {
+    List<String> texts = root.texts(field);
+    return root.made(field, () -> texts.stream().map(parser).toList());
   }
 
   /** Devices of a user's own have names that only the text tells. */
@@ -261,44 +250,43 @@ public final class ReferenceFrontFile {
         text, Objective.parseAnyDevice(objective).device().stream().toList());
   }
 
-  private static List<Bounds.Range> ranges(Fields node, List<Objective> objectives)
-      throws IOException {
-    node.checkOnly(objectives.stream().map(Objective::key).collect(Collectors.toSet()));
+  private static List<Bounds.Range> ranges(JsonFields fields, List<Objective> objectives) {
+    fields.checkOnly(objectives.stream().map(Objective::key).toList());
     List<Bounds.Range> ranges = new ArrayList<>();
     for (Objective objective : objectives) {
-      List<Double> pair = node.numbers(objective.key(), 2);
-      ranges.add(new Bounds.Range(pair.get(0), pair.get(1)));
+      double[] pair = fields.numbers(objective.key(), 2);
+      ranges.add(fields.made(objective.key(), () -> new Bounds.Range(pair[0], pair[1])));
     }
     return ranges;
   }
 
-  private static double reference(Fields normalization, int objectives) throws IOException {
-    List<Double> point = normalization.numbers("reference_point", objectives);
-    if (point.stream().distinct().count() != 1) {
-      throw normalization.malformed("reference_point", "must be the same in every objective", null);
+  private static double reference(JsonFields normalization, int objectives) {
+    double[] point = normalization.numbers("reference_point", objectives);
+    if (Arrays.stream(point).distinct().count() != 1) {
+      throw normalization.wrong("reference_point", "the same number for every objective");
     }
-    return point.get(0);
+    return point[0];
   }
 
-  private static List<Stage> stages(Fields found) throws IOException {
+  private static List<Stage> stages(JsonFields found) {
     List<Stage> stages = new ArrayList<>();
-    for (Fields stage : found.objects("stages")) {
+    for (JsonFields stage : found.objects("stages")) {
       stage.checkOnly(Set.of("name", "evaluations", "points", "hypervolume"));
       stages.add(new Stage(
           stage.text("name"),
           stage.whole("evaluations"),
-          (int) stage.whole("points"),
+          stage.integer("points"),
           stage.number("hypervolume")));
     }
     return stages;
   }
 
-  private static List<Point> points(Fields root, List<Objective> objectives) throws IOException {
+  private static List<Point> points(JsonFields root, List<Objective> objectives) {
     Set<String> fields = new TreeSet<>();
     fields.add("architecture");
     objectives.forEach(objective -> fields.add(objective.key()));
     List<Point> points = new ArrayList<>();
-    for (Fields point : root.objects("points")) {
+    for (JsonFields point : root.objects("points")) {
       point.checkOnly(fields);
       List<Double> values = new ArrayList<>();
       for (Objective objective : objectives) {
@@ -307,120 +295,5 @@ public final class ReferenceFrontFile {
       points.add(new Point(point.text("architecture"), values));
     }
     return points;
-  }
-
-  /**
-   * An object of the file, whose fields are what they must be or an error says where they are not.
-   */
-  private record Fields(String source, String path, JsonNode node) {
-
-    /** Reads one text of a list. */
-    private interface Parser<T> {
-      T parse(String text);
-    }
-
-    IOException malformed(String field, String why, @Nullable Exception cause) {
-      return new IOException(
-          String.format(Locale.ROOT, "%s: '%s%s' %s", source, path, field, why), cause);
-    }
-
-    void checkOnly(Set<String> allowed) throws IOException {
-      for (String field : (Iterable<String>) node::fieldNames) {
-        if (!allowed.contains(field)) {
-          throw malformed(
-              field, "is not known; allowed: " + String.join(", ", new TreeSet<>(allowed)), null);
-        }
-      }
-    }
-
-    String text(String field) throws IOException {
-      JsonNode value = node.path(field);
-      if (!value.isTextual()) {
-        throw malformed(field, "is missing or no text", null);
-      }
-      return value.textValue();
-    }
-
-    String text(String field, String missing) throws IOException {
-      return node.has(field) ? text(field) : missing;
-    }
-
-    double number(String field) throws IOException {
-      return number(field, node.path(field));
-    }
-
-    private double number(String field, JsonNode value) throws IOException {
-      if (!value.isNumber()) {
-        throw malformed(field, "is missing or no number", null);
-      }
-      return value.doubleValue();
-    }
-
-    long whole(String field) throws IOException {
-      JsonNode value = node.path(field);
-      if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-        throw malformed(field, "is missing or no integer", null);
-      }
-      return value.longValue();
-    }
-
-    List<Double> numbers(String field, int count) throws IOException {
-      JsonNode values = array(field);
-      if (values.size() != count) {
-        throw malformed(
-            field,
-            String.format(Locale.ROOT, "has %d numbers; must be %d", values.size(), count),
-            null);
-      }
-      List<Double> numbers = new ArrayList<>();
-      for (JsonNode value : values) {
-        numbers.add(number(field, value));
-      }
-      return numbers;
-    }
-
-    Fields object(String field) throws IOException {
-      return object(field, node.path(field));
-    }
-
-    private Fields object(String field, JsonNode value) throws IOException {
-      if (!value.isObject()) {
-        throw malformed(field, "is missing or no object", null);
-      }
-      return new Fields(source, path + field + ".", value);
-    }
-
-    List<Fields> objects(String field) throws IOException {
-      JsonNode values = array(field);
-      List<Fields> objects = new ArrayList<>();
-      for (int i = 0; i < values.size(); i++) {
-        objects.add(object(String.format(Locale.ROOT, "%s[%d]", field, i), values.get(i)));
-      }
-      return objects;
-    }
-
-    <T> List<T> parsed(String field, Parser<T> parser) throws IOException {
-      List<T> values = new ArrayList<>();
-      for (JsonNode value : array(field)) {
-        if (!value.isTextual()) {
-          throw malformed(
-              field, String.format(Locale.ROOT, "holds %s, which is no text", value), null);
-        }
-        try {
-          values.add(parser.parse(value.textValue()));
-        } catch (IllegalArgumentException e) {
-          throw malformed(field, "can't be read: " + e.getMessage(), e);
-        }
-      }
-      return values;
-    }
-
-    private JsonNode array(String field) throws IOException {
-      JsonNode values = node.path(field);
-      if (!values.isArray()) {
-        throw malformed(field, "is missing or no list", null);
-      }
-      return values;
-    }
   }
 }

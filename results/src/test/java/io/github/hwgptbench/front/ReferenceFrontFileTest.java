@@ -102,21 +102,21 @@ class ReferenceFrontFileTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '\u0000', textBlock = """
-      "format" : 1          | "format" : 2              | 'format' must be 1
-      "scale" : "s"         | "scale" : 5               | 'scale' is missing or no text
-      "seed" : -7           | "seed" : 0.5              | 'found.seed' is missing or no integer
+      "format" : 1          | "format" : 2              | field 'format' is 2; expected 1
+      "scale" : "s"         | "scale" : 5               | field 'scale' is 5; expected a text
+      "seed" : -7           | "seed" : 0.5              | field 'found.seed' is 0.5; expected an integer
       "seed" : -7,          |                           | 'found.seed' is missing
-      "sweep"               | true                      | 'found.stages[0].name' is missing or no text
-      "java"                | "jave"                    | 'jave' is not known; allowed: commit, constraints,
-      "accuracy":0.375      | "accuracy":"much"         | 'points[1].accuracy' is missing or no number
-      "accuracy":0.375      | "acuracy":0.375           | 'points[1].acuracy' is not known; allowed: accuracy, architecture, latency@mine
+      "sweep"               | true                      | field 'found.stages[0].name' is true; expected a text
+      "java"                | "jave"                    | field 'jave' is not known; expected one of commit, constraints,
+      "accuracy":0.375      | "accuracy":"much"         | field 'points[1].accuracy' is "much"; expected a number
+      "accuracy":0.375      | "acuracy":0.375           | field 'points[1].acuracy' is not known; expected one of accuracy, architecture, latency@mine
       "accuracy":0.375      | "accuracy":0.25           | 'hypervolume' is
       "accuracy":0.375      | "accuracy":0.5            | 'gpt-a' is dominated by another point
-      "accuracy", "lat      | "acuracy", "lat           | 'objectives' can't be read: Objective 'acuracy'
+      "accuracy", "lat      | "acuracy", "lat           | field 'objectives': Objective 'acuracy'
       0.25, 0.5             | 0.5, 0.25                 | must be finite, the first smaller
-      0.25, 0.5             | 0.25                      | 'normalization.ranges.accuracy' has 1 numbers; must be 2
-      1.1, 1.1              | 1.1, 1.2                  | 'normalization.reference_point' must be the same
-      params<=              | params<                   | 'constraints' can't be read
+      0.25, 0.5             | 0.25                      | field 'normalization.ranges.accuracy' is [0.25]; expected a list of 2 numbers
+      1.1, 1.1              | 1.1, 1.2                  | field 'normalization.reference_point' is [1.1,1.2]; expected the same number for every objective
+      params<=              | params<                   | field 'constraints':
       "points" : [          | "points" : 1, "more" : [  | 'more' is not known
       "seed" : -7,          | "seed" : -7, "seed" : 7,  | not JSON at line
       """)

@@ -1,16 +1,11 @@
 package io.github.hwgptbench.objective;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.hwgptbench.file.NotJson;
+import io.github.hwgptbench.file.JsonFields;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,8 +36,7 @@ import java.util.Map;
  */
 public final class Bounds {
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String version;
   private final String scale;
@@ -101,61 +95,20 @@ public final class Bounds {
    * @throws IOException if it can't be read, or is not a complete file of bounds; says where
    */
   public static Bounds read(InputStream in, String sourceName) throws IOException {
-    JsonNode root = tree(in, sourceName);
-    Map<Objective, Range> ranges = new LinkedHashMap<>();
-    JsonNode objectives = root.path("objectives");
-    if (!objectives.isObject()) {
-      throw malformed(sourceName, "'objectives' is missing or no object", null);
-    }
-    for (Map.Entry<String, JsonNode> entry : objectives.properties()) {
-      try {
-        ranges.put(Objective.parseAnyDevice(entry.getKey()), range(entry.getValue()));
-      } catch (IllegalArgumentException e) {
-        throw malformed(
-            sourceName,
-            String.format(Locale.ROOT, "objectives, '%s': %s", entry.getKey(), e.getMessage()),
-            e);
-      }
-    }
-    return new Bounds(
-        text(root, "version", sourceName),
-        text(root, "scale", sourceName),
-        text(root, "found", sourceName),
-        ranges);
-  }
-
-  private static JsonNode tree(InputStream in, String sourceName) throws IOException {
     try {
-      return JSON.readTree(in.readAllBytes());
-    } catch (JsonProcessingException e) {
-      throw malformed(sourceName, NotJson.describe(e), e);
-    } catch (CharConversionException e) {
-      throw malformed(sourceName, "not UTF-8 text", e);
+      JsonFields root = JsonFields.parse(in.readAllBytes());
+      JsonFields objectives = root.object("objectives");
+      Map<Objective, Range> ranges = new LinkedHashMap<>();
+      for (String objective : objectives.names()) {
+        double[] pair = objectives.numbers(objective, 2);
+        Range range = objectives.made(objective, () -> new Range(pair[0], pair[1]));
+        ranges.put(Objective.parseAnyDevice(objective), range);
+      }
+      return new Bounds(root.text("version"), root.text("scale"), root.text("found"), ranges);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          String.format(Locale.ROOT, "Bounds '%s': %s", sourceName, e.getMessage()), e);
     }
-  }
-
-  private static Range range(JsonNode node) {
-    if (!node.isArray()
-        || node.size() != 2
-        || !node.get(0).isNumber()
-        || !node.get(1).isNumber()) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s is not a pair of numbers [min, max]", node));
-    }
-    return new Range(node.get(0).doubleValue(), node.get(1).doubleValue());
-  }
-
-  private static String text(JsonNode root, String field, String sourceName) throws IOException {
-    JsonNode node = root.path(field);
-    if (!node.isTextual()) {
-      throw malformed(
-          sourceName, String.format(Locale.ROOT, "'%s' is missing or no text", field), null);
-    }
-    return node.textValue();
-  }
-
-  private static IOException malformed(String sourceName, String why, Exception cause) {
-    return new IOException(String.format(Locale.ROOT, "Bounds '%s': %s", sourceName, why), cause);
   }
 
   /**

@@ -61,10 +61,11 @@ class BoundsTest {
       quoteCharacter = '`',
       value = {
         "{\"version\": \"1\", | Bounds 'b.json': not JSON at line 1, column",
-        "`` | 'objectives' is missing or no object",
-        "{\"objectives\": {}} | 'version' is missing or no text",
-        "{\"objectives\": {\"perplexity\": [2, 1]}} | objectives, 'perplexity': Range [2.0, 1.0]",
-        "{\"objectives\": {\"perplexity\": [1, \"x\"]}} | is not a pair of numbers [min, max]",
+        "`` | Bounds 'b.json': missing; expected an object",
+        "{} | field 'objectives' is missing; expected an object",
+        "{\"objectives\": {}} | field 'version' is missing; expected a text",
+        "{\"objectives\": {\"perplexity\": [2, 1]}} | field 'objectives.perplexity': Range [2.0, 1.0]",
+        "{\"objectives\": {\"perplexity\": [1, \"x\"]}} | field 'objectives.perplexity' is [1,\"x\"]; expected a list of 2 numbers",
         "{\"objectives\": {\"perplexty\": [1, 2]}} | did you mean 'perplexity'?",
         "{\"objectives\": {\"params\": [1, 2], \"params\": [1, 3]}} | uplicate"
       })

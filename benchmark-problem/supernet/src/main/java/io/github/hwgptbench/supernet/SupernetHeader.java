@@ -1,13 +1,10 @@
 package io.github.hwgptbench.supernet;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.hwgptbench.file.NotJson;
+import io.github.hwgptbench.file.JsonFields;
 import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
@@ -20,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The file {@code supernet.json}, which says what a folder of weights holds;
@@ -39,8 +37,7 @@ record SupernetHeader(
   /** What is counted of the networks of a space; left out where it is what the authors profiled. */
   private static final String DESIGN = "design";
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   String text() {
     ObjectNode root = JSON.createObjectNode();
@@ -116,8 +113,7 @@ record SupernetHeader(
 
   /** Reads what a header says of the shape, from a file that may have nothing else. */
   static SupernetShape readShape(Path file) {
-    return shape(new Fields(
-        json(text(file, "the shape of a supernet"), file.toString()), file.toString(), ""));
+    return fields(text(file, "the shape of a supernet"), file.toString(), SupernetHeader::shape);
   }
 
   /**
@@ -127,19 +123,19 @@ record SupernetHeader(
    * @throws SupernetFileException if it is not one; names the field
    */
   static SupernetHeader parse(String text, String file) {
-    return read(json(text, file), file);
+    return fields(text, file, SupernetHeader::read);
   }
 
-  private static JsonNode json(String text, String file) {
+  private static <T> T fields(String text, String file, Function<JsonFields, T> reader) {
     try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new SupernetFileException(file + ": " + NotJson.describe(e), e);
+      return reader.apply(JsonFields.parse(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (IllegalArgumentException e) {
+      throw new SupernetFileException(
+          String.format(Locale.ROOT, "%s: %s", file, e.getMessage()), e);
     }
   }
 
-  private static SupernetHeader read(JsonNode root, String file) {
-    Fields fields = new Fields(root, file, "");
+  private static SupernetHeader read(JsonFields fields) {
     if (!fields.text("format").equals(FORMAT)) {
       throw fields.wrong("format", String.format(Locale.ROOT, "'%s'", FORMAT));
     }
@@ -150,19 +146,19 @@ record SupernetHeader(
       throw fields.wrong("weights", String.format(Locale.ROOT, "'%s'", SupernetWeights.FILE));
     }
     SupernetShape shape = shape(fields);
-    checkTensors(shape, root.path("tensors"), fields);
+    checkTensors(shape, fields);
     Map<String, String> provenance = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> entry : root.path("provenance").properties()) {
+    for (Map.Entry<String, JsonNode> entry : fields.value("provenance").properties()) {
       provenance.put(entry.getKey(), entry.getValue().asText());
     }
     return new SupernetHeader(
-        shape, fields.text("sha256"), tensorHashes(shape, root, fields), provenance);
+        shape, fields.text("sha256"), tensorHashes(shape, fields), provenance);
   }
 
-  private static List<String> tensorHashes(SupernetShape shape, JsonNode root, Fields fields) {
+  private static List<String> tensorHashes(SupernetShape shape, JsonFields fields) {
     List<String> hashes = new ArrayList<>();
-    root.path(TENSOR_HASHES).forEach(hash -> hashes.add(hash.asText()));
-    if (root.has(TENSOR_HASHES) && hashes.size() != shape.tensors().size()) {
+    fields.value(TENSOR_HASHES).forEach(hash -> hashes.add(hash.asText()));
+    if (fields.has(TENSOR_HASHES) && hashes.size() != shape.tensors().size()) {
       throw fields.wrong(
           TENSOR_HASHES,
           hashes.size() + " hashes",
@@ -171,23 +167,16 @@ record SupernetHeader(
     return List.copyOf(hashes);
   }
 
-  private static SupernetShape shape(Fields fields) {
-    try {
-      return new SupernetShape(
-          space(fields.object("space")),
-          fields.integer("vocabulary"),
-          fields.integer("head_size"),
-          fields.number("rotary_fraction"),
-          fields.integer("block_size"));
-    } catch (SupernetFileException e) {
-      throw e;
-    } catch (IllegalArgumentException e) {
-      throw new SupernetFileException(
-          String.format(Locale.ROOT, "%s: %s", fields.file(), e.getMessage()), e);
-    }
+  private static SupernetShape shape(JsonFields fields) {
+    return new SupernetShape(
+        space(fields.object("space")),
+        fields.integer("vocabulary"),
+        fields.integer("head_size"),
+        fields.number("rotary_fraction"),
+        fields.integer("block_size"));
   }
 
-  private static SearchSpace space(Fields fields) {
+  private static SearchSpace space(JsonFields fields) {
     String name = fields.text("name");
     SearchSpace space = SearchSpace.all().stream()
         .filter(builtIn -> builtIn.name().equals(name))
@@ -204,7 +193,7 @@ record SupernetHeader(
     return space;
   }
 
-  private static SearchSpace own(String name, Fields fields) {
+  private static SearchSpace own(String name, JsonFields fields) {
     SearchSpace.Builder builder = SearchSpace.builder(name)
         .embedDims(fields.integers("embed_dim"))
         .layerCounts(fields.integers("n_layer"))
@@ -212,7 +201,7 @@ record SupernetHeader(
         .mlpRatios(fields.integers("mlp_ratio"))
         .batch(fields.integer("batch"));
     if (fields.value(DESIGN).isObject()) {
-      Fields design = fields.object(DESIGN);
+      JsonFields design = fields.object(DESIGN);
       builder.design(new NetworkDesign(
           design.integer("vocabulary"),
           design.integer("sequence_length"),
@@ -224,7 +213,8 @@ record SupernetHeader(
     return (biases.size() == 1 ? builder.bias(biases.get(0).asBoolean()) : builder).build();
   }
 
-  private static void checkTensors(SupernetShape shape, JsonNode listed, Fields fields) {
+  private static void checkTensors(SupernetShape shape, JsonFields fields) {
+    JsonNode listed = fields.value("tensors");
     List<WeightTensor> expected = shape.tensors();
     for (int i = 0; i < expected.size(); i++) {
       JsonNode found = listed.path(i);
@@ -241,65 +231,6 @@ record SupernetHeader(
           "tensors",
           listed.size() + " tensors",
           String.format(Locale.ROOT, "the %d of its shape", expected.size()));
-    }
-  }
-
-  /** The fields of an object, and what to call it in messages. */
-  private record Fields(JsonNode node, String file, String prefix) {
-
-    JsonNode value(String name) {
-      return node.path(name);
-    }
-
-    Fields object(String name) {
-      return new Fields(value(name), file, prefix + name + ".");
-    }
-
-    String text(String name) {
-      require(name, value(name).isTextual(), "a text");
-      return value(name).asText();
-    }
-
-    int integer(String name) {
-      require(name, value(name).canConvertToInt() && value(name).isInt(), "an integer");
-      return value(name).intValue();
-    }
-
-    boolean truth(String name) {
-      require(name, value(name).isBoolean(), "true or false");
-      return value(name).booleanValue();
-    }
-
-    double number(String name) {
-      require(name, value(name).isNumber(), "a number");
-      return value(name).doubleValue();
-    }
-
-    int[] integers(String name) {
-      JsonNode array = value(name);
-      require(name, array.isArray() && !array.isEmpty(), "a list of integers");
-      List<Integer> values = new ArrayList<>();
-      for (JsonNode element : array) {
-        require(name, element.isInt(), "a list of integers");
-        values.add(element.intValue());
-      }
-      return values.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private void require(String name, boolean holds, String what) {
-      if (!holds) {
-        throw wrong(name, what);
-      }
-    }
-
-    SupernetFileException wrong(String name, String expected) {
-      JsonNode found = value(name);
-      return wrong(name, found.isMissingNode() ? "missing" : found.toString(), expected);
-    }
-
-    SupernetFileException wrong(String name, String found, String expected) {
-      return new SupernetFileException(String.format(
-          Locale.ROOT, "%s: field '%s' is %s; expected %s", file, prefix + name, found, expected));
     }
   }
 }
