@@ -11,11 +11,7 @@ import java.util.Locale;
  * @param rows names from the top, each once
  * @param columns names from the left, each once
  * @param values one list a row, of one number a column; cells of NaN stay empty
- * @param measured what the numbers are
- * @param shades from one colour to the other
- * @param from the number that has the first colour; what is below has it too
- * @param to the number that has the last colour; what is above has it too
- * @param decimals of the numbers as they are shown
+ * @param scale how numbers become colours
  */
 public record HeatMap(
     String title,
@@ -23,12 +19,19 @@ public record HeatMap(
     List<String> rows,
     List<String> columns,
     List<List<Double>> values,
-    String measured,
-    Shades shades,
-    double from,
-    double to,
-    int decimals)
+    Scale scale)
     implements Figure {
+
+  /**
+   * How numbers become colours.
+   *
+   * @param measured what the numbers are
+   * @param shades from one colour to the other
+   * @param from the number that has the first colour; what is below has it too
+   * @param to the number that has the last colour; what is above has it too
+   * @param decimals of the numbers as they are shown
+   */
+  public record Scale(String measured, Shades shades, double from, double to, int decimals) {}
 
   /** Colours from one to another, in equal steps, also for eyes with a colour-vision deficiency. */
   public enum Shades {
@@ -104,18 +107,18 @@ public record HeatMap(
           rows.size(),
           columns.size()));
     }
-    if (!(from < to)) {
+    if (!(scale.from < scale.to)) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Colours from %s to %s; must rise", from, to));
+          String.format(Locale.ROOT, "Colours from %s to %s; must rise", scale.from, scale.to));
     }
   }
 
   String text(double value) {
-    return Numerals.tick(value, Math.pow(10, -decimals));
+    return Numerals.tick(value, Math.pow(10, -scale.decimals));
   }
 
   /** Returns where a number is among the colours: 0 at the first, 1 at the last. */
   double place(double value) {
-    return (value - from) / (to - from);
+    return (value - scale.from) / (scale.to - scale.from);
   }
 }

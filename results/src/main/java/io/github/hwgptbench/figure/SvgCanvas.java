@@ -442,7 +442,7 @@ final class SvgCanvas {
 
   void cell(HeatMap map, int row, int column, double x, double y, double width, double height) {
     double value = map.values().get(row).get(column);
-    String color = Double.isNaN(value) ? "none" : map.shades().at(map.place(value));
+    String color = Double.isNaN(value) ? "none" : map.scale().shades().at(map.place(value));
     markup.empty(
         "rect",
         stroke(Tone.GROUND, "x", x, "y", y, "width", width, "height", height, "fill", color));
@@ -461,7 +461,7 @@ final class SvgCanvas {
           "text-anchor",
           "middle",
           "fill",
-          (map.shades().light(map.place(value)) ? Tone.TEXT : Tone.GROUND).onLight());
+          (map.scale().shades().light(map.place(value)) ? Tone.TEXT : Tone.GROUND).onLight());
     }
   }
 
@@ -480,11 +480,11 @@ final class SvgCanvas {
           "height",
           10.0,
           "fill",
-          map.shades().at((i + 0.5) / steps));
+          map.scale().shades().at((i + 0.5) / steps));
     }
-    text(Tone.SUBDUED, map.text(map.from()), x, y + 23, SMALL, Anchor.START);
-    text(Tone.SUBDUED, map.text(map.to()), x + width, y + 23, SMALL, Anchor.END);
-    text(map.measured(), x + width / 2, y + 23, SMALL, Anchor.MIDDLE);
+    text(Tone.SUBDUED, map.text(map.scale().from()), x, y + 23, SMALL, Anchor.START);
+    text(Tone.SUBDUED, map.text(map.scale().to()), x + width, y + 23, SMALL, Anchor.END);
+    text(map.scale().measured(), x + width / 2, y + 23, SMALL, Anchor.MIDDLE);
   }
 
   void rankAxis(SvgFrame frame) {

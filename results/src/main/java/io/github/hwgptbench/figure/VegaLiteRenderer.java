@@ -238,7 +238,7 @@ public final class VegaLiteRenderer {
           cell.put("row", map.rows().get(row)).put("column", map.columns().get(column));
           Channels.number(cell, "value", value);
           cell.put("text", map.text(value));
-          cell.put("light", map.shades().light(map.place(value)));
+          cell.put("light", map.scale().shades().light(map.place(value)));
         }
       }
     }
@@ -258,22 +258,23 @@ public final class VegaLiteRenderer {
         .put("grid", false);
     ObjectNode color =
         encoding.putObject("color").put("field", "value").put("type", "quantitative");
-    color.put("title", map.measured());
+    color.put("title", map.scale().measured());
     ObjectNode scale = color.putObject("scale").put("clamp", true);
     ArrayNode domain = scale.putArray("domain");
     ArrayNode range = scale.putArray("range");
-    List<String> stops = map.shades().stops();
+    List<String> stops = map.scale().shades().stops();
     for (int i = 0; i < stops.size(); i++) {
-      domain.add(map.from() + (map.to() - map.from()) * i / (stops.size() - 1));
+      domain.add(
+          map.scale().from() + (map.scale().to() - map.scale().from()) * i / (stops.size() - 1));
       range.add(stops.get(i));
     }
     color
         .putObject("legend")
-        .put("title", map.measured())
+        .put("title", map.scale().measured())
         .put("titleColor", Tone.TEXT.onLight())
         .put("gradientLength", 200);
     ArrayNode tooltip = tooltip(cells, "row", "row", "column", "column");
-    Channels.tooltip(tooltip, "value", map.measured());
+    Channels.tooltip(tooltip, "value", map.scale().measured());
     if (map.columns().size() <= 16) {
       // A page that is narrower has to leave room for the numbers.
       root.putObject("usermeta").put("columns", map.columns().size());

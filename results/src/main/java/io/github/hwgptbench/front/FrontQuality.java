@@ -28,7 +28,7 @@ public record FrontQuality(
    */
   public static FrontQuality of(double[][] normalized, ReferenceFront reference) {
     double[] corner = new double[reference.objectives().size()];
-    Arrays.fill(corner, reference.reference());
+    Arrays.fill(corner, reference.frame().reference());
     double[][] targets = reference.normalized();
     double hypervolume = Hypervolume.of(normalized, corner);
     return new FrontQuality(

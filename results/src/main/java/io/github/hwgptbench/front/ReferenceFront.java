@@ -26,9 +26,7 @@ import java.util.Set;
  * @param scale name of the search space
  * @param objectives what is minimised (or, for accuracy, maximised)
  * @param constraints what holds for every point
- * @param boundsVersion name of the bounds that normalise objectives
- * @param ranges the bounds, one an objective
- * @param reference coordinate of the reference point in every normalised objective
+ * @param frame what normalises objectives, and the reference point
  * @param origin how the front was found
  * @param provenance what answered and what computed
  * @param points mutually non-dominated
@@ -38,9 +36,7 @@ public record ReferenceFront(
     String scale,
     List<Objective> objectives,
     List<Constraint> constraints,
-    String boundsVersion,
-    List<Bounds.Range> ranges,
-    double reference,
+    Frame frame,
     Origin origin,
     Provenance provenance,
     List<Point> points) {
@@ -56,6 +52,21 @@ public record ReferenceFront(
     /** Copies the values. */
     public Point {
       values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * What a hypervolume is measured in.
+   *
+   * @param boundsVersion name of the bounds that normalise objectives
+   * @param ranges the bounds, one per objective
+   * @param reference coordinate of the reference point in every normalised objective
+   */
+  public record Frame(String boundsVersion, List<Bounds.Range> ranges, double reference) {
+
+    /** Copies the ranges. */
+    public Frame {
+      ranges = List.copyOf(ranges);
     }
   }
 
@@ -94,14 +105,13 @@ public record ReferenceFront(
   public ReferenceFront {
     objectives = List.copyOf(objectives);
     constraints = List.copyOf(constraints);
-    ranges = List.copyOf(ranges);
     points = List.copyOf(points);
-    if (ranges.size() != objectives.size()) {
+    if (frame.ranges.size() != objectives.size()) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT,
           "Front of %s: %d ranges; there are %d objectives",
           problem,
-          ranges.size(),
+          frame.ranges.size(),
           objectives.size()));
     }
     for (Point point : points) {
@@ -179,9 +189,8 @@ public record ReferenceFront(
         scale,
         ordered,
         constraints,
-        boundsVersion,
-        places.stream().map(ranges::get).toList(),
-        reference,
+        new Frame(
+            frame.boundsVersion, places.stream().map(frame.ranges::get).toList(), frame.reference),
         origin,
         provenance,
         points.stream()
@@ -211,9 +220,7 @@ public record ReferenceFront(
             scale,
             List.of(objective),
             limits,
-            boundsVersion,
-            ranges.subList(0, 1),
-            reference,
+            new Frame(frame.boundsVersion, frame.ranges.subList(0, 1), frame.reference),
             new Origin(
                 "the best value on the front of " + problem + ", " + origin.method(),
                 origin.seed(),
@@ -243,19 +250,19 @@ public record ReferenceFront(
     }
     List<Bounds.Range> theirs =
         settings.objectives().stream().map(settings.protocol().bounds()::range).toList();
-    return ranges.equals(theirs)
+    return frame.ranges.equals(theirs)
         ? Optional.empty()
-        : Optional.of(String.format(Locale.ROOT, "other bounds (%s)", boundsVersion));
+        : Optional.of(String.format(Locale.ROOT, "other bounds (%s)", frame.boundsVersion));
   }
 
   /** Returns what maps values of the objectives to those that indicators are of. */
   public Normalization normalization() {
     Map<Objective, Bounds.Range> byObjective = new LinkedHashMap<>();
     for (int i = 0; i < objectives.size(); i++) {
-      byObjective.put(objectives.get(i), ranges.get(i));
+      byObjective.put(objectives.get(i), frame.ranges.get(i));
     }
     return new Normalization(
-        new Bounds(boundsVersion, scale, boundsVersion, byObjective), objectives);
+        new Bounds(frame.boundsVersion, scale, frame.boundsVersion, byObjective), objectives);
   }
 
   /** Returns the normalised points, one row each, in new arrays. */
@@ -272,7 +279,7 @@ public record ReferenceFront(
 
   /** Returns the hypervolume of the normalised points. */
   public double hypervolume() {
-    return hypervolume(normalization(), reference);
+    return hypervolume(normalization(), frame.reference);
   }
 
   /**

@@ -136,13 +136,13 @@ public final class ReferenceFrontFile {
   }
 
   private static void addNormalization(ObjectNode node, ReferenceFront front) {
-    node.put("bounds", front.boundsVersion());
+    node.put("bounds", front.frame().boundsVersion());
     ObjectNode ranges = node.putObject("ranges");
     ArrayNode reference = node.putArray("reference_point");
-    for (int i = 0; i < front.ranges().size(); i++) {
-      Bounds.Range range = front.ranges().get(i);
+    for (int i = 0; i < front.frame().ranges().size(); i++) {
+      Bounds.Range range = front.frame().ranges().get(i);
       ranges.putArray(front.objectives().get(i).key()).add(range.min()).add(range.max());
-      reference.add(front.reference());
+      reference.add(front.frame().reference());
     }
   }
 
@@ -218,9 +218,10 @@ public final class ReferenceFrontFile {
         root.text("scale"),
         objectives,
         parsed(root, "constraints", ReferenceFrontFile::constraint),
-        normalization.text("bounds"),
-        ranges(normalization.object("ranges"), objectives),
-        reference(normalization, objectives.size()),
+        new ReferenceFront.Frame(
+            normalization.text("bounds"),
+            ranges(normalization.object("ranges"), objectives),
+            reference(normalization, objectives.size())),
         new Origin(
             found.text("method"), found.whole("seed"), found.whole("evaluations"), stages(found)),
         new Provenance(

@@ -91,9 +91,12 @@ class SuiteAnalyzerTest {
         "s",
         settings.objectives(),
         settings.constraints(),
-        "default-1",
-        settings.objectives().stream().map(settings.protocol().bounds()::range).toList(),
-        1.1,
+        new ReferenceFront.Frame(
+            "default-1",
+            settings.objectives().stream()
+                .map(settings.protocol().bounds()::range)
+                .toList(),
+            1.1),
         new ReferenceFront.Origin("by hand", 1, 1234, List.of()),
         new Provenance("1.0", "c0ffee", surrogates, "17", "Linux"),
         List.of(new ReferenceFront.Point("best", List.of(point[0], point[1])))));

@@ -120,9 +120,8 @@ class JMetalExporterTest {
         "s",
         settings.objectives(),
         settings.constraints(),
-        "default-1",
-        List.of(new Bounds.Range(0, worst), new Bounds.Range(0, worst)),
-        1.1,
+        new ReferenceFront.Frame(
+            "default-1", List.of(new Bounds.Range(0, worst), new Bounds.Range(0, worst)), 1.1),
         new ReferenceFront.Origin("by hand", 1, 1, List.of()),
         settings.provenance(),
         List.of(new ReferenceFront.Point("gpt", List.of(0.0, 0.0))));

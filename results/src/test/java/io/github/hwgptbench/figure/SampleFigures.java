@@ -171,11 +171,7 @@ final class SampleFigures {
         devices,
         devices,
         values,
-        "Kendall's τ",
-        HeatMap.Shades.DIVERGING,
-        -1,
-        1,
-        2);
+        new HeatMap.Scale("Kendall's τ", HeatMap.Shades.DIVERGING, -1, 1, 2));
   }
 
   static RankDiagram ranks() {

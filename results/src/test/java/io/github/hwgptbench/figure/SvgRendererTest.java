@@ -125,11 +125,7 @@ class SvgRendererTest {
         List.of("r"),
         List.of("a", "b", "c"),
         List.of(List.of(0.126, -1.0, Double.NaN)),
-        "τ",
-        HeatMap.Shades.DIVERGING,
-        -1,
-        1,
-        2);
+        new HeatMap.Scale("τ", HeatMap.Shades.DIVERGING, -1, 1, 2));
     List<String> texts = texts(parse(adaptive.render(map)));
     assertTrue(texts.containsAll(List.of("0.13", "-1.00")), texts.toString());
     assertFalse(texts.contains("NaN"));

@@ -25,9 +25,8 @@ class FrontQualityTest {
         "s",
         List.of(Objective.parse("accuracy"), Objective.parse("latency@a100")),
         List.of(),
-        "test",
-        List.of(new Bounds.Range(0, 1), new Bounds.Range(0, 10)),
-        1.1,
+        new ReferenceFront.Frame(
+            "test", List.of(new Bounds.Range(0, 1), new Bounds.Range(0, 10)), 1.1),
         new ReferenceFront.Origin("by hand", 1, 3, List.of()),
         Provenance.of(""),
         points);

@@ -32,9 +32,8 @@ class ReferenceFrontFileTest {
         "s",
         List.of(Objective.parse("accuracy"), Objective.parseAnyDevice("latency@mine")),
         List.of(Constraint.parse("params<=150000000")),
-        "test-1",
-        List.of(new Bounds.Range(0.25, 0.5), new Bounds.Range(1, 3)),
-        1.1,
+        new ReferenceFront.Frame(
+            "test-1", List.of(new Bounds.Range(0.25, 0.5), new Bounds.Range(1, 3)), 1.1),
         new Origin("by hand", -7, 123_456_789_012L, List.of(new Stage("sweep", 12, 2, 0.1))),
         new Provenance("0.1", "c0ffee", "abc", "17", "Linux"),
         List.of(points));

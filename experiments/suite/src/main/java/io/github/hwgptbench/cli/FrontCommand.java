@@ -239,9 +239,10 @@ final class FrontCommand implements Callable<Integer> {
           bench.space().name(),
           name.objectives(),
           name.constraints(),
-          bounds.version(),
-          name.objectives().stream().map(bounds::range).toList(),
-          protocol.referencePoint().get(0),
+          new ReferenceFront.Frame(
+              bounds.version(),
+              name.objectives().stream().map(bounds::range).toList(),
+              protocol.referencePoint().get(0)),
           new ReferenceFront.Origin(
               method(genotypes.size(), stages.evaluations()),
               seed,
@@ -288,8 +289,8 @@ final class FrontCommand implements Callable<Integer> {
             + "reference point %s in each. The front is in %s%n",
         front.points().size(),
         front.hypervolume(),
-        front.boundsVersion(),
-        front.reference(),
+        front.frame().boundsVersion(),
+        front.frame().reference(),
         file);
   }
 
@@ -307,7 +308,7 @@ final class FrontCommand implements Callable<Integer> {
           Locale.ROOT, "The best-known Pareto front, which ships, is of other surrogates.%n");
       return;
     }
-    double best = shipped.hypervolume(front.normalization(), front.reference());
+    double best = shipped.hypervolume(front.normalization(), front.frame().reference());
     double share = front.hypervolume() / best;
     words.printf(
         Locale.ROOT,

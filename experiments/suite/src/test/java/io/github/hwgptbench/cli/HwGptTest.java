@@ -926,7 +926,7 @@ class HwGptTest {
     String out = succeeds(search).out;
     ReferenceFront found = ReferenceFrontFile.read(file);
     ReferenceFront shipped = BestFronts.find("s", found.objectives(), List.of()).orElseThrow();
-    double best = shipped.hypervolume(found.normalization(), found.reference());
+    double best = shipped.hypervolume(found.normalization(), found.frame().reference());
     String expected = String.format(
         Locale.ROOT,
         "Relative to the best-known Pareto front, which ships (%d points, hypervolume %.8f): %.8f%n",

@@ -76,11 +76,12 @@ final class BenchmarkFigures {
                 .map(column -> matrix.of(coefficient, row, column))
                 .toList())
             .toList(),
-        coefficient.label(),
-        signed ? Shades.DIVERGING : Shades.SEQUENTIAL,
-        signed ? -1 : LOWEST_SHADE,
-        1,
-        2);
+        new HeatMap.Scale(
+            coefficient.label(),
+            signed ? Shades.DIVERGING : Shades.SEQUENTIAL,
+            signed ? -1 : LOWEST_SHADE,
+            1,
+            2));
   }
 
   private static String list(List<Objective> objectives) {
@@ -193,11 +194,7 @@ final class BenchmarkFigures {
                 .map(factor -> thousandths(index.of(factor.name(), objective)))
                 .toList())
             .toList(),
-        "total Sobol' index",
-        Shades.SEQUENTIAL,
-        0,
-        1,
-        3);
+        new HeatMap.Scale("total Sobol' index", Shades.SEQUENTIAL, 0, 1, 3));
   }
 
   /** So that heat maps write tiny indices as 0.000. */

@@ -110,7 +110,7 @@ class BenchmarkPageTest {
         map.values().get(row).get(column));
     HeatMap signed = (HeatMap) drawing("s-correlation-kendall-hardware-others").figure();
     assertEquals(26, signed.rows().size());
-    assertEquals(-1, signed.from());
+    assertEquals(-1, signed.scale().from());
   }
 
   @Test
