@@ -511,7 +511,7 @@ class BrokenOptimizersTest {
     @Override
     protected Duration patience() {
       return fault == Fault.LOOKS_FOREVER_WHERE_ALL_IS_SEEN
-          ? Duration.ofSeconds(1)
+          ? Duration.ofSeconds(5)
           : super.patience();
     }
   }

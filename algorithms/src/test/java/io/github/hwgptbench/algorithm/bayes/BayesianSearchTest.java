@@ -329,7 +329,7 @@ class BayesianSearchTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 4})
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aSpaceWithoutAChoiceIsSearchedToTheEndOfTheBudget(int genes) {
     SearchTask task = new SearchTask(new Inert(genes), 2, 0, 14);
     Optimizer optimizer = optimizer("ehvi", task, 1, Map.of());

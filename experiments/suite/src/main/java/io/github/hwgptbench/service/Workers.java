@@ -3,6 +3,7 @@ package io.github.hwgptbench.service;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The threads that make answers. A request with a large body waits longer than a small one, as if
@@ -34,12 +35,24 @@ final class Workers extends ThreadPoolExecutor {
     }
   }
 
+  private final LongSupplier nanoTime;
+
   Workers(int threads) {
+    this(threads, System::nanoTime);
+  }
+
+  /**
+   * Creates workers.
+   *
+   * @param nanoTime clock that tells when a request arrives, as {@link System#nanoTime}
+   */
+  Workers(int threads, LongSupplier nanoTime) {
     super(threads, threads, 0, TimeUnit.SECONDS, new PriorityBlockingQueue<>(), task -> {
       Thread thread = new Thread(task, "http");
       thread.setDaemon(true);
       return thread;
     });
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -49,6 +62,6 @@ final class Workers extends ThreadPoolExecutor {
    */
   void execute(Runnable work, int bodyBytes) {
     long delay = Math.min(LONGEST_DELAY_NANOS, bodyBytes * DELAY_PER_BYTE_NANOS);
-    execute(new Task(work, System.nanoTime() + delay));
+    execute(new Task(work, nanoTime.getAsLong() + delay));
   }
 }

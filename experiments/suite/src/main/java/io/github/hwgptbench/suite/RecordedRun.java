@@ -16,10 +16,12 @@ import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.RunTrace;
 import io.github.hwgptbench.record.StartingPoints;
 import io.github.hwgptbench.record.SuiteFolder;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -104,7 +106,7 @@ final class RecordedRun {
       throw e.getCause();
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       // Errors too, as far as they are of the algorithm's making, which may be anybody's.
-      failure = Optional.of(e.toString());
+      failure = Optional.of(e instanceof UsageException ? e.getMessage() : e.toString());
       // Some give up waiting when they are interrupted, and so never come to an evaluation.
       interrupted |= limit.isEmpty() && Thread.interrupted();
     } finally {
@@ -222,7 +224,10 @@ final class RecordedRun {
         new RunOutcome.Timing(
             earlier.map(it -> it.outcome().started()).orElse(started),
             now,
-            earlier.isPresent() ? recorder.elapsed() : Duration.between(started, now)),
+            // As the record has it, so that an outcome does not change when it is read.
+            earlier.isPresent()
+                ? recorder.elapsed().truncatedTo(ChronoUnit.MILLIS)
+                : Duration.between(started, now)),
         limited ? limit.map(TimeLimit::duration).orElse(null) : null,
         failure.orElse(null));
     // A failure takes nothing from the record that there is of the beginning of a run.

@@ -202,7 +202,7 @@ class NewcomerTest {
     try (ProgressLine progress = new ProgressLine(
         new PrintWriter(err), "runs", 4, () -> "", true, true, 80, Duration.ofMillis(20))) {
       progress.step(2);
-      Thread.sleep(300);
+      ProgressLineTest.awaitShown(err, Duration.ofMillis(20));
     }
     String shown = err.toString();
     assertTrue(shown.startsWith("\u001b[J\u001b[?7l["), shown);

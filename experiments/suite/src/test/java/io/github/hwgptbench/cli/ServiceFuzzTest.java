@@ -33,7 +33,7 @@ class ServiceFuzzTest {
   @BeforeContainer
   static void start() throws IOException {
     runs = Files.createTempDirectory("damaged");
-    service = new TestService(runs, Optional.empty(), Duration.ofSeconds(20));
+    service = new TestService(runs, Optional.empty(), Duration.ofSeconds(60));
   }
 
   @AfterContainer

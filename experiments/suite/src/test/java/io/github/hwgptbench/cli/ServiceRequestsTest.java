@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that are refused, and what they leave behind. */
-@Timeout(120)
+@Timeout(300)
 class ServiceRequestsTest {
 
   @TempDir

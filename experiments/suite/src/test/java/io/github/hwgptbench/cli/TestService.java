@@ -93,7 +93,8 @@ final class TestService implements AutoCloseable {
 
   HttpRequest.Builder request(String path) {
     // A service that is blocked fails the test rather than to stop it.
-    return HttpRequest.newBuilder(URI.create(service.uri() + path)).timeout(Duration.ofSeconds(20));
+    return HttpRequest.newBuilder(URI.create(service.uri() + path))
+        .timeout(Duration.ofSeconds(120));
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

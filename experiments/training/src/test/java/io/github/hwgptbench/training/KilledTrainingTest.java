@@ -2,7 +2,6 @@ package io.github.hwgptbench.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,15 +69,23 @@ class KilledTrainingTest {
     Path killed = temp.resolve("killed");
     SplittableRandom random = new SplittableRandom(1);
     int kills = 0;
-    while (kills < KILLS) {
+    for (int folders = 1; kills < KILLS; ) {
       Process process = start(killed);
       waitForCheckpoint(process, killed);
       Thread.sleep(random.nextInt(300));
-      assertTrue(process.isAlive(), "over before it was killed; " + output());
-      process.destroyForcibly().waitFor();
-      kills++;
+      if (process.destroyForcibly().waitFor() != 0) {
+        kills++;
+      } else {
+        // A fast machine may have ended before.
+        assertSameFiles(whole, killed);
+        killed = temp.resolve("killed-" + ++folders);
+      }
     }
     runToTheEnd(killed);
+    assertSameFiles(whole, killed);
+  }
+
+  private static void assertSameFiles(Path whole, Path killed) throws IOException {
     for (String file : List.of("weights.f32", "supernet.json", "training-log.csv")) {
       assertArrayEquals(
           Files.readAllBytes(whole.resolve(file)), Files.readAllBytes(killed.resolve(file)), file);

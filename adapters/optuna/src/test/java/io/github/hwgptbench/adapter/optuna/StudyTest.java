@@ -206,7 +206,15 @@ class StudyTest {
   void noTrialBeginsAfterTheTimeLimit() {
     Study study = study(Direction.MINIMIZE);
     study.optimize(
-        trial -> new double[] {0}, OptimizeOptions.untilStopped().timeout(Duration.ofMillis(50)));
+        trial -> {
+          try {
+            Thread.sleep(100);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          return new double[] {0};
+        },
+        OptimizeOptions.untilStopped().timeout(Duration.ofSeconds(1)));
     study.optimize(trial -> new double[] {0}, OptimizeOptions.trials(5).timeout(Duration.ZERO));
     assertFalse(study.trials().isEmpty());
     assertEquals(

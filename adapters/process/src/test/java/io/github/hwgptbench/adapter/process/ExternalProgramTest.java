@@ -151,7 +151,7 @@ class ExternalProgramTest {
     assertEquals(1, done.get());
     Optional<ProcessHandle> left = ProcessHandle.of(pid);
     if (left.isPresent()) {
-      left.get().onExit().get(10, TimeUnit.SECONDS);
+      left.get().onExit().get(60, TimeUnit.SECONDS);
     }
   }
 
