@@ -1,17 +1,13 @@
 package io.github.hwgptbench.cli;
 
-import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.adapter.process.StandardStreams;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
-import io.github.hwgptbench.objective.Constraint;
-import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteFolder;
-import io.github.hwgptbench.suite.BenchReader;
 import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.suite.Experiment;
 import io.github.hwgptbench.suite.Shard;
@@ -97,32 +93,30 @@ final class AskTellCommand implements Callable<Integer> {
     AlgorithmName algorithmName = AlgorithmName.parse(name);
     SearchAlgorithm program = new StandardStreams(algorithmName, System.in, System.out);
     try (Benches benches = options.benches()) {
+      Suite suite = suite(program, benches);
       if (out == null) {
-        converse(program, benches.of(options.space()));
+        converse(program, suite.problems().get(0), benches);
       } else {
-        record(program, benches);
+        record(suite, benches);
       }
     }
     return 0;
   }
 
-  private void converse(SearchAlgorithm program, HwGptBench bench) {
-    BenchReader reader = new BenchReader(bench);
-    List<Objective> optimised = reader.objectives(problemOptions.objectives());
-    List<Constraint> bounded = reader.constraints(problemOptions.constraints());
-    List<Objective> metrics = new ProblemName(bench.space().name(), optimised, bounded).metrics();
-    try (ObjectiveEvaluator evaluator = bench.evaluator(metrics)) {
-      ArchitectureProblem.Builder problem =
-          ArchitectureProblem.builder(evaluator).objectives(optimised).constraints(bounded);
+  private void converse(SearchAlgorithm program, RunSettings settings, Benches benches) {
+    try (ObjectiveEvaluator evaluator = benches.evaluator(settings)) {
+      ArchitectureProblem.Builder problem = ArchitectureProblem.builder(evaluator)
+          .objectives(settings.problem().objectives())
+          .constraints(settings.problem().constraints());
       if (noise) {
-        problem.noise(bench.noisy(metrics), seed);
+        problem.noise(benches.sampler(settings), seed);
       }
       program.run(problem.build(), evaluations, seed, evaluation -> {});
     }
   }
 
-  private void record(SearchAlgorithm program, Benches benches)
-      throws IOException, InterruptedException, RunsFailedException {
+  /** Returns the suite of the one search, in which all options are checked. */
+  private Suite suite(SearchAlgorithm program, Benches benches) throws IOException {
     Experiment.Builder search = Experiment.builder()
         .name("ask-tell")
         .scales(options.space().name())
@@ -134,7 +128,11 @@ final class AskTellCommand implements Callable<Integer> {
         .evaluations(evaluations)
         .threads(1);
     protocol.apply(search);
-    Suite suite = search.build().suite(benches);
+    return search.build().suite(benches);
+  }
+
+  private void record(Suite suite, Benches benches)
+      throws IOException, InterruptedException, RunsFailedException {
     try (SuiteFolder folder = overwrite
         ? SuiteFolder.overwrite(out, suite.plan())
         : SuiteFolder.empty(out, suite.plan())) {

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.published.PublishedSource;
 import io.github.hwgptbench.space.SearchSpace;
@@ -172,6 +173,20 @@ final class BenchOptions {
    */
   void requireUse(Collection<SearchSpace> spaces) {
     supernet.requireUse(spaces);
+    custom().filter(own -> !spaces.contains(own)).ifPresent(own -> {
+      throw new UsageException(String.format(
+          Locale.ROOT, "--space %s: space '%s', which is not asked", spaceFile, own.name()));
+    });
+  }
+
+  /**
+   * Makes sure that no model is given in vain.
+   *
+   * @param metrics all that are asked
+   * @throws IllegalArgumentException if one predicts none of them
+   */
+  void requireUseOfModels(Collection<Objective> metrics) {
+    onnx.requireUse(metrics);
   }
 
   /** Opens the benchmark of a space that is named elsewhere than in the option. */

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 final class CompletionCommand implements Runnable {
 
   /** The shells that there are scripts for. */
-  private enum Shell {
+  enum Shell {
     BASH,
     ZSH;
 

@@ -195,7 +195,8 @@ final class FrontCommand implements Callable<Integer> {
     if (problem.objectives().size() < 2 || problem.objectives().size() > MOST_OBJECTIVES) {
       throw new UsageException(String.format(
           Locale.ROOT,
-          "Front of %d objectives; allowed: 2 or %d",
+          "Front of %s: its number of objectives is %d; allowed: 2 or %d",
+          problem,
           problem.objectives().size(),
           MOST_OBJECTIVES));
     }

@@ -4,6 +4,7 @@ import io.github.hwgptbench.adapter.process.ProgramFailedException;
 import io.github.hwgptbench.checkpoint.CheckpointFileException;
 import io.github.hwgptbench.launcher.Launcher;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.onnx.InputEncoding;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.supernet.SupernetFileException;
@@ -122,6 +123,11 @@ public final class HwGpt implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, arguments) -> root.wrongUsage(e))
         .setExecutionExceptionHandler((e, command, result) -> root.failed(e, command));
+    ChoiceConverter.register(line, OnnxOptions.Engine.class);
+    ChoiceConverter.register(line, InputEncoding.class);
+    ChoiceConverter.register(line, Table.Format.class);
+    ChoiceConverter.register(line, ExportCommand.Format.class);
+    ChoiceConverter.register(line, CompletionCommand.Shell.class);
     HelpText.setUp(line);
     return line;
   }

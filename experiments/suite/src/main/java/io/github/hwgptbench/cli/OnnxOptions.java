@@ -10,10 +10,12 @@ import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.surrogate.SurrogateEngine;
 import io.github.hwgptbench.usage.UsageException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Which ONNX models predict objectives, and what evaluates the surrogates. */
@@ -62,6 +64,27 @@ final class OnnxOptions {
 
   SurrogateEngine engine() {
     return engine.surrogates;
+  }
+
+  /**
+   * Makes sure that no model is given in vain.
+   *
+   * @param metrics all that are asked
+   * @throws UsageException if one predicts none of them
+   */
+  void requireUse(Collection<Objective> metrics) {
+    for (String model : models) {
+      if (!metrics.contains(Objective.parseAnyDevice(model.split("=", 2)[0]))) {
+        throw new UsageException(String.format(
+            Locale.ROOT,
+            "--model %s: no problem has this objective; allowed: %s",
+            model,
+            metrics.stream()
+                .map(Objective::toString)
+                .distinct()
+                .collect(Collectors.joining(", "))));
+      }
+    }
   }
 
   /**

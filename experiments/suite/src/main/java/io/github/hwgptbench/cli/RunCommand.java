@@ -272,6 +272,9 @@ final class RunCommand implements Callable<Integer> {
       Optional<ReferenceRuns> reference = reference(asked);
       Suite planned =
           reference.isPresent() ? against(reference.get(), asked, experiment, benches) : asked;
+      options.requireUseOfModels(planned.problems().stream()
+          .flatMap(problem -> problem.problem().metrics().stream())
+          .toList());
       warnOfIgnoredConstraints(planned);
       Optional<TimeLimit> limit = experiment.timeLimit();
       SuitePlan plan = planned.plan();

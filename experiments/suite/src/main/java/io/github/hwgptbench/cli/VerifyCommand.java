@@ -147,6 +147,12 @@ final class VerifyCommand implements Callable<Integer> {
   private static String origin(RunSettings settings, Benches benches) throws IOException {
     Provenance then = settings.provenance();
     Provenance now = Provenance.of(benches.hash(settings.problem()));
+    boolean tables = then.surrogates().startsWith(Provenance.TABLES);
+    if (tables != now.surrogates().startsWith(Provenance.TABLES)) {
+      return tables
+          ? "; tables of measurements answered when it was recorded: give their folder with --tabular"
+          : "; surrogates answered when it was recorded: leave out --tabular";
+    }
     return then.version().equals(now.version()) && then.surrogates().equals(now.surrogates())
         ? ""
         : String.format(

@@ -214,13 +214,27 @@ public final class Experiment {
 
   private ExperimentResult run(SuiteListener listener, FolderOpening opening)
       throws IOException, InterruptedException {
-    try (Benches opened = Benches.shipped()) {
-      Benches benches = parts.benches == null ? opened : parts.benches;
+    return onBenches(benches -> {
       Suite suite = suite(benches);
       try (SuiteFolder folder = opening.open(suite.plan())) {
         SuiteRunner runner = new SuiteRunner(benches, folder, threads(), timeLimit());
         return new ExperimentResult(folder.path(), runner.run(suite, shard(), listener));
       }
+    });
+  }
+
+  /** What is done with benchmarks while they are open. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T on(Benches benches) throws IOException, InterruptedException;
+  }
+
+  private <T> T onBenches(Work<T> work) throws IOException, InterruptedException {
+    if (parts.benches != null) {
+      return work.on(parts.benches);
+    }
+    try (Benches benches = Benches.shipped()) {
+      return work.on(benches);
     }
   }
 
@@ -234,11 +248,8 @@ public final class Experiment {
    */
   public List<Verification.Repetition> verify(Path folder, int sample)
       throws IOException, InterruptedException {
-    try (Benches opened = Benches.shipped()) {
-      Benches benches = parts.benches == null ? opened : parts.benches;
-      return Verification.open(folder, suite(benches).algorithms())
-          .repeat(sample, 1, threads(), benches, () -> {});
-    }
+    return onBenches(benches -> Verification.open(folder, suite(benches).algorithms())
+        .repeat(sample, 1, threads(), benches, () -> {}));
   }
 
   private static <T> List<Located<T>> located(List<T> values) {
@@ -258,6 +269,9 @@ public final class Experiment {
     private Located<String> seeds;
     private Located<Integer> evaluations;
     private ProtocolChoice protocol = ProtocolChoice.DEFAULT;
+    /** Whether the protocol is of the experiment that this one begins with. */
+    private boolean protocolInherited;
+
     private Located<String> initial;
     private Located<String> known;
     private Located<String> timeLimit;
@@ -278,6 +292,7 @@ public final class Experiment {
       seeds = other.seeds;
       evaluations = other.evaluations;
       protocol = other.protocol;
+      protocolInherited = true;
       initial = other.initial;
       known = other.known;
       timeLimit = other.timeLimit;
@@ -427,11 +442,13 @@ public final class Experiment {
 
     Builder protocol(Located<String> given) {
       protocol = ProtocolChoice.named(given);
+      protocolInherited = false;
       return this;
     }
 
     /**
-     * Sets what normalises objectives: {@code default}, {@code published} or a JSON file.
+     * Sets what normalises objectives: {@code default}, {@code published} or a JSON file. Replaces
+     * the named protocol of an experiment that this one begins with.
      *
      * @throws IllegalArgumentException if a protocol is set
      */
@@ -440,14 +457,16 @@ public final class Experiment {
     }
 
     Builder bounds(Located<String> given) {
-      protocol = protocol.with(given);
+      protocol = definable().with(given);
       return this;
     }
 
     /**
-     * Sets the reference point of the hypervolume.
+     * Sets the reference point of the hypervolume. Replaces the named protocol of an experiment
+     * that this one begins with.
      *
-     * @param coordinates one for all normalised objectives, or one for each
+     * @param coordinates one for all normalised objectives, or one for each; from 0.1 to 100, which
+     *     is checked when the problems are looked up
      * @throws IllegalArgumentException if a protocol is set
      */
     public Builder referencePoint(List<Double> coordinates) {
@@ -455,8 +474,13 @@ public final class Experiment {
     }
 
     Builder referencePoint(Located<List<Double>> given) {
-      protocol = protocol.withPoint(given);
+      protocol = definable().withPoint(given);
       return this;
+    }
+
+    /** A protocol that another experiment names gives way to bounds or a point. */
+    private ProtocolChoice definable() {
+      return protocolInherited ? protocol.withoutName() : protocol;
     }
 
     /** Sets the file of the architectures that every run evaluates first. */

@@ -69,6 +69,11 @@ record ProtocolChoice(
     return new ProtocolChoice(Optional.of(name), Optional.empty(), Optional.empty());
   }
 
+  /** Returns the same choice, or the default in place of a protocol by its name. */
+  ProtocolChoice withoutName() {
+    return name.isPresent() ? DEFAULT : this;
+  }
+
   /** Returns the same choice with other bounds. */
   ProtocolChoice with(Located<String> others) {
     return new ProtocolChoice(name, Optional.of(others), referencePoint);

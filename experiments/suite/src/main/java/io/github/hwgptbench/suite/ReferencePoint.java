@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads reference points of the hypervolume. */
@@ -37,6 +38,10 @@ public final class ReferencePoint {
     } catch (NumberFormatException e) {
       throw wrong(part, text);
     }
+    return checked(value, part, text);
+  }
+
+  private static double checked(double value, String part, String text) {
     if (!(value >= MIN && value <= MAX)) {
       throw wrong(part, text);
     }
@@ -55,20 +60,25 @@ public final class ReferencePoint {
    * Returns one coordinate per objective.
    *
    * @param coordinates as many as there are objectives, or one for all of them
-   * @throws IllegalArgumentException if there is another number of coordinates
+   * @throws IllegalArgumentException if there is another number of coordinates, or one is not from
+   *     0.1 to 100
    */
   public static List<Double> of(List<Double> coordinates, int objectives) {
+    String text = coordinates.stream().map(String::valueOf).collect(Collectors.joining(","));
+    coordinates.forEach(value -> checked(value, value.toString(), text));
     if (coordinates.size() == 1) {
       return Collections.nCopies(objectives, coordinates.get(0));
     }
     if (coordinates.size() != objectives) {
       throw new UsageException(String.format(
           Locale.ROOT,
-          "Reference point %s: %d coordinates; there are %d objectives; allowed: 1 or %d",
+          "Reference point %s: %d coordinates; allowed: %s",
           coordinates,
           coordinates.size(),
-          objectives,
-          objectives));
+          objectives == 1
+              ? "1, as there is one objective"
+              : String.format(
+                  Locale.ROOT, "1 or %d, as there are %d objectives", objectives, objectives)));
     }
     return coordinates;
   }

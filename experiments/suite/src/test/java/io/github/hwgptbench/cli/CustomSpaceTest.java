@@ -80,6 +80,13 @@ class CustomSpaceTest {
   }
 
   @Test
+  void isNotGivenInVain() {
+    assertContains(
+        "mine.yaml: space 'mine', which is not asked",
+        hwgpt(2, "run", "quick", "--space", space, "--dry-run"));
+  }
+
+  @Test
   void oldNamesOfObjectivesAreHintedAt() {
     assertContains(
         "Objective 'memory@a100_published': an old name; write 'memory@a100@published'",

@@ -165,10 +165,16 @@ class HwGptTest {
       run --name a/b                                  | --name 'a/b': not a name
       front                                           | No problem; give its name
       front HWGPT-S(perplexity,params) --scale m      | defines the problem; leave out --scale
-      front HWGPT-S(perplexity)                       | Front of 1 objectives; allowed: 2 or 3
+      front HWGPT-S(perplexity)                       | Front of HWGPT-S(perplexity): its number of objectives is 1; allowed: 2 or 3
       front HWGPT-XL(perplexity,params)               | Search space 'xl': unknown; known: s, m, l
       front HWGPT-S                                   | Problem 'HWGPT-S': expected HWGPT-
-      front HWGPT-S(perplexity,params,macs,flops)     | Front of 4 objectives; allowed: 2 or 3
+      front HWGPT-S(perplexity,params,macs,flops)     | its number of objectives is 4; allowed: 2 or 3
+      run --engine cuda                               | Invalid value for option '--engine': 'cuda'; allowed: java, onnx
+      run --encoding none                             | Invalid value for option '--encoding': 'none'; allowed: onehot
+      run --objectives perplexity --reference-point 1,2 | 2 coordinates; allowed: 1, as there is one objective
+      ask-tell --protocol nope                        | Unknown protocol 'nope'
+      ask-tell --bounds nope                          | 'nope'
+      ask-tell --reference-point 0                    | Reference point '0'
       front ZDT1                                      | Problem 'ZDT1': expected HWGPT-
       front HWGPT-S(perplexity,memory@h100)           | was not measured on 'h100'; known: a100, rtx2080
       front --objectives perplexity,params --evaluations 0 | with 0 evaluations; allowed: 1 or more
@@ -194,7 +200,7 @@ class HwGptTest {
       fit --out x                                     | Missing required option: '--data=DIR'
       qurey                                           | Command 'qurey': unknown
       run --scle s                                    | Unknown option
-      devices --format xml                            | expected one of
+      devices --format xml                            | 'xml'; allowed: text, csv, json
       ''                                              | No command
       """)
   void wrongUsageIsExitCodeTwo(String line, String message) {

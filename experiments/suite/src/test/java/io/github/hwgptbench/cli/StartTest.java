@@ -458,6 +458,28 @@ class StartTest {
     assertTrue(Files.readString(report.resolve("tables/problems.csv")).contains(",authors-2d-1,"));
   }
 
+  /** What the command line says counts, though a file that says both is refused. */
+  @Test
+  void boundsOrAPointReplaceTheProtocolOfAFile() throws IOException {
+    Path suite = Files.writeString(temp.resolve("mine.yaml"), """
+        objectives: [perplexity, energy@rtx2080]
+        algorithms: random
+        seeds: 1
+        evaluations: 5
+        protocol: authors-2d
+        """);
+    Path point = temp.resolve("point");
+    hwgpt(0, "run", "--quiet", suite, "--reference-point", "1.5", "--out", point);
+    HypervolumeProtocol protocol = problem(point).settings().protocol();
+    assertEquals(List.of(1.5, 1.5), protocol.referencePoint());
+    assertNotEquals("published", protocol.bounds().version());
+    Path bounds = temp.resolve("bounds");
+    hwgpt(0, "run", "--quiet", suite, "--bounds", "published", "--out", bounds);
+    protocol = problem(bounds).settings().protocol();
+    assertEquals(List.of(1.1, 1.1), protocol.referencePoint());
+    assertEquals("published", protocol.bounds().version());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -113,7 +113,8 @@ class TabularTest {
       }
     }
     hwgpt(0, "verify", runs, "--tabular", tables);
-    hwgpt(1, "verify", runs);
+    String hint = hwgpt(1, "verify", runs);
+    assertTrue(hint.contains("give their folder with --tabular"), hint);
     assertTrue(hwgpt(0, "report", runs, "--out", temp.resolve("report")).contains("report.html"));
     String notes = Files.readString(temp.resolve("report/report.html"));
     assertTrue(

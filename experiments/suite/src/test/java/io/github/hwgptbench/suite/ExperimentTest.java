@@ -13,6 +13,7 @@ import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +72,47 @@ class ExperimentTest {
 
   private static List<String> hashes(ExperimentResult result) {
     return result.all().stream().map(RunOutcome::sha256).toList();
+  }
+
+  @Test
+  void aReferencePointIsCheckedAsOnTheCommandLine() {
+    for (double coordinate : new double[] {0, -1, 1e-300, 101, Double.NaN}) {
+      Experiment experiment = builder().referencePoint(List.of(1.1, coordinate)).build();
+      try (Benches benches = Benches.shipped()) {
+        String message = assertThrows(
+                IllegalArgumentException.class, () -> experiment.suite(benches))
+            .getMessage();
+        assertTrue(message.contains("allowed: numbers from 0.1 to 100"), message);
+      }
+    }
+  }
+
+  /** As those whose smallest budget depends on the problem do. */
+  private static final class Demanding implements OptimizerFactory {
+
+    @Override
+    public String name() {
+      return "demanding";
+    }
+
+    @Override
+    public String description() {
+      return "refuses every budget";
+    }
+
+    @Override
+    public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
+      throw new UsageException("20 evaluations; allowed: 1000 or more");
+    }
+  }
+
+  @Test
+  void aBudgetThatIsTooSmallIsToldWithoutTheNameOfAClass() throws Exception {
+    Experiment experiment =
+        builder().noAlgorithms().algorithms(new Demanding()).seeds(1, 1).build();
+    RunOutcome outcome =
+        experiment.run(temp.resolve("runs"), SuiteListener.NONE).all().get(0);
+    assertEquals("20 evaluations; allowed: 1000 or more", outcome.failure().orElseThrow());
   }
 
   @Test
