@@ -3,4 +3,7 @@
  * {@link io.github.hwgptbench.conformance.OptimizerConformance} with a factory, and JUnit says
  * which promises it keeps.
  */
+@NullMarked
 package io.github.hwgptbench.conformance;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,13 +9,14 @@ import java.util.Locale;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the metrics on the class path, once; without streams, which a first query has to wait for.
  */
 final class MetricRegistry {
 
-  private static volatile List<Metric> found;
+  private static volatile @Nullable List<Metric> found;
 
   private MetricRegistry() {}
 

@@ -2,4 +2,7 @@
  * What is optimised and bounded: metrics, the devices they are taken on, objectives, constraints,
  * the bounds that normalise them, and the metrics that have a closed form.
  */
+@NullMarked
 package io.github.hwgptbench.objective;
+
+import org.jspecify.annotations.NullMarked;

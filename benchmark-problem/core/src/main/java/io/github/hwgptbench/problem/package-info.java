@@ -3,4 +3,7 @@
  * the {@link io.github.hwgptbench.problem.BenchmarkProblem} of architectures and their metrics,
  * with constraints and, on request, with measurement noise.
  */
+@NullMarked
 package io.github.hwgptbench.problem;
+
+import org.jspecify.annotations.NullMarked;

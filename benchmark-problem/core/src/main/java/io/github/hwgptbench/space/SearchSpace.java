@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A family of GPT networks: all that can be put together from a few choices of embedding dimension,
@@ -96,7 +97,7 @@ public final class SearchSpace {
   private final boolean measured;
   private final ArchitectureLayout layout;
   /** Declared when first asked for, since nobody needs those of all built-in spaces. */
-  private volatile GenotypeSpace genotypes;
+  private volatile @Nullable GenotypeSpace genotypes;
 
   private SearchSpace(Builder builder) {
     name = builder.name;
@@ -306,10 +307,12 @@ public final class SearchSpace {
   }
 
   private synchronized GenotypeSpace declare() {
-    if (genotypes == null) {
-      genotypes = declared();
+    GenotypeSpace known = genotypes;
+    if (known == null) {
+      known = declared();
+      genotypes = known;
     }
-    return genotypes;
+    return known;
   }
 
   /** Returns which gene of the {@link #genotypes} is which choice. */

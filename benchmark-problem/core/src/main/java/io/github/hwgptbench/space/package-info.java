@@ -6,4 +6,7 @@
  * discrete space; {@link io.github.hwgptbench.space.SearchSpace} is a family of GPT networks with
  * such a genotype, and {@link io.github.hwgptbench.space.Architecture} is one network of it.
  */
+@NullMarked
 package io.github.hwgptbench.space;
+
+import org.jspecify.annotations.NullMarked;

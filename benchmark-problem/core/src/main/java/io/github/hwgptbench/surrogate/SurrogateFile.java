@@ -58,7 +58,8 @@ public final class SurrogateFile {
           String.format(Locale.ROOT, "%s: not a whole ONNX model: %s", where, e.getMessage()), e);
     }
     Map<String, String> metadata = model.metadata();
-    if (!PRODUCER.equals(model.producer()) || !metadata.containsKey(OBJECTIVE)) {
+    String objective = metadata.get(OBJECTIVE);
+    if (!PRODUCER.equals(model.producer()) || objective == null) {
       throw new SurrogateFileException(String.format(
           Locale.ROOT,
           "%s: an ONNX model, but not a surrogate that was fitted by hwgptbench",
@@ -73,14 +74,17 @@ public final class SurrogateFile {
           space.name()));
     }
     try {
-      return surrogate(model.matrices(), metadata, space);
+      return surrogate(model.matrices(), objective, metadata, space);
     } catch (IllegalArgumentException e) {
       throw new SurrogateFileException(where + ": " + e.getMessage(), e);
     }
   }
 
   private static Surrogate surrogate(
-      Map<String, double[][]> matrices, Map<String, String> metadata, SearchSpace space) {
+      Map<String, double[][]> matrices,
+      String objective,
+      Map<String, String> metadata,
+      SearchSpace space) {
     double[][] byFeature = matrix(matrices, SLOPES);
     double[][] weightRows = matrix(matrices, WEIGHTS);
     if (byFeature[0].length != weightRows.length || weightRows[0].length != 1) {
@@ -121,7 +125,7 @@ public final class SurrogateFile {
     });
     return new Surrogate(
         space.name(),
-        Objective.parseAnyDevice(metadata.get(OBJECTIVE)),
+        Objective.parseAnyDevice(objective),
         new RampNetwork(features, slopes, weights),
         noise,
         provenance);

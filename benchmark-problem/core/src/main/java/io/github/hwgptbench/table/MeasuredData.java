@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The measurements of one search space: what was measured, for which architectures, and every
@@ -55,7 +56,7 @@ public final class MeasuredData {
   private final Map<Objective, Readings> cache = new ConcurrentHashMap<>();
 
   /** Where the readings of an objective are; all columns of the file without a name of one. */
-  private record Source(Path file, Optional<String> column) {}
+  private record Source(Path file, @Nullable String column) {}
 
   private record Readings(double[][] values, boolean summarized) {}
 
@@ -139,7 +140,7 @@ public final class MeasuredData {
       if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
         String device = name.substring(0, name.lastIndexOf(".csv"));
         Objective objective = named(metric, device, file.toString());
-        add(sources, objective, new Source(file, Optional.empty()));
+        add(sources, objective, new Source(file, null));
       }
     }
   }
@@ -154,7 +155,7 @@ public final class MeasuredData {
       if (!column.equals(RowIds.COLUMN)) {
         Objective objective =
             devices ? named(Metric.MEMORY, column, where(file, column)) : ofColumn(file, column);
-        add(sources, objective, new Source(file, Optional.of(column)));
+        add(sources, objective, new Source(file, column));
       }
     }
   }
@@ -309,13 +310,8 @@ public final class MeasuredData {
   private Readings read(Source source, Objective objective) throws IOException {
     ReadingsTable table = ReadingsTable.readWithGaps(source.file());
     boolean summarized = table.columns().equals(SUMMARY);
-    OptionalInt single = summarized
-        ? OptionalInt.of(0)
-        : source
-            .column()
-            .map(table.columns()::indexOf)
-            .map(OptionalInt::of)
-            .orElse(OptionalInt.empty());
+    String column = summarized ? SUMMARY.get(0) : source.column();
+    int single = column == null ? -1 : table.columns().indexOf(column);
     double[][] values = new double[architectures.size()][];
     for (int row = 0; row < values.length; row++) {
       int tableRow = table.rowOf(architectures.id(row));
@@ -328,7 +324,7 @@ public final class MeasuredData {
             architectures.file()));
       }
       double[] all = table.row(tableRow);
-      values[row] = single.isPresent() ? new double[] {all[single.getAsInt()]} : all;
+      values[row] = single < 0 ? all : new double[] {all[single]};
     }
     if (table.size() > values.length) {
       throw new IOException(String.format(

@@ -1,5 +1,7 @@
 package io.github.hwgptbench.usage;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that a user gave is wrong: an option, a name, a setting, a line of a file. The message
  * says what, where, and what is allowed. The command line prints it and exits with 2, and the
@@ -24,7 +26,7 @@ public class UsageException extends IllegalArgumentException {
    * @param message what is wrong, where, and what is allowed, for the user to read
    * @param cause what found it
    */
-  public UsageException(String message, Throwable cause) {
+  public UsageException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

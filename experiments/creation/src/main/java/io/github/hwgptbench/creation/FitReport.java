@@ -3,6 +3,7 @@ package io.github.hwgptbench.creation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Writes what a fit came to, as Markdown. */
 final class FitReport {
@@ -195,7 +196,7 @@ final class FitReport {
     }
     lines.add("");
     List<TruthReport> truths =
-        quality.stream().flatMap(task -> task.truth().stream()).toList();
+        quality.stream().map(QualityReport::truth).filter(Objects::nonNull).toList();
     if (!truths.isEmpty()) {
       addTruth(lines, truths);
     }

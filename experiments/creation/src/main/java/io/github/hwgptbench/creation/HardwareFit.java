@@ -4,7 +4,9 @@ import io.github.hwgptbench.surrogate.FeatureMap;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits a {@link HardwareModel} to the median readings of architectures, with the drift of the
@@ -133,9 +135,9 @@ final class HardwareFit {
     private final double[][] all;
     private final int[][] members;
     private double[] drift;
-    private double[] predictions;
+    private double[] predictions = {};
 
-    Design(HardwareData data, boolean[] use, Ramp ramp) {
+    Design(HardwareData data, boolean[] use, @Nullable Ramp ramp) {
       this.data = data;
       this.use = use;
       int width = columns.length + 1 + (ramp == null ? 0 : KNOTS);
@@ -146,7 +148,8 @@ final class HardwareFit {
           all[row][c + 1] = WeightedLeastSquares.dot(data.features()[row], columns[c]);
         }
         for (int k = columns.length + 1; k < width; k++) {
-          all[row][k] = ramp.at(row, data.embeds()[row], k - columns.length - 1);
+          all[row][k] =
+              Objects.requireNonNull(ramp).at(row, data.embeds()[row], k - columns.length - 1);
         }
       }
       members = new int[embeds][];

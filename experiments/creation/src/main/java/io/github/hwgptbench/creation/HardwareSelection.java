@@ -23,7 +23,7 @@ final class HardwareSelection {
   private final int[] folds;
   private final List<Step> steps = new ArrayList<>();
   private Set<Part> parts = EnumSet.noneOf(Part.class);
-  private double[] predictions;
+  private double[] predictions = {};
   private double error;
   private double baseError;
 

@@ -12,8 +12,8 @@ import io.github.hwgptbench.surrogate.Surrogate;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Fits one hardware metric of one device in one search space. */
 final class HardwareTask {
@@ -31,7 +31,8 @@ final class HardwareTask {
   private final Map<String, String> provenance;
 
   /** A surrogate and what to report of it; a calibration only where readings are noisy. */
-  record Outcome(Surrogate surrogate, TaskReport report, Optional<Calibration> calibration) {}
+  record Outcome(
+      Surrogate surrogate, TaskReport report, @Nullable Calibration calibration) {}
 
   /**
    * Makes a task.
@@ -80,8 +81,7 @@ final class HardwareTask {
         : NoiseModel.none(features.embedChoices());
     checkQuantiles(predictions, noise);
     Surrogate surrogate = new Surrogate(space.name(), objective, network, noise, provenance);
-    Optional<Calibration> calibration =
-        data.drifts() ? Optional.of(calibration(selection.predictions(), folds)) : Optional.empty();
+    Calibration calibration = data.drifts() ? calibration(selection.predictions(), folds) : null;
     return new Outcome(surrogate, report(selection, folds, network), calibration);
   }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits the quality of architectures: in each embed_dim the effect of each choice in each layer by
@@ -215,7 +216,7 @@ final class QualityFit {
   }
 
   /** The constant, the value of another metric if there is one, then the effects. */
-  private double[][] design(int[][] genes, int[] rows, QualityModel other) {
+  private double[][] design(int[][] genes, int[] rows, @Nullable QualityModel other) {
     int first = other == null ? 1 : 2;
     double[][] design = new double[rows.length][used.length + first];
     for (int i = 0; i < rows.length; i++) {

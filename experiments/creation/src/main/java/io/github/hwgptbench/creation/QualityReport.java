@@ -1,6 +1,6 @@
 package io.github.hwgptbench.creation;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a fit of a quality metric came to, on a tenth of the rows that the fit did not see.
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param error mean absolute error of the model
  * @param taus Kendall's tau within each embed_dim
  * @param ramps number of ramps
- * @param truth the comparison with measurements, if it was learnt from something else
+ * @param truth the comparison with measurements, if it was learnt from something else; else null
  */
 record QualityReport(
     String space,
@@ -24,4 +24,4 @@ record QualityReport(
     double error,
     double[] taus,
     int ramps,
-    Optional<TruthReport> truth) {}
+    @Nullable TruthReport truth) {}

@@ -28,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -37,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits surrogates to a folder of measurements ({@link MeasuredData}): one for each latency, energy
@@ -89,7 +89,7 @@ public final class SurrogateFit {
   }
 
   private record HardwareOutcome(
-      Surrogate surrogate, TaskReport report, Optional<Calibration> calibration, int unmeasured)
+      Surrogate surrogate, TaskReport report, @Nullable Calibration calibration, int unmeasured)
       implements Outcome {}
 
   private record QualityOutcome(Surrogate surrogate, QualityReport report) implements Outcome {}
@@ -130,7 +130,9 @@ public final class SurrogateFit {
             surrogates.add(outcome.surrogate());
             if (outcome instanceof HardwareOutcome task) {
               hardware.add(task.report);
-              task.calibration.ifPresent(calibrations::add);
+              if (task.calibration != null) {
+                calibrations.add(task.calibration);
+              }
               if (task.unmeasured > 0) {
                 unmeasured.put(tasks.get(i).name, task.unmeasured);
               }
@@ -394,8 +396,8 @@ public final class SurrogateFit {
       String target,
       Rows rows,
       double[] perplexities,
-      double[] accuracies,
-      double[] truth) {
+      double @Nullable [] accuracies,
+      double @Nullable [] truth) {
     long foldSeed = seed(space, objective) + 1;
     int[] folds = Folds.of(rows.genes.length, REPORT_FOLDS, new SplittableRandom(foldSeed));
     double[] targets = accuracies == null ? perplexities : accuracies;
@@ -426,9 +428,9 @@ public final class SurrogateFit {
         meanError(fit, models, rows, targets, unseen),
         taus(fit, models, rows, targets, unseen),
         QualityModel.network(new FeatureMap(space), models).ramps(),
-        Optional.ofNullable(truth)
-            .map(values ->
-                truthReport(space, objective, fit, models, rows, targets, values, unseen)));
+        truth == null
+            ? null
+            : truthReport(space, objective, fit, models, rows, targets, truth, unseen));
   }
 
   private static TruthReport truthReport(

@@ -3,6 +3,7 @@ package io.github.hwgptbench.creation;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
+import org.jspecify.annotations.Nullable;
 
 /** Linear regression by its normal equations, again and again with other weights. */
 final class WeightedLeastSquares {
@@ -51,7 +52,7 @@ final class WeightedLeastSquares {
    * @param weights one an observation, positive
    * @param penalties one a column, beside the tiny one that is always there; null for none
    */
-  double[] solve(double[] weights, double[] penalties) {
+  double[] solve(double[] weights, double @Nullable [] penalties) {
     double[] normal = new double[columns * columns];
     double[] right = new double[columns];
     for (int i = 0; i < rows.length; i++) {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -418,14 +417,14 @@ class FitMathTest {
         0.25,
         new double[] {0.5},
         33,
-        Optional.of(new TruthReport(
+        new TruthReport(
             "s",
             "perplexity",
             120,
             new double[] {1},
             new double[] {1},
             new double[] {1},
-            new double[] {1})));
+            new double[] {1}));
     String expected = new FitReport(1, List.of(far), List.of(quality)).markdown();
     assertTrue(expected.contains("8.000 %") && expected.contains("0.25 of the"), expected);
     Locale before = Locale.getDefault();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,7 +85,7 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "ARCH",
       description =
           "Train this network alone: gpt-SPACE-n_layer-embed_dim-mlp_ratio...-n_head..." + "-bias.")
-  private String architecture;
+  private @Nullable String architecture;
 
   @Option(
       names = "--steps",
@@ -104,7 +105,7 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--length",
       paramLabel = "N",
       description = "Tokens of a sequence (default: as many as the space is for, 128 in xs).")
-  private Integer length;
+  private @Nullable Integer length;
 
   @Option(
       names = "--learning-rate",
@@ -119,7 +120,7 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Steps in which the learning rate grows; afterwards it falls along a cosine to"
           + " a tenth (default: 200, or a tenth of the steps where that is less).")
-  private Integer warmUp;
+  private @Nullable Integer warmUp;
 
   @Option(
       names = "--weight-decay",
@@ -177,14 +178,14 @@ public final class TrainCommand implements Callable<Integer> {
         .execute(args);
   }
 
-  private static int wrongUsage(String message, PrintWriter err) {
+  private static int wrongUsage(@Nullable String message, PrintWriter err) {
     err.printf(
         Locale.ROOT, "hwgpt supernet train: %s%nTry 'hwgpt supernet train --help'.%n", message);
     return WRONG_USAGE;
   }
 
   private static int failed(Exception e, PrintWriter err) {
-    Throwable reason = e instanceof UncheckedIOException ? e.getCause() : e;
+    Throwable reason = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
     if (reason instanceof UsageException) {
       return wrongUsage(reason.getMessage(), err);
     }

@@ -17,6 +17,7 @@ import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.supernet.SupernetShape;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A supernet whose sub-networks can tell in which direction their weights should change. The
@@ -119,11 +120,15 @@ final class TrainableSupernet implements AutoCloseable {
   void gradient(float[] all) {
     try (NDManager scratch = manager.newSubManager()) {
       for (FlatWeights.Part part : layout.parts()) {
-        NDArray gradient = weights.get(part.tensor().name()).getGradient();
+        NDArray gradient = weight(part.tensor().name()).getGradient();
         gradient.attach(scratch);
         System.arraycopy(gradient.toFloatArray(), 0, all, part.from(), part.size());
       }
     }
+  }
+
+  private NDArray weight(String name) {
+    return Objects.requireNonNull(weights.get(name), name);
   }
 
   private NDArray loss(Architecture architecture, int[][] sequences, NDManager scratch) {
@@ -223,11 +228,11 @@ final class TrainableSupernet implements AutoCloseable {
     }
 
     private NDArray matrix(String name, long rows, long columns) {
-      return mine(weights.get(name).get(new NDIndex(":{}, :{}", rows, columns)));
+      return mine(weight(name).get(new NDIndex(":{}, :{}", rows, columns)));
     }
 
     private NDArray vector(String name, long size) {
-      return mine(weights.get(name).get(new NDIndex(":{}", size)));
+      return mine(weight(name).get(new NDIndex(":{}", size)));
     }
 
     /** The first positions of a table. */

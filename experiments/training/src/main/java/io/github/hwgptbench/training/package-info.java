@@ -2,4 +2,7 @@
  * Training supernets: every step the largest sub-network, the smallest and some random ones learn
  * from the same text, and share what they learn.
  */
+@NullMarked
 package io.github.hwgptbench.training;
+
+import org.jspecify.annotations.NullMarked;

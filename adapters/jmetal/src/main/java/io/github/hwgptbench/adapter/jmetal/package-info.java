@@ -5,4 +5,7 @@
  * operators for categories, and runs that are repeatable however many go on at a time
  * ({@link io.github.hwgptbench.adapter.jmetal.JMetalScope}).
  */
+@NullMarked
 package io.github.hwgptbench.adapter.jmetal;
+
+import org.jspecify.annotations.NullMarked;

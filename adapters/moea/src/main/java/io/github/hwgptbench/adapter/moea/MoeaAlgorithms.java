@@ -235,7 +235,8 @@ public final class MoeaAlgorithms implements AlgorithmProvider {
 
   /** The framework's factory says no more than that there was a cause. */
   private static String reason(ProviderException e) {
-    return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return String.valueOf(cause.getMessage());
   }
 
   private static Algorithm vega(TypedProperties properties, Problem problem) {

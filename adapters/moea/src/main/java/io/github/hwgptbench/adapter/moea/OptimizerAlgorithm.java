@@ -13,8 +13,10 @@ import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
 import org.moeaframework.algorithm.AbstractAlgorithm;
 import org.moeaframework.core.PRNG;
 import org.moeaframework.core.Solution;
@@ -48,7 +50,7 @@ public final class OptimizerAlgorithm extends AbstractAlgorithm {
   private final OptionalLong seed;
   private final NondominatedPopulation found = new NondominatedPopulation();
   /** Null before the first step. */
-  private Optimizer optimizer;
+  private @Nullable Optimizer optimizer;
 
   /**
    * Makes an algorithm.
@@ -103,9 +105,9 @@ public final class OptimizerAlgorithm extends AbstractAlgorithm {
 
   @Override
   protected void iterate() {
+    Optimizer begun = Objects.requireNonNull(optimizer, "not initialized");
     int left = maxEvaluations - getNumberOfEvaluations();
-    List<Candidate> candidates =
-        optimizer.ask(left > 0 ? Math.min(left, LARGEST_STEP) : LARGEST_STEP);
+    List<Candidate> candidates = begun.ask(left > 0 ? Math.min(left, LARGEST_STEP) : LARGEST_STEP);
     if (candidates.isEmpty()) {
       terminate();
       return;
@@ -117,7 +119,7 @@ public final class OptimizerAlgorithm extends AbstractAlgorithm {
     for (int i = 0; i < solutions.size(); i++) {
       evaluations.add(evaluation(candidates.get(i), solutions.get(i)));
     }
-    optimizer.tell(evaluations);
+    begun.tell(evaluations);
   }
 
   private Solution solution(Candidate candidate) {

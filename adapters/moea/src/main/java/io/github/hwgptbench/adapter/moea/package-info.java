@@ -3,4 +3,7 @@
  * ({@link io.github.hwgptbench.adapter.moea.MoeaAlgorithms}), and our optimizers among the
  * framework's algorithms ({@link io.github.hwgptbench.adapter.moea.HwGptAlgorithmProvider}).
  */
+@NullMarked
 package io.github.hwgptbench.adapter.moea;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package io.github.hwgptbench.problem.moea;
 
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.moeaframework.core.Defined;
 import org.moeaframework.core.PRNG;
 import org.moeaframework.core.variable.AbstractVariable;
@@ -37,7 +38,7 @@ public final class CategoricalVariable extends AbstractVariable {
    * @param levels number of levels, at least 1
    * @throws IllegalArgumentException if the number is not positive
    */
-  public CategoricalVariable(String name, int levels) {
+  public CategoricalVariable(@Nullable String name, int levels) {
     super(name);
     if (levels < 1) {
       throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.space.SearchSpace;
+import org.jspecify.annotations.Nullable;
 import org.moeaframework.core.population.NondominatedPopulation;
 import org.moeaframework.core.spi.ProblemProvider;
 import org.moeaframework.core.spi.ProviderException;
@@ -24,7 +25,7 @@ public final class HwGptProblemProvider extends ProblemProvider {
    *     be evaluated; says why
    */
   @Override
-  public Problem getProblem(String name) {
+  public @Nullable Problem getProblem(String name) {
     if (!ProblemName.claims(name)) {
       return null;
     }
@@ -48,7 +49,7 @@ public final class HwGptProblemProvider extends ProblemProvider {
 
   /** Returns null: the true fronts are not known. */
   @Override
-  public NondominatedPopulation getReferenceSet(String name) {
+  public @Nullable NondominatedPopulation getReferenceSet(String name) {
     return null;
   }
 }

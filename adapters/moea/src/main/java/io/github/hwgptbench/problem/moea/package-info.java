@@ -3,4 +3,7 @@
  * finds the problem by its name, such as {@code HWGPT-S(perplexity,energy@rtx2080)}, also from its
  * own command line, and the operators that fit the variables.
  */
+@NullMarked
 package io.github.hwgptbench.problem.moea;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One search of a problem by a program: the problem is described to it, then it asks for
@@ -128,7 +129,7 @@ final class AskTellSession {
     }
   }
 
-  private static UsageException notAnObject(String line, JsonProcessingException cause) {
+  private static UsageException notAnObject(String line, @Nullable JsonProcessingException cause) {
     return new UsageException(
         String.format(
             Locale.ROOT,

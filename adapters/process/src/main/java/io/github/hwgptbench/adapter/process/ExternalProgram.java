@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program in any language as an algorithm. Each run starts it anew, in the current folder and
@@ -35,7 +35,7 @@ public final class ExternalProgram implements SearchAlgorithm {
 
   private final AlgorithmName name;
   private final ProgramCommand command;
-  private final Optional<Path> errors;
+  private final @Nullable Path errors;
 
   /**
    * Makes an algorithm.
@@ -46,7 +46,7 @@ public final class ExternalProgram implements SearchAlgorithm {
    *     {@value #COMMAND}
    */
   public ExternalProgram(AlgorithmName name, ProgramCommand command) {
-    this(name, command, Optional.empty());
+    this(name, command, null);
     if (!name.preset().equals(AlgorithmName.DEFAULT)) {
       throw new UsageException(String.format(
           Locale.ROOT,
@@ -59,7 +59,7 @@ public final class ExternalProgram implements SearchAlgorithm {
     }
   }
 
-  private ExternalProgram(AlgorithmName name, ProgramCommand command, Optional<Path> errors) {
+  private ExternalProgram(AlgorithmName name, ProgramCommand command, @Nullable Path errors) {
     this.name = name;
     this.command = command;
     this.errors = errors;
@@ -73,7 +73,7 @@ public final class ExternalProgram implements SearchAlgorithm {
    */
   @Override
   public ExternalProgram withErrorsIn(Path file) {
-    return new ExternalProgram(name, command, Optional.of(file));
+    return new ExternalProgram(name, command, file);
   }
 
   /** Returns what starts the program. */
@@ -133,7 +133,7 @@ public final class ExternalProgram implements SearchAlgorithm {
 
   private ProgramProcesses start() {
     ProcessBuilder program = new ProcessBuilder(command.words());
-    if (errors.isEmpty()) {
+    if (errors == null) {
       program.redirectError(ProcessBuilder.Redirect.DISCARD);
     }
     try {
@@ -147,9 +147,9 @@ public final class ExternalProgram implements SearchAlgorithm {
   }
 
   /** Keeps what is printed on standard error; null where nobody wants it. */
-  private ErrorOutput keep(ProgramProcesses processes) {
+  private @Nullable ErrorOutput keep(ProgramProcesses processes) {
     try {
-      return errors.isPresent() ? new ErrorOutput(processes.first(), errors.get()) : null;
+      return errors == null ? null : new ErrorOutput(processes.first(), errors);
     } catch (IOException e) {
       processes.kill();
       throw new ProgramFailedException(
@@ -168,7 +168,7 @@ public final class ExternalProgram implements SearchAlgorithm {
       long seed,
       Process process,
       ProcessLines lines,
-      ErrorOutput kept)
+      @Nullable ErrorOutput kept)
       throws InterruptedException {
     try {
       session.converse(seed, name.settings());
@@ -202,7 +202,7 @@ public final class ExternalProgram implements SearchAlgorithm {
   }
 
   private static void checkEnd(
-      AskTellSession session, Process process, ProcessLines lines, ErrorOutput kept)
+      AskTellSession session, Process process, ProcessLines lines, @Nullable ErrorOutput kept)
       throws InterruptedException {
     if (!end(process, lines)) {
       throw new ProgramFailedException(String.format(
@@ -222,7 +222,7 @@ public final class ExternalProgram implements SearchAlgorithm {
     }
   }
 
-  private static String lastWords(ErrorOutput kept) {
+  private static String lastWords(@Nullable ErrorOutput kept) {
     return kept == null ? "" : kept.lastWords();
   }
 

@@ -16,6 +16,6 @@ public final class ProgramFailedException extends RuntimeException {
   /** Returns the message alone: it was the program that failed, no class of ours. */
   @Override
   public String toString() {
-    return getMessage();
+    return String.valueOf(getMessage());
   }
 }

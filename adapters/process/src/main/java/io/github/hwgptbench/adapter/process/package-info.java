@@ -3,4 +3,7 @@
  * conversation of one object a line over standard input and output, which {@code docs/ask-tell.md}
  * describes.
  */
+@NullMarked
 package io.github.hwgptbench.adapter.process;
+
+import org.jspecify.annotations.NullMarked;

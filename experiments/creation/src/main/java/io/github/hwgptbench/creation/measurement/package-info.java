@@ -2,4 +2,7 @@
  * Measuring architectures on the machine at hand, and what is measured as tables of the layout that
  * {@link io.github.hwgptbench.table.MeasuredData} reads.
  */
+@NullMarked
 package io.github.hwgptbench.creation.measurement;
+
+import org.jspecify.annotations.NullMarked;
