@@ -150,7 +150,8 @@ class ArchitectureTest {
       .resideInAPackage(BASE + ".space")
       .should()
       .onlyDependOnClassesThat()
-      .resideInAnyPackage("java..", BASE + ".space", BASE + ".file", BASE + ".usage");
+      .resideInAnyPackage(
+          "java..", "org.jspecify..", BASE + ".space", BASE + ".file", BASE + ".usage");
 
   @ArchTest
   static final ArchRule objectiveStandsOnSpaceAlone = noClasses()

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A choice among values that have no order. The internal value is the index of the choice.
@@ -58,7 +59,7 @@ public record CategoricalDistribution(List<Object> choices) implements Distribut
   }
 
   @Override
-  public Object toExternalRepr(double internal) {
+  public @Nullable Object toExternalRepr(double internal) {
     if (!contains(internal)) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT, "Index %s of a choice; allowed: 0 to %d", internal, choices.size() - 1));
@@ -67,7 +68,7 @@ public record CategoricalDistribution(List<Object> choices) implements Distribut
   }
 
   @Override
-  public double toInternalRepr(Object external) {
+  public double toInternalRepr(@Nullable Object external) {
     int index = choices.indexOf(external);
     for (int i = 0; index < 0 && i < choices.size(); i++) {
       if (same(choices.get(i), external)) {
@@ -82,7 +83,7 @@ public record CategoricalDistribution(List<Object> choices) implements Distribut
   }
 
   /** Whether Python takes two choices for equal; truth values are numbers there. */
-  static boolean same(Object one, Object other) {
+  static boolean same(@Nullable Object one, @Nullable Object other) {
     Double first = number(one);
     Double second = number(other);
     // Boxed: NaN equals itself, which Optuna wants, but so that zeros equal each other.
@@ -91,7 +92,7 @@ public record CategoricalDistribution(List<Object> choices) implements Distribut
         : first.equals(second) || first.doubleValue() == second;
   }
 
-  private static Double number(Object choice) {
+  private static @Nullable Double number(@Nullable Object choice) {
     if (choice instanceof Boolean truth) {
       return truth ? 1.0 : 0.0;
     }

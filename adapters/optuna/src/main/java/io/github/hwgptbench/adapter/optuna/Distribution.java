@@ -1,6 +1,7 @@
 package io.github.hwgptbench.adapter.optuna;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a parameter can be. Immutable.
@@ -16,6 +17,7 @@ public sealed interface Distribution
    *
    * @throws IllegalArgumentException if it stands for none
    */
+  @Nullable
   Object toExternalRepr(double internal);
 
   /**
@@ -23,7 +25,7 @@ public sealed interface Distribution
    *
    * @throws IllegalArgumentException if the value is of the wrong kind
    */
-  double toInternalRepr(Object external);
+  double toInternalRepr(@Nullable Object external);
 
   /** Tells whether there is only one value. */
   boolean single();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * NSGA-II (Deb et al. 2002) over parameters of any kind, one trial at a time: the best of all
@@ -49,8 +50,7 @@ final class EvolutionSampler implements Sampler {
     if (parents.size() < PARENTS) {
       return Map.of();
     }
-    Map<String, Distribution> params =
-        task.space().orElseGet(() -> found.of(trials)).distributions();
+    Map<String, Distribution> params = task.spaceOr(() -> found.of(trials)).distributions();
     return child(params);
   }
 
@@ -124,7 +124,7 @@ final class EvolutionSampler implements Sampler {
   }
 
   @Override
-  public synchronized Object sampleIndependent(
+  public synchronized @Nullable Object sampleIndependent(
       Study study, FrozenTrial trial, String name, Distribution distribution) {
     return distribution.toExternalRepr(distribution.sample(random));
   }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number from a range.
@@ -59,7 +60,7 @@ public record FloatDistribution(double low, double high, boolean log, OptionalDo
   }
 
   /** The number that a value is. */
-  static double number(Object value, boolean positive) {
+  static double number(@Nullable Object value, boolean positive) {
     if (!(value instanceof Number number)
         || Double.isNaN(number.doubleValue())
         || (positive && number.doubleValue() <= 0)) {
@@ -78,12 +79,12 @@ public record FloatDistribution(double low, double high, boolean log, OptionalDo
   }
 
   @Override
-  public Object toExternalRepr(double internal) {
+  public @Nullable Object toExternalRepr(double internal) {
     return internal;
   }
 
   @Override
-  public double toInternalRepr(Object external) {
+  public double toInternalRepr(@Nullable Object external) {
     return number(external, log);
   }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a trial at some moment. Immutable.
@@ -31,8 +32,8 @@ public final class FrozenTrial {
   private final Map<String, Object> userAttrs;
   private final Map<String, Object> systemAttrs;
   private final Map<Long, Double> intermediateValues;
-  private final Instant datetimeStart;
-  private final Instant datetimeComplete;
+  private final @Nullable Instant datetimeStart;
+  private final @Nullable Instant datetimeComplete;
 
   private FrozenTrial(Builder builder) {
     id = builder.id;
@@ -189,8 +190,8 @@ public final class FrozenTrial {
     private int id = -1;
     private int number = -1;
     private List<Double> values = List.of();
-    private Instant datetimeStart;
-    private Instant datetimeComplete;
+    private @Nullable Instant datetimeStart;
+    private @Nullable Instant datetimeComplete;
 
     private Builder(TrialState state) {
       this.state = state;
@@ -218,7 +219,7 @@ public final class FrozenTrial {
      *
      * @throws IllegalArgumentException if the value is not among those of the distribution
      */
-    public Builder param(String name, Object value, Distribution distribution) {
+    public Builder param(String name, @Nullable Object value, Distribution distribution) {
       double internal = distribution.toInternalRepr(value);
       if (!distribution.contains(internal)) {
         throw new IllegalArgumentException(String.format(
@@ -241,7 +242,7 @@ public final class FrozenTrial {
      * @param value null, a truth value, a number, a text, or a list or map of such
      * @throws IllegalArgumentException if it is of another kind
      */
-    public Builder userAttr(String name, Object value) {
+    public Builder userAttr(String name, @Nullable Object value) {
       userAttrs.put(name, Json.frozen(value));
       return this;
     }
@@ -267,14 +268,14 @@ public final class FrozenTrial {
       return this;
     }
 
-    /** Sets when it was begun with; when it is added if nobody says. */
-    public Builder datetimeStart(Instant start) {
+    /** Sets when it was begun with; when it is added if nobody says, as by null. */
+    public Builder datetimeStart(@Nullable Instant start) {
       datetimeStart = start;
       return this;
     }
 
-    /** Sets when it was finished; when it is added if nobody says. */
-    public Builder datetimeComplete(Instant complete) {
+    /** Sets when it was finished; when it is added if nobody says, as by null. */
+    public Builder datetimeComplete(@Nullable Instant complete) {
       datetimeComplete = complete;
       return this;
     }

@@ -2,6 +2,7 @@ package io.github.hwgptbench.adapter.optuna;
 
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Draws every parameter by itself: uniformly, or uniformly in the logarithm. */
 final class IndependentSampler implements Sampler {
@@ -18,7 +19,7 @@ final class IndependentSampler implements Sampler {
   }
 
   @Override
-  public synchronized Object sampleIndependent(
+  public synchronized @Nullable Object sampleIndependent(
       Study study, FrozenTrial trial, String name, Distribution distribution) {
     return distribution.toExternalRepr(distribution.sample(random));
   }

@@ -2,6 +2,7 @@ package io.github.hwgptbench.adapter.optuna;
 
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An integer from a range. Its values are {@code Integer}, or {@code Long} where that is too small.
@@ -46,7 +47,7 @@ public record IntDistribution(long low, long high, boolean log, long step) imple
   }
 
   @Override
-  public Object toExternalRepr(double internal) {
+  public @Nullable Object toExternalRepr(double internal) {
     if (!(Math.abs(internal) <= LARGEST)) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "Whole number %s; allowed: within 2^53 of 0", internal));
@@ -56,7 +57,7 @@ public record IntDistribution(long low, long high, boolean log, long step) imple
   }
 
   @Override
-  public double toInternalRepr(Object external) {
+  public double toInternalRepr(@Nullable Object external) {
     return FloatDistribution.number(external, log);
   }
 

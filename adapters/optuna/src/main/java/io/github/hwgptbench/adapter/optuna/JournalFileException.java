@@ -1,5 +1,7 @@
 package io.github.hwgptbench.adapter.optuna;
 
+import org.jspecify.annotations.Nullable;
+
 /** Says that a journal is not what it should be. */
 public final class JournalFileException extends IllegalArgumentException {
 
@@ -11,7 +13,7 @@ public final class JournalFileException extends IllegalArgumentException {
    * @param message what is wrong, in which file and line
    * @param cause what was thrown when it was found, or null
    */
-  public JournalFileException(String message, Throwable cause) {
+  public JournalFileException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -88,7 +88,7 @@ final class JournalLine {
       begin(json, SET_TRIAL_STATE_VALUES, worker)
           .put("trial_id", it.trial())
           .put("state", it.state().code())
-          .set("values", it.values().map(Json::tree).orElse(null));
+          .set("values", it.values() == null ? null : Json.tree(it.values()));
       if (it.state() == TrialState.RUNNING) {
         json.put("datetime_start", TIME.format(it.at()));
       } else if (it.state().isFinished()) {
@@ -252,7 +252,7 @@ final class JournalLine {
     return new SetTrialState(
         trial,
         state,
-        numbers(field(json, "values")),
+        numbers(field(json, "values")).orElse(null),
         state == TrialState.WAITING ? Instant.EPOCH : time(field(json, time)).orElse(null));
   }
 

@@ -2,7 +2,7 @@ package io.github.hwgptbench.adapter.optuna;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One change of what is stored, and one line of a journal of Optuna. Studies and trials are named
@@ -36,7 +36,8 @@ sealed interface JournalRecord {
     }
   }
 
-  record SetStudyAttr(long study, Owner owner, String key, Object value) implements JournalRecord {
+  record SetStudyAttr(
+      long study, Owner owner, String key, @Nullable Object value) implements JournalRecord {
     @Override
     public void apply(Ledger ledger) {
       ledger.study(study).ifPresent(entry -> entry.attrs(owner).put(key, value));
@@ -64,11 +65,14 @@ sealed interface JournalRecord {
   }
 
   /**
-   * @param values empty if nothing is said of them
-   * @param at when the trial was begun with or finished, as the state says
+   * @param values null if nothing is said of them
+   * @param at when the trial was begun with or finished, as the state says; null if nobody knows
    */
-  record SetTrialState(long trial, TrialState state, Optional<List<Double>> values, Instant at)
-      implements JournalRecord {
+  record SetTrialState(
+      long trial,
+      TrialState state,
+      @Nullable List<Double> values,
+      @Nullable Instant at) implements JournalRecord {
     @Override
     public void apply(Ledger ledger) {
       ledger.updatable(trial).ifPresent(entry -> ledger.setState(entry, state, values, at));
@@ -82,7 +86,8 @@ sealed interface JournalRecord {
     }
   }
 
-  record SetTrialAttr(long trial, Owner owner, String key, Object value) implements JournalRecord {
+  record SetTrialAttr(
+      long trial, Owner owner, String key, @Nullable Object value) implements JournalRecord {
     @Override
     public void apply(Ledger ledger) {
       ledger.updatable(trial).ifPresent(entry -> entry.setAttr(owner, key, value));

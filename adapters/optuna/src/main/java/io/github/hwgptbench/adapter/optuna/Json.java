@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON as Python writes and reads it: what is not a number stands as {@code NaN} and
@@ -42,7 +43,7 @@ final class Json {
   static final class NotJsonException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    private NotJsonException(String message, Throwable cause) {
+    private NotJsonException(String message, @Nullable Throwable cause) {
       super("not JSON: " + message, cause);
     }
   }
@@ -76,11 +77,11 @@ final class Json {
     }
   }
 
-  static JsonNode tree(Object value) {
+  static JsonNode tree(@Nullable Object value) {
     return MAPPER.valueToTree(value);
   }
 
-  static Object value(JsonNode node) {
+  static @Nullable Object value(JsonNode node) {
     return frozen(MAPPER.convertValue(node, Object.class));
   }
 
@@ -89,7 +90,7 @@ final class Json {
    *
    * @throws IllegalArgumentException if it is not of JSON
    */
-  static Object frozen(Object value) {
+  static @Nullable Object frozen(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       Map<String, Object> copy = new LinkedHashMap<>();
       map.forEach((key, member) -> copy.put(String.valueOf(key), frozen(member)));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All studies and trials of a storage, as the records so far have made them. Whether two processes
@@ -25,7 +26,7 @@ final class Ledger {
   private final List<TrialEntry> trials = new ArrayList<>();
   private int created;
   /** The trial that its owner has begun with, until somebody asks; null if there is none. */
-  private TrialEntry started;
+  private @Nullable TrialEntry started;
   /** Whether the change that is being made is of the owner. */
   private boolean own;
 
@@ -87,7 +88,8 @@ final class Ledger {
   }
 
   /** As in Optuna, nobody begins with a trial that somebody else has begun with. */
-  void setState(TrialEntry trial, TrialState next, Optional<List<Double>> told, Instant at) {
+  void setState(
+      TrialEntry trial, TrialState next, @Nullable List<Double> told, @Nullable Instant at) {
     if (next == TrialState.RUNNING) {
       if (trial.state == TrialState.RUNNING) {
         return;
@@ -121,7 +123,7 @@ final class Ledger {
     private final Map<String, TrialEntry> first = new LinkedHashMap<>();
 
     /** What can't be read of it; null if everything can. */
-    private String spoilt;
+    private @Nullable String spoilt;
 
     private StudyEntry(int id, String name, List<Direction> directions) {
       this.id = id;
@@ -196,10 +198,10 @@ final class Ledger {
     private final Map<Long, Double> intermediateValues = new TreeMap<>();
     private TrialState state;
     private List<Double> values;
-    private Instant start;
-    private Instant complete;
+    private @Nullable Instant start;
+    private @Nullable Instant complete;
     /** What it is at present; null if that has changed since somebody asked. */
-    private FrozenTrial frozen;
+    private @Nullable FrozenTrial frozen;
 
     private TrialEntry(StudyEntry study, int id, FrozenTrial template) {
       this.study = study;
@@ -236,21 +238,21 @@ final class Ledger {
       return state;
     }
 
-    void setParam(String name, Object value, Distribution distribution) {
+    void setParam(String name, @Nullable Object value, Distribution distribution) {
       params.put(name, value);
       distributions.put(name, distribution);
       study.first.merge(name, this, (known, added) -> added.number < known.number ? added : known);
       frozen = null;
     }
 
-    private void setState(TrialState next, Optional<List<Double>> told, Instant at) {
+    private void setState(TrialState next, @Nullable List<Double> told, @Nullable Instant at) {
       if (next == TrialState.RUNNING) {
         start = at;
       } else if (next.isFinished()) {
         complete = at;
       }
       state = next;
-      values = told.orElse(values);
+      values = told == null ? values : told;
       noteWaiting();
       frozen = null;
     }
@@ -268,14 +270,15 @@ final class Ledger {
       frozen = null;
     }
 
-    void setAttr(Owner owner, String key, Object value) {
+    void setAttr(Owner owner, String key, @Nullable Object value) {
       (owner == Owner.USER ? userAttrs : systemAttrs).put(key, value);
       frozen = null;
     }
 
     FrozenTrial freeze() {
-      if (frozen == null) {
-        frozen = FrozenTrial.builder(state)
+      FrozenTrial known = frozen;
+      if (known == null) {
+        known = FrozenTrial.builder(state)
             .id(id, number)
             .values(values)
             .params(params, distributions)
@@ -285,8 +288,9 @@ final class Ledger {
             .datetimeStart(start)
             .datetimeComplete(complete)
             .build();
+        frozen = known;
       }
-      return frozen;
+      return known;
     }
   }
 }

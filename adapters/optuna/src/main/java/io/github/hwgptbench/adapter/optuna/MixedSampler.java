@@ -1,6 +1,7 @@
 package io.github.hwgptbench.adapter.optuna;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Leaves discrete parameters to one sampler, and studies with others among them to another. */
 final class MixedSampler implements Sampler {
@@ -17,12 +18,12 @@ final class MixedSampler implements Sampler {
   @Override
   public synchronized Map<String, Object> sampleRelative(
       Study study, FrozenTrial trial, SamplingTask task) {
-    ParameterSpace space = task.space().orElseGet(() -> found.of(study.trials()));
+    ParameterSpace space = task.spaceOr(() -> found.of(study.trials()));
     return (space.discrete() ? discrete : mixed).sampleRelative(study, trial, task);
   }
 
   @Override
-  public Object sampleIndependent(
+  public @Nullable Object sampleIndependent(
       Study study, FrozenTrial trial, String name, Distribution distribution) {
     return mixed.sampleIndependent(study, trial, name, distribution);
   }

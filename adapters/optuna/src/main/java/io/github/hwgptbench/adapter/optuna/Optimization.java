@@ -2,13 +2,13 @@ package io.github.hwgptbench.adapter.optuna;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The loop of a study: asks, evaluates, tells, in one thread or several. */
 final class Optimization {
@@ -86,14 +86,16 @@ final class Optimization {
     private final OptimizeOptions options;
     private final SamplingTask task;
     private final AtomicInteger begun = new AtomicInteger();
-    private final Optional<Long> deadline;
+    private final @Nullable Long deadline;
 
     Loop(ObjectiveFunction objective, OptimizeOptions options) {
       this.objective = objective;
       this.options = options;
       this.task = SamplingTask.of(
-          objective.declaration(), Math.max(1, options.trials().orElse(SamplingTask.USUAL_TRIALS)));
-      this.deadline = options.timeout().map(limit -> System.nanoTime() + limit.toNanos());
+          objective.declaration().orElse(null),
+          Math.max(1, options.trials().orElse(SamplingTask.USUAL_TRIALS)));
+      this.deadline =
+          options.timeout().map(limit -> System.nanoTime() + limit.toNanos()).orElse(null);
     }
 
     @Override
@@ -112,7 +114,7 @@ final class Optimization {
     }
 
     private boolean inTime() {
-      return deadline.map(end -> System.nanoTime() - end < 0).orElse(true);
+      return deadline == null || System.nanoTime() - deadline < 0;
     }
 
     private boolean oneMore() {

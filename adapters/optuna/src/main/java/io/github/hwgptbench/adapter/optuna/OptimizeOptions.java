@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a study is optimised, by how many threads, and what happens after each trial. Immutable.
@@ -18,14 +19,14 @@ import java.util.function.BiConsumer;
 public final class OptimizeOptions {
 
   private final OptionalInt trials;
-  private final Optional<Duration> timeout;
+  private final @Nullable Duration timeout;
   private final int jobs;
   private final List<Class<? extends Throwable>> caught;
   private final List<BiConsumer<Study, FrozenTrial>> callbacks;
 
   private OptimizeOptions(
       OptionalInt trials,
-      Optional<Duration> timeout,
+      @Nullable Duration timeout,
       int jobs,
       List<Class<? extends Throwable>> caught,
       List<BiConsumer<Study, FrozenTrial>> callbacks) {
@@ -38,7 +39,7 @@ public final class OptimizeOptions {
 
   /** Returns the options of optimising until somebody stops the study. */
   public static OptimizeOptions untilStopped() {
-    return new OptimizeOptions(OptionalInt.empty(), Optional.empty(), 1, List.of(), List.of());
+    return new OptimizeOptions(OptionalInt.empty(), null, 1, List.of(), List.of());
   }
 
   /**
@@ -48,7 +49,7 @@ public final class OptimizeOptions {
    */
   public static OptimizeOptions trials(int trials) {
     checkAtLeast(0, trials, "trials");
-    return new OptimizeOptions(OptionalInt.of(trials), Optional.empty(), 1, List.of(), List.of());
+    return new OptimizeOptions(OptionalInt.of(trials), null, 1, List.of(), List.of());
   }
 
   private static void checkAtLeast(int least, int number, String what) {
@@ -60,7 +61,7 @@ public final class OptimizeOptions {
 
   /** Begins no trial after this time; those that run are not interrupted. */
   public OptimizeOptions timeout(Duration limit) {
-    return new OptimizeOptions(trials, Optional.of(limit), jobs, caught, callbacks);
+    return new OptimizeOptions(trials, limit, jobs, caught, callbacks);
   }
 
   /**
@@ -93,7 +94,7 @@ public final class OptimizeOptions {
   }
 
   Optional<Duration> timeout() {
-    return timeout;
+    return Optional.ofNullable(timeout);
   }
 
   int jobs() {

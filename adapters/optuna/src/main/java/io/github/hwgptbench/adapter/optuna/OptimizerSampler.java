@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An optimizer of ours as a sampler. {@link Samplers} says how it goes about spaces that are found
@@ -30,10 +31,9 @@ final class OptimizerSampler implements Sampler {
   /** What the optimizer proposed for trials that are not finished, by their number. */
   private final Map<Integer, Candidate> proposed = new HashMap<>();
 
-  private Study study;
-  private ParameterSpace space;
-  private List<String> constraints;
-  private Optimizer optimizer;
+  private @Nullable Study served;
+  /** Null before the first trial that has a parameter. */
+  private @Nullable Search search;
 
   OptimizerSampler(OptimizerFactory factory, Settings settings, RandomGenerator random) {
     this.factory = factory;
@@ -46,118 +46,140 @@ final class OptimizerSampler implements Sampler {
       Study study, FrozenTrial trial, SamplingTask task) {
     checkStudy(study);
     List<FrozenTrial> trials = study.trials();
-    ParameterSpace present = task.space().orElseGet(() -> found.of(trials));
+    ParameterSpace present = task.spaceOr(() -> found.of(trials));
     if (present.distributions().isEmpty() || trial.systemAttrs().containsKey(Study.FIXED_PARAMS)) {
       return Map.of();
     }
     List<FrozenTrial> news = finished.news(trials);
-    List<String> names = task.constraints().orElseGet(() -> constraintNames(news));
-    if (optimizer == null || !present.equals(space) || !names.equals(constraints)) {
-      begin(present, names, task.trials());
+    List<String> declared = task.constraints();
+    List<String> names = declared == null ? constraintNames(news) : declared;
+    Search going = search;
+    if (going == null || !present.equals(going.space) || !names.equals(going.constraints)) {
+      going = begin(study, present, names, task.trials());
+      search = going;
       finished.forget();
-      finished.news(trials).forEach(this::tell);
+      finished.news(trials).forEach(going::tell);
     } else {
-      news.forEach(this::tell);
+      news.forEach(going::tell);
     }
-    List<Candidate> candidates = optimizer.ask(1);
+    List<Candidate> candidates = going.optimizer.ask(1);
     if (candidates.isEmpty()) {
       return Map.of();
     }
     proposed.put(trial.number(), candidates.get(0));
-    return space.decode(candidates.get(0).genes());
+    return going.space.decode(candidates.get(0).genes());
   }
 
   private void checkStudy(Study asking) {
-    if (study != null && !study.sameAs(asking)) {
+    if (served != null && !served.sameAs(asking)) {
       throw new IllegalStateException(String.format(
           Locale.ROOT,
           "Sampler '%s' serves study '%s'; make another for study '%s'",
           factory.name(),
-          study.studyName(),
+          served.studyName(),
           asking.studyName()));
     }
-    study = asking;
+    served = asking;
   }
 
   /** The names that are known, and behind them those that come up in some trials. */
   private List<String> constraintNames(List<FrozenTrial> trials) {
-    Set<String> names = new LinkedHashSet<>(constraints == null ? List.of() : constraints);
+    Set<String> names = new LinkedHashSet<>(search == null ? List.of() : search.constraints);
     trials.forEach(trial -> names.addAll(trial.constraints().keySet()));
     return List.copyOf(names);
   }
 
-  private void begin(ParameterSpace present, List<String> names, int trials) {
-    space = present;
-    constraints = names;
+  private Search begin(Study study, ParameterSpace space, List<String> constraints, int trials) {
     proposed.clear();
-    optimizer = factory.create(
-        new SearchTask(space.genotypes(), study.directions().size(), names.size(), trials),
+    List<Direction> directions = study.directions();
+    Optimizer optimizer = factory.create(
+        new SearchTask(space.genotypes(), directions.size(), constraints.size(), trials),
         settings,
         random);
-  }
-
-  private void tell(FrozenTrial trial) {
-    Optional<int[]> genes = space.encode(trial.params());
-    double[] objectives = objectives(trial);
-    Candidate own = proposed.remove(trial.number());
-    if (own != null) {
-      boolean followed = followed(own, trial);
-      optimizer.tell(List.of(new Evaluation(
-          own, followed ? objectives : unknown(), followed ? margins(trial) : none())));
-      if (followed) {
-        return;
-      }
-    }
-    boolean known = trial.completeWith(objectives.length) || trial.state() == TrialState.FAIL;
-    if (genes.isPresent() && known) {
-      optimizer.learn(genes.get(), objectives, margins(trial));
-    }
-  }
-
-  /** Whether a trial has the values that were proposed, in those parameters that it asked for. */
-  private boolean followed(Candidate candidate, FrozenTrial trial) {
-    Map<String, Object> values = space.decode(candidate.genes());
-    return trial.params().entrySet().stream()
-        .allMatch(param -> !values.containsKey(param.getKey())
-            || CategoricalDistribution.same(values.get(param.getKey()), param.getValue()));
-  }
-
-  private double[] objectives(FrozenTrial trial) {
-    List<Direction> directions = study.directions();
-    if (!trial.completeWith(directions.size())) {
-      return unknown();
-    }
-    double[] objectives = new double[directions.size()];
-    for (int i = 0; i < objectives.length; i++) {
-      objectives[i] = directions.get(i).minimized(trial.values().get(i));
-    }
-    return objectives;
-  }
-
-  private double[] unknown() {
-    double[] objectives = new double[study.directions().size()];
-    Arrays.fill(objectives, Double.NaN);
-    return objectives;
-  }
-
-  private double[] none() {
-    return new double[constraints.size()];
-  }
-
-  /** Optuna's constraints are margins: they hold where they are 0 or less. */
-  private double[] margins(FrozenTrial trial) {
-    Map<String, Double> values = trial.constraints();
-    double[] margins = none();
-    for (int i = 0; i < margins.length; i++) {
-      margins[i] = values.getOrDefault(constraints.get(i), 0.0);
-    }
-    return margins;
+    return new Search(space, constraints, directions, optimizer);
   }
 
   @Override
-  public synchronized Object sampleIndependent(
+  public synchronized @Nullable Object sampleIndependent(
       Study study, FrozenTrial trial, String name, Distribution distribution) {
     ParameterSpace.checkDiscrete(name, distribution);
     return distribution.toExternalRepr(distribution.sample(random));
+  }
+
+  /** An optimizer of one space under some constraints. */
+  private final class Search {
+
+    private final ParameterSpace space;
+    private final List<String> constraints;
+    private final List<Direction> directions;
+    private final Optimizer optimizer;
+
+    Search(
+        ParameterSpace space,
+        List<String> constraints,
+        List<Direction> directions,
+        Optimizer optimizer) {
+      this.space = space;
+      this.constraints = constraints;
+      this.directions = directions;
+      this.optimizer = optimizer;
+    }
+
+    void tell(FrozenTrial trial) {
+      Optional<int[]> genes = space.encode(trial.params());
+      double[] objectives = objectives(trial);
+      Candidate own = proposed.remove(trial.number());
+      if (own != null) {
+        boolean followed = followed(own, trial);
+        optimizer.tell(List.of(new Evaluation(
+            own, followed ? objectives : unknown(), followed ? margins(trial) : none())));
+        if (followed) {
+          return;
+        }
+      }
+      boolean known = trial.completeWith(objectives.length) || trial.state() == TrialState.FAIL;
+      if (genes.isPresent() && known) {
+        optimizer.learn(genes.get(), objectives, margins(trial));
+      }
+    }
+
+    /** Whether a trial has the values that were proposed, in those parameters that it asked for. */
+    private boolean followed(Candidate candidate, FrozenTrial trial) {
+      Map<String, Object> values = space.decode(candidate.genes());
+      return trial.params().entrySet().stream()
+          .allMatch(param -> !values.containsKey(param.getKey())
+              || CategoricalDistribution.same(values.get(param.getKey()), param.getValue()));
+    }
+
+    private double[] objectives(FrozenTrial trial) {
+      if (!trial.completeWith(directions.size())) {
+        return unknown();
+      }
+      double[] objectives = new double[directions.size()];
+      for (int i = 0; i < objectives.length; i++) {
+        objectives[i] = directions.get(i).minimized(trial.values().get(i));
+      }
+      return objectives;
+    }
+
+    private double[] unknown() {
+      double[] objectives = new double[directions.size()];
+      Arrays.fill(objectives, Double.NaN);
+      return objectives;
+    }
+
+    private double[] none() {
+      return new double[constraints.size()];
+    }
+
+    /** Optuna's constraints are margins: they hold where they are 0 or less. */
+    private double[] margins(FrozenTrial trial) {
+      Map<String, Double> values = trial.constraints();
+      double[] margins = none();
+      for (int i = 0; i < margins.length; i++) {
+        margins[i] = values.getOrDefault(constraints.get(i), 0.0);
+      }
+      return margins;
+    }
   }
 }

@@ -11,8 +11,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parameters that are known before a trial asks for them, some of which exist only while another
@@ -28,15 +30,17 @@ public final class ParameterSpace {
    *
    * @param activation when it exists; null if always
    */
-  private record Parameter(String name, Distribution distribution, Activation activation) {}
+  private record Parameter(
+      String name, Distribution distribution, @Nullable Activation activation) {}
 
   private final List<Parameter> parameters;
   /** Whether a trial may lack parameters that should exist, as where the space was found. */
   private final boolean found;
   /** Null if a parameter is not discrete. */
-  private final GenotypeSpace genotypes;
+  private final @Nullable GenotypeSpace genotypes;
 
-  private ParameterSpace(List<Parameter> parameters, boolean found, GenotypeSpace genotypes) {
+  private ParameterSpace(
+      List<Parameter> parameters, boolean found, @Nullable GenotypeSpace genotypes) {
     this.parameters = List.copyOf(parameters);
     this.found = found;
     this.genotypes = genotypes;
@@ -97,10 +101,8 @@ public final class ParameterSpace {
    * @throws IllegalArgumentException if a parameter is not discrete; says which
    */
   public GenotypeSpace genotypes() {
-    if (genotypes == null) {
-      parameters.forEach(parameter -> checkDiscrete(parameter.name, parameter.distribution));
-    }
-    return genotypes;
+    parameters.forEach(parameter -> checkDiscrete(parameter.name, parameter.distribution));
+    return Objects.requireNonNull(genotypes);
   }
 
   static boolean isDiscrete(Distribution distribution) {
@@ -158,7 +160,7 @@ public final class ParameterSpace {
     return Optional.of(genes);
   }
 
-  private static Optional<Integer> level(Distribution distribution, Object value) {
+  private static Optional<Integer> level(Distribution distribution, @Nullable Object value) {
     try {
       double internal = distribution.toInternalRepr(value);
       return distribution.contains(internal)

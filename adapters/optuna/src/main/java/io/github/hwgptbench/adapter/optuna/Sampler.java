@@ -1,6 +1,7 @@
 package io.github.hwgptbench.adapter.optuna;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the values of parameters. A study asks it at the beginning of each trial for all that it
@@ -27,5 +28,6 @@ public interface Sampler {
    * @param name of the parameter
    * @param distribution of the parameter
    */
+  @Nullable
   Object sampleIndependent(Study study, FrozenTrial trial, String name, Distribution distribution);
 }

@@ -1,28 +1,35 @@
 package io.github.hwgptbench.adapter.optuna;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known beforehand of the trials that a sampler is asked about.
  *
- * @param space the parameters, if they were declared
- * @param constraints names of the constraints, if they were declared
+ * @param space the parameters; null if they were not declared
+ * @param constraints names of the constraints; null if they were not declared
  * @param trials about how many trials there are going to be, positive; for settings that depend on
  *     it, not a limit
  */
 public record SamplingTask(
-    Optional<ParameterSpace> space, Optional<List<String>> constraints, int trials) {
+    @Nullable ParameterSpace space, @Nullable List<String> constraints, int trials) {
 
   /** What is assumed where nobody says how many trials there are going to be. */
   public static final int USUAL_TRIALS = 1000;
 
-  static SamplingTask of(Optional<Declaration> declared, int trials) {
-    return new SamplingTask(
-        declared.map(Declaration::space), declared.map(Declaration::constraints), trials);
+  static SamplingTask of(@Nullable Declaration declared, int trials) {
+    return declared == null
+        ? new SamplingTask(null, null, trials)
+        : new SamplingTask(declared.space(), declared.constraints(), trials);
+  }
+
+  /** Returns the declared parameters, or those that were found. */
+  ParameterSpace spaceOr(Supplier<ParameterSpace> found) {
+    return space == null ? found.get() : space;
   }
 
   static SamplingTask of(ParameterSpace space) {
-    return new SamplingTask(Optional.of(space), Optional.empty(), USUAL_TRIALS);
+    return new SamplingTask(space, null, USUAL_TRIALS);
   }
 }

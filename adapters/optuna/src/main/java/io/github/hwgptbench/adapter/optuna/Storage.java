@@ -19,8 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Where studies are kept. Safe for use by many threads. */
 public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
@@ -91,7 +93,7 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
         Collections.unmodifiableMap(new LinkedHashMap<>(entry(ledger, study).attrs(owner))));
   }
 
-  final void setStudyAttr(int study, Owner owner, String key, Object value) {
+  final void setStudyAttr(int study, Owner owner, String key, @Nullable Object value) {
     Object frozen = Json.frozen(value);
     writeAll(ledger -> {
       entry(ledger, study);
@@ -119,8 +121,8 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
         ledger.takeStarted();
         JournalRecord start = entry(ledger, study)
             .firstWaiting()
-            .<JournalRecord>map(waiting ->
-                new SetTrialState(waiting.id(), TrialState.RUNNING, Optional.empty(), now()))
+            .<JournalRecord>map(
+                waiting -> new SetTrialState(waiting.id(), TrialState.RUNNING, null, now()))
             .orElseGet(() -> new CreateTrial(
                 study,
                 FrozenTrial.builder(TrialState.RUNNING).datetimeStart(now()).build()));
@@ -171,7 +173,8 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
       List<JournalRecord> records = new ArrayList<>();
       distributions.forEach((name, distribution) -> {
         checkCompatible(study, new LinkedHashMap<>(), name, distribution);
-        records.add(new SetTrialParam(trial, name, internal.get(name), distribution));
+        records.add(new SetTrialParam(
+            trial, name, Objects.requireNonNull(internal.get(name)), distribution));
       });
       return records;
     });
@@ -199,10 +202,10 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
   /**
    * Finishes a trial that is running.
    *
-   * @param why it failed; noted if it is not empty
+   * @param why it failed; noted if it is not null
    */
   final FrozenTrial finishTrial(
-      int trial, TrialState state, List<Double> values, Optional<String> why) {
+      int trial, TrialState state, List<Double> values, @Nullable String why) {
     return write(ledger -> {
       TrialEntry entry = updatable(ledger, trial);
       if (entry.state() != TrialState.RUNNING) {
@@ -213,10 +216,10 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
             entry.state()));
       }
       List<JournalRecord> records = new ArrayList<>();
-      why.ifPresent(
-          text -> records.add(new SetTrialAttr(trial, Owner.SYSTEM, "fail_reason", text)));
-      records.add(new SetTrialState(
-          trial, state, values.isEmpty() ? Optional.empty() : Optional.of(values), now()));
+      if (why != null) {
+        records.add(new SetTrialAttr(trial, Owner.SYSTEM, "fail_reason", why));
+      }
+      records.add(new SetTrialState(trial, state, values.isEmpty() ? null : values, now()));
       return new Change<>(records, changed -> entryOfTrial(changed, trial).freeze());
     });
   }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trials of one search, with the names and the behaviour of Optuna's studies.
@@ -43,10 +44,10 @@ public final class Study {
   private final Storage storage;
   private final int id;
   private final List<Direction> directions;
-  private final Optional<Sampler> sampler;
+  private final @Nullable Sampler sampler;
   private final Optimization optimization = new Optimization(this);
 
-  private Study(Storage storage, int id, Optional<Sampler> sampler) {
+  private Study(Storage storage, int id, @Nullable Sampler sampler) {
     this.storage = storage;
     this.id = id;
     this.directions = storage.directions(id);
@@ -79,10 +80,13 @@ public final class Study {
   }
 
   Sampler sampler() {
-    return sampler.orElseThrow(() -> new IllegalStateException(String.format(
-        Locale.ROOT,
-        "Study '%s' has no sampler to suggest parameters; give it one when it is made",
-        studyName())));
+    if (sampler == null) {
+      throw new IllegalStateException(String.format(
+          Locale.ROOT,
+          "Study '%s' has no sampler to suggest parameters; give it one when it is made",
+          studyName()));
+    }
+    return sampler;
   }
 
   boolean sameAs(Study other) {
@@ -168,7 +172,7 @@ public final class Study {
    * @param value null, a truth value, a number, a text, or a list or map of such
    * @throws IllegalArgumentException if it is of another kind
    */
-  public void setUserAttr(String name, Object value) {
+  public void setUserAttr(String name, @Nullable Object value) {
     storage.setStudyAttr(id, Owner.USER, name, value);
   }
 
@@ -197,7 +201,7 @@ public final class Study {
 
   /** Begins with a trial: the first that is enqueued, or a new one. */
   public Trial ask() {
-    return ask(new SamplingTask(Optional.empty(), Optional.empty(), SamplingTask.USUAL_TRIALS));
+    return ask(new SamplingTask(null, null, SamplingTask.USUAL_TRIALS));
   }
 
   /** Begins with a trial that has a value for each of some parameters. */
@@ -217,7 +221,7 @@ public final class Study {
     try {
       return new Trial(this, start, fixedParams(start), task);
     } catch (RuntimeException | Error e) {
-      storage.finishTrial(start.id(), TrialState.FAIL, List.of(), Optional.of(e.toString()));
+      storage.finishTrial(start.id(), TrialState.FAIL, List.of(), e.toString());
       throw e;
     }
   }
@@ -244,11 +248,11 @@ public final class Study {
    * @throws IllegalStateException if it is not running
    */
   public FrozenTrial tell(int number, double... values) {
-    Optional<String> why = refusal(values);
+    String why = refusal(values).orElse(null);
     return finish(
         trial(number),
-        why.isEmpty() ? TrialState.COMPLETE : TrialState.FAIL,
-        why.isEmpty() ? values : new double[0],
+        why == null ? TrialState.COMPLETE : TrialState.FAIL,
+        why == null ? values : new double[0],
         why);
   }
 
@@ -280,7 +284,7 @@ public final class Study {
         throw new IllegalArgumentException(
             String.format(Locale.ROOT, "Trial %d told to be complete: %s", number, why));
       });
-      return finish(trial, state, values, Optional.empty());
+      return finish(trial, state, values, null);
     }
     if (values.length > 0) {
       throw new IllegalArgumentException(String.format(
@@ -290,8 +294,7 @@ public final class Study {
           state,
           Arrays.toString(values)));
     }
-    return finish(
-        trial, state, state == TrialState.PRUNED ? lastReport(trial) : values, Optional.empty());
+    return finish(trial, state, state == TrialState.PRUNED ? lastReport(trial) : values, null);
   }
 
   private double[] lastReport(FrozenTrial trial) {
@@ -312,7 +315,7 @@ public final class Study {
   }
 
   private FrozenTrial finish(
-      FrozenTrial trial, TrialState state, double[] values, Optional<String> why) {
+      FrozenTrial trial, TrialState state, double[] values, @Nullable String why) {
     return storage.finishTrial(
         trial.id(), state, DoubleStream.of(values).boxed().toList(), why);
   }
@@ -333,8 +336,7 @@ public final class Study {
   }
 
   FrozenTrial fail(Trial trial, Throwable thrown) {
-    return storage.finishTrial(
-        trial.id(), TrialState.FAIL, List.of(), Optional.of(thrown.toString()));
+    return storage.finishTrial(trial.id(), TrialState.FAIL, List.of(), thrown.toString());
   }
 
   /** Optimises for a number of further trials, one after the other. */
@@ -404,7 +406,7 @@ public final class Study {
             .allMatch(param -> close(param.getValue(), present.get(param.getKey())));
   }
 
-  private static boolean close(Object one, Object other) {
+  private static boolean close(@Nullable Object one, @Nullable Object other) {
     if (one instanceof Number first && other instanceof Number second) {
       double difference = Math.abs(first.doubleValue() - second.doubleValue());
       if (difference <= CLOSE * Math.abs(second.doubleValue())) {
@@ -485,10 +487,10 @@ public final class Study {
   public static final class Builder {
 
     private Storage storage = new InMemoryStorage();
-    private Optional<String> name = Optional.empty();
-    private Optional<List<Direction>> directions = Optional.empty();
+    private @Nullable String name;
+    private @Nullable List<Direction> directions;
     private List<String> metricNames = List.of();
-    private Optional<Sampler> sampler = Optional.empty();
+    private @Nullable Sampler sampler;
 
     private Builder() {}
 
@@ -500,7 +502,7 @@ public final class Study {
 
     /** Sets the name; without this call a new study gets one that no other has. */
     public Builder studyName(String studyName) {
-      name = Optional.of(studyName);
+      name = studyName;
       return this;
     }
 
@@ -514,14 +516,14 @@ public final class Study {
       if (each.length == 0) {
         throw new IllegalArgumentException("Study without objectives; allowed: 1 or more");
       }
-      directions = Optional.of(List.of(each));
+      directions = List.of(each);
       return this;
     }
 
     /** Sets directions and names of the objectives as an objective declares them. */
     public Builder objectivesOf(ObjectiveFunction objective) {
       objective.declaration().ifPresent(declared -> {
-        directions = Optional.of(declared.directions());
+        directions = declared.directions();
         metricNames = declared.metricNames();
       });
       return this;
@@ -529,7 +531,7 @@ public final class Study {
 
     /** Sets what chooses parameters. A study that is only read, or added to, needs none. */
     public Builder sampler(Sampler sampler) {
-      this.sampler = Optional.of(sampler);
+      this.sampler = sampler;
       return this;
     }
 
@@ -540,8 +542,8 @@ public final class Study {
      */
     public Study create() {
       int id = storage.createStudy(
-          name.orElseGet(() -> "no-name-" + UUID.randomUUID()),
-          directions.orElse(List.of(Direction.MINIMIZE)));
+          name == null ? "no-name-" + UUID.randomUUID() : name,
+          directions == null ? List.of(Direction.MINIMIZE) : directions);
       Study study = new Study(storage, id, sampler);
       if (!metricNames.isEmpty()) {
         study.setMetricNames(metricNames);
@@ -557,25 +559,23 @@ public final class Study {
      */
     public Study load() {
       List<String> known = storage.studyNames();
-      if (name.isEmpty() && known.size() != 1) {
+      if (name == null && known.size() != 1) {
         throw new IllegalArgumentException(String.format(
             Locale.ROOT,
             "Study without a name: there are %d; give a name of %s",
             known.size(),
             known));
       }
-      int id = find(storage, name.orElseGet(() -> known.get(0)));
+      int id = find(storage, name == null ? known.get(0) : name);
       Study study = new Study(storage, id, sampler);
-      directions.ifPresent(wanted -> {
-        if (!wanted.equals(study.directions)) {
-          throw new IllegalArgumentException(String.format(
-              Locale.ROOT,
-              "Study '%s' has directions %s, not %s",
-              study.studyName(),
-              study.directions,
-              wanted));
-        }
-      });
+      if (directions != null && !directions.equals(study.directions)) {
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "Study '%s' has directions %s, not %s",
+            study.studyName(),
+            study.directions,
+            directions));
+      }
       return study;
     }
 

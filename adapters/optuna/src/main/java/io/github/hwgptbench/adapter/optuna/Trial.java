@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trial that is running. An objective asks it for the values of its parameters; what it asks for
@@ -95,27 +97,33 @@ public final class Trial {
 
   /** Returns {@code low}, or an integer number of steps more, up to {@code high}. */
   public int suggestInt(String name, int low, int high, int step) {
-    return ((Number) suggest(name, new IntDistribution(low, high, false, step))).intValue();
+    return suggestNumber(name, new IntDistribution(low, high, false, step)).intValue();
   }
 
   /** Returns an integer from {@code low} to {@code high}, small ones as often as large ones. */
   public int suggestIntLog(String name, int low, int high) {
-    return ((Number) suggest(name, new IntDistribution(low, high, true, 1))).intValue();
+    return suggestNumber(name, new IntDistribution(low, high, true, 1)).intValue();
   }
 
   /** Returns a number from {@code low} to {@code high}. */
   public double suggestFloat(String name, double low, double high) {
-    return (double) suggest(name, new FloatDistribution(low, high));
+    return suggestNumber(name, new FloatDistribution(low, high)).doubleValue();
   }
 
   /** Returns {@code low}, or an integer number of steps more, up to {@code high}. */
   public double suggestFloat(String name, double low, double high, double step) {
-    return (double) suggest(name, new FloatDistribution(low, high, false, OptionalDouble.of(step)));
+    return suggestNumber(name, new FloatDistribution(low, high, false, OptionalDouble.of(step)))
+        .doubleValue();
   }
 
   /** Returns a number from {@code low} to {@code high}, uniform in its logarithm. */
   public double suggestFloatLog(String name, double low, double high) {
-    return (double) suggest(name, new FloatDistribution(low, high, true, OptionalDouble.empty()));
+    return suggestNumber(name, new FloatDistribution(low, high, true, OptionalDouble.empty()))
+        .doubleValue();
+  }
+
+  private Number suggestNumber(String name, Distribution distribution) {
+    return (Number) Objects.requireNonNull(suggest(name, distribution));
   }
 
   /**
@@ -124,7 +132,7 @@ public final class Trial {
    * @throws IllegalArgumentException if earlier trials had another kind of it, or this one did
    * @throws IllegalStateException if the trial is finished
    */
-  public Object suggest(String name, Distribution distribution) {
+  public @Nullable Object suggest(String name, Distribution distribution) {
     suggest(Map.of(name, distribution));
     return params.get(name);
   }
@@ -165,13 +173,14 @@ public final class Trial {
       return;
     }
     study.storage().setParams(id(), added, internal);
-    added.forEach((name, distribution) -> {
-      params.put(name, distribution.toExternalRepr(internal.get(name)));
+    internal.forEach((name, value) -> {
+      Distribution distribution = Objects.requireNonNull(added.get(name));
+      params.put(name, distribution.toExternalRepr(value));
       distributions.put(name, distribution);
     });
   }
 
-  private Object choose(String name, Distribution distribution) {
+  private @Nullable Object choose(String name, Distribution distribution) {
     if (fixed.containsKey(name)) {
       return fixed.get(name);
     }
@@ -184,7 +193,7 @@ public final class Trial {
     return study.sampler().sampleIndependent(study, start, name, distribution);
   }
 
-  private static boolean fits(Object value, Distribution distribution) {
+  private static boolean fits(@Nullable Object value, Distribution distribution) {
     try {
       return distribution.contains(distribution.toInternalRepr(value));
     } catch (IllegalArgumentException e) {
@@ -198,7 +207,7 @@ public final class Trial {
    * @param value null, a truth value, a number, a text, or a list or map of such
    * @throws IllegalArgumentException if it is of another kind
    */
-  public void setUserAttr(String name, Object value) {
+  public void setUserAttr(String name, @Nullable Object value) {
     study.storage().setTrialAttrs(id(), Owner.USER, Collections.singletonMap(name, value));
   }
 

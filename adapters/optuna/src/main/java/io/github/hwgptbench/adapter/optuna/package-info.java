@@ -6,4 +6,7 @@
  * which processes of both write at once
  * ({@link io.github.hwgptbench.adapter.optuna.JournalStorage}).
  */
+@NullMarked
 package io.github.hwgptbench.adapter.optuna;
+
+import org.jspecify.annotations.NullMarked;
