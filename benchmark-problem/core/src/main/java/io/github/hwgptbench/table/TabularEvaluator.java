@@ -1,5 +1,7 @@
 package io.github.hwgptbench.table;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.Architecture;
@@ -8,10 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -160,13 +159,8 @@ public final class TabularEvaluator implements ObjectiveEvaluator {
 
   /** Returns the SHA-256 hash, in hexadecimal, of all architectures and their values. */
   public String fingerprint() {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-    digest.update((space.name() + objectives).getBytes(StandardCharsets.UTF_8));
+    Hasher hash = Hashing.sha256().newHasher();
+    hash.putString(space.name() + objectives, StandardCharsets.UTF_8);
     for (Map.Entry<IntBuffer, double[]> row : values.entrySet()) {
       int[] genes = row.getKey().array();
       ByteBuffer bytes =
@@ -177,9 +171,9 @@ public final class TabularEvaluator implements ObjectiveEvaluator {
       for (double value : row.getValue()) {
         bytes.putDouble(value);
       }
-      digest.update(bytes.array());
+      hash.putBytes(bytes.array());
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return hash.hash().toString();
   }
 
   private IntBuffer canonical(int[] genes) {

@@ -1,5 +1,7 @@
 package io.github.hwgptbench.checkpoint;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,11 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -327,18 +326,16 @@ public final class Checkpoint implements AutoCloseable {
    */
   public String sha256(LongConsumer progress) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      Hasher hash = Hashing.sha256().newHasher();
       ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
       for (long at = 0; channel.read(block, at) >= 0; block.clear()) {
         at += block.position();
         progress.accept(block.position());
-        digest.update(block.flip());
+        hash.putBytes(block.flip());
       }
-      return HexFormat.of().formatHex(digest.digest());
+      return hash.hash().toString();
     } catch (IOException e) {
       throw unreadable(file, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

@@ -1,18 +1,15 @@
 package io.github.hwgptbench.supernet;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A SHA-256, also of files that may be larger than the heap. */
+/**
+ * The SHA-256 of weights when they are opened, which happens before a first query: without Guava,
+ * whose classes would have to be loaded for it.
+ */
 final class FileHash {
-
-  private static final int BLOCK_BYTES = 1 << 20;
 
   private final MessageDigest digest;
 
@@ -33,17 +30,5 @@ final class FileHash {
   /** Returns the hash of all that was added, in hexadecimal digits. */
   String hex() {
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  static String sha256(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      FileHash hash = new FileHash();
-      ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
-      while (channel.read(block) >= 0) {
-        hash.update(block.flip());
-        block.clear();
-      }
-      return hash.hex();
-    }
   }
 }

@@ -1,13 +1,13 @@
 package io.github.hwgptbench.supernet;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.usage.UsageException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -123,20 +123,16 @@ public final class SupernetSource implements ObjectiveSource {
   /** Returns a hash of the weights, and of the text as it is cut and put together. */
   @Override
   public String fingerprint() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(HexFormat.of().parseHex(weights.sha256()));
-      digest.update(
-          ByteBuffer.allocate(2 * Integer.BYTES).putInt(length).putInt(batch).flip());
-      for (int[] sequence : sequences) {
-        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * sequence.length);
-        bytes.asIntBuffer().put(sequence);
-        digest.update(bytes);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    Hasher hash = Hashing.sha256().newHasher();
+    hash.putBytes(HexFormat.of().parseHex(weights.sha256()));
+    hash.putBytes(
+        ByteBuffer.allocate(2 * Integer.BYTES).putInt(length).putInt(batch).flip());
+    for (int[] sequence : sequences) {
+      ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * sequence.length);
+      bytes.asIntBuffer().put(sequence);
+      hash.putBytes(bytes);
     }
+    return hash.hash().toString();
   }
 
   /** Returns the name of the source and that of the supernet. */

@@ -1,5 +1,8 @@
 package io.github.hwgptbench.supernet;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -109,7 +112,7 @@ public final class SupernetWriter implements AutoCloseable {
           String.format(Locale.ROOT, "Tensor '%s': written twice", name));
     }
     long to = tensor.offset();
-    FileHash hash = new FileHash();
+    Hasher hash = Hashing.sha256().newHasher();
     FloatBuffer rest = values.duplicate();
     while (rest.hasRemaining()) {
       block.clear();
@@ -126,12 +129,12 @@ public final class SupernetWriter implements AutoCloseable {
         block.putFloat(value);
       }
       block.flip();
-      hash.update(block.duplicate());
+      hash.putBytes(block.duplicate());
       while (block.hasRemaining()) {
         to += channel.write(block, to);
       }
     }
-    hashes.put(name, hash.hex());
+    hashes.put(name, hash.hash().toString());
     missing.remove(name);
   }
 
@@ -154,7 +157,7 @@ public final class SupernetWriter implements AutoCloseable {
     channel.force(true);
     channel.close();
     Path part = folder.resolve(PART);
-    String sha256 = FileHash.sha256(part);
+    String sha256 = MoreFiles.asByteSource(part).hash(Hashing.sha256()).toString();
     Files.move(part, folder.resolve(SupernetWeights.FILE), StandardCopyOption.REPLACE_EXISTING);
     Path header = folder.resolve(SupernetHeader.FILE + ".part");
     List<String> tensorHashes =

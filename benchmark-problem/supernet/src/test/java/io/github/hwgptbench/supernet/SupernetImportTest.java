@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
 import io.github.hwgptbench.checkpoint.Checkpoint;
 import io.github.hwgptbench.checkpoint.CheckpointFileException;
 import io.github.hwgptbench.space.SearchSpace;
@@ -94,7 +96,11 @@ class SupernetImportTest {
     imported.verify();
     Path source = folder.resolve("supernet.ckpt");
     assertEquals(
-        Map.of("checkpoint", "supernet.ckpt", "checkpoint_sha256", FileHash.sha256(source)),
+        Map.of(
+            "checkpoint",
+            "supernet.ckpt",
+            "checkpoint_sha256",
+            MoreFiles.asByteSource(source).hash(Hashing.sha256()).toString()),
         imported.provenance());
   }
 

@@ -1,5 +1,7 @@
 package io.github.hwgptbench.creation;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import io.github.hwgptbench.landscape.Calibration;
 import io.github.hwgptbench.landscape.CalibrationFile;
 import io.github.hwgptbench.objective.Metric;
@@ -19,11 +21,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -523,18 +522,16 @@ public final class SurrogateFit {
 
   private static String sha256(Path folder) throws IOException {
     try (Stream<Path> walk = Files.walk(folder)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      Hasher hash = Hashing.sha256().newHasher();
       for (Path file : walk.filter(Files::isRegularFile)
           .filter(file -> !file.toString().endsWith(FolderLock.NAME))
           .sorted()
           .toList()) {
-        digest.update(
-            folder.relativize(file).toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8));
-        digest.update(Files.readAllBytes(file));
+        hash.putString(
+            folder.relativize(file).toString().replace('\\', '/'), StandardCharsets.UTF_8);
+        hash.putBytes(Files.readAllBytes(file));
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      return hash.hash().toString();
     }
   }
 }

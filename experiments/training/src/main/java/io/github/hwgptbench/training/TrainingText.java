@@ -1,12 +1,11 @@
 package io.github.hwgptbench.training;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import io.github.hwgptbench.supernet.SupernetFileException;
 import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.TokenFile;
 import io.github.hwgptbench.usage.UsageException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -81,15 +80,11 @@ final class TrainingText {
 
   /** Returns a hash of all tokens. */
   String sha256() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (int token : tokens) {
-        digest.update((byte) token);
-        digest.update((byte) (token >> Byte.SIZE));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    Hasher hash = Hashing.sha256().newHasher();
+    for (int token : tokens) {
+      // Hashers take the lower byte first.
+      hash.putShort((short) token);
     }
+    return hash.hash().toString();
   }
 }
