@@ -98,8 +98,7 @@ final class Target {
         .forEach(member -> points.add(new ReferenceFront.Point(
             member.value().architecture(), member.value().values())));
     String note = points.isEmpty()
-        ? "No run found a network that holds the constraints, so that all indicators are those of"
-            + " the reference point."
+        ? "No run found an architecture that holds the constraints, so there is nothing to measure."
         : String.format(
                 Locale.ROOT,
                 "Relative to what all runs of this analysis found together, as %s: relative numbers depend",

@@ -318,6 +318,45 @@ public final class SuitePage {
       blocks.add(new Block.Notes(problem.notes()));
     }
     blocks.add(new Block.Paragraph(lead(problem)));
+    if (problem.measured()) {
+      blocks.addAll(quality(problem, prefix, figures));
+    }
+    figures
+        .feasibility()
+        .ifPresent(panels -> blocks.add(new Block.Drawing(
+            prefix + "feasibility",
+            "Feasibility over evaluations: the share of feasible evaluations so far, and the mean violation of the evaluations so far, as a share of the bounds. Lines: median over seeds. Bands: from quartile to quartile.",
+            panels)));
+    if (problem.measured()) {
+      blocks.addAll(ranks(
+          prefix,
+          "on this problem",
+          problem.quality(),
+          problem.ranking().stream().toList(),
+          problem.ranks()));
+    }
+    blocks.add(new Block.Drawing(
+        prefix + "times",
+        "Run times by the clock: quartiles, median, the shortest and the longest run.",
+        figures.times()));
+    for (Table table : ProblemTables.all(problem, analysis.settings())) {
+      Table named = new Table(
+          prefix + table.name(), table.caption(), table.columns(), table.rows(), table.notes());
+      blocks.add(new Block.Tabulated(
+          named, !Set.of("results", "feasibility", "targets").contains(table.name())));
+    }
+    return new Section(
+        anchor,
+        name,
+        analysis.problems().size() <= UNFOLDED ? Section.Fold.OPEN : Section.Fold.CLOSED,
+        blocks,
+        List.of());
+  }
+
+  /** Figures of how good what was found is. */
+  private static List<Block> quality(
+      ProblemAnalysis problem, String prefix, ProblemFigures figures) {
+    List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Drawing(
         prefix + problem.rankedBy().id(),
         String.format(
@@ -348,34 +387,7 @@ public final class SuitePage {
             prefix + "attainment-levels",
             "Attainment surfaces of one, half and all of the runs.",
             panels)));
-    figures
-        .feasibility()
-        .ifPresent(panels -> blocks.add(new Block.Drawing(
-            prefix + "feasibility",
-            "Feasibility over evaluations: the share of feasible evaluations so far, and the mean violation of the evaluations so far, as a share of the bounds. Lines: median over seeds. Bands: from quartile to quartile.",
-            panels)));
-    blocks.addAll(ranks(
-        prefix,
-        "on this problem",
-        problem.quality(),
-        problem.ranking().stream().toList(),
-        problem.ranks()));
-    blocks.add(new Block.Drawing(
-        prefix + "times",
-        "Run times by the clock: quartiles, median, the shortest and the longest run.",
-        figures.times()));
-    for (Table table : ProblemTables.all(problem, analysis.settings())) {
-      Table named = new Table(
-          prefix + table.name(), table.caption(), table.columns(), table.rows(), table.notes());
-      blocks.add(new Block.Tabulated(
-          named, !Set.of("results", "feasibility", "targets").contains(table.name())));
-    }
-    return new Section(
-        anchor,
-        name,
-        analysis.problems().size() <= UNFOLDED ? Section.Fold.OPEN : Section.Fold.CLOSED,
-        blocks,
-        List.of());
+    return blocks;
   }
 
   private static Block fronts(ProblemAnalysis problem, String prefix, ProblemFigures figures) {

@@ -395,7 +395,7 @@ class SuiteAnalyzerTest {
     assertEquals(
         Mark.UNMEASURED, algorithm(problem, "b").summary(Indicators.HYPERVOLUME).mark());
     assertTrue(problem.ranking().isEmpty());
-    assertTrue(problem.notes().get(0).startsWith("No run found a network"));
+    assertTrue(problem.notes().get(0).startsWith("No run found an architecture"));
   }
 
   /** What algorithms saw is good and violates nothing; without noise it is neither. */

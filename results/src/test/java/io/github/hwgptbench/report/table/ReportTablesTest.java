@@ -12,12 +12,18 @@ import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.report.ReportFolder;
+import io.github.hwgptbench.report.SuitePage;
 import io.github.hwgptbench.report.table.Table.Cell;
 import io.github.hwgptbench.report.table.Table.Emphasis;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +96,25 @@ class ReportTablesTest {
     Table runs = SuiteTables.runs(nothing);
     assertEquals(
         "", runs.rows().get(0).get(fields(runs).indexOf("regret")).values().get(0));
+  }
+
+  @Test
+  void whereNothingIsFeasibleNothingIsDrawnOfIt(@TempDir Path folder) throws Exception {
+    SuiteAnalysis nothing = analysis(
+        new WrittenSuite("nothing")
+            .problem(1, false, 1, List.of(Constraint.parse("params<=150000000")), "perplexity")
+            .run("a", 1, new double[] {0.1, 5})
+            .run("b", 1, new double[] {0.2, 5}),
+        folder.resolve("runs"));
+    Path report = folder.resolve("report");
+    ReportFolder.empty(report).write(SuitePage.of(nothing));
+    try (Stream<Path> figures = Files.list(report.resolve("figures"))) {
+      assertEquals(
+          Set.of("feasibility", "times"),
+          figures
+              .map(file -> file.getFileName().toString().replaceAll(".*-(.*)[.]svg", "$1"))
+              .collect(Collectors.toSet()));
+    }
   }
 
   @Test
