@@ -1,6 +1,10 @@
 package io.github.hwgptbench.algorithm;
 
-/** What an algorithm does about the constraints of a problem. */
+/**
+ * What an algorithm does about the constraints of a problem.
+ *
+ * @since 0.2.0
+ */
 public enum ConstraintHandling {
   /** It prefers candidates that violate them less, whatever the objectives. */
   HEEDED("yes", "what violates them less is preferred"),

@@ -8,6 +8,7 @@ import java.util.List;
  * @param initial genotypes that are evaluated first, in this order; they count as evaluations of
  *     the search
  * @param known evaluations made before the search, all objectives minimised; they do not count
+ * @since 0.2.0
  */
 public record SearchStart(List<int[]> initial, List<Evaluation> known) {
 

@@ -8,6 +8,8 @@
  * optimizer. The {@link io.github.hwgptbench.algorithm.AlgorithmRegistry} finds all of them by an
  * {@link io.github.hwgptbench.algorithm.AlgorithmName}, with the values of their
  * {@link io.github.hwgptbench.algorithm.Setting}s.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package io.github.hwgptbench.algorithm;

@@ -10,6 +10,8 @@ import java.util.List;
  *
  * <p>The hyperparameters are the variance of the coefficients of the first part, of the second, and
  * of the products.
+ *
+ * @since 0.2.0
  */
 public final class LinearKernel implements Kernel {
 

@@ -4,6 +4,8 @@
  *
  * <p>Everything is computed with operations that give the same bits on every machine: sums in a
  * fixed order, and {@link java.lang.StrictMath} for what the processor may round in its own way.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package io.github.hwgptbench.gp;

@@ -1,4 +1,8 @@
-/** The benchmark of a search space, which says what any of its architectures would score. */
+/**
+ * The benchmark of a search space, which says what any of its architectures would score.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.github.hwgptbench;
 

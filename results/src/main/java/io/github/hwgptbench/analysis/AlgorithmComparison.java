@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     algorithms fewer than two
  * @param otherProtocols ids of the protocols that the order of the algorithms was checked under
  * @param flips the pairs of algorithms whose order another protocol reverses
+ * @since 0.2.0
  */
 public record AlgorithmComparison(
     Map<String, IndicatorTests> tests,

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param suite name of the suite
  * @param settings of the algorithm, as text
  * @param provenance what computed its runs
+ * @since 0.2.0
  */
 public record AnalyzedAlgorithm(
     String name,

@@ -11,6 +11,7 @@ import java.util.List;
  *     as a share of their bounds, added up; 0 for a feasible evaluation
  * @param first evaluations to the first feasible one; its target is any hypervolume
  * @param curve share and violation over the evaluations
+ * @since 0.2.0
  */
 public record FeasibilityAnalysis(
     Summary share, Summary violation, TargetTime first, List<FeasibilityPoint> curve) {

@@ -6,6 +6,7 @@ package io.github.hwgptbench.analysis;
  * @param evaluations how many
  * @param share of feasible ones among the evaluations so far
  * @param violation mean violation of the evaluations so far, as a share of the bounds
+ * @since 0.2.0
  */
 public record FeasibilityPoint(int evaluations, Quartiles share, Quartiles violation) {
 

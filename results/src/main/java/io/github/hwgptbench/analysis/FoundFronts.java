@@ -10,6 +10,7 @@ import java.util.List;
  * @param union what all seeds found together, likewise
  * @param attainment of two objectives: the lines of one, a quarter, half, three quarters and all of
  *     the runs, those that differ; else none
+ * @since 0.2.0
  */
 public record FoundFronts(
     long medianSeed,

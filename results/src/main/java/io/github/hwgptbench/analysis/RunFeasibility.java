@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param meanViolation mean over its evaluations of the amount by which constraints are broken, as
  *     a share of their bounds, added up
  * @param first evaluations to the first one that holds all constraints; null if there is none
+ * @since 0.2.0
  */
 public record RunFeasibility(
     int evaluations,

@@ -1,6 +1,6 @@
 package io.github.hwgptbench.export;
 
-import io.github.hwgptbench.file.FileName;
+import io.github.hwgptbench.internal.file.FileName;
 import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;

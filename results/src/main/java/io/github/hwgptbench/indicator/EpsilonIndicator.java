@@ -8,6 +8,8 @@ import java.util.List;
 /**
  * The additive epsilon indicator (Zitzler et al. 2003) beside the reference front, of normalised
  * values. See {@link AdditiveEpsilon}.
+ *
+ * @since 0.2.0
  */
 public final class EpsilonIndicator implements Indicator {
 

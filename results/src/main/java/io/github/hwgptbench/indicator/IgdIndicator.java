@@ -8,6 +8,8 @@ import java.util.List;
 /**
  * IGD, the inverted generational distance (Coello Coello and Reyes Sierra 2004) to the reference
  * front, of normalised values. See {@link Igd}.
+ *
+ * @since 0.2.0
  */
 public final class IgdIndicator implements Indicator {
 

@@ -8,6 +8,8 @@ import java.util.List;
 /**
  * IGD+, the modified inverted generational distance (Ishibuchi et al. 2015) to the reference front,
  * of normalised values. See {@link IgdPlus}.
+ *
+ * @since 0.2.0
  */
 public final class IgdPlusIndicator implements Indicator {
 

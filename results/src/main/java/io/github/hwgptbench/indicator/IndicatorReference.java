@@ -8,6 +8,7 @@ package io.github.hwgptbench.indicator;
  *     changed
  * @param protocol bounds that normalise points, and the reference point
  * @param hypervolume of the front, 0 where it has none
+ * @since 0.2.0
  */
 public record IndicatorReference(
     double[][] front, HypervolumeProtocol protocol, double hypervolume) {

@@ -10,7 +10,11 @@ import java.util.Locale;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** The indicators on the class path. */
+/**
+ * The indicators on the class path.
+ *
+ * @since 0.2.0
+ */
 public final class Indicators {
 
   /** The one that algorithms are ranked by on problems of two objectives or more. */

@@ -15,6 +15,8 @@ import java.util.Locale;
  * so is that of a run that is as good as the reference front or better: values stay finite. A run
  * that found nothing feasible has a regret of all of HV*, which is 0; so has every run where the
  * reference front has no hypervolume.
+ *
+ * @since 0.2.0
  */
 public final class LogHypervolumeRegret implements Indicator {
 

@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param version 1 or more
  * @param boundsVersion the version of the bounds that normalise objectives to 0, the best, to 1
  * @param referencePoint one finite normalised value per objective, 1 or more
+ * @since 0.2.0
  */
 public record NamedProtocol(
     String name, int version, String boundsVersion, List<Double> referencePoint) {

@@ -11,6 +11,8 @@ import java.util.function.ToDoubleFunction;
  * R2 (Hansen and Jaszkiewicz 1998) beside the reference front, of normalised values: weighted
  * Tchebycheff utilities whose ideal point is the best value within the bounds, 0 in every
  * objective. See {@link R2}.
+ *
+ * @since 0.2.0
  */
 public final class R2Indicator implements Indicator {
 

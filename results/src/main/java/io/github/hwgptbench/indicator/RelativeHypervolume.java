@@ -8,6 +8,8 @@ import java.util.Locale;
 /**
  * The hypervolume (Zitzler and Thiele 1998), divided by that of the reference front; 1 is as good
  * as it. See {@link io.github.hwgptbench.pareto.Hypervolume}.
+ *
+ * @since 0.2.0
  */
 public final class RelativeHypervolume implements Indicator {
 

@@ -11,6 +11,8 @@ import java.util.Locale;
  * best known value, both normalised, so that 0.01 is a hundredth of the range between the bounds. 0
  * is as good as the best known value. A run that found nothing feasible counts as the reference
  * point.
+ *
+ * @since 0.2.0
  */
 public final class SimpleRegret implements Indicator {
 

@@ -3,6 +3,8 @@
  * distributed, which choices decide it, and how well what the surrogates say of readings holds. All
  * numbers are of the surrogates, over seeded samples of architectures, and bit-identical for the
  * same seed.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package io.github.hwgptbench.landscape;

@@ -5,6 +5,8 @@ package io.github.hwgptbench.record;
  * {@code +}, {@code -}, {@code @}, a tab or a line end for a formula, and runs it; names in a
  * record may come from anybody. So such a text gets an apostrophe before it, as OWASP advises.
  * Numbers stay as they are.
+ *
+ * @since 0.2.0
  */
 public final class CsvCell {
 

@@ -9,6 +9,8 @@ import java.nio.file.StandardOpenOption;
 /**
  * Makes sure that what was written outlives a loss of power. An interruption of the thread neither
  * stops that nor is lost.
+ *
+ * @since 0.2.0
  */
 public final class DiskSync {
 

@@ -5,5 +5,6 @@ package io.github.hwgptbench.record;
  *
  * @param outcome how it went
  * @param trace its evaluations
+ * @since 0.2.0
  */
 public record EarlierRun(RunOutcome outcome, RunTrace trace) {}

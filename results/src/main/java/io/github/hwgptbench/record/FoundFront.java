@@ -8,6 +8,8 @@ import io.github.hwgptbench.pareto.ParetoArchive;
  * What a run has found so far: how many of its evaluations are feasible, and the hypervolume of
  * those. The same for the same evaluations in the same order, so that it can be computed again from
  * a record. Not safe for use by several threads at a time.
+ *
+ * @since 0.2.0
  */
 public final class FoundFront {
 

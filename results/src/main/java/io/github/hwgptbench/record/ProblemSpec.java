@@ -1,6 +1,6 @@
 package io.github.hwgptbench.record;
 
-import io.github.hwgptbench.file.FileName;
+import io.github.hwgptbench.internal.file.FileName;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.ProblemName;
@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param objectives what is minimised (or, for accuracy, maximised)
  * @param constraints what has to hold
  * @param noisy whether algorithms observe measurements with noise rather than noise-free values
+ * @since 0.2.0
  */
 public record ProblemSpec(
     String name,

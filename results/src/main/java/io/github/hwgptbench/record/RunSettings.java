@@ -1,7 +1,7 @@
 package io.github.hwgptbench.record;
 
-import io.github.hwgptbench.file.FileName;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
+import io.github.hwgptbench.internal.file.FileName;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;

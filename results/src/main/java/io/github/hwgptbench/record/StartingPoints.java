@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param sha256 of the file that they come from, in hexadecimal digits
  * @param points at least one
+ * @since 0.2.0
  */
 public record StartingPoints(String sha256, List<Point> points) {
 

@@ -1,6 +1,6 @@
 package io.github.hwgptbench.record;
 
-import io.github.hwgptbench.file.FileName;
+import io.github.hwgptbench.internal.file.FileName;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.report;
 
-import io.github.hwgptbench.figure.Figure;
-import io.github.hwgptbench.report.table.Table;
+import io.github.hwgptbench.report.internal.figure.Figure;
+import io.github.hwgptbench.report.internal.table.Table;
 import java.util.List;
 
 /** Something in a {@link Section}. */

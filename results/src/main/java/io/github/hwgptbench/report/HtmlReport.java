@@ -2,12 +2,12 @@ package io.github.hwgptbench.report;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
-import io.github.hwgptbench.figure.HeatMap;
-import io.github.hwgptbench.figure.SmallMultiples;
-import io.github.hwgptbench.figure.SvgRenderer;
-import io.github.hwgptbench.figure.VegaLiteRenderer;
 import io.github.hwgptbench.record.Provenance;
-import io.github.hwgptbench.report.table.Table;
+import io.github.hwgptbench.report.internal.figure.HeatMap;
+import io.github.hwgptbench.report.internal.figure.SmallMultiples;
+import io.github.hwgptbench.report.internal.figure.SvgRenderer;
+import io.github.hwgptbench.report.internal.figure.VegaLiteRenderer;
+import io.github.hwgptbench.report.internal.table.Table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;

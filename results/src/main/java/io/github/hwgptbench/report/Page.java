@@ -1,6 +1,6 @@
 package io.github.hwgptbench.report;
 
-import io.github.hwgptbench.report.table.Table;
+import io.github.hwgptbench.report.internal.table.Table;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -2,12 +2,12 @@ package io.github.hwgptbench.report;
 
 import io.github.hwgptbench.analysis.RankCurve;
 import io.github.hwgptbench.analysis.Ranking;
-import io.github.hwgptbench.figure.Axis;
-import io.github.hwgptbench.figure.Line;
-import io.github.hwgptbench.figure.Palette;
-import io.github.hwgptbench.figure.Plot;
-import io.github.hwgptbench.figure.RankDiagram;
-import io.github.hwgptbench.figure.Series;
+import io.github.hwgptbench.report.internal.figure.Axis;
+import io.github.hwgptbench.report.internal.figure.Line;
+import io.github.hwgptbench.report.internal.figure.Palette;
+import io.github.hwgptbench.report.internal.figure.Plot;
+import io.github.hwgptbench.report.internal.figure.RankDiagram;
+import io.github.hwgptbench.report.internal.figure.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

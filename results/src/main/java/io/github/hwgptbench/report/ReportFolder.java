@@ -1,9 +1,9 @@
 package io.github.hwgptbench.report;
 
-import io.github.hwgptbench.figure.SvgRenderer;
-import io.github.hwgptbench.report.table.CsvTable;
-import io.github.hwgptbench.report.table.LatexTable;
-import io.github.hwgptbench.report.table.Table;
+import io.github.hwgptbench.report.internal.figure.SvgRenderer;
+import io.github.hwgptbench.report.internal.table.CsvTable;
+import io.github.hwgptbench.report.internal.table.LatexTable;
+import io.github.hwgptbench.report.internal.table.Table;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

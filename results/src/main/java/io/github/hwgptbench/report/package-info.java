@@ -6,6 +6,8 @@
  * {@link io.github.hwgptbench.report.SuitePage} makes one of the analysis of suites;
  * {@link io.github.hwgptbench.report.ReportFolder} writes it. All names in it may come from files
  * of other people: the page is filled in by a template that escapes them.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package io.github.hwgptbench.report;

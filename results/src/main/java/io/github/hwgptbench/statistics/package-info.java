@@ -6,6 +6,8 @@
  * {@link io.github.hwgptbench.statistics.PairwiseComparison}, which are signed-rank tests of all
  * pairs with Holm's correction. {@link io.github.hwgptbench.statistics.Friedman} and
  * {@link io.github.hwgptbench.statistics.Nemenyi} compare mean ranks over several problems.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package io.github.hwgptbench.statistics;

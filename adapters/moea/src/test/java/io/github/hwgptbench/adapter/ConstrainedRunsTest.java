@@ -13,7 +13,7 @@ import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Evaluation;
-import io.github.hwgptbench.algorithm.framework.BudgetedProblem;
+import io.github.hwgptbench.algorithm.internal.framework.BudgetedProblem;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;

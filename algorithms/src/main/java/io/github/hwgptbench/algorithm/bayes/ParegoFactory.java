@@ -13,6 +13,8 @@ import java.util.random.RandomGenerator;
  * as a whole ({@link ScalarizedLearner}). Unlike the paper it begins with 10 evaluations, since 11d
  * - 1 of them would be 296 in the smallest space of the benchmark, and keeps
  * {@link BayesianFactory}'s kernel and search for the best acquisition.
+ *
+ * @since 0.2.0
  */
 public final class ParegoFactory extends BayesianFactory {
 

@@ -16,6 +16,8 @@ import java.util.random.RandomGenerator;
  * exactly; of that, of random genotypes and of neighbours, the one with the largest expected
  * hypervolume improvement is evaluated. It shows how far one gets on a problem by adding up
  * effects: what {@code ehvi} is ahead of it is worth the Gaussian processes.
+ *
+ * @since 0.2.0
  */
 public final class RidgeFactory implements OptimizerFactory {
 

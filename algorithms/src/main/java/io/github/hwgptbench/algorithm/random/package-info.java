@@ -1,4 +1,8 @@
-/** Random search, the baseline of all others. */
+/**
+ * Random search, the baseline of all others.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.github.hwgptbench.algorithm.random;
 

@@ -1,4 +1,8 @@
-/** The tree-structured Parzen estimator, for several objectives and spaces with inert genes. */
+/**
+ * The tree-structured Parzen estimator, for several objectives and spaces with inert genes.
+ *
+ * @since 0.2.0
+ */
 @NullMarked
 package io.github.hwgptbench.algorithm.tpe;
 

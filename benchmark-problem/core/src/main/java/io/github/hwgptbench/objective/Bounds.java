@@ -3,7 +3,7 @@ package io.github.hwgptbench.objective;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.hwgptbench.file.JsonFields;
+import io.github.hwgptbench.internal.file.JsonFields;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;

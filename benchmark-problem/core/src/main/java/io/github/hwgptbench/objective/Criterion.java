@@ -3,6 +3,8 @@ package io.github.hwgptbench.objective;
 /**
  * How a problem describes one of its objectives or constraints: an {@link Objective} or a
  * {@link Constraint} of the benchmark, or one of any other problem.
+ *
+ * @since 0.2.0
  */
 public interface Criterion {
 

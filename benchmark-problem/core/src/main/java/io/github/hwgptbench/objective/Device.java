@@ -1,6 +1,6 @@
 package io.github.hwgptbench.objective;
 
-import io.github.hwgptbench.file.FileName;
+import io.github.hwgptbench.internal.file.FileName;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.List;

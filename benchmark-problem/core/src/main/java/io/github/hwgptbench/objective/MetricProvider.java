@@ -17,6 +17,8 @@ import java.util.List;
  *   }
  * }
  * }</pre>
+ *
+ * @since 0.2.0
  */
 public interface MetricProvider {
 

@@ -8,6 +8,8 @@ import java.util.List;
  * {@link java.util.ServiceLoader}: an implementation is a public class with a public constructor
  * that takes no arguments, named in
  * {@code META-INF/services/io.github.hwgptbench.objective.ObjectiveSourceProvider}.
+ *
+ * @since 0.2.0
  */
 @FunctionalInterface
 public interface ObjectiveSourceProvider {

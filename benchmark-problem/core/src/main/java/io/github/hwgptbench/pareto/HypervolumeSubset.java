@@ -14,6 +14,8 @@ import java.util.PriorityQueue;
  *
  * <p>What a point adds can only fall as others are chosen, so that it is computed anew only for
  * points that were promising enough before.
+ *
+ * @since 0.2.0
  */
 public final class HypervolumeSubset {
 

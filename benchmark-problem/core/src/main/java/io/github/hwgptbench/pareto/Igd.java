@@ -8,6 +8,8 @@ package io.github.hwgptbench.pareto;
  *
  * <p>Values are taken as they are: normalise before, for a distance that compares objectives of
  * different units.
+ *
+ * @since 0.2.0
  */
 public final class Igd {
 

@@ -19,6 +19,8 @@ import java.util.Locale;
  * <p>Values are taken as they are: normalise before, so that objectives of different units have
  * comparable weights. Unlike the absolute value of other definitions, a point beyond the ideal
  * point counts as better, so that a set is never preferred to one that dominates it.
+ *
+ * @since 0.2.0
  */
 public final class R2 {
 

@@ -17,6 +17,8 @@ import java.util.Locale;
  *
  * <p>Implementations are safe for use by many threads and leave the genes as they are. The same
  * genotype has the same values every time, unless an implementation says that its values are noisy.
+ *
+ * @since 0.2.0
  */
 public interface Problem {
 

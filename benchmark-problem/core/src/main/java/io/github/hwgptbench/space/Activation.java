@@ -7,6 +7,7 @@ import java.util.Set;
  *
  * @param gene the other gene
  * @param values the values of the other gene at which the first one is active
+ * @since 0.2.0
  */
 public record Activation(int gene, Set<Integer> values) {
 

@@ -7,6 +7,8 @@ import java.util.List;
  * Which gene of a genotype of a {@link SearchSpace} is which choice: {@code embed_dim},
  * {@code n_layer} and {@code bias}, then {@code mlp_ratio} of each layer, then {@code n_head} of
  * each layer. Immutable.
+ *
+ * @since 0.2.0
  */
 public final class ArchitectureLayout {
 

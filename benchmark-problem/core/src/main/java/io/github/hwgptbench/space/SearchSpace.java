@@ -1,6 +1,6 @@
 package io.github.hwgptbench.space;
 
-import io.github.hwgptbench.file.FileName;
+import io.github.hwgptbench.internal.file.FileName;
 import io.github.hwgptbench.usage.UsageException;
 import java.math.BigInteger;
 import java.util.Arrays;

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param name such as {@code layer_1}
  * @param genes the gene of each kind, at least one; the order is kept
+ * @since 0.2.0
  */
 public record Slot(String name, Map<String, Integer> genes) {
 

@@ -5,6 +5,8 @@
  * <p>{@link io.github.hwgptbench.space.GenotypeSpace} is what an optimizer needs to know of any
  * discrete space; {@link io.github.hwgptbench.space.SearchSpace} is a family of GPT networks with
  * such a genotype, and {@link io.github.hwgptbench.space.Architecture} is one network of it.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package io.github.hwgptbench.space;

@@ -4,7 +4,11 @@ import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
 
-/** Evaluates surrogates; all engines return the same bits. */
+/**
+ * Evaluates surrogates; all engines return the same bits.
+ *
+ * @since 0.2.0
+ */
 @FunctionalInterface
 public interface SurrogateEngine {
 

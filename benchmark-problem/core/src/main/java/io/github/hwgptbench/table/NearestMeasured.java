@@ -10,6 +10,8 @@ import java.util.List;
  * Among those, the levels that differ are the fewest apart in total; among equals, the first in the
  * order of measuring counts. Genes are compared in canonical form. So a search that proposes any
  * architectures is restricted to measured ones.
+ *
+ * @since 0.2.0
  */
 public final class NearestMeasured implements ObjectiveEvaluator {
 

@@ -1,4 +1,8 @@
-/** What tells a mistake of a user from an error of this library. */
+/**
+ * What tells a mistake of a user from an error of this library.
+ *
+ * @since 0.2.0
+ */
 @NullMarked
 package io.github.hwgptbench.usage;
 

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * How the input of a model describes an architecture: a row of numbers. Genes are in the order of
  * {@link SearchSpace#genotypes()}: embed_dim, n_layer, bias, then mlp_ratio of each layer, then
  * n_head of each layer; the choices of a gene are ascending, false before true.
+ *
+ * @since 0.2.0
  */
 public enum InputEncoding {
 

@@ -15,7 +15,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Evaluates an ONNX model, one architecture at a time. */
+/**
+ * Evaluates an ONNX model, one architecture at a time.
+ *
+ * @since 0.2.0
+ */
 public final class OnnxModelEvaluator implements ObjectiveEvaluator {
 
   private final SearchSpace space;

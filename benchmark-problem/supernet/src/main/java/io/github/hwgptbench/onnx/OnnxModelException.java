@@ -2,7 +2,11 @@ package io.github.hwgptbench.onnx;
 
 import io.github.hwgptbench.usage.UsageException;
 
-/** Reports that an ONNX model is missing, can't be loaded, or is not what it should be. */
+/**
+ * Reports that an ONNX model is missing, can't be loaded, or is not what it should be.
+ *
+ * @since 0.2.0
+ */
 public final class OnnxModelException extends UsageException {
 
   private static final long serialVersionUID = 1;

@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each architecture is evaluated in a batch of its own, since engines may round the rows of a
  * batch differently than a single one. The whole model is in one file of at most 2 GB.
+ *
+ * @since 0.2.0
  */
 public final class OnnxModelSource implements ObjectiveSource {
 

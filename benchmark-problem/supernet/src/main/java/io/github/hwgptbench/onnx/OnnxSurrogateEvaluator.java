@@ -21,6 +21,8 @@ import java.util.Map;
  * Evaluates surrogates in one session of ONNX Runtime, as the benchmark did up to 0.1.0: the engine
  * that {@link io.github.hwgptbench.surrogate.SurrogateEvaluator} is compared with. Threads take
  * turns.
+ *
+ * @since 0.2.0
  */
 public final class OnnxSurrogateEvaluator implements ObjectiveEvaluator {
 

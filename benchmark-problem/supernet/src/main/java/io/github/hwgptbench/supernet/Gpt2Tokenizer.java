@@ -3,7 +3,7 @@ package io.github.hwgptbench.supernet;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.hwgptbench.file.NotJson;
+import io.github.hwgptbench.internal.file.NotJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

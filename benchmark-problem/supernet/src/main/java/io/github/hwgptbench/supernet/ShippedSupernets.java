@@ -5,7 +5,11 @@ import io.github.hwgptbench.objective.ObjectiveSourceProvider;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
 
-/** Offers the {@link ShippedSupernet} of a space to every benchmark of it. */
+/**
+ * Offers the {@link ShippedSupernet} of a space to every benchmark of it.
+ *
+ * @since 0.2.0
+ */
 public final class ShippedSupernets implements ObjectiveSourceProvider {
 
   @Override

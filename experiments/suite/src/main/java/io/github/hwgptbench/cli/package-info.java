@@ -1,2 +1,6 @@
-/** The command line. */
+/**
+ * The command line.
+ *
+ * @since 0.1.0
+ */
 package io.github.hwgptbench.cli;

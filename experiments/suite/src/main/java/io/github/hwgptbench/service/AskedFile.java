@@ -3,7 +3,7 @@ package io.github.hwgptbench.service;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.hwgptbench.file.NotJson;
+import io.github.hwgptbench.internal.file.NotJson;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.io.FileOutputStream;
 import java.io.IOException;

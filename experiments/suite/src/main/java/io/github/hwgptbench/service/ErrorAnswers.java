@@ -2,7 +2,7 @@ package io.github.hwgptbench.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.hwgptbench.file.NotJson;
+import io.github.hwgptbench.internal.file.NotJson;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;

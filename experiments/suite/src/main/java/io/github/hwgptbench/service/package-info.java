@@ -1,5 +1,7 @@
 /**
  * The benchmark over HTTP, for programs in other languages: {@code docs/service.md} describes it,
  * {@code openapi.json} to the field.
+ *
+ * @since 0.1.0
  */
 package io.github.hwgptbench.service;

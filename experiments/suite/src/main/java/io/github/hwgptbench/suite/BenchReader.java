@@ -15,7 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Reads objectives, constraints and bounds, as far as a benchmark has them. */
+/**
+ * Reads objectives, constraints and bounds, as far as a benchmark has them.
+ *
+ * @since 0.2.0
+ */
 public final class BenchReader {
 
   private final HwGptBench bench;

@@ -16,6 +16,8 @@ import java.util.Optional;
 /**
  * Makes runs on a problem comparable where a time limit has ended some of them: each counts as it
  * was after the shortest limit that has ended a run.
+ *
+ * @since 0.2.0
  */
 public final class EqualTime {
 

@@ -32,6 +32,8 @@ import java.util.stream.Stream;
  * opens no file. The folder receives every evaluation, for reports, {@linkplain #resume resumption}
  * and {@linkplain #verify verification}; values depend on problem, algorithm, budget and seed
  * alone. Immutable.
+ *
+ * @since 0.2.0
  */
 public final class Experiment {
 

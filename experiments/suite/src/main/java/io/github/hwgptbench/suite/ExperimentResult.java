@@ -15,6 +15,7 @@ import java.util.Map;
  *
  * @param folder has every evaluation
  * @param outcomes of the runs on each problem, ordered by algorithm, then by seed
+ * @since 0.2.0
  */
 public record ExperimentResult(Path folder, Map<RunSettings, List<RunOutcome>> outcomes) {
 

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param algorithm what searches
  * @param count after how many evaluations it is ended; 1 or more
+ * @since 0.2.0
  */
 public record FirstEvaluations(SearchAlgorithm algorithm, int count) implements SearchAlgorithm {
 

@@ -8,7 +8,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads reference points of the hypervolume. */
+/**
+ * Reads reference points of the hypervolume.
+ *
+ * @since 0.2.0
+ */
 public final class ReferencePoint {
 
   /**

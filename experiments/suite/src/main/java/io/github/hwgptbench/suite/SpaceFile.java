@@ -37,6 +37,8 @@ import java.util.function.Function;
  * <p>A field with a single choice needs no list. {@code bias} may be left out, and is a choice
  * then; {@code batch}, the number of sequences of a forward pass, is 1 by default. The fields after
  * it are the {@link NetworkDesign}, by default {@link NetworkDesign#PROFILED}.
+ *
+ * @since 0.2.0
  */
 public final class SpaceFile {
 

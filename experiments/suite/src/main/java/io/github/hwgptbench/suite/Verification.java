@@ -27,7 +27,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Repeats finished runs of a suite, to check that their evaluations are bit-identical. */
+/**
+ * Repeats finished runs of a suite, to check that their evaluations are bit-identical.
+ *
+ * @since 0.2.0
+ */
 public final class Verification {
 
   /**

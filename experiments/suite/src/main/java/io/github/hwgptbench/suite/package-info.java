@@ -6,5 +6,7 @@
  * from a file, runs into a folder, resumes and verifies. What it names is looked up in
  * {@link io.github.hwgptbench.suite.Benches}; {@link io.github.hwgptbench.suite.Suite} is the
  * result, which {@link io.github.hwgptbench.suite.SuiteRunner} runs.
+ *
+ * @since 0.1.0
  */
 package io.github.hwgptbench.suite;

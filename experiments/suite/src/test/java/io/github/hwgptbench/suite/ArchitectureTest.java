@@ -44,7 +44,15 @@ class ArchitectureTest {
   }
 
   private static final String[] CORE = inside(
-      "", ".usage", ".file", ".space", ".objective", ".surrogate", ".table", ".pareto", ".problem");
+      "",
+      ".usage",
+      ".internal.file",
+      ".space",
+      ".objective",
+      ".surrogate",
+      ".table",
+      ".pareto",
+      ".problem");
   private static final String[] SUPERNET =
       inside(".supernet", ".checkpoint", ".published", ".onnx");
   private static final String[] ALGORITHMS = inside(".algorithm..", ".gp..");
@@ -63,7 +71,6 @@ class ArchitectureTest {
       ".statistics..",
       ".analysis..",
       ".landscape..",
-      ".figure..",
       ".report..",
       ".export..");
   private static final String[] CREATION = inside(".creation..");
@@ -151,7 +158,7 @@ class ArchitectureTest {
       .should()
       .onlyDependOnClassesThat()
       .resideInAnyPackage(
-          "java..", "org.jspecify..", BASE + ".space", BASE + ".file", BASE + ".usage");
+          "java..", "org.jspecify..", BASE + ".space", BASE + ".internal.file", BASE + ".usage");
 
   @ArchTest
   static final ArchRule objectiveStandsOnSpaceAlone = noClasses()

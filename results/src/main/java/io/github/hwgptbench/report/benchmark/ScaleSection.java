@@ -1,6 +1,5 @@
 package io.github.hwgptbench.report.benchmark;
 
-import io.github.hwgptbench.figure.Figure;
 import io.github.hwgptbench.landscape.ArchitectureSample;
 import io.github.hwgptbench.landscape.BenchmarkAnalysis;
 import io.github.hwgptbench.landscape.Calibration;
@@ -15,7 +14,8 @@ import io.github.hwgptbench.report.Block.Paragraph;
 import io.github.hwgptbench.report.Block.Tabulated;
 import io.github.hwgptbench.report.Section;
 import io.github.hwgptbench.report.Section.Fold;
-import io.github.hwgptbench.report.table.LandscapeTables;
+import io.github.hwgptbench.report.internal.figure.Figure;
+import io.github.hwgptbench.report.internal.table.LandscapeTables;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;

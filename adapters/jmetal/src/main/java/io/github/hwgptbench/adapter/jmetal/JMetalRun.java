@@ -1,7 +1,7 @@
 package io.github.hwgptbench.adapter.jmetal;
 
 import io.github.hwgptbench.algorithm.Settings;
-import io.github.hwgptbench.algorithm.framework.CommonSettings;
+import io.github.hwgptbench.algorithm.internal.framework.CommonSettings;
 import io.github.hwgptbench.problem.jmetal.HwGptIntegerProblem;
 import java.util.List;
 import org.uma.jmetal.operator.crossover.CrossoverOperator;

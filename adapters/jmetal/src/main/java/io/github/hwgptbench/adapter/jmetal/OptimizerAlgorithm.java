@@ -6,7 +6,7 @@ import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Settings;
-import io.github.hwgptbench.algorithm.framework.OptimizerName;
+import io.github.hwgptbench.algorithm.internal.framework.OptimizerName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,6 +1,6 @@
 package io.github.hwgptbench.adapter.jmetal;
 
-import io.github.hwgptbench.algorithm.framework.FlatSpace;
+import io.github.hwgptbench.algorithm.internal.framework.FlatSpace;
 import io.github.hwgptbench.problem.jmetal.HwGptIntegerProblem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.ArrayList;

@@ -4,6 +4,8 @@
  * jMetal on its problems ({@link io.github.hwgptbench.adapter.jmetal.OptimizerAlgorithmBuilder}),
  * operators for categories, and runs that are repeatable however many go on at a time
  * ({@link io.github.hwgptbench.adapter.jmetal.JMetalScope}).
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package io.github.hwgptbench.adapter.jmetal;

@@ -1,4 +1,8 @@
-/** A benchmark problem as an integer problem of jMetal, which has to be on the class path. */
+/**
+ * A benchmark problem as an integer problem of jMetal, which has to be on the class path.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.github.hwgptbench.problem.jmetal;
 

@@ -9,10 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.Settings;
-import io.github.hwgptbench.algorithm.framework.OptimizerName;
+import io.github.hwgptbench.algorithm.internal.framework.OptimizerName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +34,12 @@ class OptimizerAlgorithmTest {
 
   private static int budget(OptimizerFactory factory) {
     return factory.getClass().getPackageName().endsWith(".bayes") ? BUDGET_OF_MODELS : BUDGET;
+  }
+
+  /** Runs without a seed of their own draw it from the generator of the framework. */
+  @BeforeEach
+  void sameDraws() {
+    JMetalRandom.getInstance().setSeed(1);
   }
 
   static List<OptimizerFactory> optimizers() {

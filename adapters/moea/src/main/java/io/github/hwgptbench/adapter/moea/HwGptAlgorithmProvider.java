@@ -4,7 +4,7 @@ import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
-import io.github.hwgptbench.algorithm.framework.OptimizerName;
+import io.github.hwgptbench.algorithm.internal.framework.OptimizerName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.adapter.moea;
 
 import io.github.hwgptbench.algorithm.Settings;
-import io.github.hwgptbench.algorithm.framework.CommonSettings;
+import io.github.hwgptbench.algorithm.internal.framework.CommonSettings;
 import io.github.hwgptbench.problem.moea.HwGptMoeaProblem;
 
 /**

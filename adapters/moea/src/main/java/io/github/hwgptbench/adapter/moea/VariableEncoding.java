@@ -1,6 +1,6 @@
 package io.github.hwgptbench.adapter.moea;
 
-import io.github.hwgptbench.algorithm.framework.FlatSpace;
+import io.github.hwgptbench.algorithm.internal.framework.FlatSpace;
 import io.github.hwgptbench.problem.moea.CategoricalVariable;
 import io.github.hwgptbench.problem.moea.HwGptMoeaProblem;
 import io.github.hwgptbench.space.GenotypeSpace;

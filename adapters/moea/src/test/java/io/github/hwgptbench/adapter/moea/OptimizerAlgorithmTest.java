@@ -9,13 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.hwgptbench.adapter.TestBudget;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
-import io.github.hwgptbench.algorithm.framework.OptimizerName;
+import io.github.hwgptbench.algorithm.internal.framework.OptimizerName;
 import io.github.hwgptbench.problem.moea.CategoricalVariable;
 import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +40,12 @@ import org.moeaframework.problem.ZDT.ZDT5;
 class OptimizerAlgorithmTest {
 
   private static final int BUDGET = 120;
+
+  /** Runs without a seed of their own draw it from the generator of the framework. */
+  @BeforeEach
+  void sameDraws() {
+    PRNG.setSeed(1);
+  }
 
   static List<String> names() {
     return AlgorithmRegistry.load().optimizers().stream().map(OptimizerName::of).toList();

@@ -5,6 +5,8 @@
  * ({@link io.github.hwgptbench.adapter.optuna.BenchmarkObjective}), and Optuna's journal files,
  * which processes of both write at once
  * ({@link io.github.hwgptbench.adapter.optuna.JournalStorage}).
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package io.github.hwgptbench.adapter.optuna;

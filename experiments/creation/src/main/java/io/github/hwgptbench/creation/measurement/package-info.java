@@ -1,6 +1,8 @@
 /**
  * Measuring architectures on the machine at hand, and what is measured as tables of the layout that
  * {@link io.github.hwgptbench.table.MeasuredData} reads.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package io.github.hwgptbench.creation.measurement;

@@ -1,8 +1,0 @@
-/**
- * What algorithms of other frameworks need to run on our problems and budgets, and our optimizers
- * on the problems of other frameworks: the same for all frameworks, and bound to none.
- */
-@NullMarked
-package io.github.hwgptbench.algorithm.framework;
-
-import org.jspecify.annotations.NullMarked;

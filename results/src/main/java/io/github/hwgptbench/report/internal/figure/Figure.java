@@ -1,0 +1,12 @@
+package io.github.hwgptbench.report.internal.figure;
+
+/** What is shown. Immutable; drawn by {@link SvgRenderer} and {@link VegaLiteRenderer}. */
+public sealed interface Figure
+    permits Plot, BarChart, BoxChart, HeatMap, RankDiagram, SmallMultiples {
+
+  /** Returns the heading; may be empty. */
+  String title();
+
+  /** Returns what can be seen, in a sentence or two, for those who can't see it. */
+  String description();
+}

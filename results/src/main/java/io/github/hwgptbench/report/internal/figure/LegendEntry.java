@@ -1,0 +1,30 @@
+package io.github.hwgptbench.report.internal.figure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A line of a legend.
+ *
+ * @param name of one series or several
+ * @param style of the first of them
+ * @param line whether one of them is a line
+ * @param points whether one of them is points
+ */
+record LegendEntry(String name, Style style, boolean line, boolean points) {
+
+  /** Returns one entry a name, in the order of the series. */
+  static List<LegendEntry> of(List<Series> series) {
+    Map<String, LegendEntry> entries = new LinkedHashMap<>();
+    for (Series each : series) {
+      boolean points = each instanceof Scatter;
+      entries.merge(
+          each.name(),
+          new LegendEntry(each.name(), each.style(), !points, points),
+          (a, b) -> new LegendEntry(a.name, a.style, a.line || b.line, a.points || b.points));
+    }
+    return new ArrayList<>(entries.values());
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.hwgptbench.report.internal.figure;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The styles of several series: the same name, the same style in all figures made with one palette.
+ * The first seven have a colour and a marker each, the first five a dash too; later ones take the
+ * colours again with other dashes and markers, and 245 differ.
+ */
+public final class Palette {
+
+  private static final Ink[] INKS = {
+    Ink.BLUE, Ink.VERMILION, Ink.GREEN, Ink.PURPLE, Ink.ORANGE, Ink.SKY, Ink.BROWN
+  };
+  private static final Dash[] DASHES = Dash.values();
+  private static final Marker[] MARKERS = Marker.values();
+
+  private final Map<String, Style> styles;
+
+  private Palette(Map<String, Style> styles) {
+    this.styles = styles;
+  }
+
+  /**
+   * Returns a palette.
+   *
+   * @param names of all series, each once; their order decides who gets which style
+   */
+  public static Palette of(Collection<String> names) {
+    Map<String, Style> styles = new LinkedHashMap<>();
+    for (String name : names) {
+      styles.computeIfAbsent(name, key -> style(styles.size()));
+    }
+    return new Palette(styles);
+  }
+
+  /** Turns dashes and markers on by one with every round of colours, so that pairs differ too. */
+  private static Style style(int index) {
+    int color = index % INKS.length;
+    int round = index / INKS.length;
+    int dash = round % DASHES.length;
+    int marker = dash + round / DASHES.length;
+    return new Style(
+        INKS[color],
+        DASHES[(color + dash) % DASHES.length],
+        MARKERS[(color + marker) % MARKERS.length]);
+  }
+
+  /**
+   * Returns the style of a series.
+   *
+   * @throws IllegalArgumentException if the palette was not made for it
+   */
+  public Style style(String name) {
+    Style style = styles.get(name);
+    if (style == null) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "No style for '%s'; known: %s", name, String.join(", ", styles.keySet())));
+    }
+    return style;
+  }
+}

@@ -1,0 +1,19 @@
+package io.github.hwgptbench.report.internal.figure;
+
+import java.util.stream.DoubleStream;
+
+/** Some data of a {@link Plot}. Several may have one name, and then share a line of the legend. */
+public sealed interface Series permits Line, Steps, Scatter {
+
+  /** Returns its name in the legend. */
+  String name();
+
+  /** Returns how it looks. */
+  Style style();
+
+  /** Returns all first coordinates. */
+  DoubleStream xs();
+
+  /** Returns all second coordinates, those of bands too. */
+  DoubleStream ys();
+}

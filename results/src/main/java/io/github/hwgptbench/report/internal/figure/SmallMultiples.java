@@ -1,0 +1,49 @@
+package io.github.hwgptbench.report.internal.figure;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Several figures of the same series beside each other, with one legend.
+ *
+ * @param title heading; may be empty
+ * @param description what can be seen, for those who can't see it
+ * @param columns how many are beside each other, 1 or more
+ * @param panels row by row, each with its title
+ */
+public record SmallMultiples(String title, String description, int columns, List<Plot> panels)
+    implements Figure {
+
+  /**
+   * Copies the panels.
+   *
+   * @throws IllegalArgumentException if there is none, or no column
+   */
+  public SmallMultiples {
+    panels = List.copyOf(panels);
+    if (columns < 1 || panels.isEmpty()) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT, "%d panels in %d columns; allowed: 1 or more", panels.size(), columns));
+    }
+  }
+
+  /** Returns the figure with the same two axes in all panels, so that they can be compared. */
+  public SmallMultiples onSharedAxes() {
+    Axis x = Ticks.of(panels.get(0).x(), series().stream().flatMapToDouble(Series::xs))
+        .fixed(panels.get(0).x());
+    Axis y = Ticks.of(panels.get(0).y(), series().stream().flatMapToDouble(Series::ys))
+        .fixed(panels.get(0).y());
+    return new SmallMultiples(
+        title,
+        description,
+        columns,
+        panels.stream()
+            .map(panel -> new Plot(panel.title(), panel.description(), x, y, panel.series()))
+            .toList());
+  }
+
+  /** Returns the series of all panels. */
+  List<Series> series() {
+    return panels.stream().flatMap(panel -> panel.series().stream()).toList();
+  }
+}

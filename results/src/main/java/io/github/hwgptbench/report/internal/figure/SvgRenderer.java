@@ -1,0 +1,326 @@
+package io.github.hwgptbench.report.internal.figure;
+
+import static io.github.hwgptbench.report.internal.figure.SvgCanvas.Anchor.END;
+import static io.github.hwgptbench.report.internal.figure.SvgCanvas.Anchor.MIDDLE;
+import static io.github.hwgptbench.report.internal.figure.SvgCanvas.Anchor.START;
+import static io.github.hwgptbench.report.internal.figure.SvgCanvas.SMALL;
+import static io.github.hwgptbench.report.internal.figure.SvgCanvas.TEXT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Draws figures as SVG 1.1: vectors and text, no script, nothing that is loaded from elsewhere.
+ * Points with labels show them where a viewer shows the titles of elements.
+ */
+public final class SvgRenderer {
+
+  /** What is behind a figure. */
+  public enum Ground {
+    /**
+     * Nothing: it takes on the page's ground, and the colours for dark ground where the reader's
+     * system is set to dark, except on paper.
+     */
+    ADAPTIVE,
+    /** White. For papers and slides. */
+    WHITE
+  }
+
+  private static final double WIDTH = 640;
+  private static final double PLOT_HEIGHT = 320;
+  private static final double PANEL_HEIGHT = 210;
+  private static final double PANEL_SHAPE = 0.72;
+  private static final double PANEL_GAP = 18;
+  private static final double ROW = 26;
+  private static final double CELL_HEIGHT = 22;
+  private static final double WIDEST_CELL = 90;
+  private static final double TITLE = 28;
+  private static final double LEGEND_ROW = 20;
+  private static final double LEGEND_KEY = 30;
+  private static final double LEGEND_GAP = 18;
+  private static final double MARGIN = 8;
+  private static final double LONGEST_NAME = 220;
+  private static final double RANK_NUMBER = 34;
+  private static final double POINT = 3.6;
+  private static final double SMALL_POINT = 2.2;
+
+  private final Ground ground;
+
+  /** Makes a renderer. */
+  public SvgRenderer(Ground ground) {
+    this.ground = ground;
+  }
+
+  /** Returns a figure as the text of an SVG file, without an XML declaration. */
+  public String render(Figure figure) {
+    SvgCanvas canvas = new SvgCanvas();
+    double top = figure.title().isEmpty() ? MARGIN : TITLE;
+    double height = top + draw(canvas, figure, top) + MARGIN;
+    if (!figure.title().isEmpty()) {
+      canvas.heading(figure.title(), WIDTH / 2, 18);
+    }
+    return canvas.document(figure, WIDTH, height, ground);
+  }
+
+  /** Draws below a heading, and returns how high that is. */
+  private static double draw(SvgCanvas canvas, Figure figure, double top) {
+    if (figure instanceof Plot plot) {
+      return plot(canvas, plot, top);
+    } else if (figure instanceof SmallMultiples panels) {
+      return panels(canvas, panels, top);
+    } else if (figure instanceof BarChart bars) {
+      return bars(canvas, bars, top);
+    } else if (figure instanceof BoxChart boxes) {
+      return boxes(canvas, boxes, top);
+    } else if (figure instanceof HeatMap heat) {
+      return heatMap(canvas, heat, top);
+    } else if (figure instanceof RankDiagram ranks) {
+      return ranks(canvas, ranks, top);
+    }
+    throw new AssertionError(figure.getClass());
+  }
+
+  private static double plot(SvgCanvas canvas, Plot plot, double top) {
+    double below = panel(canvas, plot, 0, top, WIDTH, PLOT_HEIGHT);
+    List<LegendEntry> legend = LegendEntry.of(plot.series());
+    return below + (legend.size() > 1 ? legend(canvas, legend, top + below) : 0);
+  }
+
+  private static double panels(SvgCanvas canvas, SmallMultiples figure, double top) {
+    int columns = Math.min(figure.columns(), figure.panels().size());
+    double width = (WIDTH - (columns - 1) * PANEL_GAP) / columns;
+    // About as high as wide, once there are labels beside it.
+    double panelHeight = Math.min(PANEL_HEIGHT, PANEL_SHAPE * width);
+    double y = top;
+    for (int from = 0; from < figure.panels().size(); from += columns) {
+      double height = 0;
+      for (int i = from; i < Math.min(from + columns, figure.panels().size()); i++) {
+        Plot panel = figure.panels().get(i);
+        double x = (i - from) * (width + PANEL_GAP);
+        canvas.text(
+            TextWidth.fitted(panel.title(), TEXT, width), x + width / 2, y + 14, TEXT, MIDDLE);
+        height = Math.max(height, panel(canvas, panel, x, y + 22, width, panelHeight));
+      }
+      y += 22 + height + PANEL_GAP / 2;
+    }
+    return y - top + legend(canvas, LegendEntry.of(figure.series()), y);
+  }
+
+  /** Draws axes and what is between them; returns how high all of it is. */
+  private static double panel(
+      SvgCanvas canvas, Plot plot, double left, double top, double width, double height) {
+    Ticks xTicks = plot.xTicks();
+    Ticks yTicks = plot.yTicks();
+    double yLabels = widest(yTicks.labels(), SMALL);
+    SvgFrame frame = new SvgFrame(
+        xTicks, yTicks, left + 26 + yLabels, top + 6, width - 26 - yLabels - 14, height);
+    canvas.xAxis(frame, plot.x().label());
+    canvas.yAxis(frame, plot.y().label(), left + 12);
+    canvas.clip(frame);
+    List<Series> series = plot.series();
+    for (Series each : series) {
+      if (each instanceof Line line && line.banded()) {
+        canvas.band(frame, line);
+      }
+    }
+    for (int i = 0; i < series.size(); i++) {
+      if (series.get(i) instanceof Line line) {
+        canvas.line(frame, line);
+        canvas.markers(frame, line, i, series.size());
+      } else if (series.get(i) instanceof Steps steps) {
+        canvas.steps(frame, steps);
+        canvas.markers(frame, steps, i, series.size());
+      } else if (series.get(i) instanceof Scatter scatter) {
+        canvas.scatter(frame, scatter, plot.crowded() ? SMALL_POINT : POINT);
+      }
+    }
+    canvas.endClip();
+    return height + 6 + 42;
+  }
+
+  /** Draws as many entries a row as there is room for; returns how high all of it is. */
+  private static double legend(SvgCanvas canvas, List<LegendEntry> entries, double top) {
+    List<List<LegendEntry>> rows = new ArrayList<>();
+    double used = WIDTH;
+    for (LegendEntry entry : entries) {
+      double width = legendWidth(entry);
+      if (rows.isEmpty() || used + width > WIDTH - 2 * MARGIN) {
+        rows.add(new ArrayList<>());
+        used = 0;
+      }
+      rows.get(rows.size() - 1).add(entry);
+      used += width;
+    }
+    double y = top + 4;
+    for (List<LegendEntry> row : rows) {
+      double width = row.stream().mapToDouble(SvgRenderer::legendWidth).sum() - LEGEND_GAP;
+      double x = (WIDTH - width) / 2;
+      for (LegendEntry entry : row) {
+        canvas.key(entry, x, y + LEGEND_ROW / 2, LEGEND_KEY - 6, POINT);
+        canvas.text(legendText(entry), x + LEGEND_KEY, y + LEGEND_ROW / 2 + 4, TEXT, START);
+        x += legendWidth(entry);
+      }
+      y += LEGEND_ROW;
+    }
+    return y - top;
+  }
+
+  private static String legendText(LegendEntry entry) {
+    return TextWidth.fitted(entry.name(), TEXT, WIDTH - 2 * MARGIN - LEGEND_KEY - LEGEND_GAP);
+  }
+
+  private static double legendWidth(LegendEntry entry) {
+    return LEGEND_KEY + TextWidth.of(legendText(entry), TEXT) + LEGEND_GAP;
+  }
+
+  private static double bars(SvgCanvas canvas, BarChart chart, double top) {
+    SvgFrame frame = rows(
+        canvas,
+        chart.bars().stream().map(BarChart.Bar::name).toList(),
+        chart.value(),
+        chart.ticks(),
+        top);
+    double zero =
+        frame.x(Math.max(frame.xTicks().from(), Math.min(frame.xTicks().to(), 0)));
+    canvas.clip(frame);
+    for (int i = 0; i < chart.bars().size(); i++) {
+      BarChart.Bar bar = chart.bars().get(i);
+      double y = frame.top() + (i + 0.5) * ROW;
+      if (Double.isFinite(bar.value())) {
+        canvas.bar(zero, frame.x(bar.value()), y, ROW * 0.64, bar);
+      }
+      if (bar.low() != bar.high()) {
+        canvas.whisker(frame.x(bar.low()), frame.x(bar.high()), y, ROW * 0.3);
+      }
+    }
+    canvas.endClip();
+    return frame.height() + 48;
+  }
+
+  private static double boxes(SvgCanvas canvas, BoxChart chart, double top) {
+    SvgFrame frame = rows(
+        canvas,
+        chart.boxes().stream().map(BoxChart.Box::name).toList(),
+        chart.value(),
+        chart.ticks(),
+        top);
+    canvas.clip(frame);
+    for (int i = 0; i < chart.boxes().size(); i++) {
+      canvas.box(frame, chart.boxes().get(i), frame.top() + (i + 0.5) * ROW, ROW * 0.6);
+    }
+    canvas.endClip();
+    return frame.height() + 48;
+  }
+
+  /** Draws the names of rows and the axis below them. */
+  private static SvgFrame rows(
+      SvgCanvas canvas, List<String> names, Axis axis, Ticks ticks, double top) {
+    double left = Math.min(LONGEST_NAME, widest(names, TEXT)) + MARGIN + 8;
+    double height = Math.max(1, names.size()) * ROW;
+    SvgFrame frame = new SvgFrame(ticks, null, left, top, WIDTH - left - 20, height);
+    canvas.xAxis(frame, axis.label());
+    for (int i = 0; i < names.size(); i++) {
+      canvas.text(
+          TextWidth.fitted(names.get(i), TEXT, LONGEST_NAME),
+          left - 8,
+          top + (i + 0.5) * ROW + 4,
+          TEXT,
+          END);
+    }
+    return frame;
+  }
+
+  private static double heatMap(SvgCanvas canvas, HeatMap map, double top) {
+    double left = Math.min(LONGEST_NAME, widest(map.rows(), SMALL)) + MARGIN + 6;
+    double cell = Math.min(
+        WIDEST_CELL, (WIDTH - left - MARGIN) / Math.max(1, map.columns().size()));
+    boolean upright = widest(map.columns(), SMALL) > cell;
+    double names = upright ? Math.min(LONGEST_NAME, widest(map.columns(), SMALL)) : SMALL;
+    double cells = top + names + 8;
+    for (int column = 0; column < map.columns().size(); column++) {
+      double x = left + (column + 0.5) * cell;
+      String name = TextWidth.fitted(map.columns().get(column), SMALL, LONGEST_NAME);
+      if (upright) {
+        canvas.uprightText(name, x + 4, cells - 5, SMALL, START);
+      } else {
+        canvas.text(name, x, cells - 5, SMALL, MIDDLE);
+      }
+    }
+    for (int row = 0; row < map.rows().size(); row++) {
+      double y = cells + row * CELL_HEIGHT;
+      String name = TextWidth.fitted(map.rows().get(row), SMALL, LONGEST_NAME);
+      canvas.text(name, left - 6, y + CELL_HEIGHT / 2 + 4, SMALL, END);
+      for (int column = 0; column < map.columns().size(); column++) {
+        canvas.cell(map, row, column, left + column * cell, y, cell, CELL_HEIGHT);
+      }
+    }
+    double below = cells + map.rows().size() * CELL_HEIGHT + 12;
+    canvas.shades(map, left, below, Math.min(240, WIDTH - left - MARGIN));
+    return below + 34 - top;
+  }
+
+  private static double ranks(SvgCanvas canvas, RankDiagram diagram, double top) {
+    List<RankDiagram.Entrant> ranked = diagram.ranked();
+    int count = ranked.size();
+    int atLeft = (count + 1) / 2;
+    double left = besides(ranked.subList(0, atLeft));
+    double right = WIDTH - besides(ranked.subList(atLeft, count));
+    Ticks ticks = new Ticks(
+        Axis.Scale.LINEAR,
+        1,
+        count,
+        IntStream.rangeClosed(1, count).mapToObj(i -> (double) i).toList(),
+        IntStream.rangeClosed(1, count).mapToObj(Integer::toString).toList());
+    double axis = top + 18;
+    Double difference = diagram.criticalDifference();
+    if (difference != null) {
+      axis += 26;
+    }
+    SvgFrame frame = new SvgFrame(ticks, null, left, axis, right - left, 0);
+    if (difference != null) {
+      canvas.criticalDifference(frame, difference, top + 18);
+    }
+    canvas.rankAxis(frame);
+    List<List<Double>> bars = diagram.bars().stream()
+        .map(bar -> bar.stream()
+            .map(member -> diagram.entrants().get(member).rank())
+            .sorted()
+            .toList())
+        .toList();
+    double y = axis + 12;
+    for (List<Double> bar : bars) {
+      canvas.rankBar(frame.x(bar.get(0)) - 4, frame.x(bar.get(bar.size() - 1)) + 4, y);
+      y += 9;
+    }
+    y += 12;
+    for (int i = 0; i < count; i++) {
+      boolean isLeft = i < atLeft;
+      double row = y + LEGEND_ROW * (isLeft ? i : count - 1 - i);
+      canvas.rankStem(
+          ranked.get(i).style(),
+          TextWidth.fitted(ranked.get(i).name(), TEXT, LONGEST_NAME),
+          rankNumber(ranked.get(i)),
+          frame.x(ranked.get(i).rank()),
+          axis,
+          row,
+          isLeft ? left - RANK_NUMBER : right + RANK_NUMBER,
+          isLeft);
+    }
+    return y + LEGEND_ROW * atLeft - top;
+  }
+
+  /** Returns how much room names and ranks need beside the axis. */
+  private static double besides(List<RankDiagram.Entrant> entrants) {
+    List<String> names = entrants.stream().map(RankDiagram.Entrant::name).toList();
+    return MARGIN + Math.min(LONGEST_NAME, widest(names, TEXT)) + 5 + RANK_NUMBER;
+  }
+
+  private static String rankNumber(RankDiagram.Entrant entrant) {
+    return Numerals.tick(entrant.rank(), 0.01);
+  }
+
+  private static double widest(List<String> texts, double size) {
+    return texts.stream().mapToDouble(text -> TextWidth.of(text, size)).max().orElse(0);
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * Figures of papers and reports. A {@link io.github.hwgptbench.report.internal.figure.Figure} says
+ * what is shown, and nothing of how;
+ * {@link io.github.hwgptbench.report.internal.figure.SvgRenderer} draws it as a file that stands
+ * still, and {@link io.github.hwgptbench.report.internal.figure.VegaLiteRenderer} as one that
+ * answers to a pointer.
+ *
+ * <p>Every series has an {@link io.github.hwgptbench.report.internal.figure.Style}, which differs
+ * from those of others in colour, dashes and marker, so that it is told apart without colours too.
+ * A {@link io.github.hwgptbench.report.internal.figure.Palette} gives an algorithm the same one in
+ * all figures.
+ *
+ * @since 0.1.0
+ */
+@NullMarked
+package io.github.hwgptbench.report.internal.figure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,284 @@
+package io.github.hwgptbench.report.internal.table;
+
+import io.github.hwgptbench.analysis.AlgorithmAnalysis;
+import io.github.hwgptbench.analysis.AnalysisSettings;
+import io.github.hwgptbench.analysis.FeasibilityAnalysis;
+import io.github.hwgptbench.analysis.IndicatorSummary;
+import io.github.hwgptbench.analysis.Mark;
+import io.github.hwgptbench.analysis.PairTest;
+import io.github.hwgptbench.analysis.ProblemAnalysis;
+import io.github.hwgptbench.analysis.Ranking;
+import io.github.hwgptbench.analysis.RunScore;
+import io.github.hwgptbench.analysis.TargetTime;
+import io.github.hwgptbench.indicator.Indicator;
+import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.record.PlainNumber;
+import io.github.hwgptbench.report.internal.table.Table.Cell;
+import io.github.hwgptbench.report.internal.table.Table.Column;
+import io.github.hwgptbench.report.internal.table.Table.Emphasis;
+import io.github.hwgptbench.statistics.Summary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The tables of one problem. */
+public final class ProblemTables {
+
+  private ProblemTables() {}
+
+  /**
+   * Returns all tables that there is something to put in: {@code results}, {@code feasibility},
+   * {@code targets}, {@code pairs}, {@code ranks} and {@code times}.
+   */
+  public static List<Table> all(ProblemAnalysis problem, AnalysisSettings settings) {
+    List<Table> tables = new ArrayList<>();
+    tables.add(results(problem, settings));
+    if (!problem.constraints().isEmpty()) {
+      tables.add(feasibility(problem));
+    }
+    if (!settings.targets().isEmpty()) {
+      tables.add(targets(problem, settings));
+    }
+    if (problem.algorithms().size() > 1) {
+      tables.add(pairs(problem, problem.rankedBy()));
+    }
+    problem.ranking().ifPresent(ranking -> tables.add(ranks(problem, ranking)));
+    tables.add(times(problem));
+    return tables;
+  }
+
+  /** Returns how good the algorithms are at the end, in all indicators. */
+  public static Table results(ProblemAnalysis problem, AnalysisSettings settings) {
+    String interval = String.format(
+        Locale.ROOT,
+        "%s %% interval of the median",
+        Rounded.significant(100 * settings.confidence(), 3));
+    Indicator ranked = problem.rankedBy();
+    Columns<AlgorithmAnalysis> columns = seeds()
+        .summary(
+            Descriptions.title(ranked),
+            Descriptions.field(ranked),
+            it -> Cells.indicator(ranked, it.summary(ranked)))
+        .add(
+            Column.numbers(interval, "interval lower", "interval upper"),
+            it -> Cells.interval(ranked, it.summary(ranked)));
+    if (problem.singleObjective()) {
+      columns.summary(bestTitle(problem), "best value", Cells::best);
+    } else {
+      columns.summary(
+          "Mean hypervolume",
+          "mean relative hypervolume over the budget",
+          it -> Cells.summary(
+              Summary.of(
+                  it.runs().stream().mapToDouble(run -> run.volume().mean()).toArray()),
+              value -> Rounded.decimals(value, 4)));
+    }
+    List<Indicator> others = Descriptions.others(problem.indicators());
+    others.forEach(indicator -> columns.summary(
+        Descriptions.title(indicator),
+        Descriptions.field(indicator),
+        it -> Cells.indicator(indicator, it.summary(indicator))));
+    List<Mark> marks = problem.algorithms().stream()
+        .flatMap(it -> it.indicators().values().stream())
+        .map(IndicatorSummary::mark)
+        .toList();
+    return columns.table(
+        "results",
+        String.format(
+            Locale.ROOT,
+            "%s after %d evaluations: %s%s. Cells: median [lower quartile, upper quartile] over the seeds.",
+            problem.problem(),
+            problem.evaluations(),
+            Descriptions.of(problem.rankedBy(), problem),
+            others.isEmpty()
+                ? ""
+                : "; "
+                    + Descriptions.joined(others.stream().map(Indicator::label).toList())
+                    + " to the same front, of normalised values"),
+        problem.algorithms(),
+        Stream.concat(
+                Descriptions.marks(marks, settings).stream(),
+                Stream.of(
+                    problem.singleObjective()
+                        ? "Best value: of the seeds that found a feasible one."
+                        : "Mean hypervolume: the relative hypervolume after every evaluation,"
+                            + " averaged; the area under its curve."))
+            .toList());
+  }
+
+  /** Returns the columns that most tables begin with. */
+  private static Columns<AlgorithmAnalysis> seeds() {
+    return new Columns<AlgorithmAnalysis>()
+        .words("Algorithm", "algorithm", AlgorithmAnalysis::name)
+        .count("Seeds", "seeds", it -> it.runs().size());
+  }
+
+  private static String bestTitle(ProblemAnalysis problem) {
+    String unit = problem.objectives().get(0).unit();
+    return unit.isEmpty() ? "Best value" : "Best value [" + unit + "]";
+  }
+
+  /** Returns how the algorithms cope with the constraints. */
+  public static Table feasibility(ProblemAnalysis problem) {
+    return seeds()
+        .summary(
+            "Share feasible",
+            "share feasible",
+            it -> Cells.summary(feasibility(it).share(), value -> Rounded.decimals(value, 3)))
+        .summary(
+            "Mean violation",
+            "mean violation",
+            it -> Cells.summary(feasibility(it).violation(), value -> Rounded.decimals(value, 4)))
+        .target(
+            "Evaluations to the first feasible",
+            "first feasible",
+            it -> first(feasibility(it).first()))
+        .table(
+            "feasibility",
+            String.format(
+                Locale.ROOT,
+                "%s: feasibility of %d evaluations. Constraints: %s. Cells: median [lower quartile, upper quartile] over the seeds; of the first feasible evaluation, the median and how many seeds found one.",
+                problem.problem(),
+                problem.evaluations(),
+                problem.constraints().stream()
+                    .map(Constraint::toString)
+                    .collect(Collectors.joining(", "))),
+            problem.algorithms(),
+            List.of("Violation of an evaluation: the amounts by which constraints are broken, each"
+                + " as a share of its bound, added up; 0 for a feasible one. Seeds that find nothing"
+                + " feasible count as later than all others."));
+  }
+
+  private static FeasibilityAnalysis feasibility(AlgorithmAnalysis algorithm) {
+    return algorithm.feasibility().orElseThrow();
+  }
+
+  private static Cell first(TargetTime first) {
+    Cell cell = target(first);
+    return first.reached() == 0
+        ? Cell.of("nothing feasible found", cell.values().toArray(String[]::new))
+        : cell;
+  }
+
+  /** Returns after how many evaluations the algorithms reach shares of the target's hypervolume. */
+  public static Table targets(ProblemAnalysis problem, AnalysisSettings settings) {
+    Columns<AlgorithmAnalysis> columns =
+        new Columns<AlgorithmAnalysis>().words("Algorithm", "algorithm", AlgorithmAnalysis::name);
+    for (int i = 0; i < settings.targets().size(); i++) {
+      int index = i;
+      String field = PlainNumber.of(settings.targets().get(i));
+      columns.target(
+          field, field, it -> target(it.targets().get(index)).with(soonest(problem, it, index)));
+    }
+    return columns.table(
+        "targets",
+        String.format(
+            Locale.ROOT,
+            problem.singleObjective()
+                ? "%s: evaluations until a share of the way from the reference point to %s is covered (protocol %s). Median over seeds, and how many of them reached it within %d evaluations."
+                : "%s: evaluations until a share of the hypervolume of %s is reached (protocol %s). Median over seeds, and how many of them reached it within %d evaluations.",
+            problem.problem(),
+            Descriptions.target(problem),
+            problem.protocol().id(),
+            problem.evaluations()),
+        problem.algorithms(),
+        List.of("Seeds that do not reach a target count as later than all others. Bold: the"
+            + " soonest median."));
+  }
+
+  private static Cell target(TargetTime target) {
+    String reached = String.format(Locale.ROOT, " (%d/%d)", target.reached(), target.runs());
+    return Cell.of(
+        (target.half().isPresent() ? String.valueOf(target.half().getAsInt()) : "–") + reached,
+        text(target.half()),
+        text(target.quarter()),
+        text(target.threeQuarters()),
+        String.valueOf(target.reached()),
+        String.valueOf(target.runs()),
+        target.expected().isPresent() ? PlainNumber.of(target.expected().getAsDouble()) : "");
+  }
+
+  private static String text(OptionalInt number) {
+    return number.isPresent() ? String.valueOf(number.getAsInt()) : "";
+  }
+
+  private static Emphasis soonest(ProblemAnalysis problem, AlgorithmAnalysis algorithm, int index) {
+    OptionalInt soonest = problem.algorithms().stream()
+        .flatMapToInt(other -> other.targets().get(index).half().stream())
+        .min();
+    return soonest.isPresent() && soonest.equals(algorithm.targets().get(index).half())
+        ? Emphasis.BEST
+        : Emphasis.NONE;
+  }
+
+  /** Returns the tests of every two algorithms in an indicator. */
+  public static Table pairs(ProblemAnalysis problem, Indicator indicator) {
+    return new Columns<PairTest>()
+        .words("First", "first", PairTest::first)
+        .words("Second", "second", PairTest::second)
+        .count("Seeds", "shared seeds", PairTest::sharedSeeds)
+        .number("p", "p", it -> Cells.probability(it.comparison().signedRank().pValue()))
+        .number("p, Holm", "p holm", it -> Cells.probability(it.comparison().adjustedPValue()))
+        .number("A12", "a12", it -> Cells.number(it.comparison().effectSize().a12(), 3))
+        .words(
+            "Effect",
+            "effect",
+            it -> it.comparison().effectSize().magnitude().name().toLowerCase(Locale.ROOT))
+        .table(
+            "pairs",
+            String.format(
+                Locale.ROOT,
+                "%s: tests of every two algorithms in %s after %d evaluations.",
+                problem.problem(),
+                Descriptions.of(indicator, problem),
+                problem.evaluations()),
+            problem.tests(indicator).pairs(),
+            List.of("Two-sided signed-rank test paired by the seeds that both have; Holm's"
+                + " correction over all pairs of this table. A12: how likely a value of the first is"
+                + " larger than one of the second, ties counted half."));
+  }
+
+  private static Table ranks(ProblemAnalysis problem, Ranking ranking) {
+    return RankTable.of(
+        String.format(
+            Locale.ROOT,
+            "%s: mean ranks by %s (protocol %s) after %d evaluations",
+            problem.problem(),
+            problem.quality(),
+            problem.protocol().id(),
+            problem.evaluations()),
+        List.of(ranking));
+  }
+
+  /** Returns how long runs took. */
+  public static Table times(ProblemAnalysis problem) {
+    return seeds()
+        .summary(
+            "Seconds a run",
+            "seconds",
+            it -> Cells.summary(it.seconds(), value -> Rounded.significant(value, 3)))
+        .summary(
+            "Milliseconds an evaluation",
+            "milliseconds an evaluation",
+            it -> Cells.summary(
+                Summary.of(
+                    it.runs().stream().mapToDouble(ProblemTables::milliseconds).toArray()),
+                value -> Rounded.significant(value, 3)))
+        .table(
+            "times",
+            String.format(
+                Locale.ROOT,
+                "%s: time of a run by the clock. Cells: median [lower quartile, upper quartile] over the seeds.",
+                problem.problem()),
+            problem.algorithms(),
+            List.of("With all evaluations of the benchmark, the record, and whatever else the"
+                + " machine did, such as other runs at the same time."));
+  }
+
+  private static double milliseconds(RunScore run) {
+    return run.evaluations() == 0 ? 0 : 1000 * run.seconds() / run.evaluations();
+  }
+}

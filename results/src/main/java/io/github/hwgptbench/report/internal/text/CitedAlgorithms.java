@@ -1,0 +1,73 @@
+package io.github.hwgptbench.report.internal.text;
+
+import io.github.hwgptbench.citation.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Whom to cite for an algorithm, as far as its name says it. */
+final class CitedAlgorithms {
+
+  private static final Pattern NAME =
+      Pattern.compile("(?:(jmetal|moea):)?([A-Za-z0-9_-]+)(@paper)?(?:[@(].*)?");
+
+  private CitedAlgorithms() {}
+
+  /** Returns the works of an algorithm; none if the name is nobody's here. */
+  static List<Reference> of(String algorithm) {
+    Matcher name = NAME.matcher(algorithm);
+    if (!name.matches()) {
+      return List.of();
+    }
+    if (name.group(1) != null) {
+      return ofFramework(name.group(1), name.group(2));
+    }
+    List<Reference> works = new ArrayList<>(own(name.group(2)));
+    if (name.group(3) != null && !works.isEmpty()) {
+      works.remove(Reference.of("ament2023unexpected"));
+      works.add(Reference.of("sukthanker2024hwgptbench"));
+    }
+    return works;
+  }
+
+  private static List<Reference> own(String name) {
+    return switch (name) {
+      case "random" -> works("bergstra2012random");
+      case "mo-re" -> works("real2019regularized");
+      case "nsga2" -> works("deb2002nsga2");
+      case "local-search" -> works("paquete2004pareto");
+      case "lsbo" -> works("jones1998ego");
+      case "rsbo" -> works("knowles2006parego", "paria2020flexible");
+      case "parego" -> works("knowles2006parego", "jones1998ego");
+      case "tpe" -> works("bergstra2011algorithms", "ozaki2022multiobjective");
+      case "ridge" -> works("baptista2018bayesian", "emmerich2006single");
+      case "ehvi" ->
+        works("emmerich2006single", "daulton2020differentiable", "ament2023unexpected");
+      default -> List.of();
+    };
+  }
+
+  private static List<Reference> ofFramework(String framework, String name) {
+    List<Reference> works = new ArrayList<>();
+    switch (name) {
+      case "NSGAII" -> works.add(Reference.of("deb2002nsga2"));
+      case "NSGAIII" -> works.add(Reference.of("deb2014nsga3"));
+      case "MOEAD" -> works.add(Reference.of("zhang2007moead"));
+      case "SMSEMOA" -> works.add(Reference.of("beume2007smsemoa"));
+      default -> {
+        // The framework's documentation says whom to cite for the others.
+      }
+    }
+    works.add(
+        framework.equals("jmetal")
+            ? Reference.of("durillo2011jmetal")
+            : Reference.of("hadka-moeaframework"));
+    return works;
+  }
+
+  private static List<Reference> works(String... keys) {
+    return Stream.of(keys).map(Reference::of).toList();
+  }
+}

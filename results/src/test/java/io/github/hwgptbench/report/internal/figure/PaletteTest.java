@@ -1,0 +1,51 @@
+package io.github.hwgptbench.report.internal.figure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PaletteTest {
+
+  @Test
+  void stylesOf245SeriesDiffer() {
+    List<String> names = IntStream.range(0, 245).mapToObj(i -> "a" + i).toList();
+    Palette palette = Palette.of(names);
+    assertEquals(245, new HashSet<>(names.stream().map(palette::style).toList()).size());
+  }
+
+  @Test
+  void theFirstFiveAreToldApartWithoutColors() {
+    List<String> names = IntStream.range(0, 5).mapToObj(i -> "a" + i).toList();
+    Palette palette = Palette.of(names);
+    Set<Dash> dashes = new HashSet<>();
+    Set<Marker> markers = new HashSet<>();
+    for (String name : names) {
+      dashes.add(palette.style(name).dash());
+      markers.add(palette.style(name).marker());
+    }
+    assertEquals(5, dashes.size());
+    assertEquals(5, markers.size());
+  }
+
+  @Test
+  void theFirstSevenHaveColorsAndMarkersOfTheirOwn() {
+    List<String> names = IntStream.range(0, 7).mapToObj(i -> "a" + i).toList();
+    Palette palette = Palette.of(names);
+    List<Style> styles = names.stream().map(palette::style).toList();
+    assertEquals(7, styles.stream().map(Style::ink).distinct().count());
+    assertEquals(7, styles.stream().map(Style::marker).distinct().count());
+  }
+
+  @Test
+  void refusesNamesItWasNotMadeFor() {
+    Palette palette = Palette.of(List.of("ls"));
+    Exception e = assertThrows(IllegalArgumentException.class, () -> palette.style("nsga2"));
+    assertTrue(e.getMessage().contains("known: ls"));
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.hwgptbench.report.internal.figure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.StringReader;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+class SvgRendererTest {
+
+  private static final String HOSTILE = "<img src=x onerror=alert(1)>\"'&]]></svg></script>\u0000";
+
+  private final SvgRenderer adaptive = new SvgRenderer(SvgRenderer.Ground.ADAPTIVE);
+
+  @ParameterizedTest
+  @EnumSource
+  void everyKindOfFigureIsWellFormed(SvgRenderer.Ground ground) throws Exception {
+    for (Figure figure : SampleFigures.all().values()) {
+      Document document = parse(new SvgRenderer(ground).render(figure));
+      assertEquals("svg", document.getDocumentElement().getTagName());
+      assertEquals(
+          figure.description(), document.getElementsByTagName("desc").item(0).getTextContent());
+    }
+  }
+
+  @Test
+  void foreignNamesStayText() throws Exception {
+    Plot plot = new Plot(
+        HOSTILE,
+        HOSTILE,
+        Axis.linear(HOSTILE),
+        Axis.linear(HOSTILE),
+        List.of(Scatter.ofArchitectures(
+            HOSTILE, Style.FIRST, List.of(new Scatter.Point(1, 2, HOSTILE)))));
+
+    Document document = parse(adaptive.render(plot));
+
+    assertEquals(0, document.getElementsByTagName("img").getLength());
+    assertEquals(
+        HOSTILE.replace('\u0000', '\uFFFD'),
+        document.getElementsByTagName("desc").item(0).getTextContent());
+  }
+
+  @Test
+  void nothingIsLoadedFromElsewhere() {
+    for (Figure figure : SampleFigures.all().values()) {
+      String svg = adaptive.render(figure).replace("xmlns=\"http://www.w3.org/2000/svg\"", "");
+      assertFalse(svg.contains("http"), figure.title());
+      assertFalse(svg.contains("<script"), figure.title());
+    }
+  }
+
+  @Test
+  void onlyAdaptiveFiguresChangeWithTheSystem() {
+    String white = new SvgRenderer(SvgRenderer.Ground.WHITE).render(SampleFigures.curves());
+    assertFalse(white.contains("prefers-color-scheme"));
+    assertTrue(white.contains("fill=\"#FFFFFF\""));
+    assertTrue(adaptive.render(SampleFigures.curves()).contains("prefers-color-scheme: dark"));
+  }
+
+  @Test
+  void pointsAreWhereTheAxesSay() throws Exception {
+    Plot plot = new Plot(
+        "",
+        "",
+        Axis.linear("x").from(0).to(10),
+        Axis.log("y").from(1).to(100),
+        List.of(Scatter.ofArchitectures(
+            "one",
+            Style.FIRST,
+            List.of(
+                new Scatter.Point(0, 1, "corner"),
+                new Scatter.Point(5, 10, "middle"),
+                new Scatter.Point(10, 100, "other corner"),
+                new Scatter.Point(5, -1, "nowhere")))));
+
+    List<double[]> places = places(parse(adaptive.render(plot)));
+
+    assertEquals(3, places.size());
+    assertEquals((places.get(0)[0] + places.get(2)[0]) / 2, places.get(1)[0], 0.2);
+    assertEquals((places.get(0)[1] + places.get(2)[1]) / 2, places.get(1)[1], 0.2);
+    assertTrue(places.get(0)[1] > places.get(2)[1], "more is higher");
+  }
+
+  @Test
+  void ranksStandOnTheirAxisInOrder() throws Exception {
+    RankDiagram diagram = new RankDiagram(
+        "",
+        "",
+        List.of(
+            new RankDiagram.Entrant("c", Style.FIRST, 3),
+            new RankDiagram.Entrant("a", Style.FIRST, 1),
+            new RankDiagram.Entrant("b", Style.FIRST, 2)),
+        List.of(List.of(1, 2)),
+        1.5);
+    Document document = parse(adaptive.render(diagram));
+
+    List<double[]> places = places(document);
+    assertEquals(places.get(1)[0] - places.get(0)[0], places.get(2)[0] - places.get(1)[0], 0.2);
+    List<String> texts = texts(document);
+    assertTrue(texts.containsAll(List.of("a", "b", "c", "1.00", "2.00", "3.00", "CD = 1.50")));
+    Element bar = elements(document, "line").stream()
+        .filter(line -> line.getAttribute("stroke-width").equals("4"))
+        .findFirst()
+        .orElseThrow();
+    assertEquals(places.get(0)[0] - 4, Double.parseDouble(bar.getAttribute("x1")), 0.2);
+    assertEquals(places.get(1)[0] + 4, Double.parseDouble(bar.getAttribute("x2")), 0.2);
+  }
+
+  @Test
+  void cellsShowTheirNumbers() throws Exception {
+    HeatMap map = new HeatMap(
+        "",
+        "",
+        List.of("r"),
+        List.of("a", "b", "c"),
+        List.of(List.of(0.126, -1.0, Double.NaN)),
+        new HeatMap.Scale("τ", HeatMap.Shades.DIVERGING, -1, 1, 2));
+    List<String> texts = texts(parse(adaptive.render(map)));
+    assertTrue(texts.containsAll(List.of("0.13", "-1.00")), texts.toString());
+    assertFalse(texts.contains("NaN"));
+  }
+
+  private static List<double[]> places(Document document) {
+    return elements(document, "path").stream()
+        .map(path -> path.getAttribute("transform"))
+        .filter(transform -> transform.startsWith("translate("))
+        .map(transform -> transform.replaceAll("[a-z()]", "").split(","))
+        .map(xy -> new double[] {Double.parseDouble(xy[0]), Double.parseDouble(xy[1])})
+        .toList();
+  }
+
+  private static List<String> texts(Document document) {
+    return elements(document, "text").stream().map(Element::getTextContent).toList();
+  }
+
+  private static List<Element> elements(Document document, String name) {
+    NodeList nodes = document.getElementsByTagName(name);
+    return IntStream.range(0, nodes.getLength())
+        .mapToObj(i -> (Element) nodes.item(i))
+        .toList();
+  }
+
+  private static Document parse(String svg) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(svg)));
+  }
+}
