@@ -5,8 +5,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class Proposals {
   private final long distinct;
   private final Set<Phenotype> phenotypes = new HashSet<>();
 
-  private final Map<Long, Candidate> untold = new HashMap<>();
+  private final Map<Long, Candidate> untold = new LinkedHashMap<>();
   private long count;
 
   /** A canonical genotype, compared by content. */
@@ -140,6 +140,11 @@ public final class Proposals {
   /** Returns how many candidates were proposed. */
   public long count() {
     return count;
+  }
+
+  /** Returns the genotypes of the candidates that are untold, in the order of proposing. */
+  public List<int[]> pending() {
+    return untold.values().stream().map(Candidate::genes).toList();
   }
 
   /** Returns how many candidates are untold. */

@@ -8,10 +8,7 @@ import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -40,9 +37,6 @@ final class BayesianSearch implements Optimizer {
   private final Learner learner;
   private final List<int[]> design;
   private final Proposals proposals;
-  /** Genotypes that were proposed and not told of, by number. */
-  private final Map<Long, int[]> pending = new LinkedHashMap<>();
-
   private final List<Observation> observations = new ArrayList<>();
   private final FiniteValues objectives;
   private final FiniteValues margins;
@@ -102,18 +96,13 @@ final class BayesianSearch implements Optimizer {
     Proposals.checkAsked(atMost);
     List<Candidate> candidates = new ArrayList<>();
     while (candidates.size() < atMost && proposals.count() < initial) {
-      candidates.add(propose(ofDesign()));
+      candidates.add(proposals.add(ofDesign()));
     }
     if (candidates.isEmpty()) {
-      candidates.add(propose(observations.isEmpty() ? proposals.sampleNew(random) : promising()));
+      candidates.add(
+          proposals.add(observations.isEmpty() ? proposals.sampleNew(random) : promising()));
     }
     return candidates;
-  }
-
-  private Candidate propose(int[] genes) {
-    Candidate candidate = proposals.add(genes);
-    pending.put(candidate.number(), genes);
-    return candidate;
   }
 
   private int[] ofDesign() {
@@ -126,7 +115,7 @@ final class BayesianSearch implements Optimizer {
   @Override
   public void tell(List<Evaluation> evaluations) {
     for (Evaluation evaluation : proposals.tell(evaluations)) {
-      int[] genes = Objects.requireNonNull(pending.remove(evaluation.candidate().number()));
+      int[] genes = evaluation.candidate().genes();
       observations.add(observation(genes, evaluation));
     }
   }
@@ -135,9 +124,7 @@ final class BayesianSearch implements Optimizer {
   public void learn(int[] genes, double[] objectives, double[] margins) {
     int[] canonical = genes.clone();
     space.canonicalize(canonical);
-    Evaluation evaluation = proposals.adopt(canonical, objectives, margins);
-    pending.put(evaluation.candidate().number(), canonical);
-    tell(List.of(evaluation));
+    tell(List.of(proposals.adopt(canonical, objectives, margins)));
   }
 
   private Observation observation(int[] genes, Evaluation evaluation) {
@@ -153,10 +140,11 @@ final class BayesianSearch implements Optimizer {
   private int[] promising() {
     boolean anew = learner.learn(observations);
     Models models = learner.models();
-    pending.values().forEach(models::pretend);
+    List<int[]> pending = proposals.pending();
+    pending.forEach(models::pretend);
     try {
       // What is pending counts as evaluated, or the same improvement would be promised again.
-      Stream<double[]> awaited = pending.values().stream()
+      Stream<double[]> awaited = pending.stream()
           .map(models::expect)
           .filter(Models.Expectation::likelyFeasible)
           .map(Models.Expectation::means);
@@ -169,7 +157,7 @@ final class BayesianSearch implements Optimizer {
           .search(models, acquisition, Observation.front(observations), proposals::isNew, anew)
           .orElseGet(() -> proposals.sampleNew(random));
     } finally {
-      pending.values().forEach(genes -> models.removeLast());
+      pending.forEach(genes -> models.removeLast());
     }
   }
 }

@@ -8,11 +8,8 @@ import io.github.hwgptbench.space.GenotypeSpace;
 import java.math.BigInteger;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -34,9 +31,6 @@ abstract class PaperSearch implements Optimizer {
   private final FiniteValues finite;
   private final Proposals proposals;
   private final Set<IntBuffer> seen = new HashSet<>();
-  /** Genotypes that were proposed and not told of, by number. */
-  private final Map<Long, int[]> pending = new HashMap<>();
-
   private final List<Observation> observations = new ArrayList<>();
 
   PaperSearch(GenotypeSpace space, int objectives, int initial, RandomGenerator random) {
@@ -89,19 +83,14 @@ abstract class PaperSearch implements Optimizer {
     if (BigInteger.valueOf(seen.size()).equals(genotypes)) {
       seen.clear();
     }
-    Candidate candidate = proposals.add(genes);
-    pending.put(candidate.number(), genes);
-    return candidate;
+    return proposals.add(genes);
   }
 
   @Override
   public final void tell(List<Evaluation> evaluations) {
     for (Evaluation evaluation : proposals.tell(evaluations)) {
       observations.add(new Observation(
-          Objects.requireNonNull(pending.remove(evaluation.candidate().number())),
-          finite.of(evaluation.objectives()),
-          new double[0],
-          true));
+          evaluation.candidate().genes(), finite.of(evaluation.objectives()), new double[0], true));
     }
   }
 

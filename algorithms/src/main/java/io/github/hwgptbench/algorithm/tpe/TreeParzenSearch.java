@@ -10,10 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -45,9 +42,6 @@ final class TreeParzenSearch implements Optimizer {
   private final GeneGroups groups;
   private final List<int[]> genotypes = new ArrayList<>();
   private final List<Evaluation> evaluations = new ArrayList<>();
-  /** Genotypes that were proposed and not told of, by number. */
-  private final Map<Long, int[]> pending = new LinkedHashMap<>();
-
   /**
    * Begins a search.
    *
@@ -72,10 +66,10 @@ final class TreeParzenSearch implements Optimizer {
     Proposals.checkAsked(atMost);
     List<Candidate> candidates = new ArrayList<>();
     while (candidates.size() < atMost && proposals.count() < startup) {
-      candidates.add(propose(fresh()));
+      candidates.add(proposals.add(fresh()));
     }
     if (candidates.isEmpty()) {
-      candidates.add(propose(evaluations.size() < startup ? fresh() : promising()));
+      candidates.add(proposals.add(evaluations.size() < startup ? fresh() : promising()));
     }
     return candidates;
   }
@@ -84,16 +78,10 @@ final class TreeParzenSearch implements Optimizer {
     return repeats ? space.sample(random) : proposals.sampleNew(random);
   }
 
-  private Candidate propose(int[] genes) {
-    Candidate candidate = proposals.add(genes);
-    pending.put(candidate.number(), genes);
-    return candidate;
-  }
-
   @Override
   public void tell(List<Evaluation> told) {
     for (Evaluation evaluation : proposals.tell(told)) {
-      int[] genes = Objects.requireNonNull(pending.remove(evaluation.candidate().number()));
+      int[] genes = evaluation.candidate().genes();
       groups.see(genes);
       genotypes.add(genes);
       evaluations.add(evaluation);
@@ -104,9 +92,7 @@ final class TreeParzenSearch implements Optimizer {
   public void learn(int[] genes, double[] objectives, double[] margins) {
     int[] canonical = genes.clone();
     space.canonicalize(canonical);
-    Evaluation evaluation = proposals.adopt(canonical, objectives, margins);
-    pending.put(evaluation.candidate().number(), canonical);
-    tell(List.of(evaluation));
+    tell(List.of(proposals.adopt(canonical, objectives, margins)));
   }
 
   private int[] promising() {
@@ -119,7 +105,7 @@ final class TreeParzenSearch implements Optimizer {
     for (int i = 0; i < genotypes.size(); i++) {
       (best.contains(i) ? better : others).add(genotypes.get(i));
     }
-    others.addAll(pending.values());
+    others.addAll(proposals.pending());
     List<int[]> ranked = new ArrayList<>();
     for (int i = 0; i < draws; i++) {
       int[] genes = new int[space.size()];
