@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +42,7 @@ final class AlgorithmsCommand implements Runnable {
       arity = "0..1",
       paramLabel = "ALGORITHM",
       description = "Show what can be set about this one.")
-  private String algorithm;
+  private @Nullable String algorithm;
 
   @Mixin
   private FormatOption format;

@@ -17,8 +17,11 @@ import io.github.hwgptbench.suite.SuiteRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,7 +75,7 @@ final class AskTellCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Folder for a record of the search, as 'hwgpt run' writes it (default: none)."
           + " It must be empty or missing, unless it is overwritten.")
-  private Path out;
+  private @Nullable Path out;
 
   @Option(names = "--overwrite", description = "Delete the runs that are in the folder.")
   private boolean overwrite;
@@ -94,10 +97,11 @@ final class AskTellCommand implements Callable<Integer> {
     SearchAlgorithm program = new StandardStreams(algorithmName, System.in, System.out);
     try (Benches benches = options.benches()) {
       Suite suite = suite(program, benches);
-      if (out == null) {
+      Path folder = out;
+      if (folder == null) {
         converse(program, suite.problems().get(0), benches);
       } else {
-        record(suite, benches);
+        record(suite, benches, folder);
       }
     }
     return 0;
@@ -131,15 +135,16 @@ final class AskTellCommand implements Callable<Integer> {
     return search.build().suite(benches);
   }
 
-  private void record(Suite suite, Benches benches)
+  private void record(Suite suite, Benches benches, Path path)
       throws IOException, InterruptedException, RunsFailedException {
     try (SuiteFolder folder = overwrite
-        ? SuiteFolder.overwrite(out, suite.plan())
-        : SuiteFolder.empty(out, suite.plan())) {
-      RunOutcome outcome = new SuiteRunner(benches, folder, 1, Optional.empty())
-          .run(suite, Shard.ALL, SuiteListener.NONE)
-          .get(suite.problems().get(0))
-          .get(0);
+        ? SuiteFolder.overwrite(path, suite.plan())
+        : SuiteFolder.empty(path, suite.plan())) {
+      Map<RunSettings, List<RunOutcome>> outcomes = new SuiteRunner(
+              benches, folder, 1, Optional.empty())
+          .run(suite, Shard.ALL, SuiteListener.NONE);
+      RunOutcome outcome =
+          Objects.requireNonNull(outcomes.get(suite.problems().get(0))).get(0);
       if (outcome.failure().isPresent()) {
         throw new RunsFailedException(outcome.failure().get());
       }

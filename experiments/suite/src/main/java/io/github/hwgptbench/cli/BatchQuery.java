@@ -11,10 +11,10 @@ import io.github.hwgptbench.table.MeasuredData;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers for a table of architectures, as CSV: arch_id, and for each objective its value, then
@@ -29,14 +29,14 @@ final class BatchQuery {
   private final List<Objective> objectives;
   private final List<Double> levels;
   private final Readings readings;
-  private final Optional<MeasuredData> measured;
+  private final @Nullable MeasuredData measured;
 
   BatchQuery(
       HwGptBench bench,
       List<Objective> objectives,
       List<Double> levels,
       Readings readings,
-      Optional<MeasuredData> measured) {
+      @Nullable MeasuredData measured) {
     this.bench = bench;
     this.objectives = objectives;
     this.levels = levels;
@@ -77,7 +77,7 @@ final class BatchQuery {
       for (int i = 1; i <= readings.count(); i++) {
         header.append(',').append(objective).append(":sample").append(i);
       }
-      if (measured.isPresent()) {
+      if (measured != null) {
         header.append(',').append(objective).append(":measured");
       }
     }
@@ -94,8 +94,8 @@ final class BatchQuery {
       if (!levels.isEmpty() || readings.count() > 0) {
         appendNoise(line, row, objective, bench.distribution(objective, genes, values[i]));
       }
-      if (measured.isPresent()) {
-        appendMeasured(line, table.architecture(row), objective, measured.get());
+      if (measured != null) {
+        appendMeasured(line, table.architecture(row), objective, measured);
       }
     }
     return line.append('\n');

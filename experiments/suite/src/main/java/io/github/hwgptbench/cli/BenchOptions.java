@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,16 +36,16 @@ final class BenchOptions {
       description = "Search space: s, m or l; s_wide, m_wide or l_wide, in which nothing was"
           + " measured; or xs, a small one with a supernet (default: s, or that of --supernet).",
       completionCandidates = Scales.class)
-  private String scale;
+  private @Nullable String scale;
 
   @Option(
       names = "--space",
       paramLabel = "FILE",
       description = "YAML file of a custom search space, in place of --scale: choices of each gene,"
           + " batch and design; see docs/own-space.md.")
-  private Path spaceFile;
+  private @Nullable Path spaceFile;
 
-  private SearchSpace custom;
+  private @Nullable SearchSpace custom;
 
   @Option(
       names = "--models",
@@ -70,7 +71,7 @@ final class BenchOptions {
       paramLabel = "DIR",
       description = "Folder of the authors' own networks, see 'hwgpt import'. They add"
           + " perplexity@published, memory@a100@published and memory@rtx2080@published.")
-  private Path published;
+  private @Nullable Path published;
 
   @Mixin
   private SupernetOptions supernet = new SupernetOptions();

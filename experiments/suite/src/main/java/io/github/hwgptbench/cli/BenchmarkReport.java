@@ -18,8 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The report of the benchmark itself: its options, and how it is made. */
@@ -49,14 +51,14 @@ final class BenchmarkReport {
       description = "How many architectures of each scale it looks at, "
           + BenchmarkAnalysis.LEAST_SIZE + " to " + MOST_SAMPLES + " (default: " + USUAL_SAMPLES
           + ").")
-  private Integer samples;
+  private @Nullable Integer samples;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Decides which architectures; the same seed gives the same report (default: "
           + USUAL_SEED + ").")
-  private Long seed;
+  private @Nullable Long seed;
 
   @Option(
       names = "--data",
@@ -64,7 +66,7 @@ final class BenchmarkReport {
       description = "Folder of measurements, with one folder per scale, which are compared with"
           + " the surrogates (default: the measurements of the fit, of which only the figures"
           + " ship).")
-  private Path data;
+  private @Nullable Path data;
 
   /** Returns whether this report is asked for. */
   boolean wanted() {
@@ -153,8 +155,8 @@ final class BenchmarkReport {
               pool.submit(() -> BenchmarkAnalysis.of(bench, size(), usedSeed, progress::step))
                   .join());
           if (hasReadings(space)) {
-            calibrations.addAll(
-                MeasuredCalibration.of(bench, MeasuredData.open(data, space), progress::step));
+            calibrations.addAll(MeasuredCalibration.of(
+                bench, MeasuredData.open(Objects.requireNonNull(data), space), progress::step));
           }
         }
       }
@@ -176,7 +178,8 @@ final class BenchmarkReport {
       try (HwGptBench bench = HwGptBench.open(space)) {
         steps += BenchmarkAnalysis.steps(bench);
         if (hasReadings(space)) {
-          steps += MeasuredCalibration.objectives(bench, MeasuredData.open(data, space))
+          steps += MeasuredCalibration.objectives(
+                  bench, MeasuredData.open(Objects.requireNonNull(data), space))
               .size();
         }
       }

@@ -27,9 +27,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,14 +71,14 @@ final class CheckCommand implements Callable<Integer> {
       names = "--device",
       paramLabel = "NAME",
       description = "What this machine is called in the objectives of the suite.")
-  private String device;
+  private @Nullable String device;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "The tables that the surrogates were fitted to, see 'hwgpt collect': latency is"
           + " measured under the same conditions (default: as the options here set).")
-  private Path data;
+  private @Nullable Path data;
 
   @Option(
       names = "--architectures",
@@ -157,7 +159,7 @@ final class CheckCommand implements Callable<Integer> {
     if (data == null) {
       return latency.conditions(space);
     }
-    Device measured = new Device(device, Device.Kind.CPU);
+    Device measured = new Device(Objects.requireNonNull(device), Device.Kind.CPU);
     Optional<MeasurementTables> tables = MeasurementTables.find(data, space);
     Optional<MeasuringConditions> conditions =
         tables.isEmpty() ? Optional.empty() : tables.get().conditions(measured);

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,14 +59,14 @@ final class CollectCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "What to call this machine, as in latency@NAME. Without it only perplexity and"
           + " accuracy are measured.")
-  private String device;
+  private @Nullable String device;
 
   @Option(
       names = "--architectures",
       paramLabel = "N",
       description = "How many, drawn at random with the smallest and the largest (default: those"
           + " that the tables in --out have, else " + USUAL_COUNT + ").")
-  private Integer count;
+  private @Nullable Integer count;
 
   @Option(
       names = "--out",

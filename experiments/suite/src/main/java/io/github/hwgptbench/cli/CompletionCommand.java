@@ -1,6 +1,7 @@
 package io.github.hwgptbench.cli;
 
 import java.util.Locale;
+import java.util.Objects;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,7 +46,8 @@ final class CompletionCommand implements Runnable {
   public void run() {
     CommandLine root = spec.root().commandLine();
     // The launcher starts it from another module, which this one does not know.
-    root.getSubcommands().get("supernet").addSubcommand("train", CommandSpec.create());
+    Objects.requireNonNull(root.getSubcommands().get("supernet"))
+        .addSubcommand("train", CommandSpec.create());
     spec.commandLine().getOut().print(script(root));
     spec.commandLine().getOut().flush();
   }

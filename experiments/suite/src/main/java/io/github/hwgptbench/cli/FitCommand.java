@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,7 +65,7 @@ final class FitCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "YAML file of a custom search space to fit, in place of --scale; its tables are"
           + " in the folder of its name.")
-  private Path spaceFile;
+  private @Nullable Path spaceFile;
 
   @Option(
       names = "--seed",
@@ -78,7 +79,7 @@ final class FitCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       description = "How many threads (default: one a core). Changes nothing in the files.")
-  private Integer threads;
+  private @Nullable Integer threads;
 
   @Option(
       names = "--overwrite",

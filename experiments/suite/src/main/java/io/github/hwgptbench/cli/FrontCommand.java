@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,7 +71,7 @@ final class FrontCommand implements Callable<Integer> {
       description = "A whole problem by its name, such as"
           + " HWGPT-S(perplexity,energy@v100,params-max-150000000), in place of --scale,"
           + " --objectives and --constraints.")
-  private String problemName;
+  private @Nullable String problemName;
 
   @Option(
       names = "--objectives",
@@ -122,7 +123,7 @@ final class FrontCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "File for the front (default: results/fronts/ and a name made of scale and"
           + " objectives, with a number where that is taken).")
-  private Path out;
+  private @Nullable Path out;
 
   @Option(names = "--overwrite", description = "Replace the file if there is one.")
   private boolean overwrite;

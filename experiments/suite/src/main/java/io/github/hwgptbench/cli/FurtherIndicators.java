@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code run} prints that takes an analysis of the runs: indicators beside the hypervolume,
@@ -36,11 +37,11 @@ final class FurtherIndicators {
   private final List<Indicator> wanted;
   /** Those of them that a problem or more can be scored by. */
   private final List<Indicator> indicators;
-  /** Empty where nothing takes an analysis. */
-  private final Optional<SuiteAnalysis> analysis;
+  /** Null where nothing takes an analysis. */
+  private final @Nullable SuiteAnalysis analysis;
 
   private FurtherIndicators(
-      List<Indicator> wanted, List<RunSettings> problems, Optional<SuiteAnalysis> analysis) {
+      List<Indicator> wanted, List<RunSettings> problems, @Nullable SuiteAnalysis analysis) {
     this.wanted = wanted;
     this.indicators = wanted.stream()
         .filter(it -> problems.stream()
@@ -80,8 +81,8 @@ final class FurtherIndicators {
         indicators,
         problems,
         indicators.isEmpty() && fronts
-            ? Optional.empty()
-            : Optional.of(analyzer.analyze(AnalysisSettings.usual().with(indicators))));
+            ? null
+            : analyzer.analyze(AnalysisSettings.usual().with(indicators)));
   }
 
   /** Returns the names of the columns, none where there are no indicators. */
@@ -92,8 +93,8 @@ final class FurtherIndicators {
   }
 
   /** Returns a cell per column; null where an algorithm has no finished run. */
-  List<Object> cells(RunSettings problem, String algorithm) {
-    List<Object> cells = new ArrayList<>();
+  List<@Nullable Object> cells(RunSettings problem, String algorithm) {
+    List<@Nullable Object> cells = new ArrayList<>();
     Optional<AlgorithmAnalysis> scores = algorithm(problem, algorithm);
     for (Indicator indicator : indicators) {
       if (scores.isEmpty()
@@ -165,9 +166,10 @@ final class FurtherIndicators {
   }
 
   private Optional<ProblemAnalysis> problem(RunSettings problem) {
-    return analysis.flatMap(it -> it.problems().stream()
-        .filter(
-            one -> one.problem().equals(problem.problem().name()) && one.noisy() == problem.noisy())
-        .findFirst());
+    return Optional.ofNullable(analysis)
+        .flatMap(it -> it.problems().stream()
+            .filter(one ->
+                one.problem().equals(problem.problem().name()) && one.noisy() == problem.noisy())
+            .findFirst());
   }
 }

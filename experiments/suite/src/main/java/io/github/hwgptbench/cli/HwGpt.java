@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -212,10 +213,10 @@ public final class HwGpt implements Runnable {
                 .orElse("");
       }
       if (!command.subcommands().isEmpty()) {
-        return unknownCommand(e.getCommandLine(), first).getMessage();
+        return String.valueOf(unknownCommand(e.getCommandLine(), first).getMessage());
       }
     }
-    return e.getMessage();
+    return String.valueOf(e.getMessage());
   }
 
   /** Returns what is wrong where a command has no subcommand of a name. */
@@ -242,7 +243,7 @@ public final class HwGpt implements Runnable {
 
   private static String reason(Exception e) {
     if (e instanceof UncheckedIOException unchecked) {
-      return reason(unchecked.getCause());
+      return reason(Objects.requireNonNull(unchecked.getCause()));
     }
     // Only messages of the library are sentences; those of the file system are bare file names.
     boolean sentence = e.getClass() == IOException.class
@@ -254,7 +255,7 @@ public final class HwGpt implements Runnable {
         || e instanceof ProgramFailedException
         || e instanceof RunsFailedException;
     if (sentence) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
     return e instanceof IOException || e instanceof InterruptedException
         ? String.format(Locale.ROOT, "%s (add --stacktrace for details)", e)

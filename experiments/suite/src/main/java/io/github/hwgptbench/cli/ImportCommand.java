@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,21 +57,21 @@ final class ImportCommand implements Callable<Integer> {
       paramLabel = "SCALE",
       description = "The space that a supernet serves: s, m or l; s_wide, m_wide or l_wide; or xs."
           + " The files of other networks contain it.")
-  private String scale;
+  private @Nullable String scale;
 
   @Option(
       names = "--space",
       paramLabel = "FILE",
       description = "In place of --scale a JSON file with the shape of a custom supernet, such"
           + " as the supernet.json of another one.")
-  private Path shape;
+  private @Nullable Path shape;
 
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
       description = "The device of a network for memory, a100 or rtx2080, where the name of the"
           + " file does not begin with bfloat16_memory or float16_memory.")
-  private String device;
+  private @Nullable String device;
 
   @Option(
       names = "--out",
@@ -90,8 +92,8 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Optional<SearchSpace> space = Optional.ofNullable(scale).map(BenchOptions::space);
-    Optional<Device> measured = Optional.ofNullable(device).map(Device::of);
+    SearchSpace space = scale == null ? null : BenchOptions.space(scale);
+    Device measured = device == null ? null : Device.of(device);
     for (Path file : files) {
       try (Checkpoint checkpoint = Checkpoint.open(file)) {
         OutputFolder.make(out);
@@ -106,19 +108,19 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private void importNetwork(
-      Checkpoint checkpoint, Optional<SearchSpace> space, Optional<Device> measured)
+      Checkpoint checkpoint, @Nullable SearchSpace space, @Nullable Device measured)
       throws IOException {
     if (shape != null) {
       throw new UsageException(String.format(
           Locale.ROOT, "--space goes with supernets only, and %s is none", checkpoint.file()));
     }
-    PublishedImport network = PublishedImport.of(checkpoint, measured);
+    PublishedImport network = PublishedImport.of(checkpoint, Optional.ofNullable(measured));
     SearchSpace own = network.space();
-    if (!own.equals(space.orElse(own))) {
+    if (space != null && !own.equals(space)) {
       throw new UsageException(String.format(
           Locale.ROOT,
           "--scale '%s': %s is a network of space '%s'",
-          space.get().name(),
+          space.name(),
           checkpoint.file(),
           own.name()));
     }
@@ -144,7 +146,7 @@ final class ImportCommand implements Callable<Integer> {
             network.write(out));
   }
 
-  private void importSupernet(Checkpoint checkpoint, Optional<SearchSpace> space)
+  private void importSupernet(Checkpoint checkpoint, @Nullable SearchSpace space)
       throws IOException {
     if (files.size() > 1) {
       throw new UsageException(String.format(
@@ -152,13 +154,14 @@ final class ImportCommand implements Callable<Integer> {
           "%s: a supernet; import it alone, into a folder of its own",
           checkpoint.file()));
     }
-    if (space.isPresent() == (shape != null)) {
+    if ((space != null) == (shape != null)) {
       throw new UsageException(String.format(
           Locale.ROOT,
           "%s: a supernet; give the --scale that it serves, or a file with its --space",
           checkpoint.file()));
     }
-    SupernetShape full = space.map(SupernetShape::of).orElseGet(() -> SupernetShape.read(shape));
+    SupernetShape full =
+        space == null ? SupernetShape.read(Objects.requireNonNull(shape)) : SupernetShape.of(space);
     try (ByteProgress progress =
         new ByteProgress(spec.commandLine().getErr(), SupernetImport.work(checkpoint, full))) {
       SupernetWeights supernet = SupernetImport.write(checkpoint, full, out, progress::done);

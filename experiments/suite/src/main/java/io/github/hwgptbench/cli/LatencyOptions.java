@@ -9,6 +9,7 @@ import io.github.hwgptbench.supernet.UntrainedNetworks;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How latency is measured on the machine at hand. */
@@ -50,13 +51,13 @@ final class LatencyOptions {
       paramLabel = "N",
       description =
           "Tokens of each sequence (default: 1024, or what the networks of the space take).")
-  private Integer length;
+  private @Nullable Integer length;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       description = "How many threads compute a network (default: one a core).")
-  private Integer threads;
+  private @Nullable Integer threads;
 
   @Option(
       names = "--seed",

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,7 +61,7 @@ final class MergeCommand implements Callable<Integer> {
       paramLabel = "ALGORITHM",
       description = "Take only these algorithms of the suite: a list with commas. The others can"
           + " then be run again with 'hwgpt run --resume', also where their defaults have changed.")
-  private String algorithms;
+  private @Nullable String algorithms;
 
   @Option(
       names = "--without-values",

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which ONNX models predict objectives, and what evaluates the surrogates. */
@@ -33,7 +34,7 @@ final class OnnxOptions {
       paramLabel = "ENCODING",
       description = "Encoding of the input of --model, where its metadata name none:"
           + " ${COMPLETION-CANDIDATES}.")
-  private InputEncoding encoding;
+  private @Nullable InputEncoding encoding;
 
   @Option(
       names = "--engine",

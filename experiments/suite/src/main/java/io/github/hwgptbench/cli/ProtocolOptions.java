@@ -2,6 +2,7 @@ package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.suite.Experiment;
 import io.github.hwgptbench.suite.ReferencePoint;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How hypervolumes are measured. */
@@ -14,14 +15,14 @@ final class ProtocolOptions {
           + " --reference-point: 'default', or one of the authors: 'authors-2d' (their bounds and"
           + " the reference point 2,2), 'authors-flops' (1.5,1.5) and 'authors-3d'"
           + " (1.5,1.5,1.5). 'paper-2d', 'paper-flops' and 'paper-3d' are other names for these.")
-  private String protocol;
+  private @Nullable String protocol;
 
   @Option(
       names = "--bounds",
       paramLabel = "BOUNDS",
       description = "What normalises objectives: 'default', 'published' (the authors'), or a"
           + " custom JSON file (default: 'default').")
-  private String bounds;
+  private @Nullable String bounds;
 
   @Option(
       names = "--reference-point",
@@ -29,7 +30,7 @@ final class ProtocolOptions {
       description = "Reference point of the hypervolume: one coordinate for all normalised"
           + " objectives, where 0 is the best value within the bounds and 1 the worst, or one for"
           + " each, such as 1.1,2 (default: 1.1).")
-  private String referencePoint;
+  private @Nullable String referencePoint;
 
   /**
    * Sets what the options give.

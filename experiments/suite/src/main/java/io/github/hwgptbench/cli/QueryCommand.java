@@ -18,9 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,19 +59,19 @@ final class QueryCommand implements Callable<Integer> {
       paramLabel = "ARCH",
       description = "One architecture, in the authors' form:"
           + " gpt-SCALE-n_layer-embed_dim-mlp_ratio...-n_head...-bias.")
-  private String architecture;
+  private @Nullable String architecture;
 
   @Option(
       names = "--in",
       paramLabel = "FILE",
       description = "A file of architectures, .csv or .csv.gz.")
-  private Path in;
+  private @Nullable Path in;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "Where the answers to --in go, .csv or .csv.gz (default: standard output).")
-  private Path out;
+  private @Nullable Path out;
 
   @Option(names = "--overwrite", description = "Replace the file of --out if there is one.")
   private boolean overwrite;
@@ -110,7 +111,7 @@ final class QueryCommand implements Callable<Integer> {
       description =
           "Also the median measured reading, from a folder of measurements with one folder"
               + " a scale; empty where nothing was measured.")
-  private Path data;
+  private @Nullable Path data;
 
   @Mixin
   private FormatOption format;
@@ -133,8 +134,7 @@ final class QueryCommand implements Callable<Integer> {
     try (HwGptBench bench = options.open()) {
       List<Objective> asked =
           objectives.isEmpty() ? bench.objectives() : new BenchReader(bench).objectives(objectives);
-      Optional<MeasuredData> measured =
-          data == null ? Optional.empty() : Optional.of(MeasuredData.open(data, bench.space()));
+      MeasuredData measured = data == null ? null : MeasuredData.open(data, bench.space());
       if (in == null) {
         answer(bench, asked, measured);
       } else {
@@ -184,9 +184,9 @@ final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  private void answerAll(HwGptBench bench, List<Objective> asked, Optional<MeasuredData> measured)
+  private void answerAll(HwGptBench bench, List<Objective> asked, @Nullable MeasuredData measured)
       throws IOException {
-    ArchitectureTable table = ArchitectureTable.read(in, bench.space());
+    ArchitectureTable table = ArchitectureTable.read(Objects.requireNonNull(in), bench.space());
     BatchQuery query =
         new BatchQuery(bench, asked, quantiles, new Readings(seed, samples), measured);
     if (out == null) {
@@ -200,15 +200,15 @@ final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  private void answer(HwGptBench bench, List<Objective> asked, Optional<MeasuredData> measured)
+  private void answer(HwGptBench bench, List<Objective> asked, @Nullable MeasuredData measured)
       throws IOException {
     SearchSpace space = bench.space();
-    Architecture parsed = space.parse(architecture);
+    Architecture parsed = space.parse(Objects.requireNonNull(architecture));
     int[] genes = space.encode(parsed);
     boolean text = format.format() == Table.Format.TEXT;
     List<Double> levels = text && quantiles.isEmpty() ? USUAL_QUANTILES : quantiles;
     Readings readings = new Readings(seed, samples);
-    Table table = new Table(columns(levels, measured.isPresent()));
+    Table table = new Table(columns(levels, measured != null));
     double[] values = new double[asked.size()];
     try (ObjectiveEvaluator evaluator = bench.evaluator(asked)) {
       evaluator.evaluate(genes, values);
@@ -225,8 +225,8 @@ final class QueryCommand implements Callable<Integer> {
       for (double reading : readings.draw(0, objective, distribution)) {
         row.add(reading);
       }
-      if (measured.isPresent()) {
-        row.add(measured(measured.get(), parsed, objective));
+      if (measured != null) {
+        row.add(measured(measured, parsed, objective));
       }
       table.add(row.toArray());
     }
@@ -254,8 +254,8 @@ final class QueryCommand implements Callable<Integer> {
     return columns;
   }
 
-  private static Double measured(MeasuredData data, Architecture parsed, Objective objective)
-      throws IOException {
+  private static @Nullable Double measured(
+      MeasuredData data, Architecture parsed, Objective objective) throws IOException {
     if (!data.objectives().contains(objective)) {
       return null;
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,14 +46,14 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "DIR",
       arity = "0..1",
       description = "Folder of a suite, see 'hwgpt run'.")
-  private Path folder;
+  private @Nullable Path folder;
 
   @Option(
       names = "--against",
       paramLabel = "DIR",
       description = "Also show the algorithms of another suite on the problems of this one, which"
           + " must all be in it: a folder, or 'reference', see 'hwgpt run --against'.")
-  private String against;
+  private @Nullable String against;
 
   @Mixin
   private BenchmarkReport benchmark;

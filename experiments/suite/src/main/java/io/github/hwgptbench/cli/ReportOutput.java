@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where a report goes. */
@@ -17,7 +18,7 @@ final class ReportOutput {
       description = "Folder for the report. It must be empty or missing (default: beside the folder"
           + " of the runs, with '-report' or, of several, '-compared' behind its name; of the"
           + " benchmark, results/benchmark-report).")
-  private Path out;
+  private @Nullable Path out;
 
   @Option(
       names = "--overwrite",

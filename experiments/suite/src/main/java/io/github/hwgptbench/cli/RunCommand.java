@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
           + " Algorithms, seeds, evaluations and the protocol of the hypervolume may be given"
           + " beside it, and then count instead.",
       completionCandidates = ShippedSuites.class)
-  private String suite;
+  private @Nullable String suite;
 
   @Mixin
   private BenchOptions options;
@@ -134,7 +135,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       description = "How many runs at the same time (default: one a core). Changes no value.")
-  private Integer threads;
+  private @Nullable Integer threads;
 
   @Option(
       names = "--noise",
@@ -154,7 +155,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Architectures that every run evaluates first: a table as of 'hwgpt query"
           + " --in', a CSV file with a column 'architecture', or a front of 'hwgpt front'. They"
           + " count as evaluations. Only for algorithms of this library.")
-  private String initial;
+  private @Nullable String initial;
 
   @Option(
       names = "--known",
@@ -162,14 +163,14 @@ final class RunCommand implements Callable<Integer> {
       description = "Evaluations that every algorithm observes before its run and that do not"
           + " count: a CSV file with a column 'architecture' and one column per objective and"
           + " constrained metric, or a front. Only for algorithms of this library.")
-  private String known;
+  private @Nullable String known;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
       description = "Name of the suite: letters, digits, '.', '_' and '-' (default: made of scale"
           + " and objectives).")
-  private String name;
+  private @Nullable String name;
 
   @Option(
       names = "--out",
@@ -177,7 +178,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Folder for the record (default: results/runs/NAME, and where that is taken"
           + " NAME-2, NAME-3, ...). It must be empty or missing, unless it is resumed or"
           + " overwritten.")
-  private Path out;
+  private @Nullable Path out;
 
   @Option(
       names = "--overwrite",
@@ -197,7 +198,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "N/COUNT",
       description = "Do only a part of the runs, such as 3/16, into a folder of its own"
           + " (default: results/runs/NAME-shard-3-of-16). 'hwgpt merge' joins the folders.")
-  private String shardText;
+  private @Nullable String shardText;
 
   @Option(
       names = "--time-limit",
@@ -206,7 +207,7 @@ final class RunCommand implements Callable<Integer> {
           "How long a run may take, such as 90s, 10min or 2h (default: any time). One that"
               + " takes longer is ended, and counts with what it has evaluated until then; all runs on its"
               + " problem are then compared at equal time. --resume with a longer limit lets it go on.")
-  private String timeLimit;
+  private @Nullable String timeLimit;
 
   @Option(
       names = "--against",
@@ -215,7 +216,7 @@ final class RunCommand implements Callable<Integer> {
           "Compare new algorithms with the runs of a suite, without running those again:"
               + " a folder, a zip file of one, or 'reference' for the runs that ship. Seeds and budget are"
               + " those of its runs, and so are the problems where no suite or options name them. 'hwgpt report --against' makes the report.")
-  private String against;
+  private @Nullable String against;
 
   @Option(
       names = "--indicators",
@@ -269,9 +270,8 @@ final class RunCommand implements Callable<Integer> {
       Experiment experiment = experiment(benches);
       Suite asked = experiment.suite(benches);
       options.requireUse(asked.problems().stream().map(RunSettings::space).toList());
-      Optional<ReferenceRuns> reference = reference(asked);
-      Suite planned =
-          reference.isPresent() ? against(reference.get(), asked, experiment, benches) : asked;
+      ReferenceRuns reference = reference(asked).orElse(null);
+      Suite planned = reference == null ? asked : against(reference, asked, experiment, benches);
       options.requireUseOfModels(planned.problems().stream()
           .flatMap(problem -> problem.problem().metrics().stream())
           .toList());
@@ -283,13 +283,13 @@ final class RunCommand implements Callable<Integer> {
         DryRunReport.print(planned, shard, estimate, cores, spec.commandLine().getOut());
         return 0;
       }
-      try (SuiteFolder folder = folder(plan, shard, limit)) {
+      try (SuiteFolder folder = folder(plan, shard, limit.orElse(null))) {
         estimate(planned, shard, benches, cores, folder.finished());
         SuiteRunner runner = new SuiteRunner(benches, folder, cores, limit);
         BestHypervolumes fronts = BestHypervolumes.of(planned.problems(), BestFrontLookup.SHIPPED);
         Map<RunSettings, List<RunOutcome>> outcomes = run(planned, shard, folder, runner, fronts);
-        if (shard.equals(Shard.ALL) && reference.isPresent()) {
-          compare(reference.get(), folder.path(), cores);
+        if (shard.equals(Shard.ALL) && reference != null) {
+          compare(reference, folder.path(), cores);
         } else if (shard.equals(Shard.ALL)) {
           new RunReport(
                   fronts,
@@ -476,7 +476,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private SuiteFolder folder(SuitePlan plan, Shard shard, Optional<TimeLimit> limit)
+  private SuiteFolder folder(SuitePlan plan, Shard shard, @Nullable TimeLimit limit)
       throws IOException {
     if (resume && overwrite) {
       throw new UsageException("--resume keeps what --overwrite deletes; allowed: one of them");
@@ -497,7 +497,7 @@ final class RunCommand implements Callable<Integer> {
           path));
     }
     if (resume) {
-      return SuiteFolder.resume(path, plan, limit.map(TimeLimit::duration).orElse(null));
+      return SuiteFolder.resume(path, plan, limit == null ? null : limit.duration());
     }
     return overwrite ? SuiteFolder.overwrite(path, plan) : SuiteFolder.empty(path, plan);
   }

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -77,13 +78,14 @@ final class RunReport {
             settings.problem().name(),
             settings.evaluations(),
             settings.noisy() ? ", noisy" : "");
-        table(suite, settings, outcomes.get(settings)).print(format, out);
-        explain(suite, settings, outcomes.get(settings));
+        List<RunOutcome> runs = runs(outcomes, settings);
+        table(suite, settings, runs).print(format, out);
+        explain(suite, settings, runs);
       }
     } else {
       tableForPrograms(suite, outcomes).print(format, out);
       for (RunSettings settings : suite.problems()) {
-        explain(suite, settings, outcomes.get(settings));
+        explain(suite, settings, runs(outcomes, settings));
       }
     }
     words.printf(Locale.ROOT, "Every evaluation is in %s%n", folder);
@@ -91,6 +93,12 @@ final class RunReport {
         Locale.ROOT,
         "Figures and tables: %s%n",
         TypedCommand.of(List.of("report", folder.toString())));
+  }
+
+  /** Returns the runs of a problem, of which a suite that has ended knows all. */
+  private static List<RunOutcome> runs(
+      Map<RunSettings, List<RunOutcome>> outcomes, RunSettings settings) {
+    return Objects.requireNonNull(outcomes.get(settings));
   }
 
   /** Hypervolumes are relative where they can be. */
@@ -126,7 +134,7 @@ final class RunReport {
     Table table = new Table(columns);
     for (RunSettings settings : suite.problems()) {
       for (SearchAlgorithm algorithm : suite.algorithms()) {
-        List<RunOutcome> runs = finished(algorithm, outcomes.get(settings));
+        List<RunOutcome> runs = finished(algorithm, runs(outcomes, settings));
         List<Object> volumes = new ArrayList<>();
         scored.forEach(prefix -> volumes.addAll(statistics(prefix, settings, algorithm, runs)));
         volumes.addAll(further.cells(settings, algorithm.name().toString()));

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,7 +70,7 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "TOKEN",
       description = "What requests have to bear: Authorization: Bearer TOKEN (default: what the"
           + " environment variable " + TOKEN + " has, which other users of the machine can't see).")
-  private String token;
+  private @Nullable String token;
 
   @Option(
       names = "--runs",
@@ -83,7 +84,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       description = "How many requests at the same time (default: two a core).")
-  private Integer threads;
+  private @Nullable Integer threads;
 
   @Option(
       names = "--max-batch",

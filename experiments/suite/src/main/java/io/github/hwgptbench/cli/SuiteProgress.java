@@ -10,10 +10,12 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows how far a suite has come: evaluations, runs, and the best hypervolume so far on the problem
@@ -28,7 +30,7 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
   private final AtomicInteger ended = new AtomicInteger();
   private final List<String> anew = new CopyOnWriteArrayList<>();
   private final Map<RunSettings, Double> best = new ConcurrentHashMap<>();
-  private volatile Optional<RunSettings> latest = Optional.empty();
+  private volatile @Nullable RunSettings latest;
 
   /**
    * Begins.
@@ -50,11 +52,12 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
   /** Returns what follows the count of evaluations. */
   String state() {
     String state = String.format(Locale.ROOT, "%d of %d runs", ended.get(), runs);
-    return latest.map(problem -> state + ", best " + best(problem)).orElse(state);
+    RunSettings problem = latest;
+    return problem == null ? state : state + ", best " + best(problem);
   }
 
   private String best(RunSettings problem) {
-    double hypervolume = best.get(problem);
+    double hypervolume = Objects.requireNonNull(best.get(problem));
     if (problem.objectives().size() == 1) {
       return String.format(
           Locale.ROOT, "%s %s", Table.readable(value(problem, hypervolume)), problem.folderName());
@@ -110,7 +113,7 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
     ended.incrementAndGet();
     if (outcome.failure().isEmpty()) {
       best.merge(problem, outcome.hypervolume(), Math::max);
-      latest = Optional.of(problem);
+      latest = problem;
     }
   }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The report of suites: its options, and how it is made. */
@@ -27,7 +28,7 @@ final class SuiteReport {
       names = "--threads",
       paramLabel = "N",
       description = "How many threads to use (default: one a core). Changes no number.")
-  private Integer threads;
+  private @Nullable Integer threads;
 
   /**
    * Returns how many threads to use.

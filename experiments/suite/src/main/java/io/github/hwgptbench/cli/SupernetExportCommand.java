@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +44,7 @@ final class SupernetExportCommand implements Callable<Integer> {
       names = "--arch",
       paramLabel = "ARCH",
       description = "Only this network: gpt-SCALE-n_layer-embed_dim-mlp_ratio...-n_head...-bias.")
-  private String architecture;
+  private @Nullable String architecture;
 
   @Option(
       names = "--to",

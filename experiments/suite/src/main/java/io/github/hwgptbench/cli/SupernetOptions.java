@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which supernet is asked, and how much of which text it predicts. */
@@ -23,29 +25,29 @@ final class SupernetOptions {
       paramLabel = "DIR",
       description = "Folder of the weights of a custom supernet, for"
           + " perplexity@supernet and accuracy@supernet.")
-  private Path folder;
+  private @Nullable Path folder;
 
   @Option(
       names = "--tokens",
       paramLabel = "FILE",
       description = "The text that --supernet predicts, see 'hwgpt supernet tokens'.")
-  private Path tokens;
+  private @Nullable Path tokens;
 
   @Option(
       names = "--predict",
       paramLabel = "N",
       description = "How many tokens of the text a supernet predicts, taken evenly from all of it"
           + " (default: 8192 for the supernet that ships, 65536 for a custom one).")
-  private Long count;
+  private @Nullable Long count;
 
   @Option(
       names = "--sequence-length",
       paramLabel = "N",
       description = "Tokens of the sequences that the text is cut into (default: the most that the"
           + " supernet takes).")
-  private Integer length;
+  private @Nullable Integer length;
 
-  private SupernetWeights weights;
+  private @Nullable SupernetWeights weights;
   private SupernetProgress progress = SupernetProgress.NONE;
 
   /** Sets who is told how far the evaluation of an architecture is. */
@@ -104,7 +106,8 @@ final class SupernetOptions {
     Optional<SearchSpace> own = space();
     if (own.isPresent()) {
       return own.get().equals(space)
-          ? List.of(configured(SupernetSource.of(weights, TokenFile.open(tokens))
+          ? List.of(configured(SupernetSource.of(
+                  Objects.requireNonNull(weights), TokenFile.open(Objects.requireNonNull(tokens)))
               .threads(Runtime.getRuntime().availableProcessors())))
           : List.of();
     }

@@ -5,6 +5,7 @@ import io.github.hwgptbench.usage.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Whether searches are restricted to measured architectures. */
@@ -16,7 +17,7 @@ final class TabularOption {
       description = "Restrict searches to measured architectures, and answer from their tables in"
           + " this folder (a folder per scale, see docs/tabular.md) in place of the surrogates. An"
           + " architecture that an algorithm proposes is replaced by the nearest measured one.")
-  private Path tables;
+  private @Nullable Path tables;
 
   /**
    * Returns the benchmarks, restricted where the option says so.

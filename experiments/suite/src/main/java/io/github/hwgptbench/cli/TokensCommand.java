@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,14 +50,14 @@ final class TokensCommand implements Callable<Integer> {
       names = "--vocabulary",
       paramLabel = "FILE",
       description = "The file vocab.json of GPT-2 (default: tokens are bytes).")
-  private Path vocabulary;
+  private @Nullable Path vocabulary;
 
   @Option(
       names = "--merges",
       paramLabel = "FILE",
       description = "The file merges.txt of GPT-2, which goes with --vocabulary. Each text then"
           + " ends in <|endoftext|>.")
-  private Path merges;
+  private @Nullable Path merges;
 
   @Option(
       names = "--out",

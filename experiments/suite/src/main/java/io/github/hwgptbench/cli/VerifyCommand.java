@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +58,7 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       description = "How many runs at the same time (default: one a core). Changes no value.")
-  private Integer threads;
+  private @Nullable Integer threads;
 
   @Option(
       names = "--run-commands",
