@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -140,9 +139,8 @@ final class AskTellCommand implements Callable<Integer> {
     try (SuiteFolder folder = overwrite
         ? SuiteFolder.overwrite(path, suite.plan())
         : SuiteFolder.empty(path, suite.plan())) {
-      Map<RunSettings, List<RunOutcome>> outcomes = new SuiteRunner(
-              benches, folder, 1, Optional.empty())
-          .run(suite, Shard.ALL, SuiteListener.NONE);
+      Map<RunSettings, List<RunOutcome>> outcomes =
+          new SuiteRunner(benches, folder, 1, null).run(suite, Shard.ALL, SuiteListener.NONE);
       RunOutcome outcome =
           Objects.requireNonNull(outcomes.get(suite.problems().get(0))).get(0);
       if (outcome.failure().isPresent()) {

@@ -285,7 +285,7 @@ final class RunCommand implements Callable<Integer> {
       }
       try (SuiteFolder folder = folder(plan, shard, limit.orElse(null))) {
         estimate(planned, shard, benches, cores, folder.finished());
-        SuiteRunner runner = new SuiteRunner(benches, folder, cores, limit);
+        SuiteRunner runner = new SuiteRunner(benches, folder, cores, limit.orElse(null));
         BestHypervolumes fronts = BestHypervolumes.of(planned.problems(), BestFrontLookup.SHIPPED);
         Map<RunSettings, List<RunOutcome>> outcomes = run(planned, shard, folder, runner, fronts);
         if (shard.equals(Shard.ALL) && reference != null) {
@@ -390,12 +390,10 @@ final class RunCommand implements Callable<Integer> {
             : FileName.of("--name", name).text(),
         problems,
         asked.algorithms(),
-        given("--seeds") || isFile() && experiment.givesSeeds()
-            ? Optional.of(asked.seeds())
-            : Optional.empty(),
+        given("--seeds") || isFile() && experiment.givesSeeds() ? asked.seeds() : null,
         given("--evaluations") || isFile() && experiment.givesEvaluations()
-            ? Optional.of(asked.evaluations())
-            : Optional.empty());
+            ? Integer.valueOf(asked.evaluations())
+            : null);
   }
 
   private void compare(ReferenceRuns reference, Path folder, int cores)

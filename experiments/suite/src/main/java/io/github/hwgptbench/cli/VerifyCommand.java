@@ -132,7 +132,7 @@ final class VerifyCommand implements Callable<Integer> {
             first.recorded().seed(),
             first.settings().problem(),
             origin(first.settings(), benches),
-            first.command().map(VerifyCommand::program).orElse("")));
+            first.command() == null ? "" : program(first.command())));
       }
     }
     spec.commandLine()

@@ -131,7 +131,7 @@ final class ServedRun implements ListedRun {
 
   private void run(SuiteFolder record, Suite suite, WatchedSearch search, ProblemAnswers answers) {
     try (record) {
-      RunOutcome ended = new SuiteRunner(answers, record, 1, Optional.empty())
+      RunOutcome ended = new SuiteRunner(answers, record, 1, null)
           .run(suite, Shard.ALL, SuiteListener.NONE)
           .get(settings)
           .get(0);

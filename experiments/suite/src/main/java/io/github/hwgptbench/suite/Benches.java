@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The benchmarks that answer on the problems of suites, each opened once. Safe for use by many
@@ -31,8 +31,8 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
   private final List<SearchSpace> custom;
   private final Opener opener;
   private final Map<SearchSpace, HwGptBench> open = new LinkedHashMap<>();
-  /** Of the tables that answer in place of models; empty where models answer. */
-  private final Optional<Path> tables;
+  /** Of the tables that answer in place of models; null where models answer. */
+  private final @Nullable Path tables;
 
   private final Map<String, NearestMeasured> tabular = new HashMap<>();
 
@@ -54,10 +54,10 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
    * @param opener opens the benchmark of a space when it is asked first
    */
   public Benches(Collection<SearchSpace> custom, Opener opener) {
-    this(custom, opener, Optional.empty());
+    this(custom, opener, null);
   }
 
-  private Benches(Collection<SearchSpace> custom, Opener opener, Optional<Path> tables) {
+  private Benches(Collection<SearchSpace> custom, Opener opener, @Nullable Path tables) {
     this.custom = List.copyOf(custom);
     this.opener = opener;
     this.tables = tables;
@@ -71,7 +71,7 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
    * @param data folder of the tables, with a folder per space
    */
   public Benches measuredIn(Path data) {
-    return new Benches(custom, opener, Optional.of(data));
+    return new Benches(custom, opener, data);
   }
 
   /** Returns the benchmarks of the spaces that are built in, with all that ships. */
@@ -113,14 +113,14 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
 
   @Override
   public ObjectiveEvaluator evaluator(RunSettings problem) {
-    return tables.isPresent()
-        ? table(problem.problem())
+    return tables != null
+        ? table(tables, problem.problem())
         : bench(problem).evaluator(problem.problem().metrics());
   }
 
   @Override
   public int[] evaluated(RunSettings problem, int[] genes) {
-    return tables.isPresent() ? table(problem.problem()).nearest(genes) : genes;
+    return tables != null ? table(tables, problem.problem()).nearest(genes) : genes;
   }
 
   /**
@@ -132,7 +132,7 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
    * @throws IOException if a file can't be read
    */
   public String hash(ProblemSpec problem) throws IOException {
-    if (tables.isEmpty()) {
+    if (tables == null) {
       return of(problem.space()).surrogateHash();
     }
     if (problem.noisy()) {
@@ -141,19 +141,19 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
           "Problem %s with noise: tables have the medians of measurements; allowed: problems without",
           problem));
     }
-    return Provenance.TABLES + table(problem).fingerprint();
+    return Provenance.TABLES + table(tables, problem).fingerprint();
   }
 
-  private synchronized NearestMeasured table(ProblemSpec problem) {
+  private synchronized NearestMeasured table(Path data, ProblemSpec problem) {
     String key = problem.space().name() + problem.metrics();
     NearestMeasured table = tabular.get(key);
     if (table == null) {
       try {
-        table = new NearestMeasured(TabularEvaluator.of(
-            MeasuredData.open(tables.orElseThrow(), problem.space()), problem.metrics()));
+        table = new NearestMeasured(
+            TabularEvaluator.of(MeasuredData.open(data, problem.space()), problem.metrics()));
       } catch (IllegalArgumentException e) {
         throw new UsageException(
-            String.format(Locale.ROOT, "Tables '%s': %s", tables.get(), e.getMessage()), e);
+            String.format(Locale.ROOT, "Tables '%s': %s", data, e.getMessage()), e);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

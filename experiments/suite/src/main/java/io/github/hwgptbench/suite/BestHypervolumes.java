@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What the best-known Pareto fronts of problems reach, for hypervolumes to be a share of. */
@@ -47,7 +48,7 @@ public final class BestHypervolumes {
 
   /** Returns the hypervolume of the best-known Pareto front of a problem that has one. */
   public double best(RunSettings problem) {
-    return known.get(problem);
+    return Objects.requireNonNull(known.get(problem), "no best front is known");
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be run: every algorithm with every seed on every problem, each run with the same
@@ -219,7 +220,8 @@ public final class Experiment {
     return onBenches(benches -> {
       Suite suite = suite(benches);
       try (SuiteFolder folder = opening.open(suite.plan())) {
-        SuiteRunner runner = new SuiteRunner(benches, folder, threads(), timeLimit());
+        SuiteRunner runner =
+            new SuiteRunner(benches, folder, threads(), timeLimit().orElse(null));
         return new ExperimentResult(folder.path(), runner.run(suite, shard(), listener));
       }
     });
@@ -261,25 +263,25 @@ public final class Experiment {
   /** Builds an experiment. Not safe for use by several threads at a time. */
   public static final class Builder {
 
-    private String name;
+    private @Nullable String name;
     private List<Located<String>> problems = List.of();
     private List<Located<String>> scales = List.of();
     private List<Located<List<String>>> objectives = List.of();
     private List<Located<List<String>>> constraints = List.of();
     private List<Boolean> noise = List.of(false);
     private List<Located<AlgorithmChoice>> algorithms = List.of();
-    private Located<String> seeds;
-    private Located<Integer> evaluations;
+    private @Nullable Located<String> seeds;
+    private @Nullable Located<Integer> evaluations;
     private ProtocolChoice protocol = ProtocolChoice.DEFAULT;
     /** Whether the protocol is of the experiment that this one begins with. */
     private boolean protocolInherited;
 
-    private Located<String> initial;
-    private Located<String> known;
-    private Located<String> timeLimit;
+    private @Nullable Located<String> initial;
+    private @Nullable Located<String> known;
+    private @Nullable Located<String> timeLimit;
     private Shard shard = Shard.ALL;
     private int threads = Runtime.getRuntime().availableProcessors();
-    private Benches benches;
+    private @Nullable Benches benches;
 
     private Builder() {}
 

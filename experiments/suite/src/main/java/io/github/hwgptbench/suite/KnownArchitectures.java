@@ -91,7 +91,7 @@ public final class KnownArchitectures {
         try {
           genotypes.add(space.encode(space.parse(rows.text(column))));
         } catch (IllegalArgumentException e) {
-          throw rows.wrong(column, e.getMessage());
+          throw rows.wrong(column, String.valueOf(e.getMessage()));
         }
       }
     }

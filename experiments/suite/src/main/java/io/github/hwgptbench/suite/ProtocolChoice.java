@@ -7,25 +7,24 @@ import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How hypervolumes are to be measured, before it is looked up: a named protocol, or bounds and a
  * reference point.
  *
- * @param name of a {@link NamedProtocol}; empty where the other two define it
- * @param bounds name or file of what normalises objectives; empty for the default
- * @param referencePoint one coordinate for all normalised objectives or one per objective; empty
- *     for the default
+ * @param name of a {@link NamedProtocol}; null where the other two define it
+ * @param bounds name or file of what normalises objectives; null for the default
+ * @param referencePoint one coordinate for all normalised objectives or one per objective; null for
+ *     the default
  */
 record ProtocolChoice(
-    Optional<Located<String>> name,
-    Optional<Located<String>> bounds,
-    Optional<Located<List<Double>>> referencePoint) {
+    @Nullable Located<String> name,
+    @Nullable Located<String> bounds,
+    @Nullable Located<List<Double>> referencePoint) {
 
   /** The default protocol. */
-  static final ProtocolChoice DEFAULT =
-      new ProtocolChoice(Optional.empty(), Optional.empty(), Optional.empty());
+  static final ProtocolChoice DEFAULT = new ProtocolChoice(null, null, null);
 
   private static final String DEFAULT_NAME = "default";
 
@@ -36,13 +35,13 @@ record ProtocolChoice(
    *     point; says where
    */
   ProtocolChoice {
-    if (name.isPresent() && (bounds.isPresent() || referencePoint.isPresent())) {
+    if (name != null && (bounds != null || referencePoint != null)) {
       throw new UsageException(String.format(
           Locale.ROOT,
           "%sProtocol '%s' beside %s; allowed: a protocol by its name, or bounds and a reference point",
-          name.get().where(),
-          name.get().value(),
-          bounds.isPresent() ? "bounds" : "a reference point"));
+          name.where(),
+          name.value(),
+          bounds != null ? "bounds" : "a reference point"));
     }
   }
 
@@ -66,22 +65,22 @@ record ProtocolChoice(
 
   /** Returns the choice of a protocol by its name. */
   static ProtocolChoice named(Located<String> name) {
-    return new ProtocolChoice(Optional.of(name), Optional.empty(), Optional.empty());
+    return new ProtocolChoice(name, null, null);
   }
 
   /** Returns the same choice, or the default in place of a protocol by its name. */
   ProtocolChoice withoutName() {
-    return name.isPresent() ? DEFAULT : this;
+    return name != null ? DEFAULT : this;
   }
 
   /** Returns the same choice with other bounds. */
   ProtocolChoice with(Located<String> others) {
-    return new ProtocolChoice(name, Optional.of(others), referencePoint);
+    return new ProtocolChoice(name, others, referencePoint);
   }
 
   /** Returns the same choice with another reference point. */
   ProtocolChoice withPoint(Located<List<Double>> other) {
-    return new ProtocolChoice(name, bounds, Optional.of(other));
+    return new ProtocolChoice(name, bounds, other);
   }
 
   /**
@@ -93,15 +92,15 @@ record ProtocolChoice(
    * @throws IOException if a file can't be read
    */
   HypervolumeProtocol find(int objectives, BoundsReader reader) throws IOException {
-    if (name.isPresent()) {
-      NamedProtocol named = name.get().read(it -> NamedProtocol.of(it, objectives));
+    if (name != null) {
+      NamedProtocol named = name.read(it -> NamedProtocol.of(it, objectives));
       return named.with(reader.read(named.boundsName()));
     }
-    Bounds found = bounds.isPresent() ? bounds.get().read(reader::read) : reader.read(DEFAULT_NAME);
+    Bounds found = bounds != null ? bounds.read(reader::read) : reader.read(DEFAULT_NAME);
     return HypervolumeProtocol.of(
         found,
-        referencePoint.isPresent()
-            ? referencePoint.get().read(point -> ReferencePoint.of(point, objectives))
+        referencePoint != null
+            ? referencePoint.read(point -> ReferencePoint.of(point, objectives))
             : NamedProtocol.of(DEFAULT_NAME, objectives).referencePoint());
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the architectures that an earlier run has evaluated from its record, and asks an
@@ -54,7 +55,7 @@ final class RecordedEvaluator implements ObjectiveEvaluator {
   @Override
   public void evaluate(int[] genes, double[] values) {
     checkRoom(values);
-    double[] recorded = recorded(genes);
+    double @Nullable [] recorded = recorded(genes);
     if (recorded == null) {
       evaluator.evaluate(genes, values);
     } else {
@@ -67,7 +68,7 @@ final class RecordedEvaluator implements ObjectiveEvaluator {
     checkRoom(genes.length, values);
     List<Integer> others = new ArrayList<>();
     for (int i = 0; i < genes.length; i++) {
-      double[] recorded = recorded(genes[i]);
+      double @Nullable [] recorded = recorded(genes[i]);
       if (recorded == null) {
         others.add(i);
       } else {
@@ -80,7 +81,7 @@ final class RecordedEvaluator implements ObjectiveEvaluator {
   }
 
   /** Returns null where the record does not have the architecture. */
-  private double[] recorded(int[] genes) {
+  private double @Nullable [] recorded(int[] genes) {
     int[] canonical = genes.clone();
     space().genotypes().canonicalize(canonical);
     return known.get(IntBuffer.wrap(canonical));

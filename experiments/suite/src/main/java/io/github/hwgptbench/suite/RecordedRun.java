@@ -25,8 +25,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run, with its record and its hypervolume. It happens in one thread; another may stop it, and
@@ -50,13 +50,13 @@ final class RecordedRun {
   private final Instant started = Instant.now();
   private final long startedNanos = System.nanoTime();
   private final RunRecorder recorder;
-  /** The beginning of this run, if it is on record. */
-  private final Optional<EarlierRun> earlier;
+  /** The beginning of this run; null if it is not on record. */
+  private final @Nullable EarlierRun earlier;
 
   private boolean begunAnew;
   private boolean interrupted;
-  private Optional<RunOutcome> outcome = Optional.empty();
-  private volatile Optional<TimeLimit> limit = Optional.empty();
+  private @Nullable RunOutcome outcome;
+  private volatile @Nullable TimeLimit limit;
   private volatile boolean goesOn;
 
   /**
@@ -77,10 +77,11 @@ final class RecordedRun {
     this.evaluated = evaluated;
     this.folder = folder;
     this.listener = listener;
-    this.earlier = folder.earlier(settings, cell.name(), cell.seed());
-    ArchitectureProblem.Builder builder = ArchitectureProblem.builder(earlier
-            .<ObjectiveEvaluator>map(it -> new RecordedEvaluator(evaluator, settings, it.trace()))
-            .orElse(evaluator))
+    this.earlier = folder.earlier(settings, cell.name(), cell.seed()).orElse(null);
+    ArchitectureProblem.Builder builder = ArchitectureProblem.builder(
+            earlier == null
+                ? evaluator
+                : new RecordedEvaluator(evaluator, settings, earlier.trace()))
         .objectives(settings.objectives())
         .constraints(settings.constraints());
     this.truth = builder.build();
@@ -97,7 +98,7 @@ final class RecordedRun {
    * @throws InterruptedException if the thread is interrupted; the record keeps what it has
    */
   RunOutcome run() throws IOException, InterruptedException {
-    Optional<String> failure = Optional.empty();
+    String failure = null;
     goesOn = true;
     try {
       algorithm().run(problem, settings.evaluations(), cell.seed(), start(), this::record);
@@ -106,9 +107,9 @@ final class RecordedRun {
       throw e.getCause();
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       // Errors too, as far as they are of the algorithm's making, which may be anybody's.
-      failure = Optional.of(e instanceof UsageException ? e.getMessage() : e.toString());
+      failure = e instanceof UsageException ? String.valueOf(e.getMessage()) : e.toString();
       // Some give up waiting when they are interrupted, and so never come to an evaluation.
-      interrupted |= limit.isEmpty() && Thread.interrupted();
+      interrupted |= limit == null && Thread.interrupted();
     } finally {
       goesOn = false;
     }
@@ -126,14 +127,14 @@ final class RecordedRun {
 
   private SearchStart start() {
     return new SearchStart(
-        points(settings.initial()).stream()
+        points(settings.initial().orElse(null)).stream()
             .map(point -> genes(point.architecture()))
             .toList(),
-        points(settings.known()).stream().map(this::evaluation).toList());
+        points(settings.known().orElse(null)).stream().map(this::evaluation).toList());
   }
 
-  private static List<StartingPoints.Point> points(Optional<StartingPoints> start) {
-    return start.map(StartingPoints::points).orElse(List.of());
+  private static List<StartingPoints.Point> points(@Nullable StartingPoints start) {
+    return start == null ? List.of() : start.points();
   }
 
   private Evaluation evaluation(StartingPoints.Point point) {
@@ -158,7 +159,7 @@ final class RecordedRun {
 
   /** Asks the run to end at its next evaluation, if it ever makes one. */
   void stop(TimeLimit reached) {
-    limit = Optional.of(reached);
+    limit = reached;
   }
 
   /** Returns how long the run has taken so far, with the earlier part of it. */
@@ -178,40 +179,37 @@ final class RecordedRun {
    * @throws IOException if it can't be written
    */
   RunOutcome leaveBehind() throws IOException {
-    return end(Optional.of("Left behind"));
+    return end("Left behind");
   }
 
-  private synchronized RunOutcome end(Optional<String> trouble) throws IOException {
-    if (outcome.isPresent()) {
-      return outcome.get();
+  private synchronized RunOutcome end(@Nullable String trouble) throws IOException {
+    if (outcome != null) {
+      return outcome;
     }
     int evaluations = recorder.evaluations();
-    boolean limited =
-        limit.isPresent() && (trouble.isPresent() || evaluations < settings.evaluations());
-    boolean nothing = limited && evaluations == 0;
+    TimeLimit reached = trouble != null || evaluations < settings.evaluations() ? limit : null;
     RunOutcome ended;
-    if (limited && repeats()) {
+    if (reached != null && earlier != null && repeats()) {
       // It came less far than before, on a slower machine for example.
       recorder.close();
-      ended = earlier.orElseThrow().outcome();
+      ended = earlier.outcome();
+    } else if (reached != null) {
+      ended = evaluations == 0 ? end("no end after " + reached, null) : end(null, reached);
     } else {
-      Optional<String> failure =
-          limited ? limit.filter(it -> nothing).map(it -> "no end after " + it) : trouble;
-      if (!limited && evaluations == 0) {
-        failure = failure.or(() -> Optional.of("ended before its first evaluation"));
-      }
-      ended = end(failure, limited && !nothing);
+      ended = end(
+          trouble == null && evaluations == 0 ? "ended before its first evaluation" : trouble,
+          null);
     }
-    outcome = Optional.of(ended);
+    outcome = ended;
     listener.ended(settings, ended);
     return ended;
   }
 
-  private RunOutcome end(Optional<String> failure, boolean limited) throws IOException {
+  private RunOutcome end(@Nullable String failure, @Nullable TimeLimit reached) throws IOException {
     try (recorder) {
-      if (failure.isEmpty() && limited) {
+      if (failure == null && reached != null) {
         recorder.finishAtTimeLimit();
-      } else if (failure.isEmpty()) {
+      } else if (failure == null) {
         recorder.finish();
       }
     }
@@ -222,16 +220,16 @@ final class RecordedRun {
         new RunOutcome.Found(
             recorder.evaluations(), found.feasible(), found.hypervolume(), recorder.sha256()),
         new RunOutcome.Timing(
-            earlier.map(it -> it.outcome().started()).orElse(started),
+            earlier == null ? started : earlier.outcome().started(),
             now,
             // As the record has it, so that an outcome does not change when it is read.
-            earlier.isPresent()
-                ? recorder.elapsed().truncatedTo(ChronoUnit.MILLIS)
-                : Duration.between(started, now)),
-        limited ? limit.map(TimeLimit::duration).orElse(null) : null,
-        failure.orElse(null));
+            earlier == null
+                ? Duration.between(started, now)
+                : recorder.elapsed().truncatedTo(ChronoUnit.MILLIS)),
+        reached == null ? null : reached.duration(),
+        failure);
     // A failure takes nothing from the record that there is of the beginning of a run.
-    if (failure.isEmpty() || earlier.isEmpty()) {
+    if (failure == null || earlier == null) {
       folder.add(settings, ended);
     }
     return ended;
@@ -261,8 +259,8 @@ final class RecordedRun {
 
   /** Algorithms know nothing of interruption; an exception is the one way out of them. */
   private void stopIfAsked() {
-    interrupted |= limit.isEmpty() && Thread.interrupted();
-    if (interrupted || limit.isPresent()) {
+    interrupted |= limit == null && Thread.interrupted();
+    if (interrupted || limit != null) {
       throw new IllegalStateException("Stopped");
     }
   }
@@ -288,9 +286,9 @@ final class RecordedRun {
 
   /** Tells whether everything so far is in the record of an earlier run, which has more. */
   private boolean repeats() {
-    return earlier.isPresent()
+    return earlier != null
         && !begunAnew
-        && recorder.evaluations() < earlier.get().trace().evaluations();
+        && recorder.evaluations() < earlier.trace().evaluations();
   }
 
   /** Compares an evaluation with the record of its beginning, and gives it the time that it had. */
@@ -300,10 +298,10 @@ final class RecordedRun {
       double[] violations,
       double[] noiseFree,
       double[] noiseFreeViolations) {
-    if (!repeats()) {
+    if (earlier == null || !repeats()) {
       return;
     }
-    RunTrace trace = earlier.orElseThrow().trace();
+    RunTrace trace = earlier.trace();
     int i = recorder.evaluations();
     int[] canonical = genes.clone();
     settings.space().genotypes().canonicalize(canonical);

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finished runs of a suite that new ones are compared with, on the problems that both have. */
 public final class ReferenceRuns {
@@ -137,19 +139,20 @@ public final class ReferenceRuns {
    *
    * @param name of the suite
    * @param problems what is searched
-   * @param seeds some of those of these runs; empty for all of them
-   * @param evaluations budget of each run; empty for that of these runs
+   * @param seeds some of those of these runs; null for all of them
+   * @param evaluations budget of each run; null for that of these runs
    * @throws IllegalArgumentException if problems can't be compared, or there are no such seeds
    */
   public Suite suite(
       String name,
       List<RunSettings> problems,
       List<SearchAlgorithm> algorithms,
-      Optional<List<Long>> seeds,
-      Optional<Integer> evaluations) {
+      @Nullable List<Long> seeds,
+      @Nullable Integer evaluations) {
     problems.forEach(this::check);
     List<Long> own = suite.plan().seeds();
-    for (long seed : seeds.orElse(own)) {
+    List<Long> chosen = Objects.requireNonNullElse(seeds, own);
+    for (long seed : chosen) {
       if (!own.contains(seed)) {
         throw new UsageException(String.format(
             Locale.ROOT,
@@ -159,11 +162,10 @@ public final class ReferenceRuns {
             own.stream().map(String::valueOf).collect(Collectors.joining(", "))));
       }
     }
-    int budget = evaluations.orElse(suite.plan().problems().get(0).evaluations());
+    int budget =
+        Objects.requireNonNullElse(evaluations, suite.plan().problems().get(0).evaluations());
     return new Suite(
-        problems.stream().map(problem -> problem.with(name, budget)).toList(),
-        algorithms,
-        seeds.orElse(own));
+        problems.stream().map(problem -> problem.with(name, budget)).toList(), algorithms, chosen);
   }
 
   /**

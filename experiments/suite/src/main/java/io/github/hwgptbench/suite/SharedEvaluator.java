@@ -2,6 +2,7 @@ package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The evaluator of all runs on a problem, open from the beginning of the first to the end of the
@@ -12,7 +13,7 @@ final class SharedEvaluator {
   private final Supplier<ObjectiveEvaluator> source;
   private int runsLeft;
   private int runsNow;
-  private ObjectiveEvaluator evaluator;
+  private @Nullable ObjectiveEvaluator evaluator;
 
   /**
    * Opens nothing yet.
@@ -37,7 +38,7 @@ final class SharedEvaluator {
   synchronized void giveBack() {
     runsNow--;
     runsLeft--;
-    if (runsLeft == 0) {
+    if (evaluator != null && runsLeft == 0) {
       evaluator.close();
     }
   }

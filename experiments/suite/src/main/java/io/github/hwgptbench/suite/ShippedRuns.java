@@ -33,10 +33,10 @@ final class ShippedRuns {
     List<Path> suites = new ArrayList<>();
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     for (URL index : Collections.list(loader.getResources(FOLDER + INDEX))) {
-      Path folder = path(index).getParent();
+      Path file = path(index);
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(index.openStream(), StandardCharsets.UTF_8))) {
-        lines.lines().map(folder::resolve).forEach(suites::add);
+        lines.lines().map(file::resolveSibling).forEach(suites::add);
       }
     }
     if (suites.isEmpty()) {

@@ -136,7 +136,7 @@ final class StartingFile {
     try {
       return point(rows.text(column), objectives, violations);
     } catch (IllegalArgumentException e) {
-      throw rows.wrong(column, e.getMessage());
+      throw rows.wrong(column, String.valueOf(e.getMessage()));
     }
   }
 

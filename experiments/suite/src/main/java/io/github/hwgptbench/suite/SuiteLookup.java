@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Looks up all that an experiment names. */
 final class SuiteLookup {
@@ -164,8 +164,8 @@ final class SuiteLookup {
         spec,
         protocol,
         definition.evaluations().value(),
-        points(definition.initial(), starts::architectures).orElse(null),
-        points(definition.known(), starts::evaluations).orElse(null),
+        points(definition.initial().orElse(null), starts::architectures),
+        points(definition.known().orElse(null), starts::evaluations),
         Provenance.of(benches.hash(spec)));
   }
 
@@ -185,11 +185,9 @@ final class SuiteLookup {
             || definition.scales().size() * definition.constraints().size() == 1);
   }
 
-  private static Optional<StartingPoints> points(
-      Optional<Located<String>> file, Located.Reading<Path, StartingPoints> reading)
+  private static @Nullable StartingPoints points(
+      @Nullable Located<String> file, Located.Reading<Path, StartingPoints> reading)
       throws IOException {
-    return file.isEmpty()
-        ? Optional.empty()
-        : Optional.of(file.get().read(name -> reading.read(Path.of(name))));
+    return file == null ? null : file.read(name -> reading.read(Path.of(name)));
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs suites, all their problems at once. One run is one thread, and depends on its problem,
@@ -30,7 +32,7 @@ public final class SuiteRunner {
   private final ProblemAnswers answers;
   private final SuiteFolder folder;
   private final int threads;
-  private final Optional<TimeLimit> limit;
+  private final @Nullable TimeLimit limit;
 
   /**
    * Makes a runner.
@@ -38,11 +40,11 @@ public final class SuiteRunner {
    * @param answers what answers on the problems
    * @param folder receives the record
    * @param threads how many runs go on at the same time
-   * @param limit how long a run may take; empty for as long as it likes
+   * @param limit how long a run may take; null for as long as it likes
    * @throws IllegalArgumentException if the number of threads is not positive
    */
   public SuiteRunner(
-      ProblemAnswers answers, SuiteFolder folder, int threads, Optional<TimeLimit> limit) {
+      ProblemAnswers answers, SuiteFolder folder, int threads, @Nullable TimeLimit limit) {
     if (threads < 1) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "%d threads; allowed: 1 or more", threads));
@@ -79,7 +81,8 @@ public final class SuiteRunner {
         if (finished.isPresent()) {
           futures.add(CompletableFuture.completedFuture(finished.get()));
         } else {
-          futures.add(runs.submit(() -> run(cell, evaluators.get(cell.problem()), listener)));
+          SharedEvaluator evaluator = Objects.requireNonNull(evaluators.get(cell.problem()));
+          futures.add(runs.submit(() -> run(cell, evaluator, listener)));
           begun++;
         }
       }
@@ -130,7 +133,7 @@ public final class SuiteRunner {
         folder,
         listener);
     try {
-      return limit.isPresent() ? new LimitedRun(run, limit.get()).run() : run.run();
+      return limit == null ? run.run() : new LimitedRun(run, limit).run();
     } finally {
       // One that was left behind may still ask it.
       if (!run.goesOn()) {
@@ -145,7 +148,8 @@ public final class SuiteRunner {
     Map<RunSettings, List<RunOutcome>> outcomes = new LinkedHashMap<>();
     suite.problems().forEach(problem -> outcomes.put(problem, new ArrayList<>()));
     for (int i = 0; i < futures.size(); i++) {
-      outcomes.get(cells.get(i).problem()).add(futures.get(i).get());
+      Objects.requireNonNull(outcomes.get(cells.get(i).problem()))
+          .add(futures.get(i).get());
     }
     return outcomes;
   }

@@ -19,13 +19,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Repeats finished runs of a suite, to check that their evaluations are bit-identical.
@@ -39,14 +41,15 @@ public final class Verification {
    *
    * @param settings of the recorded run
    * @param recorded how the recorded run went
-   * @param command of the program that searched; empty if an algorithm did
+   * @param command of the program that searched; null if an algorithm did
    * @param identical whether all evaluations are bit-identical
    */
   public record Repetition(
-      RunSettings settings, RunOutcome recorded, Optional<String> command, boolean identical) {}
+      RunSettings settings, RunOutcome recorded, @Nullable String command, boolean identical) {}
 
   /** A finished run. */
-  private record Recorded(ArchivedProblem problem, ArchivedRun run, Optional<String> command) {
+  private record Recorded(
+      ArchivedProblem problem, ArchivedRun run, @Nullable String command) {
 
     AlgorithmName algorithm() {
       return AlgorithmName.parse(run.outcome().algorithm());
@@ -94,12 +97,13 @@ public final class Verification {
   }
 
   /** Returns the command that has started the program, if it was one that searched. */
-  private static Optional<String> command(
+  private static @Nullable String command(
       ArchivedProblem problem, ArchivedRun run, AlgorithmRegistry registry) {
     String name = AlgorithmName.parse(run.outcome().algorithm()).name();
     boolean known = registry.factories().stream().anyMatch(it -> it.name().equalsIgnoreCase(name));
-    Map<String, String> settings = problem.algorithms().get(run.outcome().algorithm());
-    return known ? Optional.empty() : Optional.ofNullable(settings.get(ExternalProgram.COMMAND));
+    Map<String, String> settings =
+        Objects.requireNonNull(problem.algorithms().get(run.outcome().algorithm()));
+    return known ? null : settings.get(ExternalProgram.COMMAND);
   }
 
   private SearchAlgorithm algorithm(Recorded recorded) {
@@ -109,22 +113,22 @@ public final class Verification {
         return algorithm;
       }
     }
-    return recorded
-        .command()
-        .<AlgorithmChoice>map(it -> new AlgorithmChoice.Program(name, ProgramCommand.parse(it)))
-        .orElseGet(() -> new AlgorithmChoice.Named(name))
-        .algorithm(registry);
+    String command = recorded.command();
+    AlgorithmChoice choice = command == null
+        ? new AlgorithmChoice.Named(name)
+        : new AlgorithmChoice.Program(name, ProgramCommand.parse(command));
+    return choice.algorithm(registry);
   }
 
   /** Returns the commands of the programs that have searched, one per finished run of theirs. */
   public List<String> programs() {
-    return finished.stream().flatMap(it -> it.command().stream()).toList();
+    return finished.stream().flatMap(it -> Stream.ofNullable(it.command())).toList();
   }
 
   /** Returns the verification of the runs that no program has made. */
   public Verification withoutPrograms() {
     return new Verification(
-        given, registry, finished.stream().filter(it -> it.command().isEmpty()).toList());
+        given, registry, finished.stream().filter(it -> it.command() == null).toList());
   }
 
   /** Returns how many finished runs there are. */
@@ -201,9 +205,9 @@ public final class Verification {
     Suite suite = new Suite(List.of(settings), List.of(algorithm), List.of(outcome.seed()));
     Path temporary = Files.createTempDirectory("hwgpt-verify");
     try (SuiteFolder again = SuiteFolder.empty(temporary, suite.plan())) {
-      RunOutcome now = new SuiteRunner(answers, again, 1, Optional.empty())
+      RunOutcome now = new SuiteRunner(answers, again, 1, null)
           .run(suite, Shard.ALL, SuiteListener.NONE)
-          .get(settings)
+          .getOrDefault(settings, List.of())
           .get(0);
       return new Repetition(
           settings, outcome, recorded.command(), now.sha256().equals(outcome.sha256()));

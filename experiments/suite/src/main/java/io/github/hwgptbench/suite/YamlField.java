@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -90,7 +91,7 @@ record YamlField(String file, String name, Node node) {
         : String.format(Locale.ROOT, "%s, line %d, '%s': ", file, line, name);
   }
 
-  UsageException wrong(String format, Object... args) {
+  UsageException wrong(String format, @Nullable Object... args) {
     return new UsageException(where() + String.format(Locale.ROOT, format, args));
   }
 

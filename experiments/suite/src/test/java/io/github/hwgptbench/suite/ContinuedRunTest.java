@@ -118,7 +118,7 @@ class ContinuedRunTest {
     Suite suite = new Suite(List.of(settings), List.of(algorithm), List.of(7L));
     try (SuiteFolder record =
         SuiteFolder.resume(temp.resolve(folder), suite.plan(), limit.orElse(null))) {
-      return new SuiteRunner(answers, record, 1, limit.map(TimeLimit::new))
+      return new SuiteRunner(answers, record, 1, limit.map(TimeLimit::new).orElse(null))
           .run(suite, Shard.ALL, new SuiteListener() {
             @Override
             public void evaluated() {}

@@ -76,7 +76,7 @@ class SuiteFileTest {
         ((AlgorithmChoice.Program) suite.algorithms().get(3).value()).command().words());
     assertEquals("7..7,20..25", suite.seeds().value());
     assertEquals(50, suite.evaluations().value());
-    assertEquals("published", suite.protocol().bounds().orElseThrow().value());
+    assertEquals("published", suite.protocol().bounds().value());
     assertEquals("mine.yaml, line 5, 'objectives': ", suite.objectives().get(1).where());
   }
 
@@ -191,8 +191,7 @@ class SuiteFileTest {
         List.of("HWGPT-S(perplexity,params)", "HWGPT-M(accuracy,energy@h100,params-max-90000000)"),
         values(suite.problems()));
     assertEquals(List.of(), suite.objectives());
-    assertEquals(
-        List.of(1.1, 2.0), suite.protocol().referencePoint().orElseThrow().value());
+    assertEquals(List.of(1.1, 2.0), suite.protocol().referencePoint().value());
     assertTrue(agreesWithSchema(file));
     for (String more : List.of("scales: m", "objectives: [perplexity, flops]", "constraints: []")) {
       String message = assertThrows(

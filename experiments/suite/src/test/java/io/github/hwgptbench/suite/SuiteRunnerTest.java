@@ -99,7 +99,7 @@ class SuiteRunnerTest {
       Suite suite, String folder, int threads, Optional<TimeLimit> limit, SuiteListener listener)
       throws IOException, InterruptedException {
     try (SuiteFolder record = SuiteFolder.resume(temp.resolve(folder), suite.plan())) {
-      return new SuiteRunner(answers, record, threads, limit)
+      return new SuiteRunner(answers, record, threads, limit.orElse(null))
           .run(suite, Shard.ALL, listener).values().stream()
               .flatMap(List::stream)
               .toList();
