@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +134,7 @@ final class ServeCommand implements Callable<Integer> {
     String secret = token == null ? System.getenv(TOKEN) : token;
     ServiceSettings settings = new ServiceSettings(
         new InetSocketAddress(host, port),
-        Optional.ofNullable(secret),
+        secret,
         runs,
         threads == null ? 2 * Runtime.getRuntime().availableProcessors() : threads,
         maxBatch,

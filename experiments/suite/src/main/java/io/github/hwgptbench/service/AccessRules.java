@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
 
 /** Who may ask, which the head of a request decides. Immutable. */
 final class AccessRules {
@@ -15,17 +15,18 @@ final class AccessRules {
   private static final List<String> LOOPBACK_NAMES =
       List.of("localhost", "127.0.0.1", "[::1]", "::1");
 
-  private final Optional<byte[]> authorization;
+  private final byte @Nullable [] authorization;
   private final String address;
 
   /**
    * Makes the rules of a service.
    *
-   * @param token what requests have to bear; empty for none
+   * @param token what requests have to bear; null for none
    * @param address where the service listens
    */
-  AccessRules(Optional<String> token, InetSocketAddress address) {
-    this.authorization = token.map(it -> ("Bearer " + it).getBytes(StandardCharsets.UTF_8));
+  AccessRules(@Nullable String token, InetSocketAddress address) {
+    this.authorization =
+        token == null ? null : ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
     this.address = address.getHostString().toLowerCase(Locale.ROOT);
   }
 
@@ -37,7 +38,7 @@ final class AccessRules {
    */
   void checkOrigin(HttpFields headers) {
     String host = headers.get(HttpHeader.HOST);
-    if (authorization.isEmpty()) {
+    if (authorization == null) {
       checkHost(host);
     }
     for (String site : headers.getValuesList("Sec-Fetch-Site")) {
@@ -65,16 +66,15 @@ final class AccessRules {
    */
   void checkToken(HttpFields headers) {
     String given = headers.get(HttpHeader.AUTHORIZATION);
-    if (authorization.isPresent()
+    if (authorization != null
         && (given == null
-            || !MessageDigest.isEqual(
-                authorization.get(), given.getBytes(StandardCharsets.UTF_8)))) {
+            || !MessageDigest.isEqual(authorization, given.getBytes(StandardCharsets.UTF_8)))) {
       throw new RefusedException(401, "No token, or another; send Authorization: Bearer TOKEN");
     }
   }
 
   /** A host name of its own that leads to this machine makes a page of the same origin. */
-  private void checkHost(String host) {
+  private void checkHost(@Nullable String host) {
     String name = host == null ? "" : host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
     if (!LOOPBACK_NAMES.contains(name) && !name.equals(address)) {
       throw new RefusedException(403, "Requests for another host than this machine are refused");

@@ -26,6 +26,7 @@ final class ClientDeadline extends CyclicTimeout {
     super(scheduler);
     this.endPoint = endPoint;
     this.limit = limit;
+    this.late = endPoint::close;
   }
 
   /** Returns what gives each new connection a deadline, which begins with the first head. */

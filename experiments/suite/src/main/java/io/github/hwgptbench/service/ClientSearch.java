@@ -13,11 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A search by whoever sends requests: the run waits for them. What was asked for is written down
@@ -39,9 +39,9 @@ final class ClientSearch implements SearchAlgorithm {
    * What was asked for.
    *
    * @param genes none to end the run
-   * @param spent how many evaluations the client believes were made; empty where it does not say
+   * @param spent how many evaluations the client believes were made; null where it does not say
    */
-  private record Request(int[][] genes, OptionalLong spent, CompletableFuture<Answer> answer) {}
+  private record Request(int[][] genes, @Nullable Long spent, CompletableFuture<Answer> answer) {}
 
   private final AlgorithmName name;
   private final AskedFile asked;
@@ -80,13 +80,13 @@ final class ClientSearch implements SearchAlgorithm {
   }
 
   /** Asks for evaluations, which the run makes in its own thread. */
-  CompletableFuture<Answer> ask(List<int[]> genes, OptionalLong spent) {
+  CompletableFuture<Answer> ask(List<int[]> genes, @Nullable Long spent) {
     return add(new Request(genes.toArray(int[][]::new), spent, new CompletableFuture<>()));
   }
 
   /** Asks for the end of the run before its budget is spent. */
   CompletableFuture<Answer> end() {
-    return add(new Request(new int[0][], OptionalLong.empty(), new CompletableFuture<>()));
+    return add(new Request(new int[0][], null, new CompletableFuture<>()));
   }
 
   /**
@@ -160,11 +160,10 @@ final class ClientSearch implements SearchAlgorithm {
 
   private int answer(
       Request request, Problem problem, int spent, int budget, EvaluationListener listener) {
-    if (request.spent.isPresent() && request.spent.getAsLong() != spent) {
+    if (request.spent != null && request.spent != spent) {
       request.answer.completeExceptionally(new RefusedException(
           409,
-          String.format(
-              Locale.ROOT, "%d evaluations were made, not %d", spent, request.spent.getAsLong())));
+          String.format(Locale.ROOT, "%d evaluations were made, not %d", spent, request.spent)));
       return 0;
     }
     int[][] genes = request.genes.length <= budget - spent

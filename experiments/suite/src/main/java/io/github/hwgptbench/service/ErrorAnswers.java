@@ -19,6 +19,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers what went wrong with {@code {"error": "why"}}, also where the server refuses a request
@@ -77,7 +78,7 @@ final class ErrorAnswers extends ErrorHandler {
     return answer(refused.status(), headers, refused.getMessage());
   }
 
-  private static Answer answer(int status, HttpFields headers, String message) {
+  private static Answer answer(int status, HttpFields headers, @Nullable String message) {
     try {
       return new Answer(
           status,
@@ -94,8 +95,8 @@ final class ErrorAnswers extends ErrorHandler {
       Request request,
       Response response,
       int status,
-      String message,
-      Throwable cause,
+      @Nullable String message,
+      @Nullable Throwable cause,
       Callback callback) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     response.write(

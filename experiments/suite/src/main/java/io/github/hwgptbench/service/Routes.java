@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -460,8 +461,9 @@ final class Routes {
     ServedRun run = runs.awake(id);
     ClientSearch client = client(run);
     EvaluationRequest asked = asked(input, run.reader(), List.of("spent"));
+    OptionalLong spent = asked.number("spent");
     return client
-        .ask(asked.genotypes(), asked.number("spent"))
+        .ask(asked.genotypes(), spent.isPresent() ? spent.getAsLong() : null)
         .thenApply(answer -> valuesInRun(run, answer));
   }
 

@@ -62,7 +62,7 @@ final class ServedProblems implements AutoCloseable {
       Optional<ServedProblem> known = known(name.toString());
       return known.isPresent() ? known.get() : new ServedProblem(bench, name);
     } catch (UsageException e) {
-      throw new RefusedException(404, e.getMessage());
+      throw new RefusedException(404, String.valueOf(e.getMessage()));
     }
   }
 

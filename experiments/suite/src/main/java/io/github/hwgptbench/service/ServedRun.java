@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recorded run: a suite of one run, in a folder of its own. It goes on in a thread of its own, or
@@ -52,52 +53,58 @@ final class ServedRun implements ListedRun {
   private final RunSettings settings;
   private final GenotypeReader reader;
   private final AlgorithmName name;
-  /** Empty where the run is at rest. */
-  private final Optional<WatchedSearch> search;
+  /** Null where the run is at rest. */
+  private final @Nullable WatchedSearch search;
 
   private final long seed;
-  private final Optional<ClientSearch> client;
+  /** Null where an algorithm searches, or the run is at rest. */
+  private final @Nullable ClientSearch client;
+
   /** How many were made before the run came to rest. */
   private final int earlier;
 
-  private final Thread thread;
+  /** Null where the run is at rest. */
+  private final @Nullable Thread thread;
+
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile State state = State.OPEN;
-  private volatile Optional<RunOutcome> outcome = Optional.empty();
-  private volatile Optional<String> failure = Optional.empty();
+  private volatile @Nullable RunOutcome outcome;
+  private volatile @Nullable String failure;
 
   /**
    * Begins or goes on with a run.
    *
-   * @param client the search, where it is a client's
+   * @param client the search; null where it is no client's
    */
   ServedRun(
       String id,
       SuiteFolder folder,
       Suite suite,
       WatchedSearch search,
-      Optional<ClientSearch> client,
+      @Nullable ClientSearch client,
       ProblemAnswers answers) {
     this.id = id;
     this.folder = folder.path();
     this.settings = suite.problems().get(0);
     this.reader = new GenotypeReader(settings.space().genotypes());
     this.name = search.name();
-    this.search = Optional.of(search);
+    this.search = search;
     this.seed = suite.seeds().get(0);
     this.client = client;
     this.earlier = 0;
     this.thread = new Thread(() -> run(folder, suite, search, answers), id);
     thread.setDaemon(true);
     thread.start();
-    client.ifPresent(it -> it.rests().thenRun(this::stop));
+    if (client != null) {
+      client.rests().thenRun(this::stop);
+    }
   }
 
   /**
    * Takes note of a run that is at rest.
    *
-   * @param outcome empty where it is not over
-   * @param failure why it failed or can't be gone on with, if it did
+   * @param outcome null where it is not over
+   * @param failure why it failed or can't be gone on with; null where it did not
    * @param evaluations how many were made
    */
   ServedRun(
@@ -106,25 +113,25 @@ final class ServedRun implements ListedRun {
       RunSettings settings,
       AlgorithmName name,
       long seed,
-      Optional<RunOutcome> outcome,
-      Optional<String> failure,
+      @Nullable RunOutcome outcome,
+      @Nullable String failure,
       int evaluations) {
     this.id = id;
     this.folder = folder;
     this.settings = settings;
     this.reader = new GenotypeReader(settings.space().genotypes());
     this.name = name;
-    this.search = Optional.empty();
+    this.search = null;
     this.seed = seed;
-    this.client = Optional.empty();
+    this.client = null;
     this.earlier = evaluations;
     this.thread = null;
     this.outcome = outcome;
     this.failure = failure;
     ended.complete(null);
-    if (failure.isPresent()) {
+    if (failure != null) {
       this.state = State.FAILED;
-    } else if (outcome.isPresent()) {
+    } else if (outcome != null) {
       this.state = State.FINISHED;
     }
   }
@@ -133,11 +140,11 @@ final class ServedRun implements ListedRun {
     try (record) {
       RunOutcome ended = new SuiteRunner(answers, record, 1, null)
           .run(suite, Shard.ALL, SuiteListener.NONE)
-          .get(settings)
+          .getOrDefault(settings, List.of())
           .get(0);
-      outcome = Optional.of(ended);
-      failure = ended.failure();
-      if (failure.isEmpty()) {
+      outcome = ended;
+      failure = ended.failure().orElse(null);
+      if (failure == null) {
         state = State.FINISHED;
         search.forget();
       } else {
@@ -146,13 +153,15 @@ final class ServedRun implements ListedRun {
     } catch (IOException | RuntimeException | Error e) {
       // Errors too, such as a lack of memory: a run that is dead must not count as one that goes
       // on.
-      failure = Optional.of(e.toString());
+      failure = e.toString();
       state = State.FAILED;
     } catch (InterruptedException e) {
       // The service stops; the run goes on when it is started again.
     } finally {
       // One that could not be begun has not taken what was asked for meanwhile.
-      client.ifPresent(ClientSearch::refuse);
+      if (client != null) {
+        client.refuse();
+      }
       ended.complete(null);
     }
   }
@@ -178,7 +187,7 @@ final class ServedRun implements ListedRun {
 
   /** Tells whether it goes on, and makes that of a client wait for requests. */
   boolean takesRequests() {
-    return client.map(ClientSearch::wanted).orElse(state == State.OPEN);
+    return client != null ? client.wanted() : state == State.OPEN;
   }
 
   /** Tells whether it is not over and does not go on. */
@@ -200,7 +209,7 @@ final class ServedRun implements ListedRun {
   }
 
   Optional<ClientSearch> client() {
-    return client;
+    return Optional.ofNullable(client);
   }
 
   State state() {
@@ -208,17 +217,17 @@ final class ServedRun implements ListedRun {
   }
 
   Optional<RunOutcome> outcome() {
-    return outcome;
+    return Optional.ofNullable(outcome);
   }
 
   Optional<String> failure() {
-    return failure;
+    return Optional.ofNullable(failure);
   }
 
   int evaluations() {
     // In this order, since a run that ends lets go of what was seen once there is an outcome.
-    int seen = search.map(WatchedSearch::count).orElse(earlier);
-    return outcome.map(RunOutcome::evaluations).orElse(seen);
+    int seen = search == null ? earlier : search.count();
+    return outcome().map(RunOutcome::evaluations).orElse(seen);
   }
 
   /**
@@ -233,7 +242,7 @@ final class ServedRun implements ListedRun {
   }
 
   private List<Row> seen(int from, int most) {
-    return rows(search.map(it -> it.evaluations(from, most)).orElse(List.of()));
+    return rows(search == null ? List.of() : search.evaluations(from, most));
   }
 
   /** Returns evaluations of this run as rows. */

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -205,8 +206,8 @@ final class ServedRuns {
           settings,
           AlgorithmName.parse(plan.algorithms().keySet().iterator().next()),
           plan.seeds().get(0),
-          over,
-          over.flatMap(RunOutcome::failure),
+          over.orElse(null),
+          over.flatMap(RunOutcome::failure).orElse(null),
           evaluations);
     } catch (IOException | RuntimeException e) {
       // What is not as it was written may be wrong in any way.
@@ -221,14 +222,14 @@ final class ServedRuns {
       return listed;
     }
     try {
-      Optional<ClientSearch> client = Files.exists(asked(number))
-          ? Optional.of(new ClientSearch(
+      ClientSearch client = Files.exists(asked(number))
+          ? new ClientSearch(
               AlgorithmName.parse(run.algorithm()),
               AskedFile.resume(asked(number), run.settings().space().genotypes()),
-              idle))
-          : Optional.empty();
-      WatchedSearch search = new WatchedSearch(
-          client.isPresent() ? client.get() : registry.algorithm(run.algorithm()));
+              idle)
+          : null;
+      WatchedSearch search =
+          new WatchedSearch(client != null ? client : registry.algorithm(run.algorithm()));
       RunSettings settings = benchmark.settings(
           run.settings().problem().name(),
           run.settings().evaluations(),
@@ -251,8 +252,8 @@ final class ServedRuns {
           run.settings(),
           AlgorithmName.parse(run.algorithm()),
           run.seed(),
-          Optional.empty(),
-          Optional.of(e.getMessage()),
+          null,
+          String.valueOf(e.getMessage()),
           run.evaluations());
       remembered.put(number, failed);
       return failed;
@@ -298,10 +299,10 @@ final class ServedRuns {
     }
     last = number;
     String id = id(number);
-    Optional<ClientSearch> client = byClient
-        ? Optional.of(new ClientSearch(name, AskedFile.begin(asked(number)), idle))
-        : Optional.empty();
-    WatchedSearch search = new WatchedSearch(client.isPresent() ? client.get() : known);
+    ClientSearch client =
+        byClient ? new ClientSearch(name, AskedFile.begin(asked(number)), idle) : null;
+    WatchedSearch search =
+        new WatchedSearch(client != null ? client : Objects.requireNonNull(known));
     Suite suite = new Suite(List.of(settings), List.of(search), List.of(seed));
     ServedRun run = new ServedRun(
         id, SuiteFolder.empty(folder.resolve(id), suite.plan()), suite, search, client, benchmark);

@@ -5,13 +5,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a service is set up.
  *
  * @param address where it listens; port 0 for any that is free
- * @param token what requests have to bear; empty for none, on the loopback address alone
+ * @param token what requests have to bear; null for none, on the loopback address alone
  * @param runs folder of the records of runs
  * @param threads how many requests are answered at the same time
  * @param mostArchitectures how many a request may ask for
@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public record ServiceSettings(
     InetSocketAddress address,
-    Optional<String> token,
+    @Nullable String token,
     Path runs,
     int threads,
     int mostArchitectures,
@@ -56,17 +56,17 @@ public record ServiceSettings(
       throw new UsageException(
           String.format(Locale.ROOT, "Address '%s': no such host", address.getHostString()));
     }
-    if (token.isEmpty() && !address.getAddress().isLoopbackAddress()) {
+    if (token == null && !address.getAddress().isLoopbackAddress()) {
       throw new UsageException(String.format(
           Locale.ROOT,
           "Address '%s': others can connect to it; give a token",
           address.getHostString()));
     }
-    if (token.isPresent() && token.get().length() < SHORTEST_TOKEN) {
+    if (token != null && token.length() < SHORTEST_TOKEN) {
       throw new UsageException(String.format(
           Locale.ROOT,
           "Token of %d characters; allowed: %d or more",
-          token.get().length(),
+          token.length(),
           SHORTEST_TOKEN));
     }
   }

@@ -79,7 +79,7 @@ class ServeCommandTest {
     return new HttpService(
         new ServiceSettings(
             new InetSocketAddress("127.0.0.1", 0),
-            token,
+            token.orElse(null),
             temp.resolve("runs"),
             4,
             MOST_ARCHITECTURES,
@@ -357,12 +357,10 @@ class ServeCommandTest {
     InetSocketAddress anywhere = new InetSocketAddress("0.0.0.0", 0);
     String message = assertThrows(
             IllegalArgumentException.class,
-            () -> new ServiceSettings(
-                anywhere, Optional.empty(), temp, 1, 1, 1, 1, REQUEST_TIME, REQUEST_TIME))
+            () -> new ServiceSettings(anywhere, null, temp, 1, 1, 1, 1, REQUEST_TIME, REQUEST_TIME))
         .getMessage();
     assertTrue(message.endsWith("others can connect to it; give a token"), message);
-    new ServiceSettings(
-        anywhere, Optional.of("0123456789abcdef"), temp, 1, 1, 1, 1, REQUEST_TIME, REQUEST_TIME);
+    new ServiceSettings(anywhere, "0123456789abcdef", temp, 1, 1, 1, 1, REQUEST_TIME, REQUEST_TIME);
   }
 
   private String begin(String searcher, int budget) throws Exception {

@@ -65,7 +65,7 @@ final class TestService implements AutoCloseable {
     this.service = new HttpService(
         new ServiceSettings(
             new InetSocketAddress("127.0.0.1", 0),
-            token,
+            token.orElse(null),
             runs,
             2,
             10_000,
