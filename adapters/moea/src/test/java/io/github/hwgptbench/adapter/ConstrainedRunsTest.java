@@ -87,7 +87,7 @@ class ConstrainedRunsTest {
   @ParameterizedTest
   @MethodSource("heeding")
   void whatHeedsConstraintsFindsFarMoreThatIsFeasible(String name) {
-    boolean models = name.matches("lsbo|rsbo|ehvi");
+    boolean models = name.matches("lsbo|rsbo|ehvi|parego|ridge");
     double share = feasible(run(name, CONSTRAINED, models ? 60 : BUDGET));
     // The published NSGA-II draws half of the genes anew.
     double least = name.equals("nsga2@paper") ? 1.8 * RANDOM : 0.75;
@@ -103,7 +103,7 @@ class ConstrainedRunsTest {
   void everyAlgorithmDeclaresWhatItDoes() {
     assertEquals(List.of(), names(ConstraintHandling.UNDECLARED));
     assertEquals(
-        List.of("random", "random@paper", "jmetal:RandomSearch", "moea:Random").stream()
+        List.of("random", "random@paper", "grid", "jmetal:RandomSearch", "moea:Random").stream()
             .sorted()
             .toList(),
         names(ConstraintHandling.UNGUIDED).stream().sorted().toList());
