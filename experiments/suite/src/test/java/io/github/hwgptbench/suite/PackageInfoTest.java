@@ -50,6 +50,18 @@ class PackageInfoTest {
     }
   }
 
+  /**
+   * NullAway checks packages that are marked. The launcher runs from its source, without libraries.
+   */
+  @Test
+  void nullnessIsChecked() throws IOException {
+    assertEquals(
+        List.of("launcher"),
+        without("@NullMarked").stream()
+            .map(folder -> Path.of(folder).getFileName().toString())
+            .toList());
+  }
+
   @Test
   void theFirstVersionIsNamed() throws IOException {
     assertEquals(List.of(), without("@since "));
