@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * ({@link LinearEncoding}). An {@link AdditiveSweep} finds the supported front of these models
  * exactly; of that, of random genotypes and of neighbours, the one with the largest expected
  * hypervolume improvement is evaluated. It shows how far one gets on a problem by adding up
- * effects: what {@code ehvi} is ahead of it is worth the Gaussian processes.
+ * effects: the lead of {@code ehvi} over it is what the Gaussian processes contribute.
  *
  * @since 0.2.0
  */

@@ -40,6 +40,11 @@ final class JournalLock {
    */
   private static final double TURN = 0.5;
 
+  /**
+   * Of others who try in vain, turns double up to so many times; they wait longer and longer too.
+   */
+  private static final int MOST_DOUBLINGS = 4;
+
   /** For how long a process that has used the lock counts as one that uses it. */
   private static final long RECENTLY_NANOS = 10_000_000_000L;
 
@@ -48,6 +53,14 @@ final class JournalLock {
   private final Duration grace;
   /** When each of the others last used the lock. */
   private final Map<String, Long> others = new HashMap<>();
+
+  /**
+   * When the lock was last found in the hands of another; far in the past before the first time.
+   */
+  private long contended = System.nanoTime() - RECENTLY_NANOS;
+
+  /** How often we had the lock since another had it. */
+  private int alone;
 
   private long taken;
   private long released;
@@ -65,6 +78,7 @@ final class JournalLock {
   /** Notes that another process, or thread, has had the lock. */
   void usedBy(String other) {
     others.put(other, System.nanoTime());
+    alone = 0;
   }
 
   /** Forgets who has had the lock. */
@@ -77,7 +91,10 @@ final class JournalLock {
     leaveTurnsToOthers();
     long unchangedSince = System.nanoTime();
     List<FileTime> seen = List.of();
+    alone++;
     while (!take()) {
+      contended = System.nanoTime();
+      alone = 0;
       List<FileTime> now = times();
       if (!now.equals(seen)) {
         seen = now;
@@ -97,6 +114,9 @@ final class JournalLock {
     others.values().removeIf(used -> now - used > RECENTLY_NANOS);
     // One that nothing is known of yet may be waiting too.
     double turns = TURN * Math.max(1, others.size());
+    if (!others.isEmpty() || now - contended < RECENTLY_NANOS) {
+      turns *= 1 << Math.min(alone, MOST_DOUBLINGS);
+    }
     long left = (long) (turns * (released - taken)) - (now - released);
     if (left > 0) {
       pause(left);

@@ -289,8 +289,7 @@ class JournalStorageTest {
 
   /**
    * Optuna's lock, taken by one that has more to write at once, beside a storage that has too: both
-   * get on, within the time-out. Where nobody leaves the other a turn, one of them waits for
-   * longer. How many turns each has depends on how fast the file system is.
+   * get on. Where nobody leaves the other a turn, one of them waits for minutes.
    */
   @Test
   @Timeout(120)
@@ -317,6 +316,9 @@ class JournalStorageTest {
       stop.set(true);
     }
     writer.join();
+    assertTrue(
+        theirs < 40 * ours.get() && ours.get() < 40 * theirs,
+        theirs + " of theirs, " + ours + " of ours");
   }
 
   private void takeAsOptuna(Path lock) throws Exception {
