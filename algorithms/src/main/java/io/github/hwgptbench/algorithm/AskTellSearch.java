@@ -66,32 +66,54 @@ public final class AskTellSearch implements SearchAlgorithm {
   @Override
   public void run(
       Problem problem, int budget, long seed, SearchStart start, EvaluationListener listener) {
+    int fewest = Math.max(1, start.initial().size());
+    if (budget < fewest) {
+      throw new UsageException(String.format(
+          Locale.ROOT, "Budget %d of a run of %s; allowed: %d or more", budget, name(), fewest));
+    }
+    run(problem, SearchConditions.of(budget, start), seed, listener);
+  }
+
+  @Override
+  public void run(
+      Problem problem, SearchConditions conditions, long seed, EvaluationListener listener) {
+    SearchStart start = conditions.start();
     if (!start.isEmpty() && !startable()) {
       throw new UsageException(String.format(
           Locale.ROOT,
           "Algorithm '%s': can't start from given architectures or known evaluations",
           name()));
     }
-    int fewest = Math.max(1, start.initial().size());
-    if (budget < fewest) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "Budget %d of a run of %s; allowed: %d or more", budget, name(), fewest));
-    }
     checkSearches(
         problem.name(), problem.objectives().size(), problem.constraints().size());
     Optimizer optimizer = factory.create(
-        SearchTask.of(problem, budget),
+        SearchTask.of(problem, conditions.fullEvaluations(), conditions.workers(), start.priors()),
         settings,
         RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
     start.known().forEach(evaluation -> learn(optimizer, evaluation));
+    if (conditions.plain() && problem.fidelities().single()) {
+      runInBatches(problem, conditions, optimizer, listener);
+    } else {
+      new SimulatedSearch(problem, conditions, optimizer, listener).run();
+    }
+  }
+
+  private void runInBatches(
+      Problem problem,
+      SearchConditions conditions,
+      Optimizer optimizer,
+      EvaluationListener listener) {
     List<Candidate> initial = new ArrayList<>();
-    start.initial().forEach(genes -> initial.add(new Candidate(initial.size(), genes)));
+    conditions
+        .start()
+        .initial()
+        .forEach(genes -> initial.add(new Candidate(initial.size(), genes)));
     if (!initial.isEmpty()) {
       List<Evaluation> evaluations = evaluate(problem, initial);
       evaluations.forEach(listener::evaluated);
       evaluations.forEach(evaluation -> learn(optimizer, evaluation));
     }
-    int left = budget - initial.size();
+    int left = conditions.fullEvaluations() - initial.size();
     while (left > 0) {
       int atMost = Math.min(left, LARGEST_BATCH);
       List<Candidate> candidates = optimizer.ask(atMost);
@@ -113,7 +135,7 @@ public final class AskTellSearch implements SearchAlgorithm {
     }
   }
 
-  private static void learn(Optimizer optimizer, Evaluation evaluation) {
+  static void learn(Optimizer optimizer, Evaluation evaluation) {
     optimizer.learn(
         evaluation.candidate().genes(), evaluation.objectives(), evaluation.violations());
   }

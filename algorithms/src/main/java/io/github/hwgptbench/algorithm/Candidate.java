@@ -4,24 +4,46 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A genotype that an {@link Optimizer} wants evaluated. Immutable; equal to another with the same
- * number and the same genes.
+ * A genotype that an {@link Optimizer} wants evaluated, and how thoroughly. Immutable; equal to
+ * another with the same number, genes and fidelity.
  */
 public final class Candidate {
 
+  /** The fidelity of a candidate that is to be evaluated at the highest level that there is. */
+  public static final int HIGHEST = Integer.MAX_VALUE;
+
   private final long number;
   private final int[] genes;
+  private final int fidelity;
 
   /**
-   * Makes a candidate.
+   * Makes a candidate for the highest fidelity.
    *
    * @param number how many candidates the optimizer proposed before this one, which tells apart
    *     proposals of the same genes
    * @param genes a genotype of the space that is searched; copied
    */
   public Candidate(long number, int[] genes) {
+    this(number, genes, HIGHEST);
+  }
+
+  /**
+   * Makes a candidate.
+   *
+   * @param number how many candidates the optimizer proposed before this one
+   * @param genes a genotype of the space that is searched; copied
+   * @param fidelity the index of a level of {@link SearchTask#fidelities}, or {@link #HIGHEST}
+   * @throws IllegalArgumentException if the fidelity is negative
+   * @since 0.2.0
+   */
+  public Candidate(long number, int[] genes, int fidelity) {
+    if (fidelity < 0) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "Fidelity %d of a candidate; allowed: 0 or more", fidelity));
+    }
     this.number = number;
     this.genes = genes.clone();
+    this.fidelity = fidelity;
   }
 
   /** Returns how many candidates were proposed before this one in the same search. */
@@ -34,21 +56,37 @@ public final class Candidate {
     return genes.clone();
   }
 
+  /**
+   * Returns how thoroughly it is to be evaluated: the index of a level of
+   * {@link SearchTask#fidelities}, or {@link #HIGHEST}.
+   *
+   * @since 0.2.0
+   */
+  public int fidelity() {
+    return fidelity;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Candidate that
         && number == that.number
+        && fidelity == that.fidelity
         && Arrays.equals(genes, that.genes);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Long.hashCode(number) + Arrays.hashCode(genes);
+    return 31 * (31 * Long.hashCode(number) + Arrays.hashCode(genes)) + fidelity;
   }
 
-  /** Returns the number and the genes. */
+  /** Returns the number, the genes, and the fidelity if it is not the highest. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "candidate %d %s", number, Arrays.toString(genes));
+    return String.format(
+        Locale.ROOT,
+        "candidate %d %s%s",
+        number,
+        Arrays.toString(genes),
+        fidelity == HIGHEST ? "" : " at fidelity " + fidelity);
   }
 }

@@ -12,9 +12,11 @@ public final class Evaluation {
   private final Candidate candidate;
   private final double[] objectives;
   private final double[] margins;
+  private final double cost;
+  private final double seconds;
 
   /**
-   * Makes an evaluation.
+   * Makes an evaluation of cost 1, on no simulated clock.
    *
    * @param candidate what was evaluated
    * @param objectives its values, all minimised; copied
@@ -22,14 +24,51 @@ public final class Evaluation {
    *     to the bound is known, the negative of that; copied
    */
   public Evaluation(Candidate candidate, double[] objectives, double[] margins) {
+    this(candidate, objectives, margins, 1, Double.NaN);
+  }
+
+  /**
+   * Makes an evaluation.
+   *
+   * @param candidate what was evaluated
+   * @param objectives its values, all minimised; copied
+   * @param margins the margin of each constraint; copied
+   * @param cost what it cost, in evaluations at the highest fidelity
+   * @param seconds when it ended on the simulated clock, in seconds since the beginning of the
+   *     search; NaN if there is none
+   * @since 0.2.0
+   */
+  public Evaluation(
+      Candidate candidate, double[] objectives, double[] margins, double cost, double seconds) {
     this.candidate = candidate;
     this.objectives = objectives.clone();
     this.margins = margins.clone();
+    this.cost = cost;
+    this.seconds = seconds;
   }
 
   /** Returns what was evaluated. */
   public Candidate candidate() {
     return candidate;
+  }
+
+  /**
+   * Returns what it cost, in evaluations at the highest fidelity.
+   *
+   * @since 0.2.0
+   */
+  public double cost() {
+    return cost;
+  }
+
+  /**
+   * Returns when it ended on the simulated clock, in seconds since the beginning of the search; NaN
+   * if there is none.
+   *
+   * @since 0.2.0
+   */
+  public double seconds() {
+    return seconds;
   }
 
   /** Returns the values of the objectives, all minimised, in a new array. */

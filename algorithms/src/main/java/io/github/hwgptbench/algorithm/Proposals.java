@@ -118,11 +118,22 @@ public final class Proposals {
    * @param genes a genotype of the space, canonical or not, new or not
    */
   public Candidate add(int[] genes) {
+    return add(genes, Candidate.HIGHEST);
+  }
+
+  /**
+   * Makes a candidate for a fidelity, which from here on has been proposed and is untold.
+   *
+   * @param genes a genotype of the space, canonical or not, new or not
+   * @param fidelity the index of a level, or {@link Candidate#HIGHEST}
+   * @since 0.2.0
+   */
+  public Candidate add(int[] genes, int fidelity) {
     if (phenotypes.size() == distinct) {
       phenotypes.clear();
     }
     phenotypes.add(phenotype(genes));
-    Candidate candidate = new Candidate(count++, genes);
+    Candidate candidate = new Candidate(count++, genes, fidelity);
     untold.put(candidate.number(), candidate);
     return candidate;
   }

@@ -106,4 +106,25 @@ public interface SearchAlgorithm {
     }
     run(problem, budget, seed, listener);
   }
+
+  /**
+   * Runs a search under any conditions. By default an algorithm evaluates everything at the highest
+   * fidelity, one after another, and is stopped where its budget is spent.
+   *
+   * @param problem what is searched
+   * @param conditions what the search may spend, what it starts from, and how its evaluations take
+   *     place
+   * @param seed decides all randomness
+   * @param listener hears of every evaluation that counts, in the order in which they end
+   * @throws IllegalArgumentException if it can't search so
+   * @since 0.2.0
+   */
+  default void run(
+      Problem problem, SearchConditions conditions, long seed, EvaluationListener listener) {
+    if (conditions.plain()) {
+      run(problem, conditions.fullEvaluations(), seed, conditions.start(), listener);
+    } else {
+      SequentialSearch.run(this, problem, conditions, seed, listener);
+    }
+  }
 }

@@ -8,20 +8,27 @@ import java.util.List;
  * @param initial genotypes that are evaluated first, in this order; they count as evaluations of
  *     the search
  * @param known evaluations made before the search, all objectives minimised; they do not count
+ * @param priors evaluations of other problems on the same space, made before the search
  * @since 0.2.0
  */
-public record SearchStart(List<int[]> initial, List<Evaluation> known) {
+public record SearchStart(List<int[]> initial, List<Evaluation> known, List<Prior> priors) {
 
   /** Nothing: the algorithm chooses what it evaluates first. */
-  public static final SearchStart EMPTY = new SearchStart(List.of(), List.of());
+  public static final SearchStart EMPTY = new SearchStart(List.of(), List.of(), List.of());
 
   /** Copies the lists. */
   public SearchStart {
     initial = List.copyOf(initial);
     known = List.copyOf(known);
+    priors = List.copyOf(priors);
   }
 
-  /** Returns whether there is nothing. */
+  /** Makes a start without priors. */
+  public SearchStart(List<int[]> initial, List<Evaluation> known) {
+    this(initial, known, List.of());
+  }
+
+  /** Returns whether there is nothing to evaluate first and nothing known; there may be priors. */
   public boolean isEmpty() {
     return initial.isEmpty() && known.isEmpty();
   }

@@ -1,7 +1,9 @@
 package io.github.hwgptbench.algorithm;
 
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -10,10 +12,20 @@ import java.util.Locale;
  * @param space what is searched
  * @param objectives how many there are, at least 1, all minimised
  * @param constraints how many there are, 0 or more
- * @param budget how many evaluations the search is going to get, positive; for settings that depend
- *     on it, not a limit
+ * @param budget how many evaluations at the highest fidelity the search is going to get, positive,
+ *     estimated where time is the limit; for settings that depend on it, not a limit
+ * @param fidelities how thoroughly candidates can be evaluated
+ * @param workers how many evaluations go on at a time, positive
+ * @param priors evaluations of other problems on the same space
  */
-public record SearchTask(GenotypeSpace space, int objectives, int constraints, int budget) {
+public record SearchTask(
+    GenotypeSpace space,
+    int objectives,
+    int constraints,
+    int budget,
+    Fidelities fidelities,
+    int workers,
+    List<Prior> priors) {
 
   /**
    * Makes a task.
@@ -24,6 +36,17 @@ public record SearchTask(GenotypeSpace space, int objectives, int constraints, i
     check("objectives", objectives, 1);
     check("constraints", constraints, 0);
     check("evaluations", budget, 1);
+    check("workers", workers, 1);
+    priors = List.copyOf(priors);
+  }
+
+  /**
+   * Makes the task of a search with one fidelity, one worker and no priors.
+   *
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public SearchTask(GenotypeSpace space, int objectives, int constraints, int budget) {
+    this(space, objectives, constraints, budget, Fidelities.SINGLE, 1, List.of());
   }
 
   private static void check(String what, int number, int least) {
@@ -33,9 +56,24 @@ public record SearchTask(GenotypeSpace space, int objectives, int constraints, i
     }
   }
 
-  /** Returns the task of searching a problem. */
+  /** Returns the task of searching a problem with one worker and no priors. */
   public static SearchTask of(Problem problem, int budget) {
+    return of(problem, budget, 1, List.of());
+  }
+
+  /**
+   * Returns the task of searching a problem.
+   *
+   * @since 0.2.0
+   */
+  public static SearchTask of(Problem problem, int budget, int workers, List<Prior> priors) {
     return new SearchTask(
-        problem.genotypes(), problem.objectives().size(), problem.constraints().size(), budget);
+        problem.genotypes(),
+        problem.objectives().size(),
+        problem.constraints().size(),
+        budget,
+        problem.fidelities(),
+        workers,
+        priors);
   }
 }

@@ -4,6 +4,7 @@ import io.github.hwgptbench.objective.Criterion;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * A discrete multi-objective problem: all that optimizers and the wrappers for other frameworks
@@ -34,6 +35,11 @@ public interface Problem {
   /** Returns the constraints, in the order of the violations; none by default. */
   default List<? extends Criterion> constraints() {
     return List.of();
+  }
+
+  /** Returns how thoroughly a genotype can be evaluated; at one level by default. */
+  default Fidelities fidelities() {
+    return Fidelities.SINGLE;
   }
 
   /**
@@ -113,6 +119,23 @@ public interface Problem {
    */
   default void evaluateMargins(int[] genes, double[] objectives, double[] margins) {
     evaluate(genes, objectives, margins);
+  }
+
+  /**
+   * Evaluates one genotype at a fidelity as {@link #evaluateMargins(int[], double[], double[])}
+   * does at the highest one. The default implementation is that of a problem with one level.
+   *
+   * @param genes a genotype of the space
+   * @param fidelity the index of the level among those of {@link #fidelities}
+   * @param objectives receives one value per objective
+   * @param margins receives one value per constraint
+   * @throws IllegalArgumentException if the genotype is not of the space, or the room is not for
+   *     one value each exactly
+   * @throws IndexOutOfBoundsException if there is no such level
+   */
+  default void evaluateMargins(int[] genes, int fidelity, double[] objectives, double[] margins) {
+    Objects.checkIndex(fidelity, 1);
+    evaluateMargins(genes, objectives, margins);
   }
 
   /**

@@ -1,0 +1,61 @@
+package io.github.hwgptbench.algorithm;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a search may spend, what it starts from, and how its evaluations take place.
+ *
+ * @param budget what it may spend
+ * @param start what it starts from
+ * @param workers how many evaluations go on at a time, positive
+ * @param clock how long evaluations take; null for as many seconds as they cost, and results that
+ *     carry no time
+ * @param countsProposalTime whether the time that the optimizer itself takes, which is never the
+ *     same twice, counts on the clock
+ * @since 0.2.0
+ */
+public record SearchConditions(
+    Budget budget,
+    SearchStart start,
+    int workers,
+    @Nullable SimulatedClock clock,
+    boolean countsProposalTime) {
+
+  /**
+   * Makes conditions.
+   *
+   * @throws IllegalArgumentException if there is no worker, or time counts and there is no clock
+   */
+  public SearchConditions {
+    if (workers < 1) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%d workers; allowed: 1 or more", workers));
+    }
+    if (clock == null && (budget.unit() == Budget.Unit.SECONDS || countsProposalTime)) {
+      throw new IllegalArgumentException("Simulated time without a clock; allowed: with one");
+    }
+  }
+
+  /** Makes the conditions of a search that evaluates one after another, without a clock. */
+  public static SearchConditions of(int evaluations, SearchStart start) {
+    return new SearchConditions(Budget.evaluations(evaluations), start, 1, null, false);
+  }
+
+  /** Returns whether evaluations are counted only, and made one after another. */
+  boolean plain() {
+    return budget.unit() == Budget.Unit.EVALUATIONS && workers == 1 && clock == null;
+  }
+
+  /**
+   * Returns how many evaluations at the highest fidelity the budget is for, at least 1; estimated
+   * where time is the limit.
+   */
+  public int fullEvaluations() {
+    double full = budget.amount();
+    if (clock != null && budget.unit() == Budget.Unit.SECONDS) {
+      full *= workers / clock.typicalSeconds();
+    }
+    return (int) Math.max(1, full);
+  }
+}

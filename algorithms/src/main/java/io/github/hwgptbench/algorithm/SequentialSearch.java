@@ -1,0 +1,79 @@
+package io.github.hwgptbench.algorithm;
+
+import io.github.hwgptbench.problem.Problem;
+import io.github.hwgptbench.usage.UsageException;
+import java.util.Locale;
+
+/**
+ * Drives an algorithm that knows nothing of cost and time: it evaluates everything at the highest
+ * fidelity, one after another, and is stopped where its budget is spent.
+ */
+final class SequentialSearch implements EvaluationListener {
+
+  private final SearchConditions conditions;
+  private final int highest;
+  private final EvaluationListener listener;
+  private final SpentBudget spent;
+  private double now;
+
+  /** Unwinds an algorithm whose budget is spent. */
+  private static final class BudgetSpent extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    BudgetSpent() {
+      super(null, null, false, false);
+    }
+  }
+
+  private SequentialSearch(
+      Problem problem, SearchConditions conditions, EvaluationListener listener) {
+    this.conditions = conditions;
+    this.highest = problem.fidelities().highest();
+    this.listener = listener;
+    this.spent = new SpentBudget(conditions.budget());
+  }
+
+  static void run(
+      SearchAlgorithm algorithm,
+      Problem problem,
+      SearchConditions conditions,
+      long seed,
+      EvaluationListener listener) {
+    if (conditions.workers() > 1) {
+      throw new UsageException(String.format(
+          Locale.ROOT,
+          "%s can't search with %d workers: it evaluates one candidate at a time; allowed: 1 worker",
+          algorithm.name(),
+          conditions.workers()));
+    }
+    // How many fit in the time is not known; architectures may be quicker than typical ones.
+    int most =
+        conditions.fullEvaluations() * (conditions.budget().unit() == Budget.Unit.SECONDS ? 2 : 1);
+    try {
+      algorithm.run(
+          problem,
+          most,
+          seed,
+          conditions.start(),
+          new SequentialSearch(problem, conditions, listener));
+    } catch (BudgetSpent e) {
+      // That is how it ends.
+    }
+  }
+
+  @Override
+  public void evaluated(Evaluation evaluation) {
+    SimulatedClock clock = conditions.clock();
+    now += clock == null ? 1 : clock.seconds(evaluation.candidate().genes(), highest, -1);
+    if (!spent.spend(1, now)) {
+      throw new BudgetSpent();
+    }
+    listener.evaluated(new Evaluation(
+        evaluation.candidate(),
+        evaluation.objectives(),
+        evaluation.margins(),
+        1,
+        clock == null ? Double.NaN : now));
+  }
+}

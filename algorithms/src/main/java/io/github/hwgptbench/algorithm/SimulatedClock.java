@@ -1,0 +1,21 @@
+package io.github.hwgptbench.algorithm;
+
+/**
+ * Says how long evaluations take, without making anybody wait. Safe for use by many threads.
+ *
+ * @since 0.2.0
+ */
+public interface SimulatedClock {
+
+  /**
+   * Returns how long an evaluation takes, in seconds, positive and finite.
+   *
+   * @param genes a genotype of the space
+   * @param fidelity the index of the level that it is evaluated at
+   * @param before the index of the level that it goes on from; -1 if it begins from nothing
+   */
+  double seconds(int[] genes, int fidelity, int before);
+
+  /** Returns how long a typical evaluation at the highest fidelity takes, in seconds. */
+  double typicalSeconds();
+}
