@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Objects;
 import picocli.AutoComplete;
@@ -44,12 +45,13 @@ final class CompletionCommand implements Runnable {
 
   @Override
   public void run() {
-    CommandLine root = spec.root().commandLine();
+    PrintWriter out = spec.commandLine().getOut();
+    CommandLine root = HwGpt.commandLine(out, spec.commandLine().getErr());
     // The launcher starts it from another module, which this one does not know.
     Objects.requireNonNull(root.getSubcommands().get("supernet"))
         .addSubcommand("train", CommandSpec.create());
-    spec.commandLine().getOut().print(script(root));
-    spec.commandLine().getOut().flush();
+    out.print(script(root));
+    out.flush();
   }
 
   /** Picocli numbers the variables of the script in the digits of the default locale. */

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -31,13 +32,14 @@ final class HelpCommand implements Runnable {
   static final class Commands implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return new CommandLine(new HwGpt()).getSubcommands().keySet().iterator();
+      return HwGpt.commands().iterator();
     }
   }
 
   @Override
   public void run() {
-    CommandLine command = spec.root().commandLine();
+    PrintWriter out = spec.commandLine().getOut();
+    CommandLine command = HwGpt.commandLine(out, spec.commandLine().getErr());
     for (String name : names) {
       CommandLine next = command.getSubcommands().get(name);
       if (next == null) {
@@ -45,6 +47,6 @@ final class HelpCommand implements Runnable {
       }
       command = next;
     }
-    command.usage(spec.commandLine().getOut());
+    command.usage(out);
   }
 }

@@ -48,7 +48,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = HwGpt.Version.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
+    commandListHeading = "%nCommands:%n",
+    footerHeading = "%nExample:%n",
+    footer = "  hwgpt run")
+public final class HwGpt implements Runnable {
+
+  private static final List<Class<?>> COMMANDS = List.of(
       RunCommand.class,
       MergeCommand.class,
       VerifyCommand.class,
@@ -70,12 +75,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ObjectivesCommand.class,
       AlgorithmsCommand.class,
       CompletionCommand.class,
-      HelpCommand.class
-    },
-    commandListHeading = "%nCommands:%n",
-    footerHeading = "%nExample:%n",
-    footer = "  hwgpt run")
-public final class HwGpt implements Runnable {
+      HelpCommand.class);
 
   private static final int WRONG_USAGE = 2;
   private static final int WENT_WRONG = 1;
@@ -112,14 +112,32 @@ public final class HwGpt implements Runnable {
    * @return the exit code
    */
   static int execute(PrintWriter out, PrintWriter err, String... args) {
-    return execute(commandLine(out, err), args);
+    return execute(commandLine(out, err, args), args);
   }
 
-  /** Returns the command line with all its commands. */
-  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+  /** Returns the names of all commands. */
+  static List<String> commands() {
+    return COMMANDS.stream().map(HwGpt::name).toList();
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
+  }
+
+  /**
+   * Returns the command line with the command that arguments begin with, or else with all: reading
+   * the annotations of all takes longer than many a command.
+   */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err, String... args) {
     HwGpt root = new HwGpt();
-    CommandLine line = new CommandLine(root)
-        .setOut(out)
+    CommandLine line = new CommandLine(root);
+    COMMANDS.stream()
+        .filter(command -> args.length > 0 && name(command).equals(args[0]))
+        .findFirst()
+        .map(List::<Class<?>>of)
+        .orElse(COMMANDS)
+        .forEach(line::addSubcommand);
+    line.setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, arguments) -> root.wrongUsage(e))

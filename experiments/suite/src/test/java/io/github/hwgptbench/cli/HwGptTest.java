@@ -113,7 +113,10 @@ class HwGptTest {
   }
 
   static Stream<String> commands() {
-    return Stream.concat(Stream.of(""), subcommands("", new CommandLine(new HwGpt())));
+    return Stream.concat(
+        Stream.of(""),
+        subcommands(
+            "", HwGpt.commandLine(new PrintWriter(System.out), new PrintWriter(System.err))));
   }
 
   private static Stream<String> subcommands(String of, CommandLine parent) {
