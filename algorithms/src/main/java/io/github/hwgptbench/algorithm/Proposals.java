@@ -71,7 +71,11 @@ public final class Proposals {
    * @param genes a genotype of the space, canonical or not
    */
   public boolean isNew(int[] genes) {
-    return phenotypes.size() == distinct || !phenotypes.contains(phenotype(genes));
+    return isNew(phenotype(genes));
+  }
+
+  private boolean isNew(Phenotype phenotype) {
+    return phenotypes.size() == distinct || !phenotypes.contains(phenotype);
   }
 
   private Phenotype phenotype(int[] genes) {
@@ -89,7 +93,7 @@ public final class Proposals {
     int[] genes;
     do {
       genes = space.sample(random);
-    } while (!isNew(genes));
+    } while (!isNew(new Phenotype(genes)));
     return genes;
   }
 

@@ -159,7 +159,7 @@ public final class JsonFields {
     List<JsonNode> values = elements(required(name, value(name).isArray(), "a list"));
     List<JsonFields> objects = new ArrayList<>(values.size());
     for (int i = 0; i < values.size(); i++) {
-      String place = String.format(Locale.ROOT, "%s[%d]", name, i);
+      String place = name + "[" + i + "]";
       if (!values.get(i).isObject()) {
         throw wrong(place, found(values.get(i)), "an object");
       }
