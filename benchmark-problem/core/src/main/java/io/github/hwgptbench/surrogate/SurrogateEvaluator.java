@@ -5,6 +5,7 @@ import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -96,20 +97,41 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
     checkOpen();
     checkRoom(neighbors.length, values);
     genotypes.check(genes);
-    for (int[] row : neighbors) {
-      genotypes.check(row);
-    }
     Sums sums = scratch.get();
     RampTable table = table(genes);
     table.sum(genes, sums.center);
     for (int i = 0; i < neighbors.length; i++) {
-      if (ArchitectureLayout.sameBody(genes, neighbors[i])) {
-        table.sum(genes, sums.center, neighbors[i], sums.own);
-        read(table, sums.own, values[i]);
+      int[] neighbor = neighbors[i];
+      int gene = Arrays.mismatch(genes, neighbor);
+      if (neighbor.length != genes.length || gene >= 0 && gene < ArchitectureLayout.BODY) {
+        genotypes.check(neighbor);
+        evaluate(neighbor, values[i], sums.own);
       } else {
-        evaluate(neighbors[i], values[i], sums.own);
+        read(table, sum(table, genes, neighbor, gene, sums), values[i]);
       }
     }
+  }
+
+  /**
+   * Returns the sums of a genotype that differs from another in genes of layers alone.
+   *
+   * @param first the first of these genes; negative for none
+   */
+  private double[] sum(RampTable table, int[] genes, int[] neighbor, int first, Sums sums) {
+    double[] from = sums.center;
+    int size = genes.length;
+    for (int gene = first; gene >= 0; ) {
+      int next = Arrays.mismatch(genes, gene + 1, size, neighbor, gene + 1, size);
+      // All but one are those of a genotype that was checked.
+      if (next >= 0 || neighbor[gene] < 0 || neighbor[gene] >= genotypes.levels(gene)) {
+        genotypes.check(neighbor);
+      }
+      if (table.change(genes, from, neighbor, gene, sums.own)) {
+        from = sums.own;
+      }
+      gene = next < 0 ? next : gene + 1 + next;
+    }
+    return from;
   }
 
   private void evaluate(int[] genes, double[] values, double[] sums) {

@@ -104,12 +104,22 @@ class SurrogateEvaluatorTest {
   void genesOutOfRangeAreNamed(int level) {
     SearchSpace space = SearchSpace.s();
     Surrogate surrogate = SurrogateCatalogue.shipped(space).load(Objective.parse("perplexity"));
-    int[] genes = genotypes(space, 1)[0];
+    int[] center = genotypes(space, 1)[0];
+    int[] genes = center.clone();
     genes[5] = level;
+    // In the same layer as a change that is allowed.
+    int[] other = center.clone();
+    other[5] = (other[5] + 1) % 2;
+    other[space.layout().heads(2)] = 100 * level;
     try (SurrogateEvaluator evaluator = new SurrogateEvaluator(space, List.of(surrogate))) {
       IllegalArgumentException e = assertThrows(
           IllegalArgumentException.class, () -> evaluator.evaluate(genes, new double[1]));
       assertTrue(e.getMessage().contains("mlp_ratio_3"), e.getMessage());
+      for (int[] neighbor : new int[][] {genes, other}) {
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> evaluator.evaluateNeighbors(center, new int[][] {neighbor}, new double[1][1]));
+      }
       genes[5] = 0;
       assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(genes, new double[2]));
     }
