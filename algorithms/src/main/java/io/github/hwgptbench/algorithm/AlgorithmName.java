@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,8 +51,7 @@ public record AlgorithmName(String name, String preset, Map<String, String> sett
         }
         String name = assignment.substring(0, equals).strip();
         if (settings.put(name, assignment.substring(equals + 1).strip()) != null) {
-          throw new UsageException(String.format(
-              Locale.ROOT, "Algorithm '%s': setting '%s' is given twice", text, name));
+          throw UsageException.of("Algorithm '%s': setting '%s' is given twice", text, name);
         }
       }
     }
@@ -61,10 +59,8 @@ public record AlgorithmName(String name, String preset, Map<String, String> sett
   }
 
   private static UsageException malformed(String text) {
-    return new UsageException(String.format(
-        Locale.ROOT,
-        "Algorithm '%s': not a name; allowed: NAME, NAME@PRESET, NAME(SETTING=VALUE,...)",
-        text));
+    return UsageException.of(
+        "Algorithm '%s': not a name; allowed: NAME, NAME@PRESET, NAME(SETTING=VALUE,...)", text);
   }
 
   /**

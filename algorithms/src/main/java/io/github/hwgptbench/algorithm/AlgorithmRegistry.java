@@ -1,10 +1,10 @@
 package io.github.hwgptbench.algorithm;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
@@ -67,12 +67,9 @@ public final class AlgorithmRegistry {
         .collect(Collectors.groupingBy(AlgorithmRegistry::fullName))
         .forEach((name, same) -> {
           if (same.size() > 1) {
-            throw new AlgorithmLoadingException(String.format(
-                Locale.ROOT,
+            throw new AlgorithmLoadingException(Text.format(
                 "Algorithm '%s': there are two of this name, %s and %s",
-                name,
-                same.get(0).getClass().getName(),
-                same.get(1).getClass().getName()));
+                name, same.get(0).getClass().getName(), same.get(1).getClass().getName()));
           }
         });
     return new AlgorithmRegistry(factories.stream()
@@ -86,12 +83,10 @@ public final class AlgorithmRegistry {
   private static void checkName(AlgorithmFactory factory) {
     if (!NAME.matcher(factory.name()).matches()
         || !PRESET.matcher(factory.preset()).matches()) {
-      throw new AlgorithmLoadingException(String.format(
-          Locale.ROOT,
+      throw new AlgorithmLoadingException(Text.format(
           "Algorithm '%s' of %s: not a name; allowed: lower-case"
               + " letters, digits and hyphens, after the name of a framework and a colon any",
-          fullName(factory),
-          factory.getClass().getName()));
+          fullName(factory), factory.getClass().getName()));
     }
   }
 
@@ -139,21 +134,18 @@ public final class AlgorithmRegistry {
         .filter(factory -> factory.name().equalsIgnoreCase(name.name()))
         .toList();
     if (named.isEmpty()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Algorithm '%s': unknown; %s",
-          name.name(),
-          Suggestion.known(name.name(), each(factories, AlgorithmFactory::name))));
+          name.name(), Suggestion.known(name.name(), each(factories, AlgorithmFactory::name)));
     }
     return named.stream()
         .filter(factory -> factory.preset().equals(name.preset()))
         .findFirst()
-        .orElseThrow(() -> new UsageException(String.format(
-            Locale.ROOT,
+        .orElseThrow(() -> UsageException.of(
             "Algorithm '%s': unknown preset '%s'; %s",
             name.name(),
             name.preset(),
-            Suggestion.known(name.preset(), each(named, AlgorithmFactory::preset)))));
+            Suggestion.known(name.preset(), each(named, AlgorithmFactory::preset))));
   }
 
   private static <F extends AlgorithmFactory> List<String> each(
@@ -173,7 +165,7 @@ public final class AlgorithmRegistry {
       return factory.create(Settings.of(factory.settings(), name.settings()));
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          String.format(Locale.ROOT, "Algorithm '%s': %s", fullName(factory), e.getMessage()), e);
+          Text.format("Algorithm '%s': %s", fullName(factory), e.getMessage()), e);
     }
   }
 

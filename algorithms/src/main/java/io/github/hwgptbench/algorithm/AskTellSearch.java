@@ -1,10 +1,10 @@
 package io.github.hwgptbench.algorithm;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
@@ -68,8 +68,8 @@ public final class AskTellSearch implements SearchAlgorithm {
       Problem problem, int budget, long seed, SearchStart start, EvaluationListener listener) {
     int fewest = Math.max(1, start.initial().size());
     if (budget < fewest) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "Budget %d of a run of %s; allowed: %d or more", budget, name(), fewest));
+      throw UsageException.of(
+          "Budget %d of a run of %s; allowed: %d or more", budget, name(), fewest);
     }
     run(problem, SearchConditions.of(budget, start), seed, listener);
   }
@@ -79,10 +79,8 @@ public final class AskTellSearch implements SearchAlgorithm {
       Problem problem, SearchConditions conditions, long seed, EvaluationListener listener) {
     SearchStart start = conditions.start();
     if (!start.isEmpty() && !startable()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "Algorithm '%s': can't start from given architectures or known evaluations",
-          name()));
+      throw UsageException.of(
+          "Algorithm '%s': can't start from given architectures or known evaluations", name());
     }
     checkSearches(
         problem.name(), problem.objectives().size(), problem.constraints().size());
@@ -118,12 +116,9 @@ public final class AskTellSearch implements SearchAlgorithm {
       int atMost = Math.min(left, LARGEST_BATCH);
       List<Candidate> candidates = optimizer.ask(atMost);
       if (candidates.size() > atMost) {
-        throw new IllegalStateException(String.format(
-            Locale.ROOT,
+        throw new IllegalStateException(Text.format(
             "Algorithm '%s': proposed %d candidates; allowed: %d",
-            name(),
-            candidates.size(),
-            atMost));
+            name(), candidates.size(), atMost));
       }
       if (candidates.isEmpty()) {
         return;

@@ -1,6 +1,6 @@
 package io.github.hwgptbench.algorithm;
 
-import java.util.Locale;
+import io.github.hwgptbench.internal.text.Text;
 
 /**
  * What a search may spend.
@@ -30,11 +30,11 @@ public record Budget(Unit unit, double amount) {
   public Budget {
     if (!(amount > 0) || Double.isInfinite(amount)) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Budget of %s %s; allowed: a positive number", amount, unit));
+          Text.format("Budget of %s %s; allowed: a positive number", amount, unit));
     }
     if (unit == Unit.EVALUATIONS && (amount != Math.rint(amount) || amount > Integer.MAX_VALUE)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Budget of %s evaluations; allowed: whole numbers to 2147483647", amount));
+      throw new IllegalArgumentException(
+          Text.format("Budget of %s evaluations; allowed: whole numbers to 2147483647", amount));
     }
   }
 

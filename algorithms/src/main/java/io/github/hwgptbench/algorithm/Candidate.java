@@ -1,7 +1,7 @@
 package io.github.hwgptbench.algorithm;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * A genotype that an {@link Optimizer} wants evaluated, and how thoroughly. Immutable; equal to
@@ -39,7 +39,7 @@ public final class Candidate {
   public Candidate(long number, int[] genes, int fidelity) {
     if (fidelity < 0) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Fidelity %d of a candidate; allowed: 0 or more", fidelity));
+          Text.format("Fidelity %d of a candidate; allowed: 0 or more", fidelity));
     }
     this.number = number;
     this.genes = genes.clone();
@@ -82,11 +82,8 @@ public final class Candidate {
   /** Returns the number, the genes, and the fidelity if it is not the highest. */
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "candidate %d %s%s",
-        number,
-        Arrays.toString(genes),
-        fidelity == HIGHEST ? "" : " at fidelity " + fidelity);
+        number, Arrays.toString(genes), fidelity == HIGHEST ? "" : " at fidelity " + fidelity);
   }
 }

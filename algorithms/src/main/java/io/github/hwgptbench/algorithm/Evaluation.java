@@ -1,7 +1,7 @@
 package io.github.hwgptbench.algorithm;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * The values of a candidate. Immutable; equal to another with the same candidate and bit-identical
@@ -153,8 +153,7 @@ public final class Evaluation {
   /** Returns the candidate and its values. */
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "%s: %s%s",
         candidate,
         Arrays.toString(objectives),

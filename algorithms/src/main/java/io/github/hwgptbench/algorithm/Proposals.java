@@ -1,5 +1,6 @@
 package io.github.hwgptbench.algorithm;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -182,10 +182,8 @@ public final class Proposals {
       Candidate candidate = evaluation.candidate();
       if (candidate.number() == previous
           || !Objects.equals(candidate, untold.get(candidate.number()))) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "Told of %s; allowed: candidates that were asked for, each once",
-            candidate));
+        throw new IllegalArgumentException(Text.format(
+            "Told of %s; allowed: candidates that were asked for, each once", candidate));
       }
       previous = candidate.number();
     }
@@ -201,7 +199,7 @@ public final class Proposals {
   public static int checkAsked(int atMost) {
     if (atMost < 1) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Asked for %d candidates; allowed: 1 or more", atMost));
+          Text.format("Asked for %d candidates; allowed: 1 or more", atMost));
     }
     return atMost;
   }

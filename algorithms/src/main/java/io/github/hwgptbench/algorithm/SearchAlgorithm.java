@@ -3,7 +3,6 @@ package io.github.hwgptbench.algorithm;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.usage.UsageException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,8 +51,7 @@ public interface SearchAlgorithm {
    */
   default void checkSearches(String problem, int objectives, int constraints) {
     refusal(objectives, constraints).ifPresent(why -> {
-      throw new UsageException(
-          String.format(Locale.ROOT, "%s can't search %s: %s", name(), problem, why));
+      throw UsageException.of("%s can't search %s: %s", name(), problem, why);
     });
   }
 
@@ -99,10 +97,8 @@ public interface SearchAlgorithm {
   default void run(
       Problem problem, int budget, long seed, SearchStart start, EvaluationListener listener) {
     if (!start.isEmpty()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "Algorithm '%s': can't start from given architectures or known evaluations",
-          name()));
+      throw UsageException.of(
+          "Algorithm '%s': can't start from given architectures or known evaluations", name());
     }
     run(problem, budget, seed, listener);
   }

@@ -1,6 +1,6 @@
 package io.github.hwgptbench.algorithm;
 
-import java.util.Locale;
+import io.github.hwgptbench.internal.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +29,7 @@ public record SearchConditions(
    */
   public SearchConditions {
     if (workers < 1) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%d workers; allowed: 1 or more", workers));
+      throw new IllegalArgumentException(Text.format("%d workers; allowed: 1 or more", workers));
     }
     if (clock == null && (budget.unit() == Budget.Unit.SECONDS || countsProposalTime)) {
       throw new IllegalArgumentException("Simulated time without a clock; allowed: with one");

@@ -1,10 +1,10 @@
 package io.github.hwgptbench.algorithm;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What an optimizer knows of a problem before it has evaluated anything.
@@ -51,8 +51,8 @@ public record SearchTask(
 
   private static void check(String what, int number, int least) {
     if (number < least) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Search with %d %s; allowed: %d or more", number, what, least));
+      throw new IllegalArgumentException(
+          Text.format("Search with %d %s; allowed: %d or more", number, what, least));
     }
   }
 

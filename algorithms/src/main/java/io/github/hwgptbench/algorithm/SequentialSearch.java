@@ -2,7 +2,6 @@ package io.github.hwgptbench.algorithm;
 
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.usage.UsageException;
-import java.util.Locale;
 
 /**
  * Drives an algorithm that knows nothing of cost and time: it evaluates everything at the highest
@@ -41,11 +40,9 @@ final class SequentialSearch implements EvaluationListener {
       long seed,
       EvaluationListener listener) {
     if (conditions.workers() > 1) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "%s can't search with %d workers: it evaluates one candidate at a time; allowed: 1 worker",
-          algorithm.name(),
-          conditions.workers()));
+          algorithm.name(), conditions.workers());
     }
     // How many fit in the time is not known; architectures may be quicker than typical ones.
     int most =

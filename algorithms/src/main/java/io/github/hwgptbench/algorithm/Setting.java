@@ -1,5 +1,6 @@
 package io.github.hwgptbench.algorithm;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.Arrays;
@@ -37,8 +38,8 @@ public final class Setting<T> {
       Function<String, T> reader,
       Function<T, String> writer) {
     if (!name.matches("[a-z][a-z0-9-]*")) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Setting '%s': allowed: lower-case letters, digits and hyphens", name));
+      throw new IllegalArgumentException(
+          Text.format("Setting '%s': allowed: lower-case letters, digits and hyphens", name));
     }
     this.name = name;
     this.initial = initial;
@@ -193,8 +194,8 @@ public final class Setting<T> {
 
   private static String range(int least, int most) {
     return most == Integer.MAX_VALUE
-        ? String.format(Locale.ROOT, "%d or more", least)
-        : String.format(Locale.ROOT, "%d to %d", least, most);
+        ? Text.format("%d or more", least)
+        : Text.format("%d to %d", least, most);
   }
 
   /** Whole numbers without a fraction, as people write them. */
@@ -247,9 +248,7 @@ public final class Setting<T> {
       return reader.apply(text);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          String.format(
-              Locale.ROOT, "Setting '%s': '%s' is not allowed; allowed: %s", name, text, allowed),
-          e);
+          Text.format("Setting '%s': '%s' is not allowed; allowed: %s", name, text, allowed), e);
     }
   }
 

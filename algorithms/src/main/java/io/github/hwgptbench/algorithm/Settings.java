@@ -1,11 +1,11 @@
 package io.github.hwgptbench.algorithm;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What was chosen of each setting of an algorithm. Immutable. */
@@ -33,11 +33,9 @@ public final class Settings {
   public static Settings of(List<Setting<?>> settings, Map<String, String> chosen) {
     List<String> names = settings.stream().map(Setting::name).toList();
     chosen.keySet().stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Setting '%s': unknown; %s",
-          name,
-          names.isEmpty() ? "there are none" : Suggestion.known(name, names)));
+          name, names.isEmpty() ? "there are none" : Suggestion.known(name, names));
     });
     Map<Setting<?>, Object> values = new LinkedHashMap<>();
     for (Setting<?> setting : settings) {
@@ -55,8 +53,8 @@ public final class Settings {
   public <T> T get(Setting<T> setting) {
     Object value = values.get(setting);
     if (value == null) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Setting '%s' is not among those of the algorithm", setting.name()));
+      throw new IllegalArgumentException(
+          Text.format("Setting '%s' is not among those of the algorithm", setting.name()));
     }
     @SuppressWarnings("unchecked") // of(..) put it there for this very setting
     T own = (T) value;

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.algorithm;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
 import java.nio.IntBuffer;
@@ -8,7 +9,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +86,7 @@ final class SimulatedSearch {
     decide(from);
     if (candidates.size() > 1) {
       throw new IllegalStateException(
-          String.format(Locale.ROOT, "Proposed %d candidates; allowed: 1", candidates.size()));
+          Text.format("Proposed %d candidates; allowed: 1", candidates.size()));
     }
     return candidates.isEmpty() ? null : candidates.get(0);
   }

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.gp;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * The lower triangular L of a symmetric positive definite matrix A = L L<sup>T</sup>, to which rows
@@ -58,8 +58,7 @@ public final class CholeskyFactor {
 
   private static double root(double square, int rows) {
     if (!(square > 0)) {
-      throw new ArithmeticException(
-          String.format(Locale.ROOT, "Matrix of %d rows: not positive definite", rows));
+      throw new ArithmeticException(Text.format("Matrix of %d rows: not positive definite", rows));
     }
     return Math.sqrt(square);
   }

@@ -28,7 +28,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -95,12 +94,8 @@ public final class HwGptBench implements AutoCloseable {
     for (int i = sources.size() - 1; i >= 0; i--) {
       ObjectiveSource source = sources.get(i);
       if (!source.space().equals(space)) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
-            "%s: of space '%s'; expected '%s'",
-            source,
-            source.space().name(),
-            space.name()));
+        throw UsageException.of(
+            "%s: of space '%s'; expected '%s'", source, source.space().name(), space.name());
       }
       add(all, taken, source.objectives(), source::evaluator);
     }
@@ -225,8 +220,7 @@ public final class HwGptBench implements AutoCloseable {
     }
     for (Objective objective : objectives) {
       if (Collections.frequency(objectives, objective) > 1) {
-        throw new UsageException(String.format(
-            Locale.ROOT, "Objective '%s': given twice; each may stand once", objective));
+        throw UsageException.of("Objective '%s': given twice; each may stand once", objective);
       }
     }
     objectives.forEach(this::check);
@@ -258,13 +252,12 @@ public final class HwGptBench implements AutoCloseable {
 
   private void check(Objective objective) {
     if (!objectives.contains(objective)) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Objective '%s': not in the benchmark of space '%s'; %s",
           objective,
           space.name(),
           Suggestion.known(
-              objective.toString(), objectives.stream().map(Objective::toString).toList())));
+              objective.toString(), objectives.stream().map(Objective::toString).toList()));
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.hwgptbench.analysis.BoundsLookup;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalyzer;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.ProblemSpec;
@@ -26,7 +27,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -106,7 +106,7 @@ public class AnalysisBenchmark {
     return new RunSettings(
         "suite",
         new ProblemSpec(
-            String.format(Locale.ROOT, "HWGPT-L(%s,%d)", all.get(1), number),
+            Text.format("HWGPT-L(%s,%d)", all.get(1), number),
             SearchSpace.l(),
             all,
             List.of(),

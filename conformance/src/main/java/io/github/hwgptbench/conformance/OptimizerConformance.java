@@ -18,6 +18,7 @@ import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.math.BigInteger;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -234,8 +234,7 @@ public abstract class OptimizerConformance {
       assertSameRun(
           expected,
           trial(main(), 3, Trial.portionsOf(portion)).candidates(),
-          String.format(
-                  Locale.ROOT,
+          Text.format(
                   "asked for %d at a time, and told of all before it is asked again, it proposes",
                   portion)
               + " others: it may propose at a time only what it would propose without knowing"
@@ -270,7 +269,7 @@ public abstract class OptimizerConformance {
         List<Candidate> asked = it.ask(atMost);
         assertTrue(
             asked.size() <= atMost,
-            () -> String.format(Locale.ROOT, "asked for %d, it proposed %d", atMost, asked.size()));
+            () -> Text.format("asked for %d, it proposed %d", atMost, asked.size()));
         it.tell(asked);
       }
     });
@@ -325,7 +324,7 @@ public abstract class OptimizerConformance {
     assumeTrue(neverRepeats(), "neverRepeats() promises nothing");
     return Stream.of(main(), tiny())
         .map(problem -> dynamicTest(
-            String.format(Locale.ROOT, "of %d", problem.genotypes().distinct()),
+            Text.format("of %d", problem.genotypes().distinct()),
             () -> ways().forEach(way -> {
               GenotypeSpace space = problem.genotypes();
               TreeSet<int[]> seen = new TreeSet<>(Arrays::compare);
@@ -433,18 +432,11 @@ public abstract class OptimizerConformance {
       if (high - low >= CLEAR_DIFFERENCE) {
         return;
       }
-      seen.append(String.format(
-          Locale.ROOT,
-          "%n%d evaluations: mean height %.3f, of the negated problem %.3f",
-          budget,
-          low,
-          high));
+      seen.append(Text.format(
+          "%n%d evaluations: mean height %.3f, of the negated problem %.3f", budget, low, high));
     }
-    throw new AssertionError(String.format(
-        Locale.ROOT,
-        "the negated problem should be searched at least %.1f higher:%s",
-        CLEAR_DIFFERENCE,
-        seen));
+    throw new AssertionError(Text.format(
+        "the negated problem should be searched at least %.1f higher:%s", CLEAR_DIFFERENCE, seen));
   }
 
   private double height(TrialProblem problem, int budget) {
@@ -478,11 +470,9 @@ public abstract class OptimizerConformance {
               assertSpent(trial);
               assertTrue(
                   !neverRepeats() || trial.exhausted(),
-                  () -> String.format(
-                      Locale.ROOT,
+                  () -> Text.format(
                       "proposed %d of %s phenotypes",
-                      trial.phenotypes(),
-                      problem.genotypes().distinct()));
+                      trial.phenotypes(), problem.genotypes().distinct()));
             })));
   }
 

@@ -8,6 +8,7 @@ import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Settings;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.math.BigInteger;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -185,7 +185,6 @@ final class Trial {
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT, "'%s' after %d of %d candidates", problem.name(), candidates.size(), budget);
+    return Text.format("'%s' after %d of %d candidates", problem.name(), candidates.size(), budget);
   }
 }

@@ -5,7 +5,6 @@ import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How suites are analysed: what a report says beside its numbers.
@@ -36,25 +35,20 @@ public record AnalysisSettings(
     indicators = List.copyOf(indicators);
     targets = List.copyOf(targets);
     if (indicators.isEmpty() || !indicators.get(0).id().equals(Indicators.HYPERVOLUME.id())) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Indicators %s; allowed: '%s' first",
-          indicators.stream().map(Indicator::id).toList(),
-          Indicators.HYPERVOLUME.id()));
+          indicators.stream().map(Indicator::id).toList(), Indicators.HYPERVOLUME.id());
     }
     checkShare("Level", level);
     checkShare("Confidence", confidence);
     if (resamples < 1) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "Bootstrap of %d resamples; allowed: 1 or more", resamples));
+      throw UsageException.of("Bootstrap of %d resamples; allowed: 1 or more", resamples);
     }
     double before = 0;
     for (double target : targets) {
       if (!(target > before && target < Double.POSITIVE_INFINITY)) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
-            "Targets %s; allowed: finite numbers that rise, the first above 0",
-            targets));
+        throw UsageException.of(
+            "Targets %s; allowed: finite numbers that rise, the first above 0", targets);
       }
       before = target;
     }
@@ -62,8 +56,7 @@ public record AnalysisSettings(
 
   private static void checkShare(String what, double share) {
     if (!(share > 0 && share < 1)) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "%s %s; allowed: between 0 and 1", what, share));
+      throw UsageException.of("%s %s; allowed: between 0 and 1", what, share);
     }
   }
 

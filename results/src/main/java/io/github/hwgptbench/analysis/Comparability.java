@@ -1,10 +1,10 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.usage.UsageException;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Tells whether runs of two suites on a problem of the same name can be compared. */
@@ -38,15 +38,9 @@ public final class Comparability {
 
     void check(String what, Object one, Object other) {
       if (!one.equals(other)) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "Problem '%s': suites '%s' and '%s' can't be compared, their %s are %s and %s; must be equal",
-            problem,
-            oneSuite,
-            otherSuite,
-            what,
-            one,
-            other));
+            problem, oneSuite, otherSuite, what, one, other);
       }
     }
   }
@@ -59,11 +53,8 @@ public final class Comparability {
   }
 
   private static String range(Bounds bounds, Objective objective) {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "%s %s to %s",
-        objective,
-        bounds.range(objective).min(),
-        bounds.range(objective).max());
+        objective, bounds.range(objective).min(), bounds.range(objective).max());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +68,7 @@ record Contest(RunSettings settings, int evaluations, List<Contender> contenders
     for (Entry entry : entries) {
       for (String algorithm : entry.problem().algorithms().keySet()) {
         String name = ambiguous.contains(algorithm)
-            ? String.format(Locale.ROOT, "%s (%s)", algorithm, entry.suite())
+            ? Text.format("%s (%s)", algorithm, entry.suite())
             : algorithm;
         contenders.add(Contender.of(name, entry, algorithm));
       }
@@ -109,11 +109,8 @@ record Contest(RunSettings settings, int evaluations, List<Contender> contenders
     RunSettings first = one.problem().settings();
     RunSettings second = other.problem().settings();
     if (one.suite().equals(other.suite())) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "Problem '%s': twice in suite '%s'; allowed: once",
-          first.problem(),
-          one.suite()));
+      throw UsageException.of(
+          "Problem '%s': twice in suite '%s'; allowed: once", first.problem(), one.suite());
     }
     Comparability.check(one.suite(), first, other.suite(), second);
   }

@@ -1,11 +1,11 @@
 package io.github.hwgptbench.analysis;
 
 import io.github.hwgptbench.indicator.Indicator;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.statistics.SmallestPValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,8 +40,7 @@ final class OverallScoring {
     left();
     List<Ranking> rankings = rankings();
     if (problems.stream().mapToInt(ProblemAnalysis::evaluations).distinct().count() > 1) {
-      notes.add(String.format(
-          Locale.ROOT,
+      notes.add(Text.format(
           "Budgets differ between problems: ranks over the budget end after %d evaluations.",
           budget));
     }
@@ -61,10 +60,8 @@ final class OverallScoring {
         problem -> problem.algorithms().forEach(algorithm -> left.add(algorithm.name())));
     algorithms.forEach(left::remove);
     if (!left.isEmpty()) {
-      notes.add(String.format(
-          Locale.ROOT,
-          "Not among these, as some problems lack them: %s.",
-          String.join(", ", left)));
+      notes.add(
+          Text.format("Not among these, as some problems lack them: %s.", String.join(", ", left)));
     }
   }
 
@@ -85,15 +82,11 @@ final class OverallScoring {
     int comparisons = algorithms.size() * (algorithms.size() - 1) / 2;
     boolean tooFew = SmallestPValue.ofSignedRank(problems.size(), comparisons) > level;
     if (tooFew) {
-      notes.add(String.format(
-          Locale.ROOT,
+      notes.add(Text.format(
           "Too few problems for tests over problems: with %d of them and %d comparisons, none"
               + " can say anything at level %s, %d problems could. Tests over the seeds of these"
               + " problems say nothing of other problems.",
-          problems.size(),
-          comparisons,
-          level,
-          SmallestPValue.fewestPairs(level, comparisons)));
+          problems.size(), comparisons, level, SmallestPValue.fewestPairs(level, comparisons)));
     }
     return tooFew;
   }

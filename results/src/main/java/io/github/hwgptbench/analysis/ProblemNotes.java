@@ -1,5 +1,6 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.statistics.SmallestPValue;
@@ -44,11 +45,9 @@ final class ProblemNotes {
         .contenders()
         .forEach(contender -> budgets.add(contender.runSettings().evaluations()));
     if (budgets.size() > 1) {
-      notes.add(String.format(
-          Locale.ROOT,
+      notes.add(Text.format(
           "Budgets differ (%s evaluations): all runs are compared after %d.",
-          joined(budgets),
-          contest.evaluations()));
+          joined(budgets), contest.evaluations()));
     }
   }
 
@@ -59,19 +58,15 @@ final class ProblemNotes {
       contender
           .runSettings()
           .known()
-          .ifPresent(known -> starts.add(String.format(
-              Locale.ROOT,
+          .ifPresent(known -> starts.add(Text.format(
               "Runs of suite %s start from %d known evaluations, which do not count as theirs.",
-              contender.suite(),
-              known.points().size())));
+              contender.suite(), known.points().size())));
       contender
           .runSettings()
           .initial()
-          .ifPresent(initial -> starts.add(String.format(
-              Locale.ROOT,
+          .ifPresent(initial -> starts.add(Text.format(
               "Runs of suite %s evaluate %d given architectures first.",
-              contender.suite(),
-              initial.points().size())));
+              contender.suite(), initial.points().size())));
     }
     notes.addAll(starts);
   }
@@ -82,20 +77,16 @@ final class ProblemNotes {
         .toList();
     if (!missing.isEmpty()) {
       long failed = missing.stream().filter(run -> run.why().isPresent()).count();
-      notes.add(String.format(
-          Locale.ROOT,
+      notes.add(Text.format(
           "%d of the planned runs do not count: %d failed, %d were not finished.",
-          missing.size(),
-          failed,
-          missing.size() - failed));
+          missing.size(), failed, missing.size() - failed));
     }
     List<String> absent = contest.contenders().stream()
         .filter(contender -> contender.runs().isEmpty())
         .map(Contender::name)
         .toList();
     if (!absent.isEmpty()) {
-      notes.add(String.format(
-          Locale.ROOT, "Not shown, as no run was finished: %s.", String.join(", ", absent)));
+      notes.add(Text.format("Not shown, as no run was finished: %s.", String.join(", ", absent)));
     }
   }
 
@@ -107,8 +98,7 @@ final class ProblemNotes {
     long ended = runs.stream().filter(run -> run.timeLimit().isPresent()).count();
     contest
         .time()
-        .ifPresent(time -> notes.add(String.format(
-            Locale.ROOT,
+        .ifPresent(time -> notes.add(Text.format(
             "A time limit has ended %d of %d runs: all are compared by what they found in the first"
                 + " %s seconds, if they had not ended before. Times are those of the machines that"
                 + " the runs were made on.",
@@ -123,13 +113,12 @@ final class ProblemNotes {
       long runs =
           algorithm.scores().stream().filter(score -> score.feasible() == 0).count();
       if (runs > 0) {
-        without.add(String.format(
-            Locale.ROOT, "%d of %d runs of %s", runs, algorithm.runs().size(), algorithm.name()));
+        without.add(
+            Text.format("%d of %d runs of %s", runs, algorithm.runs().size(), algorithm.name()));
       }
     }
     if (!without.isEmpty()) {
-      notes.add(String.format(
-          Locale.ROOT,
+      notes.add(Text.format(
           "Nothing feasible was found in %s: no evaluation holds all constraints, and the run counts as the reference point%s.",
           String.join(", ", without),
           contest.settings().objectives().size() == 1 ? "" : ", with a hypervolume of 0"));
@@ -144,8 +133,7 @@ final class ProblemNotes {
         .toList();
     if (!early.isEmpty()) {
       notes.add("Runs that ended their search before the budget was spent keep their last"
-          + String.format(
-              Locale.ROOT,
+          + Text.format(
               " %s until its end: some of %s.",
               contest.settings().objectives().size() == 1 ? "value" : "hypervolume",
               String.join(", ", early)));
@@ -156,8 +144,7 @@ final class ProblemNotes {
     Set<Integer> counts =
         algorithms.stream().map(algorithm -> algorithm.runs().size()).collect(Collectors.toSet());
     if (counts.size() > 1) {
-      notes.add(String.format(
-          Locale.ROOT,
+      notes.add(Text.format(
           "Algorithms do not have equally many seeds (%s); tests are of the seeds that both of a pair have.",
           joined(new TreeSet<>(counts))));
     }
@@ -169,8 +156,7 @@ final class ProblemNotes {
     int fewest = fewestShared(algorithms);
     double smallest = SmallestPValue.ofSignedRank(fewest, comparisons);
     if (smallest > settings.level()) {
-      notes.add(String.format(
-          Locale.ROOT,
+      notes.add(Text.format(
           "Too few seeds for the tests: with %d shared by a pair, and %d %s, no"
               + " signed-rank test can get below p = %s after Holm's correction, however large the"
               + " difference; %d seeds could reach %s.",
@@ -221,6 +207,6 @@ final class ProblemNotes {
   }
 
   private static String rounded(double probability) {
-    return String.format(Locale.ROOT, "%.2g", probability);
+    return Text.format("%.2g", probability);
   }
 }

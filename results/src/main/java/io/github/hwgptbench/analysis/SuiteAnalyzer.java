@@ -1,5 +1,6 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.Provenance;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,8 +47,7 @@ public record SuiteAnalyzer(
    */
   public SuiteAnalyzer {
     if (threads < 1) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "%d threads; allowed: 1 or more", threads));
+      throw UsageException.of("%d threads; allowed: 1 or more", threads);
     }
   }
 
@@ -87,8 +86,8 @@ public record SuiteAnalyzer(
             contest -> contest.contenders().stream().anyMatch(it -> !it.runs().isEmpty()))
         .toList();
     if (contests.isEmpty()) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "%s: no finished runs; allowed: suites with one or more", folders(suites)));
+      throw UsageException.of(
+          "%s: no finished runs; allowed: suites with one or more", folders(suites));
     }
     Set<String> everywhere = everywhere(contests);
     int common = contests.stream().mapToInt(Contest::evaluations).min().getAsInt();
@@ -122,8 +121,7 @@ public record SuiteAnalyzer(
     List<String> names = new ArrayList<>();
     for (SuiteArchive suite : suites) {
       int count = counts.merge(suite.name(), 1, Integer::sum);
-      names.add(
-          count == 1 ? suite.name() : String.format(Locale.ROOT, "%s #%d", suite.name(), count));
+      names.add(count == 1 ? suite.name() : Text.format("%s #%d", suite.name(), count));
     }
     return names;
   }

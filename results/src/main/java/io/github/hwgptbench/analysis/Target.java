@@ -5,6 +5,7 @@ import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.IndicatorReference;
 import io.github.hwgptbench.indicator.Normalization;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.pareto.ParetoArchive;
 import io.github.hwgptbench.record.RunSettings;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class Target {
         : pooled(
             protocol,
             runs,
-            String.format(Locale.ROOT, "the best-known Pareto front is of %s", misfit.get()),
+            Text.format("the best-known Pareto front is of %s", misfit.get()),
             indicators);
   }
 
@@ -99,17 +100,13 @@ final class Target {
             member.value().architecture(), member.value().values())));
     String note = points.isEmpty()
         ? "No run found an architecture that holds the constraints, so there is nothing to measure."
-        : String.format(
-                Locale.ROOT,
+        : Text.format(
                 "Relative to what all runs of this analysis found together, as %s: relative numbers depend",
                 why)
             + " on which runs these are, and do not say how far from the best they are.";
     return of(
         TargetFront.Source.POOLED,
-        String.format(
-            Locale.ROOT,
-            "what all runs of this analysis found together: %,d networks",
-            points.size()),
+        Text.format("what all runs of this analysis found together: %,d networks", points.size()),
         points,
         RunMeasure.points(pool.members()),
         protocol,

@@ -1,12 +1,12 @@
 package io.github.hwgptbench.citation;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,11 +41,9 @@ public record Reference(String key, String shortForm, String bibtex) {
    */
   public Reference {
     if (!bibtex.matches("(?s)@[a-z]+\\{" + Pattern.quote(key) + ",\n.*\n}\n")) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Reference '%s': the BibTeX entry must begin with '@type{%s,' and end with a line '}'",
-          key,
-          key));
+          key, key));
     }
   }
 
@@ -57,8 +55,7 @@ public record Reference(String key, String shortForm, String bibtex) {
   public static Reference of(String key) {
     Reference reference = Shipped.BY_KEY.get(key);
     if (reference == null) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "No entry '%s' in references.bib", key));
+      throw new IllegalArgumentException(Text.format("No entry '%s' in references.bib", key));
     }
     return reference;
   }
@@ -79,8 +76,7 @@ public record Reference(String key, String shortForm, String bibtex) {
               Reference::key,
               reference -> reference,
               (one, other) -> {
-                throw new IllegalStateException(
-                    String.format(Locale.ROOT, "%s: '%s' twice", resource, one.key()));
+                throw new IllegalStateException(Text.format("%s: '%s' twice", resource, one.key()));
               },
               LinkedHashMap::new));
     } catch (IOException e) {

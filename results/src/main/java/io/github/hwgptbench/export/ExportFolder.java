@@ -1,6 +1,7 @@
 package io.github.hwgptbench.export;
 
 import io.github.hwgptbench.internal.file.FileName;
+import io.github.hwgptbench.internal.text.Text;
 import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,19 +41,16 @@ public final class ExportFolder {
       Files.createDirectories(path);
     } catch (FileAlreadyExistsException e) {
       throw new IOException(
-          String.format(Locale.ROOT, "%s: there is a file of this name; take a folder", path), e);
+          Text.format("%s: there is a file of this name; take a folder", path), e);
     } catch (IOException e) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: this folder can't be made: %s", path, e), e);
+      throw new IOException(Text.format("%s: this folder can't be made: %s", path, e), e);
     }
     try (Stream<Path> files = Files.list(path)) {
       Optional<Path> first = files.sorted().findFirst();
       if (first.isPresent()) {
-        throw new IOException(String.format(
-            Locale.ROOT,
+        throw new IOException(Text.format(
             "%s: there is '%s' in this folder; take another, or --overwrite an earlier export",
-            path,
-            first.get().getFileName()));
+            path, first.get().getFileName()));
       }
     }
     return new ExportFolder(path);
@@ -80,11 +77,9 @@ public final class ExportFolder {
         String name = path.relativize(file).toString().replace(File.separatorChar, '/');
         if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
             && !OURS.matcher(name).matches()) {
-          throw new IOException(String.format(
-              Locale.ROOT,
+          throw new IOException(Text.format(
               "%s: '%s' is no file of an export; only a folder of nothing but an export is overwritten",
-              path,
-              name));
+              path, name));
         }
       }
       for (Path file : earlier) {

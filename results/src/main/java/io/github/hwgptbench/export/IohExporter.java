@@ -3,6 +3,7 @@ package io.github.hwgptbench.export;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.PlainNumber;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -73,9 +73,8 @@ public final class IohExporter implements SuiteExporter {
     RunSettings settings = problem.settings();
     String algorithm = runs.get(0).outcome().algorithm();
     int genes = settings.space().genotypes().size();
-    String function = String.format(Locale.ROOT, "f%d_%s", number, settings.folderName());
-    String data =
-        String.format(Locale.ROOT, "data_%s/IOHprofiler_f%d_DIM%d.dat", function, number, genes);
+    String function = Text.format("f%d_%s", number, settings.folderName());
+    String data = Text.format("data_%s/IOHprofiler_f%d_DIM%d.dat", function, number, genes);
     List<String> columns = columns(settings);
     ObjectNode root = JSON.createObjectNode();
     root.put("version", VERSION);
@@ -104,8 +103,8 @@ public final class IohExporter implements SuiteExporter {
         progress.run();
       }
     }
-    try (BufferedWriter out = ExportFolder.create(
-        folder.resolve(String.format(Locale.ROOT, "IOHprofiler_%s.json", function)))) {
+    try (BufferedWriter out =
+        ExportFolder.create(folder.resolve(Text.format("IOHprofiler_%s.json", function)))) {
       out.write(root.toPrettyString());
       out.write('\n');
     }

@@ -6,6 +6,7 @@ import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.IndicatorReference;
 import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.indicator.Normalization;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.pareto.ParetoArchive;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -91,8 +91,7 @@ final class JMetalProblem {
             .map(found -> new Scored(found.number(), value.applyAsDouble(found.points())))
             .toList();
         for (Scored score : scores) {
-          summary.write(String.format(
-              Locale.ROOT,
+          summary.write(Text.format(
               "%s,%s,%s,%d,%s\n",
               runs.getKey(),
               settings.folderName(),
@@ -123,10 +122,10 @@ final class JMetalProblem {
         new RunFront(settings, trace).after(trace.evaluations()).members();
     int number = problem.seeds().indexOf(run.outcome().seed());
     writeLines(
-        data.resolve(String.format(Locale.ROOT, "FUN%d.csv", number)),
+        data.resolve(Text.format("FUN%d.csv", number)),
         front.stream().map(member -> row(member.objectives())));
     writeLines(
-        data.resolve(String.format(Locale.ROOT, "VAR%d.csv", number)),
+        data.resolve(Text.format("VAR%d.csv", number)),
         front.stream().map(member -> row(trace.genes(member.value()))));
     List<double[]> points = new ArrayList<>();
     for (ParetoArchive.Member<Integer> member : front) {
@@ -175,8 +174,8 @@ final class JMetalProblem {
 
   private static void copy(Path data, String kind, Scored run, String name) throws IOException {
     Files.copy(
-        data.resolve(String.format(Locale.ROOT, "%s%d.csv", kind, run.number())),
-        data.resolve(String.format(Locale.ROOT, "%s_%s.csv", name, kind)));
+        data.resolve(Text.format("%s%d.csv", kind, run.number())),
+        data.resolve(Text.format("%s_%s.csv", name, kind)));
   }
 
   private static String row(double[] values) {

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.export;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.pareto.ParetoArchive;
@@ -14,7 +15,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -71,30 +71,22 @@ public final class MoeaExporter implements SuiteExporter {
       lines.add(definition(
           "Variable",
           gene,
-          String.format(
-              Locale.ROOT,
-              "%s(\"%s\",%d)",
-              VARIABLE,
-              genotypes.name(gene),
-              genotypes.levels(gene))));
+          Text.format("%s(\"%s\",%d)", VARIABLE, genotypes.name(gene), genotypes.levels(gene))));
     }
     List<Objective> objectives = settings.objectives();
     for (int i = 0; i < objectives.size(); i++) {
-      lines.add(definition(
-          "Objective", i, String.format(Locale.ROOT, "Minimize(\"%s\")", objectives.get(i))));
+      lines.add(definition("Objective", i, Text.format("Minimize(\"%s\")", objectives.get(i))));
     }
     List<Constraint> constraints = settings.constraints();
     for (int i = 0; i < constraints.size(); i++) {
       lines.add(definition(
-          "Constraint",
-          i,
-          String.format(Locale.ROOT, "LessThanOrEqual(\"%s\",0.0,0.0)", constraints.get(i))));
+          "Constraint", i, Text.format("LessThanOrEqual(\"%s\",0.0,0.0)", constraints.get(i))));
     }
     return lines.stream().map(line -> "# " + line).toList();
   }
 
   private static String definition(String what, int index, String definition) {
-    return property(String.format(Locale.ROOT, "%s.%d.Definition", what, index + 1), definition);
+    return property(Text.format("%s.%d.Definition", what, index + 1), definition);
   }
 
   /** Writes a property as the framework does, which is not how Java's properties are written. */

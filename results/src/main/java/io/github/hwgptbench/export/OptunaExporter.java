@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
@@ -153,13 +154,9 @@ public final class OptunaExporter implements SuiteExporter {
       line(CREATE_STUDY, json -> {
         json.writeStringField(
             "study_name",
-            String.format(
-                Locale.ROOT,
+            Text.format(
                 "%s %s %s seed %d",
-                settings.suite(),
-                settings.folderName(),
-                outcome.algorithm(),
-                outcome.seed()));
+                settings.suite(), settings.folderName(), outcome.algorithm(), outcome.seed()));
         json.writeArrayFieldStart("directions");
         for (Objective objective : settings.objectives()) {
           json.writeNumber(objective.metric().maximized() ? MAXIMIZE : MINIMIZE);

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.front;
 
 import io.github.hwgptbench.indicator.Normalization;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
@@ -107,12 +108,9 @@ public record ReferenceFront(
     constraints = List.copyOf(constraints);
     points = List.copyOf(points);
     if (frame.ranges.size() != objectives.size()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Front of %s: %d ranges; there are %d objectives",
-          problem,
-          frame.ranges.size(),
-          objectives.size()));
+          problem, frame.ranges.size(), objectives.size()));
     }
     for (Point point : points) {
       check(point, problem, objectives.size());
@@ -122,22 +120,15 @@ public record ReferenceFront(
 
   private static void check(Point point, String problem, int objectives) {
     if (point.values().size() != objectives) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Front of %s: '%s' has %d values; there are %d objectives",
-          problem,
-          point.architecture(),
-          point.values().size(),
-          objectives));
+          problem, point.architecture(), point.values().size(), objectives));
     }
     for (double value : point.values()) {
       if (!Double.isFinite(value)) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "Front of %s: '%s' has a value of %s; must be finite",
-            problem,
-            point.architecture(),
-            value));
+            problem, point.architecture(), value));
       }
     }
   }
@@ -158,11 +149,9 @@ public record ReferenceFront(
     int[] ranks = NondominatedSorting.ranks(minimized);
     for (int i = 0; i < ranks.length; i++) {
       if (ranks[i] > 0) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "Front of %s: '%s' is dominated by another point",
-            problem,
-            points.get(i).architecture()));
+            problem, points.get(i).architecture()));
       }
     }
   }
@@ -178,11 +167,8 @@ public record ReferenceFront(
     }
     List<Integer> places = ordered.stream().map(objectives::indexOf).toList();
     if (places.contains(-1) || Set.copyOf(places).size() != objectives.size()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "Front of %s: objectives %s; allowed: these in any order",
-          problem,
-          ordered));
+      throw new IllegalArgumentException(
+          Text.format("Front of %s: objectives %s; allowed: these in any order", problem, ordered));
     }
     return new ReferenceFront(
         new ProblemName(scale, ordered, constraints).toString(),
@@ -246,13 +232,13 @@ public record ReferenceFront(
           Provenance.shortened(provenance.surrogates())));
     }
     if (!objectives.equals(settings.objectives()) || !constraints.equals(settings.constraints())) {
-      return Optional.of(String.format(Locale.ROOT, "another problem (%s)", problem));
+      return Optional.of(Text.format("another problem (%s)", problem));
     }
     List<Bounds.Range> theirs =
         settings.objectives().stream().map(settings.protocol().bounds()::range).toList();
     return frame.ranges.equals(theirs)
         ? Optional.empty()
-        : Optional.of(String.format(Locale.ROOT, "other bounds (%s)", frame.boundsVersion));
+        : Optional.of(Text.format("other bounds (%s)", frame.boundsVersion));
   }
 
   /** Returns what maps values of the objectives to those that indicators are of. */

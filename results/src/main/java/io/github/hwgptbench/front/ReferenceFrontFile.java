@@ -7,6 +7,7 @@ import io.github.hwgptbench.front.ReferenceFront.Origin;
 import io.github.hwgptbench.front.ReferenceFront.Point;
 import io.github.hwgptbench.front.ReferenceFront.Stage;
 import io.github.hwgptbench.internal.file.JsonFields;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
@@ -22,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -178,14 +178,13 @@ public final class ReferenceFrontFile {
    */
   public static ReferenceFront read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new IOException(String.format(Locale.ROOT, "%s: no such file", file));
+      throw new IOException(Text.format("%s: no such file", file));
     }
     try (InputStream in = Files.newInputStream(file);
         InputStream text = compressed(file) ? new GZIPInputStream(in) : in) {
       return read(text, file.toString());
     } catch (ZipException | EOFException e) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: not whole, or not compressed by gzip", file), e);
+      throw new IOException(Text.format("%s: not whole, or not compressed by gzip", file), e);
     }
   }
 
@@ -199,7 +198,7 @@ public final class ReferenceFrontFile {
     try {
       return front(JsonFields.parse(in.readAllBytes()));
     } catch (IllegalArgumentException e) {
-      throw new IOException(String.format(Locale.ROOT, "%s: %s", source, e.getMessage()), e);
+      throw new IOException(Text.format("%s: %s", source, e.getMessage()), e);
     }
   }
 

@@ -1,10 +1,10 @@
 package io.github.hwgptbench.indicator;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What at least so many of several runs attained (Fonseca and Fleming 1996, PPSN IV, p. 584), of
@@ -42,18 +42,16 @@ public record AttainmentSurface(int level, int runs, List<Corner> corners) {
   public AttainmentSurface {
     corners = List.copyOf(corners);
     if (level < 1 || level > runs) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Level %d of %d runs; allowed: from 1 to %d", level, runs, runs));
+      throw new IllegalArgumentException(
+          Text.format("Level %d of %d runs; allowed: from 1 to %d", level, runs, runs));
     }
     for (int i = 1; i < corners.size(); i++) {
       Corner left = corners.get(i - 1);
       Corner right = corners.get(i);
       if (!(left.first() < right.first() && left.second() > right.second())) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "%s and then %s; corners must rise in the first objective and fall in the second",
-            left,
-            right));
+            left, right));
       }
     }
   }
@@ -108,11 +106,9 @@ public record AttainmentSurface(int level, int runs, List<Corner> corners) {
     for (int run = 0; run < runs.size(); run++) {
       for (double[] point : runs.get(run)) {
         if (point.length != 2 || !(Math.min(point[0], point[1]) > Double.NEGATIVE_INFINITY)) {
-          throw new IllegalArgumentException(String.format(
-              Locale.ROOT,
+          throw new IllegalArgumentException(Text.format(
               "Run %d has a point %s; allowed: two numbers, or positive infinity",
-              run,
-              Arrays.toString(point)));
+              run, Arrays.toString(point)));
         }
         if (Math.max(point[0], point[1]) < Double.POSITIVE_INFINITY) {
           // Adding zero makes -0 equal to 0 also in the order.
@@ -144,12 +140,8 @@ public record AttainmentSurface(int level, int runs, List<Corner> corners) {
   public static AttainmentSurface of(List<double[][]> runs, int level) {
     List<AttainmentSurface> surfaces = all(runs);
     if (level < 1 || level > surfaces.size()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "Level %d of %d runs; allowed: from 1 to %d",
-          level,
-          surfaces.size(),
-          surfaces.size()));
+      throw new IllegalArgumentException(Text.format(
+          "Level %d of %d runs; allowed: from 1 to %d", level, surfaces.size(), surfaces.size()));
     }
     return surfaces.get(level - 1);
   }

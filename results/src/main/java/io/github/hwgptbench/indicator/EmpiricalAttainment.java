@@ -1,9 +1,9 @@
 package io.github.hwgptbench.indicator;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.pareto.Dominance;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The empirical attainment function (Grunert da Fonseca, Fonseca and Hall 2001, EMO, p. 213): which
@@ -28,20 +28,17 @@ public final class EmpiricalAttainment {
       throw new IllegalArgumentException("Attainment by no runs; allowed: 1 or more");
     }
     if (hasNaN(goal)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Goal %s: NaN has no place in an order", Arrays.toString(goal)));
+      throw new IllegalArgumentException(
+          Text.format("Goal %s: NaN has no place in an order", Arrays.toString(goal)));
     }
     int attained = 0;
     for (int run = 0; run < runs.size(); run++) {
       boolean attains = false;
       for (double[] point : runs.get(run)) {
         if (point.length != goal.length || hasNaN(point)) {
-          throw new IllegalArgumentException(String.format(
-              Locale.ROOT,
+          throw new IllegalArgumentException(Text.format(
               "Run %d has a point %s; allowed: %d numbers, not NaN",
-              run,
-              Arrays.toString(point),
-              goal.length));
+              run, Arrays.toString(point), goal.length));
         }
         attains |= Dominance.covers(point, goal);
       }

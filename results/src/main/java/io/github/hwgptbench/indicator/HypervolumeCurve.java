@@ -1,10 +1,10 @@
 package io.github.hwgptbench.indicator;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.pareto.GrowingHypervolume;
 import io.github.hwgptbench.statistics.Summary;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -51,8 +51,8 @@ public final class HypervolumeCurve {
    */
   public double after(int evaluations) {
     if (evaluations < 0) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Hypervolume after %d evaluations; allowed: 0 or more", evaluations));
+      throw new IllegalArgumentException(
+          Text.format("Hypervolume after %d evaluations; allowed: 0 or more", evaluations));
     }
     int counted = Math.min(evaluations, values.length);
     return counted == 0 ? 0 : values[counted - 1];
@@ -100,7 +100,7 @@ public final class HypervolumeCurve {
   public double area(int evaluations) {
     if (evaluations < 1) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Area under %d evaluations; allowed: 1 or more", evaluations));
+          Text.format("Area under %d evaluations; allowed: 1 or more", evaluations));
     }
     int counted = Math.min(evaluations, values.length);
     double sum = Arrays.stream(values, 0, counted).sum();

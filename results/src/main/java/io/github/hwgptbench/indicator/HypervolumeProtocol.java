@@ -1,10 +1,10 @@
 package io.github.hwgptbench.indicator;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.pareto.Hypervolume;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -30,11 +30,9 @@ public record HypervolumeProtocol(String id, Bounds bounds, List<Double> referen
   public HypervolumeProtocol {
     referencePoint = List.copyOf(referencePoint);
     if (referencePoint.isEmpty() || !referencePoint.stream().allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Protocol '%s' with reference point %s; allowed: 1 finite number or more",
-          id,
-          referencePoint));
+          id, referencePoint));
     }
   }
 

@@ -1,9 +1,9 @@
 package io.github.hwgptbench.indicator;
 
 import io.github.hwgptbench.citation.Reference;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.statistics.Better;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -56,12 +56,9 @@ public interface Indicator {
    * @param front the reference front in words, such as {@code the best-known Pareto front}
    */
   default String description(HypervolumeProtocol protocol, String front) {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "%s to %s, of values normalised by the bounds %s",
-        label(),
-        front,
-        protocol.bounds().version());
+        label(), front, protocol.bounds().version());
   }
 
   /**

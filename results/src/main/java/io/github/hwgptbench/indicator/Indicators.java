@@ -1,12 +1,12 @@
 package io.github.hwgptbench.indicator;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.PluginException;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
@@ -49,18 +49,14 @@ public final class Indicators {
     for (Indicator indicator : indicators) {
       String id = indicator.id();
       if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
-        throw new PluginException(String.format(
-            Locale.ROOT,
+        throw new PluginException(Text.format(
             "Indicator %s: id '%s'; allowed: lower-case letters, digits and hyphens",
-            indicator.getClass().getName(),
-            id));
+            indicator.getClass().getName(), id));
       }
       if (ids.contains(id)) {
-        throw new PluginException(String.format(
-            Locale.ROOT,
+        throw new PluginException(Text.format(
             "Indicator %s: there is another one with the id '%s'",
-            indicator.getClass().getName(),
-            id));
+            indicator.getClass().getName(), id));
       }
       ids.add(id);
     }
@@ -78,8 +74,7 @@ public final class Indicators {
     } catch (LinkageError | ServiceConfigurationError e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new PluginException(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "An indicator on the class path can't be loaded: %s",
               cause.getMessage() == null ? cause : cause.getMessage()),
           e);
@@ -110,10 +105,8 @@ public final class Indicators {
     return all().stream()
         .filter(indicator -> indicator.id().equals(id))
         .findFirst()
-        .orElseThrow(() -> new UsageException(String.format(
-            Locale.ROOT,
+        .orElseThrow(() -> UsageException.of(
             "Unknown indicator '%s'; %s",
-            id,
-            Suggestion.known(id, all().stream().map(Indicator::id).toList()))));
+            id, Suggestion.known(id, all().stream().map(Indicator::id).toList())));
   }
 }

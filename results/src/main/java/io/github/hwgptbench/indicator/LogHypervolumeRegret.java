@@ -1,9 +1,9 @@
 package io.github.hwgptbench.indicator;
 
 import io.github.hwgptbench.citation.Reference;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.statistics.Better;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The logarithmic hypervolume regret: {@code log10((HV* - HV) / HV*)}, with HV* the hypervolume of
@@ -50,13 +50,9 @@ public final class LogHypervolumeRegret implements Indicator {
 
   @Override
   public String description(HypervolumeProtocol protocol, String front) {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "decimal logarithm of the share of the hypervolume of %s that is missing (protocol %s: bounds %s, reference point %s)",
-        front,
-        protocol.id(),
-        protocol.bounds().version(),
-        protocol.coordinates());
+        front, protocol.id(), protocol.bounds().version(), protocol.coordinates());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.indicator;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
@@ -8,7 +9,6 @@ import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -51,15 +51,13 @@ public record NamedProtocol(
   public NamedProtocol {
     referencePoint = List.copyOf(referencePoint);
     if (version < 1) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Protocol '%s' of version %d; allowed: 1 or more", name, version));
+      throw new IllegalArgumentException(
+          Text.format("Protocol '%s' of version %d; allowed: 1 or more", name, version));
     }
     if (referencePoint.isEmpty() || !referencePoint.stream().allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Protocol '%s' with reference point %s; allowed: 1 finite number or more",
-          name,
-          referencePoint));
+          name, referencePoint));
     }
   }
 
@@ -81,8 +79,7 @@ public record NamedProtocol(
         authors("authors-flops", objectives, 2, 1.5);
       case "authors-3d", "authors-3d-1", "paper-3d" -> authors("authors-3d", objectives, 3, 1.5);
       default ->
-        throw new UsageException(String.format(
-            Locale.ROOT, "Unknown protocol '%s'; %s", name, Suggestion.known(name, NAMES)));
+        throw UsageException.of("Unknown protocol '%s'; %s", name, Suggestion.known(name, NAMES));
     };
   }
 
@@ -96,8 +93,8 @@ public record NamedProtocol(
 
   private static IllegalArgumentException otherObjectives(
       String name, int objectives, Object allowed) {
-    return new UsageException(String.format(
-        Locale.ROOT, "Protocol '%s' for %d objectives; allowed: %s", name, objectives, allowed));
+    return UsageException.of(
+        "Protocol '%s' for %d objectives; allowed: %s", name, objectives, allowed);
   }
 
   /** Returns all protocols of a name that are for so many objectives, the default first. */

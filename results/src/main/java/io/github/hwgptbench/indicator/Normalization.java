@@ -1,9 +1,9 @@
 package io.github.hwgptbench.indicator;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Maps values of objectives to a common scale, where 0 is the best value in the bounds, 1 the
@@ -40,8 +40,8 @@ public final class Normalization {
    */
   public double[] apply(double[] values) {
     if (values.length != objectives.size()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "%d values; there are %d objectives", values.length, objectives.size()));
+      throw new IllegalArgumentException(
+          Text.format("%d values; there are %d objectives", values.length, objectives.size()));
     }
     double[] normalized = new double[values.length];
     for (int i = 0; i < values.length; i++) {

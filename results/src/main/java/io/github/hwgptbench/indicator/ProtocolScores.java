@@ -1,10 +1,10 @@
 package io.github.hwgptbench.indicator;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,11 +24,8 @@ public record ProtocolScores(HypervolumeProtocol protocol, Map<String, List<Doub
     Map<String, List<Double>> copy = new LinkedHashMap<>();
     scores.forEach((algorithm, numbers) -> {
       if (numbers.isEmpty() || !numbers.stream().allMatch(Double::isFinite)) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "Scores of '%s': %s; allowed: 1 finite number or more",
-            algorithm,
-            numbers));
+        throw new IllegalArgumentException(Text.format(
+            "Scores of '%s': %s; allowed: 1 finite number or more", algorithm, numbers));
       }
       copy.put(algorithm, List.copyOf(numbers));
     });

@@ -1,10 +1,10 @@
 package io.github.hwgptbench.indicator;
 
 import io.github.hwgptbench.citation.Reference;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.pareto.R2;
 import io.github.hwgptbench.statistics.Better;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -33,11 +33,9 @@ public final class R2Indicator implements Indicator {
 
   @Override
   public String description(HypervolumeProtocol protocol, String front) {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "R2, with weighted Tchebycheff utilities, to %s, of values normalised by the bounds %s",
-        front,
-        protocol.bounds().version());
+        front, protocol.bounds().version());
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.github.hwgptbench.indicator;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -66,8 +66,7 @@ public record RankingFlip(
 
   private static void checkSameRuns(ProtocolScores reported, ProtocolScores other) {
     if (!reported.scores().keySet().equals(other.scores().keySet())) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Protocol '%s' has scores of %s, and '%s' of %s; must be of the same algorithms",
           reported.protocol().id(),
           reported.scores().keySet(),
@@ -77,8 +76,7 @@ public record RankingFlip(
     reported.scores().forEach((algorithm, scores) -> {
       int seeds = other.array(algorithm).length;
       if (seeds != scores.size()) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "Scores of '%s': %d seeds under '%s', %d under '%s'; must be the same",
             algorithm,
             scores.size(),

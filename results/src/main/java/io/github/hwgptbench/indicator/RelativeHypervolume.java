@@ -1,9 +1,9 @@
 package io.github.hwgptbench.indicator;
 
 import io.github.hwgptbench.citation.Reference;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.statistics.Better;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The hypervolume (Zitzler and Thiele 1998), divided by that of the reference front; 1 is as good
@@ -40,13 +40,9 @@ public final class RelativeHypervolume implements Indicator {
 
   @Override
   public String description(HypervolumeProtocol protocol, String front) {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "hypervolume (protocol %s: bounds %s, reference point %s) relative to %s",
-        protocol.id(),
-        protocol.bounds().version(),
-        protocol.coordinates(),
-        front);
+        protocol.id(), protocol.bounds().version(), protocol.coordinates(), front);
   }
 
   @Override

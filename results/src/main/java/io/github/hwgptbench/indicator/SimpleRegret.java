@@ -1,10 +1,10 @@
 package io.github.hwgptbench.indicator;
 
 import io.github.hwgptbench.citation.Reference;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.statistics.Better;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The simple regret of a run on a problem with one objective: its best feasible value minus the
@@ -43,11 +43,9 @@ public final class SimpleRegret implements Indicator {
 
   @Override
   public String description(HypervolumeProtocol protocol, String front) {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "simple regret to %s, of values normalised by the bounds %s",
-        front,
-        protocol.bounds().version());
+        front, protocol.bounds().version());
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.github.hwgptbench.statistics.EmpiricalDistribution;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -39,8 +38,7 @@ public final class ArchitectureSample {
   public static ArchitectureSample draw(
       ObjectiveEvaluator evaluator, int size, RandomGenerator random) {
     if (size < 2) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "Sample of %d architectures; allowed: 2 or more", size));
+      throw UsageException.of("Sample of %d architectures; allowed: 2 or more", size);
     }
     int[][] genes = new int[size][];
     Arrays.setAll(genes, i -> evaluator.space().genotypes().sample(random));
@@ -77,8 +75,8 @@ public final class ArchitectureSample {
   public double[] values(Objective objective) {
     int at = objectives.indexOf(objective);
     if (at < 0) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "Objective '%s': not in this sample; allowed: %s", objective, objectives));
+      throw UsageException.of(
+          "Objective '%s': not in this sample; allowed: %s", objective, objectives);
     }
     return values[at].clone();
   }

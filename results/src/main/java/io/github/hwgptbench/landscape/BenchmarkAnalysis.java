@@ -7,7 +7,6 @@ import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -59,8 +58,7 @@ public record BenchmarkAnalysis(
   public static BenchmarkAnalysis of(HwGptBench bench, int size, long seed, Runnable progress) {
     SearchSpace space = bench.space();
     if (size < LEAST_SIZE) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "Sample of %d architectures; allowed: %d or more", size, LEAST_SIZE));
+      throw UsageException.of("Sample of %d architectures; allowed: %d or more", size, LEAST_SIZE);
     }
     // A stream of its own for each part: none changes what another one draws.
     SplittableRandom seeds = new SplittableRandom(seed);

@@ -1,8 +1,8 @@
 package io.github.hwgptbench.landscape;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -62,8 +62,8 @@ public record Calibration(
 
   private static void checkSize(String what, List<Double> values) {
     if (values.size() != LEVELS.size()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "%d %s; allowed: %d, one a level", values.size(), what, LEVELS.size()));
+      throw new IllegalArgumentException(
+          Text.format("%d %s; allowed: %d, one a level", values.size(), what, LEVELS.size()));
     }
   }
 
@@ -77,7 +77,7 @@ public record Calibration(
     int tenths = (int) Math.round(nominal * 10);
     if (Math.abs(nominal * 10 - tenths) > 1e-9 || tenths < 1 || tenths > 9) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Interval of %s; allowed: 0.1, 0.2, ..., 0.9", nominal));
+          Text.format("Interval of %s; allowed: 0.1, 0.2, ..., 0.9", nominal));
     }
     int middle = LEVELS.size() / 2;
     return shares.get(middle + tenths) - shares.get(middle - tenths);

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.landscape;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.landscape.Calibration.QuantilePairs;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
@@ -8,7 +9,6 @@ import io.github.hwgptbench.surrogate.NoiseModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Compares readings with the quantiles that were predicted for them, architecture by architecture.
@@ -64,12 +64,9 @@ public final class CalibrationCheck {
     double[] ratios = new double[readings.length];
     for (int i = 0; i < ratios.length; i++) {
       if (!(readings[i] > 0)) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "%s of space '%s': a reading of %s; must be above 0",
-            objective,
-            space.name(),
-            readings[i]));
+            objective, space.name(), readings[i]));
       }
       ratios[i] = StrictMath.log(readings[i] / value);
     }
@@ -93,7 +90,7 @@ public final class CalibrationCheck {
     long count = embeds.stream().mapToLong(readings -> readings.count).sum();
     if (count == 0) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s of space '%s': no readings", objective, space.name()));
+          Text.format("%s of space '%s': no readings", objective, space.name()));
     }
     List<QuantilePairs> pairs = new ArrayList<>();
     for (int embed = 0; embed < embeds.size(); embed++) {

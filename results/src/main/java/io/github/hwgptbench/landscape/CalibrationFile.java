@@ -1,5 +1,6 @@
 package io.github.hwgptbench.landscape;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.landscape.Calibration.QuantilePairs;
 import io.github.hwgptbench.objective.Objective;
 import java.io.BufferedReader;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -42,8 +42,7 @@ public final class CalibrationFile {
     StringBuilder text = new StringBuilder(HEADER).append('\n');
     for (Calibration calibration : calibrations) {
       for (QuantilePairs pairs : calibration.quantiles()) {
-        text.append(String.format(
-            Locale.ROOT,
+        text.append(Text.format(
             "%s,%s,%d,%s,%d,%s,%s\n",
             calibration.space(),
             calibration.objective(),
@@ -59,7 +58,7 @@ public final class CalibrationFile {
 
   private static String joined(List<Double> values) {
     return values.stream()
-        .map(value -> String.format(Locale.ROOT, "%.6f", value))
+        .map(value -> Text.format("%.6f", value))
         .collect(Collectors.joining(" "));
   }
 
@@ -88,8 +87,8 @@ public final class CalibrationFile {
         .lines()
         .toList();
     if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
-      throw new IOException(String.format(
-          Locale.ROOT, "%s, line 1: not a file of calibrations; expected '%s'", name, HEADER));
+      throw new IOException(
+          Text.format("%s, line 1: not a file of calibrations; expected '%s'", name, HEADER));
     }
     List<Calibration> calibrations = new ArrayList<>();
     for (int line = 1; line < lines.size(); line++) {
@@ -102,8 +101,7 @@ public final class CalibrationFile {
           calibrations.add(read);
         }
       } catch (IllegalArgumentException e) {
-        throw new IOException(
-            String.format(Locale.ROOT, "%s, line %d: %s", name, line + 1, e.getMessage()), e);
+        throw new IOException(Text.format("%s, line %d: %s", name, line + 1, e.getMessage()), e);
       }
     }
     return List.copyOf(calibrations);
@@ -113,7 +111,7 @@ public final class CalibrationFile {
     String[] cells = line.split(",", -1);
     if (cells.length != COLUMNS) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%d columns; expected %d", cells.length, COLUMNS));
+          Text.format("%d columns; expected %d", cells.length, COLUMNS));
     }
     return new Calibration(
         cells[0],

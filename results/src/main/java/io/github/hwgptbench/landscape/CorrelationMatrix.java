@@ -1,11 +1,11 @@
 package io.github.hwgptbench.landscape;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.statistics.KendallTau;
 import io.github.hwgptbench.statistics.Spearman;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -87,10 +87,8 @@ public record CorrelationMatrix(
    */
   public static CorrelationMatrix mean(List<CorrelationMatrix> matrices) {
     if (matrices.stream().map(CorrelationMatrix::objectives).distinct().count() != 1) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "Mean of %d matrices; allowed: 1 or more, of the same objectives",
-          matrices.size()));
+      throw new IllegalArgumentException(Text.format(
+          "Mean of %d matrices; allowed: 1 or more, of the same objectives", matrices.size()));
     }
     List<Objective> objectives = matrices.get(0).objectives;
     List<List<Double>> kendall = new ArrayList<>();
@@ -135,8 +133,8 @@ public record CorrelationMatrix(
   private int index(Objective objective) {
     int index = objectives.indexOf(objective);
     if (index < 0) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Objective '%s': not in this matrix; allowed: %s", objective, objectives));
+      throw new IllegalArgumentException(
+          Text.format("Objective '%s': not in this matrix; allowed: %s", objective, objectives));
     }
     return index;
   }

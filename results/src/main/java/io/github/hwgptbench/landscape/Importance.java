@@ -1,12 +1,12 @@
 package io.github.hwgptbench.landscape;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.statistics.SobolIndex;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ public record Importance(
       Runnable progress) {
     if (rows < 2) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Importance from %d architectures; allowed: 2 or more", rows));
+          Text.format("Importance from %d architectures; allowed: 2 or more", rows));
     }
     GenotypeSpace space = evaluator.space().genotypes();
     if (embed != null) {
@@ -139,8 +139,8 @@ public record Importance(
     int row = factors.stream().map(Factor::name).toList().indexOf(factor);
     int column = objectives.indexOf(objective);
     if (row < 0 || column < 0) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Importance of '%s' for '%s': not estimated", factor, objective));
+      throw new IllegalArgumentException(
+          Text.format("Importance of '%s' for '%s': not estimated", factor, objective));
     }
     return indices.get(row).get(column);
   }

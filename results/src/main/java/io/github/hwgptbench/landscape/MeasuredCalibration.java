@@ -1,6 +1,7 @@
 package io.github.hwgptbench.landscape;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How well what a benchmark says of readings holds for the readings of a folder of measurements.
@@ -73,9 +73,7 @@ public final class MeasuredCalibration {
           check.add(noise, genes[row][ArchitectureLayout.EMBED_DIM], values[row][column], there);
         } catch (IllegalArgumentException e) {
           throw new IOException(
-              String.format(
-                  Locale.ROOT, "%s, arch_id %d: %s", data.folder(), table.id(row), e.getMessage()),
-              e);
+              Text.format("%s, arch_id %d: %s", data.folder(), table.id(row), e.getMessage()), e);
         }
       }
       calibrations.add(check.result());

@@ -1,10 +1,10 @@
 package io.github.hwgptbench.record;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -119,12 +119,9 @@ public final class ArchivedRun {
       return trace.within(time);
     }
     if (outcome.duration().compareTo(time) > 0) {
-      throw new IOException(String.format(
-          Locale.ROOT,
+      throw new IOException(Text.format(
           "%s: took %s ms and its times were left out, so it can't be compared after %s ms with runs that a time limit has ended",
-          file(),
-          outcome.duration().toMillis(),
-          time.toMillis()));
+          file(), outcome.duration().toMillis(), time.toMillis()));
     }
     return trace;
   }
@@ -186,11 +183,9 @@ public final class ArchivedRun {
       found = FoundFront.of(settings, trace);
     } catch (IllegalArgumentException e) {
       throw new IOException(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "%s: no run can have written this: %s; delete it to have it run again",
-              file(),
-              e.getMessage()),
+              file(), e.getMessage()),
           e);
     }
     checkIndex("evaluations", outcome.evaluations(), trace.evaluations());
@@ -201,14 +196,9 @@ public final class ArchivedRun {
   private void checkIndex(String field, double claimed, double actual) throws IOException {
     // Other versions may sum up in another order.
     if (!(Math.abs(claimed - actual) <= ROUNDING * Math.max(1, Math.abs(actual)))) {
-      throw new IOException(String.format(
-          Locale.ROOT,
+      throw new IOException(Text.format(
           "%s: damaged: its line in %s has the %s %s, its evaluations have %s; delete the file to have it run again",
-          file(),
-          RunLog.NAME,
-          field,
-          PlainNumber.of(claimed),
-          PlainNumber.of(actual)));
+          file(), RunLog.NAME, field, PlainNumber.of(claimed), PlainNumber.of(actual)));
     }
   }
 
@@ -219,21 +209,17 @@ public final class ArchivedRun {
     RunReader reader = new RunReader(file());
     String header = header(settings);
     if (!reader.header().equals(header)) {
-      throw new IOException(String.format(
-          Locale.ROOT,
+      throw new IOException(Text.format(
           "%s: of another run: %s; delete it to have it run again",
-          file(),
-          reader.difference(header)));
+          file(), reader.difference(header)));
     }
     if (!reader.sha256().equals(outcome.sha256())) {
-      throw new IOException(String.format(
-          Locale.ROOT,
+      throw new IOException(Text.format(
           "%s: has other evaluations than those that the index knows; delete it to have it run again",
           file()));
     }
     if (reader.limited() != outcome.timeLimit().isPresent()) {
-      throw new IOException(String.format(
-          Locale.ROOT,
+      throw new IOException(Text.format(
           "%s: damaged: %s; delete it to have it run again",
           file(),
           reader.limited()

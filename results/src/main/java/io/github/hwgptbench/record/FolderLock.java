@@ -1,5 +1,6 @@
 package io.github.hwgptbench.record;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -131,8 +131,7 @@ public final class FolderLock implements Closeable {
 
   /** Creates the file that takes the place of a lock. */
   private static void create(Path owner, String taken) throws IOException {
-    String self =
-        String.format(Locale.ROOT, "process %d on %s", ProcessHandle.current().pid(), host());
+    String self = Text.format("process %d on %s", ProcessHandle.current().pid(), host());
     try {
       Files.writeString(owner, self, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (FileAlreadyExistsException e) {
@@ -150,13 +149,10 @@ public final class FolderLock implements Closeable {
 
   private static IOException owned(Path owner, String taken) throws IOException {
     String who = Files.readString(owner);
-    return new IOException(String.format(
-        Locale.ROOT,
+    return new IOException(Text.format(
         "%s. The file %s says so, since this file system has no locks; it is of %s. If that process is"
             + " not running any more, delete the file",
-        taken,
-        owner,
-        who.isEmpty() ? "an unknown process" : who));
+        taken, owner, who.isEmpty() ? "an unknown process" : who));
   }
 
   /** Returns what tells a file from others, or, where the system has no such thing, that it is. */

@@ -1,8 +1,8 @@
 package io.github.hwgptbench.record;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.internal.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,8 +26,7 @@ final class PlanDifference {
   /** Returns what of the plan there is not here, or is otherwise; empty if there is nothing. */
   static Optional<String> beyond(SuitePlan here, SuitePlan there) {
     if (!there.name().equals(here.name())) {
-      return Optional.of(
-          String.format(Locale.ROOT, "name: '%s' there, '%s' here", there.name(), here.name()));
+      return Optional.of(Text.format("name: '%s' there, '%s' here", there.name(), here.name()));
     }
     for (RunSettings problem : here.problems()) {
       for (RunSettings other : there.problems()) {
@@ -63,7 +62,7 @@ final class PlanDifference {
     return asked.stream()
         .filter(it -> !allowed.contains(it))
         .findFirst()
-        .map(it -> String.format(Locale.ROOT, "%s %s %s", what, it, where));
+        .map(it -> Text.format("%s %s %s", what, it, where));
   }
 
   private static List<String> names(SuitePlan plan) {

@@ -1,9 +1,9 @@
 package io.github.hwgptbench.record;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.Properties;
 
 /**
@@ -53,13 +53,9 @@ public record Provenance(
         currentVersion(),
         currentCommit(),
         surrogates,
-        String.format(
-            Locale.ROOT,
-            "%s (%s)",
-            System.getProperty("java.version"),
-            System.getProperty("java.vendor")),
-        String.format(
-            Locale.ROOT, "%s %s", System.getProperty("os.name"), System.getProperty("os.arch")));
+        Text.format(
+            "%s (%s)", System.getProperty("java.version"), System.getProperty("java.vendor")),
+        Text.format("%s %s", System.getProperty("os.name"), System.getProperty("os.arch")));
   }
 
   /** Returns whether tables of measurements answer, in place of surrogates. */

@@ -1,12 +1,12 @@
 package io.github.hwgptbench.record;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -52,11 +52,9 @@ final class Resumption {
     SuiteArchive archive = SuiteArchive.open(folder);
     Optional<String> other = PlanDifference.beyond(plan, withBudgetOf(plan, archive.plan()));
     if (other.isPresent()) {
-      throw new IOException(String.format(
-          Locale.ROOT,
+      throw new IOException(Text.format(
           "%s: of another suite: %s; give the settings that it was begun with, or more problems, algorithms, seeds or evaluations, or take another folder",
-          folder.resolve(SuiteIndex.NAME),
-          other.get()));
+          folder.resolve(SuiteIndex.NAME), other.get()));
     }
     Runs runs = new Runs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (ArchivedProblem problem : archive.problems()) {

@@ -1,12 +1,12 @@
 package io.github.hwgptbench.record;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +56,7 @@ final class Revaluation {
       HwGptBench bench = HwGptBench.open(settings.space());
       String surrogates = settings.provenance().surrogates();
       if (!bench.surrogateHash().equals(surrogates)) {
-        throw new IOException(String.format(
-            Locale.ROOT,
+        throw new IOException(Text.format(
             "%s: its values were left out, and are of the surrogates %s of version %s; this is version %s with %s",
             file,
             surrogates,

@@ -2,6 +2,7 @@ package io.github.hwgptbench.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -159,7 +159,7 @@ final class RunLog {
   private static String sum(String text) {
     CRC32 sum = new CRC32();
     sum.update(text.getBytes(StandardCharsets.UTF_8));
-    return String.format(Locale.ROOT, "%08x", sum.getValue());
+    return Text.format("%08x", sum.getValue());
   }
 
   /**
@@ -175,8 +175,7 @@ final class RunLog {
       text = new String(bytes, 0, wholeLength(bytes), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       throw new IOException(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "%s: no such file, which lists the finished runs; without it nothing of this suite counts as finished",
               file),
           e);
@@ -199,7 +198,7 @@ final class RunLog {
     JsonNode value = node.required(field);
     if (!value.canConvertToInt() || value.intValue() < 0) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s %s; allowed: 0 to %d", field, value, Integer.MAX_VALUE));
+          Text.format("%s %s; allowed: 0 to %d", field, value, Integer.MAX_VALUE));
     }
     return value.intValue();
   }
@@ -213,7 +212,7 @@ final class RunLog {
         || value.longValue() < 0
         || value.longValue() > LONGEST.toMillis()) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s %s; allowed: 0 to %d", field, value, LONGEST.toMillis()));
+          Text.format("%s %s; allowed: 0 to %d", field, value, LONGEST.toMillis()));
     }
     return Duration.ofMillis(value.longValue());
   }
@@ -222,8 +221,8 @@ final class RunLog {
   private static Instant instant(JsonNode node, String field) {
     Instant instant = Instant.parse(node.required(field).asText());
     if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "%s %s; allowed: %s to %s", field, instant, Instant.EPOCH, LATEST));
+      throw new IllegalArgumentException(
+          Text.format("%s %s; allowed: %s to %s", field, instant, Instant.EPOCH, LATEST));
     }
     return instant;
   }
@@ -266,12 +265,9 @@ final class RunLog {
           node.has("budget") ? count(node, "budget") : null);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IOException(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "%s, line %d: %s; delete the line to have its run run again",
-              file,
-              number,
-              e.getMessage()),
+              file, number, e.getMessage()),
           e);
     }
   }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.record;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.zip.CRC32;
 
 /** Reads the files of a run, and accepts nothing but what {@link RunRecorder} has written. */
@@ -41,11 +41,8 @@ final class RunReader {
     int header = RunFile.RUN_MARK.length + VERSION_BYTES + Integer.BYTES;
     if (bytes.length < header + RUN_END_BYTES
         || !endsIn(RunFile.END_MARK) && !endsIn(RunFile.LIMIT_MARK)) {
-      throw new IOException(String.format(
-          Locale.ROOT,
-          "%s: cut off after %d bytes; delete it to have it run again",
-          file,
-          bytes.length));
+      throw new IOException(Text.format(
+          "%s: cut off after %d bytes; delete it to have it run again", file, bytes.length));
     }
     MessageDigest digest = Sha256.begin();
     digest.update(bytes, 0, hash);
@@ -58,13 +55,9 @@ final class RunReader {
     this.evaluations = ByteBuffer.wrap(bytes).getInt(rowsTo);
     // The hash shows that the bytes belong together, not that a run has written them.
     if (settings < 0 || settings > rowsTo - header || evaluations < 0) {
-      throw new IOException(String.format(
-          Locale.ROOT,
+      throw new IOException(Text.format(
           "%s: damaged: claims %d bytes of settings and %d evaluations in %d bytes; delete it to have it run again",
-          file,
-          settings,
-          evaluations,
-          bytes.length));
+          file, settings, evaluations, bytes.length));
     }
   }
 
@@ -83,35 +76,26 @@ final class RunReader {
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new IOException(
-          String.format(
-              Locale.ROOT, "%s: no such file, although the index of the suite knows it", file),
-          e);
+          Text.format("%s: no such file, although the index of the suite knows it", file), e);
     }
     int beginning = mark.length + VERSION_BYTES;
     if (bytes.length < beginning) {
-      throw new IOException(String.format(
-          Locale.ROOT,
-          "%s: cut off after %d bytes; delete it to have it run again",
-          file,
-          bytes.length));
+      throw new IOException(Text.format(
+          "%s: cut off after %d bytes; delete it to have it run again", file, bytes.length));
     }
     if (!Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length)) {
-      throw new IOException(String.format(Locale.ROOT, "%s: does not hold %s", file, what));
+      throw new IOException(Text.format("%s: does not hold %s", file, what));
     }
     int format = ByteBuffer.wrap(bytes).getShort(mark.length);
     if (format != RunFile.FORMAT) {
-      throw new IOException(String.format(
-          Locale.ROOT,
-          "%s: has layout %d, which this version of hwgptbench does not read",
-          file,
-          format));
+      throw new IOException(Text.format(
+          "%s: has layout %d, which this version of hwgptbench does not read", file, format));
     }
     return bytes;
   }
 
   static IOException changed(Path file) {
-    return new IOException(String.format(
-        Locale.ROOT,
+    return new IOException(Text.format(
         "%s: is not what the run wrote, its hash is another; delete it to have it run again",
         file));
   }
@@ -211,8 +195,8 @@ final class RunReader {
   }
 
   private IOException ofOtherSettings() {
-    return new IOException(String.format(
-        Locale.ROOT, "%s: its evaluations are not of the problem of its suite", file));
+    return new IOException(
+        Text.format("%s: its evaluations are not of the problem of its suite", file));
   }
 
   private long[] times() throws IOException {

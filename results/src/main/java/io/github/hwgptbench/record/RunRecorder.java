@@ -1,5 +1,6 @@
 package io.github.hwgptbench.record;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataOutputStream;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
@@ -155,8 +155,7 @@ public final class RunRecorder implements Closeable {
   private void fill(int at, double[] objectives, double[] violations) {
     if (objectives.length != settings.objectives().size()
         || violations.length != settings.constraints().size()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Evaluation of %d objectives and %d constraints; the problem has %d and %d",
           objectives.length,
           violations.length,

@@ -2,11 +2,11 @@ package io.github.hwgptbench.record;
 
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.internal.file.FileName;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +41,9 @@ public record RunSettings(
     FileName.of("Suite", suite);
     int coordinates = protocol.referencePoint().size();
     if (coordinates != problem.objectives().size()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Problem %s: reference point of %d coordinates; there are %d objectives",
-          problem,
-          coordinates,
-          problem.objectives().size()));
+          problem, coordinates, problem.objectives().size()));
     }
   }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.internal.file.NotJson;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -168,8 +168,7 @@ final class SettingsJson {
       }
       return points;
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "'%s': %s", name, e.getMessage()), e);
+      throw new IllegalArgumentException(Text.format("'%s': %s", name, e.getMessage()), e);
     }
   }
 
@@ -180,12 +179,12 @@ final class SettingsJson {
    */
   static JsonNode field(JsonNode node, String name) {
     if (!node.isObject()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "%s; allowed: an object with the field '%s'", shown(node), name));
+      throw new IllegalArgumentException(
+          Text.format("%s; allowed: an object with the field '%s'", shown(node), name));
     }
     JsonNode value = node.get(name);
     if (value == null) {
-      throw new IllegalArgumentException(String.format(Locale.ROOT, "no field '%s'", name));
+      throw new IllegalArgumentException(Text.format("no field '%s'", name));
     }
     return value;
   }
@@ -281,8 +280,7 @@ final class SettingsJson {
             field(node, "bound").doubleValue());
       }
     }
-    throw new IllegalArgumentException(
-        String.format(Locale.ROOT, "comparison '%s'; allowed: <=, >=", symbol));
+    throw new IllegalArgumentException(Text.format("comparison '%s'; allowed: <=, >=", symbol));
   }
 
   private static SearchSpace space(JsonNode node) {
@@ -294,7 +292,7 @@ final class SettingsJson {
     Optional<String> difference = difference("space", space(space), node);
     if (difference.isPresent()) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "of another search space '%s': %s", name, difference.get()));
+          Text.format("of another search space '%s': %s", name, difference.get()));
     }
     return space;
   }
@@ -340,7 +338,7 @@ final class SettingsJson {
       List<Double> pair = doubles(field(field(node, "ranges"), objective.key()));
       if (pair.size() != 2) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "range of %s: %s; allowed: two numbers", objective, pair));
+            Text.format("range of %s: %s; allowed: two numbers", objective, pair));
       }
       ranges.put(objective, new Bounds.Range(pair.get(0), pair.get(1)));
     }
@@ -372,8 +370,7 @@ final class SettingsJson {
     }
     return here != null && here.equals(there)
         ? Optional.empty()
-        : Optional.of(
-            String.format(Locale.ROOT, "%s: %s there, %s here", path, shown(there), shown(here)));
+        : Optional.of(Text.format("%s: %s there, %s here", path, shown(there), shown(here)));
   }
 
   private static String shown(JsonNode value) {

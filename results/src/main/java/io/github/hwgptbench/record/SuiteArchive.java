@@ -1,12 +1,12 @@
 package io.github.hwgptbench.record;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -59,8 +59,7 @@ public final class SuiteArchive {
       if (!entries.containsKey(entry.folder())
           || !plan.algorithms().containsKey(outcome.algorithm())
           || !seeds.contains(outcome.seed())) {
-        throw new IOException(String.format(
-            Locale.ROOT,
+        throw new IOException(Text.format(
             "%s: %s with seed %d in '%s' is no run of the suite in %s",
             root.resolve(RunLog.NAME),
             outcome.algorithm(),

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.record;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -96,8 +97,7 @@ public final class SuiteFolder implements Closeable {
   public static SuiteFolder empty(Path path, SuitePlan plan) throws IOException {
     return locked(path, plan, () -> {
       if (!isEmpty(path)) {
-        throw new IOException(String.format(
-            Locale.ROOT,
+        throw new IOException(Text.format(
             "%s: there is something in this folder; take another, resume what it has, or overwrite it",
             path));
       }
@@ -231,11 +231,9 @@ public final class SuiteFolder implements Closeable {
 
   private static Path checkOurs(Path path, Path file, Pattern names) throws IOException {
     if (!names.matcher(file.getFileName().toString()).matches()) {
-      throw new IOException(String.format(
-          Locale.ROOT,
+      throw new IOException(Text.format(
           "%s: '%s' is no file of a suite; only a folder of nothing but runs is overwritten",
-          path,
-          path.relativize(file)));
+          path, path.relativize(file)));
     }
     return file;
   }
@@ -247,7 +245,7 @@ public final class SuiteFolder implements Closeable {
       throw unwritable(path, e);
     }
     if (!Files.isWritable(path)) {
-      throw new IOException(String.format(Locale.ROOT, "%s: may not be written to", path));
+      throw new IOException(Text.format("%s: may not be written to", path));
     }
   }
 
@@ -260,8 +258,7 @@ public final class SuiteFolder implements Closeable {
     } else if (e instanceof FileSystemException refused && refused.getReason() != null) {
       why = refused.getReason().toLowerCase(Locale.ROOT);
     }
-    return new IOException(
-        String.format(Locale.ROOT, "%s: this folder can't be made: %s", path, why), e);
+    return new IOException(Text.format("%s: this folder can't be made: %s", path, why), e);
   }
 
   /** Returns where the folder is. */
@@ -337,12 +334,9 @@ public final class SuiteFolder implements Closeable {
     if (!plan.problems().contains(problem)
         || !plan.algorithms().containsKey(algorithm)
         || !plan.seeds().contains(seed)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "%s with seed %d on %s; allowed: what the suite plans",
-          algorithm,
-          seed,
-          problem.problem()));
+          algorithm, seed, problem.problem()));
     }
   }
 

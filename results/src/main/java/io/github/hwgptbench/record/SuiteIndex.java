@@ -3,6 +3,7 @@ package io.github.hwgptbench.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -95,19 +95,16 @@ final class SuiteIndex {
     } catch (FileSystemException e) {
       throw Files.isRegularFile(file) ? e : missing(folder);
     } catch (CharacterCodingException e) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: no index of a suite: not a text in UTF-8", file), e);
+      throw new IOException(Text.format("%s: no index of a suite: not a text in UTF-8", file), e);
     } catch (IllegalArgumentException e) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: no index of a suite: %s", file, e.getMessage()), e);
+      throw new IOException(Text.format("%s: no index of a suite: %s", file, e.getMessage()), e);
     }
   }
 
   private static void checkFormat(Path file, JsonNode root) throws IOException {
     JsonNode format = SettingsJson.field(root, "format");
     if (format.asInt() != RunFile.FORMAT) {
-      throw new IOException(String.format(
-          Locale.ROOT,
+      throw new IOException(Text.format(
           "%s: has layout %s, written by hwgptbench %s; this is version %s, which reads layout %d",
           file,
           format.asText(),
@@ -119,12 +116,12 @@ final class SuiteIndex {
 
   private static IOException missing(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      return new IOException(String.format(
-          Locale.ROOT, "%s: %s", folder, Files.exists(folder) ? "no folder" : "no such folder"));
+      return new IOException(
+          Text.format("%s: %s", folder, Files.exists(folder) ? "no folder" : "no such folder"));
     }
     if (Files.exists(folder.resolveSibling(NAME))) {
-      return new IOException(String.format(
-          Locale.ROOT, "%s: no '%s', which is in the folder above; give that", folder, NAME));
+      return new IOException(
+          Text.format("%s: no '%s', which is in the folder above; give that", folder, NAME));
     }
     List<String> inside;
     try (Stream<Path> files = Files.list(folder)) {
@@ -136,13 +133,9 @@ final class SuiteIndex {
     }
     return new IOException(
         inside.isEmpty()
-            ? String.format(
-                Locale.ROOT, "%s: no '%s', so this is no folder of a suite", folder, NAME)
-            : String.format(
-                Locale.ROOT,
+            ? Text.format("%s: no '%s', so this is no folder of a suite", folder, NAME)
+            : Text.format(
                 "%s: no '%s', so this is no folder of a suite; '%s' in it has one",
-                folder,
-                NAME,
-                inside.get(0)));
+                folder, NAME, inside.get(0)));
   }
 }

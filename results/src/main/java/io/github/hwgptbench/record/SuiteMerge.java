@@ -1,11 +1,11 @@
 package io.github.hwgptbench.record;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,12 +36,9 @@ public final class SuiteMerge {
     for (SuiteArchive part : parts) {
       Optional<String> difference = PlanDifference.between(first.plan(), part.plan());
       if (difference.isPresent()) {
-        throw new IOException(String.format(
-            Locale.ROOT,
+        throw new IOException(Text.format(
             "%s: does not fit together with %s, which is here: %s",
-            part.folder(),
-            first.folder(),
-            difference.get()));
+            part.folder(), first.folder(), difference.get()));
       }
       for (ArchivedProblem problem : part.problems()) {
         for (ArchivedRun run : problem.runs()) {
@@ -64,8 +61,8 @@ public final class SuiteMerge {
     ArchivedRun longer = shorter == run ? before : run;
     if (shorter.outcome().timeLimit().isEmpty()
         || !longer.open().first(shorter.outcome().evaluations()).sameAs(shorter.open())) {
-      throw new IOException(String.format(
-          Locale.ROOT, "%s: has other evaluations than %s", run.file(), before.file()));
+      throw new IOException(
+          Text.format("%s: has other evaluations than %s", run.file(), before.file()));
     }
     return longer;
   }
@@ -79,11 +76,9 @@ public final class SuiteMerge {
   public SuiteMerge only(List<String> algorithms) {
     for (String algorithm : algorithms) {
       if (!plan.algorithms().containsKey(algorithm)) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "Algorithm '%s': not in the suite; %s",
-            algorithm,
-            Suggestion.known(algorithm, plan.algorithms().keySet())));
+            algorithm, Suggestion.known(algorithm, plan.algorithms().keySet()));
       }
     }
     Map<String, Map<String, String>> kept = new LinkedHashMap<>(plan.algorithms());
@@ -138,18 +133,16 @@ public final class SuiteMerge {
   public void checkBare() {
     for (ArchivedRun run : runs.values()) {
       if (run.outcome().timeLimit().isPresent()) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "%s: a time limit has ended it; values and times can be left out only of runs that ended by themselves",
-            run.file()));
+            run.file());
       }
     }
     for (RunSettings problem : plan.problems()) {
       if (problem.noisy()) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "Problem %s, noisy: values can be left out only of runs without noise",
-            problem.problem()));
+            problem.problem());
       }
     }
   }

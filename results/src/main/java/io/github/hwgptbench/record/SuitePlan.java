@@ -1,12 +1,12 @@
 package io.github.hwgptbench.record;
 
 import io.github.hwgptbench.internal.file.FileName;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -38,18 +38,15 @@ public record SuitePlan(
     Map<String, String> folders = new HashMap<>();
     for (RunSettings problem : problems) {
       if (!problem.suite().equals(problems.get(0).suite())) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "Problems of the suites '%s' and '%s'; allowed: of one",
-            problems.get(0).suite(),
-            problem.suite()));
+            problems.get(0).suite(), problem.suite());
       }
       String other = folders.put(problem.folderName(), problem.problem().name());
       if (other != null) {
         throw new UsageException(
             other.equals(problem.problem().name())
-                ? String.format(
-                    Locale.ROOT, "Problem %s: given twice; allowed: once", problem.problem())
+                ? Text.format("Problem %s: given twice; allowed: once", problem.problem())
                 : bothWriteTo("Problems", other, problem.problem().name(), problem.folderName()));
       }
     }
@@ -69,14 +66,10 @@ public record SuitePlan(
   }
 
   private static String bothWriteTo(String what, String one, String other, String file) {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "%s '%s' and '%s': both would write to '%s', where upper and lower case are the same; allowed:"
             + " one of them",
-        what,
-        one,
-        other,
-        file);
+        what, one, other, file);
   }
 
   /** Returns the name of the suite. */

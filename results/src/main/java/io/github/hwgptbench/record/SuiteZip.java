@@ -1,5 +1,6 @@
 package io.github.hwgptbench.record;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Folders of suites in zip files, which are read in place. */
@@ -38,9 +38,7 @@ final class SuiteZip {
       return suite(FileSystems.newFileSystem(file).getPath("/"));
     } catch (IOException | ProviderNotFoundException e) {
       throw new IOException(
-          String.format(
-              Locale.ROOT, "%s: no folder, and no zip file of one: %s", file, e.getMessage()),
-          e);
+          Text.format("%s: no folder, and no zip file of one: %s", file, e.getMessage()), e);
     }
   }
 
@@ -66,6 +64,6 @@ final class SuiteZip {
     FileSystem files = file.getFileSystem();
     return files.equals(FileSystems.getDefault())
         ? e
-        : new IOException(String.format(Locale.ROOT, "%s: %s", files, e.getMessage()), e);
+        : new IOException(Text.format("%s: %s", files, e.getMessage()), e);
   }
 }

@@ -1,9 +1,9 @@
 package io.github.hwgptbench.record;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** Says of a file that can't be written, on a full disk say, which it is and what can be done. */
 final class Unwritten {
@@ -16,11 +16,9 @@ final class Unwritten {
         ? refused.getReason()
         : e.getMessage();
     return new IOException(
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%s: can't be written: %s; what was finished is kept, and can be resumed once there is room",
-            file,
-            why),
+            file, why),
         e);
   }
 }

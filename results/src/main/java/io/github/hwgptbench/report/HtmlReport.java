@@ -2,6 +2,7 @@ package io.github.hwgptbench.report;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.report.internal.figure.HeatMap;
 import io.github.hwgptbench.report.internal.figure.SmallMultiples;
@@ -192,19 +193,15 @@ final class HtmlReport {
 
   private static String colors() {
     return VegaLiteRenderer.darkColors().entrySet().stream()
-        .map(color -> String.format(Locale.ROOT, "\"%s\":\"%s\"", color.getKey(), color.getValue()))
+        .map(color -> Text.format("\"%s\":\"%s\"", color.getKey(), color.getValue()))
         .collect(Collectors.joining(",", "{", "}"));
   }
 
   /** Returns a library as the text of a script. */
   private static String library(String name) {
     // Where the jars that web pages are made of have their files.
-    String path = String.format(
-        Locale.ROOT,
-        "/META-INF/resources/webjars/%s/%s/%s.min.js",
-        name,
-        VERSIONS.getProperty(name),
-        name);
+    String path = Text.format(
+        "/META-INF/resources/webjars/%s/%s/%s.min.js", name, VERSIONS.getProperty(name), name);
     // A script ends at the first closing tag, wherever it stands.
     return text(path).replace("</script", "<\\/script");
   }
@@ -222,8 +219,7 @@ final class HtmlReport {
   private static String text(String path) {
     try (InputStream in = HtmlReport.class.getResourceAsStream(path)) {
       if (in == null) {
-        throw new IllegalStateException(
-            String.format(Locale.ROOT, "No file '%s' on the class path", path));
+        throw new IllegalStateException(Text.format("No file '%s' on the class path", path));
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

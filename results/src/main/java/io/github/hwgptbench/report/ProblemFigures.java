@@ -7,6 +7,7 @@ import io.github.hwgptbench.analysis.FeasibilityPoint;
 import io.github.hwgptbench.analysis.FoundPoint;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.front.ReferenceFront;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.report.internal.figure.Axis;
 import io.github.hwgptbench.report.internal.figure.BoxChart;
@@ -63,12 +64,9 @@ final class ProblemFigures {
     }
     return new Plot(
         "",
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "Hypervolume relative to %s after every evaluation on %s: median and quartiles over seeds of %s.",
-            target(),
-            problem.problem(),
-            names()),
+            target(), problem.problem(), names()),
         Axis.linear("evaluations").from(0).to(problem.evaluations()),
         Axis.linear("relative hypervolume"),
         problem.algorithms().stream().map(this::curve).toList());
@@ -120,11 +118,9 @@ final class ProblemFigures {
     }
     return new Plot(
         "",
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "What is missing of the hypervolume of %s after every evaluation on %s, on logarithmic axes.",
-            target(),
-            problem.problem()),
+            target(), problem.problem()),
         Axis.log("evaluations").to(problem.evaluations()),
         Axis.log("missing share of the hypervolume"),
         missing(1));
@@ -135,11 +131,9 @@ final class ProblemFigures {
     if (problem.constraints().isEmpty()) {
       return Optional.empty();
     }
-    String description = String.format(
-        Locale.ROOT,
+    String description = Text.format(
         "Share of feasible evaluations so far and mean violation so far on %s: median and quartiles over seeds of %s.",
-        problem.problem(),
-        names());
+        problem.problem(), names());
     return Optional.of(new SmallMultiples(
         "",
         description,
@@ -188,11 +182,9 @@ final class ProblemFigures {
    * Returns what a typical run of each algorithm found, beside the front to be measured against.
    */
   Figure fronts() {
-    String description = String.format(
-        Locale.ROOT,
+    String description = Text.format(
         "Pareto fronts on %s: of each algorithm the run with the median hypervolume, and %s.",
-        problem.problem(),
-        target());
+        problem.problem(), target());
     List<Plot> pairs = new ArrayList<>();
     int count = problem.objectives().size();
     for (int first = 0; first < count; first++) {
@@ -264,10 +256,8 @@ final class ProblemFigures {
         ? Optional.empty()
         : Optional.of(new Plot(
             "",
-            String.format(
-                Locale.ROOT,
-                "What half of the runs of each algorithm attained on %s.",
-                problem.problem()),
+            Text.format(
+                "What half of the runs of each algorithm attained on %s.", problem.problem()),
             axis(0),
             axis(1),
             series));
@@ -301,8 +291,7 @@ final class ProblemFigures {
         ? Optional.empty()
         : Optional.of(new SmallMultiples(
                 "",
-                String.format(
-                    Locale.ROOT,
+                Text.format(
                     "What one, half and all of the runs of each algorithm attained on %s.",
                     problem.problem()),
                 3,
@@ -324,10 +313,8 @@ final class ProblemFigures {
   BoxChart times() {
     return new BoxChart(
         "",
-        String.format(
-            Locale.ROOT,
-            "Seconds that a run of each algorithm took on %s, over seeds.",
-            problem.problem()),
+        Text.format(
+            "Seconds that a run of each algorithm took on %s, over seeds.", problem.problem()),
         Axis.log("seconds a run"),
         problem.algorithms().stream()
             .map(algorithm -> new BoxChart.Box(

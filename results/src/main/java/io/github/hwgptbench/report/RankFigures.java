@@ -2,6 +2,7 @@ package io.github.hwgptbench.report;
 
 import io.github.hwgptbench.analysis.RankCurve;
 import io.github.hwgptbench.analysis.Ranking;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.report.internal.figure.Axis;
 import io.github.hwgptbench.report.internal.figure.Line;
 import io.github.hwgptbench.report.internal.figure.Palette;
@@ -10,7 +11,6 @@ import io.github.hwgptbench.report.internal.figure.RankDiagram;
 import io.github.hwgptbench.report.internal.figure.Series;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of mean ranks. */
@@ -44,8 +44,7 @@ final class RankFigures {
     }
     return new RankDiagram(
         "",
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "Mean ranks of %s over %d %s; bars join algorithms that do not differ significantly.",
             String.join(", ", ranking.algorithms()),
             ranking.friedman().blocks(),

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.report;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.report.internal.figure.SvgRenderer;
 import io.github.hwgptbench.report.internal.table.CsvTable;
 import io.github.hwgptbench.report.internal.table.LatexTable;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -44,10 +44,8 @@ public final class ReportFolder {
     Files.createDirectories(folder);
     try (Stream<Path> files = Files.list(folder)) {
       if (files.findAny().isPresent()) {
-        throw new IOException(String.format(
-            Locale.ROOT,
-            "%s: not empty; name another folder, or ask for it to be overwritten",
-            folder));
+        throw new IOException(Text.format(
+            "%s: not empty; name another folder, or ask for it to be overwritten", folder));
       }
     }
     return new ReportFolder(folder);
@@ -66,11 +64,9 @@ public final class ReportFolder {
           .sorted()
           .toList();
       if (!foreign.isEmpty()) {
-        throw new IOException(String.format(
-            Locale.ROOT,
+        throw new IOException(Text.format(
             "%s: '%s' is no file of a report; only a folder of nothing but a report is overwritten",
-            folder,
-            foreign.get(0).getFileName()));
+            folder, foreign.get(0).getFileName()));
       }
     }
     for (String name : OURS) {

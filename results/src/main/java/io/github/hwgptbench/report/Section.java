@@ -1,7 +1,7 @@
 package io.github.hwgptbench.report;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -35,8 +35,8 @@ public record Section(
     blocks = List.copyOf(blocks);
     sections = List.copyOf(sections);
     if (!anchor.matches("[a-z0-9-]+")) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Anchor '%s'; allowed: lower-case letters, digits and hyphens", anchor));
+      throw new IllegalArgumentException(
+          Text.format("Anchor '%s'; allowed: lower-case letters, digits and hyphens", anchor));
     }
   }
 

@@ -10,6 +10,7 @@ import io.github.hwgptbench.analysis.Ranking;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.Indicators;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.report.internal.figure.Palette;
@@ -97,14 +98,12 @@ public final class SuitePage {
         .flatMap(problem -> problem.algorithms().stream())
         .mapToInt(algorithm -> algorithm.runs().size())
         .sum();
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "%s on %s: %s of up to %s evaluations",
         counted(algorithms, "algorithm"),
         counted(analysis.problems().size(), "problem"),
         counted(finished, "run"),
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%,d",
             analysis.problems().stream()
                 .mapToInt(ProblemAnalysis::evaluations)
@@ -113,7 +112,7 @@ public final class SuitePage {
   }
 
   private static String counted(long count, String what) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
+    return Text.format("%,d %s%s", count, what, count == 1 ? "" : "s");
   }
 
   private List<Block> summary() {
@@ -152,8 +151,7 @@ public final class SuitePage {
         .collect(Collectors.toCollection(LinkedHashSet::new));
     return protocols.isEmpty()
         ? "No other reference point was at hand to check the rankings under."
-        : String.format(
-            Locale.ROOT,
+        : Text.format(
             "No two algorithms change their order by median hypervolume under %s, on any problem.",
             String.join(", ", protocols));
   }
@@ -170,8 +168,7 @@ public final class SuitePage {
     add(
         facts,
         "Evaluations a run",
-        analysis.problems().stream()
-            .map(problem -> String.format(Locale.ROOT, "%,d", problem.evaluations())));
+        analysis.problems().stream().map(problem -> Text.format("%,d", problem.evaluations())));
     add(
         facts,
         "Protocol",
@@ -222,13 +219,9 @@ public final class SuitePage {
     List<String> notes = new ArrayList<>();
     for (AnalyzedSuite suite : analysis.suites()) {
       if (!suite.complete()) {
-        notes.add(String.format(
-            Locale.ROOT,
+        notes.add(Text.format(
             "Suite %s is not complete: %d of %d runs are finished, and %d failed.",
-            suite.name(),
-            suite.finished(),
-            suite.planned(),
-            suite.failed()));
+            suite.name(), suite.finished(), suite.planned(), suite.failed()));
       }
     }
     alone()
@@ -279,12 +272,11 @@ public final class SuitePage {
     RankFigures figures = new RankFigures(palette);
     if (!rankings.isEmpty()) {
       Ranking ranking = rankings.get(0);
-      String blocksOf = String.format(
-          Locale.ROOT, "%d %s", ranking.friedman().blocks(), ranking.blocks().label());
+      String blocksOf =
+          Text.format("%d %s", ranking.friedman().blocks(), ranking.blocks().label());
       blocks.add(new Block.Drawing(
           prefix + "critical-difference",
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "Critical-difference diagram %s: mean ranks by %s over %s. Bars join algorithms that signed-rank tests with Holm's correction do not tell apart at level %s.",
               where,
               quality.equals("hypervolume") ? "relative hypervolume" : quality,
@@ -293,16 +285,15 @@ public final class SuitePage {
           figures.bySignedRanks(ranking)));
       blocks.add(new Block.Drawing(
           prefix + "critical-difference-nemenyi",
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "The same ranks by Nemenyi's test: bars join algorithms whose mean ranks differ by less than the critical difference, which is %s.",
-              String.format(Locale.ROOT, "%.2f", ranking.nemenyi().criticalDifference())),
+              Text.format("%.2f", ranking.nemenyi().criticalDifference())),
           figures.byMeanRanks(ranking)));
     }
     if (curves.size() > 1 && curves.stream().anyMatch(curve -> curve.points().size() > 1)) {
       blocks.add(new Block.Drawing(
           prefix + "rank-over-budget",
-          String.format(Locale.ROOT, "Mean rank by %s %s over the budget.", quality, where),
+          Text.format("Mean rank by %s %s over the budget.", quality, where),
           figures.curves(curves)));
     }
     return blocks;
@@ -393,8 +384,7 @@ public final class SuitePage {
   private static Block fronts(ProblemAnalysis problem, String prefix, ProblemFigures figures) {
     return new Block.Drawing(
         prefix + "fronts",
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "Pareto fronts: of each algorithm the run with the median hypervolume, and %s.%s",
             problem.target().description(),
             problem.objectives().size() == 2
@@ -409,19 +399,15 @@ public final class SuitePage {
         .filter(algorithm -> algorithm.summary(problem.rankedBy()).mark() == mark)
         .map(AlgorithmAnalysis::name)
         .collect(Collectors.joining(", "));
-    String text = String.format(
-        Locale.ROOT,
+    String text = Text.format(
         "Space %s, objectives %s",
         problem.space().name().toUpperCase(Locale.ROOT),
         problem.objectives().stream().map(Objective::toString).collect(Collectors.joining(", ")));
     if (problem.algorithms().size() < 2 || !problem.measured()) {
       return text + ".";
     }
-    text += String.format(
-        Locale.ROOT,
-        "; the best median %s is that of %s.",
-        problem.quality(),
-        marked.apply(Mark.BEST));
+    text += Text.format(
+        "; the best median %s is that of %s.", problem.quality(), marked.apply(Mark.BEST));
     String close = marked.apply(Mark.NOT_WORSE);
     return close.isEmpty() ? text : text + " Not significantly worse: " + close + ".";
   }

@@ -1,6 +1,6 @@
 package io.github.hwgptbench.statistics;
 
-import java.util.Locale;
+import io.github.hwgptbench.internal.text.Text;
 
 /** What the tests of this package ask of their input. */
 final class Checks {
@@ -10,8 +10,8 @@ final class Checks {
   static void finite(double[] values, String what) {
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT, "%s: value %d is %s; allowed: finite numbers", what, i, values[i]));
+        throw new IllegalArgumentException(
+            Text.format("%s: value %d is %s; allowed: finite numbers", what, i, values[i]));
       }
     }
   }
@@ -19,14 +19,14 @@ final class Checks {
   static void level(double level) {
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Level %s; allowed: more than 0 and less than 1", level));
+          Text.format("Level %s; allowed: more than 0 and less than 1", level));
     }
   }
 
   static void atLeast(int least, int number, String what) {
     if (number < least) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%d %s; allowed: %d or more", number, what, least));
+          Text.format("%d %s; allowed: %d or more", number, what, least));
     }
   }
 }

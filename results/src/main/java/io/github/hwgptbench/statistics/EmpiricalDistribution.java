@@ -1,7 +1,7 @@
 package io.github.hwgptbench.statistics;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** The empirical cumulative distribution function (ECDF) of some numbers. Immutable. */
 public final class EmpiricalDistribution {
@@ -49,8 +49,7 @@ public final class EmpiricalDistribution {
    */
   public double quantile(double level) {
     if (!(level >= 0 && level <= 1)) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Level %s; allowed: 0 to 1", level));
+      throw new IllegalArgumentException(Text.format("Level %s; allowed: 0 to 1", level));
     }
     return Summary.quantile(sorted, level);
   }

@@ -1,8 +1,8 @@
 package io.github.hwgptbench.statistics;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.FDistribution;
 
@@ -52,12 +52,9 @@ public record Friedman(
     double squares = 0;
     for (int block = 0; block < values.length; block++) {
       if (values[block].length != algorithms) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "Block %d has %d values, and block 0 has %d; must agree",
-            block,
-            values[block].length,
-            algorithms));
+            block, values[block].length, algorithms));
       }
       Checks.finite(values[block], "Block " + block);
       double[] ranks = Ranks.of(values[block], better);

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.statistics;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -25,7 +25,7 @@ public final class Holm {
     for (int i = 0; i < pValues.length; i++) {
       if (!(pValues[i] >= 0 && pValues[i] <= 1)) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "Probability %d: %s; allowed: from 0 to 1", i, pValues[i]));
+            Text.format("Probability %d: %s; allowed: from 0 to 1", i, pValues[i]));
       }
     }
     int[] rising = IntStream.range(0, pValues.length)

@@ -1,8 +1,8 @@
 package io.github.hwgptbench.statistics;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -67,11 +67,8 @@ public record KendallTau(
      */
     public KendallTau compare(double[] second) {
       if (second.length != order.length) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "Kendall's tau of %d and %d items; both must be as many",
-            order.length,
-            second.length));
+        throw new IllegalArgumentException(Text.format(
+            "Kendall's tau of %d and %d items; both must be as many", order.length, second.length));
       }
       Checks.finite(second, "Kendall's tau, second");
       double[] sorted = new double[order.length];

@@ -1,8 +1,8 @@
 package io.github.hwgptbench.statistics;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -73,8 +73,8 @@ public final class MedianResamples {
    */
   public BootstrapInterval interval(double[] values, double level) {
     if (values.length != size) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "%d values; allowed: %d, as were resampled", values.length, size));
+      throw new IllegalArgumentException(
+          Text.format("%d values; allowed: %d, as were resampled", values.length, size));
     }
     Checks.finite(values, "Bootstrap");
     Checks.level(level);

@@ -1,8 +1,8 @@
 package io.github.hwgptbench.statistics;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Two algorithms beside each other over the same seeds.
@@ -69,12 +69,9 @@ public record PairwiseComparison(
     Checks.level(level);
     int algorithms = averageRanks.size();
     if (comparisons.size() != algorithms * (algorithms - 1) / 2) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "%d comparisons of %d algorithms; must be %d",
-          comparisons.size(),
-          algorithms,
-          algorithms * (algorithms - 1) / 2));
+          comparisons.size(), algorithms, algorithms * (algorithms - 1) / 2));
     }
     boolean[][] differ = new boolean[algorithms][algorithms];
     for (PairwiseComparison pair : comparisons) {

@@ -1,6 +1,6 @@
 package io.github.hwgptbench.statistics;
 
-import java.util.Locale;
+import io.github.hwgptbench.internal.text.Text;
 
 /**
  * How much of the variance of a function one input, or one group of inputs, has to do with (Sobol'
@@ -32,12 +32,9 @@ public record SobolIndex(double first, double firstError, double total, double t
   public static SobolIndex of(double[] a, double[] b, double[] mixed) {
     Checks.atLeast(2, a.length, "rows");
     if (b.length != a.length || mixed.length != a.length) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Sobol' index of %d, %d and %d rows; all must be as many",
-          a.length,
-          b.length,
-          mixed.length));
+          a.length, b.length, mixed.length));
     }
     Checks.finite(a, "Sobol' index, A");
     Checks.finite(b, "Sobol' index, B");

@@ -1,6 +1,6 @@
 package io.github.hwgptbench.statistics;
 
-import java.util.Locale;
+import io.github.hwgptbench.internal.text.Text;
 
 /** Spearman's rank correlation: Pearson's, of ranks, where equal numbers share their mean rank. */
 public final class Spearman {
@@ -47,11 +47,9 @@ public final class Spearman {
    */
   public double rho(Spearman other) {
     if (other.centred.length != centred.length) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Spearman's rho of %d and %d items; both must be as many",
-          centred.length,
-          other.centred.length));
+          centred.length, other.centred.length));
     }
     double products = 0;
     for (int item = 0; item < centred.length; item++) {

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.statistics;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * The middle and the spread of a few numbers, such as one indicator over the seeds of a suite.
@@ -31,8 +31,8 @@ public record Summary(
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     if (Double.isNaN(sorted[sorted.length - 1])) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Summary of %s: NaN has no place in an order", Arrays.toString(values)));
+      throw new IllegalArgumentException(
+          Text.format("Summary of %s: NaN has no place in an order", Arrays.toString(values)));
     }
     return new Summary(
         sorted.length,

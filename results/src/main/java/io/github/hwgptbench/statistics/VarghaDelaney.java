@@ -1,7 +1,7 @@
 package io.github.hwgptbench.statistics;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * The effect size A<sub>12</sub> of Vargha and Delaney (2000, Journal of Educational and Behavioral
@@ -71,8 +71,8 @@ public record VarghaDelaney(double a12, Magnitude magnitude) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     if (Double.isNaN(sorted[sorted.length - 1])) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Sample %s: NaN has no place in an order", Arrays.toString(values)));
+      throw new IllegalArgumentException(
+          Text.format("Sample %s: NaN has no place in an order", Arrays.toString(values)));
     }
     return sorted;
   }

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.statistics;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * The signed-rank test of Wilcoxon (1945): whether pairs, such as two algorithms with the same
@@ -32,19 +32,16 @@ public record WilcoxonSignedRank(int pairs, double positive, double negative, do
    */
   public static WilcoxonSignedRank of(double[] first, double[] second) {
     if (first.length != second.length || first.length > MOST_PAIRS) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "%d and %d values; allowed: as many of both, %d at most",
-          first.length,
-          second.length,
-          MOST_PAIRS));
+          first.length, second.length, MOST_PAIRS));
     }
     double[] differences = new double[first.length];
     for (int i = 0; i < differences.length; i++) {
       differences[i] = first[i] - second[i];
       if (!Double.isFinite(differences[i])) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT, "Pair %d: %s and %s; allowed: finite numbers", i, first[i], second[i]));
+        throw new IllegalArgumentException(
+            Text.format("Pair %d: %s and %s; allowed: finite numbers", i, first[i], second[i]));
       }
     }
     return of(Arrays.stream(differences)

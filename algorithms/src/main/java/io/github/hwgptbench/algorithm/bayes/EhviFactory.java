@@ -3,8 +3,8 @@ package io.github.hwgptbench.algorithm.bayes;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
+import io.github.hwgptbench.internal.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -41,11 +41,9 @@ public final class EhviFactory extends BayesianFactory {
 
   static Optional<String> tooManyObjectives(int objectives) {
     return objectives > MOST_OBJECTIVES
-        ? Optional.of(String.format(
-            Locale.ROOT,
+        ? Optional.of(Text.format(
             "it has %d objectives; allowed: up to %d (rsbo, lsbo and nsga2 take more)",
-            objectives,
-            MOST_OBJECTIVES))
+            objectives, MOST_OBJECTIVES))
         : Optional.empty();
   }
 

@@ -1,8 +1,8 @@
 package io.github.hwgptbench.algorithm.bayes;
 
 import io.github.hwgptbench.gp.StandardNormal;
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,10 +24,8 @@ final class LinearScalarization implements AcquisitionRule {
   LinearScalarization(double[] weights) {
     double sum = Arrays.stream(weights).sum();
     if (!(sum > 0) || !Double.isFinite(sum) || Arrays.stream(weights).anyMatch(it -> it < 0)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "Weights %s; allowed: 0 or more, not all of them 0",
-          Arrays.toString(weights)));
+      throw new IllegalArgumentException(Text.format(
+          "Weights %s; allowed: 0 or more, not all of them 0", Arrays.toString(weights)));
     }
     this.weights = Arrays.stream(weights).map(it -> it / sum).toArray();
   }

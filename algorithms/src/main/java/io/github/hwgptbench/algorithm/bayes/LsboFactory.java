@@ -6,7 +6,6 @@ import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /** Makes Bayesian optimisation by a {@link LinearScalarization}. */
 public final class LsboFactory extends BayesianFactory {
@@ -38,12 +37,9 @@ public final class LsboFactory extends BayesianFactory {
     List<Double> weights = settings.get(WEIGHTS);
     int objectives = task.objectives();
     if (weights.size() != 1 && weights.size() != objectives) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Setting 'weights': %d numbers for %d objectives; allowed: 1 or %d",
-          weights.size(),
-          objectives,
-          objectives));
+          weights.size(), objectives, objectives);
     }
     List<Double> all =
         weights.size() == 1 ? Collections.nCopies(objectives, weights.get(0)) : weights;

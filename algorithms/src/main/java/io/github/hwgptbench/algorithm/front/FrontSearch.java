@@ -6,7 +6,6 @@ import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.List;
-import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -76,24 +75,20 @@ public final class FrontSearch {
    */
   public FrontSearch(Problem problem, SearchSpace space, long budget, RandomGenerator random) {
     if (budget < 1) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "Search for a front with %d evaluations; allowed: 1 or more", budget));
+      throw UsageException.of("Search for a front with %d evaluations; allowed: 1 or more", budget);
     }
     if (problem.objectives().size() < 2) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Problem '%s': of %d objectives; allowed: 2 or more",
-          problem.name(),
-          problem.objectives().size()));
+          problem.name(), problem.objectives().size());
     }
     if (problem.genotypes().size() != space.genotypes().size()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Problem '%s': of %d genes; space '%s' has %d",
           problem.name(),
           problem.genotypes().size(),
           space.name(),
-          space.genotypes().size()));
+          space.genotypes().size());
     }
     this.problem = problem;
     this.space = space;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hwgptbench.internal.file.JsonFields;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -58,11 +58,8 @@ public final class Bounds {
      */
     public Range {
       if (!Double.isFinite(min) || !Double.isFinite(max) || min >= max) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "Range [%s, %s]: both must be finite, the first smaller than the second",
-            min,
-            max));
+        throw new IllegalArgumentException(Text.format(
+            "Range [%s, %s]: both must be finite, the first smaller than the second", min, max));
       }
     }
 
@@ -106,8 +103,7 @@ public final class Bounds {
       }
       return new Bounds(root.text("version"), root.text("scale"), root.text("found"), ranges);
     } catch (IllegalArgumentException e) {
-      throw new IOException(
-          String.format(Locale.ROOT, "Bounds '%s': %s", sourceName, e.getMessage()), e);
+      throw new IOException(Text.format("Bounds '%s': %s", sourceName, e.getMessage()), e);
     }
   }
 
@@ -136,8 +132,8 @@ public final class Bounds {
    */
   public Bounds with(Bounds others) {
     if (!scale.equals(others.scale)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "bounds of spaces '%s' and '%s'; must be of the same", scale, others.scale));
+      throw new IllegalArgumentException(
+          Text.format("bounds of spaces '%s' and '%s'; must be of the same", scale, others.scale));
     }
     Map<Objective, Range> both = new LinkedHashMap<>(ranges);
     both.putAll(others.ranges);
@@ -172,15 +168,14 @@ public final class Bounds {
   public Range range(Objective objective) {
     Range range = ranges.get(objective);
     if (range == null) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Bounds '%s' of '%s': none for '%s'; %s; 'hwgpt bounds' finds others",
           version,
           scale,
           objective,
           Suggestion.known(
               objective.toString(),
-              ranges.keySet().stream().map(Objective::toString).toList())));
+              ranges.keySet().stream().map(Objective::toString).toList()));
     }
     return range;
   }
@@ -223,7 +218,6 @@ public final class Bounds {
   /** Returns the version, the scale and the number of objectives. */
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT, "bounds '%s' of %s (%d objectives)", version, scale, ranges.size());
+    return Text.format("bounds '%s' of %s (%d objectives)", version, scale, ranges.size());
   }
 }

@@ -1,10 +1,10 @@
 package io.github.hwgptbench.objective;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -72,11 +72,9 @@ public final class CombinedEvaluator implements ObjectiveEvaluator {
     SearchSpace space = parts.get(0).space();
     for (ObjectiveEvaluator part : parts) {
       if (!part.space().equals(space)) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "Evaluators of search spaces '%s' and '%s'; all must be of one space",
-            space.name(),
-            part.space().name()));
+            space.name(), part.space().name()));
       }
     }
     return space;

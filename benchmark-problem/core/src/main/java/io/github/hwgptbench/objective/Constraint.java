@@ -1,9 +1,9 @@
 package io.github.hwgptbench.objective;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.usage.UsageException;
 import java.math.BigDecimal;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,8 +48,8 @@ public record Constraint(Objective objective, Comparison comparison, double boun
    */
   public Constraint {
     if (!Double.isFinite(bound)) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "Constraint on '%s': bound %s; allowed: a finite number", objective, bound));
+      throw UsageException.of(
+          "Constraint on '%s': bound %s; allowed: a finite number", objective, bound);
     }
   }
 
@@ -83,10 +83,9 @@ public record Constraint(Objective objective, Comparison comparison, double boun
   private static Constraint parse(String text, Function<String, Objective> objectives) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Constraint '%s': expected an objective, <= or >=, and a number, such as params<=150000000",
-          text));
+          text);
     }
     Comparison comparison =
         matcher.group(2).equals("<=") ? Comparison.AT_MOST : Comparison.AT_LEAST;
@@ -96,12 +95,8 @@ public record Constraint(Objective objective, Comparison comparison, double boun
         bound(text, matcher.group(3).strip()));
     Metric metric = constraint.objective.metric();
     if (!metric.range().contains(constraint.bound)) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "Constraint '%s': %s has no such values; allowed: %s",
-          text,
-          metric,
-          metric.range()));
+      throw UsageException.of(
+          "Constraint '%s': %s has no such values; allowed: %s", text, metric, metric.range());
     }
     return constraint;
   }
@@ -111,11 +106,9 @@ public record Constraint(Objective objective, Comparison comparison, double boun
       return new BigDecimal(number).doubleValue();
     } catch (NumberFormatException e) {
       throw new UsageException(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "Constraint '%s': '%s' is not a number; allowed: such as 150000000, 1.5e8 or 20.5",
-              text,
-              number),
+              text, number),
           e);
     }
   }

@@ -4,7 +4,6 @@ import io.github.hwgptbench.internal.file.FileName;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -54,8 +53,7 @@ public record Device(String id, Kind kind) {
    */
   public Device {
     if (!isId(id)) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "Device '%s': not an id; allowed: %s", id, ALLOWED));
+      throw UsageException.of("Device '%s': not an id; allowed: %s", id, ALLOWED);
     }
     FileName.of("Device", id);
   }
@@ -84,8 +82,8 @@ public record Device(String id, Kind kind) {
     return KNOWN.stream()
         .filter(device -> device.id.equals(id))
         .findFirst()
-        .orElseThrow(() -> new UsageException(String.format(
-            Locale.ROOT, "Device '%s': unknown; %s", id, Suggestion.known(id, knownIds()))));
+        .orElseThrow(() ->
+            UsageException.of("Device '%s': unknown; %s", id, Suggestion.known(id, knownIds())));
   }
 
   /**

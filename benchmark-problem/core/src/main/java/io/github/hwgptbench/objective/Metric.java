@@ -1,9 +1,9 @@
 package io.github.hwgptbench.objective;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -106,8 +106,8 @@ public record Metric(
      */
     public Range {
       if (!(min < max)) {
-        throw new UsageException(String.format(
-            Locale.ROOT, "Range %s to %s: the first must be smaller than the second", min, max));
+        throw UsageException.of(
+            "Range %s to %s: the first must be smaller than the second", min, max);
       }
     }
 
@@ -125,8 +125,8 @@ public record Metric(
     @Override
     public String toString() {
       return max == Double.POSITIVE_INFINITY
-          ? String.format(Locale.ROOT, "%s or more", min)
-          : String.format(Locale.ROOT, "%s to %s", min, max);
+          ? Text.format("%s or more", min)
+          : Text.format("%s to %s", min, max);
     }
   }
 
@@ -140,10 +140,8 @@ public record Metric(
     Objects.requireNonNull(range, "range");
     Objects.requireNonNull(description, "description");
     if (!ID.matcher(id).matches()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "Metric '%s': not an id; allowed: lower-case letters and digits, a letter first",
-          id));
+      throw UsageException.of(
+          "Metric '%s': not an id; allowed: lower-case letters and digits, a letter first", id);
     }
   }
 
@@ -164,8 +162,8 @@ public record Metric(
    */
   public static Metric of(String id) {
     return find(id)
-        .orElseThrow(() -> new UsageException(String.format(
-            Locale.ROOT, "Metric '%s': unknown; %s", id, Suggestion.known(id, ids()))));
+        .orElseThrow(
+            () -> UsageException.of("Metric '%s': unknown; %s", id, Suggestion.known(id, ids())));
   }
 
   static Optional<Metric> find(String id) {

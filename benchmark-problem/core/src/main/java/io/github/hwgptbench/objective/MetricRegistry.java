@@ -1,11 +1,11 @@
 package io.github.hwgptbench.objective;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.usage.PluginException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -49,8 +49,8 @@ final class MetricRegistry {
     all.addAll(others);
     for (Metric metric : all) {
       if (!ids.add(metric.id())) {
-        throw new PluginException(String.format(
-            Locale.ROOT, "Metric '%s': there are two of this id; allowed: one", metric.id()));
+        throw new PluginException(
+            Text.format("Metric '%s': there are two of this id; allowed: one", metric.id()));
       }
     }
     Collections.sort(all);

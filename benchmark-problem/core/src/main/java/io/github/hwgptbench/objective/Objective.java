@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -47,22 +46,15 @@ public final class Objective implements Comparable<Objective>, Criterion {
     checkName(this.device);
     checkName(this.source);
     if (metric.onDevice() && this.device.isEmpty()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "Objective '%s': needs a device, such as %s@a100",
-          metric.id(),
-          metric.id()));
+      throw UsageException.of(
+          "Objective '%s': needs a device, such as %s@a100", metric.id(), metric.id());
     }
   }
 
   private void checkName(String name) {
     if (!name.isEmpty() && !Device.isId(name)) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "Objective '%s': '%s' is not a name; allowed: %s",
-          this,
-          name,
-          Device.ALLOWED));
+      throw UsageException.of(
+          "Objective '%s': '%s' is not a name; allowed: %s", this, name, Device.ALLOWED);
     }
   }
 
@@ -147,28 +139,22 @@ public final class Objective implements Comparable<Objective>, Criterion {
     String[] parts = renamed(stripped).orElse(stripped).split("@", -1);
     String id = parts[0];
     Metric metric = Metric.find(id)
-        .orElseThrow(() -> new UsageException(String.format(
-            Locale.ROOT,
+        .orElseThrow(() -> UsageException.of(
             "Objective '%s': unknown metric '%s'; %s",
-            stripped,
-            id,
-            Suggestion.known(id, Metric.ids()))));
+            stripped, id, Suggestion.known(id, Metric.ids())));
     int most = metric.onDevice() ? 3 : 2;
     if (parts.length > most) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Objective '%s': %d parts; allowed: %s",
           stripped,
           parts.length,
-          metric.onDevice() ? id + "@device or " + id + "@device@source" : id + "@source"));
+          metric.onDevice() ? id + "@device or " + id + "@device@source" : id + "@source");
     }
     for (int part = 1; part < parts.length; part++) {
       if (parts[part].isEmpty()) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "Objective '%s': nothing after '@'; expected a %s",
-            stripped,
-            metric.onDevice() && part == 1 ? "device" : "source"));
+            stripped, metric.onDevice() && part == 1 ? "device" : "source");
       }
     }
     String last = parts.length == most ? parts[most - 1] : "";
@@ -209,17 +195,15 @@ public final class Objective implements Comparable<Objective>, Criterion {
     Set<Objective> seen = new HashSet<>();
     for (Objective objective : chosen) {
       if (!known.contains(objective)) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "Objective '%s': %s; %s",
             objective,
             refusal,
             Suggestion.known(
-                objective.toString(), known.stream().map(Objective::toString).toList())));
+                objective.toString(), known.stream().map(Objective::toString).toList()));
       }
       if (!seen.add(objective)) {
-        throw new UsageException(
-            String.format(Locale.ROOT, "Objective '%s': given twice; allowed: once", objective));
+        throw UsageException.of("Objective '%s': given twice; allowed: once", objective);
       }
     }
     return List.copyOf(chosen);
@@ -228,25 +212,17 @@ public final class Objective implements Comparable<Objective>, Criterion {
   private Objective on(Collection<String> deviceIds, String text) {
     if (metric.onDevice() && !deviceIds.contains(device)) {
       String what = Device.knownIds().contains(device) ? "was not measured on" : "unknown device";
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Objective '%s': %s '%s'; %s",
-          text.strip(),
-          what,
-          device,
-          Suggestion.known(device, deviceIds)));
+          text.strip(), what, device, Suggestion.known(device, deviceIds));
     }
     return this;
   }
 
   private static UsageException onNoDevice(Metric metric, String device) {
-    return new UsageException(String.format(
-        Locale.ROOT,
+    return UsageException.of(
         "Objective '%s@%s': %s does not depend on a device; write '%s'",
-        metric.id(),
-        device,
-        metric.id(),
-        metric.id()));
+        metric.id(), device, metric.id(), metric.id());
   }
 
   /** Returns the metric. */

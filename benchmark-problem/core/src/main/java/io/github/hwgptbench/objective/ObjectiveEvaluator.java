@@ -1,8 +1,8 @@
 package io.github.hwgptbench.objective;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Says what objectives are worth for the networks of one search space: from a surrogate, a measured
@@ -71,11 +71,9 @@ public interface ObjectiveEvaluator extends AutoCloseable {
    */
   default void checkRoom(double[] values) {
     if (values.length != objectives().size()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Room for %d values; there are %d objectives",
-          values.length,
-          objectives().size()));
+          values.length, objectives().size()));
     }
   }
 
@@ -86,11 +84,8 @@ public interface ObjectiveEvaluator extends AutoCloseable {
    */
   default void checkRoom(int genotypes, double[][] values) {
     if (genotypes != values.length) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "%d genotypes and %d rows of values; both must be as many",
-          genotypes,
-          values.length));
+      throw new IllegalArgumentException(Text.format(
+          "%d genotypes and %d rows of values; both must be as many", genotypes, values.length));
     }
     for (double[] row : values) {
       checkRoom(row);

@@ -1,6 +1,6 @@
 package io.github.hwgptbench.pareto;
 
-import java.util.Locale;
+import io.github.hwgptbench.internal.text.Text;
 
 /**
  * Points turned to one array an objective, which sorting reads faster, and checked on the way.
@@ -36,17 +36,13 @@ final class Columns {
 
   static void check(double[] point, int index, int objectives) {
     if (point.length != objectives) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "Point %d has %d objectives; expected: %d",
-          index,
-          point.length,
-          objectives));
+      throw new IllegalArgumentException(
+          Text.format("Point %d has %d objectives; expected: %d", index, point.length, objectives));
     }
     for (int objective = 0; objective < objectives; objective++) {
       if (Double.isNaN(point[objective])) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "Point %d: objective %d is NaN", index, objective));
+            Text.format("Point %d: objective %d is NaN", index, objective));
       }
     }
   }

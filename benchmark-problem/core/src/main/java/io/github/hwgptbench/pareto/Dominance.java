@@ -1,6 +1,6 @@
 package io.github.hwgptbench.pareto;
 
-import java.util.Locale;
+import io.github.hwgptbench.internal.text.Text;
 
 /** Pareto dominance between two points, minimising. */
 public final class Dominance {
@@ -41,11 +41,9 @@ public final class Dominance {
 
   private static void checkSame(double[] first, double[] second) {
     if (first.length != second.length) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Points of %d and of %d objectives; both must have as many",
-          first.length,
-          second.length));
+          first.length, second.length));
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.github.hwgptbench.pareto;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The hypervolume (Zitzler and Thiele 1998): how much of the space is dominated by some point and
@@ -50,8 +50,8 @@ public final class Hypervolume {
     }
     for (double value : reference) {
       if (!Double.isFinite(value)) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT, "Reference point with a value of %s; allowed: finite numbers", value));
+        throw new IllegalArgumentException(
+            Text.format("Reference point with a value of %s; allowed: finite numbers", value));
       }
     }
   }
@@ -60,11 +60,8 @@ public final class Hypervolume {
     boolean inside = true;
     for (int i = 0; i < point.length; i++) {
       if (point[i] == Double.NEGATIVE_INFINITY) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "Point %d: objective %d is -Infinity; its volume would be infinite",
-            index,
-            i));
+        throw new IllegalArgumentException(Text.format(
+            "Point %d: objective %d is -Infinity; its volume would be infinite", index, i));
       }
       inside &= point[i] < reference[i];
     }

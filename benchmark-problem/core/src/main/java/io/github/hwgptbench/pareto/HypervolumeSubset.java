@@ -1,9 +1,9 @@
 package io.github.hwgptbench.pareto;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.PriorityQueue;
 
 /**
@@ -36,8 +36,8 @@ public final class HypervolumeSubset {
    */
   public static int[] greedy(double[][] points, double[] reference, int count) {
     if (count < 0 || count > points.length) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Subset of %d points; allowed: 0 to %d", count, points.length));
+      throw new IllegalArgumentException(
+          Text.format("Subset of %d points; allowed: 0 to %d", count, points.length));
     }
     PriorityQueue<Bound> bounds = new PriorityQueue<>(
         Comparator.comparingDouble((Bound bound) -> -bound.gain).thenComparing(Bound::index));

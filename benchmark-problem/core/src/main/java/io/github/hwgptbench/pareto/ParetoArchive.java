@@ -1,8 +1,8 @@
 package io.github.hwgptbench.pareto;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -41,7 +41,7 @@ public abstract class ParetoArchive<T> {
 
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "%s at %s", value, Arrays.toString(objectives));
+      return Text.format("%s at %s", value, Arrays.toString(objectives));
     }
   }
 
@@ -58,7 +58,7 @@ public abstract class ParetoArchive<T> {
   public static <T> ParetoArchive<T> of(int objectives) {
     if (objectives < 1) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Archive of %d objectives; allowed: 1 or more", objectives));
+          Text.format("Archive of %d objectives; allowed: 1 or more", objectives));
     }
     return objectives == 2 ? new PlaneArchive<>() : new TreeArchive<>(objectives);
   }
@@ -90,13 +90,13 @@ public abstract class ParetoArchive<T> {
 
   private void check(double[] point) {
     if (point.length != objectives) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Point of %d objectives in an archive of %d", point.length, objectives));
+      throw new IllegalArgumentException(
+          Text.format("Point of %d objectives in an archive of %d", point.length, objectives));
     }
     for (double coordinate : point) {
       if (Double.isNaN(coordinate)) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "Point %s: NaN can't be compared", Arrays.toString(point)));
+            Text.format("Point %s: NaN can't be compared", Arrays.toString(point)));
       }
     }
   }

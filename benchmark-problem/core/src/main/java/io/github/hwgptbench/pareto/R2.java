@@ -1,8 +1,8 @@
 package io.github.hwgptbench.pareto;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The R2 indicator (Hansen and Jaszkiewicz 1998) of a set of points beside a reference front: the
@@ -39,7 +39,7 @@ public final class R2 {
   public R2(double[][] reference, double[] ideal) {
     if (ideal.length < 2) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "R2 of %d objectives; allowed: 2 or more", ideal.length));
+          Text.format("R2 of %d objectives; allowed: 2 or more", ideal.length));
     }
     ReferenceSet.check(new double[0][], new double[][] {ideal});
     ReferenceSet.check(new double[][] {ideal}, reference);

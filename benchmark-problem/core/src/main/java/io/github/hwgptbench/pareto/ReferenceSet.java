@@ -1,6 +1,6 @@
 package io.github.hwgptbench.pareto;
 
-import java.util.Locale;
+import io.github.hwgptbench.internal.text.Text;
 
 /** What indicators compare points with. */
 final class ReferenceSet {
@@ -24,11 +24,8 @@ final class ReferenceSet {
       Columns.check(reference[i], i, objectives);
       for (double value : reference[i]) {
         if (Double.isInfinite(value)) {
-          throw new IllegalArgumentException(String.format(
-              Locale.ROOT,
-              "Reference front, point %d: a value of %s; allowed: finite numbers",
-              i,
-              value));
+          throw new IllegalArgumentException(Text.format(
+              "Reference front, point %d: a value of %s; allowed: finite numbers", i, value));
         }
       }
     }

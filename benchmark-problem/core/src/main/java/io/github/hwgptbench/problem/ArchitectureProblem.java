@@ -1,12 +1,12 @@
 package io.github.hwgptbench.problem;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -82,11 +82,9 @@ public final class ArchitectureProblem implements BenchmarkProblem {
     if (index < 0) {
       List<String> known =
           evaluator.objectives().stream().map(Objective::toString).toList();
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Objective '%s': not among those of the evaluator; %s",
-          objective,
-          Suggestion.known(objective.toString(), known)));
+          objective, Suggestion.known(objective.toString(), known)));
     }
     return index;
   }
@@ -241,35 +239,23 @@ public final class ArchitectureProblem implements BenchmarkProblem {
 
   private void checkObjectiveRoom(double[] room) {
     if (room.length != objectives.size()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "%s: room for %d values; there are %d objectives",
-          name,
-          room.length,
-          objectives.size()));
+      throw new IllegalArgumentException(Text.format(
+          "%s: room for %d values; there are %d objectives", name, room.length, objectives.size()));
     }
   }
 
   private void checkViolationRoom(double[] room) {
     if (room.length != constraints.size()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "%s: room for %d violations; there are %d constraints",
-          name,
-          room.length,
-          constraints.size()));
+          name, room.length, constraints.size()));
     }
   }
 
   private void checkRows(int genotypes, int rows, String what) {
     if (genotypes != rows) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "%s: %d genotypes and %d rows of %s; both must be as many",
-          name,
-          genotypes,
-          rows,
-          what));
+      throw new IllegalArgumentException(Text.format(
+          "%s: %d genotypes and %d rows of %s; both must be as many", name, genotypes, rows, what));
     }
   }
 

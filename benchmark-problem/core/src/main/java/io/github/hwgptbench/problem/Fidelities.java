@@ -1,7 +1,7 @@
 package io.github.hwgptbench.problem;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How thoroughly architectures of a problem can be evaluated: levels from the roughest to the
@@ -47,21 +47,16 @@ public record Fidelities(String unit, List<Level> levels) {
     Level before = new Level(0, 0);
     for (Level level : levels) {
       if (level.amount <= before.amount || !(level.cost > before.cost) || level.cost > 1) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "Fidelity of %d %s at cost %s after %d at cost %s; allowed: positive numbers that ascend,"
                 + " costs up to 1",
-            level.amount,
-            unit,
-            level.cost,
-            before.amount,
-            before.cost));
+            level.amount, unit, level.cost, before.amount, before.cost));
       }
       before = level;
     }
     if (before.cost != 1) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Cost %s of the highest fidelity; allowed: 1", before.cost));
+          Text.format("Cost %s of the highest fidelity; allowed: 1", before.cost));
     }
   }
 
@@ -125,19 +120,15 @@ public record Fidelities(String unit, List<Level> levels) {
         return i;
       }
     }
-    throw new IllegalArgumentException(String.format(
-        Locale.ROOT,
+    throw new IllegalArgumentException(Text.format(
         "Fidelity of %d %s; allowed: %s",
-        amount,
-        unit,
-        levels.stream().map(level -> String.valueOf(level.amount)).toList()));
+        amount, unit, levels.stream().map(level -> String.valueOf(level.amount)).toList()));
   }
 
   /** Returns amounts and unit, such as {@code 1, 5, 25 measurements}. */
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "%s %s",
         String.join(
             ", ", levels.stream().map(level -> String.valueOf(level.amount)).toList()),

@@ -1,9 +1,9 @@
 package io.github.hwgptbench.problem;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Criterion;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -76,12 +76,9 @@ public interface Problem {
    */
   default void evaluate(int[][] genes, double[][] objectives, double[][] violations) {
     if (genes.length != objectives.length || genes.length != violations.length) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "%d genotypes, %d rows of objectives and %d rows of violations; all must be as many",
-          genes.length,
-          objectives.length,
-          violations.length));
+          genes.length, objectives.length, violations.length));
     }
     for (int i = 0; i < genes.length; i++) {
       evaluate(genes[i], objectives[i], violations[i]);

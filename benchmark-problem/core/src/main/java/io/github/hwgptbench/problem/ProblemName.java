@@ -1,5 +1,6 @@
 package io.github.hwgptbench.problem;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.usage.UsageException;
@@ -49,8 +50,7 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
     Set<Objective> seen = new HashSet<>();
     for (Objective objective : objectives) {
       if (!seen.add(objective)) {
-        throw new UsageException(
-            String.format(Locale.ROOT, "Objective '%s': given twice; allowed: once", objective));
+        throw UsageException.of("Objective '%s': given twice; allowed: once", objective);
       }
     }
   }
@@ -94,12 +94,11 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
       String text, Function<String, Objective> objective, Function<String, Constraint> constraint) {
     Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Problem '%s': expected HWGPT-, a search space, and in parentheses objectives and"
               + " constraints with commas between, such as"
               + " HWGPT-S(perplexity,energy@rtx2080,params-max-150000000)",
-          text));
+          text);
     }
     List<Objective> objectives = new ArrayList<>();
     List<Constraint> constraints = new ArrayList<>();
@@ -117,8 +116,7 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
       }
       return new ProblemName(matcher.group(1), objectives, constraints);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "Problem '%s': %s", text, e.getMessage()), e);
+      throw new UsageException(Text.format("Problem '%s': %s", text, e.getMessage()), e);
     }
   }
 
@@ -137,8 +135,8 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
   public String toString() {
     return Stream.concat(
             objectives.stream().map(Objective::key), constraints.stream().map(ProblemName::named))
-        .collect(Collectors.joining(
-            ",", String.format(Locale.ROOT, "HWGPT-%s(", space.toUpperCase(Locale.ROOT)), ")"));
+        .collect(
+            Collectors.joining(",", Text.format("HWGPT-%s(", space.toUpperCase(Locale.ROOT)), ")"));
   }
 
   private static String named(Constraint constraint) {

@@ -1,8 +1,8 @@
 package io.github.hwgptbench.space;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -42,15 +42,12 @@ public final class Architecture {
    */
   public static Architecture of(int embedDim, boolean bias, int[] mlpRatios, int[] heads) {
     if (embedDim < 1) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "Architecture: embed_dim %d; allowed: 1 or more", embedDim));
+      throw UsageException.of("Architecture: embed_dim %d; allowed: 1 or more", embedDim);
     }
     if (mlpRatios.length != heads.length) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Architecture: mlp_ratio has %d layers and n_head has %d; both must have one value a layer",
-          mlpRatios.length,
-          heads.length));
+          mlpRatios.length, heads.length);
     }
     if (mlpRatios.length == 0) {
       throw new UsageException("Architecture: no layers; allowed: 1 or more");
@@ -63,12 +60,8 @@ public final class Architecture {
     int[] copy = values.clone();
     for (int layer = 0; layer < copy.length; layer++) {
       if (copy[layer] < 1) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
-            "Architecture: %s %d in layer %d; allowed: 1 or more",
-            name,
-            copy[layer],
-            layer + 1));
+        throw UsageException.of(
+            "Architecture: %s %d in layer %d; allowed: 1 or more", name, copy[layer], layer + 1);
       }
     }
     return copy;
@@ -139,13 +132,9 @@ public final class Architecture {
    */
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "embed_dim=%d bias=%s mlp_ratio=%s n_head=%s",
-        embedDim,
-        bias,
-        joined(mlpRatios),
-        joined(heads));
+        embedDim, bias, joined(mlpRatios), joined(heads));
   }
 
   private static String joined(int[] values) {

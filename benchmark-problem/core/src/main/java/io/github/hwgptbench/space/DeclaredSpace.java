@@ -1,9 +1,9 @@
 package io.github.hwgptbench.space;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -155,6 +155,6 @@ final class DeclaredSpace implements GenotypeSpace {
   /** Returns the levels of all genes. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "genes with %s levels", Arrays.toString(levels));
+    return Text.format("genes with %s levels", Arrays.toString(levels));
   }
 }

@@ -1,11 +1,11 @@
 package io.github.hwgptbench.space;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -152,18 +152,14 @@ public interface GenotypeSpace {
       return;
     }
     if (genes.length != size()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Genotype of %d genes; this space has %d", genes.length, size()));
+      throw new IllegalArgumentException(
+          Text.format("Genotype of %d genes; this space has %d", genes.length, size()));
     }
     for (int gene = 0; gene < genes.length; gene++) {
       if (genes[gene] < 0 || genes[gene] >= levels(gene)) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "Gene %d (%s): value %d is out of range; allowed: 0 to %d",
-            gene,
-            name(gene),
-            genes[gene],
-            levels(gene) - 1));
+            gene, name(gene), genes[gene], levels(gene) - 1));
       }
     }
   }
@@ -246,8 +242,8 @@ public interface GenotypeSpace {
 
     private Builder gene(String name, List<Object> values, boolean ordered) {
       if (values.isEmpty()) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT, "Gene %d (%s): no values; allowed: 1 or more", names.size(), name));
+        throw new IllegalArgumentException(
+            Text.format("Gene %d (%s): no values; allowed: 1 or more", names.size(), name));
       }
       names.add(name);
       choices.add(values);
@@ -265,17 +261,12 @@ public interface GenotypeSpace {
       int gene = names.size() - 1;
       int parent = activation.gene();
       if (gene < 0 || parent < 0 || parent >= gene) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "Gene %d: depends on gene %d; allowed: 0 to %d, added before",
-            gene,
-            parent,
-            gene - 1));
+        throw new IllegalArgumentException(Text.format(
+            "Gene %d: depends on gene %d; allowed: 0 to %d, added before", gene, parent, gene - 1));
       }
       for (int value : activation.values()) {
         if (value < 0 || value >= choices.get(parent).size()) {
-          throw new IllegalArgumentException(String.format(
-              Locale.ROOT,
+          throw new IllegalArgumentException(Text.format(
               "Gene %d (%s): active at value %d of gene %d (%s); allowed: 0 to %d",
               gene,
               names.get(gene),
@@ -304,12 +295,8 @@ public interface GenotypeSpace {
       for (Slot slot : slots) {
         for (int gene : slot.genes().values()) {
           if (gene < 0 || gene >= names.size()) {
-            throw new IllegalArgumentException(String.format(
-                Locale.ROOT,
-                "Slot '%s': gene %d; allowed: 0 to %d",
-                slot.name(),
-                gene,
-                names.size() - 1));
+            throw new IllegalArgumentException(Text.format(
+                "Slot '%s': gene %d; allowed: 0 to %d", slot.name(), gene, names.size() - 1));
           }
         }
       }

@@ -1,7 +1,6 @@
 package io.github.hwgptbench.space;
 
 import io.github.hwgptbench.usage.UsageException;
-import java.util.Locale;
 
 /**
  * What all networks of a space have in common, and what is counted of them: parameters, MACs and
@@ -34,15 +33,13 @@ public record NetworkDesign(
     positive("sequence length", sequenceLength);
     positive("head size", headSize);
     if (mlpMatrices != 2 && mlpMatrices != 3) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "Network design: %d matrices of an MLP; allowed: 2, 3", mlpMatrices));
+      throw UsageException.of("Network design: %d matrices of an MLP; allowed: 2, 3", mlpMatrices);
     }
   }
 
   private static void positive(String what, int value) {
     if (value < 1) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "Network design: %s %d; allowed: 1 or more", what, value));
+      throw UsageException.of("Network design: %s %d; allowed: 1 or more", what, value);
     }
   }
 }

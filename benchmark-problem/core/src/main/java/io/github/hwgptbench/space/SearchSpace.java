@@ -1,13 +1,13 @@
 package io.github.hwgptbench.space;
 
 import io.github.hwgptbench.internal.file.FileName;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.usage.UsageException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -203,11 +203,8 @@ public final class SearchSpace {
     return ALL.stream()
         .filter(space -> space.name.equals(name))
         .findFirst()
-        .orElseThrow(() -> new UsageException(String.format(
-            Locale.ROOT,
-            "Search space '%s': unknown; %s",
-            name,
-            Suggestion.known(name, builtInNames()))));
+        .orElseThrow(() -> UsageException.of(
+            "Search space '%s': unknown; %s", name, Suggestion.known(name, builtInNames())));
   }
 
   private static List<String> builtInNames() {
@@ -223,17 +220,13 @@ public final class SearchSpace {
    */
   public static Builder builder(String name) {
     if (!NAME.matcher(name).matches()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "Search space '%s': not a name; allowed: letters, digits, '_' and '.'",
-          name));
+      throw UsageException.of(
+          "Search space '%s': not a name; allowed: letters, digits, '_' and '.'", name);
     }
     FileName.of("Search space", name);
     if (builtInNames().stream().anyMatch(name::equalsIgnoreCase)) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "Search space '%s': this name belongs to a built-in space; take another",
-          name));
+      throw UsageException.of(
+          "Search space '%s': this name belongs to a built-in space; take another", name);
     }
     return new Builder(name, 1, false);
   }
@@ -383,13 +376,9 @@ public final class SearchSpace {
   private <T extends Comparable<T>> int level(String what, List<T> choices, T value) {
     int level = Collections.binarySearch(choices, value);
     if (level < 0) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Architecture: %s %s is not in search space '%s'; allowed: %s",
-          what,
-          value,
-          name,
-          listed(choices)));
+          what, value, name, listed(choices));
     }
     return level;
   }
@@ -521,14 +510,12 @@ public final class SearchSpace {
     if (parts.length < 4 || !parts[0].equals("gpt")) {
       throw malformed(
           text,
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "not of the form gpt-%s-<n_layer>-<embed_dim>-<mlp_ratio ...>-<n_head ...>-<True|False>",
               name));
     }
     if (!parts[1].equals(name)) {
-      throw malformed(
-          text, String.format(Locale.ROOT, "names the space '%s'; expected: '%s'", parts[1], name));
+      throw malformed(text, Text.format("names the space '%s'; expected: '%s'", parts[1], name));
     }
     int layers = integer(text, "n_layer", parts[2]);
     level("n_layer", layerCounts, layers);
@@ -536,12 +523,9 @@ public final class SearchSpace {
     if (parts.length != expected) {
       throw malformed(
           text,
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "has %d parts; %d layers take %d (one mlp_ratio and one n_head a layer)",
-              parts.length,
-              layers,
-              expected));
+              parts.length, layers, expected));
     }
     int[] ratios = new int[layers];
     int[] heads = new int[layers];
@@ -560,8 +544,7 @@ public final class SearchSpace {
     try {
       return Integer.parseInt(part);
     } catch (NumberFormatException e) {
-      throw malformed(
-          text, String.format(Locale.ROOT, "%s is '%s'; allowed: an integer", what, part));
+      throw malformed(text, Text.format("%s is '%s'; allowed: an integer", what, part));
     }
   }
 
@@ -569,14 +552,12 @@ public final class SearchSpace {
     return switch (part) {
       case "True", "true" -> true;
       case "False", "false" -> false;
-      default ->
-        throw malformed(
-            text, String.format(Locale.ROOT, "bias is '%s'; allowed: True, False", part));
+      default -> throw malformed(text, Text.format("bias is '%s'; allowed: True, False", part));
     };
   }
 
   private static UsageException malformed(String text, String why) {
-    return new UsageException(String.format(Locale.ROOT, "Architecture '%s': %s", text, why));
+    return UsageException.of("Architecture '%s': %s", text, why);
   }
 
   private static String listed(List<?> choices) {
@@ -604,8 +585,7 @@ public final class SearchSpace {
   /** Returns the name and the choices. */
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "%s (embed_dim %s; n_layer %s; n_head %s; mlp_ratio %s; bias %s)",
         name,
         listed(embedDims),
@@ -679,8 +659,7 @@ public final class SearchSpace {
      */
     public Builder batch(int sequences) {
       if (sequences < 1) {
-        throw new UsageException(String.format(
-            Locale.ROOT, "Search space '%s': batch %d; allowed: 1 or more", name, sequences));
+        throw UsageException.of("Search space '%s': batch %d; allowed: 1 or more", name, sequences);
       }
       batch = sequences;
       return this;
@@ -713,13 +692,9 @@ public final class SearchSpace {
       given(what, list);
       for (int i = 0; i < choices.length; i++) {
         if (choices[i] < 1 || choices[i] > most || (i > 0 && choices[i] <= choices[i - 1])) {
-          throw new UsageException(String.format(
-              Locale.ROOT,
+          throw UsageException.of(
               "Search space '%s': choices of %s are %s; they must be 1 to %d and ascending, without repeats",
-              name,
-              what,
-              listed(list),
-              most));
+              name, what, listed(list), most);
         }
       }
       return list;
@@ -727,8 +702,8 @@ public final class SearchSpace {
 
     private void given(String what, List<Integer> choices) {
       if (choices.isEmpty()) {
-        throw new UsageException(String.format(
-            Locale.ROOT, "Search space '%s': no choices of %s; give at least one", name, what));
+        throw UsageException.of(
+            "Search space '%s': no choices of %s; give at least one", name, what);
       }
     }
   }

@@ -1,9 +1,9 @@
 package io.github.hwgptbench.surrogate;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -79,19 +79,15 @@ public final class NoiseModel {
    */
   public NoiseModel(double[][][] tables) {
     if (tables.length != Source.values().length) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "noise of %d sources; expected %d", tables.length, Source.values().length));
+      throw new IllegalArgumentException(
+          Text.format("noise of %d sources; expected %d", tables.length, Source.values().length));
     }
     this.tables = new double[tables.length][][];
     for (int s = 0; s < tables.length; s++) {
       if (tables[s].length != tables[0].length) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "noise %s of %d choices of embed_dim, %s of %d",
-            Source.values()[s],
-            tables[s].length,
-            Source.values()[0],
-            tables[0].length));
+            Source.values()[s], tables[s].length, Source.values()[0], tables[0].length));
       }
       this.tables[s] = Arrays.stream(tables[s]).map(double[]::clone).toArray(double[][]::new);
       for (double[] row : this.tables[s]) {
@@ -116,16 +112,14 @@ public final class NoiseModel {
 
   private static void check(double[] row) {
     if (row.length != LEVEL_ARRAY.length) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "%d quantiles of noise; expected %d", row.length, LEVEL_ARRAY.length));
+      throw new IllegalArgumentException(
+          Text.format("%d quantiles of noise; expected %d", row.length, LEVEL_ARRAY.length));
     }
     for (int i = 0; i < row.length; i++) {
       if (!Double.isFinite(row[i]) || i > 0 && row[i] < row[i - 1]) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "quantile %s of noise is %s; must be finite and not below those before it",
-            LEVELS.get(i),
-            row[i]));
+            LEVELS.get(i), row[i]));
       }
     }
   }
@@ -157,7 +151,7 @@ public final class NoiseModel {
   public double logQuantile(Source source, int embed, double level) {
     if (!(level >= 0 && level <= 1)) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "quantile level %s; must be within 0 to 1", level));
+          Text.format("quantile level %s; must be within 0 to 1", level));
     }
     double[] row = tables[Objects.requireNonNull(source, "source").ordinal()][embed];
     int at = Arrays.binarySearch(LEVEL_ARRAY, level);

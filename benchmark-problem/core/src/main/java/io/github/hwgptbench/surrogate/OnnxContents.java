@@ -1,7 +1,7 @@
 package io.github.hwgptbench.surrogate;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -70,7 +70,7 @@ record OnnxContents(
         case 10 -> {
           if (values.length > 0) {
             throw new IllegalArgumentException(
-                String.format(Locale.ROOT, "tensor '%s' has its values in several parts", name));
+                Text.format("tensor '%s' has its values in several parts", name));
           }
           values = tensor.doubles();
         }
@@ -104,8 +104,7 @@ record OnnxContents(
   }
 
   private static IllegalArgumentException notAMatrix(String name) {
-    return new IllegalArgumentException(
-        String.format(Locale.ROOT, "tensor '%s' is not a whole matrix", name));
+    return new IllegalArgumentException(Text.format("tensor '%s' is not a whole matrix", name));
   }
 
   private static void readEntry(ProtoReader entry, Map<String, String> metadata) {

@@ -1,10 +1,10 @@
 package io.github.hwgptbench.surrogate;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * A cursor over the fields of a message in the wire format of Protocol Buffers, version 2 or 3. It
@@ -116,8 +116,8 @@ final class ProtoReader {
 
   private void check(int expected) {
     if (type != expected) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "field %d of wire type %d; expected %d", field, type, expected));
+      throw new IllegalArgumentException(
+          Text.format("field %d of wire type %d; expected %d", field, type, expected));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.surrogate;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * A sum of ramps, {@code y = sum_k weight_k max(0, slope_k . x)}, over the whole-numbered features
@@ -39,31 +39,21 @@ public final class RampNetwork {
    */
   public RampNetwork(FeatureMap features, double[][] slopes, double[] weights) {
     if (slopes.length == 0 || slopes.length != weights.length) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "%d ramps and %d weights; must be as many, at least one",
-          slopes.length,
-          weights.length));
+      throw new IllegalArgumentException(Text.format(
+          "%d ramps and %d weights; must be as many, at least one", slopes.length, weights.length));
     }
     this.slopes = Arrays.stream(slopes).map(double[]::clone).toArray(double[][]::new);
     this.weights = weights.clone();
     width = slopes[0].length;
     if (width != features.loadSize() && width != features.size()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "slopes over %d features; the space has %d or, in all, %d",
-          width,
-          features.loadSize(),
-          features.size()));
+          width, features.loadSize(), features.size()));
     }
     for (int k = 0; k < slopes.length; k++) {
       if (slopes[k].length != width) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "ramp %d: slopes over %d features, ramp 0 over %d",
-            k,
-            slopes[k].length,
-            width));
+        throw new IllegalArgumentException(Text.format(
+            "ramp %d: slopes over %d features, ramp 0 over %d", k, slopes[k].length, width));
       }
     }
     checkExact(features);
@@ -76,19 +66,15 @@ public final class RampNetwork {
       double bound = features.bound(slopes[k]);
       int slopeGrid = fractionBits(slopes[k]);
       if (!(bound < Math.scalb(1.0, EXACT_BITS - slopeGrid))) {
-        throw new IllegalArgumentException(String.format(
-                Locale.ROOT,
-                "ramp %d: its sums need more than %d bits, and would be ",
-                k,
-                EXACT_BITS)
-            + "rounded; quantize the coefficients");
+        throw new IllegalArgumentException(
+            Text.format("ramp %d: its sums need more than %d bits, and would be ", k, EXACT_BITS)
+                + "rounded; quantize the coefficients");
       }
       total += Math.abs(weights[k]) * bound;
       grid = Math.max(grid, slopeGrid + fractionBits(weights[k]));
     }
     if (!(total < Math.scalb(1.0, EXACT_BITS - grid))) {
-      throw new IllegalArgumentException(String.format(
-              Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
               "the sum of the ramps needs more than %d bits, and would be rounded; quantize the ",
               EXACT_BITS)
           + "coefficients");
@@ -140,8 +126,7 @@ public final class RampNetwork {
     int bits = NO_FRACTION;
     for (double value : values) {
       if (!Double.isFinite(value)) {
-        throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "coefficient %s; must be finite", value));
+        throw new IllegalArgumentException(Text.format("coefficient %s; must be finite", value));
       }
       if (value != 0) {
         long mantissa = Double.doubleToRawLongBits(value) & ((1L << 52) - 1) | (1L << 52);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.hwgptbench.internal.file.FileName;
 import io.github.hwgptbench.internal.file.NotJson;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.ComputeEvaluator;
 import io.github.hwgptbench.objective.Device;
@@ -25,7 +26,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -182,14 +182,14 @@ public final class SurrogateCatalogue {
       return index(root, space, where);
     } catch (NoSuchFileException e) {
       throw new SurrogateFileException(
-          String.format(Locale.ROOT, "%s: missing; expected the list of surrogates that ", where)
+          Text.format("%s: missing; expected the list of surrogates that ", where)
               + "'hwgpt fit' writes",
           e);
     } catch (JsonProcessingException e) {
       throw new SurrogateFileException(where + ": " + NotJson.describe(e), e);
     } catch (IOException e) {
       throw new SurrogateFileException(
-          String.format(Locale.ROOT, "%s: can't be read: %s", where, e.getMessage()), e);
+          Text.format("%s: can't be read: %s", where, e.getMessage()), e);
     }
   }
 
@@ -199,19 +199,16 @@ public final class SurrogateCatalogue {
           where + ": not a list of surrogates; needs the fields 'space' and 'surrogates'");
     }
     if (!space.name().equals(root.get("space").asText())) {
-      throw new SurrogateFileException(String.format(
-          Locale.ROOT,
+      throw new SurrogateFileException(Text.format(
           "%s: lists surrogates of space '%s'; expected '%s'",
-          where,
-          root.get("space").asText(),
-          space.name()));
+          where, root.get("space").asText(), space.name()));
     }
     Map<Objective, Listed> index = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> model : root.get("surrogates").properties()) {
       JsonNode entry = model.getValue();
       if (!entry.path("file").isTextual() || !entry.path("sha256").isTextual()) {
-        throw new SurrogateFileException(String.format(
-            Locale.ROOT, "%s: '%s' needs the fields 'file' and 'sha256'", where, model.getKey()));
+        throw new SurrogateFileException(
+            Text.format("%s: '%s' needs the fields 'file' and 'sha256'", where, model.getKey()));
       }
       try {
         index.put(
@@ -232,11 +229,9 @@ public final class SurrogateCatalogue {
    */
   public SurrogateCatalogue with(SurrogateCatalogue other) {
     if (!space.equals(other.space)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "catalogues of spaces '%s' and '%s'; must be the same",
-          space.name(),
-          other.space.name()));
+          space.name(), other.space.name()));
     }
     Map<Objective, Entry> both = new LinkedHashMap<>(entries);
     both.putAll(other.entries);
@@ -285,24 +280,19 @@ public final class SurrogateCatalogue {
       bytes = entry.folder.read(entry.file);
     } catch (NoSuchFileException e) {
       throw new SurrogateFileException(
-          String.format(
-              Locale.ROOT, "%s: missing; the catalogue lists it for '%s'", where, objective),
-          e);
+          Text.format("%s: missing; the catalogue lists it for '%s'", where, objective), e);
     } catch (IOException e) {
       throw new SurrogateFileException(
-          String.format(Locale.ROOT, "%s: can't be read: %s", where, e.getMessage()), e);
+          Text.format("%s: can't be read: %s", where, e.getMessage()), e);
     }
     if (entry.folder instanceof Directory) {
       checkUnaltered(bytes, sha256(objective), where);
     }
     Surrogate surrogate = SurrogateFile.read(bytes, space, where);
     if (!surrogate.objective().equals(objective)) {
-      throw new SurrogateFileException(String.format(
-          Locale.ROOT,
+      throw new SurrogateFileException(Text.format(
           "%s: a surrogate of '%s'; the catalogue lists it for '%s'",
-          where,
-          surrogate.objective(),
-          objective));
+          where, surrogate.objective(), objective));
     }
     return surrogate;
   }
@@ -311,12 +301,9 @@ public final class SurrogateCatalogue {
   private static void checkUnaltered(byte[] bytes, String expected, String where) {
     String actual = sha256(bytes);
     if (!actual.equals(expected)) {
-      throw new SurrogateFileException(String.format(
-          Locale.ROOT,
+      throw new SurrogateFileException(Text.format(
           "%s: truncated or altered: its SHA-256 is %s, the catalogue says %s",
-          where,
-          actual,
-          expected));
+          where, actual, expected));
     }
   }
 
@@ -329,11 +316,9 @@ public final class SurrogateCatalogue {
    */
   public Bounds bounds(String name) {
     return findBounds(name)
-        .orElseThrow(() -> new UsageException(String.format(
-            Locale.ROOT,
+        .orElseThrow(() -> UsageException.of(
             "Bounds '%s': none of this name for space '%s'; every space has default, and s, m and l have published; 'hwgpt bounds' finds others",
-            name,
-            space.name())));
+            name, space.name()));
   }
 
   /**
@@ -362,8 +347,7 @@ public final class SurrogateCatalogue {
         continue;
       } catch (IOException e) {
         throw new SurrogateFileException(
-            String.format(Locale.ROOT, "%s: can't be read: %s", folder.name(file), e.getMessage()),
-            e);
+            Text.format("%s: can't be read: %s", folder.name(file), e.getMessage()), e);
       }
     }
     return Optional.ofNullable(all);
@@ -381,14 +365,13 @@ public final class SurrogateCatalogue {
   private Entry entry(Objective objective) {
     Entry entry = entries.get(objective);
     if (entry == null) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Objective '%s': no surrogate in space '%s'; %s",
           objective,
           space.name(),
           Suggestion.known(
               objective.toString(),
-              entries.keySet().stream().map(Objective::toString).toList())));
+              entries.keySet().stream().map(Objective::toString).toList()));
     }
     return entry;
   }

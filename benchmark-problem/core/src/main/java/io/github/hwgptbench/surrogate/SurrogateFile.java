@@ -1,5 +1,6 @@
 package io.github.hwgptbench.surrogate;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.LinkedHashMap;
@@ -55,23 +56,18 @@ public final class SurrogateFile {
       model = OnnxContents.read(bytes);
     } catch (IllegalArgumentException e) {
       throw new SurrogateFileException(
-          String.format(Locale.ROOT, "%s: not a whole ONNX model: %s", where, e.getMessage()), e);
+          Text.format("%s: not a whole ONNX model: %s", where, e.getMessage()), e);
     }
     Map<String, String> metadata = model.metadata();
     String objective = metadata.get(OBJECTIVE);
     if (!PRODUCER.equals(model.producer()) || objective == null) {
-      throw new SurrogateFileException(String.format(
-          Locale.ROOT,
-          "%s: an ONNX model, but not a surrogate that was fitted by hwgptbench",
-          where));
+      throw new SurrogateFileException(Text.format(
+          "%s: an ONNX model, but not a surrogate that was fitted by hwgptbench", where));
     }
     if (!space.name().equals(metadata.get(SPACE))) {
-      throw new SurrogateFileException(String.format(
-          Locale.ROOT,
+      throw new SurrogateFileException(Text.format(
           "%s: a surrogate of space '%s'; expected '%s'",
-          where,
-          metadata.get(SPACE),
-          space.name()));
+          where, metadata.get(SPACE), space.name()));
     }
     try {
       return surrogate(model.matrices(), objective, metadata, space);
@@ -88,12 +84,9 @@ public final class SurrogateFile {
     double[][] byFeature = matrix(matrices, SLOPES);
     double[][] weightRows = matrix(matrices, WEIGHTS);
     if (byFeature[0].length != weightRows.length || weightRows[0].length != 1) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "slopes of %d ramps and weights of %d by %d; expected one weight a ramp",
-          byFeature[0].length,
-          weightRows.length,
-          weightRows[0].length));
+          byFeature[0].length, weightRows.length, weightRows[0].length));
     }
     double[][] slopes = new double[weightRows.length][byFeature.length];
     double[] weights = new double[weightRows.length];
@@ -110,12 +103,9 @@ public final class SurrogateFile {
     NoiseModel noise = new NoiseModel(tables);
     FeatureMap features = new FeatureMap(space);
     if (noise.embedChoices() != features.embedChoices()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "noise of %d choices of embed_dim; space '%s' has %d",
-          noise.embedChoices(),
-          space.name(),
-          features.embedChoices()));
+          noise.embedChoices(), space.name(), features.embedChoices()));
     }
     Map<String, String> provenance = new LinkedHashMap<>();
     metadata.forEach((key, value) -> {
@@ -134,7 +124,7 @@ public final class SurrogateFile {
   private static double[][] matrix(Map<String, double[][]> matrices, String name) {
     double[][] matrix = matrices.get(name);
     if (matrix == null) {
-      throw new IllegalArgumentException(String.format(Locale.ROOT, "has no tensor '%s'", name));
+      throw new IllegalArgumentException(Text.format("has no tensor '%s'", name));
     }
     return matrix;
   }

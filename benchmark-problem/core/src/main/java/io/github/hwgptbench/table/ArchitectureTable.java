@@ -1,12 +1,12 @@
 package io.github.hwgptbench.table;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -113,11 +113,7 @@ public final class ArchitectureTable {
       if (values.length != layers) {
         throw csv.wrong(
             column,
-            String.format(
-                Locale.ROOT,
-                "%d values; n_layer is %d, and each layer has one",
-                values.length,
-                layers));
+            Text.format("%d values; n_layer is %d, and each layer has one", values.length, layers));
       }
       for (int value : values) {
         allowed(column, value, choices);
@@ -129,8 +125,7 @@ public final class ArchitectureTable {
       if (!choices.contains(value)) {
         throw csv.wrong(
             column,
-            String.format(
-                Locale.ROOT,
+            Text.format(
                 "%s is not in search space '%s'; allowed: %s",
                 value,
                 space.name(),

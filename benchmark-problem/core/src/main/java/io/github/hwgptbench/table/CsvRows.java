@@ -1,5 +1,6 @@
 package io.github.hwgptbench.table;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
@@ -82,7 +82,7 @@ public final class CsvRows implements Closeable {
       if (in != null) {
         in.close();
       }
-      throw new IOException(String.format(Locale.ROOT, "%s: %s", file, reason(e)), e);
+      throw new IOException(Text.format("%s: %s", file, reason(e)), e);
     }
   }
 
@@ -97,7 +97,7 @@ public final class CsvRows implements Closeable {
       return "the file ends in the middle of its gzip data; it is truncated";
     }
     if (e instanceof ZipException) {
-      return String.format(Locale.ROOT, "not a valid gzip file (%s)", e.getMessage());
+      return Text.format("not a valid gzip file (%s)", e.getMessage());
     }
     if (e instanceof CharacterCodingException) {
       return "not UTF-8 text";
@@ -107,14 +107,14 @@ public final class CsvRows implements Closeable {
 
   private void readHeader() throws IOException {
     if (!read()) {
-      throw new IOException(String.format(Locale.ROOT, "%s: empty; expected a header line", file));
+      throw new IOException(Text.format("%s: empty; expected a header line", file));
     }
     header = row.stream().map(name -> name.replace("\uFEFF", "")).toList();
     Set<String> seen = new HashSet<>();
     for (String name : header) {
       if (!seen.add(name)) {
-        throw new IOException(String.format(
-            Locale.ROOT, "%s, line 1: two columns are called '%s'; allowed: one", file, name));
+        throw new IOException(
+            Text.format("%s, line 1: two columns are called '%s'; allowed: one", file, name));
       }
     }
   }
@@ -132,13 +132,8 @@ public final class CsvRows implements Closeable {
       }
     } while (row.size() == 1 && row.get(0).isEmpty());
     if (row.size() != header.size()) {
-      throw new IOException(String.format(
-          Locale.ROOT,
-          "%s, line %d: %d columns; the header has %d",
-          file,
-          line,
-          row.size(),
-          header.size()));
+      throw new IOException(Text.format(
+          "%s, line %d: %d columns; the header has %d", file, line, row.size(), header.size()));
     }
     return true;
   }
@@ -152,8 +147,7 @@ public final class CsvRows implements Closeable {
       row = records.next().toList();
       return true;
     } catch (UncheckedIOException e) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s, line %d: %s", file, line, message(e)), e);
+      throw new IOException(Text.format("%s, line %d: %s", file, line, message(e)), e);
     }
   }
 
@@ -185,12 +179,8 @@ public final class CsvRows implements Closeable {
   public int column(String name) throws IOException {
     int column = header.indexOf(name);
     if (column < 0) {
-      throw new IOException(String.format(
-          Locale.ROOT,
-          "%s, line 1: no column '%s'; there are: %s",
-          file,
-          name,
-          String.join(", ", header)));
+      throw new IOException(Text.format(
+          "%s, line 1: no column '%s'; there are: %s", file, name, String.join(", ", header)));
     }
     return column;
   }
@@ -215,7 +205,7 @@ public final class CsvRows implements Closeable {
     try {
       return Integer.parseInt(text.endsWith(".0") ? text.substring(0, text.length() - 2) : text);
     } catch (NumberFormatException e) {
-      throw wrong(column, String.format(Locale.ROOT, "'%s' is not an integer", text));
+      throw wrong(column, Text.format("'%s' is not an integer", text));
     }
   }
 
@@ -234,8 +224,7 @@ public final class CsvRows implements Closeable {
     return switch (text(column)) {
       case "true", "True", "TRUE" -> true;
       case "false", "False", "FALSE" -> false;
-      default ->
-        throw wrong(column, String.format(Locale.ROOT, "'%s'; allowed: true, false", text(column)));
+      default -> throw wrong(column, Text.format("'%s'; allowed: true, false", text(column)));
     };
   }
 
@@ -252,20 +241,18 @@ public final class CsvRows implements Closeable {
     } catch (NumberFormatException e) {
       throw wrong(
           column,
-          text.isEmpty()
-              ? "empty; expected a number"
-              : String.format(Locale.ROOT, "'%s' is not a number", text));
+          text.isEmpty() ? "empty; expected a number" : Text.format("'%s' is not a number", text));
     }
     if (!Double.isFinite(number)) {
-      throw wrong(column, String.format(Locale.ROOT, "%s; allowed: finite numbers", text));
+      throw wrong(column, Text.format("%s; allowed: finite numbers", text));
     }
     return number;
   }
 
   /** Returns an exception for a cell of the current row, which names file, line and column. */
   public IOException wrong(int column, String why) {
-    return new IOException(String.format(
-        Locale.ROOT, "%s, line %d, column '%s': %s", file, line, header.get(column), why));
+    return new IOException(
+        Text.format("%s, line %d, column '%s': %s", file, line, header.get(column), why));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.table;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.Architecture;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -86,17 +86,13 @@ public final class MeasuredData {
   public static MeasuredData open(Path dataDir, SearchSpace space) throws IOException {
     Path folder = dataDir.resolve(space.name());
     if (!Files.isDirectory(folder)) {
-      throw new IOException(String.format(
-          Locale.ROOT,
+      throw new IOException(Text.format(
           "%s: no such folder; the measurements of search space '%s' go there",
-          folder,
-          space.name()));
+          folder, space.name()));
     }
     Path architectures = table(folder, "architectures")
-        .orElseThrow(() -> new IOException(String.format(
-            Locale.ROOT,
-            "%s: no architectures.csv.gz or architectures.csv in this folder",
-            folder)));
+        .orElseThrow(() -> new IOException(Text.format(
+            "%s: no architectures.csv.gz or architectures.csv in this folder", folder)));
     return new MeasuredData(
         space, folder, ArchitectureTable.read(architectures, space), discover(folder));
   }
@@ -167,13 +163,12 @@ public final class MeasuredData {
     try {
       return named(Metric.of(metric), source, where(file, column));
     } catch (IllegalArgumentException e) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: %s", where(file, column), e.getMessage()), e);
+      throw new IOException(Text.format("%s: %s", where(file, column), e.getMessage()), e);
     }
   }
 
   private static String where(Path file, String column) {
-    return String.format(Locale.ROOT, "%s, line 1, column '%s'", file, column);
+    return Text.format("%s, line 1, column '%s'", file, column);
   }
 
   private static Objective named(Metric metric, String qualifier, String where) throws IOException {
@@ -182,7 +177,7 @@ public final class MeasuredData {
           ? Objective.of(metric, qualifier)
           : Objective.of(metric).from(qualifier);
     } catch (IllegalArgumentException e) {
-      throw new IOException(String.format(Locale.ROOT, "%s: %s", where, e.getMessage()), e);
+      throw new IOException(Text.format("%s: %s", where, e.getMessage()), e);
     }
   }
 
@@ -190,12 +185,9 @@ public final class MeasuredData {
       throws IOException {
     Source other = sources.putIfAbsent(objective, source);
     if (other != null) {
-      throw new IOException(String.format(
-          Locale.ROOT,
+      throw new IOException(Text.format(
           "%s and %s: both hold '%s'; allowed: one of them",
-          other.file(),
-          source.file(),
-          objective));
+          other.file(), source.file(), objective));
     }
   }
 
@@ -297,12 +289,9 @@ public final class MeasuredData {
     Source source = sources.get(objective);
     if (source == null) {
       List<String> known = sources.keySet().stream().map(Objective::toString).toList();
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Objective '%s': not measured in %s; %s",
-          objective,
-          folder,
-          Suggestion.known(objective.toString(), known)));
+          objective, folder, Suggestion.known(objective.toString(), known));
     }
     return source;
   }
@@ -316,24 +305,17 @@ public final class MeasuredData {
     for (int row = 0; row < values.length; row++) {
       int tableRow = table.rowOf(architectures.id(row));
       if (tableRow < 0) {
-        throw new IOException(String.format(
-            Locale.ROOT,
+        throw new IOException(Text.format(
             "%s: no row with arch_id %d, which is in %s",
-            source.file(),
-            architectures.id(row),
-            architectures.file()));
+            source.file(), architectures.id(row), architectures.file()));
       }
       double[] all = table.row(tableRow);
       values[row] = single < 0 ? all : new double[] {all[single]};
     }
     if (table.size() > values.length) {
-      throw new IOException(String.format(
-          Locale.ROOT,
+      throw new IOException(Text.format(
           "%s: %d rows; %s has only %d architectures",
-          source.file(),
-          table.size(),
-          architectures.file(),
-          values.length));
+          source.file(), table.size(), architectures.file(), values.length));
     }
     return new Readings(values, summarized);
   }

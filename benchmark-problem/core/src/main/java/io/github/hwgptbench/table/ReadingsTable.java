@@ -1,10 +1,10 @@
 package io.github.hwgptbench.table;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -53,11 +53,9 @@ public final class ReadingsTable {
           .filter(column -> column != idColumn)
           .toArray();
       if (numberColumns.length == 0) {
-        throw new IOException(String.format(
-            Locale.ROOT,
+        throw new IOException(Text.format(
             "%s, line 1: only the column '%s'; expected columns of numbers beside it",
-            file,
-            RowIds.COLUMN));
+            file, RowIds.COLUMN));
       }
       RowIds ids = new RowIds();
       List<double[]> rows = new ArrayList<>();

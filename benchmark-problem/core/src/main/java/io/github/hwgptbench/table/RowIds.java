@@ -1,9 +1,9 @@
 package io.github.hwgptbench.table;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** The arch_id of every row of a table as it is read; none comes twice. */
@@ -17,8 +17,7 @@ final class RowIds {
   /** Adds the id of the current row, which stands in the given column. */
   void add(int id, int column, CsvRows csv) throws IOException {
     if (rows.putIfAbsent(id, rows.size()) != null) {
-      throw csv.wrong(
-          column, String.format(Locale.ROOT, "%d stands in two rows; allowed: one", id));
+      throw csv.wrong(column, Text.format("%d stands in two rows; allowed: one", id));
     }
     append(id);
   }

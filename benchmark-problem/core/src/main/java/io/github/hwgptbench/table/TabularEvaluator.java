@@ -2,6 +2,7 @@ package io.github.hwgptbench.table;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.Architecture;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -51,8 +51,8 @@ public final class TabularEvaluator implements ObjectiveEvaluator {
   public static TabularEvaluator of(MeasuredData data, List<Objective> objectives)
       throws IOException {
     if (objectives.stream().distinct().count() < objectives.size()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Objectives %s: one is given twice; allowed: once", objectives));
+      throw new IllegalArgumentException(
+          Text.format("Objectives %s: one is given twice; allowed: once", objectives));
     }
     List<double[]> columns = new ArrayList<>();
     for (Objective objective : objectives) {
@@ -68,11 +68,8 @@ public final class TabularEvaluator implements ObjectiveEvaluator {
       }
     }
     if (values.isEmpty()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "Objectives %s: no architecture in %s has them all",
-          objectives,
-          data.folder()));
+      throw new IllegalArgumentException(Text.format(
+          "Objectives %s: no architecture in %s has them all", objectives, data.folder()));
     }
     return new TabularEvaluator(data.space(), List.copyOf(objectives), values);
   }
@@ -139,20 +136,14 @@ public final class TabularEvaluator implements ObjectiveEvaluator {
   @Override
   public void evaluate(int[] genes, double[] values) {
     if (values.length != objectives.size()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "Room for %d values; there are %d objectives",
-          values.length,
-          objectives.size()));
+      throw new IllegalArgumentException(Text.format(
+          "Room for %d values; there are %d objectives", values.length, objectives.size()));
     }
     double[] found = this.values.get(canonical(genes));
     if (found == null) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Architecture '%s': not measured for %s; allowed: the %d architectures of the tables",
-          space.format(space.decode(genes)),
-          objectives,
-          size()));
+          space.format(space.decode(genes)), objectives, size()));
     }
     System.arraycopy(found, 0, values, 0, found.length);
   }

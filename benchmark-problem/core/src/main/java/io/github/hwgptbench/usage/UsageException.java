@@ -1,5 +1,7 @@
 package io.github.hwgptbench.usage;
 
+import com.google.errorprone.annotations.FormatMethod;
+import io.github.hwgptbench.internal.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,5 +30,16 @@ public class UsageException extends IllegalArgumentException {
    */
   public UsageException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * Returns an exception whose message is made of a format and its arguments.
+   *
+   * @param format as that of {@link String#format(String, Object...)}
+   * @param arguments what stands in it, in the same form under every locale
+   */
+  @FormatMethod
+  public static UsageException of(String format, @Nullable Object... arguments) {
+    return new UsageException(Text.format(format, arguments));
   }
 }

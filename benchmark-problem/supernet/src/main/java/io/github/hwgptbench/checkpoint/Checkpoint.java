@@ -2,6 +2,8 @@ package io.github.hwgptbench.checkpoint;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import com.google.errorprone.annotations.FormatMethod;
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,7 +18,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -80,8 +81,7 @@ public final class Checkpoint implements AutoCloseable {
    */
   public static Checkpoint open(Path file) {
     if (Files.isDirectory(file)) {
-      throw new CheckpointFileException(
-          String.format(Locale.ROOT, "%s: a folder; expected a file", file));
+      throw new CheckpointFileException(Text.format("%s: a folder; expected a file", file));
     }
     FileChannel channel = null;
     try {
@@ -90,7 +90,7 @@ public final class Checkpoint implements AutoCloseable {
       channel = null;
       return checkpoint;
     } catch (NoSuchFileException e) {
-      throw new CheckpointFileException(String.format(Locale.ROOT, "%s: no such file", file), e);
+      throw new CheckpointFileException(Text.format("%s: no such file", file), e);
     } catch (IOException e) {
       throw unreadable(file, e);
     } finally {
@@ -100,7 +100,7 @@ public final class Checkpoint implements AutoCloseable {
 
   private static CheckpointFileException unreadable(Path file, IOException e) {
     return new CheckpointFileException(
-        String.format(Locale.ROOT, "%s: can't be read: %s", file, e.getMessage()), e);
+        Text.format("%s: can't be read: %s", file, e.getMessage()), e);
   }
 
   private static void close(@Nullable FileChannel channel) {
@@ -156,12 +156,8 @@ public final class Checkpoint implements AutoCloseable {
       content = InertUnpickler.read(bytes(entry));
     } catch (PickleException e) {
       throw new CheckpointFileException(
-          String.format(
-              Locale.ROOT,
-              "%s: entry '%s': not a pickle of torch.save: %s",
-              file,
-              entry.name(),
-              e.getMessage()),
+          Text.format(
+              "%s: entry '%s': not a pickle of torch.save: %s", file, entry.name(), e.getMessage()),
           e);
     }
     if (content instanceof Map<?, ?> map) {
@@ -175,7 +171,7 @@ public final class Checkpoint implements AutoCloseable {
 
   private static String described(Object content) {
     if (content instanceof PythonObject object) {
-      return String.format(Locale.ROOT, "made by %s", object.madeBy());
+      return Text.format("made by %s", object.madeBy());
     }
     return content instanceof CheckpointTensor ? "a tensor" : "a plain value";
   }
@@ -249,8 +245,7 @@ public final class Checkpoint implements AutoCloseable {
   public FloatBuffer read(String name) {
     CheckpointTensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s: no tensor '%s'", file, name));
+      throw new IllegalArgumentException(Text.format("%s: no tensor '%s'", file, name));
     }
     ElementType type = ElementType.of(tensor.storageType())
         .orElseThrow(() -> wrong(
@@ -364,12 +359,14 @@ public final class Checkpoint implements AutoCloseable {
     to.flip();
   }
 
+  @FormatMethod
   private CheckpointFileException wrong(String what, Object... details) {
-    return new CheckpointFileException(file + ": " + String.format(Locale.ROOT, what, details));
+    return new CheckpointFileException(file + ": " + Text.format(what, details));
   }
 
+  @FormatMethod
   private CheckpointFileException wrong(StoredEntry entry, String what, Object... details) {
-    return wrong("entry '%s' %s", entry.name(), String.format(Locale.ROOT, what, details));
+    return wrong("entry '%s' %s", entry.name(), Text.format(what, details));
   }
 
   /** Lets go of the file; what was read of it stays. */

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.checkpoint;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A tensor of a checkpoint: a view of a storage, which several tensors may share.
@@ -33,52 +33,35 @@ public record CheckpointTensor(
     shape = List.copyOf(shape);
     strides = List.copyOf(strides);
     if (shape.size() != strides.size() || shape.size() > MOST_DIMENSIONS) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "%d sizes and %d strides; expected as many, at most %d",
-          shape.size(),
-          strides.size(),
-          MOST_DIMENSIONS));
+          shape.size(), strides.size(), MOST_DIMENSIONS));
     }
     if (offset < 0
         || storageElements < 0
         || shape.stream().anyMatch(size -> size < 0)
         || strides.stream().anyMatch(stride -> stride < 0)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "shape %s, strides %s and offset %d in a storage of %d elements; none may be negative",
-          shape,
-          strides,
-          offset,
-          storageElements));
+          shape, strides, offset, storageElements));
     }
     try {
       long span = span(shape, strides);
       if (Math.addExact(offset, span) > storageElements) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "shape %s, strides %s and offset %d reach beyond its storage of %d elements",
-            shape,
-            strides,
-            offset,
-            storageElements));
+            shape, strides, offset, storageElements));
       }
       if (shape.stream().reduce(1, Math::multiplyExact) > span) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "elements of shape %s and strides %s overlap; expected a place for each",
-            shape,
-            strides));
+            shape, strides));
       }
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "shape %s, strides %s and offset %d are too large; allowed: %d elements",
-              shape,
-              strides,
-              offset,
-              Integer.MAX_VALUE),
+              shape, strides, offset, Integer.MAX_VALUE),
           e);
     }
   }

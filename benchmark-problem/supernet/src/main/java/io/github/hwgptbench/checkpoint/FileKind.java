@@ -1,5 +1,6 @@
 package io.github.hwgptbench.checkpoint;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -58,7 +59,7 @@ enum FileKind {
   static void check(Path file, FileChannel channel) throws IOException {
     FileKind kind = of(channel);
     if (kind != ZIP) {
-      throw new CheckpointFileException(String.format(Locale.ROOT, "%s: %s", file, kind.advice));
+      throw new CheckpointFileException(Text.format("%s: %s", file, kind.advice));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.checkpoint;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleException;
@@ -80,15 +80,11 @@ final class InertUnpickler extends Unpickler {
       return new InertUnpickler(pickle).load(pickle);
     } catch (PickleException e) {
       throw new PickleException(
-          String.format(Locale.ROOT, "%s, before byte %d", e.getMessage(), pickle.position()), e);
+          Text.format("%s, before byte %d", e.getMessage(), pickle.position()), e);
     } catch (IOException | RuntimeException e) {
       // What a pickle does to the stack is checked by the stack, which throws what arrays throw.
       throw new PickleException(
-          String.format(
-              Locale.ROOT,
-              "truncated or damaged before byte %d of %d",
-              pickle.position(),
-              bytes.length),
+          Text.format("truncated or damaged before byte %d of %d", pickle.position(), bytes.length),
           e);
     }
   }
@@ -96,8 +92,7 @@ final class InertUnpickler extends Unpickler {
   @Override
   protected Object dispatch(short operation) throws IOException {
     if (++operations > MOST_OPERATIONS) {
-      throw new PickleException(
-          String.format(Locale.ROOT, "more than %d operations", MOST_OPERATIONS));
+      throw new PickleException(Text.format("more than %d operations", MOST_OPERATIONS));
     }
     switch (operation) {
       case Opcodes.PROTO,
@@ -180,8 +175,8 @@ final class InertUnpickler extends Unpickler {
         stack.add(new PythonObject(TorchNames.SET));
       }
       default ->
-        throw new PickleException(String.format(
-            Locale.ROOT, "operation 0x%02x, which torch.save does not write", operation));
+        throw new PickleException(
+            Text.format("operation 0x%02x, which torch.save does not write", operation));
     }
     return NO_RETURN_VALUE;
   }
@@ -190,11 +185,9 @@ final class InertUnpickler extends Unpickler {
   private Object counted(short operation, int bytes) throws IOException {
     long length = pickle.ahead(bytes);
     if (length < 0 || length > pickle.available() - bytes) {
-      throw new PickleException(String.format(
-          Locale.ROOT,
+      throw new PickleException(Text.format(
           "%s bytes, where %d are left",
-          Long.toUnsignedString(length),
-          Math.max(0, pickle.available() - bytes)));
+          Long.toUnsignedString(length), Math.max(0, pickle.available() - bytes)));
     }
     return super.dispatch(operation);
   }

@@ -1,6 +1,6 @@
 package io.github.hwgptbench.checkpoint;
 
-import java.util.Locale;
+import io.github.hwgptbench.internal.text.Text;
 
 /**
  * Names in files from anywhere, which messages repeat: those that are long, or would steer the
@@ -18,7 +18,6 @@ final class PlainName {
 
   /** Returns what is allowed, for messages. */
   static String allowed() {
-    return String.format(
-        Locale.ROOT, "at most %d characters, none of them a control character", LONGEST);
+    return Text.format("at most %d characters, none of them a control character", LONGEST);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.hwgptbench.checkpoint;
 
+import com.google.errorprone.annotations.FormatMethod;
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -203,7 +204,7 @@ final class StoredZip {
 
   /** Finds where the bytes of an entry are, which only the header before them tells. */
   private StoredEntry stored(Listed entry, long directoryOffset) throws IOException {
-    String what = String.format(Locale.ROOT, "entry '%s'", entry.name);
+    String what = Text.format("entry '%s'", entry.name);
     ByteBuffer header = within(entry.header, HEADER_BYTES, directoryOffset, what);
     int nameBytes = unsigned16(header, 26);
     long nameOffset = entry.header + HEADER_BYTES;
@@ -249,7 +250,8 @@ final class StoredZip {
     return Integer.toUnsignedLong(bytes.getInt(at));
   }
 
+  @FormatMethod
   private CheckpointFileException wrong(String what, Object... details) {
-    return new CheckpointFileException(file + ": " + String.format(Locale.ROOT, what, details));
+    return new CheckpointFileException(file + ": " + Text.format(what, details));
   }
 }

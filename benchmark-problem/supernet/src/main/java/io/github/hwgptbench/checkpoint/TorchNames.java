@@ -1,8 +1,8 @@
 package io.github.hwgptbench.checkpoint;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import net.razorvine.pickle.PickleException;
 
@@ -49,8 +49,7 @@ final class TorchNames {
           wholes(arguments[3]).toList());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new PickleException(
-          String.format(Locale.ROOT, "a tensor in storage '%s': %s", storage.key(), e.getMessage()),
-          e);
+          Text.format("a tensor in storage '%s': %s", storage.key(), e.getMessage()), e);
     }
   }
 

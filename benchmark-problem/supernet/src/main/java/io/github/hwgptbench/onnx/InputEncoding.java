@@ -119,11 +119,10 @@ public enum InputEncoding {
     return Stream.of(values())
         .filter(encoding -> encoding.toString().equals(name))
         .findFirst()
-        .orElseThrow(() -> new UsageException(String.format(
-            Locale.ROOT,
+        .orElseThrow(() -> UsageException.of(
             "Encoding '%s': unknown; %s",
             name,
             Suggestion.known(
-                name, Stream.of(values()).map(InputEncoding::toString).toList()))));
+                name, Stream.of(values()).map(InputEncoding::toString).toList())));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.onnx;
 
 import ai.onnxruntime.OrtSession;
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -61,8 +62,7 @@ final class NativeLibraries {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     if (!Files.isDirectory(temporary) || !Files.isWritable(temporary)) {
       // ONNX Runtime makes a folder in it in any case, and Java does not look for another.
-      throw unusable(String.format(
-          Locale.ROOT,
+      throw unusable(Text.format(
           "ONNX Runtime needs a temporary folder, and '%s' is missing or can't be written;"
               + " name another with -Djava.io.tmpdir=FOLDER, for ./hwgpt in HWGPT_JAVA_OPTS",
           temporary));
@@ -86,29 +86,21 @@ final class NativeLibraries {
       if (canHoldPrograms(temporary)) {
         return;
       }
-      throw unusable(String.format(
-          Locale.ROOT,
+      throw unusable(Text.format(
           "the native libraries of ONNX Runtime can't be copied to '%s' (%s); %s",
-          folder,
-          e,
-          remedy()));
+          folder, e, remedy()));
     }
     if (!canHoldPrograms(temporary)) {
-      throw unusable(String.format(
-          Locale.ROOT,
+      throw unusable(Text.format(
           "the native libraries of ONNX Runtime can't be loaded from '%s' or '%s', which may not"
               + " hold programs (mounted with noexec); %s",
-          folder,
-          temporary,
-          remedy()));
+          folder, temporary, remedy()));
     }
   }
 
   private static String remedy() {
-    return String.format(
-        Locale.ROOT,
-        "set %s to a folder that can be written and may hold programs",
-        FOLDER_VARIABLE);
+    return Text.format(
+        "set %s to a folder that can be written and may hold programs", FOLDER_VARIABLE);
   }
 
   /** Returns what a user is told: the causes of these errors say nothing more. */

@@ -12,13 +12,13 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -203,7 +203,7 @@ public final class OnnxGraph {
   /** Adds a node with several outputs, and returns the names that it gives to them. */
   public List<String> apply(
       String operator, int outputs, Map<String, Object> attributes, String... inputs) {
-    String name = String.format(Locale.ROOT, "%s/%s_%d", graph.getName(), operator, nodes++);
+    String name = Text.format("%s/%s_%d", graph.getName(), operator, nodes++);
     List<String> names = outputs == 1
         ? List.of(name)
         : IntStream.range(0, outputs).mapToObj(i -> name + "." + i).toList();
@@ -227,8 +227,8 @@ public final class OnnxGraph {
     } else if (value instanceof OnnxGraph subgraph) {
       attribute.setType(AttributeProto.AttributeType.GRAPH).setG(subgraph.graph);
     } else {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Attribute '%s': %s is of no type that attributes have", name, value));
+      throw new IllegalArgumentException(
+          Text.format("Attribute '%s': %s is of no type that attributes have", name, value));
     }
     return attribute.build();
   }

@@ -5,13 +5,13 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.SearchSpace;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -99,34 +99,24 @@ public final class OnnxModelEvaluator implements ObjectiveEvaluator {
   private double value(OnnxTensor output, int[] genes) {
     TensorInfo info = output.getInfo();
     if (info.getNumElements() != signature.batch()) {
-      throw new OnnxModelException(String.format(
-          Locale.ROOT,
+      throw new OnnxModelException(Text.format(
           "%s: output '%s' of %d numbers for %d architectures; expected one each",
-          signature.model(),
-          signature.output(),
-          info.getNumElements(),
-          signature.batch()));
+          signature.model(), signature.output(), info.getNumElements(), signature.batch()));
     }
     double value = info.type == OnnxJavaType.FLOAT
         ? output.getFloatBuffer().get(0)
         : output.getDoubleBuffer().get(0);
     if (!Double.isFinite(value)) {
-      throw new OnnxModelException(String.format(
-          Locale.ROOT,
+      throw new OnnxModelException(Text.format(
           "%s: output '%s' is %s for %s; allowed: finite numbers",
-          signature.model(),
-          signature.output(),
-          value,
-          space.format(space.decode(genes))));
+          signature.model(), signature.output(), value, space.format(space.decode(genes))));
     }
     return value;
   }
 
   private OnnxModelException failed(OrtException e) {
     return new OnnxModelException(
-        String.format(
-            Locale.ROOT, "%s: ONNX Runtime can't run it: %s", signature.model(), e.getMessage()),
-        e);
+        Text.format("%s: ONNX Runtime can't run it: %s", signature.model(), e.getMessage()), e);
   }
 
   @Override

@@ -5,6 +5,8 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import com.google.errorprone.annotations.FormatMethod;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveSource;
@@ -86,8 +88,7 @@ public final class OnnxModelSource implements ObjectiveSource {
           output(session));
     } catch (OrtException e) {
       throw new OnnxModelException(
-          String.format(Locale.ROOT, "%s: ONNX Runtime can't read it: %s", name, e.getMessage()),
-          e);
+          Text.format("%s: ONNX Runtime can't read it: %s", name, e.getMessage()), e);
     }
     try (OnnxModelEvaluator evaluator = evaluator(List.of(objective))) {
       for (Architecture architecture : List.of(space.smallest(), space.largest())) {
@@ -149,16 +150,14 @@ public final class OnnxModelSource implements ObjectiveSource {
   private static byte[] read(Path file) {
     try {
       if (Files.size(file) > MOST_BYTES) {
-        throw new OnnxModelException(String.format(
-            Locale.ROOT, "%s: of %d bytes; allowed: %d", file, Files.size(file), MOST_BYTES));
+        throw new OnnxModelException(
+            Text.format("%s: of %d bytes; allowed: %d", file, Files.size(file), MOST_BYTES));
       }
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      throw new OnnxModelException(
-          String.format(Locale.ROOT, "%s: no such file; expected an ONNX model", file));
+      throw new OnnxModelException(Text.format("%s: no such file; expected an ONNX model", file));
     } catch (IOException e) {
-      throw new OnnxModelException(
-          String.format(Locale.ROOT, "%s: can't be read: %s", file, e.getMessage()));
+      throw new OnnxModelException(Text.format("%s: can't be read: %s", file, e.getMessage()));
     }
   }
 
@@ -167,8 +166,7 @@ public final class OnnxModelSource implements ObjectiveSource {
       return OnnxRuntime.session(model);
     } catch (IllegalStateException e) {
       throw new OnnxModelException(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "%s: not a model that ONNX Runtime %s loads: %s",
               name,
               OnnxRuntime.version(),
@@ -276,8 +274,9 @@ public final class OnnxModelSource implements ObjectiveSource {
             : "no tensor");
   }
 
+  @FormatMethod
   private OnnxModelException wrong(String format, @Nullable Object... arguments) {
-    return new OnnxModelException(name + ": " + String.format(Locale.ROOT, format, arguments));
+    return new OnnxModelException(name + ": " + Text.format(format, arguments));
   }
 
   @Override
@@ -294,7 +293,7 @@ public final class OnnxModelSource implements ObjectiveSource {
   public OnnxModelEvaluator evaluator(List<Objective> objectives) {
     if (!objectives.equals(objectives())) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s: predicts %s, not %s", name, objectives(), objectives));
+          Text.format("%s: predicts %s, not %s", name, objectives(), objectives));
     }
     return new OnnxModelEvaluator(space, objective, signature, encoding.encoder(space), session());
   }

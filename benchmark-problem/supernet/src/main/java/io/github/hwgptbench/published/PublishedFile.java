@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.onnx.OnnxGraph;
 import io.github.hwgptbench.onnx.OnnxGraph.Type;
@@ -19,7 +20,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +55,7 @@ final class PublishedFile {
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       Files.deleteIfExists(part);
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: can't be written: %s", file, e.getMessage()), e);
+      throw new IOException(Text.format("%s: can't be written: %s", file, e.getMessage()), e);
     }
     return file;
   }
@@ -94,11 +93,11 @@ final class PublishedFile {
   }
 
   private static String weights(int layer) {
-    return String.format(Locale.ROOT, "fc%d.weight", layer);
+    return Text.format("fc%d.weight", layer);
   }
 
   private static String bias(int layer) {
-    return String.format(Locale.ROOT, "fc%d.bias", layer);
+    return Text.format("fc%d.bias", layer);
   }
 
   /** Returns a hash of the size of a matrix and of its numbers, by rows. */
@@ -118,10 +117,10 @@ final class PublishedFile {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      throw new SurrogateFileException(String.format(Locale.ROOT, "%s: missing", file), e);
+      throw new SurrogateFileException(Text.format("%s: missing", file), e);
     } catch (IOException e) {
       throw new SurrogateFileException(
-          String.format(Locale.ROOT, "%s: can't be read: %s", file, e.getMessage()), e);
+          Text.format("%s: can't be read: %s", file, e.getMessage()), e);
     }
   }
 
@@ -160,19 +159,18 @@ final class PublishedFile {
           checkHashes(matrices, metadata));
     } catch (InvalidProtocolBufferException e) {
       throw new SurrogateFileException(
-          String.format(Locale.ROOT, "%s: not a whole ONNX model: %s", file, e.getMessage()), e);
+          Text.format("%s: not a whole ONNX model: %s", file, e.getMessage()), e);
     } catch (SurrogateFileException e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      throw new SurrogateFileException(
-          String.format(Locale.ROOT, "%s: %s", file, e.getMessage()), e);
+      throw new SurrogateFileException(Text.format("%s: %s", file, e.getMessage()), e);
     }
   }
 
   private static void check(Path file, String what, String expected, @Nullable String found) {
     if (!expected.equals(found)) {
       throw new SurrogateFileException(
-          String.format(Locale.ROOT, "%s: %s '%s'; expected '%s'", file, what, found, expected));
+          Text.format("%s: %s '%s'; expected '%s'", file, what, found, expected));
     }
   }
 
@@ -185,12 +183,9 @@ final class PublishedFile {
         String expected = metadata.get(SHA256 + name);
         String actual = sha256(matrix);
         if (!actual.equals(expected)) {
-          throw new IllegalArgumentException(String.format(
-              Locale.ROOT,
+          throw new IllegalArgumentException(Text.format(
               "tensor '%s' was altered: its SHA-256 is %s, the file says %s; import the network again",
-              name,
-              actual,
-              expected));
+              name, actual, expected));
         }
       });
     }
@@ -223,7 +218,7 @@ final class PublishedFile {
     int values = tensor.getFloatDataCount();
     if (rows < 1 || columns < 1 || rows > values || columns > values || rows * columns != values) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "tensor '%s' is not a whole matrix", tensor.getName()));
+          Text.format("tensor '%s' is not a whole matrix", tensor.getName()));
     }
     float[][] matrix = new float[(int) rows][(int) columns];
     for (int i = 0; i < values; i++) {

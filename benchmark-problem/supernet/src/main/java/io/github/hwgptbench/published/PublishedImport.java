@@ -1,7 +1,9 @@
 package io.github.hwgptbench.published;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.hwgptbench.checkpoint.Checkpoint;
 import io.github.hwgptbench.checkpoint.CheckpointFileException;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
@@ -12,7 +14,6 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -173,11 +174,9 @@ public final class PublishedImport {
 
   private Objective perplexity(Optional<Device> device) {
     if (device.isPresent()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "%s: a network of perplexity, which does not depend on a device; leave out '%s'",
-          checkpoint.file(),
-          device.get()));
+          checkpoint.file(), device.get()));
     }
     return PublishedNetwork.perplexity();
   }
@@ -186,11 +185,9 @@ public final class PublishedImport {
     List<Device> measured = Device.measuring(Metric.MEMORY);
     return PublishedNetwork.memory(device
         .filter(measured::contains)
-        .orElseThrow(() -> new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        .orElseThrow(() -> new IllegalArgumentException(Text.format(
             "%s: a network of a hardware metric; if it is of memory, give the device, one of %s, or the file its name of old, such as bfloat16_memory_s.pth",
-            checkpoint.file(),
-            measured))));
+            checkpoint.file(), measured))));
   }
 
   private Optional<Device> deviceOfName() {
@@ -202,15 +199,15 @@ public final class PublishedImport {
   }
 
   private static String weight(int layer) {
-    return String.format(Locale.ROOT, "fc%d.weight", layer);
+    return Text.format("fc%d.weight", layer);
   }
 
   private static String bias(int layer) {
-    return String.format(Locale.ROOT, "fc%d.bias", layer);
+    return Text.format("fc%d.bias", layer);
   }
 
+  @FormatMethod
   private CheckpointFileException wrong(String what, @Nullable Object... details) {
-    return new CheckpointFileException(
-        checkpoint.file() + ": " + String.format(Locale.ROOT, what, details));
+    return new CheckpointFileException(checkpoint.file() + ": " + Text.format(what, details));
   }
 }

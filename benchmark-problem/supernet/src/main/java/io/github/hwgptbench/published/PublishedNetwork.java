@@ -1,5 +1,6 @@
 package io.github.hwgptbench.published;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
@@ -7,7 +8,6 @@ import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -46,11 +46,9 @@ final class PublishedNetwork {
     Layer {
       for (float[] row : weights) {
         if (row.length != bias.length) {
-          throw new IllegalArgumentException(String.format(
-              Locale.ROOT,
+          throw new IllegalArgumentException(Text.format(
               "a layer with %d weights an input and %d biases; expected as many",
-              row.length,
-              bias.length));
+              row.length, bias.length));
         }
         checkFinite(row);
       }
@@ -61,7 +59,7 @@ final class PublishedNetwork {
       for (float number : numbers) {
         if (!Float.isFinite(number)) {
           throw new IllegalArgumentException(
-              String.format(Locale.ROOT, "a layer has the weight %s; must be finite", number));
+              Text.format("a layer has the weight %s; must be finite", number));
         }
       }
     }
@@ -111,14 +109,14 @@ final class PublishedNetwork {
     int inputs = encoding.width(space);
     for (Layer layer : layers) {
       if (layer.inputs() != inputs) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT, "a layer takes %d inputs; expected %d", layer.inputs(), inputs));
+        throw new IllegalArgumentException(
+            Text.format("a layer takes %d inputs; expected %d", layer.inputs(), inputs));
       }
       inputs = layer.outputs();
     }
     if (inputs != 1) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "a network with %d values; expected one", inputs));
+          Text.format("a network with %d values; expected one", inputs));
     }
   }
 

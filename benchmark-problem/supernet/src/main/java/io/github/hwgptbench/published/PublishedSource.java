@@ -1,5 +1,6 @@
 package io.github.hwgptbench.published;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.objective.ObjectiveSource;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -57,11 +57,9 @@ public final class PublishedSource implements ObjectiveSource {
       }
     }
     if (there.isEmpty()) {
-      throw new SurrogateFileException(String.format(
-          Locale.ROOT,
+      throw new SurrogateFileException(Text.format(
           "%s: nothing of space '%s' in it; expected networks that 'hwgpt import' wrote",
-          folder,
-          space.name()));
+          folder, space.name()));
     }
     return new PublishedSource(folder, space, there);
   }
@@ -90,7 +88,7 @@ public final class PublishedSource implements ObjectiveSource {
   @Override
   public ObjectiveEvaluator evaluator(List<Objective> asked) {
     List<Objective> chosen =
-        Objective.choice(asked, files.keySet(), String.format(Locale.ROOT, "not in %s", folder));
+        Objective.choice(asked, files.keySet(), Text.format("not in %s", folder));
     return new PublishedEvaluator(
         space,
         asked.stream()

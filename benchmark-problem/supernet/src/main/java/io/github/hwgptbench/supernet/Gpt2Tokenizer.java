@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.hwgptbench.internal.file.NotJson;
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -75,19 +75,15 @@ public final class Gpt2Tokenizer implements Tokenizer {
     for (Map.Entry<String, JsonNode> entry : root.properties()) {
       JsonNode number = entry.getValue();
       if (!number.isInt() || number.intValue() < 0 || number.intValue() >= 1 << 16) {
-        throw new SupernetFileException(String.format(
-            Locale.ROOT,
-            "%s: field '%s' is %s; expected 0 to 65535",
-            file,
-            entry.getKey(),
-            number));
+        throw new SupernetFileException(
+            Text.format("%s: field '%s' is %s; expected 0 to 65535", file, entry.getKey(), number));
       }
       numbers.put(entry.getKey(), number.intValue());
     }
     for (String letter : byteLetters()) {
       if (!numbers.containsKey(letter)) {
         throw new SupernetFileException(
-            String.format(Locale.ROOT, "%s: no token '%s'; every byte needs one", file, letter));
+            Text.format("%s: no token '%s'; every byte needs one", file, letter));
       }
     }
     return numbers;
@@ -103,12 +99,9 @@ public final class Gpt2Tokenizer implements Tokenizer {
       }
       String[] parts = line.split(" ", -1);
       if (parts.length != 2 || !numbers.containsKey(parts[0] + parts[1])) {
-        throw new SupernetFileException(String.format(
-            Locale.ROOT,
+        throw new SupernetFileException(Text.format(
             "%s, line %d: '%s'; expected two parts of a token of the vocabulary",
-            file,
-            i + 1,
-            line));
+            file, i + 1, line));
       }
       ranks.putIfAbsent(new Pair(parts[0], parts[1]), ranks.size());
     }
@@ -120,10 +113,10 @@ public final class Gpt2Tokenizer implements Tokenizer {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new SupernetFileException(
-          String.format(Locale.ROOT, "%s: missing; expected a file of GPT-2's tokenizer", file), e);
+          Text.format("%s: missing; expected a file of GPT-2's tokenizer", file), e);
     } catch (IOException e) {
       throw new SupernetFileException(
-          String.format(Locale.ROOT, "%s: can't be read: %s", file, e.getMessage()), e);
+          Text.format("%s: can't be read: %s", file, e.getMessage()), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.supernet;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,6 @@ import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -87,8 +87,7 @@ public final class ShippedSupernet {
       }
       return in.readAllBytes();
     } catch (IOException e) {
-      throw new SupernetFileException(
-          String.format(Locale.ROOT, "%s/%s: can't be read", name(space), file), e);
+      throw new SupernetFileException(Text.format("%s/%s: can't be read", name(space), file), e);
     }
   }
 

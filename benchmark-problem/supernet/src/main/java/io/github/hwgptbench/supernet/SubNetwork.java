@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.onnx.OnnxRuntime;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.usage.UsageException;
@@ -12,7 +13,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -85,11 +85,8 @@ public final class SubNetwork implements AutoCloseable {
     checkLength(length);
     for (int[] sequence : sequences) {
       if (sequence.length != length + 1) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "Sequences of %d and %d tokens; all must be as long",
-            length + 1,
-            sequence.length));
+        throw new IllegalArgumentException(Text.format(
+            "Sequences of %d and %d tokens; all must be as long", length + 1, sequence.length));
       }
       checkTokens(sequence);
     }
@@ -183,23 +180,17 @@ public final class SubNetwork implements AutoCloseable {
 
   private void checkLength(int length) {
     if (length < 1 || length > supernet.shape().blockSize()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "Sequence of %d tokens; allowed: 1 to %d",
-          length,
-          supernet.shape().blockSize()));
+      throw UsageException.of(
+          "Sequence of %d tokens; allowed: 1 to %d", length, supernet.shape().blockSize());
     }
   }
 
   private void checkTokens(int[] tokens) {
     for (int i = 0; i < tokens.length; i++) {
       if (tokens[i] < 0 || tokens[i] >= supernet.shape().vocabulary()) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "Token %d at index %d: beyond the vocabulary; allowed: 0 to %d",
-            tokens[i],
-            i,
-            supernet.shape().vocabulary() - 1));
+            tokens[i], i, supernet.shape().vocabulary() - 1);
       }
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hwgptbench.internal.file.JsonFields;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -103,11 +103,10 @@ record SupernetHeader(
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
-      throw new SupernetFileException(
-          String.format(Locale.ROOT, "%s: missing; expected %s", file, expected), e);
+      throw new SupernetFileException(Text.format("%s: missing; expected %s", file, expected), e);
     } catch (IOException e) {
       throw new SupernetFileException(
-          String.format(Locale.ROOT, "%s: can't be read: %s", file, e.getMessage()), e);
+          Text.format("%s: can't be read: %s", file, e.getMessage()), e);
     }
   }
 
@@ -130,20 +129,19 @@ record SupernetHeader(
     try {
       return reader.apply(JsonFields.parse(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IllegalArgumentException e) {
-      throw new SupernetFileException(
-          String.format(Locale.ROOT, "%s: %s", file, e.getMessage()), e);
+      throw new SupernetFileException(Text.format("%s: %s", file, e.getMessage()), e);
     }
   }
 
   private static SupernetHeader read(JsonFields fields) {
     if (!fields.text("format").equals(FORMAT)) {
-      throw fields.wrong("format", String.format(Locale.ROOT, "'%s'", FORMAT));
+      throw fields.wrong("format", Text.format("'%s'", FORMAT));
     }
     if (fields.integer("version") != VERSION) {
       throw fields.wrong("version", Integer.toString(VERSION));
     }
     if (!fields.text("weights").equals(SupernetWeights.FILE)) {
-      throw fields.wrong("weights", String.format(Locale.ROOT, "'%s'", SupernetWeights.FILE));
+      throw fields.wrong("weights", Text.format("'%s'", SupernetWeights.FILE));
     }
     SupernetShape shape = shape(fields);
     checkTensors(shape, fields);
@@ -162,7 +160,7 @@ record SupernetHeader(
       throw fields.wrong(
           TENSOR_HASHES,
           hashes.size() + " hashes",
-          String.format(Locale.ROOT, "%d, one per tensor", shape.tensors().size()));
+          Text.format("%d, one per tensor", shape.tensors().size()));
     }
     return List.copyOf(hashes);
   }
@@ -186,8 +184,7 @@ record SupernetHeader(
     for (Map.Entry<String, JsonNode> entry : expected.properties()) {
       if (!entry.getValue().equals(fields.value(entry.getKey()))) {
         throw fields.wrong(
-            entry.getKey(),
-            String.format(Locale.ROOT, "%s, as in space '%s'", entry.getValue(), name));
+            entry.getKey(), Text.format("%s, as in space '%s'", entry.getValue(), name));
       }
     }
     return space;
@@ -221,7 +218,7 @@ record SupernetHeader(
       String wanted = tensor(expected.get(i)).toString();
       if (!found.toString().equals(wanted)) {
         throw fields.wrong(
-            String.format(Locale.ROOT, "tensors[%d]", i),
+            Text.format("tensors[%d]", i),
             found.isMissingNode() ? "missing" : found.toString(),
             wanted);
       }
@@ -230,7 +227,7 @@ record SupernetHeader(
       throw fields.wrong(
           "tensors",
           listed.size() + " tensors",
-          String.format(Locale.ROOT, "the %d of its shape", expected.size()));
+          Text.format("the %d of its shape", expected.size()));
     }
   }
 }

@@ -1,8 +1,10 @@
 package io.github.hwgptbench.supernet;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.hwgptbench.checkpoint.Checkpoint;
 import io.github.hwgptbench.checkpoint.CheckpointFileException;
 import io.github.hwgptbench.checkpoint.CheckpointTensor;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -10,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongConsumer;
@@ -87,8 +88,7 @@ public final class SupernetImport {
       return writer.finish(Map.of(
           "checkpoint", checkpoint.file().getFileName().toString(), "checkpoint_sha256", sha256));
     } catch (IOException e) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: can't be written: %s", folder, e.getMessage()), e);
+      throw new IOException(Text.format("%s: can't be written: %s", folder, e.getMessage()), e);
     }
   }
 
@@ -98,7 +98,7 @@ public final class SupernetImport {
       writer.write(tensor.name(), values);
     } catch (IllegalArgumentException e) {
       throw new CheckpointFileException(
-          String.format(Locale.ROOT, "%s: %s", checkpoint.file(), e.getMessage()), e);
+          Text.format("%s: %s", checkpoint.file(), e.getMessage()), e);
     }
   }
 
@@ -113,8 +113,8 @@ public final class SupernetImport {
     List<String> misshaped = new ArrayList<>();
     expected.forEach((name, size) -> {
       if (keys.containsKey(name) && !tensor(name).shape().equals(size)) {
-        misshaped.add(String.format(
-            Locale.ROOT, "%s %s, expected %s", keys.get(name), tensor(name).shape(), size));
+        misshaped.add(
+            Text.format("%s %s, expected %s", keys.get(name), tensor(name).shape(), size));
       }
     });
     List<String> problems = new ArrayList<>();
@@ -130,16 +130,10 @@ public final class SupernetImport {
 
   private static void add(List<String> problems, String kind, List<String> names) {
     if (!names.isEmpty()) {
-      String more = names.size() > NAMED
-          ? String.format(Locale.ROOT, ", and %d more", names.size() - NAMED)
-          : "";
-      problems.add(String.format(
-          Locale.ROOT,
+      String more = names.size() > NAMED ? Text.format(", and %d more", names.size() - NAMED) : "";
+      problems.add(Text.format(
           "%d %s (%s%s)",
-          names.size(),
-          kind,
-          names.stream().limit(NAMED).collect(Collectors.joining(", ")),
-          more));
+          names.size(), kind, names.stream().limit(NAMED).collect(Collectors.joining(", ")), more));
     }
   }
 
@@ -154,7 +148,7 @@ public final class SupernetImport {
   private String fitting() {
     String spaces = SearchSpace.all().stream()
         .filter(space -> fits(SupernetShape.of(space)))
-        .map(space -> String.format(Locale.ROOT, "'%s'", space.name()))
+        .map(space -> Text.format("'%s'", space.name()))
         .collect(Collectors.joining(" or "));
     return spaces.isEmpty() ? "" : ", but one of " + spaces;
   }
@@ -187,8 +181,8 @@ public final class SupernetImport {
     }
   }
 
+  @FormatMethod
   private CheckpointFileException wrong(String what, Object... details) {
-    return new CheckpointFileException(
-        checkpoint.file() + ": " + String.format(Locale.ROOT, what, details));
+    return new CheckpointFileException(checkpoint.file() + ": " + Text.format(what, details));
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The full size of a supernet, which is that of the largest network of the space that it serves,
@@ -52,29 +51,23 @@ public record SupernetShape(
     inRange("block size", blockSize, 1, 1 << 20);
     double rotated = rotaryFraction * headSize;
     if (!(rotaryFraction >= 0 && rotaryFraction <= 1) || rotated != 2 * Math.rint(rotated / 2)) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Supernet: rotary fraction %s of heads of size %d; allowed: 0 to 1, an even number of dimensions",
-          rotaryFraction,
-          headSize));
+          rotaryFraction, headSize);
     }
     Architecture full = space.largest();
     long widest = Math.max(vocabulary, Math.max(3L * headSize * most(full.heads()), hidden(full)));
     if (Math.multiplyHigh(widest, full.embedDim()) != 0
         || widest * full.embedDim() > Integer.MAX_VALUE / Float.BYTES) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Supernet: a matrix of %d by %d; allowed: %d weights a matrix",
-          widest,
-          full.embedDim(),
-          Integer.MAX_VALUE / Float.BYTES));
+          widest, full.embedDim(), Integer.MAX_VALUE / Float.BYTES);
     }
   }
 
   private static void inRange(String what, int value, int min, int max) {
     if (value < min || value > max) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "Supernet: %s %d; allowed: %d to %d", what, value, min, max));
+      throw UsageException.of("Supernet: %s %d; allowed: %d to %d", what, value, min, max);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.hwgptbench.supernet;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveSource;
@@ -10,7 +11,6 @@ import io.github.hwgptbench.usage.UsageException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Says {@code perplexity@supernet} and {@code accuracy@supernet}: each architecture inherits its
@@ -69,13 +69,9 @@ public final class SupernetSource implements ObjectiveSource {
   private void checkTokens(int[] tokens, long first) {
     for (int i = 0; i < tokens.length; i++) {
       if (tokens[i] >= weights.shape().vocabulary()) {
-        throw new SupernetFileException(String.format(
-            Locale.ROOT,
+        throw new SupernetFileException(Text.format(
             "%s: token %d at index %d: beyond the vocabulary of the supernet; allowed: 0 to %d",
-            text.name(),
-            tokens[i],
-            first + i,
-            weights.shape().vocabulary() - 1));
+            text.name(), tokens[i], first + i, weights.shape().vocabulary() - 1));
       }
     }
   }
@@ -165,11 +161,8 @@ public final class SupernetSource implements ObjectiveSource {
      */
     public Builder length(int tokens) {
       if (tokens < 1 || tokens > weights.shape().blockSize()) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
-            "Sequences of %d tokens; allowed: 1 to %d",
-            tokens,
-            weights.shape().blockSize()));
+        throw UsageException.of(
+            "Sequences of %d tokens; allowed: 1 to %d", tokens, weights.shape().blockSize());
       }
       length = tokens;
       return this;
@@ -215,8 +208,7 @@ public final class SupernetSource implements ObjectiveSource {
 
     private static long positive(String what, long count) {
       if (count < 1) {
-        throw new UsageException(
-            String.format(Locale.ROOT, "%d %s; allowed: 1 or more", count, what));
+        throw UsageException.of("%d %s; allowed: 1 or more", count, what);
       }
       return count;
     }
@@ -237,14 +229,9 @@ public final class SupernetSource implements ObjectiveSource {
           ? (tokens + length - 1) / length
           : Math.max(1, Math.min(there, USUAL_TOKENS / length));
       if (wanted > there) {
-        throw new SupernetFileException(String.format(
-            Locale.ROOT,
+        throw new SupernetFileException(Text.format(
             "%s: has %d tokens; %d sequences of %d tokens and the one after need %d",
-            text.name(),
-            text.size(),
-            wanted,
-            length,
-            wanted * (length + 1)));
+            text.name(), text.size(), wanted, length, wanted * (length + 1)));
       }
       return Math.toIntExact(wanted);
     }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.supernet;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -83,12 +83,10 @@ public final class SupernetWeights {
           (offset, bytes) -> channel.map(FileChannel.MapMode.READ_ONLY, offset, bytes));
     } catch (NoSuchFileException e) {
       throw new SupernetFileException(
-          String.format(
-              Locale.ROOT, "%s: missing; %s beside it names it", file, SupernetHeader.FILE),
-          e);
+          Text.format("%s: missing; %s beside it names it", file, SupernetHeader.FILE), e);
     } catch (IOException e) {
       throw new SupernetFileException(
-          String.format(Locale.ROOT, "%s: can't be read: %s", file, e.getMessage()), e);
+          Text.format("%s: can't be read: %s", file, e.getMessage()), e);
     }
   }
 
@@ -114,13 +112,8 @@ public final class SupernetWeights {
   private static void checkSize(SupernetHeader header, String file, long bytes) {
     long expected = header.shape().bytes();
     if (bytes != expected) {
-      throw new SupernetFileException(String.format(
-          Locale.ROOT,
-          "%s: has %d bytes; expected %d, as %s says",
-          file,
-          bytes,
-          expected,
-          SupernetHeader.FILE));
+      throw new SupernetFileException(Text.format(
+          "%s: has %d bytes; expected %d, as %s says", file, bytes, expected, SupernetHeader.FILE));
     }
   }
 
@@ -164,14 +157,9 @@ public final class SupernetWeights {
     }
     String actual = hash.hex();
     if (!actual.equals(sha256())) {
-      throw new SupernetFileException(String.format(
-          Locale.ROOT,
+      throw new SupernetFileException(Text.format(
           "%s: altered: its SHA-256 is %s, %s says %s%s",
-          name + "/" + FILE,
-          actual,
-          SupernetHeader.FILE,
-          sha256(),
-          altered()));
+          name + "/" + FILE, actual, SupernetHeader.FILE, sha256(), altered()));
     }
   }
 
@@ -191,12 +179,9 @@ public final class SupernetWeights {
     }
     return altered.isEmpty()
         ? "; every tensor is as it was written"
-        : String.format(
-            Locale.ROOT,
+        : Text.format(
             "; %d of %d tensors differ, the first is '%s'",
-            altered.size(),
-            hashes.size(),
-            altered.get(0));
+            altered.size(), hashes.size(), altered.get(0));
   }
 
   /**
@@ -208,7 +193,7 @@ public final class SupernetWeights {
     WeightTensor tensor = tensors.get(name);
     if (tensor == null) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Supernet %s: no tensor '%s'", this.name, name));
+          Text.format("Supernet %s: no tensor '%s'", this.name, name));
     }
     return tensor;
   }

@@ -3,6 +3,7 @@ package io.github.hwgptbench.supernet;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -73,8 +73,7 @@ public final class SupernetWriter implements AutoCloseable {
    */
   public static SupernetWriter create(Path folder, SupernetShape shape) throws IOException {
     if (SupernetWeights.in(folder)) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "%s: holds a supernet already; name another folder", folder));
+      throw UsageException.of("%s: holds a supernet already; name another folder", folder);
     }
     Files.createDirectories(folder);
     return new SupernetWriter(folder, shape);
@@ -92,24 +91,16 @@ public final class SupernetWriter implements AutoCloseable {
   public void write(String name, FloatBuffer values) throws IOException {
     WeightTensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "Tensor '%s': not in a supernet of space '%s'",
-          name,
-          shape.space().name()));
+      throw new IllegalArgumentException(Text.format(
+          "Tensor '%s': not in a supernet of space '%s'", name, shape.space().name()));
     }
     if (values.remaining() != tensor.size()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Tensor '%s': %d values; expected %d, which is shape %s",
-          name,
-          values.remaining(),
-          tensor.size(),
-          tensor.shape()));
+          name, values.remaining(), tensor.size(), tensor.shape()));
     }
     if (!missing.contains(name)) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Tensor '%s': written twice", name));
+      throw new IllegalArgumentException(Text.format("Tensor '%s': written twice", name));
     }
     long to = tensor.offset();
     Hasher hash = Hashing.sha256().newHasher();
@@ -119,12 +110,9 @@ public final class SupernetWriter implements AutoCloseable {
       for (int i = Math.min(BLOCK_FLOATS, rest.remaining()); i > 0; i--) {
         float value = rest.get();
         if (!Float.isFinite(value)) {
-          throw new IllegalArgumentException(String.format(
-              Locale.ROOT,
+          throw new IllegalArgumentException(Text.format(
               "Tensor '%s': value %s at index %d; must be finite",
-              name,
-              value,
-              rest.position() - values.position() - 1));
+              name, value, rest.position() - values.position() - 1));
         }
         block.putFloat(value);
       }
@@ -148,11 +136,9 @@ public final class SupernetWriter implements AutoCloseable {
   public SupernetWeights finish(Map<String, String> provenance) throws IOException {
     if (!missing.isEmpty()) {
       List<String> names = tensors.keySet().stream().filter(missing::contains).toList();
-      throw new IllegalStateException(String.format(
-          Locale.ROOT,
+      throw new IllegalStateException(Text.format(
           "%d tensors of the supernet were not written, the first is '%s'",
-          names.size(),
-          names.get(0)));
+          names.size(), names.get(0)));
     }
     channel.force(true);
     channel.close();

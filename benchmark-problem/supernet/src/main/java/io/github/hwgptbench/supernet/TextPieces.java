@@ -1,5 +1,6 @@
 package io.github.hwgptbench.supernet;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.channels.Channels;
@@ -8,7 +9,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -78,7 +78,7 @@ final class TextPieces implements AutoCloseable {
         text.append(buffer, 0, count);
       }
     } catch (CharacterCodingException e) {
-      throw new IOException(String.format(Locale.ROOT, "%s: not UTF-8", file), e);
+      throw new IOException(Text.format("%s: not UTF-8", file), e);
     }
   }
 

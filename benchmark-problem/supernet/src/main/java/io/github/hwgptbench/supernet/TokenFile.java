@@ -1,5 +1,6 @@
 package io.github.hwgptbench.supernet;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -39,16 +39,16 @@ public record TokenFile(Path file, long size) implements TokenText {
       }
       long bytes = Files.size(file);
       if (bytes % BYTES != 0) {
-        throw new SupernetFileException(String.format(
-            Locale.ROOT, "%s: has %d bytes; tokens take two each, so one is cut", file, bytes));
+        throw new SupernetFileException(
+            Text.format("%s: has %d bytes; tokens take two each, so one is cut", file, bytes));
       }
       return new TokenFile(file, bytes / BYTES);
     } catch (NoSuchFileException e) {
       throw new SupernetFileException(
-          String.format(Locale.ROOT, "%s: missing; expected a file of tokens", file), e);
+          Text.format("%s: missing; expected a file of tokens", file), e);
     } catch (IOException e) {
       throw new SupernetFileException(
-          String.format(Locale.ROOT, "%s: can't be read: %s", file, e.getMessage()), e);
+          Text.format("%s: can't be read: %s", file, e.getMessage()), e);
     }
   }
 
@@ -60,20 +60,20 @@ public record TokenFile(Path file, long size) implements TokenText {
   @Override
   public int[] read(long from, int count) {
     if (from < 0 || count < 0 || from > size - count) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "%s: tokens %d to %d; there are %d", file, from, from + count - 1, size));
+      throw new IllegalArgumentException(
+          Text.format("%s: tokens %d to %d; there are %d", file, from, from + count - 1, size));
     }
     ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(count, BYTES));
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       channel.position(from * BYTES);
       while (bytes.hasRemaining()) {
         if (channel.read(bytes) < 0) {
-          throw new SupernetFileException(String.format(Locale.ROOT, "%s: became shorter", file));
+          throw new SupernetFileException(Text.format("%s: became shorter", file));
         }
       }
     } catch (IOException e) {
       throw new SupernetFileException(
-          String.format(Locale.ROOT, "%s: can't be read: %s", file, e.getMessage()), e);
+          Text.format("%s: can't be read: %s", file, e.getMessage()), e);
     }
     bytes.flip().order(ByteOrder.LITTLE_ENDIAN);
     int[] tokens = new int[count];

@@ -15,7 +15,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -65,21 +64,16 @@ public final class UntrainedNetworks implements AutoCloseable {
       int threads,
       RandomGenerator random) {
     if (length < 1 || length > shape.blockSize()) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "Sequences of %d tokens; allowed: 1 to %d", length, shape.blockSize()));
+      throw UsageException.of(
+          "Sequences of %d tokens; allowed: 1 to %d", length, shape.blockSize());
     }
     long most = Integer.MAX_VALUE / Float.BYTES / ((long) length * shape.vocabulary());
     if (batch < 1 || batch > most) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "%d sequences at once, of %d tokens; allowed: 1 to %d",
-          batch,
-          length,
-          most));
+      throw UsageException.of(
+          "%d sequences at once, of %d tokens; allowed: 1 to %d", batch, length, most);
     }
     if (threads < 1) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "%d threads; allowed: 1 or more", threads));
+      throw UsageException.of("%d threads; allowed: 1 or more", threads);
     }
     this.shape = shape;
     this.gated = gated;

@@ -3,6 +3,7 @@ package io.github.hwgptbench.creation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /** Writes folders of surrogates. */
 final class CatalogueWriter {
@@ -70,7 +70,7 @@ final class CatalogueWriter {
           text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(
-          String.format(Locale.ROOT, "%s: can't be written: %s", own, e.getMessage()), e);
+          Text.format("%s: can't be written: %s", own, e.getMessage()), e);
     }
   }
 

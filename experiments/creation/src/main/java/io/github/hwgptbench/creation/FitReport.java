@@ -1,8 +1,8 @@
 package io.github.hwgptbench.creation;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /** Writes what a fit came to, as Markdown. */
@@ -55,7 +55,7 @@ final class FitReport {
         + "Memory has no drift.");
     lines.add("");
     if (!timed.isEmpty()) {
-      lines.add(format(
+      lines.add(Text.format(
           "Over the %d latency and energy tasks: median error **%s** (thirty coefficients: "
               + "%s), mean error %s (%s), %d tasks better and %d worse than thirty coefficients; "
               + "the 90 %% interval holds %s of single readings (%s to %s by task), the 50 %% "
@@ -97,18 +97,14 @@ final class FitReport {
   }
 
   private static String row(TaskReport task) {
-    StringBuilder row = new StringBuilder(String.format(
-        Locale.ROOT,
+    StringBuilder row = new StringBuilder(Text.format(
         "| %s | %s | %s | %s |",
-        task.space(),
-        task.objective(),
-        percent(task.constantError()),
-        percent(task.baseError())));
+        task.space(), task.objective(), percent(task.constantError()), percent(task.baseError())));
     for (HardwareSelection.Step step : task.steps()) {
       String error = percent(step.error());
       row.append(' ').append(step.kept() ? error : "(" + error + ")").append(" |");
     }
-    return row.append(format(
+    return row.append(Text.format(
             " **%s** | %s | %s | %d | %s | %s |",
             percent(task.error()),
             percent(task.repeatError()),
@@ -129,8 +125,7 @@ final class FitReport {
     for (TaskReport task : timed) {
       boolean far = !(task.error() <= FAR_TIMES * task.repeatError());
       if (task.error() > FAR && far) {
-        lines.add(String.format(
-            Locale.ROOT,
+        lines.add(Text.format(
             "- **%s %s** (%s, repeat noise %s): %s.",
             task.space(),
             task.objective(),
@@ -145,15 +140,14 @@ final class FitReport {
   private static String reason(TaskReport task) {
     List<String> reasons = new ArrayList<>();
     if (task.crowding() < CROWDED) {
-      reasons.add(format(
+      reasons.add(Text.format(
           "the residuals crowd in a few places (shortest half %.2f of the middle eight "
               + "tenths, 0.53 if normal): all readings of an architecture fall into one state of "
               + "the machine, another architecture's into the next",
           task.crowding()));
     }
     if (task.embedDriftSpread() > task.error()) {
-      reasons.add(String.format(
-          Locale.ROOT,
+      reasons.add(Text.format(
           "the drift is not the same for every embed_dim (inter-quartile range of the "
               + "difference %s)",
           percent(task.embedDriftSpread())));
@@ -181,9 +175,9 @@ final class FitReport {
     for (QualityReport task : quality) {
       List<String> taus = new ArrayList<>();
       for (double tau : task.taus()) {
-        taus.add(format("%.4f", tau));
+        taus.add(Text.format("%.4f", tau));
       }
-      lines.add(format(
+      lines.add(Text.format(
           "| %s | %s | %s | %d | %.3g | **%.3g** | %s | %d |",
           task.space(),
           task.objective(),
@@ -218,7 +212,7 @@ final class FitReport {
     String[] sizes = {"small", "middle", "large"};
     for (TruthReport truth : truths) {
       for (int embed = 0; embed < truth.errors().length; embed++) {
-        lines.add(format(
+        lines.add(Text.format(
             "| %s | %d | %s | %.4f | %.4f | %.4f | %.4f |",
             truth.space(),
             truth.rows(),
@@ -236,16 +230,11 @@ final class FitReport {
     return Quantiles.median(values);
   }
 
-  /** Numbers are written alike in every language. */
-  private static String format(String form, Object... values) {
-    return String.format(Locale.ROOT, form, values);
-  }
-
   private static String percent(double share) {
-    return Double.isNaN(share) ? "" : format("%.3f %%", 100 * share);
+    return Double.isNaN(share) ? "" : Text.format("%.3f %%", 100 * share);
   }
 
   private static String share(double share) {
-    return Double.isNaN(share) ? "" : format("%.3f", share);
+    return Double.isNaN(share) ? "" : Text.format("%.3f", share);
   }
 }

@@ -1,9 +1,9 @@
 package io.github.hwgptbench.creation;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.surrogate.FeatureMap;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -163,12 +163,9 @@ final class HardwareFit {
         }
         members[embed] = Arrays.copyOf(rows, count);
         if (count <= width) {
-          throw new IllegalArgumentException(String.format(
-              Locale.ROOT,
+          throw new IllegalArgumentException(Text.format(
               "%d architectures with embed_dim choice %d; a fit needs more than %d",
-              count,
-              embed + 1,
-              width));
+              count, embed + 1, width));
         }
       }
       drift = new double[data.size()];

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.creation;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.landscape.Calibration;
 import io.github.hwgptbench.landscape.CalibrationCheck;
 import io.github.hwgptbench.objective.Objective;
@@ -10,7 +11,6 @@ import io.github.hwgptbench.surrogate.NoiseModel.Source;
 import io.github.hwgptbench.surrogate.RampNetwork;
 import io.github.hwgptbench.surrogate.Surrogate;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -88,14 +88,10 @@ final class HardwareTask {
   private void checkPositive(double[] predictions) {
     long without = data.withoutValue(predictions);
     if (without > 0) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "%s of space '%s': the fit has no positive value for %d of %d architectures; measure more"
               + " of them, or without other load on the machine",
-          objective,
-          space.name(),
-          without,
-          predictions.length));
+          objective, space.name(), without, predictions.length));
     }
   }
 
@@ -110,8 +106,7 @@ final class HardwareTask {
         double quantile = predictions[row]
             * StrictMath.exp(noise.logQuantile(Source.ALL, data.embeds()[row], end));
         if (quantile < smallest / FAR || quantile > largest * FAR) {
-          throw new IllegalArgumentException(String.format(
-              Locale.ROOT,
+          throw new IllegalArgumentException(Text.format(
               "%s of space '%s': the fit expects measurements of %.3g %s, the table has %.3g to"
                   + " %.3g; measure more architectures, or without other load on the machine",
               objective,

@@ -1,13 +1,13 @@
 package io.github.hwgptbench.creation;
 
 import io.github.hwgptbench.creation.RampTraining.Ramps;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.surrogate.FeatureMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -205,11 +205,8 @@ final class QualityFit {
         .filter(i -> genes[i][ArchitectureLayout.EMBED_DIM] == embed)
         .toArray();
     if (rows.length < FOLDS) {
-      throw new IllegalArgumentException(String.format(
-              Locale.ROOT,
-              "%d architectures with embed_dim choice %d; a fit of ",
-              rows.length,
-              embed + 1)
+      throw new IllegalArgumentException(Text.format(
+              "%d architectures with embed_dim choice %d; a fit of ", rows.length, embed + 1)
           + "quality needs at least " + FOLDS);
     }
     return rows;

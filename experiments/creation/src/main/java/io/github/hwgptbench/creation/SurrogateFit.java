@@ -2,6 +2,7 @@ package io.github.hwgptbench.creation;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.landscape.Calibration;
 import io.github.hwgptbench.landscape.CalibrationFile;
 import io.github.hwgptbench.objective.Metric;
@@ -25,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -165,8 +165,7 @@ public final class SurrogateFit {
     Rows rows = new Rows(measured.architectures(), features);
     List<Objective> objectives = measured.objectives();
     if (objectives.stream().noneMatch(SurrogateFit::fitted)) {
-      throw new IllegalArgumentException(String.format(
-              Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
               "%s: nothing to fit; expected latency_ms/<device>, energy_mwh/<device>, memory_mb or ",
               measured.folder())
           + "quality, as .csv or .csv.gz");
@@ -267,8 +266,7 @@ public final class SurrogateFit {
     for (int i = 0; i < medians.length; i++) {
       for (double reading : readings[i]) {
         if (!(reading >= SMALLEST && reading <= LARGEST)) {
-          throw new IllegalArgumentException(String.format(
-              Locale.ROOT,
+          throw new IllegalArgumentException(Text.format(
               "%s of space '%s', arch_id %d: a reading of %s; allowed: above 0 (%s to %s)",
               objective,
               space.name(),
@@ -328,8 +326,7 @@ public final class SurrogateFit {
 
   private static void checkDiffer(SearchSpace space, Objective objective, double[] values) {
     if (Arrays.stream(values).distinct().limit(2).count() < 2) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "%s of space '%s': %s; a surrogate needs architectures that differ in it",
           objective,
           space.name(),

@@ -4,6 +4,7 @@ import io.github.hwgptbench.algorithm.AlgorithmFactory;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.Setting;
+import io.github.hwgptbench.internal.text.Text;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -164,8 +165,8 @@ final class AlgorithmsCommand implements Runnable {
     }
     factory.settings().stream().findFirst().ifPresent(setting -> {
       out.println();
-      out.println(TypedCommand.in(String.format(
-          Locale.ROOT, "To run it: hwgpt run --algorithms '%s(%s)'", fullName(factory), setting)));
+      out.println(TypedCommand.in(
+          Text.format("To run it: hwgpt run --algorithms '%s(%s)'", fullName(factory), setting)));
     });
   }
 

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.WholeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -32,8 +32,7 @@ final class AnswerFile {
    */
   AnswerFile(Path file) throws IOException {
     if (Files.isDirectory(file)) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: a folder; expected the name of a file", file));
+      throw new IOException(Text.format("%s: a folder; expected the name of a file", file));
     }
     this.file = file;
   }
@@ -96,9 +95,9 @@ final class AnswerFile {
       OutputStream bytes = Files.newOutputStream(path);
       return file.toString().endsWith(".gz") ? new GZIPOutputStream(bytes, BUFFER) : bytes;
     } catch (NoSuchFileException e) {
-      throw new IOException(String.format(Locale.ROOT, "%s: its folder does not exist", file), e);
+      throw new IOException(Text.format("%s: its folder does not exist", file), e);
     } catch (IOException e) {
-      throw new IOException(String.format(Locale.ROOT, "%s: can't be written: %s", file, e), e);
+      throw new IOException(Text.format("%s: can't be written: %s", file, e), e);
     }
   }
 }

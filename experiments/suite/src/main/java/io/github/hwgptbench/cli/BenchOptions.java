@@ -89,12 +89,12 @@ final class BenchOptions {
     Optional<SearchSpace> ofFile = custom();
     if (ofFile.isPresent()) {
       if (scale != null) {
-        throw new UsageException(String.format(
-            Locale.ROOT, "--scale '%s' and --space %s; allowed: one of them", scale, spaceFile));
+        throw UsageException.of(
+            "--scale '%s' and --space %s; allowed: one of them", scale, spaceFile);
       }
       if (own.isPresent() && !own.equals(ofFile)) {
-        throw new UsageException(String.format(
-            Locale.ROOT, "--space %s: the supernet is of another space, %s", spaceFile, own.get()));
+        throw UsageException.of(
+            "--space %s: the supernet is of another space, %s", spaceFile, own.get());
       }
       return ofFile.get();
     }
@@ -103,11 +103,9 @@ final class BenchOptions {
     }
     SearchSpace asked = spaceOf(scale);
     if (own.isPresent() && !own.get().equals(asked)) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "--scale '%s': the supernet is of space '%s'; leave it out",
-          scale,
-          own.get().name()));
+          scale, own.get().name());
     }
     return asked;
   }
@@ -175,8 +173,7 @@ final class BenchOptions {
   void requireUse(Collection<SearchSpace> spaces) {
     supernet.requireUse(spaces);
     custom().filter(own -> !spaces.contains(own)).ifPresent(own -> {
-      throw new UsageException(String.format(
-          Locale.ROOT, "--space %s: space '%s', which is not asked", spaceFile, own.name()));
+      throw UsageException.of("--space %s: space '%s', which is not asked", spaceFile, own.name());
     });
   }
 

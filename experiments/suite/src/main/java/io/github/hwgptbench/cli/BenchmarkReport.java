@@ -1,6 +1,7 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.landscape.BenchmarkAnalysis;
 import io.github.hwgptbench.landscape.Calibration;
 import io.github.hwgptbench.landscape.CalibrationFile;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
@@ -100,30 +100,22 @@ final class BenchmarkReport {
    */
   List<SearchSpace> spaces() throws IOException {
     if (size() < BenchmarkAnalysis.LEAST_SIZE || size() > MOST_SAMPLES) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "--samples %d; allowed: %d to %d",
-          size(),
-          BenchmarkAnalysis.LEAST_SIZE,
-          MOST_SAMPLES));
+      throw UsageException.of(
+          "--samples %d; allowed: %d to %d", size(), BenchmarkAnalysis.LEAST_SIZE, MOST_SAMPLES);
     }
     List<SearchSpace> spaces = scales.isEmpty()
         ? SearchSpace.all().stream().filter(SearchSpace::measured).toList()
         : scales.stream().map(BenchOptions::space).distinct().toList();
     for (SearchSpace space : spaces) {
       if (!space.measured()) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
-            "--scale '%s': nothing was measured in this space; allowed: s, m, l",
-            space.name()));
+        throw UsageException.of(
+            "--scale '%s': nothing was measured in this space; allowed: s, m, l", space.name());
       }
     }
     if (data != null && spaces.stream().noneMatch(this::hasReadings)) {
-      throw new IOException(String.format(
-          Locale.ROOT,
+      throw new IOException(Text.format(
           "%s: no folder with measurements in it; expected: %s",
-          data,
-          spaces.stream().map(SearchSpace::name).collect(Collectors.joining(" or "))));
+          data, spaces.stream().map(SearchSpace::name).collect(Collectors.joining(" or "))));
     }
     return spaces;
   }

@@ -2,6 +2,7 @@ package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.creation.BoundsSearch;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
@@ -70,8 +71,7 @@ final class BoundsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (!overwrite && Files.exists(out)) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: exists; take another name, or --overwrite it", out));
+      throw new IOException(Text.format("%s: exists; take another name, or --overwrite it", out));
     }
     try (HwGptBench bench = options.open()) {
       List<Objective> asked =

@@ -5,6 +5,7 @@ import io.github.hwgptbench.creation.Quantiles;
 import io.github.hwgptbench.creation.measurement.LatencyRounds;
 import io.github.hwgptbench.creation.measurement.MeasurementTables;
 import io.github.hwgptbench.creation.measurement.MeasuringConditions;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
@@ -91,8 +92,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (count < 2) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "--architectures %d; allowed: 2 or more", count));
+      throw UsageException.of("--architectures %d; allowed: 2 or more", count);
     }
     SuiteArchive suite = SuiteArchive.open(folder);
     options.requireUse(
@@ -142,11 +142,9 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     if (checked.isEmpty()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "%s: nothing of it can be measured here: perplexity and accuracy need a supernet of space '%s', and latency --device",
-          settings.problem().name(),
-          space.name()));
+          settings.problem().name(), space.name());
     }
     print(settings, architectures, checked);
   }
@@ -163,8 +161,8 @@ final class CheckCommand implements Callable<Integer> {
     Optional<MeasurementTables> tables = MeasurementTables.find(data, space);
     Optional<MeasuringConditions> conditions =
         tables.isEmpty() ? Optional.empty() : tables.get().conditions(measured);
-    return conditions.orElseThrow(() -> new IOException(String.format(
-        Locale.ROOT, "%s: no latency of '%s' in space '%s'", data, device, space.name())));
+    return conditions.orElseThrow(() -> new IOException(
+        Text.format("%s: no latency of '%s' in space '%s'", data, device, space.name())));
   }
 
   /** Some of what no other network dominates, evenly by the first objective. */
@@ -187,11 +185,8 @@ final class CheckCommand implements Callable<Integer> {
     List<Found> all =
         archive.members().stream().map(ParetoArchive.Member::value).toList();
     if (all.isEmpty()) {
-      throw new IOException(String.format(
-          Locale.ROOT,
-          "%s: no run of %s has found anything",
-          folder,
-          settings.problem().name()));
+      throw new IOException(Text.format(
+          "%s: no run of %s has found anything", folder, settings.problem().name()));
     }
     int size = Math.min(count, all.size());
     return IntStream.range(0, size)
@@ -290,6 +285,6 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static String percent(double share) {
-    return String.format(Locale.ROOT, "%+.1f %%", 100 * share);
+    return Text.format("%+.1f %%", 100 * share);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.hwgptbench.cli;
 
-import java.util.Locale;
+import io.github.hwgptbench.internal.text.Text;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -27,11 +27,9 @@ final class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E> {
         .filter(choice ->
             choice.toString().equalsIgnoreCase(text) || choice.name().equalsIgnoreCase(text))
         .findFirst()
-        .orElseThrow(() -> new TypeConversionException(String.format(
-            Locale.ROOT,
+        .orElseThrow(() -> new TypeConversionException(Text.format(
             "'%s'; allowed: %s",
-            text,
-            values().map(E::toString).collect(Collectors.joining(", ")))));
+            text, values().map(E::toString).collect(Collectors.joining(", ")))));
   }
 
   private Stream<E> values() {

@@ -1,10 +1,12 @@
 package io.github.hwgptbench.cli;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.creation.measurement.Collector;
 import io.github.hwgptbench.creation.measurement.Drift;
 import io.github.hwgptbench.creation.measurement.MeasurementTables;
 import io.github.hwgptbench.creation.measurement.MeasuringConditions;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
@@ -16,7 +18,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -85,10 +86,8 @@ final class CollectCommand implements Callable<Integer> {
       if (named.isEmpty() && !quality) {
         throw new UsageException(
             "Nothing to measure: give --device a name, and latency is measured on this machine; or"
-                + String.format(
-                    Locale.ROOT,
-                    " a supernet of space '%s' with --supernet and --tokens",
-                    space.name()));
+                + Text.format(
+                    " a supernet of space '%s' with --supernet and --tokens", space.name()));
       }
       Collector collector = new Collector(tables(space));
       if (quality) {
@@ -114,8 +113,8 @@ final class CollectCommand implements Callable<Integer> {
 
   private static Device device(String id) {
     if (Device.knownIds().contains(id)) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "--device '%s': of the published measurements; allowed: another name", id));
+      throw UsageException.of(
+          "--device '%s': of the published measurements; allowed: another name", id);
     }
     return new Device(id, Device.Kind.CPU);
   }
@@ -128,12 +127,9 @@ final class CollectCommand implements Callable<Integer> {
     }
     int size = there.get().architectures().size();
     if (count != null && count != size) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "--architectures %d: the tables in %s have %d, which are measured; leave it out",
-          count,
-          there.get().folder(),
-          size));
+          count, there.get().folder(), size);
     }
     return there.get();
   }
@@ -174,7 +170,7 @@ final class CollectCommand implements Callable<Integer> {
         drift.levels().size() * conditions.repeats(),
         collector.tables().folder());
     String levels = drift.levels().stream()
-        .map(level -> String.format(Locale.ROOT, "%.3f", level))
+        .map(level -> Text.format("%.3f", level))
         .reduce((all, level) -> all + " " + level)
         .orElseThrow();
     say("Relative latency of the rounds, 1 is that over all rounds: %s", levels);
@@ -190,9 +186,10 @@ final class CollectCommand implements Callable<Integer> {
     return new ProgressLine(spec.commandLine().getErr(), unit, total);
   }
 
+  @FormatMethod
   private void say(String format, Object... values) {
     PrintWriter stdout = spec.commandLine().getOut();
-    stdout.println(String.format(Locale.ROOT, format, values));
+    stdout.println(Text.format(format, values));
     stdout.flush();
   }
 }

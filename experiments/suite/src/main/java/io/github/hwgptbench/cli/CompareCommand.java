@@ -1,12 +1,12 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.report.ReportFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,7 +53,7 @@ final class CompareCommand implements Callable<Integer> {
       if (!different.add(folder.toRealPath())) {
         throw new ParameterException(
             spec.commandLine(),
-            String.format(Locale.ROOT, "Folder '%s' twice; allowed: different suites", folder));
+            Text.format("Folder '%s' twice; allowed: different suites", folder));
       }
     }
     SuiteReport.checkComparable(suites);

@@ -6,6 +6,7 @@ import io.github.hwgptbench.analysis.PairTest;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.Ranking;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.statistics.Summary;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -118,8 +119,8 @@ final class ComparisonReport {
         ranking.blocks().label(),
         ranking.friedman().blocks(),
         byRank.entrySet().stream()
-            .map(entry -> String.format(
-                Locale.ROOT, "%s %.2f", String.join(" and ", entry.getValue()), entry.getKey()))
+            .map(entry ->
+                Text.format("%s %.2f", String.join(" and ", entry.getValue()), entry.getKey()))
             .collect(Collectors.joining(", ")));
   }
 

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,8 +45,8 @@ final class ConsoleWriter extends PrintWriter {
   private static String escaped(String text, Pattern commands) {
     return commands
         .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(
-            String.format(Locale.ROOT, "\\u%04x", (int) found.group().charAt(0))));
+        .replaceAll(found ->
+            Matcher.quoteReplacement(Text.format("\\u%04x", (int) found.group().charAt(0))));
   }
 
   private static String lines(String text) {

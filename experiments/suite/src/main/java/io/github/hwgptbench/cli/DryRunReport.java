@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.suite.DryRun;
 import io.github.hwgptbench.suite.Shard;
@@ -18,7 +19,7 @@ final class DryRunReport {
     int runs = shard.size(suite);
     String part = shard.equals(Shard.ALL)
         ? ""
-        : String.format(Locale.ROOT, ", shard %d of %d", shard.number(), shard.count());
+        : Text.format(", shard %d of %d", shard.number(), shard.count());
     out.printf(
         Locale.ROOT,
         "Suite %s%s: %d runs of %d evaluations%s (%d problems, %d algorithms, %d seeds)%n%n",

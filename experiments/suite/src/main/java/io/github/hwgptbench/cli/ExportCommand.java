@@ -8,6 +8,7 @@ import io.github.hwgptbench.export.JMetalExporter;
 import io.github.hwgptbench.export.MoeaExporter;
 import io.github.hwgptbench.export.OptunaExporter;
 import io.github.hwgptbench.export.SuiteExporter;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
@@ -79,14 +80,13 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (gzip && format != Format.CSV) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "--gzip with --format %s; allowed: with --format csv", format));
+      throw UsageException.of("--gzip with --format %s; allowed: with --format csv", format);
     }
     SuiteArchive suite = SuiteArchive.open(suiteFolder);
     int runs =
         suite.problems().stream().mapToInt(problem -> problem.runs().size()).sum();
     if (runs == 0) {
-      throw new IOException(String.format(Locale.ROOT, "%s: no run is finished", suiteFolder));
+      throw new IOException(Text.format("%s: no run is finished", suiteFolder));
     }
     try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "runs", runs)) {
       ExportFolder folder = overwrite ? ExportFolder.overwrite(out) : ExportFolder.empty(out);

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.creation.SurrogateFit;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.landscape.CalibrationFile;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.suite.SpaceFile;
@@ -92,8 +93,7 @@ final class FitCommand implements Callable<Integer> {
     List<SearchSpace> spaces = spaces();
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (cores < 1) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "--threads %d; allowed: 1 or more", cores));
+      throw UsageException.of("--threads %d; allowed: 1 or more", cores);
     }
     if (!overwrite) {
       checkNothingIsReplaced(spaces);
@@ -140,24 +140,21 @@ final class FitCommand implements Callable<Integer> {
     Optional<Path> existing =
         Stream.concat(indices, reports).filter(Files::exists).findFirst();
     if (existing.isPresent()) {
-      throw new IOException(String.format(
-          Locale.ROOT, "%s: exists; take another folder, or --overwrite it", existing.get()));
+      throw new IOException(
+          Text.format("%s: exists; take another folder, or --overwrite it", existing.get()));
     }
   }
 
   private List<SearchSpace> spaces() throws IOException {
     if (spaceFile != null) {
       if (!scales.isEmpty()) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
-            "--scale %s and --space %s; allowed: one of them",
-            String.join(",", scales),
-            spaceFile));
+        throw UsageException.of(
+            "--scale %s and --space %s; allowed: one of them", String.join(",", scales), spaceFile);
       }
       return List.of(SpaceFile.read(spaceFile));
     }
     if (!Files.isDirectory(data)) {
-      throw new IOException(String.format(Locale.ROOT, "%s: no such folder", data));
+      throw new IOException(Text.format("%s: no such folder", data));
     }
     List<SearchSpace> spaces = scales.isEmpty()
         ? SearchSpace.all().stream()
@@ -166,7 +163,7 @@ final class FitCommand implements Callable<Integer> {
         : scales.stream().map(BenchOptions::space).distinct().toList();
     if (spaces.isEmpty()) {
       throw new IOException(
-          String.format(Locale.ROOT, "%s: no folder of a scale in it; expected: s, m or l", data));
+          Text.format("%s: no folder of a scale in it; expected: s, m or l", data));
     }
     return spaces;
   }

@@ -8,6 +8,7 @@ import io.github.hwgptbench.front.ReferenceFrontFile;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.indicator.NamedProtocol;
 import io.github.hwgptbench.indicator.Normalization;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.pareto.ParetoArchive.Member;
@@ -150,11 +151,9 @@ final class FrontCommand implements Callable<Integer> {
       Path file = file(space, problem);
       ReferenceFront front = search(bench, problem, bounds, architectures.genotypes());
       if (front.points().isEmpty()) {
-        throw new IOException(String.format(
-            Locale.ROOT,
+        throw new IOException(Text.format(
             "%s: nothing that holds all constraints was found in %d evaluations",
-            problem,
-            front.origin().evaluations()));
+            problem, front.origin().evaluations()));
       }
       ReferenceFrontFile.write(front, file);
       report(front, file);
@@ -168,10 +167,9 @@ final class FrontCommand implements Callable<Integer> {
     boolean scale = spec.commandLine().getParseResult().hasMatchedOption("--scale");
     boolean parts = scale || !objectives.isEmpty() || !constraints.isEmpty();
     if (problemName != null && parts) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Problem '%s': defines the problem; leave out --scale, --objectives and --constraints",
-          problemName));
+          problemName);
     }
     if (problemName == null && objectives.isEmpty()) {
       throw new UsageException(
@@ -194,12 +192,9 @@ final class FrontCommand implements Callable<Integer> {
   /** A front of more objectives has so many points that their volume takes forever. */
   private static void checkHypervolumeIsFeasible(ProblemName problem) {
     if (problem.objectives().size() < 2 || problem.objectives().size() > MOST_OBJECTIVES) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Front of %s: its number of objectives is %d; allowed: 2 or %d",
-          problem,
-          problem.objectives().size(),
-          MOST_OBJECTIVES));
+          problem, problem.objectives().size(), MOST_OBJECTIVES);
     }
   }
 
@@ -209,8 +204,7 @@ final class FrontCommand implements Callable<Integer> {
       file = FRONTS.resolve(name(space, problem, number));
     }
     if (!overwrite && Files.exists(file)) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: exists; take another name, or --overwrite it", out));
+      throw new IOException(Text.format("%s: exists; take another name, or --overwrite it", out));
     }
     Files.createDirectories(file.getParent());
     return out == null ? file : out;
@@ -218,7 +212,7 @@ final class FrontCommand implements Callable<Integer> {
 
   private static String name(SearchSpace space, ProblemName problem, int number) {
     String name = BenchReader.fileName(space.name(), problem.objectives());
-    return number == 1 ? name + ".json" : String.format(Locale.ROOT, "%s-%d.json", name, number);
+    return number == 1 ? name + ".json" : Text.format("%s-%d.json", name, number);
   }
 
   private ReferenceFront search(
@@ -271,8 +265,7 @@ final class FrontCommand implements Callable<Integer> {
 
   private String method(int joined, long made) {
     String end = made < evaluations ? "until nothing more was found" : "until the budget was spent";
-    String begin =
-        joined == 0 ? "" : String.format(Locale.ROOT, "%d architectures found before, ", joined);
+    String begin = joined == 0 ? "" : Text.format("%d architectures found before, ", joined);
     return begin + "sweep of Lagrange multipliers, Pareto local search, mixing of members " + end;
   }
 

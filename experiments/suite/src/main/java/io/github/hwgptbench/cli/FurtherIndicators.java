@@ -7,6 +7,7 @@ import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.Indicators;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.statistics.Better;
 import io.github.hwgptbench.statistics.Summary;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,8 +66,7 @@ final class FurtherIndicators {
     List<Indicator> all =
         Stream.of(ids.split(",", -1)).map(String::strip).map(Indicators::named).toList();
     if (all.stream().distinct().count() < all.size()) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "--indicators %s: one is given twice; allowed: once", ids));
+      throw UsageException.of("--indicators %s: one is given twice; allowed: once", ids);
     }
     return all.stream().filter(it -> !BESIDE.contains(it.id())).toList();
   }
@@ -141,14 +140,12 @@ final class FurtherIndicators {
     return problem(problem)
         .map(it -> wanted.stream()
             .map(indicator -> it.tests().containsKey(indicator.id())
-                ? String.format(
-                    Locale.ROOT,
+                ? Text.format(
                     "%s: %s; %s is better.",
                     indicator.id().replace('-', '_'),
                     indicator.description(it.protocol(), it.targetInWords()),
                     indicator.better() == Better.LESS ? "less" : "more")
-                : String.format(
-                    Locale.ROOT,
+                : Text.format(
                     "%s: left out, as it does not support problems with %s.",
                     indicator.id().replace('-', '_'),
                     it.singleObjective()

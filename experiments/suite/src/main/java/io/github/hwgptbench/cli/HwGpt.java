@@ -2,6 +2,7 @@ package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.adapter.process.ProgramFailedException;
 import io.github.hwgptbench.checkpoint.CheckpointFileException;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.launcher.Launcher;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.onnx.InputEncoding;
@@ -205,8 +206,8 @@ public final class HwGpt implements Runnable {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
     err.println(message(command, usageMistake(e)));
-    err.println(TypedCommand.in(
-        String.format(Locale.ROOT, "Try '%s --help'.", command.getCommandSpec().qualifiedName())));
+    err.println(
+        TypedCommand.in(Text.format("Try '%s --help'.", command.getCommandSpec().qualifiedName())));
     return WRONG_USAGE;
   }
 
@@ -216,7 +217,7 @@ public final class HwGpt implements Runnable {
       String name = twice.getOverwritten() instanceof OptionSpec option
           ? option.longestName()
           : twice.getOverwritten().paramLabel();
-      return String.format(Locale.ROOT, "%s: given twice; allowed: once", name);
+      return Text.format("%s: given twice; allowed: once", name);
     }
     if (e instanceof UnmatchedArgumentException unmatched) {
       String first = unmatched.getUnmatched().get(0);
@@ -225,7 +226,7 @@ public final class HwGpt implements Runnable {
             .filter(option -> !option.hidden())
             .flatMap(option -> Stream.of(option.names()))
             .toList();
-        return String.format(Locale.ROOT, "Unknown option: '%s'", first)
+        return Text.format("Unknown option: '%s'", first)
             + Suggestion.closest(first, known)
                 .map(name -> " (did you mean '" + name + "'?)")
                 .orElse("");
@@ -241,9 +242,7 @@ public final class HwGpt implements Runnable {
   static ParameterException unknownCommand(CommandLine command, String name) {
     Set<String> known = command.getSubcommands().keySet();
     return new ParameterException(
-        command,
-        String.format(
-            Locale.ROOT, "Command '%s': unknown; %s", name, Suggestion.known(name, known)));
+        command, Text.format("Command '%s': unknown; %s", name, Suggestion.known(name, known)));
   }
 
   private int failed(Exception e, CommandLine command) {
@@ -276,13 +275,12 @@ public final class HwGpt implements Runnable {
       return String.valueOf(e.getMessage());
     }
     return e instanceof IOException || e instanceof InterruptedException
-        ? String.format(Locale.ROOT, "%s (add --stacktrace for details)", e)
+        ? Text.format("%s (add --stacktrace for details)", e)
         : Defect.describe(e);
   }
 
   private static String message(CommandLine command, String text) {
-    return String.format(
-        Locale.ROOT, "%s: %s", command.getCommandSpec().qualifiedName(), TypedCommand.in(text));
+    return Text.format("%s: %s", command.getCommandSpec().qualifiedName(), TypedCommand.in(text));
   }
 
   /** Says the version of the library and of Java. */
@@ -291,8 +289,7 @@ public final class HwGpt implements Runnable {
     public String[] getVersion() {
       Provenance provenance = Provenance.of("");
       return new String[] {
-        String.format(
-            Locale.ROOT, "hwgptbench %s, Java %s", provenance.version(), provenance.java())
+        Text.format("hwgptbench %s, Java %s", provenance.version(), provenance.java())
       };
     }
   }

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.checkpoint.Checkpoint;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.published.PublishedImport;
 import io.github.hwgptbench.space.SearchSpace;
@@ -111,31 +112,25 @@ final class ImportCommand implements Callable<Integer> {
       Checkpoint checkpoint, @Nullable SearchSpace space, @Nullable Device measured)
       throws IOException {
     if (shape != null) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "--space goes with supernets only, and %s is none", checkpoint.file()));
+      throw UsageException.of(
+          "--space goes with supernets only, and %s is none", checkpoint.file());
     }
     PublishedImport network = PublishedImport.of(checkpoint, Optional.ofNullable(measured));
     SearchSpace own = network.space();
     if (space != null && !own.equals(space)) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "--scale '%s': %s is a network of space '%s'",
-          space.name(),
-          checkpoint.file(),
-          own.name()));
+          space.name(), checkpoint.file(), own.name());
     }
     Path file = network.file(out);
     if (!imported.add(file)) {
-      throw new IOException(String.format(
-          Locale.ROOT,
+      throw new IOException(Text.format(
           "%s: a second network for %s of space '%s'; allowed: one",
-          checkpoint.file(),
-          network.objective(),
-          own.name()));
+          checkpoint.file(), network.objective(), own.name()));
     }
     if (!overwrite && Files.exists(file)) {
       throw new IOException(
-          String.format(Locale.ROOT, "%s: exists; take another folder, or --overwrite it", file));
+          Text.format("%s: exists; take another folder, or --overwrite it", file));
     }
     stdout()
         .printf(
@@ -149,16 +144,13 @@ final class ImportCommand implements Callable<Integer> {
   private void importSupernet(Checkpoint checkpoint, @Nullable SearchSpace space)
       throws IOException {
     if (files.size() > 1) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "%s: a supernet; import it alone, into a folder of its own",
-          checkpoint.file()));
+      throw UsageException.of(
+          "%s: a supernet; import it alone, into a folder of its own", checkpoint.file());
     }
     if ((space != null) == (shape != null)) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "%s: a supernet; give the --scale that it serves, or a file with its --space",
-          checkpoint.file()));
+          checkpoint.file());
     }
     SupernetShape full =
         space == null ? SupernetShape.read(Objects.requireNonNull(shape)) : SupernetShape.of(space);

@@ -2,12 +2,12 @@ package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.creation.measurement.DeviceNetwork;
 import io.github.hwgptbench.creation.measurement.MeasuringConditions;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.onnx.OnnxRuntime;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.UntrainedNetworks;
 import io.github.hwgptbench.usage.UsageException;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -101,8 +101,7 @@ final class LatencyOptions {
   /** Returns how often every network has its turn. */
   int rounds() {
     if (rounds < 1) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "--rounds %d; allowed: 1 or more", rounds));
+      throw UsageException.of("--rounds %d; allowed: 1 or more", rounds);
     }
     return rounds;
   }
@@ -122,8 +121,7 @@ final class LatencyOptions {
         repeats,
         seed,
         MeasuringConditions.thisMachine(),
-        String.format(
-            Locale.ROOT, "ONNX Runtime %s, Java %s", OnnxRuntime.version(), Runtime.version()));
+        Text.format("ONNX Runtime %s, Java %s", OnnxRuntime.version(), Runtime.version()));
   }
 
   static Networks networks(SearchSpace space, MeasuringConditions conditions) {

@@ -109,10 +109,8 @@ final class MergeCommand implements Callable<Integer> {
     }
     for (Path part : folders) {
       if (Files.exists(out) && Files.isSameFile(part, out)) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
-            "--overwrite: --out %s is one of the parts; expected another folder",
-            out));
+        throw UsageException.of(
+            "--overwrite: --out %s is one of the parts; expected another folder", out);
       }
     }
     return SuiteFolder.overwrite(out, plan);

@@ -76,14 +76,10 @@ final class OnnxOptions {
   void requireUse(Collection<Objective> metrics) {
     for (String model : models) {
       if (!metrics.contains(Objective.parseAnyDevice(model.split("=", 2)[0]))) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "--model %s: no problem has this objective; allowed: %s",
             model,
-            metrics.stream()
-                .map(Objective::toString)
-                .distinct()
-                .collect(Collectors.joining(", "))));
+            metrics.stream().map(Objective::toString).distinct().collect(Collectors.joining(", ")));
       }
     }
   }
@@ -95,32 +91,26 @@ final class OnnxOptions {
    */
   List<ObjectiveSource> sources(SearchSpace space) {
     if (models.isEmpty() && encoding != null) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "--encoding %s: of which model? Give --model", encoding));
+      throw UsageException.of("--encoding %s: of which model? Give --model", encoding);
     }
     Map<Objective, ObjectiveSource> sources = new LinkedHashMap<>();
     for (String model : models) {
       int sign = model.indexOf('=');
       if (sign < 0) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "--model %s: no '='; expected an objective and a file, such as latency@mine=mine.onnx",
-            model));
+            model);
       }
       Objective objective = Objective.parseAnyDevice(model.substring(0, sign));
       if (ComputeEvaluator.SUPPORTED.contains(objective)) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "--model %s: %s is counted exactly; allowed: a model of another objective, or of"
                 + " %s@mine",
-            model,
-            objective,
-            objective));
+            model, objective, objective);
       }
       ObjectiveSource source = source(Path.of(model.substring(sign + 1)), space, objective);
       if (sources.put(objective, source) != null) {
-        throw new UsageException(
-            String.format(Locale.ROOT, "--model: two models of %s; allowed: one", objective));
+        throw UsageException.of("--model: two models of %s; allowed: one", objective);
       }
     }
     return List.copyOf(sources.values());

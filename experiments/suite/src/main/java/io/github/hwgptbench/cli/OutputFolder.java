@@ -1,10 +1,10 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** A folder that a command writes into, which may be there already. */
 final class OutputFolder {
@@ -20,10 +20,10 @@ final class OutputFolder {
     try {
       Files.createDirectories(folder);
     } catch (FileAlreadyExistsException e) {
-      throw new IOException(String.format(Locale.ROOT, "%s: a file; expected a folder", folder), e);
+      throw new IOException(Text.format("%s: a file; expected a folder", folder), e);
     }
     if (!Files.isWritable(folder)) {
-      throw new IOException(String.format(Locale.ROOT, "%s: may not be written to", folder));
+      throw new IOException(Text.format("%s: may not be written to", folder));
     }
   }
 }

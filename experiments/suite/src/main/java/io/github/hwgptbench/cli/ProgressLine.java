@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Duration;
@@ -146,14 +147,9 @@ final class ProgressLine implements AutoCloseable {
     shown = true;
     double seconds = (System.nanoTime() - start) / 1e9;
     double rate = count / seconds;
-    String text = String.format(
-        Locale.ROOT,
+    String text = Text.format(
         "%d of %d %s, %s a second, %s left",
-        count,
-        total,
-        unit,
-        rate(rate),
-        time((total - count) / rate));
+        count, total, unit, rate(rate), time((total - count) / rate));
     String more = state.get();
     text = more.isEmpty() ? text : text + ", " + ConsoleWriter.cell(more);
     if (terminal) {
@@ -194,8 +190,8 @@ final class ProgressLine implements AutoCloseable {
     return whole < 60
         ? whole + " s"
         : whole < 3600
-            ? String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60)
-            : String.format(Locale.ROOT, "%d:%02d h", whole / 3600, whole / 60 % 60);
+            ? Text.format("%d:%02d min", whole / 60, whole % 60)
+            : Text.format("%d:%02d h", whole / 3600, whole / 60 % 60);
   }
 
   /** Ends; leaves a terminal with an empty line. */

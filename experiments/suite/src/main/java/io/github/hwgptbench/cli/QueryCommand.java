@@ -1,6 +1,7 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.Architecture;
@@ -151,32 +152,27 @@ final class QueryCommand implements Callable<Integer> {
       throw new UsageException("--out goes with --in only");
     }
     if (out != null && Files.exists(in) && Files.exists(out) && Files.isSameFile(in, out)) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "--out %s: the same file as --in; expected another", out));
+      throw UsageException.of("--out %s: the same file as --in; expected another", out);
     }
     if (overwrite && out == null) {
       throw new UsageException("--overwrite goes with --out only");
     }
     if (!overwrite && out != null && new AnswerFile(out).replacesFile()) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: exists; take another name, or --overwrite it", out));
+      throw new IOException(Text.format("%s: exists; take another name, or --overwrite it", out));
     }
     if (in != null && format.format() == Table.Format.JSON) {
       throw new UsageException("--format json goes with --arch only; --in gives CSV");
     }
     for (double level : quantiles) {
       if (!(level >= 0 && level <= 1)) {
-        throw new UsageException(
-            String.format(Locale.ROOT, "--quantiles %s; allowed: 0 to 1", level));
+        throw UsageException.of("--quantiles %s; allowed: 0 to 1", level);
       }
     }
     if (quantiles.stream().map(QueryCommand::level).distinct().count() < quantiles.size()) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "--quantiles %s: a level is given twice; allowed: once", quantiles));
+      throw UsageException.of("--quantiles %s: a level is given twice; allowed: once", quantiles);
     }
     if (samples < 0 || samples > MOST_SAMPLES) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "--samples %d; allowed: 0 to %d", samples, MOST_SAMPLES));
+      throw UsageException.of("--samples %d; allowed: 0 to %d", samples, MOST_SAMPLES);
     }
     if (objectives.isEmpty()
         && spec.commandLine().getParseResult().hasMatchedOption("--objectives")) {

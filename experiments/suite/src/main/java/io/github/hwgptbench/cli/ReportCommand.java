@@ -9,7 +9,6 @@ import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,16 +75,12 @@ final class ReportCommand implements Callable<Integer> {
 
   private void reportBenchmark() throws IOException {
     if (folder != null) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "Folder '%s' and --benchmark are two reports; allowed: one of them",
-          folder));
+      throw UsageException.of(
+          "Folder '%s' and --benchmark are two reports; allowed: one of them", folder);
     }
     if (against != null) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "--against '%s': only with the folder of a suite, and not with --benchmark",
-          against));
+      throw UsageException.of(
+          "--against '%s': only with the folder of a suite, and not with --benchmark", against);
     }
     List<SearchSpace> spaces = benchmark.spaces();
     int threads = report.threads();
@@ -99,10 +94,9 @@ final class ReportCommand implements Callable<Integer> {
           "Missing required parameter: 'DIR', the folder of a suite, or --benchmark");
     }
     if (!benchmark.given().isEmpty()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "%s: only together with --benchmark; a suite has its own",
-          String.join(", ", benchmark.given())));
+          String.join(", ", benchmark.given()));
     }
     SuiteArchive suite = SuiteArchive.open(folder);
     List<SuiteArchive> suites = against == null

@@ -10,6 +10,7 @@ import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.internal.file.FileName;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunOutcome;
@@ -262,7 +263,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, RunsFailedException {
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (cores < 1) {
-      throw new UsageException(String.format(Locale.ROOT, "%d threads; allowed: 1 or more", cores));
+      throw UsageException.of("%d threads; allowed: 1 or more", cores);
     }
     List<Indicator> further = FurtherIndicators.parse(indicators);
     Shard shard = shardText == null ? Shard.ALL : Shard.parse(shardText);
@@ -337,15 +338,13 @@ final class RunCommand implements Callable<Integer> {
       return Optional.empty();
     }
     if (!given("--algorithms") && !isFile()) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "--against %s: no new algorithms; give them with --algorithms", against));
+      throw UsageException.of(
+          "--against %s: no new algorithms; give them with --algorithms", against);
     }
     if (against.equals(ReferenceRuns.SHIPPED) && !saysProblems()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "--against %s: on which problems? Give a suite (there are runs of %s), as in 'hwgpt run paper-3d --algorithms mine --against reference', or --scale and --objectives of one of its problems",
-          against,
-          ReferenceRuns.names(ReferenceRuns.shipped())));
+          against, ReferenceRuns.names(ReferenceRuns.shipped()));
     }
     return Optional.of(ReferenceRuns.open(against, asked.problems()));
   }
@@ -424,8 +423,8 @@ final class RunCommand implements Callable<Integer> {
     Optional<String> ofProblems = PROBLEM_OPTIONS.stream().filter(this::given).findFirst();
     boolean ofOptions = suite == null && saysProblems();
     if (!ofOptions && ofProblems.isPresent()) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "Suite '%s' defines its problems; leave out %s", suite, ofProblems.get()));
+      throw UsageException.of(
+          "Suite '%s' defines its problems; leave out %s", suite, ofProblems.get());
     }
     Experiment.Builder builder =
         ofOptions ? ofOptions(benches) : Experiment.read(suite == null ? QUICK : suite).toBuilder();
@@ -466,11 +465,10 @@ final class RunCommand implements Callable<Integer> {
 
   private void checkObjectivesAreGivenWhereThereAreNoDefaults(HwGptBench bench) {
     if (!given("--objectives") && !bench.space().measured()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Search space '%s': nothing was measured in this space; give --objectives of %s",
           bench.space().name(),
-          bench.objectives().stream().map(Objective::toString).collect(Collectors.joining(", "))));
+          bench.objectives().stream().map(Objective::toString).collect(Collectors.joining(", ")));
     }
   }
 
@@ -481,15 +479,13 @@ final class RunCommand implements Callable<Integer> {
     }
     String folderName = shard.equals(Shard.ALL)
         ? plan.name()
-        : String.format(
-            Locale.ROOT, "%s-shard-%d-of-%d", plan.name(), shard.number(), shard.count());
+        : Text.format("%s-shard-%d-of-%d", plan.name(), shard.number(), shard.count());
     if (out == null && name == null && !overwrite && !resume) {
       return SuiteFolder.fresh(RUNS, folderName, plan);
     }
     Path path = out == null ? RUNS.resolve(folderName) : out;
     if (!resume && !overwrite && SuiteFolder.has(path)) {
-      throw new IOException(String.format(
-          Locale.ROOT,
+      throw new IOException(Text.format(
           "%s: there is a suite in this folder; --resume goes on with it, --overwrite deletes it, and"
               + " --out names another folder",
           path));
@@ -560,8 +556,7 @@ final class RunCommand implements Callable<Integer> {
         outcomes.stream().filter(outcome -> outcome.failure().isPresent()).toList();
     if (!failed.isEmpty()) {
       RunOutcome first = failed.get(0);
-      throw new RunsFailedException(String.format(
-          Locale.ROOT,
+      throw new RunsFailedException(Text.format(
           "%d of %d runs failed, the first being %s with seed %d after %d evaluations: %s",
           failed.size(),
           outcomes.size(),

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.RunOutcome;
@@ -290,8 +291,7 @@ final class RunReport {
 
   private static Optional<String> atEqualTime(List<RunOutcome> outcomes) {
     return EqualTime.of(outcomes)
-        .map(time -> String.format(
-            Locale.ROOT,
+        .map(time -> Text.format(
             "%d of %d runs were ended by a time limit; all count with what they found in the first %s.",
             outcomes.stream().filter(outcome -> outcome.timeLimit().isPresent()).count(),
             outcomes.size(),
@@ -313,8 +313,7 @@ final class RunReport {
         .toList();
     return early.stream()
         .findFirst()
-        .map(first -> String.format(
-            Locale.ROOT,
+        .map(first -> Text.format(
             "%d of %d runs ended before their budget was spent, the first being %s with"
                 + " seed %d after %d of %d evaluations.",
             early.size(),
@@ -332,8 +331,7 @@ final class RunReport {
       List<RunOutcome> runs = finished(algorithm, outcomes);
       long infeasible = runs.stream().filter(run -> run.feasible() == 0).count();
       if (infeasible > 0) {
-        without.add(String.format(
-            Locale.ROOT, "%d of %d runs of %s", infeasible, runs.size(), algorithm.name()));
+        without.add(Text.format("%d of %d runs of %s", infeasible, runs.size(), algorithm.name()));
       }
     }
     return without.isEmpty()
@@ -346,13 +344,9 @@ final class RunReport {
         .map(objective -> {
           Bounds.Range range = settings.protocol().bounds().range(objective);
           String unit = objective.unit().isEmpty() ? "" : " " + objective.unit();
-          return String.format(
-              Locale.ROOT,
+          return Text.format(
               "%s %s to %s%s",
-              objective,
-              Table.readable(range.min()),
-              Table.readable(range.max()),
-              unit);
+              objective, Table.readable(range.min()), Table.readable(range.max()), unit);
         })
         .collect(Collectors.joining(", "));
   }

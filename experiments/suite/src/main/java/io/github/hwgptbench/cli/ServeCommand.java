@@ -129,7 +129,7 @@ final class ServeCommand implements Callable<Integer> {
       throw new UsageException("All scales are served; leave out --scale");
     }
     if (port < 0 || port > 65_535) {
-      throw new UsageException(String.format(Locale.ROOT, "--port %d; allowed: 0 to 65535", port));
+      throw UsageException.of("--port %d; allowed: 0 to 65535", port);
     }
     String secret = token == null ? System.getenv(TOKEN) : token;
     ServiceSettings settings = new ServiceSettings(

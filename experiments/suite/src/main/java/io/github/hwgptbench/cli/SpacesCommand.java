@@ -1,9 +1,9 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.ShippedSupernet;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +61,7 @@ final class SpacesCommand implements Runnable {
   /** Programs get the exact number, people its size. */
   private Object architectures(SearchSpace space) {
     return format.format() == Table.Format.TEXT
-        ? String.format(Locale.ROOT, "%.2e", space.distinctArchitectures().doubleValue())
+        ? Text.format("%.2e", space.distinctArchitectures().doubleValue())
         : space.distinctArchitectures().toString();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.RunOutcome;
@@ -8,7 +9,6 @@ import io.github.hwgptbench.suite.BestHypervolumes;
 import io.github.hwgptbench.suite.SuiteListener;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,7 +51,7 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
 
   /** Returns what follows the count of evaluations. */
   String state() {
-    String state = String.format(Locale.ROOT, "%d of %d runs", ended.get(), runs);
+    String state = Text.format("%d of %d runs", ended.get(), runs);
     RunSettings problem = latest;
     return problem == null ? state : state + ", best " + best(problem);
   }
@@ -59,16 +59,13 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
   private String best(RunSettings problem) {
     double hypervolume = Objects.requireNonNull(best.get(problem));
     if (problem.objectives().size() == 1) {
-      return String.format(
-          Locale.ROOT, "%s %s", Table.readable(value(problem, hypervolume)), problem.folderName());
+      return Text.format(
+          "%s %s", Table.readable(value(problem, hypervolume)), problem.folderName());
     }
     return fronts.known(problem)
-        ? String.format(
-            Locale.ROOT,
-            "relative hv %.4f of %s",
-            fronts.share(problem, hypervolume),
-            problem.folderName())
-        : String.format(Locale.ROOT, "hv %.4f of %s", hypervolume, problem.folderName());
+        ? Text.format(
+            "relative hv %.4f of %s", fronts.share(problem, hypervolume), problem.folderName())
+        : Text.format("hv %.4f of %s", hypervolume, problem.folderName());
   }
 
   /** Returns the value of the objective that has a hypervolume. */
@@ -87,25 +84,19 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
 
   @Override
   public void begunAnew(RunSettings problem, String algorithm, long seed, int evaluation) {
-    anew.add(String.format(
-        Locale.ROOT,
+    anew.add(Text.format(
         "%s with seed %d on %s, from evaluation %d on",
-        algorithm,
-        seed,
-        problem.problem().name(),
-        evaluation + 1));
+        algorithm, seed, problem.problem().name(), evaluation + 1));
   }
 
   /** Returns what to say of runs that did not go on from what was recorded; empty if all did. */
   Optional<String> begunAnew() {
     return anew.stream()
         .findFirst()
-        .map(first -> String.format(
-            Locale.ROOT,
+        .map(first -> Text.format(
             "%d runs search in another way than with the budget or time that they had before, and were"
                 + " begun anew; the first is %s",
-            anew.size(),
-            first));
+            anew.size(), first));
   }
 
   @Override

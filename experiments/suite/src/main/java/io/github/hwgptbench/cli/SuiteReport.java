@@ -17,7 +17,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,8 +37,7 @@ final class SuiteReport {
   int threads() {
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (cores < 1) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "--threads %d; allowed: 1 or more", cores));
+      throw UsageException.of("--threads %d; allowed: 1 or more", cores);
     }
     return cores;
   }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.supernet.SupernetExport;
 import io.github.hwgptbench.supernet.SupernetWeights;
 import java.io.IOException;
@@ -60,8 +61,7 @@ final class SupernetExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SupernetWeights weights = SupernetWeights.open(folder);
     if (!overwrite && Files.exists(file)) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: exists; take another name, or --overwrite it", file));
+      throw new IOException(Text.format("%s: exists; take another name, or --overwrite it", file));
     }
     SupernetExport export = new SupernetExport(weights);
     if (architecture == null) {

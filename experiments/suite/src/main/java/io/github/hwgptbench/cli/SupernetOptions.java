@@ -11,7 +11,6 @@ import io.github.hwgptbench.usage.UsageException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,16 +58,14 @@ final class SupernetOptions {
   Optional<SearchSpace> space() {
     if (folder == null) {
       if (tokens != null) {
-        throw new UsageException(String.format(
-            Locale.ROOT, "--tokens %s: which supernet predicts it? Give --supernet", tokens));
+        throw UsageException.of("--tokens %s: which supernet predicts it? Give --supernet", tokens);
       }
       return Optional.empty();
     }
     if (tokens == null) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "--supernet %s: on which text? Give --tokens, a file that 'hwgpt supernet tokens' wrote",
-          folder));
+          folder);
     }
     if (weights == null) {
       weights = SupernetWeights.open(folder);
@@ -85,19 +82,15 @@ final class SupernetOptions {
   void requireUse(Collection<SearchSpace> spaces) {
     Optional<SearchSpace> own = space();
     if (own.isPresent() && !spaces.contains(own.get())) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "--supernet %s: of space '%s', which is not asked",
-          folder,
-          own.get().name()));
+      throw UsageException.of(
+          "--supernet %s: of space '%s', which is not asked", folder, own.get().name());
     }
     if (own.isEmpty()
         && (count != null || length != null)
         && spaces.stream().noneMatch(ShippedSupernet::in)) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "%s: of which supernet? Give --supernet, or a space that has one, such as xs",
-          count != null ? "--predict " + count : "--sequence-length " + length));
+          count != null ? "--predict " + count : "--sequence-length " + length);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.CsvCell;
 import io.github.hwgptbench.record.PlainNumber;
 import java.io.PrintWriter;
@@ -61,8 +62,8 @@ final class Table {
 
   void add(Object... cells) {
     if (cells.length != columns.size()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "%d cells in a table of %d columns", cells.length, columns.size()));
+      throw new IllegalArgumentException(
+          Text.format("%d cells in a table of %d columns", cells.length, columns.size()));
     }
     rows.add(Arrays.asList(cells.clone()));
   }

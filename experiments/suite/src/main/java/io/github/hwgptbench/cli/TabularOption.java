@@ -4,7 +4,6 @@ import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.usage.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,7 +28,7 @@ final class TabularOption {
       return benches;
     }
     if (!Files.isDirectory(tables)) {
-      throw new UsageException(String.format(Locale.ROOT, "--tabular %s: no such folder", tables));
+      throw UsageException.of("--tabular %s: no such folder", tables);
     }
     return benches.measuredIn(tables);
   }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.supernet.Gpt2Tokenizer;
 import io.github.hwgptbench.supernet.TokenFile;
 import io.github.hwgptbench.supernet.Tokenizer;
@@ -77,12 +78,11 @@ final class TokensCommand implements Callable<Integer> {
     }
     for (Path text : texts) {
       if (!Files.isRegularFile(text)) {
-        throw new IOException(String.format(Locale.ROOT, "%s: no such file", text));
+        throw new IOException(Text.format("%s: no such file", text));
       }
     }
     if (!overwrite && Files.exists(out)) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: exists; take another name, or --overwrite it", out));
+      throw new IOException(Text.format("%s: exists; take another name, or --overwrite it", out));
     }
     Tokenizer tokenizer =
         vocabulary == null ? Tokenizer.bytes() : Gpt2Tokenizer.read(vocabulary, merges);

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.suite.Benches;
@@ -79,12 +80,11 @@ final class VerifyCommand implements Callable<Integer> {
       throw new UsageException("The record has the scale; leave out --scale");
     }
     if (sample < 1) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "--sample %d; allowed: 1 or more", sample));
+      throw UsageException.of("--sample %d; allowed: 1 or more", sample);
     }
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (cores < 1) {
-      throw new UsageException(String.format(Locale.ROOT, "%d threads; allowed: 1 or more", cores));
+      throw UsageException.of("%d threads; allowed: 1 or more", cores);
     }
     Verification recorded = Verification.open(folder);
     if (!runCommands) {
@@ -100,13 +100,11 @@ final class VerifyCommand implements Callable<Integer> {
       return recorded;
     }
     Verification others = recorded.withoutPrograms();
-    String leftOut = String.format(
-        Locale.ROOT,
+    String leftOut = Text.format(
         "%d runs are of programs, which are started only with --run-commands: %s",
-        commands.size(),
-        commands.stream().distinct().collect(Collectors.joining(", ")));
+        commands.size(), commands.stream().distinct().collect(Collectors.joining(", ")));
     if (others.size() == 0) {
-      throw new IOException(String.format(Locale.ROOT, "%s: all %s", folder, leftOut));
+      throw new IOException(Text.format("%s: all %s", folder, leftOut));
     }
     spec.commandLine().getErr().println(leftOut);
     return others;
@@ -123,8 +121,7 @@ final class VerifyCommand implements Callable<Integer> {
               .toList();
       if (!different.isEmpty()) {
         Verification.Repetition first = different.get(0);
-        throw new RunsFailedException(String.format(
-            Locale.ROOT,
+        throw new RunsFailedException(Text.format(
             "%d of %d runs differ, the first being %s with seed %d of %s%s%s",
             different.size(),
             drawn,
@@ -156,19 +153,14 @@ final class VerifyCommand implements Callable<Integer> {
     }
     return then.version().equals(now.version()) && then.surrogates().equals(now.surrogates())
         ? ""
-        : String.format(
-            Locale.ROOT,
+        : Text.format(
             "; it was recorded by version %s with surrogates %s, and this is %s with %s",
-            then.version(),
-            then.surrogates(),
-            now.version(),
-            now.surrogates());
+            then.version(), then.surrogates(), now.version(), now.surrogates());
   }
 
   /** Nothing holds a program to what algorithms promise. */
   private static String program(String command) {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "; the program '%s' is another now, or what it asks for does not depend on its seed alone",
         command);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hwgptbench.internal.file.NotJson;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -85,9 +85,7 @@ final class AskedFile {
         requests.add(request(line, space));
       } catch (IllegalArgumentException e) {
         throw new IOException(
-            String.format(
-                Locale.ROOT, "%s, line %d: %s", file, requests.size() + 1, e.getMessage()),
-            e);
+            Text.format("%s, line %d: %s", file, requests.size() + 1, e.getMessage()), e);
       }
     }
     return requests;

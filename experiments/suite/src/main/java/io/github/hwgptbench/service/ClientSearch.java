@@ -5,13 +5,13 @@ import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -162,8 +162,7 @@ final class ClientSearch implements SearchAlgorithm {
       Request request, Problem problem, int spent, int budget, EvaluationListener listener) {
     if (request.spent != null && request.spent != spent) {
       request.answer.completeExceptionally(new RefusedException(
-          409,
-          String.format(Locale.ROOT, "%d evaluations were made, not %d", spent, request.spent)));
+          409, Text.format("%d evaluations were made, not %d", spent, request.spent)));
       return 0;
     }
     int[][] genes = request.genes.length <= budget - spent

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -141,11 +142,8 @@ public final class HttpService implements AutoCloseable {
   public URI uri() {
     InetAddress host = address.getAddress();
     String name = host.isAnyLocalAddress() ? "localhost" : host.getHostAddress();
-    return URI.create(String.format(
-        Locale.ROOT,
-        "http://%s:%d",
-        name.contains(":") ? "[" + name + "]" : name,
-        connector.getLocalPort()));
+    return URI.create(Text.format(
+        "http://%s:%d", name.contains(":") ? "[" + name + "]" : name, connector.getLocalPort()));
   }
 
   /** Stops: requests that are being answered get a second to end; runs go on another time. */

@@ -1,7 +1,6 @@
 package io.github.hwgptbench.service;
 
 import io.github.hwgptbench.usage.UsageException;
-import java.util.Locale;
 import java.util.OptionalInt;
 import org.eclipse.jetty.util.Fields;
 
@@ -24,8 +23,8 @@ record Input(Fields query, byte[] body) {
       return OptionalInt.empty();
     }
     if (!value.matches("[0-9]{1,9}")) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "'%s' is '%s'; allowed: an integer of up to nine digits", name, value));
+      throw UsageException.of(
+          "'%s' is '%s'; allowed: an integer of up to nine digits", name, value);
     }
     return OptionalInt.of(Integer.parseInt(value));
   }
@@ -41,8 +40,8 @@ record Input(Fields query, byte[] body) {
       return OptionalInt.empty();
     }
     if (!value.matches("run-[0-9]{1,9}")) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "'%s' is '%s'; allowed: the id of a run, such as run-12", name, value));
+      throw UsageException.of(
+          "'%s' is '%s'; allowed: the id of a run, such as run-12", name, value);
     }
     return OptionalInt.of(Integer.parseInt(value.substring("run-".length())));
   }

@@ -1,8 +1,8 @@
 package io.github.hwgptbench.service;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -48,9 +48,7 @@ final class RequestBody implements Invocable.Task {
   /** Returns the refusal of a body that is too long. */
   static RefusedException tooLong(int maxBytes) {
     return new RefusedException(
-        413,
-        String.format(
-            Locale.ROOT, "The body is longer than %d bytes; allowed: that many", maxBytes));
+        413, Text.format("The body is longer than %d bytes; allowed: that many", maxBytes));
   }
 
   @Override

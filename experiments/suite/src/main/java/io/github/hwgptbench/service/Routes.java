@@ -150,12 +150,11 @@ final class Routes {
       for (org.eclipse.jetty.util.Fields.Field field : query) {
         String name = field.getName();
         if (!route.parameters.contains(name) || field.hasMultipleValues()) {
-          throw new UsageException(String.format(
-              Locale.ROOT,
+          throw UsageException.of(
               "Query parameter '%s': %s; allowed here: %s",
               name,
               field.hasMultipleValues() ? "given twice" : "unknown",
-              route.parameters.isEmpty() ? "none" : String.join(", ", route.parameters)));
+              route.parameters.isEmpty() ? "none" : String.join(", ", route.parameters));
         }
       }
     }
@@ -333,8 +332,7 @@ final class Routes {
   private static int limit(Input input, String name, int most) {
     int limit = input.number(name).orElse(most);
     if (limit < 1 || limit > most) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "'%s' is %d; allowed: 1 to %d", name, limit, most));
+      throw UsageException.of("'%s' is %d; allowed: 1 to %d", name, limit, most);
     }
     return limit;
   }
@@ -367,12 +365,10 @@ final class Routes {
       while (in.nextToken() != JsonToken.END_OBJECT) {
         String name = in.currentName();
         if (!allowed.contains(name)) {
-          throw new UsageException(String.format(
-              Locale.ROOT, "unknown field '%s'; %s", name, Suggestion.known(name, allowed)));
+          throw UsageException.of("unknown field '%s'; %s", name, Suggestion.known(name, allowed));
         }
         if (!in.nextToken().isScalarValue()) {
-          throw new UsageException(
-              String.format(Locale.ROOT, "'%s': expected a text, an integer, true or false", name));
+          throw UsageException.of("'%s': expected a text, an integer, true or false", name);
         }
         fields.set(name, json.readTree(in));
       }
@@ -393,8 +389,7 @@ final class Routes {
   private static String text(JsonNode fields, String name, int longest) {
     JsonNode field = fields.path(name);
     if (!field.isTextual() || field.textValue().length() > longest) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "'%s': expected a text of up to %d characters", name, longest));
+      throw UsageException.of("'%s': expected a text of up to %d characters", name, longest);
     }
     return field.textValue();
   }
@@ -405,15 +400,14 @@ final class Routes {
         || !field.canConvertToLong()
         || field.longValue() < least
         || field.longValue() > most) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "'%s': expected an integer from %d to %d", name, least, most));
+      throw UsageException.of("'%s': expected an integer from %d to %d", name, least, most);
     }
     return field.longValue();
   }
 
   private static boolean truth(JsonNode fields, String name) {
     if (!fields.path(name).isBoolean()) {
-      throw new UsageException(String.format(Locale.ROOT, "'%s': expected true or false", name));
+      throw UsageException.of("'%s': expected true or false", name);
     }
     return fields.path(name).booleanValue();
   }

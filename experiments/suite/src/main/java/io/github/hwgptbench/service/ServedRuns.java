@@ -4,6 +4,7 @@ import io.github.hwgptbench.algorithm.AlgorithmFactory;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.DiskSync;
@@ -317,8 +318,7 @@ final class ServedRuns {
         .count();
     if (open >= most) {
       throw new RefusedException(
-          429,
-          String.format(Locale.ROOT, "%d runs go on; allowed: that many. End one of them", open));
+          429, Text.format("%d runs go on; allowed: that many. End one of them", open));
     }
   }
 
@@ -329,11 +329,9 @@ final class ServedRuns {
       String known = factory.name().toLowerCase(Locale.ROOT);
       String framework = known.substring(0, known.indexOf(':') + 1);
       if (given.equals(known) || !framework.isEmpty() && given.startsWith(framework)) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "Client '%s': '%s' is a name of the service; take another",
-            name,
-            given.equals(known) ? known : framework));
+            name, given.equals(known) ? known : framework);
       }
     }
   }

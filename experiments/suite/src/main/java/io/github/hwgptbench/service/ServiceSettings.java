@@ -4,7 +4,6 @@ import io.github.hwgptbench.usage.UsageException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,39 +48,30 @@ public record ServiceSettings(
     check("Time of a request", requestTime);
     check("Time until a run rests", idleTime);
     if (mostBytes > LONGEST_BODY) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "%d bytes a request; allowed: 1 to %d", mostBytes, LONGEST_BODY));
+      throw UsageException.of("%d bytes a request; allowed: 1 to %d", mostBytes, LONGEST_BODY);
     }
     if (address.isUnresolved()) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "Address '%s': no such host", address.getHostString()));
+      throw UsageException.of("Address '%s': no such host", address.getHostString());
     }
     if (token == null && !address.getAddress().isLoopbackAddress()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "Address '%s': others can connect to it; give a token",
-          address.getHostString()));
+      throw UsageException.of(
+          "Address '%s': others can connect to it; give a token", address.getHostString());
     }
     if (token != null && token.length() < SHORTEST_TOKEN) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "Token of %d characters; allowed: %d or more",
-          token.length(),
-          SHORTEST_TOKEN));
+      throw UsageException.of(
+          "Token of %d characters; allowed: %d or more", token.length(), SHORTEST_TOKEN);
     }
   }
 
   private static void check(String what, Duration time) {
     if (time.isNegative() || time.isZero()) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "%s: %s; allowed: more than nothing", what, time));
+      throw UsageException.of("%s: %s; allowed: more than nothing", what, time);
     }
   }
 
   private static void check(String what, int number) {
     if (number < 1) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "%d %s; allowed: 1 or more", number, what));
+      throw UsageException.of("%d %s; allowed: 1 or more", number, what);
     }
   }
 }

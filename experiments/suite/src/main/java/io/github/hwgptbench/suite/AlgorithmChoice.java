@@ -8,7 +8,6 @@ import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.usage.UsageException;
-import java.util.Locale;
 import java.util.Map;
 
 /** An algorithm that was asked for. */
@@ -51,10 +50,8 @@ public sealed interface AlgorithmChoice {
     @Override
     public SearchAlgorithm algorithm(AlgorithmRegistry registry) {
       if (registry.factories().stream().anyMatch(it -> it.name().equalsIgnoreCase(name.name()))) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
-            "Algorithm '%s': there is one of this name; give the program another",
-            name));
+        throw UsageException.of(
+            "Algorithm '%s': there is one of this name; give the program another", name);
       }
       return new ExternalProgram(name, command);
     }

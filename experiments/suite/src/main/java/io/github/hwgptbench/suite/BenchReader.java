@@ -1,6 +1,7 @@
 package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
@@ -12,7 +13,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -42,17 +42,13 @@ public final class BenchReader {
     if (!bench.objectives().contains(parsed)) {
       List<String> known = bench.objectives().stream().map(Objective::toString).toList();
       String hint = SupernetSource.OBJECTIVES.contains(parsed)
-          ? String.format(
-              Locale.ROOT,
+          ? Text.format(
               "name a supernet of space '%s' with --supernet and --tokens; ",
               bench.space().name())
           : "";
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Objective '%s': unknown; %s%s",
-          text.strip(),
-          hint,
-          Suggestion.known(parsed.toString(), known)));
+          text.strip(), hint, Suggestion.known(parsed.toString(), known));
     }
     return parsed;
   }
@@ -64,13 +60,12 @@ public final class BenchReader {
         .flatMap(known -> known.device().stream())
         .toList();
     if (devices.isEmpty()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Objective '%s': no device has %s in space '%s'; 'hwgpt objectives --scale %s' lists what is known",
           objective,
           objective.metric().id(),
           bench.space().name(),
-          bench.space().name()));
+          bench.space().name());
     }
     return devices;
   }
@@ -114,17 +109,14 @@ public final class BenchReader {
     }
     Path file = Path.of(name);
     if (!Files.isRegularFile(file)) {
-      throw new IOException(String.format(Locale.ROOT, "%s: no such file", file));
+      throw new IOException(Text.format("%s: no such file", file));
     }
     try (InputStream in = Files.newInputStream(file)) {
       Bounds bounds = Bounds.read(in, name);
       if (!bounds.scale().equals(bench.space().name())) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "Bounds '%s': of scale '%s'; expected '%s'",
-            name,
-            bounds.scale(),
-            bench.space().name()));
+            name, bounds.scale(), bench.space().name());
       }
       return bounds;
     }

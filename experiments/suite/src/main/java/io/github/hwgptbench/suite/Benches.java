@@ -1,6 +1,7 @@
 package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ObservationSampler;
 import io.github.hwgptbench.record.ProblemSpec;
@@ -136,10 +137,9 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
       return of(problem.space()).surrogateHash();
     }
     if (problem.noisy()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Problem %s with noise: tables have the medians of measurements; allowed: problems without",
-          problem));
+          problem);
     }
     return Provenance.TABLES + table(tables, problem).fingerprint();
   }
@@ -152,8 +152,7 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
         table = new NearestMeasured(
             TabularEvaluator.of(MeasuredData.open(data, problem.space()), problem.metrics()));
       } catch (IllegalArgumentException e) {
-        throw new UsageException(
-            String.format(Locale.ROOT, "Tables '%s': %s", data, e.getMessage()), e);
+        throw new UsageException(Text.format("Tables '%s': %s", data, e.getMessage()), e);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -1,11 +1,11 @@
 package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.record.RunSettings;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -93,8 +93,7 @@ public final class DryRun {
       for (SearchAlgorithm algorithm : suite.algorithms()) {
         int runs = shard.size(suite, problem, algorithm);
         if (runs > 0) {
-          String like = String.format(
-              Locale.ROOT,
+          String like = Text.format(
               "%s %d %d %s %s",
               problem.space().name(),
               problem.objectives().size(),

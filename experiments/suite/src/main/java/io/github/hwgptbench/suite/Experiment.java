@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -404,10 +403,8 @@ public final class Experiment {
       if (algorithm instanceof SearchAlgorithm search) {
         return new AlgorithmChoice.Given(search);
       }
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "Algorithm %s; allowed: a name, an AlgorithmFactory or a SearchAlgorithm",
-          algorithm));
+      throw UsageException.of(
+          "Algorithm %s; allowed: a name, an AlgorithmFactory or a SearchAlgorithm", algorithm);
     }
 
     /** Sets the seeds to all from one to another, both included. */
@@ -530,8 +527,7 @@ public final class Experiment {
      */
     public Builder threads(int threads) {
       if (threads < 1) {
-        throw new UsageException(
-            String.format(Locale.ROOT, "%d threads; allowed: 1 or more", threads));
+        throw UsageException.of("%d threads; allowed: 1 or more", threads);
       }
       this.threads = threads;
       return this;

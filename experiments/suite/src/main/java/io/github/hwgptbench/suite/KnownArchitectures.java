@@ -2,6 +2,7 @@ package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.front.ReferenceFrontFile;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.RunTrace;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 
 /**
@@ -46,7 +46,7 @@ public final class KnownArchitectures {
     if (Files.isDirectory(path) || path.toString().endsWith(".zip")) {
       addSuite(path);
     } else if (!Files.isRegularFile(path)) {
-      throw new IOException(String.format(Locale.ROOT, "%s: no such file or folder", path));
+      throw new IOException(Text.format("%s: no such file or folder", path));
     } else if (path.toString().endsWith(".json") || path.toString().endsWith(".json.gz")) {
       addFront(path);
     } else {
@@ -59,8 +59,8 @@ public final class KnownArchitectures {
         .filter(problem -> problem.settings().space().equals(space))
         .toList();
     if (problems.isEmpty()) {
-      throw new IOException(String.format(
-          Locale.ROOT, "%s: no problem of the search space '%s'", folder, space.name()));
+      throw new IOException(
+          Text.format("%s: no problem of the search space '%s'", folder, space.name()));
     }
     for (ArchivedProblem problem : problems) {
       for (ArchivedRun run : problem.runs()) {
@@ -78,8 +78,7 @@ public final class KnownArchitectures {
       try {
         genotypes.add(space.encode(space.parse(front.points().get(i).architecture())));
       } catch (IllegalArgumentException e) {
-        throw new IOException(
-            String.format(Locale.ROOT, "%s, point %d: %s", file, i, e.getMessage()), e);
+        throw new IOException(Text.format("%s, point %d: %s", file, i, e.getMessage()), e);
       }
     }
   }

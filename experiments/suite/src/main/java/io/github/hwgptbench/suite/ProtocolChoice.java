@@ -6,7 +6,6 @@ import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +35,9 @@ record ProtocolChoice(
    */
   ProtocolChoice {
     if (name != null && (bounds != null || referencePoint != null)) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "%sProtocol '%s' beside %s; allowed: a protocol by its name, or bounds and a reference point",
-          name.where(),
-          name.value(),
-          bounds != null ? "bounds" : "a reference point"));
+          name.where(), name.value(), bounds != null ? "bounds" : "a reference point");
     }
   }
 

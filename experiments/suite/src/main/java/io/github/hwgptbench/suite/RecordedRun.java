@@ -5,6 +5,7 @@ import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.indicator.Normalization;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.problem.ObservationSampler;
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -115,12 +115,9 @@ final class RecordedRun {
     }
     if (interrupted) {
       recorder.close();
-      throw new InterruptedException(String.format(
-          Locale.ROOT,
+      throw new InterruptedException(Text.format(
           "%s with seed %d was stopped after %d evaluations",
-          cell.name(),
-          cell.seed(),
-          recorder.evaluations()));
+          cell.name(), cell.seed(), recorder.evaluations()));
     }
     return end(failure);
   }

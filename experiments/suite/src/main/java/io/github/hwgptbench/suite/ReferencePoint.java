@@ -1,10 +1,10 @@
 package io.github.hwgptbench.suite;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.usage.UsageException;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,11 +53,9 @@ public final class ReferencePoint {
   }
 
   private static UsageException wrong(String part, String text) {
-    return new UsageException(String.format(
-        Locale.ROOT,
+    return UsageException.of(
         "Reference point '%s': coordinate '%s'; allowed: numbers from 0.1 to 100 such as 1.1, where 0 is the best value within the bounds and 1 the worst",
-        text,
-        part.strip()));
+        text, part.strip());
   }
 
   /**
@@ -74,15 +72,13 @@ public final class ReferencePoint {
       return Collections.nCopies(objectives, coordinates.get(0));
     }
     if (coordinates.size() != objectives) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Reference point %s: %d coordinates; allowed: %s",
           coordinates,
           coordinates.size(),
           objectives == 1
               ? "1, as there is one objective"
-              : String.format(
-                  Locale.ROOT, "1 or %d, as there are %d objectives", objectives, objectives)));
+              : Text.format("1 or %d, as there are %d objectives", objectives, objectives));
     }
     return coordinates;
   }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,11 +49,9 @@ public final class ReferenceRuns {
     return suites.stream()
         .filter(reference -> reference.common(problems) > 0)
         .max(Comparator.comparingLong(reference -> reference.common(problems)))
-        .orElseThrow(() -> new UsageException(String.format(
-            Locale.ROOT,
+        .orElseThrow(() -> UsageException.of(
             "Problem %s: not in the reference runs that ship, which are of %s; a folder of other runs can be named, as in --against results/runs/mine",
-            described(problems.get(0)),
-            names(folders))));
+            described(problems.get(0)), names(folders)));
   }
 
   private static ReferenceRuns of(Path folder) throws IOException {
@@ -117,8 +114,7 @@ public final class ReferenceRuns {
    */
   public void check(RunSettings other) {
     RunSettings own = find(other)
-        .orElseThrow(() -> new UsageException(String.format(
-            Locale.ROOT,
+        .orElseThrow(() -> UsageException.of(
             "Problem %s: not in the finished runs of '%s', to compare with; they are of %s",
             described(other),
             suite.folder(),
@@ -126,7 +122,7 @@ public final class ReferenceRuns {
                 ? "none"
                 : problems().stream()
                     .map(ReferenceRuns::described)
-                    .collect(Collectors.joining(", ")))));
+                    .collect(Collectors.joining(", "))));
     Comparability.check(name(), own, other.suite(), other);
   }
 
@@ -154,12 +150,11 @@ public final class ReferenceRuns {
     List<Long> chosen = Objects.requireNonNullElse(seeds, own);
     for (long seed : chosen) {
       if (!own.contains(seed)) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "Seed %d: not in the runs of '%s', and tests pair runs of the same seed; allowed: %s",
             seed,
             suite.folder(),
-            own.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+            own.stream().map(String::valueOf).collect(Collectors.joining(", ")));
       }
     }
     int budget =

@@ -4,7 +4,6 @@ import io.github.hwgptbench.usage.UsageException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -63,18 +62,14 @@ final class SeedList {
   }
 
   private static UsageException tooMany(String text) {
-    return new UsageException(String.format(
-        Locale.ROOT,
-        "Seeds '%s': too many; allowed: at most %d seeds (the single seed 7 is 7..7)",
-        text,
-        MOST));
+    return UsageException.of(
+        "Seeds '%s': too many; allowed: at most %d seeds (the single seed 7 is 7..7)", text, MOST);
   }
 
   private static UsageException wrong(String text) {
-    return new UsageException(String.format(
-        Locale.ROOT,
+    return UsageException.of(
         "Seeds '%s': expected how many, such as 5 (then they are 1 to 5), or which, such as"
             + " 7,9,20..25 or 7..7",
-        text));
+        text);
   }
 }

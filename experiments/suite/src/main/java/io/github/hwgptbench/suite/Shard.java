@@ -4,7 +4,6 @@ import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -37,8 +36,8 @@ public record Shard(int number, int count) {
         return new Shard(number, count);
       }
     }
-    throw new UsageException(String.format(
-        Locale.ROOT, "Shard '%s'; allowed: NUMBER/COUNT, such as 3/16, with numbers from 1", text));
+    throw UsageException.of(
+        "Shard '%s'; allowed: NUMBER/COUNT, such as 3/16, with numbers from 1", text);
   }
 
   /** Returns how many runs of a suite it has. */

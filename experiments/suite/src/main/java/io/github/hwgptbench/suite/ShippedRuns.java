@@ -1,5 +1,6 @@
 package io.github.hwgptbench.suite;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /** The suites of reference runs on the class path, which {@code hwgptbench-reference-runs} has. */
 final class ShippedRuns {
@@ -59,8 +59,7 @@ final class ShippedRuns {
       return FileSystems.newFileSystem(jar)
           .getPath(URI.create(text.substring(end + 1)).getPath());
     } catch (URISyntaxException e) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: can't be opened: %s", resource, e.getMessage()), e);
+      throw new IOException(Text.format("%s: can't be opened: %s", resource, e.getMessage()), e);
     }
   }
 }

@@ -73,7 +73,7 @@ public final class SpaceFile {
    */
   public static SearchSpace read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new UsageException(String.format(Locale.ROOT, "Search space '%s': no such file", file));
+      throw UsageException.of("Search space '%s': no such file", file);
     }
     return parse(
         file.getFileName().toString(),

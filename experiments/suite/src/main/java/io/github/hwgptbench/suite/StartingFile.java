@@ -2,6 +2,7 @@ package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.front.ReferenceFrontFile;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.ProblemName;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -86,14 +86,14 @@ final class StartingFile {
   private List<StartingPoints.Point> ofFront(Path file) throws IOException {
     ReferenceFront front = ReferenceFrontFile.read(file);
     if (!front.constraints().equals(problem.constraints())) {
-      throw new IOException(String.format(
-          Locale.ROOT, "%s: front of %s; expected: of %s", file, front.problem(), problem));
+      throw new IOException(
+          Text.format("%s: front of %s; expected: of %s", file, front.problem(), problem));
     }
     ReferenceFront ordered;
     try {
       ordered = front.withObjectives(problem.objectives());
     } catch (IllegalArgumentException e) {
-      throw new IOException(String.format(Locale.ROOT, "%s: %s", file, e.getMessage()), e);
+      throw new IOException(Text.format("%s: %s", file, e.getMessage()), e);
     }
     List<StartingPoints.Point> points = new ArrayList<>();
     for (ReferenceFront.Point point : ordered.points()) {
@@ -147,7 +147,7 @@ final class StartingFile {
       return point(architecture, objectives, violations);
     } catch (IllegalArgumentException e) {
       throw new IOException(
-          String.format(Locale.ROOT, "%s, architecture %d: %s", file, number, e.getMessage()), e);
+          Text.format("%s, architecture %d: %s", file, number, e.getMessage()), e);
     }
   }
 
@@ -166,7 +166,7 @@ final class StartingFile {
   private static StartingPoints startingPoints(Path file, List<StartingPoints.Point> points)
       throws IOException {
     if (points.isEmpty()) {
-      throw new IOException(String.format(Locale.ROOT, "%s: no architectures", file));
+      throw new IOException(Text.format("%s: no architectures", file));
     }
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -180,7 +180,7 @@ final class StartingFile {
 
   private static void checkFile(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new IOException(String.format(Locale.ROOT, "%s: no such file", file));
+      throw new IOException(Text.format("%s: no such file", file));
     }
   }
 }

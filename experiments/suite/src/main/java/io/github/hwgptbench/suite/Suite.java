@@ -7,7 +7,6 @@ import io.github.hwgptbench.record.SuitePlan;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -46,15 +45,12 @@ public record Suite(
     checkDistinct("seed", seeds);
     for (RunSettings problem : problems) {
       if (problem.evaluations() < 1) {
-        throw new UsageException(String.format(
-            Locale.ROOT, "%d evaluations a run; allowed: 1 or more", problem.evaluations()));
+        throw UsageException.of("%d evaluations a run; allowed: 1 or more", problem.evaluations());
       }
       if (problem.evaluations() != problems.get(0).evaluations()) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "%d and %d evaluations a run; allowed: one budget",
-            problems.get(0).evaluations(),
-            problem.evaluations()));
+            problems.get(0).evaluations(), problem.evaluations());
       }
     }
     for (SearchAlgorithm algorithm : algorithms) {
@@ -78,11 +74,10 @@ public record Suite(
 
   private static void checkDistinct(String what, List<?> values) {
     if (values.isEmpty()) {
-      throw new UsageException(String.format(Locale.ROOT, "No %s; give at least one", what));
+      throw UsageException.of("No %s; give at least one", what);
     }
     if (values.stream().distinct().count() < values.size()) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "One %s is given twice: %s; allowed: once", what, values));
+      throw UsageException.of("One %s is given twice: %s; allowed: once", what, values);
     }
   }
 

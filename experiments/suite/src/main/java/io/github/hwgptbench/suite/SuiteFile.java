@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -117,11 +116,9 @@ public final class SuiteFile {
     }
     Path path = Path.of(suite);
     if (!Files.isRegularFile(path)) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Suite '%s': no such file, and none that ships; %s",
-          suite,
-          Suggestion.known(suite, SHIPPED)));
+          suite, Suggestion.known(suite, SHIPPED));
     }
     return parse(
         path.getFileName().toString(),

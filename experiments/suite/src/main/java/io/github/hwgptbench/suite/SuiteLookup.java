@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,21 +43,16 @@ final class SuiteLookup {
         return chosen;
       });
       if (algorithms.stream().anyMatch(other -> other.name().equals(algorithm.name()))) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
-            "%sAlgorithm '%s': given twice; allowed: once",
-            given.where(),
-            algorithm.name()));
+        throw UsageException.of(
+            "%sAlgorithm '%s': given twice; allowed: once", given.where(), algorithm.name());
       }
       algorithms.add(algorithm);
     }
     List<Long> seeds = definition.seeds().read(SeedList::parse);
     if (seeds.stream().distinct().count() < seeds.size()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "%sSeeds '%s': one is given twice; allowed: once",
-          definition.seeds().where(),
-          definition.seeds().value()));
+          definition.seeds().where(), definition.seeds().value());
     }
     checkStart(problems, algorithms);
     return definition.evaluations().read(it -> new Suite(problems, algorithms, seeds));
@@ -69,19 +63,16 @@ final class SuiteLookup {
     for (RunSettings problem : problems) {
       int initial = problem.initial().map(points -> points.points().size()).orElse(0);
       if (initial > problem.evaluations()) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "%d initial architectures and %d evaluations a run; allowed: as many evaluations or more",
-            initial,
-            problem.evaluations()));
+            initial, problem.evaluations());
       }
       if (problem.initial().isPresent() || problem.known().isPresent()) {
         for (SearchAlgorithm algorithm : algorithms) {
           if (!algorithm.startable()) {
-            throw new UsageException(String.format(
-                Locale.ROOT,
+            throw UsageException.of(
                 "Algorithm '%s': can't start from given architectures or known evaluations; allowed: optimizers of this library in their default preset, and others that learn",
-                algorithm.name()));
+                algorithm.name());
           }
         }
       }
@@ -103,11 +94,9 @@ final class SuiteLookup {
       for (boolean noisy : definition.noise()) {
         RunSettings problem = settings(definition, benches, bench, choice, noisy);
         if (!folders.add(problem.folderName())) {
-          throw new UsageException(String.format(
-              Locale.ROOT,
+          throw UsageException.of(
               "%sproblem %s is given twice; allowed: once",
-              choice.objectives().where(),
-              problem.problem().name()));
+              choice.objectives().where(), problem.problem().name());
         }
         problems.add(problem);
       }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.suite;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteFolder;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,8 +46,7 @@ public final class SuiteRunner {
   public SuiteRunner(
       ProblemAnswers answers, SuiteFolder folder, int threads, @Nullable TimeLimit limit) {
     if (threads < 1) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%d threads; allowed: 1 or more", threads));
+      throw new IllegalArgumentException(Text.format("%d threads; allowed: 1 or more", threads));
     }
     this.answers = answers;
     this.folder = folder;

@@ -2,7 +2,6 @@ package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.usage.UsageException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,8 +21,7 @@ public record TimeLimit(Duration duration) {
    */
   public TimeLimit {
     if (duration.isNegative() || duration.isZero()) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "Time limit %s; allowed: more than nothing", duration));
+      throw UsageException.of("Time limit %s; allowed: more than nothing", duration);
     }
   }
 
@@ -45,10 +43,8 @@ public record TimeLimit(Duration duration) {
             });
       }
     }
-    throw new UsageException(String.format(
-        Locale.ROOT,
-        "Time limit '%s'; allowed: a number of s, min or h, such as 90s or 10min",
-        text));
+    throw UsageException.of(
+        "Time limit '%s'; allowed: a number of s, min or h, such as 90s or 10min", text);
   }
 
   /** Returns the text form in the largest unit that has no rest. */

@@ -5,6 +5,7 @@ import io.github.hwgptbench.adapter.process.ProgramCommand;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.RunOutcome;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -91,7 +91,7 @@ public final class Verification {
       }
     }
     if (finished.isEmpty()) {
-      throw new IOException(String.format(Locale.ROOT, "%s: no run is finished", folder));
+      throw new IOException(Text.format("%s: no run is finished", folder));
     }
     return new Verification(List.copyOf(given), registry, finished);
   }

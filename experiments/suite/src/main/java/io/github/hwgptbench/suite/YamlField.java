@@ -1,11 +1,12 @@
 package io.github.hwgptbench.suite;
 
+import com.google.errorprone.annotations.FormatMethod;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,16 +54,14 @@ record YamlField(String file, String name, Node node) {
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       throw new UsageException(
-          String.format(Locale.ROOT, "%s, line %d: not YAML: %s", file, line, e.getProblem()), e);
+          Text.format("%s, line %d: not YAML: %s", file, line, e.getProblem()), e);
     } catch (YamlEngineException e) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "%s: not YAML: %s", file, e.getMessage()), e);
+      throw new UsageException(Text.format("%s: not YAML: %s", file, e.getMessage()), e);
     }
     return new YamlField(
         file,
         "",
-        node.orElseThrow(() -> new UsageException(
-            String.format(Locale.ROOT, "%s: empty; expected %s", file, expected))));
+        node.orElseThrow(() -> UsageException.of("%s: empty; expected %s", file, expected)));
   }
 
   /** Nodes are composed by recursion, which would exhaust the stack. */
@@ -70,12 +69,9 @@ record YamlField(String file, String name, Node node) {
     int depth = 0;
     for (Event event : events) {
       if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "%s, line %d: nested deeper than %d levels",
-            file,
-            event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1),
-            DEEPEST));
+            file, event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1), DEEPEST);
       }
       if (event instanceof CollectionEndEvent) {
         depth--;
@@ -87,12 +83,13 @@ record YamlField(String file, String name, Node node) {
   String where() {
     int line = node.getStartMark().map(Mark::getLine).orElse(0) + 1;
     return name.isEmpty()
-        ? String.format(Locale.ROOT, "%s, line %d: ", file, line)
-        : String.format(Locale.ROOT, "%s, line %d, '%s': ", file, line, name);
+        ? Text.format("%s, line %d: ", file, line)
+        : Text.format("%s, line %d, '%s': ", file, line, name);
   }
 
+  @FormatMethod
   UsageException wrong(String format, @Nullable Object... args) {
-    return new UsageException(where() + String.format(Locale.ROOT, format, args));
+    return new UsageException(where() + Text.format(format, args));
   }
 
   boolean isText() {

@@ -47,6 +47,7 @@ class ArchitectureTest {
       "",
       ".usage",
       ".internal.file",
+      ".internal.text",
       ".space",
       ".objective",
       ".surrogate",
@@ -158,7 +159,7 @@ class ArchitectureTest {
       .should()
       .onlyDependOnClassesThat()
       .resideInAnyPackage(
-          "java..", "org.jspecify..", BASE + ".space", BASE + ".internal.file", BASE + ".usage");
+          "java..", "org.jspecify..", BASE + ".space", BASE + ".internal..", BASE + ".usage");
 
   @ArchTest
   static final ArchRule objectiveStandsOnSpaceAlone = noClasses()

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.training;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -65,11 +65,9 @@ record Checkpoint(String what, int steps, float[] weights, float[] means, float[
     } catch (IOException e) {
       Files.deleteIfExists(part);
       throw new IOException(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "%s: can't be written: %s; the checkpoint before, if any, is kept",
-              file,
-              e.getMessage()),
+              file, e.getMessage()),
           e);
     }
   }
@@ -94,29 +92,26 @@ record Checkpoint(String what, int steps, float[] weights, float[] means, float[
         DataInputStream in = new DataInputStream(checked)) {
       String format = in.readUTF();
       if (!format.equals(FORMAT)) {
-        throw new IOException(
-            String.format(Locale.ROOT, "%s: '%s'; expected '%s'", file, format, FORMAT));
+        throw new IOException(Text.format("%s: '%s'; expected '%s'", file, format, FORMAT));
       }
       String what = in.readUTF();
       int steps = in.readInt();
       int size = in.readInt();
       if (size != expected) {
-        throw new IOException(String.format(
-            Locale.ROOT, "%s: of %d weights; this supernet has %d", file, size, expected));
+        throw new IOException(
+            Text.format("%s: of %d weights; this supernet has %d", file, size, expected));
       }
       Checkpoint checkpoint =
           new Checkpoint(what, steps, floats(size, in), floats(size, in), floats(size, in));
       long sum = checked.getChecksum().getValue();
       if (in.readLong() != sum) {
-        throw new IOException(
-            String.format(Locale.ROOT, "%s: damaged, its checksum does not fit", file));
+        throw new IOException(Text.format("%s: damaged, its checksum does not fit", file));
       }
       return checkpoint;
     } catch (EOFException e) {
-      throw new IOException(String.format(Locale.ROOT, "%s: cut off", file), e);
+      throw new IOException(Text.format("%s: cut off", file), e);
     } catch (UTFDataFormatException e) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: not a checkpoint of a training", file), e);
+      throw new IOException(Text.format("%s: not a checkpoint of a training", file), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.training;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetWeights;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -73,14 +73,9 @@ public final class SupernetTraining {
     this.networks = networks;
     this.text = new TrainingText(tokens, shape, settings);
     this.folder = folder;
-    this.what = String.format(
-        Locale.ROOT,
+    this.what = Text.format(
         "%s; %s; networks %s; %d tokens with SHA-256 %s",
-        shape,
-        settings,
-        networks.names(),
-        tokens.size(),
-        text.sha256());
+        shape, settings, networks.names(), tokens.size(), text.sha256());
   }
 
   /** Tells whether a folder holds a training that was begun, and is not at its end. */
@@ -99,8 +94,7 @@ public final class SupernetTraining {
    */
   public SupernetWeights run(Map<String, String> provenance, Listener listener) throws IOException {
     if (SupernetWeights.in(folder)) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "%s: holds a supernet already; name another folder", folder));
+      throw UsageException.of("%s: holds a supernet already; name another folder", folder);
     }
     Files.createDirectories(folder);
     Checkpoint state = begin();
@@ -121,8 +115,7 @@ public final class SupernetTraining {
         supernet.gradient(gradient);
         double norm = AdamW.clip(gradient, settings.clip());
         if (!Double.isFinite(norm)) {
-          throw new IllegalStateException(String.format(
-              Locale.ROOT,
+          throw new IllegalStateException(Text.format(
               "Training: the gradient of step %d is not finite; a lower learning rate may help",
               step));
         }
@@ -144,12 +137,9 @@ public final class SupernetTraining {
     if (begun(folder)) {
       Checkpoint checkpoint = Checkpoint.read(folder, layout.size());
       if (!checkpoint.what().equals(what)) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "%s: the checkpoint is of another training: %s; this one is: %s",
-            folder.resolve(Checkpoint.FILE),
-            checkpoint.what(),
-            what));
+            folder.resolve(Checkpoint.FILE), checkpoint.what(), what);
       }
       return checkpoint;
     }
@@ -185,11 +175,9 @@ public final class SupernetTraining {
       supernet = writer.finish(all);
     } catch (IOException e) {
       throw new IOException(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "%s: the weights can't be written: %s; the last checkpoint, if any, is kept",
-              folder,
-              e.getMessage()),
+              folder, e.getMessage()),
           e);
     }
     Files.deleteIfExists(folder.resolve(Checkpoint.FILE));

@@ -213,10 +213,8 @@ public final class TrainCommand implements Callable<Integer> {
         randomNetworks,
         seed);
     if (SupernetTraining.begun(out) && !resume) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "%s: a training was begun there; go on with --resume, or name another folder",
-          out));
+      throw UsageException.of(
+          "%s: a training was begun there; go on with --resume, or name another folder", out);
     }
     SupernetTraining training =
         new SupernetTraining(shape, settings, networks(shape.space()), TokenFile.open(tokens), out);

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.training;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,12 +65,9 @@ final class TrainingLog {
         }
       } catch (NumberFormatException e) {
         throw new IOException(
-            String.format(
-                Locale.ROOT,
+            Text.format(
                 "%s, line %d: begins with '%s'; expected the number of a step",
-                file,
-                number,
-                line.substring(0, comma)),
+                file, number, line.substring(0, comma)),
             e);
       }
     }
@@ -109,11 +107,8 @@ final class TrainingLog {
 
   private IOException unwritable(IOException e) {
     return new IOException(
-        String.format(
-            Locale.ROOT,
-            "%s: can't be written: %s; the last checkpoint, if any, is kept",
-            file,
-            e.getMessage()),
+        Text.format(
+            "%s: can't be written: %s; the last checkpoint, if any, is kept", file, e.getMessage()),
         e);
   }
 }

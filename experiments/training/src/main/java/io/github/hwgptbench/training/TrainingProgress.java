@@ -1,8 +1,8 @@
 package io.github.hwgptbench.training;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * Says how far a training is, how long it will take, and what the networks of the last step lost:
@@ -47,15 +47,11 @@ final class TrainingProgress implements SupernetTraining.Listener, AutoCloseable
     }
     shown = now;
     double rate = (steps - before) / ((now - start) / 1e9);
-    StringBuilder text = new StringBuilder(String.format(
-        Locale.ROOT,
+    StringBuilder text = new StringBuilder(Text.format(
         "%d of %d steps, %.1f a second, %s left, losses",
-        steps,
-        total,
-        rate,
-        time((total - steps) / rate)));
+        steps, total, rate, time((total - steps) / rate)));
     for (float loss : losses) {
-      text.append(String.format(Locale.ROOT, " %.3f", loss));
+      text.append(Text.format(" %.3f", loss));
     }
     show(text.toString());
   }
@@ -76,8 +72,8 @@ final class TrainingProgress implements SupernetTraining.Listener, AutoCloseable
     return whole < 60
         ? whole + " s"
         : whole < 3600
-            ? String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60)
-            : String.format(Locale.ROOT, "%d:%02d h", whole / 3600, whole / 60 % 60);
+            ? Text.format("%d:%02d min", whole / 60, whole % 60)
+            : Text.format("%d:%02d h", whole / 3600, whole / 60 % 60);
   }
 
   /** Ends; leaves a terminal with an empty line. */

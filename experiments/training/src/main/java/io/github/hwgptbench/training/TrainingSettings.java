@@ -1,7 +1,6 @@
 package io.github.hwgptbench.training;
 
 import io.github.hwgptbench.usage.UsageException;
-import java.util.Locale;
 
 /**
  * How a network is trained. The defaults are those of the authors of HW-GPT-Bench where size does
@@ -45,29 +44,23 @@ public record TrainingSettings(
     positive("learning rate", learningRate);
     positive("clip", clip);
     if (!(weightDecay >= 0) || Double.isInfinite(weightDecay)) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "Training: weight decay %s; allowed: 0 or more", weightDecay));
+      throw UsageException.of("Training: weight decay %s; allowed: 0 or more", weightDecay);
     }
     if (warmUp > steps) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "Training: warm-up of %d steps; allowed: up to %d, which are all",
-          warmUp,
-          steps));
+      throw UsageException.of(
+          "Training: warm-up of %d steps; allowed: up to %d, which are all", warmUp, steps);
     }
   }
 
   private static void atLeast(String what, int value, int min) {
     if (value < min) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "Training: %s %d; allowed: %d or more", what, value, min));
+      throw UsageException.of("Training: %s %d; allowed: %d or more", what, value, min);
     }
   }
 
   private static void positive(String what, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "Training: %s %s; allowed: above 0", what, value));
+      throw UsageException.of("Training: %s %s; allowed: above 0", what, value);
     }
   }
 

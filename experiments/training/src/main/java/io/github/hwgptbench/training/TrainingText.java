@@ -2,11 +2,11 @@ package io.github.hwgptbench.training;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.supernet.SupernetFileException;
 import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.TokenFile;
 import io.github.hwgptbench.usage.UsageException;
-import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** The text that is learnt from: pieces of it at random. */
@@ -27,39 +27,26 @@ final class TrainingText {
    */
   TrainingText(TokenFile file, SupernetShape shape, TrainingSettings settings) {
     if (settings.length() > shape.blockSize()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Training: sequences of %d tokens; allowed: up to %d",
-          settings.length(),
-          shape.blockSize()));
+          settings.length(), shape.blockSize());
     }
     if (file.size() <= settings.length()) {
-      throw new SupernetFileException(String.format(
-          Locale.ROOT,
+      throw new SupernetFileException(Text.format(
           "%s: has %d tokens; a sequence of %d and the one after need %d",
-          file.file(),
-          file.size(),
-          settings.length(),
-          settings.length() + 1));
+          file.file(), file.size(), settings.length(), settings.length() + 1));
     }
     if (file.size() > MOST_TOKENS) {
-      throw new SupernetFileException(String.format(
-          Locale.ROOT,
+      throw new SupernetFileException(Text.format(
           "%s: has %d tokens; allowed: up to %d, which are in memory",
-          file.file(),
-          file.size(),
-          MOST_TOKENS));
+          file.file(), file.size(), MOST_TOKENS));
     }
     tokens = file.read(0, (int) file.size());
     for (int i = 0; i < tokens.length; i++) {
       if (tokens[i] >= shape.vocabulary()) {
-        throw new SupernetFileException(String.format(
-            Locale.ROOT,
+        throw new SupernetFileException(Text.format(
             "%s: token %d at index %d: beyond the vocabulary of the supernet; allowed: 0 to %d",
-            file.file(),
-            tokens[i],
-            i,
-            shape.vocabulary() - 1));
+            file.file(), tokens[i], i, shape.vocabulary() - 1));
       }
     }
     batch = settings.batch();

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.report.benchmark;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.landscape.ArchitectureSample;
 import io.github.hwgptbench.landscape.BenchmarkAnalysis;
 import io.github.hwgptbench.landscape.Calibration;
@@ -24,7 +25,6 @@ import io.github.hwgptbench.report.internal.figure.Style;
 import io.github.hwgptbench.statistics.EmpiricalDistribution;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -67,8 +67,7 @@ final class BenchmarkFigures {
             row -> columns.stream().anyMatch(column -> matrix.of(coefficient, row, column) < 0));
     return new HeatMap(
         "",
-        String.format(
-            Locale.ROOT, "%s of %s with %s", coefficient.label(), list(rows), list(columns)),
+        Text.format("%s of %s with %s", coefficient.label(), list(rows), list(columns)),
         names(rows),
         names(columns),
         rows.stream()
@@ -136,11 +135,9 @@ final class BenchmarkFigures {
     }
     return new SmallMultiples(
         "",
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "Empirical cumulative distribution functions of %s, one line for each %s",
-            list(objectives),
-            choice.id()),
+            list(objectives), choice.id()),
         PANEL_COLUMNS,
         panels);
   }
@@ -183,8 +180,7 @@ final class BenchmarkFigures {
   private static HeatMap importance(List<Factor> factors, List<Objective> objectives, Index index) {
     return new HeatMap(
         "",
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "Total Sobol' indices of %s for all objectives",
             String.join(", ", factors.stream().map(Factor::name).toList())),
         objectives.stream().map(Objective::toString).toList(),
@@ -225,7 +221,7 @@ final class BenchmarkFigures {
       panels.add(layers(
           analysis.layers(),
           only(objectives, metric::equals),
-          String.format(Locale.ROOT, "%s, all devices", metric.id())));
+          Text.format("%s, all devices", metric.id())));
     }
     return new SmallMultiples(
         "",

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.report.benchmark;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.landscape.BenchmarkAnalysis;
 import io.github.hwgptbench.landscape.Calibration;
 import io.github.hwgptbench.objective.Device;
@@ -72,8 +73,7 @@ public record BenchmarkPage(
     List<Objective> objectives = analyses.get(0).sample().objectives();
     return new Page(
         "The benchmark",
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%d objectives of GPT architectures on %d devices, at scale %s",
             objectives.size(),
             objectives.stream()
@@ -108,7 +108,7 @@ public record BenchmarkPage(
             new Fact("Scales", scales()),
             new Fact(
                 "Architectures a scale",
-                String.format(Locale.ROOT, "%,d", analyses.get(0).sample().size())),
+                Text.format("%,d", analyses.get(0).sample().size())),
             new Fact("Seed", Long.toString(seed)),
             new Fact("Devices", devices()),
             new Fact("Version", provenance.version()),
@@ -128,11 +128,9 @@ public record BenchmarkPage(
 
   private static String devices() {
     return Stream.of(Device.Kind.values())
-        .map(kind -> String.format(
-            Locale.ROOT,
+        .map(kind -> Text.format(
             "%d %ss",
-            Device.known().stream().filter(device -> device.kind() == kind).count(),
-            kind))
+            Device.known().stream().filter(device -> device.kind() == kind).count(), kind))
         .collect(Collectors.joining(", "));
   }
 

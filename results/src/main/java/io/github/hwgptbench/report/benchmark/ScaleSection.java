@@ -1,5 +1,6 @@
 package io.github.hwgptbench.report.benchmark;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.landscape.ArchitectureSample;
 import io.github.hwgptbench.landscape.BenchmarkAnalysis;
 import io.github.hwgptbench.landscape.Calibration;
@@ -88,8 +89,7 @@ final class ScaleSection {
 
   private Section correlations() {
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Paragraph(String.format(
-            Locale.ROOT,
+    blocks.add(new Paragraph(Text.format(
             "How alike two objectives order architectures: Kendall's tau-b over %s drawn uniformly by",
             architectures())
         + " gene. Since embed_dim decides most of every objective, all are high; readings go"
@@ -118,14 +118,14 @@ final class ScaleSection {
   }
 
   private String architectures() {
-    return String.format(Locale.ROOT, "%,d architectures", sample.size());
+    return Text.format("%,d architectures", sample.size());
   }
 
   private List<Block> correlations(
       Coefficient coefficient, CorrelationMatrix matrix, String suffix, String among) {
-    String id = String.format(
-        Locale.ROOT, "correlation-%s%s-", coefficient.name().toLowerCase(Locale.ROOT), suffix);
-    String of = String.format(Locale.ROOT, "%s: %s of ", name(), coefficient.label());
+    String id =
+        Text.format("correlation-%s%s-", coefficient.name().toLowerCase(Locale.ROOT), suffix);
+    String of = Text.format("%s: %s of ", name(), coefficient.label());
     return List.of(
         drawing(
             id + "latency",
@@ -173,22 +173,21 @@ final class ScaleSection {
   }
 
   private List<Block> distributions(ArchitectureSample among, Choice choice, String where) {
-    String id = String.format(
-        Locale.ROOT, "ecdf-%s%s-", choice.id().replace('_', '-'), where.isEmpty() ? "" : "-widest");
-    String by = String.format(Locale.ROOT, " by %s%s", choice.id(), where);
+    String id =
+        Text.format("ecdf-%s%s-", choice.id().replace('_', '-'), where.isEmpty() ? "" : "-widest");
+    String by = Text.format(" by %s%s", choice.id(), where);
     return List.of(
         drawing(
             id + "others",
-            String.format(
-                Locale.ROOT, "%s: distribution of quality, size and memory%s", name(), by),
+            Text.format("%s: distribution of quality, size and memory%s", name(), by),
             BenchmarkFigures.distributions(among, choice, others)),
         drawing(
             id + "latency",
-            String.format(Locale.ROOT, "%s: distribution of latency%s", name(), by),
+            Text.format("%s: distribution of latency%s", name(), by),
             BenchmarkFigures.distributions(among, choice, latency)),
         drawing(
             id + "energy",
-            String.format(Locale.ROOT, "%s: distribution of energy%s", name(), by),
+            Text.format("%s: distribution of energy%s", name(), by),
             BenchmarkFigures.distributions(among, choice, energy)));
   }
 
@@ -228,7 +227,7 @@ final class ScaleSection {
     blocks.add(new Paragraph("How often single readings of latency and energy are at or below the"
         + " quantiles that the surrogates predict for them, and these quantiles beside the observed"
         + " ones: of " + readings + ". Intervals of 90 % hold "
-        + String.format(Locale.ROOT, "%.3f to %.3f", coverage.getMin(), coverage.getMax())
+        + Text.format("%.3f to %.3f", coverage.getMin(), coverage.getMax())
         + " of the readings of an objective. The other objectives have no noise, and so no"
         + " quantiles to check."));
     blocks.add(drawing(
@@ -239,11 +238,9 @@ final class ScaleSection {
     for (Metric metric : BenchmarkFigures.metrics(calibrations)) {
       blocks.add(drawing(
           "qq-" + metric.id(),
-          String.format(
-                  Locale.ROOT,
+          Text.format(
                   "%s: observed over predicted quantiles of %s readings, as difference to the noise-free",
-                  name(),
-                  metric.id())
+                  name(), metric.id())
               + " value, at the levels 0.05 to 0.95",
           BenchmarkFigures.quantiles(calibrations.stream()
               .filter(calibration -> calibration.objective().metric().equals(metric))

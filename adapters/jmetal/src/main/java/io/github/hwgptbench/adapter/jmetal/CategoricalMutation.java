@@ -1,8 +1,8 @@
 package io.github.hwgptbench.adapter.jmetal;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.jmetal.HwGptIntegerProblem;
 import io.github.hwgptbench.space.GenotypeSpace;
-import java.util.Locale;
 import org.uma.jmetal.operator.mutation.MutationOperator;
 import org.uma.jmetal.solution.integersolution.IntegerSolution;
 import org.uma.jmetal.util.pseudorandom.JMetalRandom;
@@ -43,8 +43,8 @@ public final class CategoricalMutation implements MutationOperator<IntegerSoluti
    */
   public CategoricalMutation(double probability, GenotypeSpace space) {
     if (!(probability > 0 && probability <= 1)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Mutation probability %s; allowed: above 0, at most 1", probability));
+      throw new IllegalArgumentException(
+          Text.format("Mutation probability %s; allowed: above 0, at most 1", probability));
     }
     this.space = space;
     this.fixedProbability = probability;

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.adapter.jmetal;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.List;
-import java.util.Locale;
 import org.uma.jmetal.operator.crossover.CrossoverOperator;
 import org.uma.jmetal.solution.integersolution.IntegerSolution;
 import org.uma.jmetal.util.pseudorandom.JMetalRandom;
@@ -28,7 +28,7 @@ public final class CategoricalUniformCrossover implements CrossoverOperator<Inte
   public CategoricalUniformCrossover(double probability) {
     if (!(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Crossover probability %s; allowed: 0 to 1", probability));
+          Text.format("Crossover probability %s; allowed: 0 to 1", probability));
     }
     this.probability = probability;
   }
@@ -57,7 +57,7 @@ public final class CategoricalUniformCrossover implements CrossoverOperator<Inte
   public List<IntegerSolution> execute(List<IntegerSolution> parents) {
     if (parents.size() != 2) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Crossover of %d parents; allowed: 2", parents.size()));
+          Text.format("Crossover of %d parents; allowed: 2", parents.size()));
     }
     IntegerSolution first = copy(parents.get(0));
     IntegerSolution second = copy(parents.get(1));

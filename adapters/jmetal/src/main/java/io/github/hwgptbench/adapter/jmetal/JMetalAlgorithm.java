@@ -8,9 +8,9 @@ import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.algorithm.internal.framework.BudgetedProblem;
 import io.github.hwgptbench.algorithm.internal.framework.CommonSettings;
 import io.github.hwgptbench.algorithm.internal.framework.FrameworkSearch;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.jmetal.HwGptIntegerProblem;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.uma.jmetal.algorithm.Algorithm;
 
@@ -44,10 +44,8 @@ record JMetalAlgorithm(
   @Override
   public Optional<String> refusal(int objectives, int constraints) {
     return twoObjectives && objectives != 2
-        ? Optional.of(String.format(
-            Locale.ROOT,
-            "it has %d objectives; allowed: 2, as the weights for more are in files",
-            objectives))
+        ? Optional.of(Text.format(
+            "it has %d objectives; allowed: 2, as the weights for more are in files", objectives))
         : AlgorithmFactory.super.refusal(objectives, constraints);
   }
 
@@ -62,10 +60,8 @@ record JMetalAlgorithm(
   private static void checkEven(Settings values) {
     values.get(CommonSettings.POPULATION).ifPresent(population -> {
       if (population % 2 != 0) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "Setting 'population': '%d' is not allowed; allowed: auto, even numbers",
-            population));
+        throw new IllegalArgumentException(Text.format(
+            "Setting 'population': '%d' is not allowed; allowed: auto, even numbers", population));
       }
     });
   }

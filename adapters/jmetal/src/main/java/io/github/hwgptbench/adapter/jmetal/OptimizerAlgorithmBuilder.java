@@ -4,7 +4,7 @@ import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.Settings;
-import java.util.Locale;
+import io.github.hwgptbench.internal.text.Text;
 import java.util.OptionalLong;
 import org.uma.jmetal.algorithm.AlgorithmBuilder;
 import org.uma.jmetal.problem.Problem;
@@ -108,8 +108,7 @@ public final class OptimizerAlgorithmBuilder<S extends Solution<?>>
    */
   public OptimizerAlgorithmBuilder<S> setMaxEvaluations(int number) {
     if (number < 1) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%d evaluations; allowed: 1 or more", number));
+      throw new IllegalArgumentException(Text.format("%d evaluations; allowed: 1 or more", number));
     }
     maxEvaluations = number;
     return this;

@@ -1,11 +1,11 @@
 package io.github.hwgptbench.adapter.jmetal;
 
 import io.github.hwgptbench.algorithm.internal.framework.FlatSpace;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.jmetal.HwGptIntegerProblem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.uma.jmetal.problem.binaryproblem.BinaryProblem;
@@ -41,7 +41,7 @@ record SolutionEncoding<S extends Solution<?>>(GenotypeSpace space, BiConsumer<i
     }
     int[] levels = IntStream.range(0, bounds.size())
         .map(gene -> FlatSpace.levels(
-            String.format(Locale.ROOT, "%s, variable %d", problem.name(), gene),
+            Text.format("%s, variable %d", problem.name(), gene),
             bounds.get(gene).getLowerBound(),
             bounds.get(gene).getUpperBound()))
         .toArray();
@@ -55,7 +55,7 @@ record SolutionEncoding<S extends Solution<?>>(GenotypeSpace space, BiConsumer<i
     List<String> names = new ArrayList<>();
     for (int variable = 0; variable < lengths.size(); variable++) {
       for (int bit = 0; bit < lengths.get(variable); bit++) {
-        names.add(String.format(Locale.ROOT, "x%d.%d", variable, bit));
+        names.add(Text.format("x%d.%d", variable, bit));
       }
     }
     int[] levels = IntStream.range(0, names.size()).map(bit -> 2).toArray();

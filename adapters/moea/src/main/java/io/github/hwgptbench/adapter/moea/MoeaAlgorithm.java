@@ -7,9 +7,9 @@ import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.algorithm.internal.framework.BudgetedProblem;
 import io.github.hwgptbench.algorithm.internal.framework.FrameworkSearch;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.moea.HwGptMoeaProblem;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.moeaframework.algorithm.Algorithm;
 import org.moeaframework.core.PRNG;
@@ -57,8 +57,8 @@ record MoeaAlgorithm(
   @Override
   public Optional<String> refusal(int objectives, int constraints) {
     return objectives < leastObjectives
-        ? Optional.of(String.format(
-            Locale.ROOT, "it has %d objective; allowed: %d or more", objectives, leastObjectives))
+        ? Optional.of(
+            Text.format("it has %d objective; allowed: %d or more", objectives, leastObjectives))
         : AlgorithmFactory.super.refusal(objectives, constraints);
   }
 

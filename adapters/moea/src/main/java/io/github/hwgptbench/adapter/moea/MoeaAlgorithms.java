@@ -13,10 +13,10 @@ import io.github.hwgptbench.algorithm.AlgorithmProvider;
 import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.internal.framework.CommonSettings;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.moea.CategoricalMutation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import org.moeaframework.algorithm.Algorithm;
 import org.moeaframework.algorithm.RVEA;
@@ -226,9 +226,7 @@ public final class MoeaAlgorithms implements AlgorithmProvider {
             .getAlgorithm(name, properties, problem);
       } catch (ProviderException e) {
         throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT, "moea:%s can't search %s: %s", name, problem.getName(), reason(e)),
-            e);
+            Text.format("moea:%s can't search %s: %s", name, problem.getName(), reason(e)), e);
       }
     };
   }

@@ -7,12 +7,12 @@ import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.algorithm.internal.framework.OptimizerName;
+import io.github.hwgptbench.internal.text.Text;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.random.RandomGeneratorFactory;
@@ -73,7 +73,7 @@ public final class OptimizerAlgorithm extends AbstractAlgorithm {
     super(problem);
     if (maxEvaluations < 1) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%d evaluations; allowed: 1 or more", maxEvaluations));
+          Text.format("%d evaluations; allowed: 1 or more", maxEvaluations));
     }
     this.encoding = VariableEncoding.of(problem);
     this.factory = factory;
@@ -174,7 +174,7 @@ public final class OptimizerAlgorithm extends AbstractAlgorithm {
   }
 
   private NotSerializableException noState() {
-    return new NotSerializableException(String.format(
-        Locale.ROOT, "%s can't save its state; run it without checkpoints", getName()));
+    return new NotSerializableException(
+        Text.format("%s can't save its state; run it without checkpoints", getName()));
   }
 }

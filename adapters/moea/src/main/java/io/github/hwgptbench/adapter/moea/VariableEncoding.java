@@ -1,12 +1,12 @@
 package io.github.hwgptbench.adapter.moea;
 
 import io.github.hwgptbench.algorithm.internal.framework.FlatSpace;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.moea.CategoricalVariable;
 import io.github.hwgptbench.problem.moea.HwGptMoeaProblem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.moeaframework.core.Solution;
 import org.moeaframework.core.variable.BinaryIntegerVariable;
@@ -40,7 +40,7 @@ final class VariableEncoding {
       } else if (variable instanceof BinaryIntegerVariable integer) {
         names.add(name);
         levels.add(FlatSpace.levels(
-            String.format(Locale.ROOT, "%s, variable %d", problem.getName(), i),
+            Text.format("%s, variable %d", problem.getName(), i),
             integer.getLowerBound(),
             integer.getUpperBound()));
       } else if (variable instanceof BinaryVariable bits) {
@@ -49,13 +49,10 @@ final class VariableEncoding {
           levels.add(2);
         });
       } else {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "%s, variable %d: a %s; our optimizers search CategoricalVariable,"
                 + " BinaryIntegerVariable and BinaryVariable",
-            problem.getName(),
-            i,
-            variable.getClass().getSimpleName()));
+            problem.getName(), i, variable.getClass().getSimpleName()));
       }
     }
     if (problem instanceof HwGptMoeaProblem ours) {

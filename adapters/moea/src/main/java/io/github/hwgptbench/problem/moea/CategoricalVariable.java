@@ -1,6 +1,6 @@
 package io.github.hwgptbench.problem.moea;
 
-import java.util.Locale;
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.moeaframework.core.Defined;
@@ -42,7 +42,7 @@ public final class CategoricalVariable extends AbstractVariable {
     super(name);
     if (levels < 1) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Variable '%s': %d levels; allowed: 1 or more", name, levels));
+          Text.format("Variable '%s': %d levels; allowed: 1 or more", name, levels));
     }
     this.levels = levels;
   }
@@ -64,12 +64,8 @@ public final class CategoricalVariable extends AbstractVariable {
    */
   public void setValue(int value) {
     if (value < 0 || value >= levels) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "Variable '%s': level %d is out of range; allowed: 0 to %d",
-          name,
-          value,
-          levels - 1));
+      throw new IllegalArgumentException(Text.format(
+          "Variable '%s': level %d is out of range; allowed: 0 to %d", name, value, levels - 1));
     }
     this.value = value;
   }
@@ -98,12 +94,7 @@ public final class CategoricalVariable extends AbstractVariable {
       setValue(Integer.parseInt(text));
     } catch (IllegalArgumentException e) {
       throw new VariableEncodingException(
-          String.format(
-              Locale.ROOT,
-              "Variable '%s': '%s' is no level; allowed: 0 to %d",
-              name,
-              text,
-              levels - 1),
+          Text.format("Variable '%s': '%s' is no level; allowed: 0 to %d", name, text, levels - 1),
           e);
     }
   }

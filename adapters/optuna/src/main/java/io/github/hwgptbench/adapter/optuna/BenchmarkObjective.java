@@ -1,6 +1,7 @@
 package io.github.hwgptbench.adapter.optuna;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Criterion;
 import io.github.hwgptbench.objective.Objective;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,8 +52,8 @@ public final class BenchmarkObjective implements ObjectiveFunction {
    */
   public static BenchmarkObjective of(SearchSpace space, Problem problem) {
     if (!problem.genotypes().equals(space.genotypes())) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Problem %s is not over search space '%s'", problem.name(), space.name()));
+      throw new IllegalArgumentException(
+          Text.format("Problem %s is not over search space '%s'", problem.name(), space.name()));
     }
     return new BenchmarkObjective(space, problem);
   }
@@ -98,12 +98,9 @@ public final class BenchmarkObjective implements ObjectiveFunction {
     Map<String, Object> params = trial.suggest(parameters);
     int[] genes = parameters
         .encode(params)
-        .orElseThrow(() -> new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        .orElseThrow(() -> new IllegalArgumentException(Text.format(
             "Trial %d with parameters %s; allowed: those of search space %s",
-            trial.number(),
-            params,
-            space)));
+            trial.number(), params, space)));
     double[] values = new double[problem.objectives().size()];
     double[] margins = new double[problem.constraints().size()];
     problem.evaluateMargins(genes, values, margins);

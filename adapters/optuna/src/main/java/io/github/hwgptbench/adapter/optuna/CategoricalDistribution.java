@@ -1,10 +1,10 @@
 package io.github.hwgptbench.adapter.optuna;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -51,18 +51,16 @@ public record CategoricalDistribution(List<Object> choices) implements Distribut
         || choice instanceof String) {
       return choice;
     }
-    throw new IllegalArgumentException(String.format(
-        Locale.ROOT,
+    throw new IllegalArgumentException(Text.format(
         "Choice '%s' of class %s; allowed: null, truth values, numbers and texts",
-        choice,
-        choice.getClass().getName()));
+        choice, choice.getClass().getName()));
   }
 
   @Override
   public @Nullable Object toExternalRepr(double internal) {
     if (!contains(internal)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Index %s of a choice; allowed: 0 to %d", internal, choices.size() - 1));
+      throw new IllegalArgumentException(
+          Text.format("Index %s of a choice; allowed: 0 to %d", internal, choices.size() - 1));
     }
     return choices.get((int) internal);
   }
@@ -77,7 +75,7 @@ public record CategoricalDistribution(List<Object> choices) implements Distribut
     }
     if (index < 0) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Value '%s'; allowed: one of %s", external, choices));
+          Text.format("Value '%s'; allowed: one of %s", external, choices));
     }
     return index;
   }

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.adapter.optuna;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What an objective asks for and answers.
@@ -27,11 +27,9 @@ public record Declaration(
     metricNames = List.copyOf(metricNames);
     constraints = List.copyOf(constraints);
     if (directions.isEmpty() || directions.size() != metricNames.size()) {
-      throw new IllegalArgumentException(String.format(
-              Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
               "%d directions and %d names of objectives; allowed: as many",
-              directions.size(),
-              metricNames.size())
+              directions.size(), metricNames.size())
           + " of both, at least one");
     }
   }

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.adapter.optuna;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** Which values of an objective are better. */
 public enum Direction {
@@ -25,8 +25,8 @@ public enum Direction {
     return Arrays.stream(values())
         .filter(direction -> direction.code == code)
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(String.format(
-            Locale.ROOT, "Direction %d; allowed: 1 (minimize) and 2 (maximize)", code)));
+        .orElseThrow(() -> new IllegalArgumentException(
+            Text.format("Direction %d; allowed: 1 (minimize) and 2 (maximize)", code)));
   }
 
   /** Returns a value such that smaller is better. */

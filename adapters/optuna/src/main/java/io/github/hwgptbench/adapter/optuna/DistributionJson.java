@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Distributions as Optuna writes them: the name of a class, and its attributes. */
@@ -53,10 +53,8 @@ final class DistributionJson {
       case "LogUniformDistribution" -> real(attributes, true, attributes.path("step"));
       case "DiscreteUniformDistribution" -> real(attributes, false, attributes.path("q"));
       default ->
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "Distribution '%s'; allowed: those of Optuna, such as CategoricalDistribution",
-            text));
+        throw new IllegalArgumentException(Text.format(
+            "Distribution '%s'; allowed: those of Optuna, such as CategoricalDistribution", text));
     };
   }
 
@@ -77,11 +75,8 @@ final class DistributionJson {
   private static long whole(JsonNode attributes, String name) {
     JsonNode value = number(attributes, name);
     if (!value.canConvertToLong()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "Distribution with %s %s; allowed: an integer within 2^53 of 0",
-          name,
-          value));
+      throw new IllegalArgumentException(Text.format(
+          "Distribution with %s %s; allowed: an integer within 2^53 of 0", name, value));
     }
     return value.longValue();
   }
@@ -90,7 +85,7 @@ final class DistributionJson {
     JsonNode value = attributes.path(name);
     if (!value.isNumber()) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Distribution with %s %s; allowed: a number", name, value));
+          Text.format("Distribution with %s %s; allowed: a number", name, value));
     }
     return value;
   }

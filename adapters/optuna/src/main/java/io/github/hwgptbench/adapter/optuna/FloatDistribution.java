@@ -1,7 +1,7 @@
 package io.github.hwgptbench.adapter.optuna;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +30,19 @@ public record FloatDistribution(double low, double high, boolean log, OptionalDo
    */
   public FloatDistribution {
     if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Numbers from %s to %s; allowed: finite and ascending", low, high));
+      throw new IllegalArgumentException(
+          Text.format("Numbers from %s to %s; allowed: finite and ascending", low, high));
     }
     if (log && low <= 0) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Logarithmic numbers from %s; allowed: above 0", low));
+          Text.format("Logarithmic numbers from %s; allowed: above 0", low));
     }
     if (step.isPresent()) {
       double length = step.getAsDouble();
       if (log || !(length > 0) || Double.isInfinite(length)) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "Step %s of %snumbers; allowed: above 0 and finite, and none if logarithmic",
-            length,
-            log ? "logarithmic " : ""));
+            length, log ? "logarithmic " : ""));
       }
       // In decimals, as Optuna does: 0.1 is a tenth there, so that 0 to 1 by 0.1 ends at 1.
       BigDecimal least = BigDecimal.valueOf(low);
@@ -64,8 +62,8 @@ public record FloatDistribution(double low, double high, boolean log, OptionalDo
     if (!(value instanceof Number number)
         || Double.isNaN(number.doubleValue())
         || (positive && number.doubleValue() <= 0)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Value '%s'; allowed: a %snumber", value, positive ? "positive " : ""));
+      throw new IllegalArgumentException(
+          Text.format("Value '%s'; allowed: a %snumber", value, positive ? "positive " : ""));
     }
     return number.doubleValue();
   }

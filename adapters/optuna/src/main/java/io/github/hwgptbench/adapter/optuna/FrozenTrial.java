@@ -1,12 +1,12 @@
 package io.github.hwgptbench.adapter.optuna;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -89,8 +89,8 @@ public final class FrozenTrial {
    */
   public double value() {
     if (values.size() != 1) {
-      throw new IllegalStateException(String.format(
-          Locale.ROOT, "Trial %d has %d values; ask for values()", number, values.size()));
+      throw new IllegalStateException(
+          Text.format("Trial %d has %d values; ask for values()", number, values.size()));
     }
     return values.get(0);
   }
@@ -175,7 +175,7 @@ public final class FrozenTrial {
   /** Returns the number, the state, the values and the parameters. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "trial %d: %s %s %s", number, state, values, params);
+    return Text.format("trial %d: %s %s %s", number, state, values, params);
   }
 
   /** Puts a trial together. */
@@ -222,8 +222,8 @@ public final class FrozenTrial {
     public Builder param(String name, @Nullable Object value, Distribution distribution) {
       double internal = distribution.toInternalRepr(value);
       if (!distribution.contains(internal)) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT, "Parameter '%s': value %s; allowed: of %s", name, value, distribution));
+        throw new IllegalArgumentException(
+            Text.format("Parameter '%s': value %s; allowed: of %s", name, value, distribution));
       }
       params.put(name, distribution.toExternalRepr(internal));
       distributions.put(name, distribution);

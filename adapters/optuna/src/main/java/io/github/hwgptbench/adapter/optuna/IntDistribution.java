@@ -1,6 +1,6 @@
 package io.github.hwgptbench.adapter.optuna;
 
-import java.util.Locale;
+import io.github.hwgptbench.internal.text.Text;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +24,16 @@ public record IntDistribution(long low, long high, boolean log, long step) imple
    */
   public IntDistribution {
     if (low > high || low < -LARGEST || high > LARGEST) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "Whole numbers from %d to %d; allowed: ascending, within 2^53 of 0",
-          low,
-          high));
+      throw new IllegalArgumentException(Text.format(
+          "Whole numbers from %d to %d; allowed: ascending, within 2^53 of 0", low, high));
     }
     if (step < 1 || (log && step != 1)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Step %d of integers; allowed: 1 or more, and only 1 if logarithmic", step));
+      throw new IllegalArgumentException(
+          Text.format("Step %d of integers; allowed: 1 or more, and only 1 if logarithmic", step));
     }
     if (log && low < 1) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Logarithmic integers from %d; allowed: 1 or more", low));
+          Text.format("Logarithmic integers from %d; allowed: 1 or more", low));
     }
     high -= (high - low) % step;
   }
@@ -50,7 +47,7 @@ public record IntDistribution(long low, long high, boolean log, long step) imple
   public @Nullable Object toExternalRepr(double internal) {
     if (!(Math.abs(internal) <= LARGEST)) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Whole number %s; allowed: within 2^53 of 0", internal));
+          Text.format("Whole number %s; allowed: within 2^53 of 0", internal));
     }
     long value = (long) internal;
     return value == (int) value ? (Object) (int) value : (Object) value;

@@ -18,6 +18,7 @@ import io.github.hwgptbench.adapter.optuna.JournalRecord.UnreadableStudy;
 import io.github.hwgptbench.adapter.optuna.JournalRecord.UnreadableStudyChange;
 import io.github.hwgptbench.adapter.optuna.JournalRecord.UnreadableTrial;
 import io.github.hwgptbench.adapter.optuna.JournalRecord.UnreadableTrialChange;
+import io.github.hwgptbench.internal.text.Text;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -106,8 +107,7 @@ final class JournalLine {
           .putObject(user ? "user_attr" : "system_attr")
           .set(it.key(), Json.tree(it.value()));
     } else {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Record %s; allowed: all but this", change));
+      throw new IllegalArgumentException(Text.format("Record %s; allowed: all but this", change));
     }
     return Json.text(json);
   }
@@ -151,8 +151,7 @@ final class JournalLine {
     }
     long operation = whole(json, "op_code");
     if (operation < CREATE_STUDY || operation > DISCARD_TRIALS) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "op_code %d; allowed: 0 to 10", operation));
+      throw new IllegalArgumentException(Text.format("op_code %d; allowed: 0 to 10", operation));
     }
     return switch ((int) operation) {
       case CREATE_STUDY -> {
@@ -188,7 +187,7 @@ final class JournalLine {
     try {
       return reading.get();
     } catch (IllegalArgumentException | DateTimeException e) {
-      return unreadable.apply(String.format(Locale.ROOT, "%s: %s", where, e.getMessage()));
+      return unreadable.apply(Text.format("%s: %s", where, e.getMessage()));
     }
   }
 
@@ -240,8 +239,7 @@ final class JournalLine {
   private static Map.Entry<String, JsonNode> attr(JsonNode json, Owner owner) {
     JsonNode attr = field(json, owner == Owner.USER ? "user_attr" : "system_attr");
     if (attr.size() != 1) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%d attributes; allowed: 1", attr.size()));
+      throw new IllegalArgumentException(Text.format("%d attributes; allowed: 1", attr.size()));
     }
     return attr.properties().iterator().next();
   }
@@ -277,7 +275,7 @@ final class JournalLine {
       Distribution distribution = distributions.get(it.getKey());
       if (distribution == null) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "parameter '%s' without a distribution", it.getKey()));
+            Text.format("parameter '%s' without a distribution", it.getKey()));
       }
       params.put(it.getKey(), distribution.toExternalRepr(number(it.getValue())));
     });
@@ -329,7 +327,7 @@ final class JournalLine {
   private static JsonNode field(JsonNode json, String name) {
     JsonNode field = json.get(name);
     if (field == null) {
-      throw new IllegalArgumentException(String.format(Locale.ROOT, "no field '%s'", name));
+      throw new IllegalArgumentException(Text.format("no field '%s'", name));
     }
     return field;
   }
@@ -344,7 +342,7 @@ final class JournalLine {
     JsonNode field = field(json, name);
     if (!field.isIntegralNumber() || !field.canConvertToLong()) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s is %s; allowed: an integer of 64 bits", name, field));
+          Text.format("%s is %s; allowed: an integer of 64 bits", name, field));
     }
     return field.longValue();
   }
@@ -352,16 +350,14 @@ final class JournalLine {
   private static String text(JsonNode json, String name) {
     JsonNode field = field(json, name);
     if (!field.isTextual()) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s is %s; allowed: a text", name, field));
+      throw new IllegalArgumentException(Text.format("%s is %s; allowed: a text", name, field));
     }
     return field.textValue();
   }
 
   private static double number(JsonNode value) {
     if (!value.isNumber()) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s; allowed: a number", value));
+      throw new IllegalArgumentException(Text.format("%s; allowed: a number", value));
     }
     return value.doubleValue();
   }

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.adapter.optuna;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -13,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -124,7 +124,7 @@ public final class JournalStorage extends Storage {
 
   private UncheckedIOException unusable(IOException e) {
     String why = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
-    return new UncheckedIOException(String.format(Locale.ROOT, "Journal %s: %s", file, why), e);
+    return new UncheckedIOException(Text.format("Journal %s: %s", file, why), e);
   }
 
   private void append(List<JournalRecord> records, FileChannel channel) throws IOException {
@@ -152,12 +152,9 @@ public final class JournalStorage extends Storage {
     long size = channel.size();
     if (size < offset) {
       throw new JournalFileException(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "Journal %s: has become shorter, from %d bytes to %d; journals only grow",
-              file,
-              offset,
-              size),
+              file, offset, size),
           null);
     }
     while (offset < size) {
@@ -204,7 +201,7 @@ public final class JournalStorage extends Storage {
 
   /** Makes the change of a line; returns false for a last line that is ignored. */
   private boolean apply(String line, boolean last) {
-    String where = String.format(Locale.ROOT, "Journal %s, line %d", file, lines + 1);
+    String where = Text.format("Journal %s, line %d", file, lines + 1);
     JsonNode json;
     JournalRecord next;
     try {
@@ -214,8 +211,7 @@ public final class JournalStorage extends Storage {
       if (last && e instanceof Json.NotJsonException) {
         return false;
       }
-      throw new JournalFileException(
-          String.format(Locale.ROOT, "%s: %s", where, e.getMessage()), e);
+      throw new JournalFileException(Text.format("%s: %s", where, e.getMessage()), e);
     }
     String writer = json.get("worker_id").asText();
     if (!writer.equals(worker)) {

@@ -8,12 +8,12 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -107,10 +107,8 @@ final class Json {
         || value instanceof String) {
       return value;
     }
-    throw new IllegalArgumentException(String.format(
-        Locale.ROOT,
+    throw new IllegalArgumentException(Text.format(
         "Value '%s' of class %s; allowed: null, truth values, numbers, texts, lists and maps",
-        value,
-        value.getClass().getName()));
+        value, value.getClass().getName()));
   }
 }

@@ -1,9 +1,9 @@
 package io.github.hwgptbench.adapter.optuna;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
@@ -55,7 +55,7 @@ public final class OptimizeOptions {
   private static void checkAtLeast(int least, int number, String what) {
     if (number < least) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%d %s; allowed: %d or more", number, what, least));
+          Text.format("%d %s; allowed: %d or more", number, what, least));
     }
   }
 

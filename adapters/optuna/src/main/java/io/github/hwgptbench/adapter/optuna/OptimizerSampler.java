@@ -6,11 +6,11 @@ import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Settings;
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,12 +72,9 @@ final class OptimizerSampler implements Sampler {
 
   private void checkStudy(Study asking) {
     if (served != null && !served.sameAs(asking)) {
-      throw new IllegalStateException(String.format(
-          Locale.ROOT,
+      throw new IllegalStateException(Text.format(
           "Sampler '%s' serves study '%s'; make another for study '%s'",
-          factory.name(),
-          served.studyName(),
-          asking.studyName()));
+          factory.name(), served.studyName(), asking.studyName()));
     }
     served = asking;
   }

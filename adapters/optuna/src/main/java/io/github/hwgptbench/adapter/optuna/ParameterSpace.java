@@ -1,5 +1,6 @@
 package io.github.hwgptbench.adapter.optuna;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.Activation;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
@@ -9,7 +10,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -111,12 +111,9 @@ public final class ParameterSpace {
 
   static void checkDiscrete(String name, Distribution distribution) {
     if (!isDiscrete(distribution)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Parameter '%s': %s; allowed: categories, integers and numbers with a step, of at most %d values",
-          name,
-          distribution,
-          MOST_LEVELS));
+          name, distribution, MOST_LEVELS));
     }
   }
 
@@ -245,29 +242,22 @@ public final class ParameterSpace {
         String name, Distribution distribution, String parent, Object... values) {
       int index = parameters.stream().map(Parameter::name).toList().indexOf(parent);
       if (index < 0) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "Parameter '%s': depends on parameter '%s', which is not defined; allowed: one of %s",
-            name,
-            parent,
-            parameters.stream().map(Parameter::name).toList()));
+            name, parent, parameters.stream().map(Parameter::name).toList()));
       }
       Distribution decides = parameters.get(index).distribution;
       checkDiscrete(parent, decides);
       Set<Integer> levels = new LinkedHashSet<>();
       for (Object value : values) {
         levels.add(level(decides, value)
-            .orElseThrow(() -> new IllegalArgumentException(String.format(
-                Locale.ROOT,
+            .orElseThrow(() -> new IllegalArgumentException(Text.format(
                 "Parameter '%s': exists where '%s' is %s; allowed: values of %s",
-                name,
-                parent,
-                value,
-                decides))));
+                name, parent, value, decides))));
       }
       if (levels.isEmpty()) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT, "Parameter '%s': exists at no value of '%s'; give one", name, parent));
+        throw new IllegalArgumentException(
+            Text.format("Parameter '%s': exists at no value of '%s'; give one", name, parent));
       }
       return add(new Parameter(name, distribution, new Activation(index, levels)));
     }
@@ -275,7 +265,7 @@ public final class ParameterSpace {
     private Builder add(Parameter added) {
       if (parameters.stream().anyMatch(parameter -> parameter.name.equals(added.name))) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "Parameter '%s': added twice; allowed: once", added.name));
+            Text.format("Parameter '%s': added twice; allowed: once", added.name));
       }
       parameters.add(added);
       return this;

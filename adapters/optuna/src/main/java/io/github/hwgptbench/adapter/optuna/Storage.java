@@ -11,13 +11,13 @@ import io.github.hwgptbench.adapter.optuna.JournalRecord.SetTrialParam;
 import io.github.hwgptbench.adapter.optuna.JournalRecord.SetTrialState;
 import io.github.hwgptbench.adapter.optuna.Ledger.StudyEntry;
 import io.github.hwgptbench.adapter.optuna.Ledger.TrialEntry;
+import io.github.hwgptbench.internal.text.Text;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,10 +58,8 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
   final int createStudy(String name, List<Direction> directions) {
     return write(ledger -> {
       if (ledger.study(name).isPresent()) {
-        throw new DuplicatedStudyException(String.format(
-            Locale.ROOT,
-            "Study '%s': there is one of this name; load it, or take another name",
-            name));
+        throw new DuplicatedStudyException(Text.format(
+            "Study '%s': there is one of this name; load it, or take another name", name));
       }
       return new Change<>(
           List.of(new CreateStudy(name, directions)),
@@ -154,12 +152,9 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
       StudyEntry study, Map<String, Distribution> added, String name, Distribution distribution) {
     Distribution known = study.distribution(name).orElse(added.getOrDefault(name, distribution));
     if (!known.compatible(distribution)) {
-      throw new IllegalArgumentException(String.format(
-              Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
               "Parameter '%s': %s; in this study it is %s, and others have to be of the same kind, scale",
-              name,
-              distribution,
-              known)
+              name, distribution, known)
           + " and choices");
     }
     added.putIfAbsent(name, distribution);
@@ -209,11 +204,8 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
     return write(ledger -> {
       TrialEntry entry = updatable(ledger, trial);
       if (entry.state() != TrialState.RUNNING) {
-        throw new IllegalStateException(String.format(
-            Locale.ROOT,
-            "Trial %d is %s; only one that is running can be told",
-            entry.number(),
-            entry.state()));
+        throw new IllegalStateException(Text.format(
+            "Trial %d is %s; only one that is running can be told", entry.number(), entry.state()));
       }
       List<JournalRecord> records = new ArrayList<>();
       if (why != null) {
@@ -244,11 +236,8 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
   private static TrialEntry updatable(Ledger ledger, int trial) {
     TrialEntry entry = entryOfTrial(ledger, trial);
     if (entry.state().isFinished()) {
-      throw new IllegalStateException(String.format(
-          Locale.ROOT,
-          "Trial %d is finished (%s) and does not change any more",
-          entry.number(),
-          entry.state()));
+      throw new IllegalStateException(Text.format(
+          "Trial %d is finished (%s) and does not change any more", entry.number(), entry.state()));
     }
     return entry;
   }

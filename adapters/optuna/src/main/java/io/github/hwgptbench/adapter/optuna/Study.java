@@ -1,12 +1,12 @@
 package io.github.hwgptbench.adapter.optuna;
 
 import io.github.hwgptbench.adapter.optuna.JournalRecord.Owner;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.pareto.NondominatedSorting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,8 +71,8 @@ public final class Study {
   private static int find(Storage storage, String name) {
     return storage
         .findStudy(name)
-        .orElseThrow(() -> new IllegalArgumentException(String.format(
-            Locale.ROOT, "Study '%s': there is none; known: %s", name, storage.studyNames())));
+        .orElseThrow(() -> new IllegalArgumentException(
+            Text.format("Study '%s': there is none; known: %s", name, storage.studyNames())));
   }
 
   Storage storage() {
@@ -81,8 +81,7 @@ public final class Study {
 
   Sampler sampler() {
     if (sampler == null) {
-      throw new IllegalStateException(String.format(
-          Locale.ROOT,
+      throw new IllegalStateException(Text.format(
           "Study '%s' has no sampler to suggest parameters; give it one when it is made",
           studyName()));
     }
@@ -146,10 +145,8 @@ public final class Study {
    */
   public FrozenTrial bestTrial() {
     if (directions.size() > 1) {
-      throw new UnsupportedOperationException(String.format(
-          Locale.ROOT,
-          "A study of %d objectives has no best trial; ask for bestTrials()",
-          directions.size()));
+      throw new UnsupportedOperationException(Text.format(
+          "A study of %d objectives has no best trial; ask for bestTrials()", directions.size()));
     }
     return bestTrials().stream()
         .findFirst()
@@ -190,11 +187,8 @@ public final class Study {
    */
   public void setMetricNames(List<String> names) {
     if (names.size() != directions.size()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "%d names of objectives; this study has %d of them",
-          names.size(),
-          directions.size()));
+      throw new IllegalArgumentException(Text.format(
+          "%d names of objectives; this study has %d of them", names.size(), directions.size()));
     }
     storage.setStudyAttr(id, Owner.SYSTEM, METRIC_NAMES, names);
   }
@@ -276,23 +270,20 @@ public final class Study {
   public FrozenTrial tell(int number, TrialState state, double... values) {
     FrozenTrial trial = trial(number);
     if (!state.isFinished()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "Trial %d told to be %s; allowed: COMPLETE, PRUNED, FAIL", number, state));
+      throw new IllegalArgumentException(
+          Text.format("Trial %d told to be %s; allowed: COMPLETE, PRUNED, FAIL", number, state));
     }
     if (state == TrialState.COMPLETE) {
       refusal(values).ifPresent(why -> {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "Trial %d told to be complete: %s", number, why));
+            Text.format("Trial %d told to be complete: %s", number, why));
       });
       return finish(trial, state, values, null);
     }
     if (values.length > 0) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Trial %d told to be %s with values %s; allowed: none",
-          number,
-          state,
-          Arrays.toString(values)));
+          number, state, Arrays.toString(values)));
     }
     return finish(trial, state, state == TrialState.PRUNED ? lastReport(trial) : values, null);
   }
@@ -307,11 +298,8 @@ public final class Study {
   private FrozenTrial trial(int number) {
     return storage
         .trialOfNumber(id, number)
-        .orElseThrow(() -> new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "Trial %d does not exist; the study has %d trials",
-            number,
-            trials().size())));
+        .orElseThrow(() -> new IllegalArgumentException(Text.format(
+            "Trial %d does not exist; the study has %d trials", number, trials().size())));
   }
 
   private FrozenTrial finish(
@@ -326,12 +314,11 @@ public final class Study {
       return Optional.of("no values");
     }
     if (values.length != directions.size()) {
-      return Optional.of(String.format(
-          Locale.ROOT, "%d values for %d objectives", values.length, directions.size()));
+      return Optional.of(
+          Text.format("%d values for %d objectives", values.length, directions.size()));
     }
     return DoubleStream.of(values).anyMatch(Double::isNaN)
-        ? Optional.of(String.format(
-            Locale.ROOT, "values %s, of which none may be NaN", Arrays.toString(values)))
+        ? Optional.of(Text.format("values %s, of which none may be NaN", Arrays.toString(values)))
         : Optional.empty();
   }
 
@@ -354,12 +341,9 @@ public final class Study {
   public void optimize(ObjectiveFunction objective, OptimizeOptions options) {
     objective.declaration().ifPresent(declared -> {
       if (!declared.directions().equals(directions)) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "Study with directions %s; the objective %s needs %s",
-            directions,
-            declared.metricNames(),
-            declared.directions()));
+            directions, declared.metricNames(), declared.directions()));
       }
     });
     optimization.run(objective, options);
@@ -475,12 +459,8 @@ public final class Study {
   /** Returns the name, the directions and how many trials there are. */
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "study '%s' %s, %d trials",
-        studyName(),
-        directions,
-        trials().size());
+    return Text.format(
+        "study '%s' %s, %d trials", studyName(), directions, trials().size());
   }
 
   /** Creates and loads studies. */
@@ -560,21 +540,15 @@ public final class Study {
     public Study load() {
       List<String> known = storage.studyNames();
       if (name == null && known.size() != 1) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "Study without a name: there are %d; give a name of %s",
-            known.size(),
-            known));
+        throw new IllegalArgumentException(Text.format(
+            "Study without a name: there are %d; give a name of %s", known.size(), known));
       }
       int id = find(storage, name == null ? known.get(0) : name);
       Study study = new Study(storage, id, sampler);
       if (directions != null && !directions.equals(study.directions)) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "Study '%s' has directions %s, not %s",
-            study.studyName(),
-            study.directions,
-            directions));
+            study.studyName(), study.directions, directions));
       }
       return study;
     }

@@ -1,12 +1,12 @@
 package io.github.hwgptbench.adapter.optuna;
 
 import io.github.hwgptbench.adapter.optuna.JournalRecord.Owner;
+import io.github.hwgptbench.internal.text.Text;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -161,12 +161,8 @@ public final class Trial {
         added.put(name, distribution);
         internal.put(name, distribution.toInternalRepr(choose(name, distribution)));
       } else if (!known.compatible(distribution)) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "Parameter '%s': %s; in this trial it is %s already",
-            name,
-            distribution,
-            known));
+        throw new IllegalArgumentException(Text.format(
+            "Parameter '%s': %s; in this trial it is %s already", name, distribution, known));
       }
     });
     if (added.isEmpty()) {
@@ -225,8 +221,8 @@ public final class Trial {
     Map<String, Object> attrs = new LinkedHashMap<>();
     values.forEach((name, value) -> {
       if (value.isNaN()) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT, "Constraint '%s' is NaN; allowed: numbers and infinities", name));
+        throw new IllegalArgumentException(
+            Text.format("Constraint '%s' is NaN; allowed: numbers and infinities", name));
       }
       attrs.put(FrozenTrial.constraintAttr(name), value);
     });
@@ -242,14 +238,12 @@ public final class Trial {
    */
   public void report(double value, long step) {
     if (study.directions().size() > 1) {
-      throw new UnsupportedOperationException(String.format(
-          Locale.ROOT,
+      throw new UnsupportedOperationException(Text.format(
           "Trials of %d objectives have nothing to report; allowed: 1",
           study.directions().size()));
     }
     if (step < 0) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Step %d; allowed: 0 or more", step));
+      throw new IllegalArgumentException(Text.format("Step %d; allowed: 0 or more", step));
     }
     study.storage().report(id(), step, value);
   }

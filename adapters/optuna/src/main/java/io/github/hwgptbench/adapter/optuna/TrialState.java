@@ -1,7 +1,7 @@
 package io.github.hwgptbench.adapter.optuna;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** How far a trial has come. */
 public enum TrialState {
@@ -37,6 +37,6 @@ public enum TrialState {
         .filter(state -> state.code == code)
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(
-            String.format(Locale.ROOT, "State %d of a trial; allowed: 0 to 4", code)));
+            Text.format("State %d of a trial; allowed: 0 to 4", code)));
   }
 }

@@ -10,12 +10,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -111,8 +111,7 @@ final class AskTellSession {
       return Optional.of(
           asked.subList(0, Math.min(asked.size(), budget - spent)).toArray(int[][]::new));
     } catch (IllegalArgumentException | ProgramFailedException e) {
-      String message =
-          String.format(Locale.ROOT, "line %d of its output: %s", linesRead, e.getMessage());
+      String message = Text.format("line %d of its output: %s", linesRead, e.getMessage());
       tell(object(out -> out.writeStringField("error", message)));
       throw new ProgramFailedException(message, e);
     }
@@ -131,8 +130,7 @@ final class AskTellSession {
 
   private static UsageException notAnObject(String line, @Nullable JsonProcessingException cause) {
     return new UsageException(
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "not an object of JSON: '%s' (remarks go to standard error)",
             GenotypeReader.shortened(line)),
         cause);

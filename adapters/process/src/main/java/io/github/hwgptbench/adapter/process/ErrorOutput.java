@@ -1,5 +1,6 @@
 package io.github.hwgptbench.adapter.process;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * What a program prints on its standard error, kept in a file: the first megabyte as it comes and,
@@ -122,8 +122,8 @@ final class ErrorOutput implements AutoCloseable {
       closed = true;
       if (printed > FIRST_BYTES) {
         int length = (int) Math.min(end.length, printed - FIRST_BYTES);
-        byte[] note = String.format(
-                Locale.ROOT, "%n[... %d bytes are left out ...]%n", printed - FIRST_BYTES - length)
+        byte[] note = Text.format(
+                "%n[... %d bytes are left out ...]%n", printed - FIRST_BYTES - length)
             .getBytes(StandardCharsets.UTF_8);
         write(note, 0, note.length);
         write(end, end.length - length, length);

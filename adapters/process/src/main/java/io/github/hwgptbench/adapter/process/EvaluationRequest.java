@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -49,11 +48,9 @@ public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers
       } else {
         List<String> known = new ArrayList<>(List.of(EVALUATE));
         known.addAll(allowed);
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "unknown field '%s'; %s",
-            GenotypeReader.shortened(name),
-            Suggestion.known(name, known)));
+            GenotypeReader.shortened(name), Suggestion.known(name, known));
       }
     }
     if (genotypes == null) {
@@ -68,8 +65,8 @@ public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers
   private static long number(String name, JsonParser in) throws IOException {
     if (in.currentToken() != JsonToken.VALUE_NUMBER_INT
         || in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "'%s': %s; allowed: an integer of 64 bits", name, GenotypeReader.found(in)));
+      throw UsageException.of(
+          "'%s': %s; allowed: an integer of 64 bits", name, GenotypeReader.found(in));
     }
     return in.getLongValue();
   }

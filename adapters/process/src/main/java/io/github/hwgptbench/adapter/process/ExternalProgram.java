@@ -3,12 +3,12 @@ package io.github.hwgptbench.adapter.process;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +48,12 @@ public final class ExternalProgram implements SearchAlgorithm {
   public ExternalProgram(AlgorithmName name, ProgramCommand command) {
     this(name, command, null);
     if (!name.preset().equals(AlgorithmName.DEFAULT)) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
-          "Algorithm '%s': a program has no presets; allowed: a name, and settings",
-          name));
+      throw UsageException.of(
+          "Algorithm '%s': a program has no presets; allowed: a name, and settings", name);
     }
     if (name.settings().containsKey(COMMAND)) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "Algorithm '%s': a setting '%s'; allowed: any other name", name, COMMAND));
+      throw UsageException.of(
+          "Algorithm '%s': a setting '%s'; allowed: any other name", name, COMMAND);
     }
   }
 
@@ -108,8 +106,7 @@ public final class ExternalProgram implements SearchAlgorithm {
   @Override
   public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
     if (budget < 1) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "Budget %d of a run of %s; allowed: 1 or more", budget, name));
+      throw UsageException.of("Budget %d of a run of %s; allowed: 1 or more", budget, name);
     }
     ProgramProcesses processes = start();
     Process process = processes.first();
@@ -140,9 +137,7 @@ public final class ExternalProgram implements SearchAlgorithm {
       return new ProgramProcesses(program);
     } catch (IOException e) {
       throw new ProgramFailedException(
-          String.format(
-              Locale.ROOT, "the program '%s' can't be started: %s", command, e.getMessage()),
-          e);
+          Text.format("the program '%s' can't be started: %s", command, e.getMessage()), e);
     }
   }
 
@@ -153,11 +148,9 @@ public final class ExternalProgram implements SearchAlgorithm {
     } catch (IOException e) {
       processes.kill();
       throw new ProgramFailedException(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "what the program '%s' prints on standard error can't be kept: %s",
-              command,
-              e.getMessage()),
+              command, e.getMessage()),
           e);
     }
   }
@@ -174,11 +167,9 @@ public final class ExternalProgram implements SearchAlgorithm {
       session.converse(seed, name.settings());
     } catch (IOException e) {
       throw new ProgramFailedException(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "the output of the program can't be read after %d evaluations: %s",
-              session.spent(),
-              e.getMessage()),
+              session.spent(), e.getMessage()),
           e);
     } catch (ProgramFailedException e) {
       end(process, lines);
@@ -205,20 +196,14 @@ public final class ExternalProgram implements SearchAlgorithm {
       AskTellSession session, Process process, ProcessLines lines, @Nullable ErrorOutput kept)
       throws InterruptedException {
     if (!end(process, lines)) {
-      throw new ProgramFailedException(String.format(
-          Locale.ROOT,
+      throw new ProgramFailedException(Text.format(
           "the program closed its output after %d evaluations, and did not end within %d s%s",
-          session.spent(),
-          GRACE_SECONDS,
-          lastWords(kept)));
+          session.spent(), GRACE_SECONDS, lastWords(kept)));
     }
     if (process.exitValue() != 0) {
-      throw new ProgramFailedException(String.format(
-          Locale.ROOT,
+      throw new ProgramFailedException(Text.format(
           "the program ended with exit code %d after %d evaluations%s",
-          process.exitValue(),
-          session.spent(),
-          lastWords(kept)));
+          process.exitValue(), session.spent(), lastWords(kept)));
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.hwgptbench.adapter.process;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -47,14 +47,13 @@ public final class GenotypeReader {
       return List.of(read(in, 0));
     }
     if (in.currentToken() != JsonToken.START_ARRAY) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "%s in place of architectures; expected a list of them", found(in)));
+      throw UsageException.of("%s in place of architectures; expected a list of them", found(in));
     }
     List<int[]> genotypes = new ArrayList<>();
     while (in.nextToken() != JsonToken.END_ARRAY) {
       if (genotypes.size() == most) {
-        throw new UsageException(String.format(
-            Locale.ROOT, "More than %d architectures at a time; allowed: 1 to %d", most, most));
+        throw UsageException.of(
+            "More than %d architectures at a time; allowed: 1 to %d", most, most);
       }
       genotypes.add(read(in, genotypes.size()));
     }
@@ -70,14 +69,12 @@ public final class GenotypeReader {
         case START_ARRAY -> values(in);
         case START_OBJECT -> choices(in);
         default ->
-          throw new UsageException(String.format(
-              Locale.ROOT,
+          throw UsageException.of(
               "%s; expected an object of genes by their names, or an array of their values",
-              found(in)));
+              found(in));
       };
     } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "Architecture %d: %s", number, e.getMessage()), e);
+      throw new UsageException(Text.format("Architecture %d: %s", number, e.getMessage()), e);
     }
   }
 
@@ -86,30 +83,22 @@ public final class GenotypeReader {
     int size = 0;
     while (in.nextToken() != JsonToken.END_ARRAY) {
       if (in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
-            "%s in place of the value of gene %d; expected an integer",
-            found(in),
-            size));
+        throw UsageException.of(
+            "%s in place of the value of gene %d; expected an integer", found(in), size);
       }
       if (size == genotype.length) {
-        throw new UsageException(
-            String.format(Locale.ROOT, "more than %d values; there are %d genes", size, size));
+        throw UsageException.of("more than %d values; there are %d genes", size, size);
       }
       int value = in.getNumberType() == JsonParser.NumberType.INT ? in.getIntValue() : -1;
       if (value < 0 || value >= space.levels(size)) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
+        throw UsageException.of(
             "gene '%s': value %s; allowed: 0 to %d",
-            space.name(size),
-            shortened(in.getText()),
-            space.levels(size) - 1));
+            space.name(size), shortened(in.getText()), space.levels(size) - 1);
       }
       genotype[size++] = value;
     }
     if (size < genotype.length) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "%d values; there are %d genes", size, genotype.length));
+      throw UsageException.of("%d values; there are %d genes", size, genotype.length);
     }
     return genotype;
   }
@@ -121,11 +110,8 @@ public final class GenotypeReader {
       String name = in.currentName();
       Integer gene = genes.get(name);
       if (gene == null) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
-            "unknown gene '%s'; %s",
-            shortened(name),
-            Suggestion.known(name, genes.keySet())));
+        throw UsageException.of(
+            "unknown gene '%s'; %s", shortened(name), Suggestion.known(name, genes.keySet()));
       }
       in.nextToken();
       genotype[gene] = value(in, gene);
@@ -133,10 +119,8 @@ public final class GenotypeReader {
     }
     for (int gene = 0; gene < given.length; gene++) {
       if (!given[gene] && space.active(genotype, gene)) {
-        throw new UsageException(String.format(
-            Locale.ROOT,
-            "no gene '%s'; only genes that change nothing may be left out",
-            space.name(gene)));
+        throw UsageException.of(
+            "no gene '%s'; only genes that change nothing may be left out", space.name(gene));
       }
     }
     return genotype;
@@ -156,12 +140,11 @@ public final class GenotypeReader {
         return value;
       }
     }
-    throw new UsageException(String.format(
-        Locale.ROOT,
+    throw UsageException.of(
         "gene '%s': %s; allowed: %s",
         space.name(gene),
         found(in),
-        choices.stream().map(Object::toString).collect(Collectors.joining(", "))));
+        choices.stream().map(Object::toString).collect(Collectors.joining(", ")));
   }
 
   /** Says what stands there, for messages. */
@@ -169,7 +152,7 @@ public final class GenotypeReader {
     return switch (in.currentToken()) {
       case START_OBJECT -> "an object";
       case START_ARRAY -> "a list";
-      case VALUE_STRING -> String.format(Locale.ROOT, "'%s'", shortened(in.getText()));
+      case VALUE_STRING -> Text.format("'%s'", shortened(in.getText()));
       default -> shortened(in.getText());
     };
   }

@@ -3,7 +3,6 @@ package io.github.hwgptbench.adapter.process;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -58,8 +57,8 @@ public record ProgramCommand(List<String> words) {
       }
     }
     if (quote != 0) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "Command '%s': a quotation that begins with %s is not ended", text, quote));
+      throw UsageException.of(
+          "Command '%s': a quotation that begins with %s is not ended", text, quote);
     }
     if (begun) {
       words.add(word.toString());

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -56,8 +55,7 @@ public final class StandardStreams implements SearchAlgorithm {
   @Override
   public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
     if (budget < 1) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "Budget %d of a run of %s; allowed: 1 or more", budget, name));
+      throw UsageException.of("Budget %d of a run of %s; allowed: 1 or more", budget, name);
     }
     try {
       new AskTellSession(problem, budget, listener, lines).converse(seed, name.settings());

@@ -1,12 +1,12 @@
 package io.github.hwgptbench.adapter.process;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Lines of UTF-8 over two streams. A byte-order mark before the first one is ignored. */
@@ -49,7 +49,7 @@ final class StreamLines implements ProgramLines {
     while (next >= 0 && next != '\n') {
       if (line.size() == longestLine) {
         throw new ProgramFailedException(
-            String.format(Locale.ROOT, "longer than %d bytes; allowed: that many", longestLine));
+            Text.format("longer than %d bytes; allowed: that many", longestLine));
       }
       line.write(next);
       next = in.read();

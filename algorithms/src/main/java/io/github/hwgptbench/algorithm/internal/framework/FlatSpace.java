@@ -1,9 +1,9 @@
 package io.github.hwgptbench.algorithm.internal.framework;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.Slot;
 import java.util.List;
-import java.util.Locale;
 
 /** Spaces of problems of other frameworks, in which every gene is always active. */
 public final class FlatSpace {
@@ -19,11 +19,9 @@ public final class FlatSpace {
    */
   public static GenotypeSpace of(List<String> names, int[] levels) {
     if (levels.length == 0 || names.size() != levels.length) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Space of %d genes with %d names; allowed: 1 or more, named",
-          levels.length,
-          names.size()));
+          levels.length, names.size()));
     }
     GenotypeSpace.Builder space = GenotypeSpace.builder();
     for (int gene = 0; gene < levels.length; gene++) {
@@ -43,14 +41,9 @@ public final class FlatSpace {
   public static int levels(String variable, int least, int most) {
     long levels = (long) most - least + 1;
     if (levels < 1 || levels > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "%s: %d to %d are %d values; allowed: 1 to %d",
-          variable,
-          least,
-          most,
-          levels,
-          Integer.MAX_VALUE));
+          variable, least, most, levels, Integer.MAX_VALUE));
     }
     return (int) levels;
   }

@@ -8,7 +8,6 @@ import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.usage.UsageException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,8 +56,7 @@ public abstract class FrameworkSearch implements SearchAlgorithm {
   @Override
   public final void run(Problem problem, int budget, long seed, EvaluationListener listener) {
     if (budget < 1) {
-      throw new UsageException(String.format(
-          Locale.ROOT, "Budget %d of a run of %s; allowed: 1 or more", budget, name()));
+      throw UsageException.of("Budget %d of a run of %s; allowed: 1 or more", budget, name());
     }
     checkSearches(
         problem.name(), problem.objectives().size(), problem.constraints().size());

@@ -63,28 +63,20 @@ public record FileName(String text) {
 
   private static void check(String what, String name, String text) {
     if (text.length() > LONGEST) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "%s '%s...': a name of %d characters; allowed for files: at most %d",
-          what,
-          printable(name),
-          text.length(),
-          LONGEST));
+          what, printable(name), text.length(), LONGEST);
     }
     if (!FORM.matcher(text).matches() || text.endsWith(".")) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "%s '%s': not a name for a file; allowed: letters, digits, '_', '=', '-' and '.', the"
               + " first not '-' or '.', and the last not '.'",
-          what,
-          printable(name)));
+          what, printable(name));
     }
     if (DEVICE.matcher(text).matches()) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "%s '%s': not a name for a file, since it is a device on Windows; allowed: other names",
-          what,
-          printable(name)));
+          what, printable(name));
     }
   }
 

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.hwgptbench.internal.text.Text;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -134,7 +134,7 @@ public final class JsonFields {
     for (JsonNode value : values) {
       numbers &= value.isNumber();
     }
-    required(name, numbers, String.format(Locale.ROOT, "a list of %d numbers", count));
+    required(name, numbers, Text.format("a list of %d numbers", count));
     return elements(values).stream().mapToDouble(JsonNode::doubleValue).toArray();
   }
 
@@ -191,7 +191,7 @@ public final class JsonFields {
       return value.get();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "field '%s%s': %s", path, name, e.getMessage()), e);
+          Text.format("field '%s%s': %s", path, name, e.getMessage()), e);
     }
   }
 
@@ -203,7 +203,7 @@ public final class JsonFields {
   /** Returns an error that says what a field is, in these words, and what was expected. */
   public IllegalArgumentException wrong(String name, String found, String expected) {
     return new IllegalArgumentException(
-        String.format(Locale.ROOT, "field '%s%s' is %s; expected %s", path, name, found, expected));
+        Text.format("field '%s%s' is %s; expected %s", path, name, found, expected));
   }
 
   private static String found(JsonNode value) {

@@ -3,7 +3,7 @@ package io.github.hwgptbench.internal.file;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import java.util.Locale;
+import io.github.hwgptbench.internal.text.Text;
 
 /** Describes what keeps a text from being read as JSON. */
 public final class NotJson {
@@ -18,8 +18,7 @@ public final class NotJson {
     JsonLocation location = e.getLocation();
     String position = location == null
         ? ""
-        : String.format(
-            Locale.ROOT, " at line %d, column %d", location.getLineNr(), location.getColumnNr());
+        : Text.format(" at line %d, column %d", location.getLineNr(), location.getColumnNr());
     return "not JSON" + position + ": " + message(e);
   }
 

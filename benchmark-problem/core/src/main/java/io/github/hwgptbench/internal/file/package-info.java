@@ -1,5 +1,5 @@
 /**
- * Names of files that mean the same on every file system.
+ * Names of files that mean the same on every file system, and the fields of JSON files.
  *
  * @since 0.2.0
  */

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -37,12 +36,9 @@ public record Collector(MeasurementTables tables) {
    */
   public static List<Architecture> sample(SearchSpace space, int count, long seed) {
     if (count < 2 || space.distinctArchitectures().compareTo(BigInteger.valueOf(count)) < 0) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "%d architectures of space '%s'; allowed: 2 to %d",
-          count,
-          space.name(),
-          space.distinctArchitectures()));
+          count, space.name(), space.distinctArchitectures());
     }
     SplittableRandom random = new SplittableRandom(seed);
     Set<Architecture> sample = new LinkedHashSet<>(List.of(space.smallest(), space.largest()));
@@ -63,12 +59,9 @@ public record Collector(MeasurementTables tables) {
   public void checkQuality(String source) throws IOException {
     Optional<String> before = tables.qualitySource();
     if (before.isPresent() && !before.get().equals(source)) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "%s: perplexity and accuracy are of another supernet, or of another text (%s, and this is %s); name another folder",
-          tables.folder(),
-          before.get(),
-          source));
+          tables.folder(), before.get(), source);
     }
   }
 
@@ -83,12 +76,9 @@ public record Collector(MeasurementTables tables) {
   public void checkLatency(Device device, MeasuringConditions conditions) throws IOException {
     Optional<MeasuringConditions> before = tables.conditions(device);
     if (before.isPresent() && !before.get().equals(conditions)) {
-      throw new UsageException(String.format(
-          Locale.ROOT,
+      throw UsageException.of(
           "Device '%s': measured before, with %s; allowed: the same, and not %s; or another name of a device",
-          device,
-          before.get(),
-          conditions));
+          device, before.get(), conditions);
     }
   }
 

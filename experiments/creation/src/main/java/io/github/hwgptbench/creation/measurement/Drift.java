@@ -1,10 +1,10 @@
 package io.github.hwgptbench.creation.measurement;
 
 import io.github.hwgptbench.creation.Quantiles;
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -39,11 +39,8 @@ public record Drift(List<Double> levels) {
     }
     int columns = readings[0].length;
     if (columns == 0 || columns % repeats != 0) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "%d readings a network, %d a round; allowed: whole rounds",
-          columns,
-          repeats));
+      throw new IllegalArgumentException(Text.format(
+          "%d readings a network, %d a round; allowed: whole rounds", columns, repeats));
     }
     return new Drift(IntStream.range(0, columns / repeats)
         .mapToObj(round -> level(readings, round * repeats, repeats))

@@ -3,7 +3,6 @@ package io.github.hwgptbench.creation.measurement;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
@@ -26,12 +25,10 @@ public record LatencyRounds(DeviceNetwork.Loader networks, int warmUps, int repe
    */
   public LatencyRounds {
     if (warmUps < 0) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "%d warm-ups; allowed: 0 or more", warmUps));
+      throw UsageException.of("%d warm-ups; allowed: 0 or more", warmUps);
     }
     if (repeats < 1) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "%d repeats; allowed: 1 or more", repeats));
+      throw UsageException.of("%d repeats; allowed: 1 or more", repeats);
     }
   }
 

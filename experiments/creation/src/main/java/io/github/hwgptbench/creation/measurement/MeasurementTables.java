@@ -1,5 +1,6 @@
 package io.github.hwgptbench.creation.measurement;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.record.FolderLock;
 import io.github.hwgptbench.space.Architecture;
@@ -17,7 +18,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
@@ -78,8 +78,7 @@ public final class MeasurementTables {
     try (lock) {
       Optional<Path> there = table(folder, ARCHITECTURES);
       if (there.isPresent()) {
-        throw new IOException(
-            String.format(Locale.ROOT, "%s: there already; expected a new folder", there.get()));
+        throw new IOException(Text.format("%s: there already; expected a new folder", there.get()));
       }
       return write(folder, space, architectures);
     }
@@ -90,8 +89,7 @@ public final class MeasurementTables {
     List<String> lines =
         new ArrayList<>(List.of("arch_id,embed_dim,n_layer,bias,mlp_ratio,n_head"));
     for (Architecture architecture : architectures) {
-      lines.add(String.format(
-          Locale.ROOT,
+      lines.add(Text.format(
           "%d,%d,%d,%s,%s,%s",
           lines.size() - 1,
           architecture.embedDim(),
@@ -126,7 +124,7 @@ public final class MeasurementTables {
   FolderLock lock(Device device) throws IOException {
     Path latency = folder.resolve(LATENCY);
     Files.createDirectories(latency);
-    return lock(latency, device.id(), String.format(Locale.ROOT, "'%s' is measured", device.id()));
+    return lock(latency, device.id(), Text.format("'%s' is measured", device.id()));
   }
 
   /**
@@ -141,11 +139,8 @@ public final class MeasurementTables {
   private static FolderLock lock(Path folder, String name, String what) throws IOException {
     return FolderLock.of(
         folder.resolve(name + FolderLock.NAME),
-        String.format(
-            Locale.ROOT,
-            "%s: %s by another process; wait for its end, or name another folder",
-            folder,
-            what));
+        Text.format(
+            "%s: %s by another process; wait for its end, or name another folder", folder, what));
   }
 
   /** Returns the folder of the space. */
@@ -239,11 +234,9 @@ public final class MeasurementTables {
     }
     ReadingsTable table = ReadingsTable.readWithGaps(file.get());
     if (!table.columns().equals(List.of("perplexity", "accuracy"))) {
-      throw new IOException(String.format(
-          Locale.ROOT,
+      throw new IOException(Text.format(
           "%s, line 1: columns %s; expected perplexity, accuracy",
-          file.get(),
-          String.join(", ", table.columns())));
+          file.get(), String.join(", ", table.columns())));
     }
     return rows(file.get(), table);
   }
@@ -253,12 +246,9 @@ public final class MeasurementTables {
     for (int row = 0; row < rows.length; row++) {
       int at = table.rowOf(architectures.id(row));
       if (at < 0) {
-        throw new IOException(String.format(
-            Locale.ROOT,
+        throw new IOException(Text.format(
             "%s: no row with arch_id %d, which is in %s",
-            file,
-            architectures.id(row),
-            architectures.file()));
+            file, architectures.id(row), architectures.file()));
       }
       rows[row] = table.row(at);
     }
@@ -300,8 +290,7 @@ public final class MeasurementTables {
       }
     } catch (IOException e) {
       Files.deleteIfExists(part);
-      throw new IOException(
-          String.format(Locale.ROOT, "%s: can't be written: %s", file, e.getMessage()), e);
+      throw new IOException(Text.format("%s: can't be written: %s", file, e.getMessage()), e);
     }
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

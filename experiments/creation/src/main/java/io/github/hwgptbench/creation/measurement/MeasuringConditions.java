@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.hwgptbench.internal.file.NotJson;
+import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * What a device is and how latency was measured on it, beside the table of its readings. Readings
@@ -84,8 +84,7 @@ public record MeasuringConditions(
 
   /** Describes the machine that this runs on. */
   public static String thisMachine() {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "%s, %d cores, %s %s %s",
         processor(),
         Runtime.getRuntime().availableProcessors(),

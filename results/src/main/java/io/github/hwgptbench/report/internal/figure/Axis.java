@@ -1,6 +1,6 @@
 package io.github.hwgptbench.report.internal.figure;
 
-import java.util.Locale;
+import io.github.hwgptbench.internal.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,17 +41,14 @@ public record Axis(
     checkShown(scale, end);
     if (begin != null && end != null && !(begin < end)) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Axis '%s' from %s to %s; must rise", label, begin, end));
+          Text.format("Axis '%s' from %s to %s; must rise", label, begin, end));
     }
   }
 
   private static void checkShown(Scale scale, @Nullable Double value) {
     if (value != null && !scale.shows(value)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
-          "End %s of an axis; allowed: finite%s",
-          value,
-          scale == Scale.LOG ? ", positive" : ""));
+      throw new IllegalArgumentException(Text.format(
+          "End %s of an axis; allowed: finite%s", value, scale == Scale.LOG ? ", positive" : ""));
     }
   }
 

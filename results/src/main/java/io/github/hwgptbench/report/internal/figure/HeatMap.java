@@ -1,7 +1,7 @@
 package io.github.hwgptbench.report.internal.figure;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A table of numbers with the ground of each cell coloured by it.
@@ -64,8 +64,7 @@ public record HeatMap(
       for (int channel = 1; channel < 7; channel += 2) {
         int low = channel(stops.get(below), channel);
         int high = channel(stops.get(below + 1), channel);
-        color.append(
-            String.format(Locale.ROOT, "%02X", Math.round(low + (scaled - below) * (high - low))));
+        color.append(Text.format("%02X", Math.round(low + (scaled - below) * (high - low))));
       }
       return color.toString();
     }
@@ -101,15 +100,13 @@ public record HeatMap(
     values = values.stream().map(List::copyOf).toList();
     int width = columns.size();
     if (values.size() != rows.size() || values.stream().anyMatch(row -> row.size() != width)) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Heat map of %d rows and %d columns; must have one number a cell",
-          rows.size(),
-          columns.size()));
+          rows.size(), columns.size()));
     }
     if (!(scale.from < scale.to)) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Colours from %s to %s; must rise", scale.from, scale.to));
+          Text.format("Colours from %s to %s; must rise", scale.from, scale.to));
     }
   }
 

@@ -1,8 +1,8 @@
 package io.github.hwgptbench.report.internal.figure;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
@@ -48,14 +48,9 @@ public record Line(String name, Style style, List<Point> points) implements Seri
   public static Line of(
       String name, Style style, double[] x, double[] y, double[] low, double[] high) {
     if (y.length != x.length || low.length != x.length || high.length != x.length) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT,
+      throw new IllegalArgumentException(Text.format(
           "Line '%s' of %d x, %d y, a band of %d and %d; must be equal",
-          name,
-          x.length,
-          y.length,
-          low.length,
-          high.length));
+          name, x.length, y.length, low.length, high.length));
     }
     List<Point> points = new ArrayList<>(x.length);
     for (int i = 0; i < x.length; i++) {

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.report.internal.figure;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -24,7 +25,7 @@ final class Numerals {
   /** Returns the text of a tick where ticks are a step apart. */
   static String tick(double value, double step) {
     if (value != 0 && (Math.abs(value) < FINEST || Math.abs(value) >= COARSEST)) {
-      String text = String.format(Locale.ROOT, "%.3g", value);
+      String text = Text.format("%.3g", value);
       BigDecimal number = new BigDecimal(text).stripTrailingZeros();
       int exponent = number.precision() - number.scale() - 1;
       return number.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent;

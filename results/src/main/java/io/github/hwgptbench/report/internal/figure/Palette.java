@@ -1,8 +1,8 @@
 package io.github.hwgptbench.report.internal.figure;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -57,8 +57,8 @@ public final class Palette {
   public Style style(String name) {
     Style style = styles.get(name);
     if (style == null) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "No style for '%s'; known: %s", name, String.join(", ", styles.keySet())));
+      throw new IllegalArgumentException(
+          Text.format("No style for '%s'; known: %s", name, String.join(", ", styles.keySet())));
     }
     return style;
   }

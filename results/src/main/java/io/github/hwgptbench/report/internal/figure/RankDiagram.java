@@ -1,8 +1,8 @@
 package io.github.hwgptbench.report.internal.figure;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,23 +45,19 @@ public record RankDiagram(
     int count = entrants.size();
     if (count < 2) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Ranks of %d entrants; allowed: 2 or more", count));
+          Text.format("Ranks of %d entrants; allowed: 2 or more", count));
     }
     for (Entrant entrant : entrants) {
       if (!(entrant.rank() >= 1 && entrant.rank() <= count)) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
-            "Rank %s of '%s'; allowed: from 1 to %d",
-            entrant.rank(),
-            entrant.name(),
-            count));
+        throw new IllegalArgumentException(Text.format(
+            "Rank %s of '%s'; allowed: from 1 to %d", entrant.rank(), entrant.name(), count));
       }
     }
     for (List<Integer> bar : bars) {
       for (int member : bar) {
         if (member < 0 || member >= count) {
-          throw new IllegalArgumentException(String.format(
-              Locale.ROOT, "Bar over entrant %d; allowed: from 0 to %d", member, count - 1));
+          throw new IllegalArgumentException(
+              Text.format("Bar over entrant %d; allowed: from 0 to %d", member, count - 1));
         }
       }
     }

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.report.internal.figure;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Several figures of the same series beside each other, with one legend.
@@ -22,8 +22,8 @@ public record SmallMultiples(String title, String description, int columns, List
   public SmallMultiples {
     panels = List.copyOf(panels);
     if (columns < 1 || panels.isEmpty()) {
-      throw new IllegalArgumentException(String.format(
-          Locale.ROOT, "%d panels in %d columns; allowed: 1 or more", panels.size(), columns));
+      throw new IllegalArgumentException(
+          Text.format("%d panels in %d columns; allowed: 1 or more", panels.size(), columns));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.report.internal.figure;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.statistics.Summary;
 import java.util.Arrays;
 import java.util.Locale;
@@ -78,11 +79,8 @@ final class SvgCanvas {
   }
 
   private static String rules(String name, String color) {
-    return String.format(
-        Locale.ROOT,
-        ".%1$s-s{stroke:%2$s}.%1$s-f{fill:%2$s}",
-        name.toLowerCase(Locale.ROOT),
-        color);
+    return Text.format(
+        ".%1$s-s{stroke:%2$s}.%1$s-f{fill:%2$s}", name.toLowerCase(Locale.ROOT), color);
   }
 
   private static Object[] stroke(Tone tone, Object... others) {
@@ -146,11 +144,7 @@ final class SvgCanvas {
         fill(
             Tone.TEXT,
             "transform",
-            String.format(
-                Locale.ROOT,
-                "translate(%s,%s) rotate(-90)",
-                Numerals.pixels(x),
-                Numerals.pixels(y)),
+            Text.format("translate(%s,%s) rotate(-90)", Numerals.pixels(x), Numerals.pixels(y)),
             "font-size",
             size,
             "text-anchor",
@@ -163,13 +157,11 @@ final class SvgCanvas {
   }
 
   private static String down(double x, double from, double to) {
-    return String.format(
-        Locale.ROOT, "M%s,%sV%s", Numerals.pixels(x), Numerals.pixels(from), Numerals.pixels(to));
+    return Text.format("M%s,%sV%s", Numerals.pixels(x), Numerals.pixels(from), Numerals.pixels(to));
   }
 
   private static String across(double from, double y, double to) {
-    return String.format(
-        Locale.ROOT, "M%s,%sH%s", Numerals.pixels(from), Numerals.pixels(y), Numerals.pixels(to));
+    return Text.format("M%s,%sH%s", Numerals.pixels(from), Numerals.pixels(y), Numerals.pixels(to));
   }
 
   /** Draws all segments of a path as one element, of which pages with many panels are smaller. */
@@ -361,7 +353,7 @@ final class SvgCanvas {
     Object[] attributes = fill(
         style.ink(),
         "transform",
-        String.format(Locale.ROOT, "translate(%s,%s)", Numerals.pixels(x), Numerals.pixels(y)),
+        Text.format("translate(%s,%s)", Numerals.pixels(x), Numerals.pixels(y)),
         "d",
         style.marker().path(radius));
     if (label.isEmpty()) {
@@ -531,13 +523,9 @@ final class SvgCanvas {
       double row,
       double side,
       boolean left) {
-    String path = String.format(
-        Locale.ROOT,
+    String path = Text.format(
         "M%s,%sV%sH%s",
-        Numerals.pixels(x),
-        Numerals.pixels(axis),
-        Numerals.pixels(row),
-        Numerals.pixels(side));
+        Numerals.pixels(x), Numerals.pixels(axis), Numerals.pixels(row), Numerals.pixels(side));
     markup.empty("path", stroke(style.ink(), "d", path, "fill", "none", "stroke-width", 1.3));
     marker(style, x, axis, MARKER, "");
     double inner = left ? side + 4 : side - 4;

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.statistics.Summary;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -55,9 +55,7 @@ public final class VegaLiteRenderer {
     @Override
     public @Nullable SerializableString getEscapeSequence(int c) {
       // Line ends to JavaScript, though not to JSON.
-      return c == 0x2028 || c == 0x2029
-          ? new SerializedString(String.format(Locale.ROOT, "\\u%04X", c))
-          : null;
+      return c == 0x2028 || c == 0x2029 ? new SerializedString(Text.format("\\u%04X", c)) : null;
     }
   }
 

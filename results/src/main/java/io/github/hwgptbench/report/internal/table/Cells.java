@@ -4,12 +4,12 @@ import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.IndicatorSummary;
 import io.github.hwgptbench.analysis.Mark;
 import io.github.hwgptbench.indicator.Indicator;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.report.internal.table.Table.Cell;
 import io.github.hwgptbench.report.internal.table.Table.Emphasis;
 import io.github.hwgptbench.statistics.BootstrapInterval;
 import io.github.hwgptbench.statistics.Summary;
-import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 /** Cells that several tables have. */
@@ -33,11 +33,8 @@ final class Cells {
     }
     BootstrapInterval median = summary.median();
     return Cell.of(
-        String.format(
-            Locale.ROOT,
-            "%s to %s",
-            rounded(indicator, median.lower()),
-            rounded(indicator, median.upper())),
+        Text.format(
+            "%s to %s", rounded(indicator, median.lower()), rounded(indicator, median.upper())),
         PlainNumber.of(median.lower()),
         PlainNumber.of(median.upper()));
   }
@@ -45,8 +42,7 @@ final class Cells {
   /** Returns median and quartiles, of three fields. */
   static Cell summary(Summary summary, DoubleFunction<String> rounded) {
     return Cell.of(
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%s [%s, %s]",
             rounded.apply(summary.median()),
             rounded.apply(summary.lowerQuartile()),

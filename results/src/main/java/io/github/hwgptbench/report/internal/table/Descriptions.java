@@ -4,6 +4,7 @@ import io.github.hwgptbench.analysis.AnalysisSettings;
 import io.github.hwgptbench.analysis.Mark;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.indicator.Indicator;
+import io.github.hwgptbench.internal.text.Text;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
@@ -58,10 +59,8 @@ final class Descriptions {
     String notes = "Bold: the best median.";
     if (marks.contains(Mark.NOT_WORSE)) {
       notes += " Underlined: not significantly worse than it (signed-rank test paired by seed,"
-          + String.format(
-              Locale.ROOT,
-              " Holm's correction over all pairs of the problem, level %s).",
-              settings.level());
+          + Text.format(
+              " Holm's correction over all pairs of the problem, level %s).", settings.level());
     }
     if (marks.contains(Mark.UNDECIDED)) {
       notes += " There are too few seeds for the tests to tell some from it, which are not marked.";
@@ -82,6 +81,6 @@ final class Descriptions {
     }
     return range.getMin() == range.getMax()
         ? String.valueOf(range.getMax())
-        : String.format(Locale.ROOT, "%d to %d", range.getMin(), range.getMax());
+        : Text.format("%d to %d", range.getMin(), range.getMax());
   }
 }

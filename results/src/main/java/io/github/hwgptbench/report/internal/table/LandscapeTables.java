@@ -1,5 +1,6 @@
 package io.github.hwgptbench.report.internal.table;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.landscape.ArchitectureSample;
 import io.github.hwgptbench.landscape.BenchmarkAnalysis;
 import io.github.hwgptbench.landscape.Calibration;
@@ -50,11 +51,9 @@ public final class LandscapeTables {
     }
     return new Table(
         analysis.space().name() + "-correlations",
-        String.format(
-                Locale.ROOT,
+        Text.format(
                 "Rank correlations of every two objectives of scale %s, over %d architectures drawn",
-                analysis.space().name(),
-                analysis.sample().size())
+                analysis.space().name(), analysis.sample().size())
             + " uniformly by gene; and their mean over those of each embed_dim.",
         List.of(
             Column.words("First", "first"),
@@ -93,11 +92,9 @@ public final class LandscapeTables {
     }
     return new Table(
         analysis.space().name() + "-distributions",
-        String.format(
-                Locale.ROOT,
+        Text.format(
                 "Objectives of scale %s at each level of a choice, over %d architectures drawn uniformly",
-                analysis.space().name(),
-                sample.size())
+                analysis.space().name(), sample.size())
             + " by gene.",
         List.of(
             Column.words("Objective", "objective"),
@@ -135,8 +132,7 @@ public final class LandscapeTables {
     }
     return new Table(
         analysis.space().name() + "-importance",
-        String.format(
-                Locale.ROOT,
+        Text.format(
                 "Sobol' indices of the choices for all objectives of scale %s, every gene drawn uniformly:",
                 analysis.space().name())
             + " first order / total.",
@@ -168,8 +164,7 @@ public final class LandscapeTables {
     }
     return new Table(
         analysis.space().name() + "-importance-within",
-        String.format(
-                Locale.ROOT,
+        Text.format(
                 "Sobol' indices of the choices for all objectives of scale %s among the architectures of",
                 analysis.space().name())
             + " each embed_dim: first order / total.",
@@ -196,8 +191,7 @@ public final class LandscapeTables {
     }
     return new Table(
         analysis.space().name() + "-layers",
-        String.format(
-                Locale.ROOT,
+        Text.format(
                 "Sobol' indices of the choices of each layer for all objectives of scale %s among the",
                 analysis.space().name())
             + " architectures of each embed_dim: first order / total.",
@@ -247,11 +241,9 @@ public final class LandscapeTables {
     }
     return new Table(
         calibrations.get(0).space() + "-calibration",
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "Share of single readings within the predicted intervals of 50, 80 and 90 %% at scale %s, of %s.",
-            calibrations.get(0).space(),
-            source),
+            calibrations.get(0).space(), source),
         List.of(
             Column.words("Objective", "objective"),
             Column.numbers("Readings", "readings"),
@@ -286,7 +278,7 @@ public final class LandscapeTables {
           within ? BenchmarkAnalysis::correlationsWithin : BenchmarkAnalysis::correlations;
       for (Metric metric : List.of(Metric.LATENCY, Metric.ENERGY)) {
         rows.add(row(
-            String.format(Locale.ROOT, "tau-b of %s, every two devices%s", metric.id(), among),
+            Text.format("tau-b of %s, every two devices%s", metric.id(), among),
             analyses,
             analysis -> pairs(matrix.apply(analysis), metric)));
       }
@@ -299,7 +291,7 @@ public final class LandscapeTables {
               latency -> Objective.of(Metric.ENERGY, latency.device().orElseThrow()))));
       for (Metric metric : List.of(Metric.LATENCY, Metric.ENERGY)) {
         rows.add(row(
-            String.format(Locale.ROOT, "tau-b of perplexity and %s%s", metric.id(), among),
+            Text.format("tau-b of perplexity and %s%s", metric.id(), among),
             analyses,
             analysis -> taus(matrix.apply(analysis), metric, hardware -> perplexity)));
       }
@@ -335,8 +327,7 @@ public final class LandscapeTables {
       Summary summary = Summary.of(
           values.apply(analysis).stream().mapToDouble(Double::doubleValue).toArray());
       row.add(Cell.of(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "%s [%s, %s]",
               Rounded.decimals(summary.median(), 3),
               Rounded.decimals(summary.min(), 3),

@@ -1,11 +1,11 @@
 package io.github.hwgptbench.report.internal.table;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.report.internal.table.Table.Cell;
 import io.github.hwgptbench.report.internal.table.Table.Column;
 import io.github.hwgptbench.report.internal.text.LatexText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -106,11 +106,7 @@ public final class LatexTable {
             : " \\\\ {}" + LatexText.escaped(line))
         .collect(Collectors.joining(
             "",
-            String.format(
-                Locale.ROOT,
-                "\\begin{tabular}[t]{@{}%s@{}}{}%s",
-                column.numeric() ? "r" : "l",
-                first),
+            Text.format("\\begin{tabular}[t]{@{}%s@{}}{}%s", column.numeric() ? "r" : "l", first),
             "\\end{tabular}"));
   }
 }

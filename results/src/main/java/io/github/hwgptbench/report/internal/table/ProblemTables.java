@@ -11,6 +11,7 @@ import io.github.hwgptbench.analysis.Ranking;
 import io.github.hwgptbench.analysis.RunScore;
 import io.github.hwgptbench.analysis.TargetTime;
 import io.github.hwgptbench.indicator.Indicator;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.report.internal.table.Table.Cell;
@@ -52,10 +53,8 @@ public final class ProblemTables {
 
   /** Returns how good the algorithms are at the end, in all indicators. */
   public static Table results(ProblemAnalysis problem, AnalysisSettings settings) {
-    String interval = String.format(
-        Locale.ROOT,
-        "%s %% interval of the median",
-        Rounded.significant(100 * settings.confidence(), 3));
+    String interval = Text.format(
+        "%s %% interval of the median", Rounded.significant(100 * settings.confidence(), 3));
     Indicator ranked = problem.rankedBy();
     Columns<AlgorithmAnalysis> columns = seeds()
         .summary(
@@ -87,8 +86,7 @@ public final class ProblemTables {
         .toList();
     return columns.table(
         "results",
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%s after %d evaluations: %s%s. Cells: median [lower quartile, upper quartile] over the seeds.",
             problem.problem(),
             problem.evaluations(),
@@ -138,8 +136,7 @@ public final class ProblemTables {
             it -> first(feasibility(it).first()))
         .table(
             "feasibility",
-            String.format(
-                Locale.ROOT,
+            Text.format(
                 "%s: feasibility of %d evaluations. Constraints: %s. Cells: median [lower quartile, upper quartile] over the seeds; of the first feasible evaluation, the median and how many seeds found one.",
                 problem.problem(),
                 problem.evaluations(),
@@ -190,7 +187,7 @@ public final class ProblemTables {
   }
 
   private static Cell target(TargetTime target) {
-    String reached = String.format(Locale.ROOT, " (%d/%d)", target.reached(), target.runs());
+    String reached = Text.format(" (%d/%d)", target.reached(), target.runs());
     return Cell.of(
         (target.half().isPresent() ? String.valueOf(target.half().getAsInt()) : "–") + reached,
         text(target.half()),
@@ -229,12 +226,9 @@ public final class ProblemTables {
             it -> it.comparison().effectSize().magnitude().name().toLowerCase(Locale.ROOT))
         .table(
             "pairs",
-            String.format(
-                Locale.ROOT,
+            Text.format(
                 "%s: tests of every two algorithms in %s after %d evaluations.",
-                problem.problem(),
-                Descriptions.of(indicator, problem),
-                problem.evaluations()),
+                problem.problem(), Descriptions.of(indicator, problem), problem.evaluations()),
             problem.tests(indicator).pairs(),
             List.of("Two-sided signed-rank test paired by the seeds that both have; Holm's"
                 + " correction over all pairs of this table. A12: how likely a value of the first is"
@@ -243,13 +237,9 @@ public final class ProblemTables {
 
   private static Table ranks(ProblemAnalysis problem, Ranking ranking) {
     return RankTable.of(
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%s: mean ranks by %s (protocol %s) after %d evaluations",
-            problem.problem(),
-            problem.quality(),
-            problem.protocol().id(),
-            problem.evaluations()),
+            problem.problem(), problem.quality(), problem.protocol().id(), problem.evaluations()),
         List.of(ranking));
   }
 
@@ -269,8 +259,7 @@ public final class ProblemTables {
                 value -> Rounded.significant(value, 3)))
         .table(
             "times",
-            String.format(
-                Locale.ROOT,
+            Text.format(
                 "%s: time of a run by the clock. Cells: median [lower quartile, upper quartile] over the seeds.",
                 problem.problem()),
             problem.algorithms(),

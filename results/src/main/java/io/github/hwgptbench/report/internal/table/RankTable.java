@@ -1,6 +1,7 @@
 package io.github.hwgptbench.report.internal.table;
 
 import io.github.hwgptbench.analysis.Ranking;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.report.internal.table.Table.Cell;
 import io.github.hwgptbench.report.internal.table.Table.Column;
@@ -8,7 +9,6 @@ import io.github.hwgptbench.report.internal.table.Table.Emphasis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Mean ranks of algorithms. */
@@ -27,11 +27,8 @@ final class RankTable {
     columns.add(Column.words("Algorithm", "algorithm"));
     List<String> notes = new ArrayList<>();
     for (Ranking ranking : rankings) {
-      String title = String.format(
-          Locale.ROOT,
-          "Mean rank over %d %s",
-          ranking.friedman().blocks(),
-          ranking.blocks().label());
+      String title = Text.format(
+          "Mean rank over %d %s", ranking.friedman().blocks(), ranking.blocks().label());
       columns.add(Column.numbers(title, "mean rank over " + ranking.blocks().label()));
       notes.add(note(ranking));
     }
@@ -58,8 +55,7 @@ final class RankTable {
   }
 
   private static String note(Ranking ranking) {
-    return String.format(
-            Locale.ROOT,
+    return Text.format(
             "Over %s: Friedman test p = %s (Iman and Davenport: p = %s); critical difference of Nemenyi's test %s at level %s.",
             ranking.blocks().label(),
             Rounded.probability(ranking.friedman().pValue()),

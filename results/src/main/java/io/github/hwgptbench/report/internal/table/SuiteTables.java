@@ -9,6 +9,7 @@ import io.github.hwgptbench.analysis.RunScore;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.Indicators;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.report.internal.table.Table.Cell;
@@ -20,7 +21,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -50,8 +50,7 @@ public final class SuiteTables {
         .overall()
         .filter(overall -> !overall.rankings().isEmpty())
         .ifPresent(overall -> tables.add(RankTable.of(
-            String.format(
-                Locale.ROOT,
+            Text.format(
                 "Mean ranks by %s over %d problems",
                 analysis.problems().stream()
                     .map(problem -> problem.rankedBy().label())
@@ -178,8 +177,7 @@ public final class SuiteTables {
         .collect(Collectors.joining("; or "));
     return columns.table(
         indicator.id(),
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%s, noise-free, after all evaluations (%s). Cells: median [lower quartile, upper quartile] over the seeds (%s).",
             Descriptions.capitalized(description),
             Descriptions.range(problems.stream().mapToInt(ProblemAnalysis::evaluations)),
@@ -266,11 +264,9 @@ public final class SuiteTables {
   private static Cell target(ProblemAnalysis problem, boolean fronts) {
     String text = problem.singleObjective()
         ? Descriptions.target(problem)
-        : String.format(
-            Locale.ROOT,
+        : Text.format(
             "%s: %d networks",
-            Descriptions.target(problem),
-            problem.target().points().size());
+            Descriptions.target(problem), problem.target().points().size());
     String description = problem.target().description();
     if (!fronts) {
       return Cell.of(text, description);
@@ -359,8 +355,7 @@ public final class SuiteTables {
         .words("Platform", "platform", it -> it.provenance().platform())
         .table(
             "suites",
-            String.format(
-                Locale.ROOT,
+            Text.format(
                 "What computed the runs: version and commit of hwgptbench, hash of the %s, Java and platform.",
                 answers),
             analysis.suites().stream().flatMap(Origin::all).toList());
@@ -446,8 +441,7 @@ public final class SuiteTables {
         Contestant.all(analysis).flatMap(Contestant::runs).toList(),
         partial.isEmpty()
             ? List.of()
-            : List.of(String.format(
-                Locale.ROOT,
+            : List.of(Text.format(
                 "Blank on problems whose number of objectives they do not support: %s.",
                 Descriptions.joined(partial))));
   }

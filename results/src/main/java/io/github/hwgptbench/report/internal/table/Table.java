@@ -1,8 +1,8 @@
 package io.github.hwgptbench.report.internal.table;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A table of a report. It is read as a page, as LaTeX ({@link LatexTable}) or as comma-separated
@@ -100,17 +100,13 @@ public record Table(
     notes = List.copyOf(notes);
     for (List<Cell> row : rows) {
       if (row.size() != columns.size()) {
-        throw new IllegalArgumentException(String.format(
-            Locale.ROOT,
+        throw new IllegalArgumentException(Text.format(
             "Table '%s': %d cells in a row; there are %d columns",
-            name,
-            row.size(),
-            columns.size()));
+            name, row.size(), columns.size()));
       }
       for (int i = 0; i < row.size(); i++) {
         if (row.get(i).values().size() != columns.get(i).fields().size()) {
-          throw new IllegalArgumentException(String.format(
-              Locale.ROOT,
+          throw new IllegalArgumentException(Text.format(
               "Table '%s': '%s' has %d values; '%s' has %d fields",
               name,
               row.get(i).text(),

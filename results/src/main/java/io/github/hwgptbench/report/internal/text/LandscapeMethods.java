@@ -1,5 +1,6 @@
 package io.github.hwgptbench.report.internal.text;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.landscape.BenchmarkAnalysis;
 import io.github.hwgptbench.record.Provenance;
 import java.util.List;
@@ -27,18 +28,13 @@ public final class LandscapeMethods {
     Prose.Builder text = new Prose.Builder();
     text.words("The objectives of HW-GPT-Bench")
         .cite("sukthanker2024hwgptbench")
-        .words(String.format(
-            Locale.ROOT,
-            " at scale %s are those of version %s of hwgptbench",
-            scales,
-            provenance.version()))
+        .words(Text.format(
+            " at scale %s are those of version %s of hwgptbench", scales, provenance.version()))
         .cite("hwgptbench")
-        .words(String.format(
-            Locale.ROOT,
+        .words(Text.format(
             ", without noise. Correlations and distributions are over %,d architectures a scale,"
                 + " every gene drawn uniformly (seed %d). Rank correlations are Kendall's tau-b",
-            analyses.get(0).sample().size(),
-            seed))
+            analyses.get(0).sample().size(), seed))
         .cite("kendall1945treatment")
         .words(" and Spearman's rho; within an embed_dim they are the mean over its choices. The"
             + " importance of a choice is its total Sobol' index")

@@ -8,6 +8,7 @@ import io.github.hwgptbench.analysis.Ranking;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.analysis.TargetFront;
 import io.github.hwgptbench.indicator.Indicator;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.Provenance;
 import java.math.BigDecimal;
@@ -52,21 +53,17 @@ public final class Methods {
         analysis.suites().stream().flatMap(suite -> suite.provenance().stream()).toList();
     text.words("All experiments are on HW-GPT-Bench")
         .cite("sukthanker2024hwgptbench")
-        .words(String.format(
-            Locale.ROOT,
-            ", with version %s of hwgptbench",
-            joined(distinct(provenance, Provenance::version))))
+        .words(Text.format(
+            ", with version %s of hwgptbench", joined(distinct(provenance, Provenance::version))))
         .cite("hwgptbench")
-        .words(String.format(
-            Locale.ROOT,
+        .words(Text.format(
             " and %s. ",
             provenance.stream()
                 .collect(Collectors.groupingBy(
                     Provenance::fromTables, TreeMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
-                .map(entry -> String.format(
-                    Locale.ROOT,
+                .map(entry -> Text.format(
                     "the %s of hash %s",
                     entry.getKey() ? "tables of measurements" : surrogates(),
                     joined(
@@ -106,17 +103,14 @@ public final class Methods {
           .add(problem.space().name().toUpperCase(Locale.ROOT));
     }
     String list = scales.entrySet().stream()
-        .map(entry -> String.format(
-            Locale.ROOT,
+        .map(entry -> Text.format(
             "%s (%s %s)",
             entry.getKey(),
             entry.getValue().size() == 1 ? "scale" : "scales",
             joined(entry.getValue())))
         .collect(Collectors.joining("; "));
     int count = analysis.problems().size();
-    text.words((count == 1
-            ? "The problem is "
-            : String.format(Locale.ROOT, "There are %d problems: ", count))
+    text.words((count == 1 ? "The problem is " : Text.format("There are %d problems: ", count))
         + list
         + ". ");
     if (analysis.problems().stream().anyMatch(problem -> !problem.constraints().isEmpty())) {
@@ -147,11 +141,9 @@ public final class Methods {
         answers.add("the noise-free predictions of the surrogates");
       }
       for (Objective objective : named) {
-        answers.add(String.format(
-            Locale.ROOT,
+        answers.add(Text.format(
             "for %s what the source %s returns",
-            place(objective),
-            objective.source().orElseThrow()));
+            place(objective), objective.source().orElseThrow()));
       }
     }
     if (fromTables > 0) {
@@ -172,10 +164,7 @@ public final class Methods {
   private static String objective(Objective objective) {
     String unit = objective.unit().isEmpty() ? "" : " in " + objective.unit();
     return place(objective)
-        + objective
-            .source()
-            .map(source -> String.format(Locale.ROOT, " (%s)", source))
-            .orElse("")
+        + objective.source().map(source -> Text.format(" (%s)", source)).orElse("")
         + unit;
   }
 
@@ -204,8 +193,7 @@ public final class Methods {
       budgets.add(problem.evaluations());
       problem.algorithms().forEach(algorithm -> seeds.add(algorithm.runs().size()));
     }
-    text.words(String.format(
-        Locale.ROOT,
+    text.words(Text.format(
         "%s is run with %s %s on %s, for %s a run. ",
         names.size() == 1 ? "It" : "Each",
         range(seeds),
@@ -213,8 +201,7 @@ public final class Methods {
         analysis.problems().size() == 1 ? "it" : "every problem",
         budgets.equals(Set.of(1)) ? "1 evaluation" : joined(budgets) + " evaluations"));
     if (!analysis.missing().isEmpty()) {
-      text.words(String.format(
-          Locale.ROOT,
+      text.words(Text.format(
           "%d planned runs failed or were not finished, and do not count. ",
           analysis.missing().size()));
     }
@@ -224,9 +211,7 @@ public final class Methods {
     List<Integer> rising = List.copyOf(new TreeSet<>(numbers));
     int least = rising.get(0);
     int most = rising.get(rising.size() - 1);
-    return least == most
-        ? String.valueOf(most)
-        : String.format(Locale.ROOT, "%d to %d", least, most);
+    return least == most ? String.valueOf(most) : Text.format("%d to %d", least, most);
   }
 
   private void indicators() {
@@ -293,12 +278,9 @@ public final class Methods {
   private static String protocols(List<ProblemAnalysis> problems) {
     return joined(problems.stream()
         .map(ProblemAnalysis::protocol)
-        .map(protocol -> String.format(
-            Locale.ROOT,
+        .map(protocol -> Text.format(
             "bounds %s and the reference point %s (protocol %s)",
-            protocol.bounds().version(),
-            protocol.coordinates(),
-            protocol.id()))
+            protocol.bounds().version(), protocol.coordinates(), protocol.id()))
         .distinct()
         .toList());
   }
@@ -313,13 +295,12 @@ public final class Methods {
 
   private void statistics() {
     AnalysisSettings settings = analysis.settings();
-    text.words(String.format(
-            Locale.ROOT,
+    text.words(Text.format(
             "Numbers are medians and quartiles over the seeds; intervals are %s %% percentile"
                 + " bootstrap intervals of the median",
             percent(settings.confidence())))
         .cite("efron1993bootstrap")
-        .words(String.format(Locale.ROOT, " from %d resamples. ", settings.resamples()));
+        .words(Text.format(" from %d resamples. ", settings.resamples()));
     boolean pairs =
         analysis.problems().stream().anyMatch(problem -> problem.algorithms().size() > 1);
     if (pairs) {
@@ -327,8 +308,7 @@ public final class Methods {
           .cite("wilcoxon1945individual")
           .words(" paired by seed, with Holm's correction")
           .cite("holm1979simple")
-          .words(String.format(
-              Locale.ROOT,
+          .words(Text.format(
               " for all pairs on a problem, at level %s, and by the effect size A12",
               settings.level()))
           .cite("vargha2000critique")
@@ -352,8 +332,7 @@ public final class Methods {
     if (rankings.isEmpty()) {
       return;
     }
-    text.words(String.format(
-            Locale.ROOT,
+    text.words(Text.format(
             "Mean ranks over %s come with the test of Friedman",
             rankings.stream()
                 .map(ranking -> ranking.blocks().label())
@@ -379,16 +358,13 @@ public final class Methods {
             .map(flip -> List.of(problem.problem(), flip.better(), flip.worse())))
         .distinct()
         .count();
-    text.words(String.format(
-        Locale.ROOT,
+    text.words(Text.format(
         "Under the other %s %s, ",
-        checked.size() == 1 ? "protocol" : "protocols",
-        joined(checked)));
+        checked.size() == 1 ? "protocol" : "protocols", joined(checked)));
     if (flips == 0) {
       text.words("no two algorithms change their order by median hypervolume.");
     } else {
-      text.words(String.format(
-          Locale.ROOT,
+      text.words(Text.format(
           "%d %s order by median hypervolume.",
           flips,
           flips == 1 ? "pair of algorithms changes its" : "pairs of algorithms change their"));
