@@ -38,6 +38,16 @@ public interface AlgorithmFactory {
   }
 
   /**
+   * Returns whether the algorithm chooses at which of several fidelities a candidate is evaluated.
+   * By default it does not, and everything is evaluated at the highest.
+   *
+   * @since 0.2.0
+   */
+  default boolean usesFidelities() {
+    return false;
+  }
+
+  /**
    * Returns why the algorithm can't search problems of a kind, with what is allowed; empty if it
    * can. By default constraints are refused where {@link #constraintHandling} is that, and nothing
    * else is.

@@ -19,13 +19,16 @@ import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -74,6 +77,9 @@ public abstract class OptimizerConformance {
 
   /** Budgets of {@link #smallerIsBetter} double up to this many times. */
   private static final int DOUBLINGS = 3;
+
+  /** Levels of problems with several fidelities, the highest of which costs 16 times the lowest. */
+  private static final Fidelities LEVELS = Fidelities.of(Fidelities.TOKENS, List.of(1, 4, 16));
 
   /** Returns what makes the optimizer that is tested. */
   protected abstract OptimizerFactory factory();
@@ -572,6 +578,61 @@ public abstract class OptimizerConformance {
     return Stream.of(problems)
         .map(problem -> dynamicTest(
             problem.name(), () -> assertSpent(trial(problem, 16, Trial.portionsOf(4)))));
+  }
+
+  @TestFactory
+  @DisplayName("where there are several fidelities, candidates name levels that there are")
+  Stream<DynamicTest> fidelities() {
+    TrialProblem rough = main().rough(LEVELS);
+    return Stream.of(
+        dynamicTest(
+            "levels",
+            () -> ways().forEach(way -> {
+              List<Candidate> candidates = trial(rough, 18, way).candidates();
+              candidates.forEach(it -> assertTrue(
+                  it.fidelity() < LEVELS.size() || it.fidelity() == Candidate.HIGHEST,
+                  () -> Text.format("no such level: %s; allowed: 0 to %d", it, LEVELS.highest())));
+              assertEquals(
+                  factory().usesFidelities(),
+                  candidates.stream().anyMatch(it -> it.fidelity() < LEVELS.highest()),
+                  "usesFidelities(); whether a candidate was below the highest level");
+            })),
+        dynamicTest("told in any order", () -> {
+          assertSpent(trial(rough, 19, Trial.backwards()));
+          assertSpent(trial(rough, 19, Trial.inAnyOrder(2)));
+          assertSameRun(
+              trial(rough, 19, Trial.inAnyOrder(3)).evaluations(),
+              trial(rough, 19, Trial.inAnyOrder(3)).evaluations(),
+              "two runs with one seed differ");
+        }),
+        dynamicTest(
+            "portions",
+            () -> assertSameRun(
+                trial(rough, 20, Trial.portionsOf(1)).candidates(),
+                trial(rough, 20, Trial.portionsOf(7)).candidates(),
+                "asked for more at a time, it proposes others")),
+        dynamicTest("nothing is repeated", () -> {
+          assumeTrue(neverRepeats(), "neverRepeats() promises nothing");
+          ways().forEach(way -> {
+            Map<List<Integer>, Integer> levels = new HashMap<>();
+            for (Candidate candidate : trial(rough, 21, way).candidates()) {
+              Integer before = levels.put(
+                  Arrays.stream(candidate.genes()).boxed().toList(), candidate.fidelity());
+              assertTrue(
+                  before == null || before < candidate.fidelity(),
+                  () -> Text.format(
+                      "proposed before at level %s, whether told or pending: %s",
+                      before, candidate));
+            }
+          });
+        }),
+        dynamicTest("a single phenotype", () -> {
+          TrialProblem single =
+              slope("a single phenotype", SlotSpace.of(new int[] {1}, new int[0]));
+          ways()
+              .forEach(way ->
+                  assertSpent(begin(single.rough(LEVELS), TINY_BUDGET, 22).spend(patience(), way)));
+        }));
   }
 
   @Test

@@ -143,7 +143,11 @@ final class Trial {
       double[] objectives = new double[problem.objectives().size()];
       double[] violations = new double[problem.constraints().size()];
       if (problem.genotypes().contains(candidate.genes())) {
-        problem.evaluate(candidate.genes(), objectives, violations);
+        problem.evaluateMargins(
+            candidate.genes(),
+            Math.min(candidate.fidelity(), problem.fidelities().highest()),
+            objectives,
+            violations);
       }
       told.add(new Evaluation(beforeTelling.apply(candidate), objectives, violations));
     }

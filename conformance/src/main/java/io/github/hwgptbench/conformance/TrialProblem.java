@@ -1,10 +1,12 @@
 package io.github.hwgptbench.conformance;
 
 import io.github.hwgptbench.objective.Criterion;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** A small problem of closed form. Immutable. */
@@ -33,6 +35,7 @@ final class TrialProblem implements Problem {
   private final GenotypeSpace space;
   private final List<Criterion> objectives;
   private final List<Criterion> constraints;
+  private final Fidelities fidelities;
   private final Values values;
 
   private TrialProblem(
@@ -40,11 +43,13 @@ final class TrialProblem implements Problem {
       GenotypeSpace space,
       List<Criterion> objectives,
       List<Criterion> constraints,
+      Fidelities fidelities,
       Values values) {
     this.name = name;
     this.space = space;
     this.objectives = objectives;
     this.constraints = constraints;
+    this.fidelities = fidelities;
     this.values = values;
   }
 
@@ -54,7 +59,12 @@ final class TrialProblem implements Problem {
    */
   static TrialProblem slope(String name, GenotypeSpace space, int objectives) {
     return new TrialProblem(
-        name, space, criteria("f", objectives), List.of(), (genes, values, violations) -> {
+        name,
+        space,
+        criteria("f", objectives),
+        List.of(),
+        Fidelities.SINGLE,
+        (genes, values, violations) -> {
           for (int objective = 0; objective < values.length; objective++) {
             double tilt = share(space, genes, 1 + objective / 2) - 0.5;
             values[objective] = height(space, genes) + (objective % 2 == 0 ? tilt : -tilt);
@@ -92,13 +102,27 @@ final class TrialProblem implements Problem {
 
   /** Returns this problem with other values. */
   TrialProblem changed(String otherName, Values change) {
-    return new TrialProblem(otherName, space, objectives, constraints, after(values, change));
+    return new TrialProblem(
+        otherName, space, objectives, constraints, fidelities, after(values, change));
   }
 
   /** Returns this problem with constraints, and with other values. */
   TrialProblem constrained(String otherName, int constraintCount, Values change) {
     return new TrialProblem(
-        otherName, space, objectives, criteria("g", constraintCount), after(values, change));
+        otherName,
+        space,
+        objectives,
+        criteria("g", constraintCount),
+        fidelities,
+        after(values, change));
+  }
+
+  /**
+   * Returns this problem with levels below the one that it has. Each adds an error to the first
+   * objective, which is smaller the higher the level is.
+   */
+  TrialProblem rough(Fidelities levels) {
+    return new TrialProblem(name + " at " + levels, space, objectives, constraints, levels, values);
   }
 
   private static Values after(Values values, Values change) {
@@ -126,6 +150,21 @@ final class TrialProblem implements Problem {
   @Override
   public List<Criterion> constraints() {
     return constraints;
+  }
+
+  @Override
+  public Fidelities fidelities() {
+    return fidelities;
+  }
+
+  @Override
+  public void evaluateMargins(int[] genes, int fidelity, double[] objectives, double[] margins) {
+    Objects.checkIndex(fidelity, fidelities.size());
+    evaluate(genes, objectives, margins);
+    int[] canonical = genes.clone();
+    space.canonicalize(canonical);
+    int below = fidelities.highest() - fidelity;
+    objectives[0] += below * (0.1 + 0.02 * lot(canonical, 3 + fidelity));
   }
 
   @Override

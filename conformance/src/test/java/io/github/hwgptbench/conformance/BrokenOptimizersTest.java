@@ -51,7 +51,8 @@ class BrokenOptimizersTest {
     "noPhenotypeIsProposedTwice",
     "candidatesAreNumberedFromZero",
     "anyOrder",
-    "tinySpaces"
+    "tinySpaces",
+    "fidelities"
   };
 
   /** Whether the thread is in the launcher of this test. */
@@ -69,7 +70,8 @@ class BrokenOptimizersTest {
         "portionsDoNotMatter",
         "askingForNoneIsRefused",
         "inertGenesDoNotMatter",
-        "optimizersShareNothing"),
+        "optimizersShareNothing",
+        "fidelities"),
 
     IGNORES_THE_SEED(
         (task, random) -> new Sound(task, new SplittableRandom(1)), "anotherSeedGivesAnotherRun"),
@@ -81,7 +83,8 @@ class BrokenOptimizersTest {
             return Math.min(atMost, 5);
           }
         },
-        "portionsDoNotMatter"),
+        "portionsDoNotMatter",
+        "fidelities"),
 
     ENDS_BEFORE_THE_BUDGET(
         (task, random) -> new Sound(task, random) {
@@ -145,7 +148,8 @@ class BrokenOptimizersTest {
             return previous.clone();
           }
         },
-        "noPhenotypeIsProposedTwice"),
+        "noPhenotypeIsProposedTwice",
+        "fidelities"),
 
     COUNTS_FROM_ONE(
         (task, random) -> new Sound(task, random) {
@@ -171,7 +175,8 @@ class BrokenOptimizersTest {
             super.tell(evaluations);
           }
         },
-        "anyOrder"),
+        "anyOrder",
+        "fidelities"),
 
     WANTS_TO_BE_TOLD_AT_ONCE(
         (task, random) -> new Sound(task, random) {
@@ -329,7 +334,29 @@ class BrokenOptimizersTest {
         },
         "objectivesOfAnyShape"),
 
-    SHARES_WHAT_IT_FOUND(SharesTheBest::new, "optimizersShareNothing");
+    SHARES_WHAT_IT_FOUND(SharesTheBest::new, "optimizersShareNothing"),
+
+    NAMES_LEVELS_THAT_THERE_ARE_NOT(
+        (task, random) -> new Sound(task, random) {
+          @Override
+          int level() {
+            return task.fidelities().single() || asked < 9
+                ? 0
+                : task.fidelities().size();
+          }
+        },
+        "fidelities"),
+
+    NAMES_LEVELS_WITHOUT_SAYING_SO(
+        (task, random) -> new Sound(task, random) {
+          @Override
+          int level() {
+            return task.fidelities().single() ? Candidate.HIGHEST : (int) (asked % 2);
+          }
+        },
+        "fidelities"),
+
+    SAYS_THAT_IT_USES_LEVELS_AND_DOES_NOT(Sound::new, "fidelities");
 
     private final Maker maker;
     private final Set<String> foundBy;
@@ -382,9 +409,14 @@ class BrokenOptimizersTest {
       int batch = batch(atMost);
       while (candidates.size() < batch && !over()) {
         int[] genes = written(unseen());
-        candidates.add(new Candidate(asked++, genes));
+        candidates.add(new Candidate(asked, genes, level()));
+        asked++;
       }
       return candidates;
+    }
+
+    int level() {
+      return Candidate.HIGHEST;
     }
 
     int batch(int atMost) {
@@ -481,7 +513,8 @@ class BrokenOptimizersTest {
     }
   }
 
-  private record Factory(String description, Maker maker) implements OptimizerFactory {
+  private record Factory(String description, boolean usesFidelities, Maker maker)
+      implements OptimizerFactory {
 
     @Override
     public String name() {
@@ -500,12 +533,18 @@ class BrokenOptimizersTest {
   @EnumSource
   static class Conformance extends OptimizerConformance {
 
+    private static final Set<Fault> USE_LEVELS = EnumSet.of(
+        Fault.NAMES_LEVELS_THAT_THERE_ARE_NOT, Fault.SAYS_THAT_IT_USES_LEVELS_AND_DOES_NOT);
+
     @Parameter
     private Fault fault;
 
     @Override
     protected OptimizerFactory factory() {
-      return new Factory(fault == Fault.HAS_NO_DESCRIPTION ? "" : fault.name(), fault.maker);
+      return new Factory(
+          fault == Fault.HAS_NO_DESCRIPTION ? "" : fault.name(),
+          USE_LEVELS.contains(fault),
+          fault.maker);
     }
 
     @Override
@@ -522,7 +561,7 @@ class BrokenOptimizersTest {
 
     @Override
     protected OptimizerFactory factory() {
-      return new Factory("promises little", (task, random) -> {
+      return new Factory("promises little", false, (task, random) -> {
         if (task.objectives() < fewestObjectives()) {
           throw new IllegalArgumentException("objectives: " + task.objectives());
         }

@@ -46,8 +46,9 @@ class RegisteredOptimizersTest extends OptimizerConformance {
     return !asPublished();
   }
 
+  /** The halving of {@code moasha} needs several levels, which most of the problems here lack. */
   @Override
   protected boolean learns() {
-    return !asPublished() && !Set.of("random", "grid").contains(factory.name());
+    return !asPublished() && !Set.of("random", "grid", "moasha").contains(factory.name());
   }
 }

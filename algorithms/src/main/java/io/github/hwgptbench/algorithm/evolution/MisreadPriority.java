@@ -1,11 +1,13 @@
 package io.github.hwgptbench.algorithm.evolution;
 
+import io.github.hwgptbench.pareto.EpsilonNet;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The scores by which {@link PaperRegularizedEvolution} chooses. They are meant to be the places of
- * the members when all are sorted by front and, within a front, by an epsilon-net: the best in the
- * first objective, then always the one that is farthest from all before (Clarkson 2006).
+ * the members when all are sorted by front and, within a front, in the order of an
+ * {@link EpsilonNet}.
  */
 final class MisreadPriority {
 
@@ -30,43 +32,13 @@ final class MisreadPriority {
 
   /** The place of each member of a front in the order of its epsilon-net. */
   private static int[] placesInNet(List<Individual> population, int[] members) {
-    int[] places = new int[members.length];
-    double[] distances = new double[members.length];
-    boolean[] chosen = new boolean[members.length];
-    int next = 0;
-    for (int i = 0; i < members.length; i++) {
-      distances[i] = Double.POSITIVE_INFINITY;
-      if (population.get(members[i]).objectives()[0]
-          < population.get(members[next]).objectives()[0]) {
-        next = i;
-      }
-    }
-    for (int place = 0; place < members.length; place++) {
-      places[next] = place;
-      chosen[next] = true;
-      double[] center = population.get(members[next]).objectives();
-      int farthest = -1;
-      for (int i = 0; i < members.length; i++) {
-        if (!chosen[i]) {
-          double distance = squaredDistance(population.get(members[i]).objectives(), center);
-          distances[i] = Math.min(distances[i], distance);
-          if (farthest < 0 || distances[i] > distances[farthest]) {
-            farthest = i;
-          }
-        }
-      }
-      next = farthest;
+    int[] order = EpsilonNet.order(Arrays.stream(members)
+        .mapToObj(member -> population.get(member).objectives())
+        .toArray(double[][]::new));
+    int[] places = new int[order.length];
+    for (int place = 0; place < order.length; place++) {
+      places[order[place]] = place;
     }
     return places;
-  }
-
-  private static double squaredDistance(double[] one, double[] other) {
-    double sum = 0;
-    for (int i = 0; i < one.length; i++) {
-      if (one[i] != other[i]) {
-        sum += (one[i] - other[i]) * (one[i] - other[i]);
-      }
-    }
-    return sum;
   }
 }

@@ -137,8 +137,11 @@ final class AlgorithmsCommand implements Runnable {
     if (text) {
       out.printf(Locale.ROOT, "%s: %s%n", fullName(factory), factory.description());
       out.printf(Locale.ROOT, "Objectives: %s%n", objectives(factory));
+      out.printf(Locale.ROOT, "Constraints: %s%n", factory.constraintHandling().description());
       out.printf(
-          Locale.ROOT, "Constraints: %s%n%n", factory.constraintHandling().description());
+          Locale.ROOT,
+          "Fidelities: %s%n%n",
+          factory.usesFidelities() ? "chosen for each candidate" : "the highest for all");
     }
     if (text && factory.settings().isEmpty()) {
       out.println("Nothing can be set.");

@@ -42,6 +42,7 @@ final class CitedAlgorithms {
       case "rsbo" -> works("knowles2006parego", "paria2020flexible");
       case "parego" -> works("knowles2006parego", "jones1998ego");
       case "tpe" -> works("bergstra2011algorithms", "ozaki2022multiobjective");
+      case "moasha" -> works("schmucker2021multiobjective");
       case "ridge" -> works("baptista2018bayesian", "emmerich2006single");
       case "ehvi" ->
         works("emmerich2006single", "daulton2020differentiable", "ament2023unexpected");

@@ -1,0 +1,66 @@
+package io.github.hwgptbench.algorithm.halving;
+
+import io.github.hwgptbench.algorithm.Candidate;
+import io.github.hwgptbench.algorithm.ConstraintHandling;
+import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.algorithm.Optimizer;
+import io.github.hwgptbench.algorithm.OptimizerFactory;
+import io.github.hwgptbench.algorithm.Proposals;
+import io.github.hwgptbench.algorithm.SearchTask;
+import io.github.hwgptbench.algorithm.Settings;
+import io.github.hwgptbench.algorithm.variation.RawGenotypes;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Makes MOASHA as the authors of HW-GPT-Bench run it, by Syne Tune: a trial reports once, when it
+ * is complete, so that nothing is ever stopped or promoted. What is left are random genotypes,
+ * which may come twice, evaluated at the highest fidelity.
+ *
+ * @since 0.2.0
+ */
+public final class PaperSuccessiveHalvingFactory implements OptimizerFactory {
+
+  private record Draws(Proposals proposals, RawGenotypes genotypes, RandomGenerator random)
+      implements Optimizer {
+
+    @Override
+    public List<Candidate> ask(int atMost) {
+      return IntStream.range(0, Proposals.checkAsked(atMost))
+          .mapToObj(i -> proposals.add(genotypes.draw(random)))
+          .toList();
+    }
+
+    @Override
+    public void tell(List<Evaluation> evaluations) {
+      // Values change nothing; only whether the candidates were asked for is checked.
+      proposals.tell(evaluations);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "moasha";
+  }
+
+  @Override
+  public String preset() {
+    return "paper";
+  }
+
+  @Override
+  public String description() {
+    return "MOASHA as published, with one report per trial: random search, with repetitions";
+  }
+
+  @Override
+  public ConstraintHandling constraintHandling() {
+    return ConstraintHandling.UNGUIDED;
+  }
+
+  @Override
+  public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
+    return new Draws(new Proposals(task.space()), new RawGenotypes(task.space()), random);
+  }
+}
