@@ -20,9 +20,4 @@ public record FeasibilityAnalysis(
   public FeasibilityAnalysis {
     curve = List.copyOf(curve);
   }
-
-  /** Returns how many seeds found nothing feasible. */
-  public int without() {
-    return first.runs() - first.reached();
-  }
 }

@@ -1,5 +1,7 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.indicator.Indicator;
+import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.RunOutcome;
@@ -36,6 +38,7 @@ final class ProblemNotes {
     notes.early(contest, algorithms);
     notes.seeds(algorithms, settings);
     notes.beyond(target, algorithms);
+    notes.unsupported(contest, settings);
     return notes.notes;
   }
 
@@ -208,5 +211,23 @@ final class ProblemNotes {
 
   private static String rounded(double probability) {
     return Text.format("%.2g", probability);
+  }
+
+  /** Hypervolume and simple regret stand for each other, so neither is missed. */
+  private void unsupported(Contest contest, AnalysisSettings settings) {
+    int objectives = contest.settings().objectives().size();
+    List<String> unsupported = settings.indicators().stream()
+        .filter(it -> !it.supports(objectives)
+            && !it.id().equals(Indicators.HYPERVOLUME.id())
+            && !it.id().equals(Indicators.REGRET.id()))
+        .map(Indicator::label)
+        .toList();
+    if (!unsupported.isEmpty()) {
+      notes.add(Text.format(
+          "Indicators that do not support %d %s are left out: %s.",
+          objectives,
+          objectives == 1 ? "objective" : "objectives",
+          String.join(", ", unsupported)));
+    }
   }
 }

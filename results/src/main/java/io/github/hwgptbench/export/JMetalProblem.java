@@ -134,7 +134,10 @@ final class JMetalProblem {
       pool.add(point, values);
       points.add(point);
     }
-    return new Found(number, points.toArray(double[][]::new));
+    // jMetal-lab wants a finite value of every run; as in reports, nothing counts as that point.
+    return new Found(
+        number,
+        points.isEmpty() ? new double[][] {protocol.reference()} : points.toArray(double[][]::new));
   }
 
   /**

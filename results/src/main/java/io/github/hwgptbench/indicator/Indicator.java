@@ -77,7 +77,7 @@ public interface Indicator {
    * medians are computed from it.
    *
    * @param points normalised, to be minimised, mutually non-dominated. For a run that found nothing
-   *     feasible, an analysis passes the reference point alone, and an export no point
+   *     feasible, it is the reference point alone
    * @param reference what to measure against
    */
   double value(double[][] points, IndicatorReference reference);

@@ -53,10 +53,6 @@ abstract class PaperSearch implements Optimizer {
     return observations;
   }
 
-  final GenotypeSpace space() {
-    return space;
-  }
-
   final RandomGenerator random() {
     return random;
   }

@@ -162,10 +162,6 @@ public final class CsvRows implements Closeable {
     return reason(reason);
   }
 
-  Path file() {
-    return file;
-  }
-
   /** Returns the names of the columns. */
   public List<String> header() {
     return header;

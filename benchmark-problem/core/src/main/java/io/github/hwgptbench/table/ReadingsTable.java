@@ -13,13 +13,11 @@ import java.util.stream.IntStream;
  */
 public final class ReadingsTable {
 
-  private final Path file;
   private final RowIds ids;
   private final List<String> columns;
   private final double[][] values;
 
-  private ReadingsTable(Path file, RowIds ids, List<String> columns, double[][] values) {
-    this.file = file;
+  private ReadingsTable(RowIds ids, List<String> columns, double[][] values) {
     this.ids = ids;
     this.columns = columns;
     this.values = values;
@@ -69,30 +67,15 @@ public final class ReadingsTable {
         rows.add(row);
       }
       return new ReadingsTable(
-          file,
           ids,
           IntStream.of(numberColumns).mapToObj(csv.header()::get).toList(),
           rows.toArray(double[][]::new));
     }
   }
 
-  /** Returns the file that was read. */
-  public Path file() {
-    return file;
-  }
-
   /** Returns the number of rows. */
   public int size() {
     return values.length;
-  }
-
-  /**
-   * Returns the number of the architecture of a row.
-   *
-   * @throws IndexOutOfBoundsException if there is no such row
-   */
-  public int id(int row) {
-    return ids.id(row);
   }
 
   /** Returns the names of the columns of numbers, in the order of the values of a row. */

@@ -36,10 +36,6 @@ final class RowIds {
     ids[rows.size() - 1] = id;
   }
 
-  int size() {
-    return rows.size();
-  }
-
   int id(int row) {
     if (row >= rows.size()) {
       throw new IndexOutOfBoundsException(row);

@@ -166,9 +166,9 @@ public final class HwGpt implements Runnable {
       line.getErr()
           .printf(
               Locale.ROOT,
-              "%s: out of memory (%s); HWGPT_JAVA_OPTS=-Xmx8g, for instance, sets 8 GB%n",
+              "%s: out of memory%s; HWGPT_JAVA_OPTS=-Xmx8g, for instance, sets 8 GB%n",
               line.getCommandName(),
-              e.getMessage());
+              e.getMessage() == null ? "" : " (" + e.getMessage() + ")");
       exitCode = WENT_WRONG;
     } catch (StackOverflowError | LinkageError | AssertionError e) {
       line.getErr().println(message(line, Defect.describe(e)));
@@ -271,8 +271,8 @@ public final class HwGpt implements Runnable {
         || e instanceof PluginException
         || e instanceof ProgramFailedException
         || e instanceof RunsFailedException;
-    if (sentence) {
-      return String.valueOf(e.getMessage());
+    if (sentence && e.getMessage() != null) {
+      return e.getMessage();
     }
     return e instanceof IOException || e instanceof InterruptedException
         ? Text.format("%s (add --stacktrace for details)", e)

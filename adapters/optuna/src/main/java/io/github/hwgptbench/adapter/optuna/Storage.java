@@ -107,10 +107,6 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
     return read(ledger -> entry(ledger, study).trial(number).map(TrialEntry::freeze));
   }
 
-  final FrozenTrial trial(int trial) {
-    return read(ledger -> entryOfTrial(ledger, trial).freeze());
-  }
-
   /** Begins with the first trial that waits or, if none does, with a new one. */
   final FrozenTrial startTrial(int study) {
     while (true) {

@@ -132,6 +132,14 @@ class ReportTablesTest {
         folder.resolve("mixed"));
     Table runs = SuiteTables.runs(mixed);
     int column = fields(runs).indexOf("hypervolume");
+    assertTrue(
+        mixed
+            .problems()
+            .get(0)
+            .notes()
+            .get(mixed.problems().get(0).notes().size() - 1)
+            .startsWith("Indicators that do not support 1 objective are left out: "),
+        mixed.problems().get(0).notes().toString());
     assertEquals("–", runs.rows().get(0).get(column).text());
     assertEquals("0.9000", runs.rows().get(1).get(column).text());
     assertTrue(
