@@ -70,6 +70,16 @@ abstract class BayesianFactory implements OptimizerFactory {
         settings.get(CLIMB),
         null);
     Learner learner = learner(task, settings.get(KERNEL).encoding(task.space()), random);
+    return optimizer(task, learner, settings, search, random);
+  }
+
+  /** Makes the optimizer of what the factory has made for it. */
+  Optimizer optimizer(
+      SearchTask task,
+      Learner learner,
+      Settings settings,
+      AcquisitionSearch search,
+      RandomGenerator random) {
     return new BayesianSearch(
         task, learner, settings.get(INITIAL), rule(task, settings), search, random);
   }

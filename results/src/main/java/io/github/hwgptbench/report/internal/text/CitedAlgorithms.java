@@ -43,6 +43,7 @@ final class CitedAlgorithms {
       case "parego" -> works("knowles2006parego", "jones1998ego");
       case "tpe" -> works("bergstra2011algorithms", "ozaki2022multiobjective");
       case "moasha" -> works("schmucker2021multiobjective");
+      case "mf-ehvi" -> works("huang2006sequential", "irshad2021expected", "emmerich2006single");
       case "ridge" -> works("baptista2018bayesian", "emmerich2006single");
       case "ehvi" ->
         works("emmerich2006single", "daulton2020differentiable", "ament2023unexpected");
