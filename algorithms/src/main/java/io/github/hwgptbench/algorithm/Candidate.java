@@ -76,7 +76,8 @@ public final class Candidate {
 
   @Override
   public int hashCode() {
-    return 31 * (31 * Long.hashCode(number) + Arrays.hashCode(genes)) + fidelity;
+    // Without the fidelity, so that pinned seeds, which hang on the order in sets, stay valid.
+    return 31 * Long.hashCode(number) + Arrays.hashCode(genes);
   }
 
   /** Returns the number, the genes, and the fidelity if it is not the highest. */
