@@ -55,6 +55,11 @@ abstract class BayesianFactory implements OptimizerFactory {
     return new ObjectiveLearner(new Models(encoding, task.objectives(), task.constraints()));
   }
 
+  /** Makes what decides about evaluating again; by default, nothing is evaluated twice. */
+  Repetition repetition() {
+    return Repetition.NEVER;
+  }
+
   @Override
   public final boolean learns() {
     return true;
@@ -81,6 +86,6 @@ abstract class BayesianFactory implements OptimizerFactory {
       AcquisitionSearch search,
       RandomGenerator random) {
     return new BayesianSearch(
-        task, learner, settings.get(INITIAL), rule(task, settings), search, random);
+        task, learner, settings.get(INITIAL), rule(task, settings), search, repetition(), random);
   }
 }

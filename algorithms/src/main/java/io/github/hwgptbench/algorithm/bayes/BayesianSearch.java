@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * with one other level of a gene that is not of a slot, such as the width: constraints can split a
  * space into regions, of which random genotypes miss those that are feasible in a thin corner only,
  * and what objectives and constraints are in each region is seen best there. A {@link Learner}
- * decides what is modelled. No phenotype is proposed twice before all have been.
+ * decides what is modelled. No phenotype is proposed twice before all have been, unless a
+ * {@link Repetition} decides so.
  *
  * <p>An objective that is NaN or infinite counts as the worst finite value of that objective so far
  * (the best for negative infinity), and such a genotype is never on the front.
@@ -33,6 +34,7 @@ final class BayesianSearch implements Optimizer {
   private final boolean constrained;
   private final AcquisitionRule rule;
   private final AcquisitionSearch search;
+  private final Repetition repetition;
   private final RandomGenerator random;
   private final Learner learner;
   private final List<int[]> design;
@@ -47,12 +49,14 @@ final class BayesianSearch implements Optimizer {
       int initial,
       AcquisitionRule rule,
       AcquisitionSearch search,
+      Repetition repetition,
       RandomGenerator random) {
     this.space = task.space();
     this.initial = initial;
     this.constrained = task.constraints() > 0;
     this.rule = rule;
     this.search = search;
+    this.repetition = repetition;
     this.random = random;
     this.learner = learner;
     this.proposals = new Proposals(space);
@@ -155,6 +159,8 @@ final class BayesianSearch implements Optimizer {
           : rule.next(known, constrained ? search.reachable(models) : new double[0][], random);
       return search
           .search(models, acquisition, Observation.front(observations), proposals::isNew, anew)
+          .map(found ->
+              repetition.instead(models, observations, pending, found, random).orElse(found))
           .orElseGet(() -> proposals.sampleNew(random));
     } finally {
       pending.forEach(genes -> models.removeLast());

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.algorithm.bayes;
 
 import io.github.hwgptbench.gp.GaussianProcess;
+import io.github.hwgptbench.gp.Hyperparameter;
 import io.github.hwgptbench.gp.Kernel;
 import io.github.hwgptbench.gp.StandardNormal;
 import java.util.ArrayList;
@@ -26,8 +27,13 @@ final class MarginModel {
   private final ObjectiveModel model;
   private boolean fitted;
 
-  MarginModel(Kernel kernel) {
-    model = new ObjectiveModel(kernel);
+  /**
+   * Makes a model.
+   *
+   * @param noise prior of the variance of the noise, as a share of the variance of the margins
+   */
+  MarginModel(Kernel kernel, Hyperparameter noise) {
+    model = new ObjectiveModel(kernel, noise);
   }
 
   /** Fits all hyperparameters to these margins, and forgets all others. */

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.algorithm.bayes;
 
 import io.github.hwgptbench.gp.GaussianProcess;
+import io.github.hwgptbench.gp.Hyperparameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -33,13 +34,23 @@ final class Models {
     }
   }
 
+  /** Makes models of values that hardly have noise. */
   Models(Encoding encoding, int objectives, int constraints) {
+    this(encoding, objectives, constraints, ObjectiveModel.NOISE);
+  }
+
+  /**
+   * Makes models.
+   *
+   * @param noise prior of the variance of the noise, as a share of the variance of the values
+   */
+  Models(Encoding encoding, int objectives, int constraints, Hyperparameter noise) {
     this.encoding = encoding;
     for (int j = 0; j < objectives; j++) {
-      this.objectives.add(new ObjectiveModel(encoding.kernel()));
+      this.objectives.add(new ObjectiveModel(encoding.kernel(), noise));
     }
     for (int c = 0; c < constraints; c++) {
-      margins.add(new MarginModel(encoding.kernel()));
+      margins.add(new MarginModel(encoding.kernel(), noise));
     }
   }
 
@@ -51,6 +62,11 @@ final class Models {
   /** Returns the standard deviation of each objective over what the models were fitted to. */
   double[] scales() {
     return objectives.stream().mapToDouble(ObjectiveModel::scale).toArray();
+  }
+
+  /** Returns the standard deviation of the noise of an observation of each objective. */
+  double[] noise() {
+    return objectives.stream().mapToDouble(ObjectiveModel::noiseDeviation).toArray();
   }
 
   /** Fits all hyperparameters to these observations, and forgets all others. */

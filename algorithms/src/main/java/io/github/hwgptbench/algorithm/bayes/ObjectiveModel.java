@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectiveModel {
 
-  private static final Hyperparameter NOISE =
-      new Hyperparameter("noise variance", StrictMath.log(1e-4), 2);
+  /** Prior of the variance of the noise of values that hardly have any. */
+  static final Hyperparameter NOISE = new Hyperparameter("noise variance", StrictMath.log(1e-4), 2);
+
   private static final double LEAST_LOG_NOISE = StrictMath.log(1e-7);
 
   private static final double LEAST_LOST = 1e-6;
@@ -152,6 +153,11 @@ final class ObjectiveModel {
   /** Returns the standard deviation of the values at the last fit; 1 if they were equal. */
   double scale() {
     return scale;
+  }
+
+  /** Returns the standard deviation of the noise of an observation. */
+  double noiseDeviation() {
+    return scale * Math.sqrt(noiseVariance);
   }
 
   private double scaled(double value) {

@@ -70,6 +70,7 @@ public final class RidgeFactory implements OptimizerFactory {
         settings.get(BayesianFactory.INITIAL),
         EhviFactory.RULE,
         search,
+        Repetition.NEVER,
         random);
   }
 }

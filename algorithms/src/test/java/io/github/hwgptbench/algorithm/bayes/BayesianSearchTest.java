@@ -76,7 +76,7 @@ class BayesianSearchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ehvi", "rsbo", "parego", "ridge"})
+  @ValueSource(strings = {"ehvi", "nehvi", "rsbo", "parego", "ridge"})
   void findsMoreThanRandomSearchWithEverySeed(String name) {
     for (long seed = 1; seed <= 3; seed++) {
       double random = volume(run("random", 60, seed, BayesianSearchTest::tradeOff));

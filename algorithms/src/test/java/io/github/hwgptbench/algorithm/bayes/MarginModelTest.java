@@ -63,8 +63,8 @@ class MarginModelTest {
 
   @Test
   void constraintsThatWereSeenToHoldAreBelievedTo() {
-    MarginModel exact = new MarginModel(kernel);
-    MarginModel censored = new MarginModel(kernel);
+    MarginModel exact = new MarginModel(kernel, ObjectiveModel.NOISE);
+    MarginModel censored = new MarginModel(kernel, ObjectiveModel.NOISE);
     double[] margins = margins(40);
     exact.fit(points.subList(0, 40), margins, 40);
     censored.fit(
@@ -92,7 +92,7 @@ class MarginModelTest {
 
   @Test
   void nothingButCensoredMarginsSaysThatTheConstraintHolds() {
-    MarginModel model = new MarginModel(kernel);
+    MarginModel model = new MarginModel(kernel, ObjectiveModel.NOISE);
     model.fit(points.subList(0, 20), new double[20], 20);
     model.add(points.get(20), 0);
     for (double[] point : points) {
