@@ -1,5 +1,6 @@
 package io.github.hwgptbench.algorithm;
 
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.usage.UsageException;
 

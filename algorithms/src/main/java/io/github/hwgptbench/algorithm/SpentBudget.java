@@ -1,5 +1,7 @@
 package io.github.hwgptbench.algorithm;
 
+import io.github.hwgptbench.problem.Budget;
+
 /**
  * What a search has spent so far, compared with its budget. Not safe for use by several threads.
  */

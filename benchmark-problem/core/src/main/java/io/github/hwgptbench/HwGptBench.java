@@ -9,6 +9,7 @@ import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.objective.ObjectiveSourceProvider;
 import io.github.hwgptbench.problem.ObservationSampler;
+import io.github.hwgptbench.problem.ReadingNoise;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.SearchSpace;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -373,6 +375,53 @@ public final class HwGptBench implements AutoCloseable {
           : new PredictiveDistribution(value, noise, genes[ArchitectureLayout.EMBED_DIM])
               .sample(random);
     };
+  }
+
+  /**
+   * Returns how readings of objectives spread about their noise-free values, by kind of noise.
+   *
+   * @param objectives those of the evaluator, in its order
+   * @since 0.2.0
+   */
+  public ReadingNoise readingNoise(List<Objective> objectives) {
+    List<NoiseModel> models = objectives.stream().map(this::noise).toList();
+    return new ReadingNoise() {
+      @Override
+      public boolean exact(int objective) {
+        return models.get(objective).isNone();
+      }
+
+      @Override
+      public double logQuantile(int objective, int[] genes, NoiseModel.Source kind, double level) {
+        return models.get(objective).logQuantile(kind, genes[ArchitectureLayout.EMBED_DIM], level);
+      }
+    };
+  }
+
+  /**
+   * Returns an evaluator of some objectives at a lower fidelity: supernets predict fewer tokens,
+   * everything else answers as always. Whoever asks closes it.
+   *
+   * @param objectives at least one, without repeats; their order is that of the values
+   * @param tokens how many tokens are predicted
+   * @throws UsageException if no source of the objectives predicts tokens, or not so few
+   * @since 0.2.0
+   */
+  public ObjectiveEvaluator evaluator(List<Objective> objectives, int tokens) {
+    objectives.forEach(this::check);
+    List<ObjectiveSource> rougher = new ArrayList<>();
+    boolean predicts = false;
+    for (ObjectiveSource source : sources) {
+      Optional<ObjectiveSource> fewer = source.predicting(tokens);
+      predicts |= fewer.isPresent() && !Collections.disjoint(source.objectives(), objectives);
+      rougher.add(fewer.orElse(source));
+    }
+    if (!predicts) {
+      throw UsageException.of(
+          "Objectives %s on %d tokens: none is predicted from tokens; allowed: those of supernets",
+          objectives, tokens);
+    }
+    return new HwGptBench(space, catalogue, rougher, engine).evaluator(objectives);
   }
 
   /**

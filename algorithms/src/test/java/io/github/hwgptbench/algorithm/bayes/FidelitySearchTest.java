@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
-import io.github.hwgptbench.algorithm.Budget;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Driver;
 import io.github.hwgptbench.algorithm.Evaluation;
@@ -13,6 +12,7 @@ import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.objective.Criterion;
 import io.github.hwgptbench.pareto.Hypervolume;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;

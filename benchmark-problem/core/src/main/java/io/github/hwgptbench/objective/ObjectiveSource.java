@@ -2,6 +2,7 @@ package io.github.hwgptbench.objective;
 
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Somewhere that values of objectives come from, beside what ships with the benchmark: a supernet
@@ -34,6 +35,18 @@ public interface ObjectiveSource {
    */
   default Objective usual(Objective objective) {
     return objective.from("");
+  }
+
+  /**
+   * Returns the same source on fewer tokens, which are among those of this one; empty if it does
+   * not predict tokens, as by default.
+   *
+   * @param tokens how many
+   * @throws IllegalArgumentException if it can't predict just as many
+   * @since 0.2.0
+   */
+  default Optional<ObjectiveSource> predicting(int tokens) {
+    return Optional.empty();
   }
 
   /** Returns a text that is another one whenever values may be others, such as a hash. */

@@ -7,6 +7,7 @@ import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -40,8 +41,13 @@ public final class ArchitectureProblem implements BenchmarkProblem {
   private final boolean direct;
 
   private final boolean[] maximized;
+  private final Fidelities fidelities;
+
+  /** Answers at each level but the highest; empty where the same does at all. */
+  private final List<ObjectiveEvaluator> lower;
+
   /** Null where values are noise-free. */
-  private final ObservationNoise noise;
+  private final Observation noise;
   /** Single evaluations are too short to allocate in. */
   private final ThreadLocal<double[]> scratch;
 
@@ -65,6 +71,8 @@ public final class ArchitectureProblem implements BenchmarkProblem {
     objectives = full.objectives();
     constraints = full.constraints();
     noise = builder.noise.get();
+    fidelities = builder.fidelities;
+    lower = builder.lower;
     objectiveSources = objectives.stream().mapToInt(this::source).toArray();
     constraintSources =
         constraints.stream().map(Constraint::objective).mapToInt(this::source).toArray();
@@ -143,7 +151,7 @@ public final class ArchitectureProblem implements BenchmarkProblem {
     double[] values = direct ? objectives : scratch.get();
     evaluator.evaluate(genes, values);
     if (noise != null) {
-      noise.apply(genes, values);
+      noise.apply(genes, fidelities.highest(), values);
     }
     return values;
   }
@@ -203,7 +211,7 @@ public final class ArchitectureProblem implements BenchmarkProblem {
         direct ? objectives : new double[genes.length][evaluator.objectives().size()];
     evaluation.run(values);
     if (noise != null) {
-      noise.apply(genes, values);
+      noise.apply(genes, fidelities.highest(), values);
     }
     return values;
   }
@@ -211,6 +219,27 @@ public final class ArchitectureProblem implements BenchmarkProblem {
   @Override
   public void evaluateMargins(int[] genes, double[] objectives, double[] margins) {
     evaluate(genes, objectives, margins, Constraint::margin);
+  }
+
+  @Override
+  public Fidelities fidelities() {
+    return fidelities;
+  }
+
+  @Override
+  public void evaluateMargins(int[] genes, int fidelity, double[] objectives, double[] margins) {
+    Objects.checkIndex(fidelity, fidelities.size());
+    checkViolationRoom(margins);
+    checkObjectiveRoom(objectives);
+    double[] values = direct ? objectives : scratch.get();
+    ObjectiveEvaluator answers =
+        lower.isEmpty() || fidelity == fidelities.highest() ? evaluator : lower.get(fidelity);
+    answers.evaluate(genes, values);
+    if (noise != null) {
+      noise.apply(genes, fidelity, values);
+    }
+    copyDistances(values, margins, Constraint::margin);
+    copyObjectives(values, objectives);
   }
 
   @Override
@@ -271,7 +300,9 @@ public final class ArchitectureProblem implements BenchmarkProblem {
     private final ObjectiveEvaluator evaluator;
     private List<Objective> objectives = List.of();
     private List<Constraint> constraints = List.of();
-    private Supplier<ObservationNoise> noise = () -> null;
+    private Supplier<Observation> noise = () -> null;
+    private Fidelities fidelities = Fidelities.SINGLE;
+    private List<ObjectiveEvaluator> lower = List.of();
 
     private Builder(ObjectiveEvaluator evaluator) {
       this.evaluator = evaluator;
@@ -309,6 +340,45 @@ public final class ArchitectureProblem implements BenchmarkProblem {
      */
     public Builder noise(ObservationSampler sampler, long seed) {
       noise = () -> new ObservationNoise(sampler, seed);
+      return this;
+    }
+
+    /**
+     * Has each evaluation measure several times and observe the median; the levels say how often. A
+     * reading is value * exp(drift + run + repeat), where the drift is drawn once per 200
+     * evaluations, the run once per architecture, and the repeat for each reading. An architecture
+     * that is evaluated above the highest level it was measured at keeps the readings it has.
+     *
+     * @param levels how often is measured
+     * @param noise how readings spread, its objectives being those of the evaluator
+     * @param seed decides all readings
+     * @since 0.2.0
+     */
+    public Builder measurements(Fidelities levels, ReadingNoise noise, long seed) {
+      fidelities = levels;
+      this.noise = () -> new MeasurementSeries(evaluator.space().genotypes(), levels, noise, seed);
+      return this;
+    }
+
+    /**
+     * Has lower fidelities answered by other evaluators.
+     *
+     * @param levels of which the evaluator of the problem answers the highest
+     * @param answers one evaluator per other level, of the same objectives as that of the problem;
+     *     they stay the caller's to close
+     * @throws IllegalArgumentException if there are not as many, or one has other objectives
+     * @since 0.2.0
+     */
+    public Builder fidelities(Fidelities levels, List<ObjectiveEvaluator> answers) {
+      if (answers.size() != levels.highest()
+          || !answers.stream()
+              .allMatch(answer -> answer.objectives().equals(evaluator.objectives()))) {
+        throw new IllegalArgumentException(Text.format(
+            "%d evaluators at lower levels of %s; allowed: one per level, with the objectives %s",
+            answers.size(), levels, evaluator.objectives()));
+      }
+      fidelities = levels;
+      lower = List.copyOf(answers);
       return this;
     }
 

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * Turns noise-free values into readings. The k-th evaluation draws from a stream of its own, made
  * of the seed and k alone, so that an evaluation that draws more or less changes no other.
  */
-final class ObservationNoise {
+final class ObservationNoise implements Observation {
 
   /** Golden ratio times 2^64, the step of SplitMix64. */
   private static final long STEP = 0x9e3779b97f4a7c15L;
@@ -22,13 +22,14 @@ final class ObservationNoise {
     this.seed = seed;
   }
 
-  /** Replaces the values of the next evaluation. */
-  void apply(int[] genes, double[] values) {
+  @Override
+  public void apply(int[] genes, int level, double[] values) {
     observe(genes, values, evaluations.getAndIncrement());
   }
 
   /** Replaces the values of as many evaluations, which are numbered in a row. */
-  void apply(int[][] genes, double[][] values) {
+  @Override
+  public void apply(int[][] genes, int level, double[][] values) {
     long first = evaluations.getAndAdd(genes.length);
     for (int i = 0; i < genes.length; i++) {
       observe(genes[i], values[i], first + i);

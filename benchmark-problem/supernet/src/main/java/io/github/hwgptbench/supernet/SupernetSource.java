@@ -11,6 +11,7 @@ import io.github.hwgptbench.usage.UsageException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Says {@code perplexity@supernet} and {@code accuracy@supernet}: each architecture inherits its
@@ -66,6 +67,16 @@ public final class SupernetSource implements ObjectiveSource {
     }
   }
 
+  private SupernetSource(SupernetSource source, int[][] some) {
+    weights = source.weights;
+    text = source.text;
+    length = source.length;
+    batch = source.batch;
+    threads = source.threads;
+    progress = source.progress;
+    sequences = some;
+  }
+
   private void checkTokens(int[] tokens, long first) {
     for (int i = 0; i < tokens.length; i++) {
       if (tokens[i] >= weights.shape().vocabulary()) {
@@ -99,6 +110,28 @@ public final class SupernetSource implements ObjectiveSource {
   /** Returns how many tokens are predicted. */
   public long tokens() {
     return (long) sequences.length * length;
+  }
+
+  /**
+   * Returns the same source on fewer sequences, taken evenly from those of this one; so where a
+   * smaller number divides a larger one, the tokens of the smaller one are among those of the
+   * larger.
+   *
+   * @param tokens a number of whole sequences that divides {@link #tokens}
+   * @throws IllegalArgumentException if it is none
+   */
+  @Override
+  public Optional<ObjectiveSource> predicting(int tokens) {
+    if (tokens < 1 || tokens % length != 0 || tokens() % tokens != 0) {
+      throw UsageException.of(
+          "%d of %d tokens in sequences of %d; allowed: whole sequences, in a number that divides that of all",
+          tokens, tokens(), length);
+    }
+    int[][] some = new int[tokens / length][];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = sequences[i * (sequences.length / some.length)];
+    }
+    return Optional.of(new SupernetSource(this, some));
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.problem.BenchmarkProblem;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,54 @@ class SupernetEvaluatorTest {
           .plus(network.score(new int[][] {text.read(7 * 17, 17)}));
       assertEquals(expected, evaluator.score(architecture));
       assertEquals(48, source.tokens());
+    }
+  }
+
+  @Test
+  void fewerTokensAreAmongThoseOfMore() {
+    SupernetSource source =
+        SupernetSource.of(weights, text).length(16).tokens(128).build();
+    Architecture architecture = SPACE.largest();
+    try (Supernet supernet = new Supernet(weights);
+        SubNetwork network = supernet.inherit(architecture)) {
+      // Of the 11 sequences of the text, those in slots 0, 1, 2, 4, 5, 6, 8 and 9 are taken.
+      Score first = network.score(new int[][] {text.read(0, 17)});
+      Score second = network.score(new int[][] {text.read(5 * 17, 17)});
+      assertEquals(first, score(source, 16, architecture));
+      assertEquals(first.plus(second), score(source, 32, architecture));
+    }
+    try (SupernetEvaluator all = source.evaluator()) {
+      assertEquals(all.score(architecture), score(source, 128, architecture));
+    }
+    for (int tokens : new int[] {0, 8, 48, 256}) {
+      assertThrows(UsageException.class, () -> source.predicting(tokens));
+    }
+  }
+
+  private static Score score(SupernetSource source, int tokens, Architecture architecture) {
+    SupernetSource fewer = (SupernetSource) source.predicting(tokens).orElseThrow();
+    assertEquals(tokens, fewer.tokens());
+    try (SupernetEvaluator evaluator = fewer.evaluator()) {
+      return evaluator.score(architecture);
+    }
+  }
+
+  @Test
+  void aBenchmarkAnswersAtLowerFidelities() {
+    SupernetSource source =
+        SupernetSource.of(weights, text).length(16).tokens(128).build();
+    int[] genes = SPACE.encode(SPACE.largest());
+    double[] rough = new double[2];
+    double[] exact = new double[2];
+    try (HwGptBench bench = HwGptBench.open(SPACE, List.of(), List.of(source));
+        ObjectiveEvaluator low = bench.evaluator(List.of(PARAMS, PERPLEXITY), 16);
+        ObjectiveEvaluator high = bench.evaluator(List.of(PARAMS, PERPLEXITY))) {
+      low.evaluate(genes, rough);
+      high.evaluate(genes, exact);
+      assertEquals(exact[0], rough[0]);
+      assertEquals(score(source, 16, SPACE.largest()).perplexity(), rough[1]);
+      assertNotEquals(exact[1], rough[1]);
+      assertThrows(UsageException.class, () -> bench.evaluator(List.of(PARAMS), 16));
     }
   }
 

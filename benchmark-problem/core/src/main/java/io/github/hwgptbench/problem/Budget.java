@@ -1,4 +1,4 @@
-package io.github.hwgptbench.algorithm;
+package io.github.hwgptbench.problem;
 
 import io.github.hwgptbench.internal.text.Text;
 
