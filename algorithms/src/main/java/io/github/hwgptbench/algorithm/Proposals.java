@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +142,17 @@ public final class Proposals {
     Candidate candidate = new Candidate(count++, genes, fidelity);
     untold.put(candidate.number(), candidate);
     return candidate;
+  }
+
+  /**
+   * Makes as many candidates as an optimizer is asked for. Each genotype is requested after the
+   * previous one has been added.
+   *
+   * @param genes returns the next genotype of the space, canonical or not, new or not
+   * @throws IllegalArgumentException if {@code count} is not positive
+   */
+  public List<Candidate> addAll(int count, Supplier<int[]> genes) {
+    return IntStream.range(0, checkAsked(count)).mapToObj(i -> add(genes.get())).toList();
   }
 
   /**

@@ -11,7 +11,6 @@ import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.algorithm.variation.RawGenotypes;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * Makes MOASHA as the authors of HW-GPT-Bench run it, by Syne Tune: a trial reports once, when it
@@ -27,9 +26,7 @@ public final class PaperSuccessiveHalvingFactory implements OptimizerFactory {
 
     @Override
     public List<Candidate> ask(int atMost) {
-      return IntStream.range(0, Proposals.checkAsked(atMost))
-          .mapToObj(i -> proposals.add(genotypes.draw(random)))
-          .toList();
+      return proposals.addAll(atMost, () -> genotypes.draw(random));
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.github.hwgptbench.algorithm.variation.RawGenotypes;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.math.BigInteger;
 import java.nio.IntBuffer;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,12 +57,7 @@ public final class PaperRandomSearch implements Optimizer {
 
   @Override
   public List<Candidate> ask(int atMost) {
-    Proposals.checkAsked(atMost);
-    List<Candidate> candidates = new ArrayList<>(atMost);
-    for (int i = 0; i < atMost; i++) {
-      candidates.add(proposals.add(next()));
-    }
-    return candidates;
+    return proposals.addAll(atMost, this::next);
   }
 
   private int[] next() {

@@ -5,7 +5,6 @@ import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.Proposals;
 import io.github.hwgptbench.space.GenotypeSpace;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -36,12 +35,7 @@ public final class RandomSearch implements Optimizer {
 
   @Override
   public List<Candidate> ask(int atMost) {
-    Proposals.checkAsked(atMost);
-    List<Candidate> candidates = new ArrayList<>(atMost);
-    for (int i = 0; i < atMost; i++) {
-      candidates.add(proposals.add(proposals.sampleNew(random)));
-    }
-    return candidates;
+    return proposals.addAll(atMost, () -> proposals.sampleNew(random));
   }
 
   @Override
