@@ -4,7 +4,11 @@ import com.google.errorprone.annotations.FormatMethod;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Text that is the same on every machine, whatever its locale. */
+/**
+ * Text that is the same on every machine, whatever its locale.
+ *
+ * @since 0.2.0
+ */
 public final class Text {
 
   private Text() {}
