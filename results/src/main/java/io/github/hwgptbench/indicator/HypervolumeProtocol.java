@@ -28,12 +28,17 @@ public record HypervolumeProtocol(String id, Bounds bounds, List<Double> referen
    *     finite
    */
   public HypervolumeProtocol {
-    referencePoint = List.copyOf(referencePoint);
+    referencePoint = checked(id, referencePoint);
+  }
+
+  /** Returns a copy of the reference point of a protocol, if it is one. */
+  static List<Double> checked(String protocol, List<Double> referencePoint) {
     if (referencePoint.isEmpty() || !referencePoint.stream().allMatch(Double::isFinite)) {
       throw new IllegalArgumentException(Text.format(
           "Protocol '%s' with reference point %s; allowed: 1 finite number or more",
-          id, referencePoint));
+          protocol, referencePoint));
     }
+    return List.copyOf(referencePoint);
   }
 
   /**

@@ -6,7 +6,6 @@ import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.surrogate.SurrogateCatalogue;
 import io.github.hwgptbench.usage.UsageException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +38,31 @@ import java.util.Optional;
 public record NamedProtocol(
     String name, int version, String boundsVersion, List<Double> referencePoint) {
 
-  private static final List<String> NAMES =
-      List.of("default-1", "authors-2d-1", "authors-flops-1", "authors-3d-1");
+  private static final List<Definition> ALL = List.of(
+      new Definition("default", "default-1", 0, 1.1),
+      new Definition("authors-2d", "published", 2, 2.0),
+      new Definition("authors-flops", "published", 2, 1.5),
+      new Definition("authors-3d", "published", 3, 1.5));
+
+  /** The latest version of a protocol, for 1 number of objectives or, where this is 0, for any. */
+  private record Definition(String name, String boundsVersion, int objectives, double coordinate) {
+
+    boolean isFor(int number) {
+      return objectives == 0 || objectives == number;
+    }
+
+    NamedProtocol of(int number) {
+      if (!isFor(number)) {
+        throw UsageException.of(
+            "Protocol '%s' for %d objectives; allowed: %d", name, number, objectives);
+      }
+      return new NamedProtocol(name, 1, boundsVersion, Collections.nCopies(number, coordinate));
+    }
+
+    String id() {
+      return name + "-1";
+    }
+  }
 
   /**
    * Makes a protocol.
@@ -49,16 +71,16 @@ public record NamedProtocol(
    *     values, or one that is not finite
    */
   public NamedProtocol {
-    referencePoint = List.copyOf(referencePoint);
+    referencePoint = HypervolumeProtocol.checked(name, referencePoint);
     if (version < 1) {
       throw new IllegalArgumentException(
           Text.format("Protocol '%s' of version %d; allowed: 1 or more", name, version));
     }
-    if (referencePoint.isEmpty() || !referencePoint.stream().allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException(Text.format(
-          "Protocol '%s' with reference point %s; allowed: 1 finite number or more",
-          name, referencePoint));
-    }
+  }
+
+  /** Returns all names, without versions, the default first. */
+  public static List<String> names() {
+    return ALL.stream().map(Definition::name).toList();
   }
 
   /**
@@ -71,43 +93,22 @@ public record NamedProtocol(
    *     objectives
    */
   public static NamedProtocol of(String name, int objectives) {
-    return switch (name) {
-      case "default", "default-1" ->
-        new NamedProtocol("default", 1, "default-1", Collections.nCopies(objectives, 1.1));
-      case "authors-2d", "authors-2d-1", "paper-2d" -> authors("authors-2d", objectives, 2, 2.0);
-      case "authors-flops", "authors-flops-1", "paper-flops" ->
-        authors("authors-flops", objectives, 2, 1.5);
-      case "authors-3d", "authors-3d-1", "paper-3d" -> authors("authors-3d", objectives, 3, 1.5);
-      default ->
-        throw UsageException.of("Unknown protocol '%s'; %s", name, Suggestion.known(name, NAMES));
-    };
-  }
-
-  private static NamedProtocol authors(
-      String name, int objectives, int allowed, double coordinate) {
-    if (objectives != allowed) {
-      throw otherObjectives(name, objectives, allowed);
-    }
-    return new NamedProtocol(name, 1, "published", Collections.nCopies(objectives, coordinate));
-  }
-
-  private static IllegalArgumentException otherObjectives(
-      String name, int objectives, Object allowed) {
-    return UsageException.of(
-        "Protocol '%s' for %d objectives; allowed: %s", name, objectives, allowed);
+    String current = name.replaceFirst("^paper-", "authors-");
+    return ALL.stream()
+        .filter(it -> it.name.equals(current) || it.id().equals(name))
+        .findFirst()
+        .orElseThrow(() -> UsageException.of(
+            "Unknown protocol '%s'; %s",
+            name, Suggestion.known(name, ALL.stream().map(Definition::id).toList())))
+        .of(objectives);
   }
 
   /** Returns all protocols of a name that are for so many objectives, the default first. */
   public static List<NamedProtocol> all(int objectives) {
-    List<NamedProtocol> protocols = new ArrayList<>();
-    protocols.add(of("default", objectives));
-    if (objectives == 2) {
-      protocols.add(of("authors-2d", 2));
-      protocols.add(of("authors-flops", 2));
-    } else if (objectives == 3) {
-      protocols.add(of("authors-3d", 3));
-    }
-    return List.copyOf(protocols);
+    return ALL.stream()
+        .filter(it -> it.isFor(objectives))
+        .map(it -> it.of(objectives))
+        .toList();
   }
 
   /**

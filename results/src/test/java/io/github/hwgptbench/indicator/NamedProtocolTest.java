@@ -42,6 +42,15 @@ class NamedProtocolTest {
   }
 
   @Test
+  void knowsOldNamesAndNoOthers() {
+    assertEquals(NamedProtocol.of("authors-2d-1", 2), NamedProtocol.of("paper-2d", 2));
+    assertEquals(NamedProtocol.of("authors-flops", 2), NamedProtocol.of("paper-flops", 2));
+    assertEquals(NamedProtocol.of("authors-3d", 3), NamedProtocol.of("paper-3d", 3));
+    assertRefused("paper-2d-1", 2, "Unknown protocol 'paper-2d-1'");
+    assertRefused("default-2", 2, "did you mean 'default-1'?");
+  }
+
+  @Test
   void refusesWhatIsNoProtocol() {
     assertRefused("authors-2D", 2, "did you mean 'authors-2d-1'?");
     assertRefused("authors-2d", 3, "Protocol 'authors-2d' for 3 objectives; allowed: 2");

@@ -9,12 +9,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.github.hwgptbench.indicator.NamedProtocol;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -301,6 +305,21 @@ class SuiteFileTest {
       taken = false;
     }
     assertEquals(taken, agreesWithSchema(FEWEST + field));
+  }
+
+  @Test
+  void theSchemaNamesAllProtocols() {
+    assertNamesAllProtocols(schema().getSchemaNode().at("/properties/protocol").toString());
+  }
+
+  /** Asserts that a text has the names of all protocols of the hypervolume, and no others. */
+  private static void assertNamesAllProtocols(String text) {
+    Set<String> named = Pattern.compile("\\b(default|authors-\\w+)\\b")
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toSet());
+    assertEquals(Set.copyOf(NamedProtocol.names()), named);
   }
 
   private static JsonSchema schema() {
