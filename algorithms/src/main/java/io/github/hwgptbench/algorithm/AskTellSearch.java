@@ -1,6 +1,7 @@
 package io.github.hwgptbench.algorithm;
 
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
@@ -66,10 +67,8 @@ public final class AskTellSearch implements SearchAlgorithm {
   @Override
   public void run(
       Problem problem, int budget, long seed, SearchStart start, EvaluationListener listener) {
-    int fewest = Math.max(1, start.initial().size());
-    if (budget < fewest) {
-      throw UsageException.of(
-          "Budget %d of a run of %s; allowed: %d or more", budget, name(), fewest);
+    if (budget < 1) {
+      throw UsageException.of("Budget %d of a run of %s; allowed: 1 or more", budget, name());
     }
     run(problem, SearchConditions.of(budget, start), seed, listener);
   }
@@ -78,6 +77,13 @@ public final class AskTellSearch implements SearchAlgorithm {
   public void run(
       Problem problem, SearchConditions conditions, long seed, EvaluationListener listener) {
     SearchStart start = conditions.start();
+    int initial = start.initial().size();
+    if (conditions.budget().unit() == Budget.Unit.EVALUATIONS
+        && conditions.budget().amount() < initial) {
+      throw UsageException.of(
+          "Budget %d of a run of %s; allowed: %d or more",
+          conditions.fullEvaluations(), name(), initial);
+    }
     if (!start.isEmpty() && !startable()) {
       throw UsageException.of(
           "Algorithm '%s': can't start from given architectures or known evaluations", name());

@@ -105,7 +105,8 @@ public interface SearchAlgorithm {
 
   /**
    * Runs a search under any conditions. By default an algorithm evaluates everything at the highest
-   * fidelity, one after another, and is stopped where its budget is spent.
+   * fidelity, one after another, and is stopped where its budget is spent; where that is time, at
+   * the latest after twice as many evaluations as typical ones would be.
    *
    * @param problem what is searched
    * @param conditions what the search may spend, what it starts from, and how its evaluations take

@@ -46,12 +46,12 @@ final class SequentialSearch implements EvaluationListener {
           algorithm.name(), conditions.workers());
     }
     // How many fit in the time is not known; architectures may be quicker than typical ones.
-    int most =
-        conditions.fullEvaluations() * (conditions.budget().unit() == Budget.Unit.SECONDS ? 2 : 1);
+    long most =
+        conditions.fullEvaluations() * (conditions.budget().unit() == Budget.Unit.SECONDS ? 2L : 1);
     try {
       algorithm.run(
           problem,
-          most,
+          (int) Math.min(Integer.MAX_VALUE, most),
           seed,
           conditions.start(),
           new SequentialSearch(problem, conditions, listener));

@@ -63,6 +63,10 @@ final class SimulatedSearch {
     while (true) {
       while (open && running.size() < conditions.workers()) {
         boolean proposed = initial.isEmpty();
+        if (proposed && running.stream().anyMatch(other -> !other.proposed)) {
+          // The optimizer knows nothing of those, and would propose them again.
+          break;
+        }
         Candidate candidate = proposed ? ask() : new Candidate(begun, initial.remove());
         if (candidate == null) {
           break;

@@ -233,6 +233,21 @@ class SimulatedSearchTest {
   }
 
   @Test
+  void nothingIsProposedBeforeTheInitialArchitecturesAreLearned() {
+    Scripted optimizer = new Scripted().then(0, 0).then(1, 0);
+    SearchStart start =
+        new SearchStart(List.of(new int[] {2, 0, 0}, new int[] {1, 0, 0}), List.of());
+    Problem problem = new Levelled(Fidelities.SINGLE);
+    optimizer.run(problem, new SearchConditions(Budget.evaluations(4), start, 3, CLOCK, false));
+    assertEquals(
+        List.of("learn 1", "learn 2", "ask 0", "ask 1", "tell 0", "tell 1"), optimizer.log);
+    assertThrows(
+        UsageException.class,
+        () -> optimizer.run(
+            problem, new SearchConditions(Budget.evaluations(1), start, 1, null, false)));
+  }
+
+  @Test
   void theTimeOfTheOptimizerCountsWhereItIsToCount() {
     SearchConditions counted =
         new SearchConditions(Budget.evaluations(1), SearchStart.EMPTY, 1, CLOCK, true);
@@ -291,5 +306,10 @@ class SimulatedSearchTest {
     assertThrows(
         UsageException.class,
         () -> framework.run(problem, conditions(Budget.cost(3), 2, null), 1, evaluations::add));
+    assertThrows(
+        ArithmeticException.class,
+        () -> framework.run(problem, conditions(Budget.seconds(3e9), 1, CLOCK), 1, evaluation -> {
+          throw new ArithmeticException("begun");
+        }));
   }
 }

@@ -412,8 +412,10 @@ public final class HwGptBench implements AutoCloseable {
     List<ObjectiveSource> rougher = new ArrayList<>();
     boolean predicts = false;
     for (ObjectiveSource source : sources) {
-      Optional<ObjectiveSource> fewer = source.predicting(tokens);
-      predicts |= fewer.isPresent() && !Collections.disjoint(source.objectives(), objectives);
+      Optional<ObjectiveSource> fewer = Collections.disjoint(source.objectives(), objectives)
+          ? Optional.empty()
+          : source.predicting(tokens);
+      predicts |= fewer.isPresent();
       rougher.add(fewer.orElse(source));
     }
     if (!predicts) {

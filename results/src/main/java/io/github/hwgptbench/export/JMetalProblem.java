@@ -84,8 +84,13 @@ final class JMetalProblem {
     }
     IndicatorReference target =
         writeTarget(known != null && known.misfit(settings).isEmpty() ? known : null);
+    boolean nothing = known == null && pool.members().isEmpty();
     for (Map.Entry<String, List<Found>> runs : byAlgorithm.entrySet()) {
       for (Indicator indicator : Indicators.of(settings.objectives().size(), Indicators.all())) {
+        if (nothing && !indicator.id().equals(Indicators.HYPERVOLUME.id())) {
+          // Without a front, every run would be at its end.
+          continue;
+        }
         ToDoubleFunction<double[][]> value = value(indicator, target);
         List<Scored> scores = runs.getValue().stream()
             .map(found -> new Scored(found.number(), value.applyAsDouble(found.points())))
@@ -134,7 +139,8 @@ final class JMetalProblem {
       pool.add(point, values);
       points.add(point);
     }
-    // jMetal-lab wants a finite value of every run; as in reports, nothing counts as that point.
+    // jMetal-lab wants a finite value of every run; where others found something, nothing counts as
+    // that point.
     return new Found(
         number,
         points.isEmpty() ? new double[][] {protocol.reference()} : points.toArray(double[][]::new));

@@ -21,7 +21,7 @@ public final class SuccessiveHalvingFactory implements OptimizerFactory {
       3,
       1.01,
       1000,
-      "one of how many goes on to a level of at least as many times more");
+      "how many times more the next level is at least, and one of how many goes on to it");
   private static final Setting<Spread> SPREAD =
       Setting.choice("spread", Spread.EPSILON_NET, "which points of a front go on first");
 

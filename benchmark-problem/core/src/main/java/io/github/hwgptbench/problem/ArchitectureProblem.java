@@ -303,6 +303,8 @@ public final class ArchitectureProblem implements BenchmarkProblem {
     private Supplier<Observation> noise = () -> null;
     private Fidelities fidelities = Fidelities.SINGLE;
     private List<ObjectiveEvaluator> lower = List.of();
+    /** Whether the fidelities are those of repeated measurements, which are a kind of noise. */
+    private boolean measured;
 
     private Builder(ObjectiveEvaluator evaluator) {
       this.evaluator = evaluator;
@@ -339,15 +341,20 @@ public final class ArchitectureProblem implements BenchmarkProblem {
      * @param seed decides all readings
      */
     public Builder noise(ObservationSampler sampler, long seed) {
+      if (measured) {
+        fidelities = Fidelities.SINGLE;
+        measured = false;
+      }
       noise = () -> new ObservationNoise(sampler, seed);
       return this;
     }
 
     /**
-     * Has each evaluation measure several times and observe the median; the levels say how often. A
-     * reading is value * exp(drift + run + repeat), where the drift is drawn once per 200
-     * evaluations, the run once per architecture, and the repeat for each reading. An architecture
-     * that is evaluated above the highest level it was measured at keeps the readings it has.
+     * Has each evaluation measure several times and observe the median, in place of other noise and
+     * fidelities; the levels say how often. A reading is value * exp(drift + run + repeat), where
+     * the drift is drawn once per 200 evaluations, the run once per architecture, and the repeat
+     * for each reading. An architecture that is evaluated above the highest level it was measured
+     * at keeps the readings it has.
      *
      * @param levels how often is measured
      * @param noise how readings spread, its objectives being those of the evaluator
@@ -356,6 +363,8 @@ public final class ArchitectureProblem implements BenchmarkProblem {
      */
     public Builder measurements(Fidelities levels, ReadingNoise noise, long seed) {
       fidelities = levels;
+      lower = List.of();
+      measured = true;
       this.noise = () -> new MeasurementSeries(evaluator.space().genotypes(), levels, noise, seed);
       return this;
     }
@@ -376,6 +385,10 @@ public final class ArchitectureProblem implements BenchmarkProblem {
         throw new IllegalArgumentException(Text.format(
             "%d evaluators at lower levels of %s; allowed: one per level, with the objectives %s",
             answers.size(), levels, evaluator.objectives()));
+      }
+      if (measured) {
+        noise = () -> null;
+        measured = false;
       }
       fidelities = levels;
       lower = List.copyOf(answers);

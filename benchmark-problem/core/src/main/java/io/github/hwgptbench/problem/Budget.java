@@ -1,6 +1,7 @@
 package io.github.hwgptbench.problem;
 
 import io.github.hwgptbench.internal.text.Text;
+import java.util.Locale;
 
 /**
  * What a search may spend.
@@ -29,8 +30,9 @@ public record Budget(Unit unit, double amount) {
    */
   public Budget {
     if (!(amount > 0) || Double.isInfinite(amount)) {
-      throw new IllegalArgumentException(
-          Text.format("Budget of %s %s; allowed: a positive number", amount, unit));
+      throw new IllegalArgumentException(Text.format(
+          "Budget of %s %s; allowed: a positive number",
+          amount, unit.name().toLowerCase(Locale.ROOT)));
     }
     if (unit == Unit.EVALUATIONS && (amount != Math.rint(amount) || amount > Integer.MAX_VALUE)) {
       throw new IllegalArgumentException(

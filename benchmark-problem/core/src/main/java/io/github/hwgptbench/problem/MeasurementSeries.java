@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Measures architectures repeatedly and observes the median. A reading is value * exp(drift + run +
  * repeat): the drift is drawn once per stretch of evaluations, the run once per architecture, the
  * repeat for each reading. All draws follow from the seed, the architecture, and the number of the
- * stretch or reading alone, so that no order of evaluations changes them.
+ * stretch or reading alone, so that no order of evaluations within a stretch changes them.
  *
  * <p>An evaluation above the highest level that the architecture was measured at goes on with that
  * series of readings; any other begins a new one.

@@ -197,6 +197,27 @@ class MeasuredProblemTest {
   }
 
   @Test
+  void theLastKindOfFidelitiesCounts() {
+    ArchitectureProblem.Builder builder = ArchitectureProblem.builder(evaluator)
+        .objectives(OBJECTIVES)
+        .measurements(LEVELS, SPREAD, 1);
+    assertEquals(
+        Fidelities.SINGLE,
+        builder.noise((objective, genes, value, random) -> value, 1).build().fidelities());
+    Fidelities levels = Fidelities.of("halves", List.of(1, 2));
+    Problem halves = builder
+        .measurements(LEVELS, SPREAD, 1)
+        .fidelities(levels, List.of(evaluator))
+        .build();
+    int[] genes = sample(1)[0];
+    double[] noiseFree = new double[2];
+    evaluator.evaluate(genes, noiseFree);
+    assertEquals(noiseFree[1], energy(halves, genes, 0));
+    Problem measured = builder.measurements(LEVELS, SPREAD, 1).build();
+    assertNotEquals(noiseFree[1], energy(measured, genes, 2));
+  }
+
+  @Test
   void fidelitiesAscendToACostOfOne() {
     assertEquals(0.2, LEVELS.cost(1));
     assertEquals(1, LEVELS.cost(2, -1));

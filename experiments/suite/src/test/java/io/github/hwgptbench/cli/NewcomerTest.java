@@ -66,7 +66,8 @@ class NewcomerTest {
   @ParameterizedTest
   @ValueSource(ints = {40, 60, 80, 96})
   void helpFitsTheTerminal(int width) {
-    CommandLine line = new CommandLine(new HwGpt());
+    CommandLine line = HwGpt.commandLine(new PrintWriter(System.out), new PrintWriter(System.err));
+    assertFalse(line.getSubcommands().isEmpty());
     HelpText.setUp(line, width);
     fits(line, width);
   }
