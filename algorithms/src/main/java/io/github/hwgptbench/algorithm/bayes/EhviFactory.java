@@ -15,7 +15,8 @@ import java.util.Optional;
  * since it would otherwise exclude feasible regions beyond those that were found. Problems with
  * more than six objectives are refused.
  */
-public final class EhviFactory extends BayesianFactory {
+public sealed class EhviFactory extends BayesianFactory
+    permits MultiFidelityEhviFactory, NehviFactory {
 
   static final AcquisitionRule RULE = (known, reachable, random) -> {
     FrontRange range = FrontRange.of(known, reachable);

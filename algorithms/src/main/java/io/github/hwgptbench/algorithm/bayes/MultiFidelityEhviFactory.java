@@ -5,7 +5,6 @@ import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,7 +21,7 @@ import java.util.random.RandomGenerator;
  *
  * @since 0.2.0
  */
-public final class MultiFidelityEhviFactory extends BayesianFactory {
+public final class MultiFidelityEhviFactory extends EhviFactory {
 
   private static final Setting<Integer> LOWER = Setting.whole(
       "lower", 5, 1, 1000, "evaluations at the lower fidelity for each at the highest");
@@ -45,19 +44,8 @@ public final class MultiFidelityEhviFactory extends BayesianFactory {
   }
 
   @Override
-  public Optional<String> refusal(int objectives, int constraints) {
-    return EhviFactory.tooManyObjectives(objectives)
-        .or(() -> super.refusal(objectives, constraints));
-  }
-
-  @Override
   List<Setting<?>> ownSettings() {
     return List.of(LOWER, SHARE);
-  }
-
-  @Override
-  AcquisitionRule rule(SearchTask task, Settings settings) {
-    return EhviFactory.RULE;
   }
 
   @Override

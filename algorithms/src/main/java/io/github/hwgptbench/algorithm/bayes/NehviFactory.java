@@ -1,11 +1,7 @@
 package io.github.hwgptbench.algorithm.bayes;
 
 import io.github.hwgptbench.algorithm.SearchTask;
-import io.github.hwgptbench.algorithm.Setting;
-import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.gp.Hyperparameter;
-import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,7 +19,7 @@ import java.util.random.RandomGenerator;
  *
  * @since 0.2.0
  */
-public final class NehviFactory extends BayesianFactory {
+public final class NehviFactory extends EhviFactory {
 
   private static final Hyperparameter NOISE =
       new Hyperparameter("noise variance", StrictMath.log(1e-2), 2);
@@ -39,17 +35,6 @@ public final class NehviFactory extends BayesianFactory {
   }
 
   @Override
-  public Optional<String> refusal(int objectives, int constraints) {
-    return EhviFactory.tooManyObjectives(objectives)
-        .or(() -> super.refusal(objectives, constraints));
-  }
-
-  @Override
-  List<Setting<?>> ownSettings() {
-    return List.of();
-  }
-
-  @Override
   Learner learner(SearchTask task, Encoding encoding, RandomGenerator random) {
     return new ObjectiveLearner(new Models(encoding, task.objectives(), task.constraints(), NOISE));
   }
@@ -57,10 +42,5 @@ public final class NehviFactory extends BayesianFactory {
   @Override
   Repetition repetition() {
     return new RecommendationGain();
-  }
-
-  @Override
-  AcquisitionRule rule(SearchTask task, Settings settings) {
-    return EhviFactory.RULE;
   }
 }

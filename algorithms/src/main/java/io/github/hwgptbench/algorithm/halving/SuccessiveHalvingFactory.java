@@ -21,7 +21,7 @@ public final class SuccessiveHalvingFactory implements OptimizerFactory {
       3,
       1.01,
       1000,
-      "how many times more the next level is at least, and one of how many goes on to it");
+      "minimum ratio of two levels; its inverse is the share of architectures that go on to the next level");
   private static final Setting<Spread> SPREAD =
       Setting.choice("spread", Spread.EPSILON_NET, "which points of a front go on first");
 

@@ -36,7 +36,7 @@ public record Budget(Unit unit, double amount) {
     }
     if (unit == Unit.EVALUATIONS && (amount != Math.rint(amount) || amount > Integer.MAX_VALUE)) {
       throw new IllegalArgumentException(
-          Text.format("Budget of %s evaluations; allowed: whole numbers to 2147483647", amount));
+          Text.format("Budget of %s evaluations; allowed: integers up to 2147483647", amount));
     }
   }
 

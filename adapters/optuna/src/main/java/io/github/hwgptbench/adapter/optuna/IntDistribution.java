@@ -24,8 +24,8 @@ public record IntDistribution(long low, long high, boolean log, long step) imple
    */
   public IntDistribution {
     if (low > high || low < -LARGEST || high > LARGEST) {
-      throw new IllegalArgumentException(Text.format(
-          "Whole numbers from %d to %d; allowed: ascending, within 2^53 of 0", low, high));
+      throw new IllegalArgumentException(
+          Text.format("Integers from %d to %d; allowed: ascending, within 2^53 of 0", low, high));
     }
     if (step < 1 || (log && step != 1)) {
       throw new IllegalArgumentException(
@@ -47,7 +47,7 @@ public record IntDistribution(long low, long high, boolean log, long step) imple
   public @Nullable Object toExternalRepr(double internal) {
     if (!(Math.abs(internal) <= LARGEST)) {
       throw new IllegalArgumentException(
-          Text.format("Whole number %s; allowed: within 2^53 of 0", internal));
+          Text.format("Integer %s; allowed: within 2^53 of 0", internal));
     }
     long value = (long) internal;
     return value == (int) value ? (Object) (int) value : (Object) value;
