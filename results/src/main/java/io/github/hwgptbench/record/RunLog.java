@@ -1,7 +1,7 @@
 package io.github.hwgptbench.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.internal.file.JsonFields;
 import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -194,55 +194,44 @@ final class RunLog {
     return entries;
   }
 
-  private static int count(JsonNode node, String field) {
-    JsonNode value = node.required(field);
-    if (!value.canConvertToInt() || value.intValue() < 0) {
-      throw new IllegalArgumentException(
-          Text.format("%s %s; allowed: 0 to %d", field, value, Integer.MAX_VALUE));
-    }
-    return value.intValue();
+  private static int count(JsonFields line, String field) {
+    return line.integer(field, 0, Integer.MAX_VALUE);
   }
 
-  private static @Nullable Duration millis(JsonNode node, String field) {
-    JsonNode value = node.get(field);
-    if (value == null) {
-      return null;
-    }
-    if (!value.canConvertToLong()
-        || value.longValue() < 0
-        || value.longValue() > LONGEST.toMillis()) {
-      throw new IllegalArgumentException(
-          Text.format("%s %s; allowed: 0 to %d", field, value, LONGEST.toMillis()));
-    }
-    return Duration.ofMillis(value.longValue());
+  private static @Nullable Duration millis(JsonFields line, String field) {
+    return line.has(field) ? Duration.ofMillis(line.whole(field, 0, LONGEST.toMillis())) : null;
   }
 
   /** Years of more digits would overflow durations in nanoseconds. */
-  private static Instant instant(JsonNode node, String field) {
-    Instant instant = Instant.parse(node.required(field).asText());
-    if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
-      throw new IllegalArgumentException(
-          Text.format("%s %s; allowed: %s to %s", field, instant, Instant.EPOCH, LATEST));
+  private static Instant instant(JsonFields line, String field) {
+    String text = line.text(field);
+    try {
+      Instant instant = Instant.parse(text);
+      if (!instant.isBefore(Instant.EPOCH) && !instant.isAfter(LATEST)) {
+        return instant;
+      }
+    } catch (DateTimeParseException e) {
+      // Refused below, as a time out of range is.
     }
-    return instant;
+    throw line.wrong(field, Text.format("a time from %s to %s", Instant.EPOCH, LATEST));
   }
 
-  private static RunOutcome outcome(JsonNode node) {
-    Instant started = instant(node, "started");
-    Instant ended = instant(node, "ended");
-    Duration duration = millis(node, "duration_ms");
+  private static RunOutcome outcome(JsonFields line) {
+    Instant started = instant(line, "started");
+    Instant ended = instant(line, "ended");
+    Duration duration = millis(line, "duration_ms");
     return new RunOutcome(
-        node.required("algorithm").asText(),
-        node.required("seed").longValue(),
+        line.text("algorithm"),
+        line.whole("seed"),
         new RunOutcome.Found(
-            count(node, "evaluations"),
-            count(node, "feasible"),
-            node.required("hypervolume").doubleValue(),
-            node.required("sha256").asText()),
+            count(line, "evaluations"),
+            count(line, "feasible"),
+            line.number("hypervolume"),
+            line.text("sha256")),
         new RunOutcome.Timing(
             started, ended, duration == null ? Duration.between(started, ended) : duration),
-        millis(node, "time_limit_ms"),
-        node.has("failure") ? node.get("failure").asText() : null);
+        millis(line, "time_limit_ms"),
+        line.has("failure") ? line.text("failure") : null);
   }
 
   private static Entry entry(Path file, int number, String line) throws IOException {
@@ -252,18 +241,14 @@ final class RunLog {
           || !line.substring(summed).equals(SUM + sum(line.substring(0, summed)) + "\"}")) {
         throw new IllegalArgumentException("is not what was written, its checksum is another");
       }
-      JsonNode node = SettingsJson.read(line);
+      JsonFields fields = JsonFields.parse(line.getBytes(StandardCharsets.UTF_8));
       return new Entry(
-          node.required("problem").asText(),
-          outcome(node),
+          fields.text("problem"),
+          outcome(fields),
           new Provenance(
-              "",
-              node.required("commit").asText(),
-              "",
-              node.required("java").asText(),
-              node.required("platform").asText()),
-          node.has("budget") ? count(node, "budget") : null);
-    } catch (IllegalArgumentException | DateTimeException e) {
+              "", fields.text("commit"), "", fields.text("java"), fields.text("platform")),
+          fields.has("budget") ? count(fields, "budget") : null);
+    } catch (IllegalArgumentException e) {
       throw new IOException(
           Text.format(
               "%s, line %d: %s; delete the line to have its run run again",

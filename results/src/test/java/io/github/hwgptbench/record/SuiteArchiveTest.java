@@ -38,6 +38,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SuiteArchiveTest {
 
@@ -431,6 +433,27 @@ class SuiteArchiveTest {
     reseal(log, UnaryOperator.identity());
     assertArrayEquals(whole, Files.readAllBytes(log));
     SuiteFolder.resume(suite, PLAN).close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"feasible\":1      | \"feasible\":-1     | 'feasible' is -1; expected an integer from 0 to 2147483647",
+        "\"evaluations\":2   | \"evaluations\":0.5 | 'evaluations' is 0.5; expected an integer from",
+        "\"seed\":1          | \"seed\":\"1\"      | 'seed' is \"1\"; expected an integer",
+        "\"commit\"          | \"comit\"          | 'commit' is missing; expected a text",
+        "\"started\":\"20    | \"started\":\"90    | expected a time from 1970-01-01T00:00:00Z to",
+        "\"started\":\"20    | \"started\":\"noon  | expected a time from 1970-01-01T00:00:00Z to",
+        "\"budget\":         | \"budget\":9999999999,\"x\": | 'budget' is 9999999999; expected an integer",
+      })
+  void saysWhichFieldOfALineIsWrong(String right, String wrong, String message) throws IOException {
+    Path suite = suite();
+    Path log = suite.resolve("runs.jsonl");
+    reseal(log, line -> line.replaceFirst(right, wrong));
+    assertTrue(refusal(suite).startsWith(log + ", line 1: field '"), refusal(suite));
+    assertTrue(refusal(suite).contains(message), refusal(suite));
   }
 
   @Test

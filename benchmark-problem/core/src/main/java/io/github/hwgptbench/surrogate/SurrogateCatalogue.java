@@ -1,10 +1,7 @@
 package io.github.hwgptbench.surrogate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.hwgptbench.internal.file.FileName;
-import io.github.hwgptbench.internal.file.NotJson;
+import io.github.hwgptbench.internal.file.JsonFields;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.ComputeEvaluator;
@@ -178,47 +175,34 @@ public final class SurrogateCatalogue {
   private static Map<Objective, Listed> index(Folder folder, SearchSpace space) {
     String where = folder.name(INDEX);
     try {
-      JsonNode root = JsonMapper.builder().build().readTree(folder.read(INDEX));
-      return index(root, space, where);
+      return index(JsonFields.parse(folder.read(INDEX)), space);
     } catch (NoSuchFileException e) {
       throw new SurrogateFileException(
           Text.format("%s: missing; expected the list of surrogates that ", where)
               + "'hwgpt fit' writes",
           e);
-    } catch (JsonProcessingException e) {
-      throw new SurrogateFileException(where + ": " + NotJson.describe(e), e);
     } catch (IOException e) {
       throw new SurrogateFileException(
           Text.format("%s: can't be read: %s", where, e.getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw new SurrogateFileException(where + ": " + e.getMessage(), e);
     }
   }
 
-  private static Map<Objective, Listed> index(JsonNode root, SearchSpace space, String where) {
-    if (!root.path("space").isTextual() || !root.path("surrogates").isObject()) {
-      throw new SurrogateFileException(
-          where + ": not a list of surrogates; needs the fields 'space' and 'surrogates'");
+  private static Map<Objective, Listed> index(JsonFields root, SearchSpace space) {
+    if (!root.text("space").equals(space.name())) {
+      throw root.wrong("space", Text.format("'%s'", space.name()));
     }
-    if (!space.name().equals(root.get("space").asText())) {
-      throw new SurrogateFileException(Text.format(
-          "%s: lists surrogates of space '%s'; expected '%s'",
-          where, root.get("space").asText(), space.name()));
-    }
+    JsonFields models = root.object("surrogates");
     Map<Objective, Listed> index = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> model : root.get("surrogates").properties()) {
-      JsonNode entry = model.getValue();
-      if (!entry.path("file").isTextual() || !entry.path("sha256").isTextual()) {
-        throw new SurrogateFileException(
-            Text.format("%s: '%s' needs the fields 'file' and 'sha256'", where, model.getKey()));
-      }
-      try {
-        index.put(
-            Objective.parseAnyDevice(model.getKey()),
-            new Listed(
-                FileName.of("Surrogate", entry.get("file").asText()).text(),
-                entry.get("sha256").asText()));
-      } catch (IllegalArgumentException e) {
-        throw new SurrogateFileException(where + ": " + e.getMessage(), e);
-      }
+    for (String name : models.names()) {
+      JsonFields model = models.object(name);
+      String file = model.text("file");
+      index.put(
+          models.made(name, () -> Objective.parseAnyDevice(name)),
+          new Listed(
+              model.made("file", () -> FileName.of("Surrogate", file).text()),
+              model.text("sha256")));
     }
     return index;
   }

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -129,10 +128,16 @@ class SurrogateCatalogueTest {
   @Test
   void aBrokenCatalogueIsNamed() throws IOException {
     Path index = folder.resolve("s").resolve(SurrogateCatalogue.INDEX);
-    for (String text : List.of("{}", "[]", "", "{\"space\":\"s\"}", "{\"space\":")) {
-      Files.writeString(index, text);
+    Map<String, String> wrong = Map.of(
+        "{}", "field 'space' is missing; expected a text",
+        "[]", "[]; expected an object",
+        "", "missing; expected an object",
+        "{} {}", "more than one object; expected one",
+        "{\"space\":", "not JSON at line 1");
+    for (Map.Entry<String, String> entry : wrong.entrySet()) {
+      Files.writeString(index, entry.getKey());
       String message = failure(() -> SurrogateCatalogue.in(folder, SPACE));
-      assertTrue(message.contains("catalogue.json: not "), text + " -> " + message);
+      assertTrue(message.startsWith(index + ": " + entry.getValue()), message);
       assertEquals(1, message.lines().count(), message);
     }
   }
@@ -152,9 +157,10 @@ class SurrogateCatalogueTest {
   void aCatalogueThatIsNotOneIsRefused() throws IOException {
     Path index = folder.resolve("s").resolve(SurrogateCatalogue.INDEX);
     Map<String, String> wrong = Map.of(
-        "{\"space\": \"m\", \"surrogates\": {}}", "of space 'm'; expected 's'",
-        "{\"space\": \"s\"}", "'surrogates'",
-        "{\"space\": \"s\", \"surrogates\": {\"latency@a40\": {\"file\": \"a\"}}}", "'sha256'",
+        "{\"space\": \"m\", \"surrogates\": {}}", "field 'space' is \"m\"; expected 's'",
+        "{\"space\": \"s\"}", "field 'surrogates' is missing; expected an object",
+        "{\"space\": \"s\", \"surrogates\": {\"latency@a40\": {\"file\": \"a\"}}}",
+            "sha256' is missing",
         "{\"space\": \"s\", \"surrogates\": {\"latncy@mine\": {\"file\": \"a\", \"sha256\": \"b\"}}}",
             "unknown metric 'latncy'");
     for (Map.Entry<String, String> entry : wrong.entrySet()) {

@@ -1,10 +1,8 @@
 package io.github.hwgptbench.supernet;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.hwgptbench.internal.file.NotJson;
+import io.github.hwgptbench.internal.file.JsonFields;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,20 +63,12 @@ public final class Gpt2Tokenizer implements Tokenizer {
   }
 
   private static Map<String, Integer> numbers(Path file) {
-    JsonNode root;
-    try {
-      root = JsonMapper.builder().build().readTree(text(file));
-    } catch (JsonProcessingException e) {
-      throw new SupernetFileException(file + ": " + NotJson.describe(e), e);
-    }
     Map<String, Integer> numbers = new HashMap<>();
-    for (Map.Entry<String, JsonNode> entry : root.properties()) {
-      JsonNode number = entry.getValue();
-      if (!number.isInt() || number.intValue() < 0 || number.intValue() >= 1 << 16) {
-        throw new SupernetFileException(
-            Text.format("%s: field '%s' is %s; expected 0 to 65535", file, entry.getKey(), number));
-      }
-      numbers.put(entry.getKey(), number.intValue());
+    try {
+      JsonFields fields = JsonFields.parse(text(file).getBytes(StandardCharsets.UTF_8));
+      fields.names().forEach(token -> numbers.put(token, fields.integer(token, 0, (1 << 16) - 1)));
+    } catch (UsageException e) {
+      throw new SupernetFileException(file + ": " + e.getMessage(), e);
     }
     for (String letter : byteLetters()) {
       if (!numbers.containsKey(letter)) {

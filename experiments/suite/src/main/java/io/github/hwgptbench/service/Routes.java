@@ -2,21 +2,19 @@ package io.github.hwgptbench.service;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hwgptbench.adapter.process.EvaluationRequest;
 import io.github.hwgptbench.adapter.process.GenotypeReader;
 import io.github.hwgptbench.adapter.process.ProblemJson;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.internal.file.JsonFields;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.space.SearchSpace;
-import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,6 +41,9 @@ final class Routes {
   private static final int MOST_RUNS = 1000;
   private static final int MOST_ROWS = 10_000;
   private static final int LARGEST_BUDGET = 1_000_000;
+  /** A few times what its texts may have in all, since escapes take six bytes per character. */
+  private static final int LARGEST_RUN_BYTES = 16 << 10;
+
   private static final int LONGEST_PROBLEM = 1000;
   /** Files are named after it, which file systems allow 255 bytes for. */
   private static final int LONGEST_NAME = 200;
@@ -338,45 +339,31 @@ final class Routes {
   }
 
   private Answer begin(Input input) throws IOException {
-    JsonNode fields = scalars(input, RUN_FIELDS);
+    if (input.body().length > LARGEST_RUN_BYTES) {
+      throw new RefusedException(
+          413,
+          Text.format(
+              "The description of a run has more than %d bytes; allowed: that many",
+              LARGEST_RUN_BYTES));
+    }
+    JsonFields fields;
+    try (JsonParser in = parser(input)) {
+      fields = JsonFields.read(in);
+    }
+    fields.checkOnly(RUN_FIELDS);
     if (fields.has("client") == fields.has("algorithm")) {
       throw new UsageException(
-          "expected either 'client', what you call yourself, or 'algorithm', which then searches");
+          "expected either 'client', the name of your search, or 'algorithm', which then searches");
     }
     boolean byClient = fields.has("client");
-    String problem = problemName(text(fields, "problem", LONGEST_PROBLEM));
     ServedRun run = runs.begin(
-        problem,
-        (int) number(fields, "budget", 1, LARGEST_BUDGET),
-        fields.has("noisy") && truth(fields, "noisy"),
-        AlgorithmName.parse(text(fields, byClient ? "client" : "algorithm", LONGEST_NAME)),
+        problemName(fields.text("problem", LONGEST_PROBLEM)),
+        fields.integer("budget", 1, LARGEST_BUDGET),
+        fields.has("noisy") && fields.truth("noisy"),
+        AlgorithmName.parse(fields.text(byClient ? "client" : "algorithm", LONGEST_NAME)),
         byClient,
-        number(fields, "seed", 0, Long.MAX_VALUE));
+        fields.whole("seed", 0, Long.MAX_VALUE));
     return state(201, run);
-  }
-
-  /** Reads an object without anything large in it, field by field. */
-  private ObjectNode scalars(Input input, List<String> allowed) throws IOException {
-    ObjectNode fields = json.createObjectNode();
-    try (JsonParser in = parser(input)) {
-      if (in.nextToken() != JsonToken.START_OBJECT) {
-        throw new UsageException("expected an object that describes the run");
-      }
-      while (in.nextToken() != JsonToken.END_OBJECT) {
-        String name = in.currentName();
-        if (!allowed.contains(name)) {
-          throw UsageException.of("unknown field '%s'; %s", name, Suggestion.known(name, allowed));
-        }
-        if (!in.nextToken().isScalarValue()) {
-          throw UsageException.of("'%s': expected a text, an integer, true or false", name);
-        }
-        fields.set(name, json.readTree(in));
-      }
-      if (in.nextToken() != null) {
-        throw new UsageException("more than one object; allowed: one");
-      }
-    }
-    return fields;
   }
 
   /** Returns the name of a problem in its usual form, or refuses it. */
@@ -384,32 +371,6 @@ final class Routes {
     try (ServedProblem served = problems.look(text)) {
       return served.problem().name();
     }
-  }
-
-  private static String text(JsonNode fields, String name, int longest) {
-    JsonNode field = fields.path(name);
-    if (!field.isTextual() || field.textValue().length() > longest) {
-      throw UsageException.of("'%s': expected a text of up to %d characters", name, longest);
-    }
-    return field.textValue();
-  }
-
-  private static long number(JsonNode fields, String name, long least, long most) {
-    JsonNode field = fields.path(name);
-    if (!field.isIntegralNumber()
-        || !field.canConvertToLong()
-        || field.longValue() < least
-        || field.longValue() > most) {
-      throw UsageException.of("'%s': expected an integer from %d to %d", name, least, most);
-    }
-    return field.longValue();
-  }
-
-  private static boolean truth(JsonNode fields, String name) {
-    if (!fields.path(name).isBoolean()) {
-      throw UsageException.of("'%s': expected true or false", name);
-    }
-    return fields.path(name).booleanValue();
   }
 
   private Answer state(int status, ListedRun run) throws IOException {

@@ -273,6 +273,29 @@ class ServeCommandTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{}                     | expected either 'client'",
+        "[]                     | []; expected an object",
+        "``                     | missing; expected an object",
+        "{\"client\": \"me\"} {} | more than one object; expected one",
+        "{\"clint\": \"me\"}     | field 'clint' is not known; expected one of algorithm, budget, client, noisy, problem, seed",
+        "{\"client\": \"me\", \"client\": \"me\"} | not JSON at line 1",
+        "{\"client\": \"me\"}    | field 'problem' is missing; expected a text of up to 1000 characters",
+        "{\"client\": \"me\", \"problem\": %P, \"budget\": 1.5} | field 'budget' is 1.5; expected an integer from 1 to 1000000",
+        "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"noisy\": 1} | field 'noisy' is 1; expected true or false",
+        "{\"client\": [\"me\"], \"problem\": %P, \"budget\": 5} | field 'client' is [\"me\"]; expected a text of up to 200 characters",
+        "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"seed\": -1} | field 'seed' is -1; expected an integer from 0 to 9223372036854775807",
+      })
+  void saysWhichFieldOfARunIsWrong(String body, String message) throws Exception {
+    Answer answer = post("/v1/runs", body.replace("%P", "\"HWGPT-S(params,flops)\""));
+    assertEquals(400, answer.status, answer.toString());
+    assertTrue(answer.body.get("error").textValue().startsWith(message), answer.toString());
+  }
+
   /** What the reader of JSON refuses without saying where it stands, and what files can't hold. */
   @Test
   void whatIsTooLongIsRefusedToo() throws Exception {
@@ -288,6 +311,7 @@ class ServeCommandTest {
                     PROBLEM,
                     "x".repeat(201)))
             .status);
+    assertEquals(413, post("/v1/runs", " ".repeat(16 << 10) + "{}").status);
     begin(String.format(Locale.ROOT, "\"client\": \"%s\"", "x".repeat(200)), 5);
     assertEquals(200, post("/v1/runs/run-1/evaluate", evaluate(0)).status);
   }

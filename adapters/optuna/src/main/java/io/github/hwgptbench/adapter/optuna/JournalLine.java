@@ -18,6 +18,7 @@ import io.github.hwgptbench.adapter.optuna.JournalRecord.UnreadableStudy;
 import io.github.hwgptbench.adapter.optuna.JournalRecord.UnreadableStudyChange;
 import io.github.hwgptbench.adapter.optuna.JournalRecord.UnreadableTrial;
 import io.github.hwgptbench.adapter.optuna.JournalRecord.UnreadableTrialChange;
+import io.github.hwgptbench.internal.file.JsonFields;
 import io.github.hwgptbench.internal.text.Text;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -145,17 +146,14 @@ final class JournalLine {
    * @param where names the file and the line, for messages
    * @throws IllegalArgumentException if it is none; says what is wrong with it
    */
-  static JournalRecord read(JsonNode json, String where) {
+  static JournalRecord read(JsonFields json, String where) {
     if (!json.hasNonNull("worker_id")) {
-      throw new IllegalArgumentException("no field 'worker_id'");
+      throw json.wrong("worker_id", "a text");
     }
-    long operation = whole(json, "op_code");
-    if (operation < CREATE_STUDY || operation > DISCARD_TRIALS) {
-      throw new IllegalArgumentException(Text.format("op_code %d; allowed: 0 to 10", operation));
-    }
-    return switch ((int) operation) {
+    int operation = json.integer("op_code", CREATE_STUDY, DISCARD_TRIALS);
+    return switch (operation) {
       case CREATE_STUDY -> {
-        String name = text(json, "study_name");
+        String name = json.text("study_name");
         yield read(
             where,
             () -> new CreateStudy(name, directions(json)),
@@ -176,7 +174,7 @@ final class JournalLine {
         long trial = id(json, "trial_id");
         yield read(
             where,
-            () -> trialChange(json, (int) operation, trial),
+            () -> trialChange(json, operation, trial),
             why -> new UnreadableTrialChange(trial, why));
       }
     };
@@ -191,36 +189,35 @@ final class JournalLine {
     }
   }
 
-  private static JournalRecord trialChange(JsonNode json, int operation, long trial) {
+  private static JournalRecord trialChange(JsonFields json, int operation, long trial) {
     return switch (operation) {
       case SET_TRIAL_PARAM -> param(json, trial);
       case SET_TRIAL_STATE_VALUES -> state(json, trial);
       case SET_TRIAL_INTERMEDIATE_VALUE ->
-        new SetIntermediateValue(
-            trial, whole(json, "step"), number(field(json, "intermediate_value")));
+        new SetIntermediateValue(trial, json.whole("step"), json.number("intermediate_value"));
       case SET_TRIAL_USER_ATTR -> trialAttr(json, Owner.USER, trial);
       default -> trialAttr(json, Owner.SYSTEM, trial);
     };
   }
 
-  private static JournalRecord param(JsonNode json, long trial) {
-    Distribution distribution = Distribution.fromJson(text(json, "distribution"));
-    double internal = number(field(json, "param_value_internal"));
+  private static JournalRecord param(JsonFields json, long trial) {
+    Distribution distribution = Distribution.fromJson(json.text("distribution"));
+    double internal = json.number("param_value_internal");
     // Throws if there is no such value.
     distribution.toExternalRepr(internal);
-    return new SetTrialParam(trial, text(json, "param_name"), internal, distribution);
+    return new SetTrialParam(trial, json.text("param_name"), internal, distribution);
   }
 
-  private static List<Direction> directions(JsonNode json) {
+  private static List<Direction> directions(JsonFields json) {
     List<Direction> directions = new ArrayList<>();
-    field(json, "directions").forEach(code -> directions.add(Direction.of(code.asInt())));
+    json.present("directions").forEach(code -> directions.add(Direction.of(code.asInt())));
     if (directions.isEmpty()) {
-      throw new IllegalArgumentException("no directions; allowed: at least one");
+      throw json.wrong("directions", "a list of at least one");
     }
     return directions;
   }
 
-  private static JournalRecord studyAttr(JsonNode json, Owner owner, String where) {
+  private static JournalRecord studyAttr(JsonFields json, Owner owner, String where) {
     long study = id(json, "study_id");
     return read(
         where,
@@ -231,47 +228,47 @@ final class JournalLine {
         why -> new UnreadableStudyChange(study, why));
   }
 
-  private static JournalRecord trialAttr(JsonNode json, Owner owner, long trial) {
+  private static JournalRecord trialAttr(JsonFields json, Owner owner, long trial) {
     Map.Entry<String, JsonNode> attr = attr(json, owner);
     return new SetTrialAttr(trial, owner, attr.getKey(), Json.value(attr.getValue()));
   }
 
-  private static Map.Entry<String, JsonNode> attr(JsonNode json, Owner owner) {
-    JsonNode attr = field(json, owner == Owner.USER ? "user_attr" : "system_attr");
-    if (attr.size() != 1) {
-      throw new IllegalArgumentException(Text.format("%d attributes; allowed: 1", attr.size()));
+  private static Map.Entry<String, JsonNode> attr(JsonFields json, Owner owner) {
+    String field = owner == Owner.USER ? "user_attr" : "system_attr";
+    if (json.value(field).size() != 1) {
+      throw json.wrong(field, "an object with one attribute");
     }
-    return attr.properties().iterator().next();
+    return json.value(field).properties().iterator().next();
   }
 
-  private static JournalRecord state(JsonNode json, long trial) {
+  private static JournalRecord state(JsonFields json, long trial) {
     TrialState state = stateOf(json);
     String time = state == TrialState.RUNNING ? "datetime_start" : "datetime_complete";
     return new SetTrialState(
         trial,
         state,
-        numbers(field(json, "values")).orElse(null),
-        state == TrialState.WAITING ? Instant.EPOCH : time(field(json, time)).orElse(null));
+        numbers(json.present("values")).orElse(null),
+        state == TrialState.WAITING ? Instant.EPOCH : time(json.present(time)).orElse(null));
   }
 
-  private static TrialState stateOf(JsonNode json) {
-    return TrialState.of(whole(json, "state"));
+  private static TrialState stateOf(JsonFields json) {
+    return TrialState.of(json.whole("state"));
   }
 
-  private static FrozenTrial trial(JsonNode json) {
+  private static FrozenTrial trial(JsonFields json) {
     FrozenTrial.Builder trial =
         FrozenTrial.builder(json.hasNonNull("state") ? stateOf(json) : TrialState.RUNNING);
-    numbers(json.path("values")).ifPresent(trial::values);
-    if (json.path("value").isNumber()) {
-      trial.values(json.path("value").doubleValue());
+    numbers(json.value("values")).ifPresent(trial::values);
+    if (json.value("value").isNumber()) {
+      trial.values(json.value("value").doubleValue());
     }
     Map<String, Distribution> distributions = new LinkedHashMap<>();
     Map<String, Object> params = new LinkedHashMap<>();
-    json.path("distributions")
+    json.value("distributions")
         .properties()
         .forEach(it ->
             distributions.put(it.getKey(), Distribution.fromJson(it.getValue().asText())));
-    json.path("params").properties().forEach(it -> {
+    json.value("params").properties().forEach(it -> {
       Distribution distribution = distributions.get(it.getKey());
       if (distribution == null) {
         throw new IllegalArgumentException(
@@ -283,22 +280,22 @@ final class JournalLine {
       throw new IllegalArgumentException("a distribution without a value");
     }
     trial.params(params, distributions);
-    json.path("user_attrs")
+    json.value("user_attrs")
         .properties()
         .forEach(it -> trial.userAttr(it.getKey(), Json.value(it.getValue())));
     Map<String, Object> system = new LinkedHashMap<>();
-    json.path("system_attrs")
+    json.value("system_attrs")
         .properties()
         .forEach(it -> system.put(it.getKey(), Json.value(it.getValue())));
     Map<Long, Double> reported = new LinkedHashMap<>();
-    json.path("intermediate_values")
+    json.value("intermediate_values")
         .properties()
         .forEach(it -> reported.put(Long.valueOf(it.getKey()), number(it.getValue())));
     return trial
         .systemAttrs(system)
         .intermediateValues(reported)
-        .datetimeStart(time(field(json, "datetime_start")).orElse(null))
-        .datetimeComplete(time(json.path("datetime_complete")).orElse(null))
+        .datetimeStart(time(json.present("datetime_start")).orElse(null))
+        .datetimeComplete(time(json.value("datetime_complete")).orElse(null))
         .build();
   }
 
@@ -324,35 +321,9 @@ final class JournalLine {
             : ((LocalDateTime) read).atZone(ZoneId.systemDefault()).toInstant());
   }
 
-  private static JsonNode field(JsonNode json, String name) {
-    JsonNode field = json.get(name);
-    if (field == null) {
-      throw new IllegalArgumentException(Text.format("no field '%s'", name));
-    }
-    return field;
-  }
-
   /** The number of a study or trial. Those of Python have no end; there are none beyond ours. */
-  private static long id(JsonNode json, String name) {
-    JsonNode field = field(json, name);
-    return field.isBigInteger() ? Long.MAX_VALUE : whole(json, name);
-  }
-
-  private static long whole(JsonNode json, String name) {
-    JsonNode field = field(json, name);
-    if (!field.isIntegralNumber() || !field.canConvertToLong()) {
-      throw new IllegalArgumentException(
-          Text.format("%s is %s; allowed: an integer of 64 bits", name, field));
-    }
-    return field.longValue();
-  }
-
-  private static String text(JsonNode json, String name) {
-    JsonNode field = field(json, name);
-    if (!field.isTextual()) {
-      throw new IllegalArgumentException(Text.format("%s is %s; allowed: a text", name, field));
-    }
-    return field.textValue();
+  private static long id(JsonFields json, String name) {
+    return json.value(name).isBigInteger() ? Long.MAX_VALUE : json.whole(name);
   }
 
   private static double number(JsonNode value) {

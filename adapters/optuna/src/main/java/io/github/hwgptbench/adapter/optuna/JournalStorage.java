@@ -1,6 +1,6 @@
 package io.github.hwgptbench.adapter.optuna;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.github.hwgptbench.internal.file.JsonFields;
 import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -202,10 +202,10 @@ public final class JournalStorage extends Storage {
   /** Makes the change of a line; returns false for a last line that is ignored. */
   private boolean apply(String line, boolean last) {
     String where = Text.format("Journal %s, line %d", file, lines + 1);
-    JsonNode json;
+    JsonFields json;
     JournalRecord next;
     try {
-      json = Json.parse(line);
+      json = JsonFields.of(Json.parse(line));
       next = JournalLine.read(json, where);
     } catch (IllegalArgumentException e) {
       if (last && e instanceof Json.NotJsonException) {
@@ -213,7 +213,7 @@ public final class JournalStorage extends Storage {
       }
       throw new JournalFileException(Text.format("%s: %s", where, e.getMessage()), e);
     }
-    String writer = json.get("worker_id").asText();
+    String writer = json.value("worker_id").asText();
     if (!writer.equals(worker)) {
       lock.usedBy(writer);
     }

@@ -1,10 +1,13 @@
 package io.github.hwgptbench.internal.file;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,30 +42,49 @@ public final class JsonFields {
    * Reads a text.
    *
    * @param text in UTF-8
-   * @throws IllegalArgumentException if it is no JSON object, or a field of an object comes twice;
-   *     says where
+   * @throws UsageException if it is not one JSON object, or a field of an object comes twice; says
+   *     where
    */
   public static JsonFields parse(byte[] text) {
-    JsonNode root;
-    try {
-      root = JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(NotJson.describe(e), e);
+    try (JsonParser in = JSON.createParser(text)) {
+      return read(in);
     } catch (CharConversionException e) {
-      throw new IllegalArgumentException("not UTF-8 text", e);
+      throw new UsageException("not UTF-8 text", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (!root.isObject()) {
-      throw new IllegalArgumentException(found(root) + "; expected an object");
+  }
+
+  /**
+   * Reads a text within the limits of a parser.
+   *
+   * @throws UsageException if it is not one JSON object; says where
+   * @throws IOException if it can't be read
+   */
+  public static JsonFields read(JsonParser in) throws IOException {
+    try {
+      JsonNode root = in.nextToken() == null ? MissingNode.getInstance() : JSON.readTree(in);
+      if (!root.isObject()) {
+        throw UsageException.of("%s; expected an object", found(root));
+      }
+      if (in.nextToken() != null) {
+        throw new UsageException("more than one object; expected one");
+      }
+      return new JsonFields(root, "");
+    } catch (JsonProcessingException e) {
+      throw new UsageException(NotJson.describe(e), e);
     }
-    return new JsonFields(root, "");
+  }
+
+  /** Returns the fields of an object; of another node there are none. */
+  public static JsonFields of(JsonNode node) {
+    return new JsonFields(node, "");
   }
 
   /**
    * Checks that there are no other fields.
    *
-   * @throws IllegalArgumentException if there is one; names it, and those that are allowed
+   * @throws UsageException if there is one; names it, and those that are allowed
    */
   public void checkOnly(Collection<String> allowed) {
     for (String name : names()) {
@@ -84,9 +106,19 @@ public final class JsonFields {
     return node.has(name);
   }
 
+  /** Returns whether there is such a field, and its value is not null. */
+  public boolean hasNonNull(String name) {
+    return node.hasNonNull(name);
+  }
+
   /** Returns the value of a field as it is; a missing node if there is no such field. */
   public JsonNode value(String name) {
     return node.path(name);
+  }
+
+  /** Returns the value of a field that may be null, but not missing. */
+  public JsonNode present(String name) {
+    return required(name, has(name), "a value, or null");
   }
 
   /** Returns a text. */
@@ -94,15 +126,38 @@ public final class JsonFields {
     return required(name, value(name).isTextual(), "a text").textValue();
   }
 
+  /** Returns a text of a maximum length. */
+  public String text(String name, int longest) {
+    boolean fits = value(name).isTextual() && value(name).textValue().length() <= longest;
+    return required(name, fits, Text.format("a text of up to %d characters", longest))
+        .textValue();
+  }
+
   /** Returns an integer of 32 bits. */
   public int integer(String name) {
     return required(name, value(name).isInt(), "an integer").intValue();
+  }
+
+  /** Returns an integer of a range. */
+  public int integer(String name, int min, int max) {
+    return (int) whole(name, min, max);
   }
 
   /** Returns an integer of 64 bits. */
   public long whole(String name) {
     JsonNode value = value(name);
     return required(name, value.isIntegralNumber() && value.canConvertToLong(), "an integer")
+        .longValue();
+  }
+
+  /** Returns an integer of a range. */
+  public long whole(String name, long min, long max) {
+    JsonNode value = value(name);
+    boolean inRange = value.isIntegralNumber()
+        && value.canConvertToLong()
+        && value.longValue() >= min
+        && value.longValue() <= max;
+    return required(name, inRange, Text.format("an integer from %d to %d", min, max))
         .longValue();
   }
 
@@ -184,26 +239,24 @@ public final class JsonFields {
   /**
    * Returns what is made of a field.
    *
-   * @throws IllegalArgumentException if that is refused, with the name of the field in front
+   * @throws UsageException if that is refused, with the name of the field in front
    */
   public <T> T made(String name, Supplier<T> value) {
     try {
       return value.get();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          Text.format("field '%s%s': %s", path, name, e.getMessage()), e);
+      throw new UsageException(Text.format("field '%s%s': %s", path, name, e.getMessage()), e);
     }
   }
 
   /** Returns an error that says what a field is, and what was expected. */
-  public IllegalArgumentException wrong(String name, String expected) {
+  public UsageException wrong(String name, String expected) {
     return wrong(name, found(value(name)), expected);
   }
 
   /** Returns an error that says what a field is, in these words, and what was expected. */
-  public IllegalArgumentException wrong(String name, String found, String expected) {
-    return new IllegalArgumentException(
-        Text.format("field '%s%s' is %s; expected %s", path, name, found, expected));
+  public UsageException wrong(String name, String found, String expected) {
+    return UsageException.of("field '%s%s' is %s; expected %s", path, name, found, expected);
   }
 
   private static String found(JsonNode value) {
