@@ -3,12 +3,10 @@ package io.github.hwgptbench.landscape;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.landscape.Calibration.QuantilePairs;
 import io.github.hwgptbench.objective.Objective;
-import java.io.BufferedReader;
+import io.github.hwgptbench.table.CsvRows;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +27,6 @@ public final class CalibrationFile {
 
   private static final String HEADER =
       "space,objective,readings,shares,embed_dim,predicted,observed";
-  private static final int COLUMNS = HEADER.split(",").length;
 
   private CalibrationFile() {}
 
@@ -78,48 +75,42 @@ public final class CalibrationFile {
   /**
    * Reads calibrations.
    *
-   * @param in the bytes; not closed
+   * @param in the bytes; closed at the end
    * @param name of the file, for messages
    * @throws IOException if it can't be read, or anything in it is wrong; names the line
    */
   public static List<Calibration> read(InputStream in, String name) throws IOException {
-    List<String> lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-        .lines()
-        .toList();
-    if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
-      throw new IOException(
-          Text.format("%s, line 1: not a file of calibrations; expected '%s'", name, HEADER));
-    }
-    List<Calibration> calibrations = new ArrayList<>();
-    for (int line = 1; line < lines.size(); line++) {
-      try {
-        Calibration read = row(lines.get(line));
-        int last = calibrations.size() - 1;
-        if (last >= 0 && sameTask(calibrations.get(last), read)) {
-          calibrations.set(last, joined(calibrations.get(last), read));
-        } else {
-          calibrations.add(read);
-        }
-      } catch (IllegalArgumentException e) {
-        throw new IOException(Text.format("%s, line %d: %s", name, line + 1, e.getMessage()), e);
+    try (CsvRows rows = CsvRows.read(in, name)) {
+      if (!String.join(",", rows.header()).equals(HEADER)) {
+        throw new IOException(
+            Text.format("%s, line 1: not a file of calibrations; expected '%s'", name, HEADER));
       }
+      List<Calibration> calibrations = new ArrayList<>();
+      while (rows.next()) {
+        try {
+          Calibration read = row(rows);
+          int last = calibrations.size() - 1;
+          if (last >= 0 && sameTask(calibrations.get(last), read)) {
+            calibrations.set(last, joined(calibrations.get(last), read));
+          } else {
+            calibrations.add(read);
+          }
+        } catch (IllegalArgumentException e) {
+          throw rows.wrong(e);
+        }
+      }
+      return List.copyOf(calibrations);
     }
-    return List.copyOf(calibrations);
   }
 
-  private static Calibration row(String line) {
-    String[] cells = line.split(",", -1);
-    if (cells.length != COLUMNS) {
-      throw new IllegalArgumentException(
-          Text.format("%d columns; expected %d", cells.length, COLUMNS));
-    }
+  private static Calibration row(CsvRows rows) {
     return new Calibration(
-        cells[0],
-        Objective.parseAnyDevice(cells[1]),
-        Long.parseLong(cells[2]),
-        numbers(cells[3]),
-        List.of(
-            new QuantilePairs(Integer.parseInt(cells[4]), numbers(cells[5]), numbers(cells[6]))));
+        rows.text(0),
+        Objective.parseAnyDevice(rows.text(1)),
+        Long.parseLong(rows.text(2)),
+        numbers(rows.text(3)),
+        List.of(new QuantilePairs(
+            Integer.parseInt(rows.text(4)), numbers(rows.text(5)), numbers(rows.text(6)))));
   }
 
   private static List<Double> numbers(String cell) {

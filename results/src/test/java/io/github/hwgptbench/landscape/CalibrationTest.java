@@ -137,6 +137,7 @@ class CalibrationTest {
     Path file = folder.resolve(CalibrationFile.NAME);
     CalibrationFile.write(List.of(calibration(SIGMA, 0)), file);
     String text = Files.readString(file);
+    assertRefused("file: empty; expected a header line", "");
     assertRefused("line 1", text.replace("objective", "metric"));
     assertRefused("line 2: 8 columns", text.replaceFirst("192,", "192,,"));
     assertRefused("line 3: 20 shares", text.replaceFirst("(?s)( 0[0-9.]+,384)", " 0.5$1"));

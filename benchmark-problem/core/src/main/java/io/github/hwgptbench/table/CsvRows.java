@@ -33,15 +33,17 @@ import org.apache.commons.csv.CSVRecord;
 public final class CsvRows implements Closeable {
 
   private static final int BUFFER = 1 << 16;
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180.builder().setIgnoreSurroundingSpaces(true).setTrim(true).get();
 
-  private final Path file;
+  private final String file;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
   private List<String> header = List.of();
   private List<String> row = List.of();
   private long line;
 
-  private CsvRows(Path file, CSVParser parser) {
+  private CsvRows(String file, CSVParser parser) {
     this.file = file;
     this.parser = parser;
     this.records = parser.iterator();
@@ -53,7 +55,31 @@ public final class CsvRows implements Closeable {
    * @throws IOException if it can't be read, is empty, or has a column twice
    */
   public static CsvRows open(Path file) throws IOException {
-    CsvRows rows = new CsvRows(file, parser(file));
+    InputStream in = null;
+    InputStream bytes;
+    try {
+      in = Files.newInputStream(file);
+      bytes = file.toString().endsWith(".gz") ? new GZIPInputStream(in, BUFFER) : in;
+    } catch (IOException e) {
+      if (in != null) {
+        in.close();
+      }
+      throw new IOException(Text.format("%s: %s", file, reason(e)), e);
+    }
+    return read(bytes, file.toString());
+  }
+
+  /**
+   * Reads the header of a stream.
+   *
+   * @param in is closed with the rows
+   * @param name of the file, for messages
+   * @throws IOException if it can't be read, is empty, or has a column twice
+   */
+  public static CsvRows read(InputStream in, String name) throws IOException {
+    // Unlike a reader by charset, this decoder refuses bytes that are not UTF-8.
+    InputStreamReader text = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
+    CsvRows rows = new CsvRows(name, CSVParser.parse(new BufferedReader(text, BUFFER), FORMAT));
     try {
       rows.readHeader();
     } catch (IOException e) {
@@ -61,29 +87,6 @@ public final class CsvRows implements Closeable {
       throw e;
     }
     return rows;
-  }
-
-  private static CSVParser parser(Path file) throws IOException {
-    InputStream in = null;
-    try {
-      in = Files.newInputStream(file);
-      InputStream bytes =
-          file.getFileName().toString().endsWith(".gz") ? new GZIPInputStream(in, BUFFER) : in;
-      // Unlike a reader by charset, this decoder refuses bytes that are not UTF-8.
-      return CSVParser.parse(
-          new BufferedReader(
-              new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), BUFFER),
-          CSVFormat.RFC4180
-              .builder()
-              .setIgnoreSurroundingSpaces(true)
-              .setTrim(true)
-              .get());
-    } catch (IOException e) {
-      if (in != null) {
-        in.close();
-      }
-      throw new IOException(Text.format("%s: %s", file, reason(e)), e);
-    }
   }
 
   private static String reason(Throwable e) {
@@ -243,6 +246,11 @@ public final class CsvRows implements Closeable {
       throw wrong(column, Text.format("%s; allowed: finite numbers", text));
     }
     return number;
+  }
+
+  /** Returns an exception for the current row, which names file and line. */
+  public IOException wrong(IllegalArgumentException e) {
+    return new IOException(Text.format("%s, line %d: %s", file, line, e.getMessage()), e);
   }
 
   /** Returns an exception for a cell of the current row, which names file, line and column. */
