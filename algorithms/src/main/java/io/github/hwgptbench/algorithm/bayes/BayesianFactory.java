@@ -2,16 +2,15 @@ package io.github.hwgptbench.algorithm.bayes;
 
 import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Optimizer;
-import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
-import java.util.ArrayList;
-import java.util.List;
+import io.github.hwgptbench.algorithm.internal.factory.DeclaredFactory;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** What the kinds of Bayesian optimisation have in common; they differ in their acquisition. */
-abstract class BayesianFactory implements OptimizerFactory {
+abstract class BayesianFactory extends DeclaredFactory {
 
   private static final Setting<SurrogateKernel> KERNEL = Setting.choice(
       "kernel",
@@ -34,19 +33,15 @@ abstract class BayesianFactory implements OptimizerFactory {
   static final Setting<Integer> CLIMB =
       Setting.whole("climb", 100, 0, 1_000_000, "genotypes that hill climbing then looks at");
 
-  @Override
-  public ConstraintHandling constraintHandling() {
-    return ConstraintHandling.HEEDED;
+  BayesianFactory(String name, String description, Setting<?>... own) {
+    super(
+        name,
+        description,
+        ConstraintHandling.HEEDED,
+        Stream.<Setting<?>>concat(
+                Stream.of(own), Stream.of(KERNEL, INITIAL, POPULATION, GENERATIONS, CLIMB))
+            .toList());
   }
-
-  @Override
-  public final List<Setting<?>> settings() {
-    List<Setting<?>> all = new ArrayList<>(ownSettings());
-    all.addAll(List.of(KERNEL, INITIAL, POPULATION, GENERATIONS, CLIMB));
-    return List.copyOf(all);
-  }
-
-  abstract List<Setting<?>> ownSettings();
 
   abstract AcquisitionRule rule(SearchTask task, Settings settings);
 
@@ -58,11 +53,6 @@ abstract class BayesianFactory implements OptimizerFactory {
   /** Makes what decides about evaluating again; by default, nothing is evaluated twice. */
   Repetition repetition() {
     return Repetition.NEVER;
-  }
-
-  @Override
-  public final boolean learns() {
-    return true;
   }
 
   @Override

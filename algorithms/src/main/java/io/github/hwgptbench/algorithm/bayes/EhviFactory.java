@@ -4,7 +4,6 @@ import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.internal.text.Text;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,14 +24,13 @@ public sealed class EhviFactory extends BayesianFactory
 
   private static final int MOST_OBJECTIVES = 6;
 
-  @Override
-  public String name() {
-    return "ehvi";
+  /** Creates the factory. */
+  public EhviFactory() {
+    this("ehvi", "Bayesian optimisation by expected hypervolume improvement");
   }
 
-  @Override
-  public String description() {
-    return "Bayesian optimisation by expected hypervolume improvement";
+  EhviFactory(String name, String description, Setting<?>... own) {
+    super(name, description, own);
   }
 
   @Override
@@ -46,11 +44,6 @@ public sealed class EhviFactory extends BayesianFactory
             "it has %d objectives; allowed: up to %d (rsbo, lsbo and nsga2 take more)",
             objectives, MOST_OBJECTIVES))
         : Optional.empty();
-  }
-
-  @Override
-  List<Setting<?>> ownSettings() {
-    return List.of();
   }
 
   @Override

@@ -17,19 +17,12 @@ public final class LsboFactory extends BayesianFactory {
       Double.MAX_VALUE,
       "weight of each objective; one number stands for all of them");
 
-  @Override
-  public String name() {
-    return "lsbo";
-  }
-
-  @Override
-  public String description() {
-    return "Bayesian optimisation of a weighted sum of the objectives, always the same";
-  }
-
-  @Override
-  List<Setting<?>> ownSettings() {
-    return List.of(WEIGHTS);
+  /** Creates the factory. */
+  public LsboFactory() {
+    super(
+        "lsbo",
+        "Bayesian optimisation of a weighted sum of the objectives, always the same",
+        WEIGHTS);
   }
 
   @Override

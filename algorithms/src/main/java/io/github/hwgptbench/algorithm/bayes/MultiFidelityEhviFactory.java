@@ -4,7 +4,6 @@ import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,24 +27,18 @@ public final class MultiFidelityEhviFactory extends EhviFactory {
   private static final Setting<Double> SHARE = Setting.real(
       "share", 0.1, 0, 1000, "what these may cost together, as far as there is a choice of levels");
 
-  @Override
-  public String name() {
-    return "mf-ehvi";
-  }
-
-  @Override
-  public String description() {
-    return "expected hypervolume improvement with a model over fidelities, two of which take turns";
+  /** Creates the factory. */
+  public MultiFidelityEhviFactory() {
+    super(
+        "mf-ehvi",
+        "expected hypervolume improvement with a model over fidelities, two of which take turns",
+        LOWER,
+        SHARE);
   }
 
   @Override
   public boolean usesFidelities() {
     return true;
-  }
-
-  @Override
-  List<Setting<?>> ownSettings() {
-    return List.of(LOWER, SHARE);
   }
 
   @Override

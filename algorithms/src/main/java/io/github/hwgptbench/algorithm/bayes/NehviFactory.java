@@ -24,14 +24,9 @@ public final class NehviFactory extends EhviFactory {
   private static final Hyperparameter NOISE =
       new Hyperparameter("noise variance", StrictMath.log(1e-2), 2);
 
-  @Override
-  public String name() {
-    return "nehvi";
-  }
-
-  @Override
-  public String description() {
-    return "Bayesian optimisation for noisy values, which evaluates again where that pays";
+  /** Creates the factory. */
+  public NehviFactory() {
+    super("nehvi", "Bayesian optimisation for noisy values, which evaluates again where that pays");
   }
 
   @Override

@@ -1,15 +1,15 @@
 package io.github.hwgptbench.algorithm.bayes;
 
 import io.github.hwgptbench.algorithm.ConstraintHandling;
-import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
+import io.github.hwgptbench.algorithm.internal.factory.ConstructorFactory;
 import java.util.List;
 import java.util.OptionalInt;
 
 /** What the factories of the authors' Bayesian baselines have in common. */
-abstract class PaperFactory implements OptimizerFactory {
+abstract class PaperFactory extends ConstructorFactory {
 
   private static final Setting<OptionalInt> INITIAL = Setting.wholeOrAuto(
       "initial",
@@ -19,19 +19,8 @@ abstract class PaperFactory implements OptimizerFactory {
   private static final Setting<Double> GROWTH = Setting.real(
       "refit", 1.15, 1, 100, "growth of the data before another fit; 1: always, as the authors do");
 
-  @Override
-  public final String preset() {
-    return "paper";
-  }
-
-  @Override
-  public ConstraintHandling constraintHandling() {
-    return ConstraintHandling.IGNORED;
-  }
-
-  @Override
-  public final List<Setting<?>> settings() {
-    return List.of(INITIAL, GROWTH);
+  PaperFactory(String name, String description, Constructor constructor) {
+    super(name, description, ConstraintHandling.IGNORED, List.of(INITIAL, GROWTH), constructor);
   }
 
   /** Returns 5 for two objectives, and 8 for more. */

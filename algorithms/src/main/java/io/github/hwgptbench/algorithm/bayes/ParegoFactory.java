@@ -1,9 +1,7 @@
 package io.github.hwgptbench.algorithm.bayes;
 
 import io.github.hwgptbench.algorithm.SearchTask;
-import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,19 +16,11 @@ import java.util.random.RandomGenerator;
  */
 public final class ParegoFactory extends BayesianFactory {
 
-  @Override
-  public String name() {
-    return "parego";
-  }
-
-  @Override
-  public String description() {
-    return "Bayesian optimisation of one random Chebyshev sum of the objectives after the other";
-  }
-
-  @Override
-  List<Setting<?>> ownSettings() {
-    return List.of();
+  /** Creates the factory. */
+  public ParegoFactory() {
+    super(
+        "parego",
+        "Bayesian optimisation of one random Chebyshev sum of the objectives after the other");
   }
 
   @Override

@@ -2,10 +2,9 @@ package io.github.hwgptbench.algorithm.bayes;
 
 import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Optimizer;
-import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
-import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
+import io.github.hwgptbench.algorithm.internal.factory.DeclaredFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -19,38 +18,17 @@ import java.util.random.RandomGenerator;
  *
  * @since 0.2.0
  */
-public final class RidgeFactory implements OptimizerFactory {
+public final class RidgeFactory extends DeclaredFactory {
 
   private static final int FRESH = 50;
 
-  @Override
-  public String name() {
-    return "ridge";
-  }
-
-  @Override
-  public String description() {
-    return "Bayesian linear regression on the levels of genes, and the exact front of that";
-  }
-
-  @Override
-  public List<Setting<?>> settings() {
-    return List.of(BayesianFactory.INITIAL, BayesianFactory.CLIMB);
-  }
-
-  @Override
-  public ConstraintHandling constraintHandling() {
-    return ConstraintHandling.HEEDED;
-  }
-
-  @Override
-  public Optional<String> refusal(int objectives, int constraints) {
-    return EhviFactory.tooManyObjectives(objectives);
-  }
-
-  @Override
-  public boolean learns() {
-    return true;
+  /** Creates the factory. */
+  public RidgeFactory() {
+    super(
+        "ridge",
+        "Bayesian linear regression on the levels of genes, and the exact front of that",
+        ConstraintHandling.HEEDED,
+        List.of(BayesianFactory.INITIAL, BayesianFactory.CLIMB));
   }
 
   @Override
@@ -72,5 +50,10 @@ public final class RidgeFactory implements OptimizerFactory {
         search,
         Repetition.NEVER,
         random);
+  }
+
+  @Override
+  public Optional<String> refusal(int objectives, int constraints) {
+    return EhviFactory.tooManyObjectives(objectives);
   }
 }

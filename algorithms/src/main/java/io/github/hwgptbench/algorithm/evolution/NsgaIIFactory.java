@@ -2,10 +2,10 @@ package io.github.hwgptbench.algorithm.evolution;
 
 import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Optimizer;
-import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
+import io.github.hwgptbench.algorithm.internal.factory.DeclaredFactory;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * <p>With the few evaluations that a benchmark like this is searched with, a small population finds
  * more than the usual hundred: what counts is the number of generations.
  */
-public final class NsgaIIFactory implements OptimizerFactory {
+public final class NsgaIIFactory extends DeclaredFactory {
 
   private static final Setting<OptionalInt> POPULATION = Setting.wholeOrAuto(
       "population",
@@ -29,29 +29,13 @@ public final class NsgaIIFactory implements OptimizerFactory {
   /** Few enough for a budget of 50, and more than random draws that a population of 20 needs. */
   private static final int INITIAL = 40;
 
-  @Override
-  public String name() {
-    return "nsga2";
-  }
-
-  @Override
-  public String description() {
-    return "NSGA-II for categories, no network twice";
-  }
-
-  @Override
-  public ConstraintHandling constraintHandling() {
-    return ConstraintHandling.HEEDED;
-  }
-
-  @Override
-  public List<Setting<?>> settings() {
-    return List.of(POPULATION);
-  }
-
-  @Override
-  public boolean learns() {
-    return true;
+  /** Creates the factory. */
+  public NsgaIIFactory() {
+    super(
+        "nsga2",
+        "NSGA-II for categories, no network twice",
+        ConstraintHandling.HEEDED,
+        List.of(POPULATION));
   }
 
   @Override

@@ -2,10 +2,10 @@ package io.github.hwgptbench.algorithm.evolution;
 
 import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Optimizer;
-import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
+import io.github.hwgptbench.algorithm.internal.factory.DeclaredFactory;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * <p>The tournament is larger than the 10 of the authors of HW-GPT-Bench, because that finds more
  * on all three scales with 500 evaluations, and on the larger two with 2,000.
  */
-public final class RegularizedEvolutionFactory implements OptimizerFactory {
+public final class RegularizedEvolutionFactory extends DeclaredFactory {
 
   private static final Setting<OptionalInt> POPULATION = Setting.wholeOrAuto(
       "population",
@@ -28,29 +28,13 @@ public final class RegularizedEvolutionFactory implements OptimizerFactory {
   private static final Setting<Integer> TOURNAMENT = Setting.whole(
       "tournament", 10, 1, Integer.MAX_VALUE, "of how many members the best becomes a parent");
 
-  @Override
-  public String name() {
-    return "mo-re";
-  }
-
-  @Override
-  public String description() {
-    return "multi-objective regularized evolution, no network twice";
-  }
-
-  @Override
-  public ConstraintHandling constraintHandling() {
-    return ConstraintHandling.HEEDED;
-  }
-
-  @Override
-  public List<Setting<?>> settings() {
-    return List.of(POPULATION, TOURNAMENT);
-  }
-
-  @Override
-  public boolean learns() {
-    return true;
+  /** Creates the factory. */
+  public RegularizedEvolutionFactory() {
+    super(
+        "mo-re",
+        "multi-objective regularized evolution, no network twice",
+        ConstraintHandling.HEEDED,
+        List.of(POPULATION, TOURNAMENT));
   }
 
   @Override

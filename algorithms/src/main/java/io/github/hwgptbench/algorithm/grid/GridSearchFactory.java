@@ -1,37 +1,19 @@
 package io.github.hwgptbench.algorithm.grid;
 
 import io.github.hwgptbench.algorithm.ConstraintHandling;
-import io.github.hwgptbench.algorithm.Optimizer;
-import io.github.hwgptbench.algorithm.OptimizerFactory;
-import io.github.hwgptbench.algorithm.SearchTask;
-import io.github.hwgptbench.algorithm.Settings;
-import java.util.random.RandomGenerator;
+import io.github.hwgptbench.algorithm.internal.factory.ConstructorFactory;
+import java.util.List;
 
 /** Makes {@link GridSearch}, by the name {@code grid}. */
-public final class GridSearchFactory implements OptimizerFactory {
+public final class GridSearchFactory extends ConstructorFactory {
 
-  @Override
-  public String name() {
-    return "grid";
-  }
-
-  @Override
-  public String description() {
-    return "grid search: first architectures whose layers are alike, then finer grids";
-  }
-
-  @Override
-  public ConstraintHandling constraintHandling() {
-    return ConstraintHandling.UNGUIDED;
-  }
-
-  @Override
-  public boolean learns() {
-    return true;
-  }
-
-  @Override
-  public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
-    return new GridSearch(task.space(), random);
+  /** Creates the factory. */
+  public GridSearchFactory() {
+    super(
+        "grid",
+        "grid search: first architectures whose layers are alike, then finer grids",
+        ConstraintHandling.UNGUIDED,
+        List.of(),
+        (task, settings, random) -> new GridSearch(task.space(), random));
   }
 }

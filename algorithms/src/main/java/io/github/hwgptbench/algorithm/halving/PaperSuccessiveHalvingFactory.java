@@ -4,10 +4,8 @@ import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.Optimizer;
-import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.Proposals;
-import io.github.hwgptbench.algorithm.SearchTask;
-import io.github.hwgptbench.algorithm.Settings;
+import io.github.hwgptbench.algorithm.internal.factory.ConstructorFactory;
 import io.github.hwgptbench.algorithm.variation.RawGenotypes;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -19,7 +17,7 @@ import java.util.random.RandomGenerator;
  *
  * @since 0.2.0
  */
-public final class PaperSuccessiveHalvingFactory implements OptimizerFactory {
+public final class PaperSuccessiveHalvingFactory extends ConstructorFactory {
 
   private record Draws(Proposals proposals, RawGenotypes genotypes, RandomGenerator random)
       implements Optimizer {
@@ -36,28 +34,14 @@ public final class PaperSuccessiveHalvingFactory implements OptimizerFactory {
     }
   }
 
-  @Override
-  public String name() {
-    return "moasha";
-  }
-
-  @Override
-  public String preset() {
-    return "paper";
-  }
-
-  @Override
-  public String description() {
-    return "MOASHA as published, with one report per trial: random search, with repetitions";
-  }
-
-  @Override
-  public ConstraintHandling constraintHandling() {
-    return ConstraintHandling.UNGUIDED;
-  }
-
-  @Override
-  public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
-    return new Draws(new Proposals(task.space()), new RawGenotypes(task.space()), random);
+  /** Creates the factory. */
+  public PaperSuccessiveHalvingFactory() {
+    super(
+        "moasha@paper",
+        "MOASHA as published, with one report per trial: random search, with repetitions",
+        ConstraintHandling.UNGUIDED,
+        List.of(),
+        (task, settings, random) ->
+            new Draws(new Proposals(task.space()), new RawGenotypes(task.space()), random));
   }
 }

@@ -2,16 +2,16 @@ package io.github.hwgptbench.algorithm.local;
 
 import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Optimizer;
-import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
+import io.github.hwgptbench.algorithm.internal.factory.DeclaredFactory;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /** Makes {@link ParetoLocalSearch}, by the name {@code local-search}. */
-public final class LocalSearchFactory implements OptimizerFactory {
+public final class LocalSearchFactory extends DeclaredFactory {
 
   private static final Setting<OptionalInt> STARTS = Setting.wholeOrAuto(
       "starts",
@@ -21,29 +21,13 @@ public final class LocalSearchFactory implements OptimizerFactory {
 
   private static final int USUAL_STARTS = 50;
 
-  @Override
-  public String name() {
-    return "local-search";
-  }
-
-  @Override
-  public String description() {
-    return "Pareto local search, no network twice";
-  }
-
-  @Override
-  public ConstraintHandling constraintHandling() {
-    return ConstraintHandling.HEEDED;
-  }
-
-  @Override
-  public List<Setting<?>> settings() {
-    return List.of(STARTS);
-  }
-
-  @Override
-  public boolean learns() {
-    return true;
+  /** Creates the factory. */
+  public LocalSearchFactory() {
+    super(
+        "local-search",
+        "Pareto local search, no network twice",
+        ConstraintHandling.HEEDED,
+        List.of(STARTS));
   }
 
   @Override

@@ -1,37 +1,19 @@
 package io.github.hwgptbench.algorithm.random;
 
 import io.github.hwgptbench.algorithm.ConstraintHandling;
-import io.github.hwgptbench.algorithm.Optimizer;
-import io.github.hwgptbench.algorithm.OptimizerFactory;
-import io.github.hwgptbench.algorithm.SearchTask;
-import io.github.hwgptbench.algorithm.Settings;
-import java.util.random.RandomGenerator;
+import io.github.hwgptbench.algorithm.internal.factory.ConstructorFactory;
+import java.util.List;
 
 /** Makes {@link PaperRandomSearch}, by the name {@code random@paper}. */
-public final class PaperRandomSearchFactory implements OptimizerFactory {
+public final class PaperRandomSearchFactory extends ConstructorFactory {
 
-  @Override
-  public String name() {
-    return "random";
-  }
-
-  @Override
-  public String preset() {
-    return "paper";
-  }
-
-  @Override
-  public String description() {
-    return "random search as published: the smallest network first, no genotype twice";
-  }
-
-  @Override
-  public ConstraintHandling constraintHandling() {
-    return ConstraintHandling.UNGUIDED;
-  }
-
-  @Override
-  public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
-    return new PaperRandomSearch(task.space(), random);
+  /** Creates the factory. */
+  public PaperRandomSearchFactory() {
+    super(
+        "random@paper",
+        "random search as published: the smallest network first, no genotype twice",
+        ConstraintHandling.UNGUIDED,
+        List.of(),
+        (task, settings, random) -> new PaperRandomSearch(task.space(), random));
   }
 }

@@ -1,37 +1,19 @@
 package io.github.hwgptbench.algorithm.random;
 
 import io.github.hwgptbench.algorithm.ConstraintHandling;
-import io.github.hwgptbench.algorithm.Optimizer;
-import io.github.hwgptbench.algorithm.OptimizerFactory;
-import io.github.hwgptbench.algorithm.SearchTask;
-import io.github.hwgptbench.algorithm.Settings;
-import java.util.random.RandomGenerator;
+import io.github.hwgptbench.algorithm.internal.factory.ConstructorFactory;
+import java.util.List;
 
 /** Makes {@link RandomSearch}, by the name {@code random}. */
-public final class RandomSearchFactory implements OptimizerFactory {
+public final class RandomSearchFactory extends ConstructorFactory {
 
-  @Override
-  public String name() {
-    return "random";
-  }
-
-  @Override
-  public String description() {
-    return "random search: every gene uniform, no network twice";
-  }
-
-  @Override
-  public ConstraintHandling constraintHandling() {
-    return ConstraintHandling.UNGUIDED;
-  }
-
-  @Override
-  public boolean learns() {
-    return true;
-  }
-
-  @Override
-  public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
-    return new RandomSearch(task.space(), random);
+  /** Creates the factory. */
+  public RandomSearchFactory() {
+    super(
+        "random",
+        "random search: every gene uniform, no network twice",
+        ConstraintHandling.UNGUIDED,
+        List.of(),
+        (task, settings, random) -> new RandomSearch(task.space(), random));
   }
 }
