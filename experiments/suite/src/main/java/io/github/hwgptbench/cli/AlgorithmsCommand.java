@@ -5,20 +5,16 @@ import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.internal.text.Text;
-import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Lists the algorithms, or what can be set about one. */
 @Command(
@@ -31,13 +27,10 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {"  hwgpt algorithms", "  hwgpt algorithms jmetal:NSGAII"})
-final class AlgorithmsCommand implements Runnable {
+final class AlgorithmsCommand extends ConsoleCommand implements Runnable {
 
   /** An algorithm that takes so many objectives takes more. */
   private static final int MANY = 12;
-
-  @Spec
-  private CommandSpec spec;
 
   @Parameters(
       arity = "0..1",
@@ -63,19 +56,19 @@ final class AlgorithmsCommand implements Runnable {
     List<AlgorithmFactory> factories = registry.factories().stream()
         .sorted(Comparator.comparing(factory -> factory.name().contains(":")))
         .toList();
-    PrintWriter out = spec.commandLine().getOut();
     switch (format.format()) {
       case TEXT -> {
         Table table = new Table("algorithm", "objectives", "constraints", "description");
         factories.forEach(factory -> table.add(
             fullName(factory), objectives(factory), constraints(factory), factory.description()));
-        table.print(Table.Format.TEXT, out);
-        out.println();
-        out.println(
-            TypedCommand.in("What can be set about one: hwgpt algorithms ALGORITHM. To run some:"
-                + " hwgpt run --algorithms random,jmetal:NSGAII"));
+        table.print(Table.Format.TEXT, out());
+        out().println();
+        out()
+            .println(TypedCommand.in(
+                "What can be set about one: hwgpt algorithms ALGORITHM. To run some:"
+                    + " hwgpt run --algorithms random,jmetal:NSGAII"));
       }
-      case CSV -> {
+      case CSV, JSON -> {
         Table table =
             new Table("algorithm", "description", "objectives", "constraints", "settings");
         factories.forEach(factory -> table.add(
@@ -83,19 +76,8 @@ final class AlgorithmsCommand implements Runnable {
             factory.description(),
             objectives(factory),
             constraints(factory),
-            factory.settings().stream().map(Setting::toString).collect(Collectors.joining(", "))));
-        table.print(Table.Format.CSV, out);
-      }
-      case JSON -> {
-        Table table =
-            new Table("algorithm", "description", "objectives", "constraints", "settings");
-        factories.forEach(factory -> table.add(
-            fullName(factory),
-            factory.description(),
-            objectives(factory),
-            constraints(factory),
-            asObjects(factory.settings())));
-        table.print(Table.Format.JSON, out);
+            settings(factory.settings())));
+        table.print(format.format(), out());
       }
     }
   }
@@ -118,7 +100,10 @@ final class AlgorithmsCommand implements Runnable {
     return factory.constraintHandling().label();
   }
 
-  private static List<Map<String, String>> asObjects(List<Setting<?>> settings) {
+  private Object settings(List<Setting<?>> settings) {
+    if (format.format() == Table.Format.CSV) {
+      return settings.stream().map(Setting::toString).collect(Collectors.joining(", "));
+    }
     return settings.stream()
         .map(setting -> {
           Map<String, String> object = new LinkedHashMap<>();
@@ -132,44 +117,43 @@ final class AlgorithmsCommand implements Runnable {
   }
 
   private void show(AlgorithmFactory factory, AlgorithmRegistry registry) {
-    PrintWriter out = spec.commandLine().getOut();
     boolean text = format.format() == Table.Format.TEXT;
     if (text) {
-      out.printf(Locale.ROOT, "%s: %s%n", fullName(factory), factory.description());
-      out.printf(Locale.ROOT, "Objectives: %s%n", objectives(factory));
-      out.printf(Locale.ROOT, "Constraints: %s%n", factory.constraintHandling().description());
-      out.printf(
-          Locale.ROOT,
+      print("%s: %s%n", fullName(factory), factory.description());
+      print("Objectives: %s%n", objectives(factory));
+      print("Constraints: %s%n", factory.constraintHandling().description());
+      print(
           "Fidelities: %s%n%n",
           factory.usesFidelities() ? "chosen for each candidate" : "the highest for all");
     }
     if (text && factory.settings().isEmpty()) {
-      out.println("Nothing can be set.");
+      out().println("Nothing can be set.");
     } else {
       Table table = new Table("setting", "default", "allowed", "description");
       factory
           .settings()
           .forEach(setting -> table.add(
               setting.name(), setting.initialText(), setting.allowed(), setting.description()));
-      table.print(format.format(), out);
+      table.print(format.format(), out());
     }
     if (text) {
-      usage(factory, registry, out);
+      usage(factory, registry);
     }
   }
 
-  private static void usage(AlgorithmFactory factory, AlgorithmRegistry registry, PrintWriter out) {
+  private void usage(AlgorithmFactory factory, AlgorithmRegistry registry) {
     String presets = registry.factories().stream()
         .filter(other -> other.name().equals(factory.name()) && other != factory)
         .map(AlgorithmsCommand::fullName)
         .collect(Collectors.joining(", "));
     if (!presets.isEmpty()) {
-      out.printf(Locale.ROOT, "%nOther presets: %s%n", presets);
+      print("%nOther presets: %s%n", presets);
     }
     factory.settings().stream().findFirst().ifPresent(setting -> {
-      out.println();
-      out.println(TypedCommand.in(
-          Text.format("To run it: hwgpt run --algorithms '%s(%s)'", fullName(factory), setting)));
+      out().println();
+      out()
+          .println(TypedCommand.in(Text.format(
+              "To run it: hwgpt run --algorithms '%s(%s)'", fullName(factory), setting)));
     });
   }
 

@@ -15,13 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Finds the bounds of objectives. */
 @Command(
@@ -36,10 +33,7 @@ import picocli.CommandLine.Spec;
       "  hwgpt bounds --scale s_wide --objectives params,flops --out s_wide.json",
       "  hwgpt bounds --supernet my-supernet --tokens my.tokens --out my-bounds.json"
     })
-final class BoundsCommand implements Callable<Integer> {
-
-  @Spec
-  private CommandSpec spec;
+final class BoundsCommand extends ConsoleCommand implements Callable<Integer> {
 
   @Mixin
   private BenchOptions options;
@@ -78,8 +72,7 @@ final class BoundsCommand implements Callable<Integer> {
           objectives.isEmpty() ? bench.objectives() : new BenchReader(bench).objectives(objectives);
       BoundsSearch search = new BoundsSearch(bench.space());
       Bounds bounds;
-      try (ProgressLine progress = new ProgressLine(
-          spec.commandLine().getErr(), "descents", (long) asked.size() * search.descents())) {
+      try (ProgressLine progress = progress("descents", (long) asked.size() * search.descents())) {
         bounds = search.run(name, asked, objective -> new Asked(bench, objective), progress::step);
       }
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -90,8 +83,8 @@ final class BoundsCommand implements Callable<Integer> {
           .ranges()
           .forEach((objective, range) ->
               table.add(objective.toString(), range.min(), range.max(), objective.unit()));
-      table.print(Table.Format.TEXT, spec.commandLine().getOut());
-      spec.commandLine().getOut().printf(Locale.ROOT, "%nThe bounds are in %s%n", out);
+      table.print(Table.Format.TEXT, out());
+      print("%nThe bounds are in %s%n", out);
     }
     return 0;
   }

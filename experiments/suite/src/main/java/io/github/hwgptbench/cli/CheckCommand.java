@@ -22,12 +22,10 @@ import io.github.hwgptbench.statistics.KendallTau;
 import io.github.hwgptbench.supernet.SupernetSource;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,10 +33,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Measures what searches have found. */
 @Command(
@@ -51,10 +47,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExample:%n",
     footer = "  hwgpt check results/runs/mine --device my-laptop --data measured")
-final class CheckCommand implements Callable<Integer> {
-
-  @Spec
-  private CommandSpec spec;
+final class CheckCommand extends ConsoleCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "DIR", description = "Folder of a suite, see 'hwgpt run'.")
   private Path folder;
@@ -114,7 +107,6 @@ final class CheckCommand implements Callable<Integer> {
     SearchSpace space = settings.space();
     List<Found> front = front(problem);
     List<Architecture> architectures = front.stream().map(Found::architecture).toList();
-    PrintWriter out = spec.commandLine().getOut();
     List<Checked> checked = new ArrayList<>();
     try (HwGptBench bench = options.open(space)) {
       for (int i = 0; i < settings.objectives().size(); i++) {
@@ -127,8 +119,7 @@ final class CheckCommand implements Callable<Integer> {
         } else if (device != null && objective.equals(Objective.of(Metric.LATENCY, device))) {
           MeasuringConditions conditions = conditions(space);
           if (isText()) {
-            out.printf(
-                Locale.ROOT,
+            print(
                 "%s: batch %d, %d tokens, %d threads, %d rounds of %d%n",
                 objective,
                 conditions.batch(),
@@ -196,8 +187,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private double[] values(HwGptBench bench, Objective objective, List<Architecture> front) {
     try (ObjectiveEvaluator evaluator = bench.evaluator(List.of(objective));
-        ProgressLine progress =
-            new ProgressLine(spec.commandLine().getErr(), "networks", front.size())) {
+        ProgressLine progress = progress("networks", front.size())) {
       return front.stream()
           .mapToDouble(architecture -> {
             double[] value = new double[1];
@@ -214,8 +204,7 @@ final class CheckCommand implements Callable<Integer> {
     int repeats = conditions.repeats();
     double[][] readings = new double[front.size()][latency.rounds() * repeats];
     try (LatencyOptions.Networks networks = LatencyOptions.networks(space, conditions);
-        ProgressLine progress = new ProgressLine(
-            spec.commandLine().getErr(), "networks", (long) front.size() * latency.rounds())) {
+        ProgressLine progress = progress("networks", (long) front.size() * latency.rounds())) {
       LatencyRounds rounds =
           new LatencyRounds(networks, conditions.warmUps(), repeats, conditions.seed());
       for (int round = 0; round < latency.rounds(); round++) {
@@ -229,7 +218,6 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void print(RunSettings settings, List<Architecture> front, List<Checked> checked) {
-    PrintWriter out = spec.commandLine().getOut();
     List<String> columns = new ArrayList<>(isText() ? List.of() : List.of("problem"));
     for (Checked one : checked) {
       String name = one.objective().toString();
@@ -251,37 +239,31 @@ final class CheckCommand implements Callable<Integer> {
       table.add(cells.toArray());
     }
     if (isText()) {
-      out.printf(
-          Locale.ROOT,
-          "%s, %d networks of the front found%n%n",
-          settings.problem().name(),
-          front.size());
+      print("%s, %d networks of the front found%n%n", settings.problem().name(), front.size());
     }
-    table.print(format.format(), out);
+    table.print(format.format(), out());
     if (isText()) {
-      out.println();
-      checked.forEach(one -> summarize(one, out));
+      out().println();
+      checked.forEach(this::summarize);
     }
-    out.flush();
+    out().flush();
   }
 
-  private static void summarize(Checked checked, PrintWriter out) {
+  private void summarize(Checked checked) {
     double[] errors = IntStream.range(0, checked.told().length)
         .mapToDouble(row -> Math.abs(checked.told()[row] / checked.measured()[row] - 1))
         .toArray();
-    out.printf(
-        Locale.ROOT,
+    print(
         "%s: off by %.1f %% in the median, %.1f %% at most",
         checked.objective(),
         100 * Quantiles.median(errors),
         100 * Arrays.stream(errors).max().orElseThrow());
     if (errors.length > 1) {
-      out.printf(
-          Locale.ROOT,
+      print(
           "; Kendall's tau %.3f",
           KendallTau.of(checked.told(), checked.measured()).tauB());
     }
-    out.println();
+    out().println();
   }
 
   private static String percent(double share) {

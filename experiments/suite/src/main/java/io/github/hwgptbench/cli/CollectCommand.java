@@ -1,6 +1,5 @@
 package io.github.hwgptbench.cli;
 
-import com.google.errorprone.annotations.FormatMethod;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.creation.measurement.Collector;
 import io.github.hwgptbench.creation.measurement.Drift;
@@ -15,7 +14,6 @@ import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.SupernetSource;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Measures architectures on the machine at hand, and in a supernet. */
 @Command(
@@ -42,12 +38,9 @@ import picocli.CommandLine.Spec;
       "  hwgpt collect --scale xs --device my-laptop --out measured",
       "  hwgpt collect --scale s --device my-laptop --architectures 200 --length 256 --out measured"
     })
-final class CollectCommand implements Callable<Integer> {
+final class CollectCommand extends ConsoleCommand implements Callable<Integer> {
 
   private static final int USUAL_COUNT = 300;
-
-  @Spec
-  private CommandSpec spec;
 
   @Mixin
   private BenchOptions options;
@@ -99,8 +92,8 @@ final class CollectCommand implements Callable<Integer> {
       if (quality) {
         quality(bench, collector);
       }
-      say(
-          "Try: %s",
+      print(
+          "Try: %s%n",
           TypedCommand.of(Stream.of(
                   List.of("fit", "--data", out.toString()),
                   options.spaceOptions(),
@@ -147,8 +140,8 @@ final class CollectCommand implements Callable<Integer> {
           },
           progress::step);
     }
-    say(
-        "Perplexity and accuracy of %d networks are in %s",
+    print(
+        "Perplexity and accuracy of %d networks are in %s%n",
         size, collector.tables().folder());
   }
 
@@ -163,8 +156,8 @@ final class CollectCommand implements Callable<Integer> {
         ProgressLine progress = progress("networks on " + device, (long) size * rounds)) {
       drift = collector.latency(device, networks, conditions, rounds, progress::step);
     }
-    say(
-        "%s of %d networks, %d readings each, is in %s",
+    print(
+        "%s of %d networks, %d readings each, is in %s%n",
         Objective.of(Metric.LATENCY, device),
         size,
         drift.levels().size() * conditions.repeats(),
@@ -173,23 +166,12 @@ final class CollectCommand implements Callable<Integer> {
         .map(level -> Text.format("%.3f", level))
         .reduce((all, level) -> all + " " + level)
         .orElseThrow();
-    say("Relative latency of the rounds, 1 is that over all rounds: %s", levels);
+    print("Relative latency of the rounds, 1 is that over all rounds: %s%n", levels);
     if (drift.much()) {
-      say(
+      print(
           "The slowest round took %.1f %% longer than the fastest: other work on the machine, or a"
-              + " clock that changed. Better measure again when it is quiet.",
+              + " clock that changed. Better measure again when it is quiet.%n",
           100 * drift.spread());
     }
-  }
-
-  private ProgressLine progress(String unit, long total) {
-    return new ProgressLine(spec.commandLine().getErr(), unit, total);
-  }
-
-  @FormatMethod
-  private void say(String format, Object... values) {
-    PrintWriter stdout = spec.commandLine().getOut();
-    stdout.println(Text.format(format, values));
-    stdout.flush();
   }
 }

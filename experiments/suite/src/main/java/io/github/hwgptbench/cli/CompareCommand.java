@@ -11,10 +11,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Makes one report of several suites. */
 @Command(
@@ -28,10 +26,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExample:%n",
     footer = "  hwgpt compare results/runs/paper-2d ../colleague/results/runs/paper-2d")
-final class CompareCommand implements Callable<Integer> {
-
-  @Spec
-  private CommandSpec spec;
+final class CompareCommand extends ConsoleCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DIR",
@@ -52,16 +47,13 @@ final class CompareCommand implements Callable<Integer> {
     for (Path folder : folders) {
       if (!different.add(folder.toRealPath())) {
         throw new ParameterException(
-            spec.commandLine(),
+            spec().commandLine(),
             Text.format("Folder '%s' twice; allowed: different suites", folder));
       }
     }
     SuiteReport.checkComparable(suites);
     ReportFolder target = output.prepare(folders.get(0), "-compared");
-    ReportOutput.write(
-        report.page(suites, spec.commandLine().getErr()),
-        target,
-        spec.commandLine().getOut());
+    ReportOutput.write(report.page(suites, err()), target, out());
     return 0;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.hwgptbench.cli;
 
-import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Objects;
 import picocli.AutoComplete;
@@ -8,7 +7,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Prints a script with which a shell completes commands and options. */
 @Command(
@@ -24,7 +22,7 @@ import picocli.CommandLine.Spec;
       "  eval \"$(hwgpt completion bash)\"",
       "  hwgpt completion bash > ~/.local/share/bash-completion/completions/hwgpt"
     })
-final class CompletionCommand implements Runnable {
+final class CompletionCommand extends ConsoleCommand implements Runnable {
 
   /** The shells that there are scripts for. */
   enum Shell {
@@ -37,21 +35,17 @@ final class CompletionCommand implements Runnable {
     }
   }
 
-  @Spec
-  private CommandSpec spec;
-
   @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
   private Shell shell;
 
   @Override
   public void run() {
-    PrintWriter out = spec.commandLine().getOut();
-    CommandLine root = HwGpt.commandLine(out, spec.commandLine().getErr());
+    CommandLine root = HwGpt.commandLine(out(), err());
     // The launcher starts it from another module, which this one does not know.
     Objects.requireNonNull(root.getSubcommands().get("supernet"))
         .addSubcommand("train", CommandSpec.create());
-    out.print(script(root));
-    out.flush();
+    out().print(script(root));
+    out().flush();
   }
 
   /** Picocli numbers the variables of the script in the digits of the default locale. */

@@ -9,8 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Lists the devices. */
 @Command(
@@ -18,10 +16,7 @@ import picocli.CommandLine.Spec;
     description = {"List the devices, and what is known of an architecture on each.", ""},
     footerHeading = "%nExample:%n",
     footer = "  hwgpt devices --models my-models")
-final class DevicesCommand implements Callable<Integer> {
-
-  @Spec
-  private CommandSpec spec;
+final class DevicesCommand extends ConsoleCommand implements Callable<Integer> {
 
   @Mixin
   private BenchOptions options;
@@ -38,7 +33,7 @@ final class DevicesCommand implements Callable<Integer> {
             device.id(), device.kind().name().toLowerCase(Locale.ROOT), metrics(bench, device));
       }
     }
-    table.print(format.format(), spec.commandLine().getOut());
+    table.print(format.format(), out());
     return 0;
   }
 

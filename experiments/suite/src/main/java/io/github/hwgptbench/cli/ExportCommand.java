@@ -16,10 +16,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Writes a suite in the format of another tool. */
 @Command(
@@ -31,7 +29,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExample:%n",
     footer = "  hwgpt export results/runs/quick --format csv --out quick-csv")
-final class ExportCommand implements Callable<Integer> {
+final class ExportCommand extends ConsoleCommand implements Callable<Integer> {
 
   /** The formats, by the names that users type. */
   enum Format {
@@ -46,9 +44,6 @@ final class ExportCommand implements Callable<Integer> {
       return name().toLowerCase(Locale.ROOT);
     }
   }
-
-  @Spec
-  private CommandSpec spec;
 
   @Parameters(paramLabel = "DIR", description = "Folder of a suite, see 'hwgpt run'.")
   private Path suiteFolder;
@@ -88,13 +83,11 @@ final class ExportCommand implements Callable<Integer> {
     if (runs == 0) {
       throw new IOException(Text.format("%s: no run is finished", suiteFolder));
     }
-    try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "runs", runs)) {
+    try (ProgressLine progress = progress("runs", runs)) {
       ExportFolder folder = overwrite ? ExportFolder.overwrite(out) : ExportFolder.empty(out);
       exporter().export(suite, folder, progress::step);
     }
-    spec.commandLine()
-        .getOut()
-        .printf(Locale.ROOT, "%d of %d runs are in %s%n", runs, suite.plan().runs(), out);
+    print("%d of %d runs are in %s%n", runs, suite.plan().runs(), out);
     return 0;
   }
 

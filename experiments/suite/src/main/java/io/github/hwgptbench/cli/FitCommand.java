@@ -8,11 +8,9 @@ import io.github.hwgptbench.suite.SpaceFile;
 import io.github.hwgptbench.surrogate.SurrogateCatalogue;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,9 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Fits surrogates to measurements. */
 @Command(
@@ -34,10 +30,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExample:%n",
     footer = "  hwgpt fit --data my-measurements --scale s --out my-models")
-final class FitCommand implements Callable<Integer> {
-
-  @Spec
-  private CommandSpec spec;
+final class FitCommand extends ConsoleCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
@@ -99,9 +92,8 @@ final class FitCommand implements Callable<Integer> {
       checkNothingIsReplaced(spaces);
     }
     OutputFolder.make(out);
-    PrintWriter err = spec.commandLine().getErr();
     Map<String, Integer> unmeasured;
-    try (ProgressLine progress = new ProgressLine(err, "models")) {
+    try (ProgressLine progress = new ProgressLine(err(), "models")) {
       AtomicInteger before = new AtomicInteger();
       unmeasured = new SurrogateFit(data, spaces, out, seed, cores).run((what, done, of) -> {
         progress.total(of);
@@ -111,19 +103,12 @@ final class FitCommand implements Callable<Integer> {
       // The command line was checked before; what is left to be wrong are the tables.
       throw new IOException(e.getMessage(), e);
     }
-    PrintWriter stdout = spec.commandLine().getOut();
-    unmeasured.forEach((objective, count) -> stdout.printf(
-        Locale.ROOT,
-        "%s: without %d architectures that have an empty cell in the table%n",
-        objective,
-        count));
-    stdout.printf(
-        Locale.ROOT,
+    unmeasured.forEach((objective, count) -> print(
+        "%s: without %d architectures that have an empty cell in the table%n", objective, count));
+    print(
         "Models are in %s, and how good they are is in %s%n",
-        out,
-        out.resolve(SurrogateFit.REPORT));
-    stdout.printf(
-        Locale.ROOT,
+        out, out.resolve(SurrogateFit.REPORT));
+    print(
         "Try: %s%n",
         TypedCommand.of(
             spaceFile == null

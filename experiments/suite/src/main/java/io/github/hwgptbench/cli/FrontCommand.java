@@ -32,10 +32,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Finds the best front of a problem, for others to be compared with. */
 @Command(
@@ -51,7 +49,7 @@ import picocli.CommandLine.Spec;
       "  hwgpt front --scale m --objectives perplexity,latency@a100,memory@a100",
       "  hwgpt front --scale m --objectives perplexity,latency@a100 --join results/runs/mine"
     })
-final class FrontCommand implements Callable<Integer> {
+final class FrontCommand extends ConsoleCommand implements Callable<Integer> {
 
   private static final int MOST_OBJECTIVES = 3;
 
@@ -59,9 +57,6 @@ final class FrontCommand implements Callable<Integer> {
   private static final double ROUNDING = 1e-12;
 
   private static final Path FRONTS = Path.of("results", "fronts");
-
-  @Spec
-  private CommandSpec spec;
 
   @Mixin
   private BenchOptions options;
@@ -164,7 +159,7 @@ final class FrontCommand implements Callable<Integer> {
   }
 
   private void checkProblemIsGivenOnce() {
-    boolean scale = spec.commandLine().getParseResult().hasMatchedOption("--scale");
+    boolean scale = given("--scale");
     boolean parts = scale || !objectives.isEmpty() || !constraints.isEmpty();
     if (problemName != null && parts) {
       throw UsageException.of(
@@ -219,9 +214,8 @@ final class FrontCommand implements Callable<Integer> {
       HwGptBench bench, ProblemName name, Bounds bounds, List<int[]> genotypes) {
     HypervolumeProtocol protocol = protocol(name, bounds);
     Normalization normalization = protocol.normalization(name.objectives());
-    PrintWriter err = spec.commandLine().getErr();
     try (ObjectiveEvaluator evaluator = bench.evaluator(name.metrics());
-        ProgressLine progress = new ProgressLine(err, "evaluations", evaluations)) {
+        ProgressLine progress = progress("evaluations", evaluations)) {
       ArchitectureProblem problem = ArchitectureProblem.builder(evaluator)
           .objectives(name.objectives())
           .constraints(name.constraints())
@@ -270,12 +264,11 @@ final class FrontCommand implements Callable<Integer> {
   }
 
   private void report(ReferenceFront front, Path file) {
-    PrintWriter stdout = spec.commandLine().getOut();
     if (format.format() == Table.Format.TEXT) {
-      stdout.printf(Locale.ROOT, "%s%n%n", front.problem());
-      stages(front).print(Table.Format.TEXT, stdout);
+      print("%s%n%n", front.problem());
+      stages(front).print(Table.Format.TEXT, out());
     } else {
-      points(front).print(format.format(), stdout);
+      points(front).print(format.format(), out());
     }
     PrintWriter words = words();
     words.printf(
@@ -290,9 +283,7 @@ final class FrontCommand implements Callable<Integer> {
   }
 
   private PrintWriter words() {
-    return format.format() == Table.Format.TEXT
-        ? spec.commandLine().getOut()
-        : spec.commandLine().getErr();
+    return format.format() == Table.Format.TEXT ? out() : err();
   }
 
   /** Says how far the front is from the one that ships, under the bounds of this one. */

@@ -1,14 +1,11 @@
 package io.github.hwgptbench.cli;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Prints the help of a command. */
 @Command(
@@ -16,10 +13,7 @@ import picocli.CommandLine.Spec;
     description = {"Print the help of a command, or the list of all commands.", ""},
     footerHeading = "%nExamples:%n",
     footer = {"  hwgpt help", "  hwgpt help run", "  hwgpt help supernet tokens"})
-final class HelpCommand implements Runnable {
-
-  @Spec
-  private CommandSpec spec;
+final class HelpCommand extends ConsoleCommand implements Runnable {
 
   @Parameters(
       paramLabel = "COMMAND",
@@ -29,7 +23,7 @@ final class HelpCommand implements Runnable {
   private List<String> names = new ArrayList<>();
 
   /** For completion in shells. */
-  static final class Commands implements Iterable<String> {
+  static final class Commands extends ConsoleCommand implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
       return HwGpt.commands().iterator();
@@ -38,8 +32,7 @@ final class HelpCommand implements Runnable {
 
   @Override
   public void run() {
-    PrintWriter out = spec.commandLine().getOut();
-    CommandLine command = HwGpt.commandLine(out, spec.commandLine().getErr());
+    CommandLine command = HwGpt.commandLine(out(), err());
     for (String name : names) {
       CommandLine next = command.getSubcommands().get(name);
       if (next == null) {
@@ -47,6 +40,6 @@ final class HelpCommand implements Runnable {
       }
       command = next;
     }
-    command.usage(out);
+    command.usage(out());
   }
 }

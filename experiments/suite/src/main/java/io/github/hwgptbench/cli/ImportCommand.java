@@ -10,22 +10,18 @@ import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetWeights;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Takes over what the authors trained. */
 @Command(
@@ -42,10 +38,7 @@ import picocli.CommandLine.Spec;
       "  hwgpt import perplexity_s.pt bfloat16_memory_s.pth --out published",
       "  hwgpt run --published published --objectives perplexity@published,energy@a100"
     })
-final class ImportCommand implements Callable<Integer> {
-
-  @Spec
-  private CommandSpec spec;
+final class ImportCommand extends ConsoleCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1..*",
@@ -132,13 +125,7 @@ final class ImportCommand implements Callable<Integer> {
       throw new IOException(
           Text.format("%s: exists; take another folder, or --overwrite it", file));
     }
-    stdout()
-        .printf(
-            Locale.ROOT,
-            "%s of space '%s' is in %s%n",
-            network.objective(),
-            own.name(),
-            network.write(out));
+    print("%s of space '%s' is in %s%n", network.objective(), own.name(), network.write(out));
   }
 
   private void importSupernet(Checkpoint checkpoint, @Nullable SearchSpace space)
@@ -154,20 +141,11 @@ final class ImportCommand implements Callable<Integer> {
     }
     SupernetShape full =
         space == null ? SupernetShape.read(Objects.requireNonNull(shape)) : SupernetShape.of(space);
-    try (ByteProgress progress =
-        new ByteProgress(spec.commandLine().getErr(), SupernetImport.work(checkpoint, full))) {
+    try (ByteProgress progress = new ByteProgress(err(), SupernetImport.work(checkpoint, full))) {
       SupernetWeights supernet = SupernetImport.write(checkpoint, full, out, progress::done);
-      stdout()
-          .printf(
-              Locale.ROOT,
-              "A supernet of space '%s' with %d weights is in %s%n",
-              full.space().name(),
-              supernet.shape().weights(),
-              out);
+      print(
+          "A supernet of space '%s' with %d weights is in %s%n",
+          full.space().name(), supernet.shape().weights(), out);
     }
-  }
-
-  private PrintWriter stdout() {
-    return spec.commandLine().getOut();
   }
 }

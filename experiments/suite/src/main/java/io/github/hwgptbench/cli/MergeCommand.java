@@ -11,14 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Joins the parts of a suite. */
 @Command(
@@ -34,10 +31,7 @@ import picocli.CommandLine.Spec;
           + " results/runs/paper-2d-shard-2-of-2",
       "  hwgpt run paper-2d --out results/runs/all --resume"
     })
-final class MergeCommand implements Callable<Integer> {
-
-  @Spec
-  private CommandSpec spec;
+final class MergeCommand extends ConsoleCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DIR",
@@ -92,14 +86,7 @@ final class MergeCommand implements Callable<Integer> {
         merge.write(folder);
       }
     }
-    spec.commandLine()
-        .getOut()
-        .printf(
-            Locale.ROOT,
-            "%d of %d runs are in %s%n",
-            merge.finished(),
-            merge.plan().runs(),
-            out);
+    print("%d of %d runs are in %s%n", merge.finished(), merge.plan().runs(), out);
     return 0;
   }
 

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Lists the objectives. */
 @Command(
@@ -15,10 +13,7 @@ import picocli.CommandLine.Spec;
     description = {"List everything that can be asked of an architecture, with its unit.", ""},
     footerHeading = "%nExample:%n",
     footer = "  hwgpt objectives --scale m")
-final class ObjectivesCommand implements Callable<Integer> {
-
-  @Spec
-  private CommandSpec spec;
+final class ObjectivesCommand extends ConsoleCommand implements Callable<Integer> {
 
   @Mixin
   private BenchOptions options;
@@ -38,7 +33,7 @@ final class ObjectivesCommand implements Callable<Integer> {
             objective.metric().description());
       }
     }
-    table.print(format.format(), spec.commandLine().getOut());
+    table.print(format.format(), out());
     return 0;
   }
 }

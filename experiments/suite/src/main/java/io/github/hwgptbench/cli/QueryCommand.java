@@ -12,22 +12,18 @@ import io.github.hwgptbench.table.ArchitectureTable;
 import io.github.hwgptbench.table.MeasuredData;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Answers what architectures are worth and what they cost. */
 @Command(
@@ -42,15 +38,12 @@ import picocli.CommandLine.Spec;
       "A file has the columns arch_id (optional), embed_dim, n_layer, bias, mlp_ratio, n_head, the"
           + " last two with one value a layer and hyphens between, such as 2-3-4."
     })
-final class QueryCommand implements Callable<Integer> {
+final class QueryCommand extends ConsoleCommand implements Callable<Integer> {
 
   /** What the readable table says of the noise unless told otherwise. */
   private static final List<Double> USUAL_QUANTILES = List.of(0.05, 0.95);
 
   private static final int MOST_SAMPLES = 1000;
-
-  @Spec
-  private CommandSpec spec;
 
   @Mixin
   private BenchOptions options;
@@ -124,7 +117,7 @@ final class QueryCommand implements Callable<Integer> {
       answer();
       return 0;
     }
-    try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "tokens")) {
+    try (ProgressLine progress = new ProgressLine(err(), "tokens")) {
       options.showTokens(progress);
       answer();
     }
@@ -174,8 +167,7 @@ final class QueryCommand implements Callable<Integer> {
     if (samples < 0 || samples > MOST_SAMPLES) {
       throw UsageException.of("--samples %d; allowed: 0 to %d", samples, MOST_SAMPLES);
     }
-    if (objectives.isEmpty()
-        && spec.commandLine().getParseResult().hasMatchedOption("--objectives")) {
+    if (objectives.isEmpty() && given("--objectives")) {
       throw new UsageException("--objectives: none is given; expected one or more");
     }
   }
@@ -186,12 +178,11 @@ final class QueryCommand implements Callable<Integer> {
     BatchQuery query =
         new BatchQuery(bench, asked, quantiles, new Readings(seed, samples), measured);
     if (out == null) {
-      query.answer(table, spec.commandLine().getOut(), count -> {});
+      query.answer(table, out(), count -> {});
       return;
     }
     AnswerFile file = new AnswerFile(out);
-    try (ProgressLine progress =
-        new ProgressLine(spec.commandLine().getErr(), "architectures", table.size())) {
+    try (ProgressLine progress = progress("architectures", table.size())) {
       file.write(answers -> query.answer(table, answers, progress::step));
     }
   }
@@ -226,11 +217,10 @@ final class QueryCommand implements Callable<Integer> {
       }
       table.add(row.toArray());
     }
-    PrintWriter stdout = spec.commandLine().getOut();
     if (text) {
-      stdout.printf(Locale.ROOT, "%s%n%n", space.format(parsed));
+      print("%s%n%n", space.format(parsed));
     }
-    table.print(format.format(), stdout);
+    table.print(format.format(), out());
   }
 
   /** Writes a level without an exponent. */

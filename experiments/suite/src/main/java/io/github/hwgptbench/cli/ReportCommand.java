@@ -13,10 +13,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Makes the report of a suite, or of the benchmark itself. */
 @Command(
@@ -34,12 +32,9 @@ import picocli.CommandLine.Spec;
       "  hwgpt report --benchmark",
       "  hwgpt report --benchmark --scale s --samples 2000 --out s-report"
     })
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand extends ConsoleCommand implements Callable<Integer> {
 
   private static final Path BENCHMARK_REPORT = Path.of("results", "benchmark-report");
-
-  @Spec
-  private CommandSpec spec;
 
   @Parameters(
       paramLabel = "DIR",
@@ -85,7 +80,7 @@ final class ReportCommand implements Callable<Integer> {
     List<SearchSpace> spaces = benchmark.spaces();
     int threads = report.threads();
     ReportFolder target = output.prepare(BENCHMARK_REPORT);
-    write(benchmark.page(spaces, threads, spec.commandLine().getErr()), target);
+    write(benchmark.page(spaces, threads, err()), target);
   }
 
   private void reportSuite() throws IOException, InterruptedException {
@@ -103,10 +98,10 @@ final class ReportCommand implements Callable<Integer> {
         ? List.of(suite)
         : ReferenceRuns.open(against, suite.plan().problems()).beside(suite);
     ReportFolder target = output.prepare(folder, against == null ? "-report" : "-compared");
-    write(report.page(suites, spec.commandLine().getErr()), target);
+    write(report.page(suites, err()), target);
   }
 
   private void write(Page page, ReportFolder target) throws IOException {
-    ReportOutput.write(page, target, spec.commandLine().getOut());
+    ReportOutput.write(page, target, out());
   }
 }

@@ -47,10 +47,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Runs algorithms on a problem and compares what they find. */
 @Command(
@@ -74,7 +72,7 @@ import picocli.CommandLine.Spec;
       "  hwgpt run paper-2d --seeds 3 --dry-run",
       "  hwgpt run paper-3d --algorithms mine --against reference"
     })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand extends ConsoleCommand implements Callable<Integer> {
 
   /** Evaluations that take longer than the estimate. */
   private static final long WORTH_AN_ESTIMATE = 10_000;
@@ -89,9 +87,6 @@ final class RunCommand implements Callable<Integer> {
 
   private static final List<String> PROTOCOL_OPTIONS =
       List.of("--protocol", "--bounds", "--reference-point");
-
-  @Spec
-  private CommandSpec spec;
 
   @Parameters(
       arity = "0..1",
@@ -242,7 +237,7 @@ final class RunCommand implements Callable<Integer> {
   private FormatOption format;
 
   /** For the help. */
-  static final class IndicatorIds implements Iterable<String> {
+  static final class IndicatorIds extends ConsoleCommand implements Iterable<String> {
 
     @Override
     public Iterator<String> iterator() {
@@ -281,7 +276,7 @@ final class RunCommand implements Callable<Integer> {
       SuitePlan plan = planned.plan();
       if (dryRun) {
         DryRun estimate = new DryRun(planned, shard, benches, cores);
-        DryRunReport.print(planned, shard, estimate, cores, spec.commandLine().getOut());
+        DryRunReport.print(planned, shard, estimate, cores, out());
         return 0;
       }
       try (SuiteFolder folder = folder(plan, shard, limit.orElse(null))) {
@@ -300,19 +295,12 @@ final class RunCommand implements Callable<Integer> {
                       settings -> SuiteReport.analyze(
                           settings, List.of(SuiteArchive.open(folder.path())), cores, remarks())),
                   format.format(),
-                  spec.commandLine().getOut(),
+                  out(),
                   remarks())
               .print(
                   planned, EqualTime.of(outcomes, SuiteArchive.open(folder.path())), folder.path());
         } else {
-          spec.commandLine()
-              .getOut()
-              .printf(
-                  Locale.ROOT,
-                  "Shard %d of %d is in %s%n",
-                  shard.number(),
-                  shard.count(),
-                  folder.path());
+          print("Shard %d of %d is in %s%n", shard.number(), shard.count(), folder.path());
         }
         checkAllCameToTheirEnd(outcomes.values().stream().flatMap(List::stream).toList());
       }
@@ -400,9 +388,8 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter remarks = remarks();
     SuiteAnalysis analysis = SuiteReport.analyze(
         AnalysisSettings.usual(), reference.beside(SuiteArchive.open(folder)), cores, remarks);
-    PrintWriter stdout = spec.commandLine().getOut();
-    new ComparisonReport(format.format(), stdout, remarks).print(analysis);
-    PrintWriter words = format.format() == Table.Format.TEXT ? stdout : remarks;
+    new ComparisonReport(format.format(), out(), remarks).print(analysis);
+    PrintWriter words = format.format() == Table.Format.TEXT ? out() : remarks;
     words.printf(Locale.ROOT, "Every evaluation is in %s%n", folder);
     words.printf(
         Locale.ROOT,
@@ -412,11 +399,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** Where everything goes that is neither a result nor an error. */
   private PrintWriter remarks() {
-    return quiet ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getErr();
-  }
-
-  private boolean given(String option) {
-    return spec.commandLine().getParseResult().hasMatchedOption(option);
+    return quiet ? new PrintWriter(Writer.nullWriter()) : err();
   }
 
   private Experiment experiment(Benches benches) throws IOException {
@@ -519,7 +502,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** Returns the command that goes on with this one where it is stopped. */
   private String resumption(Path folder) {
-    List<String> words = spec.root().commandLine().getParseResult().originalArgs().stream()
+    List<String> words = spec().root().commandLine().getParseResult().originalArgs().stream()
         .filter(word -> !word.equals("--overwrite") && !word.equals("--resume"))
         .collect(Collectors.toCollection(ArrayList::new));
     if (out == null) {

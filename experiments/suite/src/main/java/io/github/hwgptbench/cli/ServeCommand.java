@@ -7,18 +7,14 @@ import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.suite.TimeLimit;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Serves the benchmark over HTTP. */
 @Command(
@@ -39,12 +35,9 @@ import picocli.CommandLine.Spec;
       "      -d '{\"evaluate\": [{\"embed_dim\": 384, ...}]}' \\",
       "      'http://127.0.0.1:8080/v1/problems/HWGPT-S(perplexity,energy@rtx2080)/evaluate'"
     })
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand extends ConsoleCommand implements Callable<Integer> {
 
   private static final String TOKEN = "HWGPT_TOKEN";
-
-  @Spec
-  private CommandSpec spec;
 
   @Mixin
   private BenchOptions options;
@@ -125,7 +118,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (spec.commandLine().getParseResult().hasMatchedOption("--scale")) {
+    if (given("--scale")) {
       throw new UsageException("All scales are served; leave out --scale");
     }
     if (port < 0 || port > 65_535) {
@@ -142,7 +135,6 @@ final class ServeCommand implements Callable<Integer> {
         maxRuns,
         TimeLimit.parse(requestTime).duration(),
         TimeLimit.parse(idleTime).duration());
-    PrintWriter out = spec.commandLine().getOut();
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     // The process ends when this hook does, and so not before everything is closed.
@@ -154,10 +146,9 @@ final class ServeCommand implements Callable<Integer> {
         "stop-service");
     Runtime.getRuntime().addShutdownHook(hook);
     try (Benches benches = options.benches();
-        HttpService service = new HttpService(
-            settings, ServedBenchmark.of(benches), spec.commandLine().getErr())) {
-      out.printf(Locale.ROOT, "Serving at %s; Ctrl-C stops it%n", service.uri());
-      out.flush();
+        HttpService service = new HttpService(settings, ServedBenchmark.of(benches), err())) {
+      print("Serving at %s; Ctrl-C stops it%n", service.uri());
+      out().flush();
       stop.await();
     } finally {
       stopped.countDown();

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Lists the search spaces. */
 @Command(
@@ -19,10 +17,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExample:%n",
     footer = "  hwgpt spaces --format json")
-final class SpacesCommand implements Runnable {
-
-  @Spec
-  private CommandSpec spec;
+final class SpacesCommand extends ConsoleCommand implements Runnable {
 
   @Mixin
   private FormatOption format;
@@ -51,7 +46,7 @@ final class SpacesCommand implements Runnable {
           space.measured(),
           ShippedSupernet.in(space));
     }
-    table.print(format.format(), spec.commandLine().getOut());
+    table.print(format.format(), out());
   }
 
   private static String choices(List<?> values) {

@@ -6,13 +6,10 @@ import io.github.hwgptbench.supernet.SupernetWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Writes networks of supernets as ONNX files. */
 @Command(
@@ -29,10 +26,7 @@ import picocli.CommandLine.Spec;
       "",
       "docs/supernet.md describes the inputs and outputs."
     })
-final class SupernetExportCommand implements Callable<Integer> {
-
-  @Spec
-  private CommandSpec spec;
+final class SupernetExportCommand extends ConsoleCommand implements Callable<Integer> {
 
   @Option(
       names = "--weights",
@@ -69,14 +63,11 @@ final class SupernetExportCommand implements Callable<Integer> {
     } else {
       export.writeNetwork(weights.shape().space().parse(architecture), file);
     }
-    spec.commandLine()
-        .getOut()
-        .printf(
-            Locale.ROOT,
-            "%s of space '%s' is in %s%n",
-            architecture == null ? "The supernet" : architecture,
-            weights.shape().space().name(),
-            file);
+    print(
+        "%s of space '%s' is in %s%n",
+        architecture == null ? "The supernet" : architecture,
+        weights.shape().space().name(),
+        file);
     return 0;
   }
 }

@@ -9,14 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Turns texts into tokens. */
 @Command(
@@ -34,10 +31,7 @@ import picocli.CommandLine.Spec;
       "",
       "The file has the tokens one after another, unsigned numbers of 16 bits, little-endian."
     })
-final class TokensCommand implements Callable<Integer> {
-
-  @Spec
-  private CommandSpec spec;
+final class TokensCommand extends ConsoleCommand implements Callable<Integer> {
 
   @Option(
       names = "--text",
@@ -87,14 +81,7 @@ final class TokensCommand implements Callable<Integer> {
     Tokenizer tokenizer =
         vocabulary == null ? Tokenizer.bytes() : Gpt2Tokenizer.read(vocabulary, merges);
     TokenFile file = write(tokenizer);
-    spec.commandLine()
-        .getOut()
-        .printf(
-            Locale.ROOT,
-            "%d tokens of %d different ones are in %s%n",
-            file.size(),
-            tokenizer.vocabulary(),
-            out);
+    print("%d tokens of %d different ones are in %s%n", file.size(), tokenizer.vocabulary(), out);
     return 0;
   }
 
@@ -103,8 +90,7 @@ final class TokensCommand implements Callable<Integer> {
     for (Path text : texts) {
       bytes += Files.size(text);
     }
-    try (ProgressLine progress =
-        new ProgressLine(spec.commandLine().getErr(), "kB", kilobytes(bytes))) {
+    try (ProgressLine progress = progress("kB", kilobytes(bytes))) {
       AtomicLong before = new AtomicLong();
       return TokenFile.write(out, texts, tokenizer, read -> {
         progress.step((int) (kilobytes(read) - before.getAndSet(kilobytes(read))));

@@ -9,16 +9,13 @@ import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Runs some of what was recorded once more, and compares. */
 @Command(
@@ -33,10 +30,7 @@ import picocli.CommandLine.Spec;
       "  hwgpt verify results/runs/quick --sample 20",
       "  hwgpt verify results/runs/mine --run-commands"
     })
-final class VerifyCommand implements Callable<Integer> {
-
-  @Spec
-  private CommandSpec spec;
+final class VerifyCommand extends ConsoleCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "DIR", description = "Folder of a suite, see 'hwgpt run'.")
   private Path folder;
@@ -76,7 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, RunsFailedException {
-    if (spec.commandLine().getParseResult().hasMatchedOption("--scale")) {
+    if (given("--scale")) {
       throw new UsageException("The record has the scale; leave out --scale");
     }
     if (sample < 1) {
@@ -106,7 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (others.size() == 0) {
       throw new IOException(Text.format("%s: all %s", folder, leftOut));
     }
-    spec.commandLine().getErr().println(leftOut);
+    err().println(leftOut);
     return others;
   }
 
@@ -114,7 +108,7 @@ final class VerifyCommand implements Callable<Integer> {
       throws IOException, InterruptedException, RunsFailedException {
     int drawn = Math.min(sample, recorded.size());
     try (Benches benches = tables.restrict(options.benches());
-        ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "runs", drawn)) {
+        ProgressLine progress = progress("runs", drawn)) {
       List<Verification.Repetition> different =
           recorded.repeat(sample, seed, cores, benches, progress::step).stream()
               .filter(repetition -> !repetition.identical())
@@ -132,13 +126,7 @@ final class VerifyCommand implements Callable<Integer> {
             first.command() == null ? "" : program(first.command())));
       }
     }
-    spec.commandLine()
-        .getOut()
-        .printf(
-            Locale.ROOT,
-            "%d of %d runs were repeated; all are bit-identical%n",
-            drawn,
-            recorded.size());
+    print("%d of %d runs were repeated; all are bit-identical%n", drawn, recorded.size());
   }
 
   /** A difference may have good reasons. */
