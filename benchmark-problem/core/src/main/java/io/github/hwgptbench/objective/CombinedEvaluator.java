@@ -13,10 +13,8 @@ import java.util.function.BiConsumer;
  * Each objective comes from the first part that has it; every call reaches a part once at most, and
  * one that has nothing to give is not called.
  */
-public final class CombinedEvaluator implements ObjectiveEvaluator {
+public final class CombinedEvaluator extends FixedEvaluator {
 
-  private final SearchSpace space;
-  private final List<Objective> objectives;
   private final List<ObjectiveEvaluator> parts;
   private final List<Route> routes;
 
@@ -53,15 +51,16 @@ public final class CombinedEvaluator implements ObjectiveEvaluator {
    *     or the parts are of different spaces
    */
   public CombinedEvaluator(List<Objective> objectives, List<ObjectiveEvaluator> parts) {
+    super(
+        commonSpace(parts),
+        Objective.choice(
+            objectives,
+            parts.stream()
+                .flatMap(part -> part.objectives().stream())
+                .distinct()
+                .toList(),
+            "can't be evaluated"));
     this.parts = List.copyOf(parts);
-    this.space = commonSpace(this.parts);
-    this.objectives = Objective.choice(
-        objectives,
-        this.parts.stream()
-            .flatMap(part -> part.objectives().stream())
-            .distinct()
-            .toList(),
-        "can't be evaluated");
     this.routes = routes();
   }
 
@@ -93,16 +92,6 @@ public final class CombinedEvaluator implements ObjectiveEvaluator {
       }
     }
     return List.copyOf(found);
-  }
-
-  @Override
-  public SearchSpace space() {
-    return space;
-  }
-
-  @Override
-  public List<Objective> objectives() {
-    return objectives;
   }
 
   @Override

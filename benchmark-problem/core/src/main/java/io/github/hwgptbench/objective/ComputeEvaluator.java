@@ -11,14 +11,12 @@ import java.util.Map;
  * Evaluates the objectives that have a closed form: {@code params}, {@code macs} and {@code flops},
  * exact to 2<sup>53</sup>; see {@link ComputeCost}. One evaluation allocates nothing.
  */
-public final class ComputeEvaluator implements ObjectiveEvaluator {
+public final class ComputeEvaluator extends FixedEvaluator {
 
   /** All objectives that have a closed form. */
   public static final List<Objective> SUPPORTED =
       List.of(Objective.of(Metric.PARAMS), Objective.of(Metric.MACS), Objective.of(Metric.FLOPS));
 
-  private final SearchSpace space;
-  private final List<Objective> objectives;
   private final ClosedForm[] forms;
   private final int[] embedDims;
   private final int[] mlpRatios;
@@ -39,8 +37,7 @@ public final class ComputeEvaluator implements ObjectiveEvaluator {
    * @throws IllegalArgumentException if an objective has no closed form, or stands there twice
    */
   public ComputeEvaluator(SearchSpace space, List<Objective> objectives) {
-    this.space = space;
-    this.objectives = Objective.choice(objectives, SUPPORTED, "has no closed form");
+    super(space, Objective.choice(objectives, SUPPORTED, "has no closed form"));
     forms = this.objectives.stream()
         .map(objective -> form(objective.metric()))
         .toArray(ClosedForm[]::new);
@@ -96,16 +93,6 @@ public final class ComputeEvaluator implements ObjectiveEvaluator {
 
   private static int[] toInts(List<Integer> choices) {
     return choices.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  @Override
-  public SearchSpace space() {
-    return space;
-  }
-
-  @Override
-  public List<Objective> objectives() {
-    return objectives;
   }
 
   @Override

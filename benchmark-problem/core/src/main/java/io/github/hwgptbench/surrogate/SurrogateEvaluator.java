@@ -1,7 +1,6 @@
 package io.github.hwgptbench.surrogate;
 
-import io.github.hwgptbench.objective.Objective;
-import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.objective.FixedEvaluator;
 import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
@@ -13,11 +12,9 @@ import java.util.List;
  * number of threads and on any machine, because no sum in a {@link RampNetwork} is ever rounded. An
  * evaluation allocates nothing.
  */
-public final class SurrogateEvaluator implements ObjectiveEvaluator {
+public final class SurrogateEvaluator extends FixedEvaluator {
 
-  private final SearchSpace space;
   private final GenotypeSpace genotypes;
-  private final List<Objective> objectives;
   private final int width;
   private final FeatureMap features;
   private final List<RampNetwork> networks;
@@ -50,25 +47,14 @@ public final class SurrogateEvaluator implements ObjectiveEvaluator {
    * @param surrogates at least one, of different objectives
    */
   public SurrogateEvaluator(SearchSpace space, List<Surrogate> surrogates) {
-    this.space = space;
+    super(space, surrogates.stream().map(Surrogate::objective).toList());
     genotypes = space.genotypes();
-    objectives = surrogates.stream().map(Surrogate::objective).toList();
     width = objectives.size();
     features = new FeatureMap(space);
     networks = surrogates.stream().map(Surrogate::network).toList();
     tables = new RampTable[space.embedDims().size()][space.biases().size()];
     int room = RampTable.room(networks);
     scratch = ThreadLocal.withInitial(() -> new Sums(room));
-  }
-
-  @Override
-  public SearchSpace space() {
-    return space;
-  }
-
-  @Override
-  public List<Objective> objectives() {
-    return objectives;
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.github.hwgptbench.table;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.objective.FixedEvaluator;
 import io.github.hwgptbench.objective.Objective;
-import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
@@ -24,17 +24,14 @@ import java.util.random.RandomGenerator;
  * <p>Medians are as measured, with the drift of the measuring in them. Of two rows of one network,
  * the first counts.
  */
-public final class TabularEvaluator implements ObjectiveEvaluator {
+public final class TabularEvaluator extends FixedEvaluator {
 
-  private final SearchSpace space;
-  private final List<Objective> objectives;
   private final List<int[]> measured;
   private final Map<IntBuffer, double[]> values;
 
   private TabularEvaluator(
       SearchSpace space, List<Objective> objectives, Map<IntBuffer, double[]> values) {
-    this.space = space;
-    this.objectives = objectives;
+    super(space, objectives);
     this.values = values;
     this.measured = values.keySet().stream().map(IntBuffer::array).toList();
   }
@@ -71,7 +68,7 @@ public final class TabularEvaluator implements ObjectiveEvaluator {
       throw new IllegalArgumentException(Text.format(
           "Objectives %s: no architecture in %s has them all", objectives, data.folder()));
     }
-    return new TabularEvaluator(data.space(), List.copyOf(objectives), values);
+    return new TabularEvaluator(data.space(), objectives, values);
   }
 
   private static boolean allFinite(double[] point) {
@@ -81,16 +78,6 @@ public final class TabularEvaluator implements ObjectiveEvaluator {
       }
     }
     return true;
-  }
-
-  @Override
-  public SearchSpace space() {
-    return space;
-  }
-
-  @Override
-  public List<Objective> objectives() {
-    return objectives;
   }
 
   /** Returns how many architectures are measured. */
@@ -135,10 +122,7 @@ public final class TabularEvaluator implements ObjectiveEvaluator {
    */
   @Override
   public void evaluate(int[] genes, double[] values) {
-    if (values.length != objectives.size()) {
-      throw new IllegalArgumentException(Text.format(
-          "Room for %d values; there are %d objectives", values.length, objectives.size()));
-    }
+    checkRoom(values);
     double[] found = this.values.get(canonical(genes));
     if (found == null) {
       throw new IllegalArgumentException(Text.format(

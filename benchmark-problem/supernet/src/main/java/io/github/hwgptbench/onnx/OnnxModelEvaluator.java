@@ -6,8 +6,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.objective.FixedEvaluator;
 import io.github.hwgptbench.objective.Objective;
-import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.SearchSpace;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -20,10 +20,8 @@ import java.util.Set;
  *
  * @since 0.2.0
  */
-public final class OnnxModelEvaluator implements ObjectiveEvaluator {
+public final class OnnxModelEvaluator extends FixedEvaluator {
 
-  private final SearchSpace space;
-  private final Objective objective;
   private final OnnxSignature signature;
   private final InputEncoding.Encoder encoder;
   private final OrtSession session;
@@ -36,21 +34,10 @@ public final class OnnxModelEvaluator implements ObjectiveEvaluator {
       OnnxSignature signature,
       InputEncoding.Encoder encoder,
       OrtSession session) {
-    this.space = space;
-    this.objective = objective;
+    super(space, List.of(objective));
     this.signature = signature;
     this.encoder = encoder;
     this.session = session;
-  }
-
-  @Override
-  public SearchSpace space() {
-    return space;
-  }
-
-  @Override
-  public List<Objective> objectives() {
-    return List.of(objective);
   }
 
   /**

@@ -3,8 +3,7 @@ package io.github.hwgptbench.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.github.hwgptbench.objective.Objective;
-import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.objective.FixedEvaluator;
 import io.github.hwgptbench.onnx.OnnxGraph.Type;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
@@ -24,7 +23,7 @@ import java.util.Map;
  *
  * @since 0.2.0
  */
-public final class OnnxSurrogateEvaluator implements ObjectiveEvaluator {
+public final class OnnxSurrogateEvaluator extends FixedEvaluator {
 
   /** Rows that are evaluated in one call of a batch: their features stay in the cache. */
   private static final int BLOCK = 128;
@@ -32,10 +31,8 @@ public final class OnnxSurrogateEvaluator implements ObjectiveEvaluator {
   private static final String FEATURES = "features";
   private static final String VALUES = "values";
 
-  private final SearchSpace space;
   private final GenotypeSpace genotypes;
   private final FeatureMap features;
-  private final List<Objective> objectives;
   private final int width;
   private final OrtSession session;
   private final Workspace one;
@@ -50,10 +47,9 @@ public final class OnnxSurrogateEvaluator implements ObjectiveEvaluator {
    * @param surrogates at least one, of different objectives
    */
   public OnnxSurrogateEvaluator(SearchSpace space, List<Surrogate> surrogates) {
-    this.space = space;
+    super(space, surrogates.stream().map(Surrogate::objective).toList());
     genotypes = space.genotypes();
     features = new FeatureMap(space);
-    objectives = surrogates.stream().map(Surrogate::objective).toList();
     List<RampNetwork> networks = surrogates.stream().map(Surrogate::network).toList();
     width = networks.stream().mapToInt(RampNetwork::width).max().orElseThrow();
     session = OnnxRuntime.session(graph(networks));
@@ -84,16 +80,6 @@ public final class OnnxSurrogateEvaluator implements ObjectiveEvaluator {
         .node("Relu", "ramps", "inputs")
         .node("MatMul", VALUES, "ramps", "weights")
         .toBytes(13, "hwgptbench", Map.of());
-  }
-
-  @Override
-  public SearchSpace space() {
-    return space;
-  }
-
-  @Override
-  public List<Objective> objectives() {
-    return objectives;
   }
 
   @Override

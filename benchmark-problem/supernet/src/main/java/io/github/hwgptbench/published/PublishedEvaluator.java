@@ -1,17 +1,14 @@
 package io.github.hwgptbench.published;
 
-import io.github.hwgptbench.objective.Objective;
-import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.objective.FixedEvaluator;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
 
 /** Evaluates imported networks. */
-final class PublishedEvaluator implements ObjectiveEvaluator {
+final class PublishedEvaluator extends FixedEvaluator {
 
-  private final SearchSpace space;
   private final List<PublishedNetwork> networks;
-  private final List<Objective> objectives;
 
   /**
    * Makes an evaluator.
@@ -19,19 +16,8 @@ final class PublishedEvaluator implements ObjectiveEvaluator {
    * @param networks all of the space
    */
   PublishedEvaluator(SearchSpace space, List<PublishedNetwork> networks) {
-    this.space = space;
+    super(space, networks.stream().map(PublishedNetwork::objective).toList());
     this.networks = networks;
-    objectives = networks.stream().map(PublishedNetwork::objective).toList();
-  }
-
-  @Override
-  public SearchSpace space() {
-    return space;
-  }
-
-  @Override
-  public List<Objective> objectives() {
-    return objectives;
   }
 
   @Override

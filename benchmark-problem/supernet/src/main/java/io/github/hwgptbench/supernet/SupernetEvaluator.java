@@ -1,10 +1,9 @@
 package io.github.hwgptbench.supernet;
 
+import io.github.hwgptbench.objective.FixedEvaluator;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
-import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.Architecture;
-import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,11 +20,10 @@ import java.util.concurrent.Future;
  * a time, by as many threads as the source says, and those who ask meanwhile wait; what was
  * evaluated is remembered.
  */
-public final class SupernetEvaluator implements ObjectiveEvaluator {
+public final class SupernetEvaluator extends FixedEvaluator {
 
   private final Supernet supernet;
   private final int[][] sequences;
-  private final List<Objective> objectives;
   private final int batch;
   private final SupernetProgress progress;
   private final Slices slices;
@@ -41,10 +39,11 @@ public final class SupernetEvaluator implements ObjectiveEvaluator {
       int batch,
       int threads,
       SupernetProgress progress) {
+    super(
+        weights.shape().space(),
+        Objective.choice(objectives, SupernetSource.OBJECTIVES, "not an objective of a supernet"));
     this.supernet = new Supernet(weights);
     this.sequences = sequences;
-    this.objectives =
-        Objective.choice(objectives, SupernetSource.OBJECTIVES, "not an objective of a supernet");
     this.batch = batch;
     this.progress = progress;
     this.slices = new Slices(weights);
@@ -56,19 +55,9 @@ public final class SupernetEvaluator implements ObjectiveEvaluator {
   }
 
   @Override
-  public SearchSpace space() {
-    return supernet.shape().space();
-  }
-
-  @Override
-  public List<Objective> objectives() {
-    return objectives;
-  }
-
-  @Override
   public void evaluate(int[] genes, double[] values) {
     checkRoom(values);
-    Score score = score(space().decode(genes));
+    Score score = score(space.decode(genes));
     for (int i = 0; i < values.length; i++) {
       values[i] = objectives.get(i).metric().equals(Metric.PERPLEXITY)
           ? score.perplexity()
