@@ -3,31 +3,19 @@ package io.github.hwgptbench.benchmarks;
 import io.github.hwgptbench.pareto.ParetoArchive;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.moeaframework.core.Solution;
 import org.moeaframework.core.population.NondominatedPopulation;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import org.uma.jmetal.solution.pointsolution.PointSolution;
 import org.uma.jmetal.util.archive.impl.NonDominatedSolutionListArchive;
 
 /** Filling an archive with points that all stay, ours beside that of both frameworks. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 8, time = 1)
-public class ArchiveBenchmark {
+public class ArchiveBenchmark extends MicrosecondBenchmark {
 
   @Param({"2", "3"})
   int objectives;

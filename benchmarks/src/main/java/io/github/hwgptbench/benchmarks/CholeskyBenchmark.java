@@ -2,34 +2,22 @@ package io.github.hwgptbench.benchmarks;
 
 import io.github.hwgptbench.gp.CholeskyFactor;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.ejml.LinearSolverSafe;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Our Cholesky factor beside that of EJML: decomposing, and decomposing and inverting, which is
  * what a fit of hyperparameters spends its time on.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 8, time = 1)
-@Fork(1)
-public class CholeskyBenchmark {
+public class CholeskyBenchmark extends MicrosecondBenchmark {
 
   /** Rows of the matrix. */
   @Param({"100", "500"})

@@ -4,32 +4,20 @@ import io.github.hwgptbench.pareto.GrowingHypervolume;
 import io.github.hwgptbench.pareto.Hypervolume;
 import io.github.hwgptbench.pareto.HypervolumeContributions;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.moeaframework.core.indicator.Normalizer;
 import org.moeaframework.core.indicator.PISAHypervolume;
 import org.moeaframework.core.indicator.WFGNormalizedHypervolume;
 import org.moeaframework.core.population.NondominatedPopulation;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import org.uma.jmetal.qualityindicator.impl.hypervolume.impl.WFGHypervolume;
 
 /** Hypervolume of a front on the unit sphere, ours beside that of both frameworks. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 8, time = 1)
-public class HypervolumeBenchmark {
+public class HypervolumeBenchmark extends MicrosecondBenchmark {
 
   @Param({"2", "3"})
   int objectives;

@@ -3,20 +3,13 @@ package io.github.hwgptbench.benchmarks;
 import io.github.hwgptbench.pareto.NondominatedSorting;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.moeaframework.core.population.FastNondominatedSorting;
 import org.moeaframework.core.population.Population;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import org.uma.jmetal.solution.pointsolution.PointSolution;
 import org.uma.jmetal.util.ranking.Ranking;
 import org.uma.jmetal.util.ranking.impl.ExperimentalFastNonDominanceRanking;
@@ -25,12 +18,7 @@ import org.uma.jmetal.util.ranking.impl.MergeNonDominatedSortRanking;
 
 /** Non-dominated sorting of uniform points, ours beside that of both frameworks. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 8, time = 1)
-public class SortingBenchmark {
+public class SortingBenchmark extends MicrosecondBenchmark {
 
   @Param({"2", "3"})
   int objectives;
