@@ -5,7 +5,7 @@ package io.github.hwgptbench.report.internal.figure;
  * 2008, "Color Universal Design"; with a brown for their yellow, which is too pale for lines). Each
  * in a shade for light ground and one for dark ground.
  */
-public enum Ink {
+public enum Ink implements Shade {
   /** Blue. */
   BLUE("#0072B2", "#4BA6E0"),
   /** Vermilion. */
@@ -31,12 +31,12 @@ public enum Ink {
     this.onDark = onDark;
   }
 
-  /** Returns the shade for light ground, as {@code #RRGGBB}. */
+  @Override
   public String onLight() {
     return onLight;
   }
 
-  /** Returns the shade for dark ground, as {@code #RRGGBB}. */
+  @Override
   public String onDark() {
     return onDark;
   }

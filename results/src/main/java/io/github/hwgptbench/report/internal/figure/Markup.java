@@ -9,28 +9,23 @@ final class Markup {
   private final StringBuilder xml = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
 
-  /**
-   * Opens an element.
-   *
-   * @param attributes names and values by turns
-   */
-  Markup open(String element, Object... attributes) {
-    tag(element, attributes).append('>');
-    open.push(element);
+  /** Opens an element. */
+  Markup open(Element element) {
+    xml.append(element).append('>');
+    open.push(element.name());
     return this;
   }
 
   /** Writes an element with nothing in it. */
-  Markup empty(String element, Object... attributes) {
-    tag(element, attributes).append("/>\n");
+  Markup empty(Element element) {
+    xml.append(element).append("/>\n");
     return this;
   }
 
   /** Writes an element with a text in it. */
-  Markup text(String element, String text, Object... attributes) {
-    tag(element, attributes).append('>');
-    escape(text);
-    xml.append("</").append(element).append(">\n");
+  Markup text(Element element, String text) {
+    xml.append(element).append('>').append(escaped(text));
+    xml.append("</").append(element.name()).append(">\n");
     return this;
   }
 
@@ -40,18 +35,9 @@ final class Markup {
     return this;
   }
 
-  private StringBuilder tag(String element, Object... attributes) {
-    xml.append('<').append(element);
-    for (int i = 0; i < attributes.length; i += 2) {
-      xml.append(' ').append(attributes[i]).append("=\"");
-      Object value = attributes[i + 1];
-      escape(value instanceof Double number ? Numerals.pixels(number) : value.toString());
-      xml.append('"');
-    }
-    return xml;
-  }
-
-  private void escape(String text) {
+  /** Returns a text as it stands between tags, and in attributes. */
+  static String escaped(String text) {
+    StringBuilder xml = new StringBuilder(text.length());
     text.codePoints().forEach(c -> {
       switch (c) {
         case '&' -> xml.append("&amp;");
@@ -62,6 +48,7 @@ final class Markup {
         default -> xml.appendCodePoint(allowed(c) ? c : '\uFFFD');
       }
     });
+    return xml.toString();
   }
 
   /** The characters of XML 1.0, section 2.2. */

@@ -5,6 +5,7 @@ import io.github.hwgptbench.statistics.Summary;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * What figures are drawn of. Colours are attributes, which every viewer understands, and classes,
@@ -38,30 +39,26 @@ final class SvgCanvas {
   /** Returns all that was drawn as one document. */
   String document(Figure figure, double width, double height, SvgRenderer.Ground ground) {
     Markup document = new Markup();
-    document.open(
-        "svg",
-        "xmlns",
-        "http://www.w3.org/2000/svg",
-        "width",
-        width,
-        "height",
-        height,
-        "viewBox",
-        "0 0 " + Numerals.pixels(width) + " " + Numerals.pixels(height),
-        "role",
-        "img",
-        "font-family",
-        "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif",
-        "font-size",
-        TEXT,
-        "class",
-        "figure");
-    document.text("title", figure.title());
-    document.text("desc", figure.description());
+    document.open(new Element("svg")
+        .with("xmlns", "http://www.w3.org/2000/svg")
+        .with("width", width)
+        .with("height", height)
+        .with("viewBox", "0 0 " + Numerals.pixels(width) + " " + Numerals.pixels(height))
+        .with("role", "img")
+        .with(
+            "font-family",
+            "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif")
+        .with("font-size", TEXT)
+        .with("class", "figure"));
+    document.text(new Element("title"), figure.title());
+    document.text(new Element("desc"), figure.description());
     if (ground == SvgRenderer.Ground.WHITE) {
-      document.empty("rect", "width", width, "height", height, "fill", Tone.GROUND.onLight());
+      document.empty(new Element("rect")
+          .with("width", width)
+          .with("height", height)
+          .with("fill", Tone.GROUND.onLight()));
     } else {
-      document.text("style", darkStyles());
+      document.text(new Element("style"), darkStyles());
     }
     // The drawing itself is well-formed already.
     String text = document.toString();
@@ -69,62 +66,22 @@ final class SvgCanvas {
   }
 
   private static String darkStyles() {
-    String inks = Arrays.stream(Ink.values())
-        .map(ink -> rules(ink.name(), ink.onDark()))
-        .collect(Collectors.joining());
-    String tones = Arrays.stream(Tone.values())
-        .map(tone -> rules(tone.name(), tone.onDark()))
-        .collect(Collectors.joining());
-    return "@media screen and (prefers-color-scheme: dark) {" + inks + tones + "}";
-  }
-
-  private static String rules(String name, String color) {
-    return Text.format(
-        ".%1$s-s{stroke:%2$s}.%1$s-f{fill:%2$s}", name.toLowerCase(Locale.ROOT), color);
-  }
-
-  private static Object[] stroke(Tone tone, Object... others) {
-    return concat(others, "stroke", tone.onLight(), "class", className(tone, "-s"));
-  }
-
-  private static Object[] fill(Tone tone, Object... others) {
-    return concat(others, "fill", tone.onLight(), "class", className(tone, "-f"));
-  }
-
-  private static Object[] stroke(Ink ink, Object... others) {
-    return concat(others, "stroke", ink.onLight(), "class", className(ink, "-s"));
-  }
-
-  private static Object[] fill(Ink ink, Object... others) {
-    return concat(others, "fill", ink.onLight(), "class", className(ink, "-f"));
-  }
-
-  private static String className(Enum<?> color, String suffix) {
-    return color.name().toLowerCase(Locale.ROOT) + suffix;
-  }
-
-  private static Object[] concat(Object[] first, Object... second) {
-    Object[] all = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, all, first.length, second.length);
-    return all;
+    return Shade.all()
+        .map(shade -> Text.format(
+            ".%s{stroke:%s}.%s{fill:%s}",
+            shade.strokeClass(), shade.onDark(), shade.fillClass(), shade.onDark()))
+        .collect(Collectors.joining("", "@media screen and (prefers-color-scheme: dark) {", "}"));
   }
 
   void heading(String text, double x, double y) {
     markup.text(
-        "text",
-        TextWidth.fitted(text, HEADING * 1.05, 2 * x),
-        fill(
-            Tone.TEXT,
-            "x",
-            x,
-            "y",
-            y,
-            "font-size",
-            HEADING,
-            "font-weight",
-            "600",
-            "text-anchor",
-            "middle"));
+        new Element("text")
+            .at(x, y)
+            .with("font-size", HEADING)
+            .with("font-weight", "600")
+            .with("text-anchor", "middle")
+            .fill(Tone.TEXT),
+        TextWidth.fitted(text, HEADING * 1.05, 2 * x));
   }
 
   void text(String text, double x, double y, double size, Anchor anchor) {
@@ -133,27 +90,32 @@ final class SvgCanvas {
 
   private void text(Tone tone, String text, double x, double y, double size, Anchor anchor) {
     markup.text(
-        "text", text, fill(tone, "x", x, "y", y, "font-size", size, "text-anchor", anchor.word()));
+        new Element("text")
+            .at(x, y)
+            .with("font-size", size)
+            .with("text-anchor", anchor.word())
+            .fill(tone),
+        text);
   }
 
   /** Writes a text from below upwards. */
   void uprightText(String text, double x, double y, double size, Anchor anchor) {
     markup.text(
-        "text",
-        text,
-        fill(
-            Tone.TEXT,
-            "transform",
-            Text.format("translate(%s,%s) rotate(-90)", Numerals.pixels(x), Numerals.pixels(y)),
-            "font-size",
-            size,
-            "text-anchor",
-            anchor.word()));
+        new Element("text")
+            .with("transform", translation(x, y) + " rotate(-90)")
+            .with("font-size", size)
+            .with("text-anchor", anchor.word())
+            .fill(Tone.TEXT),
+        text);
+  }
+
+  private static String translation(double x, double y) {
+    return Text.format("translate(%s,%s)", Numerals.pixels(x), Numerals.pixels(y));
   }
 
   private void segment(double x1, double y1, double x2, double y2, double width, Tone tone) {
     markup.empty(
-        "line", stroke(tone, "x1", x1, "y1", y1, "x2", x2, "y2", y2, "stroke-width", width));
+        new Element("line").ends(x1, y1, x2, y2).with("stroke-width", width).stroke(tone));
   }
 
   private static String down(double x, double from, double to) {
@@ -166,7 +128,11 @@ final class SvgCanvas {
 
   /** Draws all segments of a path as one element, of which pages with many panels are smaller. */
   private void segments(StringBuilder path, Tone tone) {
-    markup.empty("path", stroke(tone, "d", path, "fill", "none", "stroke-width", 1));
+    markup.empty(new Element("path")
+        .with("d", path)
+        .with("fill", "none")
+        .with("stroke-width", 1)
+        .stroke(tone));
   }
 
   void xAxis(SvgFrame frame, String label) {
@@ -231,25 +197,13 @@ final class SvgCanvas {
     double y = frame.top() - edge;
     double width = frame.width() + 2 * edge;
     double height = frame.height() + 2 * edge;
-    markup.open(
-        "svg",
-        "x",
-        x,
-        "y",
-        y,
-        "width",
-        width,
-        "height",
-        height,
-        "viewBox",
-        String.join(
-            " ",
-            Numerals.pixels(x),
-            Numerals.pixels(y),
-            Numerals.pixels(width),
-            Numerals.pixels(height)),
-        "overflow",
-        "hidden");
+    String viewBox = DoubleStream.of(x, y, width, height)
+        .mapToObj(Numerals::pixels)
+        .collect(Collectors.joining(" "));
+    markup.open(new Element("svg")
+        .box(x, y, width, height)
+        .with("viewBox", viewBox)
+        .with("overflow", "hidden"));
   }
 
   void endClip() {
@@ -269,7 +223,10 @@ final class SvgCanvas {
     }
     if (!upper.isEmpty()) {
       String path = upper.append(lower).append('Z').toString();
-      markup.empty("path", fill(line.style().ink(), "d", path, "fill-opacity", "0.16"));
+      markup.empty(new Element("path")
+          .with("d", path)
+          .with("fill-opacity", "0.16")
+          .fill(line.style().ink()));
     }
   }
 
@@ -303,19 +260,18 @@ final class SvgCanvas {
 
   private void path(StringBuilder path, Style style) {
     if (!path.isEmpty()) {
-      markup.empty("path", outline(style, "d", path));
+      markup.empty(outlined(new Element("path").with("d", path), style));
     }
   }
 
-  private static Object[] outline(Style style, Object... others) {
-    Object[] attributes =
-        concat(others, "fill", "none", "stroke-width", LINE_WIDTH, "stroke-linejoin", "round");
+  private static Element outlined(Element element, Style style) {
+    element.with("fill", "none").with("stroke-width", LINE_WIDTH).with("stroke-linejoin", "round");
     if (!style.dash().lengths().isEmpty()) {
       String lengths =
           style.dash().lengths().stream().map(Numerals::pixels).collect(Collectors.joining(" "));
-      attributes = concat(attributes, "stroke-dasharray", lengths);
+      element.with("stroke-dasharray", lengths);
     }
-    return stroke(style.ink(), attributes);
+    return element.stroke(style.ink());
   }
 
   void markers(SvgFrame frame, Line line, int series, int all) {
@@ -350,42 +306,32 @@ final class SvgCanvas {
   }
 
   private void marker(Style style, double x, double y, double radius, String label) {
-    Object[] attributes = fill(
-        style.ink(),
-        "transform",
-        Text.format("translate(%s,%s)", Numerals.pixels(x), Numerals.pixels(y)),
-        "d",
-        style.marker().path(radius));
+    Element path = new Element("path")
+        .with("transform", translation(x, y))
+        .with("d", style.marker().path(radius))
+        .fill(style.ink());
     if (label.isEmpty()) {
-      markup.empty("path", attributes);
+      markup.empty(path);
     } else {
-      markup.open("path", attributes).text("title", label).close();
+      markup.open(path).text(new Element("title"), label).close();
     }
   }
 
   /** Draws what stands before a name in the legend. */
   void key(LegendEntry entry, double x, double y, double width, double radius) {
     if (entry.line()) {
-      markup.empty("line", outline(entry.style(), "x1", x, "y1", y, "x2", x + width, "y2", y));
+      markup.empty(outlined(new Element("line").ends(x, y, x + width, y), entry.style()));
     }
     marker(entry.style(), x + width / 2, y, radius, "");
   }
 
   void bar(double from, double to, double y, double height, BarChart.Bar bar) {
     markup
-        .open(
-            "rect",
-            fill(
-                bar.style().ink(),
-                "x",
-                Math.min(from, to),
-                "y",
-                y - height / 2,
-                "width",
-                Math.abs(to - from),
-                "height",
-                height))
-        .text("title", bar.name() + ": " + Numerals.data(bar.value()).toPlainString())
+        .open(new Element("rect")
+            .box(Math.min(from, to), y - height / 2, Math.abs(to - from), height)
+            .fill(bar.style().ink()))
+        .text(
+            new Element("title"), bar.name() + ": " + Numerals.data(bar.value()).toPlainString())
         .close();
   }
 
@@ -404,30 +350,15 @@ final class SvgCanvas {
     whisker(frame.x(summary.min()), frame.x(summary.max()), y, height * 0.5);
     double left = frame.x(summary.lowerQuartile());
     double width = Math.max(1.5, frame.x(summary.upperQuartile()) - left);
-    markup.empty(
-        "rect",
-        fill(Tone.GROUND, "x", left, "y", y - height / 2, "width", width, "height", height));
-    Object[] attributes = {
-      "x",
-      left,
-      "y",
-      y - height / 2,
-      "width",
-      width,
-      "height",
-      height,
-      "fill",
-      box.style().ink().onLight(),
-      "fill-opacity",
-      "0.35",
-      "stroke",
-      box.style().ink().onLight(),
-      "stroke-width",
-      1.4,
-      "class",
-      className(box.style().ink(), "-s") + " " + className(box.style().ink(), "-f")
-    };
-    markup.empty("rect", attributes);
+    markup.empty(new Element("rect").box(left, y - height / 2, width, height).fill(Tone.GROUND));
+    Ink ink = box.style().ink();
+    markup.empty(new Element("rect")
+        .box(left, y - height / 2, width, height)
+        .with("fill", ink.onLight())
+        .with("fill-opacity", "0.35")
+        .with("stroke", ink.onLight())
+        .with("stroke-width", 1.4)
+        .with("class", ink.strokeClass() + " " + ink.fillClass()));
     double median = frame.x(summary.median());
     segment(median, y - height / 2, median, y + height / 2, 2.4, Tone.TEXT);
   }
@@ -436,24 +367,18 @@ final class SvgCanvas {
     double value = map.values().get(row).get(column);
     String color = Double.isNaN(value) ? "none" : map.scale().shades().at(map.place(value));
     markup.empty(
-        "rect",
-        stroke(Tone.GROUND, "x", x, "y", y, "width", width, "height", height, "fill", color));
+        new Element("rect").box(x, y, width, height).with("fill", color).stroke(Tone.GROUND));
     String text = Double.isNaN(value) ? "" : map.text(value);
     double size = Math.min(SMALL, SMALL * (width - 4) / Math.max(1, TextWidth.of(text, SMALL)));
     if (size >= 6) {
+      Tone tone = map.scale().shades().light(map.place(value)) ? Tone.TEXT : Tone.GROUND;
       markup.text(
-          "text",
-          text,
-          "x",
-          x + width / 2,
-          "y",
-          y + height / 2 + size * 0.36,
-          "font-size",
-          size,
-          "text-anchor",
-          "middle",
-          "fill",
-          (map.scale().shades().light(map.place(value)) ? Tone.TEXT : Tone.GROUND).onLight());
+          new Element("text")
+              .at(x + width / 2, y + height / 2 + size * 0.36)
+              .with("font-size", size)
+              .with("text-anchor", "middle")
+              .with("fill", tone.onLight()),
+          text);
     }
   }
 
@@ -461,18 +386,9 @@ final class SvgCanvas {
   void shades(HeatMap map, double x, double y, double width) {
     int steps = 60;
     for (int i = 0; i < steps; i++) {
-      markup.empty(
-          "rect",
-          "x",
-          x + i * width / steps,
-          "y",
-          y,
-          "width",
-          width / steps + 0.5,
-          "height",
-          10.0,
-          "fill",
-          map.scale().shades().at((i + 0.5) / steps));
+      markup.empty(new Element("rect")
+          .box(x + i * width / steps, y, width / steps + 0.5, 10)
+          .with("fill", map.scale().shades().at((i + 0.5) / steps)));
     }
     text(Tone.SUBDUED, map.text(map.scale().from()), x, y + 23, SMALL, Anchor.START);
     text(Tone.SUBDUED, map.text(map.scale().to()), x + width, y + 23, SMALL, Anchor.END);
@@ -496,22 +412,11 @@ final class SvgCanvas {
   }
 
   void rankBar(double from, double to, double y) {
-    markup.empty(
-        "line",
-        stroke(
-            Tone.TEXT,
-            "x1",
-            from,
-            "y1",
-            y,
-            "x2",
-            to,
-            "y2",
-            y,
-            "stroke-width",
-            4.0,
-            "stroke-linecap",
-            "round"));
+    markup.empty(new Element("line")
+        .ends(from, y, to, y)
+        .with("stroke-width", 4.0)
+        .with("stroke-linecap", "round")
+        .stroke(Tone.TEXT));
   }
 
   void rankStem(
@@ -526,7 +431,11 @@ final class SvgCanvas {
     String path = Text.format(
         "M%s,%sV%sH%s",
         Numerals.pixels(x), Numerals.pixels(axis), Numerals.pixels(row), Numerals.pixels(side));
-    markup.empty("path", stroke(style.ink(), "d", path, "fill", "none", "stroke-width", 1.3));
+    markup.empty(new Element("path")
+        .with("d", path)
+        .with("fill", "none")
+        .with("stroke-width", 1.3)
+        .stroke(style.ink()));
     marker(style, x, axis, MARKER, "");
     double inner = left ? side + 4 : side - 4;
     text(Tone.SUBDUED, rank, inner, row - 3, SMALL - 1, left ? Anchor.START : Anchor.END);

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.report.internal.figure;
 
 /** Colours of what is around the data: text, lines of the grid, the ground. */
-enum Tone {
+enum Tone implements Shade {
   TEXT("#1F2933", "#E6EAEE"),
   SUBDUED("#59636E", "#A6B0BA"),
   AXIS("#8A949E", "#7D8791"),
@@ -16,11 +16,13 @@ enum Tone {
     this.onDark = onDark;
   }
 
-  String onLight() {
+  @Override
+  public String onLight() {
     return onLight;
   }
 
-  String onDark() {
+  @Override
+  public String onDark() {
     return onDark;
   }
 }

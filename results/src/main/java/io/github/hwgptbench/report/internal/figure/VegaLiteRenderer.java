@@ -62,12 +62,7 @@ public final class VegaLiteRenderer {
   /** Returns what replaces each colour of a specification on dark ground. */
   public static Map<String, String> darkColors() {
     Map<String, String> colors = new LinkedHashMap<>();
-    for (Ink ink : Ink.values()) {
-      colors.put(ink.onLight(), ink.onDark());
-    }
-    for (Tone tone : Tone.values()) {
-      colors.put(tone.onLight(), tone.onDark());
-    }
+    Shade.all().forEach(shade -> colors.put(shade.onLight(), shade.onDark()));
     return colors;
   }
 
