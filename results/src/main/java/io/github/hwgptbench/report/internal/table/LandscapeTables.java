@@ -27,88 +27,87 @@ public final class LandscapeTables {
 
   private static final double PERCENT = 100;
 
+  private static final String OF_ALL_LAYERS = "mlp_ratio and n_head: of all layers together.";
+
   private LandscapeTables() {}
+
+  /** Two objectives, of which the first is before the second. */
+  private record Pair(Objective first, Objective second) {
+
+    static List<Pair> all(List<Objective> objectives) {
+      List<Pair> pairs = new ArrayList<>();
+      for (int first = 0; first < objectives.size(); first++) {
+        for (Objective second : objectives.subList(first + 1, objectives.size())) {
+          pairs.add(new Pair(objectives.get(first), second));
+        }
+      }
+      return pairs;
+    }
+
+    double correlation(CorrelationMatrix matrix, Coefficient coefficient) {
+      return matrix.of(coefficient, first, second);
+    }
+  }
 
   /** Returns the rank correlations of every two objectives. */
   public static Table correlations(BenchmarkAnalysis analysis) {
     CorrelationMatrix all = analysis.correlations();
     CorrelationMatrix within = analysis.correlationsWithin();
-    List<Objective> objectives = all.objectives();
-    List<List<Cell>> rows = new ArrayList<>();
-    for (int first = 0; first < objectives.size(); first++) {
-      for (int second = first + 1; second < objectives.size(); second++) {
-        List<Cell> row = new ArrayList<>();
-        row.add(Cell.of(objectives.get(first).toString()));
-        row.add(Cell.of(objectives.get(second).toString()));
-        for (CorrelationMatrix matrix : List.of(all, within)) {
-          for (Coefficient coefficient : Coefficient.values()) {
-            row.add(Cells.number(
-                matrix.of(coefficient, objectives.get(first), objectives.get(second)), 3));
-          }
-        }
-        rows.add(row);
-      }
-    }
-    return new Table(
-        analysis.space().name() + "-correlations",
-        Text.format(
-                "Rank correlations of every two objectives of scale %s, over %d architectures drawn",
-                analysis.space().name(), analysis.sample().size())
-            + " uniformly by gene; and their mean over those of each embed_dim.",
-        List.of(
-            Column.words("First", "first"),
-            Column.words("Second", "second"),
-            Column.numbers("tau-b", "tau-b"),
-            Column.numbers("rho", "rho"),
-            Column.numbers("tau-b within embed_dim", "tau-b within embed_dim"),
-            Column.numbers("rho within embed_dim", "rho within embed_dim")),
-        rows,
-        List.of());
+    return new Columns<Pair>()
+        .words("First", "first", it -> it.first().toString())
+        .words("Second", "second", it -> it.second().toString())
+        .number("tau-b", "tau-b", it -> Cells.number(it.correlation(all, Coefficient.KENDALL), 3))
+        .number("rho", "rho", it -> Cells.number(it.correlation(all, Coefficient.SPEARMAN), 3))
+        .number(
+            "tau-b within embed_dim",
+            "tau-b within embed_dim",
+            it -> Cells.number(it.correlation(within, Coefficient.KENDALL), 3))
+        .number(
+            "rho within embed_dim",
+            "rho within embed_dim",
+            it -> Cells.number(it.correlation(within, Coefficient.SPEARMAN), 3))
+        .table(
+            analysis.space().name() + "-correlations",
+            Text.format(
+                    "Rank correlations of every two objectives of scale %s, over %d architectures drawn",
+                    analysis.space().name(), analysis.sample().size())
+                + " uniformly by gene; and their mean over those of each embed_dim.",
+            Pair.all(all.objectives()));
   }
 
   /** Returns how all objectives are distributed at each level of a choice. */
   public static Table distributions(BenchmarkAnalysis analysis) {
+    record Part(Objective objective, Choice choice, String level, Summary summary) {}
     ArchitectureSample sample = analysis.sample();
-    List<List<Cell>> rows = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
     for (Choice choice : Choice.values()) {
       List<String> levels = choice.levels(analysis.space());
       for (int level = 0; level < levels.size(); level++) {
         ArchitectureSample part = sample.where(choice, level);
         for (Objective objective : sample.objectives()) {
           Summary summary = Summary.of(part.values(objective));
-          rows.add(List.of(
-              Cell.of(objective.toString()),
-              Cell.of(objective.unit()),
-              Cell.of(choice.id()),
-              Cell.of(levels.get(level)),
-              Cell.of(summary.count()),
-              value(summary.min()),
-              value(summary.lowerQuartile()),
-              value(summary.median()),
-              value(summary.upperQuartile()),
-              value(summary.max())));
+          parts.add(new Part(objective, choice, levels.get(level), summary));
         }
       }
     }
-    return new Table(
-        analysis.space().name() + "-distributions",
-        Text.format(
-                "Objectives of scale %s at each level of a choice, over %d architectures drawn uniformly",
-                analysis.space().name(), sample.size())
-            + " by gene.",
-        List.of(
-            Column.words("Objective", "objective"),
-            Column.words("Unit", "unit"),
-            Column.words("Choice", "choice"),
-            Column.words("Level", "level"),
-            Column.numbers("Architectures", "architectures"),
-            Column.numbers("Least", "least"),
-            Column.numbers("Lower quartile", "lower quartile"),
-            Column.numbers("Median", "median"),
-            Column.numbers("Upper quartile", "upper quartile"),
-            Column.numbers("Most", "most")),
-        rows,
-        List.of());
+    return new Columns<Part>()
+        .words("Objective", "objective", it -> it.objective().toString())
+        .words("Unit", "unit", it -> it.objective().unit())
+        .words("Choice", "choice", it -> it.choice().id())
+        .words("Level", "level", Part::level)
+        .count("Architectures", "architectures", it -> it.summary().count())
+        .number("Least", "least", it -> value(it.summary().min()))
+        .number("Lower quartile", "lower quartile", it -> value(it.summary().lowerQuartile()))
+        .number("Median", "median", it -> value(it.summary().median()))
+        .number("Upper quartile", "upper quartile", it -> value(it.summary().upperQuartile()))
+        .number("Most", "most", it -> value(it.summary().max()))
+        .table(
+            analysis.space().name() + "-distributions",
+            Text.format(
+                    "Objectives of scale %s at each level of a choice, over %d architectures drawn uniformly",
+                    analysis.space().name(), sample.size())
+                + " by gene.",
+            parts);
   }
 
   private static Cell value(double value) {
@@ -118,90 +117,76 @@ public final class LandscapeTables {
   /** Returns the importance of the choices among all architectures. */
   public static Table importance(BenchmarkAnalysis analysis) {
     Importance importance = analysis.importance();
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.words("Objective", "objective"));
-    importance.factors().forEach(factor -> columns.add(indexColumn(factor.name())));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Objective objective : importance.objectives()) {
-      List<Cell> row = new ArrayList<>();
-      row.add(Cell.of(objective.toString()));
-      importance
-          .factors()
-          .forEach(factor -> row.add(index(importance.index(factor.name(), objective))));
-      rows.add(row);
+    Columns<Objective> columns =
+        new Columns<Objective>().words("Objective", "objective", Objective::toString);
+    for (Factor factor : importance.factors()) {
+      columns.add(indexColumn(factor.name()), it -> index(importance, factor, it));
     }
-    return new Table(
+    return columns.table(
         analysis.space().name() + "-importance",
         Text.format(
                 "Sobol' indices of the choices for all objectives of scale %s, every gene drawn uniformly:",
                 analysis.space().name())
             + " first order / total.",
-        columns,
-        rows,
-        List.of("mlp_ratio and n_head: of all layers together."));
+        importance.objectives(),
+        List.of(OF_ALL_LAYERS));
   }
+
+  /** An objective among the architectures of an embed_dim. */
+  private record Within(Objective objective, String embed, Importance importance) {}
 
   /** Returns the importance of the choices within each embed_dim. */
   public static Table importanceWithin(BenchmarkAnalysis analysis) {
     List<Importance> samples = analysis.importanceWithin();
     List<String> embeds = Choice.EMBED_DIM.levels(analysis.space());
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.words("Objective", "objective"));
-    columns.add(Column.words("embed_dim", "embed_dim"));
-    samples.get(0).factors().forEach(factor -> columns.add(indexColumn(factor.name())));
-    List<List<Cell>> rows = new ArrayList<>();
+    List<Within> rows = new ArrayList<>();
     for (Objective objective : samples.get(0).objectives()) {
       for (int embed = 0; embed < embeds.size(); embed++) {
-        Importance importance = samples.get(embed);
-        List<Cell> row = new ArrayList<>();
-        row.add(Cell.of(objective.toString()));
-        row.add(Cell.of(embeds.get(embed)));
-        importance
-            .factors()
-            .forEach(factor -> row.add(index(importance.index(factor.name(), objective))));
-        rows.add(row);
+        rows.add(new Within(objective, embeds.get(embed), samples.get(embed)));
       }
     }
-    return new Table(
+    Columns<Within> columns = new Columns<Within>()
+        .words("Objective", "objective", it -> it.objective().toString())
+        .words("embed_dim", "embed_dim", Within::embed);
+    for (Factor factor : samples.get(0).factors()) {
+      columns.add(indexColumn(factor.name()), it -> index(it.importance(), factor, it.objective()));
+    }
+    return columns.table(
         analysis.space().name() + "-importance-within",
         Text.format(
                 "Sobol' indices of the choices for all objectives of scale %s among the architectures of",
                 analysis.space().name())
             + " each embed_dim: first order / total.",
-        columns,
         rows,
-        List.of("mlp_ratio and n_head: of all layers together."));
+        List.of(OF_ALL_LAYERS));
   }
 
   /** Returns the importance of the choices of each layer within each embed_dim. */
   public static Table layers(BenchmarkAnalysis analysis) {
+    record Row(Within within, Factor factor) {}
     List<String> embeds = Choice.EMBED_DIM.levels(analysis.space());
-    List<List<Cell>> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     for (int embed = 0; embed < embeds.size(); embed++) {
       Importance importance = analysis.layers().get(embed);
       for (Objective objective : importance.objectives()) {
-        for (Factor factor : importance.factors()) {
-          rows.add(List.of(
-              Cell.of(objective.toString()),
-              Cell.of(embeds.get(embed)),
-              Cell.of(factor.name()),
-              index(importance.index(factor.name(), objective))));
-        }
+        Within within = new Within(objective, embeds.get(embed), importance);
+        importance.factors().forEach(factor -> rows.add(new Row(within, factor)));
       }
     }
-    return new Table(
-        analysis.space().name() + "-layers",
-        Text.format(
-                "Sobol' indices of the choices of each layer for all objectives of scale %s among the",
-                analysis.space().name())
-            + " architectures of each embed_dim: first order / total.",
-        List.of(
-            Column.words("Objective", "objective"),
-            Column.words("embed_dim", "embed_dim"),
-            Column.words("Gene", "gene"),
-            indexColumn("Index")),
-        rows,
-        List.of());
+    return new Columns<Row>()
+        .words("Objective", "objective", it -> it.within().objective().toString())
+        .words("embed_dim", "embed_dim", it -> it.within().embed())
+        .words("Gene", "gene", it -> it.factor().name())
+        .add(
+            indexColumn("Index"),
+            it -> index(it.within().importance(), it.factor(), it.within().objective()))
+        .table(
+            analysis.space().name() + "-layers",
+            Text.format(
+                    "Sobol' indices of the choices of each layer for all objectives of scale %s among the",
+                    analysis.space().name())
+                + " architectures of each embed_dim: first order / total.",
+            rows);
   }
 
   private static Column indexColumn(String name) {
@@ -213,7 +198,8 @@ public final class LandscapeTables {
         name + " total standard error");
   }
 
-  private static Cell index(SobolIndex index) {
+  private static Cell index(Importance importance, Factor factor, Objective objective) {
+    SobolIndex index = importance.index(factor.name(), objective);
     return Cell.of(
         Rounded.decimals(index.first(), 3) + " / " + Rounded.decimals(index.total(), 3),
         PlainNumber.of(index.first()),
@@ -229,32 +215,25 @@ public final class LandscapeTables {
    * @param source of which readings, to end a sentence
    */
   public static Table calibration(List<Calibration> calibrations, String source) {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Calibration calibration : calibrations) {
-      rows.add(List.of(
-          Cell.of(calibration.objective().toString()),
-          Cell.of(calibration.readings()),
-          Cells.number(calibration.coverage(0.5), 3),
-          Cells.number(calibration.coverage(0.8), 3),
-          Cells.number(calibration.coverage(0.9), 3),
-          Cells.number(PERCENT * calibration.error(), 2)));
-    }
-    return new Table(
-        calibrations.get(0).space() + "-calibration",
-        Text.format(
-            "Share of single readings within the predicted intervals of 50, 80 and 90 %% at scale %s, of %s.",
-            calibrations.get(0).space(), source),
-        List.of(
-            Column.words("Objective", "objective"),
-            Column.numbers("Readings", "readings"),
-            Column.numbers("50 %", "coverage 0.5"),
-            Column.numbers("80 %", "coverage 0.8"),
-            Column.numbers("90 %", "coverage 0.9"),
-            Column.numbers("Calibration error, points", "calibration error percentage points")),
-        rows,
-        List.of("Calibration error: mean over the levels 0.05 to 0.95 of how far the share of"
-            + " readings at or below a predicted quantile is from its level, in percentage"
-            + " points."));
+    return new Columns<Calibration>()
+        .words("Objective", "objective", it -> it.objective().toString())
+        .count("Readings", "readings", Calibration::readings)
+        .number("50 %", "coverage 0.5", it -> Cells.number(it.coverage(0.5), 3))
+        .number("80 %", "coverage 0.8", it -> Cells.number(it.coverage(0.8), 3))
+        .number("90 %", "coverage 0.9", it -> Cells.number(it.coverage(0.9), 3))
+        .number(
+            "Calibration error, points",
+            "calibration error percentage points",
+            it -> Cells.number(PERCENT * it.error(), 2))
+        .table(
+            calibrations.get(0).space() + "-calibration",
+            Text.format(
+                "Share of single readings within the predicted intervals of 50, 80 and 90 %% at scale %s, of %s.",
+                calibrations.get(0).space(), source),
+            calibrations,
+            List.of("Calibration error: mean over the levels 0.05 to 0.95 of how far the share of"
+                + " readings at or below a predicted quantile is from its level, in percentage"
+                + " points."));
   }
 
   /**
@@ -263,92 +242,74 @@ public final class LandscapeTables {
    * @param calibrations of any search spaces
    */
   public static Table summary(List<BenchmarkAnalysis> analyses, List<Calibration> calibrations) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.words("Quantity", "quantity"));
-    for (BenchmarkAnalysis analysis : analyses) {
-      String scale = analysis.space().name();
-      columns.add(Column.numbers(
-          scale.toUpperCase(Locale.ROOT), scale + " median", scale + " least", scale + " most"));
-    }
-    List<List<Cell>> rows = new ArrayList<>();
+    record Quantity(String name, Function<BenchmarkAnalysis, List<Double>> values) {}
+    List<Quantity> rows = new ArrayList<>();
     Objective perplexity = Objective.of(Metric.PERPLEXITY);
     for (boolean within : new boolean[] {false, true}) {
       String among = within ? ", within an embed_dim" : "";
       Function<BenchmarkAnalysis, CorrelationMatrix> matrix =
           within ? BenchmarkAnalysis::correlationsWithin : BenchmarkAnalysis::correlations;
       for (Metric metric : List.of(Metric.LATENCY, Metric.ENERGY)) {
-        rows.add(row(
+        rows.add(new Quantity(
             Text.format("tau-b of %s, every two devices%s", metric.id(), among),
-            analyses,
             analysis -> pairs(matrix.apply(analysis), metric)));
       }
-      rows.add(row(
+      rows.add(new Quantity(
           "tau-b of latency and energy of a device" + among,
-          analyses,
           analysis -> taus(
               matrix.apply(analysis),
               Metric.LATENCY,
               latency -> Objective.of(Metric.ENERGY, latency.device().orElseThrow()))));
       for (Metric metric : List.of(Metric.LATENCY, Metric.ENERGY)) {
-        rows.add(row(
+        rows.add(new Quantity(
             Text.format("tau-b of perplexity and %s%s", metric.id(), among),
-            analyses,
             analysis -> taus(matrix.apply(analysis), metric, hardware -> perplexity)));
       }
     }
-    rows.add(row(
+    rows.add(new Quantity(
         "Total Sobol' index of embed_dim, all objectives",
-        analyses,
         analysis -> analysis.importance().objectives().stream()
             .map(objective ->
                 analysis.importance().index(Choice.EMBED_DIM.id(), objective).total())
             .toList()));
     if (analyses.stream()
         .allMatch(analysis -> !coverages(analysis, calibrations).isEmpty())) {
-      rows.add(row(
+      rows.add(new Quantity(
           "Share of readings within intervals of 90 %, all devices",
-          analyses, analysis -> coverages(analysis, calibrations)));
+          analysis -> coverages(analysis, calibrations)));
     }
-    return new Table(
-        "summary",
-        "The main figures of the benchmark by scale: median [least, most].",
-        columns,
-        rows,
-        List.of());
+    Columns<Quantity> columns =
+        new Columns<Quantity>().words("Quantity", "quantity", Quantity::name);
+    for (BenchmarkAnalysis analysis : analyses) {
+      String scale = analysis.space().name();
+      columns.add(
+          Column.numbers(
+              scale.toUpperCase(Locale.ROOT), scale + " median", scale + " least", scale + " most"),
+          it -> range(it.values().apply(analysis)));
+    }
+    return columns.table(
+        "summary", "The main figures of the benchmark by scale: median [least, most].", rows);
   }
 
-  private static List<Cell> row(
-      String name,
-      List<BenchmarkAnalysis> analyses,
-      Function<BenchmarkAnalysis, List<Double>> values) {
-    List<Cell> row = new ArrayList<>();
-    row.add(Cell.of(name));
-    for (BenchmarkAnalysis analysis : analyses) {
-      Summary summary = Summary.of(
-          values.apply(analysis).stream().mapToDouble(Double::doubleValue).toArray());
-      row.add(Cell.of(
-          Text.format(
-              "%s [%s, %s]",
-              Rounded.decimals(summary.median(), 3),
-              Rounded.decimals(summary.min(), 3),
-              Rounded.decimals(summary.max(), 3)),
-          PlainNumber.of(summary.median()),
-          PlainNumber.of(summary.min()),
-          PlainNumber.of(summary.max())));
-    }
-    return row;
+  private static Cell range(List<Double> values) {
+    Summary summary =
+        Summary.of(values.stream().mapToDouble(Double::doubleValue).toArray());
+    return Cell.of(
+        Text.format(
+            "%s [%s, %s]",
+            Rounded.decimals(summary.median(), 3),
+            Rounded.decimals(summary.min(), 3),
+            Rounded.decimals(summary.max(), 3)),
+        PlainNumber.of(summary.median()),
+        PlainNumber.of(summary.min()),
+        PlainNumber.of(summary.max()));
   }
 
   /** Returns tau-b of every two objectives of a metric. */
   private static List<Double> pairs(CorrelationMatrix matrix, Metric metric) {
-    List<Objective> objectives = of(matrix, metric);
-    List<Double> taus = new ArrayList<>();
-    for (int first = 0; first < objectives.size(); first++) {
-      for (int second = first + 1; second < objectives.size(); second++) {
-        taus.add(matrix.of(Coefficient.KENDALL, objectives.get(first), objectives.get(second)));
-      }
-    }
-    return taus;
+    return Pair.all(of(matrix, metric)).stream()
+        .map(pair -> pair.correlation(matrix, Coefficient.KENDALL))
+        .toList();
   }
 
   /** Returns tau-b of each objective of a metric with another one. */
