@@ -78,6 +78,14 @@ public interface SearchAlgorithm {
    */
   void run(Problem problem, int budget, long seed, EvaluationListener listener);
 
+  /**
+   * Returns whether a run may do more than compute, such as start a program, so that none is made
+   * unasked. False by default.
+   */
+  default boolean hasSideEffects() {
+    return false;
+  }
+
   /** Returns whether a search can start from given genotypes and known evaluations. */
   default boolean startable() {
     return false;

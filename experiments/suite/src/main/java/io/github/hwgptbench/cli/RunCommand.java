@@ -1,7 +1,6 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
-import io.github.hwgptbench.adapter.process.ExternalProgram;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.analysis.AnalysisSettings;
@@ -484,9 +483,9 @@ final class RunCommand extends ConsoleCommand implements Callable<Integer> {
       Suite planned, Shard shard, ProblemAnswers answers, int cores, int finished) {
     int runs = shard.size(planned);
     long left = (long) (runs - finished) * planned.evaluations();
-    // A trial of a program would start it, with what that may do beside.
-    boolean programs = planned.algorithms().stream().anyMatch(ExternalProgram.class::isInstance);
-    if (quiet || programs || left < WORTH_AN_ESTIMATE) {
+    if (quiet
+        || left < WORTH_AN_ESTIMATE
+        || planned.algorithms().stream().anyMatch(SearchAlgorithm::hasSideEffects)) {
       return;
     }
     double seconds = DryRun.brief(planned, shard, answers, cores).seconds();

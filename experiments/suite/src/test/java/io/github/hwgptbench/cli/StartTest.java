@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
+import io.github.hwgptbench.indicator.NamedProtocol;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.RunTrace;
@@ -437,6 +438,14 @@ class StartTest {
         "--out",
         folder);
     assertEquals("default-1", problem(folder).settings().protocol().id());
+  }
+
+  @Test
+  void theHelpNamesAllProtocols() {
+    String help = hwgpt(0, "run", "--help");
+    for (String name : NamedProtocol.names()) {
+      assertTrue(help.contains("'" + name + "'"), name);
+    }
   }
 
   /** A named protocol is that of its bounds and its reference point, also beside a suite. */

@@ -98,6 +98,11 @@ public final class ExternalProgram implements SearchAlgorithm {
     return all;
   }
 
+  @Override
+  public boolean hasSideEffects() {
+    return true;
+  }
+
   /**
    * Runs the program once. An interruption of the thread ends it.
    *
