@@ -18,7 +18,6 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -118,7 +117,7 @@ final class AlgorithmScoring {
         scores,
         indicators,
         curve(grid),
-        IntStream.range(0, settings.targets().size()).mapToObj(this::targetTime).toList(),
+        settings.targets().stream().map(this::targetTime).toList(),
         Summary.of(scores.stream().mapToDouble(RunScore::seconds).toArray()),
         new FoundFronts(
             median.outcome().seed(), found(median.front()), found(union()), attainment()),
@@ -172,9 +171,8 @@ final class AlgorithmScoring {
         summary.lowerQuartile(), summary.median(), summary.upperQuartile());
   }
 
-  private TargetTime targetTime(int index) {
-    return targetTime(
-        settings.targets().get(index), score -> score.volume().evaluationsTo().get(index));
+  private TargetTime targetTime(double share) {
+    return targetTime(share, score -> score.volume().evaluationsTo(share));
   }
 
   private TargetTime targetTime(double share, Function<RunScore, OptionalInt> time) {

@@ -1,7 +1,6 @@
 package io.github.hwgptbench.analysis;
 
 import io.github.hwgptbench.indicator.Indicator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -39,14 +38,20 @@ public record RunScore(
    *
    * @param end of the normalised values, under the protocol of the problem
    * @param mean of the relative hypervolume over the budget: the area under its curve
-   * @param evaluationsTo after how many evaluations each target was reached, in the order of
-   *     {@link AnalysisSettings#targets}; empty if it was not
+   * @param reached after how many evaluations, by the targets of {@link AnalysisSettings#targets}
+   *     that it came to
    */
-  public record Volume(double end, double mean, List<OptionalInt> evaluationsTo) {
+  public record Volume(double end, double mean, Map<Double, Integer> reached) {
 
-    /** Copies the list. */
+    /** Copies the map. */
     public Volume {
-      evaluationsTo = List.copyOf(evaluationsTo);
+      reached = Map.copyOf(reached);
+    }
+
+    /** Returns after how many evaluations a target was reached; empty if it was not. */
+    public OptionalInt evaluationsTo(double target) {
+      Integer evaluations = reached.get(target);
+      return evaluations == null ? OptionalInt.empty() : OptionalInt.of(evaluations);
     }
   }
 

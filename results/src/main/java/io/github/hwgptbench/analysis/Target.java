@@ -151,18 +151,17 @@ final class Target {
         run.front().isEmpty() ? new double[][] {reference.protocol().reference()} : run.points();
     Map<String, Double> values = new HashMap<>();
     indicators.forEach((id, indicator) -> values.put(id, indicator.applyAsDouble(points)));
+    Map<Double, Integer> reached = new HashMap<>();
+    targets.forEach(share -> run.curve()
+        .evaluationsTo(volume(share))
+        .ifPresent(evaluations -> reached.put(share, evaluations)));
     return new RunScore(
         run.outcome().seed(),
         run.evaluations(),
         run.seconds(),
         run.feasibility().within(budget),
         run.front().size(),
-        new RunScore.Volume(
-            run.hypervolume(),
-            relative(run.curve().area(budget)),
-            targets.stream()
-                .map(share -> run.curve().evaluationsTo(volume(share)))
-                .toList()),
+        new RunScore.Volume(run.hypervolume(), relative(run.curve().area(budget)), reached),
         values,
         best(run));
   }

@@ -712,7 +712,8 @@ class SuiteAnalyzerTest {
         for (RunScore run : algorithm.runs()) {
           double[][] points = runs.get(algorithm.name()).get((int) run.seed() - 1);
           for (int t = 0; t < analysis.settings().targets().size(); t++) {
-            double wanted = analysis.settings().targets().get(t) * target;
+            double share = analysis.settings().targets().get(t);
+            double wanted = share * target;
             int reached = 0;
             while (reached <= points.length
                 && problem.protocol().hypervolume(Arrays.copyOf(points, reached)) < wanted) {
@@ -720,7 +721,7 @@ class SuiteAnalyzerTest {
             }
             assertEquals(
                 reached > points.length ? OptionalInt.empty() : OptionalInt.of(reached),
-                run.volume().evaluationsTo().get(t));
+                run.volume().evaluationsTo(share));
           }
         }
       }

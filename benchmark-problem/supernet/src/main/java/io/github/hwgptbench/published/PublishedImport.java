@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,7 +42,7 @@ public final class PublishedImport {
   private final Checkpoint checkpoint;
   private final PublishedNetwork network;
 
-  private PublishedImport(Checkpoint checkpoint, Optional<Device> device) {
+  private PublishedImport(Checkpoint checkpoint, @Nullable Device device) {
     this.checkpoint = checkpoint;
     network = network(device);
   }
@@ -56,13 +55,13 @@ public final class PublishedImport {
   /**
    * Reads the network of a checkpoint.
    *
-   * @param device on which the memory is; empty if the name of the file says it, as those of the
+   * @param device on which the memory is; null if the name of the file says it, as those of the
    *     authors do, or if the network is of perplexity
    * @throws CheckpointFileException if the checkpoint is no such network; says what is wrong
    * @throws IllegalArgumentException if the device is needed and not given or of no use, or no
    *     memory was measured on it
    */
-  public static PublishedImport of(Checkpoint checkpoint, Optional<Device> device) {
+  public static PublishedImport of(Checkpoint checkpoint, @Nullable Device device) {
     return new PublishedImport(checkpoint, device);
   }
 
@@ -97,14 +96,14 @@ public final class PublishedImport {
     return PublishedFile.write(network, folder);
   }
 
-  private PublishedNetwork network(Optional<Device> device) {
+  private PublishedNetwork network(@Nullable Device device) {
     checkNames();
     List<Layer> layers = IntStream.rangeClosed(1, LAYERS).mapToObj(this::layer).toList();
     int inputs = layers.get(0).inputs();
     SearchSpace space = space(inputs);
     Objective objective = inputs == ArchitectureEncoding.ONE_HOT.width(space)
         ? perplexity(device)
-        : memory(device.or(this::deviceOfName));
+        : memory(device != null ? device : deviceOfName());
     Map<String, String> provenance = Map.of(
         "checkpoint", checkpoint.file().getFileName().toString(),
         "checkpoint_sha256", checkpoint.sha256(bytes -> {}));
@@ -172,30 +171,32 @@ public final class PublishedImport {
             inputs));
   }
 
-  private Objective perplexity(Optional<Device> device) {
-    if (device.isPresent()) {
+  private Objective perplexity(@Nullable Device device) {
+    if (device != null) {
       throw new IllegalArgumentException(Text.format(
           "%s: a network of perplexity, which does not depend on a device; leave out '%s'",
-          checkpoint.file(), device.get()));
+          checkpoint.file(), device));
     }
     return PublishedNetwork.perplexity();
   }
 
-  private Objective memory(Optional<Device> device) {
+  private Objective memory(@Nullable Device device) {
     List<Device> measured = Device.measuring(Metric.MEMORY);
-    return PublishedNetwork.memory(device
-        .filter(measured::contains)
-        .orElseThrow(() -> new IllegalArgumentException(Text.format(
-            "%s: a network of a hardware metric; if it is of memory, give the device, one of %s, or the file its name of old, such as bfloat16_memory_s.pth",
-            checkpoint.file(), measured))));
+    if (device == null || !measured.contains(device)) {
+      throw new IllegalArgumentException(Text.format(
+          "%s: a network of a hardware metric; if it is of memory, give the device, one of %s, or the file its name of old, such as bfloat16_memory_s.pth",
+          checkpoint.file(), measured));
+    }
+    return PublishedNetwork.memory(device);
   }
 
-  private Optional<Device> deviceOfName() {
+  private @Nullable Device deviceOfName() {
     String name = checkpoint.file().getFileName().toString();
     return DEVICE_OF_NAMES.entrySet().stream()
         .filter(entry -> name.startsWith(entry.getKey()))
         .map(Map.Entry::getValue)
-        .findFirst();
+        .findFirst()
+        .orElse(null);
   }
 
   private static String weight(int layer) {

@@ -33,7 +33,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,7 +81,7 @@ class PublishedNetworkTest {
   private PublishedImport imported(Path file, String device) throws IOException {
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
       PublishedImport imported =
-          PublishedImport.of(checkpoint, Optional.ofNullable(device).map(Device::of));
+          PublishedImport.of(checkpoint, device == null ? null : Device.of(device));
       imported.write(folder.resolve("out"));
       return imported;
     }

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +107,7 @@ final class ImportCommand extends ConsoleCommand implements Callable<Integer> {
       throw UsageException.of(
           "--space goes with supernets only, and %s is none", checkpoint.file());
     }
-    PublishedImport network = PublishedImport.of(checkpoint, Optional.ofNullable(measured));
+    PublishedImport network = PublishedImport.of(checkpoint, measured);
     SearchSpace own = network.space();
     if (space != null && !own.equals(space)) {
       throw UsageException.of(

@@ -22,12 +22,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of all problems together. */
 public final class SuiteTables {
@@ -343,8 +342,12 @@ public final class SuiteTables {
         .count("Runs finished", "finished", it -> it.suite().finished())
         .count("Runs planned", "planned", it -> it.suite().planned())
         .count("Runs failed", "failed", it -> it.suite().failed())
-        .add(Column.words("Began", "began"), it -> second(it.suite().began()))
-        .add(Column.words("Ended", "ended"), it -> second(it.suite().ended()))
+        .add(
+            Column.words("Began", "began"),
+            it -> it.suite().began().map(SuiteTables::second).orElse(Cell.none(1)))
+        .add(
+            Column.words("Ended", "ended"),
+            it -> it.suite().ended().map(SuiteTables::second).orElse(Cell.none(1)))
         .words("Version", "version", it -> it.provenance().version())
         .add(
             Column.words("Commit", "commit"),
@@ -361,10 +364,9 @@ public final class SuiteTables {
             analysis.suites().stream().flatMap(Origin::all).toList());
   }
 
-  private static Cell second(Optional<Instant> time) {
-    return time.map(it -> it.truncatedTo(ChronoUnit.SECONDS).toString())
-        .map(text -> Cell.of(text.replace("T", " ").replace("Z", " UTC"), text))
-        .orElse(Cell.none(1));
+  private static Cell second(Instant time) {
+    String text = time.truncatedTo(ChronoUnit.SECONDS).toString();
+    return Cell.of(text.replace("T", " ").replace("Z", " UTC"), text);
   }
 
   /** Returns the planned runs that do not count. */
@@ -420,15 +422,13 @@ public final class SuiteTables {
           .number(
               "Evaluations to the first feasible",
               "first feasible",
-              it -> evaluations(it.score().constraints().reached()));
+              it -> evaluations(it.score().constraints().first()));
     }
-    List<Double> targets = analysis.settings().targets();
-    for (int i = 0; i < targets.size(); i++) {
-      int index = i;
+    for (Double target : analysis.settings().targets()) {
       columns.number(
-          "Evaluations to " + targets.get(i),
-          "evaluations to " + PlainNumber.of(targets.get(i)),
-          it -> evaluations(it.score().volume().evaluationsTo().get(index)));
+          "Evaluations to " + target,
+          "evaluations to " + PlainNumber.of(target),
+          it -> evaluations(it.score().volume().reached().get(target)));
     }
     List<String> partial = indicators.stream()
         .filter(indicator -> analysis.problems().stream()
@@ -446,7 +446,7 @@ public final class SuiteTables {
                 Descriptions.joined(partial))));
   }
 
-  private static Cell evaluations(OptionalInt evaluations) {
-    return evaluations.isPresent() ? Cell.of(evaluations.getAsInt()) : Cell.none(1);
+  private static Cell evaluations(@Nullable Integer evaluations) {
+    return evaluations == null ? Cell.none(1) : Cell.of(evaluations);
   }
 }
