@@ -20,6 +20,8 @@ public final class AskTellSearch implements SearchAlgorithm {
   /** Enough for a batch to pay off, and little enough for progress to be seen. */
   private static final int LARGEST_BATCH = 256;
 
+  private static final double[] NO_MARGINS = {};
+
   private final OptimizerFactory factory;
   private final Settings settings;
 
@@ -142,16 +144,21 @@ public final class AskTellSearch implements SearchAlgorithm {
   }
 
   private static List<Evaluation> evaluate(Problem problem, List<Candidate> candidates) {
-    int[][] genes = new int[candidates.size()][];
-    for (int i = 0; i < genes.length; i++) {
-      genes[i] = candidates.get(i).genes();
+    int count = candidates.size();
+    int width = problem.objectives().size();
+    int constraints = problem.constraints().size();
+    int[][] genes = new int[count][];
+    double[][] objectives = new double[count][];
+    double[][] margins = new double[count][];
+    for (int i = 0; i < count; i++) {
+      genes[i] = candidates.get(i).ownGenes();
+      objectives[i] = new double[width];
+      margins[i] = constraints == 0 ? NO_MARGINS : new double[constraints];
     }
-    double[][] objectives = new double[genes.length][problem.objectives().size()];
-    double[][] margins = new double[genes.length][problem.constraints().size()];
     problem.evaluateMargins(genes, objectives, margins);
-    List<Evaluation> evaluations = new ArrayList<>(genes.length);
-    for (int i = 0; i < genes.length; i++) {
-      evaluations.add(new Evaluation(candidates.get(i), objectives[i], margins[i]));
+    List<Evaluation> evaluations = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      evaluations.add(Evaluation.owning(candidates.get(i), objectives[i], margins[i]));
     }
     return evaluations;
   }

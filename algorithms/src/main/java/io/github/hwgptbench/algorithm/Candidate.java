@@ -37,13 +37,22 @@ public final class Candidate {
    * @since 0.2.0
    */
   public Candidate(long number, int[] genes, int fidelity) {
+    this(genes.clone(), number, fidelity);
+  }
+
+  private Candidate(int[] genes, long number, int fidelity) {
     if (fidelity < 0) {
       throw new IllegalArgumentException(
           Text.format("Fidelity %d of a candidate; allowed: 0 or more", fidelity));
     }
     this.number = number;
-    this.genes = genes.clone();
+    this.genes = genes;
     this.fidelity = fidelity;
+  }
+
+  /** Makes a candidate of genes that nobody changes any more; they are not copied. */
+  static Candidate owning(long number, int[] genes, int fidelity) {
+    return new Candidate(genes, number, fidelity);
   }
 
   /** Returns how many candidates were proposed before this one in the same search. */
@@ -54,6 +63,11 @@ public final class Candidate {
   /** Returns the genotype, in a new array. */
   public int[] genes() {
     return genes.clone();
+  }
+
+  /** Returns the genotype itself, which must not be changed. */
+  int[] ownGenes() {
+    return genes;
   }
 
   /**
@@ -68,10 +82,11 @@ public final class Candidate {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Candidate that
-        && number == that.number
-        && fidelity == that.fidelity
-        && Arrays.equals(genes, that.genes);
+    return this == other
+        || other instanceof Candidate that
+            && number == that.number
+            && fidelity == that.fidelity
+            && Arrays.equals(genes, that.genes);
   }
 
   @Override

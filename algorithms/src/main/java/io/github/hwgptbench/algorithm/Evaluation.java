@@ -40,11 +40,21 @@ public final class Evaluation {
    */
   public Evaluation(
       Candidate candidate, double[] objectives, double[] margins, double cost, double seconds) {
+    this(objectives.clone(), margins.clone(), candidate, cost, seconds);
+  }
+
+  private Evaluation(
+      double[] objectives, double[] margins, Candidate candidate, double cost, double seconds) {
     this.candidate = candidate;
-    this.objectives = objectives.clone();
-    this.margins = margins.clone();
+    this.objectives = objectives;
+    this.margins = margins;
     this.cost = cost;
     this.seconds = seconds;
+  }
+
+  /** Makes an evaluation of values that nobody changes any more; they are not copied. */
+  static Evaluation owning(Candidate candidate, double[] objectives, double[] margins) {
+    return new Evaluation(objectives, margins, candidate, 1, Double.NaN);
   }
 
   /** Returns what was evaluated. */
@@ -81,7 +91,7 @@ public final class Evaluation {
    * without constraints.
    */
   public double[] violations() {
-    double[] violations = margins.clone();
+    double[] violations = margins();
     for (int i = 0; i < violations.length; i++) {
       violations[i] = Math.max(0, violations[i]);
     }
@@ -95,7 +105,8 @@ public final class Evaluation {
    * such a value is censored, and what it is of may be anything from 0 down.
    */
   public double[] margins() {
-    return margins.clone();
+    // An empty array is the same for all.
+    return margins.length == 0 ? margins : margins.clone();
   }
 
   /**

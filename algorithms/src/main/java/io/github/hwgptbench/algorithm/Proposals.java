@@ -6,15 +6,9 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,38 +26,27 @@ public final class Proposals {
   private static final Comparator<Evaluation> BY_NUMBER =
       Comparator.comparingLong(evaluation -> evaluation.candidate().number());
 
+  private static final int FIRST_ROOM = 64;
+
   private final GenotypeSpace space;
   private final long distinct;
-  private final Set<Phenotype> phenotypes = new HashSet<>();
+  private final GenotypeSet phenotypes = new GenotypeSet();
+  private final int[] scratch;
 
-  private final Map<Long, Candidate> untold = new LinkedHashMap<>();
+  /**
+   * The candidates that are untold, each at its number modulo the length, a power of two; no two of
+   * those from the oldest on share a place.
+   */
+  private @Nullable Candidate[] untold = new Candidate[FIRST_ROOM];
+
+  private long oldest;
+  private int untoldCount;
   private long count;
-
-  /** A canonical genotype, compared by content. */
-  private static final class Phenotype {
-
-    private final int[] genes;
-    private final int hash;
-
-    Phenotype(int[] genes) {
-      this.genes = genes;
-      this.hash = Arrays.hashCode(genes);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Phenotype that && Arrays.equals(genes, that.genes);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-  }
 
   /** Begins with nothing proposed. */
   public Proposals(GenotypeSpace space) {
     this.space = space;
+    this.scratch = new int[space.size()];
     this.distinct = space.distinct().min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
   }
 
@@ -73,17 +56,13 @@ public final class Proposals {
    * @param genes a genotype of the space, canonical or not
    */
   public boolean isNew(int[] genes) {
-    return isNew(phenotype(genes));
+    System.arraycopy(genes, 0, scratch, 0, scratch.length);
+    space.canonicalize(scratch);
+    return isNewCanonical(scratch);
   }
 
-  private boolean isNew(Phenotype phenotype) {
-    return phenotypes.size() == distinct || !phenotypes.contains(phenotype);
-  }
-
-  private Phenotype phenotype(int[] genes) {
-    int[] canonical = genes.clone();
-    space.canonicalize(canonical);
-    return new Phenotype(canonical);
+  private boolean isNewCanonical(int[] genes) {
+    return phenotypes.size() == distinct || !phenotypes.contains(genes);
   }
 
   /**
@@ -95,8 +74,22 @@ public final class Proposals {
     int[] genes;
     do {
       genes = space.sample(random);
-    } while (!isNew(new Phenotype(genes)));
+    } while (!isNewCanonical(genes));
     return genes;
+  }
+
+  /**
+   * Makes a candidate of the next new phenotype that is drawn from the space.
+   *
+   * @since 0.2.0
+   */
+  public Candidate addNew(RandomGenerator random) {
+    makeRoom();
+    int[] genes;
+    do {
+      genes = space.sample(random);
+    } while (!phenotypes.add(genes));
+    return candidate(genes, Candidate.HIGHEST);
   }
 
   /**
@@ -113,7 +106,7 @@ public final class Proposals {
     space.canonicalize(lowest);
     space.canonicalize(highest);
     return Stream.of(lowest, highest)
-        .filter(this::isNew)
+        .filter(this::isNewCanonical)
         .limit(Arrays.equals(lowest, highest) ? 1 : 2)
         .toList();
   }
@@ -135,13 +128,37 @@ public final class Proposals {
    * @since 0.2.0
    */
   public Candidate add(int[] genes, int fidelity) {
+    int[] canonical = genes.clone();
+    space.canonicalize(canonical);
+    makeRoom();
+    phenotypes.add(canonical);
+    return candidate(Arrays.equals(canonical, genes) ? canonical : genes.clone(), fidelity);
+  }
+
+  /** Once all phenotypes have been proposed, all are new again. */
+  private void makeRoom() {
     if (phenotypes.size() == distinct) {
       phenotypes.clear();
     }
-    phenotypes.add(phenotype(genes));
-    Candidate candidate = new Candidate(count++, genes, fidelity);
-    untold.put(candidate.number(), candidate);
+  }
+
+  private Candidate candidate(int[] genes, int fidelity) {
+    Candidate candidate = Candidate.owning(count, genes, fidelity);
+    if (count - oldest == untold.length) {
+      @Nullable Candidate[] wider = new Candidate[2 * untold.length];
+      for (long number = oldest; number < count; number++) {
+        wider[place(number, wider)] = untold[place(number, untold)];
+      }
+      untold = wider;
+    }
+    untold[place(count, untold)] = candidate;
+    untoldCount++;
+    count++;
     return candidate;
+  }
+
+  private static int place(long number, @Nullable Candidate[] room) {
+    return (int) number & room.length - 1;
   }
 
   /**
@@ -152,7 +169,11 @@ public final class Proposals {
    * @throws IllegalArgumentException if {@code count} is not positive
    */
   public List<Candidate> addAll(int count, Supplier<int[]> genes) {
-    return IntStream.range(0, checkAsked(count)).mapToObj(i -> add(genes.get())).toList();
+    List<Candidate> candidates = new ArrayList<>(checkAsked(count));
+    for (int i = 0; i < count; i++) {
+      candidates.add(add(genes.get()));
+    }
+    return candidates;
   }
 
   /**
@@ -172,12 +193,19 @@ public final class Proposals {
 
   /** Returns the genotypes of the candidates that are untold, in the order of proposing. */
   public List<int[]> pending() {
-    return untold.values().stream().map(Candidate::genes).toList();
+    List<int[]> genes = new ArrayList<>(untoldCount);
+    for (long number = oldest; number < count; number++) {
+      Candidate candidate = untold[place(number, untold)];
+      if (candidate != null) {
+        genes.add(candidate.genes());
+      }
+    }
+    return genes;
   }
 
   /** Returns how many candidates are untold. */
   public int untold() {
-    return untold.size();
+    return untoldCount;
   }
 
   /**
@@ -189,19 +217,42 @@ public final class Proposals {
    */
   public List<Evaluation> tell(List<Evaluation> evaluations) {
     List<Evaluation> ordered = new ArrayList<>(evaluations);
-    ordered.sort(BY_NUMBER);
+    if (!ascending(ordered)) {
+      ordered.sort(BY_NUMBER);
+    }
     long previous = -1;
     for (Evaluation evaluation : ordered) {
       Candidate candidate = evaluation.candidate();
-      if (candidate.number() == previous
-          || !Objects.equals(candidate, untold.get(candidate.number()))) {
+      long number = candidate.number();
+      if (number == previous
+          || number < oldest
+          || number >= count
+          || !candidate.equals(untold[place(number, untold)])) {
         throw new IllegalArgumentException(Text.format(
             "Told of %s; allowed: candidates that were asked for, each once", candidate));
       }
-      previous = candidate.number();
+      previous = number;
     }
-    ordered.forEach(evaluation -> untold.remove(evaluation.candidate().number()));
+    for (Evaluation evaluation : ordered) {
+      untold[place(evaluation.candidate().number(), untold)] = null;
+    }
+    untoldCount -= ordered.size();
+    while (oldest < count && untold[place(oldest, untold)] == null) {
+      oldest++;
+    }
     return ordered;
+  }
+
+  private static boolean ascending(List<Evaluation> evaluations) {
+    long previous = -1;
+    for (Evaluation evaluation : evaluations) {
+      long number = evaluation.candidate().number();
+      if (number <= previous) {
+        return false;
+      }
+      previous = number;
+    }
+    return true;
   }
 
   /**

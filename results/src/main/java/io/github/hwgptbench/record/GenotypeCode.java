@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Genotypes as integers: the canonical genes are the digits, the first the most significant, and
@@ -24,11 +25,16 @@ final class GenotypeCode {
   /** The number, its least significant 32 bits first. */
   private final int[] limbs;
 
+  private final int[] canonical;
+  private final int[] levels;
+
   GenotypeCode(GenotypeSpace space) {
     this.space = space;
     this.groups = groups(space);
     this.bytes = bytes(space);
     this.limbs = new int[(bytes + 3) / 4];
+    this.canonical = new int[space.size()];
+    this.levels = IntStream.range(0, canonical.length).map(space::levels).toArray();
   }
 
   private static List<Group> groups(GenotypeSpace space) {
@@ -68,13 +74,13 @@ final class GenotypeCode {
    */
   void encode(int[] genes, byte[] to, int offset) {
     space.check(genes);
-    int[] canonical = genes.clone();
+    System.arraycopy(genes, 0, canonical, 0, canonical.length);
     space.canonicalize(canonical);
     Arrays.fill(limbs, 0);
     for (Group group : groups) {
       int value = 0;
       for (int gene = group.from(); gene < group.to(); gene++) {
-        value = value * space.levels(gene) + canonical[gene];
+        value = value * levels[gene] + canonical[gene];
       }
       long carry = value;
       for (int i = 0; i < limbs.length; i++) {

@@ -92,10 +92,13 @@ public final class NsgaII extends Generations {
       child = crossover.cross(child, other, random);
     }
     child = mutation.changeOneOnAverage(child, random);
-    for (int i = 0; i < FURTHER_MUTATIONS && !proposals().isNew(child); i++) {
+    for (int i = 0; !proposals().isNew(child); i++) {
+      if (i == FURTHER_MUTATIONS) {
+        return proposals().sampleNew(random);
+      }
       child = mutation.changeOne(child, random);
     }
-    return proposals().isNew(child) ? child : proposals().sampleNew(random);
+    return child;
   }
 
   /** The better of two parents. */

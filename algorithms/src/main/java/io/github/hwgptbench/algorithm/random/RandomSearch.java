@@ -5,6 +5,7 @@ import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.Proposals;
 import io.github.hwgptbench.space.GenotypeSpace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -35,7 +36,11 @@ public final class RandomSearch implements Optimizer {
 
   @Override
   public List<Candidate> ask(int atMost) {
-    return proposals.addAll(atMost, () -> proposals.sampleNew(random));
+    List<Candidate> candidates = new ArrayList<>(Proposals.checkAsked(atMost));
+    for (int i = 0; i < atMost; i++) {
+      candidates.add(proposals.addNew(random));
+    }
+    return candidates;
   }
 
   @Override

@@ -9,8 +9,9 @@ import java.util.Objects;
  * The non-dominated points of all that were ever added, of any number, each with something that it
  * belongs to. Of equal points the first one stays.
  *
- * <p>Adding to an archive of two objectives takes O(log n), to one of more O(n) at worst and far
- * less as a rule. Not safe for use by several threads at a time.
+ * <p>An archive of two objectives finds a place for a point in O(log n), and moves the members
+ * behind it; one of more takes O(n) at worst and far less as a rule. Not safe for use by several
+ * threads at a time.
  *
  * @param <T> what points belong to
  */
@@ -73,7 +74,7 @@ public abstract class ParetoArchive<T> {
    */
   public final boolean add(double[] point, T value) {
     check(point);
-    return addChecked(new Member<>(point.clone(), value));
+    return addChecked(point, value);
   }
 
   /**
@@ -101,7 +102,7 @@ public abstract class ParetoArchive<T> {
     }
   }
 
-  abstract boolean addChecked(Member<T> member);
+  abstract boolean addChecked(double[] point, T value);
 
   abstract boolean dominatesChecked(double[] point);
 

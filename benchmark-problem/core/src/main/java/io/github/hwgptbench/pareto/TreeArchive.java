@@ -61,14 +61,14 @@ final class TreeArchive<T> extends ParetoArchive<T> {
   }
 
   @Override
-  boolean addChecked(Member<T> member) {
-    if (!root.isEmpty() && !clear(root, member.objectives())) {
+  boolean addChecked(double[] point, T value) {
+    if (!root.isEmpty() && !clear(root, point)) {
       return false;
     }
     if (root.isEmpty()) {
       root = new Node<>(objectives);
     }
-    insert(root, member);
+    insert(root, new Member<>(point.clone(), value));
     size++;
     return true;
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A space whose structure was declared, laid out in arrays. */
 final class DeclaredSpace implements GenotypeSpace {
@@ -21,6 +22,10 @@ final class DeclaredSpace implements GenotypeSpace {
   private final int[] parents;
   /** By gene and value of the parent, whether the gene is active. */
   private final boolean[][] activating;
+  /** The genes that others are inert by, ascending. */
+  private final int[] deciding;
+  /** By deciding gene and its value, the genes that are inert then. */
+  private final int[][][] inert;
 
   DeclaredSpace(Builder builder) {
     names = List.copyOf(builder.names);
@@ -37,6 +42,28 @@ final class DeclaredSpace implements GenotypeSpace {
       activating[gene] = new boolean[levels[activation.gene()]];
       activation.values().forEach(value -> activating[gene][value] = true);
     });
+    deciding =
+        IntStream.of(parents).filter(gene -> gene >= 0).distinct().sorted().toArray();
+    inert = new int[deciding.length][][];
+    for (int i = 0; i < deciding.length; i++) {
+      inert[i] = new int[levels[deciding[i]]][];
+      for (int value = 0; value < inert[i].length; value++) {
+        inert[i][value] = inert(deciding[i], value);
+      }
+    }
+  }
+
+  /** Returns the genes that a value of another gene makes inert, with those that hang on them. */
+  private int[] inert(int deciding, int value) {
+    return IntStream.range(0, levels.length)
+        .filter(gene -> {
+          int child = gene;
+          while (parents[child] >= 0 && parents[child] != deciding) {
+            child = parents[child];
+          }
+          return parents[child] == deciding && !activating[child][value];
+        })
+        .toArray();
   }
 
   @Override
@@ -89,9 +116,8 @@ final class DeclaredSpace implements GenotypeSpace {
 
   @Override
   public void canonicalize(int[] genes) {
-    for (int gene = 0; gene < genes.length; gene++) {
-      // Most genes always are active, which needs no loop.
-      if (parents[gene] >= 0 && !active(genes, gene)) {
+    for (int i = 0; i < deciding.length; i++) {
+      for (int gene : inert[i][genes[deciding[i]]]) {
         genes[gene] = 0;
       }
     }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.space;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -50,6 +51,18 @@ class DeclaredSpaceTest {
           .orElse(true);
       assertEquals(declared, space.active(genes, gene));
     }
+  }
+
+  @Property(tries = 300)
+  void canonicalFormsHaveZeroInInertGenesAlone(@ForAll long seed) {
+    Random random = new Random(seed);
+    GenotypeSpace space = random(random);
+    int[] genes = new int[space.size()];
+    Arrays.setAll(genes, gene -> random.nextInt(space.levels(gene)));
+    int[] expected = genes.clone();
+    Arrays.setAll(expected, gene -> space.active(genes, gene) ? genes[gene] : 0);
+    space.canonicalize(genes);
+    assertArrayEquals(expected, genes);
   }
 
   private static GenotypeSpace random(Random random) {
