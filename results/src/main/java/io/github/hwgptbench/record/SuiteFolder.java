@@ -278,7 +278,9 @@ public final class SuiteFolder implements Closeable {
 
   /** Returns how a run went, if it was finished before the folder was taken. */
   public Optional<RunOutcome> finished(RunSettings problem, String algorithm, long seed) {
-    return Optional.ofNullable(finished.get(file(problem, algorithm, seed)));
+    return finished.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(finished.get(file(problem, algorithm, seed)));
   }
 
   /** Returns how many runs are known from before and are to go on. */
@@ -294,7 +296,7 @@ public final class SuiteFolder implements Closeable {
    */
   public Optional<EarlierRun> earlier(RunSettings problem, String algorithm, long seed)
       throws IOException {
-    ArchivedRun run = earlier.get(file(problem, algorithm, seed));
+    ArchivedRun run = earlier.isEmpty() ? null : earlier.get(file(problem, algorithm, seed));
     return run == null
         ? Optional.empty()
         : run.known(problem).map(trace -> new EarlierRun(run.outcome(), trace));

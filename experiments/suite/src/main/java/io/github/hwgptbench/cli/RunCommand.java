@@ -296,8 +296,7 @@ final class RunCommand extends ConsoleCommand implements Callable<Integer> {
                   format.format(),
                   out(),
                   remarks())
-              .print(
-                  planned, EqualTime.of(outcomes, SuiteArchive.open(folder.path())), folder.path());
+              .print(planned, EqualTime.of(outcomes, folder.path()), folder.path());
         } else {
           print("Shard %d of %d is in %s%n", shard.number(), shard.count(), folder.path());
         }

@@ -6,6 +6,7 @@ import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,11 +33,11 @@ public final class EqualTime {
    * Returns the outcomes of the runs on each problem, at equal time where that is needed.
    *
    * @param outcomes of runs on each problem
-   * @param record has all of them that have not failed
+   * @param folder has the record of all of them that have not failed; opened where that is needed
    * @throws IOException if runs can't be read
    */
   public static Map<RunSettings, List<RunOutcome>> of(
-      Map<RunSettings, List<RunOutcome>> outcomes, SuiteArchive record) throws IOException {
+      Map<RunSettings, List<RunOutcome>> outcomes, Path folder) throws IOException {
     Map<RunSettings, List<RunOutcome>> equal = new LinkedHashMap<>();
     for (Map.Entry<RunSettings, List<RunOutcome>> problem : outcomes.entrySet()) {
       Optional<Duration> time = of(problem.getValue());
@@ -44,7 +45,10 @@ public final class EqualTime {
           problem.getKey(),
           time.isEmpty()
               ? problem.getValue()
-              : cut(problem.getValue(), runs(record, problem.getKey()), time.get()));
+              : cut(
+                  problem.getValue(),
+                  runs(SuiteArchive.open(folder), problem.getKey()),
+                  time.get()));
     }
     return equal;
   }

@@ -367,7 +367,7 @@ class ContinuedRunTest {
         limit,
         null);
     List<RunOutcome> cut = EqualTime.of(
-            Map.of(settings, List.of(limited, rested)), SuiteArchive.open(temp.resolve("resting")))
+            Map.of(settings, List.of(limited, rested)), temp.resolve("resting"))
         .get(settings);
     assertEquals(limited, cut.get(0));
     assertEquals(5, cut.get(1).evaluations());
@@ -390,8 +390,7 @@ class ContinuedRunTest {
       assertEquals(limited.sha256(), first.sha256());
       // They count as they were after the limit.
       RunOutcome cut = EqualTime.of(
-              Map.of(settings, List.of(limited)),
-              SuiteArchive.open(temp.resolve(folder + "-limited")))
+              Map.of(settings, List.of(limited)), temp.resolve(folder + "-limited"))
           .get(settings)
           .get(0);
       assertEquals(limited.hypervolume(), cut.hypervolume());
