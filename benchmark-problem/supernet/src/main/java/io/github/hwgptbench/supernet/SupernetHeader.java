@@ -42,13 +42,8 @@ record SupernetHeader(
   String text() {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT).put("version", VERSION);
-    root.set("space", space(shape.space()));
-    root.put("vocabulary", shape.vocabulary())
-        .put("head_size", shape.headSize())
-        .put("rotary_fraction", shape.rotaryFraction())
-        .put("block_size", shape.blockSize())
-        .put("weights", SupernetWeights.FILE)
-        .put("sha256", sha256);
+    add(root, shape);
+    root.put("weights", SupernetWeights.FILE).put("sha256", sha256);
     ArrayNode tensors = root.putArray("tensors");
     shape.tensors().forEach(tensor -> tensors.add(tensor(tensor)));
     if (!tensorSha256.isEmpty()) {
@@ -57,7 +52,26 @@ record SupernetHeader(
     }
     ObjectNode origin = root.putObject("provenance");
     new TreeMap<>(provenance).forEach(origin::put);
+    return text(root);
+  }
+
+  /** Returns what {@link #readShape} reads. */
+  static String text(SupernetShape shape) {
+    ObjectNode root = JSON.createObjectNode();
+    add(root, shape);
+    return text(root);
+  }
+
+  private static String text(ObjectNode root) {
     return root.toPrettyString().replace("\r\n", "\n") + "\n";
+  }
+
+  private static void add(ObjectNode root, SupernetShape shape) {
+    root.set("space", space(shape.space()));
+    root.put("vocabulary", shape.vocabulary())
+        .put("head_size", shape.headSize())
+        .put("rotary_fraction", shape.rotaryFraction())
+        .put("block_size", shape.blockSize());
   }
 
   private static ObjectNode space(SearchSpace space) {

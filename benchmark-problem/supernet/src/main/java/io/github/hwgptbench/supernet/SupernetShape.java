@@ -80,11 +80,19 @@ public record SupernetShape(
   }
 
   /**
-   * Returns the shape of supernets of a built-in space: that of the authors' for the networks that
-   * they profiled, and else what its design says, with half of each head rotated.
+   * Returns the shape of supernets of a space: that of the authors' for the networks that they
+   * profiled, and else what its design says, with half of each head rotated.
+   *
+   * @throws IllegalArgumentException if the design is not that of a supernet
    */
   public static SupernetShape of(SearchSpace space) {
     NetworkDesign design = space.design();
+    if (!design.equals(NetworkDesign.PROFILED)
+        && (design.mlpMatrices() != 2 || !design.tiedHead())) {
+      throw UsageException.of(
+          "Supernet of space '%s': mlp_matrices %d, tied_head %s; allowed: 2, true",
+          space.name(), design.mlpMatrices(), design.tiedHead());
+    }
     return design.equals(NetworkDesign.PROFILED)
         ? published(space)
         : new SupernetShape(
@@ -118,6 +126,11 @@ public record SupernetShape(
    */
   public static SupernetShape read(Path file) {
     return SupernetHeader.readShape(file);
+  }
+
+  /** Returns the text of a file that {@link #read} reads. */
+  public String toJson() {
+    return SupernetHeader.text(this);
   }
 
   /** Returns the width of the widest sub-network. */

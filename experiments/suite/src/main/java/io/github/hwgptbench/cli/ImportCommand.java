@@ -55,9 +55,9 @@ final class ImportCommand extends ConsoleCommand implements Callable<Integer> {
   @Option(
       names = "--space",
       paramLabel = "FILE",
-      description = "In place of --scale a JSON file with the shape of a custom supernet, such"
-          + " as the supernet.json of another one.")
-  private @Nullable Path shape;
+      description = "In place of --scale the YAML file of a custom space, or a JSON file with the"
+          + " shape of a custom supernet, such as the supernet.json of another one.")
+  private @Nullable Path spaceFile;
 
   @Option(
       names = "--device",
@@ -103,7 +103,7 @@ final class ImportCommand extends ConsoleCommand implements Callable<Integer> {
   private void importNetwork(
       Checkpoint checkpoint, @Nullable SearchSpace space, @Nullable Device measured)
       throws IOException {
-    if (shape != null) {
+    if (spaceFile != null) {
       throw UsageException.of(
           "--space goes with supernets only, and %s is none", checkpoint.file());
     }
@@ -133,13 +133,14 @@ final class ImportCommand extends ConsoleCommand implements Callable<Integer> {
       throw UsageException.of(
           "%s: a supernet; import it alone, into a folder of its own", checkpoint.file());
     }
-    if ((space != null) == (shape != null)) {
+    if ((space != null) == (spaceFile != null)) {
       throw UsageException.of(
           "%s: a supernet; give the --scale that it serves, or a file with its --space",
           checkpoint.file());
     }
-    SupernetShape full =
-        space == null ? SupernetShape.read(Objects.requireNonNull(shape)) : SupernetShape.of(space);
+    SupernetShape full = space == null
+        ? ShapeCommand.shape(Objects.requireNonNull(spaceFile))
+        : SupernetShape.of(space);
     try (ByteProgress progress = new ByteProgress(err(), SupernetImport.work(checkpoint, full))) {
       SupernetWeights supernet = SupernetImport.write(checkpoint, full, out, progress::done);
       print(

@@ -14,11 +14,12 @@ import picocli.CommandLine.Spec;
       ""
     },
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TokensCommand.class, SupernetExportCommand.class},
+    subcommands = {TokensCommand.class, ShapeCommand.class, SupernetExportCommand.class},
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  hwgpt supernet tokens --text book.txt --out book.tokens",
+      "  hwgpt supernet shape --space mine.yaml --out mine.json",
       "  hwgpt supernet export --weights my-supernet --to my-supernet.onnx"
     })
 final class SupernetCommand implements Runnable {

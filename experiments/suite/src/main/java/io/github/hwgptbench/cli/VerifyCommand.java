@@ -3,6 +3,7 @@ package io.github.hwgptbench.cli;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.suite.Verification;
 import io.github.hwgptbench.usage.UsageException;
@@ -81,6 +82,9 @@ final class VerifyCommand extends ConsoleCommand implements Callable<Integer> {
       throw UsageException.of("%d threads; allowed: 1 or more", cores);
     }
     Verification recorded = Verification.open(folder);
+    options.requireUse(SuiteArchive.open(folder).problems().stream()
+        .map(problem -> problem.settings().space())
+        .toList());
     if (!runCommands) {
       recorded = withoutPrograms(recorded);
     }

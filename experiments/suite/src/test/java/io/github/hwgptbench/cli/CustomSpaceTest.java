@@ -44,7 +44,7 @@ class CustomSpaceTest {
   }
 
   @Test
-  void isSearchedAndVerified() {
+  void isSearchedAndVerified() throws IOException {
     Path out = temp.resolve("out");
     assertContains(
         "HWGPT-MINE(params,flops), 30 evaluations a run",
@@ -66,6 +66,10 @@ class CustomSpaceTest {
     // The record has the whole space.
     assertContains(
         "3 of 4 runs were repeated; all are bit-identical", hwgpt(0, "verify", out, "--sample", 3));
+    Path other = Files.writeString(
+        temp.resolve("other.yaml"), Files.readString(space).replace("mine", "other"));
+    assertContains(
+        "other.yaml: space 'other', which is not asked", hwgpt(2, "verify", out, "--space", other));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.suite.SpaceFile;
 import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetWeights;
 import io.github.hwgptbench.supernet.SupernetWriter;
@@ -222,6 +223,22 @@ class ImportCommandTest {
         .contains("holds a supernet already; name another folder"));
     assertTrue(hwgpt(2, "import", checkpoint, "--space", header, "--scale", "s", "--out", out)
         .contains("give the --scale that it serves, or a file with its --space"));
+    Path yaml = Files.writeString(temp.resolve("own.yaml"), """
+        name: own
+        embed_dim: [4, 8]
+        n_layer: [1, 2]
+        n_head: [1, 2]
+        mlp_ratio: [1, 2]
+        vocabulary: 11
+        sequence_length: 16
+        head_size: 4
+        mlp_matrices: 2
+        tied_head: true
+        """);
+    Path second = temp.resolve("second");
+    hwgpt(0, "import", checkpoint, "--space", yaml, "--out", second);
+    assertEquals(weights.sha256(), SupernetWeights.open(second).sha256());
+    assertEquals(SpaceFile.read(yaml), SupernetWeights.open(second).shape().space());
     Path network = network("perplexity.pt", 1);
     assertTrue(hwgpt(2, "import", network, "--space", header, "--out", out)
         .contains("--space goes with supernets only"));

@@ -97,7 +97,7 @@ class NewcomerTest {
         "re                | report",
         "'completion '     | bash, zsh",
         "help que          | query",
-        "'supernet '       | tokens, export, train",
+        "'supernet '       | tokens, shape, export, train",
         "run --res         | --resume",
         "'run --scale '    | xs, s, m, l",
         "run qu            | quick",

@@ -121,6 +121,38 @@ class SupernetCommandTest {
   }
 
   @Test
+  void theShapeOfASupernetOfACustomSpaceIsWritten() throws IOException {
+    String text = """
+        name: mini
+        embed_dim: [8, 16]
+        n_layer: [1, 2]
+        n_head: [1, 2]
+        mlp_ratio: [1, 2]
+        vocabulary: 256
+        sequence_length: 16
+        head_size: 4
+        mlp_matrices: 2
+        tied_head: true
+        """;
+    Path space = Files.writeString(temp.resolve("mini.yaml"), text);
+    Path shape = temp.resolve("mini.json");
+    Object[] command = {"supernet", "shape", "--space", space, "--out", shape};
+    assertTrue(succeeds(command).endsWith(" weights is in " + shape + System.lineSeparator()));
+    assertEquals(new SupernetShape(SPACE, 256, 4, 0.5, 16), SupernetShape.read(shape));
+    fails(1, shape + ": exists; take another name, or --overwrite it", command);
+    Files.writeString(space, text.replace("mlp_matrices: 2", "mlp_matrices: 3"));
+    fails(
+        2,
+        "Supernet of space 'mini': mlp_matrices 3, tied_head true; allowed: 2, true",
+        "supernet",
+        "shape",
+        "--space",
+        space,
+        "--out",
+        temp.resolve("other.json"));
+  }
+
+  @Test
   void aSearchOverASupernetIsRecordedAndVerified() throws IOException {
     Path bounds = temp.resolve("bounds.json");
     String found =

@@ -57,7 +57,7 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "SPACE",
       required = true,
       description = "Search space: xs, s, m or l, a wide one, or a JSON file of a custom one,"
-          + " see docs/training.md.")
+          + " which 'hwgpt supernet shape' writes.")
   private String space;
 
   @Option(
@@ -230,6 +230,11 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private SupernetShape shape() {
+    if (space.endsWith(".yaml") || space.endsWith(".yml")) {
+      throw UsageException.of(
+          "--space %s: a YAML file; expected JSON: 'hwgpt supernet shape --space %s --out FILE.json' writes it",
+          space, space);
+    }
     return space.endsWith(".json")
         ? SupernetShape.read(Path.of(space))
         : SupernetShape.of(SearchSpace.of(space.toLowerCase(Locale.ROOT)));

@@ -90,6 +90,8 @@ class TrainCommandTest {
     assertRefused(1, "field 'space.embed_dim' is \"wide\"; expected a list of integers");
     Files.delete(space);
     assertRefused(1, space + ": missing; expected the shape of a supernet");
+    space = temp.resolve("mine.yaml");
+    assertRefused(2, "mine.yaml: a YAML file; expected JSON: 'hwgpt supernet shape --space");
   }
 
   @Test

@@ -1,0 +1,60 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.suite.SpaceFile;
+import io.github.hwgptbench.supernet.SupernetShape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Writes the shape of a supernet, which training takes: it has no reader of YAML. */
+@Command(
+    name = "shape",
+    description = {
+      "Write the shape of a supernet of a custom search space as a JSON file, for 'hwgpt supernet"
+          + " train'.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hwgpt supernet shape --space mine.yaml --out mine.json",
+      "  hwgpt supernet train --space mine.json --tokens book.tokens --out my-supernet"
+    })
+final class ShapeCommand extends ConsoleCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--space",
+      paramLabel = "FILE",
+      required = true,
+      description = "YAML file of a custom search space, see docs/own-space.md.")
+  private Path space;
+
+  @Option(names = "--out", paramLabel = "FILE", required = true, description = "JSON file.")
+  private Path out;
+
+  @Option(names = "--overwrite", description = "Replace the file if there is one.")
+  private boolean overwrite;
+
+  /** Reads the shape of a supernet, or takes that of a space. */
+  static SupernetShape shape(Path file) throws IOException {
+    return file.toString().endsWith(".yaml") || file.toString().endsWith(".yml")
+        ? SupernetShape.of(SpaceFile.read(file))
+        : SupernetShape.read(file);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    AnswerFile file = new AnswerFile(out);
+    if (!overwrite && file.replacesFile()) {
+      throw new IOException(Text.format("%s: exists; take another name, or --overwrite it", out));
+    }
+    SupernetShape shape = shape(space);
+    file.write(writer -> writer.write(shape.toJson()));
+    print(
+        "The shape of a supernet of space '%s' with %d weights is in %s%n",
+        shape.space().name(), shape.weights(), out);
+    return 0;
+  }
+}
