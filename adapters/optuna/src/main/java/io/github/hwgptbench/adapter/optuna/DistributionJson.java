@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.internal.file.JsonFields;
 import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,57 +37,46 @@ final class DistributionJson {
 
   static Distribution read(String text) {
     JsonNode json = Json.parse(text);
-    JsonNode attributes = json.path("attributes");
-    String name = json.path("name").asText();
-    return switch (name) {
+    JsonFields attributes = JsonFields.of(json.path("attributes"));
+    return switch (json.path("name").asText()) {
       case "CategoricalDistribution" -> categorical(attributes);
       case "IntDistribution", "IntUniformDistribution" ->
         new IntDistribution(
             whole(attributes, "low"),
             whole(attributes, "high"),
-            attributes.path("log").asBoolean(),
+            attributes.value("log").asBoolean(),
             attributes.has("step") ? whole(attributes, "step") : 1);
       case "IntLogUniformDistribution" ->
         new IntDistribution(whole(attributes, "low"), whole(attributes, "high"), true, 1);
       case "FloatDistribution", "UniformDistribution" ->
-        real(attributes, attributes.path("log").asBoolean(), attributes.path("step"));
-      case "LogUniformDistribution" -> real(attributes, true, attributes.path("step"));
-      case "DiscreteUniformDistribution" -> real(attributes, false, attributes.path("q"));
+        real(attributes, attributes.value("log").asBoolean(), attributes.value("step"));
+      case "LogUniformDistribution" -> real(attributes, true, attributes.value("step"));
+      case "DiscreteUniformDistribution" -> real(attributes, false, attributes.value("q"));
       default ->
         throw new IllegalArgumentException(Text.format(
             "Distribution '%s'; allowed: those of Optuna, such as CategoricalDistribution", text));
     };
   }
 
-  private static Distribution categorical(JsonNode attributes) {
+  private static Distribution categorical(JsonFields attributes) {
     List<Object> choices = new ArrayList<>();
-    attributes.path("choices").forEach(choice -> choices.add(Json.value(choice)));
+    attributes.value("choices").forEach(choice -> choices.add(Json.value(choice)));
     return new CategoricalDistribution(choices);
   }
 
-  private static Distribution real(JsonNode attributes, boolean log, JsonNode step) {
+  private static Distribution real(JsonFields attributes, boolean log, JsonNode step) {
     return new FloatDistribution(
-        number(attributes, "low").doubleValue(),
-        number(attributes, "high").doubleValue(),
+        attributes.number("low"),
+        attributes.number("high"),
         log,
         step.isNumber() ? OptionalDouble.of(step.doubleValue()) : OptionalDouble.empty());
   }
 
-  private static long whole(JsonNode attributes, String name) {
-    JsonNode value = number(attributes, name);
-    if (!value.canConvertToLong()) {
-      throw new IllegalArgumentException(Text.format(
-          "Distribution with %s %s; allowed: an integer within 2^53 of 0", name, value));
+  private static long whole(JsonFields attributes, String name) {
+    JsonNode value = attributes.value(name);
+    if (!value.isNumber() || !value.canConvertToLong()) {
+      throw attributes.wrong(name, "an integer within 2^53 of 0");
     }
     return value.longValue();
-  }
-
-  private static JsonNode number(JsonNode attributes, String name) {
-    JsonNode value = attributes.path(name);
-    if (!value.isNumber()) {
-      throw new IllegalArgumentException(
-          Text.format("Distribution with %s %s; allowed: a number", name, value));
-    }
-    return value;
   }
 }
