@@ -157,8 +157,10 @@ public final class JsonFields {
         && value.canConvertToLong()
         && value.longValue() >= min
         && value.longValue() <= max;
-    return required(name, inRange, Text.format("an integer from %d to %d", min, max))
-        .longValue();
+    if (!inRange) {
+      throw wrong(name, Text.format("an integer from %d to %d", min, max));
+    }
+    return value.longValue();
   }
 
   /** Returns a number. */
