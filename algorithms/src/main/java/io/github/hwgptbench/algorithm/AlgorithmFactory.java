@@ -48,6 +48,16 @@ public interface AlgorithmFactory {
   }
 
   /**
+   * Returns whether the algorithm learns from {@linkplain SearchStart#priors evaluations of other
+   * problems}. By default it does not.
+   *
+   * @since 0.2.0
+   */
+  default boolean usesPriors() {
+    return false;
+  }
+
+  /**
    * Returns why the algorithm can't search problems of a kind, with what is allowed; empty if it
    * can. By default constraints are refused where {@link #constraintHandling} is that, and nothing
    * else is.

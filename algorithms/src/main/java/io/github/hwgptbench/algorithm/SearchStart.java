@@ -8,7 +8,8 @@ import java.util.List;
  * @param initial genotypes that are evaluated first, in this order; they count as evaluations of
  *     the search
  * @param known evaluations made before the search, all objectives minimised; they do not count
- * @param priors evaluations of other problems on the same space, made before the search
+ * @param priors evaluations of other problems on the same space, made before the search; those
+ *     algorithms that don't {@linkplain AlgorithmFactory#usesPriors use priors} ignore them
  * @since 0.2.0
  */
 public record SearchStart(List<int[]> initial, List<Evaluation> known, List<Prior> priors) {

@@ -4,6 +4,7 @@ import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.List;
 
 /**
@@ -30,7 +31,8 @@ public record SearchTask(
   /**
    * Makes a task.
    *
-   * @throws IllegalArgumentException if a number is out of its range
+   * @throws IllegalArgumentException if a number is out of its range, or a prior is not of this
+   *     space or has not as many objectives and constraints
    */
   public SearchTask {
     check("objectives", objectives, 1);
@@ -38,6 +40,34 @@ public record SearchTask(
     check("evaluations", budget, 1);
     check("workers", workers, 1);
     priors = List.copyOf(priors);
+    for (Prior prior : priors) {
+      check(prior, space, objectives, constraints);
+    }
+  }
+
+  private static void check(Prior prior, GenotypeSpace space, int objectives, int constraints) {
+    for (int objective : prior.shared()) {
+      if (objective < 0 || objective >= objectives) {
+        throw UsageException.of(
+            "Prior '%s': shares objective %d; allowed: 0 to %d",
+            prior.problem(), objective, objectives - 1);
+      }
+    }
+    for (Evaluation evaluation : prior.evaluations()) {
+      int values = evaluation.objectives().length;
+      int margins = evaluation.margins().length;
+      if (values != objectives || margins != constraints) {
+        throw UsageException.of(
+            "Prior '%s': evaluations with %d objectives and %d constraints; allowed: %d and %d, as"
+                + " the problem that is searched has",
+            prior.problem(), values, margins, objectives, constraints);
+      }
+      if (!space.contains(evaluation.candidate().genes())) {
+        throw UsageException.of(
+            "Prior '%s': %s is not of the space that is searched",
+            prior.problem(), evaluation.candidate());
+      }
+    }
   }
 
   /**

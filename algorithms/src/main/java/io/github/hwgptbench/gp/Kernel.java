@@ -7,7 +7,7 @@ import java.util.List;
  */
 public interface Kernel {
 
-  /** Returns the number of coordinates of a point. */
+  /** Returns the number of coordinates of a point; what follows them is ignored. */
   int dimensions();
 
   /** Returns the hyperparameters, in the order in which their values are given. */

@@ -15,6 +15,7 @@ import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
+import io.github.hwgptbench.algorithm.Prior;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
@@ -30,6 +31,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +41,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -158,6 +162,12 @@ public abstract class OptimizerConformance {
 
   private Trial begin(Problem problem, int budget, long seed) {
     return new Trial(factory(), settings(), problem, budget, seed, UnaryOperator.identity());
+  }
+
+  private Trial trial(Problem problem, long seed, List<Prior> priors, Consumer<Trial> way) {
+    return new Trial(
+            factory(), settings(), problem, budget(), seed, priors, UnaryOperator.identity())
+        .spend(patience(), way);
   }
 
   private Trial trial(Problem problem, long seed, Consumer<Trial> way) {
@@ -633,6 +643,93 @@ public abstract class OptimizerConformance {
               .forEach(way ->
                   assertSpent(begin(single.rough(LEVELS), TINY_BUDGET, 22).spend(patience(), way)));
         }));
+  }
+
+  @TestFactory
+  @DisplayName("evaluations of other problems are used, or ignored")
+  Stream<DynamicTest> priors() {
+    TrialProblem noisy = main().changed("another scale, with noise", (genes, f, g) -> {
+      for (int i = 1; i < f.length; i++) {
+        f[i] = 7 * f[i] + 3 + 0.1 * TrialProblem.lot(genes, 5);
+      }
+    });
+    TrialProblem unrelated =
+        main().changed("unrelated", (genes, f, g) -> Arrays.setAll(f, i -> -f[i] * f[i]));
+    TrialProblem broken = main().changed("no numbers", (genes, f, g) -> {
+      f[f.length - 1] = TrialProblem.lot(genes, 2) == 0 ? Double.NaN : Double.POSITIVE_INFINITY;
+    });
+    return Stream.of(
+            List.of(prior(noisy, Set.of(0), 1)),
+            List.of(prior(noisy, Set.of(0), 50)),
+            List.of(prior(noisy, Set.of(), 3), prior(main(), Set.of(0, objectives() - 1), 3)),
+            List.of(prior(unrelated, Set.of(), 50), prior(broken, Set.of(0), 10)),
+            List.of(repeated(prior(noisy, Set.of(0), 5))))
+        .map(priors -> dynamicTest(named(priors), () -> priorsAreSurvived(priors)));
+  }
+
+  @Test
+  @DisplayName("a prior without evaluations changes nothing, and others do if usesPriors() says so")
+  void priorsAreUsedOrNot() {
+    Consumer<Trial> way = Trial.portionsOf(4);
+    List<Candidate> without = trial(main(), 23, way).candidates();
+    assertSameRun(
+        without,
+        trial(main(), 23, List.of(new Prior("nothing", Set.of(0), List.of())), way)
+            .candidates(),
+        "a prior without evaluations leads elsewhere");
+    assertEquals(
+        factory().usesPriors(),
+        !without.equals(
+            trial(main(), 23, List.of(prior(main(), Set.of(0), 20)), way).candidates()),
+        "usesPriors(); whether a prior led elsewhere");
+  }
+
+  private void priorsAreSurvived(List<Prior> priors) {
+    assumeTrue(factory().usesPriors(), "usesPriors() promises nothing");
+    ways().forEach(way -> {
+      Trial trial = trial(main(), 24, priors, way);
+      assertSpent(trial);
+      assertSameRun(
+          trial.evaluations(),
+          trial(main(), 24, priors, way).evaluations(),
+          "two runs with one seed differ");
+      TreeSet<int[]> seen = new TreeSet<>(Arrays::compare);
+      for (Candidate candidate : trial.candidates()) {
+        assertDoesNotThrow(() -> TrialProblem.SPACE.check(candidate.genes()), candidate::toString);
+        int[] phenotype = candidate.genes();
+        TrialProblem.SPACE.canonicalize(phenotype);
+        if (canonical()) {
+          assertArrayEquals(phenotype, candidate.genes(), () -> "not canonical: " + candidate);
+        }
+        boolean isNew = seen.add(phenotype);
+        assertTrue(isNew || !neverRepeats(), () -> "proposed before: " + candidate);
+      }
+    });
+  }
+
+  private static String named(List<Prior> priors) {
+    return priors.stream()
+        .map(it -> it.evaluations().size() + " of " + it.problem())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Prior repeated(Prior prior) {
+    List<Evaluation> twice = new ArrayList<>(prior.evaluations());
+    twice.addAll(prior.evaluations());
+    return new Prior(prior.problem() + ", twice", prior.shared(), twice);
+  }
+
+  /** What is known of a problem after so many draws from its space. */
+  private static Prior prior(Problem problem, Set<Integer> shared, int count) {
+    SplittableRandom random = new SplittableRandom(count);
+    List<Evaluation> evaluations = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int[] genes = problem.genotypes().sample(random);
+      double[] objectives = new double[problem.objectives().size()];
+      problem.evaluate(genes, objectives);
+      evaluations.add(new Evaluation(sibling(new Candidate(i, genes)), objectives, new double[0]));
+    }
+    return new Prior(problem.name(), shared, evaluations);
   }
 
   @Test

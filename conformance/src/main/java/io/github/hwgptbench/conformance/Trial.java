@@ -6,6 +6,7 @@ import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
+import io.github.hwgptbench.algorithm.Prior;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.internal.text.Text;
@@ -48,11 +49,28 @@ final class Trial {
       int budget,
       long seed,
       UnaryOperator<Candidate> beforeTelling) {
+    this(factory, settings, problem, budget, seed, List.of(), beforeTelling);
+  }
+
+  /**
+   * Begins a trial.
+   *
+   * @param priors what the optimizer is given of other problems
+   * @param beforeTelling changes candidates after they were evaluated
+   */
+  Trial(
+      OptimizerFactory factory,
+      Settings settings,
+      Problem problem,
+      int budget,
+      long seed,
+      List<Prior> priors,
+      UnaryOperator<Candidate> beforeTelling) {
     this.problem = problem;
     this.budget = budget;
     this.beforeTelling = beforeTelling;
     optimizer = factory.create(
-        SearchTask.of(problem, budget),
+        SearchTask.of(problem, budget, 1, priors),
         settings,
         RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
   }

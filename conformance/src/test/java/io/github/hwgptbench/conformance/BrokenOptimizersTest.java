@@ -71,6 +71,7 @@ class BrokenOptimizersTest {
         "askingForNoneIsRefused",
         "inertGenesDoNotMatter",
         "optimizersShareNothing",
+        "priorsAreUsedOrNot",
         "fidelities"),
 
     IGNORES_THE_SEED(
@@ -356,7 +357,13 @@ class BrokenOptimizersTest {
         },
         "fidelities"),
 
-    SAYS_THAT_IT_USES_LEVELS_AND_DOES_NOT(Sound::new, "fidelities");
+    SAYS_THAT_IT_USES_LEVELS_AND_DOES_NOT(Sound::new, "fidelities"),
+
+    PROPOSES_WHAT_IS_KNOWN_AS_IT_IS(StartsFromPriors::new, "priors"),
+
+    USES_PRIORS_WITHOUT_SAYING_SO(StartsFromPriors::new, "priorsAreUsedOrNot"),
+
+    SAYS_THAT_IT_USES_PRIORS_AND_DOES_NOT(Sound::new, "priorsAreUsedOrNot");
 
     private final Maker maker;
     private final Set<String> foundBy;
@@ -466,6 +473,22 @@ class BrokenOptimizersTest {
     }
   }
 
+  /** Proposes what the first prior has, in canonical form or not. */
+  private static final class StartsFromPriors extends Sound {
+
+    private final List<Evaluation> known;
+
+    StartsFromPriors(SearchTask task, RandomGenerator random) {
+      super(task, random);
+      known = task.priors().isEmpty() ? List.of() : task.priors().get(0).evaluations();
+    }
+
+    @Override
+    int[] written(int[] genes) {
+      return asked < known.size() ? known.get((int) asked).candidate().genes() : genes;
+    }
+  }
+
   /** Keeps the best in a place that all see, wiped when a search begins. */
   private static final class SharesTheBest extends Sound {
 
@@ -513,7 +536,8 @@ class BrokenOptimizersTest {
     }
   }
 
-  private record Factory(String description, boolean usesFidelities, Maker maker)
+  private record Factory(
+      String description, boolean usesFidelities, boolean usesPriors, Maker maker)
       implements OptimizerFactory {
 
     @Override
@@ -536,6 +560,9 @@ class BrokenOptimizersTest {
     private static final Set<Fault> USE_LEVELS = EnumSet.of(
         Fault.NAMES_LEVELS_THAT_THERE_ARE_NOT, Fault.SAYS_THAT_IT_USES_LEVELS_AND_DOES_NOT);
 
+    private static final Set<Fault> USE_PRIORS = EnumSet.of(
+        Fault.PROPOSES_WHAT_IS_KNOWN_AS_IT_IS, Fault.SAYS_THAT_IT_USES_PRIORS_AND_DOES_NOT);
+
     @Parameter
     private Fault fault;
 
@@ -544,6 +571,7 @@ class BrokenOptimizersTest {
       return new Factory(
           fault == Fault.HAS_NO_DESCRIPTION ? "" : fault.name(),
           USE_LEVELS.contains(fault),
+          USE_PRIORS.contains(fault),
           fault.maker);
     }
 
@@ -561,7 +589,7 @@ class BrokenOptimizersTest {
 
     @Override
     protected OptimizerFactory factory() {
-      return new Factory("promises little", false, (task, random) -> {
+      return new Factory("promises little", false, false, (task, random) -> {
         if (task.objectives() < fewestObjectives()) {
           throw new IllegalArgumentException("objectives: " + task.objectives());
         }

@@ -88,7 +88,7 @@ class ConstrainedRunsTest {
   @ParameterizedTest
   @MethodSource("heeding")
   void whatHeedsConstraintsFindsFarMoreThatIsFeasible(String name) {
-    boolean models = name.matches("lsbo|rsbo|ehvi|nehvi|mf-ehvi|parego|ridge");
+    boolean models = name.matches("lsbo|rsbo|(.+-|n)?ehvi|prior-front|parego|ridge");
     double share = feasible(run(name, CONSTRAINED, models ? 60 : BUDGET));
     // The published NSGA-II draws half of the genes anew.
     double least = name.equals("nsga2@paper") ? 1.8 * RANDOM : 0.75;

@@ -6,6 +6,7 @@ import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.algorithm.internal.factory.DeclaredFactory;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -55,6 +56,16 @@ abstract class BayesianFactory extends DeclaredFactory {
     return Repetition.NEVER;
   }
 
+  /** Returns what the first design begins with, canonical genotypes; nothing by default. */
+  List<int[]> first(SearchTask task, Settings settings) {
+    return List.of();
+  }
+
+  /** Returns how many evaluations there are before the first model. */
+  int initial(SearchTask task, Settings settings) {
+    return settings.get(INITIAL);
+  }
+
   @Override
   public final Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
     AcquisitionSearch search = new AcquisitionSearch(
@@ -76,6 +87,13 @@ abstract class BayesianFactory extends DeclaredFactory {
       AcquisitionSearch search,
       RandomGenerator random) {
     return new BayesianSearch(
-        task, learner, settings.get(INITIAL), rule(task, settings), search, repetition(), random);
+        task,
+        learner,
+        first(task, settings),
+        initial(task, settings),
+        rule(task, settings),
+        search,
+        repetition(),
+        random);
   }
 }

@@ -16,13 +16,13 @@ import java.util.stream.Stream;
  * Bayesian optimisation: evaluates a first design, models every objective with a Gaussian process,
  * and then evaluates what an acquisition promises most of, one genotype after the other.
  *
- * <p>The first design has the lowest level of every gene, the highest level of every gene, and
- * random genotypes. On problems with constraints, up to half of the design are the lowest genotype
- * with one other level of a gene that is not of a slot, such as the width: constraints can split a
- * space into regions, of which random genotypes miss those that are feasible in a thin corner only,
- * and what objectives and constraints are in each region is seen best there. A {@link Learner}
- * decides what is modelled. No phenotype is proposed twice before all have been, unless a
- * {@link Repetition} decides so.
+ * <p>The first design has genotypes that are given, the lowest level of every gene, the highest
+ * level of every gene, and random genotypes. On problems with constraints, up to half of the design
+ * are the lowest genotype with one other level of a gene that is not of a slot, such as the width:
+ * constraints can split a space into regions, of which random genotypes miss those that are
+ * feasible in a thin corner only, and what objectives and constraints are in each region is seen
+ * best there. A {@link Learner} decides what is modelled. No phenotype is proposed twice before all
+ * have been, unless a {@link Repetition} decides so.
  *
  * <p>An objective that is NaN or infinite counts as the worst finite value of that objective so far
  * (the best for negative infinity), and such a genotype is never on the front.
@@ -43,9 +43,16 @@ final class BayesianSearch implements Optimizer {
   private final FiniteValues objectives;
   private final FiniteValues margins;
 
+  /**
+   * Creates a search.
+   *
+   * @param first canonical genotypes that the first design begins with
+   * @param initial how many evaluations there are in the first design
+   */
   BayesianSearch(
       SearchTask task,
       Learner learner,
+      List<int[]> first,
       int initial,
       AcquisitionRule rule,
       AcquisitionSearch search,
@@ -60,12 +67,12 @@ final class BayesianSearch implements Optimizer {
     this.random = random;
     this.learner = learner;
     this.proposals = new Proposals(space);
-    this.design = design();
+    this.design = Stream.concat(first.stream(), ownDesign().stream()).toList();
     this.objectives = new FiniteValues(task.objectives());
     this.margins = new FiniteValues(task.constraints());
   }
 
-  private List<int[]> design() {
+  private List<int[]> ownDesign() {
     int[] lowest = new int[space.size()];
     int[] highest = new int[space.size()];
     for (int gene = 0; gene < highest.length; gene++) {

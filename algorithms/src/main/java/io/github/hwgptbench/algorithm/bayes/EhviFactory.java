@@ -15,7 +15,7 @@ import java.util.Optional;
  * more than six objectives are refused.
  */
 public sealed class EhviFactory extends BayesianFactory
-    permits MultiFidelityEhviFactory, NehviFactory {
+    permits MultiFidelityEhviFactory, NehviFactory, PriorFrontFactory, TransferEhviFactory {
 
   static final AcquisitionRule RULE = (known, reachable, random) -> {
     FrontRange range = FrontRange.of(known, reachable);

@@ -5,6 +5,7 @@ import io.github.hwgptbench.gp.Hyperparameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The models of all objectives and all constraints, and the points that they have seen.
@@ -14,7 +15,7 @@ import java.util.function.Function;
 final class Models {
 
   private final Encoding encoding;
-  private final List<ObjectiveModel> objectives = new ArrayList<>();
+  private final List<ObjectiveModel> objectives;
   private final List<MarginModel> margins = new ArrayList<>();
 
   /**
@@ -45,10 +46,25 @@ final class Models {
    * @param noise prior of the variance of the noise, as a share of the variance of the values
    */
   Models(Encoding encoding, int objectives, int constraints, Hyperparameter noise) {
+    this(
+        encoding,
+        Stream.generate(() -> new ObjectiveModel(encoding.kernel(), noise))
+            .limit(objectives)
+            .toList(),
+        constraints,
+        noise);
+  }
+
+  /**
+   * Makes models.
+   *
+   * @param objectives models of all objectives, over the points of the encoding
+   * @param noise prior of the variance of the noise of a margin
+   */
+  Models(
+      Encoding encoding, List<ObjectiveModel> objectives, int constraints, Hyperparameter noise) {
     this.encoding = encoding;
-    for (int j = 0; j < objectives; j++) {
-      this.objectives.add(new ObjectiveModel(encoding.kernel(), noise));
-    }
+    this.objectives = objectives;
     for (int c = 0; c < constraints; c++) {
       margins.add(new MarginModel(encoding.kernel(), noise));
     }

@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Gaussian process of one objective, in the units of the objective. It sees values less their
  * mean and over their standard deviation, as they were when the hyperparameters were fitted last.
+ * Related values of other problems are standardised by themselves.
  *
  * <p>The variance of the noise is estimated with the other hyperparameters.
  */
@@ -29,6 +32,11 @@ final class ObjectiveModel {
 
   private final Kernel kernel;
   private final Hyperparameter noise;
+  private final List<Source> sources;
+  private final List<double[]> sourcePoints = new ArrayList<>();
+  /** Values of the sources, in units of the process, as they were at the last fit. */
+  private double[] sourceValues = new double[0];
+
   private final List<double[]> seenPoints = new ArrayList<>();
   private final List<Double> seenValues = new ArrayList<>();
   /** Variance of the noise of each value beyond that of all, in units of the process. */
@@ -40,9 +48,18 @@ final class ObjectiveModel {
   private double @Nullable [] logs;
 
   private double noiseVariance;
-  private double center;
-  private double scale = 1;
+  private ValueScale scale = ValueScale.UNIT;
   private @Nullable GaussianProcess process;
+
+  /**
+   * Values that were observed on another problem.
+   *
+   * @param points where they were observed
+   * @param values one per point, all finite
+   * @param related whether they have a scale of their own; otherwise they are values of the
+   *     objective
+   */
+  record Source(List<double[]> points, double[] values, boolean related) {}
 
   /** Makes a model of values that hardly have noise. */
   ObjectiveModel(Kernel kernel) {
@@ -55,8 +72,20 @@ final class ObjectiveModel {
    * @param noise prior of the variance of the noise, as a share of the variance of the values
    */
   ObjectiveModel(Kernel kernel, Hyperparameter noise) {
+    this(kernel, noise, List.of());
+  }
+
+  /**
+   * Makes a model that also learns from other problems.
+   *
+   * @param noise prior of the variance of the noise, as a share of the variance of the values
+   * @param sources what was observed on these
+   */
+  ObjectiveModel(Kernel kernel, Hyperparameter noise, List<Source> sources) {
     this.kernel = kernel;
     this.noise = noise;
+    this.sources = List.copyOf(sources);
+    sources.forEach(source -> sourcePoints.addAll(source.points));
   }
 
   /**
@@ -66,16 +95,29 @@ final class ObjectiveModel {
    * @param iterations how many steps of the fit at most
    */
   void fit(List<double[]> points, double[] values, int iterations) {
-    center = Arrays.stream(values).average().orElse(0);
-    double sum = Arrays.stream(values).map(v -> (v - center) * (v - center)).sum();
-    double deviation = Math.sqrt(sum / values.length);
-    scale = deviation > 0 ? deviation : 1;
-    double[] scaled = Arrays.stream(values).map(this::scaled).toArray();
-    MarginalLikelihood likelihood =
-        new MarginalLikelihood(kernel, noise, points.toArray(double[][]::new), scaled, 0);
+    scale = ValueScale.of(DoubleStream.concat(
+            Arrays.stream(values),
+            sources.stream()
+                .filter(source -> !source.related)
+                .flatMapToDouble(source -> Arrays.stream(source.values)))
+        .toArray());
+    sourceValues = sources.stream().flatMapToDouble(this::scaled).toArray();
+    MarginalLikelihood likelihood = new MarginalLikelihood(
+        kernel,
+        noise,
+        Stream.concat(sourcePoints.stream(), points.stream()).toArray(double[][]::new),
+        DoubleStream.concat(Arrays.stream(sourceValues), Arrays.stream(values).map(scale::scaled))
+            .toArray(),
+        0);
     double[] start = logs == null ? likelihood.priorMedians() : logs;
     logs = likelihood.maximize(start, iterations);
     begin(points, values);
+  }
+
+  /** The values of a source, those that are related on a scale of their own. */
+  private DoubleStream scaled(Source source) {
+    ValueScale own = source.related ? ValueScale.of(source.values) : scale;
+    return Arrays.stream(source.values).map(own::scaled);
   }
 
   /**
@@ -127,9 +169,14 @@ final class ObjectiveModel {
       try {
         GaussianProcess rebuilt = new GaussianProcess(
             kernel.with(Arrays.copyOf(fitted, fitted.length - 1)), noiseVariance, 0);
+        for (int i = 0; i < sourceValues.length; i++) {
+          rebuilt.add(sourcePoints.get(i), sourceValues[i]);
+        }
         for (int i = 0; i < seenPoints.size(); i++) {
           rebuilt.add(
-              seenPoints.get(i), scaled(seenValues.get(i)), noiseVariance + seenVariances.get(i));
+              seenPoints.get(i),
+              scale.scaled(seenValues.get(i)),
+              noiseVariance + seenVariances.get(i));
         }
         process = rebuilt;
         return;
@@ -152,16 +199,12 @@ final class ObjectiveModel {
 
   /** Returns the standard deviation of the values at the last fit; 1 if they were equal. */
   double scale() {
-    return scale;
+    return scale.deviation();
   }
 
   /** Returns the standard deviation of the noise of an observation. */
   double noiseDeviation() {
-    return scale * Math.sqrt(noiseVariance);
-  }
-
-  private double scaled(double value) {
-    return (value - center) / scale;
+    return scale.deviation() * Math.sqrt(noiseVariance);
   }
 
   void add(double[] point, double value) {
@@ -178,13 +221,13 @@ final class ObjectiveModel {
   void addAtMost(double[] point, double bound) {
     GaussianProcess.Prediction prediction = process().predict(point);
     double deviation = prediction.deviation();
-    double room = (scaled(bound) - prediction.mean()) / deviation;
+    double room = (scale.scaled(bound) - prediction.mean()) / deviation;
     double ratio = StandardNormal.inverseMillsRatio(room);
     // The truncated prediction has this part less variance, and a mean lower by ratio deviations.
     double lost = Math.min(ratio * (room + ratio), MOST_LOST);
     if (deviation > 0 && lost > LEAST_LOST) {
       double value = prediction.mean() - deviation * ratio / lost;
-      add(point, center + scale * value, deviation * deviation * (1 - lost) / lost);
+      add(point, scale.restored(value), deviation * deviation * (1 - lost) / lost);
     }
   }
 
@@ -193,7 +236,7 @@ final class ObjectiveModel {
     seenValues.add(value);
     seenVariances.add(variance);
     try {
-      process().add(point, scaled(value), noiseVariance + variance);
+      process().add(point, scale.scaled(value), noiseVariance + variance);
     } catch (ArithmeticException e) {
       noiseVariance *= 10;
       rebuild();
@@ -210,23 +253,26 @@ final class ObjectiveModel {
 
   /** Returns the expected values at all observed points, in the order of adding. */
   double[] fitted() {
-    return Arrays.stream(process().fitted()).map(it -> center + scale * it).toArray();
+    return Arrays.stream(process().fitted())
+        .skip(sourceValues.length)
+        .map(scale::restored)
+        .toArray();
   }
 
   GaussianProcess.Slopes slopes(double[] point) {
     GaussianProcess.Slopes slopes = process().slopes(point);
     return new GaussianProcess.Slopes(
-        Arrays.stream(slopes.mean()).map(it -> scale * it).toArray(),
-        Arrays.stream(slopes.variance()).map(it -> scale * scale * it).toArray());
+        Arrays.stream(slopes.mean()).map(it -> scale.deviation() * it).toArray(),
+        Arrays.stream(slopes.variance())
+            .map(it -> scale.deviation() * scale.deviation() * it)
+            .toArray());
   }
 
   double mean(double[] point) {
-    return center + scale * process().mean(point);
+    return scale.restored(process().mean(point));
   }
 
   GaussianProcess.Prediction predict(double[] point) {
-    GaussianProcess.Prediction prediction = process().predict(point);
-    return new GaussianProcess.Prediction(
-        center + scale * prediction.mean(), scale * prediction.deviation());
+    return scale.restored(process().predict(point));
   }
 }

@@ -2,6 +2,7 @@ package io.github.hwgptbench.algorithm.bayes;
 
 import io.github.hwgptbench.pareto.NondominatedSorting;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
@@ -23,12 +24,16 @@ record Observation(int[] genes, double[] objectives, double[] margins, boolean f
   static List<int[]> front(List<Observation> observations) {
     List<Observation> feasible =
         observations.stream().filter(Observation::feasible).toList();
-    List<Observation> considered = feasible.isEmpty() ? observations : feasible;
-    List<int[]> front = new ArrayList<>();
-    for (int index : NondominatedSorting.fronts(objectives(considered)).get(0)) {
-      front.add(considered.get(index).genes);
-    }
-    return front;
+    return nondominated(feasible.isEmpty() ? observations : feasible).stream()
+        .map(Observation::genes)
+        .toList();
+  }
+
+  /** Returns what no other dominates, whether it is feasible or not. */
+  static List<Observation> nondominated(List<Observation> observations) {
+    return Arrays.stream(NondominatedSorting.fronts(objectives(observations)).get(0))
+        .mapToObj(observations::get)
+        .toList();
   }
 
   /**

@@ -45,6 +45,7 @@ public final class RidgeFactory extends DeclaredFactory {
     return new BayesianSearch(
         task,
         new ObjectiveLearner(models),
+        List.of(),
         settings.get(BayesianFactory.INITIAL),
         EhviFactory.RULE,
         search,

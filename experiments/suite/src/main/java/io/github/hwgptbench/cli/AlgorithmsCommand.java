@@ -123,8 +123,9 @@ final class AlgorithmsCommand extends ConsoleCommand implements Runnable {
       print("Objectives: %s%n", objectives(factory));
       print("Constraints: %s%n", factory.constraintHandling().description());
       print(
-          "Fidelities: %s%n%n",
+          "Fidelities: %s%n",
           factory.usesFidelities() ? "chosen for each candidate" : "the highest for all");
+      print("Priors: %s%n%n", factory.usesPriors() ? "used" : "ignored");
     }
     if (text && factory.settings().isEmpty()) {
       out().println("Nothing can be set.");

@@ -47,6 +47,9 @@ final class CitedAlgorithms {
       case "ridge" -> works("baptista2018bayesian", "emmerich2006single");
       case "ehvi" ->
         works("emmerich2006single", "daulton2020differentiable", "ament2023unexpected");
+      case "transfer-ehvi" ->
+        works("alvarez2012kernels", "bonilla2008multitask", "emmerich2006single");
+      case "prior-front" -> works("emmerich2006single", "ament2023unexpected");
       case "nehvi" -> works("daulton2021parallel", "emmerich2006single", "ament2023unexpected");
       default -> List.of();
     };
