@@ -47,6 +47,11 @@ public final class AskTellSearch implements SearchAlgorithm {
   }
 
   @Override
+  public boolean asynchronous() {
+    return true;
+  }
+
+  @Override
   public boolean startable() {
     return factory.learns();
   }

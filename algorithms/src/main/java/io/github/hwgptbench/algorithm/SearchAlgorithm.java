@@ -86,6 +86,15 @@ public interface SearchAlgorithm {
     return false;
   }
 
+  /**
+   * Returns whether several of its evaluations can go on at a time; false by default.
+   *
+   * @since 0.2.0
+   */
+  default boolean asynchronous() {
+    return false;
+  }
+
   /** Returns whether a search can start from given genotypes and known evaluations. */
   default boolean startable() {
     return false;

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -126,14 +125,14 @@ final class AlgorithmScoring {
 
   private List<CurvePoint> curve(int[] grid) {
     List<CurvePoint> points = new ArrayList<>();
-    for (int evaluations : grid) {
+    for (int step : grid) {
       double[] values = runs.stream()
-          .mapToDouble(run -> target.relative(run.hypervolume(evaluations)))
+          .mapToDouble(run -> target.relative(run.hypervolume(step)))
           .toArray();
       Summary summary = Summary.of(values);
       BootstrapInterval interval = resamples.interval(values, settings.confidence());
       points.add(new CurvePoint(
-          evaluations,
+          step,
           summary.lowerQuartile(),
           summary.median(),
           summary.upperQuartile(),
@@ -148,12 +147,11 @@ final class AlgorithmScoring {
       return null;
     }
     List<FeasibilityPoint> points = new ArrayList<>();
-    for (int evaluations : grid) {
+    for (int step : grid) {
       points.add(new FeasibilityPoint(
-          evaluations,
-          quartiles(runs.stream().mapToDouble(run -> run.feasibility().share(evaluations))),
-          quartiles(
-              runs.stream().mapToDouble(run -> run.feasibility().meanViolation(evaluations)))));
+          step,
+          quartiles(runs.stream().mapToDouble(run -> run.shareFeasible(step))),
+          quartiles(runs.stream().mapToDouble(run -> run.meanViolation(step)))));
     }
     return new FeasibilityAnalysis(
         Summary.of(
@@ -161,7 +159,7 @@ final class AlgorithmScoring {
         Summary.of(scores.stream()
             .mapToDouble(score -> score.constraints().meanViolation())
             .toArray()),
-        targetTime(0, score -> score.constraints().reached()),
+        targetTime(0, runs.stream().map(RunMeasure::stepsToFeasible).toList()),
         points);
   }
 
@@ -172,20 +170,20 @@ final class AlgorithmScoring {
   }
 
   private TargetTime targetTime(double share) {
-    return targetTime(share, score -> score.volume().evaluationsTo(share));
+    return targetTime(
+        share, scores.stream().map(score -> score.volume().stepsTo(share)).toList());
   }
 
-  private TargetTime targetTime(double share, Function<RunScore, OptionalInt> time) {
-    List<Integer> times = scores.stream()
-        .map(time)
-        .flatMapToInt(OptionalInt::stream)
-        .sorted()
-        .boxed()
-        .toList();
-    long spent = scores.stream()
-        .mapToLong(score -> time.apply(score).orElse(score.evaluations()))
-        .sum();
-    return new TargetTime(share, times, scores.size(), spent);
+  private TargetTime targetTime(double share, List<OptionalInt> times) {
+    long spent = 0;
+    for (int i = 0; i < times.size(); i++) {
+      spent += times.get(i).orElse(scores.get(i).volume().steps());
+    }
+    return new TargetTime(
+        share,
+        times.stream().flatMapToInt(OptionalInt::stream).sorted().boxed().toList(),
+        times.size(),
+        spent);
   }
 
   /** Returns a share of the number of seeds, rounded up. */

@@ -2,9 +2,11 @@ package io.github.hwgptbench.analysis;
 
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.Indicators;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How suites are analysed: what a report says beside its numbers.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param seed of the bootstrap
  * @param indicators what runs are scored by, the first being {@link Indicators#HYPERVOLUME}
  * @param targets shares of the hypervolume of the {@link TargetFront}, more than 0, rising
+ * @param over what curves are drawn over; null for that which budgets are of
  */
 public record AnalysisSettings(
     double level,
@@ -23,7 +26,8 @@ public record AnalysisSettings(
     int resamples,
     long seed,
     List<Indicator> indicators,
-    List<Double> targets) {
+    List<Double> targets,
+    Budget.@Nullable Unit over) {
 
   /**
    * Copies the lists.
@@ -64,7 +68,16 @@ public record AnalysisSettings(
   public AnalysisSettings with(List<Indicator> further) {
     List<Indicator> all = new ArrayList<>(List.of(Indicators.HYPERVOLUME));
     all.addAll(further);
-    return new AnalysisSettings(level, confidence, resamples, seed, all, targets);
+    return new AnalysisSettings(level, confidence, resamples, seed, all, targets, over);
+  }
+
+  /**
+   * Returns the same settings with curves over evaluations, cost or simulated time.
+   *
+   * @since 0.2.0
+   */
+  public AnalysisSettings over(Budget.@Nullable Unit unit) {
+    return new AnalysisSettings(level, confidence, resamples, seed, indicators, targets, unit);
   }
 
   /**
@@ -73,6 +86,6 @@ public record AnalysisSettings(
    */
   public static AnalysisSettings usual() {
     return new AnalysisSettings(
-        0.05, 0.95, 2_000, 1, Indicators.all(), List.of(0.9, 0.95, 0.99, 0.999));
+        0.05, 0.95, 2_000, 1, Indicators.all(), List.of(0.9, 0.95, 0.99, 0.999), null);
   }
 }

@@ -3,18 +3,47 @@ package io.github.hwgptbench.analysis;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.problem.Fidelities;
+import io.github.hwgptbench.record.RunConditions;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Tells whether runs of two suites on a problem of the same name can be compared. */
 public final class Comparability {
 
   private Comparability() {}
 
-  /** Tells whether two are of a problem of the same name, and both with noise or both without. */
+  /**
+   * What has to be equal for runs to be of one problem; spaces are not among it, so that runs on
+   * problems of the same name in different spaces are refused rather than told apart.
+   */
+  record Key(
+      String problem,
+      boolean noisy,
+      Fidelities fidelities,
+      @Nullable RunConditions how) {
+
+    static Key of(RunSettings settings) {
+      return new Key(
+          settings.problem().name(),
+          settings.noisy(),
+          settings.fidelities(),
+          settings
+              .simulation()
+              .map(conditions -> conditions.with(new Budget(conditions.budget().unit(), 1)))
+              .orElse(null));
+    }
+  }
+
+  /**
+   * Tells whether two are of a problem of the same name and fidelities, both with noise or both
+   * without, and take place in the same way, if not with the same budget.
+   */
   public static boolean sameProblem(RunSettings one, RunSettings other) {
-    return one.problem().sameAs(other.problem());
+    return Key.of(one).equals(Key.of(other));
   }
 
   /**

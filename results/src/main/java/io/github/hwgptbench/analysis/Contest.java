@@ -1,12 +1,18 @@
 package io.github.hwgptbench.analysis;
 
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.RunConditions;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.usage.UsageException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +24,12 @@ import java.util.Set;
  * A problem with all algorithms that were run on it, of all suites that have it.
  *
  * @param settings of the first suite
- * @param evaluations the smallest budget of all suites
+ * @param budget the smallest of all suites
+ * @param axis what curves are drawn over
  * @param contenders in the order of the suites
  */
-record Contest(RunSettings settings, int evaluations, List<Contender> contenders) {
+record Contest(
+    RunSettings settings, BudgetAxis budget, BudgetAxis axis, List<Contender> contenders) {
 
   /** Returns the shortest time limit that has ended a run; empty if none has. */
   Optional<Duration> time() {
@@ -31,11 +39,31 @@ record Contest(RunSettings settings, int evaluations, List<Contender> contenders
         .min(Duration::compareTo);
   }
 
+  /**
+   * Returns the same with curves over something else, up to the most that a run has spent of it.
+   *
+   * @throws IllegalArgumentException if that is time, and runs have none on a simulated clock
+   */
+  Contest over(Budget.Unit unit, Workers workers) throws IOException, InterruptedException {
+    // Where every evaluation is the same, cost is their number.
+    if (unit == budget.unit() || (unit == Budget.Unit.COST && !settings.metered())) {
+      return this;
+    }
+    if (unit == Budget.Unit.SECONDS
+        && settings.simulation().map(RunConditions::clock).isEmpty()) {
+      throw UsageException.of(
+          "Problem %s: its runs have no simulated time that curves could be drawn over; allowed: evaluations, cost",
+          settings.problem());
+    }
+    List<ArchivedRun> runs =
+        contenders.stream().flatMap(contender -> contender.runs().stream()).toList();
+    double most =
+        Collections.max(workers.each(runs, run -> BudgetAxis.spent(unit, run.open(), budget)));
+    return new Contest(settings, budget, BudgetAxis.of(new Budget(unit, most)), contenders);
+  }
+
   /** A problem as one suite has it. */
   record Entry(String suite, ArchivedProblem problem) {}
-
-  /** What has to be equal for runs to be of one problem. */
-  private record Key(String problem, boolean noisy) {}
 
   /** What has to be equal for two algorithms of one name to be one. */
   private record Version(Map<String, String> settings, String version) {}
@@ -48,13 +76,12 @@ record Contest(RunSettings settings, int evaluations, List<Contender> contenders
    *     together; says in what
    */
   static List<Contest> all(List<SuiteArchive> suites, List<String> names) {
-    Map<Key, List<Entry>> entries = new LinkedHashMap<>();
+    Map<Comparability.Key, List<Entry>> entries = new LinkedHashMap<>();
     for (int i = 0; i < suites.size(); i++) {
       for (ArchivedProblem problem : suites.get(i).problems()) {
         Entry entry = new Entry(names.get(i), problem);
         List<Entry> same = entries.computeIfAbsent(
-            new Key(problem.settings().problem().name(), problem.settings().noisy()),
-            key -> new ArrayList<>());
+            Comparability.Key.of(problem.settings()), key -> new ArrayList<>());
         same.forEach(other -> check(other, entry));
         same.add(entry);
       }
@@ -73,13 +100,13 @@ record Contest(RunSettings settings, int evaluations, List<Contender> contenders
         contenders.add(Contender.of(name, entry, algorithm));
       }
     }
+    BudgetAxis budget = entries.stream()
+        .map(entry -> entry.problem().settings().budget())
+        .min(Comparator.comparingDouble(Budget::amount))
+        .map(BudgetAxis::of)
+        .orElseThrow();
     return new Contest(
-        entries.get(0).problem().settings(),
-        entries.stream()
-            .mapToInt(entry -> entry.problem().settings().evaluations())
-            .min()
-            .getAsInt(),
-        List.copyOf(contenders));
+        entries.get(0).problem().settings(), budget, budget, List.copyOf(contenders));
   }
 
   /**

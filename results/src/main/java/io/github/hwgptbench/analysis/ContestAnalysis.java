@@ -55,7 +55,7 @@ final class ContestAnalysis {
   /**
    * Reads and sums up.
    *
-   * @param common the smallest budget of all problems, where ranks are wanted too
+   * @param common a number of steps where ranks are wanted too, at most those of this budget
    * @param everywhere names of the algorithms that all problems have
    * @param progress is run after every run that was read, and again when it was scored, by any
    *     thread
@@ -79,12 +79,13 @@ final class ContestAnalysis {
         measures,
         indicators);
     List<Scored> scored = workers.each(measures, run -> {
-      RunScore score = target.score(run, analyzer.settings().targets(), contest.evaluations());
+      RunScore score =
+          target.score(run, analyzer.settings().targets(), contest.axis().steps());
       progress.run();
       return new Scored(run, score);
     });
     List<AlgorithmScoring> algorithms = algorithms(contenders, target, scored);
-    int[] grid = EvaluationGrid.of(contest.evaluations(), common);
+    int[] grid = EvaluationGrid.of(contest.axis().steps(), common);
     return new Result(
         problem(workers, target, algorithms, grid),
         RankCurves.of(bySeed(algorithms, everywhere), grid));
@@ -94,10 +95,9 @@ final class ContestAnalysis {
     return RunMeasure.of(
         time == null ? run.outcome() : run.outcome(time),
         time == null ? run.open() : run.open(time),
-        normalization,
-        protocol,
-        settings.constraints(),
-        contest.evaluations());
+        settings,
+        contest.budget(),
+        contest.axis());
   }
 
   private List<AlgorithmScoring> algorithms(
@@ -144,9 +144,8 @@ final class ContestAnalysis {
         i -> algorithms.get(i).analysis(marks.get(i), grid));
     ProtocolCheck check = protocolCheck(algorithms);
     return new ProblemAnalysis(
-        settings.problem(),
-        contest.evaluations(),
-        protocol,
+        settings,
+        contest.axis(),
         target.front(),
         analyses,
         indicators,

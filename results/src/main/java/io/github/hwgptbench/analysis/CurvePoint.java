@@ -1,9 +1,9 @@
 package io.github.hwgptbench.analysis;
 
 /**
- * The relative hypervolume of an algorithm after so many evaluations, over its seeds.
+ * The relative hypervolume of an algorithm after so many steps of the budget, over its seeds.
  *
- * @param evaluations how many
+ * @param step how many
  * @param lowerQuartile a quarter of the seeds is below
  * @param median half of the seeds are below
  * @param upperQuartile three quarters of the seeds are below
@@ -11,7 +11,7 @@ package io.github.hwgptbench.analysis;
  * @param upper end of the bootstrap interval of the median
  */
 public record CurvePoint(
-    int evaluations,
+    int step,
     double lowerQuartile,
     double median,
     double upperQuartile,

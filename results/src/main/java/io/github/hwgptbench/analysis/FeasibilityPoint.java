@@ -1,14 +1,14 @@
 package io.github.hwgptbench.analysis;
 
 /**
- * Feasibility of an algorithm after a number of evaluations, over its seeds.
+ * Feasibility of an algorithm after a number of steps of the budget, over its seeds.
  *
- * @param evaluations how many
+ * @param step how many
  * @param share of feasible ones among the evaluations so far
  * @param violation mean violation of the evaluations so far, as a share of the bounds
  * @since 0.2.0
  */
-public record FeasibilityPoint(int evaluations, Quartiles share, Quartiles violation) {
+public record FeasibilityPoint(int step, Quartiles share, Quartiles violation) {
 
   /**
    * The middle half of the seeds.

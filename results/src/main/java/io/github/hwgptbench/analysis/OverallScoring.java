@@ -31,26 +31,28 @@ final class OverallScoring {
    * Sums up.
    *
    * @param ranks of these algorithms on every problem
-   * @param budget the smallest of all problems
+   * @param steps of the budget that all problems have in common; 0 if they have none
    */
-  Optional<OverallAnalysis> analysis(List<List<RankCurve>> ranks, int budget) {
+  Optional<OverallAnalysis> analysis(List<List<RankCurve>> ranks, int steps) {
     if (problems.size() < 2 || algorithms.size() < 2) {
       return Optional.empty();
     }
     left();
     List<Ranking> rankings = rankings();
-    if (problems.stream().mapToInt(ProblemAnalysis::evaluations).distinct().count() > 1) {
+    if (steps == 0) {
+      notes.add("Budgets differ between problems: there are no ranks over the budget.");
+    } else if (problems.stream().map(ProblemAnalysis::axis).distinct().count() > 1) {
       notes.add(Text.format(
           "Budgets differ between problems: ranks over the budget end after %d evaluations.",
-          budget));
+          steps));
     }
     return Optional.of(new OverallAnalysis(
         problems.stream().map(ProblemAnalysis::problem).toList(),
         algorithms,
         rankings,
-        ranks.stream().allMatch(List::isEmpty) || ranks.contains(List.<RankCurve>of())
+        steps == 0 || ranks.stream().anyMatch(List::isEmpty)
             ? List.of()
-            : RankCurves.mean(ranks, budget),
+            : RankCurves.mean(ranks, steps),
         notes));
   }
 

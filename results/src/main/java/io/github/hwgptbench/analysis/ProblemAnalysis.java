@@ -5,7 +5,7 @@ import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.RankingFlip;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
-import io.github.hwgptbench.record.ProblemSpec;
+import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +15,9 @@ import java.util.Optional;
 /**
  * All algorithms on one problem.
  *
- * @param spec what was searched, for what; scores are noise-free in any case
- * @param evaluations budget of a run, the smallest of all suites
- * @param protocol how hypervolumes are measured
+ * @param settings what was searched, for what, and how, of the first suite; scores are noise-free
+ *     in any case
+ * @param axis budget of a run, the smallest of all suites, or what curves are drawn over instead
  * @param target what runs are measured against
  * @param algorithms those with a finished run, in the order of the suites
  * @param indicators how runs are scored, the first being that which algorithms are ranked by
@@ -26,9 +26,8 @@ import java.util.Optional;
  * @param notes what a reader must know of these numbers, in sentences
  */
 public record ProblemAnalysis(
-    ProblemSpec spec,
-    int evaluations,
-    HypervolumeProtocol protocol,
+    RunSettings settings,
+    BudgetAxis axis,
     TargetFront target,
     List<AlgorithmAnalysis> algorithms,
     List<Indicator> indicators,
@@ -46,27 +45,37 @@ public record ProblemAnalysis(
 
   /** Returns the full name of the problem. */
   public String problem() {
-    return spec.name();
+    return settings.problem().name();
+  }
+
+  /** Returns the name of the problem with what algorithms saw and how runs took place. */
+  public String title() {
+    return problem() + (noisy() ? ", readings" : "") + settings.circumstances();
   }
 
   /** Returns the space that was searched. */
   public SearchSpace space() {
-    return spec.space();
+    return settings.space();
   }
 
   /** Returns what was minimised (or, for accuracy, maximised). */
   public List<Objective> objectives() {
-    return spec.objectives();
+    return settings.objectives();
   }
 
   /** Returns what had to hold. */
   public List<Constraint> constraints() {
-    return spec.constraints();
+    return settings.constraints();
+  }
+
+  /** Returns how hypervolumes are measured. */
+  public HypervolumeProtocol protocol() {
+    return settings.protocol();
   }
 
   /** Returns whether algorithms saw readings. */
   public boolean noisy() {
-    return spec.noisy();
+    return settings.noisy();
   }
 
   /** Returns the ranking over shared seeds; empty if there is none. */

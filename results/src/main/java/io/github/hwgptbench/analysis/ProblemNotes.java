@@ -3,6 +3,7 @@ package io.github.hwgptbench.analysis;
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.statistics.SmallestPValue;
@@ -30,6 +31,7 @@ final class ProblemNotes {
       AnalysisSettings settings) {
     ProblemNotes notes = new ProblemNotes();
     target.note().ifPresent(notes.notes::add);
+    notes.recommendations(contest, algorithms);
     notes.budgets(contest);
     notes.starts(contest);
     notes.missing(contest);
@@ -42,15 +44,45 @@ final class ProblemNotes {
     return notes.notes;
   }
 
+  private void recommendations(Contest contest, List<AlgorithmScoring> algorithms) {
+    if (!contest.settings().metered()) {
+      return;
+    }
+    notes.add("Runs count with the noise-free values of what they recommend: of the architectures"
+        + " that they evaluated at the highest fidelity, those that no other dominates by observed"
+        + " values (the median, where there are several).");
+    List<String> without = new ArrayList<>();
+    for (AlgorithmScoring algorithm : algorithms) {
+      long count = algorithm.runs().stream()
+          .filter(run -> run.front().isEmpty() && run.feasibility().share(run.evaluations()) > 0)
+          .count();
+      if (count > 0) {
+        without.add(
+            Text.format("%d of %d of %s", count, algorithm.runs().size(), algorithm.name()));
+      }
+    }
+    if (!without.isEmpty()) {
+      notes.add(Text.format(
+          "Runs that recommend nothing, though they found something feasible: %s.",
+          String.join(", ", without)));
+    }
+  }
+
   private void budgets(Contest contest) {
-    Set<Integer> budgets = new TreeSet<>();
+    Set<Double> budgets = new TreeSet<>();
     contest
         .contenders()
-        .forEach(contender -> budgets.add(contender.runSettings().evaluations()));
+        .forEach(contender -> budgets.add(contender.runSettings().budget().amount()));
     if (budgets.size() > 1) {
+      BudgetAxis budget = contest.budget();
       notes.add(Text.format(
-          "Budgets differ (%s evaluations): all runs are compared after %d.",
-          joined(budgets), contest.evaluations()));
+          "Budgets differ (%s %s): all runs are compared after %s.",
+          budgets.stream()
+              .map(amount -> BudgetAxis.of(new Budget(budget.unit(), amount)))
+              .map(axis -> axis.number(axis.steps()))
+              .collect(Collectors.joining(", ")),
+          budget.title(),
+          budget.number(budget.steps())));
     }
   }
 
@@ -129,9 +161,13 @@ final class ProblemNotes {
   }
 
   private void early(Contest contest, List<AlgorithmScoring> algorithms) {
+    // A run that spends something else ends where the next evaluation would be too much.
+    if (contest.budget().unit() != Budget.Unit.EVALUATIONS) {
+      return;
+    }
     List<String> early = algorithms.stream()
         .filter(algorithm -> algorithm.scores().stream()
-            .anyMatch(score -> score.evaluations() < contest.evaluations()))
+            .anyMatch(score -> score.evaluations() < contest.budget().steps()))
         .map(AlgorithmScoring::name)
         .toList();
     if (!early.isEmpty()) {

@@ -18,7 +18,7 @@ final class RankCurves {
    * Ranks algorithms by hypervolume within every seed that all of them have.
    *
    * @param runs by seed, of each algorithm by its name
-   * @param grid numbers of evaluations
+   * @param grid numbers of steps of the budget
    * @return none if there are fewer than two algorithms, or they share no seed
    */
   static List<RankCurve> of(Map<String, Map<Long, RunMeasure>> runs, int[] grid) {
@@ -29,11 +29,9 @@ final class RankCurves {
     double[][] sums = new double[runs.size()][grid.length];
     for (List<RunMeasure> seed : shared) {
       for (int at = 0; at < grid.length; at++) {
-        int evaluations = grid[at];
+        int step = grid[at];
         double[] ranks = Ranks.of(
-            seed.stream()
-                .mapToDouble(run -> rounded(run.hypervolume(evaluations)))
-                .toArray(),
+            seed.stream().mapToDouble(run -> rounded(run.hypervolume(step))).toArray(),
             Better.MORE);
         for (int i = 0; i < ranks.length; i++) {
           sums[i][at] += ranks[i];
@@ -78,12 +76,12 @@ final class RankCurves {
     for (int i = 0; i < first.size(); i++) {
       List<RankPoint> points = new ArrayList<>();
       List<RankPoint> ofFirst = first.get(i).points();
-      for (int at = 0; at < ofFirst.size() && ofFirst.get(at).evaluations() <= budget; at++) {
+      for (int at = 0; at < ofFirst.size() && ofFirst.get(at).step() <= budget; at++) {
         double sum = 0;
         for (List<RankCurve> problem : problems) {
           sum += problem.get(i).points().get(at).rank();
         }
-        points.add(new RankPoint(ofFirst.get(at).evaluations(), sum / problems.size()));
+        points.add(new RankPoint(ofFirst.get(at).step(), sum / problems.size()));
       }
       means.add(new RankCurve(first.get(i).algorithm(), points));
     }

@@ -1,9 +1,9 @@
 package io.github.hwgptbench.analysis;
 
 /**
- * The mean rank of an algorithm after so many evaluations.
+ * The mean rank of an algorithm after so many steps of the budget.
  *
- * @param evaluations how many
+ * @param step how many
  * @param rank from 1, the best
  */
-public record RankPoint(int evaluations, double rank) {}
+public record RankPoint(int step, double rank) {}

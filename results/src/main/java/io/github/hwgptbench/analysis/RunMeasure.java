@@ -1,22 +1,25 @@
 package io.github.hwgptbench.analysis;
 
+import com.google.common.primitives.ImmutableIntArray;
 import io.github.hwgptbench.indicator.HypervolumeCurve;
-import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.indicator.Normalization;
-import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.pareto.ParetoArchive;
+import io.github.hwgptbench.record.FoundFront;
 import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.RunTrace;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What an analysis keeps of a run once its evaluations are let go.
  *
  * @param outcome how it went
  * @param evaluations how many it made within the budget
+ * @param ended how many evaluations had ended after each step of the axis, from 0 steps on
  * @param feasibility how far it is from holding the constraints
- * @param curve its hypervolume over the budget
+ * @param curve its hypervolume over the steps of the axis
  * @param hypervolume at its end, bit-identical for the same front, in whatever order it was found;
  *     the curve rounds otherwise
  * @param front what it found: normalised points and their networks
@@ -24,6 +27,7 @@ import java.util.List;
 record RunMeasure(
     RunOutcome outcome,
     int evaluations,
+    ImmutableIntArray ended,
     FeasibilityCurve feasibility,
     HypervolumeCurve curve,
     double hypervolume,
@@ -32,39 +36,62 @@ record RunMeasure(
   /**
    * Measures a run.
    *
-   * @param constraints those of the problem
-   * @param budget how many evaluations count
+   * @param settings of the problem
+   * @param budget what counts of it
+   * @param axis what its curve is over
    */
   static RunMeasure of(
       RunOutcome outcome,
       RunTrace trace,
-      Normalization normalization,
-      HypervolumeProtocol protocol,
-      List<Constraint> constraints,
-      int budget) {
-    int evaluations = Math.min(budget, trace.evaluations());
-    double[][] normalized = new double[evaluations][];
-    ParetoArchive<Integer> archive = ParetoArchive.of(protocol.referencePoint().size());
+      RunSettings settings,
+      BudgetAxis budget,
+      BudgetAxis axis) {
+    int evaluations = budget.evaluations(trace);
+    int[] ended = axis.ended(trace);
+    Arrays.setAll(ended, step -> Math.min(ended[step], evaluations));
+    FoundFront found = new FoundFront(settings);
+    HypervolumeCurve curve =
+        settings.metered() ? recommended(found, trace, ended) : growing(trace, settings, ended);
+    found.addUntil(trace, evaluations);
     double[][] violations = new double[evaluations][];
-    for (int i = 0; i < evaluations; i++) {
-      normalized[i] = normalization.apply(trace.noiseFree(i));
-      violations[i] = trace.noiseFreeViolations(i);
-      if (Arrays.stream(violations[i]).allMatch(violation -> violation <= 0)) {
-        archive.add(normalized[i], i);
-      } else {
-        Arrays.fill(normalized[i], Double.POSITIVE_INFINITY);
-      }
-    }
+    Arrays.setAll(violations, trace::noiseFreeViolations);
     return new RunMeasure(
         outcome,
         evaluations,
-        FeasibilityCurve.of(violations, constraints),
-        HypervolumeCurve.of(normalized, protocol),
-        protocol.hypervolume(points(archive.members())),
-        archive.members().stream()
+        ImmutableIntArray.copyOf(ended),
+        FeasibilityCurve.of(violations, settings.constraints()),
+        curve,
+        found.hypervolume(),
+        found.members().stream()
             .map(member -> new ParetoArchive.Member<>(
                 member.objectives(), found(trace, outcome.seed(), member.value())))
             .toList());
+  }
+
+  private static HypervolumeCurve recommended(FoundFront found, RunTrace trace, int[] ended) {
+    double[] hypervolumes = new double[ended.length - 1];
+    for (int step = 1; step < ended.length; step++) {
+      if (step > 1 && ended[step] == ended[step - 1]) {
+        hypervolumes[step - 1] = hypervolumes[step - 2];
+      } else {
+        found.addUntil(trace, ended[step]);
+        hypervolumes[step - 1] = found.hypervolume();
+      }
+    }
+    return HypervolumeCurve.of(hypervolumes);
+  }
+
+  private static HypervolumeCurve growing(RunTrace trace, RunSettings settings, int[] ended) {
+    int evaluations = ended[ended.length - 1];
+    Normalization normalization = settings.protocol().normalization(settings.objectives());
+    double[][] normalized = new double[evaluations][];
+    for (int i = 0; i < evaluations; i++) {
+      normalized[i] = normalization.apply(trace.noiseFree(i));
+      if (!Arrays.stream(trace.noiseFreeViolations(i)).allMatch(violation -> violation <= 0)) {
+        Arrays.fill(normalized[i], Double.POSITIVE_INFINITY);
+      }
+    }
+    return HypervolumeCurve.of(normalized, settings.protocol());
   }
 
   private static FoundPoint found(RunTrace trace, long seed, int index) {
@@ -85,9 +112,43 @@ record RunMeasure(
     return members.stream().map(ParetoArchive.Member::objectives).toArray(double[][]::new);
   }
 
-  /** Returns the hypervolume after so many evaluations. */
-  double hypervolume(int after) {
-    return after < evaluations ? curve.after(after) : hypervolume;
+  /** Returns the hypervolume after so many steps of the budget. */
+  double hypervolume(int step) {
+    return evaluationsAfter(step) < evaluations ? curve.after(step) : hypervolume;
+  }
+
+  /** Returns the share of feasible evaluations after so many steps of the budget. */
+  double shareFeasible(int step) {
+    return feasibility.share(evaluationsAfter(step));
+  }
+
+  /** Returns the mean violation after so many steps of the budget. */
+  double meanViolation(int step) {
+    return feasibility.meanViolation(evaluationsAfter(step));
+  }
+
+  private int evaluationsAfter(int step) {
+    return ended.get(Math.min(step, ended.length() - 1));
+  }
+
+  /** Returns after how many steps of the budget so many evaluations had ended. */
+  private int stepsTo(int count) {
+    int step = 0;
+    while (step < ended.length() - 1 && ended.get(step) < count) {
+      step++;
+    }
+    return step;
+  }
+
+  /** Returns after how many steps of the budget the last evaluation had ended. */
+  int steps() {
+    return stepsTo(evaluations);
+  }
+
+  /** Returns after how many steps a feasible architecture was found; empty if none was. */
+  OptionalInt stepsToFeasible() {
+    OptionalInt first = feasibility.within(evaluations).reached();
+    return first.isPresent() ? OptionalInt.of(stepsTo(first.getAsInt())) : first;
   }
 
   double seconds() {

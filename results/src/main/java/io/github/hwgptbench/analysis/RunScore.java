@@ -38,20 +38,21 @@ public record RunScore(
    *
    * @param end of the normalised values, under the protocol of the problem
    * @param mean of the relative hypervolume over the budget: the area under its curve
-   * @param reached after how many evaluations, by the targets of {@link AnalysisSettings#targets}
-   *     that it came to
+   * @param steps how many steps of the budget the run has spent
+   * @param reached after how many of them, by the targets of {@link AnalysisSettings#targets} that
+   *     it came to
    */
-  public record Volume(double end, double mean, Map<Double, Integer> reached) {
+  public record Volume(double end, double mean, int steps, Map<Double, Integer> reached) {
 
     /** Copies the map. */
     public Volume {
       reached = Map.copyOf(reached);
     }
 
-    /** Returns after how many evaluations a target was reached; empty if it was not. */
-    public OptionalInt evaluationsTo(double target) {
-      Integer evaluations = reached.get(target);
-      return evaluations == null ? OptionalInt.empty() : OptionalInt.of(evaluations);
+    /** Returns after how many steps a target was reached; empty if it was not. */
+    public OptionalInt stepsTo(double target) {
+      Integer steps = reached.get(target);
+      return steps == null ? OptionalInt.empty() : OptionalInt.of(steps);
     }
   }
 

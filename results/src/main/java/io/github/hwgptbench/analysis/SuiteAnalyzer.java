@@ -1,6 +1,7 @@
 package io.github.hwgptbench.analysis;
 
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.Provenance;
@@ -90,10 +91,15 @@ public record SuiteAnalyzer(
           "%s: no finished runs; allowed: suites with one or more", folders(suites));
     }
     Set<String> everywhere = everywhere(contests);
-    int common = contests.stream().mapToInt(Contest::evaluations).min().getAsInt();
+    int common;
     List<ContestAnalysis.Result> results = new ArrayList<>();
     try (Workers workers = new Workers(threads)) {
+      List<Contest> drawn = new ArrayList<>();
       for (Contest contest : contests) {
+        drawn.add(settings.over() == null ? contest : contest.over(settings.over(), workers));
+      }
+      common = common(drawn.stream().map(Contest::axis).toList());
+      for (Contest contest : drawn) {
         results.add(
             new ContestAnalysis(this, contest).analyze(workers, common, everywhere, progress));
       }
@@ -107,6 +113,14 @@ public record SuiteAnalyzer(
         new OverallScoring(problems, List.copyOf(everywhere), settings.level())
             .analysis(results.stream().map(ContestAnalysis.Result::ranks).toList(), common)
             .orElse(null));
+  }
+
+  /** Returns the last step up to which the steps of all are the same; 0 if they are not. */
+  private static int common(List<BudgetAxis> axes) {
+    return axes.stream().allMatch(axis -> axis.unit() == Budget.Unit.EVALUATIONS)
+            || axes.stream().distinct().count() == 1
+        ? axes.stream().mapToInt(BudgetAxis::steps).min().getAsInt()
+        : 0;
   }
 
   private static String folders(List<SuiteArchive> suites) {

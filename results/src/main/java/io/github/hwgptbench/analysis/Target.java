@@ -146,7 +146,7 @@ final class Target {
   }
 
   /** Scores a run, which counts as the reference point if it found nothing. */
-  RunScore score(RunMeasure run, List<Double> targets, int budget) {
+  RunScore score(RunMeasure run, List<Double> targets, int steps) {
     double[][] points =
         run.front().isEmpty() ? new double[][] {reference.protocol().reference()} : run.points();
     Map<String, Double> values = new HashMap<>();
@@ -159,9 +159,10 @@ final class Target {
         run.outcome().seed(),
         run.evaluations(),
         run.seconds(),
-        run.feasibility().within(budget),
+        run.feasibility().within(run.evaluations()),
         run.front().size(),
-        new RunScore.Volume(run.hypervolume(), relative(run.curve().area(budget)), reached),
+        new RunScore.Volume(
+            run.hypervolume(), relative(run.curve().area(steps)), run.steps(), reached),
         values,
         best(run));
   }

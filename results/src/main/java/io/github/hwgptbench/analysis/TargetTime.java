@@ -5,13 +5,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * After how many evaluations the seeds of an algorithm reached a share of the hypervolume of the
- * {@link TargetFront}. Seeds that did not reach it count as later than all others.
+ * After how many steps of the budget the seeds of an algorithm reached a share of the hypervolume
+ * of the {@link TargetFront}. Seeds that did not reach it count as later than all others.
  *
  * @param share the target, such as 0.99
- * @param times after how many evaluations seeds reached it, rising; of those that did
+ * @param times after how many steps seeds reached it, rising; of those that did
  * @param runs how many seeds there are
- * @param spent evaluations of all seeds until they reached the target or ended
+ * @param spent steps of all seeds until they reached the target or ended
  */
 public record TargetTime(double share, List<Integer> times, int runs, long spent) {
 
@@ -49,7 +49,7 @@ public record TargetTime(double share, List<Integer> times, int runs, long spent
 
   /**
    * Returns the expected running time (Hansen et al. 2021, COCO, Optimization Methods and Software
-   * 36, p. 114): the evaluations of all seeds until they reached the target or ended, divided by
+   * 36, p. 114), in steps: those of all seeds until they reached the target or ended, divided by
    * the number of those that did; empty if none did.
    */
   public OptionalDouble expected() {

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The hypervolume of a run after each of its evaluations, which shows how good the run was whenever
- * it might have been stopped. Never falls. Immutable.
+ * The hypervolume of a run after each of its evaluations, or after each step of another budget,
+ * which shows how good the run was whenever it might have been stopped. Never falls where all that
+ * was evaluated counts; what a run recommends may become worse. Immutable.
  */
 public final class HypervolumeCurve {
 
@@ -36,6 +37,16 @@ public final class HypervolumeCurve {
       values[i] = hypervolume.add(normalized[i]);
     }
     return new HypervolumeCurve(values);
+  }
+
+  /**
+   * Makes a curve of what was measured.
+   *
+   * @param hypervolumes after each evaluation, or after each step of another budget; copied
+   * @since 0.2.0
+   */
+  public static HypervolumeCurve of(double[] hypervolumes) {
+    return new HypervolumeCurve(hypervolumes.clone());
   }
 
   /** Returns how many evaluations there were. */
@@ -77,17 +88,12 @@ public final class HypervolumeCurve {
     if (target <= 0) {
       return OptionalInt.of(0);
     }
-    int before = 0;
-    int from = values.length;
-    while (before < from) {
-      int middle = (before + from) >>> 1;
-      if (values[middle] >= target) {
-        from = middle;
-      } else {
-        before = middle + 1;
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] >= target) {
+        return OptionalInt.of(i + 1);
       }
     }
-    return from < values.length ? OptionalInt.of(from + 1) : OptionalInt.empty();
+    return OptionalInt.empty();
   }
 
   /**

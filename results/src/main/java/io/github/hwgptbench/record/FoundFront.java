@@ -3,11 +3,26 @@ package io.github.hwgptbench.record;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.pareto.ParetoArchive;
+import java.nio.IntBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a run has found so far: how many of its evaluations are feasible, and the hypervolume of
- * those. The same for the same evaluations in the same order, so that it can be computed again from
- * a record. Not safe for use by several threads at a time.
+ * What a run has found so far: how many of its evaluations are feasible, and the noise-free values
+ * of those that no other dominates.
+ *
+ * <p>A run with fidelities or conditions counts with what it recommends: of the architectures that
+ * it has evaluated at the highest fidelity and whose observed violations are 0, those that no other
+ * dominates by observed values, each the median of all its evaluations there. Recommended
+ * architectures that break a constraint without noise count for nothing.
+ *
+ * <p>The same for the same evaluations in the same order, so that it can be computed again from a
+ * record. Not safe for use by several threads at a time.
  *
  * @since 0.2.0
  */
@@ -15,7 +30,13 @@ public final class FoundFront {
 
   private final HypervolumeProtocol protocol;
   private final Normalization normalization;
-  private final ParetoArchive<Boolean> front;
+  private final ParetoArchive<Integer> front;
+  /** Null where all that was evaluated counts. */
+  private final @Nullable Recommendation recommendation;
+  /** What feasible genotypes at the highest fidelity are in truth, of a run that recommends. */
+  private final Map<IntBuffer, ParetoArchive.Member<Integer>> truth = new HashMap<>();
+
+  private int evaluations;
   private int feasible;
 
   /**
@@ -27,6 +48,7 @@ public final class FoundFront {
     this.protocol = settings.protocol();
     this.normalization = protocol.normalization(settings.objectives());
     this.front = ParetoArchive.of(settings.objectives().size());
+    this.recommendation = settings.metered() ? new Recommendation(settings) : null;
   }
 
   /**
@@ -36,14 +58,34 @@ public final class FoundFront {
    */
   public static FoundFront of(RunSettings settings, RunTrace trace) {
     FoundFront found = new FoundFront(settings);
-    for (int i = 0; i < trace.evaluations(); i++) {
-      found.add(trace.noiseFree(i), trace.noiseFreeViolations(i));
-    }
+    found.addUntil(trace, trace.evaluations());
     return found;
   }
 
   /**
-   * Adds an evaluation.
+   * Goes on until so many evaluations of a run were added.
+   *
+   * @throws IllegalArgumentException if a value is NaN
+   */
+  public void addUntil(RunTrace trace, int count) {
+    while (evaluations < count) {
+      int i = evaluations;
+      if (recommendation == null) {
+        add(trace.noiseFree(i), trace.noiseFreeViolations(i));
+      } else {
+        add(
+            trace.genes(i),
+            trace.expense(i).fidelity(),
+            trace.objectives(i),
+            trace.violations(i),
+            trace.noiseFree(i),
+            trace.noiseFreeViolations(i));
+      }
+    }
+  }
+
+  /**
+   * Adds an evaluation of a run without fidelities and conditions.
    *
    * @param values one value per objective without noise, in its unit and with its sign (accuracy is
    *     not negated)
@@ -51,13 +93,51 @@ public final class FoundFront {
    * @throws IllegalArgumentException if a value is NaN
    */
   public void add(double[] values, double[] violations) {
-    for (double violation : violations) {
-      if (!(violation <= 0)) {
-        return;
+    if (holds(violations)) {
+      feasible++;
+      front.add(normalization.apply(values), evaluations);
+    }
+    evaluations++;
+  }
+
+  /**
+   * Adds an evaluation of a run with fidelities or conditions.
+   *
+   * @param genes its canonical genotype; kept, not to be changed
+   * @param fidelity the index of its level
+   * @param seen one observed value per objective, in its unit and with its sign
+   * @param seenViolations one observed value per constraint
+   * @param values one value per objective without noise
+   * @param violations one value per constraint without noise
+   * @throws IllegalArgumentException if a value is NaN
+   */
+  public void add(
+      int[] genes,
+      int fidelity,
+      double[] seen,
+      double[] seenViolations,
+      double[] values,
+      double[] violations) {
+    IntBuffer key = IntBuffer.wrap(genes);
+    Recommendation recommended = Objects.requireNonNull(recommendation);
+    recommended.add(key, fidelity, normalization.apply(seen), seenViolations);
+    if (holds(violations)) {
+      feasible++;
+      if (recommended.considers(fidelity)) {
+        truth.putIfAbsent(
+            key, new ParetoArchive.Member<>(normalization.apply(values), evaluations));
       }
     }
-    feasible++;
-    front.add(normalization.apply(values), true);
+    evaluations++;
+  }
+
+  private static boolean holds(double[] violations) {
+    return Arrays.stream(violations).allMatch(violation -> violation <= 0);
+  }
+
+  /** Returns how many evaluations were added. */
+  public int evaluations() {
+    return evaluations;
   }
 
   /** Returns how many evaluations satisfy all constraints. */
@@ -65,10 +145,25 @@ public final class FoundFront {
     return feasible;
   }
 
-  /** Returns the hypervolume of the normalised feasible evaluations; 0 if there is none. */
+  /** Returns the hypervolume of the normalised points; 0 if there is none. */
   public double hypervolume() {
-    double[][] points =
-        front.members().stream().map(ParetoArchive.Member::objectives).toArray(double[][]::new);
-    return protocol.hypervolume(points);
+    return protocol.hypervolume(
+        members().stream().map(ParetoArchive.Member::objectives).toArray(double[][]::new));
+  }
+
+  /**
+   * Returns the points, normalised and not to be changed, none dominated by another, in
+   * lexicographic order; each with the evaluation that it was found by, counted from 0.
+   */
+  public List<ParetoArchive.Member<Integer>> members() {
+    if (recommendation == null) {
+      return front.members();
+    }
+    ParetoArchive<Integer> recommended =
+        ParetoArchive.of(protocol.referencePoint().size());
+    recommendation.genotypes().stream()
+        .flatMap(genes -> Stream.ofNullable(truth.get(genes)))
+        .forEach(member -> recommended.add(member.objectives(), member.value()));
+    return recommended.members();
   }
 }

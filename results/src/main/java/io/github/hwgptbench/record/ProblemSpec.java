@@ -3,6 +3,7 @@ package io.github.hwgptbench.record;
 import io.github.hwgptbench.internal.file.FileName;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param objectives what is minimised (or, for accuracy, maximised)
  * @param constraints what has to hold
  * @param noisy whether algorithms observe measurements with noise rather than noise-free values
+ * @param fidelities how thoroughly architectures can be evaluated
  * @since 0.2.0
  */
 public record ProblemSpec(
@@ -24,7 +26,8 @@ public record ProblemSpec(
     SearchSpace space,
     List<Objective> objectives,
     List<Constraint> constraints,
-    boolean noisy) {
+    boolean noisy,
+    Fidelities fidelities) {
 
   /**
    * Copies the lists.
@@ -34,10 +37,20 @@ public record ProblemSpec(
   public ProblemSpec {
     objectives = List.copyOf(objectives);
     constraints = List.copyOf(constraints);
-    folderName(name, noisy);
+    folderName(name, noisy, fidelities);
   }
 
-  /** Makes the specification of a problem under the name that says all of it. */
+  /** Makes the specification of a problem with one fidelity. */
+  public ProblemSpec(
+      String name,
+      SearchSpace space,
+      List<Objective> objectives,
+      List<Constraint> constraints,
+      boolean noisy) {
+    this(name, space, objectives, constraints, noisy, Fidelities.SINGLE);
+  }
+
+  /** Makes the specification of a problem with one fidelity, under the name that says all of it. */
   public ProblemSpec(
       SearchSpace space, List<Objective> objectives, List<Constraint> constraints, boolean noisy) {
     this(
@@ -48,9 +61,9 @@ public record ProblemSpec(
         noisy);
   }
 
-  /** Tells whether two are problems of the same name, and both with noise or both without. */
-  public boolean sameAs(ProblemSpec other) {
-    return name.equals(other.name) && noisy == other.noisy;
+  /** Returns the same problem with other fidelities. */
+  public ProblemSpec with(Fidelities other) {
+    return new ProblemSpec(name, space, objectives, constraints, noisy, other);
   }
 
   /**
@@ -68,17 +81,19 @@ public record ProblemSpec(
    * {@code s-perplexity-energy_rtx2080}, or {@code s-params-flops-noisy}.
    */
   public String folderName() {
-    return folderName(name, noisy);
+    return folderName(name, noisy, fidelities);
   }
 
-  private static String folderName(String problem, boolean noisy) {
+  private static String folderName(String problem, boolean noisy, Fidelities fidelities) {
     String name = problem
         .toLowerCase(Locale.ROOT)
         .replaceFirst("^hwgpt-", "")
         .replace(")", "")
         .replaceAll("[(,]", "-")
         .replaceAll("[^a-z0-9._-]", "_");
-    return FileName.of("Folder of a problem", noisy ? name + "-noisy" : name).text();
+    String levels = fidelities.single() ? "" : "-" + fidelities.unit();
+    return FileName.of("Folder of a problem", name + (noisy ? "-noisy" : "") + levels)
+        .text();
   }
 
   /** Returns the name. */

@@ -104,7 +104,7 @@ public final class RunRecorder implements Closeable {
   /** Returns how many numbers an evaluation has. */
   static int columns(RunSettings settings) {
     int values = settings.objectives().size() + settings.constraints().size();
-    return settings.noisy() ? 2 * values : values;
+    return (settings.noisy() ? 2 * values : values) + (settings.metered() ? Expense.COLUMNS : 0);
   }
 
   /**
@@ -148,8 +148,28 @@ public final class RunRecorder implements Closeable {
           "Evaluation with noise-free values besides; a run without noise has none");
     }
     fill(0, readings, violations);
-    fill(row.length / 2, noiseFree, noiseFreeViolations);
+    fill(objectivesAndConstraints(), noiseFree, noiseFreeViolations);
     write(genes);
+  }
+
+  private int objectivesAndConstraints() {
+    return settings.objectives().size() + settings.constraints().size();
+  }
+
+  /**
+   * Says what the next evaluation took, which a run with fidelities, a clock, or a budget other
+   * than a number of evaluations has besides its values.
+   *
+   * @throws IllegalArgumentException if the run has none of these
+   */
+  public void expend(Expense expense) {
+    if (!settings.metered()) {
+      throw new IllegalArgumentException("Expense of an evaluation of a run that has none");
+    }
+    int at = row.length - Expense.COLUMNS;
+    row[at] = expense.fidelity();
+    row[at + 1] = expense.cost();
+    row[at + 2] = expense.seconds();
   }
 
   private void fill(int at, double[] objectives, double[] violations) {

@@ -5,6 +5,8 @@ import io.github.hwgptbench.internal.file.FileName;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param suite name of the suite
  * @param problem what is searched, for what
  * @param protocol how the hypervolume is measured, with one coordinate per objective
- * @param evaluations budget of a run
+ * @param evaluations budget of a run; where {@code conditions} have another budget, the evaluations
+ *     at the highest fidelity that it is for
  * @param first the architectures that every run evaluates first; null where algorithms choose
  * @param observed evaluations that every algorithm observes before its run, which do not count as
  *     its own; null for none
+ * @param conditions how runs take place; null for evaluations one after another
  * @param provenance what answered and what computed
  */
 public record RunSettings(
@@ -29,6 +33,7 @@ public record RunSettings(
     int evaluations,
     @Nullable StartingPoints first,
     @Nullable StartingPoints observed,
+    @Nullable RunConditions conditions,
     Provenance provenance) {
 
   /**
@@ -54,7 +59,7 @@ public record RunSettings(
       HypervolumeProtocol protocol,
       int evaluations,
       Provenance provenance) {
-    this(suite, problem, protocol, evaluations, null, null, provenance);
+    this(suite, problem, protocol, evaluations, null, null, null, provenance);
   }
 
   /** Returns the architectures that every run evaluates first; empty where algorithms choose. */
@@ -65,6 +70,49 @@ public record RunSettings(
   /** Returns evaluations that every algorithm observes before its run; empty for none. */
   public Optional<StartingPoints> known() {
     return Optional.ofNullable(observed);
+  }
+
+  /** Returns how runs take place; empty for evaluations one after another. */
+  public Optional<RunConditions> simulation() {
+    return Optional.ofNullable(conditions);
+  }
+
+  /** Returns what a run may spend. */
+  public Budget budget() {
+    return conditions == null ? Budget.evaluations(evaluations) : conditions.budget();
+  }
+
+  /** Tells whether evaluations have a fidelity, a cost and a time. */
+  public boolean metered() {
+    return conditions != null || !problem.fidelities().single();
+  }
+
+  /** Returns how thoroughly architectures can be evaluated. */
+  public Fidelities fidelities() {
+    return problem.fidelities();
+  }
+
+  /**
+   * Returns how runs take place, beginning with a comma, such as {@code , 1, 5, 25 measurements, 8
+   * workers}; empty for evaluations one after another.
+   */
+  public String circumstances() {
+    StringBuilder text = new StringBuilder();
+    if (!fidelities().single()) {
+      text.append(", ").append(fidelities());
+    }
+    if (conditions != null) {
+      if (conditions.workers() > 1) {
+        text.append(", ").append(conditions.workers()).append(" workers");
+      }
+      if (conditions.clock() != null) {
+        text.append(", clock of ").append(conditions.clock().latency());
+      }
+      if (conditions.countsProposalTime()) {
+        text.append(", with the time of the optimizer");
+      }
+    }
+    return text.toString();
   }
 
   /** Returns the space that is searched. */
@@ -94,7 +142,8 @@ public record RunSettings(
 
   /** Returns the same settings for runs that something else answers or computes. */
   public RunSettings with(Provenance other) {
-    return new RunSettings(suite, problem, protocol, evaluations, first, observed, other);
+    return new RunSettings(
+        suite, problem, protocol, evaluations, first, observed, conditions, other);
   }
 
   /**
@@ -104,6 +153,7 @@ public record RunSettings(
    * @param budget evaluations of its runs
    */
   public RunSettings with(String other, int budget) {
-    return new RunSettings(other, problem, protocol, budget, first, observed, provenance);
+    return new RunSettings(
+        other, problem, protocol, budget, first, observed, conditions, provenance);
   }
 }

@@ -136,6 +136,21 @@ public final class RunTrace {
         : violations(i);
   }
 
+  /**
+   * Returns what an evaluation took; one at the highest fidelity, of cost 1 and without a time on a
+   * simulated clock, where the run has neither fidelities nor conditions.
+   *
+   * @since 0.2.0
+   */
+  public Expense expense(int i) {
+    if (!settings.metered()) {
+      Objects.checkIndex(i, evaluations);
+      return new Expense(settings.fidelities().highest(), 1, Double.NaN);
+    }
+    double[] columns = columns(i, RunRecorder.columns(settings) - Expense.COLUMNS, Expense.COLUMNS);
+    return new Expense((int) columns[0], columns[1], columns[2]);
+  }
+
   private int columnsSeen() {
     return settings.objectives().size() + settings.constraints().size();
   }

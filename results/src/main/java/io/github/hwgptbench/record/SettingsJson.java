@@ -14,14 +14,18 @@ import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +37,8 @@ final class SettingsJson {
   private static final String INITIAL = "initial";
 
   private static final String KNOWN = "known";
+  private static final String CONDITIONS = "conditions";
+  private static final String FIDELITIES = "fidelities";
   private static final String POINTS = "points";
   private static final String POINTS_HASH = "points_sha256";
 
@@ -103,7 +109,11 @@ final class SettingsJson {
             .put("comparison", constraint.comparison().symbol())
             .put("bound", constraint.bound()));
     node.put("budget", settings.evaluations());
+    settings.simulation().ifPresent(conditions -> node.set(CONDITIONS, conditions(conditions)));
     node.put("noisy", settings.noisy());
+    if (!settings.fidelities().single()) {
+      node.set(FIDELITIES, fidelities(settings.fidelities()));
+    }
     node.set("bounds", bounds(settings));
     node.put("protocol", settings.protocol().id());
     ArrayNode reference = node.putArray("reference_point");
@@ -112,6 +122,71 @@ final class SettingsJson {
     settings.known().ifPresent(points -> node.set(KNOWN, summary(points)));
     node.put("version", settings.provenance().version());
     node.put("surrogates", settings.provenance().surrogates());
+  }
+
+  private static ObjectNode conditions(RunConditions conditions) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("unit", conditions.budget().unit().name().toLowerCase(Locale.ROOT));
+    node.put("amount", conditions.budget().amount());
+    node.put("workers", conditions.workers());
+    RunConditions.Clock clock = conditions.clock();
+    if (clock != null) {
+      node.putObject("clock")
+          .put("latency", clock.latency().key())
+          .put("loading_s", clock.loadingSeconds())
+          .put("tokens", clock.tokens())
+          .put("measurements", clock.measurements())
+          .put("proposal_time", conditions.countsProposalTime());
+    }
+    return node;
+  }
+
+  private static @Nullable RunConditions conditions(JsonNode problem) {
+    JsonNode node = problem.get(CONDITIONS);
+    if (node == null) {
+      return null;
+    }
+    String unit = field(node, "unit").asText().toUpperCase(Locale.ROOT);
+    if (Arrays.stream(Budget.Unit.values()).noneMatch(known -> known.name().equals(unit))) {
+      throw new IllegalArgumentException(Text.format(
+          "unit '%s' of a budget; allowed: evaluations, cost, seconds",
+          field(node, "unit").asText()));
+    }
+    JsonNode clock = node.get("clock");
+    return new RunConditions(
+        new Budget(Budget.Unit.valueOf(unit), field(node, "amount").doubleValue()),
+        field(node, "workers").intValue(),
+        clock == null
+            ? null
+            : new RunConditions.Clock(
+                Objective.parseAnyDevice(field(clock, "latency").asText()),
+                field(clock, "loading_s").doubleValue(),
+                field(clock, "tokens").intValue(),
+                field(clock, "measurements").intValue()),
+        clock != null && field(clock, "proposal_time").booleanValue());
+  }
+
+  private static ObjectNode fidelities(Fidelities fidelities) {
+    ObjectNode node = JSON.createObjectNode().put("unit", fidelities.unit());
+    ArrayNode levels = node.putArray("levels");
+    fidelities
+        .levels()
+        .forEach(
+            level -> levels.addObject().put("amount", level.amount()).put("cost", level.cost()));
+    return node;
+  }
+
+  private static Fidelities fidelities(JsonNode problem) {
+    JsonNode node = problem.get(FIDELITIES);
+    if (node == null) {
+      return Fidelities.SINGLE;
+    }
+    List<Fidelities.Level> levels = new ArrayList<>();
+    for (JsonNode level : field(node, "levels")) {
+      levels.add(new Fidelities.Level(
+          field(level, "amount").intValue(), field(level, "cost").doubleValue()));
+    }
+    return new Fidelities(field(node, "unit").asText(), levels);
   }
 
   private static ObjectNode summary(StartingPoints points) {
@@ -254,7 +329,8 @@ final class SettingsJson {
             space,
             objectives,
             constraints,
-            field(node, "noisy").booleanValue()),
+            field(node, "noisy").booleanValue(),
+            fidelities(node)),
         new HypervolumeProtocol(
             field(node, "protocol").asText(),
             bounds(space.name(), field(node, "bounds"), objectives),
@@ -262,6 +338,7 @@ final class SettingsJson {
         field(node, "budget").intValue(),
         points(node, INITIAL),
         points(node, KNOWN),
+        conditions(node),
         new Provenance(
             field(node, "version").asText(),
             provenance.commit(),

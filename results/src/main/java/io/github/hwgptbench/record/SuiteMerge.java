@@ -127,8 +127,8 @@ public final class SuiteMerge {
   /**
    * Makes sure that values can be left out.
    *
-   * @throws IllegalArgumentException if a problem is noisy, or a time limit has ended a run, whose
-   *     times are needed to compare it
+   * @throws IllegalArgumentException if a problem is noisy, its evaluations have costs or times, or
+   *     a time limit has ended a run, whose times are needed to compare it
    */
   public void checkBare() {
     for (ArchivedRun run : runs.values()) {
@@ -139,6 +139,11 @@ public final class SuiteMerge {
       }
     }
     for (RunSettings problem : plan.problems()) {
+      if (problem.metered()) {
+        throw UsageException.of(
+            "Problem %s%s: values can be left out only of runs of a number of evaluations, one after another",
+            problem.problem(), problem.circumstances());
+      }
       if (problem.noisy()) {
         throw UsageException.of(
             "Problem %s, noisy: values can be left out only of runs without noise",

@@ -2,6 +2,7 @@ package io.github.hwgptbench.report;
 
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.AttainmentLine;
+import io.github.hwgptbench.analysis.BudgetAxis;
 import io.github.hwgptbench.analysis.CurvePoint;
 import io.github.hwgptbench.analysis.FeasibilityPoint;
 import io.github.hwgptbench.analysis.FoundPoint;
@@ -36,7 +37,7 @@ final class ProblemFigures {
 
   /** So many points of a curve are more than there are pixels that differ. */
   private static final int POINTS_OF_A_CURVE = 120;
-  /** At first every evaluation counts. */
+  /** At first every step counts. */
   private static final int ALL_UNTIL = 20;
   /** Cells this small are hidden by the marker of one point. */
   private static final int CELLS_OF_A_PANEL = 80;
@@ -44,10 +45,12 @@ final class ProblemFigures {
   private static final int CELLS_OF_A_LINE = 500;
 
   private final ProblemAnalysis problem;
+  private final BudgetAxis budget;
   private final Palette palette;
 
   ProblemFigures(ProblemAnalysis problem, Palette palette) {
     this.problem = problem;
+    this.budget = problem.axis();
     this.palette = palette;
   }
 
@@ -55,36 +58,40 @@ final class ProblemFigures {
     return problem.targetInWords();
   }
 
-  /** Returns the hypervolume over evaluations, or the regret where there is one objective. */
+  /** Returns the hypervolume over the budget, or the regret where there is one objective. */
   Plot curves() {
     if (problem.singleObjective()) {
       return regrets(
-          "Simple regret to %s after every evaluation on %s: median and quartiles over seeds of %s.",
-          Axis.linear("evaluations").from(0), Axis.linear("regret").from(0));
+          "Simple regret to %s %s on %s: median and quartiles over seeds of %s.",
+          Axis.linear(budget.title()).from(0), Axis.linear("regret").from(0));
     }
     return new Plot(
         "",
         Text.format(
-            "Hypervolume relative to %s after every evaluation on %s: median and quartiles over seeds of %s.",
-            target(), problem.problem(), names()),
-        Axis.linear("evaluations").from(0).to(problem.evaluations()),
+            "Hypervolume relative to %s %s on %s: median and quartiles over seeds of %s.",
+            target(), budget.always(), problem.problem(), names()),
+        Axis.linear(budget.title()).from(0).to(budget.end()),
         Axis.linear("relative hypervolume"),
         problem.algorithms().stream().map(this::curve).toList());
   }
 
   private Series curve(AlgorithmAnalysis algorithm) {
-    List<Line.Point> points = thinned(algorithm.curve(), CurvePoint::evaluations).stream()
+    List<Line.Point> points = thinned(algorithm.curve(), CurvePoint::step).stream()
         .map(point -> new Line.Point(
-            point.evaluations(), point.median(), point.lowerQuartile(), point.upperQuartile()))
+            budget.shown(point.step()),
+            point.median(),
+            point.lowerQuartile(),
+            point.upperQuartile()))
         .toList();
     return new Line(algorithm.name(), palette.style(algorithm.name()), points);
   }
 
-  private Plot regrets(String description, Axis evaluations, Axis regret) {
+  private Plot regrets(String description, Axis spent, Axis regret) {
     return new Plot(
         "",
-        String.format(Locale.ROOT, description, target(), problem.problem(), names()),
-        evaluations.to(problem.evaluations()),
+        String.format(
+            Locale.ROOT, description, target(), budget.always(), problem.problem(), names()),
+        spent.to(budget.end()),
         regret,
         // The hypervolume of one objective is how far a value is below the reference point.
         missing(problem.target().hypervolume()));
@@ -94,9 +101,9 @@ final class ProblemFigures {
   private List<Series> missing(double factor) {
     List<Series> series = new ArrayList<>();
     for (AlgorithmAnalysis algorithm : problem.algorithms()) {
-      List<Line.Point> points = thinned(algorithm.curve(), CurvePoint::evaluations).stream()
+      List<Line.Point> points = thinned(algorithm.curve(), CurvePoint::step).stream()
           .map(point -> new Line.Point(
-              point.evaluations(),
+              budget.shown(point.step()),
               factor * (1 - point.median()),
               factor * (1 - point.upperQuartile()),
               factor * (1 - point.lowerQuartile())))
@@ -107,21 +114,21 @@ final class ProblemFigures {
   }
 
   /**
-   * Returns how much hypervolume is missing over evaluations, or the regret where there is one
+   * Returns how much hypervolume is missing over the budget, or the regret where there is one
    * objective, both on logarithmic axes.
    */
   Plot gaps() {
     if (problem.singleObjective()) {
       return regrets(
-          "Simple regret to %s after every evaluation on %s, on logarithmic axes, of %s.",
-          Axis.log("evaluations"), Axis.log("regret"));
+          "Simple regret to %s %s on %s, on logarithmic axes, of %s.",
+          Axis.log(budget.title()), Axis.log("regret"));
     }
     return new Plot(
         "",
         Text.format(
-            "What is missing of the hypervolume of %s after every evaluation on %s, on logarithmic axes.",
-            target(), problem.problem()),
-        Axis.log("evaluations").to(problem.evaluations()),
+            "What is missing of the hypervolume of %s %s on %s, on logarithmic axes.",
+            target(), budget.always(), problem.problem()),
+        Axis.log(budget.title()).to(budget.end()),
         Axis.log("missing share of the hypervolume"),
         missing(1));
   }
@@ -149,27 +156,27 @@ final class ProblemFigures {
     for (AlgorithmAnalysis algorithm : problem.algorithms()) {
       List<Line.Point> points = new ArrayList<>();
       for (FeasibilityPoint point :
-          thinned(algorithm.feasibility().orElseThrow().curve(), FeasibilityPoint::evaluations)) {
+          thinned(algorithm.feasibility().orElseThrow().curve(), FeasibilityPoint::step)) {
         FeasibilityPoint.Quartiles quartiles = part.apply(point);
         points.add(new Line.Point(
-            point.evaluations(), quartiles.median(), quartiles.lower(), quartiles.upper()));
+            budget.shown(point.step()), quartiles.median(), quartiles.lower(), quartiles.upper()));
       }
       series.add(new Line(algorithm.name(), palette.style(algorithm.name()), points));
     }
     return new Plot(
         title,
         "",
-        Axis.linear("evaluations").from(0).to(problem.evaluations()),
+        Axis.linear(budget.title()).from(0).to(budget.end()),
         Axis.linear(axis).from(0),
         series);
   }
 
-  private <T> List<T> thinned(List<T> curve, ToIntFunction<T> evaluations) {
-    int step = Math.max(1, problem.evaluations() / POINTS_OF_A_CURVE);
+  private <T> List<T> thinned(List<T> curve, ToIntFunction<T> steps) {
+    int step = Math.max(1, budget.steps() / POINTS_OF_A_CURVE);
     List<T> kept = new ArrayList<>();
     int last = 0;
     for (int i = 0; i < curve.size(); i++) {
-      int at = evaluations.applyAsInt(curve.get(i));
+      int at = steps.applyAsInt(curve.get(i));
       if (at <= ALL_UNTIL || at - last >= step || i == curve.size() - 1) {
         kept.add(curve.get(i));
         last = at;

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.report;
 
+import io.github.hwgptbench.analysis.BudgetAxis;
 import io.github.hwgptbench.analysis.RankCurve;
 import io.github.hwgptbench.analysis.Ranking;
 import io.github.hwgptbench.internal.text.Text;
@@ -55,7 +56,7 @@ final class RankFigures {
   }
 
   /** Returns mean ranks over the budget. */
-  Plot curves(List<RankCurve> ranks) {
+  Plot curves(List<RankCurve> ranks, BudgetAxis budget) {
     List<Series> series = new ArrayList<>();
     for (RankCurve curve : ranks) {
       int every = Math.max(1, curve.points().size() / POINTS_OF_A_CURVE);
@@ -63,7 +64,7 @@ final class RankFigures {
       for (int i = 0; i < curve.points().size(); i++) {
         if (i % every == 0 || i == curve.points().size() - 1) {
           double rank = curve.points().get(i).rank();
-          points.add(new Line.Point(curve.points().get(i).evaluations(), rank, rank, rank));
+          points.add(new Line.Point(budget.shown(curve.points().get(i).step()), rank, rank, rank));
         }
       }
       series.add(new Line(curve.algorithm(), palette.style(curve.algorithm()), points));
@@ -71,7 +72,7 @@ final class RankFigures {
     return new Plot(
         "",
         "Mean rank of each algorithm by hypervolume over the budget; lower is better.",
-        Axis.linear("evaluations"),
+        Axis.linear(budget.title()),
         Axis.linear("mean rank (1 is the best)"),
         series);
   }

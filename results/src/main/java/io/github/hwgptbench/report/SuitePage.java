@@ -2,6 +2,7 @@ package io.github.hwgptbench.report;
 
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.AnalyzedSuite;
+import io.github.hwgptbench.analysis.BudgetAxis;
 import io.github.hwgptbench.analysis.Mark;
 import io.github.hwgptbench.analysis.OverallAnalysis;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
@@ -23,6 +24,7 @@ import io.github.hwgptbench.report.internal.text.Prose;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -99,16 +101,15 @@ public final class SuitePage {
         .mapToInt(algorithm -> algorithm.runs().size())
         .sum();
     return Text.format(
-        "%s on %s: %s of up to %s evaluations",
+        "%s on %s: %s of up to %s",
         counted(algorithms, "algorithm"),
         counted(analysis.problems().size(), "problem"),
         counted(finished, "run"),
-        Text.format(
-            "%,d",
-            analysis.problems().stream()
-                .mapToInt(ProblemAnalysis::evaluations)
-                .max()
-                .orElse(0)));
+        analysis.problems().stream()
+            .map(ProblemAnalysis::axis)
+            .max(Comparator.comparingDouble(BudgetAxis::amount))
+            .map(BudgetAxis::inWords)
+            .orElse(""));
   }
 
   private static String counted(long count, String what) {
@@ -129,7 +130,13 @@ public final class SuitePage {
           .map(ProblemAnalysis::quality)
           .distinct()
           .collect(Collectors.joining(" or "));
-      blocks.addAll(ranks("", "over all problems", quality, overall.rankings(), overall.ranks()));
+      blocks.addAll(ranks(
+          "",
+          "over all problems",
+          quality,
+          analysis.problems().get(0).axis(),
+          overall.rankings(),
+          overall.ranks()));
     }
     blocks.addAll(tables(Set.of("ranks", "flips")));
     if (analysis.problems().stream().allMatch(problem -> problem.flips().isEmpty())
@@ -167,8 +174,8 @@ public final class SuitePage {
             .map(algorithm -> Integer.toString(algorithm.runs().size())));
     add(
         facts,
-        "Evaluations a run",
-        analysis.problems().stream().map(problem -> Text.format("%,d", problem.evaluations())));
+        "Budget of a run",
+        analysis.problems().stream().map(problem -> problem.axis().inWords()));
     add(
         facts,
         "Protocol",
@@ -267,7 +274,12 @@ public final class SuitePage {
   }
 
   private List<Block> ranks(
-      String prefix, String where, String quality, List<Ranking> rankings, List<RankCurve> curves) {
+      String prefix,
+      String where,
+      String quality,
+      BudgetAxis budget,
+      List<Ranking> rankings,
+      List<RankCurve> curves) {
     List<Block> blocks = new ArrayList<>();
     RankFigures figures = new RankFigures(palette);
     if (!rankings.isEmpty()) {
@@ -294,13 +306,13 @@ public final class SuitePage {
       blocks.add(new Block.Drawing(
           prefix + "rank-over-budget",
           Text.format("Mean rank by %s %s over the budget.", quality, where),
-          figures.curves(curves)));
+          figures.curves(curves, budget)));
     }
     return blocks;
   }
 
   private Section problem(ProblemAnalysis problem) {
-    String name = problem.problem() + (problem.noisy() ? ", readings" : "");
+    String name = problem.title();
     String anchor = anchors.of(name);
     String prefix = anchor + "-";
     ProblemFigures figures = new ProblemFigures(problem, palette);
@@ -316,13 +328,15 @@ public final class SuitePage {
         .feasibility()
         .ifPresent(panels -> blocks.add(new Block.Drawing(
             prefix + "feasibility",
-            "Feasibility over evaluations: the share of feasible evaluations so far, and the mean violation of the evaluations so far, as a share of the bounds. Lines: median over seeds. Bands: from quartile to quartile.",
+            "Feasibility over the " + problem.axis().title()
+                + ": the share of feasible evaluations so far, and the mean violation of the evaluations so far, as a share of the bounds. Lines: median over seeds. Bands: from quartile to quartile.",
             panels)));
     if (problem.measured()) {
       blocks.addAll(ranks(
           prefix,
           "on this problem",
           problem.quality(),
+          problem.axis(),
           problem.ranking().stream().toList(),
           problem.ranks()));
     }
@@ -353,8 +367,9 @@ public final class SuitePage {
         String.format(
             Locale.ROOT,
             problem.singleObjective()
-                ? "Simple regret over evaluations, normalised by the bounds, to %s. Lines: median over seeds. Bands: from the lower to the upper quartile."
-                : "Hypervolume over evaluations, relative to %s. Lines: median over seeds. Bands: from the lower to the upper quartile.",
+                ? "Simple regret over the %s, normalised by the bounds, to %s. Lines: median over seeds. Bands: from the lower to the upper quartile."
+                : "Hypervolume over the %s, relative to %s. Lines: median over seeds. Bands: from the lower to the upper quartile.",
+            problem.axis().title(),
             problem.target().description()),
         figures.curves()));
     blocks.add(new Block.Drawing(

@@ -149,8 +149,7 @@ class SuiteAnalyzerTest {
   void drawsTheCurveOfTheSeeds() throws Exception {
     ProblemAnalysis problem = only(analyzer(known(at(0.1), "hash")).analyze(List.of(three())));
     List<CurvePoint> curve = algorithm(problem, "good").curve();
-    assertEquals(
-        List.of(1, 2, 3, 4), curve.stream().map(CurvePoint::evaluations).toList());
+    assertEquals(List.of(1, 2, 3, 4), curve.stream().map(CurvePoint::step).toList());
     // After two evaluations seeds are at 1, 0.25 and 0.25; after three at 1, 1 and 0.25.
     assertEquals(0.25, curve.get(1).lowerQuartile(), TOLERANCE);
     assertEquals(0.25, curve.get(1).median(), TOLERANCE);
@@ -509,7 +508,7 @@ class SuiteAnalyzerTest {
         .run("same", 1, at(0.6), at(0.3), at(0.1))
         .write(folder);
     ProblemAnalysis problem = only(analysis(ours, theirs));
-    assertEquals(2, problem.evaluations());
+    assertEquals(2, problem.axis().steps());
     assertEquals(
         List.of("same (ours)", "mine", "same (theirs)"),
         problem.algorithms().stream().map(AlgorithmAnalysis::name).toList());
@@ -700,8 +699,7 @@ class SuiteAnalyzerTest {
         for (CurvePoint point : algorithm.curve()) {
           double[] volumes = runs.get(algorithm.name()).stream()
               .mapToDouble(points ->
-                  problem.protocol().hypervolume(Arrays.copyOf(points, point.evaluations()))
-                      / target)
+                  problem.protocol().hypervolume(Arrays.copyOf(points, point.step())) / target)
               .toArray();
           Summary summary = Summary.of(volumes);
           assertEquals(summary.lowerQuartile(), point.lowerQuartile(), TOLERANCE);
@@ -721,7 +719,7 @@ class SuiteAnalyzerTest {
             }
             assertEquals(
                 reached > points.length ? OptionalInt.empty() : OptionalInt.of(reached),
-                run.volume().evaluationsTo(share));
+                run.volume().stepsTo(share));
           }
         }
       }
@@ -821,19 +819,20 @@ class SuiteAnalyzerTest {
         "Targets [0.9, 0.8]; allowed: finite numbers that rise, the first above 0",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new AnalysisSettings(0.05, 0.95, 10, 1, Indicators.all(), List.of(0.9, 0.8)))
+                () -> new AnalysisSettings(
+                    0.05, 0.95, 10, 1, Indicators.all(), List.of(0.9, 0.8), null))
             .getMessage());
     assertEquals(
         "Level 1.0; allowed: between 0 and 1",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new AnalysisSettings(1, 0.95, 10, 1, Indicators.all(), List.of()))
+                () -> new AnalysisSettings(1, 0.95, 10, 1, Indicators.all(), List.of(), null))
             .getMessage());
     assertEquals(
         "Indicators [igd-plus]; allowed: 'hypervolume' first",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new AnalysisSettings(0.05, 0.95, 10, 1, List.of(IGD_PLUS), List.of()))
+                () -> new AnalysisSettings(0.05, 0.95, 10, 1, List.of(IGD_PLUS), List.of(), null))
             .getMessage());
   }
 }

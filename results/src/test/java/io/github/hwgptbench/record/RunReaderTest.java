@@ -100,7 +100,9 @@ class RunReaderTest {
         line -> line.replaceFirst(
             "\"" + field + "\":\"[^\"]*\"", "\"" + field + "\":\"" + time + "\""));
     String message = refusal();
-    assertTrue(message.startsWith(suite.log() + ", line 1: " + field + " " + time), message);
+    assertTrue(
+        message.startsWith("%s, line 1: field '%s' is \"%s\"".formatted(suite.log(), field, time)),
+        message);
   }
 
   @Test

@@ -115,7 +115,7 @@ class ReportFolderTest {
           .filter(row -> row.get("series").textValue().equals(HOSTILE))
           .reduce((a, b) -> b)
           .orElseThrow();
-      assertEquals(problem.evaluations(), last.get("x").intValue());
+      assertEquals(problem.axis().steps(), last.get("x").intValue());
       assertEquals(median, last.get("y").doubleValue(), 1e-5);
     }
   }

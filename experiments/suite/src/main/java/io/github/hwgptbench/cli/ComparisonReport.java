@@ -49,10 +49,11 @@ final class ComparisonReport {
       for (ProblemAnalysis problem : analysis.problems()) {
         out.printf(
             Locale.ROOT,
-            "%s, after %d evaluations a run%s%n%n",
+            "%s, after %s a run%s%s%n%n",
             problem.problem(),
-            problem.evaluations(),
-            problem.noisy() ? ", noisy" : "");
+            problem.axis().inWords(),
+            problem.noisy() ? ", noisy" : "",
+            problem.settings().circumstances());
         Table table = new Table(columns(List.of(quality(problem))));
         rows(problem, List.of(quality(problem))).forEach(row -> table.add(row.toArray()));
         table.print(format, out);
@@ -96,8 +97,9 @@ final class ComparisonReport {
     Table table = new Table(columns);
     for (ProblemAnalysis problem : analysis.problems()) {
       for (List<Object> row : rows(problem, qualities)) {
-        List<Object> cells = new ArrayList<>(List.of(
-            problem.problem(), Boolean.toString(problem.noisy()), (long) problem.evaluations()));
+        List<Object> cells =
+            new ArrayList<>(List.of(problem.problem(), Boolean.toString(problem.noisy()), (long)
+                problem.settings().evaluations()));
         cells.addAll(row);
         table.add(cells.toArray());
       }

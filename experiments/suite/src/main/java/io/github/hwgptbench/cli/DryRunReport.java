@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.analysis.BudgetAxis;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.suite.DryRun;
@@ -22,11 +23,11 @@ final class DryRunReport {
         : Text.format(", shard %d of %d", shard.number(), shard.count());
     out.printf(
         Locale.ROOT,
-        "Suite %s%s: %d runs of %d evaluations%s (%d problems, %d algorithms, %d seeds)%n%n",
+        "Suite %s%s: %d runs of %s%s (%d problems, %d algorithms, %d seeds)%n%n",
         suite.problems().get(0).suite(),
         part,
         runs,
-        suite.evaluations(),
+        BudgetAxis.of(suite.budget()).inWords(),
         part.isEmpty() ? "" : " of " + suite.size(),
         suite.problems().size(),
         suite.algorithms().size(),

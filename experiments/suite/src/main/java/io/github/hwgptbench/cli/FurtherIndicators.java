@@ -2,6 +2,7 @@ package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.AnalysisSettings;
+import io.github.hwgptbench.analysis.Comparability;
 import io.github.hwgptbench.analysis.Mark;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
@@ -165,8 +166,7 @@ final class FurtherIndicators {
   private Optional<ProblemAnalysis> problem(RunSettings problem) {
     return Optional.ofNullable(analysis)
         .flatMap(it -> it.problems().stream()
-            .filter(one ->
-                one.problem().equals(problem.problem().name()) && one.noisy() == problem.noisy())
+            .filter(one -> Comparability.sameProblem(one.settings(), problem))
             .findFirst());
   }
 }

@@ -5,6 +5,7 @@ import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.analysis.AnalysisSettings;
 import io.github.hwgptbench.analysis.BestFrontLookup;
+import io.github.hwgptbench.analysis.BudgetAxis;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.Indicators;
@@ -66,6 +67,8 @@ import picocli.CommandLine.Parameters;
       "  hwgpt run --objectives perplexity --constraints 'latency@a100<=20'",
       "  hwgpt run --seeds 20 --name mine --resume",
       "  hwgpt run --tabular measurements --objectives perplexity,energy@v100",
+      "  hwgpt run --fidelity measurements=1,5,25 --cost 50 --algorithms ehvi,moasha",
+      "  hwgpt run --time 20h --clock latency@rtx2080 --workers 8",
       "  hwgpt run quick",
       "  hwgpt run paper-2d --protocol authors-2d",
       "  hwgpt run paper-2d --seeds 3 --dry-run",
@@ -92,7 +95,7 @@ final class RunCommand extends ConsoleCommand implements Callable<Integer> {
       paramLabel = "SUITE",
       description = "The suite to run: a YAML file, or one of ${COMPLETION-CANDIDATES}"
           + " (default: quick, unless options describe the problem)."
-          + " Algorithms, seeds, evaluations and the protocol of the hypervolume may be given"
+          + " Algorithms, seeds, budget, fidelities, workers, clock and protocol may be given"
           + " beside it, and then count instead.",
       completionCandidates = ShippedSuites.class)
   private @Nullable String suite;
@@ -137,6 +140,9 @@ final class RunCommand extends ConsoleCommand implements Callable<Integer> {
       description = "Algorithms see readings with the noise of measuring. Hypervolumes are still of"
           + " noise-free values.")
   private boolean noise;
+
+  @Mixin
+  private ConditionOptions conditions;
 
   @Mixin
   private ProtocolOptions protocol;
@@ -377,7 +383,7 @@ final class RunCommand extends ConsoleCommand implements Callable<Integer> {
         asked.algorithms(),
         given("--seeds") || isFile() && experiment.givesSeeds() ? asked.seeds() : null,
         given("--evaluations") || isFile() && experiment.givesEvaluations()
-            ? Integer.valueOf(asked.evaluations())
+            ? Integer.valueOf(asked.problems().get(0).evaluations())
             : null);
   }
 
@@ -421,6 +427,7 @@ final class RunCommand extends ConsoleCommand implements Callable<Integer> {
     if (ofOptions || given("--evaluations")) {
       builder.evaluations(evaluations);
     }
+    conditions.apply(builder, given("--evaluations"));
     protocol.apply(builder);
     if (initial != null) {
       builder.initial(Path.of(initial));
@@ -481,7 +488,7 @@ final class RunCommand extends ConsoleCommand implements Callable<Integer> {
   private void estimate(
       Suite planned, Shard shard, ProblemAnswers answers, int cores, int finished) {
     int runs = shard.size(planned);
-    long left = (long) (runs - finished) * planned.evaluations();
+    long left = (long) (runs - finished) * planned.problems().get(0).evaluations();
     if (quiet
         || left < WORTH_AN_ESTIMATE
         || planned.algorithms().stream().anyMatch(SearchAlgorithm::hasSideEffects)) {
@@ -491,9 +498,9 @@ final class RunCommand extends ConsoleCommand implements Callable<Integer> {
     remarks()
         .printf(
             Locale.ROOT,
-            "%d runs of %d evaluations, about %s on %d threads%n",
+            "%d runs of %s, about %s on %d threads%n",
             runs - finished,
-            planned.evaluations(),
+            BudgetAxis.of(planned.budget()).inWords(),
             ProgressLine.time(seconds * (runs - finished) / runs),
             cores);
   }
@@ -523,7 +530,7 @@ final class RunCommand extends ConsoleCommand implements Callable<Integer> {
     }
     StopNotice notice = StopNotice.begin(remarks, folder.path(), resumption(folder.path()));
     SuiteProgress progress =
-        new SuiteProgress(remarks, quiet, runs - folder.finished(), planned.evaluations(), fronts);
+        new SuiteProgress(remarks, quiet, runs - folder.finished(), planned.budget(), fronts);
     try (notice;
         progress) {
       return runner.run(planned, shard, progress);

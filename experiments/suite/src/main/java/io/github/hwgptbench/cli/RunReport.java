@@ -1,9 +1,11 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.analysis.BudgetAxis;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.statistics.Summary;
@@ -75,10 +77,11 @@ final class RunReport {
         first = false;
         out.printf(
             Locale.ROOT,
-            "%s, %d evaluations a run%s%n%n",
+            "%s, %s a run%s%s%n%n",
             settings.problem().name(),
-            settings.evaluations(),
-            settings.noisy() ? ", noisy" : "");
+            BudgetAxis.of(settings.budget()).inWords(),
+            settings.noisy() ? ", noisy" : "",
+            settings.circumstances());
         List<RunOutcome> runs = runs(outcomes, settings);
         table(suite, settings, runs).print(format, out);
         explain(suite, settings, runs);
@@ -307,6 +310,10 @@ final class RunReport {
 
   /** An algorithm that gives up its budget has less than others to be compared by. */
   private static Optional<String> endedEarly(RunSettings settings, List<RunOutcome> outcomes) {
+    // A run that spends something else ends where the next evaluation would be too much.
+    if (settings.budget().unit() != Budget.Unit.EVALUATIONS) {
+      return Optional.empty();
+    }
     List<RunOutcome> early = outcomes.stream()
         .filter(outcome -> outcome.failure().isEmpty() && outcome.timeLimit().isEmpty())
         .filter(outcome -> !outcome.complete(settings.evaluations()))

@@ -1,8 +1,10 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.analysis.BudgetAxis;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.suite.BestHypervolumes;
@@ -25,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class SuiteProgress implements SuiteListener, AutoCloseable {
 
   private final int runs;
+  private final BudgetAxis budget;
+  /** In the unit that the line counts. */
+  private double spent;
+
+  private long shown;
   private final BestHypervolumes fronts;
   private final ProgressLine line;
   private final AtomicInteger ended = new AtomicInteger();
@@ -37,16 +44,17 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
    *
    * @param quiet whether to show nothing at all
    * @param runs how many there are
-   * @param evaluations budget of each
+   * @param budget of each
    * @param fronts what hypervolumes are relative to, on the problems that it knows
    */
-  SuiteProgress(
-      PrintWriter err, boolean quiet, int runs, int evaluations, BestHypervolumes fronts) {
+  SuiteProgress(PrintWriter err, boolean quiet, int runs, Budget budget, BestHypervolumes fronts) {
     this.runs = runs;
+    this.budget = BudgetAxis.of(budget);
     this.fronts = fronts;
     this.line = quiet
         ? ProgressLine.silent()
-        : new ProgressLine(err, "evaluations", (long) runs * evaluations, this::state);
+        : new ProgressLine(
+            err, this.budget.title(), Math.round(runs * this.budget.end()), this::state);
   }
 
   /** Returns what follows the count of evaluations. */
@@ -80,6 +88,23 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
   @Override
   public void evaluated() {
     line.step();
+  }
+
+  @Override
+  public void evaluated(double part) {
+    if (budget.unit() == Budget.Unit.EVALUATIONS) {
+      evaluated();
+    } else {
+      stepBy(part);
+    }
+  }
+
+  /** The line counts integers only. */
+  private synchronized void stepBy(double part) {
+    spent += part / budget.amount() * budget.end();
+    int more = (int) (Math.floor(spent) - shown);
+    shown += more;
+    line.step(more);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.hwgptbench.analysis.BoundsLookup;
 import io.github.hwgptbench.analysis.Comparability;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalyzer;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
@@ -28,6 +29,30 @@ final class SuiteReport {
       paramLabel = "N",
       description = "How many threads to use (default: one a core). Changes no number.")
   private @Nullable Integer threads;
+
+  @Option(
+      names = "--over",
+      paramLabel = "UNIT",
+      description = "What curves are drawn over: 'evaluations', 'cost' in full evaluations, or"
+          + " 'time' on the simulated clock (default: that which the budget is of).")
+  private @Nullable String over;
+
+  /**
+   * Returns what curves are drawn over; null for what the budget is of.
+   *
+   * @throws IllegalArgumentException if that is none of the three
+   */
+  private Budget.@Nullable Unit over() {
+    if (over == null) {
+      return null;
+    }
+    return switch (over) {
+      case "evaluations" -> Budget.Unit.EVALUATIONS;
+      case "cost" -> Budget.Unit.COST;
+      case "time" -> Budget.Unit.SECONDS;
+      default -> throw UsageException.of("--over '%s'; allowed: evaluations, cost, time", over);
+    };
+  }
 
   /**
    * Returns how many threads to use.
@@ -84,7 +109,7 @@ final class SuiteReport {
    * @return what to write
    */
   Page page(List<SuiteArchive> suites, PrintWriter err) throws IOException, InterruptedException {
-    return SuitePage.of(analyze(AnalysisSettings.usual(), suites, threads(), err));
+    return SuitePage.of(analyze(AnalysisSettings.usual().over(over()), suites, threads(), err));
   }
 
   /**

@@ -1,11 +1,15 @@
 package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.algorithm.SimulatedClock;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.ObservationSampler;
+import io.github.hwgptbench.problem.ReadingNoise;
 import io.github.hwgptbench.record.ProblemSpec;
 import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.record.RunConditions;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.table.MeasuredData;
@@ -15,6 +19,7 @@ import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,6 +41,8 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
   private final @Nullable Path tables;
 
   private final Map<String, NearestMeasured> tabular = new HashMap<>();
+  private final Map<RunSettings, SimulatedClock> clocks = new HashMap<>();
+  private final List<ObjectiveEvaluator> latencies = new ArrayList<>();
 
   /** Opens benchmarks. */
   @FunctionalInterface
@@ -166,6 +173,33 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
     return bench(problem).noisy(problem.problem().metrics());
   }
 
+  @Override
+  public ObjectiveEvaluator evaluator(RunSettings problem, int level) {
+    Fidelities fidelities = problem.fidelities();
+    return fidelities.unit().equals(Fidelities.TOKENS)
+        ? bench(problem)
+            .evaluator(
+                problem.problem().metrics(), fidelities.levels().get(level).amount())
+        : evaluator(problem);
+  }
+
+  @Override
+  public ReadingNoise readingNoise(RunSettings problem) {
+    return bench(problem).readingNoise(problem.problem().metrics());
+  }
+
+  @Override
+  public synchronized @Nullable SimulatedClock clock(RunSettings problem) {
+    RunConditions.Clock clock = problem.simulation().map(RunConditions::clock).orElse(null);
+    return clock == null
+        ? null
+        : clocks.computeIfAbsent(problem, key -> {
+          ObjectiveEvaluator latency = bench(problem).evaluator(List.of(clock.latency()));
+          latencies.add(latency);
+          return new LatencyClock(latency, clock, problem.fidelities());
+        });
+  }
+
   private HwGptBench bench(RunSettings problem) {
     try {
       return of(problem.space());
@@ -177,6 +211,7 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
   /** Closes all that were opened. */
   @Override
   public synchronized void close() {
+    latencies.forEach(ObjectiveEvaluator::close);
     open.values().forEach(HwGptBench::close);
   }
 }

@@ -3,6 +3,8 @@ package io.github.hwgptbench.suite;
 import io.github.hwgptbench.algorithm.AlgorithmFactory;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.record.SuitePlan;
@@ -104,6 +106,28 @@ public final class Experiment {
 
   Located<Integer> evaluations() {
     return parts.evaluations == null ? new Located<>(200, "") : parts.evaluations;
+  }
+
+  Fidelities fidelities() {
+    return parts.fidelities;
+  }
+
+  /** Returns what a run may spend; empty where it is a number of evaluations. */
+  Optional<Budget> budget() {
+    return Optional.ofNullable(parts.budget);
+  }
+
+  int workers() {
+    return parts.workers;
+  }
+
+  /** Returns the latency that the simulated clock follows; empty for no clock. */
+  Optional<Located<String>> clock() {
+    return Optional.ofNullable(parts.clock);
+  }
+
+  boolean countsProposalTime() {
+    return parts.countsProposalTime;
   }
 
   ProtocolChoice protocol() {
@@ -271,6 +295,11 @@ public final class Experiment {
     private List<Located<AlgorithmChoice>> algorithms = List.of();
     private @Nullable Located<String> seeds;
     private @Nullable Located<Integer> evaluations;
+    private Fidelities fidelities = Fidelities.SINGLE;
+    private @Nullable Budget budget;
+    private int workers = 1;
+    private @Nullable Located<String> clock;
+    private boolean countsProposalTime;
     private ProtocolChoice protocol = ProtocolChoice.DEFAULT;
     /** Whether the protocol is of the experiment that this one begins with. */
     private boolean protocolInherited;
@@ -294,6 +323,11 @@ public final class Experiment {
       algorithms = other.algorithms;
       seeds = other.seeds;
       evaluations = other.evaluations;
+      fidelities = other.fidelities;
+      budget = other.budget;
+      workers = other.workers;
+      clock = other.clock;
+      countsProposalTime = other.countsProposalTime;
       protocol = other.protocol;
       protocolInherited = true;
       initial = other.initial;
@@ -429,6 +463,61 @@ public final class Experiment {
 
     Builder evaluations(Located<Integer> given) {
       evaluations = given;
+      budget = null;
+      return this;
+    }
+
+    /**
+     * Sets how thoroughly architectures can be evaluated: by repeated
+     * {@linkplain Fidelities#MEASUREMENTS measurements}, which makes all problems noisy, or on a
+     * number of {@linkplain Fidelities#TOKENS tokens} of a supernet.
+     */
+    public Builder fidelities(Fidelities levels) {
+      if (!levels.single()
+          && !List.of(Fidelities.MEASUREMENTS, Fidelities.TOKENS).contains(levels.unit())) {
+        throw UsageException.of(
+            "Fidelities in %s; allowed: %s, %s",
+            levels.unit(), Fidelities.MEASUREMENTS, Fidelities.TOKENS);
+      }
+      fidelities = levels;
+      return this;
+    }
+
+    /** Sets the budget of each run, in place of a number of evaluations. */
+    public Builder budget(Budget amount) {
+      budget = amount;
+      return this;
+    }
+
+    /** Sets how many evaluations of a run go on at a time, in simulated time. */
+    public Builder workers(int count) {
+      if (count < 1) {
+        throw UsageException.of("%d workers; allowed: 1 or more", count);
+      }
+      workers = count;
+      return this;
+    }
+
+    /**
+     * Has evaluations take simulated time.
+     *
+     * @param latency of a forward pass, such as {@code latency@rtx2080}
+     */
+    public Builder clock(String latency) {
+      return clock(new Located<>(latency, ""));
+    }
+
+    Builder clock(Located<String> given) {
+      clock = given;
+      return this;
+    }
+
+    /**
+     * Sets whether the time of the optimizer itself counts on the clock; such runs are never the
+     * same twice.
+     */
+    public Builder countProposalTime(boolean count) {
+      countsProposalTime = count;
       return this;
     }
 

@@ -3,6 +3,8 @@ package io.github.hwgptbench.suite;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.SearchConditions;
+import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.problem.Problem;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,10 +35,21 @@ public record FirstEvaluations(SearchAlgorithm algorithm, int count) implements 
   }
 
   @Override
+  public boolean asynchronous() {
+    return algorithm.asynchronous();
+  }
+
+  @Override
   public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
+    run(problem, SearchConditions.of(budget, SearchStart.EMPTY), seed, listener);
+  }
+
+  @Override
+  public void run(
+      Problem problem, SearchConditions conditions, long seed, EvaluationListener listener) {
     AtomicInteger made = new AtomicInteger();
     try {
-      algorithm.run(problem, budget, seed, evaluation -> {
+      algorithm.run(problem, conditions, seed, evaluation -> {
         if (made.get() < count) {
           listener.evaluated(evaluation);
         }

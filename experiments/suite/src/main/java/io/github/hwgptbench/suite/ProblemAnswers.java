@@ -1,8 +1,11 @@
 package io.github.hwgptbench.suite;
 
+import io.github.hwgptbench.algorithm.SimulatedClock;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ObservationSampler;
+import io.github.hwgptbench.problem.ReadingNoise;
 import io.github.hwgptbench.record.RunSettings;
+import org.jspecify.annotations.Nullable;
 
 /** What answers on the problems of suites. Safe for use by many threads. */
 public interface ProblemAnswers {
@@ -25,4 +28,24 @@ public interface ProblemAnswers {
 
   /** Returns what draws readings, its objectives being those of the evaluator. */
   ObservationSampler sampler(RunSettings problem);
+
+  /**
+   * Opens what says the values of a problem at a fidelity; by default the same at all. Whoever asks
+   * closes it.
+   *
+   * @param level the index of the fidelity
+   */
+  default ObjectiveEvaluator evaluator(RunSettings problem, int level) {
+    return evaluator(problem);
+  }
+
+  /** Returns how readings spread, its objectives being those of the evaluator. */
+  default ReadingNoise readingNoise(RunSettings problem) {
+    throw new UnsupportedOperationException("Repeated measurements of " + problem.problem());
+  }
+
+  /** Returns the simulated clock of the runs on a problem; null if they have none. */
+  default @Nullable SimulatedClock clock(RunSettings problem) {
+    return null;
+  }
 }

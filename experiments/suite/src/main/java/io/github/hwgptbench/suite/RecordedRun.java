@@ -3,14 +3,17 @@ package io.github.hwgptbench.suite;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.ObservationSampler;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.record.EarlierRun;
+import io.github.hwgptbench.record.Expense;
 import io.github.hwgptbench.record.FoundFront;
+import io.github.hwgptbench.record.RunConditions;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunRecorder;
 import io.github.hwgptbench.record.RunSettings;
@@ -25,7 +28,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +38,7 @@ final class RecordedRun {
 
   private final RunSettings settings;
   private final Suite.Cell cell;
-  /** Replaces a proposed genotype by the one that was evaluated. */
-  private final UnaryOperator<int[]> evaluated;
+  private final ProblemAnswers answers;
 
   private final SuiteFolder folder;
   private final SuiteListener listener;
@@ -53,6 +54,9 @@ final class RecordedRun {
   /** The beginning of this run; null if it is not on record. */
   private final @Nullable EarlierRun earlier;
 
+  /** When the last evaluation ended on the simulated clock. */
+  private double seconds;
+
   private boolean begunAnew;
   private boolean interrupted;
   private @Nullable RunOutcome outcome;
@@ -62,33 +66,50 @@ final class RecordedRun {
   /**
    * Begins the record.
    *
+   * @param evaluators one per fidelity
    * @throws IOException if it can't be written
    */
   RecordedRun(
       Suite.Cell cell,
-      ObjectiveEvaluator evaluator,
-      ObservationSampler sampler,
-      UnaryOperator<int[]> evaluated,
+      List<ObjectiveEvaluator> evaluators,
+      ProblemAnswers answers,
       SuiteFolder folder,
       SuiteListener listener)
       throws IOException {
     this.settings = cell.problem();
     this.cell = cell;
-    this.evaluated = evaluated;
+    this.answers = answers;
     this.folder = folder;
     this.listener = listener;
     this.earlier = folder.earlier(settings, cell.name(), cell.seed()).orElse(null);
+    ObjectiveEvaluator highest = evaluators.get(evaluators.size() - 1);
     ArchitectureProblem.Builder builder = ArchitectureProblem.builder(
-            earlier == null
-                ? evaluator
-                : new RecordedEvaluator(evaluator, settings, earlier.trace()))
+            // A record of fidelities has values at the highest one of some architectures only.
+            earlier == null || settings.metered()
+                ? highest
+                : new RecordedEvaluator(highest, settings, earlier.trace()))
         .objectives(settings.objectives())
         .constraints(settings.constraints());
     this.truth = builder.build();
-    this.problem = settings.noisy() ? builder.noise(sampler, cell.seed()).build() : truth;
+    this.problem = observed(builder, evaluators);
     this.normalization = settings.protocol().normalization(settings.objectives());
     this.found = new FoundFront(settings);
     this.recorder = folder.begin(settings, cell.name(), cell.seed());
+  }
+
+  private ArchitectureProblem observed(
+      ArchitectureProblem.Builder builder, List<ObjectiveEvaluator> evaluators) {
+    Fidelities fidelities = settings.fidelities();
+    if (fidelities.unit().equals(Fidelities.MEASUREMENTS)) {
+      builder.measurements(fidelities, answers.readingNoise(settings), cell.seed());
+    } else if (!fidelities.single()) {
+      builder.fidelities(fidelities, evaluators.subList(0, fidelities.highest()));
+    } else if (settings.noisy()) {
+      builder.noise(answers.sampler(settings), cell.seed());
+    } else {
+      return truth;
+    }
+    return builder.build();
   }
 
   /**
@@ -101,7 +122,7 @@ final class RecordedRun {
     String failure = null;
     goesOn = true;
     try {
-      algorithm().run(problem, settings.evaluations(), cell.seed(), start(), this::record);
+      algorithm().run(problem, conditions(), cell.seed(), this::record);
     } catch (RecordFailedException e) {
       recorder.close();
       throw e.getCause();
@@ -120,6 +141,18 @@ final class RecordedRun {
           cell.name(), cell.seed(), recorder.evaluations()));
     }
     return end(failure);
+  }
+
+  private SearchConditions conditions() {
+    RunConditions conditions = settings.simulation().orElse(null);
+    return conditions == null
+        ? SearchConditions.of(settings.evaluations(), start())
+        : new SearchConditions(
+            conditions.budget(),
+            start(),
+            conditions.workers(),
+            answers.clock(settings),
+            conditions.countsProposalTime());
   }
 
   private SearchStart start() {
@@ -184,7 +217,11 @@ final class RecordedRun {
       return outcome;
     }
     int evaluations = recorder.evaluations();
-    TimeLimit reached = trouble != null || evaluations < settings.evaluations() ? limit : null;
+    // Of a budget other than evaluations nobody knows whether a run has come to its end.
+    TimeLimit reached =
+        trouble != null || settings.metered() || evaluations < settings.evaluations()
+            ? limit
+            : null;
     RunOutcome ended;
     if (reached != null && earlier != null && repeats()) {
       // It came less far than before, on a slower machine for example.
@@ -243,15 +280,30 @@ final class RecordedRun {
   }
 
   private void record(Evaluation evaluation) {
+    double spent;
     synchronized (this) {
       stopIfAsked();
       try {
         write(evaluation);
+        spent = spent(evaluation);
       } catch (IOException e) {
         throw new RecordFailedException(e);
       }
     }
-    listener.evaluated();
+    listener.evaluated(spent);
+  }
+
+  /** Returns what the run has spent since the evaluation before. */
+  private double spent(Evaluation evaluation) {
+    return switch (settings.budget().unit()) {
+      case EVALUATIONS -> 1;
+      case COST -> evaluation.cost();
+      case SECONDS -> {
+        double since = evaluation.seconds() - seconds;
+        seconds = evaluation.seconds();
+        yield since;
+      }
+    };
   }
 
   /** Algorithms know nothing of interruption; an exception is the one way out of them. */
@@ -263,22 +315,34 @@ final class RecordedRun {
   }
 
   private void write(Evaluation evaluation) throws IOException {
-    int[] genes = evaluated.apply(evaluation.candidate().genes());
+    int[] genes = answers.evaluated(settings, evaluation.candidate().genes());
     double[] seen = normalization.natural(evaluation.objectives());
     double[] values = seen;
     double[] violations = evaluation.violations();
+    int fidelity =
+        Math.min(evaluation.candidate().fidelity(), settings.fidelities().highest());
+    Expense expense = new Expense(fidelity, evaluation.cost(), evaluation.seconds());
+    if (settings.metered()) {
+      recorder.expend(expense);
+    }
     if (settings.noisy()) {
       double[] objectives = new double[seen.length];
       violations = new double[violations.length];
       truth.evaluate(genes, objectives, violations);
       values = normalization.natural(objectives);
-      followEarlier(genes, seen, evaluation.violations(), values, violations);
+      followEarlier(genes, expense, seen, evaluation.violations(), values, violations);
       recorder.write(genes, seen, evaluation.violations(), values, violations);
     } else {
-      followEarlier(genes, seen, violations, values, violations);
+      followEarlier(genes, expense, seen, violations, values, violations);
       recorder.write(genes, seen, violations);
     }
-    found.add(values, violations);
+    if (settings.metered()) {
+      int[] canonical = genes.clone();
+      settings.space().genotypes().canonicalize(canonical);
+      found.add(canonical, fidelity, seen, evaluation.violations(), values, violations);
+    } else {
+      found.add(values, violations);
+    }
   }
 
   /** Tells whether everything so far is in the record of an earlier run, which has more. */
@@ -291,6 +355,7 @@ final class RecordedRun {
   /** Compares an evaluation with the record of its beginning, and gives it the time that it had. */
   private void followEarlier(
       int[] genes,
+      Expense expense,
       double[] seen,
       double[] violations,
       double[] noiseFree,
@@ -303,6 +368,7 @@ final class RecordedRun {
     int[] canonical = genes.clone();
     settings.space().genotypes().canonicalize(canonical);
     if (Arrays.equals(canonical, trace.genes(i))
+        && (!settings.metered() || expense.equals(trace.expense(i)))
         && Arrays.equals(seen, trace.objectives(i))
         && Arrays.equals(violations, trace.violations(i))
         && Arrays.equals(noiseFree, trace.noiseFree(i))

@@ -127,7 +127,7 @@ public final class ReferenceRuns {
   }
 
   private static String described(RunSettings problem) {
-    return problem.problem() + (problem.noisy() ? ", noisy" : "");
+    return problem.problem() + (problem.noisy() ? ", noisy" : "") + problem.circumstances();
   }
 
   /**
@@ -160,7 +160,11 @@ public final class ReferenceRuns {
     int budget =
         Objects.requireNonNullElse(evaluations, suite.plan().problems().get(0).evaluations());
     return new Suite(
-        problems.stream().map(problem -> problem.with(name, budget)).toList(), algorithms, chosen);
+        problems.stream()
+            .map(problem -> problem.with(name, problem.metered() ? problem.evaluations() : budget))
+            .toList(),
+        algorithms,
+        chosen);
   }
 
   /**

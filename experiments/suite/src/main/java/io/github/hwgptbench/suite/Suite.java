@@ -2,6 +2,9 @@ package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.analysis.BudgetAxis;
+import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.record.RunConditions;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuitePlan;
 import io.github.hwgptbench.usage.UsageException;
@@ -47,10 +50,11 @@ public record Suite(
       if (problem.evaluations() < 1) {
         throw UsageException.of("%d evaluations a run; allowed: 1 or more", problem.evaluations());
       }
-      if (problem.evaluations() != problems.get(0).evaluations()) {
+      if (!problem.budget().equals(problems.get(0).budget())) {
         throw UsageException.of(
-            "%d and %d evaluations a run; allowed: one budget",
-            problems.get(0).evaluations(), problem.evaluations());
+            "Budgets of %s and %s; allowed: one budget",
+            BudgetAxis.of(problems.get(0).budget()).inWords(),
+            BudgetAxis.of(problem.budget()).inWords());
       }
     }
     for (SearchAlgorithm algorithm : algorithms) {
@@ -69,6 +73,12 @@ public record Suite(
           problem.problem().name(),
           problem.objectives().size(),
           problem.constraints().size());
+      int workers = problem.simulation().map(RunConditions::workers).orElse(1);
+      if (workers > 1 && !algorithm.asynchronous()) {
+        throw UsageException.of(
+            "%s can't search with %d workers: it evaluates one candidate at a time; allowed: 1 worker",
+            algorithm.name(), workers);
+      }
     }
   }
 
@@ -99,8 +109,8 @@ public record Suite(
   }
 
   /** Returns the budget of each run. */
-  public int evaluations() {
-    return problems.get(0).evaluations();
+  public Budget budget() {
+    return problems.get(0).budget();
   }
 
   /**

@@ -3,6 +3,8 @@ package io.github.hwgptbench.suite;
 import io.github.hwgptbench.adapter.process.ProgramCommand;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.internal.file.FileName;
+import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
@@ -78,6 +80,11 @@ public final class SuiteFile {
       "algorithms",
       "seeds",
       "evaluations",
+      "fidelity",
+      "budget",
+      "workers",
+      "clock",
+      "count-proposal-time",
       "protocol",
       "bounds",
       "reference-point",
@@ -166,6 +173,18 @@ public final class SuiteFile {
             .toList());
     field("seeds").map(SuiteFile::seeds).ifPresent(builder::seeds);
     field("evaluations").map(SuiteFile::wholeNumber).ifPresent(builder::evaluations);
+    field("fidelity").map(SuiteFile::fidelities).ifPresent(builder::fidelities);
+    field("budget").ifPresent(limit -> {
+      if (field("evaluations").isPresent()) {
+        throw limit.wrong("a budget besides evaluations; allowed: one of them");
+      }
+      builder.budget(budget(limit));
+    });
+    field("workers").map(SuiteFile::wholeNumber).map(Located::value).ifPresent(builder::workers);
+    field("clock")
+        .map(field -> field.located("a latency such as latency@rtx2080"))
+        .ifPresent(builder::clock);
+    field("count-proposal-time").map(SuiteFile::truth).ifPresent(builder::countProposalTime);
     field("protocol")
         .map(field -> field.located("the name of a protocol"))
         .ifPresent(builder::protocol);
@@ -262,6 +281,45 @@ public final class SuiteFile {
       return new Located<>(Integer.parseInt(text), field.where());
     } catch (NumberFormatException e) {
       throw field.wrong("'%s'; allowed: an integer", text);
+    }
+  }
+
+  /** One unit with its amounts, such as {@code measurements: [1, 5, 25]}. */
+  private static Fidelities fidelities(YamlField field) {
+    Map<String, YamlField> units =
+        field.fields("a fidelity", fieldNames(Fidelities.MEASUREMENTS, Fidelities.TOKENS));
+    if (units.size() != 1) {
+      throw field.wrong("%d units; allowed: one", units.size());
+    }
+    Map.Entry<String, YamlField> unit = units.entrySet().iterator().next();
+    List<Integer> amounts = atLeastOne(unit.getValue()).stream()
+        .map(SuiteFile::wholeNumber)
+        .map(Located::value)
+        .toList();
+    try {
+      return Fidelities.of(unit.getKey(), amounts);
+    } catch (IllegalArgumentException e) {
+      throw unit.getValue().wrong("%s", e.getMessage());
+    }
+  }
+
+  /** One limit, such as {@code cost: 50} or {@code time: 20h}. */
+  private static Budget budget(YamlField field) {
+    Map<String, YamlField> limits = field.fields("a budget", fieldNames("cost", "time"));
+    if (limits.size() != 1) {
+      throw field.wrong("%d limits; allowed: one", limits.size());
+    }
+    Map.Entry<String, YamlField> only = limits.entrySet().iterator().next();
+    YamlField limit = only.getValue();
+    try {
+      return only.getKey().equals("time")
+          ? Budget.seconds(
+              TimeLimit.parse(limit.text("a time such as 20h")).duration().toSeconds())
+          : Budget.cost(Double.parseDouble(limit.text("a number")));
+    } catch (NumberFormatException e) {
+      throw limit.wrong("'%s'; allowed: a number", limit.text("a number"));
+    } catch (IllegalArgumentException e) {
+      throw limit.wrong("%s", e.getMessage());
     }
   }
 

@@ -19,6 +19,17 @@ public interface SuiteListener {
   void evaluated();
 
   /**
+   * Called after every evaluation; by default only {@linkplain #evaluated() counts it}.
+   *
+   * @param spent how much of its budget the run has spent since the one before, in the unit of the
+   *     budget
+   * @since 0.2.0
+   */
+  default void evaluated(double spent) {
+    evaluated();
+  }
+
+  /**
    * Called when a run that goes on from an earlier, shorter one evaluates something else than that,
    * so that it begins anew, because the budget decides how it searches for example.
    *

@@ -3,12 +3,17 @@ package io.github.hwgptbench.suite;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.SearchConditions;
+import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.ProblemSpec;
 import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.record.RunConditions;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.StartingPoints;
 import io.github.hwgptbench.usage.UsageException;
@@ -145,17 +150,53 @@ final class SuiteLookup {
     HypervolumeProtocol protocol =
         definition.protocol().find(problem.objectives().size(), reader::bounds);
     choice.objectives().read(texts -> protocol.normalization(problem.objectives()));
-    ProblemSpec spec =
-        new ProblemSpec(bench.space(), problem.objectives(), problem.constraints(), noisy);
+    Fidelities fidelities = definition.fidelities();
+    boolean measured = fidelities.unit().equals(Fidelities.MEASUREMENTS);
+    ProblemSpec spec = new ProblemSpec(
+            bench.space(), problem.objectives(), problem.constraints(), noisy || measured)
+        .with(fidelities);
     StartingFile starts = new StartingFile(bench.space(), problem);
-    return new RunSettings(
+    RunSettings settings = new RunSettings(
         name(definition, problem),
         spec,
         protocol,
         definition.evaluations().value(),
         points(definition.initial().orElse(null), starts::architectures),
         points(definition.known().orElse(null), starts::evaluations),
+        conditions(definition, reader),
         Provenance.of(benches.hash(spec)));
+    RunConditions conditions = settings.simulation().orElse(null);
+    return conditions == null
+        ? settings
+        : settings.with(
+            settings.suite(),
+            new SearchConditions(
+                    conditions.budget(),
+                    SearchStart.EMPTY,
+                    conditions.workers(),
+                    benches.clock(settings),
+                    conditions.countsProposalTime())
+                .fullEvaluations());
+  }
+
+  private static @Nullable RunConditions conditions(Experiment definition, BenchReader reader)
+      throws IOException {
+    if (definition.budget().isEmpty()
+        && definition.workers() == 1
+        && definition.clock().isEmpty()
+        && !definition.countsProposalTime()) {
+      return null;
+    }
+    RunConditions.Clock clock = definition.clock().isEmpty()
+        ? null
+        : new RunConditions.Clock(definition.clock().get().read(reader::objective));
+    return new RunConditions(
+        definition
+            .budget()
+            .orElseGet(() -> Budget.evaluations(definition.evaluations().value())),
+        definition.workers(),
+        clock,
+        definition.countsProposalTime());
   }
 
   /** The name of a suite of one problem says its objectives. */

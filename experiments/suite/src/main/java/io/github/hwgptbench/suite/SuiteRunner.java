@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,7 @@ public final class SuiteRunner {
   public Map<RunSettings, List<RunOutcome>> run(Suite suite, Shard shard, SuiteListener listener)
       throws IOException, InterruptedException {
     List<Suite.Cell> cells = shard.of(suite.cells());
-    Map<RunSettings, SharedEvaluator> evaluators = evaluators(suite, cells);
+    Map<RunSettings, List<SharedEvaluator>> evaluators = evaluators(suite, cells);
     ExecutorService executor =
         Executors.newFixedThreadPool(Math.max(1, Math.min(threads, cells.size())));
     try {
@@ -80,8 +81,8 @@ public final class SuiteRunner {
         if (finished.isPresent()) {
           futures.add(CompletableFuture.completedFuture(finished.get()));
         } else {
-          SharedEvaluator evaluator = Objects.requireNonNull(evaluators.get(cell.problem()));
-          futures.add(runs.submit(() -> run(cell, evaluator, listener)));
+          List<SharedEvaluator> levels = Objects.requireNonNull(evaluators.get(cell.problem()));
+          futures.add(runs.submit(() -> run(cell, levels, listener)));
           begun++;
         }
       }
@@ -103,17 +104,22 @@ public final class SuiteRunner {
       throw new IllegalStateException(e.getCause());
     } finally {
       stop(executor);
-      evaluators.values().forEach(SharedEvaluator::closeEarly);
+      evaluators.values().forEach(levels -> levels.forEach(SharedEvaluator::closeEarly));
     }
   }
 
-  private Map<RunSettings, SharedEvaluator> evaluators(Suite suite, List<Suite.Cell> cells) {
-    Map<RunSettings, SharedEvaluator> evaluators = new LinkedHashMap<>();
+  private Map<RunSettings, List<SharedEvaluator>> evaluators(Suite suite, List<Suite.Cell> cells) {
+    Map<RunSettings, List<SharedEvaluator>> evaluators = new LinkedHashMap<>();
     for (RunSettings problem : suite.problems()) {
       long runs = cells.stream()
           .filter(cell -> cell.problem().equals(problem) && finished(cell).isEmpty())
           .count();
-      evaluators.put(problem, new SharedEvaluator(() -> answers.evaluator(problem), (int) runs));
+      evaluators.put(
+          problem,
+          IntStream.range(0, problem.fidelities().size())
+              .mapToObj(
+                  level -> new SharedEvaluator(() -> answers.evaluator(problem, level), (int) runs))
+              .toList());
     }
     return evaluators;
   }
@@ -122,21 +128,16 @@ public final class SuiteRunner {
     return folder.finished(cell.problem(), cell.name(), cell.seed());
   }
 
-  private RunOutcome run(Suite.Cell cell, SharedEvaluator evaluator, SuiteListener listener)
+  private RunOutcome run(Suite.Cell cell, List<SharedEvaluator> levels, SuiteListener listener)
       throws IOException, InterruptedException {
     RecordedRun run = new RecordedRun(
-        cell,
-        evaluator.take(),
-        answers.sampler(cell.problem()),
-        genes -> answers.evaluated(cell.problem(), genes),
-        folder,
-        listener);
+        cell, levels.stream().map(SharedEvaluator::take).toList(), answers, folder, listener);
     try {
       return limit == null ? run.run() : new LimitedRun(run, limit).run();
     } finally {
       // One that was left behind may still ask it.
       if (!run.goesOn()) {
-        evaluator.giveBack();
+        levels.forEach(SharedEvaluator::giveBack);
       }
     }
   }

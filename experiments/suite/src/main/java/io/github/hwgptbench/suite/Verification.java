@@ -8,10 +8,12 @@ import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.RunConditions;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.record.SuiteFolder;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +88,11 @@ public final class Verification {
     AlgorithmRegistry registry = AlgorithmRegistry.load();
     List<Recorded> finished = new ArrayList<>();
     for (ArchivedProblem problem : SuiteArchive.open(folder).problems()) {
+      if (problem.settings().simulation().stream().anyMatch(RunConditions::countsProposalTime)) {
+        throw UsageException.of(
+            "%s: the time of the optimizers counted on the clock, so that no run is ever the same again; allowed: suites without count-proposal-time",
+            folder);
+      }
       for (ArchivedRun run : problem.runs()) {
         finished.add(new Recorded(problem, run, command(problem, run, registry)));
       }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.analysis.BestFrontLookup;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.suite.Benches;
@@ -93,7 +94,8 @@ class ProgressLineTest {
           problems,
           problem -> problem == known ? BestFrontLookup.SHIPPED.find(problem) : Optional.empty());
       double best = fronts.best(known);
-      try (SuiteProgress progress = new SuiteProgress(new PrintWriter(err), true, 4, 5, fronts)) {
+      try (SuiteProgress progress =
+          new SuiteProgress(new PrintWriter(err), true, 4, Budget.evaluations(5), fronts)) {
         assertEquals("0 of 4 runs", progress.state());
         progress.ended(known, outcome(0.75 * best, Optional.empty()));
         progress.ended(known, outcome(0.5 * best, Optional.empty()));

@@ -2,6 +2,7 @@ package io.github.hwgptbench.report.internal.table;
 
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.AnalysisSettings;
+import io.github.hwgptbench.analysis.BudgetAxis;
 import io.github.hwgptbench.analysis.FeasibilityAnalysis;
 import io.github.hwgptbench.analysis.IndicatorSummary;
 import io.github.hwgptbench.analysis.Mark;
@@ -87,9 +88,9 @@ public final class ProblemTables {
     return columns.table(
         "results",
         Text.format(
-            "%s after %d evaluations: %s%s. Cells: median [lower quartile, upper quartile] over the seeds.",
+            "%s after %s: %s%s. Cells: median [lower quartile, upper quartile] over the seeds.",
             problem.problem(),
-            problem.evaluations(),
+            problem.axis().inWords(),
             Descriptions.of(problem.rankedBy(), problem),
             others.isEmpty()
                 ? ""
@@ -102,7 +103,8 @@ public final class ProblemTables {
                 Stream.of(
                     problem.singleObjective()
                         ? "Best value: of the seeds that found a feasible one."
-                        : "Mean hypervolume: the relative hypervolume after every evaluation,"
+                        : "Mean hypervolume: the relative hypervolume "
+                            + problem.axis().always() + ","
                             + " averaged; the area under its curve."))
             .toList());
   }
@@ -131,15 +133,15 @@ public final class ProblemTables {
             "mean violation",
             it -> Cells.summary(feasibility(it).violation(), value -> Rounded.decimals(value, 4)))
         .target(
-            "Evaluations to the first feasible",
+            Descriptions.capitalized(problem.axis().title()) + " to the first feasible",
             "first feasible",
-            it -> first(feasibility(it).first()))
+            it -> first(feasibility(it).first(), problem.axis()))
         .table(
             "feasibility",
             Text.format(
-                "%s: feasibility of %d evaluations. Constraints: %s. Cells: median [lower quartile, upper quartile] over the seeds; of the first feasible evaluation, the median and how many seeds found one.",
+                "%s: feasibility within %s. Constraints: %s. Cells: median [lower quartile, upper quartile] over the seeds; of the first feasible evaluation, the median and how many seeds found one.",
                 problem.problem(),
-                problem.evaluations(),
+                problem.axis().inWords(),
                 problem.constraints().stream()
                     .map(Constraint::toString)
                     .collect(Collectors.joining(", "))),
@@ -153,8 +155,8 @@ public final class ProblemTables {
     return algorithm.feasibility().orElseThrow();
   }
 
-  private static Cell first(TargetTime first) {
-    Cell cell = target(first);
+  private static Cell first(TargetTime first, BudgetAxis budget) {
+    Cell cell = target(first, budget);
     return first.reached() == 0
         ? Cell.of("nothing feasible found", cell.values().toArray(String[]::new))
         : cell;
@@ -168,38 +170,43 @@ public final class ProblemTables {
       int index = i;
       String field = PlainNumber.of(settings.targets().get(i));
       columns.target(
-          field, field, it -> target(it.targets().get(index)).with(soonest(problem, it, index)));
+          field,
+          field,
+          it -> target(it.targets().get(index), problem.axis()).with(soonest(problem, it, index)));
     }
     return columns.table(
         "targets",
         String.format(
             Locale.ROOT,
             problem.singleObjective()
-                ? "%s: evaluations until a share of the way from the reference point to %s is covered (protocol %s). Median over seeds, and how many of them reached it within %d evaluations."
-                : "%s: evaluations until a share of the hypervolume of %s is reached (protocol %s). Median over seeds, and how many of them reached it within %d evaluations.",
+                ? "%s: %s until a share of the way from the reference point to %s is covered (protocol %s). Median over seeds, and how many of them reached it within %s."
+                : "%s: %s until a share of the hypervolume of %s is reached (protocol %s). Median over seeds, and how many of them reached it within %s.",
             problem.problem(),
+            problem.axis().title(),
             Descriptions.target(problem),
             problem.protocol().id(),
-            problem.evaluations()),
+            problem.axis().inWords()),
         problem.algorithms(),
         List.of("Seeds that do not reach a target count as later than all others. Bold: the"
             + " soonest median."));
   }
 
-  private static Cell target(TargetTime target) {
+  private static Cell target(TargetTime target, BudgetAxis budget) {
     String reached = Text.format(" (%d/%d)", target.reached(), target.runs());
     return Cell.of(
-        (target.half().isPresent() ? String.valueOf(target.half().getAsInt()) : "–") + reached,
-        text(target.half()),
-        text(target.quarter()),
-        text(target.threeQuarters()),
+        (target.half().isPresent() ? budget.number(target.half().getAsInt()) : "–") + reached,
+        text(target.half(), budget),
+        text(target.quarter(), budget),
+        text(target.threeQuarters(), budget),
         String.valueOf(target.reached()),
         String.valueOf(target.runs()),
-        target.expected().isPresent() ? PlainNumber.of(target.expected().getAsDouble()) : "");
+        target.expected().isPresent()
+            ? PlainNumber.of(budget.shown(target.expected().getAsDouble()))
+            : "");
   }
 
-  private static String text(OptionalInt number) {
-    return number.isPresent() ? String.valueOf(number.getAsInt()) : "";
+  private static String text(OptionalInt step, BudgetAxis budget) {
+    return step.isPresent() ? budget.number(step.getAsInt()) : "";
   }
 
   private static Emphasis soonest(ProblemAnalysis problem, AlgorithmAnalysis algorithm, int index) {
@@ -227,8 +234,10 @@ public final class ProblemTables {
         .table(
             "pairs",
             Text.format(
-                "%s: tests of every two algorithms in %s after %d evaluations.",
-                problem.problem(), Descriptions.of(indicator, problem), problem.evaluations()),
+                "%s: tests of every two algorithms in %s after %s.",
+                problem.problem(),
+                Descriptions.of(indicator, problem),
+                problem.axis().inWords()),
             problem.tests(indicator).pairs(),
             List.of("Two-sided signed-rank test paired by the seeds that both have; Holm's"
                 + " correction over all pairs of this table. A12: how likely a value of the first is"
@@ -238,8 +247,11 @@ public final class ProblemTables {
   private static Table ranks(ProblemAnalysis problem, Ranking ranking) {
     return RankTable.of(
         Text.format(
-            "%s: mean ranks by %s (protocol %s) after %d evaluations",
-            problem.problem(), problem.quality(), problem.protocol().id(), problem.evaluations()),
+            "%s: mean ranks by %s (protocol %s) after %s",
+            problem.problem(),
+            problem.quality(),
+            problem.protocol().id(),
+            problem.axis().inWords()),
         List.of(ranking));
   }
 

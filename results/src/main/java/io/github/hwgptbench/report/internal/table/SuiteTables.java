@@ -10,6 +10,7 @@ import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.report.internal.table.Table.Cell;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,12 @@ public final class SuiteTables {
   /** Returns whether hypervolumes mean anything, on one problem or more. */
   private static boolean fronts(SuiteAnalysis analysis) {
     return !analysis.problems().stream().allMatch(ProblemAnalysis::singleObjective);
+  }
+
+  /** Returns whether all budgets are numbers of evaluations. */
+  private static boolean counted(SuiteAnalysis analysis) {
+    return analysis.problems().stream()
+        .allMatch(problem -> problem.axis().unit() == Budget.Unit.EVALUATIONS);
   }
 
   /** An algorithm on a problem. */
@@ -177,9 +185,17 @@ public final class SuiteTables {
     return columns.table(
         indicator.id(),
         Text.format(
-            "%s, noise-free, after all evaluations (%s). Cells: median [lower quartile, upper quartile] over the seeds (%s).",
+            "%s, noise-free, after %s. Cells: median [lower quartile, upper quartile] over the seeds (%s).",
             Descriptions.capitalized(description),
-            Descriptions.range(problems.stream().mapToInt(ProblemAnalysis::evaluations)),
+            counted(analysis)
+                ? Text.format(
+                    "all evaluations (%s)",
+                    Descriptions.range(
+                        problems.stream().mapToInt(problem -> problem.axis().steps())))
+                : problems.stream()
+                    .map(problem -> problem.axis().inWords())
+                    .distinct()
+                    .collect(Collectors.joining(" or ")),
             Descriptions.range(algorithms.stream().mapToInt(it -> it.runs().size()))),
         problems,
         Descriptions.marks(
@@ -188,7 +204,7 @@ public final class SuiteTables {
   }
 
   private static String name(ProblemAnalysis problem) {
-    return problem.problem() + (problem.noisy() ? ", readings" : "");
+    return problem.title();
   }
 
   /** Two algorithms whose order some protocols reverse. */
@@ -236,10 +252,19 @@ public final class SuiteTables {
   /** Returns what was run: the problems. */
   public static Table problems(SuiteAnalysis analysis) {
     boolean fronts = fronts(analysis);
+    boolean counted = counted(analysis);
     return new Columns<ProblemAnalysis>()
         .words("Problem", "problem", ProblemAnalysis::problem)
-        .words("Seen", "seen", it -> it.noisy() ? "readings" : "noise-free values")
-        .count("Evaluations a run", "evaluations", ProblemAnalysis::evaluations)
+        .words(
+            "Seen",
+            "seen",
+            it ->
+                (it.noisy() ? "readings" : "noise-free values") + it.settings().circumstances())
+        .add(
+            counted
+                ? Column.numbers("Evaluations a run", "evaluations")
+                : Column.words("Budget of a run", "budget"),
+            it -> counted ? Cell.of(it.axis().steps()) : Cell.of(it.axis().inWords()))
         .count("Algorithms", "algorithms", it -> it.algorithms().size())
         .add(Column.numbers("Seeds", "seeds"), it -> Cell.of(Descriptions.seeds(it)))
         .count("Runs finished", "finished", SuiteTables::finished)
@@ -422,13 +447,15 @@ public final class SuiteTables {
           .number(
               "Evaluations to the first feasible",
               "first feasible",
-              it -> evaluations(it.score().constraints().first()));
+              it -> optional(it.score().constraints().first(), Integer::toString));
     }
+    String spent = counted(analysis) ? "evaluations" : "budget";
     for (Double target : analysis.settings().targets()) {
       columns.number(
-          "Evaluations to " + target,
-          "evaluations to " + PlainNumber.of(target),
-          it -> evaluations(it.score().volume().reached().get(target)));
+          Descriptions.capitalized(spent) + " to " + target,
+          spent + " to " + PlainNumber.of(target),
+          it -> optional(
+              it.score().volume().reached().get(target), it.of().problem().axis()::number));
     }
     List<String> partial = indicators.stream()
         .filter(indicator -> analysis.problems().stream()
@@ -446,7 +473,7 @@ public final class SuiteTables {
                 Descriptions.joined(partial))));
   }
 
-  private static Cell evaluations(@Nullable Integer evaluations) {
-    return evaluations == null ? Cell.none(1) : Cell.of(evaluations);
+  private static Cell optional(@Nullable Integer number, IntFunction<String> text) {
+    return number == null ? Cell.none(1) : Cell.of(text.apply(number));
   }
 }

@@ -10,7 +10,11 @@ import io.github.hwgptbench.analysis.TargetFront;
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.problem.Fidelities;
+import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.record.RunConditions;
+import io.github.hwgptbench.record.RunSettings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -125,6 +129,49 @@ public final class Methods {
               ? "Algorithms see noisy readings of the objectives; all scores are of their noise-free values. "
               : "On some problems algorithms see noisy readings of the objectives; all scores are of their noise-free values. ");
     }
+    circumstances();
+  }
+
+  /** Says how runs took place that were more than a number of evaluations. */
+  private void circumstances() {
+    List<RunSettings> metered = analysis.problems().stream()
+        .map(ProblemAnalysis::settings)
+        .filter(RunSettings::metered)
+        .toList();
+    if (metered.isEmpty()) {
+      return;
+    }
+    for (Fidelities fidelities :
+        metered.stream().map(RunSettings::fidelities).distinct().toList()) {
+      if (!fidelities.single()) {
+        text.words(Text.format(
+            "Networks can be evaluated with %s; an evaluation costs its share of the highest of these fidelities, and one that goes on from a lower fidelity costs the difference. ",
+            fidelities));
+      }
+    }
+    for (RunConditions conditions : metered.stream()
+        .flatMap(settings -> settings.simulation().stream())
+        .distinct()
+        .toList()) {
+      if (conditions.workers() > 1) {
+        text.words(Text.format(
+            "%d evaluations of a run go on at a time, in simulated time. ", conditions.workers()));
+      }
+      RunConditions.Clock clock = conditions.clock();
+      if (clock != null) {
+        text.words(Text.format(
+            "An evaluation takes %s s of simulated time and a forward pass, at its %s, for every batch of sequences of 1,024 tokens (%,d tokens unless the fidelity says how many) and for every measurement (%d unless the fidelity says how many). ",
+            PlainNumber.of(clock.loadingSeconds()),
+            clock.latency(),
+            clock.tokens(),
+            clock.measurements()));
+      }
+      if (conditions.countsProposalTime()) {
+        text.words("The time of the algorithms themselves is added to it. ");
+      }
+    }
+    text.words(
+        "A run is scored by what it recommends: of the networks that it evaluated at the highest fidelity, those that no other dominates by observed values, or by their medians where there are several. ");
   }
 
   /** Returns what noise-free values of objectives are. */
@@ -188,9 +235,9 @@ public final class Methods {
       text.words(i == names.size() - 1 ? ". " : i == names.size() - 2 ? " and " : ", ");
     }
     Set<Integer> seeds = new TreeSet<>();
-    Set<Integer> budgets = new TreeSet<>();
+    Set<String> budgets = new LinkedHashSet<>();
     for (ProblemAnalysis problem : analysis.problems()) {
-      budgets.add(problem.evaluations());
+      budgets.add(problem.axis().inWords());
       problem.algorithms().forEach(algorithm -> seeds.add(algorithm.runs().size()));
     }
     text.words(Text.format(
@@ -199,7 +246,7 @@ public final class Methods {
         range(seeds),
         seeds.equals(Set.of(1)) ? "seed" : "seeds",
         analysis.problems().size() == 1 ? "it" : "every problem",
-        budgets.equals(Set.of(1)) ? "1 evaluation" : joined(budgets) + " evaluations"));
+        joined(budgets)));
     if (!analysis.missing().isEmpty()) {
       text.words(Text.format(
           "%d planned runs failed or were not finished, and do not count. ",

@@ -1,0 +1,68 @@
+package io.github.hwgptbench.record;
+
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.usage.UsageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the runs of a suite take place where they are more than a number of evaluations one after
+ * another.
+ *
+ * @param budget what a run may spend
+ * @param workers how many evaluations go on at a time, positive
+ * @param clock how long evaluations take; null for no clock
+ * @param countsProposalTime whether the time of the optimizer itself counts on the clock; such runs
+ *     are never the same twice
+ * @since 0.2.0
+ */
+public record RunConditions(
+    Budget budget, int workers, @Nullable Clock clock, boolean countsProposalTime) {
+
+  /**
+   * What simulated time is made of: an evaluation takes the loading of the network and forward
+   * passes, as many as its tokens fill batches of sequences of 1,024, and one per measurement.
+   *
+   * @param latency of a forward pass, such as {@code latency@rtx2080}
+   * @param loadingSeconds to load a network, positive
+   * @param tokens that a network is evaluated on, where the fidelity does not say how many
+   * @param measurements of a network, where the fidelity does not say how many
+   */
+  public record Clock(Objective latency, double loadingSeconds, int tokens, int measurements) {
+
+    /** Checks the numbers. */
+    public Clock {
+      if (!(loadingSeconds > 0) || Double.isInfinite(loadingSeconds)) {
+        throw UsageException.of(
+            "Clock with %s s of loading; allowed: a positive number", loadingSeconds);
+      }
+      if (tokens < 0 || measurements < 0) {
+        throw UsageException.of(
+            "Clock with %d tokens and %d measurements; allowed: 0 or more", tokens, measurements);
+      }
+    }
+
+    /**
+     * Makes a clock on which a network of HWGPT-S takes about 35 s on an RTX 2080, which is what
+     * the runs of the authors took.
+     */
+    public Clock(Objective latency) {
+      this(latency, 10, 4_194_304, 50);
+    }
+  }
+
+  /** Checks that time has a clock. */
+  public RunConditions {
+    if (workers < 1) {
+      throw UsageException.of("%d workers; allowed: 1 or more", workers);
+    }
+    if (clock == null && (budget.unit() == Budget.Unit.SECONDS || countsProposalTime)) {
+      throw new UsageException("Simulated time without a clock; give the latency that it follows");
+    }
+  }
+
+  /** Returns the same with another budget. */
+  public RunConditions with(Budget other) {
+    return new RunConditions(other, workers, clock, countsProposalTime);
+  }
+}
