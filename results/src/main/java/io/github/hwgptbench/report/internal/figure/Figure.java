@@ -1,8 +1,7 @@
 package io.github.hwgptbench.report.internal.figure;
 
 /** What is shown. Immutable; drawn by {@link SvgRenderer} and {@link VegaLiteRenderer}. */
-public sealed interface Figure
-    permits Plot, BarChart, BoxChart, HeatMap, RankDiagram, SmallMultiples {
+public sealed interface Figure permits Plot, BoxChart, HeatMap, RankDiagram, SmallMultiples {
 
   /** Returns the heading; may be empty. */
   String title();

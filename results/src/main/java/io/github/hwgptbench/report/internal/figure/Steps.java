@@ -1,7 +1,6 @@
 package io.github.hwgptbench.report.internal.figure;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -26,26 +25,6 @@ public record Steps(String name, Style style, List<Corner> corners) implements S
   /** Copies the corners. */
   public Steps {
     corners = List.copyOf(corners);
-  }
-
-  /**
-   * Returns the empirical distribution function of numbers: from 0, up by 1/n at each.
-   *
-   * @param values in any order; not changed. Equal ones make one step
-   */
-  public static Steps ecdf(String name, Style style, double... values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    List<Corner> corners = new ArrayList<>();
-    for (int i = 0; i < sorted.length; i++) {
-      if (i == 0) {
-        corners.add(new Corner(sorted[0], 0));
-      }
-      if (i == sorted.length - 1 || sorted[i] < sorted[i + 1]) {
-        corners.add(new Corner(sorted[i], (i + 1.0) / sorted.length));
-      }
-    }
-    return new Steps(name, style, corners);
   }
 
   /**

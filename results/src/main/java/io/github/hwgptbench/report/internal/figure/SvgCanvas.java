@@ -325,16 +325,6 @@ final class SvgCanvas {
     marker(entry.style(), x + width / 2, y, radius, "");
   }
 
-  void bar(double from, double to, double y, double height, BarChart.Bar bar) {
-    markup
-        .open(new Element("rect")
-            .box(Math.min(from, to), y - height / 2, Math.abs(to - from), height)
-            .fill(bar.style().ink()))
-        .text(
-            new Element("title"), bar.name() + ": " + Numerals.data(bar.value()).toPlainString())
-        .close();
-  }
-
   void whisker(double from, double to, double y, double height) {
     segment(from, y, to, y, 1.3, Tone.TEXT);
     segment(from, y - height / 2, from, y + height / 2, 1.3, Tone.TEXT);

@@ -69,8 +69,6 @@ public final class SvgRenderer {
       return plot(canvas, plot, top);
     } else if (figure instanceof SmallMultiples panels) {
       return panels(canvas, panels, top);
-    } else if (figure instanceof BarChart bars) {
-      return bars(canvas, bars, top);
     } else if (figure instanceof BoxChart boxes) {
       return boxes(canvas, boxes, top);
     } else if (figure instanceof HeatMap heat) {
@@ -172,30 +170,6 @@ public final class SvgRenderer {
 
   private static double legendWidth(LegendEntry entry) {
     return LEGEND_KEY + TextWidth.of(legendText(entry), TEXT) + LEGEND_GAP;
-  }
-
-  private static double bars(SvgCanvas canvas, BarChart chart, double top) {
-    SvgFrame frame = rows(
-        canvas,
-        chart.bars().stream().map(BarChart.Bar::name).toList(),
-        chart.value(),
-        chart.ticks(),
-        top);
-    double zero =
-        frame.x(Math.max(frame.xTicks().from(), Math.min(frame.xTicks().to(), 0)));
-    canvas.clip(frame);
-    for (int i = 0; i < chart.bars().size(); i++) {
-      BarChart.Bar bar = chart.bars().get(i);
-      double y = frame.top() + (i + 0.5) * ROW;
-      if (Double.isFinite(bar.value())) {
-        canvas.bar(zero, frame.x(bar.value()), y, ROW * 0.64, bar);
-      }
-      if (bar.low() != bar.high()) {
-        canvas.whisker(frame.x(bar.low()), frame.x(bar.high()), y, ROW * 0.3);
-      }
-    }
-    canvas.endClip();
-    return frame.height() + 48;
   }
 
   private static double boxes(SvgCanvas canvas, BoxChart chart, double top) {

@@ -82,9 +82,6 @@ public final class VegaLiteRenderer {
       new PlotView(plot, LegendEntry.of(plot.series()), "").write(root, root.putObject("datasets"));
     } else if (figure instanceof SmallMultiples panels) {
       panels(root, panels);
-    } else if (figure instanceof BarChart bars) {
-      size(root, ROW * Math.max(1, bars.bars().size()));
-      bars(root, bars);
     } else if (figure instanceof BoxChart boxes) {
       size(root, ROW * Math.max(1, boxes.boxes().size()));
       boxes(root, boxes);
@@ -158,31 +155,6 @@ public final class VegaLiteRenderer {
       ObjectNode view = concat.addObject();
       view.put("title", panel.title()).put("width", PANEL_WIDTH).put("height", PANEL_HEIGHT);
       new PlotView(panel, legend, Integer.toString(i)).write(view, datasets);
-    }
-  }
-
-  private static void bars(ObjectNode root, BarChart chart) {
-    ArrayNode values = root.putObject("data").putArray("values");
-    for (BarChart.Bar bar : chart.bars()) {
-      ObjectNode row = values.addObject().put("name", bar.name());
-      Channels.number(row, "value", bar.value());
-      Channels.number(row, "low", bar.low());
-      Channels.number(row, "high", bar.high());
-      row.put("color", bar.style().ink().onLight());
-    }
-    ArrayNode layers = root.putArray("layer");
-    ObjectNode bars = layer(layers, "bar", chart.value(), chart.ticks(), "value");
-    rows(bars, chart.bars().stream().map(BarChart.Bar::name).toList());
-    plainColor(bars);
-    boolean whiskers = chart.bars().stream().anyMatch(bar -> bar.low() != bar.high());
-    ArrayNode tooltip = tooltip(bars, "name", "", "value", chart.value().label());
-    if (whiskers) {
-      Channels.tooltip(tooltip, "low", "from");
-      Channels.tooltip(tooltip, "high", "to");
-      ObjectNode rules = layer(layers, "rule", chart.value(), chart.ticks(), "low");
-      ((ObjectNode) rules.get("encoding")).putObject("x2").put("field", "high");
-      rows(rules, chart.bars().stream().map(BarChart.Bar::name).toList());
-      ((ObjectNode) rules.get("mark")).put("color", Tone.TEXT.onLight()).put("strokeWidth", 1.5);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -26,7 +27,6 @@ final class SampleFigures {
     figures.put("front", front("<img src=x onerror=alert(1)>"));
     figures.put("ecdf", ecdf());
     figures.put("quantiles", quantiles());
-    figures.put("bars", bars());
     figures.put("boxes", boxes());
     figures.put("heat", heat());
     figures.put("ranks", ranks());
@@ -99,8 +99,18 @@ final class SampleFigures {
         Axis.log("latency [ms]"),
         Axis.linear("share").from(0).to(1),
         List.of(
-            Steps.ecdf("12 layers", PALETTE.style("random"), values),
-            Steps.ecdf("10 layers", PALETTE.style("mo-re"), others)));
+            shares("12 layers", PALETTE.style("random"), values),
+            shares("10 layers", PALETTE.style("mo-re"), others)));
+  }
+
+  private static Steps shares(String name, Style style, double[] values) {
+    double[] sorted = DoubleStream.of(values).sorted().toArray();
+    return new Steps(
+        name,
+        style,
+        IntStream.range(0, sorted.length)
+            .mapToObj(i -> new Steps.Corner(sorted[i], (i + 1.0) / sorted.length))
+            .toList());
   }
 
   static Plot quantiles() {
@@ -115,17 +125,6 @@ final class SampleFigures {
         Axis.linear("expected"),
         Axis.linear("observed"),
         List.of(new Scatter("sample", Style.FIRST, "quantile", points)));
-  }
-
-  static BarChart bars() {
-    return new BarChart(
-        "Importance",
-        "How much each choice matters.",
-        Axis.linear("share of variance"),
-        List.of(
-            new BarChart.Bar("embedding", Style.FIRST, 0.61, 0.55, 0.66),
-            new BarChart.Bar("layers & <heads>", Style.FIRST, 0.23, 0.2, 0.25),
-            BarChart.Bar.of("bias", Style.FIRST, 0.01)));
   }
 
   static BoxChart boxes() {

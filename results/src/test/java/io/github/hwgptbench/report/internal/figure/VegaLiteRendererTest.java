@@ -71,9 +71,6 @@ class VegaLiteRendererTest {
     assertEquals(
         7.4,
         rows(renderer.render(figures.get("ranks")), "shape").get(7).get("rank").doubleValue());
-    assertEquals(
-        0.61,
-        rows(renderer.render(figures.get("bars")), "value").get(0).get("value").doubleValue());
     assertEquals(8, rows(renderer.render(figures.get("boxes")), "median").size());
     assertEquals(
         4, JSON.readTree(renderer.render(figures.get("panels"))).get("concat").size());
