@@ -1,9 +1,7 @@
 package io.github.hwgptbench.indicator;
 
-import io.github.hwgptbench.citation.Reference;
 import io.github.hwgptbench.pareto.AdditiveEpsilon;
 import io.github.hwgptbench.statistics.Better;
-import java.util.List;
 
 /**
  * The additive epsilon indicator (Zitzler et al. 2003) beside the reference front, of normalised
@@ -11,36 +9,17 @@ import java.util.List;
  *
  * @since 0.2.0
  */
-public final class EpsilonIndicator implements Indicator {
+public final class EpsilonIndicator extends DeclaredIndicator {
 
-  @Override
-  public String id() {
-    return "epsilon";
-  }
-
-  @Override
-  public String label() {
-    return "additive epsilon";
-  }
-
-  @Override
-  public String abbreviation() {
-    return "EP";
-  }
-
-  @Override
-  public Better better() {
-    return Better.LESS;
-  }
-
-  @Override
-  public String prose() {
-    return "the additive epsilon indicator";
-  }
-
-  @Override
-  public List<Reference> references() {
-    return List.of(Reference.of("zitzler2003performance"));
+  /** Creates the indicator. */
+  public EpsilonIndicator() {
+    super(
+        "epsilon",
+        "additive epsilon",
+        "EP",
+        "the additive epsilon indicator",
+        Better.LESS,
+        "zitzler2003performance");
   }
 
   @Override

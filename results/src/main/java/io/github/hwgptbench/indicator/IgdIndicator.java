@@ -1,9 +1,7 @@
 package io.github.hwgptbench.indicator;
 
-import io.github.hwgptbench.citation.Reference;
 import io.github.hwgptbench.pareto.Igd;
 import io.github.hwgptbench.statistics.Better;
-import java.util.List;
 
 /**
  * IGD, the inverted generational distance (Coello Coello and Reyes Sierra 2004) to the reference
@@ -11,26 +9,11 @@ import java.util.List;
  *
  * @since 0.2.0
  */
-public final class IgdIndicator implements Indicator {
+public final class IgdIndicator extends DeclaredIndicator {
 
-  @Override
-  public String id() {
-    return "igd";
-  }
-
-  @Override
-  public String label() {
-    return "IGD";
-  }
-
-  @Override
-  public Better better() {
-    return Better.LESS;
-  }
-
-  @Override
-  public List<Reference> references() {
-    return List.of(Reference.of("coello2004study"));
+  /** Creates the indicator. */
+  public IgdIndicator() {
+    super("igd", "IGD", "IGD", "IGD", Better.LESS, "coello2004study");
   }
 
   @Override

@@ -1,9 +1,7 @@
 package io.github.hwgptbench.indicator;
 
-import io.github.hwgptbench.citation.Reference;
 import io.github.hwgptbench.pareto.IgdPlus;
 import io.github.hwgptbench.statistics.Better;
-import java.util.List;
 
 /**
  * IGD+, the modified inverted generational distance (Ishibuchi et al. 2015) to the reference front,
@@ -11,26 +9,11 @@ import java.util.List;
  *
  * @since 0.2.0
  */
-public final class IgdPlusIndicator implements Indicator {
+public final class IgdPlusIndicator extends DeclaredIndicator {
 
-  @Override
-  public String id() {
-    return "igd-plus";
-  }
-
-  @Override
-  public String label() {
-    return "IGD+";
-  }
-
-  @Override
-  public Better better() {
-    return Better.LESS;
-  }
-
-  @Override
-  public List<Reference> references() {
-    return List.of(Reference.of("ishibuchi2015modified"));
+  /** Creates the indicator. */
+  public IgdPlusIndicator() {
+    super("igd-plus", "IGD+", "IGD+", "IGD+", Better.LESS, "ishibuchi2015modified");
   }
 
   @Override

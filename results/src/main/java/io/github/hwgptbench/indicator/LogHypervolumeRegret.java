@@ -1,9 +1,7 @@
 package io.github.hwgptbench.indicator;
 
-import io.github.hwgptbench.citation.Reference;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.statistics.Better;
-import java.util.List;
 
 /**
  * The logarithmic hypervolume regret: {@code log10((HV* - HV) / HV*)}, with HV* the hypervolume of
@@ -18,29 +16,20 @@ import java.util.List;
  *
  * @since 0.2.0
  */
-public final class LogHypervolumeRegret implements Indicator {
+public final class LogHypervolumeRegret extends DeclaredIndicator {
 
   private static final double LEAST_REGRET = 1e-12;
   private static final double FLOOR = -12;
 
-  @Override
-  public String id() {
-    return "log-regret";
-  }
-
-  @Override
-  public String label() {
-    return "log hypervolume regret";
-  }
-
-  @Override
-  public String abbreviation() {
-    return "LHR";
-  }
-
-  @Override
-  public Better better() {
-    return Better.LESS;
+  /** Creates the indicator. */
+  public LogHypervolumeRegret() {
+    super(
+        "log-regret",
+        "log hypervolume regret",
+        "LHR",
+        "the decimal logarithm of the missing share of hypervolume",
+        Better.LESS,
+        "daulton2020differentiable");
   }
 
   @Override
@@ -53,16 +42,6 @@ public final class LogHypervolumeRegret implements Indicator {
     return Text.format(
         "decimal logarithm of the share of the hypervolume of %s that is missing (protocol %s: bounds %s, reference point %s)",
         front, protocol.id(), protocol.bounds().version(), protocol.coordinates());
-  }
-
-  @Override
-  public String prose() {
-    return "the decimal logarithm of the missing share of hypervolume";
-  }
-
-  @Override
-  public List<Reference> references() {
-    return List.of(Reference.of("daulton2020differentiable"));
   }
 
   @Override

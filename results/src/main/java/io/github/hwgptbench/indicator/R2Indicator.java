@@ -1,10 +1,8 @@
 package io.github.hwgptbench.indicator;
 
-import io.github.hwgptbench.citation.Reference;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.pareto.R2;
 import io.github.hwgptbench.statistics.Better;
-import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -14,21 +12,18 @@ import java.util.function.ToDoubleFunction;
  *
  * @since 0.2.0
  */
-public final class R2Indicator implements Indicator {
+public final class R2Indicator extends DeclaredIndicator {
 
-  @Override
-  public String id() {
-    return "r2";
-  }
-
-  @Override
-  public String label() {
-    return "R2";
-  }
-
-  @Override
-  public Better better() {
-    return Better.LESS;
+  /** Creates the indicator. */
+  public R2Indicator() {
+    super(
+        "r2",
+        "R2",
+        "R2",
+        "R2 with weighted Tchebycheff utilities",
+        Better.LESS,
+        "hansen1998evaluating",
+        "knowles2006tutorial");
   }
 
   @Override
@@ -36,16 +31,6 @@ public final class R2Indicator implements Indicator {
     return Text.format(
         "R2, with weighted Tchebycheff utilities, to %s, of values normalised by the bounds %s",
         front, protocol.bounds().version());
-  }
-
-  @Override
-  public String prose() {
-    return "R2 with weighted Tchebycheff utilities";
-  }
-
-  @Override
-  public List<Reference> references() {
-    return List.of(Reference.of("hansen1998evaluating"), Reference.of("knowles2006tutorial"));
   }
 
   @Override

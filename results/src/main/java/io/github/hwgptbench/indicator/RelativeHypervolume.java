@@ -1,9 +1,7 @@
 package io.github.hwgptbench.indicator;
 
-import io.github.hwgptbench.citation.Reference;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.statistics.Better;
-import java.util.List;
 
 /**
  * The hypervolume (Zitzler and Thiele 1998), divided by that of the reference front; 1 is as good
@@ -11,26 +9,17 @@ import java.util.List;
  *
  * @since 0.2.0
  */
-public final class RelativeHypervolume implements Indicator {
+public final class RelativeHypervolume extends DeclaredIndicator {
 
-  @Override
-  public String id() {
-    return "hypervolume";
-  }
-
-  @Override
-  public String label() {
-    return "relative hypervolume";
-  }
-
-  @Override
-  public String abbreviation() {
-    return "HV";
-  }
-
-  @Override
-  public Better better() {
-    return Better.MORE;
+  /** Creates the indicator. */
+  public RelativeHypervolume() {
+    super(
+        "hypervolume",
+        "relative hypervolume",
+        "HV",
+        "the hypervolume",
+        Better.MORE,
+        "zitzler1998multiobjective");
   }
 
   @Override
@@ -43,16 +32,6 @@ public final class RelativeHypervolume implements Indicator {
     return Text.format(
         "hypervolume (protocol %s: bounds %s, reference point %s) relative to %s",
         protocol.id(), protocol.bounds().version(), protocol.coordinates(), front);
-  }
-
-  @Override
-  public String prose() {
-    return "the hypervolume";
-  }
-
-  @Override
-  public List<Reference> references() {
-    return List.of(Reference.of("zitzler1998multiobjective"));
   }
 
   @Override

@@ -1,10 +1,8 @@
 package io.github.hwgptbench.indicator;
 
-import io.github.hwgptbench.citation.Reference;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.statistics.Better;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The simple regret of a run on a problem with one objective: its best feasible value minus the
@@ -14,21 +12,11 @@ import java.util.List;
  *
  * @since 0.2.0
  */
-public final class SimpleRegret implements Indicator {
+public final class SimpleRegret extends DeclaredIndicator {
 
-  @Override
-  public String id() {
-    return "regret";
-  }
-
-  @Override
-  public String label() {
-    return "regret";
-  }
-
-  @Override
-  public String abbreviation() {
-    return "Regret";
+  /** Creates the indicator. */
+  public SimpleRegret() {
+    super("regret", "regret", "Regret", "the simple regret", Better.LESS);
   }
 
   @Override
@@ -37,25 +25,10 @@ public final class SimpleRegret implements Indicator {
   }
 
   @Override
-  public Better better() {
-    return Better.LESS;
-  }
-
-  @Override
   public String description(HypervolumeProtocol protocol, String front) {
     return Text.format(
         "simple regret to %s, of values normalised by the bounds %s",
         front, protocol.bounds().version());
-  }
-
-  @Override
-  public String prose() {
-    return "the simple regret";
-  }
-
-  @Override
-  public List<Reference> references() {
-    return List.of();
   }
 
   @Override
