@@ -9,18 +9,17 @@ import java.util.Iterator;
  * Minimises a smooth function by the limited-memory method of Broyden, Fletcher, Goldfarb and
  * Shanno (Nocedal and Wright 2006, algorithms 7.4 and 7.5), with a line search that shortens the
  * step until the function falls enough (Armijo). Pairs without positive curvature are left out.
+ *
+ * @param iterations how many steps at most
+ * @param tolerance ends when a step lowers the function by less than this
  */
-final class LimitedMemoryBfgs {
+record LimitedMemoryBfgs(Function function, int iterations, double tolerance) {
 
   private static final int MEMORY = 10;
   private static final double SUFFICIENT = 1e-4;
   private static final int LONGEST_LINE_SEARCH = 12;
   /** The most that a coordinate moves in one step; ours are logarithms. */
   private static final double LONGEST_STEP = 2;
-
-  private final Function function;
-  private final int iterations;
-  private final double tolerance;
 
   /** A function with its gradient. */
   @FunctionalInterface
@@ -36,18 +35,6 @@ final class LimitedMemoryBfgs {
   }
 
   private record Pair(double[] step, double[] change, double curvature) {}
-
-  /**
-   * Makes a minimiser.
-   *
-   * @param iterations how many steps at most
-   * @param tolerance ends when a step lowers the function by less than this
-   */
-  LimitedMemoryBfgs(Function function, int iterations, double tolerance) {
-    this.function = function;
-    this.iterations = iterations;
-    this.tolerance = tolerance;
-  }
 
   /** Returns the best point found from a start, the start itself if nothing is better. */
   double[] minimize(double[] start) {

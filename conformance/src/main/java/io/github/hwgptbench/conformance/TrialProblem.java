@@ -10,7 +10,14 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** A small problem of closed form. Immutable. */
-final class TrialProblem implements Problem {
+record TrialProblem(
+    String name,
+    GenotypeSpace genotypes,
+    List<Criterion> objectives,
+    List<Criterion> constraints,
+    Fidelities fidelities,
+    Values values)
+    implements Problem {
 
   /** Says the values of a phenotype. */
   @FunctionalInterface
@@ -30,28 +37,6 @@ final class TrialProblem implements Problem {
   /** About 30,000 phenotypes: one gene has a single level, and five can be inert. */
   static final GenotypeSpace SPACE =
       SlotSpace.of(new int[] {4, 5, 3, 1, 2}, new int[] {3, 3, 2, 3, 3});
-
-  private final String name;
-  private final GenotypeSpace space;
-  private final List<Criterion> objectives;
-  private final List<Criterion> constraints;
-  private final Fidelities fidelities;
-  private final Values values;
-
-  private TrialProblem(
-      String name,
-      GenotypeSpace space,
-      List<Criterion> objectives,
-      List<Criterion> constraints,
-      Fidelities fidelities,
-      Values values) {
-    this.name = name;
-    this.space = space;
-    this.objectives = objectives;
-    this.constraints = constraints;
-    this.fidelities = fidelities;
-    this.values = values;
-  }
 
   /**
    * All objectives are smallest where the {@link #height} is, and differ in a tilt, of which what
@@ -103,14 +88,14 @@ final class TrialProblem implements Problem {
   /** Returns this problem with other values. */
   TrialProblem changed(String otherName, Values change) {
     return new TrialProblem(
-        otherName, space, objectives, constraints, fidelities, after(values, change));
+        otherName, genotypes, objectives, constraints, fidelities, after(values, change));
   }
 
   /** Returns this problem with constraints, and with other values. */
   TrialProblem constrained(String otherName, int constraintCount, Values change) {
     return new TrialProblem(
         otherName,
-        space,
+        genotypes,
         objectives,
         criteria("g", constraintCount),
         fidelities,
@@ -122,7 +107,8 @@ final class TrialProblem implements Problem {
    * objective, which is smaller the higher the level is.
    */
   TrialProblem rough(Fidelities levels) {
-    return new TrialProblem(name + " at " + levels, space, objectives, constraints, levels, values);
+    return new TrialProblem(
+        name + " at " + levels, genotypes, objectives, constraints, levels, values);
   }
 
   private static Values after(Values values, Values change) {
@@ -133,45 +119,20 @@ final class TrialProblem implements Problem {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public GenotypeSpace genotypes() {
-    return space;
-  }
-
-  @Override
-  public List<Criterion> objectives() {
-    return objectives;
-  }
-
-  @Override
-  public List<Criterion> constraints() {
-    return constraints;
-  }
-
-  @Override
-  public Fidelities fidelities() {
-    return fidelities;
-  }
-
-  @Override
   public void evaluateMargins(int[] genes, int fidelity, double[] objectives, double[] margins) {
     Objects.checkIndex(fidelity, fidelities.size());
     evaluate(genes, objectives, margins);
     int[] canonical = genes.clone();
-    space.canonicalize(canonical);
+    genotypes.canonicalize(canonical);
     int below = fidelities.highest() - fidelity;
     objectives[0] += below * (0.1 + 0.02 * lot(canonical, 3 + fidelity));
   }
 
   @Override
   public void evaluate(int[] genes, double[] objectives, double[] violations) {
-    space.check(genes);
+    genotypes.check(genes);
     int[] canonical = genes.clone();
-    space.canonicalize(canonical);
+    genotypes.canonicalize(canonical);
     values.of(canonical, objectives, violations);
   }
 

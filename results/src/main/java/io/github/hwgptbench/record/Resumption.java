@@ -13,15 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the runs of a plan that a folder has whole, and refuses a folder of another suite. */
-final class Resumption {
-
-  private final Path folder;
-  private final SuitePlan plan;
-
-  Resumption(Path folder, SuitePlan plan) {
-    this.folder = folder;
-    this.plan = plan;
-  }
+record Resumption(Path folder, SuitePlan plan) {
 
   /**
    * What a folder has of a plan.

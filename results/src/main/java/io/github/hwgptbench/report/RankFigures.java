@@ -15,15 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of mean ranks. */
-final class RankFigures {
+record RankFigures(Palette palette) {
 
   private static final int POINTS_OF_A_CURVE = 120;
-
-  private final Palette palette;
-
-  RankFigures(Palette palette) {
-    this.palette = palette;
-  }
 
   /** Returns mean ranks with bars over those that signed-rank tests do not tell apart. */
   RankDiagram bySignedRanks(Ranking ranking) {

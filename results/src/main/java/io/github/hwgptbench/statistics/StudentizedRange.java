@@ -11,19 +11,13 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * (Tukey's; for example David and Nagaraja, Order Statistics, 2003, section 2.3). The trapezoidal
  * rule converges geometrically on it, because the integrand is analytic and vanishes at both ends.
  */
-final class StudentizedRange {
+record StudentizedRange(int count) {
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
   /** Beyond, the density is below 1e-22. */
   private static final double END = 10;
 
   private static final int STEPS = 320;
-
-  private final int count;
-
-  StudentizedRange(int count) {
-    this.count = count;
-  }
 
   /** Returns the probability of a larger range. */
   double survival(double range) {

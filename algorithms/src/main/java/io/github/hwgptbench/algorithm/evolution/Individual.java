@@ -6,38 +6,20 @@ import io.github.hwgptbench.algorithm.Evaluation;
  * A member of a population. Its arrays are shared and never changed. The order is that of
  * violation, then lexicographic by objectives, so that none is dominated by a later one; it is not
  * consistent with equals.
+ *
+ * @param number how many candidates were proposed before this one: the smaller, the older
+ * @param objectives without NaN
+ * @param violation 0 if feasible
  */
-final class Individual implements Comparable<Individual> {
-
-  private final long number;
-  private final int[] genes;
-  private final double[] objectives;
-  private final double violation;
+record Individual(long number, int[] genes, double[] objectives, double violation)
+    implements Comparable<Individual> {
 
   Individual(Evaluation evaluation) {
-    number = evaluation.candidate().number();
-    genes = evaluation.candidate().genes();
-    objectives = evaluation.comparableObjectives();
-    violation = evaluation.totalViolation();
-  }
-
-  /** How many candidates were proposed before this one: the smaller, the older. */
-  long number() {
-    return number;
-  }
-
-  int[] genes() {
-    return genes;
-  }
-
-  /** Without NaN. */
-  double[] objectives() {
-    return objectives;
-  }
-
-  /** 0 if feasible. */
-  double violation() {
-    return violation;
+    this(
+        evaluation.candidate().number(),
+        evaluation.candidate().genes(),
+        evaluation.comparableObjectives(),
+        evaluation.totalViolation());
   }
 
   @Override

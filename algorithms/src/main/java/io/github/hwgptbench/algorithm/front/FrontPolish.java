@@ -12,22 +12,12 @@ import java.util.random.RandomGenerator;
  * Improves a front where it is: by Pareto local search (Paquete, Chiarandini and Stuetzle 2004)
  * from every member, and by mixing members that are near to each other.
  */
-final class FrontPolish {
+record FrontPolish(Exploration exploration, LayeredGenotypes layered, RandomGenerator random) {
 
   /** How far apart mates are at most, in members. */
   private static final int REACH = 32;
   /** Layers of a mixture that are drawn anew at most. */
   private static final int MOST_CHANGES = 4;
-
-  private final Exploration exploration;
-  private final LayeredGenotypes layered;
-  private final RandomGenerator random;
-
-  FrontPolish(Exploration exploration, LayeredGenotypes layered, RandomGenerator random) {
-    this.exploration = exploration;
-    this.layered = layered;
-    this.random = random;
-  }
 
   /** Explores the surroundings of all members, and of those that this finds, to the end. */
   void explore() {

@@ -19,16 +19,14 @@ import java.util.Map;
  * 10<sup>-6</sup> of themselves.
  *
  * <p>Immutable.
+ *
+ * @param objective one of {@link #objectives()}
+ * @param provenance where the network is from, in words
  */
-final class PublishedNetwork {
+record PublishedNetwork(
+    SearchSpace space, Objective objective, List<Layer> layers, Map<String, String> provenance) {
 
   static final String SOURCE = "published";
-
-  private final SearchSpace space;
-  private final Objective objective;
-  private final ArchitectureEncoding encoding;
-  private final List<Layer> layers;
-  private final Map<String, String> provenance;
 
   /**
    * A fully connected layer.
@@ -93,20 +91,15 @@ final class PublishedNetwork {
   }
 
   /**
-   * Makes a network.
+   * Checks the layers.
    *
-   * @param objective one of {@link #objectives()}
    * @throws IllegalArgumentException if the sizes of the layers do not fit each other, or the
    *     features of an architecture
    */
-  PublishedNetwork(
-      SearchSpace space, Objective objective, List<Layer> layers, Map<String, String> provenance) {
-    this.space = space;
-    this.objective = objective;
-    this.layers = List.copyOf(layers);
-    this.provenance = Map.copyOf(provenance);
-    encoding = encoding(objective.metric());
-    int inputs = encoding.width(space);
+  PublishedNetwork {
+    layers = List.copyOf(layers);
+    provenance = Map.copyOf(provenance);
+    int inputs = encoding(objective.metric()).width(space);
     for (Layer layer : layers) {
       if (layer.inputs() != inputs) {
         throw new IllegalArgumentException(
@@ -142,26 +135,9 @@ final class PublishedNetwork {
     return Objective.of(Metric.MEMORY, device).from(SOURCE);
   }
 
-  SearchSpace space() {
-    return space;
-  }
-
-  Objective objective() {
-    return objective;
-  }
-
-  List<Layer> layers() {
-    return layers;
-  }
-
-  /** Returns where the network is from, in words. */
-  Map<String, String> provenance() {
-    return provenance;
-  }
-
   /** Returns what it says of an architecture of its space. */
   double value(Architecture architecture) {
-    double[] values = encoding.features(space, architecture);
+    double[] values = encoding(objective.metric()).features(space, architecture);
     for (int i = 0; i < layers.size(); i++) {
       if (i > 0) {
         for (int k = 0; k < values.length; k++) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Writes what a fit came to, as Markdown. */
-final class FitReport {
+record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quality) {
 
   /** Tasks above this error and this many times their repeat noise are explained. */
   private static final double FAR = 0.005;
@@ -14,16 +14,6 @@ final class FitReport {
   private static final double FAR_TIMES = 2;
   /** A normal distribution has 0.53. */
   private static final double CROWDED = 0.35;
-
-  private final long seed;
-  private final List<TaskReport> hardware;
-  private final List<QualityReport> quality;
-
-  FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quality) {
-    this.seed = seed;
-    this.hardware = hardware;
-    this.quality = quality;
-  }
 
   String markdown() {
     List<String> lines = new ArrayList<>();

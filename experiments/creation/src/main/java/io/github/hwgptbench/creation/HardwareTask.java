@@ -15,50 +15,29 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Fits one hardware metric of one device in one search space. */
-final class HardwareTask {
+/**
+ * Fits one hardware metric of one device in one search space.
+ *
+ * @param data in units of {@code 2^exponent} times that of the objective
+ * @param readings in the same unit
+ * @param exponent of the unit
+ */
+record HardwareTask(
+    SearchSpace space,
+    Objective objective,
+    FeatureMap features,
+    HardwareData data,
+    double[][] readings,
+    int exponent,
+    long seed,
+    Map<String, String> provenance) {
 
   /** Quantiles of the published devices lead up to 1.6 times beyond the measurements. */
   private static final double FAR = 10;
 
-  private final SearchSpace space;
-  private final Objective objective;
-  private final FeatureMap features;
-  private final HardwareData data;
-  private final double[][] readings;
-  private final int exponent;
-  private final long seed;
-  private final Map<String, String> provenance;
-
   /** A surrogate and what to report of it; a calibration only where readings are noisy. */
   record Outcome(
       Surrogate surrogate, TaskReport report, @Nullable Calibration calibration) {}
-
-  /**
-   * Makes a task.
-   *
-   * @param data in units of {@code 2^exponent} times that of the objective
-   * @param readings in the same unit
-   * @param exponent of the unit
-   */
-  HardwareTask(
-      SearchSpace space,
-      Objective objective,
-      FeatureMap features,
-      HardwareData data,
-      double[][] readings,
-      int exponent,
-      long seed,
-      Map<String, String> provenance) {
-    this.space = space;
-    this.objective = objective;
-    this.features = features;
-    this.data = data;
-    this.readings = readings;
-    this.exponent = exponent;
-    this.seed = seed;
-    this.provenance = provenance;
-  }
 
   /**
    * Fits.

@@ -21,28 +21,14 @@ import org.jspecify.annotations.Nullable;
  * quantiles ({@code latency@a100:q0.05}), readings ({@code latency@a100:sample1}) and what was
  * measured ({@code latency@a100:measured}), where asked for.
  */
-final class BatchQuery {
+record BatchQuery(
+    HwGptBench bench,
+    List<Objective> objectives,
+    List<Double> levels,
+    Readings readings,
+    @Nullable MeasuredData measured) {
 
   private static final int BATCH = 1024;
-
-  private final HwGptBench bench;
-  private final List<Objective> objectives;
-  private final List<Double> levels;
-  private final Readings readings;
-  private final @Nullable MeasuredData measured;
-
-  BatchQuery(
-      HwGptBench bench,
-      List<Objective> objectives,
-      List<Double> levels,
-      Readings readings,
-      @Nullable MeasuredData measured) {
-    this.bench = bench;
-    this.objectives = objectives;
-    this.levels = levels;
-    this.readings = readings;
-    this.measured = measured;
-  }
 
   /**
    * Writes the answers.

@@ -11,13 +11,7 @@ import io.github.hwgptbench.suite.Experiment;
 import java.io.IOException;
 
 /** Lets benchmarks answer the requests of a service. */
-final class BenchService implements ServedBenchmark {
-
-  private final Benches benches;
-
-  BenchService(Benches benches) {
-    this.benches = benches;
-  }
+record BenchService(Benches benches) implements ServedBenchmark {
 
   @Override
   public HwGptBench bench(String scale) throws IOException {

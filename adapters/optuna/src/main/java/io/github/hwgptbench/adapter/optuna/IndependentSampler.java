@@ -5,13 +5,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Draws every parameter by itself: uniformly, or uniformly in the logarithm. */
-final class IndependentSampler implements Sampler {
-
-  private final RandomGenerator random;
-
-  IndependentSampler(RandomGenerator random) {
-    this.random = random;
-  }
+record IndependentSampler(RandomGenerator random) implements Sampler {
 
   @Override
   public Map<String, Object> sampleRelative(Study study, FrozenTrial trial, SamplingTask task) {
