@@ -1,5 +1,7 @@
 package io.github.hwgptbench.benchmarks;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.github.hwgptbench.analysis.AnalysisSettings;
 import io.github.hwgptbench.analysis.BestFrontLookup;
 import io.github.hwgptbench.analysis.BoundsLookup;
@@ -22,9 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,12 +161,6 @@ public class AnalysisBenchmark {
 
   @TearDown(Level.Trial)
   public void delete() throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(parent)) {
-      all.sorted(Comparator.reverseOrder()).forEach(files::add);
-    }
-    for (Path file : files) {
-      Files.delete(file);
-    }
+    MoreFiles.deleteRecursively(parent, RecursiveDeleteOption.ALLOW_INSECURE);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.analysis;
 
+import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,20 +48,12 @@ final class Workers implements AutoCloseable {
       }
       return List.copyOf(outputs);
     } catch (ExecutionException e) {
-      throw rethrown(Objects.requireNonNullElse(e.getCause(), e));
+      Throwable cause = Objects.requireNonNull(e.getCause());
+      Throwables.throwIfUnchecked(cause);
+      throw (IOException) cause;
     } finally {
       results.forEach(result -> result.cancel(true));
     }
-  }
-
-  private static IOException rethrown(Throwable cause) {
-    if (cause instanceof RuntimeException exception) {
-      throw exception;
-    }
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return (IOException) cause;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.report;
 
+import com.google.common.io.Resources;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.github.hwgptbench.internal.text.Text;
@@ -10,7 +11,6 @@ import io.github.hwgptbench.report.internal.figure.SvgRenderer;
 import io.github.hwgptbench.report.internal.figure.VegaLiteRenderer;
 import io.github.hwgptbench.report.internal.table.Table;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -217,11 +217,9 @@ final class HtmlReport {
   }
 
   private static String text(String path) {
-    try (InputStream in = HtmlReport.class.getResourceAsStream(path)) {
-      if (in == null) {
-        throw new IllegalStateException(Text.format("No file '%s' on the class path", path));
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      return Resources.toString(
+          Resources.getResource(HtmlReport.class, path), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

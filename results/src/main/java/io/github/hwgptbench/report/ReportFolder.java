@@ -1,5 +1,7 @@
 package io.github.hwgptbench.report;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.report.internal.figure.SvgRenderer;
 import io.github.hwgptbench.report.internal.table.CsvTable;
@@ -9,7 +11,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -70,20 +71,11 @@ public final class ReportFolder {
       }
     }
     for (String name : OURS) {
-      delete(folder.resolve(name));
-    }
-    return new ReportFolder(folder);
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(path)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+      if (Files.exists(folder.resolve(name))) {
+        MoreFiles.deleteRecursively(folder.resolve(name), RecursiveDeleteOption.ALLOW_INSECURE);
       }
     }
+    return new ReportFolder(folder);
   }
 
   /** Returns the file to open. */

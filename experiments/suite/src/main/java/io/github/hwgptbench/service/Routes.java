@@ -3,6 +3,7 @@ package io.github.hwgptbench.service;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.io.Resources;
 import io.github.hwgptbench.adapter.process.EvaluationRequest;
 import io.github.hwgptbench.adapter.process.GenotypeReader;
 import io.github.hwgptbench.adapter.process.ProblemJson;
@@ -18,7 +19,6 @@ import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -91,9 +91,7 @@ final class Routes {
     this.runs = runs;
     this.mostArchitectures = mostArchitectures;
     this.json = json;
-    try (InputStream in = Routes.class.getResourceAsStream("openapi.json")) {
-      document = in.readAllBytes();
-    }
+    document = Resources.toByteArray(Resources.getResource(Routes.class, "openapi.json"));
     add("GET", HEALTH, (input, names) -> object(200, out -> out.writeStringField("status", "up")));
     add("GET", "/openapi.json", (input, names) -> new Answer(200, document));
     add("GET", "/v1/spaces", (input, names) -> spaces());

@@ -1,8 +1,10 @@
 package io.github.hwgptbench.suite;
 
+import com.google.common.base.Throwables;
 import io.github.hwgptbench.record.RunOutcome;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -81,16 +83,11 @@ final class LimitedRun {
     try {
       return task.get(duration.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
-        throw io;
-      }
-      if (e.getCause() instanceof InterruptedException interruption) {
-        throw interruption;
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException(e.getCause());
+      Throwable cause = Objects.requireNonNull(e.getCause());
+      Throwables.throwIfInstanceOf(cause, IOException.class);
+      Throwables.throwIfInstanceOf(cause, InterruptedException.class);
+      Throwables.throwIfInstanceOf(cause, Error.class);
+      throw new IllegalStateException(cause);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.suite;
 
+import com.google.common.collect.ImmutableSet;
 import io.github.hwgptbench.objective.ComputeCost;
 import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
@@ -8,8 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +41,7 @@ import java.util.function.Function;
  */
 public final class SpaceFile {
 
-  private static final Set<String> FIELDS = Collections.unmodifiableSet(new LinkedHashSet<>(List.of(
+  private static final Set<String> FIELDS = ImmutableSet.of(
       "name",
       "embed_dim",
       "n_layer",
@@ -54,7 +53,7 @@ public final class SpaceFile {
       "sequence_length",
       "head_size",
       "mlp_matrices",
-      "tied_head")));
+      "tied_head");
 
   private final Map<String, YamlField> fields;
   private final YamlField whole;

@@ -1,5 +1,7 @@
 package io.github.hwgptbench.suite;
 
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
 import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.front.ReferenceFrontFile;
 import io.github.hwgptbench.internal.text.Text;
@@ -13,11 +15,8 @@ import io.github.hwgptbench.table.CsvRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -25,18 +24,10 @@ import java.util.OptionalInt;
  * Files that runs on a problem start from: fronts ({@code .json}), tables of architectures, and CSV
  * files with a column {@code architecture}; each also packed with gzip.
  */
-final class StartingFile {
+record StartingFile(SearchSpace space, ProblemName problem) {
 
   private static final String COLUMN = "architecture";
   private static final String GZIP = ".gz";
-
-  private final SearchSpace space;
-  private final ProblemName problem;
-
-  StartingFile(SearchSpace space, ProblemName problem) {
-    this.space = space;
-    this.problem = problem;
-  }
 
   /**
    * Reads architectures, each of which counts once.
@@ -168,14 +159,8 @@ final class StartingFile {
     if (points.isEmpty()) {
       throw new IOException(Text.format("%s: no architectures", file));
     }
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return new StartingPoints(
-          HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file))), points);
-    } catch (NoSuchAlgorithmException e) {
-      // Every Java has it.
-      throw new AssertionError(e);
-    }
+    return new StartingPoints(
+        MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString(), points);
   }
 
   private static void checkFile(Path file) throws IOException {

@@ -1,5 +1,7 @@
 package io.github.hwgptbench.suite;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.io.Resources;
 import io.github.hwgptbench.adapter.process.ProgramCommand;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.internal.file.FileName;
@@ -8,14 +10,11 @@ import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +69,7 @@ public final class SuiteFile {
   public static final List<String> SHIPPED =
       List.of("quick", "paper-2d", "paper-3d", "constrained", "all-devices");
 
-  static final Set<String> FIELDS = fieldNames(
+  static final Set<String> FIELDS = ImmutableSet.of(
       "name",
       "problems",
       "scales",
@@ -91,7 +90,8 @@ public final class SuiteFile {
       "initial",
       "known",
       "timeLimit");
-  static final Set<String> ALGORITHM_FIELDS = fieldNames("name", "preset", "settings", "command");
+  static final Set<String> ALGORITHM_FIELDS =
+      ImmutableSet.of("name", "preset", "settings", "command");
 
   private static final Pattern PROGRAM = Pattern.compile("[A-Za-z0-9:_-]+");
 
@@ -105,10 +105,6 @@ public final class SuiteFile {
     this.fields = whole.fields("the fields of a suite", FIELDS);
   }
 
-  private static Set<String> fieldNames(String... names) {
-    return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(names)));
-  }
-
   /**
    * Reads a suite.
    *
@@ -119,7 +115,9 @@ public final class SuiteFile {
    */
   static Experiment read(String suite) throws IOException {
     if (SHIPPED.contains(suite)) {
-      return parse(suite + ".yaml", shipped(suite));
+      String file = suite + ".yaml";
+      URL resource = Resources.getResource(SuiteFile.class, file);
+      return parse(file, Resources.toString(resource, StandardCharsets.UTF_8));
     }
     Path path = Path.of(suite);
     if (!Files.isRegularFile(path)) {
@@ -130,14 +128,6 @@ public final class SuiteFile {
     return parse(
         path.getFileName().toString(),
         new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
-  }
-
-  private static String shipped(String suite) {
-    try (InputStream in = SuiteFile.class.getResourceAsStream(suite + ".yaml")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**
@@ -287,7 +277,7 @@ public final class SuiteFile {
   /** One unit with its amounts, such as {@code measurements: [1, 5, 25]}. */
   private static Fidelities fidelities(YamlField field) {
     Map<String, YamlField> units =
-        field.fields("a fidelity", fieldNames(Fidelities.MEASUREMENTS, Fidelities.TOKENS));
+        field.fields("a fidelity", ImmutableSet.of(Fidelities.MEASUREMENTS, Fidelities.TOKENS));
     if (units.size() != 1) {
       throw field.wrong("%d units; allowed: one", units.size());
     }
@@ -305,7 +295,7 @@ public final class SuiteFile {
 
   /** One limit, such as {@code cost: 50} or {@code time: 20h}. */
   private static Budget budget(YamlField field) {
-    Map<String, YamlField> limits = field.fields("a budget", fieldNames("cost", "time"));
+    Map<String, YamlField> limits = field.fields("a budget", ImmutableSet.of("cost", "time"));
     if (limits.size() != 1) {
       throw field.wrong("%d limits; allowed: one", limits.size());
     }

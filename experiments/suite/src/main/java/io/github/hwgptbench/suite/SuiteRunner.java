@@ -1,5 +1,7 @@
 package io.github.hwgptbench.suite;
 
+import com.google.common.base.Throwables;
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
@@ -17,7 +19,6 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,18 +93,14 @@ public final class SuiteRunner {
       }
       return outcomes(suite, cells, futures);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
-        throw io;
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
+      Throwable cause = Objects.requireNonNull(e.getCause());
+      Throwables.throwIfInstanceOf(cause, IOException.class);
+      Throwables.throwIfUnchecked(cause);
+      throw new IllegalStateException(cause);
     } finally {
-      stop(executor);
+      executor.shutdownNow();
+      // Whoever closes the evaluator next must not take it from under a run.
+      Uninterruptibles.awaitTerminationUninterruptibly(executor);
       evaluators.values().forEach(levels -> levels.forEach(SharedEvaluator::closeEarly));
     }
   }
@@ -152,22 +149,5 @@ public final class SuiteRunner {
           .add(futures.get(i).get());
     }
     return outcomes;
-  }
-
-  /** Waits too: whoever closes the evaluator next must not take it from under a run. */
-  private static void stop(ExecutorService executor) {
-    executor.shutdownNow();
-    boolean interrupted = false;
-    boolean ended = false;
-    while (!ended) {
-      try {
-        ended = executor.awaitTermination(1, TimeUnit.HOURS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.suite;
 
+import com.google.common.base.Throwables;
 import io.github.hwgptbench.adapter.process.ExternalProgram;
 import io.github.hwgptbench.adapter.process.ProgramCommand;
 import io.github.hwgptbench.algorithm.AlgorithmName;
@@ -191,13 +192,10 @@ public final class Verification {
     try {
       return repetition.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
-        throw io;
-      }
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
+      Throwable cause = Objects.requireNonNull(e.getCause());
+      Throwables.throwIfInstanceOf(cause, IOException.class);
+      Throwables.throwIfInstanceOf(cause, RuntimeException.class);
+      throw new IllegalStateException(cause);
     }
   }
 

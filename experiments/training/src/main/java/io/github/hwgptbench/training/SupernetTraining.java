@@ -1,5 +1,7 @@
 package io.github.hwgptbench.training;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.supernet.SupernetShape;
@@ -16,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Trains a supernet: in each step some of its networks see the same sequences, their gradients are
@@ -144,14 +145,16 @@ public final class SupernetTraining {
       return checkpoint;
     }
     Path first = folder.resolve(FIRST);
-    delete(first);
+    if (Files.exists(first)) {
+      MoreFiles.deleteRecursively(first, RecursiveDeleteOption.ALLOW_INSECURE);
+    }
     SupernetWeights untrained =
         SupernetWriter.writeUntrained(first, shape, new SplittableRandom(settings.seed()));
     float[] weights = new float[layout.size()];
     for (FlatWeights.Part part : layout.parts()) {
       untrained.values(part.tensor().name()).get(weights, part.from(), part.size());
     }
-    delete(first);
+    MoreFiles.deleteRecursively(first, RecursiveDeleteOption.ALLOW_INSECURE);
     return new Checkpoint(what, 0, weights, new float[layout.size()], new float[layout.size()]);
   }
 
@@ -182,16 +185,5 @@ public final class SupernetTraining {
     }
     Files.deleteIfExists(folder.resolve(Checkpoint.FILE));
     return supernet;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(folder);
-    }
   }
 }
