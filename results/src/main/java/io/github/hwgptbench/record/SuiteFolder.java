@@ -266,11 +266,6 @@ public final class SuiteFolder implements Closeable {
     return path;
   }
 
-  /** Returns what is to be run. */
-  public SuitePlan plan() {
-    return plan;
-  }
-
   /** Returns how many runs were finished before the folder was taken. */
   public int finished() {
     return finished.size();

@@ -2,6 +2,7 @@ package io.github.hwgptbench.launcher;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -21,9 +22,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.JavaCompiler;
@@ -203,18 +208,21 @@ public final class Launcher {
 
   /** Puts the class of this source file in place last, since it stands for all of them. */
   private static void moveAll(Path from, Path to) throws IOException {
-    List<Path> files = new ArrayList<>();
-    Files.walkFileTree(from, new SimpleFileVisitor<Path>() {
-      @Override
-      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-        files.add(from.relativize(file));
-        return FileVisitResult.CONTINUE;
-      }
-    });
+    List<Path> files = tree(from, Files::isRegularFile);
     files.sort((a, b) -> Integer.compare(b.toString().length(), a.toString().length()));
     for (Path file : files) {
-      Files.createDirectories(to.resolve(file).getParent());
-      Files.move(from.resolve(file), to.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      Path moved = to.resolve(from.relativize(file));
+      Files.createDirectories(moved.getParent());
+      Files.move(file, moved, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Returns what is in a folder and below it, folders before what is in them. */
+  private static List<Path> tree(Path folder, Predicate<Path> kept) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(kept).collect(Collectors.toList());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -223,20 +231,11 @@ public final class Launcher {
       return;
     }
     try {
-      Files.walkFileTree(folder, new SimpleFileVisitor<Path>() {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-            throws IOException {
-          Files.delete(file);
-          return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path emptied, IOException e) throws IOException {
-          Files.delete(emptied);
-          return FileVisitResult.CONTINUE;
-        }
-      });
+      List<Path> files = tree(folder, file -> true);
+      Collections.reverse(files);
+      for (Path file : files) {
+        Files.delete(file);
+      }
     } catch (IOException e) {
       // A leftover in the folder of build outputs harms nobody.
     }
@@ -510,16 +509,11 @@ public final class Launcher {
 
   private static void zip(Path folder, Path file) throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-      Files.walkFileTree(folder, new SimpleFileVisitor<Path>() {
-        @Override
-        public FileVisitResult visitFile(Path visited, BasicFileAttributes attributes)
-            throws IOException {
-          String name = folder.relativize(visited).toString();
-          zip.putNextEntry(new ZipEntry(name.replace(File.separatorChar, '/')));
-          Files.copy(visited, zip);
-          return FileVisitResult.CONTINUE;
-        }
-      });
+      for (Path visited : tree(folder, Files::isRegularFile)) {
+        String name = folder.relativize(visited).toString();
+        zip.putNextEntry(new ZipEntry(name.replace(File.separatorChar, '/')));
+        Files.copy(visited, zip);
+      }
     }
   }
 

@@ -54,11 +54,6 @@ record ProtocolChoice(
     Bounds read(String name) throws IOException;
   }
 
-  /** Tells whether nothing is given. */
-  boolean isDefault() {
-    return equals(DEFAULT);
-  }
-
   /** Returns the choice of a protocol by its name. */
   static ProtocolChoice named(Located<String> name) {
     return new ProtocolChoice(name, null, null);

@@ -98,7 +98,7 @@ class SuiteFileTest {
     assertEquals(List.of(false), suite.noise());
     assertEquals("5", suite.seeds().value());
     assertEquals(200, suite.evaluations().value());
-    assertTrue(suite.protocol().isDefault());
+    assertEquals(ProtocolChoice.DEFAULT, suite.protocol());
   }
 
   /** A change to a good file that makes it wrong, and what is said about it. */
