@@ -103,7 +103,7 @@ public record BudgetAxis(Budget.Unit unit, double amount, int steps) {
   public String title() {
     return switch (unit) {
       case EVALUATIONS -> "evaluations";
-      case COST -> "cost in full evaluations";
+      case COST -> "full evaluations (cost)";
       case SECONDS -> inHours() ? "simulated hours" : "simulated minutes";
     };
   }

@@ -145,6 +145,7 @@ final class ContestAnalysis {
     ProtocolCheck check = protocolCheck(algorithms);
     return new ProblemAnalysis(
         settings,
+        contest.budget(),
         contest.axis(),
         target.front(),
         analyses,

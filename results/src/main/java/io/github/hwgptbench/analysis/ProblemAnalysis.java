@@ -17,7 +17,8 @@ import java.util.Optional;
  *
  * @param settings what was searched, for what, and how, of the first suite; scores are noise-free
  *     in any case
- * @param axis budget of a run, the smallest of all suites, or what curves are drawn over instead
+ * @param budget of a run, the smallest of all suites
+ * @param axis what curves are drawn over: the budget, or something else that runs spend
  * @param target what runs are measured against
  * @param algorithms those with a finished run, in the order of the suites
  * @param indicators how runs are scored, the first being that which algorithms are ranked by
@@ -27,6 +28,7 @@ import java.util.Optional;
  */
 public record ProblemAnalysis(
     RunSettings settings,
+    BudgetAxis budget,
     BudgetAxis axis,
     TargetFront target,
     List<AlgorithmAnalysis> algorithms,

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.record;
 
+import com.google.common.base.CharMatcher;
 import io.github.hwgptbench.internal.file.FileName;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
@@ -28,6 +29,13 @@ public record ProblemSpec(
     List<Constraint> constraints,
     boolean noisy,
     Fidelities fidelities) {
+
+  private static final String PREFIX = "hwgpt-";
+  private static final CharMatcher BETWEEN = CharMatcher.anyOf("(,");
+  private static final CharMatcher OTHER = CharMatcher.inRange('a', 'z')
+      .or(CharMatcher.inRange('0', '9'))
+      .or(CharMatcher.anyOf("._-"))
+      .negate();
 
   /**
    * Copies the lists.
@@ -85,12 +93,10 @@ public record ProblemSpec(
   }
 
   private static String folderName(String problem, boolean noisy, Fidelities fidelities) {
-    String name = problem
-        .toLowerCase(Locale.ROOT)
-        .replaceFirst("^hwgpt-", "")
-        .replace(")", "")
-        .replaceAll("[(,]", "-")
-        .replaceAll("[^a-z0-9._-]", "_");
+    String lower = problem.toLowerCase(Locale.ROOT);
+    String shortened = lower.startsWith(PREFIX) ? lower.substring(PREFIX.length()) : lower;
+    String name =
+        OTHER.replaceFrom(BETWEEN.replaceFrom(CharMatcher.is(')').removeFrom(shortened), '-'), '_');
     String levels = fidelities.single() ? "" : "-" + fidelities.unit();
     return FileName.of("Folder of a problem", name + (noisy ? "-noisy" : "") + levels)
         .text();

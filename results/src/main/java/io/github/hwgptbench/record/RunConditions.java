@@ -57,7 +57,8 @@ public record RunConditions(
       throw UsageException.of("%d workers; allowed: 1 or more", workers);
     }
     if (clock == null && (budget.unit() == Budget.Unit.SECONDS || countsProposalTime)) {
-      throw new UsageException("Simulated time without a clock; give the latency that it follows");
+      throw new UsageException(
+          "Simulated time without a clock; give the latency that it follows, such as --clock latency@rtx2080");
     }
   }
 

@@ -106,7 +106,7 @@ public final class SuitePage {
         counted(analysis.problems().size(), "problem"),
         counted(finished, "run"),
         analysis.problems().stream()
-            .map(ProblemAnalysis::axis)
+            .map(ProblemAnalysis::budget)
             .max(Comparator.comparingDouble(BudgetAxis::amount))
             .map(BudgetAxis::inWords)
             .orElse(""));
@@ -175,7 +175,7 @@ public final class SuitePage {
     add(
         facts,
         "Budget of a run",
-        analysis.problems().stream().map(problem -> problem.axis().inWords()));
+        analysis.problems().stream().map(problem -> problem.budget().inWords()));
     add(
         facts,
         "Protocol",

@@ -51,7 +51,7 @@ final class ComparisonReport {
             Locale.ROOT,
             "%s, after %s a run%s%s%n%n",
             problem.problem(),
-            problem.axis().inWords(),
+            problem.budget().inWords(),
             problem.noisy() ? ", noisy" : "",
             problem.settings().circumstances());
         Table table = new Table(columns(List.of(quality(problem))));

@@ -252,6 +252,7 @@ final class RunReport {
           "feasible: share of the evaluations that hold all constraints, median of the runs.%n");
       nothingFeasible(suite, outcomes).ifPresent(words::println);
     }
+    nothingRecommended(suite, settings, outcomes).ifPresent(words::println);
     atEqualTime(outcomes).ifPresent(words::println);
     endedEarly(settings, outcomes).ifPresent(words::println);
   }
@@ -273,9 +274,10 @@ final class RunReport {
   private void explainVolumes(RunSettings settings, List<RunOutcome> outcomes) {
     words.printf(
         Locale.ROOT,
-        "%nhv: hypervolume of all that a run found, more is better, over the seeds. Objectives are"
+        "%nhv: hypervolume of all that a run %s, more is better, over the seeds. Objectives are"
             + " normalised%nby the bounds '%s' (%s),%nthe reference point is %s;"
             + " %.4f is the most that there could be (protocol %s).%n",
+        settings.metered() ? "recommends" : "found",
         settings.protocol().bounds().version(),
         ranges(settings),
         coordinates(settings),
@@ -332,6 +334,27 @@ final class RunReport {
   }
 
   /** A hypervolume of 0 doesn't tell whether any architecture was allowed. */
+  /** Where runs count with what they recommend, they may have found something and yet have 0. */
+  private static Optional<String> nothingRecommended(
+      Suite suite, RunSettings settings, List<RunOutcome> outcomes) {
+    List<String> without = new ArrayList<>();
+    for (SearchAlgorithm algorithm : suite.algorithms()) {
+      List<RunOutcome> runs = finished(algorithm, outcomes);
+      long empty = runs.stream()
+          .filter(run -> run.feasible() > 0 && run.hypervolume() == 0)
+          .count();
+      if (empty > 0) {
+        without.add(Text.format("%d of %d runs of %s", empty, runs.size(), algorithm.name()));
+      }
+    }
+    return without.isEmpty() || !settings.metered()
+        ? Optional.empty()
+        : Optional.of(Text.format(
+            "%s recommend nothing that counts: they evaluated nothing feasible at the highest"
+                + " fidelity, or only what is beyond the reference point.",
+            String.join(", ", without)));
+  }
+
   private static Optional<String> nothingFeasible(Suite suite, List<RunOutcome> outcomes) {
     List<String> without = new ArrayList<>();
     for (SearchAlgorithm algorithm : suite.algorithms()) {

@@ -90,7 +90,7 @@ public final class ProblemTables {
         Text.format(
             "%s after %s: %s%s. Cells: median [lower quartile, upper quartile] over the seeds.",
             problem.problem(),
-            problem.axis().inWords(),
+            problem.budget().inWords(),
             Descriptions.of(problem.rankedBy(), problem),
             others.isEmpty()
                 ? ""
@@ -141,7 +141,7 @@ public final class ProblemTables {
             Text.format(
                 "%s: feasibility within %s. Constraints: %s. Cells: median [lower quartile, upper quartile] over the seeds; of the first feasible evaluation, the median and how many seeds found one.",
                 problem.problem(),
-                problem.axis().inWords(),
+                problem.budget().inWords(),
                 problem.constraints().stream()
                     .map(Constraint::toString)
                     .collect(Collectors.joining(", "))),
@@ -185,7 +185,7 @@ public final class ProblemTables {
             problem.axis().title(),
             Descriptions.target(problem),
             problem.protocol().id(),
-            problem.axis().inWords()),
+            problem.budget().inWords()),
         problem.algorithms(),
         List.of("Seeds that do not reach a target count as later than all others. Bold: the"
             + " soonest median."));
@@ -237,7 +237,7 @@ public final class ProblemTables {
                 "%s: tests of every two algorithms in %s after %s.",
                 problem.problem(),
                 Descriptions.of(indicator, problem),
-                problem.axis().inWords()),
+                problem.budget().inWords()),
             problem.tests(indicator).pairs(),
             List.of("Two-sided signed-rank test paired by the seeds that both have; Holm's"
                 + " correction over all pairs of this table. A12: how likely a value of the first is"
@@ -251,7 +251,7 @@ public final class ProblemTables {
             problem.problem(),
             problem.quality(),
             problem.protocol().id(),
-            problem.axis().inWords()),
+            problem.budget().inWords()),
         List.of(ranking));
   }
 

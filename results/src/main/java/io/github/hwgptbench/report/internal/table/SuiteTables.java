@@ -3,6 +3,7 @@ package io.github.hwgptbench.report.internal.table;
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.AnalyzedAlgorithm;
 import io.github.hwgptbench.analysis.AnalyzedSuite;
+import io.github.hwgptbench.analysis.BudgetAxis;
 import io.github.hwgptbench.analysis.MissingRun;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.RunScore;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -92,10 +94,11 @@ public final class SuiteTables {
     return !analysis.problems().stream().allMatch(ProblemAnalysis::singleObjective);
   }
 
-  /** Returns whether all budgets are numbers of evaluations. */
-  private static boolean counted(SuiteAnalysis analysis) {
+  /** Returns whether something is a number of evaluations on all problems. */
+  private static boolean counted(
+      SuiteAnalysis analysis, Function<ProblemAnalysis, BudgetAxis> what) {
     return analysis.problems().stream()
-        .allMatch(problem -> problem.axis().unit() == Budget.Unit.EVALUATIONS);
+        .allMatch(problem -> what.apply(problem).unit() == Budget.Unit.EVALUATIONS);
   }
 
   /** An algorithm on a problem. */
@@ -187,13 +190,13 @@ public final class SuiteTables {
         Text.format(
             "%s, noise-free, after %s. Cells: median [lower quartile, upper quartile] over the seeds (%s).",
             Descriptions.capitalized(description),
-            counted(analysis)
+            counted(analysis, ProblemAnalysis::budget)
                 ? Text.format(
                     "all evaluations (%s)",
                     Descriptions.range(
-                        problems.stream().mapToInt(problem -> problem.axis().steps())))
+                        problems.stream().mapToInt(problem -> problem.budget().steps())))
                 : problems.stream()
-                    .map(problem -> problem.axis().inWords())
+                    .map(problem -> problem.budget().inWords())
                     .distinct()
                     .collect(Collectors.joining(" or ")),
             Descriptions.range(algorithms.stream().mapToInt(it -> it.runs().size()))),
@@ -252,7 +255,7 @@ public final class SuiteTables {
   /** Returns what was run: the problems. */
   public static Table problems(SuiteAnalysis analysis) {
     boolean fronts = fronts(analysis);
-    boolean counted = counted(analysis);
+    boolean counted = counted(analysis, ProblemAnalysis::budget);
     return new Columns<ProblemAnalysis>()
         .words("Problem", "problem", ProblemAnalysis::problem)
         .words(
@@ -264,7 +267,7 @@ public final class SuiteTables {
             counted
                 ? Column.numbers("Evaluations a run", "evaluations")
                 : Column.words("Budget of a run", "budget"),
-            it -> counted ? Cell.of(it.axis().steps()) : Cell.of(it.axis().inWords()))
+            it -> counted ? Cell.of(it.budget().steps()) : Cell.of(it.budget().inWords()))
         .count("Algorithms", "algorithms", it -> it.algorithms().size())
         .add(Column.numbers("Seeds", "seeds"), it -> Cell.of(Descriptions.seeds(it)))
         .count("Runs finished", "finished", SuiteTables::finished)
@@ -449,7 +452,7 @@ public final class SuiteTables {
               "first feasible",
               it -> optional(it.score().constraints().first(), Integer::toString));
     }
-    String spent = counted(analysis) ? "evaluations" : "budget";
+    String spent = counted(analysis, ProblemAnalysis::axis) ? "evaluations" : "budget";
     for (Double target : analysis.settings().targets()) {
       columns.number(
           Descriptions.capitalized(spent) + " to " + target,

@@ -237,7 +237,7 @@ public final class Methods {
     Set<Integer> seeds = new TreeSet<>();
     Set<String> budgets = new LinkedHashSet<>();
     for (ProblemAnalysis problem : analysis.problems()) {
-      budgets.add(problem.axis().inWords());
+      budgets.add(problem.budget().inWords());
       problem.algorithms().forEach(algorithm -> seeds.add(algorithm.runs().size()));
     }
     text.words(Text.format(
@@ -277,8 +277,12 @@ public final class Methods {
       text.words(String.format(
               Locale.ROOT,
               fronts.isEmpty()
-                  ? "Run lengths are the evaluations until %s of the way from the reference point to that value are covered"
-                  : "Run lengths are the evaluations until %s of that hypervolume are reached",
+                  ? "Run lengths are the %s until %s of the way from the reference point to that value are covered"
+                  : "Run lengths are the %s until %s of that hypervolume are reached",
+              joined(analysis.problems().stream()
+                  .map(problem -> problem.axis().title())
+                  .distinct()
+                  .toList()),
               joined(analysis.settings().targets())))
           .words(", with expected running times")
           .cite("hansen2021coco")
@@ -295,7 +299,11 @@ public final class Methods {
     List<Indicator> indicators = problems.get(0).indicators();
     text.words("Quality is " + indicators.get(0).prose())
         .cite(indicators.get(0).references())
-        .words(" of all networks found so far, of objectives normalised to 0 to 1 by the ")
+        .words(
+            problems.stream().allMatch(problem -> problem.settings().metered())
+                ? " of the recommended networks"
+                : " of all networks found so far")
+        .words(", of objectives normalised to 0 to 1 by the ")
         .words(protocols(problems))
         .cite("ishibuchi2018reference")
         .words(", divided by that of ")
