@@ -40,6 +40,9 @@ public final class RunRecorder implements Closeable {
   private final MessageDigest evaluationsDigest = Sha256.begin();
   private final MessageDigest fileDigest = Sha256.begin();
   private final CRC32 timesSum = new CRC32();
+  /** Hashes in blocks what is written while it is on: the evaluations. */
+  private final DigestOutputStream hashed;
+
   private final DataOutputStream out;
   private final DataOutputStream times;
   private final LongSupplier clock;
@@ -72,8 +75,10 @@ public final class RunRecorder implements Closeable {
     this.values = new ValueCode(row.length);
     this.packed = new byte
         [genotypes.bytes() + ValueCode.codeBytes(row.length) + LARGEST_VALUE_BYTES * row.length];
-    this.out = new DataOutputStream(
-        new BufferedOutputStream(new DigestOutputStream(open(file), fileDigest)));
+    this.hashed =
+        new DigestOutputStream(new DigestOutputStream(open(file), fileDigest), evaluationsDigest);
+    hashed.on(false);
+    this.out = new DataOutputStream(new BufferedOutputStream(hashed));
     OutputStream timesOut;
     try {
       timesOut = open(timesFile);
@@ -83,11 +88,23 @@ public final class RunRecorder implements Closeable {
     }
     this.times =
         new DataOutputStream(new BufferedOutputStream(new CheckedOutputStream(timesOut, timesSum)));
-    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    try {
+      begin(header.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      try (times;
+          out) {
+        throw Unwritten.of(WholeFile.part(file), e);
+      }
+    }
+  }
+
+  private void begin(byte[] header) throws IOException {
     out.write(RunFile.RUN_MARK);
     out.writeShort(RunFile.FORMAT);
-    out.writeInt(text.length);
-    out.write(text);
+    out.writeInt(header.length);
+    out.write(header);
+    out.flush();
+    hashed.on(true);
     times.write(RunFile.TIMES_MARK);
     times.writeShort(RunFile.FORMAT);
   }
@@ -189,7 +206,6 @@ public final class RunRecorder implements Closeable {
   private void write(int[] genes) throws IOException {
     genotypes.encode(genes, packed, 0);
     int length = values.encode(row, packed, genotypes.bytes());
-    evaluationsDigest.update(packed, 0, length);
     evaluations++;
     long now = clock.getAsLong();
     // Some virtual machines let the clock run backwards. The file holds no negative differences.
@@ -261,6 +277,8 @@ public final class RunRecorder implements Closeable {
 
   private void finish(byte[] mark) throws IOException {
     try {
+      out.flush();
+      hashed.on(false);
       out.writeInt(evaluations);
       out.flush();
       out.write(fileDigest.digest());
