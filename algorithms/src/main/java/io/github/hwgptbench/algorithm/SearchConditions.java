@@ -2,6 +2,7 @@ package io.github.hwgptbench.algorithm;
 
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.usage.UsageException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,22 @@ public record SearchConditions(
     return new SearchConditions(Budget.evaluations(evaluations), start, 1, null, false);
   }
 
+  /**
+   * Checks that a search that evaluates one architecture at a time can keep to these conditions.
+   *
+   * @param algorithm that searches
+   * @throws IllegalArgumentException if there are several workers
+   */
+  public void checkOneAtATime(AlgorithmName algorithm) {
+    if (workers > 1) {
+      throw UsageException.of(
+          "%s can't search with %d workers: it evaluates one candidate at a time; allowed: 1 worker",
+          algorithm, workers);
+    }
+  }
+
   /** Returns whether evaluations are counted only, and made one after another. */
-  boolean plain() {
+  public boolean plain() {
     return budget.unit() == Budget.Unit.EVALUATIONS && workers == 1 && clock == null;
   }
 

@@ -2,7 +2,6 @@ package io.github.hwgptbench.algorithm;
 
 import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.problem.Problem;
-import io.github.hwgptbench.usage.UsageException;
 
 /**
  * Drives an algorithm that knows nothing of cost and time: it evaluates everything at the highest
@@ -40,11 +39,7 @@ final class SequentialSearch implements EvaluationListener {
       SearchConditions conditions,
       long seed,
       EvaluationListener listener) {
-    if (conditions.workers() > 1) {
-      throw UsageException.of(
-          "%s can't search with %d workers: it evaluates one candidate at a time; allowed: 1 worker",
-          algorithm.name(), conditions.workers());
-    }
+    conditions.checkOneAtATime(algorithm.name());
     // How many fit in the time is not known; architectures may be quicker than typical ones.
     long most =
         conditions.fullEvaluations() * (conditions.budget().unit() == Budget.Unit.SECONDS ? 2L : 1);

@@ -1,15 +1,12 @@
 package io.github.hwgptbench.algorithm;
 
 import io.github.hwgptbench.internal.text.Text;
-import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
-import java.nio.IntBuffer;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +21,13 @@ final class SimulatedSearch {
 
   private static final double NANOS = 1e9;
 
-  private final Problem problem;
-  private final Fidelities fidelities;
+  private final MeteredProblem problem;
   private final SearchConditions conditions;
   private final Optimizer optimizer;
   private final EvaluationListener listener;
-  private final SpentBudget spent;
   private final Deque<int[]> initial;
   private final PriorityQueue<Running> running = new PriorityQueue<>(
       Comparator.comparingDouble(Running::end).thenComparingLong(Running::begun));
-  /** The highest level that each canonical genotype was evaluated at; unused with one level. */
-  private final Map<IntBuffer, Integer> levels = new HashMap<>();
 
   private long begun;
   private double now;
@@ -49,12 +42,10 @@ final class SimulatedSearch {
       SearchConditions conditions,
       Optimizer optimizer,
       EvaluationListener listener) {
-    this.problem = problem;
-    this.fidelities = problem.fidelities();
+    this.problem = new MeteredProblem(problem, conditions);
     this.conditions = conditions;
     this.optimizer = optimizer;
     this.listener = listener;
-    this.spent = new SpentBudget(conditions.budget());
     this.initial = new ArrayDeque<>(conditions.start().initial());
   }
 
@@ -114,29 +105,9 @@ final class SimulatedSearch {
 
   /** Begins an evaluation; returns false if the budget is not enough for it. */
   private boolean begin(Candidate candidate, boolean proposed) {
-    int[] genes = candidate.genes();
-    int level = Math.min(candidate.fidelity(), fidelities.highest());
-    int before = -1;
-    if (!fidelities.single()) {
-      int[] canonical = genes.clone();
-      problem.genotypes().canonicalize(canonical);
-      IntBuffer key = IntBuffer.wrap(canonical);
-      before = levels.getOrDefault(key, -1);
-      levels.put(key, Math.max(before, level));
-    }
-    double cost = fidelities.cost(level, before);
-    SimulatedClock clock = conditions.clock();
-    double end =
-        Math.max(decided, now) + (clock == null ? cost : clock.seconds(genes, level, before));
-    if (!spent.spend(cost, end)) {
-      return false;
-    }
-    double[] objectives = new double[problem.objectives().size()];
-    double[] margins = new double[problem.constraints().size()];
-    problem.evaluateMargins(genes, level, objectives, margins);
-    Evaluation evaluation =
-        new Evaluation(candidate, objectives, margins, cost, clock == null ? Double.NaN : end);
-    running.add(new Running(evaluation, end, begun++, proposed));
-    return true;
+    Optional<MeteredProblem.Metered> next = problem.evaluate(candidate, Math.max(decided, now));
+    next.ifPresent(metered ->
+        running.add(new Running(metered.evaluation(), metered.end(), begun++, proposed)));
+    return next.isPresent();
   }
 }

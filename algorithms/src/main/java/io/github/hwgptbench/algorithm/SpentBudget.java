@@ -19,6 +19,21 @@ final class SpentBudget {
   }
 
   /**
+   * Returns how much is left, in the unit of the budget; 0 where that is nothing but rounding.
+   *
+   * @param now in seconds since the beginning of the search
+   */
+  double left(double now) {
+    double spent = switch (budget.unit()) {
+      case EVALUATIONS -> evaluations;
+      case COST -> cost;
+      case SECONDS -> now;
+    };
+    double left = budget.amount() - spent;
+    return left > budget.amount() * TOLERANCE ? left : 0;
+  }
+
+  /**
    * Spends what an evaluation takes, if there is enough left.
    *
    * @param costOfOne its cost

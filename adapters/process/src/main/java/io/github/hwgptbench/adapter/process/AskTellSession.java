@@ -10,12 +10,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
+import io.github.hwgptbench.algorithm.MeteredProblem;
+import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +36,7 @@ final class AskTellSession {
   /** Version of the lines; a program that does not know it should end. */
   static final int PROTOCOL = 1;
 
+  private static final String FIDELITY = "fidelity";
   private static final int MOST_AT_A_TIME = 100_000;
   /** Numbers are the same text on every version of Java. */
   private static final ObjectMapper JSON = JsonMapper.builder()
@@ -39,10 +46,17 @@ final class AskTellSession {
 
   private final Problem problem;
   private final GenotypeReader genotypes;
-  private final int budget;
+  private final SearchConditions conditions;
+  /** Null where evaluations are counted only, and all are the same. */
+  private final @Nullable MeteredProblem metered;
+
   private final EvaluationListener listener;
   private final ProgramLines lines;
-  private int spent;
+  private int made;
+  private boolean over;
+  /** When the last evaluation ended, in seconds since the beginning. */
+  private double now;
+
   private int linesRead;
   private boolean listening = true;
 
@@ -51,10 +65,17 @@ final class AskTellSession {
    *
    * @param listener hears of each evaluation, before the program is told
    */
-  AskTellSession(Problem problem, int budget, EvaluationListener listener, ProgramLines lines) {
+  AskTellSession(
+      Problem problem,
+      SearchConditions conditions,
+      EvaluationListener listener,
+      ProgramLines lines) {
     this.problem = problem;
     this.genotypes = new GenotypeReader(problem.genotypes());
-    this.budget = budget;
+    this.conditions = conditions;
+    this.metered = conditions.plain() && problem.fidelities().single()
+        ? null
+        : new MeteredProblem(problem, conditions);
     this.listener = listener;
     this.lines = lines;
   }
@@ -80,36 +101,62 @@ final class AskTellSession {
     tell(object(out -> {
       out.writeNumberField("protocol", PROTOCOL);
       ProblemJson.writeProblem(out, problem);
-      out.writeNumberField("budget", budget);
+      out.writeNumberField("budget", conditions.fullEvaluations());
+      if (metered != null) {
+        writeConditions(out);
+      }
       out.writeNumberField("seed", seed);
       out.writeObjectField("settings", settings);
     }));
-    while (spent < budget) {
-      Optional<int[][]> asked = next();
+    while (!over) {
+      Optional<List<Candidate>> asked = next();
       if (asked.isEmpty()) {
-        return spent;
+        return made;
       }
-      tell(answer(asked.get()));
+      tell(metered == null ? answer(asked.get()) : answer(metered, asked.get()));
     }
-    return spent;
+    return made;
+  }
+
+  private void writeConditions(JsonGenerator out) throws IOException {
+    Budget budget = conditions.budget();
+    out.writeObjectFieldStart("limit");
+    out.writeStringField("unit", budget.unit().name().toLowerCase(Locale.ROOT));
+    out.writeNumberField("amount", budget.amount());
+    out.writeEndObject();
+    Fidelities fidelities = problem.fidelities();
+    out.writeObjectFieldStart("fidelities");
+    out.writeStringField("unit", fidelities.unit());
+    out.writeArrayFieldStart("levels");
+    for (Fidelities.Level level : fidelities.levels()) {
+      out.writeStartObject();
+      out.writeNumberField("amount", level.amount());
+      out.writeNumberField("cost", level.cost());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeEndObject();
   }
 
   /** Returns how many evaluations were made. */
-  int spent() {
-    return spent;
+  int made() {
+    return made;
   }
 
-  /** Returns what the program asks for next, as much of it as there is budget for. */
-  private Optional<int[][]> next() throws IOException, InterruptedException {
+  /** Returns whether the budget is spent. */
+  boolean over() {
+    return over;
+  }
+
+  /** Returns what the program asks for next. */
+  private Optional<List<Candidate>> next() throws IOException, InterruptedException {
     linesRead++;
     try {
       Optional<String> line = lines.read();
       if (line.isEmpty()) {
         return Optional.empty();
       }
-      List<int[]> asked = read(line.get());
-      return Optional.of(
-          asked.subList(0, Math.min(asked.size(), budget - spent)).toArray(int[][]::new));
+      return Optional.of(read(line.get()));
     } catch (IllegalArgumentException | ProgramFailedException e) {
       String message = Text.format("line %d of its output: %s", linesRead, e.getMessage());
       tell(object(out -> out.writeStringField("error", message)));
@@ -117,12 +164,23 @@ final class AskTellSession {
     }
   }
 
-  private List<int[]> read(String line) throws IOException {
+  private List<Candidate> read(String line) throws IOException {
     if (!line.stripLeading().startsWith("{")) {
       throw notAnObject(line, null);
     }
     try (JsonParser in = JSON.createParser(line)) {
-      return EvaluationRequest.read(in, genotypes, MOST_AT_A_TIME, List.of()).genotypes();
+      EvaluationRequest request = EvaluationRequest.read(
+          in, genotypes, MOST_AT_A_TIME, metered == null ? List.of() : List.of(FIDELITY));
+      int highest = problem.fidelities().highest();
+      long fidelity = request.number(FIDELITY).orElse(highest);
+      if (fidelity < 0 || fidelity > highest) {
+        throw UsageException.of("'%s': %d; allowed: 0 to %d", FIDELITY, fidelity, highest);
+      }
+      List<Candidate> candidates = new ArrayList<>();
+      for (int[] genes : request.genotypes()) {
+        candidates.add(new Candidate(made + candidates.size(), genes, (int) fidelity));
+      }
+      return candidates;
     } catch (JsonProcessingException e) {
       throw notAnObject(line, e);
     }
@@ -136,18 +194,55 @@ final class AskTellSession {
         cause);
   }
 
-  private String answer(int[][] genes) throws IOException {
+  /** Evaluates all at once, as many as there is budget for. */
+  private String answer(List<Candidate> asked) throws IOException {
+    int budget = conditions.fullEvaluations();
+    List<Candidate> candidates = asked.subList(0, Math.min(asked.size(), budget - made));
+    int[][] genes = candidates.stream().map(Candidate::genes).toArray(int[][]::new);
     double[][] objectives = new double[genes.length][problem.objectives().size()];
     double[][] violations = new double[genes.length][problem.constraints().size()];
     problem.evaluate(genes, objectives, violations);
     for (int i = 0; i < genes.length; i++) {
-      listener.evaluated(
-          new Evaluation(new Candidate(spent, genes[i]), objectives[i], violations[i]));
-      spent++;
+      listener.evaluated(new Evaluation(candidates.get(i), objectives[i], violations[i]));
+      made++;
     }
+    over = made == budget;
     return object(out -> {
       ProblemJson.writeValues(out, problem.objectives(), objectives, violations);
-      out.writeNumberField("left", budget - spent);
+      out.writeNumberField("left", budget - made);
+    });
+  }
+
+  /** Evaluates one after another, until what is left of the budget is not enough for one. */
+  private String answer(MeteredProblem budgeted, List<Candidate> asked) throws IOException {
+    List<Evaluation> evaluations = new ArrayList<>();
+    for (Candidate candidate : asked) {
+      Optional<MeteredProblem.Metered> next = budgeted.evaluate(candidate, now);
+      if (next.isEmpty()) {
+        over = true;
+        break;
+      }
+      now = next.get().end();
+      evaluations.add(next.get().evaluation());
+      listener.evaluated(next.get().evaluation());
+      made++;
+    }
+    over |= budgeted.left(now) == 0;
+    return object(out -> {
+      ProblemJson.writeValues(
+          out,
+          problem.objectives(),
+          evaluations.stream().map(Evaluation::objectives).toArray(double[][]::new),
+          evaluations.stream().map(Evaluation::violations).toArray(double[][]::new));
+      ProblemJson.writeNumbers(
+          out, "costs", evaluations.stream().mapToDouble(Evaluation::cost).toArray());
+      if (conditions.clock() != null) {
+        ProblemJson.writeNumbers(
+            out,
+            "seconds",
+            evaluations.stream().mapToDouble(Evaluation::seconds).toArray());
+      }
+      out.writeNumberField("left", over ? 0 : budgeted.left(now));
     });
   }
 

@@ -3,6 +3,8 @@ package io.github.hwgptbench.adapter.process;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.SearchConditions;
+import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.usage.UsageException;
@@ -113,6 +115,22 @@ public final class ExternalProgram implements SearchAlgorithm {
     if (budget < 1) {
       throw UsageException.of("Budget %d of a run of %s; allowed: 1 or more", budget, name);
     }
+    run(problem, SearchConditions.of(budget, SearchStart.EMPTY), seed, listener);
+  }
+
+  /**
+   * Runs the program once. An interruption of the thread ends it.
+   *
+   * @throws ProgramFailedException if the program fails; says how
+   */
+  @Override
+  public void run(
+      Problem problem, SearchConditions conditions, long seed, EvaluationListener listener) {
+    conditions.checkOneAtATime(name);
+    if (!conditions.start().isEmpty()) {
+      throw UsageException.of(
+          "Algorithm '%s': can't start from given architectures or known evaluations", name);
+    }
     ProgramProcesses processes = start();
     Process process = processes.first();
     Thread hook = new Thread(processes::kill, "kill-program");
@@ -120,8 +138,8 @@ public final class ExternalProgram implements SearchAlgorithm {
     try (ErrorOutput kept = keep(processes);
         ProcessLines lines = new ProcessLines(process)) {
       try {
-        AskTellSession session = new AskTellSession(problem, budget, listener, lines);
-        converse(session, budget, seed, process, lines, kept);
+        AskTellSession session = new AskTellSession(problem, conditions, listener, lines);
+        converse(session, seed, process, lines, kept);
       } finally {
         processes.kill();
       }
@@ -162,7 +180,6 @@ public final class ExternalProgram implements SearchAlgorithm {
 
   private void converse(
       AskTellSession session,
-      int budget,
       long seed,
       Process process,
       ProcessLines lines,
@@ -174,15 +191,15 @@ public final class ExternalProgram implements SearchAlgorithm {
       throw new ProgramFailedException(
           Text.format(
               "the output of the program can't be read after %d evaluations: %s",
-              session.spent(), e.getMessage()),
+              session.made(), e.getMessage()),
           e);
     } catch (ProgramFailedException e) {
       end(process, lines);
       throw e;
     }
-    if (session.spent() < budget) {
+    if (!session.over()) {
       checkEnd(session, process, lines, kept);
-      if (session.spent() == 0) {
+      if (session.made() == 0) {
         throw new ProgramFailedException(
             "the program ended without asking for an evaluation" + lastWords(kept));
       }
@@ -203,12 +220,12 @@ public final class ExternalProgram implements SearchAlgorithm {
     if (!end(process, lines)) {
       throw new ProgramFailedException(Text.format(
           "the program closed its output after %d evaluations, and did not end within %d s%s",
-          session.spent(), GRACE_SECONDS, lastWords(kept)));
+          session.made(), GRACE_SECONDS, lastWords(kept)));
     }
     if (process.exitValue() != 0) {
       throw new ProgramFailedException(Text.format(
           "the program ended with exit code %d after %d evaluations%s",
-          process.exitValue(), session.spent(), lastWords(kept)));
+          process.exitValue(), session.made(), lastWords(kept)));
     }
   }
 

@@ -3,6 +3,8 @@ package io.github.hwgptbench.adapter.process;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.SearchConditions;
+import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
@@ -57,8 +59,24 @@ public final class StandardStreams implements SearchAlgorithm {
     if (budget < 1) {
       throw UsageException.of("Budget %d of a run of %s; allowed: 1 or more", budget, name);
     }
+    run(problem, SearchConditions.of(budget, SearchStart.EMPTY), seed, listener);
+  }
+
+  /**
+   * Converses until the budget is spent, or the program has no more to ask.
+   *
+   * @throws ProgramFailedException if the program says what it must not
+   */
+  @Override
+  public void run(
+      Problem problem, SearchConditions conditions, long seed, EvaluationListener listener) {
+    conditions.checkOneAtATime(name);
+    if (!conditions.start().isEmpty()) {
+      throw UsageException.of(
+          "Algorithm '%s': can't start from given architectures or known evaluations", name);
+    }
     try {
-      new AskTellSession(problem, budget, listener, lines).converse(seed, name.settings());
+      new AskTellSession(problem, conditions, listener, lines).converse(seed, name.settings());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

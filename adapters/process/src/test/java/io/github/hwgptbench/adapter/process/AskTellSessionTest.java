@@ -10,10 +10,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.algorithm.SearchConditions;
+import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.ByteArrayInputStream;
@@ -22,8 +26,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -71,6 +77,88 @@ class AskTellSessionTest {
       told.add(JSON.readTree(line));
     }
     return told;
+  }
+
+  /** A problem of which whatever is evaluated at the lower level has an accuracy of 0.5. */
+  private List<JsonNode> toldOfLevels(Budget budget, String... lines) throws IOException {
+    ObjectiveEvaluator rough = new ObjectiveEvaluator() {
+      @Override
+      public SearchSpace space() {
+        return space;
+      }
+
+      @Override
+      public List<Objective> objectives() {
+        return evaluator.objectives();
+      }
+
+      @Override
+      public void evaluate(int[] genes, double[] values) {
+        evaluator.evaluate(genes, values);
+        values[0] = 0.5;
+      }
+
+      @Override
+      public void close() {}
+    };
+    Problem levels = ArchitectureProblem.builder(evaluator)
+        .objectives(Objective.parse("accuracy"), Objective.parse("flops"))
+        .fidelities(Fidelities.of(Fidelities.TOKENS, List.of(256, 1024)), List.of(rough))
+        .build();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      new StandardStreams(
+              AlgorithmName.parse("some"),
+              new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)),
+              out)
+          .run(
+              levels,
+              new SearchConditions(budget, SearchStart.EMPTY, 1, null, false),
+              7,
+              heard::add);
+    } finally {
+      answers = out.toString(StandardCharsets.UTF_8);
+    }
+    List<JsonNode> told = new ArrayList<>();
+    for (String line : answers.split("\n")) {
+      told.add(JSON.readTree(line));
+    }
+    return told;
+  }
+
+  @Test
+  void aProgramChoosesFidelities() throws IOException {
+    String genes = Arrays.toString(new int[27]);
+    String other = Arrays.toString(IntStream.generate(() -> 1).limit(27).toArray());
+    List<JsonNode> told = toldOfLevels(
+        Budget.cost(2.3),
+        "{\"evaluate\": [%s], \"fidelity\": 0}".formatted(genes),
+        "{\"evaluate\": [%s], \"fidelity\": 1}".formatted(genes),
+        "{\"evaluate\": [%s, %s]}".formatted(other, genes));
+    assertEquals("{\"unit\":\"cost\",\"amount\":2.3}", told.get(0).get("limit").toString());
+    assertEquals(
+        "{\"unit\":\"tokens\",\"levels\":[{\"amount\":256,\"cost\":0.25},{\"amount\":1024,\"cost\":1.0}]}",
+        told.get(0).get("fidelities").toString());
+    assertEquals("[0.25]", told.get(1).get("costs").toString());
+    assertEquals(0.5, told.get(1).get("objectives").get(0).get(0).doubleValue());
+    assertEquals("[0.75]", told.get(2).get("costs").toString());
+    assertTrue(told.get(2).get("objectives").get(0).get(0).doubleValue() < 0.5);
+    assertEquals(1, told.get(2).get("left").intValue());
+    // Of the last two there is budget for one.
+    assertEquals("[1.0]", told.get(3).get("costs").toString());
+    assertEquals(1, told.get(3).get("objectives").size());
+    assertEquals(0, told.get(3).get("left").intValue());
+    assertEquals(
+        List.of(0, 1, 1), heard.stream().map(it -> it.candidate().fidelity()).toList());
+  }
+
+  @Test
+  void refusesAFidelityThatThereIsNot() {
+    String line = "{\"evaluate\": [%s], \"fidelity\": 2}".formatted(Arrays.toString(new int[27]));
+    String message = assertThrows(
+            ProgramFailedException.class, () -> toldOfLevels(Budget.cost(2), line))
+        .getMessage();
+    assertEquals("line 1 of its output: 'fidelity': 2; allowed: 0 to 1", message);
   }
 
   private String answers = "";
