@@ -183,7 +183,7 @@ class SurrogateFitTest {
     Files.writeString(folder.resolve("models/s/catalogue.json"), "[]");
     Files.delete(data.resolve("s/architectures.csv"));
     Exception e = assertThrows(Exception.class, () -> fit(data, "models", 1));
-    assertTrue(e.getMessage().contains("catalogue.json: not a list"), e.getMessage());
+    assertTrue(e.getMessage().contains("catalogue.json: []; expected an object"), e.getMessage());
   }
 
   @Test
