@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {"  hwgpt algorithms", "  hwgpt algorithms jmetal:NSGAII"})
-final class AlgorithmsCommand extends ConsoleCommand implements Runnable {
+final class AlgorithmsCommand extends ConsoleCommand {
 
   /** An algorithm that takes so many objectives takes more. */
   private static final int MANY = 12;
@@ -42,7 +42,7 @@ final class AlgorithmsCommand extends ConsoleCommand implements Runnable {
   private FormatOption format;
 
   @Override
-  public void run() {
+  void execute() {
     AlgorithmRegistry registry = AlgorithmRegistry.load();
     if (algorithm == null) {
       list(registry);

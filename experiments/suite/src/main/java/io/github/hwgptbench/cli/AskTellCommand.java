@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +42,7 @@ import picocli.CommandLine.Option;
       "  objectives: [perplexity, energy@rtx2080]",
       "  algorithms: [ehvi, {name: mine, command: python3 my_optimizer.py}]"
     })
-final class AskTellCommand implements Callable<Integer> {
+final class AskTellCommand extends ConsoleCommand {
 
   @Mixin
   private BenchOptions options;
@@ -90,7 +89,7 @@ final class AskTellCommand implements Callable<Integer> {
   private ProtocolOptions protocol;
 
   @Override
-  public Integer call() throws IOException, InterruptedException, RunsFailedException {
+  void execute() throws IOException, InterruptedException, RunsFailedException {
     options.requireUse(List.of(options.space()));
     AlgorithmName algorithmName = AlgorithmName.parse(name);
     SearchAlgorithm program = new StandardStreams(algorithmName, System.in, System.out);
@@ -103,7 +102,6 @@ final class AskTellCommand implements Callable<Integer> {
         record(suite, benches, folder);
       }
     }
-    return 0;
   }
 
   private void converse(SearchAlgorithm program, RunSettings settings, Benches benches) {

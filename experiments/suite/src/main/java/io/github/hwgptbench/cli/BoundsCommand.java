@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Option;
       "  hwgpt bounds --scale s_wide --objectives params,flops --out s_wide.json",
       "  hwgpt bounds --supernet my-supernet --tokens my.tokens --out my-bounds.json"
     })
-final class BoundsCommand extends ConsoleCommand implements Callable<Integer> {
+final class BoundsCommand extends ConsoleCommand {
 
   @Mixin
   private BenchOptions options;
@@ -63,7 +62,7 @@ final class BoundsCommand extends ConsoleCommand implements Callable<Integer> {
   private boolean overwrite;
 
   @Override
-  public Integer call() throws IOException {
+  void execute() throws IOException {
     if (!overwrite && Files.exists(out)) {
       throw new IOException(Text.format("%s: exists; take another name, or --overwrite it", out));
     }
@@ -86,7 +85,6 @@ final class BoundsCommand extends ConsoleCommand implements Callable<Integer> {
       table.print(Table.Format.TEXT, out());
       print("%nThe bounds are in %s%n", out);
     }
-    return 0;
   }
 
   /** Asks the benchmark, which remembers of a supernet what it said for another objective. */

@@ -28,7 +28,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,7 +46,7 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExample:%n",
     footer = "  hwgpt check results/runs/mine --device my-laptop --data measured")
-final class CheckCommand extends ConsoleCommand implements Callable<Integer> {
+final class CheckCommand extends ConsoleCommand {
 
   @Parameters(paramLabel = "DIR", description = "Folder of a suite, see 'hwgpt run'.")
   private Path folder;
@@ -83,7 +82,7 @@ final class CheckCommand extends ConsoleCommand implements Callable<Integer> {
   private int count;
 
   @Override
-  public Integer call() throws IOException {
+  void execute() throws IOException {
     if (count < 2) {
       throw UsageException.of("--architectures %d; allowed: 2 or more", count);
     }
@@ -93,7 +92,6 @@ final class CheckCommand extends ConsoleCommand implements Callable<Integer> {
     for (ArchivedProblem problem : suite.problems()) {
       check(problem);
     }
-    return 0;
   }
 
   /** What is measured of an objective, beside what the search was told. */

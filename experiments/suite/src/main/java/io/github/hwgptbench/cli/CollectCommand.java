@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +37,7 @@ import picocli.CommandLine.Option;
       "  hwgpt collect --scale xs --device my-laptop --out measured",
       "  hwgpt collect --scale s --device my-laptop --architectures 200 --length 256 --out measured"
     })
-final class CollectCommand extends ConsoleCommand implements Callable<Integer> {
+final class CollectCommand extends ConsoleCommand {
 
   private static final int USUAL_COUNT = 300;
 
@@ -70,7 +69,7 @@ final class CollectCommand extends ConsoleCommand implements Callable<Integer> {
   private Path out;
 
   @Override
-  public Integer call() throws IOException {
+  void execute() throws IOException {
     Optional<Device> named = Optional.ofNullable(device).map(CollectCommand::device);
     SearchSpace space = options.space();
     options.requireUse(List.of(space));
@@ -101,7 +100,6 @@ final class CollectCommand extends ConsoleCommand implements Callable<Integer> {
               .flatMap(List::stream)
               .toList()));
     }
-    return 0;
   }
 
   private static Device device(String id) {

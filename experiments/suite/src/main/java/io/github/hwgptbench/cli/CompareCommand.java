@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExample:%n",
     footer = "  hwgpt compare results/runs/paper-2d ../colleague/results/runs/paper-2d")
-final class CompareCommand extends ConsoleCommand implements Callable<Integer> {
+final class CompareCommand extends ConsoleCommand {
 
   @Parameters(
       paramLabel = "DIR",
@@ -41,7 +40,7 @@ final class CompareCommand extends ConsoleCommand implements Callable<Integer> {
   private SuiteReport report;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  void execute() throws IOException, InterruptedException {
     List<SuiteArchive> suites = SuiteReport.open(folders);
     Set<Path> different = new HashSet<>();
     for (Path folder : folders) {
@@ -54,6 +53,5 @@ final class CompareCommand extends ConsoleCommand implements Callable<Integer> {
     SuiteReport.checkComparable(suites);
     ReportFolder target = output.prepare(folders.get(0), "-compared");
     ReportOutput.write(report.page(suites, err()), target, out());
-    return 0;
   }
 }

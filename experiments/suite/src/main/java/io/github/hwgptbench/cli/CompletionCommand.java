@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
       "  eval \"$(hwgpt completion bash)\"",
       "  hwgpt completion bash > ~/.local/share/bash-completion/completions/hwgpt"
     })
-final class CompletionCommand extends ConsoleCommand implements Runnable {
+final class CompletionCommand extends ConsoleCommand {
 
   /** The shells that there are scripts for. */
   enum Shell {
@@ -39,7 +39,7 @@ final class CompletionCommand extends ConsoleCommand implements Runnable {
   private Shell shell;
 
   @Override
-  public void run() {
+  void execute() {
     CommandLine root = HwGpt.commandLine(out(), err());
     // The launcher starts it from another module, which this one does not know.
     Objects.requireNonNull(root.getSubcommands().get("supernet"))

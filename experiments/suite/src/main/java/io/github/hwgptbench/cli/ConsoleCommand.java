@@ -3,15 +3,25 @@ package io.github.hwgptbench.cli;
 import com.google.errorprone.annotations.FormatMethod;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** What commands share: the streams that they print to, and what was given to them. */
-abstract class ConsoleCommand {
+abstract class ConsoleCommand implements Callable<Integer> {
 
   @Spec
   private CommandSpec spec;
+
+  /** Does what the command is for. */
+  abstract void execute() throws Exception;
+
+  @Override
+  public final Integer call() throws Exception {
+    execute();
+    return 0;
+  }
 
   final CommandSpec spec() {
     return spec;

@@ -5,7 +5,6 @@ import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Objective;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Mixin;
     description = {"List the devices, and what is known of an architecture on each.", ""},
     footerHeading = "%nExample:%n",
     footer = "  hwgpt devices --models my-models")
-final class DevicesCommand extends ConsoleCommand implements Callable<Integer> {
+final class DevicesCommand extends ConsoleCommand {
 
   @Mixin
   private BenchOptions options;
@@ -25,7 +24,7 @@ final class DevicesCommand extends ConsoleCommand implements Callable<Integer> {
   private FormatOption format;
 
   @Override
-  public Integer call() throws IOException {
+  void execute() throws IOException {
     Table table = new Table("device", "kind", "metrics");
     try (HwGptBench bench = options.open()) {
       for (Device device : bench.devices()) {
@@ -34,7 +33,6 @@ final class DevicesCommand extends ConsoleCommand implements Callable<Integer> {
       }
     }
     table.print(format.format(), out());
-    return 0;
   }
 
   private static String metrics(HwGptBench bench, Device device) {

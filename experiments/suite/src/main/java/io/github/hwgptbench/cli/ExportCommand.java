@@ -14,7 +14,6 @@ import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExample:%n",
     footer = "  hwgpt export results/runs/quick --format csv --out quick-csv")
-final class ExportCommand extends ConsoleCommand implements Callable<Integer> {
+final class ExportCommand extends ConsoleCommand {
 
   /** The formats, by the names that users type. */
   enum Format {
@@ -73,7 +72,7 @@ final class ExportCommand extends ConsoleCommand implements Callable<Integer> {
   private boolean gzip;
 
   @Override
-  public Integer call() throws IOException {
+  void execute() throws IOException {
     if (gzip && format != Format.CSV) {
       throw UsageException.of("--gzip with --format %s; allowed: with --format csv", format);
     }
@@ -88,7 +87,6 @@ final class ExportCommand extends ConsoleCommand implements Callable<Integer> {
       exporter().export(suite, folder, progress::step);
     }
     print("%d of %d runs are in %s%n", runs, suite.plan().runs(), out);
-    return 0;
   }
 
   private SuiteExporter exporter() {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExample:%n",
     footer = "  hwgpt fit --data my-measurements --scale s --out my-models")
-final class FitCommand extends ConsoleCommand implements Callable<Integer> {
+final class FitCommand extends ConsoleCommand {
 
   @Option(
       names = "--data",
@@ -82,7 +81,7 @@ final class FitCommand extends ConsoleCommand implements Callable<Integer> {
   private boolean overwrite;
 
   @Override
-  public Integer call() throws IOException {
+  void execute() throws IOException {
     List<SearchSpace> spaces = spaces();
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (cores < 1) {
@@ -115,7 +114,6 @@ final class FitCommand extends ConsoleCommand implements Callable<Integer> {
                 ? List.of("objectives", "--scale", spaces.get(0).name(), "--models", out.toString())
                 : List.of(
                     "objectives", "--space", spaceFile.toString(), "--models", out.toString())));
-    return 0;
   }
 
   private void checkNothingIsReplaced(List<SearchSpace> spaces) throws IOException {

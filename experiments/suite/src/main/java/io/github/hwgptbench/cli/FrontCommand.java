@@ -28,7 +28,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +48,7 @@ import picocli.CommandLine.Parameters;
       "  hwgpt front --scale m --objectives perplexity,latency@a100,memory@a100",
       "  hwgpt front --scale m --objectives perplexity,latency@a100 --join results/runs/mine"
     })
-final class FrontCommand extends ConsoleCommand implements Callable<Integer> {
+final class FrontCommand extends ConsoleCommand {
 
   private static final int MOST_OBJECTIVES = 3;
 
@@ -128,7 +127,7 @@ final class FrontCommand extends ConsoleCommand implements Callable<Integer> {
   private FormatOption format;
 
   @Override
-  public Integer call() throws IOException {
+  void execute() throws IOException {
     checkProblemIsGivenOnce();
     SearchSpace space = problemName == null
         ? options.space()
@@ -155,7 +154,6 @@ final class FrontCommand extends ConsoleCommand implements Callable<Integer> {
       BestFronts.find(front.scale(), front.objectives(), front.constraints())
           .ifPresent(known -> compare(front, known));
     }
-    return 0;
   }
 
   private void checkProblemIsGivenOnce() {

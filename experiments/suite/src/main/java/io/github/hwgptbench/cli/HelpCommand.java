@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     description = {"Print the help of a command, or the list of all commands.", ""},
     footerHeading = "%nExamples:%n",
     footer = {"  hwgpt help", "  hwgpt help run", "  hwgpt help supernet tokens"})
-final class HelpCommand extends ConsoleCommand implements Runnable {
+final class HelpCommand extends ConsoleCommand {
 
   @Parameters(
       paramLabel = "COMMAND",
@@ -23,7 +23,7 @@ final class HelpCommand extends ConsoleCommand implements Runnable {
   private List<String> names = new ArrayList<>();
 
   /** For completion in shells. */
-  static final class Commands extends ConsoleCommand implements Iterable<String> {
+  static final class Commands implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
       return HwGpt.commands().iterator();
@@ -31,7 +31,7 @@ final class HelpCommand extends ConsoleCommand implements Runnable {
   }
 
   @Override
-  public void run() {
+  void execute() {
     CommandLine command = HwGpt.commandLine(out(), err());
     for (String name : names) {
       CommandLine next = command.getSubcommands().get(name);

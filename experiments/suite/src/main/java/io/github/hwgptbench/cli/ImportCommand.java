@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,7 +36,7 @@ import picocli.CommandLine.Parameters;
       "  hwgpt import perplexity_s.pt bfloat16_memory_s.pth --out published",
       "  hwgpt run --published published --objectives perplexity@published,energy@a100"
     })
-final class ImportCommand extends ConsoleCommand implements Callable<Integer> {
+final class ImportCommand extends ConsoleCommand {
 
   @Parameters(
       arity = "1..*",
@@ -84,7 +83,7 @@ final class ImportCommand extends ConsoleCommand implements Callable<Integer> {
   private final Set<Path> imported = new HashSet<>();
 
   @Override
-  public Integer call() throws IOException {
+  void execute() throws IOException {
     SearchSpace space = scale == null ? null : BenchOptions.space(scale);
     Device measured = device == null ? null : Device.of(device);
     for (Path file : files) {
@@ -97,7 +96,6 @@ final class ImportCommand extends ConsoleCommand implements Callable<Integer> {
         }
       }
     }
-    return 0;
   }
 
   private void importNetwork(

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Parameters;
           + " results/runs/paper-2d-shard-2-of-2",
       "  hwgpt run paper-2d --out results/runs/all --resume"
     })
-final class MergeCommand extends ConsoleCommand implements Callable<Integer> {
+final class MergeCommand extends ConsoleCommand {
 
   @Parameters(
       paramLabel = "DIR",
@@ -65,7 +64,7 @@ final class MergeCommand extends ConsoleCommand implements Callable<Integer> {
   private boolean withoutValues;
 
   @Override
-  public Integer call() throws IOException {
+  void execute() throws IOException {
     List<SuiteArchive> parts = new ArrayList<>();
     for (Path folder : folders) {
       parts.add(SuiteArchive.open(folder));
@@ -87,7 +86,6 @@ final class MergeCommand extends ConsoleCommand implements Callable<Integer> {
       }
     }
     print("%d of %d runs are in %s%n", merge.finished(), merge.plan().runs(), out);
-    return 0;
   }
 
   private SuiteFolder folder(SuitePlan plan) throws IOException {

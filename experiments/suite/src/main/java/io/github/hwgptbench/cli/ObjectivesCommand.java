@@ -3,7 +3,6 @@ package io.github.hwgptbench.cli;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.Objective;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -13,7 +12,7 @@ import picocli.CommandLine.Mixin;
     description = {"List everything that can be asked of an architecture, with its unit.", ""},
     footerHeading = "%nExample:%n",
     footer = "  hwgpt objectives --scale m")
-final class ObjectivesCommand extends ConsoleCommand implements Callable<Integer> {
+final class ObjectivesCommand extends ConsoleCommand {
 
   @Mixin
   private BenchOptions options;
@@ -22,7 +21,7 @@ final class ObjectivesCommand extends ConsoleCommand implements Callable<Integer
   private FormatOption format;
 
   @Override
-  public Integer call() throws IOException {
+  void execute() throws IOException {
     Table table = new Table("objective", "unit", "better", "meaning");
     try (HwGptBench bench = options.open()) {
       for (Objective objective : bench.objectives()) {
@@ -34,6 +33,5 @@ final class ObjectivesCommand extends ConsoleCommand implements Callable<Integer
       }
     }
     table.print(format.format(), out());
-    return 0;
   }
 }

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +37,7 @@ import picocli.CommandLine.Option;
       "A file has the columns arch_id (optional), embed_dim, n_layer, bias, mlp_ratio, n_head, the"
           + " last two with one value a layer and hyphens between, such as 2-3-4."
     })
-final class QueryCommand extends ConsoleCommand implements Callable<Integer> {
+final class QueryCommand extends ConsoleCommand {
 
   /** What the readable table says of the noise unless told otherwise. */
   private static final List<Double> USUAL_QUANTILES = List.of(0.05, 0.95);
@@ -111,17 +110,16 @@ final class QueryCommand extends ConsoleCommand implements Callable<Integer> {
   private FormatOption format;
 
   @Override
-  public Integer call() throws IOException {
+  void execute() throws IOException {
     check();
     if (in != null) {
       answer();
-      return 0;
+      return;
     }
     try (ProgressLine progress = new ProgressLine(err(), "tokens")) {
       options.showTokens(progress);
       answer();
     }
-    return 0;
   }
 
   private void answer() throws IOException {

@@ -9,7 +9,6 @@ import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "  hwgpt report --benchmark",
       "  hwgpt report --benchmark --scale s --samples 2000 --out s-report"
     })
-final class ReportCommand extends ConsoleCommand implements Callable<Integer> {
+final class ReportCommand extends ConsoleCommand {
 
   private static final Path BENCHMARK_REPORT = Path.of("results", "benchmark-report");
 
@@ -59,13 +58,12 @@ final class ReportCommand extends ConsoleCommand implements Callable<Integer> {
   private SuiteReport report;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  void execute() throws IOException, InterruptedException {
     if (benchmark.wanted()) {
       reportBenchmark();
     } else {
       reportSuite();
     }
-    return 0;
   }
 
   private void reportBenchmark() throws IOException {

@@ -41,7 +41,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +73,7 @@ import picocli.CommandLine.Parameters;
       "  hwgpt run paper-2d --seeds 3 --dry-run",
       "  hwgpt run paper-3d --algorithms mine --against reference"
     })
-final class RunCommand extends ConsoleCommand implements Callable<Integer> {
+final class RunCommand extends ConsoleCommand {
 
   /** Evaluations that take longer than the estimate. */
   private static final long WORTH_AN_ESTIMATE = 10_000;
@@ -242,7 +241,7 @@ final class RunCommand extends ConsoleCommand implements Callable<Integer> {
   private FormatOption format;
 
   /** For the help. */
-  static final class IndicatorIds extends ConsoleCommand implements Iterable<String> {
+  static final class IndicatorIds implements Iterable<String> {
 
     @Override
     public Iterator<String> iterator() {
@@ -260,7 +259,7 @@ final class RunCommand extends ConsoleCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException, RunsFailedException {
+  void execute() throws IOException, InterruptedException, RunsFailedException {
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (cores < 1) {
       throw UsageException.of("%d threads; allowed: 1 or more", cores);
@@ -282,7 +281,7 @@ final class RunCommand extends ConsoleCommand implements Callable<Integer> {
       if (dryRun) {
         DryRun estimate = new DryRun(planned, shard, benches, cores);
         DryRunReport.print(planned, shard, estimate, cores, out());
-        return 0;
+        return;
       }
       try (SuiteFolder folder = folder(plan, shard, limit.orElse(null))) {
         estimate(planned, shard, benches, cores, folder.finished());
@@ -308,7 +307,6 @@ final class RunCommand extends ConsoleCommand implements Callable<Integer> {
         }
         checkAllCameToTheirEnd(outcomes.values().stream().flatMap(List::stream).toList());
       }
-      return 0;
     }
   }
 

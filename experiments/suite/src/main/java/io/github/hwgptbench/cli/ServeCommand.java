@@ -9,7 +9,6 @@ import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,7 +34,7 @@ import picocli.CommandLine.Option;
       "      -d '{\"evaluate\": [{\"embed_dim\": 384, ...}]}' \\",
       "      'http://127.0.0.1:8080/v1/problems/HWGPT-S(perplexity,energy@rtx2080)/evaluate'"
     })
-final class ServeCommand extends ConsoleCommand implements Callable<Integer> {
+final class ServeCommand extends ConsoleCommand {
 
   private static final String TOKEN = "HWGPT_TOKEN";
 
@@ -117,7 +116,7 @@ final class ServeCommand extends ConsoleCommand implements Callable<Integer> {
   private String idleTime;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  void execute() throws IOException, InterruptedException {
     if (given("--scale")) {
       throw new UsageException("All scales are served; leave out --scale");
     }
@@ -153,7 +152,6 @@ final class ServeCommand extends ConsoleCommand implements Callable<Integer> {
     } finally {
       stopped.countDown();
     }
-    return 0;
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -5,7 +5,6 @@ import io.github.hwgptbench.suite.SpaceFile;
 import io.github.hwgptbench.supernet.SupernetShape;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,7 +21,7 @@ import picocli.CommandLine.Option;
       "  hwgpt supernet shape --space mine.yaml --out mine.json",
       "  hwgpt supernet train --space mine.json --tokens book.tokens --out my-supernet"
     })
-final class ShapeCommand extends ConsoleCommand implements Callable<Integer> {
+final class ShapeCommand extends ConsoleCommand {
 
   @Option(
       names = "--space",
@@ -45,7 +44,7 @@ final class ShapeCommand extends ConsoleCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  void execute() throws IOException {
     AnswerFile file = new AnswerFile(out);
     if (!overwrite && file.replacesFile()) {
       throw new IOException(Text.format("%s: exists; take another name, or --overwrite it", out));
@@ -55,6 +54,5 @@ final class ShapeCommand extends ConsoleCommand implements Callable<Integer> {
     print(
         "The shape of a supernet of space '%s' with %d weights is in %s%n",
         shape.space().name(), shape.weights(), out);
-    return 0;
   }
 }

@@ -17,13 +17,13 @@ import picocli.CommandLine.Mixin;
     },
     footerHeading = "%nExample:%n",
     footer = "  hwgpt spaces --format json")
-final class SpacesCommand extends ConsoleCommand implements Runnable {
+final class SpacesCommand extends ConsoleCommand {
 
   @Mixin
   private FormatOption format;
 
   @Override
-  public void run() {
+  void execute() {
     Table table = new Table(
         "scale",
         "embed_dim",

@@ -6,7 +6,6 @@ import io.github.hwgptbench.supernet.SupernetWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Option;
       "",
       "docs/supernet.md describes the inputs and outputs."
     })
-final class SupernetExportCommand extends ConsoleCommand implements Callable<Integer> {
+final class SupernetExportCommand extends ConsoleCommand {
 
   @Option(
       names = "--weights",
@@ -52,7 +51,7 @@ final class SupernetExportCommand extends ConsoleCommand implements Callable<Int
   private boolean overwrite;
 
   @Override
-  public Integer call() throws IOException {
+  void execute() throws IOException {
     SupernetWeights weights = SupernetWeights.open(folder);
     if (!overwrite && Files.exists(file)) {
       throw new IOException(Text.format("%s: exists; take another name, or --overwrite it", file));
@@ -68,6 +67,5 @@ final class SupernetExportCommand extends ConsoleCommand implements Callable<Int
         architecture == null ? "The supernet" : architecture,
         weights.shape().space().name(),
         file);
-    return 0;
   }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Option;
       "",
       "The file has the tokens one after another, unsigned numbers of 16 bits, little-endian."
     })
-final class TokensCommand extends ConsoleCommand implements Callable<Integer> {
+final class TokensCommand extends ConsoleCommand {
 
   @Option(
       names = "--text",
@@ -65,7 +64,7 @@ final class TokensCommand extends ConsoleCommand implements Callable<Integer> {
   private boolean overwrite;
 
   @Override
-  public Integer call() throws IOException {
+  void execute() throws IOException {
     if ((vocabulary == null) != (merges == null)) {
       throw new UsageException(
           "--vocabulary and --merges: expected both, the two files of GPT-2's tokenizer, or neither");
@@ -82,7 +81,6 @@ final class TokensCommand extends ConsoleCommand implements Callable<Integer> {
         vocabulary == null ? Tokenizer.bytes() : Gpt2Tokenizer.read(vocabulary, merges);
     TokenFile file = write(tokenizer);
     print("%d tokens of %d different ones are in %s%n", file.size(), tokenizer.vocabulary(), out);
-    return 0;
   }
 
   private TokenFile write(Tokenizer tokenizer) throws IOException {

@@ -10,7 +10,6 @@ import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "  hwgpt verify results/runs/quick --sample 20",
       "  hwgpt verify results/runs/mine --run-commands"
     })
-final class VerifyCommand extends ConsoleCommand implements Callable<Integer> {
+final class VerifyCommand extends ConsoleCommand {
 
   @Parameters(paramLabel = "DIR", description = "Folder of a suite, see 'hwgpt run'.")
   private Path folder;
@@ -70,7 +69,7 @@ final class VerifyCommand extends ConsoleCommand implements Callable<Integer> {
   private TabularOption tables;
 
   @Override
-  public Integer call() throws IOException, InterruptedException, RunsFailedException {
+  void execute() throws IOException, InterruptedException, RunsFailedException {
     if (given("--scale")) {
       throw new UsageException("The record has the scale; leave out --scale");
     }
@@ -89,7 +88,6 @@ final class VerifyCommand extends ConsoleCommand implements Callable<Integer> {
       recorded = withoutPrograms(recorded);
     }
     compare(recorded, cores);
-    return 0;
   }
 
   private Verification withoutPrograms(Verification recorded) throws IOException {
