@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.primitives.Doubles;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
+import io.github.hwgptbench.internal.file.JsonFields;
 import io.github.hwgptbench.internal.file.NotJson;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
@@ -20,7 +22,6 @@ import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -141,29 +142,30 @@ final class SettingsJson {
     return node;
   }
 
-  private static @Nullable RunConditions conditions(JsonNode problem) {
-    JsonNode node = problem.get(CONDITIONS);
-    if (node == null) {
+  private static @Nullable RunConditions conditions(JsonFields problem) {
+    if (!problem.has(CONDITIONS)) {
       return null;
     }
-    String unit = field(node, "unit").asText().toUpperCase(Locale.ROOT);
+    JsonFields fields = problem.object(CONDITIONS);
+    String unit = fields.text("unit").toUpperCase(Locale.ROOT);
     if (Arrays.stream(Budget.Unit.values()).noneMatch(known -> known.name().equals(unit))) {
-      throw new IllegalArgumentException(Text.format(
-          "unit '%s' of a budget; allowed: evaluations, cost, seconds",
-          field(node, "unit").asText()));
+      throw fields.wrong("unit", "evaluations, cost or seconds");
     }
-    JsonNode clock = node.get("clock");
-    return new RunConditions(
-        new Budget(Budget.Unit.valueOf(unit), field(node, "amount").doubleValue()),
-        field(node, "workers").intValue(),
-        clock == null
-            ? null
-            : new RunConditions.Clock(
-                Objective.parseAnyDevice(field(clock, "latency").asText()),
-                field(clock, "loading_s").doubleValue(),
-                field(clock, "tokens").intValue(),
-                field(clock, "measurements").intValue()),
-        clock != null && field(clock, "proposal_time").booleanValue());
+    Budget budget =
+        fields.made("amount", () -> new Budget(Budget.Unit.valueOf(unit), fields.number("amount")));
+    int workers = fields.integer("workers");
+    RunConditions.Clock clock = null;
+    boolean countsProposalTime = false;
+    if (fields.has("clock")) {
+      JsonFields given = fields.object("clock");
+      clock = new RunConditions.Clock(
+          Objective.parseAnyDevice(given.text("latency")),
+          given.number("loading_s"),
+          given.integer("tokens"),
+          given.integer("measurements"));
+      countsProposalTime = given.truth("proposal_time");
+    }
+    return new RunConditions(budget, workers, clock, countsProposalTime);
   }
 
   private static ObjectNode fidelities(Fidelities fidelities) {
@@ -176,17 +178,16 @@ final class SettingsJson {
     return node;
   }
 
-  private static Fidelities fidelities(JsonNode problem) {
-    JsonNode node = problem.get(FIDELITIES);
-    if (node == null) {
+  private static Fidelities fidelities(JsonFields problem) {
+    if (!problem.has(FIDELITIES)) {
       return Fidelities.SINGLE;
     }
-    List<Fidelities.Level> levels = new ArrayList<>();
-    for (JsonNode level : field(node, "levels")) {
-      levels.add(new Fidelities.Level(
-          field(level, "amount").intValue(), field(level, "cost").doubleValue()));
-    }
-    return new Fidelities(field(node, "unit").asText(), levels);
+    JsonFields fields = problem.object(FIDELITIES);
+    String unit = fields.text("unit");
+    List<Fidelities.Level> levels = fields.objects("levels").stream()
+        .map(level -> new Fidelities.Level(level.integer("amount"), level.number("cost")))
+        .toList();
+    return problem.made(FIDELITIES, () -> new Fidelities(unit, levels));
   }
 
   private static ObjectNode summary(StartingPoints points) {
@@ -223,51 +224,29 @@ final class SettingsJson {
     return array;
   }
 
-  private static @Nullable StartingPoints points(JsonNode problem, String name) {
+  private static @Nullable StartingPoints points(
+      JsonFields problem, String name, int objectives, int constraints) {
     if (!problem.has(name)) {
       return null;
     }
-    JsonNode node = problem.get(name);
-    try {
-      List<StartingPoints.Point> list = new ArrayList<>();
-      for (JsonNode point : field(node, POINTS)) {
-        list.add(new StartingPoints.Point(
-            field(point, "architecture").asText(),
-            doubles(point.path("objectives")),
-            doubles(point.path("violations"))));
-      }
-      StartingPoints points = new StartingPoints(field(node, "sha256").asText(), list);
-      if (!field(node, POINTS_HASH).asText().equals(hash(points))) {
-        throw new IllegalArgumentException(
-            "its points are not those that were recorded, their hash is another");
-      }
-      return points;
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(Text.format("'%s': %s", name, e.getMessage()), e);
+    JsonFields fields = problem.object(name);
+    List<StartingPoints.Point> list = fields.objects(POINTS).stream()
+        .map(point -> new StartingPoints.Point(
+            point.text("architecture"),
+            point.has("objectives") ? numbers(point, "objectives", objectives) : List.of(),
+            point.has("violations") ? numbers(point, "violations", constraints) : List.of()))
+        .toList();
+    String sha256 = fields.text("sha256");
+    StartingPoints points = problem.made(name, () -> new StartingPoints(sha256, list));
+    if (!fields.text(POINTS_HASH).equals(hash(points))) {
+      throw fields.wrong(
+          POINTS_HASH, "the hash of its points, which are not those that were recorded");
     }
+    return points;
   }
 
-  /**
-   * Returns a field of an object.
-   *
-   * @throws IllegalArgumentException if it is missing, or the node is no object
-   */
-  static JsonNode field(JsonNode node, String name) {
-    if (!node.isObject()) {
-      throw new IllegalArgumentException(
-          Text.format("%s; allowed: an object with the field '%s'", shown(node), name));
-    }
-    JsonNode value = node.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException(Text.format("no field '%s'", name));
-    }
-    return value;
-  }
-
-  private static List<Double> doubles(JsonNode array) {
-    List<Double> numbers = new ArrayList<>();
-    array.forEach(number -> numbers.add(number.doubleValue()));
-    return numbers;
+  private static List<Double> numbers(JsonFields fields, String name, int count) {
+    return Doubles.asList(fields.numbers(name, count));
   }
 
   private static ObjectNode space(SearchSpace space) {
@@ -315,58 +294,60 @@ final class SettingsJson {
    * @param provenance what version and surrogates are put into
    * @throws IllegalArgumentException if something is missing or wrong; says what
    */
-  static RunSettings settings(String name, JsonNode node, Provenance provenance) {
-    SearchSpace space = space(field(node, "space"));
-    List<Objective> objectives = new ArrayList<>();
-    field(node, "objectives")
-        .forEach(objective -> objectives.add(Objective.parseAnyDevice(objective.asText())));
-    List<Constraint> constraints = new ArrayList<>();
-    field(node, "constraints").forEach(constraint -> constraints.add(constraint(constraint)));
+  static RunSettings settings(String name, JsonFields fields, Provenance provenance) {
+    SearchSpace space = space(fields);
+    List<String> names = fields.texts("objectives");
+    List<Objective> objectives = fields.made(
+        "objectives", () -> names.stream().map(Objective::parseAnyDevice).toList());
+    List<Constraint> constraints =
+        fields.objects("constraints").stream().map(SettingsJson::constraint).toList();
     return new RunSettings(
         name,
         new ProblemSpec(
-            field(node, "problem").asText(),
+            fields.text("problem"),
             space,
             objectives,
             constraints,
-            field(node, "noisy").booleanValue(),
-            fidelities(node)),
+            fields.truth("noisy"),
+            fidelities(fields)),
         new HypervolumeProtocol(
-            field(node, "protocol").asText(),
-            bounds(space.name(), field(node, "bounds"), objectives),
-            doubles(field(node, "reference_point"))),
-        field(node, "budget").intValue(),
-        points(node, INITIAL),
-        points(node, KNOWN),
-        conditions(node),
+            fields.text("protocol"),
+            bounds(space.name(), fields.object("bounds"), objectives),
+            numbers(fields, "reference_point", objectives.size())),
+        fields.integer("budget"),
+        points(fields, INITIAL, objectives.size(), constraints.size()),
+        points(fields, KNOWN, objectives.size(), constraints.size()),
+        conditions(fields),
         new Provenance(
-            field(node, "version").asText(),
+            fields.text("version"),
             provenance.commit(),
-            field(node, "surrogates").asText(),
+            fields.text("surrogates"),
             provenance.java(),
             provenance.platform()));
   }
 
-  private static Constraint constraint(JsonNode node) {
-    String symbol = field(node, "comparison").asText();
+  private static Constraint constraint(JsonFields fields) {
+    String symbol = fields.text("comparison");
     for (Constraint.Comparison comparison : Constraint.Comparison.values()) {
       if (comparison.symbol().equals(symbol)) {
+        String objective = fields.text("objective");
         return new Constraint(
-            Objective.parseAnyDevice(field(node, "objective").asText()),
+            fields.made("objective", () -> Objective.parseAnyDevice(objective)),
             comparison,
-            field(node, "bound").doubleValue());
+            fields.number("bound"));
       }
     }
-    throw new IllegalArgumentException(Text.format("comparison '%s'; allowed: <=, >=", symbol));
+    throw fields.wrong("comparison", "<= or >=");
   }
 
-  private static SearchSpace space(JsonNode node) {
-    String name = field(node, "name").asText();
+  private static SearchSpace space(JsonFields problem) {
+    JsonFields fields = problem.object("space");
+    String name = fields.text("name");
     SearchSpace space = SearchSpace.all().stream()
         .filter(builtIn -> builtIn.name().equals(name))
         .findFirst()
-        .orElseGet(() -> ownSpace(name, node));
-    Optional<String> difference = difference("space", space(space), node);
+        .orElseGet(() -> ownSpace(name, fields));
+    Optional<String> difference = difference("space", space(space), problem.value("space"));
     if (difference.isPresent()) {
       throw new IllegalArgumentException(
           Text.format("of another search space '%s': %s", name, difference.get()));
@@ -374,52 +355,41 @@ final class SettingsJson {
     return space;
   }
 
-  private static SearchSpace ownSpace(String name, JsonNode node) {
+  private static SearchSpace ownSpace(String name, JsonFields fields) {
     SearchSpace.Builder builder = SearchSpace.builder(name)
-        .embedDims(numbers(node, "embed_dim"))
-        .layerCounts(numbers(node, "n_layer"))
-        .headCounts(numbers(node, "n_head"))
-        .mlpRatios(numbers(node, "mlp_ratio"))
-        .batch(field(node, "batch").intValue());
-    JsonNode biases = field(node, "bias");
+        .embedDims(fields.integers("embed_dim"))
+        .layerCounts(fields.integers("n_layer"))
+        .headCounts(fields.integers("n_head"))
+        .mlpRatios(fields.integers("mlp_ratio"))
+        .batch(fields.integer("batch"));
+    JsonNode biases = fields.value("bias");
     if (biases.size() == 1) {
       builder.bias(biases.get(0).booleanValue());
     }
-    if (node.has("design")) {
-      builder.design(design(node.get("design")));
+    if (fields.has("design")) {
+      builder.design(design(fields.object("design")));
     }
     return builder.build();
   }
 
-  private static NetworkDesign design(JsonNode node) {
+  private static NetworkDesign design(JsonFields fields) {
     return new NetworkDesign(
-        field(node, "vocabulary").intValue(),
-        field(node, "sequence_length").intValue(),
-        field(node, "head_size").intValue(),
-        field(node, "mlp_matrices").intValue(),
-        field(node, "tied_head").booleanValue());
+        fields.integer("vocabulary"),
+        fields.integer("sequence_length"),
+        fields.integer("head_size"),
+        fields.integer("mlp_matrices"),
+        fields.truth("tied_head"));
   }
 
-  private static int[] numbers(JsonNode node, String name) {
-    JsonNode array = field(node, name);
-    int[] numbers = new int[array.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = array.get(i).intValue();
-    }
-    return numbers;
-  }
-
-  private static Bounds bounds(String scale, JsonNode node, List<Objective> objectives) {
+  private static Bounds bounds(String scale, JsonFields fields, List<Objective> objectives) {
+    JsonFields given = fields.object("ranges");
     Map<Objective, Bounds.Range> ranges = new LinkedHashMap<>();
     for (Objective objective : objectives) {
-      List<Double> pair = doubles(field(field(node, "ranges"), objective.key()));
-      if (pair.size() != 2) {
-        throw new IllegalArgumentException(
-            Text.format("range of %s: %s; allowed: two numbers", objective, pair));
-      }
-      ranges.put(objective, new Bounds.Range(pair.get(0), pair.get(1)));
+      double[] range = given.numbers(objective.key(), 2);
+      ranges.put(
+          objective, given.made(objective.key(), () -> new Bounds.Range(range[0], range[1])));
     }
-    return new Bounds(field(node, "version").asText(), scale, "as recorded", ranges);
+    return new Bounds(fields.text("version"), scale, "as recorded", ranges);
   }
 
   /**

@@ -1,15 +1,13 @@
 package io.github.hwgptbench.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.internal.file.JsonFields;
 import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,49 +64,38 @@ final class SuiteIndex {
   static SuitePlan read(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     try {
-      JsonNode root = SettingsJson.read(Files.readString(file));
+      JsonFields root = JsonFields.parse(Files.readAllBytes(file));
       checkFormat(file, root);
-      String name = SettingsJson.field(root, "name").asText();
-      Provenance provenance = new Provenance(
-          "",
-          SettingsJson.field(root, "commit").asText(),
-          "",
-          SettingsJson.field(root, "java").asText(),
-          SettingsJson.field(root, "platform").asText());
-      List<RunSettings> problems = new ArrayList<>();
-      for (JsonNode problem : SettingsJson.field(root, "problems")) {
-        problems.add(SettingsJson.settings(name, problem, provenance));
-      }
+      String name = root.text("name");
+      Provenance provenance =
+          new Provenance("", root.text("commit"), "", root.text("java"), root.text("platform"));
+      List<RunSettings> problems = root.objects("problems").stream()
+          .map(problem -> SettingsJson.settings(name, problem, provenance))
+          .toList();
       Map<String, Map<String, String>> algorithms = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonNode> algorithm :
-          SettingsJson.field(root, "algorithms").properties()) {
+      JsonFields all = root.object("algorithms");
+      for (String algorithm : all.names()) {
+        JsonFields given = all.object(algorithm);
         Map<String, String> settings = new LinkedHashMap<>();
-        algorithm
-            .getValue()
-            .properties()
-            .forEach(it -> settings.put(it.getKey(), it.getValue().asText()));
-        algorithms.put(algorithm.getKey(), settings);
+        given.names().forEach(setting -> settings.put(setting, given.text(setting)));
+        algorithms.put(algorithm, settings);
       }
-      List<Long> seeds = new ArrayList<>();
-      SettingsJson.field(root, "seeds").forEach(seed -> seeds.add(seed.longValue()));
-      return new SuitePlan(problems, algorithms, seeds);
+      return new SuitePlan(problems, algorithms, root.wholes("seeds"));
     } catch (FileSystemException e) {
       throw Files.isRegularFile(file) ? e : missing(folder);
-    } catch (CharacterCodingException e) {
-      throw new IOException(Text.format("%s: no index of a suite: not a text in UTF-8", file), e);
     } catch (IllegalArgumentException e) {
       throw new IOException(Text.format("%s: no index of a suite: %s", file, e.getMessage()), e);
     }
   }
 
-  private static void checkFormat(Path file, JsonNode root) throws IOException {
-    JsonNode format = SettingsJson.field(root, "format");
-    if (format.asInt() != RunFile.FORMAT) {
+  private static void checkFormat(Path file, JsonFields root) throws IOException {
+    int format = root.integer("format");
+    if (format != RunFile.FORMAT) {
       throw new IOException(Text.format(
-          "%s: has layout %s, written by hwgptbench %s; this is version %s, which reads layout %d",
+          "%s: has layout %d, written by hwgptbench %s; this is version %s, which reads layout %d",
           file,
-          format.asText(),
-          root.path("version").asText("of another version"),
+          format,
+          root.value("version").asText("of another version"),
           Provenance.currentVersion(),
           RunFile.FORMAT));
     }

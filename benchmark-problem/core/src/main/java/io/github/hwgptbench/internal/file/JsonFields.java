@@ -184,6 +184,17 @@ public final class JsonFields {
     return elements(values).stream().mapToInt(JsonNode::intValue).toArray();
   }
 
+  /** Returns the integers of 64 bits of a list. */
+  public List<Long> wholes(String name) {
+    JsonNode values = value(name);
+    boolean wholes = values.isArray();
+    for (JsonNode value : values) {
+      wholes &= value.isIntegralNumber() && value.canConvertToLong();
+    }
+    required(name, wholes, "a list of integers");
+    return elements(values).stream().map(JsonNode::longValue).toList();
+  }
+
   /** Returns the numbers of a list of so many. */
   public double[] numbers(String name, int count) {
     JsonNode values = value(name);
