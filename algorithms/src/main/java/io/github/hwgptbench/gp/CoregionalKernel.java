@@ -136,7 +136,7 @@ public final class CoregionalKernel implements Kernel {
 
     @Override
     public ObservedPoints observed() {
-      return new Observed(this, shared.observed());
+      return new WrappedPoints(this, shared.observed(), Related::forShared, this::of);
     }
 
     @Override
@@ -187,38 +187,6 @@ public final class CoregionalKernel implements Kernel {
         }
       }
       own.gradient(points, ofPairs, gradient);
-    }
-  }
-
-  private static final class Observed extends ObservedPoints {
-
-    private final Related related;
-    private final ObservedPoints ofShared;
-
-    Observed(Related related, ObservedPoints ofShared) {
-      super(related);
-      this.related = related;
-      this.ofShared = ofShared;
-    }
-
-    @Override
-    public void add(double[] point) {
-      ofShared.add(Related.forShared(point));
-      super.add(point);
-    }
-
-    @Override
-    public void removeLast() {
-      ofShared.removeLast();
-      super.removeLast();
-    }
-
-    @Override
-    public void covariances(double[] target, double[] covariances) {
-      ofShared.covariances(Related.forShared(target), covariances);
-      for (int i = 0; i < size(); i++) {
-        covariances[i] = related.of(covariances[i], target, get(i));
-      }
     }
   }
 }

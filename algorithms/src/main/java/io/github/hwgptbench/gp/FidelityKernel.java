@@ -92,7 +92,11 @@ public final class FidelityKernel implements Kernel {
 
     @Override
     public ObservedPoints observed() {
-      return new Observed(this, function.observed());
+      return new WrappedPoints(
+          this,
+          function.observed(),
+          Rough::withoutRoughness,
+          (ofFunction, a, b) -> of(ofFunction, shared(a, b)));
     }
 
     @Override
@@ -114,38 +118,6 @@ public final class FidelityKernel implements Kernel {
         }
       }
       function.gradient(points, scaled, gradient);
-    }
-  }
-
-  private static final class Observed extends ObservedPoints {
-
-    private final Rough rough;
-    private final ObservedPoints ofFunction;
-
-    Observed(Rough rough, ObservedPoints ofFunction) {
-      super(rough);
-      this.rough = rough;
-      this.ofFunction = ofFunction;
-    }
-
-    @Override
-    public void add(double[] point) {
-      ofFunction.add(Rough.withoutRoughness(point));
-      super.add(point);
-    }
-
-    @Override
-    public void removeLast() {
-      ofFunction.removeLast();
-      super.removeLast();
-    }
-
-    @Override
-    public void covariances(double[] target, double[] covariances) {
-      ofFunction.covariances(Rough.withoutRoughness(target), covariances);
-      for (int i = 0; i < size(); i++) {
-        covariances[i] = rough.of(covariances[i], Rough.shared(target, get(i)));
-      }
     }
   }
 }

@@ -62,13 +62,20 @@ class AskTellSessionTest {
 
   /** Returns what a program is told that says these lines. */
   private List<JsonNode> told(int budget, String... lines) throws IOException {
+    return told(
+        problem, SearchConditions.of(budget, SearchStart.EMPTY), "some(population=20)", lines);
+  }
+
+  private List<JsonNode> told(
+      Problem searched, SearchConditions conditions, String name, String... lines)
+      throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       new StandardStreams(
-              AlgorithmName.parse("some(population=20)"),
+              AlgorithmName.parse(name),
               new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)),
               out)
-          .run(problem, budget, 7, heard::add);
+          .run(searched, conditions, 7, heard::add);
     } finally {
       answers = out.toString(StandardCharsets.UTF_8);
     }
@@ -105,25 +112,8 @@ class AskTellSessionTest {
         .objectives(Objective.parse("accuracy"), Objective.parse("flops"))
         .fidelities(Fidelities.of(Fidelities.TOKENS, List.of(256, 1024)), List.of(rough))
         .build();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      new StandardStreams(
-              AlgorithmName.parse("some"),
-              new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)),
-              out)
-          .run(
-              levels,
-              new SearchConditions(budget, SearchStart.EMPTY, 1, null, false),
-              7,
-              heard::add);
-    } finally {
-      answers = out.toString(StandardCharsets.UTF_8);
-    }
-    List<JsonNode> told = new ArrayList<>();
-    for (String line : answers.split("\n")) {
-      told.add(JSON.readTree(line));
-    }
-    return told;
+    return told(
+        levels, new SearchConditions(budget, SearchStart.EMPTY, 1, null, false), "some", lines);
   }
 
   @Test
