@@ -5,6 +5,7 @@ import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.CsvCell;
+import io.github.hwgptbench.record.Expense;
 import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.RunTrace;
@@ -82,6 +83,9 @@ public final class CsvExporter implements SuiteExporter {
     if (settings.noisy()) {
       addColumns(header, "noise-free:", settings);
     }
+    if (settings.metered()) {
+      header.addAll(List.of("fidelity", "cost", "simulated seconds"));
+    }
     header.add("seconds");
     return header;
   }
@@ -109,6 +113,12 @@ public final class CsvExporter implements SuiteExporter {
       if (settings.noisy()) {
         print(trace.noiseFree(i), rows);
         print(trace.noiseFreeViolations(i), rows);
+      }
+      if (settings.metered()) {
+        Expense expense = trace.expense(i);
+        rows.print(settings.fidelities().levels().get(expense.fidelity()).amount());
+        rows.print(PlainNumber.of(expense.cost()));
+        rows.print(Double.isNaN(expense.seconds()) ? "" : PlainNumber.of(expense.seconds()));
       }
       double seconds = trace.seconds(i);
       rows.print(Double.isNaN(seconds) ? "" : PlainNumber.of(seconds));

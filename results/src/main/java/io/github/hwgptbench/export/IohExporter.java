@@ -131,11 +131,12 @@ public final class IohExporter implements SuiteExporter {
   private static ObjectNode write(RunSettings settings, ArchivedRun run, BufferedWriter out)
       throws IOException {
     RunTrace trace = run.open();
-    int best = 0;
+    int best = -1;
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < trace.evaluations(); i++) {
       double[] values = RunFront.minimized(settings, trace.noiseFree(i));
-      if (values[0] < least) {
+      if (values[0] < least
+          && trace.expense(i).fidelity() == settings.fidelities().highest()) {
         best = i;
         least = values[0];
       }
@@ -148,12 +149,15 @@ public final class IohExporter implements SuiteExporter {
     described.put("instance", INSTANCE);
     described.put("seed", run.outcome().seed());
     described.put("evals", trace.evaluations());
-    ObjectNode solution = described.putObject("best");
-    solution.put("evals", best + 1);
-    solution.put("y", least);
-    ArrayNode genes = solution.putArray("x");
-    for (int gene : trace.genes(best)) {
-      genes.add(gene);
+    // A run may have evaluated nothing at the highest fidelity.
+    if (best >= 0) {
+      ObjectNode solution = described.putObject("best");
+      solution.put("evals", best + 1);
+      solution.put("y", least);
+      ArrayNode genes = solution.putArray("x");
+      for (int gene : trace.genes(best)) {
+        genes.add(gene);
+      }
     }
     return described;
   }

@@ -10,6 +10,7 @@ import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.Expense;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
@@ -229,6 +230,15 @@ public final class OptunaExporter implements SuiteExporter {
         json.writeStringField("architecture", trace.architecture(i));
         if (settings.noisy()) {
           numbers("noise_free", trace.noiseFree(i), json);
+        }
+        if (settings.metered()) {
+          Expense expense = trace.expense(i);
+          json.writeNumberField(
+              "fidelity", settings.fidelities().levels().get(expense.fidelity()).amount());
+          json.writeNumberField("cost", expense.cost());
+          if (!Double.isNaN(expense.seconds())) {
+            json.writeNumberField("simulated_seconds", expense.seconds());
+          }
         }
         json.writeEndObject();
         json.writeObjectFieldStart("system_attrs");

@@ -97,7 +97,7 @@ public record ProblemSpec(
     String shortened = lower.startsWith(PREFIX) ? lower.substring(PREFIX.length()) : lower;
     String name =
         OTHER.replaceFrom(BETWEEN.replaceFrom(CharMatcher.is(')').removeFrom(shortened), '-'), '_');
-    String levels = fidelities.single() ? "" : "-" + fidelities.unit();
+    String levels = fidelities.equals(Fidelities.SINGLE) ? "" : "-" + fidelities.unit();
     return FileName.of("Folder of a problem", name + (noisy ? "-noisy" : "") + levels)
         .text();
   }

@@ -62,7 +62,7 @@ final class Recommendation {
     }
   }
 
-  /** Tells whether evaluations at a level count. */
+  /** Returns whether evaluations at a level count. */
   boolean considers(int fidelity) {
     return fidelity == highest;
   }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.record;
 
+import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.usage.UsageException;
@@ -32,6 +33,10 @@ public record RunConditions(
 
     /** Checks the numbers. */
     public Clock {
+      if (!latency.metric().equals(Metric.LATENCY)) {
+        throw UsageException.of(
+            "Clock of '%s'; allowed: a latency such as latency@rtx2080", latency);
+      }
       if (!(loadingSeconds > 0) || Double.isInfinite(loadingSeconds)) {
         throw UsageException.of(
             "Clock with %s s of loading; allowed: a positive number", loadingSeconds);

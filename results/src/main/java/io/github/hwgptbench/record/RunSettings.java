@@ -82,9 +82,9 @@ public record RunSettings(
     return conditions == null ? Budget.evaluations(evaluations) : conditions.budget();
   }
 
-  /** Tells whether evaluations have a fidelity, a cost and a time. */
+  /** Returns whether evaluations have a fidelity, a cost and a time. */
   public boolean metered() {
-    return conditions != null || !problem.fidelities().single();
+    return conditions != null || !problem.fidelities().equals(Fidelities.SINGLE);
   }
 
   /** Returns how thoroughly architectures can be evaluated. */
@@ -98,7 +98,7 @@ public record RunSettings(
    */
   public String circumstances() {
     StringBuilder text = new StringBuilder();
-    if (!fidelities().single()) {
+    if (!fidelities().equals(Fidelities.SINGLE)) {
       text.append(", ").append(fidelities());
     }
     if (conditions != null) {
@@ -153,7 +153,10 @@ public record RunSettings(
    * @param budget evaluations of its runs
    */
   public RunSettings with(String other, int budget) {
-    return new RunSettings(
-        other, problem, protocol, budget, first, observed, conditions, provenance);
+    RunConditions longer =
+        conditions == null || conditions.budget().unit() != Budget.Unit.EVALUATIONS
+            ? conditions
+            : conditions.with(Budget.evaluations(budget));
+    return new RunSettings(other, problem, protocol, budget, first, observed, longer, provenance);
   }
 }

@@ -112,7 +112,7 @@ final class SettingsJson {
     node.put("budget", settings.evaluations());
     settings.simulation().ifPresent(conditions -> node.set(CONDITIONS, conditions(conditions)));
     node.put("noisy", settings.noisy());
-    if (!settings.fidelities().single()) {
+    if (!settings.fidelities().equals(Fidelities.SINGLE)) {
       node.set(FIDELITIES, fidelities(settings.fidelities()));
     }
     node.set("bounds", bounds(settings));

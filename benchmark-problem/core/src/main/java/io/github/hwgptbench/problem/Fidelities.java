@@ -67,6 +67,12 @@ public record Fidelities(String unit, List<Level> levels) {
    * @throws IllegalArgumentException if there are none, or they do not ascend
    */
   public static Fidelities of(String unit, List<Integer> amounts) {
+    for (int i = 0; i < amounts.size(); i++) {
+      if (amounts.get(i) <= (i == 0 ? 0 : amounts.get(i - 1))) {
+        throw new IllegalArgumentException(
+            Text.format("Fidelities %s %s; allowed: positive numbers that ascend", amounts, unit));
+      }
+    }
     double highest = amounts.isEmpty() ? 1 : amounts.get(amounts.size() - 1);
     return new Fidelities(
         unit,

@@ -161,7 +161,8 @@ final class CheckCommand extends ConsoleCommand {
     for (ArchivedRun run : problem.runs()) {
       RunTrace trace = run.open();
       for (int i = 0; i < trace.evaluations(); i++) {
-        if (Arrays.stream(trace.noiseFreeViolations(i)).allMatch(violation -> violation <= 0)) {
+        if (trace.expense(i).fidelity() == settings.fidelities().highest()
+            && Arrays.stream(trace.noiseFreeViolations(i)).allMatch(violation -> violation <= 0)) {
           double[] told = trace.noiseFree(i);
           double[] minimized = told.clone();
           for (int j = 0; j < minimized.length; j++) {

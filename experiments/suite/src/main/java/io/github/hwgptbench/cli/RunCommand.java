@@ -13,6 +13,7 @@ import io.github.hwgptbench.internal.file.FileName;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.record.RunConditions;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
@@ -273,7 +274,11 @@ final class RunCommand extends ConsoleCommand {
       ReferenceRuns reference = reference(asked).orElse(null);
       Suite planned = reference == null ? asked : against(reference, asked, experiment, benches);
       options.requireUseOfModels(planned.problems().stream()
-          .flatMap(problem -> problem.problem().metrics().stream())
+          .flatMap(problem -> Stream.concat(
+              problem.problem().metrics().stream(),
+              problem.simulation().stream()
+                  .flatMap(conditions -> Stream.ofNullable(conditions.clock()))
+                  .map(RunConditions.Clock::latency)))
           .toList());
       warnOfIgnoredConstraints(planned);
       Optional<TimeLimit> limit = experiment.timeLimit();

@@ -485,6 +485,9 @@ public final class Experiment {
 
     /** Sets the budget of each run, in place of a number of evaluations. */
     public Builder budget(Budget amount) {
+      if (amount.unit() == Budget.Unit.EVALUATIONS) {
+        return evaluations((int) amount.amount());
+      }
       budget = amount;
       return this;
     }

@@ -152,6 +152,10 @@ final class SuiteLookup {
     choice.objectives().read(texts -> protocol.normalization(problem.objectives()));
     Fidelities fidelities = definition.fidelities();
     boolean measured = fidelities.unit().equals(Fidelities.MEASUREMENTS);
+    if (noisy && fidelities.unit().equals(Fidelities.TOKENS)) {
+      throw UsageException.of(
+          "Problem %s: noise and fidelities of tokens; allowed: one of them", problem);
+    }
     ProblemSpec spec = new ProblemSpec(
             bench.space(), problem.objectives(), problem.constraints(), noisy || measured)
         .with(fidelities);
@@ -189,7 +193,7 @@ final class SuiteLookup {
     }
     RunConditions.Clock clock = definition.clock().isEmpty()
         ? null
-        : new RunConditions.Clock(definition.clock().get().read(reader::objective));
+        : definition.clock().get().read(text -> new RunConditions.Clock(reader.objective(text)));
     return new RunConditions(
         definition
             .budget()

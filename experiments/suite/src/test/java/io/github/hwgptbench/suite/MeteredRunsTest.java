@@ -19,6 +19,8 @@ import io.github.hwgptbench.analysis.BoundsLookup;
 import io.github.hwgptbench.analysis.CurvePoint;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalyzer;
+import io.github.hwgptbench.export.ExportFolder;
+import io.github.hwgptbench.export.JMetalExporter;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.problem.Fidelities;
@@ -40,6 +42,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -320,6 +323,72 @@ class MeteredRunsTest {
             UsageException.class, () -> Verification.open(temp.resolve("counted")))
         .getMessage();
     assertTrue(message.contains("count-proposal-time"), message);
+  }
+
+  /** What a run recommends may be dominated in truth, which costs it no hypervolume. */
+  @Test
+  void exportedFrontsAreOfWhatIsRecommended() throws Exception {
+    ExperimentResult result = builder("moasha")
+        .budget(Budget.cost(8))
+        .build()
+        .run(temp.resolve("runs"), SuiteListener.NONE);
+    RunSettings settings = result.outcomes().keySet().iterator().next();
+    new JMetalExporter(BestFrontLookup.SHIPPED)
+        .export(result.archive(), ExportFolder.empty(temp.resolve("jmetal")), () -> {});
+    Normalization normalization = settings.protocol().normalization(settings.objectives());
+    for (RunOutcome outcome : result.all()) {
+      Path front;
+      try (Stream<Path> files = Files.walk(temp.resolve("jmetal"))) {
+        front = files
+            .filter(file -> file.endsWith("FUN" + (outcome.seed() - 1) + ".csv"))
+            .findFirst()
+            .orElseThrow();
+      }
+      double[][] points = Files.readAllLines(front).stream()
+          .map(line -> normalization.apply(
+              Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray()))
+          .toArray(double[][]::new);
+      assertEquals(outcome.hypervolume(), settings.protocol().hypervolume(points), 1e-9);
+    }
+  }
+
+  @Test
+  void oneLevelIsOnRecordToo() throws Exception {
+    Experiment once = builder("random")
+        .fidelities(Fidelities.of(Fidelities.MEASUREMENTS, List.of(5)))
+        .evaluations(10)
+        .build();
+    ExperimentResult result = once.run(temp.resolve("once"), SuiteListener.NONE);
+    RunSettings settings = result.outcomes().keySet().iterator().next();
+    assertEquals(
+        settings.fidelities(), result.archive().problems().get(0).settings().fidelities());
+    assertTrue(
+        once.verify(temp.resolve("once"), 2).stream().allMatch(Verification.Repetition::identical));
+  }
+
+  @Test
+  void aClockFollowsALatencyOnly() {
+    Experiment wrong = onTheClock("random").clock("perplexity").build();
+    try (Benches benches = Benches.shipped()) {
+      String message =
+          assertThrows(UsageException.class, () -> wrong.suite(benches)).getMessage();
+      assertEquals("Clock of 'perplexity'; allowed: a latency such as latency@rtx2080", message);
+    }
+  }
+
+  @Test
+  void aBudgetOfEvaluationsGoesOnWithMore() throws Exception {
+    Experiment.Builder few = onTheClock("nsga2").evaluations(20);
+    few.build().run(temp.resolve("few"), SuiteListener.NONE);
+    few.evaluations(30).build().resume(temp.resolve("few"), SuiteListener.NONE);
+    few.build().run(temp.resolve("more"), SuiteListener.NONE);
+    for (int i = 0; i < 2; i++) {
+      assertEquals(
+          -1,
+          Files.mismatch(
+              runs(temp.resolve("few")).get(i).file(),
+              runs(temp.resolve("more")).get(i).file()));
+    }
   }
 
   @Test

@@ -452,7 +452,9 @@ public final class SuiteTables {
               "first feasible",
               it -> optional(it.score().constraints().first(), Integer::toString));
     }
-    String spent = counted(analysis, ProblemAnalysis::axis) ? "evaluations" : "budget";
+    List<String> spents =
+        analysis.problems().stream().map(it -> it.axis().title()).distinct().toList();
+    String spent = spents.size() == 1 ? spents.get(0) : "budget";
     for (Double target : analysis.settings().targets()) {
       columns.number(
           Descriptions.capitalized(spent) + " to " + target,

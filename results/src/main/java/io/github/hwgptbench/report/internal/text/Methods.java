@@ -143,7 +143,9 @@ public final class Methods {
     }
     for (Fidelities fidelities :
         metered.stream().map(RunSettings::fidelities).distinct().toList()) {
-      if (!fidelities.single()) {
+      if (fidelities.single() && !fidelities.equals(Fidelities.SINGLE)) {
+        text.words(Text.format("Every evaluation is with %s. ", fidelities));
+      } else if (!fidelities.single()) {
         text.words(Text.format(
             "Networks can be evaluated with %s; an evaluation costs its share of the highest of these fidelities, and one that goes on from a lower fidelity costs the difference. ",
             fidelities));
