@@ -32,7 +32,7 @@ final class GenotypeSet {
     size = 0;
   }
 
-  /** Tells whether it has a genotype. */
+  /** Returns whether it has a genotype. */
   boolean contains(int[] genes) {
     return places[place(genes, Arrays.hashCode(genes))] != null;
   }

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.algorithm;
 
 /**
- * Says how long evaluations take, without making anybody wait. Safe for use by many threads.
+ * Returns how long evaluations take, without waiting. Safe for use by many threads.
  *
  * @since 0.2.0
  */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the bootstrap
  * @param indicators what runs are scored by, the first being {@link Indicators#HYPERVOLUME}
  * @param targets shares of the hypervolume of the {@link TargetFront}, more than 0, rising
- * @param over what curves are drawn over; null for that which budgets are of
+ * @param over what curves are drawn over; null for the unit of the budget
  */
 public record AnalysisSettings(
     double level,

@@ -39,7 +39,7 @@ public final class Comparability {
   }
 
   /**
-   * Tells whether two are of a problem of the same name and fidelities, both with noise or both
+   * Returns whether two are of a problem of the same name and fidelities, both with noise or both
    * without, and take place in the same way, if not with the same budget.
    */
   public static boolean sameProblem(RunSettings one, RunSettings other) {

@@ -174,7 +174,7 @@ public final class RunRecorder implements Closeable {
   }
 
   /**
-   * Says what the next evaluation took, which a run with fidelities, a clock, or a budget other
+   * Records what the next evaluation took, which a run with fidelities, a clock, or a budget other
    * than a number of evaluations has besides its values.
    *
    * @throws IllegalArgumentException if the run has none of these

@@ -34,7 +34,7 @@ final class SuiteReport {
       names = "--over",
       paramLabel = "UNIT",
       description = "What curves are drawn over: 'evaluations', 'cost' in full evaluations, or"
-          + " 'time' on the simulated clock (default: that which the budget is of).")
+          + " 'time' on the simulated clock (default: the unit of the budget).")
   private @Nullable String over;
 
   /**
