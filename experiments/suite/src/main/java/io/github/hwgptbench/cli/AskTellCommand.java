@@ -3,8 +3,8 @@ package io.github.hwgptbench.cli;
 import io.github.hwgptbench.adapter.process.StandardStreams;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
-import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteFolder;
@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  hwgpt ask-tell --scale s --objectives perplexity,energy@rtx2080 --evaluations 200 --seed 1",
       "  hwgpt ask-tell --constraints 'params<=9e7' --out results/runs/mine --name my-search",
+      "  hwgpt ask-tell --fidelity measurements=1,5,25 --time 2h --clock latency@rtx2080",
       "",
       "A suite with a program:",
       "  objectives: [perplexity, energy@rtx2080]",
@@ -56,6 +58,9 @@ final class AskTellCommand extends ConsoleCommand {
       defaultValue = "200",
       description = "Budget of the search (default: ${DEFAULT-VALUE}).")
   private int evaluations;
+
+  @Mixin
+  private ConditionOptions conditions;
 
   @Option(
       names = "--seed",
@@ -105,14 +110,17 @@ final class AskTellCommand extends ConsoleCommand {
   }
 
   private void converse(SearchAlgorithm program, RunSettings settings, Benches benches) {
-    try (ObjectiveEvaluator evaluator = benches.evaluator(settings)) {
-      ArchitectureProblem.Builder problem = ArchitectureProblem.builder(evaluator)
-          .objectives(settings.problem().objectives())
-          .constraints(settings.problem().constraints());
-      if (noise) {
-        problem.noise(benches.sampler(settings), seed);
-      }
-      program.run(problem.build(), evaluations, seed, evaluation -> {});
+    List<ObjectiveEvaluator> levels = IntStream.range(0, settings.fidelities().size())
+        .mapToObj(level -> benches.evaluator(settings, level))
+        .toList();
+    try {
+      program.run(
+          benches.observed(settings, levels, seed),
+          benches.conditions(settings, SearchStart.EMPTY),
+          seed,
+          evaluation -> {});
+    } finally {
+      levels.forEach(ObjectiveEvaluator::close);
     }
   }
 
@@ -128,6 +136,7 @@ final class AskTellCommand extends ConsoleCommand {
         .seeds(seed, seed)
         .evaluations(evaluations)
         .threads(1);
+    conditions.apply(search, given("--evaluations"));
     protocol.apply(search);
     return search.build().suite(benches);
   }

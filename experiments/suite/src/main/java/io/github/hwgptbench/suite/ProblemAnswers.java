@@ -1,10 +1,16 @@
 package io.github.hwgptbench.suite;
 
+import io.github.hwgptbench.algorithm.SearchConditions;
+import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.algorithm.SimulatedClock;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.ObservationSampler;
 import io.github.hwgptbench.problem.ReadingNoise;
+import io.github.hwgptbench.record.RunConditions;
 import io.github.hwgptbench.record.RunSettings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What answers on the problems of suites. Safe for use by many threads. */
@@ -47,5 +53,41 @@ public interface ProblemAnswers {
   /** Returns the simulated clock of the runs on a problem; null if they have none. */
   default @Nullable SimulatedClock clock(RunSettings problem) {
     return null;
+  }
+
+  /**
+   * Returns a problem as the algorithm of a run observes it, with its noise and its fidelities.
+   *
+   * @param evaluators one per fidelity; they stay open
+   * @param seed of the run
+   */
+  default ArchitectureProblem observed(
+      RunSettings problem, List<ObjectiveEvaluator> evaluators, long seed) {
+    Fidelities fidelities = problem.fidelities();
+    ArchitectureProblem.Builder builder = ArchitectureProblem.builder(
+            evaluators.get(fidelities.highest()))
+        .objectives(problem.objectives())
+        .constraints(problem.constraints());
+    if (fidelities.unit().equals(Fidelities.MEASUREMENTS)) {
+      builder.measurements(fidelities, readingNoise(problem), seed);
+    } else if (!fidelities.single()) {
+      builder.fidelities(fidelities, evaluators.subList(0, fidelities.highest()));
+    } else if (problem.noisy()) {
+      builder.noise(sampler(problem), seed);
+    }
+    return builder.build();
+  }
+
+  /** Returns the conditions of a run on a problem that starts from something. */
+  default SearchConditions conditions(RunSettings problem, SearchStart start) {
+    RunConditions conditions = problem.simulation().orElse(null);
+    return conditions == null
+        ? SearchConditions.of(problem.evaluations(), start)
+        : new SearchConditions(
+            conditions.budget(),
+            start,
+            conditions.workers(),
+            clock(problem),
+            conditions.countsProposalTime());
   }
 }

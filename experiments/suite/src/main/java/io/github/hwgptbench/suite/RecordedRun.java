@@ -3,17 +3,14 @@ package io.github.hwgptbench.suite;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
-import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
-import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.record.EarlierRun;
 import io.github.hwgptbench.record.Expense;
 import io.github.hwgptbench.record.FoundFront;
-import io.github.hwgptbench.record.RunConditions;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunRecorder;
 import io.github.hwgptbench.record.RunSettings;
@@ -26,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,34 +80,19 @@ final class RecordedRun {
     this.folder = folder;
     this.listener = listener;
     this.earlier = folder.earlier(settings, cell.name(), cell.seed()).orElse(null);
-    ObjectiveEvaluator highest = evaluators.get(evaluators.size() - 1);
-    ArchitectureProblem.Builder builder = ArchitectureProblem.builder(
-            // A record of fidelities has values at the highest one of some architectures only.
-            earlier == null || settings.metered()
-                ? highest
-                : new RecordedEvaluator(highest, settings, earlier.trace()))
+    List<ObjectiveEvaluator> levels = new ArrayList<>(evaluators);
+    // A record of fidelities has values at the highest one of some architectures only.
+    if (earlier != null && !settings.metered()) {
+      levels.replaceAll(level -> new RecordedEvaluator(level, settings, earlier.trace()));
+    }
+    this.truth = ArchitectureProblem.builder(levels.get(settings.fidelities().highest()))
         .objectives(settings.objectives())
-        .constraints(settings.constraints());
-    this.truth = builder.build();
-    this.problem = observed(builder, evaluators);
+        .constraints(settings.constraints())
+        .build();
+    this.problem = answers.observed(settings, levels, cell.seed());
     this.normalization = settings.protocol().normalization(settings.objectives());
     this.found = new FoundFront(settings);
     this.recorder = folder.begin(settings, cell.name(), cell.seed());
-  }
-
-  private ArchitectureProblem observed(
-      ArchitectureProblem.Builder builder, List<ObjectiveEvaluator> evaluators) {
-    Fidelities fidelities = settings.fidelities();
-    if (fidelities.unit().equals(Fidelities.MEASUREMENTS)) {
-      builder.measurements(fidelities, answers.readingNoise(settings), cell.seed());
-    } else if (!fidelities.single()) {
-      builder.fidelities(fidelities, evaluators.subList(0, fidelities.highest()));
-    } else if (settings.noisy()) {
-      builder.noise(answers.sampler(settings), cell.seed());
-    } else {
-      return truth;
-    }
-    return builder.build();
   }
 
   /**
@@ -122,7 +105,7 @@ final class RecordedRun {
     String failure = null;
     goesOn = true;
     try {
-      algorithm().run(problem, conditions(), cell.seed(), this::record);
+      algorithm().run(problem, answers.conditions(settings, start()), cell.seed(), this::record);
     } catch (RecordFailedException e) {
       recorder.close();
       throw e.getCause();
@@ -141,18 +124,6 @@ final class RecordedRun {
           cell.name(), cell.seed(), recorder.evaluations()));
     }
     return end(failure);
-  }
-
-  private SearchConditions conditions() {
-    RunConditions conditions = settings.simulation().orElse(null);
-    return conditions == null
-        ? SearchConditions.of(settings.evaluations(), start())
-        : new SearchConditions(
-            conditions.budget(),
-            start(),
-            conditions.workers(),
-            answers.clock(settings),
-            conditions.countsProposalTime());
   }
 
   private SearchStart start() {

@@ -5,12 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.hwgptbench.adapter.process.StandardStreams;
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.RunTrace;
 import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.suite.Experiment;
+import io.github.hwgptbench.suite.SuiteListener;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -154,6 +165,83 @@ class AskTellTest {
     }
     process.getInputStream().readAllBytes();
     return process.waitFor();
+  }
+
+  /** Fidelities, cost and time, with a budget that ends while there is more to ask. */
+  @Test
+  void aRecordOfFidelitiesHasTheBytesOfASuite() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (int choice = 0; choice < 3; choice++) {
+      for (int fidelity = 0; fidelity < 3; fidelity++) {
+        lines.add("{\"evaluate\": [[0,0,0,%s%d]], \"fidelity\": %d}"
+            .formatted((choice + ",").repeat(23), choice, fidelity));
+      }
+    }
+    List<String> args = List.of(
+        "--objectives",
+        "perplexity,energy@a100",
+        "--fidelity",
+        "measurements=1,5,25",
+        "--time",
+        "110s",
+        "--clock",
+        "latency@rtx2080",
+        "--seed",
+        "3",
+        "--name",
+        "mine");
+    Path record = temp.resolve("record");
+    List<String> told = converse(args, lines);
+    assertEquals(
+        told,
+        converse(
+            Stream.concat(args.stream(), Stream.of("--out", record.toString())).toList(), lines));
+    assertTrue(told.get(0).contains("\"limit\":{\"unit\":\"seconds\",\"amount\":110.0}"));
+    assertTrue(told.get(1).contains("\"costs\":[0.04],\"seconds\":["), told.get(1));
+    assertTrue(told.get(told.size() - 1).endsWith("\"left\":0}"), told::toString);
+
+    Path suite = temp.resolve("suite");
+    Experiment.builder()
+        .name("ask-tell")
+        .problem("HWGPT-S(perplexity,energy@a100)")
+        .fidelities(Fidelities.of(Fidelities.MEASUREMENTS, List.of(1, 5, 25)))
+        .budget(Budget.seconds(110))
+        .clock("latency@rtx2080")
+        .seeds(3, 3)
+        .algorithms(new StandardStreams(
+            AlgorithmName.parse("mine"),
+            new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)),
+            OutputStream.nullOutputStream()))
+        .build()
+        .run(suite, SuiteListener.NONE);
+    ArchivedRun run = SuiteArchive.open(record).problems().get(0).runs().get(0);
+    assertEquals(-1, Files.mismatch(run.file(), suite.resolve(record.relativize(run.file()))));
+    RunTrace trace = run.open();
+    assertTrue(trace.evaluations() > 4 && trace.evaluations() < 9, "" + trace.evaluations());
+    assertEquals(1, trace.expense(1).fidelity());
+    assertEquals(0.2 - 0.04, trace.expense(1).cost());
+  }
+
+  private List<String> converse(List<String> args, List<String> lines) throws Exception {
+    Process process = start(args);
+    try (PrintWriter in = new PrintWriter(process.getOutputStream(), true)) {
+      lines.forEach(in::println);
+    }
+    List<String> told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+        .lines()
+        .toList();
+    assertEquals(0, process.waitFor(), () -> read(temp.resolve("err")));
+    return told;
+  }
+
+  @Test
+  void onlyOneBudgetCanBeGiven() {
+    assertEquals(2, hwgpt("ask-tell", "--evaluations", 20, "--cost", 5));
+    assertTrue(
+        err.toString().contains("--evaluations, --cost and --time; allowed: one of them"),
+        err.toString());
+    assertEquals(2, hwgpt("ask-tell", "--cost", 5, "--workers", 8));
+    assertTrue(err.toString().contains("ask-tell can't search with 8 workers"), err.toString());
   }
 
   @Test

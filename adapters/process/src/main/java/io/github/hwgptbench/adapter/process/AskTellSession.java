@@ -37,6 +37,7 @@ final class AskTellSession {
   static final int PROTOCOL = 1;
 
   private static final String FIDELITY = "fidelity";
+  private static final double NANOS = 1e9;
   private static final int MOST_AT_A_TIME = 100_000;
   /** Numbers are the same text on every version of Java. */
   private static final ObjectMapper JSON = JsonMapper.builder()
@@ -109,9 +110,13 @@ final class AskTellSession {
       out.writeObjectField("settings", settings);
     }));
     while (!over) {
+      long from = System.nanoTime();
       Optional<List<Candidate>> asked = next();
       if (asked.isEmpty()) {
         return made;
+      }
+      if (conditions.countsProposalTime()) {
+        now += (System.nanoTime() - from) / NANOS;
       }
       tell(metered == null ? answer(asked.get()) : answer(metered, asked.get()));
     }

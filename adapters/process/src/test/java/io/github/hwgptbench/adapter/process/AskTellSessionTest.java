@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.algorithm.SearchStart;
+import io.github.hwgptbench.algorithm.SimulatedClock;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
@@ -23,8 +25,10 @@ import io.github.hwgptbench.space.SearchSpace;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -114,6 +118,42 @@ class AskTellSessionTest {
         .build();
     return told(
         levels, new SearchConditions(budget, SearchStart.EMPTY, 1, null, false), "some", lines);
+  }
+
+  @Test
+  void theTimeOfAProgramCountsWhereThatIsAsked() {
+    SimulatedClock clock = new SimulatedClock() {
+      @Override
+      public double seconds(int[] genes, int fidelity, int before) {
+        return 10;
+      }
+
+      @Override
+      public double typicalSeconds() {
+        return 10;
+      }
+    };
+    byte[] line = "{\"evaluate\": [%s]}\n"
+        .formatted(Arrays.toString(new int[27]))
+        .getBytes(StandardCharsets.UTF_8);
+    for (boolean counts : List.of(false, true)) {
+      heard.clear();
+      InputStream slow = new ByteArrayInputStream(line) {
+        @Override
+        public synchronized int read(byte[] bytes, int offset, int length) {
+          Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(20));
+          return super.read(bytes, offset, length);
+        }
+      };
+      new StandardStreams(AlgorithmName.parse("slow"), slow, OutputStream.nullOutputStream())
+          .run(
+              problem,
+              new SearchConditions(Budget.seconds(100), SearchStart.EMPTY, 1, clock, counts),
+              7,
+              heard::add);
+      double seconds = heard.get(0).seconds();
+      assertTrue(counts ? seconds >= 10.02 : seconds == 10, "ended at " + seconds);
+    }
   }
 
   @Test
