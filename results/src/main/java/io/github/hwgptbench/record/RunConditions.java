@@ -1,9 +1,11 @@
 package io.github.hwgptbench.record;
 
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.usage.UsageException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,36 @@ import org.jspecify.annotations.Nullable;
  * @param clock how long evaluations take; null for no clock
  * @param countsProposalTime whether the time of the optimizer itself counts on the clock; such runs
  *     are never the same twice
+ * @param priors evaluations on other devices that algorithms observe before their run; null for
+ *     none
  * @since 0.2.0
  */
 public record RunConditions(
-    Budget budget, int workers, @Nullable Clock clock, boolean countsProposalTime) {
+    Budget budget,
+    int workers,
+    @Nullable Clock clock,
+    boolean countsProposalTime,
+    @Nullable Priors priors) {
+
+  /**
+   * Evaluations on other devices, known before a run: of architectures drawn at random by its seed,
+   * the same ones on each device.
+   *
+   * @param devices ids, at least one
+   * @param architectures how many, positive
+   */
+  public record Priors(List<String> devices, int architectures) {
+
+    /** Copies the list. */
+    public Priors {
+      devices = List.copyOf(devices);
+      if (devices.isEmpty() || architectures < 1) {
+        throw UsageException.of(
+            "Priors of %d architectures on %d devices; allowed: 1 or more of both",
+            architectures, devices.size());
+      }
+    }
+  }
 
   /**
    * What simulated time is made of: an evaluation takes the loading of the network and forward
@@ -67,8 +95,17 @@ public record RunConditions(
     }
   }
 
+  /**
+   * Returns what tells the folder of runs under these conditions from that of other runs on the
+   * same problem, such as {@code -8-workers}; empty for one worker without priors.
+   */
+  String folderSuffix() {
+    return (workers > 1 ? Text.format("-%d-workers", workers) : "")
+        + (priors == null ? "" : Text.format("-%d-priors", priors.architectures()));
+  }
+
   /** Returns the same with another budget. */
   public RunConditions with(Budget other) {
-    return new RunConditions(other, workers, clock, countsProposalTime);
+    return new RunConditions(other, workers, clock, countsProposalTime, priors);
   }
 }

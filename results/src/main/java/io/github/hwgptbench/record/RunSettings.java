@@ -111,6 +111,11 @@ public record RunSettings(
       if (conditions.countsProposalTime()) {
         text.append(", with the time of the optimizer");
       }
+      if (conditions.priors() != null) {
+        text.append(Text.format(
+            ", priors of %d architectures on %d devices",
+            conditions.priors().architectures(), conditions.priors().devices().size()));
+      }
     }
     return text.toString();
   }
@@ -137,7 +142,9 @@ public record RunSettings(
 
   /** Returns the name of the folder of the runs in that of the suite. */
   public String folderName() {
-    return problem.folderName();
+    return conditions == null
+        ? problem.folderName()
+        : problem.folderName() + conditions.folderSuffix();
   }
 
   /** Returns the same settings for runs that something else answers or computes. */

@@ -40,6 +40,7 @@ final class SettingsJson {
   private static final String KNOWN = "known";
   private static final String CONDITIONS = "conditions";
   private static final String FIDELITIES = "fidelities";
+  private static final String PRIORS = "priors";
   private static final String POINTS = "points";
   private static final String POINTS_HASH = "points_sha256";
 
@@ -139,6 +140,12 @@ final class SettingsJson {
           .put("measurements", clock.measurements())
           .put("proposal_time", conditions.countsProposalTime());
     }
+    RunConditions.Priors priors = conditions.priors();
+    if (priors != null) {
+      ObjectNode known = node.putObject(PRIORS);
+      priors.devices().forEach(known.putArray("devices")::add);
+      known.put("architectures", priors.architectures());
+    }
     return node;
   }
 
@@ -165,7 +172,14 @@ final class SettingsJson {
           given.integer("measurements"));
       countsProposalTime = given.truth("proposal_time");
     }
-    return new RunConditions(budget, workers, clock, countsProposalTime);
+    RunConditions.Priors priors = null;
+    if (fields.has(PRIORS)) {
+      JsonFields known = fields.object(PRIORS);
+      priors = fields.made(
+          PRIORS,
+          () -> new RunConditions.Priors(known.texts("devices"), known.integer("architectures")));
+    }
+    return new RunConditions(budget, workers, clock, countsProposalTime, priors);
   }
 
   private static ObjectNode fidelities(Fidelities fidelities) {

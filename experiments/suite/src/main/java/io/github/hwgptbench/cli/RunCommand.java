@@ -167,6 +167,13 @@ final class RunCommand extends ConsoleCommand {
   private @Nullable String known;
 
   @Option(
+      names = "--priors",
+      paramLabel = "N",
+      description = "How many architectures, drawn at random by the seed of a run, are known on all"
+          + " other devices before it, to algorithms that learn from priors (default: 0).")
+  private @Nullable Integer priors;
+
+  @Option(
       names = "--name",
       paramLabel = "NAME",
       description = "Name of the suite: letters, digits, '.', '_' and '-' (default: made of scale"
@@ -437,6 +444,9 @@ final class RunCommand extends ConsoleCommand {
     }
     if (known != null) {
       builder.known(Path.of(known));
+    }
+    if (priors != null) {
+      builder.priors(priors);
     }
     if (timeLimit != null) {
       builder.timeLimit(timeLimit);

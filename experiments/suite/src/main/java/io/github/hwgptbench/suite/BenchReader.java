@@ -80,6 +80,11 @@ public final class BenchReader {
         texts.stream().map(this::objective).toList(), bench.objectives(), "unknown");
   }
 
+  /** Returns all objectives of the benchmark. */
+  List<Objective> objectives() {
+    return bench.objectives();
+  }
+
   /**
    * Reads constraints.
    *

@@ -117,8 +117,19 @@ public final class Experiment {
     return Optional.ofNullable(parts.budget);
   }
 
-  int workers() {
+  /** Returns numbers of workers; problems stand there with each. */
+  List<Integer> workers() {
     return parts.workers;
+  }
+
+  /** Returns numbers of architectures known on other devices; problems stand there with each. */
+  List<Integer> priors() {
+    return parts.priors;
+  }
+
+  /** Returns the devices of the priors; empty for all but those of the problem. */
+  List<String> priorDevices() {
+    return parts.priorDevices;
   }
 
   /** Returns the latency that the simulated clock follows; empty for no clock. */
@@ -297,7 +308,9 @@ public final class Experiment {
     private @Nullable Located<Integer> evaluations;
     private Fidelities fidelities = Fidelities.SINGLE;
     private @Nullable Budget budget;
-    private int workers = 1;
+    private List<Integer> workers = List.of(1);
+    private List<Integer> priors = List.of(0);
+    private List<String> priorDevices = List.of();
     private @Nullable Located<String> clock;
     private boolean countsProposalTime;
     private ProtocolChoice protocol = ProtocolChoice.DEFAULT;
@@ -326,6 +339,8 @@ public final class Experiment {
       fidelities = other.fidelities;
       budget = other.budget;
       workers = other.workers;
+      priors = other.priors;
+      priorDevices = other.priorDevices;
       clock = other.clock;
       countsProposalTime = other.countsProposalTime;
       protocol = other.protocol;
@@ -492,12 +507,39 @@ public final class Experiment {
       return this;
     }
 
-    /** Sets how many evaluations of a run go on at a time, in simulated time. */
-    public Builder workers(int count) {
-      if (count < 1) {
-        throw UsageException.of("%d workers; allowed: 1 or more", count);
+    /**
+     * Sets how many evaluations of a run go on at a time, in simulated time; with several numbers,
+     * every problem stands there with each.
+     */
+    public Builder workers(Integer... counts) {
+      for (int count : counts) {
+        if (count < 1) {
+          throw UsageException.of("%d workers; allowed: 1 or more", count);
+        }
       }
-      workers = count;
+      workers = List.of(counts);
+      return this;
+    }
+
+    /**
+     * Sets how many architectures, drawn at random by the seed of a run, are known on other devices
+     * before it; with several numbers, every problem stands there with each. Algorithms that learn
+     * from {@linkplain io.github.hwgptbench.algorithm.Prior priors} observe their evaluations
+     * there.
+     */
+    public Builder priors(Integer... counts) {
+      for (int count : counts) {
+        if (count < 0) {
+          throw UsageException.of("%d prior architectures; allowed: 0 or more", count);
+        }
+      }
+      priors = List.of(counts);
+      return this;
+    }
+
+    /** Sets the devices of the priors; by default all but those of the problem. */
+    public Builder priorDevices(String... devices) {
+      priorDevices = List.of(devices);
       return this;
     }
 

@@ -131,7 +131,8 @@ final class RecordedRun {
         points(settings.initial().orElse(null)).stream()
             .map(point -> genes(point.architecture()))
             .toList(),
-        points(settings.known().orElse(null)).stream().map(this::evaluation).toList());
+        points(settings.known().orElse(null)).stream().map(this::evaluation).toList(),
+        DevicePriors.evaluate(settings, cell.seed(), truth, answers));
   }
 
   private static List<StartingPoints.Point> points(@Nullable StartingPoints start) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,6 +83,8 @@ public final class SuiteFile {
       "fidelity",
       "budget",
       "workers",
+      "priors",
+      "prior-devices",
       "clock",
       "count-proposal-time",
       "protocol",
@@ -170,7 +173,12 @@ public final class SuiteFile {
       }
       builder.budget(budget(limit));
     });
-    field("workers").map(SuiteFile::wholeNumber).map(Located::value).ifPresent(builder::workers);
+    field("workers").ifPresent(counts -> set(counts, builder::workers));
+    field("priors").ifPresent(counts -> set(counts, builder::priors));
+    field("prior-devices")
+        .map(devices -> texts(devices, "a device such as a100"))
+        .ifPresent(devices ->
+            builder.priorDevices(devices.stream().map(Located::value).toArray(String[]::new)));
     field("clock")
         .map(field -> field.located("a latency such as latency@rtx2080"))
         .ifPresent(builder::clock);
@@ -271,6 +279,17 @@ public final class SuiteFile {
       return new Located<>(Integer.parseInt(text), field.where());
     } catch (NumberFormatException e) {
       throw field.wrong("'%s'; allowed: an integer", text);
+    }
+  }
+
+  /** Sets one or more numbers; what is wrong with them is said of their line. */
+  private static void set(YamlField field, Consumer<Integer[]> setter) {
+    Integer[] numbers =
+        atLeastOne(field).stream().map(item -> wholeNumber(item).value()).toArray(Integer[]::new);
+    try {
+      setter.accept(numbers);
+    } catch (IllegalArgumentException e) {
+      throw field.wrong("%s", e.getMessage());
     }
   }
 

@@ -96,8 +96,8 @@ final class SuiteLookup {
     Set<String> folders = new HashSet<>();
     for (Choice choice : choices(definition)) {
       HwGptBench bench = choice.scale().read(benches::of);
-      for (boolean noisy : definition.noise()) {
-        RunSettings problem = settings(definition, benches, bench, choice, noisy);
+      for (Variant variant : variants(definition)) {
+        RunSettings problem = settings(definition, benches, bench, choice, variant);
         if (!folders.add(problem.folderName())) {
           throw UsageException.of(
               "%sproblem %s is given twice; allowed: once",
@@ -139,8 +139,27 @@ final class SuiteLookup {
     return choices;
   }
 
+  /**
+   * How runs on a problem differ from others on the same one.
+   *
+   * @param priors architectures known on other devices; 0 for none
+   */
+  private record Variant(boolean noisy, int workers, int priors) {}
+
+  private static List<Variant> variants(Experiment definition) {
+    List<Variant> variants = new ArrayList<>();
+    for (boolean noisy : definition.noise()) {
+      for (int workers : definition.workers()) {
+        for (int priors : definition.priors()) {
+          variants.add(new Variant(noisy, workers, priors));
+        }
+      }
+    }
+    return variants;
+  }
+
   private static RunSettings settings(
-      Experiment definition, Benches benches, HwGptBench bench, Choice choice, boolean noisy)
+      Experiment definition, Benches benches, HwGptBench bench, Choice choice, Variant variant)
       throws IOException {
     BenchReader reader = new BenchReader(bench);
     List<Constraint> bounded = choice.constraints().read(reader::constraints);
@@ -152,12 +171,12 @@ final class SuiteLookup {
     choice.objectives().read(texts -> protocol.normalization(problem.objectives()));
     Fidelities fidelities = definition.fidelities();
     boolean measured = fidelities.unit().equals(Fidelities.MEASUREMENTS);
-    if (noisy && fidelities.unit().equals(Fidelities.TOKENS)) {
+    if (variant.noisy() && fidelities.unit().equals(Fidelities.TOKENS)) {
       throw UsageException.of(
           "Problem %s: noise and fidelities of tokens; allowed: one of them", problem);
     }
     ProblemSpec spec = new ProblemSpec(
-            bench.space(), problem.objectives(), problem.constraints(), noisy || measured)
+            bench.space(), problem.objectives(), problem.constraints(), variant.noisy() || measured)
         .with(fidelities);
     StartingFile starts = new StartingFile(bench.space(), problem);
     RunSettings settings = new RunSettings(
@@ -167,7 +186,7 @@ final class SuiteLookup {
         definition.evaluations().value(),
         points(definition.initial().orElse(null), starts::architectures),
         points(definition.known().orElse(null), starts::evaluations),
-        conditions(definition, reader),
+        conditions(definition, reader, variant, problem),
         Provenance.of(benches.hash(spec)));
     RunConditions conditions = settings.simulation().orElse(null);
     return conditions == null
@@ -183,10 +202,12 @@ final class SuiteLookup {
                 .fullEvaluations());
   }
 
-  private static @Nullable RunConditions conditions(Experiment definition, BenchReader reader)
+  private static @Nullable RunConditions conditions(
+      Experiment definition, BenchReader reader, Variant variant, ProblemName problem)
       throws IOException {
     if (definition.budget().isEmpty()
-        && definition.workers() == 1
+        && variant.workers() == 1
+        && variant.priors() == 0
         && definition.clock().isEmpty()
         && !definition.countsProposalTime()) {
       return null;
@@ -198,9 +219,14 @@ final class SuiteLookup {
         definition
             .budget()
             .orElseGet(() -> Budget.evaluations(definition.evaluations().value())),
-        definition.workers(),
+        variant.workers(),
         clock,
-        definition.countsProposalTime());
+        definition.countsProposalTime(),
+        variant.priors() == 0
+            ? null
+            : new RunConditions.Priors(
+                DevicePriors.devices(problem, reader.objectives(), definition.priorDevices()),
+                variant.priors()));
   }
 
   /** The name of a suite of one problem says its objectives. */

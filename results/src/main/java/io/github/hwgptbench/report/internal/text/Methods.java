@@ -171,6 +171,12 @@ public final class Methods {
       if (conditions.countsProposalTime()) {
         text.words("The time of the algorithms themselves is added to it. ");
       }
+      RunConditions.Priors priors = conditions.priors();
+      if (priors != null) {
+        text.words(Text.format(
+            "Evaluations of %d architectures, drawn at random by the seed of a run, on %s are known before it. ",
+            priors.architectures(), String.join(", ", priors.devices())));
+      }
     }
     text.words(
         "A run is scored by what it recommends: of the networks that it evaluated at the highest fidelity, those that no other dominates by observed values, or by their medians where there are several. ");
