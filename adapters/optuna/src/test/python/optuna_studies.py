@@ -3,6 +3,7 @@
 describe FILE                     says as JSON what is in the file, one line a study
 write FILE                        writes a study with all kinds of trials
 go-on FILE STUDY TRIALS           goes on with a study
+prune FILE STUDY TRIALS           goes on with a study of curves, with successive halving
 work FILE STUDY TRIALS ID GRACE   goes on with a study, and says of each trial that it is told
 """
 
@@ -12,6 +13,7 @@ import sys
 
 import optuna
 from optuna.distributions import distribution_to_json
+from optuna.pruners import SuccessiveHalvingPruner
 from optuna.samplers import NSGAIISampler, RandomSampler
 from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend, JournalFileSymlinkLock
@@ -90,6 +92,26 @@ def go_on(file, name, trials):
     study.optimize(objective, n_trials=trials)
 
 
+def curve(trial):
+    """Falls to a level that no earlier value gives away; the Java tests have the same."""
+    x = trial.suggest_int("x", 0, 999)
+    for step in range(1, 28):
+        trial.report((x * 37 % 1000) / step + x, step)
+        if trial.should_prune():
+            raise optuna.TrialPruned()
+    return float(x)
+
+
+def prune(file, name, trials):
+    study = optuna.load_study(
+        study_name=name,
+        storage=storage(file),
+        sampler=RandomSampler(seed=4),
+        pruner=SuccessiveHalvingPruner(min_resource=1, reduction_factor=3),
+    )
+    study.optimize(curve, n_trials=trials)
+
+
 def work(file, name, trials, worker, grace):
     study = optuna.load_study(
         study_name=name, storage=storage(file, grace), sampler=RandomSampler(seed=3)
@@ -110,5 +132,7 @@ elif command == "write":
     write(*arguments)
 elif command == "go-on":
     go_on(arguments[0], arguments[1], int(arguments[2]))
+elif command == "prune":
+    prune(arguments[0], arguments[1], int(arguments[2]))
 elif command == "work":
     work(arguments[0], arguments[1], int(arguments[2]), arguments[3], int(arguments[4]))

@@ -1,12 +1,11 @@
 package io.github.hwgptbench.algorithm.halving;
 
 import io.github.hwgptbench.algorithm.Evaluation;
-import io.github.hwgptbench.pareto.NondominatedSorting;
+import io.github.hwgptbench.algorithm.internal.halving.Spread;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What was evaluated at one level, and what of that has gone on to the next. */
 final class Rung {
@@ -14,8 +13,7 @@ final class Rung {
   private final int level;
   private final double reduction;
   private final Spread spread;
-  private final TreeMap<Double, List<Member>> byViolation = new TreeMap<>();
-  private int size;
+  private final List<Member> members = new ArrayList<>();
   /** Whether nothing was added since there was last nothing to promote. */
   private boolean searched;
 
@@ -24,11 +22,13 @@ final class Rung {
 
     private final int[] genes;
     private final double[] objectives;
+    private final double violation;
     private boolean promoted;
 
     Member(Evaluation evaluation) {
       genes = evaluation.candidate().genes();
       objectives = evaluation.comparableObjectives();
+      violation = evaluation.totalViolation();
     }
   }
 
@@ -50,10 +50,7 @@ final class Rung {
   }
 
   void add(Evaluation evaluation) {
-    byViolation
-        .computeIfAbsent(evaluation.totalViolation(), violation -> new ArrayList<>())
-        .add(new Member(evaluation));
-    size++;
+    members.add(new Member(evaluation));
     searched = false;
   }
 
@@ -64,7 +61,8 @@ final class Rung {
   Optional<int[]> promote() {
     Optional<Member> best = searched
         ? Optional.empty()
-        : best((int) (size / reduction)).stream()
+        : Arrays.stream(best())
+            .mapToObj(members::get)
             .filter(member -> !member.promoted)
             .findFirst();
     best.ifPresent(member -> member.promoted = true);
@@ -72,26 +70,10 @@ final class Rung {
     return best.map(member -> member.genes);
   }
 
-  /** Less violation is better, then an earlier front, then an earlier place in its spread. */
-  private List<Member> best(int count) {
-    List<Member> best = new ArrayList<>();
-    for (List<Member> equals : byViolation.values()) {
-      if (best.size() == count) {
-        break;
-      }
-      for (int[] front : NondominatedSorting.fronts(points(equals))) {
-        List<Member> members = Arrays.stream(front).mapToObj(equals::get).toList();
-        if (best.size() < count) {
-          Arrays.stream(spread.order(points(members)))
-              .limit(count - best.size())
-              .forEach(i -> best.add(members.get(i)));
-        }
-      }
-    }
-    return best;
-  }
-
-  private static double[][] points(List<Member> members) {
-    return members.stream().map(member -> member.objectives).toArray(double[][]::new);
+  private int[] best() {
+    return spread.best(
+        members.stream().mapToDouble(member -> member.violation).toArray(),
+        members.stream().map(member -> member.objectives).toArray(double[][]::new),
+        (int) (members.size() / reduction));
   }
 }

@@ -5,6 +5,7 @@ import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.Proposals;
 import io.github.hwgptbench.algorithm.SearchTask;
+import io.github.hwgptbench.algorithm.internal.halving.Spread;
 import io.github.hwgptbench.problem.Fidelities;
 import java.util.ArrayList;
 import java.util.LinkedList;

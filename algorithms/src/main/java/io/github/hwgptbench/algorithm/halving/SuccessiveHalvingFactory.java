@@ -3,6 +3,7 @@ package io.github.hwgptbench.algorithm.halving;
 import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.internal.factory.ConstructorFactory;
+import io.github.hwgptbench.algorithm.internal.halving.Spread;
 import java.util.List;
 
 /**

@@ -8,6 +8,7 @@ import io.github.hwgptbench.algorithm.Driver;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.SearchTask;
+import io.github.hwgptbench.algorithm.internal.halving.Spread;
 import io.github.hwgptbench.algorithm.random.RandomSearch;
 import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.space.GenotypeSpace;

@@ -1,11 +1,17 @@
 package io.github.hwgptbench.adapter.optuna;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.algorithm.Candidate;
+import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.algorithm.MeteredProblem;
+import io.github.hwgptbench.algorithm.SearchConditions;
+import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Criterion;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
@@ -15,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The benchmark as an objective. Parameters are the genes by their names, with their real choices,
@@ -30,32 +37,94 @@ import java.util.Set;
  */
 public final class BenchmarkObjective implements ObjectiveFunction {
 
+  /**
+   * The attribute of a trial that is the amount of its highest fidelity so far, such as a number of
+   * tokens. Trials have it where evaluations have a fidelity, a cost or a time.
+   *
+   * @since 0.2.0
+   */
+  public static final String FIDELITY = "fidelity";
+
+  /**
+   * The attribute of a trial that is what all its evaluations cost, in evaluations at the highest
+   * fidelity.
+   *
+   * @since 0.2.0
+   */
+  public static final String COST = "cost";
+
+  /**
+   * The attribute of a trial that is the second of the simulated clock at which its last evaluation
+   * ended. Trials have it where there is a clock.
+   *
+   * @since 0.2.0
+   */
+  public static final String SECONDS = "simulated_seconds";
+
   /** The attribute of a trial that is its architecture, as {@link SearchSpace#format} writes it. */
   public static final String ARCHITECTURE = "architecture";
 
   private final SearchSpace space;
   private final Problem problem;
   private final ParameterSpace parameters;
+  /** Null where every evaluation is the same, and nothing limits them. */
+  private final @Nullable MeteredProblem metered;
 
-  private BenchmarkObjective(SearchSpace space, Problem problem) {
+  /** When the last evaluation ended, in seconds since the beginning of the search. */
+  private double now;
+
+  private BenchmarkObjective(
+      SearchSpace space, Problem problem, @Nullable SearchConditions conditions) {
+    if (!problem.genotypes().equals(space.genotypes())) {
+      throw new IllegalArgumentException(
+          Text.format("Problem %s is not over search space '%s'", problem.name(), space.name()));
+    }
     this.space = space;
     this.problem = problem;
     this.parameters = ParameterSpace.of(space);
+    this.metered = conditions == null ? null : new MeteredProblem(problem, conditions);
   }
 
   /**
-   * Returns a problem over a search space as an objective, with its noise if it has any.
+   * Returns a problem over a search space as an objective, with its noise and its fidelities if it
+   * has any.
    *
    * @param space whose genotypes the problem is over
    * @param problem says the values
    * @throws IllegalArgumentException if the problem is over others
    */
   public static BenchmarkObjective of(SearchSpace space, Problem problem) {
-    if (!problem.genotypes().equals(space.genotypes())) {
-      throw new IllegalArgumentException(
-          Text.format("Problem %s is not over search space '%s'", problem.name(), space.name()));
+    return new BenchmarkObjective(
+        space,
+        problem,
+        problem.fidelities().single()
+            ? null
+            : SearchConditions.of(Integer.MAX_VALUE, SearchStart.EMPTY));
+  }
+
+  /**
+   * Returns a problem over a search space as an objective with a budget and maybe a simulated
+   * clock, for one study. The trial that the rest of the budget is not enough for is pruned, and
+   * ends the optimisation. The budget is that of this object: a study that is loaded again begins
+   * with all of it.
+   *
+   * @param space whose genotypes the problem is over
+   * @param problem says the values
+   * @param conditions the budget and the clock, with one worker
+   * @throws IllegalArgumentException if the problem is over others, there are several workers, the
+   *     search starts from something, or the time of the sampler counts
+   * @since 0.2.0
+   */
+  public static BenchmarkObjective of(
+      SearchSpace space, Problem problem, SearchConditions conditions) {
+    if (conditions.workers() > 1
+        || conditions.countsProposalTime()
+        || !conditions.start().isEmpty()) {
+      throw new IllegalArgumentException(Text.format(
+          "Conditions of a study: %s; allowed: one worker, an empty start, no time of the sampler",
+          conditions));
     }
-    return new BenchmarkObjective(space, problem);
+    return new BenchmarkObjective(space, problem, conditions);
   }
 
   /**
@@ -93,22 +162,60 @@ public final class BenchmarkObjective implements ObjectiveFunction {
     return objective.maximized() ? Direction.MAXIMIZE : Direction.MINIMIZE;
   }
 
+  /**
+   * Evaluates a trial at the highest fidelity. If the study has a pruner, the trial is first
+   * evaluated at each lower one, from the lowest on, until it is pruned; since each goes on from
+   * the one before, the cost is the same.
+   */
   @Override
   public double[] evaluate(Trial trial) {
+    int highest = problem.fidelities().highest();
+    for (int level = trial.study().hasPruner() ? 0 : highest; level < highest; level++) {
+      evaluate(trial, level);
+      if (trial.shouldPrune()) {
+        throw new TrialPrunedException();
+      }
+    }
+    return evaluate(trial, highest);
+  }
+
+  /**
+   * Evaluates a trial at a fidelity, for objectives that decide themselves how far a trial goes. At
+   * a higher fidelity than before, a trial pays the difference. If the problem has several
+   * fidelities, the values are {@linkplain Trial#report(double[], long) reported} with the amount
+   * of the fidelity as the step.
+   *
+   * @param fidelity the index of a level of the problem
+   * @return one value per objective
+   * @throws TrialPrunedException if the rest of the budget is not enough
+   * @throws IndexOutOfBoundsException if there is no such level
+   * @since 0.2.0
+   */
+  public double[] evaluate(Trial trial, int fidelity) {
     Map<String, Object> params = trial.suggest(parameters);
     int[] genes = parameters
         .encode(params)
         .orElseThrow(() -> new IllegalArgumentException(Text.format(
             "Trial %d with parameters %s; allowed: those of search space %s",
             trial.number(), params, space)));
-    double[] values = new double[problem.objectives().size()];
-    double[] margins = new double[problem.constraints().size()];
-    problem.evaluateMargins(genes, values, margins);
+    Fidelities.Level level = problem.fidelities().levels().get(fidelity);
+    Evaluation evaluation = evaluation(trial, genes, fidelity);
+    double[] values = evaluation.objectives();
     for (int i = 0; i < values.length; i++) {
       // Problems minimise; the reverse of what they do to what is maximised is the same again.
       values[i] = direction(problem.objectives().get(i)).minimized(values[i]);
     }
-    trial.setUserAttr(ARCHITECTURE, space.format(space.decode(genes)));
+    Map<String, Object> attrs = new LinkedHashMap<>();
+    attrs.put(ARCHITECTURE, space.format(space.decode(genes)));
+    if (metered != null) {
+      attrs.put(FIDELITY, level.amount());
+      attrs.put(COST, cost(trial) + evaluation.cost());
+      if (!Double.isNaN(evaluation.seconds())) {
+        attrs.put(SECONDS, evaluation.seconds());
+      }
+    }
+    trial.setUserAttrs(attrs);
+    double[] margins = evaluation.margins();
     if (margins.length > 0) {
       Map<String, Double> constraints = new LinkedHashMap<>();
       for (int i = 0; i < margins.length; i++) {
@@ -116,6 +223,34 @@ public final class BenchmarkObjective implements ObjectiveFunction {
       }
       trial.setConstraints(constraints);
     }
+    if (!problem.fidelities().single()) {
+      trial.report(values, level.amount());
+    }
     return values;
+  }
+
+  private Evaluation evaluation(Trial trial, int[] genes, int fidelity) {
+    Candidate candidate = new Candidate(trial.number(), genes, fidelity);
+    if (metered == null) {
+      double[] values = new double[problem.objectives().size()];
+      double[] margins = new double[problem.constraints().size()];
+      problem.evaluateMargins(genes, values, margins);
+      return new Evaluation(candidate, values, margins);
+    }
+    synchronized (metered) {
+      Optional<MeteredProblem.Metered> made = metered.evaluate(candidate, now);
+      if (made.isEmpty()) {
+        trial.study().stopIfRunning();
+        throw new TrialPrunedException();
+      }
+      now = made.get().end();
+      return made.get().evaluation();
+    }
+  }
+
+  private static double cost(Trial trial) {
+    return trial.study().trial(trial.number()).userAttrs().get(COST) instanceof Number cost
+        ? cost.doubleValue()
+        : 0;
   }
 }

@@ -46,7 +46,7 @@ final class EvolutionSampler implements Sampler {
   public synchronized Map<String, Object> sampleRelative(
       Study study, FrozenTrial trial, SamplingTask task) {
     List<FrozenTrial> trials = study.trials();
-    learn(finished.news(trials), study.directions());
+    learn(finished.news(trials), study);
     if (parents.size() < PARENTS) {
       return Map.of();
     }
@@ -54,17 +54,11 @@ final class EvolutionSampler implements Sampler {
     return child(params);
   }
 
-  private void learn(List<FrozenTrial> news, List<Direction> directions) {
+  private void learn(List<FrozenTrial> news, Study study) {
     List<Parent> all = new ArrayList<>(parents);
     for (FrozenTrial trial : news) {
-      if (trial.completeWith(directions.size())) {
-        double[] objectives = IntStream.range(0, directions.size())
-            .mapToDouble(i -> directions.get(i).minimized(trial.values().get(i)))
-            .toArray();
-        double violation = trial.constraints().values().stream()
-            .mapToDouble(value -> Math.max(0, value))
-            .sum();
-        all.add(new Parent(trial, objectives, violation));
+      if (trial.completeWith(study.directions().size())) {
+        all.add(new Parent(trial, study.minimized(trial.values()), trial.totalViolation()));
       }
     }
     if (all.size() > parents.size()) {

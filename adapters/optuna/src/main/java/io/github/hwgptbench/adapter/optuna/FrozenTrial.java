@@ -1,5 +1,6 @@
 package io.github.hwgptbench.adapter.optuna;
 
+import com.google.common.primitives.Longs;
 import io.github.hwgptbench.internal.text.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ public final class FrozenTrial {
 
   private static final String CONSTRAINTS = "constraints";
   private static final String CONSTRAINT = CONSTRAINTS + ":";
+  private static final String REPORT = "intermediate_values:";
 
   private final int id;
   private final int number;
@@ -115,9 +118,47 @@ public final class FrozenTrial {
     return systemAttrs;
   }
 
-  /** Returns what was reported while it ran, by step. */
+  /**
+   * Returns what was reported while it ran, by step; empty in a study of several objectives, which
+   * {@link #reports} is for too.
+   */
   public Map<Long, Double> intermediateValues() {
     return intermediateValues;
+  }
+
+  /**
+   * Returns what was reported while it ran: by step, ascending, one value per objective.
+   *
+   * @since 0.2.0
+   */
+  public SortedMap<Long, List<Double>> reports() {
+    TreeMap<Long, List<Double>> reports = new TreeMap<>();
+    intermediateValues.forEach((step, value) -> reports.put(step, List.of(value)));
+    userAttrs.forEach((name, value) -> step(name).ifPresent(step -> {
+      List<Double> values = numbers(value);
+      if (values.size() > 1) {
+        reports.put(step, values);
+      }
+    }));
+    return Collections.unmodifiableSortedMap(reports);
+  }
+
+  private static Optional<Long> step(String attr) {
+    return attr.startsWith(REPORT)
+        ? Optional.ofNullable(Longs.tryParse(attr.substring(REPORT.length())))
+        : Optional.empty();
+  }
+
+  /** Returns the numbers of a list; none if it is something else. */
+  static List<Double> numbers(@Nullable Object list) {
+    return list instanceof List<?> values && values.stream().allMatch(Number.class::isInstance)
+        ? values.stream().map(value -> ((Number) value).doubleValue()).toList()
+        : List.of();
+  }
+
+  /** The user attribute that holds what was reported of several objectives. */
+  static String reportAttr(long step) {
+    return REPORT + step;
   }
 
   /** Returns when somebody began with it; empty while it is waiting. */
@@ -170,6 +211,13 @@ public final class FrozenTrial {
   /** Tells whether all its constraints hold. */
   public boolean feasible() {
     return constraints().values().stream().allMatch(value -> value <= 0);
+  }
+
+  /** The sum of the violations; 0 if all constraints hold. */
+  double totalViolation() {
+    return constraints().values().stream()
+        .mapToDouble(value -> Math.max(0, value))
+        .sum();
   }
 
   /** Returns the number, the state, the values and the parameters. */

@@ -29,6 +29,10 @@ final class Optimization {
     stopped = true;
   }
 
+  void stopIfRunning() {
+    stopped = true;
+  }
+
   void run(ObjectiveFunction objective, OptimizeOptions options) {
     if (inside.get()) {
       throw new IllegalStateException(

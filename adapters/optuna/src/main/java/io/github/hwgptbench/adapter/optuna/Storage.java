@@ -1,5 +1,6 @@
 package io.github.hwgptbench.adapter.optuna;
 
+import com.google.common.primitives.Doubles;
 import io.github.hwgptbench.adapter.optuna.JournalRecord.CreateStudy;
 import io.github.hwgptbench.adapter.optuna.JournalRecord.CreateTrial;
 import io.github.hwgptbench.adapter.optuna.JournalRecord.DeleteStudy;
@@ -181,12 +182,17 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
     });
   }
 
-  final void report(int trial, long step, double value) {
+  /** Notes values on the way to the last ones. Optuna has a place for one objective only. */
+  final void report(int trial, long step, double... values) {
+    JournalRecord report = values.length == 1
+        ? new SetIntermediateValue(trial, step, values[0])
+        : new SetTrialAttr(
+            trial, Owner.USER, FrozenTrial.reportAttr(step), Doubles.asList(values.clone()));
     writeAll(ledger -> {
       // As in Optuna the first report of a step counts.
-      return updatable(ledger, trial).freeze().intermediateValues().containsKey(step)
+      return updatable(ledger, trial).freeze().reports().containsKey(step)
           ? List.of()
-          : List.of(new SetIntermediateValue(trial, step, value));
+          : List.of(report);
     });
   }
 

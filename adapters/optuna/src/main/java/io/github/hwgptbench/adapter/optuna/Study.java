@@ -45,13 +45,15 @@ public final class Study {
   private final int id;
   private final List<Direction> directions;
   private final @Nullable Sampler sampler;
+  private final @Nullable Pruner pruner;
   private final Optimization optimization = new Optimization(this);
 
-  private Study(Storage storage, int id, @Nullable Sampler sampler) {
+  private Study(Storage storage, int id, @Nullable Sampler sampler, @Nullable Pruner pruner) {
     this.storage = storage;
     this.id = id;
     this.directions = storage.directions(id);
     this.sampler = sampler;
+    this.pruner = pruner;
   }
 
   /** Begins to create or load a study. */
@@ -86,6 +88,14 @@ public final class Study {
           studyName()));
     }
     return sampler;
+  }
+
+  boolean hasPruner() {
+    return pruner != null;
+  }
+
+  boolean prunes(Trial trial) {
+    return pruner != null && pruner.prune(this, trial(trial.number()));
   }
 
   boolean sameAs(Study other) {
@@ -123,17 +133,18 @@ public final class Study {
     if (feasible.isEmpty()) {
       return List.of();
     }
-    int[] ranks =
-        NondominatedSorting.ranks(feasible.stream().map(this::minimized).toArray(double[][]::new));
+    int[] ranks = NondominatedSorting.ranks(
+        feasible.stream().map(trial -> minimized(trial.values())).toArray(double[][]::new));
     return IntStream.range(0, ranks.length)
         .filter(i -> ranks[i] == 0)
         .mapToObj(feasible::get)
         .toList();
   }
 
-  private double[] minimized(FrozenTrial trial) {
+  /** Values with those negated that are maximised. */
+  double[] minimized(List<Double> values) {
     return IntStream.range(0, directions.size())
-        .mapToDouble(i -> directions.get(i).minimized(trial.values().get(i)))
+        .mapToDouble(i -> directions.get(i).minimized(values.get(i)))
         .toArray();
   }
 
@@ -261,7 +272,8 @@ public final class Study {
    * @param number of the trial
    * @param state complete, pruned or failed
    * @param values one an objective if it is complete, else none. One that was pruned has the last
-   *     value that it reported
+   *     value that it reported, if there is one objective; those of several objectives stay among
+   *     its {@link FrozenTrial#reports}
    * @return the trial as it is now
    * @throws IllegalArgumentException if there is no such trial, the state is another, or the values
    *     do not go with it
@@ -295,7 +307,7 @@ public final class Study {
     return refusal(last).isEmpty() ? last : new double[0];
   }
 
-  private FrozenTrial trial(int number) {
+  FrozenTrial trial(int number) {
     return storage
         .trialOfNumber(id, number)
         .orElseThrow(() -> new IllegalArgumentException(Text.format(
@@ -357,6 +369,11 @@ public final class Study {
    */
   public void stop() {
     optimization.stop();
+  }
+
+  /** Does what {@link #stop} does, and nothing where nobody optimises. */
+  void stopIfRunning() {
+    optimization.stopIfRunning();
   }
 
   /** Puts a trial with these parameters in front of all that samplers propose. */
@@ -471,6 +488,7 @@ public final class Study {
     private @Nullable List<Direction> directions;
     private List<String> metricNames = List.of();
     private @Nullable Sampler sampler;
+    private @Nullable Pruner pruner;
 
     private Builder() {}
 
@@ -516,6 +534,16 @@ public final class Study {
     }
 
     /**
+     * Sets what gives trials up early; without this call nothing does.
+     *
+     * @since 0.2.0
+     */
+    public Builder pruner(Pruner pruner) {
+      this.pruner = pruner;
+      return this;
+    }
+
+    /**
      * Creates the study.
      *
      * @throws DuplicatedStudyException if the storage has one of this name
@@ -524,7 +552,7 @@ public final class Study {
       int id = storage.createStudy(
           name == null ? "no-name-" + UUID.randomUUID() : name,
           directions == null ? List.of(Direction.MINIMIZE) : directions);
-      Study study = new Study(storage, id, sampler);
+      Study study = new Study(storage, id, sampler, pruner);
       if (!metricNames.isEmpty()) {
         study.setMetricNames(metricNames);
       }
@@ -544,7 +572,7 @@ public final class Study {
             "Study without a name: there are %d; give a name of %s", known.size(), known));
       }
       int id = find(storage, name == null ? known.get(0) : name);
-      Study study = new Study(storage, id, sampler);
+      Study study = new Study(storage, id, sampler, pruner);
       if (directions != null && !directions.equals(study.directions)) {
         throw new IllegalArgumentException(Text.format(
             "Study '%s' has directions %s, not %s",

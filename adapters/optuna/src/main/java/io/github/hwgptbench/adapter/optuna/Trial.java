@@ -230,21 +230,62 @@ public final class Trial {
   }
 
   /**
-   * Notes a value on the way to the last one. Only where there is one objective, as in Optuna.
+   * Notes several things about the trial together.
    *
-   * @param step 0 or more; of several reports of a step the first counts
-   * @throws UnsupportedOperationException if there are more objectives
+   * @param values by name, each as in {@link #setUserAttr}
+   * @throws IllegalArgumentException if one is of another kind
+   */
+  void setUserAttrs(Map<String, ?> values) {
+    study.storage().setTrialAttrs(id(), Owner.USER, values);
+  }
+
+  /**
+   * Notes a value on the way to the last one.
+   *
+   * @param step 0 or more, such as the amount of a fidelity; of several reports of a step the first
+   *     counts
+   * @throws UnsupportedOperationException if there are more objectives, each of which has a value
    * @throws IllegalArgumentException if the step is negative
    */
   public void report(double value, long step) {
     if (study.directions().size() > 1) {
       throw new UnsupportedOperationException(Text.format(
-          "Trials of %d objectives have nothing to report; allowed: 1",
+          "Report of 1 value in a study of %d objectives; allowed: one value per objective",
           study.directions().size()));
+    }
+    report(new double[] {value}, step);
+  }
+
+  /**
+   * Notes values on the way to the last ones. Optuna has no place for those of several objectives;
+   * they stand in the user attribute {@code intermediate_values:STEP} of the trial.
+   *
+   * @param values one per objective
+   * @param step 0 or more, such as the amount of a fidelity; of several reports of a step the first
+   *     counts
+   * @throws IllegalArgumentException if there are not as many values as objectives, or the step is
+   *     negative
+   * @since 0.2.0
+   */
+  public void report(double[] values, long step) {
+    if (values.length != study.directions().size()) {
+      throw new IllegalArgumentException(Text.format(
+          "Report of %d values; allowed: one for each of the %d objectives",
+          values.length, study.directions().size()));
     }
     if (step < 0) {
       throw new IllegalArgumentException(Text.format("Step %d; allowed: 0 or more", step));
     }
-    study.storage().report(id(), step, value);
+    study.storage().report(id(), step, values);
+  }
+
+  /**
+   * Returns whether the pruner of the study gives the trial up, by what it has reported. If so, the
+   * objective throws a {@link TrialPrunedException}.
+   *
+   * @since 0.2.0
+   */
+  public boolean shouldPrune() {
+    return study.prunes(this);
   }
 }

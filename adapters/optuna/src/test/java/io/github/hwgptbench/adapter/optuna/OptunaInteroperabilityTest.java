@@ -229,6 +229,87 @@ class OptunaInteroperabilityTest {
     assertSame(described(), describe(study));
   }
 
+  /** What the script does too. */
+  private static double[] curve(Trial trial) {
+    int x = trial.suggestInt("x", 0, 999);
+    for (int step = 1; step < 28; step++) {
+      trial.report((x * 37 % 1000) / (double) step + x, step);
+      if (trial.shouldPrune()) {
+        throw new TrialPrunedException();
+      }
+    }
+    return new double[] {x};
+  }
+
+  private Study.Builder halved(Storage storage) {
+    return Study.builder()
+        .storage(storage)
+        .studyName("halved")
+        .sampler(Samplers.random(new SplittableRandom(5)))
+        .pruner(Pruners.successiveHalving(1, 3));
+  }
+
+  /** Both prune by what either has reported, and each decides as the other would have. */
+  @Test
+  void optunaAndWePruneTheSameTrials() throws Exception {
+    Study study = halved(JournalStorage.open(file)).create();
+    study.optimize(OptunaInteroperabilityTest::curve, 40);
+    runOptuna("prune", file, "halved", 40);
+    study.optimize(OptunaInteroperabilityTest::curve, 40);
+    List<FrozenTrial> trials = study.trials();
+    assertEquals(120, trials.size());
+    assertSame(withoutMetrics(described()), withoutMetrics(describe(study)));
+
+    Study again = halved(new InMemoryStorage()).create();
+    trials.forEach(trial -> again.enqueueTrial(trial.params()));
+    again.optimize(OptunaInteroperabilityTest::curve, 120);
+    int pruned = 0;
+    for (int i = 0; i < 120; i++) {
+      FrozenTrial trial = again.trials().get(i);
+      assertEquals(trials.get(i).state(), trial.state(), "trial " + i);
+      assertEquals(trials.get(i).intermediateValues(), trial.intermediateValues());
+      assertEquals(trials.get(i).values(), trial.values());
+      pruned += trial.state() == TrialState.PRUNED && i >= 40 && i < 80 ? 1 : 0;
+    }
+    assertTrue(pruned > 20 && pruned < 40, pruned + " of Optuna's trials are pruned");
+  }
+
+  @Test
+  void optunaReadsPrunedTrialsOfSeveralObjectives() throws Exception {
+    Study study = Study.builder()
+        .storage(JournalStorage.open(file))
+        .studyName("ours")
+        .directions(Direction.MINIMIZE, Direction.MAXIMIZE)
+        .sampler(Samplers.random(new SplittableRandom(1)))
+        .pruner(Pruners.successiveHalving(1, 3))
+        .create();
+    study.setMetricNames(List.of("cost", "depth"));
+    study.optimize(
+        trial -> {
+          double[] values = objective(trial);
+          for (int step = 1; step <= 9; step *= 3) {
+            trial.report(new double[] {values[0] + 1.0 / step, values[1]}, step);
+            if (trial.shouldPrune()) {
+              throw new TrialPrunedException();
+            }
+          }
+          return values;
+        },
+        30);
+    JsonNode read = described();
+    assertSame(read, describe(study));
+    FrozenTrial pruned = study.trials(Set.of(TrialState.PRUNED)).get(0);
+    assertEquals(
+        Json.tree(pruned.reports().get(pruned.reports().lastKey())),
+        read.get("trials")
+            .get(pruned.number())
+            .get("attributes")
+            .get("intermediate_values:" + pruned.reports().lastKey()));
+    runOptuna("go-on", file, "ours", 12);
+    assertEquals(42, study.trials().size());
+    assertSame(described(), describe(study));
+  }
+
   private Study forWriters() {
     return Study.builder()
         .storage(JournalStorage.open(file))

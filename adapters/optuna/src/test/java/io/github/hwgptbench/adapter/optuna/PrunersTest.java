@@ -1,0 +1,263 @@
+package io.github.hwgptbench.adapter.optuna;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.algorithm.AlgorithmRegistry;
+import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.algorithm.SearchConditions;
+import io.github.hwgptbench.algorithm.SearchStart;
+import io.github.hwgptbench.algorithm.SimulatedClock;
+import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.problem.Fidelities;
+import io.github.hwgptbench.problem.Problem;
+import io.github.hwgptbench.space.SearchSpace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trials that report, go on at a higher fidelity, and are pruned. */
+class PrunersTest {
+
+  private static final List<Objective> OBJECTIVES =
+      List.of(Objective.parse("accuracy"), Objective.parse("energy@a100"));
+  private static final Fidelities MEASUREMENTS =
+      Fidelities.of(Fidelities.MEASUREMENTS, List.of(1, 5, 25));
+  /** Lets an evaluation take a second for each gene that is new, and one to begin. */
+  private static final SimulatedClock CLOCK = new SimulatedClock() {
+    @Override
+    public double seconds(int[] genes, int fidelity, int before) {
+      return 1 + genes[0] + fidelity - before;
+    }
+
+    @Override
+    public double typicalSeconds() {
+      return 4;
+    }
+  };
+
+  @TempDir
+  private Path temp;
+
+  private final HwGptBench bench = HwGptBench.open(SearchSpace.s());
+  private final ObjectiveEvaluator evaluator = bench.evaluator(OBJECTIVES);
+
+  @AfterEach
+  void close() {
+    evaluator.close();
+    bench.close();
+  }
+
+  private Problem measured(long seed) {
+    return ArchitectureProblem.builder(evaluator)
+        .objectives(OBJECTIVES)
+        .measurements(MEASUREMENTS, bench.readingNoise(OBJECTIVES), seed)
+        .build();
+  }
+
+  private static RandomGenerator random(long seed) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  }
+
+  private static Study study(Pruner pruner, Direction... directions) {
+    return Study.builder()
+        .directions(directions)
+        .sampler(Samplers.random(new SplittableRandom(1)))
+        .pruner(pruner)
+        .create();
+  }
+
+  private static boolean prunes(Study study, long step, double... values) {
+    Trial trial = study.ask();
+    trial.report(values, step);
+    boolean prunes = trial.shouldPrune();
+    study.tell(trial, prunes ? TrialState.PRUNED : TrialState.FAIL);
+    return prunes;
+  }
+
+  @Test
+  void thePointsOfAnEarlierFrontGoOn() {
+    Study study = study(Pruners.successiveHalving(1, 2), Direction.MINIMIZE, Direction.MAXIMIZE);
+    assertFalse(prunes(study, 1, 5, 5), "the first always goes on");
+    assertTrue(prunes(study, 1, 6, 4), "dominated");
+    assertTrue(prunes(study, 1, 7, 3));
+    assertFalse(prunes(study, 1, 4, 6), "dominates all");
+    assertFalse(prunes(study, 1, 4, 6), "the same as what goes on");
+    assertTrue(prunes(study, 1, Double.NaN, 9));
+    assertFalse(prunes(study, 0, 9, 0), "a step before the first decision");
+    assertTrue(study.bestTrials().isEmpty());
+  }
+
+  @Test
+  void violatedConstraintsCountFirst() {
+    Study study = study(Pruners.successiveHalving(1, 2), Direction.MINIMIZE, Direction.MINIMIZE);
+    for (double violation : List.of(0.0, 2.0, -1.0)) {
+      Trial trial = study.ask();
+      trial.setConstraint("size", violation);
+      trial.report(new double[] {5 - Math.abs(violation), 5 - Math.abs(violation)}, 1);
+      assertEquals(violation > 0, trial.shouldPrune());
+    }
+    Trial better = study.ask();
+    better.setConstraint("size", 1);
+    better.report(new double[] {0, 0}, 1);
+    assertTrue(better.shouldPrune(), "better, but violated");
+  }
+
+  @Test
+  void decisionsAreMadeAtTheStepsOfRungs() {
+    Study study = study(Pruners.successiveHalving(2, 3), Direction.MINIMIZE, Direction.MINIMIZE);
+    List<Trial> trials = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Trial trial = study.ask();
+      trial.report(new double[] {-i, -i}, 2);
+      assertFalse(trial.shouldPrune());
+      trials.add(trial);
+    }
+    // Each was the best when it came; the last is the best at the next rung, of step 6, too.
+    trials.get(2).report(new double[] {-2, -2}, 6);
+    assertFalse(trials.get(2).shouldPrune());
+    trials.get(0).report(new double[] {0, 0}, 5);
+    assertFalse(trials.get(0).shouldPrune(), "no rung of step 5");
+    trials.get(0).report(new double[] {0, 0}, 7);
+    assertTrue(trials.get(0).shouldPrune());
+    assertThrows(IllegalArgumentException.class, () -> Pruners.successiveHalving(0, 3));
+    assertThrows(IllegalArgumentException.class, () -> Pruners.successiveHalving(1, 1));
+  }
+
+  @Test
+  void reportsOfSeveralObjectivesAreKept() {
+    Path file = temp.resolve("study.log");
+    Study study = Study.builder()
+        .storage(JournalStorage.open(file))
+        .studyName("mine")
+        .directions(Direction.MINIMIZE, Direction.MINIMIZE)
+        .sampler(Samplers.random(new SplittableRandom(1)))
+        .create();
+    Trial trial = study.ask();
+    trial.report(new double[] {3, Double.POSITIVE_INFINITY}, 5);
+    trial.report(new double[] {4, 0.5}, 1);
+    trial.report(new double[] {9, 9}, 1);
+    assertThrows(IllegalArgumentException.class, () -> trial.report(new double[] {1}, 6));
+    assertThrows(IllegalArgumentException.class, () -> trial.report(new double[] {1, 2}, -1));
+    assertFalse(trial.shouldPrune(), "there is no pruner");
+    study.tell(trial, TrialState.PRUNED);
+    FrozenTrial read =
+        Study.builder().storage(JournalStorage.open(file)).load().trials().get(0);
+    assertEquals(TrialState.PRUNED, read.state());
+    assertEquals(List.of(), read.values());
+    assertEquals(
+        new TreeMap<>(Map.of(1L, List.of(4.0, 0.5), 5L, List.of(3.0, Double.POSITIVE_INFINITY))),
+        read.reports());
+
+    Study single = study(Pruners.none(), Direction.MINIMIZE);
+    Trial one = single.ask();
+    one.report(new double[] {2}, 3);
+    FrozenTrial told = single.tell(one, TrialState.PRUNED);
+    assertEquals(2, told.value());
+    assertEquals(Map.of(3L, List.of(2.0)), told.reports());
+  }
+
+  @Test
+  void trialsGoOnAtAHigherFidelityForTheDifference() {
+    BenchmarkObjective objective = BenchmarkObjective.of(
+        SearchSpace.s(),
+        measured(3),
+        new SearchConditions(Budget.cost(8), SearchStart.EMPTY, 1, CLOCK, false));
+    Study study = Study.builder()
+        .objectivesOf(objective)
+        .sampler(Samplers.random(random(3)))
+        .pruner(Pruners.successiveHalving(MEASUREMENTS))
+        .create();
+    study.optimize(objective, 1000);
+
+    List<FrozenTrial> trials = study.trials();
+    assertTrue(trials.size() > 30 && trials.size() < 200, trials.size() + " trials");
+    FrozenTrial last = trials.get(trials.size() - 1);
+    assertEquals(TrialState.PRUNED, last.state(), "what there was no budget for");
+    double cost = 0;
+    double before = 0;
+    for (FrozenTrial trial : trials.subList(0, trials.size() - 1)) {
+      int amount = (int) trial.userAttrs().get(BenchmarkObjective.FIDELITY);
+      assertEquals(
+          amount == 25 ? TrialState.COMPLETE : TrialState.PRUNED, trial.state(), trial::toString);
+      assertEquals(amount, trial.reports().lastKey());
+      double own = (double) trial.userAttrs().get(BenchmarkObjective.COST);
+      assertEquals(amount / 25.0, own, 1e-12);
+      cost += own;
+      double seconds = (double) trial.userAttrs().get(BenchmarkObjective.SECONDS);
+      assertTrue(seconds > before);
+      before = seconds;
+      if (trial.state() == TrialState.COMPLETE) {
+        assertEquals(trial.values(), trial.reports().get(25L));
+        assertEquals(Set.of(1L, 5L, 25L), trial.reports().keySet());
+      }
+    }
+    assertTrue(cost <= 8, cost + " spent");
+    long complete = study.trials(Set.of(TrialState.COMPLETE)).size();
+    assertTrue(complete > 0 && complete < trials.size() / 4, complete + " complete");
+    assertTrue(study.bestTrials().stream().allMatch(t -> t.state() == TrialState.COMPLETE));
+  }
+
+  @Test
+  void anObjectiveMayChooseFidelitiesItself() {
+    BenchmarkObjective objective = BenchmarkObjective.of(SearchSpace.s(), measured(3));
+    Study study = Study.builder()
+        .objectivesOf(objective)
+        .sampler(Samplers.random(random(3)))
+        .create();
+    study.optimize(
+        trial -> {
+          objective.evaluate(trial, 1);
+          return objective.evaluate(trial, 2);
+        },
+        1);
+    FrozenTrial trial = study.trials().get(0);
+    assertEquals(Set.of(5L, 25L), trial.reports().keySet());
+    assertEquals(1, (double) trial.userAttrs().get(BenchmarkObjective.COST), 1e-12);
+    assertFalse(trial.userAttrs().containsKey(BenchmarkObjective.SECONDS));
+  }
+
+  /** The door adds nothing and takes nothing away: values, costs and times. */
+  @Test
+  void withoutAPrunerTrialsAreThoseOfARunOfTheAlgorithm() {
+    SearchConditions conditions =
+        new SearchConditions(Budget.seconds(200), SearchStart.EMPTY, 1, CLOCK, false);
+    List<Evaluation> expected = new ArrayList<>();
+    AlgorithmRegistry.load().algorithm("nsga2").run(measured(7), conditions, 7, expected::add);
+
+    BenchmarkObjective objective = BenchmarkObjective.of(SearchSpace.s(), measured(7), conditions);
+    Study study = Study.builder()
+        .objectivesOf(objective)
+        .sampler(Samplers.nsga2(random(7)))
+        .create();
+    study.optimize(objective, OptimizeOptions.trials(conditions.fullEvaluations()));
+
+    assertTrue(expected.size() > 30, expected.size() + " evaluations");
+    for (int i = 0; i < expected.size(); i++) {
+      Evaluation evaluation = expected.get(i);
+      FrozenTrial trial = study.trials().get(i);
+      assertEquals(
+          SearchSpace.s().format(SearchSpace.s().decode(evaluation.candidate().genes())),
+          trial.userAttrs().get(BenchmarkObjective.ARCHITECTURE));
+      assertEquals(-evaluation.objectives()[0], trial.values().get(0));
+      assertEquals(evaluation.objectives()[1], trial.values().get(1));
+      assertEquals(evaluation.cost(), trial.userAttrs().get(BenchmarkObjective.COST));
+      assertEquals(evaluation.seconds(), trial.userAttrs().get(BenchmarkObjective.SECONDS));
+    }
+  }
+}
