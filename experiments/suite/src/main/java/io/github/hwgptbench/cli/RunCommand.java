@@ -372,7 +372,8 @@ final class RunCommand extends ConsoleCommand {
       for (RunSettings problem : reference.problems()) {
         problems.add(problem.with(Provenance.of(benches.hash(problem.problem()))));
       }
-    } else if (reference.name().equals(suite)) {
+    } else if (suite != null
+        && Experiment.read(suite).name().equals(Optional.of(reference.name()))) {
       // Others may not have finished all of it.
       problems = problems.stream().filter(reference::has).toList();
       if (problems.size() < asked.problems().size()) {

@@ -70,7 +70,7 @@ public final class Experiment {
   }
 
   /** Returns the name; empty where it is made of the problem. */
-  Optional<String> name() {
+  public Optional<String> name() {
     return Optional.ofNullable(parts.name);
   }
 

@@ -67,8 +67,10 @@ import java.util.stream.Stream;
 public final class SuiteFile {
 
   /** Names of the suites that ship with the benchmark. */
-  public static final List<String> SHIPPED =
-      List.of("quick", "paper-2d", "paper-3d", "constrained", "all-devices");
+  public static final List<String> SHIPPED = Stream.concat(
+          Stream.of("quick", "paper-2d", "paper-3d", "constrained", "all-devices"),
+          Track.all().stream().map(Track::name))
+      .toList();
 
   static final Set<String> FIELDS = ImmutableSet.of(
       "name",
