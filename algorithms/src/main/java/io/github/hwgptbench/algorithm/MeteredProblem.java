@@ -72,13 +72,22 @@ public final class MeteredProblem {
   }
 
   /**
+   * Returns the rest of the budget, in its unit.
+   *
+   * @param now in seconds since the beginning of the search
+   */
+  public double rest(double now) {
+    return spent.left(now);
+  }
+
+  /**
    * Returns how many evaluations at the highest fidelity the rest of the budget is for, at least 1
    * while there is some.
    *
    * @param now in seconds since the beginning of the search
    */
   public int left(double now) {
-    double left = spent.left(now);
+    double left = rest(now);
     return left == 0
         ? 0
         : new SearchConditions(

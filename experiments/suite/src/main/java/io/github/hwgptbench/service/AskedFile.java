@@ -3,6 +3,7 @@ package io.github.hwgptbench.service;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.internal.file.NotJson;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.GenotypeSpace;
@@ -17,21 +18,32 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the client of a run has asked for: a line a request, an array of genotypes as arrays of
- * their values. A line that has no end was being written when the process died, and was never
- * answered. For one thread at a time.
+ * What the client of a run has asked for: a line per request, an array of genotypes as arrays of
+ * their values; at a lower fidelity an object with the index of the level and that array. A line
+ * that has no end was being written when the process died, and was never answered. For one thread
+ * at a time.
  */
 final class AskedFile {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
-  private final List<int[][]> before;
+  private final List<Request> before;
 
-  private AskedFile(Path file, List<int[][]> before) {
+  /**
+   * What a client has asked for.
+   *
+   * @param fidelity the index of the level, or {@link Candidate#HIGHEST}
+   */
+  record Request(List<int[]> genotypes, int fidelity) {}
+
+  /** A line of a lower fidelity. */
+  private record Line(@Nullable Integer fidelity, int @Nullable [] @Nullable [] genotypes) {}
+
+  private AskedFile(Path file, List<Request> before) {
     this.file = file;
     this.before = before;
   }
@@ -53,7 +65,7 @@ final class AskedFile {
    */
   static AskedFile resume(Path file, GenotypeSpace space) throws IOException {
     String text = text(file);
-    List<int[][]> before = requests(file, text, space);
+    List<Request> before = requests(file, text, space);
     // Cut off in place: what was asked for must never be missing, whenever the process is killed.
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(text.length());
@@ -64,11 +76,10 @@ final class AskedFile {
   /**
    * Reads a file, which stays as it is.
    *
-   * @return a genotype per row, in the order of the evaluations
    * @throws IOException if it can't be read, or a line is not of the space; says which
    */
-  static int[][] genotypes(Path file, GenotypeSpace space) throws IOException {
-    return requests(file, text(file), space).stream().flatMap(Stream::of).toArray(int[][]::new);
+  static List<Request> requests(Path file, GenotypeSpace space) throws IOException {
+    return requests(file, text(file), space);
   }
 
   /** Returns the lines that have an end: a character per byte, so that places are the same. */
@@ -77,9 +88,9 @@ final class AskedFile {
     return text.substring(0, text.lastIndexOf('\n') + 1);
   }
 
-  private static List<int[][]> requests(Path file, String text, GenotypeSpace space)
+  private static List<Request> requests(Path file, String text, GenotypeSpace space)
       throws IOException {
-    List<int[][]> requests = new ArrayList<>();
+    List<Request> requests = new ArrayList<>();
     for (String line : text.lines().toList()) {
       try {
         requests.add(request(line, space));
@@ -91,24 +102,31 @@ final class AskedFile {
     return requests;
   }
 
-  private static int[][] request(String line, GenotypeSpace space) {
-    int[][] genotypes;
+  private static Request request(String line, GenotypeSpace space) {
+    Line read;
     try {
-      genotypes = JSON.readValue(line, int[][].class);
+      read = line.startsWith("{")
+          ? JSON.readValue(line, Line.class)
+          : new Line(Candidate.HIGHEST, JSON.readValue(line, int[][].class));
     } catch (JsonMappingException e) {
       throw new IllegalArgumentException(e.getOriginalMessage(), e);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(NotJson.describe(e), e);
     }
+    int[][] genotypes = read.genotypes;
     if (genotypes == null || Arrays.asList(genotypes).contains(null)) {
       throw new IllegalArgumentException("null in place of an array");
     }
+    if (read.fidelity == null || read.fidelity < 0) {
+      throw new IllegalArgumentException(
+          Text.format("Fidelity %s; allowed: 0 or more", read.fidelity));
+    }
     List.of(genotypes).forEach(space::check);
-    return genotypes;
+    return new Request(List.of(genotypes), read.fidelity);
   }
 
   /** Returns what was asked for before the file was taken. */
-  List<int[][]> before() {
+  List<Request> before() {
     return before;
   }
 
@@ -117,8 +135,11 @@ final class AskedFile {
    *
    * @throws IOException if it can't be written
    */
-  void add(int[][] genotypes) throws IOException {
-    byte[] line = (JSON.writeValueAsString(genotypes) + "\n").getBytes(StandardCharsets.UTF_8);
+  void add(Request request) throws IOException {
+    int[][] genotypes = request.genotypes.toArray(int[][]::new);
+    Object written =
+        request.fidelity == Candidate.HIGHEST ? genotypes : new Line(request.fidelity, genotypes);
+    byte[] line = (JSON.writeValueAsString(written) + "\n").getBytes(StandardCharsets.UTF_8);
     try (OutputStream out = new FileOutputStream(file.toFile(), true)) {
       out.write(line);
     }

@@ -1,14 +1,18 @@
 package io.github.hwgptbench.service;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.algorithm.SimulatedClock;
 import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.ObservationSampler;
 import io.github.hwgptbench.problem.ProblemName;
+import io.github.hwgptbench.problem.ReadingNoise;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.suite.Experiment;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Lets benchmarks answer the requests of a service. */
 record BenchService(Benches benches) implements ServedBenchmark {
@@ -19,23 +23,49 @@ record BenchService(Benches benches) implements ServedBenchmark {
   }
 
   @Override
-  public RunSettings settings(String problem, int budget, boolean noisy) throws IOException {
+  public RunSettings settings(RunRequest request) throws IOException {
+    String problem = request.problem();
     String scale = problem.substring(problem.indexOf('-') + 1, problem.indexOf('('));
     ProblemName name = ProblemName.parse(
         problem, benches.of(scale).devices().stream().map(Device::id).toList());
-    return Experiment.builder()
+    Experiment.Builder run = Experiment.builder()
         .name("served")
         .problem(name.toString())
-        .noise(noisy)
-        .evaluations(budget)
-        .build()
-        .problems(benches)
-        .get(0);
+        .noise(request.noisy())
+        .budget(request.budget())
+        .fidelities(request.fidelities())
+        .workers(request.workers());
+    if (request.clock() != null) {
+      run.clock(request.clock());
+    }
+    RunSettings settings = run.build().problems(benches).get(0);
+    if (settings.fidelities().unit().equals(Fidelities.TOKENS)) {
+      // Whether a supernet can be evaluated on so many tokens shows when it is opened.
+      for (int level = 0; level < settings.fidelities().size(); level++) {
+        evaluator(settings, level).close();
+      }
+    }
+    return settings;
   }
 
   @Override
   public ObjectiveEvaluator evaluator(RunSettings problem) {
     return benches.evaluator(problem);
+  }
+
+  @Override
+  public ObjectiveEvaluator evaluator(RunSettings problem, int level) {
+    return benches.evaluator(problem, level);
+  }
+
+  @Override
+  public ReadingNoise readingNoise(RunSettings problem) {
+    return benches.readingNoise(problem);
+  }
+
+  @Override
+  public @Nullable SimulatedClock clock(RunSettings problem) {
+    return benches.clock(problem);
   }
 
   @Override

@@ -1,16 +1,17 @@
 package io.github.hwgptbench.service;
 
+import io.github.hwgptbench.adapter.process.AskedEvaluations;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.Candidate;
-import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.SearchConditions;
+import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -27,21 +28,15 @@ import org.jspecify.annotations.Nullable;
 final class ClientSearch implements SearchAlgorithm {
 
   /**
-   * The values of what was asked for.
-   *
-   * @param objectives a row an architecture, all minimised
-   * @param violations a row an architecture
-   * @param left how many evaluations are left
-   */
-  record Answer(double[][] objectives, double[][] violations, int left) {}
-
-  /**
    * What was asked for.
    *
-   * @param genes none to end the run
+   * @param asked of no genotypes to end the run
    * @param spent how many evaluations the client believes were made; null where it does not say
    */
-  private record Request(int[][] genes, @Nullable Long spent, CompletableFuture<Answer> answer) {}
+  private record Request(
+      AskedFile.Request asked,
+      @Nullable Long spent,
+      CompletableFuture<AskedEvaluations.Answer> answer) {}
 
   private final AlgorithmName name;
   private final AskedFile asked;
@@ -80,13 +75,13 @@ final class ClientSearch implements SearchAlgorithm {
   }
 
   /** Asks for evaluations, which the run makes in its own thread. */
-  CompletableFuture<Answer> ask(List<int[]> genes, @Nullable Long spent) {
-    return add(new Request(genes.toArray(int[][]::new), spent, new CompletableFuture<>()));
+  CompletableFuture<AskedEvaluations.Answer> ask(AskedFile.Request asked, @Nullable Long spent) {
+    return add(new Request(asked, spent, new CompletableFuture<>()));
   }
 
   /** Asks for the end of the run before its budget is spent. */
-  CompletableFuture<Answer> end() {
-    return add(new Request(new int[0][], null, new CompletableFuture<>()));
+  CompletableFuture<AskedEvaluations.Answer> end() {
+    return ask(new AskedFile.Request(List.of(), Candidate.HIGHEST), null);
   }
 
   /**
@@ -111,7 +106,7 @@ final class ClientSearch implements SearchAlgorithm {
     return over;
   }
 
-  private synchronized CompletableFuture<Answer> add(Request request) {
+  private synchronized CompletableFuture<AskedEvaluations.Answer> add(Request request) {
     if (over) {
       request.answer.completeExceptionally(new RefusedException(409, "The run is over"));
     } else {
@@ -122,19 +117,24 @@ final class ClientSearch implements SearchAlgorithm {
 
   @Override
   public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
+    run(problem, SearchConditions.of(budget, SearchStart.EMPTY), seed, listener);
+  }
+
+  @Override
+  public void run(
+      Problem problem, SearchConditions conditions, long seed, EvaluationListener listener) {
     try {
-      int spent = 0;
-      for (int[][] genes : asked.before()) {
-        evaluate(problem, genes, spent, budget, listener);
-        spent += genes.length;
+      AskedEvaluations evaluations = new AskedEvaluations(problem, conditions, listener);
+      for (AskedFile.Request before : asked.before()) {
+        evaluations.evaluate(before.genotypes(), before.fidelity());
       }
-      while (spent < budget) {
+      while (!evaluations.over()) {
         Request request = next();
-        if (request.genes.length == 0) {
-          request.answer.complete(new Answer(new double[0][], new double[0][], budget - spent));
+        if (request.asked.genotypes().isEmpty()) {
+          request.answer.complete(evaluations.evaluate(List.of(), Candidate.HIGHEST));
           return;
         }
-        spent += answer(request, problem, spent, budget, listener);
+        answer(request, evaluations);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -158,19 +158,19 @@ final class ClientSearch implements SearchAlgorithm {
     return request;
   }
 
-  private int answer(
-      Request request, Problem problem, int spent, int budget, EvaluationListener listener) {
+  private void answer(Request request, AskedEvaluations evaluations) {
+    int spent = evaluations.made();
     if (request.spent != null && request.spent != spent) {
       request.answer.completeExceptionally(new RefusedException(
           409, Text.format("%d evaluations were made, not %d", spent, request.spent)));
-      return 0;
+      return;
     }
-    int[][] genes = request.genes.length <= budget - spent
-        ? request.genes
-        : Arrays.copyOf(request.genes, budget - spent);
+    List<int[]> genotypes = request.asked.genotypes();
+    AskedFile.Request within = new AskedFile.Request(
+        genotypes.subList(0, evaluations.atMost(genotypes.size())), request.asked.fidelity());
     try {
-      asked.add(genes);
-      request.answer.complete(evaluate(problem, genes, spent, budget, listener));
+      asked.add(within);
+      request.answer.complete(evaluations.evaluate(within.genotypes(), within.fidelity()));
     } catch (IOException e) {
       request.answer.completeExceptionally(e);
       throw new UncheckedIOException(e);
@@ -178,19 +178,6 @@ final class ClientSearch implements SearchAlgorithm {
       request.answer.completeExceptionally(e);
       throw e;
     }
-    return genes.length;
-  }
-
-  private static Answer evaluate(
-      Problem problem, int[][] genes, int spent, int budget, EvaluationListener listener) {
-    double[][] objectives = new double[genes.length][problem.objectives().size()];
-    double[][] violations = new double[genes.length][problem.constraints().size()];
-    problem.evaluate(genes, objectives, violations);
-    for (int i = 0; i < genes.length; i++) {
-      listener.evaluated(
-          new Evaluation(new Candidate(spent + i, genes[i]), objectives[i], violations[i]));
-    }
-    return new Answer(objectives, violations, budget - spent - genes.length);
   }
 
   /** Refuses what is asked for and not answered yet, and whatever is asked for from now on. */

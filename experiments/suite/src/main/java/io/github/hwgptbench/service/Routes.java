@@ -4,17 +4,22 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.io.Resources;
+import com.google.common.primitives.Ints;
+import io.github.hwgptbench.adapter.process.AskedEvaluations;
 import io.github.hwgptbench.adapter.process.EvaluationRequest;
 import io.github.hwgptbench.adapter.process.GenotypeReader;
 import io.github.hwgptbench.adapter.process.ProblemJson;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.Candidate;
-import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.internal.file.JsonFields;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
+import io.github.hwgptbench.record.Expense;
 import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.ByteArrayOutputStream;
@@ -29,8 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** What is answered on which path. Safe for use by many threads. */
 final class Routes {
@@ -40,7 +43,11 @@ final class Routes {
 
   private static final int MOST_RUNS = 1000;
   private static final int MOST_ROWS = 10_000;
-  private static final int LARGEST_BUDGET = 1_000_000;
+  private static final double LONGEST_SECONDS = 1e9;
+  private static final int MOST_WORKERS = 1000;
+  private static final int MOST_LEVELS = 100;
+  /** As many as there are of an architecture in the published data; each is kept. */
+  private static final int MOST_MEASUREMENTS = 50;
   /** A few times what its texts may have in all, since escapes take six bytes per character. */
   private static final int LARGEST_RUN_BYTES = 16 << 10;
 
@@ -48,8 +55,8 @@ final class Routes {
   /** Files are named after it, which file systems allow 255 bytes for. */
   private static final int LONGEST_NAME = 200;
 
-  private static final List<String> RUN_FIELDS =
-      List.of("problem", "budget", "seed", "noisy", "client", "algorithm");
+  private static final List<String> RUN_FIELDS = List.of(
+      "problem", "budget", "seed", "noisy", "fidelity", "workers", "clock", "client", "algorithm");
 
   /** Answers a request; the names are what stands in the places of the path. */
   @FunctionalInterface
@@ -355,13 +362,63 @@ final class Routes {
     }
     boolean byClient = fields.has("client");
     ServedRun run = runs.begin(
-        problemName(fields.text("problem", LONGEST_PROBLEM)),
-        fields.integer("budget", 1, LARGEST_BUDGET),
-        fields.has("noisy") && fields.truth("noisy"),
+        new RunRequest(
+            problemName(fields.text("problem", LONGEST_PROBLEM)),
+            fields.has("noisy") && fields.truth("noisy"),
+            budget(fields),
+            fidelities(fields),
+            fields.has("workers") ? fields.integer("workers", 1, MOST_WORKERS) : 1,
+            fields.has("clock") ? fields.text("clock", LONGEST_NAME) : null),
         AlgorithmName.parse(fields.text(byClient ? "client" : "algorithm", LONGEST_NAME)),
         byClient,
         fields.whole("seed", 0, Long.MAX_VALUE));
     return state(201, run);
+  }
+
+  /** Returns a number of evaluations, or a cost or seconds on the clock. */
+  private static Budget budget(JsonFields fields) {
+    if (!fields.value("budget").isObject()) {
+      return Budget.evaluations(fields.integer("budget", 1, ServedRuns.LARGEST_BUDGET));
+    }
+    JsonFields budget = fields.object("budget");
+    budget.checkOnly(List.of("cost", "seconds"));
+    if (budget.has("cost") == budget.has("seconds")) {
+      throw new UsageException("expected a 'budget' with either 'cost' or 'seconds'");
+    }
+    return budget.has("cost")
+        ? Budget.cost(positive(budget, "cost", ServedRuns.LARGEST_BUDGET))
+        : Budget.seconds(positive(budget, "seconds", LONGEST_SECONDS));
+  }
+
+  private static double positive(JsonFields fields, String name, double most) {
+    double number = fields.number(name);
+    if (!(number > 0 && number <= most)) {
+      throw fields.wrong(name, Text.format("a positive number up to %s", most));
+    }
+    return number;
+  }
+
+  private static Fidelities fidelities(JsonFields fields) {
+    if (!fields.has("fidelity")) {
+      return Fidelities.SINGLE;
+    }
+    JsonFields fidelity = fields.object("fidelity");
+    fidelity.checkOnly(List.of(Fidelities.MEASUREMENTS, Fidelities.TOKENS));
+    if (fidelity.names().size() != 1) {
+      throw UsageException.of(
+          "expected a 'fidelity' with either '%s' or '%s'",
+          Fidelities.MEASUREMENTS, Fidelities.TOKENS);
+    }
+    String unit = fidelity.names().get(0);
+    int[] amounts = fidelity.integers(unit);
+    if (amounts.length > MOST_LEVELS) {
+      throw fidelity.wrong(unit, Text.format("up to %d levels", MOST_LEVELS));
+    }
+    Fidelities levels = fidelity.made(unit, () -> Fidelities.of(unit, Ints.asList(amounts)));
+    if (unit.equals(Fidelities.MEASUREMENTS) && amounts[amounts.length - 1] > MOST_MEASUREMENTS) {
+      throw fidelity.wrong(unit, Text.format("up to %d measurements", MOST_MEASUREMENTS));
+    }
+    return levels;
   }
 
   /** Returns the name of a problem in its usual form, or refuses it. */
@@ -390,6 +447,9 @@ final class Routes {
     out.writeStringField("problem", run.settings().problem().name());
     out.writeStringField("searcher", run.algorithm());
     out.writeNumberField("budget", run.settings().evaluations());
+    if (run.settings().metered()) {
+      writeConditions(out, run.settings());
+    }
     out.writeNumberField("seed", run.seed());
     out.writeBooleanField("noisy", run.settings().noisy());
     out.writeStringField("state", run.state().name().toLowerCase(Locale.ROOT));
@@ -404,6 +464,15 @@ final class Routes {
     }
   }
 
+  private static void writeConditions(JsonGenerator out, RunSettings settings) throws IOException {
+    ProblemJson.writeConditions(out, settings.budget(), settings.fidelities());
+    RunRequest request = RunRequest.of(settings);
+    out.writeNumberField("workers", request.workers());
+    if (request.clock() != null) {
+      out.writeStringField("clock", request.clock());
+    }
+  }
+
   private static ClientSearch client(ServedRun run) {
     return run.client()
         .orElseThrow(() -> new RefusedException(409, "The run is over, or not a client's"));
@@ -413,23 +482,23 @@ final class Routes {
       throws IOException, InterruptedException {
     ServedRun run = runs.awake(id);
     ClientSearch client = client(run);
-    EvaluationRequest asked = asked(input, run.reader(), List.of("spent"));
+    EvaluationRequest asked =
+        asked(input, run.reader(), List.of("spent", AskedEvaluations.FIDELITY));
+    Fidelities fidelities = run.settings().fidelities();
+    int fidelity = AskedEvaluations.fidelity(asked.number(AskedEvaluations.FIDELITY), fidelities);
     OptionalLong spent = asked.number("spent");
     return client
-        .ask(asked.genotypes(), spent.isPresent() ? spent.getAsLong() : null)
-        .thenApply(answer -> valuesInRun(run, answer));
-  }
-
-  private Answer valuesInRun(ServedRun run, ClientSearch.Answer answer) {
-    try {
-      return object(200, out -> {
-        ProblemJson.writeValues(
-            out, run.settings().objectives(), answer.objectives(), answer.violations());
-        out.writeNumberField("left", answer.left());
-      });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        .ask(
+            new AskedFile.Request(
+                asked.genotypes(), fidelity == fidelities.highest() ? Candidate.HIGHEST : fidelity),
+            spent.isPresent() ? spent.getAsLong() : null)
+        .thenApply(answer -> {
+          try {
+            return object(200, answer::write);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   private CompletableFuture<Answer> end(String id) throws InterruptedException {
@@ -469,7 +538,9 @@ final class Routes {
     ServedRun run = runs.readable(id);
     int from = input.number("from").orElse(0);
     int most = limit(input, "count", MOST_ROWS);
-    List<ServedRun.Row> rows = run.idle() ? madeAgain(run, from, most) : run.rows(from, most);
+    List<ServedRun.Row> rows = run.idle()
+        ? runs.madeAgain(run, from + most).stream().skip(from).limit(most).toList()
+        : run.rows(from, most);
     return object(200, out -> {
       out.writeNumberField("from", from);
       out.writeArrayFieldStart("evaluations");
@@ -478,25 +549,20 @@ final class Routes {
         out.writeStringField("architecture", row.architecture());
         ProblemJson.writeNumbers(out, "objectives", row.objectives());
         ProblemJson.writeNumbers(out, "violations", row.violations());
+        if (row.expense() != null) {
+          writeExpense(out, row.expense());
+        }
         out.writeEndObject();
       }
       out.writeEndArray();
     });
   }
 
-  /** Evaluations of a run that rests: the same again, since they depend on its seed alone. */
-  private List<ServedRun.Row> madeAgain(ServedRun run, int from, int most) throws IOException {
-    int[][] genes = Stream.of(runs.asked(run))
-        .limit(Math.min(run.settings().evaluations(), (long) from + most))
-        .toArray(int[][]::new);
-    try (ServedProblem served = problems.of(run.settings().problem().name())) {
-      Problem problem = run.settings().noisy() ? served.observed(run.seed()) : served.problem();
-      double[][] objectives = new double[genes.length][problem.objectives().size()];
-      double[][] violations = new double[genes.length][problem.constraints().size()];
-      problem.evaluate(genes, objectives, violations);
-      return run.rows(IntStream.range(from, genes.length)
-          .mapToObj(i -> new Evaluation(new Candidate(i, genes[i]), objectives[i], violations[i]))
-          .toList());
+  private static void writeExpense(JsonGenerator out, Expense expense) throws IOException {
+    out.writeNumberField(AskedEvaluations.FIDELITY, expense.fidelity());
+    out.writeNumberField("cost", expense.cost());
+    if (!Double.isNaN(expense.seconds())) {
+      out.writeNumberField("seconds", expense.seconds());
     }
   }
 }

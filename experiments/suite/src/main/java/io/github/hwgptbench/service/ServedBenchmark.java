@@ -25,11 +25,9 @@ public interface ServedBenchmark extends ProblemAnswers {
   /**
    * Returns what is recorded of runs on a problem.
    *
-   * @param problem name of the problem
-   * @param budget evaluations of a run
-   * @param noisy whether the program sees readings
-   * @throws IllegalArgumentException if the name is wrong, or nothing normalises an objective
+   * @throws IllegalArgumentException if the name is wrong, nothing normalises an objective, or the
+   *     problem has no such fidelities or clock
    * @throws IOException if a file can't be read
    */
-  RunSettings settings(String problem, int budget, boolean noisy) throws IOException;
+  RunSettings settings(RunRequest request) throws IOException;
 }

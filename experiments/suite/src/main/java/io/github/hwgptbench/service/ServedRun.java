@@ -5,6 +5,7 @@ import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.Expense;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.RunTrace;
@@ -37,9 +38,14 @@ final class ServedRun implements ListedRun {
    *
    * @param architecture in the authors' form
    * @param objectives in their units and with their signs
-   * @param violations one a constraint
+   * @param violations one per constraint
+   * @param expense null where evaluations are counted only
    */
-  record Row(String architecture, double[] objectives, double[] violations) {}
+  record Row(
+      String architecture,
+      double[] objectives,
+      double[] violations,
+      @Nullable Expense expense) {}
 
   /** How far a run has come. */
   enum State {
@@ -254,9 +260,17 @@ final class ServedRun implements ListedRun {
       rows.add(new Row(
           settings.space().format(settings.space().decode(genes)),
           signs.natural(evaluation.objectives()),
-          evaluation.violations()));
+          evaluation.violations(),
+          settings.metered() ? expense(evaluation) : null));
     }
     return rows;
+  }
+
+  private Expense expense(Evaluation evaluation) {
+    return new Expense(
+        Math.min(evaluation.candidate().fidelity(), settings.fidelities().highest()),
+        evaluation.cost(),
+        evaluation.seconds());
   }
 
   private List<Row> recorded(int from, int most) throws IOException {
@@ -264,7 +278,11 @@ final class ServedRun implements ListedRun {
     RunTrace trace = run.open();
     List<Row> rows = new ArrayList<>();
     for (int i = from; i < trace.evaluations() && rows.size() < most; i++) {
-      rows.add(new Row(trace.architecture(i), trace.objectives(i), trace.violations(i)));
+      rows.add(new Row(
+          trace.architecture(i),
+          trace.objectives(i),
+          trace.violations(i),
+          settings.metered() ? trace.expense(i) : null));
     }
     return rows;
   }

@@ -1,10 +1,14 @@
 package io.github.hwgptbench.service;
 
+import io.github.hwgptbench.adapter.process.AskedEvaluations;
 import io.github.hwgptbench.algorithm.AlgorithmFactory;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
+import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.DiskSync;
@@ -22,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +51,9 @@ final class ServedRuns {
   private static final String ASKED = ".asked";
   /** Folder of the runs that were closed. */
   private static final String CLOSED = "closed";
+
+  /** In evaluations at the highest fidelity. */
+  static final int LARGEST_BUDGET = 1_000_000;
 
   private static final int MOST_REMEMBERED = 1000;
   /** Of the latest runs, so that damage is reported soon without a long start. */
@@ -198,8 +206,12 @@ final class ServedRuns {
       RunSettings settings = problem.settings();
       int evaluations = 0;
       if (over.isEmpty() && Files.exists(asked(number))) {
-        int given = AskedFile.genotypes(asked(number), settings.space().genotypes()).length;
-        evaluations = Math.min(settings.evaluations(), given);
+        evaluations = AskedFile.requests(asked(number), settings.space().genotypes()).stream()
+            .mapToInt(request -> request.genotypes().size())
+            .sum();
+        if (!settings.metered()) {
+          evaluations = Math.min(settings.evaluations(), evaluations);
+        }
       }
       return new ServedRun(
           id(number),
@@ -231,10 +243,7 @@ final class ServedRuns {
           : null;
       WatchedSearch search =
           new WatchedSearch(client != null ? client : registry.algorithm(run.algorithm()));
-      RunSettings settings = benchmark.settings(
-          run.settings().problem().name(),
-          run.settings().evaluations(),
-          run.settings().noisy());
+      RunSettings settings = benchmark.settings(RunRequest.of(run.settings()));
       Suite suite = new Suite(List.of(settings), List.of(search), List.of(run.seed()));
       return add(
           number,
@@ -281,18 +290,27 @@ final class ServedRuns {
    * @param name what the client calls itself, or the algorithm that searches
    * @param byClient whether a client searches
    * @throws IllegalArgumentException if the algorithm is unknown, a client calls itself as an
-   *     algorithm is called, or the problem can't be recorded
+   *     algorithm is called, the problem can't be recorded, or a client has several workers
    * @throws RefusedException if too many runs go on
    * @throws IOException if the record can't be written
    */
-  synchronized ServedRun begin(
-      String problem, int budget, boolean noisy, AlgorithmName name, boolean byClient, long seed)
+  synchronized ServedRun begin(RunRequest request, AlgorithmName name, boolean byClient, long seed)
       throws IOException {
     checkRoom();
     if (byClient) {
       checkNotOurs(name);
+      if (request.workers() > 1) {
+        throw UsageException.of(
+            "Client '%s' with %d workers: its requests are answered one after another; allowed: 1",
+            name, request.workers());
+      }
     }
-    RunSettings settings = benchmark.settings(problem, budget, noisy);
+    RunSettings settings = benchmark.settings(request);
+    if (settings.evaluations() > LARGEST_BUDGET) {
+      throw UsageException.of(
+          "Budget of about %d full evaluations; allowed: up to %d",
+          settings.evaluations(), LARGEST_BUDGET);
+    }
     SearchAlgorithm known = byClient ? null : registry.algorithm(name);
     int number = last + 1;
     while (Files.exists(folder.resolve(id(number))) || Files.exists(asked(number))) {
@@ -401,9 +419,36 @@ final class ServedRuns {
     return readable(goOn(number));
   }
 
-  /** Returns what the client of a run has asked for, a genotype per row. */
-  int[][] asked(ServedRun run) throws IOException {
-    return AskedFile.genotypes(asked(number(run.id())), run.settings().space().genotypes());
+  /**
+   * Makes the first evaluations of a client's run that rests once more: the same, since they depend
+   * on its seed alone.
+   *
+   * @param count how many at least, if there are as many
+   * @throws IOException if what the client has asked for can't be read
+   */
+  List<ServedRun.Row> madeAgain(ServedRun run, int count) throws IOException {
+    RunSettings settings = run.settings();
+    List<AskedFile.Request> requests =
+        AskedFile.requests(asked(number(run.id())), settings.space().genotypes());
+    List<Evaluation> made = new ArrayList<>();
+    List<ObjectiveEvaluator> levels = new ArrayList<>();
+    try {
+      for (int level = 0; level < settings.fidelities().size(); level++) {
+        levels.add(benchmark.evaluator(settings, level));
+      }
+      AskedEvaluations evaluations = new AskedEvaluations(
+          benchmark.observed(settings, levels, run.seed()),
+          benchmark.conditions(settings, SearchStart.EMPTY),
+          made::add);
+      for (AskedFile.Request request : requests) {
+        if (evaluations.made() < count) {
+          evaluations.evaluate(request.genotypes(), request.fidelity());
+        }
+      }
+    } finally {
+      levels.forEach(ObjectiveEvaluator::close);
+    }
+    return run.rows(made);
   }
 
   /**

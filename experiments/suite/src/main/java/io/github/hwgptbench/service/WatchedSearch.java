@@ -5,6 +5,7 @@ import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +48,28 @@ final class WatchedSearch implements SearchAlgorithm {
   }
 
   @Override
+  public boolean asynchronous() {
+    return search.asynchronous();
+  }
+
+  @Override
   public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
-    search.run(problem, budget, seed, evaluation -> {
+    search.run(problem, budget, seed, watched(listener));
+  }
+
+  @Override
+  public void run(
+      Problem problem, SearchConditions conditions, long seed, EvaluationListener listener) {
+    search.run(problem, conditions, seed, watched(listener));
+  }
+
+  private EvaluationListener watched(EvaluationListener listener) {
+    return evaluation -> {
       listener.evaluated(evaluation);
       synchronized (evaluations) {
         evaluations.add(evaluation);
       }
-    });
+    };
   }
 
   /** Lets go of the evaluations, which the record has too. */

@@ -198,7 +198,7 @@ class AskTellTest {
             Stream.concat(args.stream(), Stream.of("--out", record.toString())).toList(), lines));
     assertTrue(told.get(0).contains("\"limit\":{\"unit\":\"seconds\",\"amount\":110.0}"));
     assertTrue(told.get(1).contains("\"costs\":[0.04],\"seconds\":["), told.get(1));
-    assertTrue(told.get(told.size() - 1).endsWith("\"left\":0}"), told::toString);
+    assertTrue(told.get(told.size() - 1).endsWith("\"left\":0,\"rest\":0.0}"), told::toString);
 
     Path suite = temp.resolve("suite");
     Experiment.builder()

@@ -189,7 +189,7 @@ class ServeCommandTest {
     assertAgrees(document, document.at("/components/schemas/Error"), other.body);
   }
 
-  private static void assertAgrees(JsonNode document, JsonNode schema, JsonNode value) {
+  static void assertAgrees(JsonNode document, JsonNode schema, JsonNode value) {
     ObjectNode whole = ((ObjectNode) schema).deepCopy();
     whole.set("components", document.get("components"));
     assertEquals(
@@ -261,6 +261,13 @@ class ServeCommandTest {
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"client\": \"../me\"} | 400",
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"algorithm\": \"ehvj\"} | 400",
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5} | 400",
+        "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": {\"seconds\": 5}, \"client\": \"me\"} | 400",
+        "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"workers\": 2, \"client\": \"me\"} | 400",
+        "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"workers\": 2, \"algorithm\": \"jmetal:NSGAII\"} | 400",
+        "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"clock\": \"energy@a100\", \"client\": \"me\"} | 400",
+        "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"clock\": \"latency@none\", \"client\": \"me\"} | 400",
+        "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"fidelity\": {\"tokens\": [1, 2]}, \"client\": \"me\"} | 400",
+        "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": {\"seconds\": 1e9}, \"clock\": \"latency@a100\", \"client\": \"me\"} | 400",
       })
   void whatIsRefusedSaysWhyAndChangesNothing(String path, String body, int status)
       throws Exception {
@@ -282,10 +289,17 @@ class ServeCommandTest {
         "[]                     | []; expected an object",
         "``                     | missing; expected an object",
         "{\"client\": \"me\"} {} | more than one object; expected one",
-        "{\"clint\": \"me\"}     | field 'clint' is not known; expected one of algorithm, budget, client, noisy, problem, seed",
+        "{\"clint\": \"me\"}     | field 'clint' is not known; expected one of algorithm, budget, client, clock, fidelity, noisy, problem, seed, workers",
         "{\"client\": \"me\", \"client\": \"me\"} | not JSON at line 1",
         "{\"client\": \"me\"}    | field 'problem' is missing; expected a text of up to 1000 characters",
         "{\"client\": \"me\", \"problem\": %P, \"budget\": 1.5} | field 'budget' is 1.5; expected an integer from 1 to 1000000",
+        "{\"client\": \"me\", \"problem\": %P, \"budget\": {}} | expected a 'budget' with either 'cost' or 'seconds'",
+        "{\"client\": \"me\", \"problem\": %P, \"budget\": {\"cost\": 0}} | field 'budget.cost' is 0; expected a positive number up to 1000000.0",
+        "{\"client\": \"me\", \"problem\": %P, \"budget\": {\"time\": 5}} | field 'budget.time' is not known; expected one of cost, seconds",
+        "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"fidelity\": {}} | expected a 'fidelity' with either 'measurements' or 'tokens'",
+        "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"fidelity\": {\"measurements\": [5, 1]}} | field 'fidelity.measurements': Fidelities [5, 1] measurements; allowed: positive numbers that ascend",
+        "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"fidelity\": {\"measurements\": [1, 51]}} | field 'fidelity.measurements' is [1,51]; expected up to 50 measurements",
+        "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"workers\": 0} | field 'workers' is 0; expected an integer from 1 to 1000",
         "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"noisy\": 1} | field 'noisy' is 1; expected true or false",
         "{\"client\": [\"me\"], \"problem\": %P, \"budget\": 5} | field 'client' is [\"me\"]; expected a text of up to 200 characters",
         "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"seed\": -1} | field 'seed' is -1; expected an integer from 0 to 9223372036854775807",

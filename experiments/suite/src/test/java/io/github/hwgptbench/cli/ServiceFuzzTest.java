@@ -23,7 +23,8 @@ class ServiceFuzzTest {
   private static final String EVALUATE = TestService.evaluate(0, 1);
   /** Refused in the end, so that no run begins. */
   private static final String BEGIN = """
-      {"problem": "HWGPT-S(perplexity,energy@rtx2080)", "budget": 10, "noisy": false,
+      {"problem": "HWGPT-S(perplexity,energy@rtx2080)", "budget": {"cost": 10}, "noisy": false,
+       "fidelity": {"measurements": [1, 5, 25]}, "workers": 2, "clock": "latency@a100",
        "algorithm": "none", "seed": 1}
       """;
 

@@ -11,6 +11,7 @@ import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ObservationSampler;
 import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.service.RunRequest;
 import io.github.hwgptbench.service.ServedBenchmark;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
@@ -297,8 +298,8 @@ class ServiceRequestsTest {
     }
 
     @Override
-    public RunSettings settings(String problem, int budget, boolean noisy) throws IOException {
-      return benchmark.settings(problem, budget, noisy);
+    public RunSettings settings(RunRequest request) throws IOException {
+      return benchmark.settings(request);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ObservationSampler;
 import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.service.RunRequest;
 import io.github.hwgptbench.service.ServedBenchmark;
 import java.io.IOException;
 import java.net.Socket;
@@ -147,8 +148,8 @@ class SlowClientsTest {
     }
 
     @Override
-    public RunSettings settings(String problem, int budget, boolean noisy) throws IOException {
-      return benchmark.settings(problem, budget, noisy);
+    public RunSettings settings(RunRequest request) throws IOException {
+      return benchmark.settings(request);
     }
 
     @Override

@@ -23,7 +23,8 @@ class AskedFileFuzzTest {
 
   private static final GenotypeSpace SPACE = SearchSpace.s().genotypes();
   private static final String GENOTYPE = Arrays.toString(new int[SPACE.size()]);
-  private static final byte[] VALID = ("[" + GENOTYPE + "]\n[" + GENOTYPE + "," + GENOTYPE + "]\n[")
+  private static final byte[] VALID = ("[" + GENOTYPE + "]\n[" + GENOTYPE + "," + GENOTYPE
+          + "]\n{\"fidelity\":0,\"genotypes\":[" + GENOTYPE + "]}\n[")
       .getBytes(StandardCharsets.UTF_8);
 
   private static Path file;
@@ -41,16 +42,22 @@ class AskedFileFuzzTest {
   @Fuzz
   void anyBytesAreRequestsOrAreRefused(@ForAll long seed) throws IOException {
     Files.write(file, Mutations.of(VALID, seed));
-    Damaged.readsOrRefuses(IOException.class, file, () -> AskedFile.genotypes(file, SPACE));
+    Damaged.readsOrRefuses(IOException.class, file, () -> AskedFile.requests(file, SPACE));
   }
 
   @Example
   void namesTheLineOfANull() throws IOException {
     for (String line : new String[] {"null", "[null]"}) {
       Files.writeString(file, "[" + GENOTYPE + "]\n" + line + "\n");
-      String message = assertThrows(IOException.class, () -> AskedFile.genotypes(file, SPACE))
-          .getMessage();
+      String message =
+          assertThrows(IOException.class, () -> AskedFile.requests(file, SPACE)).getMessage();
       assertEquals(file + ", line 2: null in place of an array", message);
+    }
+    for (String fidelity : new String[] {"null", "-1"}) {
+      Files.writeString(file, "{\"fidelity\":" + fidelity + ",\"genotypes\":[" + GENOTYPE + "]}\n");
+      String message =
+          assertThrows(IOException.class, () -> AskedFile.requests(file, SPACE)).getMessage();
+      assertEquals(file + ", line 1: Fidelity " + fidelity + "; allowed: 0 or more", message);
     }
   }
 }

@@ -7,21 +7,14 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.hwgptbench.algorithm.Candidate;
-import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
-import io.github.hwgptbench.algorithm.MeteredProblem;
 import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.internal.text.Text;
-import io.github.hwgptbench.problem.Budget;
-import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +29,6 @@ final class AskTellSession {
   /** Version of the lines; a program that does not know it should end. */
   static final int PROTOCOL = 1;
 
-  private static final String FIDELITY = "fidelity";
-  private static final double NANOS = 1e9;
   private static final int MOST_AT_A_TIME = 100_000;
   /** Numbers are the same text on every version of Java. */
   private static final ObjectMapper JSON = JsonMapper.builder()
@@ -48,16 +39,8 @@ final class AskTellSession {
   private final Problem problem;
   private final GenotypeReader genotypes;
   private final SearchConditions conditions;
-  /** Null where evaluations are counted only, and all are the same. */
-  private final @Nullable MeteredProblem metered;
-
-  private final EvaluationListener listener;
+  private final AskedEvaluations evaluations;
   private final ProgramLines lines;
-  private int made;
-  private boolean over;
-  /** When the last evaluation ended, in seconds since the beginning. */
-  private double now;
-
   private int linesRead;
   private boolean listening = true;
 
@@ -74,12 +57,12 @@ final class AskTellSession {
     this.problem = problem;
     this.genotypes = new GenotypeReader(problem.genotypes());
     this.conditions = conditions;
-    this.metered = conditions.plain() && problem.fidelities().single()
-        ? null
-        : new MeteredProblem(problem, conditions);
-    this.listener = listener;
+    this.evaluations = new AskedEvaluations(problem, conditions, listener);
     this.lines = lines;
   }
+
+  /** What the program asks for. */
+  private record Asked(List<int[]> genotypes, int fidelity) {}
 
   /** Writes the fields of an object. */
   @FunctionalInterface
@@ -103,58 +86,36 @@ final class AskTellSession {
       out.writeNumberField("protocol", PROTOCOL);
       ProblemJson.writeProblem(out, problem);
       out.writeNumberField("budget", conditions.fullEvaluations());
-      if (metered != null) {
-        writeConditions(out);
+      if (evaluations.metered()) {
+        ProblemJson.writeConditions(out, conditions.budget(), problem.fidelities());
       }
       out.writeNumberField("seed", seed);
       out.writeObjectField("settings", settings);
     }));
-    while (!over) {
+    while (!over()) {
       long from = System.nanoTime();
-      Optional<List<Candidate>> asked = next();
+      Optional<Asked> asked = next();
       if (asked.isEmpty()) {
-        return made;
+        return made();
       }
-      if (conditions.countsProposalTime()) {
-        now += (System.nanoTime() - from) / NANOS;
-      }
-      tell(metered == null ? answer(asked.get()) : answer(metered, asked.get()));
+      evaluations.take(System.nanoTime() - from);
+      tell(object(evaluations.evaluate(asked.get().genotypes, asked.get().fidelity)::write));
     }
-    return made;
-  }
-
-  private void writeConditions(JsonGenerator out) throws IOException {
-    Budget budget = conditions.budget();
-    out.writeObjectFieldStart("limit");
-    out.writeStringField("unit", budget.unit().name().toLowerCase(Locale.ROOT));
-    out.writeNumberField("amount", budget.amount());
-    out.writeEndObject();
-    Fidelities fidelities = problem.fidelities();
-    out.writeObjectFieldStart("fidelities");
-    out.writeStringField("unit", fidelities.unit());
-    out.writeArrayFieldStart("levels");
-    for (Fidelities.Level level : fidelities.levels()) {
-      out.writeStartObject();
-      out.writeNumberField("amount", level.amount());
-      out.writeNumberField("cost", level.cost());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeEndObject();
+    return made();
   }
 
   /** Returns how many evaluations were made. */
   int made() {
-    return made;
+    return evaluations.made();
   }
 
   /** Returns whether the budget is spent. */
   boolean over() {
-    return over;
+    return evaluations.over();
   }
 
   /** Returns what the program asks for next. */
-  private Optional<List<Candidate>> next() throws IOException, InterruptedException {
+  private Optional<Asked> next() throws IOException, InterruptedException {
     linesRead++;
     try {
       Optional<String> line = lines.read();
@@ -169,23 +130,20 @@ final class AskTellSession {
     }
   }
 
-  private List<Candidate> read(String line) throws IOException {
+  private Asked read(String line) throws IOException {
     if (!line.stripLeading().startsWith("{")) {
       throw notAnObject(line, null);
     }
     try (JsonParser in = JSON.createParser(line)) {
       EvaluationRequest request = EvaluationRequest.read(
-          in, genotypes, MOST_AT_A_TIME, metered == null ? List.of() : List.of(FIDELITY));
-      int highest = problem.fidelities().highest();
-      long fidelity = request.number(FIDELITY).orElse(highest);
-      if (fidelity < 0 || fidelity > highest) {
-        throw UsageException.of("'%s': %d; allowed: 0 to %d", FIDELITY, fidelity, highest);
-      }
-      List<Candidate> candidates = new ArrayList<>();
-      for (int[] genes : request.genotypes()) {
-        candidates.add(new Candidate(made + candidates.size(), genes, (int) fidelity));
-      }
-      return candidates;
+          in,
+          genotypes,
+          MOST_AT_A_TIME,
+          evaluations.metered() ? List.of(AskedEvaluations.FIDELITY) : List.of());
+      return new Asked(
+          request.genotypes(),
+          AskedEvaluations.fidelity(
+              request.number(AskedEvaluations.FIDELITY), problem.fidelities()));
     } catch (JsonProcessingException e) {
       throw notAnObject(line, e);
     }
@@ -197,58 +155,6 @@ final class AskTellSession {
             "not an object of JSON: '%s' (remarks go to standard error)",
             GenotypeReader.shortened(line)),
         cause);
-  }
-
-  /** Evaluates all at once, as many as there is budget for. */
-  private String answer(List<Candidate> asked) throws IOException {
-    int budget = conditions.fullEvaluations();
-    List<Candidate> candidates = asked.subList(0, Math.min(asked.size(), budget - made));
-    int[][] genes = candidates.stream().map(Candidate::genes).toArray(int[][]::new);
-    double[][] objectives = new double[genes.length][problem.objectives().size()];
-    double[][] violations = new double[genes.length][problem.constraints().size()];
-    problem.evaluate(genes, objectives, violations);
-    for (int i = 0; i < genes.length; i++) {
-      listener.evaluated(new Evaluation(candidates.get(i), objectives[i], violations[i]));
-      made++;
-    }
-    over = made == budget;
-    return object(out -> {
-      ProblemJson.writeValues(out, problem.objectives(), objectives, violations);
-      out.writeNumberField("left", budget - made);
-    });
-  }
-
-  /** Evaluates one after another, until what is left of the budget is not enough for one. */
-  private String answer(MeteredProblem budgeted, List<Candidate> asked) throws IOException {
-    List<Evaluation> evaluations = new ArrayList<>();
-    for (Candidate candidate : asked) {
-      Optional<MeteredProblem.Metered> next = budgeted.evaluate(candidate, now);
-      if (next.isEmpty()) {
-        over = true;
-        break;
-      }
-      now = next.get().end();
-      evaluations.add(next.get().evaluation());
-      listener.evaluated(next.get().evaluation());
-      made++;
-    }
-    over |= budgeted.left(now) == 0;
-    return object(out -> {
-      ProblemJson.writeValues(
-          out,
-          problem.objectives(),
-          evaluations.stream().map(Evaluation::objectives).toArray(double[][]::new),
-          evaluations.stream().map(Evaluation::violations).toArray(double[][]::new));
-      ProblemJson.writeNumbers(
-          out, "costs", evaluations.stream().mapToDouble(Evaluation::cost).toArray());
-      if (conditions.clock() != null) {
-        ProblemJson.writeNumbers(
-            out,
-            "seconds",
-            evaluations.stream().mapToDouble(Evaluation::seconds).toArray());
-      }
-      out.writeNumberField("left", over ? 0 : budgeted.left(now));
-    });
   }
 
   private static String object(Fields fields) throws IOException {

@@ -3,10 +3,13 @@ package io.github.hwgptbench.adapter.process;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Criterion;
+import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /** Problems and their values as JSON. */
 public final class ProblemJson {
@@ -72,6 +75,32 @@ public final class ProblemJson {
     out.writeStringField("name", objective.name());
     out.writeStringField("unit", objective.unit());
     out.writeStringField("direction", objective.maximized() ? "maximize" : "minimize");
+    out.writeEndObject();
+  }
+
+  /**
+   * Writes the fields {@code limit}, with the unit and the amount of a budget, and
+   * {@code fidelities}, with their unit, and the amount and the cost of each of the {@code levels}.
+   *
+   * @throws IOException if they can't be written
+   * @since 0.2.0
+   */
+  public static void writeConditions(JsonGenerator out, Budget budget, Fidelities fidelities)
+      throws IOException {
+    out.writeObjectFieldStart("limit");
+    out.writeStringField("unit", budget.unit().name().toLowerCase(Locale.ROOT));
+    out.writeNumberField("amount", budget.amount());
+    out.writeEndObject();
+    out.writeObjectFieldStart("fidelities");
+    out.writeStringField("unit", fidelities.unit());
+    out.writeArrayFieldStart("levels");
+    for (Fidelities.Level level : fidelities.levels()) {
+      out.writeStartObject();
+      out.writeNumberField("amount", level.amount());
+      out.writeNumberField("cost", level.cost());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
     out.writeEndObject();
   }
 
