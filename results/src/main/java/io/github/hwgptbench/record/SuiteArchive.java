@@ -1,7 +1,9 @@
 package io.github.hwgptbench.record;
 
+import com.google.common.hash.Hashing;
 import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,11 +25,13 @@ import java.util.function.Predicate;
 public final class SuiteArchive {
 
   private final Path folder;
+  private final Path root;
   private final SuitePlan plan;
   private final List<ArchivedProblem> problems;
 
-  private SuiteArchive(Path folder, SuitePlan plan, List<ArchivedProblem> problems) {
+  private SuiteArchive(Path folder, Path root, SuitePlan plan, List<ArchivedProblem> problems) {
     this.folder = folder;
+    this.root = root;
     this.plan = plan;
     this.problems = List.copyOf(problems);
   }
@@ -74,7 +78,7 @@ public final class SuiteArchive {
       problems.add(new ArchivedProblem(
           root, plan, problem, entries.getOrDefault(problem.folderName(), List.of())));
     }
-    return new SuiteArchive(folder, plan, problems);
+    return new SuiteArchive(folder, root, plan, problems);
   }
 
   /**
@@ -86,6 +90,7 @@ public final class SuiteArchive {
   public SuiteArchive withProblems(Predicate<RunSettings> kept) {
     return new SuiteArchive(
         folder,
+        root,
         new SuitePlan(
             plan.problems().stream().filter(kept).toList(), plan.algorithms(), plan.seeds()),
         problems.stream().filter(problem -> kept.test(problem.settings())).toList());
@@ -104,6 +109,39 @@ public final class SuiteArchive {
   /** Returns what the suite is to run. */
   public SuitePlan plan() {
     return plan;
+  }
+
+  /**
+   * Returns the folder of the suite; in the zip file, where it was packed into one.
+   *
+   * @since 0.2.0
+   */
+  public Path root() {
+    return root;
+  }
+
+  /**
+   * Returns a hash of what was planned and of the evaluations of all finished runs, in hexadecimal
+   * digits. It stays the same when a record is packed, copied or {@linkplain SuiteMerge#writeBare
+   * written without values}, and does not depend on the times of runs.
+   *
+   * @since 0.2.0
+   */
+  public String fingerprint() {
+    StringBuilder text = new StringBuilder(SettingsJson.text(SuiteIndex.json(plan)));
+    for (ArchivedProblem problem : problems) {
+      for (ArchivedRun run : problem.runs()) {
+        text.append('\n')
+            .append(problem.settings().folderName())
+            .append(' ')
+            .append(run.outcome().algorithm())
+            .append(' ')
+            .append(run.outcome().seed())
+            .append(' ')
+            .append(run.outcome().sha256());
+      }
+    }
+    return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
   }
 
   /** Tells whether every run of the plan was finished without failure. */

@@ -26,6 +26,16 @@ final class SuiteIndex {
    * @throws IOException if it can't be written
    */
   static void write(Path folder, SuitePlan plan) throws IOException {
+    Path file = folder.resolve(NAME);
+    try {
+      WholeFile.write(file, SettingsJson.prettyText(json(plan)));
+    } catch (IOException e) {
+      throw Unwritten.of(file, e);
+    }
+  }
+
+  /** Returns a plan as the file has it. */
+  static ObjectNode json(SuitePlan plan) {
     ObjectNode root = SettingsJson.object();
     root.put("format", RunFile.FORMAT);
     root.put("name", plan.name());
@@ -47,12 +57,7 @@ final class SuiteIndex {
     });
     ArrayNode seeds = root.putArray("seeds");
     plan.seeds().forEach(seeds::add);
-    Path file = folder.resolve(NAME);
-    try {
-      WholeFile.write(file, SettingsJson.prettyText(root));
-    } catch (IOException e) {
-      throw Unwritten.of(file, e);
-    }
+    return root;
   }
 
   /**

@@ -160,7 +160,7 @@ public final class SuiteFile {
     field("scales").map(field -> texts(field, "a scale")).ifPresent(builder::scales);
     sets("constraints", "constraints such as ['params<=90000000']").ifPresent(builder::constraints);
     field("noise")
-        .map(field -> atLeastOne(field).stream().map(SuiteFile::truth).toArray(Boolean[]::new))
+        .map(field -> atLeastOne(field).stream().map(YamlField::truth).toArray(Boolean[]::new))
         .ifPresent(builder::noise);
     builder.addAlgorithms(
         atLeastOne(field("algorithms").orElseThrow(() -> missing("algorithms"))).stream()
@@ -184,7 +184,7 @@ public final class SuiteFile {
     field("clock")
         .map(field -> field.located("a latency such as latency@rtx2080"))
         .ifPresent(builder::clock);
-    field("count-proposal-time").map(SuiteFile::truth).ifPresent(builder::countProposalTime);
+    field("count-proposal-time").map(YamlField::truth).ifPresent(builder::countProposalTime);
     field("protocol")
         .map(field -> field.located("the name of a protocol"))
         .ifPresent(builder::protocol);
@@ -265,14 +265,6 @@ public final class SuiteFile {
         .flatMap(item -> Stream.of(item.text(expected).split(",")))
         .map(String::strip)
         .toList();
-  }
-
-  private static boolean truth(YamlField field) {
-    String text = field.text("true or false");
-    if (!text.equals("true") && !text.equals("false")) {
-      throw field.wrong("'%s'; allowed: true, false", text);
-    }
-    return text.equals("true");
   }
 
   private static Located<Integer> wholeNumber(YamlField field) {

@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,6 +139,48 @@ public final class Verification {
   public Verification withoutPrograms() {
     return new Verification(
         given, registry, finished.stream().filter(it -> it.command() == null).toList());
+  }
+
+  /**
+   * Returns why algorithms can't be repeated here without starting programs, by their names: they
+   * are programs, or nobody knows them.
+   */
+  Map<String, String> notRepeatable() {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    for (Recorded recorded : finished) {
+      String name = recorded.run().outcome().algorithm();
+      if (recorded.command() != null) {
+        reasons.put(name, Text.format("the program '%s'", recorded.command()));
+      } else if (!known(recorded)) {
+        reasons.put(name, "not among the algorithms of this installation");
+      }
+    }
+    return reasons;
+  }
+
+  /** Returns whether a program has made the runs of an algorithm. */
+  boolean isProgram(String algorithm) {
+    return finished.stream()
+        .anyMatch(it -> it.command() != null && it.run().outcome().algorithm().equals(algorithm));
+  }
+
+  private boolean known(Recorded recorded) {
+    try {
+      algorithm(recorded);
+      return true;
+    } catch (UsageException e) {
+      return false;
+    }
+  }
+
+  /** Returns the verification of the runs of other algorithms than these. */
+  Verification without(Collection<String> algorithms) {
+    return new Verification(
+        given,
+        registry,
+        finished.stream()
+            .filter(it -> !algorithms.contains(it.run().outcome().algorithm()))
+            .toList());
   }
 
   /** Returns how many finished runs there are. */

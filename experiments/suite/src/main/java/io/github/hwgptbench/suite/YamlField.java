@@ -103,6 +103,14 @@ record YamlField(String file, String name, Node node) {
     return ((ScalarNode) node).getValue().strip();
   }
 
+  boolean truth() {
+    String text = text("true or false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw wrong("'%s'; allowed: true, false", text);
+    }
+    return text.equals("true");
+  }
+
   Located<String> located(String expected) {
     return new Located<>(text(expected), where());
   }

@@ -1,0 +1,76 @@
+package io.github.hwgptbench.suite;
+
+import io.github.hwgptbench.record.RecordVerification;
+import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.usage.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A record of a track, with what its authors say of it.
+ *
+ * @param record what was run
+ * @param about what the authors say
+ * @since 0.2.0
+ */
+public record Submission(SuiteArchive record, SubmissionFile about) {
+
+  private static final String VERIFICATION = "verification.json";
+
+  /**
+   * Opens a submission.
+   *
+   * @param folder with a record, or a zip file of one. The file {@link SubmissionFile#NAME} is in
+   *     it or beside it, where it may have the name of the folder in front, as in
+   *     {@code mine.submission.yaml}
+   * @throws UsageException if there is no such file, or something in it is wrong; says in which
+   *     line
+   * @throws IOException if it can't be read
+   */
+  public static Submission open(Path folder) throws IOException {
+    SuiteArchive record = SuiteArchive.open(folder);
+    List<Path> files = List.of(
+        record.root().resolve(SubmissionFile.NAME),
+        beside(record, SubmissionFile.NAME),
+        record.folder().resolveSibling(SubmissionFile.NAME));
+    for (Path file : files) {
+      if (Files.exists(file)) {
+        return new Submission(record, SubmissionFile.read(file));
+      }
+    }
+    throw UsageException.of(
+        "%s: no '%s'; allowed: in it, or beside it as '%s' or '%s'",
+        folder, SubmissionFile.NAME, files.get(1).getFileName(), SubmissionFile.NAME);
+  }
+
+  /** Returns a file beside the record, with the name of the record in front of its own. */
+  private static Path beside(SuiteArchive record, String name) {
+    Path folder = record.folder().toAbsolutePath().normalize();
+    return folder.resolveSibling(
+        folder.getFileName().toString().replaceFirst("\\.zip$", "") + "." + name);
+  }
+
+  /** Returns where the result of a verification is kept: in the folder, or beside the zip file. */
+  public Path verificationFile() {
+    return Files.isDirectory(record.folder())
+        ? record.folder().resolve(VERIFICATION)
+        : beside(record, VERIFICATION);
+  }
+
+  /**
+   * Returns the result of the last verification; empty if there is none, or it is of another record
+   * than this one is now.
+   *
+   * @throws IOException if the file can't be read, or is not as it was written
+   */
+  public Optional<RecordVerification> verification() throws IOException {
+    Path file = verificationFile();
+    return Files.exists(file)
+        ? Optional.of(RecordVerification.read(file))
+            .filter(it -> it.fingerprint().equals(record.fingerprint()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,326 @@
+package io.github.hwgptbench.suite;
+
+import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.record.RecordVerification;
+import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.RunTrace;
+import io.github.hwgptbench.record.SettingsDifferences;
+import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.usage.UsageException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks that a submission can stand on the leaderboard: that its record is of a track as it ships,
+ * is complete and undamaged, and that its runs can be repeated with bit-identical evaluations.
+ *
+ * <p>Runs of programs, and of algorithms that nobody knows here, are not repeated, unless the
+ * submission says that its programs can be. Of those the noise-free values of all evaluations are
+ * compared with what the benchmark returns for the architectures.
+ *
+ * @since 0.2.0
+ */
+public final class SubmissionCheck {
+
+  /**
+   * What a check found.
+   *
+   * @param reasons why the submission is refused; none if it is accepted
+   * @param result what stands on the leaderboard; null if the submission is refused
+   */
+  public record Outcome(List<String> reasons, @Nullable RecordVerification result) {
+
+    /** Copies the list. */
+    public Outcome {
+      reasons = List.copyOf(reasons);
+    }
+
+    /** Returns what stands on the leaderboard; empty if the submission is refused. */
+    public Optional<RecordVerification> verification() {
+      return Optional.ofNullable(result);
+    }
+  }
+
+  /**
+   * Which runs are verified.
+   *
+   * @param runs how many of those that can be repeated, and of the others, drawn at random; all of
+   *     them where there are fewer
+   * @param seed decides which are drawn
+   * @param threads how many at the same time; changes no value
+   * @param startPrograms whether programs are started, by the commands that the record has
+   */
+  public record Sample(int runs, long seed, int threads, boolean startPrograms) {
+
+    /** Checks the numbers. */
+    public Sample {
+      if (runs < 1) {
+        throw UsageException.of("A sample of %d runs; allowed: 1 or more", runs);
+      }
+      if (threads < 1) {
+        throw UsageException.of("%d threads; allowed: 1 or more", threads);
+      }
+    }
+  }
+
+  private final Submission submission;
+  private final SuiteArchive record;
+  private final Benches benches;
+  private final Sample sample;
+  private final List<String> reasons = new ArrayList<>();
+
+  private SubmissionCheck(Submission submission, Benches benches, Sample sample) {
+    this.submission = submission;
+    this.record = submission.record();
+    this.benches = benches;
+    this.sample = sample;
+  }
+
+  /**
+   * Checks a submission.
+   *
+   * @param benches answer on their problems
+   * @param progress is run after each run that was verified, by any thread
+   * @throws IOException if a file of the benchmark can't be read
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public static Outcome of(Submission submission, Benches benches, Sample sample, Runnable progress)
+      throws IOException, InterruptedException {
+    return new SubmissionCheck(submission, benches, sample).check(progress);
+  }
+
+  /** Returns that a record is of no track, and those that there are. */
+  static String noTrack(SuiteArchive record) {
+    return Text.format(
+        "its suite is '%s', which is no track in a version that is known; allowed: %s",
+        record.name(), Track.all().stream().map(Track::suite).collect(Collectors.joining(", ")));
+  }
+
+  private Outcome check(Runnable progress) throws IOException, InterruptedException {
+    Optional<Track> track = Track.of(record.name());
+    if (track.isEmpty()) {
+      return new Outcome(List.of(noTrack(record)), null);
+    }
+    checkPlan(track.get());
+    record.problems().forEach(this::checkComplete);
+    checkWhole();
+    Map<String, RecordVerification.Verified> verified =
+        reasons.isEmpty() ? verified(progress) : Map.of();
+    if (!reasons.isEmpty()) {
+      return new Outcome(reasons, null);
+    }
+    Provenance here = Provenance.of("");
+    return new Outcome(
+        reasons,
+        new RecordVerification(record.fingerprint(), here.version(), here.commit(), verified));
+  }
+
+  private void checkPlan(Track track) throws IOException {
+    Experiment experiment = track.experiment();
+    Map<String, RunSettings> planned = byFolder(experiment.problems(benches));
+    Map<String, RunSettings> recorded = byFolder(record.plan().problems());
+    planned.forEach((folder, problem) -> {
+      RunSettings own = recorded.get(folder);
+      if (own == null) {
+        reasons.add(Text.format("%s is missing", described(problem)));
+      } else {
+        SettingsDifferences.of(problem, own)
+            .forEach(difference -> reasons.add(described(problem) + ": " + difference));
+      }
+    });
+    recorded.forEach((folder, problem) -> {
+      if (!planned.containsKey(folder)) {
+        reasons.add(Text.format("%s is no problem of %s", described(problem), track.suite()));
+      }
+    });
+    List<Long> seeds = experiment.seeds().read(SeedList::parse);
+    addDifferent("missing: seeds", seeds, record.plan().seeds());
+    addDifferent("not of the track: seeds", record.plan().seeds(), seeds);
+  }
+
+  private static Map<String, RunSettings> byFolder(List<RunSettings> problems) {
+    return problems.stream()
+        .collect(Collectors.toMap(
+            RunSettings::folderName, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+  }
+
+  private static String described(RunSettings problem) {
+    return "problem " + problem.problem() + (problem.noisy() ? ", noisy" : "")
+        + problem.circumstances();
+  }
+
+  private void addDifferent(String what, Collection<Long> some, Collection<Long> others) {
+    String different = some.stream()
+        .filter(seed -> !others.contains(seed))
+        .map(String::valueOf)
+        .collect(Collectors.joining(", "));
+    if (!different.isEmpty()) {
+      reasons.add(what + " " + different);
+    }
+  }
+
+  private void checkComplete(ArchivedProblem problem) {
+    for (RunOutcome failed : problem.failed()) {
+      reasons.add(Text.format(
+          "%s failed: %s", described(problem, failed), failed.failure().orElse("")));
+    }
+    int missing = problem.algorithms().size() * problem.seeds().size()
+        - problem.runs().size()
+        - problem.failed().size();
+    if (missing > 0) {
+      reasons.add(
+          Text.format("%s: %d runs are not finished", described(problem.settings()), missing));
+    }
+    problem.runs().stream()
+        .map(ArchivedRun::outcome)
+        .filter(run -> run.timeLimit().isPresent())
+        .forEach(run ->
+            reasons.add(Text.format("%s was ended by a time limit", described(problem, run))));
+  }
+
+  private static String described(ArchivedProblem problem, RunOutcome run) {
+    return Text.format(
+        "%s: %s with seed %d", described(problem.settings()), run.algorithm(), run.seed());
+  }
+
+  /** A record that is damaged needs no comparison. */
+  private void checkWhole() {
+    for (ArchivedProblem problem : record.problems()) {
+      for (ArchivedRun run : problem.runs()) {
+        try {
+          run.open();
+        } catch (IOException e) {
+          reasons.add(String.valueOf(e.getMessage()));
+        }
+      }
+    }
+  }
+
+  private Map<String, RecordVerification.Verified> verified(Runnable progress)
+      throws IOException, InterruptedException {
+    Verification all = Verification.open(record.folder());
+    Map<String, String> others = new LinkedHashMap<>(all.notRepeatable());
+    if (submission.about().repeatable()) {
+      if (sample.startPrograms()) {
+        others.keySet().removeIf(all::isProgram);
+      }
+      others.forEach((algorithm, reason) -> reasons.add(Text.format(
+          "%s can't be repeated here (%s), but the submission has 'repeatable: true'%s",
+          algorithm,
+          reason,
+          all.isProgram(algorithm) ? "; programs are started only with --run-commands" : "")));
+      if (!reasons.isEmpty()) {
+        return Map.of();
+      }
+    }
+    Map<String, Integer> checked = new LinkedHashMap<>();
+    repeat(all.without(others.keySet()), checked, progress);
+    compare(others.keySet(), checked);
+    return record.plan().algorithms().keySet().stream()
+        .collect(Collectors.toMap(
+            Function.identity(),
+            algorithm -> new RecordVerification.Verified(
+                (int) runs(algorithm), checked.getOrDefault(algorithm, 0), others.get(algorithm)),
+            (one, other) -> one,
+            LinkedHashMap::new));
+  }
+
+  private long runs(String algorithm) {
+    return record.problems().stream()
+        .flatMap(problem -> problem.runs().stream())
+        .filter(run -> run.outcome().algorithm().equals(algorithm))
+        .count();
+  }
+
+  private void repeat(Verification repeatable, Map<String, Integer> checked, Runnable progress)
+      throws IOException, InterruptedException {
+    if (repeatable.size() == 0) {
+      return;
+    }
+    for (Verification.Repetition repetition :
+        repeatable.repeat(sample.runs(), sample.seed(), sample.threads(), benches, progress)) {
+      RunOutcome run = repetition.recorded();
+      if (repetition.identical()) {
+        checked.merge(run.algorithm(), 1, Integer::sum);
+      } else {
+        reasons.add(Text.format(
+            "%s: %s with seed %d has other evaluations when it is repeated",
+            described(repetition.settings()), run.algorithm(), run.seed()));
+      }
+    }
+  }
+
+  /** Compares the values of runs that can't be repeated with those that the benchmark returns. */
+  private void compare(Collection<String> algorithms, Map<String, Integer> checked)
+      throws IOException {
+    List<Place> places = new ArrayList<>();
+    record
+        .problems()
+        .forEach(problem -> problem.runs().stream()
+            .filter(run -> algorithms.contains(run.outcome().algorithm()))
+            .forEach(run -> places.add(new Place(problem, run))));
+    Collections.shuffle(places, new Random(sample.seed()));
+    for (Place place : places.subList(0, Math.min(sample.runs(), places.size()))) {
+      RunOutcome run = place.run().outcome();
+      int wrong = wrong(place.problem().settings(), place.run().open());
+      if (wrong < 0) {
+        checked.merge(run.algorithm(), 1, Integer::sum);
+      } else {
+        reasons.add(Text.format(
+            "%s: evaluation %d has other values than the benchmark returns for its architecture",
+            described(place.problem(), run), wrong + 1));
+      }
+    }
+  }
+
+  private record Place(ArchivedProblem problem, ArchivedRun run) {}
+
+  /** Returns the first evaluation with other values than the benchmark's; -1 if there is none. */
+  private int wrong(RunSettings settings, RunTrace trace) {
+    List<ObjectiveEvaluator> evaluators = new ArrayList<>();
+    try {
+      for (int level = 0; level < settings.fidelities().levels().size(); level++) {
+        evaluators.add(benches.evaluator(settings, level));
+      }
+      for (int i = 0; i < trace.evaluations(); i++) {
+        if (!holds(settings, trace, i, evaluators.get(trace.expense(i).fidelity()))) {
+          return i;
+        }
+      }
+      return -1;
+    } finally {
+      evaluators.forEach(ObjectiveEvaluator::close);
+    }
+  }
+
+  private static boolean holds(
+      RunSettings settings, RunTrace trace, int i, ObjectiveEvaluator evaluator) {
+    double[] values = new double[evaluator.objectives().size()];
+    evaluator.evaluate(trace.genes(i), values);
+    double[] objectives = settings.objectives().stream()
+        .mapToDouble(objective -> values[evaluator.objectives().indexOf(objective)])
+        .toArray();
+    double[] violations = settings.constraints().stream()
+        .mapToDouble(constraint ->
+            constraint.violation(values[evaluator.objectives().indexOf(constraint.objective())]))
+        .toArray();
+    return Arrays.equals(objectives, trace.noiseFree(i))
+        && Arrays.equals(violations, trace.noiseFreeViolations(i));
+  }
+}

@@ -1,0 +1,315 @@
+package io.github.hwgptbench.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.AlgorithmRegistry;
+import io.github.hwgptbench.algorithm.EvaluationListener;
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.SearchConditions;
+import io.github.hwgptbench.problem.Problem;
+import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.FoundFront;
+import io.github.hwgptbench.record.RecordVerification;
+import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.RunRecorder;
+import io.github.hwgptbench.record.RunTrace;
+import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.record.SuiteFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SubmissionCheckTest {
+
+  private static final String ABOUT = "name: My search\nauthors: Ada Lovelace\n";
+
+  @TempDir
+  private static Path temp;
+
+  private static final Benches BENCHES = Benches.shipped();
+  /** Of {@code random} on {@code track-constrained}. */
+  private static Path whole;
+  /** The same of an algorithm that is not known here. */
+  private static Path unknown;
+
+  @BeforeAll
+  static void run() throws Exception {
+    whole = run("whole", track("track-constrained"), "random");
+    unknown = run("unknown", track("track-constrained"), renamed("random", "mine"));
+  }
+
+  @AfterAll
+  static void close() {
+    BENCHES.close();
+  }
+
+  private static Experiment.Builder track(String name) throws IOException {
+    return Experiment.read(name).toBuilder().noAlgorithms().benches(BENCHES);
+  }
+
+  private static String firstProblem() throws IOException {
+    return "problem "
+        + Experiment.read("track-constrained")
+            .problems(BENCHES)
+            .get(0)
+            .problem()
+            .name();
+  }
+
+  private static Path run(String name, Experiment.Builder track, Object... algorithms)
+      throws Exception {
+    Path folder = temp.resolve(name);
+    assertEquals(
+        List.of(),
+        track.algorithms(algorithms).build().run(folder, SuiteListener.NONE).failed());
+    Files.writeString(folder.resolve("submission.yaml"), ABOUT);
+    return folder;
+  }
+
+  private static SubmissionCheck.Outcome check(Path folder, int sample) throws Exception {
+    return SubmissionCheck.of(
+        Submission.open(folder),
+        BENCHES,
+        new SubmissionCheck.Sample(sample, 1, 2, false),
+        () -> {});
+  }
+
+  private static List<String> reasons(Path folder) throws Exception {
+    SubmissionCheck.Outcome outcome = check(folder, 4);
+    assertEquals(outcome.reasons().isEmpty(), outcome.verification().isPresent());
+    return outcome.reasons();
+  }
+
+  private static Path copy(Path suite, String name) throws IOException {
+    Path copy = temp.resolve(name);
+    try (Stream<Path> files = Files.walk(suite)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(suite.relativize(file).toString()));
+      }
+    }
+    return copy;
+  }
+
+  /** An algorithm of this installation under another name. */
+  private static SearchAlgorithm renamed(String algorithm, String name) {
+    SearchAlgorithm own = AlgorithmRegistry.load().algorithm(AlgorithmName.parse(algorithm));
+    return new SearchAlgorithm() {
+      @Override
+      public AlgorithmName name() {
+        return AlgorithmName.parse(name);
+      }
+
+      @Override
+      public String description() {
+        return own.description();
+      }
+
+      @Override
+      public Map<String, String> settings() {
+        return Map.of();
+      }
+
+      @Override
+      public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
+        own.run(problem, budget, seed, listener);
+      }
+
+      @Override
+      public void run(
+          Problem problem, SearchConditions conditions, long seed, EvaluationListener listener) {
+        own.run(problem, conditions, seed, listener);
+      }
+    };
+  }
+
+  @Test
+  void aWholeRecordIsAcceptedAndItsVerificationHoldsForItAlone() throws Exception {
+    Path folder = copy(whole, "accepted");
+    assertEquals(Optional.empty(), Submission.open(folder).verification());
+    SubmissionCheck.Outcome outcome = check(folder, 5);
+    assertEquals(List.of(), outcome.reasons());
+    RecordVerification verification = outcome.verification().orElseThrow();
+    assertEquals(
+        Map.of("random", new RecordVerification.Verified(80, 5, null)), verification.algorithms());
+
+    Submission submission = Submission.open(folder);
+    verification.write(submission.verificationFile());
+    assertEquals(Optional.of(verification), Submission.open(folder).verification());
+
+    // Another record with the file of this one.
+    Path other = run("other", track("track-constrained").seeds("1..19"), "random");
+    Files.copy(submission.verificationFile(), other.resolve("verification.json"));
+    assertEquals(Optional.empty(), Submission.open(other).verification());
+    assertEquals(List.of("missing: seeds 20"), reasons(other));
+  }
+
+  @Test
+  void allThatIsNotOfTheTrackIsARefusal() throws Exception {
+    Path folder = run(
+        "another",
+        track("track-constrained")
+            .problem("HWGPT-S(perplexity,params)")
+            .seeds("2..21")
+            .evaluations(100)
+            .noise(true),
+        "random");
+    List<String> reasons = reasons(folder);
+    for (String part : List.of(
+        firstProblem() + " is missing",
+        "problem HWGPT-S(perplexity,params), noisy is no problem of track-constrained-v1",
+        "missing: seeds 1",
+        "not of the track: seeds 21")) {
+      assertTrue(reasons.contains(part), reasons::toString);
+    }
+
+    reasons = reasons(run(
+        "shorter",
+        track("track-constrained").evaluations(20).referencePoint(List.of(2.0)),
+        "random"));
+    assertEquals(12, reasons.size(), reasons::toString);
+    String problem = firstProblem() + ": ";
+    assertEquals(
+        List.of(
+            problem + "budget is 20; expected 200",
+            problem + "protocol is \"own\"; expected \"default-1\"",
+            problem + "reference_point is [2.0,2.0]; expected [1.1,1.1]"),
+        reasons.subList(0, 3));
+
+    reasons =
+        reasons(run("no-track", track("track-constrained").name("track-constrained-v2"), "random"));
+    assertEquals(1, reasons.size());
+    assertTrue(
+        reasons.get(0).startsWith("its suite is 'track-constrained-v2', which is no track"),
+        reasons::toString);
+  }
+
+  @Test
+  void aRecordThatIsDamagedOrNotCompleteIsRefused() throws Exception {
+    Path folder = copy(whole, "damaged");
+    List<ArchivedRun> runs = SuiteArchive.open(folder).problems().get(1).runs();
+    byte[] bytes = Files.readAllBytes(runs.get(3).file());
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(runs.get(3).file(), bytes);
+    Files.delete(runs.get(5).file());
+    Path index = folder.resolve("runs.jsonl");
+    List<String> lines = Files.readAllLines(index);
+    Files.write(index, lines.subList(0, lines.size() - 1));
+
+    List<String> reasons = reasons(folder);
+    assertEquals(3, reasons.size(), reasons::toString);
+    assertTrue(reasons.get(0).endsWith("1 runs are not finished"), reasons::toString);
+    assertTrue(
+        reasons.get(1).contains(runs.get(3).file().getFileName().toString()), reasons::toString);
+    assertTrue(
+        reasons.get(2).contains(runs.get(5).file().getFileName().toString()), reasons::toString);
+  }
+
+  @Test
+  void runsOfAnotherAlgorithmThanTheRecordSaysAreRefused() throws Exception {
+    Path folder = run("pretended", track("track-constrained"), renamed("nsga2", "local-search"));
+    List<String> reasons = reasons(folder);
+    assertEquals(4, reasons.size(), reasons::toString);
+    assertTrue(
+        reasons.get(0).endsWith("has other evaluations when it is repeated"), reasons::toString);
+  }
+
+  @Test
+  void unknownAlgorithmsAreNotRepeatableUnlessTheSubmissionSaysSo() throws Exception {
+    Path folder = copy(unknown, "claimed");
+    assertEquals(
+        new RecordVerification.Verified(80, 7, "not among the algorithms of this installation"),
+        check(folder, 7).verification().orElseThrow().algorithms().get("mine"));
+
+    Files.writeString(folder.resolve("submission.yaml"), ABOUT + "repeatable: true\n");
+    assertEquals(
+        List.of(
+            "mine can't be repeated here (not among the algorithms of this installation), but the submission has 'repeatable: true'"),
+        reasons(folder));
+  }
+
+  @Test
+  void valuesThatTheBenchmarkDoesNotReturnAreRefused() throws Exception {
+    Path falsified = temp.resolve("false");
+    falsify(SuiteArchive.open(unknown), falsified);
+    Files.writeString(falsified.resolve("submission.yaml"), ABOUT);
+    List<String> reasons = reasons(falsified);
+    assertEquals(4, reasons.size(), reasons::toString);
+    assertTrue(
+        reasons
+            .get(0)
+            .endsWith(
+                "evaluation 7 has other values than the benchmark returns for its architecture"),
+        reasons::toString);
+  }
+
+  /** Writes the same record with a better value in the seventh evaluation of each run. */
+  private static void falsify(SuiteArchive record, Path folder) throws IOException {
+    try (SuiteFolder copy = SuiteFolder.empty(folder, record.plan())) {
+      for (ArchivedProblem problem : record.problems()) {
+        for (ArchivedRun run : problem.runs()) {
+          RunOutcome outcome = run.outcome();
+          RunTrace trace = run.open();
+          FoundFront found = new FoundFront(problem.settings());
+          try (RunRecorder recorder =
+              copy.begin(problem.settings(), outcome.algorithm(), outcome.seed())) {
+            for (int i = 0; i < trace.evaluations(); i++) {
+              double[] values = trace.noiseFree(i);
+              values[0] *= i == 6 ? 0.999 : 1;
+              recorder.write(trace.genes(i), values, trace.violations(i));
+              found.add(values, trace.violations(i));
+            }
+            recorder.finish();
+            copy.add(
+                problem.settings(),
+                new RunOutcome(
+                    outcome.algorithm(),
+                    outcome.seed(),
+                    new RunOutcome.Found(
+                        trace.evaluations(),
+                        found.feasible(),
+                        found.hypervolume(),
+                        recorder.sha256()),
+                    new RunOutcome.Timing(outcome.started(), outcome.ended(), outcome.duration())));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aSubmissionNeedsItsFileInTheRecordOrBesideIt() throws Exception {
+    Path parent = Files.createDirectory(temp.resolve("parent"));
+    Path folder = copy(whole, "parent/record");
+    Files.delete(folder.resolve("submission.yaml"));
+    try {
+      Submission.open(folder);
+      throw new AssertionError("Opened");
+    } catch (IllegalArgumentException e) {
+      assertEquals(
+          folder
+              + ": no 'submission.yaml'; allowed: in it, or beside it as 'record.submission.yaml' or 'submission.yaml'",
+          e.getMessage());
+    }
+    Files.writeString(parent.resolve("submission.yaml"), ABOUT);
+    assertEquals("My search", Submission.open(folder).about().name());
+    Files.writeString(parent.resolve("record.submission.yaml"), ABOUT.replace("My", "Its"));
+    assertEquals("Its search", Submission.open(folder).about().name());
+    Files.writeString(folder.resolve("submission.yaml"), ABOUT.replace("My", "Own"));
+    assertEquals("Own search", Submission.open(folder).about().name());
+    assertEquals(folder.resolve("verification.json"), Submission.open(folder).verificationFile());
+    MoreFiles.deleteRecursively(parent, RecursiveDeleteOption.ALLOW_INSECURE);
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.hwgptbench.record;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableMap;
+import io.github.hwgptbench.internal.file.JsonFields;
+import io.github.hwgptbench.internal.text.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verification of a record found: which runs of each algorithm were repeated, with
+ * bit-identical evaluations. It holds for the record of its fingerprint alone.
+ *
+ * @param fingerprint of the record, as {@link SuiteArchive#fingerprint} returns it
+ * @param version of the library that verified it
+ * @param commit of that library
+ * @param algorithms by name
+ * @since 0.2.0
+ */
+public record RecordVerification(
+    String fingerprint, String version, String commit, Map<String, Verified> algorithms) {
+
+  private static final int FORMAT = 1;
+  private static final String NOT_REPEATABLE = "not_repeatable";
+
+  /**
+   * What was found of the runs of an algorithm.
+   *
+   * @param runs how many there are
+   * @param checked how many of them were repeated with bit-identical evaluations; where they can't
+   *     be repeated, how many have the values that the benchmark returns for their architectures
+   * @param notRepeatable why they can't be repeated; null where they can
+   */
+  public record Verified(int runs, int checked, @Nullable String notRepeatable) {
+
+    /** Returns whether runs were repeated. */
+    public boolean repeated() {
+      return notRepeatable == null && checked > 0;
+    }
+  }
+
+  /** Copies the map. */
+  public RecordVerification {
+    algorithms = ImmutableMap.copyOf(algorithms);
+  }
+
+  /**
+   * Writes a file, in place of one that was there.
+   *
+   * @throws IOException if it can't be written
+   */
+  public void write(Path file) throws IOException {
+    ObjectNode root = SettingsJson.object();
+    root.put("format", FORMAT);
+    root.put("record_sha256", fingerprint);
+    root.put("version", version);
+    root.put("commit", commit);
+    ObjectNode all = root.putObject("algorithms");
+    algorithms.forEach((name, verified) -> {
+      ObjectNode node = all.putObject(name);
+      node.put("runs", verified.runs());
+      node.put("checked", verified.checked());
+      if (verified.notRepeatable() != null) {
+        node.put(NOT_REPEATABLE, verified.notRepeatable());
+      }
+    });
+    try {
+      WholeFile.write(file, SettingsJson.prettyText(root));
+    } catch (IOException e) {
+      throw Unwritten.of(file, e);
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IOException if it can't be read, or is not as it was written; names the file and the
+   *     field that is wrong
+   */
+  public static RecordVerification read(Path file) throws IOException {
+    try {
+      return read(JsonFields.parse(Files.readAllBytes(file)));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          Text.format("%s: no result of a verification: %s", file, e.getMessage()), e);
+    }
+  }
+
+  private static RecordVerification read(JsonFields root) {
+    root.checkOnly(List.of("format", "record_sha256", "version", "commit", "algorithms"));
+    root.integer("format", FORMAT, FORMAT);
+    JsonFields all = root.object("algorithms");
+    ImmutableMap.Builder<String, Verified> algorithms = ImmutableMap.builder();
+    for (String name : all.names()) {
+      JsonFields given = all.object(name);
+      given.checkOnly(List.of("runs", "checked", NOT_REPEATABLE));
+      int runs = given.integer("runs", 0, Integer.MAX_VALUE);
+      algorithms.put(
+          name,
+          new Verified(
+              runs,
+              given.integer("checked", 0, runs),
+              given.has(NOT_REPEATABLE) ? given.text(NOT_REPEATABLE) : null));
+    }
+    return new RecordVerification(
+        root.text("record_sha256"),
+        root.text("version"),
+        root.text("commit"),
+        algorithms.buildOrThrow());
+  }
+}
