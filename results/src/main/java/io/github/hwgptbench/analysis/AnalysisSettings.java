@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param indicators what runs are scored by, the first being {@link Indicators#HYPERVOLUME}
  * @param targets shares of the hypervolume of the {@link TargetFront}, more than 0, rising
  * @param over what curves are drawn over; null for the unit of the budget
+ * @param within how much of the budget of the runs counts, in its unit; null for all of it
  */
 public record AnalysisSettings(
     double level,
@@ -27,13 +28,15 @@ public record AnalysisSettings(
     long seed,
     List<Indicator> indicators,
     List<Double> targets,
-    Budget.@Nullable Unit over) {
+    Budget.@Nullable Unit over,
+    @Nullable Double within) {
 
   /**
    * Copies the lists.
    *
    * @throws IllegalArgumentException if the level or the confidence is not between 0 and 1, there
-   *     are no resamples, the first indicator is another, or targets do not rise from above 0
+   *     are no resamples, nothing of the budget counts, the first indicator is another, or targets
+   *     do not rise from above 0
    */
   public AnalysisSettings {
     indicators = List.copyOf(indicators);
@@ -42,6 +45,9 @@ public record AnalysisSettings(
       throw UsageException.of(
           "Indicators %s; allowed: '%s' first",
           indicators.stream().map(Indicator::id).toList(), Indicators.HYPERVOLUME.id());
+    }
+    if (within != null && !(within > 0)) {
+      throw UsageException.of("Analysis within a budget of %s; allowed: more than 0", within);
     }
     checkShare("Level", level);
     checkShare("Confidence", confidence);
@@ -68,7 +74,7 @@ public record AnalysisSettings(
   public AnalysisSettings with(List<Indicator> further) {
     List<Indicator> all = new ArrayList<>(List.of(Indicators.HYPERVOLUME));
     all.addAll(further);
-    return new AnalysisSettings(level, confidence, resamples, seed, all, targets, over);
+    return new AnalysisSettings(level, confidence, resamples, seed, all, targets, over, within);
   }
 
   /**
@@ -77,7 +83,20 @@ public record AnalysisSettings(
    * @since 0.2.0
    */
   public AnalysisSettings over(Budget.@Nullable Unit unit) {
-    return new AnalysisSettings(level, confidence, resamples, seed, indicators, targets, unit);
+    return new AnalysisSettings(
+        level, confidence, resamples, seed, indicators, targets, unit, within);
+  }
+
+  /**
+   * Returns the same settings for runs as if they had ended after some of their budget. Where no
+   * best front is known, hypervolumes stay relative to what runs found with all of it.
+   *
+   * @param amount of the budget, in its unit; more than 0
+   * @since 0.2.0
+   */
+  public AnalysisSettings within(double amount) {
+    return new AnalysisSettings(
+        level, confidence, resamples, seed, indicators, targets, over, amount);
   }
 
   /**
@@ -86,6 +105,6 @@ public record AnalysisSettings(
    */
   public static AnalysisSettings usual() {
     return new AnalysisSettings(
-        0.05, 0.95, 2_000, 1, Indicators.all(), List.of(0.9, 0.95, 0.99, 0.999), null);
+        0.05, 0.95, 2_000, 1, Indicators.all(), List.of(0.9, 0.95, 0.99, 0.999), null, null);
   }
 }

@@ -40,6 +40,17 @@ record Contest(
   }
 
   /**
+   * Returns the same as if runs had ended after some of their budget.
+   *
+   * @param amount in the unit of the budget
+   */
+  Contest within(double amount) {
+    BudgetAxis smaller =
+        BudgetAxis.of(new Budget(budget.unit(), Math.min(amount, budget.amount())));
+    return new Contest(settings, smaller, smaller, contenders);
+  }
+
+  /**
    * Returns the same with curves over something else, up to the most that a run has spent of it.
    *
    * @throws IllegalArgumentException if that is time, and runs have none on a simulated clock

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.Indicators;
@@ -33,6 +34,8 @@ final class ContestAnalysis {
 
   private final SuiteAnalyzer analyzer;
   private final Contest contest;
+  /** The same with all that runs have spent. */
+  private final Contest whole;
   /** At which all runs are compared, where a limit has ended some of them. */
   private final @Nullable Duration time;
 
@@ -41,9 +44,16 @@ final class ContestAnalysis {
   private final HypervolumeProtocol protocol;
   private final List<Indicator> indicators;
 
-  ContestAnalysis(SuiteAnalyzer analyzer, Contest contest) {
+  /**
+   * Makes an analysis.
+   *
+   * @param contest as it counts
+   * @param whole the same with all that runs have spent, which the target is made of
+   */
+  ContestAnalysis(SuiteAnalyzer analyzer, Contest contest, Contest whole) {
     this.analyzer = analyzer;
     this.contest = contest;
+    this.whole = whole;
     this.time = contest.time().orElse(null);
     this.settings = contest.settings();
     this.protocol = settings.protocol();
@@ -68,15 +78,20 @@ final class ContestAnalysis {
     List<ArchivedRun> runs =
         contenders.stream().flatMap(contender -> contender.runs().stream()).toList();
     List<RunMeasure> measures = workers.each(runs, run -> {
-      RunMeasure measure = measure(run);
+      RunMeasure measure = measure(run, contest);
       progress.run();
       return measure;
     });
+    ReferenceFront known = analyzer.bestFronts().find(settings).orElse(null);
+    boolean pooled = known == null || known.misfit(settings).isPresent();
     Target target = Target.of(
         settings,
         protocol,
-        analyzer.bestFronts().find(settings).orElse(null),
-        measures,
+        known,
+        // So that shares of it can be compared between budgets.
+        pooled && !contest.budget().equals(whole.budget())
+            ? workers.each(runs, run -> measure(run, whole))
+            : measures,
         indicators);
     List<Scored> scored = workers.each(measures, run -> {
       RunScore score =
@@ -91,13 +106,13 @@ final class ContestAnalysis {
         RankCurves.of(bySeed(algorithms, everywhere), grid));
   }
 
-  private RunMeasure measure(ArchivedRun run) throws IOException {
+  private RunMeasure measure(ArchivedRun run, Contest counted) throws IOException {
     return RunMeasure.of(
         time == null ? run.outcome() : run.outcome(time),
         time == null ? run.open() : run.open(time),
         settings,
-        contest.budget(),
-        contest.axis());
+        counted.budget(),
+        counted.axis());
   }
 
   private List<AlgorithmScoring> algorithms(

@@ -5,6 +5,7 @@ import io.github.hwgptbench.statistics.Friedman;
 import io.github.hwgptbench.statistics.Nemenyi;
 import io.github.hwgptbench.statistics.PairwiseComparison;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Algorithms in the order of their mean ranks over blocks, by relative hypervolume at the end, and
@@ -56,12 +57,54 @@ public record Ranking(
     }
   }
 
+  /**
+   * The places that an algorithm may have.
+   *
+   * @param best one more than there are algorithms that are significantly better
+   * @param worst how many algorithms are not significantly worse, itself among them
+   * @since 0.2.0
+   */
+  public record Places(int best, int worst) {}
+
   /** Copies the lists. */
   public Ranking {
     algorithms = List.copyOf(algorithms);
     pairs = List.copyOf(pairs);
     wilcoxonGroups = List.copyOf(wilcoxonGroups);
     nemenyiGroups = List.copyOf(nemenyiGroups);
+  }
+
+  /**
+   * Returns the places that each algorithm may have by the signed-rank tests of all pairs.
+   *
+   * @since 0.2.0
+   */
+  public List<Places> places() {
+    int[] better = new int[algorithms.size()];
+    int[] worse = new int[algorithms.size()];
+    for (PairwiseComparison pair : pairs) {
+      if (differs(pair)) {
+        boolean first = pair.signedRank().positive() > pair.signedRank().negative();
+        better[first ? pair.second() : pair.first()]++;
+        worse[first ? pair.first() : pair.second()]++;
+      }
+    }
+    return IntStream.range(0, better.length)
+        .mapToObj(i -> new Places(1 + better[i], better.length - worse[i]))
+        .toList();
+  }
+
+  /**
+   * Returns the share of the pairs of algorithms that differ by the signed-rank tests.
+   *
+   * @since 0.2.0
+   */
+  public double separated() {
+    return (double) pairs.stream().filter(this::differs).count() / pairs.size();
+  }
+
+  private boolean differs(PairwiseComparison pair) {
+    return pair.adjustedPValue() <= nemenyi.level();
   }
 
   /**

@@ -4,6 +4,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import io.github.hwgptbench.indicator.HypervolumeCurve;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.pareto.ParetoArchive;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.FoundFront;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  *
  * @param outcome how it went
  * @param evaluations how many it made within the budget
+ * @param cost of these, in evaluations at the highest fidelity
  * @param ended how many evaluations had ended after each step of the axis, from 0 steps on
  * @param feasibility how far it is from holding the constraints
  * @param curve its hypervolume over the steps of the axis
@@ -27,6 +29,7 @@ import java.util.OptionalInt;
 record RunMeasure(
     RunOutcome outcome,
     int evaluations,
+    double cost,
     ImmutableIntArray ended,
     FeasibilityCurve feasibility,
     HypervolumeCurve curve,
@@ -58,6 +61,7 @@ record RunMeasure(
     return new RunMeasure(
         outcome,
         evaluations,
+        BudgetAxis.spent(Budget.Unit.COST, trace, budget),
         ImmutableIntArray.copyOf(ended),
         FeasibilityCurve.of(violations, settings.constraints()),
         curve,

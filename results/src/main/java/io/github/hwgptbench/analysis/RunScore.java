@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seed seed of the run
  * @param evaluations how many it made within the budget
+ * @param cost of these evaluations, in evaluations at the highest fidelity
  * @param seconds how long the run took by the clock, whatever else the machine did
  * @param constraints how it coped with the constraints
  * @param frontSize how many points its front has
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record RunScore(
     long seed,
     int evaluations,
+    double cost,
     double seconds,
     RunFeasibility constraints,
     int frontSize,

@@ -78,10 +78,25 @@ public record SuiteAnalyzer(
    */
   public SuiteAnalysis analyze(List<SuiteArchive> suites, Runnable progress)
       throws IOException, InterruptedException {
+    return analyze(suites, names(suites), progress);
+  }
+
+  /**
+   * Reads and analyses suites under other names than their own.
+   *
+   * @param suites one or more
+   * @param names one per suite, all different
+   * @param progress as in {@link #analyze(List, Runnable)}
+   * @throws IOException if a record can't be read; names the file
+   * @throws InterruptedException if the thread is interrupted
+   * @throws IllegalArgumentException as {@link #analyze(List)} does
+   * @since 0.2.0
+   */
+  public SuiteAnalysis analyze(List<SuiteArchive> suites, List<String> names, Runnable progress)
+      throws IOException, InterruptedException {
     if (suites.isEmpty()) {
       throw new UsageException("Analysis of no suites; allowed: 1 or more");
     }
-    List<String> names = names(suites);
     List<Contest> contests = Contest.all(suites, names).stream()
         .filter(
             contest -> contest.contenders().stream().anyMatch(it -> !it.runs().isEmpty()))
@@ -96,12 +111,13 @@ public record SuiteAnalyzer(
     try (Workers workers = new Workers(threads)) {
       List<Contest> drawn = new ArrayList<>();
       for (Contest contest : contests) {
-        drawn.add(settings.over() == null ? contest : contest.over(settings.over(), workers));
+        Contest counted = settings.within() == null ? contest : contest.within(settings.within());
+        drawn.add(settings.over() == null ? counted : counted.over(settings.over(), workers));
       }
       common = common(drawn.stream().map(Contest::axis).toList());
-      for (Contest contest : drawn) {
-        results.add(
-            new ContestAnalysis(this, contest).analyze(workers, common, everywhere, progress));
+      for (int i = 0; i < drawn.size(); i++) {
+        results.add(new ContestAnalysis(this, drawn.get(i), contests.get(i))
+            .analyze(workers, common, everywhere, progress));
       }
     }
     List<ProblemAnalysis> problems =

@@ -158,6 +158,7 @@ final class Target {
     return new RunScore(
         run.outcome().seed(),
         run.evaluations(),
+        run.cost(),
         run.seconds(),
         run.feasibility().within(run.evaluations()),
         run.front().size(),

@@ -3,6 +3,7 @@ package io.github.hwgptbench.report;
 import io.github.hwgptbench.report.internal.figure.Figure;
 import io.github.hwgptbench.report.internal.table.Table;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something in a {@link Section}. */
 public sealed interface Block {
@@ -45,8 +46,15 @@ public sealed interface Block {
    *
    * @param name what it is about
    * @param value the answer
+   * @param link where more is to be found, an address of the web; null for nowhere
    */
-  record Fact(String name, String value) {}
+  record Fact(String name, String value, @Nullable String link) {
+
+    /** Makes an answer without a link. */
+    public Fact(String name, String value) {
+      this(name, value, null);
+    }
+  }
 
   /**
    * A figure.

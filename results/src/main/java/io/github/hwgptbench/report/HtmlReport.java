@@ -103,11 +103,7 @@ final class HtmlReport {
     } else if (block instanceof Block.Notes notes) {
       return Map.of("items", notes.notes());
     } else if (block instanceof Block.Facts facts) {
-      return Map.of(
-          "items",
-          facts.facts().stream()
-              .map(fact -> Map.of("name", fact.name(), "value", fact.value()))
-              .toList());
+      return Map.of("items", facts.facts().stream().map(HtmlReport::fact).toList());
     } else if (block instanceof Block.Source source) {
       return Map.of("title", source.title(), "file", source.file(), "text", source.text());
     } else if (block instanceof Block.Drawing drawing) {
@@ -116,6 +112,14 @@ final class HtmlReport {
       return table(tabulated);
     }
     throw new AssertionError(block.getClass());
+  }
+
+  private static Map<String, Object> fact(Block.Fact fact) {
+    Map<String, Object> context = new HashMap<>();
+    context.put("name", fact.name());
+    context.put("value", fact.value());
+    context.put("link", fact.link());
+    return context;
   }
 
   private Map<String, Object> drawing(Block.Drawing drawing) {
@@ -140,11 +144,11 @@ final class HtmlReport {
     for (List<Table.Cell> row : table.rows()) {
       List<Map<String, Object>> cells = new ArrayList<>();
       for (int i = 1; i < row.size(); i++) {
-        cells.add(Map.of(
-            "parts",
-            parts(row.get(i).text()),
-            "classes",
-            classes(table.columns().get(i), row.get(i))));
+        Map<String, Object> cell = new HashMap<>();
+        cell.put("parts", parts(row.get(i).text()));
+        cell.put("classes", classes(table.columns().get(i), row.get(i)));
+        cell.put("cellLink", anchors.get(row.get(i).text()));
+        cells.add(cell);
       }
       String head = row.get(0).text();
       Map<String, Object> context = new HashMap<>();

@@ -820,19 +820,20 @@ class SuiteAnalyzerTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new AnalysisSettings(
-                    0.05, 0.95, 10, 1, Indicators.all(), List.of(0.9, 0.8), null))
+                    0.05, 0.95, 10, 1, Indicators.all(), List.of(0.9, 0.8), null, null))
             .getMessage());
     assertEquals(
         "Level 1.0; allowed: between 0 and 1",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new AnalysisSettings(1, 0.95, 10, 1, Indicators.all(), List.of(), null))
+                () -> new AnalysisSettings(1, 0.95, 10, 1, Indicators.all(), List.of(), null, null))
             .getMessage());
     assertEquals(
         "Indicators [igd-plus]; allowed: 'hypervolume' first",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new AnalysisSettings(0.05, 0.95, 10, 1, List.of(IGD_PLUS), List.of(), null))
+                () -> new AnalysisSettings(
+                    0.05, 0.95, 10, 1, List.of(IGD_PLUS), List.of(), null, null))
             .getMessage());
   }
 }

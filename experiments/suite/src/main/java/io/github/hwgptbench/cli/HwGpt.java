@@ -62,6 +62,7 @@ public final class HwGpt implements Runnable {
       ServeCommand.class,
       ReportCommand.class,
       CompareCommand.class,
+      LeaderboardCommand.class,
       ExportCommand.class,
       FrontCommand.class,
       QueryCommand.class,

@@ -17,7 +17,7 @@ final class ReportOutput {
       paramLabel = "DIR",
       description = "Folder for the report. It must be empty or missing (default: beside the folder"
           + " of the runs, with '-report' or, of several, '-compared' behind its name; of the"
-          + " benchmark, results/benchmark-report).")
+          + " benchmark, results/benchmark-report; of the tracks, results/leaderboard).")
   private @Nullable Path out;
 
   @Option(

@@ -1,0 +1,153 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.analysis.TrackStanding;
+import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.report.LeaderboardPage;
+import io.github.hwgptbench.report.ReportFolder;
+import io.github.hwgptbench.suite.Leaderboard;
+import io.github.hwgptbench.suite.ReferenceRuns;
+import io.github.hwgptbench.suite.Submission;
+import io.github.hwgptbench.suite.SubmissionCheck;
+import io.github.hwgptbench.suite.Track;
+import io.github.hwgptbench.usage.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes the leaderboard of the tracks, or checks submissions to it. */
+@Command(
+    name = "leaderboard",
+    description = {
+      "Make the leaderboard of the tracks from the reference runs that ship and from submissions:"
+          + " one page of HTML that needs no network. A submission is the folder of a track, or a"
+          + " zip file of it, with a file 'submission.yaml'; docs/leaderboard.md describes it. With"
+          + " --check, verify submissions, and refuse those that can't stand on the leaderboard.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hwgpt leaderboard submissions/mine submissions/theirs.zip --out site",
+      "  hwgpt leaderboard --check submissions/mine --sample 20"
+    })
+final class LeaderboardCommand extends ConsoleCommand {
+
+  private static final Path DEFAULT_OUTPUT = Path.of("results", "leaderboard");
+
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "0..*",
+      description = "Submissions: folders of tracks, or zip files of them.")
+  private List<Path> folders = List.of();
+
+  @Option(
+      names = "--check",
+      description = "Check submissions: their runs are of a track as it ships, complete and"
+          + " undamaged, and bit-identical when they are repeated. What was found is written to"
+          + " 'verification.json' in the folder, or beside the zip file, for the leaderboard.")
+  private boolean check;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "N",
+      description = "With --check: how many runs are repeated, drawn at random (default: all).")
+  private @Nullable Integer sample;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      defaultValue = "1",
+      description = "With --check: decides which runs are drawn (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--run-commands",
+      description = "With --check: also repeat runs of programs, by the commands that the record"
+          + " has, where the submission says that this is possible. Look at them first.")
+  private boolean runCommands;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many threads to use (default: one per core). Changes no number.")
+  private @Nullable Integer threads;
+
+  @Mixin
+  private ReportOutput output;
+
+  @Override
+  void execute() throws IOException, InterruptedException, RunsFailedException {
+    if (check) {
+      checkSubmissions();
+    } else {
+      makePage();
+    }
+  }
+
+  private void makePage() throws IOException, InterruptedException {
+    for (String option : List.of("--sample", "--seed", "--run-commands")) {
+      if (given(option)) {
+        throw UsageException.of("%s: only with --check", option);
+      }
+    }
+    List<Submission> submissions = new ArrayList<>(reference());
+    for (Path folder : folders) {
+      submissions.add(Submission.open(folder));
+    }
+    for (Submission submission : submissions) {
+      if (Files.exists(submission.verificationFile())
+          && submission.verification().isEmpty()) {
+        err()
+            .println(Text.format(
+                "%s: of another record than %s is now, and left out; check the submission again",
+                submission.verificationFile(), submission.record().folder()));
+      }
+    }
+    Leaderboard leaderboard = new Leaderboard(submissions);
+    int cores = threads();
+    ReportFolder target = output.prepare(DEFAULT_OUTPUT);
+    List<TrackStanding> standings;
+    try (ProgressLine progress = progress("steps", leaderboard.steps())) {
+      standings = leaderboard.standings(cores, progress::step);
+    }
+    ReportOutput.write(LeaderboardPage.of(standings), target, out());
+  }
+
+  /** Returns the reference runs of the tracks. */
+  private static List<Submission> reference() throws IOException {
+    List<Submission> reference = new ArrayList<>();
+    for (Path suite : ReferenceRuns.shipped()) {
+      if (Track.of(SuiteArchive.open(suite).name()).isPresent()) {
+        reference.add(Submission.open(suite));
+      }
+    }
+    return reference;
+  }
+
+  private int threads() {
+    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    if (cores < 1) {
+      throw UsageException.of("--threads %d; allowed: 1 or more", cores);
+    }
+    return cores;
+  }
+
+  private void checkSubmissions() throws IOException, InterruptedException, RunsFailedException {
+    if (folders.isEmpty()) {
+      throw new UsageException("--check without submissions; give one or more folders");
+    }
+    if (given("--out") || given("--overwrite")) {
+      throw new UsageException("--out and --overwrite: without --check, which makes no page");
+    }
+    SubmissionCheck.Sample drawn = new SubmissionCheck.Sample(
+        sample == null ? Integer.MAX_VALUE : sample, seed, threads(), runCommands);
+    new SubmissionChecks(drawn, out(), err()).check(folders);
+  }
+}

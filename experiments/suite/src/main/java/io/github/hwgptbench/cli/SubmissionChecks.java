@@ -1,0 +1,99 @@
+package io.github.hwgptbench.cli;
+
+import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.record.RecordVerification;
+import io.github.hwgptbench.suite.Benches;
+import io.github.hwgptbench.suite.Submission;
+import io.github.hwgptbench.suite.SubmissionCheck;
+import io.github.hwgptbench.usage.UsageException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Checks submissions to the leaderboard, and prints what was found. */
+final class SubmissionChecks {
+
+  private final SubmissionCheck.Sample sample;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  /**
+   * Makes checks.
+   *
+   * @param sample which runs are verified
+   * @param out receives what was found
+   * @param err receives progress
+   */
+  SubmissionChecks(SubmissionCheck.Sample sample, PrintWriter out, PrintWriter err) {
+    this.sample = sample;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Checks submissions, and writes the result of each that is accepted.
+   *
+   * @throws RunsFailedException if one is refused
+   * @throws IOException if a result can't be written
+   */
+  void check(List<Path> folders) throws IOException, InterruptedException, RunsFailedException {
+    int refused = 0;
+    try (Benches benches = Benches.shipped()) {
+      for (Path folder : folders) {
+        refused += check(folder, benches) ? 0 : 1;
+      }
+    }
+    if (refused > 0) {
+      throw new RunsFailedException(
+          Text.format("%d of %d submissions are refused", refused, folders.size()));
+    }
+  }
+
+  /** Returns whether a submission is accepted. */
+  private boolean check(Path folder, Benches benches) throws IOException, InterruptedException {
+    Submission submission;
+    try {
+      submission = Submission.open(folder);
+    } catch (UsageException | IOException e) {
+      return accepted(folder, List.of(String.valueOf(e.getMessage())));
+    }
+    SubmissionCheck.Outcome outcome;
+    try (ProgressLine progress = new ProgressLine(
+        err, "runs", Math.min(sample.runs(), submission.record().plan().runs()))) {
+      outcome = SubmissionCheck.of(submission, benches, sample, progress::step);
+    }
+    Path file = submission.verificationFile();
+    if (outcome.result() == null) {
+      // It may have come with the submission.
+      Files.deleteIfExists(file);
+      return accepted(folder, outcome.reasons());
+    }
+    outcome.result().write(file);
+    accepted(folder, List.of());
+    outcome.result().algorithms().forEach(this::print);
+    out.printf(Locale.ROOT, "  the result is in %s%n", file);
+    return true;
+  }
+
+  private boolean accepted(Path folder, List<String> reasons) {
+    out.printf(Locale.ROOT, "%s: %s%n", folder, reasons.isEmpty() ? "accepted" : "refused");
+    reasons.forEach(reason -> out.printf(Locale.ROOT, "  - %s%n", reason));
+    return reasons.isEmpty();
+  }
+
+  private void print(String algorithm, RecordVerification.Verified verified) {
+    String runs = Text.format("%d of %d runs", verified.checked(), verified.runs());
+    out.printf(
+        Locale.ROOT,
+        "  %s: %s%n",
+        algorithm,
+        verified.notRepeatable() == null
+            ? Text.format("%s were repeated; all are bit-identical", runs)
+            : Text.format(
+                "not repeatable here (%s); %s have the values of the benchmark",
+                verified.notRepeatable(), runs));
+  }
+}

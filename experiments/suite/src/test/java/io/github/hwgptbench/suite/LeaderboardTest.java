@@ -1,0 +1,145 @@
+package io.github.hwgptbench.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.hwgptbench.analysis.AlgorithmAnalysis;
+import io.github.hwgptbench.analysis.ProblemAnalysis;
+import io.github.hwgptbench.analysis.SuiteAnalysis;
+import io.github.hwgptbench.analysis.TrackStanding;
+import io.github.hwgptbench.record.RecordVerification;
+import io.github.hwgptbench.report.LeaderboardPage;
+import io.github.hwgptbench.report.ReportFolder;
+import io.github.hwgptbench.usage.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeaderboardTest {
+
+  @TempDir
+  private static Path temp;
+
+  private static List<Submission> submissions;
+
+  @BeforeAll
+  static void run() throws Exception {
+    submissions = List.of(
+        submission("one", "Search of <b>Ada</b>", "random", "local-search"),
+        submission("two", "Search of <b>Ada</b>", "nsga2", "random"));
+    RecordVerification verification = new RecordVerification(
+        submissions.get(0).record().fingerprint(),
+        "0.2.0",
+        "c0ffee",
+        Map.of(
+            "random", new RecordVerification.Verified(80, 7, null),
+            "local-search", new RecordVerification.Verified(80, 0, "the program 'mine'")));
+    verification.write(submissions.get(0).verificationFile());
+    // Of the other record.
+    verification.write(submissions.get(1).verificationFile());
+  }
+
+  private static Submission submission(String name, String title, Object... algorithms)
+      throws Exception {
+    Path folder = temp.resolve(name);
+    Experiment.read("track-constrained").toBuilder()
+        .noAlgorithms()
+        .algorithms(algorithms)
+        .seeds(1, 3)
+        .build()
+        .run(folder, SuiteListener.NONE);
+    Files.writeString(
+        folder.resolve("submission.yaml"),
+        "name: " + title + "\nauthors: Ada & Charles\nlink: https://example.org/?a=1&b=2\n");
+    return Submission.open(folder);
+  }
+
+  private static List<TrackStanding> standings(int threads) throws Exception {
+    return new Leaderboard(submissions).standings(threads, () -> {});
+  }
+
+  @Test
+  void runsAreScoredAtEveryBudgetOfTheTrack() throws Exception {
+    Leaderboard leaderboard = new Leaderboard(submissions);
+    AtomicLong steps = new AtomicLong();
+    List<TrackStanding> standings = leaderboard.standings(2, steps::incrementAndGet);
+    assertEquals(leaderboard.steps(), steps.get());
+    assertEquals(1, standings.size());
+    TrackStanding standing = standings.get(0);
+    List<Double> budgets = new ArrayList<>();
+    for (SuiteAnalysis analysis : standing.analyses()) {
+      budgets.add(TrackStanding.budget(analysis).amount());
+      for (ProblemAnalysis problem : analysis.problems()) {
+        for (AlgorithmAnalysis algorithm : problem.algorithms()) {
+          assertEquals(
+              TrackStanding.budget(analysis).amount(), algorithm.runs().get(0).cost());
+        }
+      }
+    }
+    assertEquals(List.of(25.0, 50.0, 100.0, 200.0), budgets);
+    // The curve of the whole goes through the scores after less.
+    ProblemAnalysis whole = standing.whole().problems().get(0);
+    ProblemAnalysis smallest = standing.analyses().get(0).problems().get(0);
+    for (int i = 0; i < whole.algorithms().size(); i++) {
+      assertEquals(
+          whole.algorithms().get(i).curve().get(24).median(),
+          smallest.algorithms().get(i).curve().get(24).median(),
+          1e-12);
+    }
+    assertEquals(
+        List.of("Search of <b>Ada</b>", "Search of <b>Ada</b> #2"),
+        standing.contributions().stream().map(it -> it.name()).toList());
+  }
+
+  private static String page(int threads, String name) throws Exception {
+    ReportFolder folder = ReportFolder.empty(temp.resolve(name));
+    folder.write(LeaderboardPage.of(standings(threads)));
+    return Files.readString(folder.page());
+  }
+
+  @Test
+  void thePageSaysWhoIsAheadAndWhatWasVerified() throws Exception {
+    String page = page(1, "page");
+    assertEquals(page, page(2, "again"));
+    assertTrue(page.contains("<h2>Constraints against the objectives</h2>"));
+    assertTrue(page.contains("Search of &lt;b&gt;Ada&lt;/b&gt;"));
+    assertFalse(page.contains("<b>Ada</b>"));
+    assertTrue(page.contains("href=\"https:&#x2F;&#x2F;example.org")
+        || page.contains("href=\"https://example.org/?a&#x3D;1&amp;b&#x3D;2\"")
+        || page.contains("href=\"https://example.org/?a=1&amp;b=2\""));
+    String table = Files.readString(
+        temp.resolve("page/tables/constraints-against-the-objectives-standing.csv"));
+    assertTrue(table.contains(",7,80,repeated\n"), table);
+    assertTrue(table.contains(",0,80,not repeatable here\n"), table);
+    // That of another record counts for nothing.
+    assertTrue(table.contains(",,,not verified\n"), table);
+    assertTrue(page.contains("local-search not repeatable here: the program"), "not repeatable");
+  }
+
+  @Test
+  void suitesThatAreNoTrackAreRefused() throws IOException, InterruptedException {
+    Path folder = temp.resolve("quick");
+    Experiment.builder()
+        .problem("HWGPT-S(perplexity,params)")
+        .name("track-core-v0")
+        .algorithms("random")
+        .evaluations(5)
+        .build()
+        .run(folder, SuiteListener.NONE);
+    Files.writeString(folder.resolve("submission.yaml"), "name: mine\nauthors: me\n");
+    Submission submission = Submission.open(folder);
+    String message = assertThrows(UsageException.class, () -> new Leaderboard(List.of(submission)))
+        .getMessage();
+    assertTrue(message.contains("'track-core-v0'"), message);
+    assertTrue(message.contains("track-core-v1"), message);
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.hwgptbench.analysis;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What all contributions reached on a track.
+ *
+ * @param track name of its suite
+ * @param title what it is about
+ * @param version of the track
+ * @param analyses one per budget at which runs are scored, rising; the last one is of all that runs
+ *     have spent
+ * @param contributions in the order of the suites of the analyses
+ * @since 0.2.0
+ */
+public record TrackStanding(
+    String track,
+    String title,
+    int version,
+    List<SuiteAnalysis> analyses,
+    List<Contribution> contributions) {
+
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if there is no analysis, or one is not of the contributions
+   */
+  public TrackStanding {
+    analyses = ImmutableList.copyOf(analyses);
+    contributions = ImmutableList.copyOf(contributions);
+    List<String> names = contributions.stream().map(Contribution::name).toList();
+    if (analyses.isEmpty()
+        || !analyses.stream()
+            .allMatch(analysis ->
+                analysis.suites().stream().map(AnalyzedSuite::name).toList().equals(names))) {
+      throw new IllegalArgumentException(
+          "Analyses of other suites than the contributions " + names);
+    }
+  }
+
+  /** Returns the analysis of all that runs have spent. */
+  public SuiteAnalysis whole() {
+    return analyses.get(analyses.size() - 1);
+  }
+
+  /** Returns who ran an algorithm of the analyses. */
+  public Contribution of(AnalyzedAlgorithm algorithm) {
+    return contributions.stream()
+        .filter(it -> it.name().equals(algorithm.suite()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * Returns the ranking of an analysis: over problems where there are enough for tests, and else
+   * over seeds; empty if there is nothing to rank.
+   */
+  public static Optional<Ranking> ranking(SuiteAnalysis analysis) {
+    return analysis
+        .overall()
+        .flatMap(overall -> overall.rankings().stream().findFirst())
+        .or(() -> analysis
+            .problems()
+            .get(0)
+            .ranking()
+            .filter(ranking -> analysis.problems().size() == 1));
+  }
+
+  /** Returns the budget of an analysis, which all of its problems have. */
+  public static BudgetAxis budget(SuiteAnalysis analysis) {
+    return analysis.problems().get(0).budget();
+  }
+}

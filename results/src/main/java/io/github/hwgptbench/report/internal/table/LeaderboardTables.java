@@ -1,0 +1,259 @@
+package io.github.hwgptbench.report.internal.table;
+
+import io.github.hwgptbench.analysis.AlgorithmAnalysis;
+import io.github.hwgptbench.analysis.AnalyzedAlgorithm;
+import io.github.hwgptbench.analysis.ProblemAnalysis;
+import io.github.hwgptbench.analysis.Ranking;
+import io.github.hwgptbench.analysis.RunScore;
+import io.github.hwgptbench.analysis.SuiteAnalysis;
+import io.github.hwgptbench.analysis.TrackStanding;
+import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.record.PlainNumber;
+import io.github.hwgptbench.record.RecordVerification;
+import io.github.hwgptbench.report.internal.table.Table.Cell;
+import io.github.hwgptbench.report.internal.table.Table.Column;
+import io.github.hwgptbench.report.internal.table.Table.Emphasis;
+import io.github.hwgptbench.statistics.Summary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of a leaderboard. */
+public final class LeaderboardTables {
+
+  private static final int RANK_DECIMALS = 2;
+  private static final int SHARE_DECIMALS = 4;
+
+  private LeaderboardTables() {}
+
+  /**
+   * Returns the tracks with their leaders.
+   *
+   * @param tracks one or more
+   */
+  public static Table tracks(List<TrackStanding> tracks) {
+    return new Columns<TrackStanding>()
+        .words("Track", "track", TrackStanding::title)
+        .count("Version", "version", TrackStanding::version)
+        .count("Problems", "problems", it -> it.whole().problems().size())
+        .words("Scored after", "scored after", LeaderboardTables::budgets)
+        .count("Entries", "entries", it -> Entry.all(it, it.whole()).size())
+        .words("In the lead", "in the lead", LeaderboardTables::leaders)
+        .number(
+            "Share after the smallest budget",
+            "best share after the smallest budget",
+            it -> Cells.number(bestShare(it, it.analyses().get(0)), SHARE_DECIMALS))
+        .number(
+            "After the whole",
+            "best share after the whole budget",
+            it -> Cells.number(bestShare(it, it.whole()), SHARE_DECIMALS))
+        .table(
+            "tracks",
+            "Tracks, and the entries that no other is significantly better than.",
+            tracks,
+            List.of(
+                "Share: of the best-known hypervolume, the mean over the problems of the medians"
+                    + " over the seeds, of the entry that has the largest."));
+  }
+
+  private static String budgets(TrackStanding track) {
+    List<SuiteAnalysis> smaller = track.analyses().subList(0, track.analyses().size() - 1);
+    return Stream.concat(
+            smaller.stream()
+                .map(TrackStanding::budget)
+                .map(budget -> budget.number(budget.steps())),
+            Stream.of(TrackStanding.budget(track.whole()).inWords()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String leaders(TrackStanding track) {
+    return Entry.all(track, track.whole()).stream()
+        .filter(entry -> entry.places() != null && entry.places().best() == 1)
+        .map(Entry::name)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static double bestShare(TrackStanding track, SuiteAnalysis analysis) {
+    return Entry.all(track, analysis).stream().mapToDouble(Entry::share).max().orElse(0);
+  }
+
+  /**
+   * Returns the entries of a track, best first.
+   *
+   * @param name of the table
+   */
+  public static Table standing(String name, TrackStanding track) {
+    Columns<Entry> columns = placed(new Columns<Entry>()
+        .words("Entry", "entry", Entry::name)
+        .words("Submission", "submission", Entry::contribution));
+    boolean metered =
+        track.whole().problems().stream().anyMatch(problem -> problem.settings().metered());
+    if (metered) {
+      columns
+          .summary("Evaluations", "evaluations", it -> it.summary(RunScore::evaluations, 4))
+          .summary("Cost", "cost", it -> it.summary(RunScore::cost, 4));
+    }
+    columns
+        .summary(
+            "Time per evaluation [ms]",
+            "milliseconds per evaluation",
+            it -> it.summary(run -> 1000 * run.seconds() / Math.max(1, run.evaluations()), 3))
+        .add(
+            new Column("Repeated", false, List.of("verified", "runs", "verification")),
+            Entry::verification);
+    List<String> notes = new ArrayList<>(List.of(
+        placeNote(track.whole()),
+        "Time per evaluation: by the clock of the machine that ran it, of proposing and of computing the values.",
+        "Repeated: runs that were repeated with bit-identical evaluations."));
+    if (metered) {
+      notes.add("Cost: in evaluations at the highest fidelity.");
+    }
+    return columns.table(
+        name,
+        Text.format(
+            "Standing after %s. Cells: median [lower quartile, upper quartile] over the runs.",
+            TrackStanding.budget(track.whole()).inWords()),
+        Entry.all(track, track.whole()),
+        notes);
+  }
+
+  /**
+   * Returns the entries of a track after less than the whole budget, best first.
+   *
+   * @param name of the table
+   */
+  public static Table standing(String name, TrackStanding track, SuiteAnalysis analysis) {
+    return placed(new Columns<Entry>().words("Entry", "entry", Entry::name))
+        .table(
+            name,
+            Text.format("Standing after %s.", TrackStanding.budget(analysis).inWords()),
+            Entry.all(track, analysis),
+            List.of(placeNote(analysis)));
+  }
+
+  private static Columns<Entry> placed(Columns<Entry> columns) {
+    return columns
+        .add(Column.numbers("Place", "best place", "worst place"), Entry::place)
+        .number("Mean rank", "mean rank", Entry::meanRank)
+        .number(
+            "Share of the hypervolume",
+            "share of the hypervolume",
+            it -> Cells.number(it.share(), SHARE_DECIMALS));
+  }
+
+  private static String placeNote(SuiteAnalysis analysis) {
+    return Text.format(
+        "Place: from one more than there are significantly better entries to the number of those that are not significantly worse (signed-rank tests of all pairs, Holm's correction, level %s).",
+        analysis.settings().level());
+  }
+
+  /**
+   * An algorithm on all problems of a track.
+   *
+   * @param of the algorithm
+   * @param contribution who ran it
+   * @param verified what a verification found; null if there was none
+   * @param problems what it reached on each
+   * @param rank its mean rank; NaN where it is not ranked
+   * @param places that it may have; null where it is not ranked
+   */
+  private record Entry(
+      AnalyzedAlgorithm of,
+      String contribution,
+      RecordVerification.@Nullable Verified verified,
+      List<AlgorithmAnalysis> problems,
+      double rank,
+      Ranking.@Nullable Places places) {
+
+    /** Returns all entries, best first. */
+    static List<Entry> all(TrackStanding track, SuiteAnalysis analysis) {
+      Map<String, List<AlgorithmAnalysis>> byName = new LinkedHashMap<>();
+      for (ProblemAnalysis problem : analysis.problems()) {
+        problem
+            .algorithms()
+            .forEach(it ->
+                byName.computeIfAbsent(it.name(), key -> new ArrayList<>()).add(it));
+      }
+      Ranking ranking = TrackStanding.ranking(analysis).orElse(null);
+      return byName.values().stream()
+          .map(problems -> of(track, problems, ranking))
+          .sorted(Comparator.comparingDouble(Entry::rank)
+              .thenComparing(Comparator.comparingDouble(Entry::share).reversed()))
+          .toList();
+    }
+
+    private static Entry of(
+        TrackStanding track, List<AlgorithmAnalysis> problems, @Nullable Ranking ranking) {
+      AnalyzedAlgorithm algorithm = problems.get(0).of();
+      int at = ranking == null ? -1 : ranking.algorithms().indexOf(algorithm.name());
+      return new Entry(
+          algorithm,
+          track.of(algorithm).name(),
+          track.of(algorithm).verification(algorithm.algorithm()).orElse(null),
+          problems,
+          ranking == null || at < 0
+              ? Double.NaN
+              : ranking.friedman().averageRanks().get(at),
+          ranking == null || at < 0 ? null : ranking.places().get(at));
+    }
+
+    String name() {
+      return of.name();
+    }
+
+    /** Returns the mean over problems of the median share of the best hypervolume. */
+    double share() {
+      return problems.stream()
+          .map(AlgorithmAnalysis::curve)
+          .mapToDouble(curve -> curve.get(curve.size() - 1).median())
+          .average()
+          .orElse(Double.NaN);
+    }
+
+    Cell place() {
+      if (places == null) {
+        return Cell.none(2);
+      }
+      Cell cell = Cell.of(
+          places.best() == places.worst()
+              ? String.valueOf(places.best())
+              : Text.format("%d–%d", places.best(), places.worst()),
+          String.valueOf(places.best()),
+          String.valueOf(places.worst()));
+      return cell.with(places.best() == 1 ? Emphasis.BEST : Emphasis.NONE);
+    }
+
+    Cell meanRank() {
+      return places == null
+          ? Cell.none(1)
+          : Cell.of(Rounded.decimals(rank, RANK_DECIMALS), PlainNumber.of(rank));
+    }
+
+    Cell summary(ToDoubleFunction<RunScore> value, int digits) {
+      double[] values = problems.stream()
+          .flatMap(problem -> problem.runs().stream())
+          .mapToDouble(value)
+          .toArray();
+      return Cells.summary(Summary.of(values), number -> Rounded.significant(number, digits));
+    }
+
+    Cell verification() {
+      if (verified == null) {
+        return Cell.of("not verified", "", "", "not verified");
+      }
+      String checked = String.valueOf(verified.checked());
+      String runs = String.valueOf(verified.runs());
+      return verified.repeated()
+          ? Cell.of(Text.format("%s of %s bit-identical", checked, runs), checked, runs, "repeated")
+          : verified.notRepeatable() == null
+              ? Cell.of("not in the sample", checked, runs, "not in the sample")
+              : Cell.of("not repeatable here", checked, runs, "not repeatable here");
+    }
+  }
+}
