@@ -7,6 +7,7 @@ import io.github.hwgptbench.front.ReferenceFrontFile;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.record.StartingPoints;
 import io.github.hwgptbench.space.SearchSpace;
@@ -18,15 +19,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 
 /**
  * Files that runs on a problem start from: fronts ({@code .json}), tables of architectures, and CSV
  * files with a column {@code architecture}; each also packed with gzip.
+ *
+ * @param fidelities of the problem
  */
-record StartingFile(SearchSpace space, ProblemName problem) {
+record StartingFile(SearchSpace space, ProblemName problem, Fidelities fidelities) {
 
   private static final String COLUMN = "architecture";
+  private static final String FIDELITY = "fidelity";
   private static final String GZIP = ".gz";
 
   /**
@@ -64,10 +70,13 @@ record StartingFile(SearchSpace space, ProblemName problem) {
   }
 
   /**
-   * Reads evaluations.
+   * Reads evaluations. Where a table has a column {@code fidelity}, as those of {@code hwgpt
+   * export} have, only the rows at the highest fidelity count: that of the problem, or of the table
+   * where the problem has one only.
    *
-   * @throws IOException if the file can't be read, something in it is wrong, or the value of an
-   *     objective or of a constrained metric is missing; says where
+   * @throws IOException if the file can't be read, something in it is wrong, no row is at the
+   *     highest fidelity, or the value of an objective or of a constrained metric is missing; says
+   *     where
    */
   StartingPoints evaluations(Path file) throws IOException {
     checkFile(file);
@@ -95,10 +104,16 @@ record StartingFile(SearchSpace space, ProblemName problem) {
   }
 
   private List<StartingPoints.Point> ofTable(Path file) throws IOException {
+    OptionalDouble highest = highestFidelity(file);
     List<StartingPoints.Point> points = new ArrayList<>();
     try (CsvRows rows = CsvRows.open(file)) {
       rows.column(COLUMN);
+      OptionalInt fidelity = rows.optionalColumn(FIDELITY);
       while (rows.next()) {
+        if (highest.isPresent()
+            && rows.finiteNumber(fidelity.orElseThrow()) != highest.getAsDouble()) {
+          continue;
+        }
         List<Double> objectives = new ArrayList<>();
         for (Objective objective : problem.objectives()) {
           objectives.add(number(rows, objective));
@@ -115,6 +130,28 @@ record StartingFile(SearchSpace space, ProblemName problem) {
       }
     }
     return points;
+  }
+
+  /** Returns the fidelity of the rows that count; empty where a table does not have fidelities. */
+  private OptionalDouble highestFidelity(Path file) throws IOException {
+    TreeSet<Double> levels = new TreeSet<>();
+    try (CsvRows rows = CsvRows.open(file)) {
+      OptionalInt fidelity = rows.optionalColumn(FIDELITY);
+      while (fidelity.isPresent() && rows.next()) {
+        levels.add(rows.finiteNumber(fidelity.getAsInt()));
+      }
+    }
+    if (levels.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    double highest = fidelities.single()
+        ? levels.last()
+        : fidelities.levels().get(fidelities.highest()).amount();
+    if (!levels.contains(highest)) {
+      throw new IOException(
+          Text.format("%s: no evaluations at the highest of %s", file, fidelities));
+    }
+    return OptionalDouble.of(highest);
   }
 
   private static double number(CsvRows rows, Objective objective) throws IOException {

@@ -2,6 +2,7 @@ package io.github.hwgptbench.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.testing.Damaged;
@@ -24,7 +25,9 @@ class StartingFileFuzzTest {
   private static final String FRONT =
       "/io/github/hwgptbench/front/s-accuracy-energy_h100-params-max-90000000.json.gz";
   private static final StartingFile STARTS = new StartingFile(
-      SearchSpace.s(), ProblemName.parse("HWGPT-S(accuracy,energy@h100,params-max-90000000)"));
+      SearchSpace.s(),
+      ProblemName.parse("HWGPT-S(accuracy,energy@h100,params-max-90000000)"),
+      Fidelities.SINGLE);
 
   private static Path table;
   private static Path front;
