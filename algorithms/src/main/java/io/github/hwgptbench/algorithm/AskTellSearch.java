@@ -52,6 +52,11 @@ public final class AskTellSearch implements SearchAlgorithm {
   }
 
   @Override
+  public boolean usesFidelities() {
+    return factory.usesFidelities();
+  }
+
+  @Override
   public boolean startable() {
     return factory.learns();
   }

@@ -95,6 +95,15 @@ public interface SearchAlgorithm {
     return false;
   }
 
+  /**
+   * Returns whether it may evaluate below the highest fidelity; false by default.
+   *
+   * @since 0.2.0
+   */
+  default boolean usesFidelities() {
+    return false;
+  }
+
   /** Returns whether a search can start from given genotypes and known evaluations. */
   default boolean startable() {
     return false;
@@ -122,8 +131,8 @@ public interface SearchAlgorithm {
 
   /**
    * Runs a search under any conditions. By default an algorithm evaluates everything at the highest
-   * fidelity, one after another, and is stopped where its budget is spent; where that is time, at
-   * the latest after twice as many evaluations as typical ones would be.
+   * fidelity, one after another, and is stopped where its budget is spent. Where that is time, it
+   * runs with as many evaluations as would fit if all were the shortest.
    *
    * @param problem what is searched
    * @param conditions what the search may spend, what it starts from, and how its evaluations take

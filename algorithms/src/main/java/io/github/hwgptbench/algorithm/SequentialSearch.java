@@ -40,19 +40,24 @@ final class SequentialSearch implements EvaluationListener {
       long seed,
       EvaluationListener listener) {
     conditions.checkOneAtATime(algorithm.name());
-    // How many fit in the time is not known; architectures may be quicker than typical ones.
-    long most =
-        conditions.fullEvaluations() * (conditions.budget().unit() == Budget.Unit.SECONDS ? 2L : 1);
     try {
       algorithm.run(
           problem,
-          (int) Math.min(Integer.MAX_VALUE, most),
+          most(conditions),
           seed,
           conditions.start(),
           new SequentialSearch(problem, conditions, listener));
     } catch (BudgetSpent e) {
       // That is how it ends.
     }
+  }
+
+  /** How many evaluations fit in the time is not known, except that they can't be more. */
+  private static int most(SearchConditions conditions) {
+    SimulatedClock clock = conditions.clock();
+    return clock != null && conditions.budget().unit() == Budget.Unit.SECONDS
+        ? (int) Math.ceil(conditions.budget().amount() / clock.shortestSeconds())
+        : conditions.fullEvaluations();
   }
 
   @Override

@@ -18,4 +18,7 @@ public interface SimulatedClock {
 
   /** Returns how long a typical evaluation at the highest fidelity takes, in seconds. */
   double typicalSeconds();
+
+  /** Returns a time that no evaluation is shorter than, in seconds, positive. */
+  double shortestSeconds();
 }

@@ -79,6 +79,29 @@ class SimulatedSearchTest {
     public double typicalSeconds() {
       return 2;
     }
+
+    @Override
+    public double shortestSeconds() {
+      return 1;
+    }
+  };
+
+  /** Always quicker than it expects. */
+  private static final SimulatedClock QUICK = new SimulatedClock() {
+    @Override
+    public double seconds(int[] genes, int fidelity, int before) {
+      return 1;
+    }
+
+    @Override
+    public double typicalSeconds() {
+      return 10;
+    }
+
+    @Override
+    public double shortestSeconds() {
+      return 0.5;
+    }
   };
 
   /** Proposes what it is given, and writes down what it is asked and told. */
@@ -303,6 +326,13 @@ class SimulatedSearchTest {
     evaluations.clear();
     framework.run(problem, conditions(Budget.seconds(13), 1, CLOCK), 1, evaluations::add);
     assertEquals("[2.0, 6.0, 12.0]", Arrays.toString(seconds(evaluations)));
+    evaluations.clear();
+    framework.run(
+        new Levelled(Fidelities.SINGLE),
+        conditions(Budget.seconds(60), 1, QUICK),
+        1,
+        evaluations::add);
+    assertEquals(60, evaluations.size());
     assertThrows(
         UsageException.class,
         () -> framework.run(problem, conditions(Budget.cost(3), 2, null), 1, evaluations::add));

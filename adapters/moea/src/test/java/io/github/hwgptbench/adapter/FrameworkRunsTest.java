@@ -12,13 +12,17 @@ import io.github.hwgptbench.algorithm.AlgorithmFactory;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.SearchConditions;
+import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.algorithm.Setting;
+import io.github.hwgptbench.algorithm.SimulatedClock;
 import io.github.hwgptbench.objective.ComputeEvaluator;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.pareto.Hypervolume;
 import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
@@ -99,6 +103,42 @@ class FrameworkRunsTest {
     List<Evaluation> evaluations = new ArrayList<>();
     algorithm.run(problem, budget, seed, evaluations::add);
     return evaluations;
+  }
+
+  /** Evaluations are ten times as quick as typical ones. */
+  private static final SimulatedClock QUICK = new SimulatedClock() {
+    @Override
+    public double seconds(int[] genes, int fidelity, int before) {
+      return 1;
+    }
+
+    @Override
+    public double typicalSeconds() {
+      return 10;
+    }
+
+    @Override
+    public double shortestSeconds() {
+      return 0.5;
+    }
+  };
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void spendsItsTimeExactlyWithTheSettingsOfTypicalEvaluations(String name) {
+    List<Evaluation> evaluations = new ArrayList<>();
+    algorithm(name)
+        .run(
+            PROBLEM,
+            new SearchConditions(Budget.seconds(1_230), SearchStart.EMPTY, 1, QUICK, false),
+            3,
+            evaluations::add);
+    assertEquals(1_230, evaluations.size());
+    List<Evaluation> typical = run(algorithm(name), PROBLEM, 123, 3);
+    for (int i = 0; i < 123; i++) {
+      assertArrayEquals(
+          typical.get(i).candidate().genes(), evaluations.get(i).candidate().genes());
+    }
   }
 
   @ParameterizedTest

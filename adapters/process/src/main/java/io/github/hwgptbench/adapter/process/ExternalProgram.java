@@ -101,6 +101,11 @@ public final class ExternalProgram implements SearchAlgorithm {
   }
 
   @Override
+  public boolean usesFidelities() {
+    return true;
+  }
+
+  @Override
   public boolean hasSideEffects() {
     return true;
   }

@@ -5,6 +5,7 @@ import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.usage.UsageException;
@@ -55,13 +56,49 @@ public abstract class FrameworkSearch implements SearchAlgorithm {
 
   @Override
   public final void run(Problem problem, int budget, long seed, EvaluationListener listener) {
+    run(problem, budget, budget, seed, listener);
+  }
+
+  /** A search in simulated time has settings for as many evaluations as typically fit in it. */
+  @Override
+  public final void run(
+      Problem problem, SearchConditions conditions, long seed, EvaluationListener listener) {
+    new Expecting(this, conditions.fullEvaluations()).run(problem, conditions, seed, listener);
+  }
+
+  /** The same search with settings for a number of evaluations, whatever ends it. */
+  private record Expecting(FrameworkSearch search, int evaluations) implements SearchAlgorithm {
+
+    @Override
+    public AlgorithmName name() {
+      return search.name();
+    }
+
+    @Override
+    public String description() {
+      return search.description();
+    }
+
+    @Override
+    public Map<String, String> settings() {
+      return search.settings();
+    }
+
+    @Override
+    public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
+      search.run(problem, budget, evaluations, seed, listener);
+    }
+  }
+
+  private void run(
+      Problem problem, int budget, int expected, long seed, EvaluationListener listener) {
     if (budget < 1) {
       throw UsageException.of("Budget %d of a run of %s; allowed: 1 or more", budget, name());
     }
     checkSearches(
         problem.name(), problem.objectives().size(), problem.constraints().size());
     BudgetedProblem budgeted = new BudgetedProblem(problem, budget, listener);
-    budgeted.spend(() -> search(budgeted, budget, settings, seed));
+    budgeted.spend(() -> search(budgeted, expected, settings, seed));
   }
 
   /**
