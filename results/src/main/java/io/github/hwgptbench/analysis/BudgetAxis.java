@@ -112,11 +112,13 @@ public record BudgetAxis(Budget.Unit unit, double amount, int steps) {
    * Returns how far the axis goes, such as {@code 200 evaluations} or {@code 20 simulated hours}.
    */
   public String inWords() {
-    return unit == Budget.Unit.COST
-        ? Text.format("a cost of %s full evaluations", decimal(amount))
-        : amount == 1 && unit == Budget.Unit.EVALUATIONS
-            ? "1 evaluation"
-            : Text.format("%s %s", decimal(end()), title());
+    String number = decimal(end());
+    boolean one = number.equals("1");
+    return switch (unit) {
+      case EVALUATIONS -> one ? "1 evaluation" : number + " evaluations";
+      case COST -> "a cost of " + (one ? "1 full evaluation" : number + " full evaluations");
+      case SECONDS -> number + " " + (one ? "simulated minute" : title());
+    };
   }
 
   /** Returns a number of steps as tables have it: an integer, or with up to two decimals. */

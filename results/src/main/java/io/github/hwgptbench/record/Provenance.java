@@ -13,7 +13,7 @@ import java.util.Properties;
  * @param commit what it was built from: the commit, with {@code -dirty} where tracked files had
  *     been changed; {@link #UNKNOWN} where it was built without a repository
  * @param surrogates hash of what answers: of surrogates and models, or, after {@link #TABLES}, of
- *     tables of measurements
+ *     tables of measurements, and, after {@link #CLOCK}, of the surrogates of a simulated clock
  * @param java version and vendor of the Java machine
  * @param platform operating system and processor architecture
  */
@@ -24,6 +24,9 @@ public record Provenance(
 
   /** What the hash of tables of measurements begins with. */
   public static final String TABLES = "tables:";
+
+  /** What stands between the hash of tables and that of the surrogates of a simulated clock. */
+  public static final String CLOCK = ",clock:";
 
   /** The commit where nobody knows it. */
   public static final String UNKNOWN = "unknown";

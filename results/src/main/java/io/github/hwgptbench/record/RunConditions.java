@@ -91,7 +91,7 @@ public record RunConditions(
     }
     if (clock == null && (budget.unit() == Budget.Unit.SECONDS || countsProposalTime)) {
       throw new UsageException(
-          "Simulated time without a clock; give the latency that it follows, such as --clock latency@rtx2080");
+          "Simulated time without a clock; give the latency that it follows, as in --clock latency@rtx2080 or clock: latency@rtx2080");
     }
   }
 

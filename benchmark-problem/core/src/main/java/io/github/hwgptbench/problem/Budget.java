@@ -1,7 +1,6 @@
 package io.github.hwgptbench.problem;
 
 import io.github.hwgptbench.internal.text.Text;
-import java.util.Locale;
 
 /**
  * What a search may spend.
@@ -25,14 +24,19 @@ public record Budget(Unit unit, double amount) {
   /**
    * Makes a budget.
    *
-   * @throws IllegalArgumentException if the amount is not positive and finite, or not a whole
-   *     number of evaluations
+   * @throws IllegalArgumentException if the amount is not positive and finite, or not an integer of
+   *     evaluations
    */
   public Budget {
     if (!(amount > 0) || Double.isInfinite(amount)) {
+      String given = amount == Math.rint(amount) ? Text.format("%.0f", amount) : "" + amount;
       throw new IllegalArgumentException(Text.format(
-          "Budget of %s %s; allowed: a positive number",
-          amount, unit.name().toLowerCase(Locale.ROOT)));
+          "Budget of %s; allowed: a positive number",
+          switch (unit) {
+            case EVALUATIONS -> given + " evaluations";
+            case COST -> "a cost of " + given;
+            case SECONDS -> given + " simulated seconds";
+          }));
     }
     if (unit == Unit.EVALUATIONS && (amount != Math.rint(amount) || amount > Integer.MAX_VALUE)) {
       throw new IllegalArgumentException(

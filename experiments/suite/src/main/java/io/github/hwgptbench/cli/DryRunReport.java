@@ -38,7 +38,7 @@ final class DryRunReport {
       double seconds = estimate.seconds(problem);
       all += seconds;
       table.add(
-          problem.problem().name(),
+          problem.problem().name() + problem.circumstances(),
           problem.noisy() ? "yes" : "no",
           estimate.runs(problem),
           rounded(seconds));

@@ -370,7 +370,8 @@ final class RunCommand extends ConsoleCommand {
     if (!saysProblems()) {
       problems = new ArrayList<>();
       for (RunSettings problem : reference.problems()) {
-        problems.add(problem.with(Provenance.of(benches.hash(problem.problem()))));
+        problems.add(
+            problem.with(Provenance.of(benches.hash(problem.problem(), problem.conditions()))));
       }
     } else if (suite != null
         && Experiment.read(suite).name().equals(Optional.of(reference.name()))) {

@@ -134,7 +134,7 @@ final class VerifyCommand extends ConsoleCommand {
   /** A difference may have good reasons. */
   private static String origin(RunSettings settings, Benches benches) throws IOException {
     Provenance then = settings.provenance();
-    Provenance now = Provenance.of(benches.hash(settings.problem()));
+    Provenance now = Provenance.of(benches.hash(settings.problem(), settings.conditions()));
     boolean tables = then.surrogates().startsWith(Provenance.TABLES);
     if (tables != now.surrogates().startsWith(Provenance.TABLES)) {
       return tables

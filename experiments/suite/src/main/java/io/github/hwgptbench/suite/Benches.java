@@ -41,8 +41,11 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
   private final @Nullable Path tables;
 
   private final Map<String, NearestMeasured> tabular = new HashMap<>();
-  private final Map<RunSettings, SimulatedClock> clocks = new HashMap<>();
+  private final Map<ClockKey, SimulatedClock> clocks = new HashMap<>();
   private final List<ObjectiveEvaluator> latencies = new ArrayList<>();
+
+  /** What the time of an evaluation depends on. */
+  private record ClockKey(SearchSpace space, RunConditions.Clock clock, Fidelities fidelities) {}
 
   /** Opens benchmarks. */
   @FunctionalInterface
@@ -133,13 +136,14 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
 
   /**
    * Returns the hash of what answers on a problem, as {@link Provenance#surrogates} has it: of the
-   * models, or of the tables.
+   * models, or of the tables, with the models of a clock.
    *
+   * @param conditions how runs take place; null for evaluations one after another
    * @throws UsageException if tables answer, and have not all metrics of the problem, or the
    *     problem is noisy
    * @throws IOException if a file can't be read
    */
-  public String hash(ProblemSpec problem) throws IOException {
+  public String hash(ProblemSpec problem, @Nullable RunConditions conditions) throws IOException {
     if (tables == null) {
       return of(problem.space()).surrogateHash();
     }
@@ -148,7 +152,10 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
           "Problem %s with noise: tables have the medians of measurements; allowed: problems without",
           problem);
     }
-    return Provenance.TABLES + table(tables, problem).fingerprint();
+    String measured = Provenance.TABLES + table(tables, problem).fingerprint();
+    return conditions == null || conditions.clock() == null
+        ? measured
+        : measured + Provenance.CLOCK + of(problem.space()).surrogateHash();
   }
 
   private synchronized NearestMeasured table(Path data, ProblemSpec problem) {
@@ -193,11 +200,12 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
     RunConditions.Clock clock = problem.simulation().map(RunConditions::clock).orElse(null);
     return clock == null
         ? null
-        : clocks.computeIfAbsent(problem, key -> {
-          ObjectiveEvaluator latency = bench(problem).evaluator(List.of(clock.latency()));
-          latencies.add(latency);
-          return new LatencyClock(latency, clock, problem.fidelities());
-        });
+        : clocks.computeIfAbsent(
+            new ClockKey(problem.space(), clock, problem.fidelities()), key -> {
+              ObjectiveEvaluator latency = bench(problem).evaluator(List.of(clock.latency()));
+              latencies.add(latency);
+              return new LatencyClock(latency, clock, problem.fidelities());
+            });
   }
 
   private HwGptBench bench(RunSettings problem) {

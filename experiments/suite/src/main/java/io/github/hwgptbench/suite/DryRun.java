@@ -1,11 +1,16 @@
 package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.SearchConditions;
+import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.RunSettings;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,8 +18,9 @@ import java.util.stream.Collectors;
 
 /**
  * Estimates how long a suite would take, without running it. Each algorithm is tried with growing
- * budgets, once for each scale and number of objectives, and its time is prolonged to the whole
- * budget by the power of the budget with which it grew.
+ * budgets, once for each scale and number of objectives, with the noise, fidelities, workers and
+ * clock of the suite, and its time is prolonged to the whole budget by the power of the budget with
+ * which it grew.
  */
 public final class DryRun {
 
@@ -30,6 +36,8 @@ public final class DryRun {
   private static final double LEAST_POWER = 1;
 
   private static final double GREATEST_POWER = 3;
+
+  private static final long SEED = 1;
 
   private final Suite suite;
   private final Shard shard;
@@ -84,29 +92,33 @@ public final class DryRun {
 
   /** All runs one after another. */
   private double secondsInARow(RunSettings problem) {
-    double seconds = 0;
-    try (ObjectiveEvaluator evaluator = answers.evaluator(problem)) {
-      ArchitectureProblem trial = ArchitectureProblem.builder(evaluator)
-          .objectives(problem.objectives())
-          .constraints(problem.constraints())
-          .build();
+    List<ObjectiveEvaluator> levels = new ArrayList<>();
+    int highest = problem.fidelities().highest();
+    try {
+      for (int level = 0; level <= highest; level++) {
+        levels.add(answers.evaluator(problem, level));
+      }
+      ArchitectureProblem observed = answers.observed(problem, levels, SEED);
+      double seconds = 0;
       for (SearchAlgorithm algorithm : suite.algorithms()) {
         int runs = shard.size(suite, problem, algorithm);
         if (runs > 0) {
           String like = Text.format(
-              "%s %d %d %s %s",
+              "%s %d %d %s %s %s",
               problem.space().name(),
               problem.objectives().size(),
               problem.constraints().size(),
+              problem.noisy() + problem.circumstances(),
               sources(problem),
               algorithm.name());
           seconds += runs
-              * tried.computeIfAbsent(
-                  like, key -> secondsOfARun(algorithm, trial, problem.evaluations()));
+              * tried.computeIfAbsent(like, key -> secondsOfARun(algorithm, problem, observed));
         }
       }
+      return seconds;
+    } finally {
+      levels.forEach(ObjectiveEvaluator::close);
     }
-    return seconds;
   }
 
   /** A supernet takes far longer than surrogates do. */
@@ -117,12 +129,23 @@ public final class DryRun {
   }
 
   private double secondsOfARun(
-      SearchAlgorithm algorithm, ArchitectureProblem problem, int evaluations) {
+      SearchAlgorithm algorithm, RunSettings settings, ArchitectureProblem problem) {
+    int evaluations = settings.evaluations();
+    SearchConditions whole = answers.conditions(
+        settings,
+        new SearchStart(
+            List.of(), List.of(), DevicePriors.evaluate(settings, SEED, problem, answers)));
     double before = 0;
     for (int budget = Math.min(FIRST_TRIAL, evaluations); ; budget *= 2) {
       budget = Math.min(budget, evaluations);
+      SearchConditions conditions = new SearchConditions(
+          share(whole.budget(), budget, evaluations),
+          whole.start(),
+          whole.workers(),
+          whole.clock(),
+          whole.countsProposalTime());
       long start = System.nanoTime();
-      algorithm.run(problem, budget, 1, evaluation -> {});
+      algorithm.run(problem, conditions, SEED, evaluation -> {});
       double seconds = (System.nanoTime() - start) / 1e9;
       if (budget == evaluations) {
         return seconds;
@@ -135,5 +158,15 @@ public final class DryRun {
       }
       before = seconds;
     }
+  }
+
+  private static Budget share(Budget whole, int evaluations, int all) {
+    return evaluations == all
+        ? whole
+        : new Budget(
+            whole.unit(),
+            whole.unit() == Budget.Unit.EVALUATIONS
+                ? evaluations
+                : whole.amount() * evaluations / all);
   }
 }

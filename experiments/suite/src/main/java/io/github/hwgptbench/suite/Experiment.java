@@ -113,7 +113,7 @@ public final class Experiment {
   }
 
   /** Returns what a run may spend; empty where it is a number of evaluations. */
-  Optional<Budget> budget() {
+  Optional<Located<Budget>> budget() {
     return Optional.ofNullable(parts.budget);
   }
 
@@ -137,7 +137,7 @@ public final class Experiment {
     return Optional.ofNullable(parts.clock);
   }
 
-  boolean countsProposalTime() {
+  Located<Boolean> countsProposalTime() {
     return parts.countsProposalTime;
   }
 
@@ -307,12 +307,12 @@ public final class Experiment {
     private @Nullable Located<String> seeds;
     private @Nullable Located<Integer> evaluations;
     private Fidelities fidelities = Fidelities.SINGLE;
-    private @Nullable Budget budget;
+    private @Nullable Located<Budget> budget;
     private List<Integer> workers = List.of(1);
     private List<Integer> priors = List.of(0);
     private List<String> priorDevices = List.of();
     private @Nullable Located<String> clock;
-    private boolean countsProposalTime;
+    private Located<Boolean> countsProposalTime = new Located<>(false, "");
     private ProtocolChoice protocol = ProtocolChoice.DEFAULT;
     /** Whether the protocol is of the experiment that this one begins with. */
     private boolean protocolInherited;
@@ -500,10 +500,14 @@ public final class Experiment {
 
     /** Sets the budget of each run, in place of a number of evaluations. */
     public Builder budget(Budget amount) {
-      if (amount.unit() == Budget.Unit.EVALUATIONS) {
-        return evaluations((int) amount.amount());
+      return budget(new Located<>(amount, ""));
+    }
+
+    Builder budget(Located<Budget> given) {
+      if (given.value().unit() == Budget.Unit.EVALUATIONS) {
+        return evaluations(new Located<>((int) given.value().amount(), given.where()));
       }
-      budget = amount;
+      budget = given;
       return this;
     }
 
@@ -562,7 +566,11 @@ public final class Experiment {
      * same twice.
      */
     public Builder countProposalTime(boolean count) {
-      countsProposalTime = count;
+      return countProposalTime(new Located<>(count, ""));
+    }
+
+    Builder countProposalTime(Located<Boolean> given) {
+      countsProposalTime = given;
       return this;
     }
 

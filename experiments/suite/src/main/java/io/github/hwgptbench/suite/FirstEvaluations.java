@@ -35,6 +35,11 @@ public record FirstEvaluations(SearchAlgorithm algorithm, int count) implements 
   }
 
   @Override
+  public boolean usesFidelities() {
+    return algorithm.usesFidelities();
+  }
+
+  @Override
   public boolean asynchronous() {
     return algorithm.asynchronous();
   }

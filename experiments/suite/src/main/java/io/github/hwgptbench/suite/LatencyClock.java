@@ -61,4 +61,9 @@ final class LatencyClock implements SimulatedClock {
   public double typicalSeconds() {
     return typicalSeconds;
   }
+
+  @Override
+  public double shortestSeconds() {
+    return clock.loadingSeconds();
+  }
 }

@@ -173,7 +173,7 @@ public final class SuiteFile {
       if (field("evaluations").isPresent()) {
         throw limit.wrong("a budget besides evaluations; allowed: one of them");
       }
-      builder.budget(budget(limit));
+      builder.budget(new Located<>(budget(limit), limit.where()));
     });
     field("workers").ifPresent(counts -> set(counts, builder::workers));
     field("priors").ifPresent(counts -> set(counts, builder::priors));
@@ -184,7 +184,9 @@ public final class SuiteFile {
     field("clock")
         .map(field -> field.located("a latency such as latency@rtx2080"))
         .ifPresent(builder::clock);
-    field("count-proposal-time").map(YamlField::truth).ifPresent(builder::countProposalTime);
+    field("count-proposal-time")
+        .map(field -> new Located<>(field.truth(), field.where()))
+        .ifPresent(builder::countProposalTime);
     field("protocol")
         .map(field -> field.located("the name of a protocol"))
         .ifPresent(builder::protocol);

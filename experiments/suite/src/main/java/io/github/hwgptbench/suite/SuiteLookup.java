@@ -5,12 +5,14 @@ import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.algorithm.SearchStart;
+import io.github.hwgptbench.algorithm.SimulatedClock;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.ProblemName;
+import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.record.ProblemSpec;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunConditions;
@@ -60,7 +62,40 @@ final class SuiteLookup {
           definition.seeds().where(), definition.seeds().value());
     }
     checkStart(problems, algorithms);
+    if (definition.budget().isPresent()) {
+      definition.budget().get().read(budget -> {
+        checkOneIsWithin(budget, problems, algorithms, benches);
+        return budget;
+      });
+    }
     return definition.evaluations().read(it -> new Suite(problems, algorithms, seeds));
+  }
+
+  /** Checks that every algorithm can make an evaluation within the budget. */
+  private static void checkOneIsWithin(
+      Budget budget,
+      List<RunSettings> problems,
+      List<SearchAlgorithm> algorithms,
+      Benches benches) {
+    for (RunSettings problem : problems) {
+      SimulatedClock clock = benches.clock(problem);
+      if (clock != null
+          && budget.unit() == Budget.Unit.SECONDS
+          && budget.amount() <= clock.shortestSeconds()) {
+        throw UsageException.of(
+            "Budget of %s simulated seconds; allowed: more than %s, which the loading of a network takes",
+            PlainNumber.of(budget.amount()), PlainNumber.of(clock.shortestSeconds()));
+      }
+      for (SearchAlgorithm algorithm : algorithms) {
+        Fidelities fidelities = problem.fidelities();
+        double cost = fidelities.cost(algorithm.usesFidelities() ? 0 : fidelities.highest());
+        if (budget.unit() == Budget.Unit.COST && budget.amount() < cost) {
+          throw UsageException.of(
+              "Budget of a cost of %s; allowed: %s or more, which an evaluation by %s costs",
+              PlainNumber.of(budget.amount()), PlainNumber.of(cost), algorithm.name());
+        }
+      }
+    }
   }
 
   /** Checks before a run begins what none of its algorithms could do. */
@@ -178,7 +213,8 @@ final class SuiteLookup {
     ProblemSpec spec = new ProblemSpec(
             bench.space(), problem.objectives(), problem.constraints(), variant.noisy() || measured)
         .with(fidelities);
-    StartingFile starts = new StartingFile(bench.space(), problem);
+    RunConditions conditions = conditions(definition, reader, variant, problem);
+    StartingFile starts = new StartingFile(bench.space(), problem, fidelities);
     RunSettings settings = new RunSettings(
         name(definition, problem),
         spec,
@@ -186,9 +222,8 @@ final class SuiteLookup {
         definition.evaluations().value(),
         points(definition.initial().orElse(null), starts::architectures),
         points(definition.known().orElse(null), starts::evaluations),
-        conditions(definition, reader, variant, problem),
-        Provenance.of(benches.hash(spec)));
-    RunConditions conditions = settings.simulation().orElse(null);
+        conditions,
+        Provenance.of(benches.hash(spec, conditions)));
     return conditions == null
         ? settings
         : settings.with(
@@ -205,28 +240,34 @@ final class SuiteLookup {
   private static @Nullable RunConditions conditions(
       Experiment definition, BenchReader reader, Variant variant, ProblemName problem)
       throws IOException {
+    Located<Boolean> counts = definition.countsProposalTime();
     if (definition.budget().isEmpty()
         && variant.workers() == 1
         && variant.priors() == 0
         && definition.clock().isEmpty()
-        && !definition.countsProposalTime()) {
+        && !counts.value()) {
       return null;
     }
     RunConditions.Clock clock = definition.clock().isEmpty()
         ? null
         : definition.clock().get().read(text -> new RunConditions.Clock(reader.objective(text)));
-    return new RunConditions(
-        definition
-            .budget()
-            .orElseGet(() -> Budget.evaluations(definition.evaluations().value())),
-        variant.workers(),
-        clock,
-        definition.countsProposalTime(),
-        variant.priors() == 0
-            ? null
-            : new RunConditions.Priors(
-                DevicePriors.devices(problem, reader.objectives(), definition.priorDevices()),
-                variant.priors()));
+    Located<Budget> budget = budget(definition);
+    RunConditions.Priors priors = variant.priors() == 0
+        ? null
+        : new RunConditions.Priors(
+            DevicePriors.devices(problem, reader.objectives(), definition.priorDevices()),
+            variant.priors());
+    Located<?> timed = counts.value() ? counts : budget;
+    return timed.read(given ->
+        new RunConditions(budget.value(), variant.workers(), clock, counts.value(), priors));
+  }
+
+  private static Located<Budget> budget(Experiment definition) {
+    return definition
+        .budget()
+        .orElseGet(() -> new Located<>(
+            Budget.evaluations(definition.evaluations().value()),
+            definition.evaluations().where()));
   }
 
   /** The name of a suite of one problem says its objectives. */

@@ -857,6 +857,27 @@ class HwGptTest {
   }
 
   @Test
+  void aDryRunPrintsHowRunsWouldTakePlace() {
+    Result dry = succeeds(
+        "run",
+        "--algorithms",
+        "moasha",
+        "--fidelity",
+        "measurements=1,5",
+        "--time",
+        "20min",
+        "--clock",
+        "latency@rtx2080",
+        "--workers",
+        2,
+        "--seeds",
+        1,
+        "--dry-run");
+    assertTrue(dry.out.contains("1 runs of 20 simulated minutes ("), dry.out);
+    assertTrue(dry.out.contains("1, 5 measurements, 2 workers, clock of latency@rtx2080"), dry.out);
+  }
+
+  @Test
   void frontBeginsWithWhatWasFoundBefore() throws IOException {
     String problem = "HWGPT-S(accuracy,energy@v100,params-max-90000000)";
     Path first = temp.resolve("first.json");

@@ -3,6 +3,7 @@ package io.github.hwgptbench.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.Provenance;
@@ -120,6 +121,37 @@ class TabularTest {
     assertTrue(
         notes.contains("of surrogates rather than tables"),
         "best-known Pareto fronts are of the surrogates");
+  }
+
+  @Test
+  void theSurrogatesOfTheClockAreOnRecord() throws IOException {
+    Path tables = tables();
+    Path runs = temp.resolve("clock");
+    hwgpt(
+        0,
+        "run",
+        "--quiet",
+        "--tabular",
+        tables,
+        "--objectives",
+        "perplexity,latency@a100",
+        "--algorithms",
+        "random",
+        "--seeds",
+        "1",
+        "--time",
+        "5min",
+        "--clock",
+        "latency@v100",
+        "--out",
+        runs);
+    try (HwGptBench bench = HwGptBench.open(SearchSpace.s())) {
+      String surrogates =
+          SuiteArchive.open(runs).problems().get(0).settings().provenance().surrogates();
+      assertTrue(surrogates.startsWith(Provenance.TABLES), surrogates);
+      assertTrue(surrogates.endsWith(Provenance.CLOCK + bench.surrogateHash()), surrogates);
+    }
+    hwgpt(0, "verify", runs, "--tabular", tables);
   }
 
   @Test

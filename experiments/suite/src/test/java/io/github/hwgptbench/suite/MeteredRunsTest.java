@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -90,6 +92,25 @@ class MeteredRunsTest {
       Path other =
           temp.resolve("threads2").resolve(temp.resolve("threads1").relativize(run.file()));
       assertEquals(-1, Files.mismatch(run.file(), other), run.file().toString());
+    }
+  }
+
+  @Test
+  void problemsOnTheSameClockShareIt() throws Exception {
+    try (Benches benches = Benches.shipped()) {
+      Experiment.Builder experiment = onTheClock("random");
+      RunSettings problem = experiment.build().problems(benches).get(0);
+      assertSame(
+          benches.clock(problem),
+          benches.clock(problem.with("other", 7)),
+          "however many evaluations its time is for");
+      assertSame(
+          benches.clock(problem),
+          benches.clock(experiment.workers(1).build().problems(benches).get(0)));
+      assertNotSame(
+          benches.clock(problem),
+          benches.clock(
+              experiment.clock("latency@a100").build().problems(benches).get(0)));
     }
   }
 

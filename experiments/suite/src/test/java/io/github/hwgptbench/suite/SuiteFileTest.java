@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.hwgptbench.indicator.NamedProtocol;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashSet;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -123,6 +125,11 @@ class SuiteFileTest {
         new Mistake("python3 \"my optimizer.py\"", "' '", "line 18, 'command': expected a command"),
         new Mistake("command:", "preset: a\n    command:", "line 18, 'preset': 'a'; a program"),
         new Mistake("command: python3 \"my optimizer.py\"", "command: []", "An empty command"),
+        new Mistake("evaluations: 50", "workers: 0", "line 20, 'workers': 0 workers; allowed"),
+        new Mistake(
+            "evaluations: 50",
+            "budget: {cost: -1}",
+            "line 20, 'cost': Budget of a cost of -1; allowed: a positive number"),
         new Mistake("batch: 2}", "batch: }", "line 15, 'batch': expected a value, found nothing"));
   }
 
@@ -209,6 +216,28 @@ class SuiteFileTest {
       assertTrue(message.startsWith("mine.yaml, line 6, '"), message);
       assertTrue(message.contains("beside 'problems'"), message);
       assertTrue(!agreesWithSchema(file + more), more);
+    }
+  }
+
+  /** What only shows once problems and algorithms are known, such as beside options. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      budget: {time: 5min}                              | 'budget': Simulated time without a clock
+      count-proposal-time: true                         | 'count-proposal-time': Simulated time without a clock
+      {budget: {time: 10s}, clock: latency@rtx2080}     | 'budget': Budget of 10 simulated seconds; allowed: more than 10
+      {budget: {cost: 0.5}}                             | 'budget': Budget of a cost of 0.5; allowed: 1 or more
+      {budget: {cost: 0.03}, fidelity: {measurements: [1, 25]}, algorithms: moasha} | 'budget': Budget of a cost of 0.03; allowed: 0.04 or more
+      {budget: {cost: 0.9}, fidelity: {measurements: [1, 25]}}                      | 'budget': Budget of a cost of 0.9; allowed: 1 or more
+      """)
+  void saysWhereABudgetIsThatNothingCanSpend(String fields, String message) throws IOException {
+    String more = fields.startsWith("{") ? fields.substring(1, fields.length() - 1) : fields;
+    String file = "{objectives: [perplexity, energy@a100],\n"
+        + (more.contains("algorithms") ? "" : "algorithms: random, ") + more + "}";
+    Experiment experiment = SuiteFile.parse("mine.yaml", file);
+    try (Benches benches = Benches.shipped()) {
+      String thrown =
+          assertThrows(UsageException.class, () -> experiment.suite(benches)).getMessage();
+      assertTrue(thrown.startsWith("mine.yaml, line 2, " + message), thrown);
     }
   }
 
