@@ -19,6 +19,8 @@ public interface SimulatedClock {
   /** Returns how long a typical evaluation at the highest fidelity takes, in seconds. */
   double typicalSeconds();
 
-  /** Returns a time that no evaluation is shorter than, in seconds, positive. */
-  double shortestSeconds();
+  /** Returns a time that no evaluation is shorter than, in seconds; 0 by default. */
+  default double shortestSeconds() {
+    return 0;
+  }
 }

@@ -79,11 +79,6 @@ class SimulatedSearchTest {
     public double typicalSeconds() {
       return 2;
     }
-
-    @Override
-    public double shortestSeconds() {
-      return 1;
-    }
   };
 
   /** Always quicker than it expects. */

@@ -99,6 +99,15 @@ public record BudgetAxis(Budget.Unit unit, double amount, int steps) {
     return amount >= 2 * HOUR;
   }
 
+  /** Returns what is spent, without a unit of time: evaluations, cost or simulated time. */
+  public String quantity() {
+    return switch (unit) {
+      case EVALUATIONS -> "evaluations";
+      case COST -> "cost";
+      case SECONDS -> "simulated time";
+    };
+  }
+
   /** Returns what is counted, such as {@code evaluations} or {@code simulated hours}. */
   public String title() {
     return switch (unit) {

@@ -50,9 +50,26 @@ public record ProblemAnalysis(
     return settings.problem().name();
   }
 
-  /** Returns the name of the problem with what algorithms saw and how runs took place. */
+  /**
+   * Returns the name of the problem with what algorithms observed, how runs took place, and what
+   * limited them where that is no number of evaluations.
+   */
   public String title() {
-    return problem() + (noisy() ? ", readings" : "") + settings.circumstances();
+    return problem()
+        + (noisy() ? ", noisy" : "")
+        + settings.circumstances()
+        + switch (budget.unit()) {
+          case EVALUATIONS -> "";
+          case COST, SECONDS -> ", budget of " + budget.quantity();
+        };
+  }
+
+  /**
+   * Returns what something is counted over that follows the axis of the curves, such as
+   * {@code budget}; the name of the axis where curves are drawn over something else.
+   */
+  public String counted() {
+    return axis.unit() == budget.unit() ? "budget" : axis.quantity();
   }
 
   /** Returns the space that was searched. */

@@ -46,7 +46,8 @@ public final class ReportFolder {
     try (Stream<Path> files = Files.list(folder)) {
       if (files.findAny().isPresent()) {
         throw new IOException(Text.format(
-            "%s: not empty; name another folder, or ask for it to be overwritten", folder));
+            "%s: not empty; name another folder, or replace the report there (--overwrite)",
+            folder));
       }
     }
     return new ReportFolder(folder);

@@ -13,6 +13,7 @@ import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.report.internal.figure.Palette;
 import io.github.hwgptbench.report.internal.table.ProblemTables;
@@ -25,11 +26,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -105,11 +109,19 @@ public final class SuitePage {
         counted(algorithms, "algorithm"),
         counted(analysis.problems().size(), "problem"),
         counted(finished, "run"),
-        analysis.problems().stream()
-            .map(ProblemAnalysis::budget)
-            .max(Comparator.comparingDouble(BudgetAxis::amount))
-            .map(BudgetAxis::inWords)
-            .orElse(""));
+        largestBudgets());
+  }
+
+  /** Returns the largest budget in each unit. */
+  private String largestBudgets() {
+    Map<Budget.Unit, BudgetAxis> largest = analysis.problems().stream()
+        .map(ProblemAnalysis::budget)
+        .collect(Collectors.toMap(
+            BudgetAxis::unit,
+            Function.identity(),
+            BinaryOperator.maxBy(Comparator.comparingDouble(BudgetAxis::amount)),
+            () -> new EnumMap<>(Budget.Unit.class)));
+    return largest.values().stream().map(BudgetAxis::inWords).collect(Collectors.joining(" or "));
   }
 
   private static String counted(long count, String what) {

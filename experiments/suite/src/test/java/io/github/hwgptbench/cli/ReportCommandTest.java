@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,7 @@ class ReportCommandTest {
     Result again = hwgpt("report", mine);
     assertEquals(1, again.code);
     assertTrue(again.err.contains("not empty"), again.err);
+    assertTrue(again.err.contains("--overwrite"), again.err);
     assertEquals(0, hwgpt("report", mine, "--overwrite").code);
     assertEquals(html, Files.readString(page));
   }
@@ -100,6 +103,81 @@ class ReportCommandTest {
     assertTrue(html.contains("<h1>mine, shorter</h1>"));
     String problems = Files.readString(out.resolve("tables/problems.csv"));
     assertTrue(problems.lines().skip(1).findFirst().orElseThrow().contains(",8,"), problems);
+  }
+
+  private static Path limited(String name, String... args) {
+    Path out = folder.resolve(name);
+    Object[] all = Stream.concat(
+            Stream.of(
+                "run",
+                "--objectives",
+                "perplexity,params",
+                "--algorithms",
+                "random",
+                "--seeds",
+                "2",
+                "--clock",
+                "latency@rtx2080",
+                "--quiet",
+                "--out",
+                out),
+            Stream.of(args))
+        .toArray();
+    Result result = hwgpt(all);
+    assertEquals(0, result.code, result.err);
+    return out;
+  }
+
+  @Test
+  void budgetsInDifferentUnitsHaveTitlesOfTheirOwn() throws IOException {
+    Path cost = limited("cost", "--cost", "9");
+    Path time = limited("time", "--time", "5min");
+    Path out = folder.resolve("units");
+    Result result = hwgpt("compare", cost, time, "--out", out);
+    assertEquals(0, result.code, result.err);
+    String html = Files.readString(out.resolve("report.html")).replace("<wbr>", "");
+    assertTrue(html.contains("of up to a cost of 9 full evaluations or 5 simulated minutes"), html);
+    assertTrue(html.contains("clock of latency@rtx2080, budget of cost"), html);
+    assertTrue(html.contains("clock of latency@rtx2080, budget of simulated time"), html);
+    String runs = Files.readString(out.resolve("tables/runs.csv"));
+    assertTrue(runs.lines().findFirst().orElseThrow().contains(",unit of budget,"), runs);
+    assertTrue(runs.contains(",full evaluations (cost),"), runs);
+    assertTrue(runs.contains(",simulated minutes,"), runs);
+    assertEquals(2, headers(out, "targets.csv", "to 0.9").size());
+    assertTrue(
+        headers(out, "targets.csv", "simulated minutes to 0.9").size() == 1, "named by their unit");
+  }
+
+  private static List<String> headers(Path report, String table, String part) throws IOException {
+    try (Stream<Path> files = Files.list(report.resolve("tables"))) {
+      return files
+          .filter(file -> file.toString().endsWith(table))
+          .map(ReportCommandTest::header)
+          .filter(header -> header.contains(part))
+          .toList();
+    }
+  }
+
+  private static String header(Path table) {
+    try (Stream<String> lines = Files.lines(table)) {
+      return lines.findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void theAreaUnderACurveIsNamedByItsAxis() throws IOException {
+    Path runs = limited("over", "--time", "5min");
+    for (String[] over : new String[][] {
+      {"time", "mean relative hypervolume over the budget"},
+      {"evaluations", "mean relative hypervolume over the evaluations"}
+    }) {
+      Path out = folder.resolve("over-" + over[0]);
+      assertEquals(0, hwgpt("report", runs, "--over", over[0], "--out", out).code);
+      assertTrue(header(out.resolve("tables/runs.csv")).contains(over[1]), over[1]);
+      assertEquals(1, headers(out, "results.csv", over[1]).size());
+    }
   }
 
   @Test

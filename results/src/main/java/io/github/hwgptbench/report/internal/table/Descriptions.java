@@ -8,6 +8,7 @@ import io.github.hwgptbench.internal.text.Text;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What captions and notes of several tables say. */
@@ -33,6 +34,20 @@ final class Descriptions {
   /** Returns the name of a column for programs. */
   static String field(Indicator indicator) {
     return indicator.label().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the title of the column of the area under curves of some problems. */
+  static String meanHypervolume(List<ProblemAnalysis> problems) {
+    String counted = counted(problems);
+    return counted.equals("budget") ? "Mean hypervolume" : "Mean hypervolume over the " + counted;
+  }
+
+  /** Returns what the curves of some problems are drawn over. */
+  static String counted(List<ProblemAnalysis> problems) {
+    return problems.stream()
+        .map(ProblemAnalysis::counted)
+        .distinct()
+        .collect(Collectors.joining(" or "));
   }
 
   /** Joins words as a sentence does. */

@@ -14,6 +14,7 @@ import io.github.hwgptbench.analysis.TargetTime;
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Constraint;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.report.internal.table.Table.Cell;
 import io.github.hwgptbench.report.internal.table.Table.Column;
@@ -69,8 +70,8 @@ public final class ProblemTables {
       columns.summary(bestTitle(problem), "best value", Cells::best);
     } else {
       columns.summary(
-          "Mean hypervolume",
-          "mean relative hypervolume over the budget",
+          Descriptions.meanHypervolume(List.of(problem)),
+          "mean relative hypervolume over the " + problem.counted(),
           it -> Cells.summary(
               Summary.of(
                   it.runs().stream().mapToDouble(run -> run.volume().mean()).toArray()),
@@ -134,7 +135,9 @@ public final class ProblemTables {
             it -> Cells.summary(feasibility(it).violation(), value -> Rounded.decimals(value, 4)))
         .target(
             Descriptions.capitalized(problem.axis().title()) + " to the first feasible",
-            "first feasible",
+            problem.axis().unit() == Budget.Unit.EVALUATIONS
+                ? "first feasible"
+                : problem.axis().title() + " to the first feasible",
             it -> first(feasibility(it).first(), problem.axis()))
         .table(
             "feasibility",
@@ -168,10 +171,11 @@ public final class ProblemTables {
         new Columns<AlgorithmAnalysis>().words("Algorithm", "algorithm", AlgorithmAnalysis::name);
     for (int i = 0; i < settings.targets().size(); i++) {
       int index = i;
-      String field = PlainNumber.of(settings.targets().get(i));
+      String share = PlainNumber.of(settings.targets().get(i));
+      BudgetAxis axis = problem.axis();
       columns.target(
-          field,
-          field,
+          share,
+          axis.unit() == Budget.Unit.EVALUATIONS ? share : axis.title() + " to " + share,
           it -> target(it.targets().get(index), problem.axis()).with(soonest(problem, it, index)));
     }
     return columns.table(

@@ -426,8 +426,8 @@ public final class SuiteTables {
               "relative hypervolume",
               it -> it.value(Indicators.HYPERVOLUME))
           .number(
-              "Mean hypervolume",
-              "mean relative hypervolume over the budget",
+              Descriptions.meanHypervolume(analysis.problems()),
+              "mean relative hypervolume over the " + Descriptions.counted(analysis.problems()),
               it -> it.ofFronts(it.score().volume().mean()));
     }
     List<Indicator> indicators = indicators(analysis);
@@ -455,6 +455,10 @@ public final class SuiteTables {
     List<String> spents =
         analysis.problems().stream().map(it -> it.axis().title()).distinct().toList();
     String spent = spents.size() == 1 ? spents.get(0) : "budget";
+    if (spents.size() > 1) {
+      columns.words(
+          "Unit of the budget", "unit of budget", it -> it.of().problem().axis().title());
+    }
     for (Double target : analysis.settings().targets()) {
       columns.number(
           Descriptions.capitalized(spent) + " to " + target,
