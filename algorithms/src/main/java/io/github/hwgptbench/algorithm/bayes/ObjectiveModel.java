@@ -27,6 +27,12 @@ final class ObjectiveModel {
 
   private static final double LEAST_LOG_NOISE = StrictMath.log(1e-7);
 
+  /**
+   * Where the first fit of a model with sources looks for the noise. From little noise it would not
+   * find much of it: many observations that came at once are then explained by a rugged function.
+   */
+  private static final double FIRST_LOG_NOISE_WITH_SOURCES = StrictMath.log(0.1);
+
   private static final double LEAST_LOST = 1e-6;
   private static final double MOST_LOST = 1 - 1e-6;
 
@@ -110,6 +116,9 @@ final class ObjectiveModel {
             .toArray(),
         0);
     double[] start = logs == null ? likelihood.priorMedians() : logs;
+    if (logs == null && !sources.isEmpty()) {
+      start[start.length - 1] = FIRST_LOG_NOISE_WITH_SOURCES;
+    }
     logs = likelihood.maximize(start, iterations);
     begin(points, values);
   }

@@ -74,4 +74,29 @@ class ObjectiveModelTest {
     afresh.condition(turned, corrected);
     assertSameBits(afresh, other, 20);
   }
+
+  /** As with priors of other devices: fifty noisy values at once, and a few of the problem. */
+  @Test
+  void noiseIsFoundInSources() {
+    SourceEncoding ofSources = new SourceEncoding(SurrogateKernel.ADDITIVE.encoding(SPACE));
+    SplittableRandom random = new SplittableRandom(3);
+    double deviation = 4;
+    double[][] of = new double[2][];
+    List<List<double[]>> at = List.of(new ArrayList<>(), new ArrayList<>());
+    for (int source = 0; source < 2; source++) {
+      of[source] = new double[source == 0 ? 12 : 50];
+      for (int i = 0; i < of[source].length; i++) {
+        int[] genes = SPACE.sample(random);
+        at.get(source).add(ofSources.encode(genes, source));
+        of[source][i] =
+            Arrays.stream(genes).sum() * (1 + source) + deviation * random.nextGaussian();
+      }
+    }
+    ObjectiveModel model = new ObjectiveModel(
+        ofSources.kernel(1),
+        ObjectiveModel.NOISE,
+        List.of(new ObjectiveModel.Source(at.get(1), of[1], true)));
+    model.fit(at.get(0), of[0], 60);
+    assertEquals(deviation, model.noiseDeviation(), deviation / 2);
+  }
 }

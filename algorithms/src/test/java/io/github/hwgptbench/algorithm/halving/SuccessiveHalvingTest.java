@@ -93,6 +93,39 @@ class SuccessiveHalvingTest {
     }
   }
 
+  /** At each step, going on from the highest rung that has anything is what comes first. */
+  @ParameterizedTest
+  @EnumSource
+  void whoeverIsAmongTheBestQuarterGoesOnAndNobodyElse(Spread spread) {
+    List<Evaluation> trace = run(optimizer(TOKENS, 0, 4, spread), 400, genes -> new double[0]);
+    List<List<Evaluation>> rungs = new ArrayList<>();
+    TOKENS.levels().forEach(level -> rungs.add(new ArrayList<>()));
+    for (Evaluation next : trace) {
+      int level = Math.min(next.candidate().fidelity(), TOKENS.highest());
+      for (int above = TOKENS.highest(); above > level; above--) {
+        assertEquals(List.of(), waiting(rungs, above, spread));
+      }
+      if (level > 0) {
+        assertEquals(
+            Driver.genes(List.of(next)).get(0), waiting(rungs, level, spread).get(0));
+      }
+      rungs.get(level).add(next);
+    }
+  }
+
+  /** The best quarter of a rung that has not gone on to the level above, the best first. */
+  private static List<List<Integer>> waiting(
+      List<List<Evaluation>> rungs, int above, Spread spread) {
+    List<Evaluation> rung = rungs.get(above - 1);
+    Set<List<Integer>> gone = Set.copyOf(Driver.genes(rungs.get(above)));
+    double[][] objectives =
+        rung.stream().map(Evaluation::comparableObjectives).toArray(double[][]::new);
+    return Arrays.stream(spread.best(new double[rung.size()], objectives, rung.size() / 4))
+        .mapToObj(index -> Driver.genes(List.of(rung.get(index))).get(0))
+        .filter(genes -> !gone.contains(genes))
+        .toList();
+  }
+
   @Test
   void theBestGoOnAndAreSpreadOverTheFront() {
     List<Evaluation> trace = run(

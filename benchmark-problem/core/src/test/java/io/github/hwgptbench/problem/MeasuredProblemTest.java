@@ -151,6 +151,41 @@ class MeasuredProblemTest {
     assertTrue(errors[2] < 0.15);
   }
 
+  /** A drift alone, uniform from -0.5 to 0.5. */
+  private static final ReadingNoise DRIFTING = new ReadingNoise() {
+    @Override
+    public boolean exact(int objective) {
+      return objective == 0;
+    }
+
+    @Override
+    public double logQuantile(int objective, int[] genes, NoiseModel.Source kind, double level) {
+      return kind == NoiseModel.Source.DRIFT ? level - 0.5 : 0;
+    }
+  };
+
+  @Test
+  void aStretchOfEvaluationsSharesADrift() {
+    ArchitectureProblem problem = ArchitectureProblem.builder(evaluator)
+        .objectives(OBJECTIVES)
+        .measurements(LEVELS, DRIFTING, 1)
+        .build();
+    int[][] genes = sample(600);
+    double[] drifts = new double[genes.length];
+    double[] noiseFree = new double[2];
+    for (int i = 0; i < genes.length; i++) {
+      evaluator.evaluate(genes[i], noiseFree);
+      drifts[i] = Math.log(energy(problem, genes[i], i % 3) / noiseFree[1]);
+    }
+    double[] stretches = {drifts[0], drifts[200], drifts[400]};
+    for (int i = 0; i < genes.length; i++) {
+      assertEquals(stretches[i / 200], drifts[i], 1e-9, "evaluation " + i);
+    }
+    for (int i = 0; i < 3; i++) {
+      assertNotEquals(stretches[i], stretches[(i + 1) % 3], 1e-3, "stretch " + i);
+    }
+  }
+
   @Test
   void evaluatesAtTheHighestLevelWithoutOne() {
     int[] genes = sample(1)[0];
