@@ -14,8 +14,8 @@ import java.util.zip.GZIPInputStream;
 /**
  * The best-known Pareto fronts that ship with the benchmark, of every standard problem: at scales
  * s, m and l, perplexity against the latency or the energy on each of the 13 devices, and
- * perplexity, latency@rtx2080 and energy@a6000 together; and of the problems of the suite
- * {@code constrained}. Each says how it was found.
+ * perplexity, latency@rtx2080 and energy@a6000 together; and of the problems of the suites
+ * {@code constrained} and {@code track-constrained}. Each says how it was found.
  *
  * <p>They are of the surrogates that ship. Who compares runs with one checks that its
  * {@linkplain ReferenceFront#provenance provenance} names the same surrogates as that of the runs.

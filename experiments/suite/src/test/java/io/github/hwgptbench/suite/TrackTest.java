@@ -7,8 +7,11 @@ import com.google.common.collect.Iterables;
 import com.google.common.collect.Ordering;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
+import io.github.hwgptbench.analysis.BestFrontLookup;
+import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.record.SuitePlan;
 import java.nio.file.Path;
@@ -55,6 +58,21 @@ class TrackTest {
                 .toString());
       }
       assertEquals(new TreeMap<>(VERSIONS), versions);
+    }
+  }
+
+  @Test
+  void bestFrontsOfAllProblemsOfTwoOrThreeObjectivesShip() throws Exception {
+    try (Benches benches = Benches.shipped()) {
+      for (Track track : Track.all()) {
+        for (RunSettings problem : track.experiment().problems(benches)) {
+          if (problem.space().measured() && problem.objectives().size() <= 3) {
+            ReferenceFront front = BestFrontLookup.SHIPPED.find(problem).orElseThrow();
+            assertEquals(
+                Optional.empty(), front.misfit(problem), problem.problem().name());
+          }
+        }
+      }
     }
   }
 
