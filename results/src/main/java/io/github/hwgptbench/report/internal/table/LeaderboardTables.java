@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,9 +93,14 @@ public final class LeaderboardTables {
     Columns<Entry> columns = placed(new Columns<Entry>()
         .words("Entry", "entry", Entry::name)
         .words("Submission", "submission", Entry::contribution));
-    boolean metered =
-        track.whole().problems().stream().anyMatch(problem -> problem.settings().metered());
-    if (metered) {
+    boolean costsDiffer = track.whole().problems().stream()
+            .flatMap(problem -> problem.algorithms().stream())
+            .flatMap(algorithm -> algorithm.runs().stream())
+            .flatMapToDouble(run -> DoubleStream.of(run.evaluations(), run.cost()))
+            .distinct()
+            .count()
+        > 1;
+    if (costsDiffer) {
       columns
           .summary("Evaluations", "evaluations", it -> it.summary(RunScore::evaluations, 4))
           .summary("Cost", "cost", it -> it.summary(RunScore::cost, 4));
@@ -111,7 +117,7 @@ public final class LeaderboardTables {
         placeNote(track.whole()),
         "Time per evaluation: by the clock of the machine that ran it, of proposing and of computing the values.",
         "Repeated: runs that were repeated with bit-identical evaluations."));
-    if (metered) {
+    if (costsDiffer) {
       notes.add("Cost: in evaluations at the highest fidelity.");
     }
     return columns.table(
