@@ -18,7 +18,7 @@ public interface AlgorithmFactory {
 
   /**
    * Returns which form of the algorithm this is. Forms of one algorithm have the same name and are
-   * told apart by this, as in {@code ehvi@paper}.
+   * distinguished by this, as in {@code ehvi@paper}.
    */
   default String preset() {
     return AlgorithmName.DEFAULT;

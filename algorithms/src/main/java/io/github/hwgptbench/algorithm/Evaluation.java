@@ -137,7 +137,7 @@ public final class Evaluation {
     return total;
   }
 
-  /** Tells whether every constraint holds. */
+  /** Returns whether every constraint holds. */
   public boolean feasible() {
     for (double margin : margins) {
       if (!(margin <= 0)) {

@@ -1,6 +1,6 @@
 package io.github.hwgptbench.algorithm;
 
-/** Is told of every evaluation of a run, as it happens; this is how a run is recorded. */
+/** Receives every evaluation of a run, as it happens; this is how a run is recorded. */
 @FunctionalInterface
 public interface EvaluationListener {
 

@@ -3,7 +3,7 @@ package io.github.hwgptbench.algorithm;
 import java.util.List;
 
 /**
- * A search that is driven from outside: it is asked for candidates, and told what they are worth.
+ * A search that is driven from outside: it is asked for candidates, and receives their values.
  *
  * <p>An optimizer proposes at a time what it would propose without knowing more: the rest of a
  * generation, or a single candidate if each depends on the value of the one before. So a driver
@@ -20,8 +20,8 @@ public interface Optimizer {
    * Proposes candidates. They are numbered from 0 in the order of proposing.
    *
    * @param atMost how many at most, positive
-   * @return new candidates; none if the search needs to be told of earlier ones first or, if it was
-   *     told of all, if it is over
+   * @return new candidates; none if the search needs the values of earlier ones first or, if the
+   *     values of all are known, if it is over
    * @throws IllegalArgumentException if {@code atMost} is not positive
    */
   List<Candidate> ask(int atMost);

@@ -51,7 +51,7 @@ public final class Proposals {
   }
 
   /**
-   * Tells whether the phenotype of a genotype has not been proposed, or all have been.
+   * Returns whether the phenotype of a genotype has not been proposed, or all have been.
    *
    * @param genes a genotype of the space, canonical or not
    */

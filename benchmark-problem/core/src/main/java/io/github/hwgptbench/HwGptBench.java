@@ -346,7 +346,7 @@ public final class HwGptBench implements AutoCloseable {
     return new PredictiveDistribution(value, noise(objective), genes[ArchitectureLayout.EMBED_DIM]);
   }
 
-  /** Tells whether a surrogate says an objective, and no source before it. */
+  /** Returns whether a surrogate says an objective, and no source before it. */
   private boolean fitted(Objective objective) {
     return catalogue.objectives().contains(objective)
         && sources.stream().noneMatch(source -> source.objectives().contains(objective));

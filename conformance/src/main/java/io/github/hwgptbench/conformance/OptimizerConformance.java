@@ -117,27 +117,27 @@ public abstract class OptimizerConformance {
   }
 
   /**
-   * Tells whether chance plays no part, so that all seeds give the same; false unless overridden.
+   * Returns whether chance plays no part, so that all seeds give the same; false unless overridden.
    */
   protected boolean deterministic() {
     return false;
   }
 
   /**
-   * Tells whether candidates depend on what earlier ones were worth; true unless overridden, as for
-   * random search.
+   * Returns whether candidates depend on what earlier ones were worth; true unless overridden, as
+   * for random search.
    */
   protected boolean learns() {
     return true;
   }
 
-  /** Tells whether inert genes of candidates are always 0; true unless overridden. */
+  /** Returns whether inert genes of candidates are always 0; true unless overridden. */
   protected boolean canonical() {
     return true;
   }
 
   /**
-   * Tells whether no phenotype is proposed a second time before all have been; true unless
+   * Returns whether no phenotype is proposed a second time before all have been; true unless
    * overridden.
    */
   protected boolean neverRepeats() {

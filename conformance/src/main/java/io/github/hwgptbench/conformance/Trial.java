@@ -195,12 +195,12 @@ final class Trial {
     return phenotypes.size();
   }
 
-  /** Tells whether all phenotypes that there are were proposed. */
+  /** Returns whether all phenotypes that there are were proposed. */
   boolean exhausted() {
     return BigInteger.valueOf(phenotypes()).equals(problem.genotypes().distinct());
   }
 
-  /** Tells whether as many candidates as the budget allows were proposed. */
+  /** Returns whether as many candidates as the budget allows were proposed. */
   boolean spent() {
     return candidates.size() >= budget;
   }

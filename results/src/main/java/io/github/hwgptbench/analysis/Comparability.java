@@ -11,7 +11,7 @@ import io.github.hwgptbench.usage.UsageException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether runs of two suites on a problem of the same name can be compared. */
+/** Returns whether runs of two suites on a problem of the same name can be compared. */
 public final class Comparability {
 
   private Comparability() {}

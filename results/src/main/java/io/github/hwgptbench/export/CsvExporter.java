@@ -27,8 +27,9 @@ import org.apache.commons.csv.CSVPrinter;
  * {@code algorithm}, {@code seed}, {@code evaluation} (counted from 1), {@code architecture}, one
  * an objective (in its unit and with its sign), one a constraint, such as
  * {@code violation:params<=150000000} (0 where it holds, else by how much it is broken), and
- * {@code seconds} since the run began, empty where nobody knows. Where the algorithm saw readings,
- * the noise-free values stand before the seconds, as {@code noise-free:perplexity} and the like.
+ * {@code seconds} since the run began, empty where nobody knows. Where the algorithm observed noisy
+ * measurements, the noise-free values stand before the seconds, as {@code noise-free:perplexity}
+ * and the like.
  *
  * <p>Every number can be read back to the same bits.
  */

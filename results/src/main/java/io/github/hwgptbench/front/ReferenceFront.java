@@ -217,7 +217,7 @@ public record ReferenceFront(
   }
 
   /**
-   * Tells whether runs can be measured against this front.
+   * Returns whether runs can be measured against this front.
    *
    * @return what it is of that the runs are not, such as {@code other bounds (published)}; empty if
    *     they can

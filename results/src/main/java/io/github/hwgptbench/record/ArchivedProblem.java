@@ -103,7 +103,7 @@ public final class ArchivedProblem {
     return failed;
   }
 
-  /** Tells whether every run was finished without failure. */
+  /** Returns whether every run was finished without failure. */
   public boolean complete() {
     return runs.size() == algorithms.size() * seeds.size();
   }

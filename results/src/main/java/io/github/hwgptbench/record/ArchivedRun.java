@@ -34,7 +34,7 @@ public final class ArchivedRun {
     this.hasBudget = entry.budget() != null;
   }
 
-  /** Tells whether its line in the index has its budget. */
+  /** Returns whether its line in the index has its budget. */
   boolean hasBudget() {
     return hasBudget;
   }

@@ -30,7 +30,7 @@ final class BareRun {
 
   private BareRun() {}
 
-  /** Tells whether a file is one of these. */
+  /** Returns whether a file is one of these. */
   static boolean isAt(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return Arrays.equals(in.readNBytes(BEGINNING.length), BEGINNING);

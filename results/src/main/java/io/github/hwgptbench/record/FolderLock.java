@@ -52,7 +52,7 @@ public final class FolderLock implements Closeable {
     this.channel = channel;
   }
 
-  /** Tells whether a file is there to lock the folder that it is in. */
+  /** Returns whether a file is there to lock the folder that it is in. */
   static boolean isLock(Path file) {
     String name = file.getFileName().toString();
     return name.equals(NAME) || name.equals(OWNER);

@@ -101,7 +101,7 @@ public record RunOutcome(
   }
 
   /**
-   * Tells whether the run ended by itself with its whole budget spent. An algorithm may end its
+   * Returns whether the run ended by itself with its whole budget spent. An algorithm may end its
    * search before that without failing, when it has evaluated the whole space for example.
    *
    * @param budget how many evaluations it was given
@@ -111,7 +111,7 @@ public record RunOutcome(
   }
 
   /**
-   * Tells whether more time would let the run go on.
+   * Returns whether more time would let the run go on.
    *
    * @param limit how long it may take now; null for any time
    */

@@ -65,7 +65,7 @@ final class RunReader {
     return Arrays.equals(bytes, bytes.length - mark.length, bytes.length, mark, 0, mark.length);
   }
 
-  /** Tells whether the time limit has ended the run. */
+  /** Returns whether the time limit has ended the run. */
   boolean limited() {
     return endsIn(RunFile.LIMIT_MARK);
   }

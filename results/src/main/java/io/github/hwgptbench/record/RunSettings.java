@@ -135,7 +135,7 @@ public record RunSettings(
     return problem.constraints();
   }
 
-  /** Tells whether algorithms observe measurements with noise rather than noise-free values. */
+  /** Returns whether algorithms observe measurements with noise rather than noise-free values. */
   public boolean noisy() {
     return problem.noisy();
   }

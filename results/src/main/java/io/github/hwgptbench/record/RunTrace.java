@@ -73,12 +73,12 @@ public final class RunTrace {
     return first(count);
   }
 
-  /** Tells whether another run has the same evaluations. */
+  /** Returns whether another run has the same evaluations. */
   boolean sameAs(RunTrace other) {
     return Arrays.equals(packed, other.packed) && Arrays.equals(values, other.values);
   }
 
-  /** Tells whether the times are known. */
+  /** Returns whether the times are known. */
   boolean timed() {
     return micros.length == evaluations;
   }

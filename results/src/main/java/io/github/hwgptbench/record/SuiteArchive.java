@@ -144,7 +144,7 @@ public final class SuiteArchive {
     return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
   }
 
-  /** Tells whether every run of the plan was finished without failure. */
+  /** Returns whether every run of the plan was finished without failure. */
   public boolean complete() {
     return problems.stream().allMatch(ArchivedProblem::complete);
   }

@@ -175,12 +175,12 @@ public final class SuiteFolder implements Closeable {
     }
   }
 
-  /** Tells whether a folder is that of a suite. */
+  /** Returns whether a folder is that of a suite. */
   public static boolean has(Path path) {
     return Files.exists(path.resolve(SuiteIndex.NAME));
   }
 
-  /** Tells whether there is nothing in a folder but what a suite has that was killed at once. */
+  /** Returns whether there is nothing in a folder but what a suite has that was killed at once. */
   static boolean isEmpty(Path path) throws IOException {
     for (Path file : files(path)) {
       String name = file.getFileName().toString();

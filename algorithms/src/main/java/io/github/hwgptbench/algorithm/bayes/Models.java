@@ -29,7 +29,7 @@ final class Models {
 
     private static final double LOG_HALF = StrictMath.log(0.5);
 
-    /** Tells whether all constraints hold with a probability of one half or more. */
+    /** Returns whether all constraints hold with a probability of one half or more. */
     boolean likelyFeasible() {
       return logFeasibility >= LOG_HALF;
     }

@@ -40,7 +40,7 @@ record Survival(List<Individual> survivors, int[] ranks, double[] crowding) {
   }
 
   /**
-   * Tells whether a survivor is in a better front than another, or has no less room in the same.
+   * Returns whether a survivor is in a better front than another, or has no less room in the same.
    */
   boolean better(int one, int other) {
     return ranks[one] == ranks[other]

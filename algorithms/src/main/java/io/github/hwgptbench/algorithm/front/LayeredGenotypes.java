@@ -58,7 +58,7 @@ final class LayeredGenotypes {
     return changed;
   }
 
-  /** Tells whether two networks differ in nothing but their layers. */
+  /** Returns whether two networks differ in nothing but their layers. */
   boolean sameBody(int[] one, int[] other) {
     return ArchitectureLayout.sameBody(one, other);
   }

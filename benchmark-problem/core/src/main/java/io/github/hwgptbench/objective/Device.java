@@ -58,7 +58,7 @@ public record Device(String id, Kind kind) {
     FileName.of("Device", id);
   }
 
-  /** Tells whether a text has the form that ids of devices and names of sources have. */
+  /** Returns whether a text has the form that ids of devices and names of sources have. */
   static boolean isId(String text) {
     return ID.matcher(text).matches();
   }

@@ -79,7 +79,7 @@ final class Columns {
     return order;
   }
 
-  /** Tells whether the points are in lexicographic order already. */
+  /** Returns whether the points are in lexicographic order already. */
   private static boolean ascends(double[][] columns, int n) {
     for (int i = 1; i < n; i++) {
       double a = columns[0][i - 1];
@@ -91,7 +91,7 @@ final class Columns {
     return true;
   }
 
-  /** Tells whether each value is smaller than the one before it. */
+  /** Returns whether each value is smaller than the one before it. */
   private static boolean falls(double[] column) {
     for (int i = 1; i < column.length; i++) {
       if (column[i] >= column[i - 1]) {
@@ -117,7 +117,7 @@ final class Columns {
     System.arraycopy(from, right, to, at + middle - next, end - right);
   }
 
-  /** Tells whether one point, equal to another in the first column, comes before it. */
+  /** Returns whether one point, equal to another in the first column, comes before it. */
   private static boolean before(double[][] columns, int one, int other) {
     for (int column = 1; column < columns.length; column++) {
       double a = columns[column][one];

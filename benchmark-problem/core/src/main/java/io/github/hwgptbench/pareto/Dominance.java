@@ -8,7 +8,7 @@ public final class Dominance {
   private Dominance() {}
 
   /**
-   * Tells whether the first point is nowhere worse and somewhere better than the second.
+   * Returns whether the first point is nowhere worse and somewhere better than the second.
    *
    * @throws IllegalArgumentException if the points differ in their number of objectives
    */
@@ -25,7 +25,8 @@ public final class Dominance {
   }
 
   /**
-   * Tells whether the first point is nowhere worse than the second: it dominates it, or equals it.
+   * Returns whether the first point is nowhere worse than the second: it dominates it, or equals
+   * it.
    *
    * @throws IllegalArgumentException if the points differ in their number of objectives
    */

@@ -78,7 +78,7 @@ public abstract class ParetoArchive<T> {
   }
 
   /**
-   * Tells whether a member dominates a point. A point that is equal to a member is dominated by
+   * Returns whether a member dominates a point. A point that is equal to a member is dominated by
    * none.
    *
    * @param point its values

@@ -9,7 +9,7 @@ final class Staircase {
   private double[] y = new double[8];
   private int size;
 
-  /** Tells whether a step is nowhere worse than the given point. */
+  /** Returns whether a step is nowhere worse than the given point. */
   boolean covers(double px, double py) {
     int left = lastAtMost(px);
     return left >= 0 && y[left] <= py;

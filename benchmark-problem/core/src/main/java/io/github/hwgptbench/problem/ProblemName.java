@@ -55,7 +55,7 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
     }
   }
 
-  /** Tells whether a text begins as a name of ours does, and so is wrong if it can't be read. */
+  /** Returns whether a text begins as a name of ours does, and so is wrong if it can't be read. */
   public static boolean claims(String text) {
     return text.strip().toLowerCase(Locale.ROOT).startsWith(PREFIX);
   }

@@ -72,7 +72,7 @@ public final class Architecture {
     return embedDim;
   }
 
-  /** Tells whether the linear layers have a bias. */
+  /** Returns whether the linear layers have a bias. */
   public boolean bias() {
     return bias;
   }

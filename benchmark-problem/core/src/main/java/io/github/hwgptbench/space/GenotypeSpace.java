@@ -126,7 +126,7 @@ public interface GenotypeSpace {
   }
 
   /**
-   * Tells whether a vector has the length of this space and every gene, inert ones too, is in its
+   * Returns whether a vector has the length of this space and every gene, inert ones too, is in its
    * range.
    */
   default boolean contains(int[] genes) {

@@ -273,7 +273,7 @@ public final class SearchSpace {
     return batch;
   }
 
-  /** Tells whether this is one of {@link #all()}, rather than a custom space. */
+  /** Returns whether this is one of {@link #all()}, rather than a custom space. */
   public boolean isBuiltIn() {
     return ALL.contains(this);
   }
@@ -283,7 +283,9 @@ public final class SearchSpace {
     return design;
   }
 
-  /** Tells whether published measurements exist for this space, which is so for S, M and L only. */
+  /**
+   * Returns whether published measurements exist for this space, which is so for S, M and L only.
+   */
   public boolean measured() {
     return measured;
   }

@@ -227,7 +227,7 @@ public final class MeasuredData {
   }
 
   /**
-   * Tells whether the readings of an objective are each the mean of several that are not known.
+   * Returns whether the readings of an objective are each the mean of several that are not known.
    *
    * @throws IllegalArgumentException if there are no readings of this objective
    * @throws IOException as {@link #readings} does

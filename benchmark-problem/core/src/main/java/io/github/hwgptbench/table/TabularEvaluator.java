@@ -110,7 +110,7 @@ public final class TabularEvaluator extends FixedEvaluator {
     return genes(random.nextInt(measured.size()));
   }
 
-  /** Tells whether the network of a genotype is measured. */
+  /** Returns whether the network of a genotype is measured. */
   public boolean measured(int[] genes) {
     return values.containsKey(canonical(genes));
   }

@@ -87,7 +87,9 @@ public record CheckpointTensor(
     return shape.stream().reduce(1, Math::multiplyExact);
   }
 
-  /** Tells whether the elements lie in the storage one after the other, the last index fastest. */
+  /**
+   * Returns whether the elements lie in the storage one after the other, the last index fastest.
+   */
   boolean contiguous() {
     long next = 1;
     for (int i = shape.size() - 1; i >= 0; i--) {

@@ -174,7 +174,7 @@ final class PublishedFile {
     }
   }
 
-  /** Tells whether there are hashes, which then are those of all tensors. */
+  /** Returns whether there are hashes, which then are those of all tensors. */
   private static boolean checkHashes(
       Map<String, float[][]> matrices, Map<String, String> metadata) {
     boolean hashed = metadata.keySet().stream().anyMatch(key -> key.startsWith(SHA256));

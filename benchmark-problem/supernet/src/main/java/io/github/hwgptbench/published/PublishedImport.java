@@ -47,7 +47,7 @@ public final class PublishedImport {
     network = network(device);
   }
 
-  /** Tells whether a checkpoint looks like one of these networks. */
+  /** Returns whether a checkpoint looks like one of these networks. */
   public static boolean recognizes(Checkpoint checkpoint) {
     return checkpoint.tensors().containsKey(weight(1));
   }

@@ -44,7 +44,7 @@ enum Extent {
     return parts[1].equals("h") ? Integer.parseInt(parts[2]) : -1;
   }
 
-  /** Tells whether a tensor is among those that networks without bias do not have. */
+  /** Returns whether a tensor is among those that networks without bias do not have. */
   static boolean isBiasOfLinear(String tensor) {
     return tensor.endsWith(".bias") && (tensor.contains(".attn.") || tensor.contains(".mlp."));
   }

@@ -27,7 +27,7 @@ public final class ShippedSupernet {
 
   private ShippedSupernet() {}
 
-  /** Tells whether one ships for a space. */
+  /** Returns whether one ships for a space. */
   public static boolean in(SearchSpace space) {
     return space.isBuiltIn()
         && ShippedSupernet.class.getResource(space.name() + "/" + SupernetHeader.FILE) != null;

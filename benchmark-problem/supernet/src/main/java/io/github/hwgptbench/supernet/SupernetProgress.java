@@ -1,6 +1,6 @@
 package io.github.hwgptbench.supernet;
 
-/** Is told how far the evaluation of an architecture is, from any thread, one call at a time. */
+/** Receives the progress of an evaluation, from any thread, one call at a time. */
 @FunctionalInterface
 public interface SupernetProgress {
 

@@ -153,7 +153,7 @@ public record SupernetShape(
     return space.largest().mlpRatio(0);
   }
 
-  /** Tells whether any sub-network has biases in its linear layers. */
+  /** Returns whether any sub-network has biases in its linear layers. */
   public boolean bias() {
     return space.largest().bias();
   }

@@ -117,7 +117,7 @@ public final class SupernetWeights {
     }
   }
 
-  /** Tells whether a folder holds a whole supernet, or at least says so. */
+  /** Returns whether a folder holds a whole supernet, or at least says so. */
   public static boolean in(Path folder) {
     return Files.isRegularFile(folder.resolve(SupernetHeader.FILE));
   }

@@ -1,11 +1,11 @@
 package io.github.hwgptbench.creation;
 
-/** Is told how far a fit has come; by several threads, one at a time. */
+/** Receives the progress of a fit; by several threads, one at a time. */
 @FunctionalInterface
 public interface FitProgress {
 
   /**
-   * Is told that a part is done.
+   * Receives that a part is done.
    *
    * @param what the part, such as {@code s latency@a100}
    * @param done how many parts are done

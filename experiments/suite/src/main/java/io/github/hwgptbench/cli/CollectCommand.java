@@ -155,7 +155,7 @@ final class CollectCommand extends ConsoleCommand {
       drift = collector.latency(device, networks, conditions, rounds, progress::step);
     }
     print(
-        "%s of %d networks, %d readings each, is in %s%n",
+        "%s of %d architectures, %d measurements each, is in %s%n",
         Objective.of(Metric.LATENCY, device),
         size,
         drift.levels().size() * conditions.repeats(),

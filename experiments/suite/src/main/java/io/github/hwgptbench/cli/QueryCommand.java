@@ -80,7 +80,7 @@ final class QueryCommand extends ConsoleCommand {
       names = "--quantiles",
       paramLabel = "LEVEL",
       split = ",",
-      description = "Also the quantiles of a single reading at these levels, 0 to 1, such as"
+      description = "Also the quantiles of a single measurement at these levels, 0 to 1, such as"
           + " 0.05,0.5,0.95.")
   private List<Double> quantiles = new ArrayList<>();
 
@@ -88,21 +88,21 @@ final class QueryCommand extends ConsoleCommand {
       names = "--samples",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Also this many random readings of each, at most " + MOST_SAMPLES + ".")
+      description = "Also this many random measurements of each, at most " + MOST_SAMPLES + ".")
   private int samples;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Decides the random readings (default: ${DEFAULT-VALUE}).")
+      description = "Decides the random measurements (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Also the median measured reading, from a folder of measurements with one folder"
+          "Also the median of the measurements, from a folder of measurements with one folder"
               + " a scale; empty where nothing was measured.")
   private @Nullable Path data;
 

@@ -137,7 +137,7 @@ final class RunCommand extends ConsoleCommand {
 
   @Option(
       names = "--noise",
-      description = "Algorithms see readings with the noise of measuring. Hypervolumes are still of"
+      description = "Algorithms observe single noisy measurements. Hypervolumes are still of"
           + " noise-free values.")
   private boolean noise;
 

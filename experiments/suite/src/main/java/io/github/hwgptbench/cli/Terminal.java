@@ -8,13 +8,13 @@ final class Terminal {
 
   private Terminal() {}
 
-  /** Tells whether errors and progress go to a terminal. */
+  /** Returns whether errors and progress go to a terminal. */
   static boolean interactive() {
     String told = System.getProperty("hwgptbench.terminal");
     return told == null ? System.console() != null : Boolean.parseBoolean(told);
   }
 
-  /** Tells whether the terminal understands escape sequences. */
+  /** Returns whether the terminal understands escape sequences. */
   static boolean escapes() {
     return escapes(System.getenv());
   }

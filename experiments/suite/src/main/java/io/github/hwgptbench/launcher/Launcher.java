@@ -492,7 +492,7 @@ public final class Launcher {
     }
   }
 
-  /** Tells whether a process ends well, and in time. */
+  /** Returns whether a process ends well, and in time. */
   private static boolean completes(Path log, List<String> start, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(start);

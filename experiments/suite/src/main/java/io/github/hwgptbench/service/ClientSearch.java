@@ -85,7 +85,7 @@ final class ClientSearch implements SearchAlgorithm {
   }
 
   /**
-   * Tells whether requests are taken, and makes the search wait for them as long as after a
+   * Returns whether requests are taken, and makes the search wait for them as long as after a
    * request.
    */
   synchronized boolean wanted() {

@@ -191,12 +191,12 @@ final class ServedRun implements ListedRun {
     return settings;
   }
 
-  /** Tells whether it goes on, and makes that of a client wait for requests. */
+  /** Returns whether it goes on, and makes that of a client wait for requests. */
   boolean takesRequests() {
     return client != null ? client.wanted() : state == State.OPEN;
   }
 
-  /** Tells whether it is not over and does not go on. */
+  /** Returns whether it is not over and does not go on. */
   boolean idle() {
     return thread == null && state == State.OPEN;
   }

@@ -508,7 +508,7 @@ final class ServedRuns {
         .toList();
   }
 
-  /** Tells whether there is a run after another. */
+  /** Returns whether there is a run after another. */
   boolean hasMore(ListedRun run) {
     return numbers.higher(number(run.id())) != null;
   }

@@ -41,7 +41,7 @@ public final class BestHypervolumes {
     return new BestHypervolumes(known);
   }
 
-  /** Tells whether a best front is known of a problem, under its bounds. */
+  /** Returns whether a best front is known of a problem, under its bounds. */
   public boolean known(RunSettings problem) {
     return known.containsKey(problem);
   }

@@ -153,12 +153,12 @@ public final class Experiment {
     return Optional.ofNullable(parts.known);
   }
 
-  /** Tells whether seeds were given, rather than left to the default. */
+  /** Returns whether seeds were given, rather than left to the default. */
   public boolean givesSeeds() {
     return parts.seeds != null;
   }
 
-  /** Tells whether a budget was given, rather than left to the default. */
+  /** Returns whether a budget was given, rather than left to the default. */
   public boolean givesEvaluations() {
     return parts.evaluations != null;
   }

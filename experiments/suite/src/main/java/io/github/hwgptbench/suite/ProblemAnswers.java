@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public interface ProblemAnswers {
 
   /**
-   * Opens what says the noise-free values of all objectives of a problem, and of all that its
+   * Opens what returns the noise-free values of all objectives of a problem, and of all that its
    * constraints bound. Whoever asks closes it.
    */
   ObjectiveEvaluator evaluator(RunSettings problem);
@@ -32,12 +32,12 @@ public interface ProblemAnswers {
     return genes;
   }
 
-  /** Returns what draws readings, its objectives being those of the evaluator. */
+  /** Returns what draws noisy measurements, its objectives being those of the evaluator. */
   ObservationSampler sampler(RunSettings problem);
 
   /**
-   * Opens what says the values of a problem at a fidelity; by default the same at all. Whoever asks
-   * closes it.
+   * Opens what returns the values of a problem at a fidelity; by default the same at all. Whoever
+   * asks closes it.
    *
    * @param level the index of the fidelity
    */
@@ -45,7 +45,7 @@ public interface ProblemAnswers {
     return evaluator(problem);
   }
 
-  /** Returns how readings spread, its objectives being those of the evaluator. */
+  /** Returns how measurements spread, its objectives being those of the evaluator. */
   default ReadingNoise readingNoise(RunSettings problem) {
     throw new UnsupportedOperationException("Repeated measurements of " + problem.problem());
   }

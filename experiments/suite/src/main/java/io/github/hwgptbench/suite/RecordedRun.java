@@ -169,7 +169,7 @@ final class RecordedRun {
     return recorder.elapsed();
   }
 
-  /** Tells whether the algorithm is still at work. */
+  /** Returns whether the algorithm is still at work. */
   boolean goesOn() {
     return goesOn;
   }
@@ -317,7 +317,7 @@ final class RecordedRun {
     }
   }
 
-  /** Tells whether everything so far is in the record of an earlier run, which has more. */
+  /** Returns whether everything so far is in the record of an earlier run, which has more. */
   private boolean repeats() {
     return earlier != null
         && !begunAnew

@@ -96,7 +96,7 @@ public final class ReferenceRuns {
     return others.stream().filter(this::has).count();
   }
 
-  /** Tells whether there are finished runs of a problem. */
+  /** Returns whether there are finished runs of a problem. */
   public boolean has(RunSettings other) {
     return find(other).isPresent();
   }

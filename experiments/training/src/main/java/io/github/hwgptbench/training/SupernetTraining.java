@@ -79,7 +79,7 @@ public final class SupernetTraining {
         shape, settings, networks.names(), tokens.size(), text.sha256());
   }
 
-  /** Tells whether a folder holds a training that was begun, and is not at its end. */
+  /** Returns whether a folder holds a training that was begun, and is not at its end. */
   public static boolean begun(Path folder) {
     return Files.exists(folder.resolve(Checkpoint.FILE));
   }

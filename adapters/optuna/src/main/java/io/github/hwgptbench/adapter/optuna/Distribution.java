@@ -27,10 +27,10 @@ public sealed interface Distribution
    */
   double toInternalRepr(@Nullable Object external);
 
-  /** Tells whether there is only one value. */
+  /** Returns whether there is only one value. */
   boolean single();
 
-  /** Tells whether an internal value is among those of the distribution. */
+  /** Returns whether an internal value is among those of the distribution. */
   boolean contains(double internal);
 
   /**
@@ -61,9 +61,9 @@ public sealed interface Distribution
   double sampleNear(double internal, RandomGenerator random);
 
   /**
-   * Tells whether a parameter of this distribution in one trial may have the other in another trial
-   * of the same study: the choices of categories must be the same, in the same order, and numbers
-   * must be of the same kind and scale.
+   * Returns whether a parameter of this distribution in one trial may have the other in another
+   * trial of the same study: the choices of categories must be the same, in the same order, and
+   * numbers must be of the same kind and scale.
    */
   boolean compatible(Distribution other);
 

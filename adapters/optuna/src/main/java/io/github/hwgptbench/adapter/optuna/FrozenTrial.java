@@ -208,7 +208,7 @@ public final class FrozenTrial {
     return state == TrialState.COMPLETE && values.size() == objectives;
   }
 
-  /** Tells whether all its constraints hold. */
+  /** Returns whether all its constraints hold. */
   public boolean feasible() {
     return constraints().values().stream().allMatch(value -> value <= 0);
   }

@@ -89,7 +89,7 @@ public final class ParameterSpace {
     return Collections.unmodifiableMap(distributions);
   }
 
-  /** Tells whether every parameter has at most {@value #MOST_LEVELS} values. */
+  /** Returns whether every parameter has at most {@value #MOST_LEVELS} values. */
   public boolean discrete() {
     return genotypes != null;
   }

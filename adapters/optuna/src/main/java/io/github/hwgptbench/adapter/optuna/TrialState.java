@@ -22,7 +22,7 @@ public enum TrialState {
     this.code = code;
   }
 
-  /** Tells whether nothing about the trial changes any more. */
+  /** Returns whether nothing about the trial changes any more. */
   public boolean isFinished() {
     return this == COMPLETE || this == PRUNED || this == FAIL;
   }

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A problem that can be evaluated as often as a budget allows and not once more, and tells a
- * listener of each evaluation. An algorithm of another framework is given this for the problem, and
+ * A problem that can be evaluated as often as a budget allows and not once more, and reports each
+ * evaluation to a listener. An algorithm of another framework is given this for the problem, and
  * needs to know of neither.
  *
  * <p>Frameworks have no way out of the middle of a generation but an exception. So the evaluation
@@ -74,7 +74,9 @@ public final class BudgetedProblem implements Problem {
     }
   }
 
-  /** Tells whether there is nothing left to do, as the budget is spent or something was thrown. */
+  /**
+   * Returns whether there is nothing left to do, as the budget is spent or something was thrown.
+   */
   public boolean ended() {
     return end != null;
   }

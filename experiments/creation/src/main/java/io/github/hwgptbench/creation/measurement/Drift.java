@@ -59,7 +59,7 @@ public record Drift(List<Double> levels) {
     return Collections.max(levels) / Collections.min(levels) - 1;
   }
 
-  /** Tells whether that is too much for readings to be put together without a thought. */
+  /** Returns whether that is too much for readings to be put together without a thought. */
   public boolean much() {
     return spread() > MUCH;
   }

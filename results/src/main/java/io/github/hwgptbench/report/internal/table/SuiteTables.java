@@ -261,8 +261,8 @@ public final class SuiteTables {
         .words(
             "Seen",
             "seen",
-            it ->
-                (it.noisy() ? "readings" : "noise-free values") + it.settings().circumstances())
+            it -> (it.noisy() ? "noisy measurements" : "noise-free values")
+                + it.settings().circumstances())
         .add(
             counted
                 ? Column.numbers("Evaluations a run", "evaluations")
@@ -280,7 +280,7 @@ public final class SuiteTables {
             it -> target(it, fronts))
         .table(
             "problems",
-            "What was run. Algorithms saw readings or noise-free values; scores are of noise-free values.",
+            "What was run. Algorithms observed noisy measurements or noise-free values; scores are of noise-free values.",
             analysis.problems());
   }
 

@@ -126,8 +126,8 @@ public final class Methods {
     } else {
       text.words(
           noisy == count
-              ? "Algorithms see noisy readings of the objectives; all scores are of their noise-free values. "
-              : "On some problems algorithms see noisy readings of the objectives; all scores are of their noise-free values. ");
+              ? "Algorithms observe noisy measurements of the objectives; all scores are of their noise-free values. "
+              : "On some problems algorithms observe noisy measurements of the objectives; all scores are of their noise-free values. ");
     }
     circumstances();
   }
