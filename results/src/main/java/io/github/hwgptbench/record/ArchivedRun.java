@@ -230,10 +230,10 @@ public final class ArchivedRun {
   }
 
   private String header(RunSettings run) {
-    return SettingsJson.text(SettingsJson.header(
+    String withoutSeed = SettingsJson.header(
         run,
         outcome.algorithm(),
-        Objects.requireNonNull(problem.algorithms().get(outcome.algorithm())),
-        outcome.seed()));
+        Objects.requireNonNull(problem.algorithms().get(outcome.algorithm())));
+    return SettingsJson.header(withoutSeed, outcome.seed());
   }
 }

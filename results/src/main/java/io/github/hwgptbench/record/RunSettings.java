@@ -153,6 +153,12 @@ public record RunSettings(
         suite, problem, protocol, evaluations, first, observed, conditions, other);
   }
 
+  /** Depends on the names alone, since every run looks its settings up in maps. */
+  @Override
+  public int hashCode() {
+    return 31 * suite.hashCode() + problem.name().hashCode();
+  }
+
   /**
    * Returns the same settings for runs of another suite.
    *

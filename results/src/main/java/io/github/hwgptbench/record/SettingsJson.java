@@ -439,16 +439,24 @@ final class SettingsJson {
     return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "...";
   }
 
-  /** Returns what stands at the beginning of the file of a run. */
-  static ObjectNode header(
-      RunSettings settings, String algorithm, Map<String, String> algorithmSettings, long seed) {
+  /** Returns what stands at the beginning of the files of runs, without their seed. */
+  static String header(
+      RunSettings settings, String algorithm, Map<String, String> algorithmSettings) {
     ObjectNode node = JSON.createObjectNode();
     node.put("suite", settings.suite());
     add(node, settings);
     node.put("algorithm", algorithm);
     ObjectNode own = node.putObject("settings");
     algorithmSettings.forEach(own::put);
-    node.put("seed", seed);
-    return node;
+    return text(node);
+  }
+
+  /**
+   * Returns what stands at the beginning of the file of a run.
+   *
+   * @param withoutSeed the same of all runs that differ in the seed alone
+   */
+  static String header(String withoutSeed, long seed) {
+    return withoutSeed.substring(0, withoutSeed.length() - 1) + ",\"seed\":" + seed + "}";
   }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -53,6 +54,10 @@ public final class SuiteFolder implements Closeable {
   private final RunLog log;
   private final Map<Path, RunOutcome> finished;
   private final Map<Path, ArchivedRun> earlier;
+  /** What runs that differ in the seed alone have in common. */
+  private final Map<Series, String> headers = new ConcurrentHashMap<>();
+
+  private record Series(RunSettings problem, String algorithm) {}
 
   private SuiteFolder(
       Path path, SuitePlan plan, FolderLock lock, RunLog log, Resumption.Runs runs) {
@@ -320,11 +325,12 @@ public final class SuiteFolder implements Closeable {
    */
   public RunRecorder begin(RunSettings problem, String algorithm, long seed) throws IOException {
     checkPlanned(problem, algorithm, seed);
+    String header = headers.computeIfAbsent(
+        new Series(problem, algorithm),
+        series -> SettingsJson.header(
+            problem, algorithm, Objects.requireNonNull(plan.algorithms().get(algorithm))));
     return new RunRecorder(
-        problem,
-        file(problem, algorithm, seed),
-        SettingsJson.text(SettingsJson.header(
-            problem, algorithm, Objects.requireNonNull(plan.algorithms().get(algorithm)), seed)));
+        problem, file(problem, algorithm, seed), SettingsJson.header(header, seed));
   }
 
   private void checkPlanned(RunSettings problem, String algorithm, long seed) {
