@@ -5,6 +5,7 @@ import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.report.LeaderboardPage;
 import io.github.hwgptbench.report.ReportFolder;
+import io.github.hwgptbench.report.TracksText;
 import io.github.hwgptbench.suite.Leaderboard;
 import io.github.hwgptbench.suite.ReferenceRuns;
 import io.github.hwgptbench.suite.Submission;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  hwgpt leaderboard submissions/mine submissions/theirs.zip --out site",
+      "  hwgpt leaderboard --markdown tracks.md",
       "  hwgpt leaderboard --check submissions/mine --sample 20"
     })
 final class LeaderboardCommand extends ConsoleCommand {
@@ -74,6 +76,12 @@ final class LeaderboardCommand extends ConsoleCommand {
   private boolean runCommands;
 
   @Option(
+      names = "--markdown",
+      paramLabel = "FILE",
+      description = "Write the tables of the tracks as Markdown into a file, in place of the page.")
+  private @Nullable Path markdown;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "How many threads to use (default: one per core). Changes no number.")
@@ -86,12 +94,30 @@ final class LeaderboardCommand extends ConsoleCommand {
   void execute() throws IOException, InterruptedException, RunsFailedException {
     if (check) {
       checkSubmissions();
+    } else if (markdown != null) {
+      writeTables(markdown);
     } else {
       makePage();
     }
   }
 
   private void makePage() throws IOException, InterruptedException {
+    Leaderboard leaderboard = leaderboard();
+    ReportFolder target = output.prepare(DEFAULT_OUTPUT);
+    ReportOutput.write(LeaderboardPage.of(standings(leaderboard)), target, out());
+  }
+
+  private void writeTables(Path file) throws IOException, InterruptedException {
+    if (given("--out") || given("--overwrite")) {
+      throw new UsageException("--out and --overwrite: without --markdown, which makes no page");
+    }
+    List<TrackStanding> standings = standings(leaderboard());
+    String command =
+        TypedCommand.of(spec().root().commandLine().getParseResult().originalArgs());
+    Files.writeString(file, TracksText.of(standings, command));
+  }
+
+  private Leaderboard leaderboard() throws IOException {
     for (String option : List.of("--sample", "--seed", "--run-commands")) {
       if (given(option)) {
         throw UsageException.of("%s: only with --check", option);
@@ -110,14 +136,15 @@ final class LeaderboardCommand extends ConsoleCommand {
                 submission.verificationFile(), submission.record().folder()));
       }
     }
-    Leaderboard leaderboard = new Leaderboard(submissions);
+    return new Leaderboard(submissions);
+  }
+
+  private List<TrackStanding> standings(Leaderboard leaderboard)
+      throws IOException, InterruptedException {
     int cores = threads();
-    ReportFolder target = output.prepare(DEFAULT_OUTPUT);
-    List<TrackStanding> standings;
     try (ProgressLine progress = progress("steps", leaderboard.steps())) {
-      standings = leaderboard.standings(cores, progress::step);
+      return leaderboard.standings(cores, progress::step);
     }
-    ReportOutput.write(LeaderboardPage.of(standings), target, out());
   }
 
   /** Returns the reference runs of the tracks. */
@@ -143,8 +170,9 @@ final class LeaderboardCommand extends ConsoleCommand {
     if (folders.isEmpty()) {
       throw new UsageException("--check without submissions; give one or more folders");
     }
-    if (given("--out") || given("--overwrite")) {
-      throw new UsageException("--out and --overwrite: without --check, which makes no page");
+    if (given("--out") || given("--overwrite") || given("--markdown")) {
+      throw new UsageException(
+          "--out, --overwrite and --markdown: without --check, which makes no page");
     }
     SubmissionCheck.Sample drawn = new SubmissionCheck.Sample(
         sample == null ? Integer.MAX_VALUE : sample, seed, threads(), runCommands);

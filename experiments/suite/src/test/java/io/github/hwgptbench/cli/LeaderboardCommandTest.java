@@ -120,10 +120,26 @@ class LeaderboardCommandTest {
   }
 
   @Test
+  void tablesAreWrittenAsMarkdown() throws IOException {
+    Path file = temp.resolve("tracks.md");
+    assertEquals(0, hwgpt("leaderboard", mine, "--markdown", file), err::toString);
+    String text = Files.readString(file);
+    assertTrue(text.contains("leaderboard " + mine + " --markdown " + file), text);
+    assertTrue(text.contains("\n`track-constrained-v1`: HWGPT-S(perplexity,"), text);
+    assertTrue(text.contains("| Entry | Place | Mean rank | After 25 evaluations | "), text);
+    assertTrue(text.lines().anyMatch(line -> line.matches("\\| random( \\(.*\\))? \\| .*")), text);
+    text.lines()
+        .filter(line -> line.startsWith("|"))
+        .forEach(line -> assertTrue(line.matches("\\|( [^|]* \\|)+"), line));
+  }
+
+  @Test
   void optionsThatDoNotFitAreRefused() {
     assertEquals(2, hwgpt("leaderboard", "--check"));
     assertEquals(2, hwgpt("leaderboard", "--check", mine, "--out", temp.resolve("site")));
     assertEquals(2, hwgpt("leaderboard", mine, "--sample", 3));
+    assertEquals(2, hwgpt("leaderboard", "--check", mine, "--markdown", temp.resolve("a.md")));
+    assertEquals(2, hwgpt("leaderboard", mine, "--markdown", "a.md", "--out", temp));
     assertEquals(2, hwgpt("leaderboard", "--check", mine, "--sample", 0));
   }
 }

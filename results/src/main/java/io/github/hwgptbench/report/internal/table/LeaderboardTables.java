@@ -51,16 +51,60 @@ public final class LeaderboardTables {
             "best share after the smallest budget",
             it -> Cells.number(bestShare(it, it.analyses().get(0)), SHARE_DECIMALS))
         .number(
-            "After the whole",
+            "After the whole budget",
             "best share after the whole budget",
             it -> Cells.number(bestShare(it, it.whole()), SHARE_DECIMALS))
+        .number(
+            "Pairs that differ after the smallest budget",
+            "share of pairs that differ after the smallest budget",
+            it -> separated(it.analyses().get(0)))
+        .number(
+            "After the whole budget",
+            "share of pairs that differ after the whole budget",
+            it -> separated(it.whole()))
         .table(
             "tracks",
             "Tracks, and the entries that no other is significantly better than.",
             tracks,
             List.of(
                 "Share: of the best-known hypervolume, the mean over the problems of the medians"
-                    + " over the seeds, of the entry that has the largest."));
+                    + " over the seeds, of the entry that has the largest.",
+                "Pairs that differ: share of all pairs of entries whose difference is significant (signed-rank tests, Holm's correction)."));
+  }
+
+  private static Cell separated(SuiteAnalysis analysis) {
+    return TrackStanding.ranking(analysis)
+        .map(ranking -> Cells.number(ranking.separated(), 2))
+        .orElseGet(() -> Cell.none(1));
+  }
+
+  /**
+   * Returns the entries of a track, best first, with their shares of the hypervolume after each
+   * budget.
+   *
+   * @param name of the table
+   */
+  public static Table budgets(String name, TrackStanding track) {
+    Columns<Entry> columns = new Columns<Entry>()
+        .words("Entry", "entry", Entry::name)
+        .add(Column.numbers("Place", "best place", "worst place"), Entry::place)
+        .number("Mean rank", "mean rank", Entry::meanRank);
+    for (SuiteAnalysis analysis : track.analyses()) {
+      Map<String, Double> shares = new LinkedHashMap<>();
+      Entry.all(track, analysis).forEach(entry -> shares.put(entry.name(), entry.share()));
+      String budget = TrackStanding.budget(analysis).inWords();
+      columns.number(
+          "After " + budget,
+          "share of the hypervolume after " + budget,
+          entry -> Cells.number(shares.getOrDefault(entry.name(), Double.NaN), SHARE_DECIMALS));
+    }
+    return columns.table(
+        name,
+        Text.format(
+            "Place and mean rank after %s, and the share of the best-known hypervolume after each budget: the mean over the problems of the medians over the seeds.",
+            TrackStanding.budget(track.whole()).inWords()),
+        Entry.all(track, track.whole()),
+        List.of(placeNote(track.whole())));
   }
 
   private static String budgets(TrackStanding track) {

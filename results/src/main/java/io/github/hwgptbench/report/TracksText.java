@@ -1,0 +1,44 @@
+package io.github.hwgptbench.report;
+
+import io.github.hwgptbench.analysis.ProblemAnalysis;
+import io.github.hwgptbench.analysis.TrackStanding;
+import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.report.internal.table.LeaderboardTables;
+import io.github.hwgptbench.report.internal.table.MarkdownTable;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The tables of all tracks as Markdown, for documentation.
+ *
+ * @since 0.2.0
+ */
+public final class TracksText {
+
+  private TracksText() {}
+
+  /**
+   * Returns the text: of all tracks who is in the lead and how many pairs of entries differ, and of
+   * each the entries at all budgets.
+   *
+   * @param tracks one or more
+   * @param command that makes the text, for its readers
+   */
+  public static String of(List<TrackStanding> tracks, String command) {
+    StringBuilder text = new StringBuilder("# Results on the tracks\n\n");
+    text.append(Text.format(
+        "Made by `%s`; [leaderboard.md](leaderboard.md) describes the" + " columns.\n\n", command));
+    text.append(MarkdownTable.text(LeaderboardTables.tracks(tracks)));
+    for (TrackStanding track : tracks) {
+      text.append(Text.format(
+          "\n## %s\n\n`%s`: %s.\n\n",
+          track.title(),
+          track.track(),
+          track.whole().problems().stream()
+              .map(ProblemAnalysis::title)
+              .collect(Collectors.joining(", "))));
+      text.append(MarkdownTable.text(LeaderboardTables.budgets("budgets", track)));
+    }
+    return text.toString();
+  }
+}
