@@ -85,7 +85,8 @@ class CollectCommandTest {
     args.addAll(supernet);
     assertEquals(0, collect(args.toArray()), err::toString);
     String said = out.toString();
-    assertTrue(said.contains("latency@my-laptop of 150 networks, 2 readings each, is in "), said);
+    assertTrue(
+        said.contains("latency@my-laptop of 150 architectures, 2 measurements each, is in "), said);
     MeasuredData measured = MeasuredData.open(folder.resolve("measured"), SearchSpace.xs());
     assertEquals(
         List.of("perplexity", "accuracy", "latency@my-laptop"),
