@@ -10,9 +10,10 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The suites of reference runs on the class path, which {@code hwgptbench-reference-runs} has. */
 final class ShippedRuns {
@@ -25,25 +26,26 @@ final class ShippedRuns {
   private ShippedRuns() {}
 
   /**
-   * Returns the zip files of all suites, in their jars.
+   * Returns the zip files of all suites, in their jars; of those with one name the first on the
+   * class path.
    *
    * @throws IOException if there are none, or they can't be read
    */
   static List<Path> suites() throws IOException {
-    List<Path> suites = new ArrayList<>();
+    Map<String, Path> suites = new LinkedHashMap<>();
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     for (URL index : Collections.list(loader.getResources(FOLDER + INDEX))) {
       Path file = path(index);
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(index.openStream(), StandardCharsets.UTF_8))) {
-        lines.lines().map(file::resolveSibling).forEach(suites::add);
+        lines.lines().forEach(name -> suites.putIfAbsent(name, file.resolveSibling(name)));
       }
     }
     if (suites.isEmpty()) {
       throw new IOException(
           "--against reference: no reference runs on the class path; add the artifact hwgptbench-reference-runs, or name a folder of runs");
     }
-    return suites;
+    return List.copyOf(suites.values());
   }
 
   /** Returns a file on the class path, which is in a folder or in a jar. */
