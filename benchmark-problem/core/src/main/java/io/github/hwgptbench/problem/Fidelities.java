@@ -134,10 +134,11 @@ public record Fidelities(String unit, List<Level> levels) {
   /** Returns amounts and unit, such as {@code 1, 5, 25 measurements}. */
   @Override
   public String toString() {
+    boolean one = single() && levels.get(0).amount == 1;
     return Text.format(
         "%s %s",
         String.join(
             ", ", levels.stream().map(level -> String.valueOf(level.amount)).toList()),
-        unit);
+        one ? unit.replaceFirst("s$", "") : unit);
   }
 }

@@ -28,7 +28,9 @@ class ShippedReferenceRunsTest {
 
   @Test
   void areOnTheClassPath() throws IOException {
-    assertEquals("constrained, paper-2d, paper-3d, track-noisy", ReferenceRuns.names(suites()));
+    assertEquals(
+        "constrained, paper-2d, paper-3d, track-constrained, track-noisy",
+        ReferenceRuns.names(suites()));
   }
 
   /** A run of each problem has the values that the surrogates of today give, or is refused. */
