@@ -173,7 +173,7 @@ class AskTellTest {
     List<String> lines = new ArrayList<>();
     for (int choice = 0; choice < 3; choice++) {
       for (int fidelity = 0; fidelity < 3; fidelity++) {
-        lines.add("{\"evaluate\": [[0,0,0,%s%d]], \"fidelity\": %d}"
+        lines.add("{\"evaluate\": [[0,0,0,%s%s]], \"fidelity\": %s}"
             .formatted((choice + ",").repeat(23), choice, fidelity));
       }
     }

@@ -88,7 +88,7 @@ class ServedFidelitiesTest {
 
   private static String request(int choice, int fidelity) {
     return TestService.evaluate(choice, 2 - choice)
-        .replace("]}", "],\"fidelity\":%d}".formatted(fidelity));
+        .replace("]}", "],\"fidelity\":%s}".formatted(fidelity));
   }
 
   @Test
@@ -172,7 +172,7 @@ class ServedFidelitiesTest {
     Expense expense = trace.expense(5);
     return new ObjectMapper()
         .readTree(
-            "{\"architecture\":\"%s\",\"objectives\":[%s,%s],\"violations\":[%s],\"fidelity\":%d,\"cost\":%s,\"seconds\":%s}"
+            "{\"architecture\":\"%s\",\"objectives\":[%s,%s],\"violations\":[%s],\"fidelity\":%s,\"cost\":%s,\"seconds\":%s}"
                 .formatted(
                     trace.architecture(5),
                     trace.objectives(5)[0],
