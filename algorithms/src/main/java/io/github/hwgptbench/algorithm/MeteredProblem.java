@@ -50,18 +50,23 @@ public final class MeteredProblem {
     int[] genes = candidate.genes();
     int level = Math.min(candidate.fidelity(), fidelities.highest());
     int before = -1;
+    IntBuffer key = null;
     if (!fidelities.single()) {
       int[] canonical = genes.clone();
       problem.genotypes().canonicalize(canonical);
-      IntBuffer key = IntBuffer.wrap(canonical);
-      before = levels.getOrDefault(key, -1);
-      levels.put(key, Math.max(before, level));
+      key = IntBuffer.wrap(canonical);
+      int highest = levels.getOrDefault(key, -1);
+      // Only a lower level can be gone on with.
+      before = highest < level ? highest : -1;
     }
     double cost = fidelities.cost(level, before);
     SimulatedClock clock = conditions.clock();
     double end = from + (clock == null ? cost : clock.seconds(genes, level, before));
     if (!spent.spend(cost, end)) {
       return Optional.empty();
+    }
+    if (key != null) {
+      levels.merge(key, level, Math::max);
     }
     double[] objectives = new double[problem.objectives().size()];
     double[] margins = new double[problem.constraints().size()];

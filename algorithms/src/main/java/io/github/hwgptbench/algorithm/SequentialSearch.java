@@ -52,10 +52,12 @@ final class SequentialSearch implements EvaluationListener {
     }
   }
 
-  /** How many evaluations fit in the time is not known, except that they can't be more. */
+  /** How many evaluations fit in the time is known at most, and typically. */
   private static int most(SearchConditions conditions) {
     SimulatedClock clock = conditions.clock();
-    return clock != null && conditions.budget().unit() == Budget.Unit.SECONDS
+    return clock != null
+            && conditions.budget().unit() == Budget.Unit.SECONDS
+            && clock.shortestSeconds() > 0
         ? (int) Math.ceil(conditions.budget().amount() / clock.shortestSeconds())
         : conditions.fullEvaluations();
   }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,50 @@ class SimulatedSearchTest {
       return 2;
     }
   };
+
+  /** Takes a second for each token of {@link #LEVELS} that is new. */
+  private static final SimulatedClock PER_TOKEN = new SimulatedClock() {
+    @Override
+    public double seconds(int[] genes, int fidelity, int before) {
+      return tokens(fidelity) - tokens(before);
+    }
+
+    private static int tokens(int fidelity) {
+      return fidelity < 0 ? 0 : LEVELS.levels().get(fidelity).amount();
+    }
+
+    @Override
+    public double typicalSeconds() {
+      return 4;
+    }
+  };
+
+  @Test
+  void anArchitectureTakesItsWholeTimeAtALevelThatIsNotHigher() {
+    MeteredProblem metered = new MeteredProblem(
+        new Levelled(LEVELS),
+        new SearchConditions(Budget.seconds(14), SearchStart.EMPTY, 1, PER_TOKEN, false));
+    double now = 0;
+    List<Double> ends = new ArrayList<>();
+    for (int fidelity : new int[] {0, 1, 0, 1}) {
+      now = metered
+          .evaluate(new Candidate(0, new int[] {0, 0, 0}, fidelity), now)
+          .orElseThrow()
+          .end();
+      ends.add(now);
+    }
+    assertEquals(List.of(1.0, 4.0, 5.0, 9.0), ends);
+  }
+
+  @Test
+  void anEvaluationThatDoesNotFitLeavesNothingToGoOnWith() {
+    MeteredProblem metered = new MeteredProblem(
+        new Levelled(LEVELS),
+        new SearchConditions(Budget.seconds(4), SearchStart.EMPTY, 1, PER_TOKEN, false));
+    Candidate high = new Candidate(0, new int[] {0, 0, 0}, 1);
+    assertEquals(Optional.empty(), metered.evaluate(high, 1));
+    assertEquals(1, metered.evaluate(high, 0).orElseThrow().evaluation().cost());
+  }
 
   /** Always quicker than it expects. */
   private static final SimulatedClock QUICK = new SimulatedClock() {

@@ -1,11 +1,13 @@
 package io.github.hwgptbench.cli;
 
+import com.google.common.io.MoreFiles;
 import io.github.hwgptbench.analysis.TrackStanding;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.report.LeaderboardPage;
 import io.github.hwgptbench.report.ReportFolder;
 import io.github.hwgptbench.report.TracksText;
+import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.suite.Leaderboard;
 import io.github.hwgptbench.suite.ReferenceRuns;
 import io.github.hwgptbench.suite.Submission;
@@ -111,6 +113,7 @@ final class LeaderboardCommand extends ConsoleCommand {
     if (given("--out") || given("--overwrite")) {
       throw new UsageException("--out and --overwrite: without --markdown, which makes no page");
     }
+    MoreFiles.createParentDirectories(file);
     List<TrackStanding> standings = standings(leaderboard());
     String command =
         TypedCommand.of(spec().root().commandLine().getParseResult().originalArgs());
@@ -136,7 +139,22 @@ final class LeaderboardCommand extends ConsoleCommand {
                 submission.verificationFile(), submission.record().folder()));
       }
     }
+    checkPlans(submissions);
     return new Leaderboard(submissions);
+  }
+
+  /** One record with other problems or settings would change the ranking of all others. */
+  private static void checkPlans(List<Submission> submissions) throws IOException {
+    try (Benches benches = Benches.shipped()) {
+      for (Submission submission : submissions) {
+        List<String> differences = SubmissionCheck.differences(submission, benches);
+        if (!differences.isEmpty()) {
+          throw UsageException.of(
+              "%s: %s; './hwgpt leaderboard --check' prints all reasons",
+              submission.record().folder(), differences.get(0));
+        }
+      }
+    }
   }
 
   private List<TrackStanding> standings(Leaderboard leaderboard)

@@ -8,6 +8,7 @@ import io.github.hwgptbench.suite.SubmissionCheck;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,8 @@ final class SubmissionChecks {
   }
 
   /**
-   * Checks submissions, and writes the result of each that is accepted.
+   * Checks submissions, and writes the result of each that is accepted. One that is refused loses
+   * its result, which may have come with it.
    *
    * @throws RunsFailedException if one is refused
    * @throws IOException if a result can't be written
@@ -54,20 +56,14 @@ final class SubmissionChecks {
 
   /** Returns whether a submission is accepted. */
   private boolean check(Path folder, Benches benches) throws IOException, InterruptedException {
-    Submission submission;
-    try {
-      submission = Submission.open(folder);
-    } catch (UsageException | IOException e) {
-      return accepted(folder, List.of(String.valueOf(e.getMessage())));
-    }
+    Path file = Submission.verificationFile(folder);
     SubmissionCheck.Outcome outcome;
-    try (ProgressLine progress = new ProgressLine(
-        err, "runs", Math.min(sample.runs(), submission.record().plan().runs()))) {
-      outcome = SubmissionCheck.of(submission, benches, sample, progress::step);
+    try {
+      outcome = outcome(Submission.open(folder), benches);
+    } catch (UsageException | IOException | UncheckedIOException e) {
+      outcome = new SubmissionCheck.Outcome(List.of(String.valueOf(e.getMessage())), null);
     }
-    Path file = submission.verificationFile();
     if (outcome.result() == null) {
-      // It may have come with the submission.
       Files.deleteIfExists(file);
       return accepted(folder, outcome.reasons());
     }
@@ -76,6 +72,14 @@ final class SubmissionChecks {
     outcome.result().algorithms().forEach(this::print);
     out.printf(Locale.ROOT, "  the result is in %s%n", file);
     return true;
+  }
+
+  private SubmissionCheck.Outcome outcome(Submission submission, Benches benches)
+      throws IOException, InterruptedException {
+    try (ProgressLine progress = new ProgressLine(
+        err, "runs", Math.min(sample.runs(), submission.record().plan().runs()))) {
+      return SubmissionCheck.of(submission, benches, sample, progress::step);
+    }
   }
 
   private boolean accepted(Path folder, List<String> reasons) {

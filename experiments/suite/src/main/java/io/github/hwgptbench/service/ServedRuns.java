@@ -9,6 +9,7 @@ import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.DiskSync;
@@ -52,7 +53,7 @@ final class ServedRuns {
   /** Folder of the runs that were closed. */
   private static final String CLOSED = "closed";
 
-  /** In evaluations at the highest fidelity. */
+  /** In evaluations, at the lowest fidelity where cost or time is the budget. */
   static final int LARGEST_BUDGET = 1_000_000;
 
   private static final int MOST_REMEMBERED = 1000;
@@ -306,10 +307,13 @@ final class ServedRuns {
       }
     }
     RunSettings settings = benchmark.settings(request);
-    if (settings.evaluations() > LARGEST_BUDGET) {
+    double most = settings.budget().unit() == Budget.Unit.EVALUATIONS
+        ? settings.evaluations()
+        : settings.evaluations() / settings.fidelities().cost(0);
+    if (most > LARGEST_BUDGET) {
       throw UsageException.of(
-          "Budget of about %d full evaluations; allowed: up to %d",
-          settings.evaluations(), LARGEST_BUDGET);
+          "Budget of about %.0f evaluations at the lowest fidelity; allowed: up to %d",
+          most, LARGEST_BUDGET);
     }
     SearchAlgorithm known = byClient ? null : registry.algorithm(name);
     int number = last + 1;

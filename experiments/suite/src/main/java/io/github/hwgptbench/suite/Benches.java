@@ -1,8 +1,12 @@
 package io.github.hwgptbench.suite;
 
+import com.google.common.cache.CacheBuilder;
+import com.google.common.collect.HashBasedTable;
+import com.google.common.collect.Table;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.SimulatedClock;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.ObservationSampler;
@@ -19,13 +23,13 @@ import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +45,14 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
   private final @Nullable Path tables;
 
   private final Map<String, NearestMeasured> tabular = new HashMap<>();
-  private final Map<ClockKey, SimulatedClock> clocks = new HashMap<>();
-  private final List<ObjectiveEvaluator> latencies = new ArrayList<>();
+  /** Not all, since the clients of a service choose fidelities freely. */
+  private final ConcurrentMap<ClockKey, SimulatedClock> clocks = CacheBuilder.newBuilder()
+      .maximumSize(100)
+      .<ClockKey, SimulatedClock>build()
+      .asMap();
+
+  private final Table<SearchSpace, Objective, ObjectiveEvaluator> latencies =
+      HashBasedTable.create();
 
   /** What the time of an evaluation depends on. */
   private record ClockKey(SearchSpace space, RunConditions.Clock clock, Fidelities fidelities) {}
@@ -153,6 +163,11 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
           problem);
     }
     String measured = Provenance.TABLES + table(tables, problem).fingerprint();
+    if (conditions != null && conditions.priors() != null) {
+      throw UsageException.of(
+          "Problem %s with priors: tables answer on its own devices; allowed: problems without",
+          problem);
+    }
     return conditions == null || conditions.clock() == null
         ? measured
         : measured + Provenance.CLOCK + of(problem.space()).surrogateHash();
@@ -201,11 +216,14 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
     return clock == null
         ? null
         : clocks.computeIfAbsent(
-            new ClockKey(problem.space(), clock, problem.fidelities()), key -> {
-              ObjectiveEvaluator latency = bench(problem).evaluator(List.of(clock.latency()));
-              latencies.add(latency);
-              return new LatencyClock(latency, clock, problem.fidelities());
-            });
+            new ClockKey(problem.space(), clock, problem.fidelities()),
+            key -> new LatencyClock(latency(problem, clock.latency()), clock, key.fidelities()));
+  }
+
+  private ObjectiveEvaluator latency(RunSettings problem, Objective objective) {
+    return latencies
+        .row(problem.space())
+        .computeIfAbsent(objective, key -> bench(problem).evaluator(List.of(key)));
   }
 
   private HwGptBench bench(RunSettings problem) {
@@ -219,7 +237,7 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
   /** Closes all that were opened. */
   @Override
   public synchronized void close() {
-    latencies.forEach(ObjectiveEvaluator::close);
+    latencies.values().forEach(ObjectiveEvaluator::close);
     open.values().forEach(HwGptBench::close);
   }
 }

@@ -60,6 +60,9 @@ final class DevicePriors {
             "Device '%s' of priors of %s: %s", device, problem, Suggestion.known(device, devices));
       }
     }
+    if (asked.stream().distinct().count() < asked.size()) {
+      throw UsageException.of("Devices of priors %s: one is given twice; allowed: once", asked);
+    }
     return asked.isEmpty() ? devices : asked;
   }
 

@@ -128,7 +128,7 @@ public final class Experiment {
   }
 
   /** Returns the devices of the priors; empty for all but those of the problem. */
-  List<String> priorDevices() {
+  Located<List<String>> priorDevices() {
     return parts.priorDevices;
   }
 
@@ -310,7 +310,7 @@ public final class Experiment {
     private @Nullable Located<Budget> budget;
     private List<Integer> workers = List.of(1);
     private List<Integer> priors = List.of(0);
-    private List<String> priorDevices = List.of();
+    private Located<List<String>> priorDevices = new Located<>(List.of(), "");
     private @Nullable Located<String> clock;
     private Located<Boolean> countsProposalTime = new Located<>(false, "");
     private ProtocolChoice protocol = ProtocolChoice.DEFAULT;
@@ -516,11 +516,7 @@ public final class Experiment {
      * every problem stands there with each.
      */
     public Builder workers(Integer... counts) {
-      for (int count : counts) {
-        if (count < 1) {
-          throw UsageException.of("%d workers; allowed: 1 or more", count);
-        }
-      }
+      checkCounts("workers", 1, counts);
       workers = List.of(counts);
       return this;
     }
@@ -532,18 +528,29 @@ public final class Experiment {
      * there.
      */
     public Builder priors(Integer... counts) {
-      for (int count : counts) {
-        if (count < 0) {
-          throw UsageException.of("%d prior architectures; allowed: 0 or more", count);
-        }
-      }
+      checkCounts("prior architectures", 0, counts);
       priors = List.of(counts);
       return this;
     }
 
+    private static void checkCounts(String what, int min, Integer... counts) {
+      if (counts.length == 0) {
+        throw UsageException.of("No number of %s; give at least one", what);
+      }
+      for (int count : counts) {
+        if (count < min) {
+          throw UsageException.of("%d %s; allowed: %d or more", count, what, min);
+        }
+      }
+    }
+
     /** Sets the devices of the priors; by default all but those of the problem. */
     public Builder priorDevices(String... devices) {
-      priorDevices = List.of(devices);
+      return priorDevices(new Located<>(List.of(devices), ""));
+    }
+
+    Builder priorDevices(Located<List<String>> given) {
+      priorDevices = given;
       return this;
     }
 

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A record of a track, with what its authors say of it.
+ * A record of a track, with the description by its authors.
  *
  * @param record what was run
- * @param about what the authors say
+ * @param about the description
  * @since 0.2.0
  */
 public record Submission(SuiteArchive record, SubmissionFile about) {
@@ -34,8 +34,8 @@ public record Submission(SuiteArchive record, SubmissionFile about) {
     SuiteArchive record = SuiteArchive.open(folder);
     List<Path> files = List.of(
         record.root().resolve(SubmissionFile.NAME),
-        beside(record, SubmissionFile.NAME),
-        record.folder().resolveSibling(SubmissionFile.NAME));
+        beside(folder, SubmissionFile.NAME),
+        full(folder).resolveSibling(SubmissionFile.NAME));
     for (Path file : files) {
       if (Files.exists(file)) {
         return new Submission(record, SubmissionFile.read(file));
@@ -46,18 +46,30 @@ public record Submission(SuiteArchive record, SubmissionFile about) {
         folder, SubmissionFile.NAME, files.get(1).getFileName(), SubmissionFile.NAME);
   }
 
-  /** Returns a file beside the record, with the name of the record in front of its own. */
-  private static Path beside(SuiteArchive record, String name) {
-    Path folder = record.folder().toAbsolutePath().normalize();
-    return folder.resolveSibling(
-        folder.getFileName().toString().replaceFirst("\\.zip$", "") + "." + name);
+  /** Returns a path with a name, also of the working directory. */
+  private static Path full(Path folder) {
+    return folder.toAbsolutePath().normalize();
   }
 
-  /** Returns where the result of a verification is kept: in the folder, or beside the zip file. */
+  /** Returns a file beside the record, with the name of the record in front of its own. */
+  private static Path beside(Path folder, String name) {
+    Path full = full(folder);
+    return full.resolveSibling(
+        full.getFileName().toString().replaceFirst("\\.zip$", "") + "." + name);
+  }
+
+  /**
+   * Returns where the result of a verification is kept: in the folder, or beside the zip file.
+   *
+   * @param folder with a record, or a zip file of one
+   */
+  public static Path verificationFile(Path folder) {
+    return Files.isDirectory(folder) ? folder.resolve(VERIFICATION) : beside(folder, VERIFICATION);
+  }
+
+  /** Returns where the result of its verification is kept. */
   public Path verificationFile() {
-    return Files.isDirectory(record.folder())
-        ? record.folder().resolve(VERIFICATION)
-        : beside(record, VERIFICATION);
+    return verificationFile(record.folder());
   }
 
   /**

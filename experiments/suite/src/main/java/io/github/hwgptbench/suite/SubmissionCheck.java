@@ -1,9 +1,14 @@
 package io.github.hwgptbench.suite;
 
+import io.github.hwgptbench.algorithm.Candidate;
+import io.github.hwgptbench.algorithm.MeteredProblem;
+import io.github.hwgptbench.algorithm.SearchConditions;
+import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.Expense;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RecordVerification;
 import io.github.hwgptbench.record.RunOutcome;
@@ -32,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Runs of programs, and of algorithms that nobody knows here, are not repeated, unless the
  * submission says that its programs can be. Of those the noise-free values of all evaluations are
- * compared with what the benchmark returns for the architectures.
+ * compared with what the benchmark returns for the architectures, and with one worker their costs
+ * and times with what they take within the budget.
  *
  * @since 0.2.0
  */
@@ -103,6 +109,22 @@ public final class SubmissionCheck {
   public static Outcome of(Submission submission, Benches benches, Sample sample, Runnable progress)
       throws IOException, InterruptedException {
     return new SubmissionCheck(submission, benches, sample).check(progress);
+  }
+
+  /**
+   * Returns in what the plan of a submission differs from its track, whatever its runs are.
+   *
+   * @throws IOException if a file of the benchmark can't be read
+   */
+  public static List<String> differences(Submission submission, Benches benches)
+      throws IOException {
+    SubmissionCheck check = new SubmissionCheck(submission, benches, new Sample(1, 1, 1, false));
+    Optional<Track> track = Track.of(check.record.name());
+    if (track.isEmpty()) {
+      return List.of(noTrack(check.record));
+    }
+    check.checkPlan(track.get());
+    return check.reasons;
   }
 
   /** Returns that a record is of no track, and those that there are. */
@@ -231,7 +253,7 @@ public final class SubmissionCheck {
     }
     Map<String, Integer> checked = new LinkedHashMap<>();
     repeat(all.without(others.keySet()), checked, progress);
-    compare(others.keySet(), checked);
+    compare(others.keySet(), checked, progress);
     return record.plan().algorithms().keySet().stream()
         .collect(Collectors.toMap(
             Function.identity(),
@@ -267,7 +289,8 @@ public final class SubmissionCheck {
   }
 
   /** Compares the values of runs that can't be repeated with those that the benchmark returns. */
-  private void compare(Collection<String> algorithms, Map<String, Integer> checked)
+  private void compare(
+      Collection<String> algorithms, Map<String, Integer> checked, Runnable progress)
       throws IOException {
     List<Place> places = new ArrayList<>();
     record
@@ -278,32 +301,62 @@ public final class SubmissionCheck {
     Collections.shuffle(places, new Random(sample.seed()));
     for (Place place : places.subList(0, Math.min(sample.runs(), places.size()))) {
       RunOutcome run = place.run().outcome();
-      int wrong = wrong(place.problem().settings(), place.run().open());
-      if (wrong < 0) {
+      Optional<String> wrong = wrong(place.problem().settings(), place.run());
+      if (wrong.isEmpty()) {
         checked.merge(run.algorithm(), 1, Integer::sum);
       } else {
-        reasons.add(Text.format(
-            "%s: evaluation %d has other values than the benchmark returns for its architecture",
-            described(place.problem(), run), wrong + 1));
+        reasons.add(Text.format("%s: %s", described(place.problem(), run), wrong.get()));
       }
+      progress.run();
     }
   }
 
   private record Place(ArchivedProblem problem, ArchivedRun run) {}
 
-  /** Returns the first evaluation with other values than the benchmark's; -1 if there is none. */
-  private int wrong(RunSettings settings, RunTrace trace) {
+  /**
+   * Returns what is wrong with the first evaluation that the benchmark could not have returned;
+   * empty if there is none. Costs and times of several workers depend on when each was idle, which
+   * is not on record.
+   */
+  private Optional<String> wrong(RunSettings settings, ArchivedRun run) throws IOException {
+    RunTrace trace = run.open();
     List<ObjectiveEvaluator> evaluators = new ArrayList<>();
     try {
-      for (int level = 0; level < settings.fidelities().levels().size(); level++) {
+      for (int level = 0; level < settings.fidelities().size(); level++) {
         evaluators.add(benches.evaluator(settings, level));
       }
+      SearchConditions conditions = benches.conditions(settings, SearchStart.EMPTY);
+      MeteredProblem metered = new MeteredProblem(
+          benches.observed(settings, evaluators, run.outcome().seed()), conditions);
+      double now = 0;
       for (int i = 0; i < trace.evaluations(); i++) {
-        if (!holds(settings, trace, i, evaluators.get(trace.expense(i).fidelity()))) {
-          return i;
+        Expense expense = trace.expense(i);
+        if (expense.fidelity() < 0 || expense.fidelity() > settings.fidelities().highest()) {
+          return Optional.of(Text.format(
+              "evaluation %d has fidelity %d; allowed: 0 to %d",
+              i + 1, expense.fidelity(), settings.fidelities().highest()));
+        }
+        if (!holds(settings, trace, i, evaluators.get(expense.fidelity()))) {
+          return Optional.of(Text.format(
+              "evaluation %d has other values than the benchmark returns for its architecture",
+              i + 1));
+        }
+        if (conditions.workers() == 1) {
+          MeteredProblem.Metered made = metered
+              .evaluate(new Candidate(i, trace.genes(i), expense.fidelity()), now)
+              .orElse(null);
+          if (made == null) {
+            return Optional.of(Text.format("evaluation %d is beyond the budget", i + 1));
+          }
+          if (!expense.equals(new Expense(
+              expense.fidelity(), made.evaluation().cost(), made.evaluation().seconds()))) {
+            return Optional.of(
+                Text.format("evaluation %d has another cost or time than it takes", i + 1));
+          }
+          now = made.end();
         }
       }
-      return -1;
+      return Optional.empty();
     } finally {
       evaluators.forEach(ObjectiveEvaluator::close);
     }

@@ -177,10 +177,14 @@ public final class SuiteFile {
     });
     field("workers").ifPresent(counts -> set(counts, builder::workers));
     field("priors").ifPresent(counts -> set(counts, builder::priors));
-    field("prior-devices")
-        .map(devices -> texts(devices, "a device such as a100"))
-        .ifPresent(devices ->
-            builder.priorDevices(devices.stream().map(Located::value).toArray(String[]::new)));
+    field("prior-devices").ifPresent(devices -> {
+      if (field("priors").isEmpty()) {
+        throw devices.wrong("without 'priors'; give their number too");
+      }
+      builder.priorDevices(new Located<>(
+          texts(devices, "a device such as a100").stream().map(Located::value).toList(),
+          devices.where()));
+    });
     field("clock")
         .map(field -> field.located("a latency such as latency@rtx2080"))
         .ifPresent(builder::clock);

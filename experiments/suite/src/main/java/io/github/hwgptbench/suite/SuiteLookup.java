@@ -78,23 +78,28 @@ final class SuiteLookup {
       List<SearchAlgorithm> algorithms,
       Benches benches) {
     for (RunSettings problem : problems) {
-      SimulatedClock clock = benches.clock(problem);
-      if (clock != null
-          && budget.unit() == Budget.Unit.SECONDS
-          && budget.amount() <= clock.shortestSeconds()) {
-        throw UsageException.of(
-            "Budget of %s simulated seconds; allowed: more than %s, which the loading of a network takes",
-            PlainNumber.of(budget.amount()), PlainNumber.of(clock.shortestSeconds()));
-      }
       for (SearchAlgorithm algorithm : algorithms) {
-        Fidelities fidelities = problem.fidelities();
-        double cost = fidelities.cost(algorithm.usesFidelities() ? 0 : fidelities.highest());
-        if (budget.unit() == Budget.Unit.COST && budget.amount() < cost) {
-          throw UsageException.of(
-              "Budget of a cost of %s; allowed: %s or more, which an evaluation by %s costs",
-              PlainNumber.of(budget.amount()), PlainNumber.of(cost), algorithm.name());
-        }
+        int level = algorithm.usesFidelities() ? 0 : problem.fidelities().highest();
+        checkOneIsWithin(budget, problem, level, algorithm.name().toString(), benches);
       }
+    }
+  }
+
+  private static void checkOneIsWithin(
+      Budget budget, RunSettings problem, int level, String by, Benches benches) {
+    SimulatedClock clock = benches.clock(problem);
+    if (clock != null
+        && budget.unit() == Budget.Unit.SECONDS
+        && budget.amount() <= clock.shortestSeconds()) {
+      throw UsageException.of(
+          "Budget of %s simulated seconds; allowed: more than %s, which loading an architecture takes",
+          PlainNumber.of(budget.amount()), PlainNumber.of(clock.shortestSeconds()));
+    }
+    double cost = problem.fidelities().cost(level);
+    if (budget.unit() == Budget.Unit.COST && budget.amount() < cost) {
+      throw UsageException.of(
+          "Budget of a cost of %s; allowed: %s or more, which an evaluation by %s costs",
+          PlainNumber.of(budget.amount()), PlainNumber.of(cost), by);
     }
   }
 
@@ -138,6 +143,10 @@ final class SuiteLookup {
               "%sproblem %s is given twice; allowed: once",
               choice.objectives().where(), problem.problem().name());
         }
+        budget(definition).read(budget -> {
+          checkOneIsWithin(budget, problem, 0, "any algorithm", benches);
+          return budget;
+        });
         problems.add(problem);
       }
     }
@@ -255,7 +264,9 @@ final class SuiteLookup {
     RunConditions.Priors priors = variant.priors() == 0
         ? null
         : new RunConditions.Priors(
-            DevicePriors.devices(problem, reader.objectives(), definition.priorDevices()),
+            definition
+                .priorDevices()
+                .read(asked -> DevicePriors.devices(problem, reader.objectives(), asked)),
             variant.priors());
     Located<?> timed = counts.value() ? counts : budget;
     return timed.read(given ->

@@ -51,7 +51,7 @@ public record Track(String name, int version, String title, ImmutableList<Double
    * Returns the track that a suite is of.
    *
    * @param suite name of a suite, such as {@code track-noisy-v1}
-   * @return empty if it is of none, or of a version that is not there
+   * @return empty if it is of no track, or of an unknown version
    */
   public static Optional<Track> of(String suite) {
     return ALL.stream().filter(track -> track.suite().equals(suite)).findFirst();

@@ -102,6 +102,16 @@ class LeaderboardCommandTest {
     assertTrue(out.toString().contains("missing: seeds 3, 4, 5"), out::toString);
     assertTrue(out.toString().contains("so this is no folder of a suite"), out::toString);
     assertFalse(Files.exists(result));
+    assertEquals(2, hwgpt("leaderboard", tooShort, "--out", temp.resolve("site")));
+    assertTrue(err.toString().contains("budget is 5; expected 200"), err::toString);
+  }
+
+  @Test
+  void aSubmissionThatCannotBeReadLosesItsResult() throws IOException {
+    Path unreadable = Files.createDirectory(temp.resolve("unreadable"));
+    Path result = Files.writeString(unreadable.resolve("verification.json"), "{}");
+    assertEquals(1, hwgpt("leaderboard", "--check", unreadable));
+    assertFalse(Files.exists(result));
   }
 
   @Test

@@ -157,6 +157,18 @@ class TabularTest {
   @Test
   void refusesWhatTablesCanNotAnswer() throws IOException {
     Path tables = tables();
+    String priors = hwgpt(
+        2,
+        "run",
+        "--tabular",
+        tables,
+        "--objectives",
+        "perplexity,latency@a100",
+        "--priors",
+        3,
+        "--out",
+        temp.resolve("p"));
+    assertTrue(priors.contains("with priors: tables answer on its own devices"), priors);
     String out = hwgpt(
         2,
         "run",

@@ -152,6 +152,18 @@ class DevicePriorsTest {
               () -> builder(PROBLEM, 3).priorDevices("a100").build().problems(benches))
           .getMessage();
       assertTrue(message.startsWith("Device 'a100' of priors of "), message);
+      message = assertThrows(
+              UsageException.class,
+              () -> builder(PROBLEM, 3).priorDevices("h100", "h100").build().problems(benches))
+          .getMessage();
+      assertTrue(message.contains("one is given twice"), message);
+      Experiment file = SuiteFile.parse(
+          "mine.yaml",
+          "problems: ['" + PROBLEM + "']\nalgorithms: random\npriors: 3\nprior-devices: a200\n");
+      message = assertThrows(UsageException.class, () -> file.problems(benches)).getMessage();
+      assertTrue(message.startsWith("mine.yaml, line 4"), message);
     }
+    assertThrows(UsageException.class, () -> builder(PROBLEM));
+    assertThrows(UsageException.class, () -> builder(PROBLEM).workers());
   }
 }

@@ -13,6 +13,7 @@ import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.Expense;
 import io.github.hwgptbench.record.FoundFront;
 import io.github.hwgptbench.record.RecordVerification;
 import io.github.hwgptbench.record.RunOutcome;
@@ -120,6 +121,11 @@ class SubmissionCheckTest {
       @Override
       public Map<String, String> settings() {
         return Map.of();
+      }
+
+      @Override
+      public boolean asynchronous() {
+        return own.asynchronous();
       }
 
       @Override
@@ -243,7 +249,7 @@ class SubmissionCheckTest {
   @Test
   void valuesThatTheBenchmarkDoesNotReturnAreRefused() throws Exception {
     Path falsified = temp.resolve("false");
-    falsify(SuiteArchive.open(unknown), falsified);
+    falsify(SuiteArchive.open(unknown), falsified, 0.999, 1);
     Files.writeString(falsified.resolve("submission.yaml"), ABOUT);
     List<String> reasons = reasons(falsified);
     assertEquals(4, reasons.size(), reasons::toString);
@@ -255,8 +261,25 @@ class SubmissionCheckTest {
         reasons::toString);
   }
 
-  /** Writes the same record with a better value in the seventh evaluation of each run. */
-  private static void falsify(SuiteArchive record, Path folder) throws IOException {
+  @Test
+  void timesThatEvaluationsDoNotTakeAreRefused() throws Exception {
+    Path folder = run("timed", track("track-clock"), renamed("random", "mine"));
+    assertEquals(List.of(), check(folder, 80).reasons());
+
+    Path quicker = temp.resolve("quicker");
+    falsify(SuiteArchive.open(folder), quicker, 1, 0.5);
+    Files.writeString(quicker.resolve("submission.yaml"), ABOUT);
+    List<String> reasons = check(quicker, 80).reasons();
+    // Times of eight workers are not recomputed.
+    assertEquals(40, reasons.size(), reasons::toString);
+    for (String reason : reasons) {
+      assertTrue(reason.endsWith("evaluation 7 has another cost or time than it takes"), reason);
+    }
+  }
+
+  /** Writes the same record with other numbers in the seventh evaluation of each run. */
+  private static void falsify(SuiteArchive record, Path folder, double value, double time)
+      throws IOException {
     try (SuiteFolder copy = SuiteFolder.empty(folder, record.plan())) {
       for (ArchivedProblem problem : record.problems()) {
         for (ArchivedRun run : problem.runs()) {
@@ -267,9 +290,18 @@ class SubmissionCheckTest {
               copy.begin(problem.settings(), outcome.algorithm(), outcome.seed())) {
             for (int i = 0; i < trace.evaluations(); i++) {
               double[] values = trace.noiseFree(i);
-              values[0] *= i == 6 ? 0.999 : 1;
-              recorder.write(trace.genes(i), values, trace.violations(i));
-              found.add(values, trace.violations(i));
+              values[0] *= i == 6 ? value : 1;
+              double[] violations = trace.violations(i);
+              if (problem.settings().metered()) {
+                Expense expense = trace.expense(i);
+                double seconds = expense.seconds() * (i == 6 ? time : 1);
+                recorder.expend(new Expense(expense.fidelity(), expense.cost(), seconds));
+                found.add(
+                    trace.genes(i), expense.fidelity(), values, violations, values, violations);
+              } else {
+                found.add(values, violations);
+              }
+              recorder.write(trace.genes(i), values, violations);
             }
             recorder.finish();
             copy.add(

@@ -340,6 +340,7 @@ class SuiteFileTest {
         "priors: []",
         "priors: few",
         "priors: 10\nprior-devices: []",
+        "prior-devices: a100",
         "clock: []",
         "count-proposal-time: often",
         "constraints: {a: b}",
