@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * @param friedman whether some algorithm differs, with the mean ranks
  * @param pairs signed-rank tests of every two algorithms over the blocks, with Holm's correction
  * @param wilcoxonGroups the bars of the diagram by these tests, which look at two algorithms alone
- *     (Benavoli et al. 2016, JMLR 17, paper 5); the usual ones here
+ *     (Benavoli et al. 2016, JMLR 17, paper 5); the default
  * @param nemenyi the test of mean ranks, with its critical difference
  * @param nemenyiGroups the bars of the diagram by that test
  */
@@ -112,7 +112,8 @@ public record Ranking(
    *
    * @param blocks what the blocks are
    * @param algorithms names, two or more
-   * @param values one row a block, two to 1,000, with one finite value an algorithm; more is better
+   * @param values one row per block, two to 1,000, with one finite value per algorithm; more is
+   *     better
    * @param level of significance
    * @throws IllegalArgumentException if there are fewer or more, or a value is not finite
    */

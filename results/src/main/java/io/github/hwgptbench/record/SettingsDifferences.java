@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Says in what the settings of runs on a problem differ from those that were asked for, as far as
- * it may matter to values.
+ * Differences between the settings of runs on a problem and those that were asked for, as far as
+ * they may matter to values.
  *
  * @since 0.2.0
  */

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a submission to the leaderboard says of itself, in a YAML file.
+ * The description of a submission to the leaderboard, in a YAML file.
  *
  * <pre>
  * name: My search

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The benchmark as an objective. Parameters are the genes by their names, with their real choices,
- * those of a layer only if the network has it; values are in their unit and with their sign, so
+ * those of a layer only if the layer is active; values are in their unit and with their sign, so
  * accuracy is maximised. The value of a constraint is the signed distance to its bound, positive
  * where it is violated. The attribute {@value #ARCHITECTURE} of a trial is its architecture.
  *
@@ -90,7 +90,7 @@ public final class BenchmarkObjective implements ObjectiveFunction {
    * has any.
    *
    * @param space whose genotypes the problem is over
-   * @param problem says the values
+   * @param problem returns the values
    * @throws IllegalArgumentException if the problem is over others
    */
   public static BenchmarkObjective of(SearchSpace space, Problem problem) {
@@ -109,7 +109,7 @@ public final class BenchmarkObjective implements ObjectiveFunction {
    * with all of it.
    *
    * @param space whose genotypes the problem is over
-   * @param problem says the values
+   * @param problem returns the values
    * @param conditions the budget and the clock, with one worker
    * @throws IllegalArgumentException if the problem is over others, there are several workers, the
    *     search starts from something, or the time of the sampler counts

@@ -154,7 +154,7 @@ public final class AskedEvaluations {
   /**
    * Evaluates genotypes, as many of the first ones as there is budget for.
    *
-   * @param genotypes none to be told what is left
+   * @param genotypes none to ask for the rest of the budget
    * @param fidelity the index of the level, or {@link Candidate#HIGHEST}
    */
   public Answer evaluate(List<int[]> genotypes, int fidelity) {
