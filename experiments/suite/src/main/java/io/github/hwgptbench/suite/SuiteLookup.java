@@ -143,10 +143,12 @@ final class SuiteLookup {
               "%sproblem %s is given twice; allowed: once",
               choice.objectives().where(), problem.problem().name());
         }
-        budget(definition).read(budget -> {
-          checkOneIsWithin(budget, problem, 0, "any algorithm", benches);
-          return budget;
-        });
+        if (definition.budget().isPresent()) {
+          definition.budget().get().read(budget -> {
+            checkOneIsWithin(budget, problem, 0, "any algorithm", benches);
+            return budget;
+          });
+        }
         problems.add(problem);
       }
     }
