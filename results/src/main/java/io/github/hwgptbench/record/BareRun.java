@@ -1,5 +1,6 @@
 package io.github.hwgptbench.record;
 
+import com.google.common.primitives.Doubles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -11,15 +12,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The file of a run of which only the genotypes are kept, in a third of the space. Its values are
- * computed anew when it is read, by the surrogates that ship, and are bit-identical: the hash of
- * the evaluations in the index of the suite says so.
+ * The file of a run of which only the genotypes are kept, and what evaluations took where they
+ * differ in that. Its values are computed anew when it is read, by the surrogates that ship and
+ * with the noise that the seed of the run decides, and are bit-identical: the hash of the
+ * evaluations in the index of the suite says so.
  */
 final class BareRun {
 
@@ -51,6 +54,7 @@ final class BareRun {
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
     try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {
       out.write(trace.packed());
+      out.write(trace.packedExpenses());
     } finally {
       deflater.end();
     }
@@ -74,16 +78,40 @@ final class BareRun {
     GenotypeCode genotypes = new GenotypeCode(settings.space().genotypes());
     int evaluations = outcome.evaluations();
     long packedBytes = (long) evaluations * genotypes.bytes();
-    byte[] packed = packed(file, bytes, packedBytes);
-    if (packed.length != packedBytes
+    double[] expense = new double[settings.metered() ? Expense.COLUMNS : 0];
+    long largest = packedBytes
+        + (long) evaluations
+            * (ValueCode.codeBytes(expense.length) + expense.length * Double.BYTES);
+    byte[] content = content(file, bytes, largest);
+    if (content.length < packedBytes
         || ByteBuffer.wrap(bytes).getInt(BEGINNING.length) != evaluations) {
       throw RunReader.changed(file);
     }
+    byte[] packed = Arrays.copyOf(content, (int) packedBytes);
     int[][] genes = new int[evaluations][];
-    for (int i = 0; i < evaluations; i++) {
-      genes[i] = genotypes.decode(packed, i * genotypes.bytes());
+    int[] levels = new int[evaluations];
+    double[][] expenses = new double[evaluations][];
+    ValueCode code = new ValueCode(expense.length);
+    int at = packed.length;
+    try {
+      for (int i = 0; i < evaluations; i++) {
+        genes[i] = genotypes.decode(packed, i * genotypes.bytes());
+        at = code.decode(content, at, expense);
+        expenses[i] = expense.clone();
+        levels[i] =
+            settings.metered() ? (int) expense[0] : settings.fidelities().highest();
+        Objects.checkIndex(levels[i], settings.fidelities().size());
+      }
+    } catch (IndexOutOfBoundsException e) {
+      throw RunReader.changed(file);
     }
-    double[][] rows = revaluation.values(file, genes);
+    if (at != content.length) {
+      throw RunReader.changed(file);
+    }
+    double[][] rows = revaluation.values(file, genes, levels, outcome.seed());
+    for (int i = 0; i < evaluations; i++) {
+      rows[i] = Doubles.concat(rows[i], expenses[i]);
+    }
     if (!sha256(packed, genotypes.bytes(), rows).equals(outcome.sha256())) {
       throw RunReader.changed(file);
     }
@@ -91,15 +119,17 @@ final class BareRun {
     return new RunTrace(settings, genotypes, packed, values, new long[0], evaluations);
   }
 
-  /** Unpacks at most one byte more than expected: a small file may unpack to more than memory. */
-  private static byte[] packed(Path file, byte[] bytes, long expected) throws IOException {
+  /**
+   * Unpacks at most one byte more than there can be: a small file may unpack to more than memory.
+   */
+  private static byte[] content(Path file, byte[] bytes, long largest) throws IOException {
     int from = BEGINNING.length + Integer.BYTES;
     if (bytes.length < from) {
       throw RunReader.changed(file);
     }
     try (InputStream in =
         new InflaterInputStream(new ByteArrayInputStream(bytes, from, bytes.length - from))) {
-      return in.readNBytes((int) Math.min(expected + 1, Integer.MAX_VALUE));
+      return in.readNBytes((int) Math.min(largest + 1, Integer.MAX_VALUE));
     } catch (ZipException | EOFException e) {
       throw RunReader.changed(file);
     }

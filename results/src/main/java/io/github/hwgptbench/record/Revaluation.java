@@ -1,13 +1,18 @@
 package io.github.hwgptbench.record;
 
+import com.google.common.primitives.Doubles;
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.Fidelities;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.stream.DoubleStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,39 +24,74 @@ final class Revaluation {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final RunSettings settings;
-  private @Nullable ObjectiveEvaluator evaluator;
+  private final Normalization natural;
+  private @Nullable Answers answers;
+
+  /** What answers, and what its noise is. */
+  private record Answers(HwGptBench bench, ObjectiveEvaluator evaluator) {
+
+    ArchitectureProblem.Builder problem(RunSettings settings) {
+      return ArchitectureProblem.builder(evaluator)
+          .objectives(settings.objectives())
+          .constraints(settings.constraints());
+    }
+
+    ArchitectureProblem observed(RunSettings settings, long seed) {
+      List<Objective> metrics = evaluator.objectives();
+      return (settings.fidelities().unit().equals(Fidelities.MEASUREMENTS)
+              ? problem(settings)
+                  .measurements(settings.fidelities(), bench.readingNoise(metrics), seed)
+              : problem(settings).noise(bench.noisy(metrics), seed))
+          .build();
+    }
+  }
 
   Revaluation(RunSettings settings) {
     this.settings = settings;
+    this.natural = settings.protocol().normalization(settings.objectives());
   }
 
   /**
-   * Returns one row of values per genotype: objectives with their sign, then violations.
+   * Returns one row of values per evaluation: objectives with their sign and violations, in noisy
+   * runs as they were observed, and then without noise.
    *
    * @param file that is to be read
+   * @param genes the genotypes, in the order in which they were evaluated
+   * @param levels the fidelity of each
+   * @param seed of the run, which decides its noise
    * @throws IOException if the surrogates that ship are not those of the runs
    */
-  double[][] values(Path file, int[][] genes) throws IOException {
-    ObjectiveEvaluator answering = evaluator(file);
-    int[] objectives =
-        settings.objectives().stream().mapToInt(answering.objectives()::indexOf).toArray();
-    double[][] values = new double[genes.length][answering.objectives().size()];
-    answering.evaluate(genes, values);
+  double[][] values(Path file, int[][] genes, int[] levels, long seed) throws IOException {
+    Answers answering = answers(file);
+    double[][] exact = new double[genes.length][settings.objectives().size()];
+    double[][] violations = new double[genes.length][settings.constraints().size()];
+    answering.problem(settings).build().evaluate(genes, exact, violations);
     double[][] rows = new double[genes.length][];
+    if (!settings.noisy()) {
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = row(exact[i], violations[i]);
+      }
+      return rows;
+    }
+    ArchitectureProblem observed = answering.observed(settings, seed);
+    double[] objectives = new double[settings.objectives().size()];
+    double[] margins = new double[settings.constraints().size()];
     for (int i = 0; i < rows.length; i++) {
-      double[] answers = values[i];
-      rows[i] = DoubleStream.concat(
-              Arrays.stream(objectives).mapToDouble(at -> answers[at]),
-              settings.constraints().stream()
-                  .mapToDouble(constraint -> constraint.violation(
-                      answers[answering.objectives().indexOf(constraint.objective())])))
-          .toArray();
+      observed.evaluateMargins(genes[i], levels[i], objectives, margins);
+      rows[i] = Doubles.concat(row(objectives, margins), row(exact[i], violations[i]));
     }
     return rows;
   }
 
-  private synchronized ObjectiveEvaluator evaluator(Path file) throws IOException {
-    ObjectiveEvaluator answering = evaluator;
+  /** Gives objectives their sign; of margins only what is violated counts. */
+  private double[] row(double[] minimized, double[] margins) {
+    return Doubles.concat(
+        natural.natural(minimized),
+        Arrays.stream(margins).map(margin -> Math.max(0, margin)).toArray());
+  }
+
+  private synchronized Answers answers(Path file) throws IOException {
+    Answers answering = answers;
     if (answering == null) {
       HwGptBench bench = HwGptBench.open(settings.space());
       String surrogates = settings.provenance().surrogates();
@@ -64,9 +104,10 @@ final class Revaluation {
             Provenance.currentVersion(),
             bench.surrogateHash()));
       }
-      answering = bench.evaluator(settings.problem().metrics());
-      CLEANER.register(this, answering::close);
-      evaluator = answering;
+      ObjectiveEvaluator evaluator = bench.evaluator(settings.problem().metrics());
+      CLEANER.register(this, evaluator::close);
+      answering = new Answers(bench, evaluator);
+      answers = answering;
     }
     return answering;
   }

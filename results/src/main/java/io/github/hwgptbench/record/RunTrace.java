@@ -89,6 +89,23 @@ public final class RunTrace {
   }
 
   /**
+   * Returns the code of what each evaluation took, one after another; empty where all are equal.
+   */
+  byte[] packedExpenses() {
+    if (!settings.metered()) {
+      return new byte[0];
+    }
+    ValueCode code = new ValueCode(Expense.COLUMNS);
+    byte[] bytes = new byte
+        [evaluations * (ValueCode.codeBytes(Expense.COLUMNS) + Expense.COLUMNS * Double.BYTES)];
+    int at = 0;
+    for (int i = 0; i < evaluations; i++) {
+      at = code.encode(expenseColumns(i), bytes, at);
+    }
+    return Arrays.copyOf(bytes, at);
+  }
+
+  /**
    * Returns the canonical genotype of an evaluation, in a new array.
    *
    * @throws IndexOutOfBoundsException if there is no such evaluation; so all of these methods
@@ -147,8 +164,12 @@ public final class RunTrace {
       Objects.checkIndex(i, evaluations);
       return new Expense(settings.fidelities().highest(), 1, Double.NaN);
     }
-    double[] columns = columns(i, RunRecorder.columns(settings) - Expense.COLUMNS, Expense.COLUMNS);
+    double[] columns = expenseColumns(i);
     return new Expense((int) columns[0], columns[1], columns[2]);
+  }
+
+  private double[] expenseColumns(int i) {
+    return columns(i, RunRecorder.columns(settings) - Expense.COLUMNS, Expense.COLUMNS);
   }
 
   private int columnsSeen() {

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.record;
 
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
@@ -127,8 +128,8 @@ public final class SuiteMerge {
   /**
    * Makes sure that values can be left out.
    *
-   * @throws IllegalArgumentException if a problem is noisy, its evaluations have costs or times, or
-   *     a time limit has ended a run, whose times are needed to compare it
+   * @throws IllegalArgumentException if a supernet has evaluated, several workers have measured at
+   *     a time, or a time limit has ended a run, whose times are needed to compare it
    */
   public void checkBare() {
     for (ArchivedRun run : runs.values()) {
@@ -139,15 +140,16 @@ public final class SuiteMerge {
       }
     }
     for (RunSettings problem : plan.problems()) {
-      if (problem.metered()) {
+      if (problem.fidelities().unit().equals(Fidelities.TOKENS)) {
         throw UsageException.of(
-            "Problem %s%s: values can be left out only of runs of a number of evaluations, one after another",
+            "Problem %s%s: values can be left out only where the surrogates that ship answer",
             problem.problem(), problem.circumstances());
       }
-      if (problem.noisy()) {
+      if (problem.noisy()
+          && problem.simulation().filter(run -> run.workers() > 1).isPresent()) {
         throw UsageException.of(
-            "Problem %s, noisy: values can be left out only of runs without noise",
-            problem.problem());
+            "Problem %s, noisy%s: values can be left out only of runs without noise or of one worker",
+            problem.problem(), problem.circumstances());
       }
     }
   }

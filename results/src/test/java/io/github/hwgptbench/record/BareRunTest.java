@@ -11,6 +11,9 @@ import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -202,16 +205,130 @@ class BareRunTest {
         why.contains("its values were left out, and are of the surrogates abc of version "), why);
   }
 
+  private RunSettings metered(int workers, boolean tokens, List<Constraint> constraints) {
+    RunSettings settings = settings(null, true, constraints);
+    ProblemSpec problem = settings.problem();
+    Fidelities fidelities =
+        Fidelities.of(tokens ? Fidelities.TOKENS : Fidelities.MEASUREMENTS, List.of(1, 5, 25));
+    RunConditions conditions = new RunConditions(Budget.cost(40), workers, null, false, null);
+    return new RunSettings(
+        "first",
+        new ProblemSpec(
+            problem.name(), problem.space(), OBJECTIVES, constraints, !tokens, fidelities),
+        settings.protocol(),
+        EVALUATIONS,
+        null,
+        null,
+        conditions,
+        settings.provenance());
+  }
+
+  /** Records a run of measurements, some architectures of which are measured again. */
+  private SuiteArchive measured(RunSettings settings) throws IOException {
+    Path path = temp.resolve("measured");
+    SuitePlan plan = new SuitePlan(List.of(settings), Map.of("random", Map.of()), List.of(7L));
+    try (SuiteFolder folder = SuiteFolder.empty(path, plan);
+        HwGptBench bench = HwGptBench.open(settings.space());
+        ObjectiveEvaluator evaluator =
+            bench.evaluator(List.of(OBJECTIVES.get(0), OBJECTIVES.get(1), PARAMS))) {
+      ArchitectureProblem.Builder builder = ArchitectureProblem.builder(evaluator)
+          .objectives(settings.objectives())
+          .constraints(settings.constraints());
+      ArchitectureProblem truth = builder.build();
+      ArchitectureProblem observed = (settings.metered()
+              ? builder.measurements(
+                  settings.fidelities(), bench.readingNoise(evaluator.objectives()), 7)
+              : builder.noise(bench.noisy(evaluator.objectives()), 7))
+          .build();
+      SplittableRandom random = new SplittableRandom(7);
+      RunRecorder recorder = folder.begin(settings, "random", 7);
+      FoundFront found = new FoundFront(settings);
+      int[] genes = settings.space().genotypes().sample(random);
+      for (int i = 0; i < EVALUATIONS; i++) {
+        if (random.nextBoolean()) {
+          genes = settings.space().genotypes().sample(random);
+        }
+        int level = settings.metered() ? random.nextInt(3) : 0;
+        double[] seen = new double[2];
+        double[] seenViolations = new double[settings.constraints().size()];
+        observed.evaluateMargins(genes, level, seen, seenViolations);
+        double[] exact = new double[2];
+        double[] violations = seenViolations.clone();
+        truth.evaluate(genes, exact, violations);
+        for (double[] values : List.of(seen, exact)) {
+          values[0] = -values[0];
+        }
+        seenViolations =
+            Arrays.stream(seenViolations).map(margin -> Math.max(0, margin)).toArray();
+        if (settings.metered()) {
+          recorder.expend(new Expense(level, random.nextDouble(), i));
+          int[] canonical = genes.clone();
+          settings.space().genotypes().canonicalize(canonical);
+          found.add(canonical, level, seen, seenViolations, exact, violations);
+        } else {
+          found.add(exact, violations);
+        }
+        recorder.write(genes, seen, seenViolations, exact, violations);
+      }
+      recorder.finish();
+      folder.add(
+          settings,
+          new RunOutcome(
+              "random",
+              7,
+              new RunOutcome.Found(
+                  EVALUATIONS, found.feasible(), found.hypervolume(), recorder.sha256()),
+              RunOutcome.Timing.between(Instant.EPOCH, Instant.EPOCH)));
+    }
+    return SuiteArchive.open(path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void noisyMeasurementsAreDrawnAgain(boolean fidelities) throws IOException {
+    List<Constraint> constraints =
+        List.of(Constraint.parse("params<=150000000"), Constraint.parse("energy@a100<=1"));
+    SuiteArchive whole =
+        measured(fidelities ? metered(1, false, constraints) : settings(null, true, constraints));
+    SuiteArchive bare = bare(whole, "bare");
+    ArchivedRun before = runs(whole).get(0);
+    ArchivedRun after = runs(bare).get(0);
+    assertTrue(2 * Files.size(after.file()) < Files.size(before.file()));
+    RunTrace expected = before.open();
+    RunTrace trace = after.open();
+    for (int i = 0; i < EVALUATIONS; i++) {
+      assertArrayEquals(expected.objectives(i), trace.objectives(i));
+      assertArrayEquals(expected.violations(i), trace.violations(i));
+      assertArrayEquals(expected.noiseFree(i), trace.noiseFree(i));
+      assertArrayEquals(expected.noiseFreeViolations(i), trace.noiseFreeViolations(i));
+      assertEquals(expected.expense(i), trace.expense(i));
+    }
+    byte[] file = Files.readAllBytes(after.file());
+    for (int at = 14; at < file.length; at += 97) {
+      byte[] edited = file.clone();
+      edited[at] ^= 4;
+      Files.write(after.file(), edited);
+      refuses(after, after.file() + ": is not what the run wrote");
+    }
+  }
+
   @Test
   void valuesThatDoNotFollowFromTheGenotypeStay() throws IOException {
-    RunSettings noisy = settings(null, true, List.of());
-    SuitePlan plan = new SuitePlan(List.of(noisy), Map.of("random", Map.of()), List.of(1L));
-    Path path = temp.resolve("whole");
-    SuiteFolder.empty(path, plan).close();
-    SuiteArchive archive = SuiteArchive.open(path);
-    String why = assertThrows(IllegalArgumentException.class, () -> bare(archive, "bare"))
-        .getMessage();
-    assertTrue(why.endsWith("noisy: values can be left out only of runs without noise"), why);
-    assertFalse(Files.exists(temp.resolve("bare")));
+    for (boolean tokens : new boolean[] {false, true}) {
+      SuitePlan plan = new SuitePlan(
+          List.of(metered(8, tokens, List.of())), Map.of("random", Map.of()), List.of(1L));
+      Path path = temp.resolve("tokens " + tokens);
+      SuiteFolder.empty(path, plan).close();
+      SuiteArchive archive = SuiteArchive.open(path);
+      String why = assertThrows(IllegalArgumentException.class, () -> bare(archive, "bare"))
+          .getMessage();
+      assertTrue(
+          why.endsWith(
+              tokens
+                  ? "values can be left out only where the surrogates that ship answer"
+                  : "values can be left out only of runs without noise or of one worker"),
+          why);
+      assertFalse(Files.exists(temp.resolve("bare")));
+    }
   }
 }
