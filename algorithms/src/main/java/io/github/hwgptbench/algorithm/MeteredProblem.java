@@ -32,6 +32,14 @@ public final class MeteredProblem {
    */
   public record Metered(Evaluation evaluation, double end) {}
 
+  /**
+   * What an evaluation takes.
+   *
+   * @param cost in evaluations at the highest fidelity
+   * @param end when it ends, in seconds since the beginning of the search
+   */
+  public record Spent(double cost, double end) {}
+
   /** Begins with nothing spent. */
   public MeteredProblem(Problem problem, SearchConditions conditions) {
     this.problem = problem;
@@ -47,8 +55,31 @@ public final class MeteredProblem {
    * @return empty if what is left of the budget is not enough for it
    */
   public Optional<Metered> evaluate(Candidate candidate, double from) {
+    return spend(candidate, from).map(spent -> evaluated(candidate, spent));
+  }
+
+  private Metered evaluated(Candidate candidate, Spent spent) {
+    double[] objectives = new double[problem.objectives().size()];
+    double[] margins = new double[problem.constraints().size()];
+    problem.evaluateMargins(candidate.genes(), level(candidate), objectives, margins);
+    double seconds = conditions.clock() == null ? Double.NaN : spent.end;
+    return new Metered(
+        new Evaluation(candidate, objectives, margins, spent.cost, seconds), spent.end);
+  }
+
+  private int level(Candidate candidate) {
+    return Math.min(candidate.fidelity(), fidelities.highest());
+  }
+
+  /**
+   * Spends what an evaluation takes without making it, for one that was made before.
+   *
+   * @param from when that began, in seconds since the beginning of the search
+   * @return empty if what is left of the budget is not enough for it
+   */
+  public Optional<Spent> spend(Candidate candidate, double from) {
     int[] genes = candidate.genes();
-    int level = Math.min(candidate.fidelity(), fidelities.highest());
+    int level = level(candidate);
     int before = -1;
     IntBuffer key = null;
     if (!fidelities.single()) {
@@ -68,12 +99,7 @@ public final class MeteredProblem {
     if (key != null) {
       levels.merge(key, level, Math::max);
     }
-    double[] objectives = new double[problem.objectives().size()];
-    double[] margins = new double[problem.constraints().size()];
-    problem.evaluateMargins(genes, level, objectives, margins);
-    return Optional.of(new Metered(
-        new Evaluation(candidate, objectives, margins, cost, clock == null ? Double.NaN : end),
-        end));
+    return Optional.of(new Spent(cost, end));
   }
 
   /**

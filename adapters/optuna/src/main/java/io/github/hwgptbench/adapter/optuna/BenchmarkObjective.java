@@ -73,6 +73,12 @@ public final class BenchmarkObjective implements ObjectiveFunction {
   /** When the last evaluation ended, in seconds since the beginning of the search. */
   private double now;
 
+  /** Whether earlier trials of the study have spent their part of the budget. */
+  private boolean resumed;
+
+  /** Whether earlier trials have cost more than there is. */
+  private boolean overspent;
+
   private BenchmarkObjective(
       SearchSpace space, Problem problem, @Nullable SearchConditions conditions) {
     if (!problem.genotypes().equals(space.genotypes())) {
@@ -105,8 +111,9 @@ public final class BenchmarkObjective implements ObjectiveFunction {
   /**
    * Returns a problem over a search space as an objective with a budget and maybe a simulated
    * clock, for one study. The trial that the rest of the budget is not enough for is pruned, and
-   * ends the optimisation. The budget is that of this object: a study that is loaded again begins
-   * with all of it.
+   * ends the optimisation. A study that was loaded begins with what its trials have left of the
+   * budget: at the first one, those that it has are evaluated again, so that noise goes on too, but
+   * for those on a number of tokens, which have none.
    *
    * @param space whose genotypes the problem is over
    * @param problem returns the values
@@ -238,13 +245,41 @@ public final class BenchmarkObjective implements ObjectiveFunction {
       return new Evaluation(candidate, values, margins);
     }
     synchronized (metered) {
-      Optional<MeteredProblem.Metered> made = metered.evaluate(candidate, now);
+      if (!resumed) {
+        resumed = true;
+        trial.study().trials().stream()
+            .filter(before -> before.number() != trial.number())
+            .forEach(before -> resume(metered, before));
+      }
+      Optional<MeteredProblem.Metered> made =
+          overspent ? Optional.empty() : metered.evaluate(candidate, now);
       if (made.isEmpty()) {
-        trial.study().stopIfRunning();
+        trial.study().beginNoFurtherTrial();
         throw new TrialPrunedException();
       }
       now = made.get().end();
       return made.get().evaluation();
+    }
+  }
+
+  /** Spends what a trial of the loaded study has cost. */
+  private void resume(MeteredProblem budgeted, FrozenTrial trial) {
+    Optional<int[]> genes = parameters.encode(trial.params());
+    if (genes.isEmpty() || !(trial.userAttrs().get(FIDELITY) instanceof Number highest)) {
+      return;
+    }
+    Set<Long> steps = trial.reports().keySet();
+    Fidelities fidelities = problem.fidelities();
+    for (int level = 0; level < fidelities.size(); level++) {
+      long amount = fidelities.levels().get(level).amount();
+      if (fidelities.single() || amount == highest.longValue() || steps.contains(amount)) {
+        Candidate candidate = new Candidate(trial.number(), genes.get(), level);
+        Optional<Double> end = fidelities.unit().equals(Fidelities.TOKENS)
+            ? budgeted.spend(candidate, now).map(MeteredProblem.Spent::end)
+            : budgeted.evaluate(candidate, now).map(MeteredProblem.Metered::end);
+        overspent |= end.isEmpty();
+        now = end.orElse(now);
+      }
     }
   }
 

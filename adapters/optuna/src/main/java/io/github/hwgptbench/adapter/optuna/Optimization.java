@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The loop of a study: asks, evaluates, tells, in one thread or several. */
+/** The loop of a study: asks, evaluates and finishes trials, in one thread or several. */
 final class Optimization {
 
   private final Study study;
@@ -29,7 +29,7 @@ final class Optimization {
     stopped = true;
   }
 
-  void stopIfRunning() {
+  void beginNoFurtherTrial() {
     stopped = true;
   }
 

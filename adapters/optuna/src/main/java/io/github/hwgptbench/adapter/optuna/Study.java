@@ -283,18 +283,18 @@ public final class Study {
     FrozenTrial trial = trial(number);
     if (!state.isFinished()) {
       throw new IllegalArgumentException(
-          Text.format("Trial %d told to be %s; allowed: COMPLETE, PRUNED, FAIL", number, state));
+          Text.format("Trial %d finished as %s; allowed: COMPLETE, PRUNED, FAIL", number, state));
     }
     if (state == TrialState.COMPLETE) {
       refusal(values).ifPresent(why -> {
         throw new IllegalArgumentException(
-            Text.format("Trial %d told to be complete: %s", number, why));
+            Text.format("Trial %d finished as COMPLETE: %s", number, why));
       });
       return finish(trial, state, values, null);
     }
     if (values.length > 0) {
       throw new IllegalArgumentException(Text.format(
-          "Trial %d told to be %s with values %s; allowed: none",
+          "Trial %d finished as %s with values %s; allowed: none",
           number, state, Arrays.toString(values)));
     }
     return finish(trial, state, state == TrialState.PRUNED ? lastReport(trial) : values, null);
@@ -372,8 +372,8 @@ public final class Study {
   }
 
   /** Does what {@link #stop} does, and nothing where nobody optimises. */
-  void stopIfRunning() {
-    optimization.stopIfRunning();
+  void beginNoFurtherTrial() {
+    optimization.beginNoFurtherTrial();
   }
 
   /** Puts a trial with these parameters in front of all that samplers propose. */

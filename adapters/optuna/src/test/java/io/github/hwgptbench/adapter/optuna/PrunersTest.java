@@ -213,6 +213,56 @@ class PrunersTest {
     assertTrue(study.bestTrials().stream().allMatch(t -> t.state() == TrialState.COMPLETE));
   }
 
+  private Study resumable(Path file, BenchmarkObjective objective) {
+    return Study.builder()
+        .storage(JournalStorage.open(file))
+        .studyName("mine")
+        .objectivesOf(objective)
+        .sampler(Samplers.random(random(3)))
+        .pruner(Pruners.successiveHalving(MEASUREMENTS))
+        .createOrLoad();
+  }
+
+  private BenchmarkObjective limited(Budget budget) {
+    return BenchmarkObjective.of(
+        SearchSpace.s(),
+        measured(3),
+        new SearchConditions(budget, SearchStart.EMPTY, 1, CLOCK, false));
+  }
+
+  private static List<?> seen(Study study) {
+    return study.trials().stream()
+        .map(trial -> List.of(
+            trial.state(), trial.params(), trial.values(), trial.reports(), trial.userAttrs()))
+        .toList();
+  }
+
+  @Test
+  void aStudyThatIsLoadedHasWhatIsLeftOfTheBudget() {
+    for (Budget budget : List.of(Budget.cost(6), Budget.seconds(300), Budget.evaluations(70))) {
+      String unit = budget.unit().toString();
+      BenchmarkObjective whole = limited(budget);
+      Study once = resumable(temp.resolve(unit + "-once.log"), whole);
+      once.optimize(whole, 1000);
+      assertTrue(once.trials().size() > 20, once.trials().size() + " trials");
+
+      Path file = temp.resolve(unit + "-twice.log");
+      for (FrozenTrial trial : once.trials()) {
+        resumable(file, limited(budget)).enqueueTrial(trial.params());
+      }
+      resumable(file, limited(budget)).optimize(limited(budget), 12);
+      Study loaded = resumable(file, limited(budget));
+      loaded.optimize(limited(budget), 1000);
+      assertEquals(seen(once), seen(loaded));
+
+      BenchmarkObjective smaller = limited(new Budget(budget.unit(), budget.amount() / 2));
+      Study spent = resumable(file, smaller);
+      spent.optimize(smaller, 10);
+      assertEquals(once.trials().size() + 1, spent.trials().size());
+      assertEquals(Map.of(), spent.trials().get(once.trials().size()).userAttrs(), "not evaluated");
+    }
+  }
+
   @Test
   void anObjectiveMayChooseFidelitiesItself() {
     BenchmarkObjective objective = BenchmarkObjective.of(SearchSpace.s(), measured(3));
