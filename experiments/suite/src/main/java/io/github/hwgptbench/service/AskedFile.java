@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.internal.file.NotJson;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -61,11 +62,13 @@ final class AskedFile {
   /**
    * Goes on with a file.
    *
-   * @throws IOException if it can't be read, or a line is not of the space; says which
+   * @throws IOException if it can't be read, or a line is not of the space or the fidelities; says
+   *     which
    */
-  static AskedFile resume(Path file, GenotypeSpace space) throws IOException {
+  static AskedFile resume(Path file, GenotypeSpace space, Fidelities fidelities)
+      throws IOException {
     String text = text(file);
-    List<Request> before = requests(file, text, space);
+    List<Request> before = requests(file, text, space, fidelities);
     // Cut off in place: what was asked for must never be missing, whenever the process is killed.
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(text.length());
@@ -76,10 +79,12 @@ final class AskedFile {
   /**
    * Reads a file, which stays as it is.
    *
-   * @throws IOException if it can't be read, or a line is not of the space; says which
+   * @throws IOException if it can't be read, or a line is not of the space or the fidelities; says
+   *     which
    */
-  static List<Request> requests(Path file, GenotypeSpace space) throws IOException {
-    return requests(file, text(file), space);
+  static List<Request> requests(Path file, GenotypeSpace space, Fidelities fidelities)
+      throws IOException {
+    return requests(file, text(file), space, fidelities);
   }
 
   /** Returns the lines that have an end: a character per byte, so that places are the same. */
@@ -88,12 +93,12 @@ final class AskedFile {
     return text.substring(0, text.lastIndexOf('\n') + 1);
   }
 
-  private static List<Request> requests(Path file, String text, GenotypeSpace space)
-      throws IOException {
+  private static List<Request> requests(
+      Path file, String text, GenotypeSpace space, Fidelities fidelities) throws IOException {
     List<Request> requests = new ArrayList<>();
     for (String line : text.lines().toList()) {
       try {
-        requests.add(request(line, space));
+        requests.add(request(line, space, fidelities));
       } catch (IllegalArgumentException e) {
         throw new IOException(
             Text.format("%s, line %d: %s", file, requests.size() + 1, e.getMessage()), e);
@@ -102,7 +107,7 @@ final class AskedFile {
     return requests;
   }
 
-  private static Request request(String line, GenotypeSpace space) {
+  private static Request request(String line, GenotypeSpace space, Fidelities fidelities) {
     Line read;
     try {
       read = line.startsWith("{")
@@ -117,12 +122,18 @@ final class AskedFile {
     if (genotypes == null || Arrays.asList(genotypes).contains(null)) {
       throw new IllegalArgumentException("null in place of an array");
     }
-    if (read.fidelity == null || read.fidelity < 0) {
-      throw new IllegalArgumentException(
-          Text.format("Fidelity %s; allowed: 0 or more", read.fidelity));
-    }
     List.of(genotypes).forEach(space::check);
-    return new Request(List.of(genotypes), read.fidelity);
+    return new Request(List.of(genotypes), checked(read.fidelity, fidelities));
+  }
+
+  private static int checked(@Nullable Integer fidelity, Fidelities fidelities) {
+    if (fidelity == null
+        || fidelity < 0
+        || fidelity > fidelities.highest() && fidelity != Candidate.HIGHEST) {
+      throw new IllegalArgumentException(
+          Text.format("Fidelity %s; allowed: 0 to %d", fidelity, fidelities.highest()));
+    }
+    return fidelity;
   }
 
   /** Returns what was asked for before the file was taken. */

@@ -40,6 +40,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All recorded runs of a service, those of earlier processes too. Each has a folder {@code run-N},
@@ -115,7 +116,7 @@ final class ServedRuns {
     }
     for (int number : numbers) {
       if (!Files.exists(asked(number)) && !isOver(folder.resolve(id(number)))) {
-        goOn(number);
+        goOn(number, Integer.MAX_VALUE);
       }
     }
     numbers.descendingSet().stream().limit(READ_AT_START).forEach(this::listed);
@@ -207,9 +208,11 @@ final class ServedRuns {
       RunSettings settings = problem.settings();
       int evaluations = 0;
       if (over.isEmpty() && Files.exists(asked(number))) {
-        evaluations = AskedFile.requests(asked(number), settings.space().genotypes()).stream()
-            .mapToInt(request -> request.genotypes().size())
-            .sum();
+        evaluations =
+            AskedFile.requests(asked(number), settings.space().genotypes(), settings.fidelities())
+                .stream()
+                .mapToInt(request -> request.genotypes().size())
+                .sum();
         if (!settings.metered()) {
           evaluations = Math.min(settings.evaluations(), evaluations);
         }
@@ -229,32 +232,19 @@ final class ServedRuns {
     }
   }
 
-  /** Goes on with a run that is not over. */
-  private ListedRun goOn(int number) {
+  /**
+   * Goes on with a run that is not over.
+   *
+   * @param atMost how many runs may go on with it
+   */
+  private ListedRun goOn(int number, int atMost) {
     ListedRun listed = present(number);
     if (!(listed instanceof ServedRun run) || run.state() != ServedRun.State.OPEN) {
       return listed;
     }
     try {
-      ClientSearch client = Files.exists(asked(number))
-          ? new ClientSearch(
-              AlgorithmName.parse(run.algorithm()),
-              AskedFile.resume(asked(number), run.settings().space().genotypes()),
-              idle)
-          : null;
-      WatchedSearch search =
-          new WatchedSearch(client != null ? client : registry.algorithm(run.algorithm()));
-      RunSettings settings = benchmark.settings(RunRequest.of(run.settings()));
-      Suite suite = new Suite(List.of(settings), List.of(search), List.of(run.seed()));
-      return add(
-          number,
-          new ServedRun(
-              run.id(),
-              SuiteFolder.resume(run.folder(), suite.plan()),
-              suite,
-              search,
-              client,
-              benchmark));
+      // Not under the lock: it may open a supernet.
+      return goOn(number, run, benchmark.settings(RunRequest.of(run.settings())), atMost);
     } catch (IOException | IllegalArgumentException e) {
       // Of other surrogates, say: the other runs go on, and this one says why it does not.
       ServedRun failed = new ServedRun(
@@ -269,6 +259,36 @@ final class ServedRuns {
       remembered.put(number, failed);
       return failed;
     }
+  }
+
+  private synchronized ServedRun goOn(
+      int number, ServedRun rested, RunSettings settings, int atMost) throws IOException {
+    ServedRun going = this.going.get(number);
+    if (going != null) {
+      return going;
+    }
+    if (!numbers.contains(number)) {
+      throw unknown();
+    }
+    checkRoom(atMost);
+    ClientSearch client = Files.exists(asked(number))
+        ? new ClientSearch(
+            AlgorithmName.parse(rested.algorithm()),
+            AskedFile.resume(asked(number), settings.space().genotypes(), settings.fidelities()),
+            idle)
+        : null;
+    WatchedSearch search =
+        new WatchedSearch(client != null ? client : registry.algorithm(rested.algorithm()));
+    Suite suite = new Suite(List.of(settings), List.of(search), List.of(rested.seed()));
+    return add(
+        number,
+        new ServedRun(
+            rested.id(),
+            SuiteFolder.resume(rested.folder(), suite.plan()),
+            suite,
+            search,
+            client,
+            benchmark));
   }
 
   private ServedRun add(int number, ServedRun run) {
@@ -295,9 +315,9 @@ final class ServedRuns {
    * @throws RefusedException if too many runs go on
    * @throws IOException if the record can't be written
    */
-  synchronized ServedRun begin(RunRequest request, AlgorithmName name, boolean byClient, long seed)
+  ServedRun begin(RunRequest request, AlgorithmName name, boolean byClient, long seed)
       throws IOException {
-    checkRoom();
+    checkRoom(most);
     if (byClient) {
       checkNotOurs(name);
       if (request.workers() > 1) {
@@ -307,15 +327,21 @@ final class ServedRuns {
       }
     }
     RunSettings settings = benchmark.settings(request);
-    double most = settings.budget().unit() == Budget.Unit.EVALUATIONS
+    double longest = settings.budget().unit() == Budget.Unit.EVALUATIONS
         ? settings.evaluations()
         : settings.evaluations() / settings.fidelities().cost(0);
-    if (most > LARGEST_BUDGET) {
+    if (longest > LARGEST_BUDGET) {
       throw UsageException.of(
           "Budget of about %.0f evaluations at the lowest fidelity; allowed: up to %d",
-          most, LARGEST_BUDGET);
+          longest, LARGEST_BUDGET);
     }
-    SearchAlgorithm known = byClient ? null : registry.algorithm(name);
+    return begin(settings, name, byClient ? null : registry.algorithm(name), seed);
+  }
+
+  private synchronized ServedRun begin(
+      RunSettings settings, AlgorithmName name, @Nullable SearchAlgorithm algorithm, long seed)
+      throws IOException {
+    checkRoom(most);
     int number = last + 1;
     while (Files.exists(folder.resolve(id(number))) || Files.exists(asked(number))) {
       number++;
@@ -323,9 +349,9 @@ final class ServedRuns {
     last = number;
     String id = id(number);
     ClientSearch client =
-        byClient ? new ClientSearch(name, AskedFile.begin(asked(number)), idle) : null;
+        algorithm == null ? new ClientSearch(name, AskedFile.begin(asked(number)), idle) : null;
     WatchedSearch search =
-        new WatchedSearch(client != null ? client : Objects.requireNonNull(known));
+        new WatchedSearch(algorithm == null ? Objects.requireNonNull(client) : algorithm);
     Suite suite = new Suite(List.of(settings), List.of(search), List.of(seed));
     ServedRun run = new ServedRun(
         id, SuiteFolder.empty(folder.resolve(id), suite.plan()), suite, search, client, benchmark);
@@ -334,11 +360,11 @@ final class ServedRuns {
     return run;
   }
 
-  private void checkRoom() {
+  private void checkRoom(int atMost) {
     long open = going.values().stream()
         .filter(run -> run.state() == ServedRun.State.OPEN)
         .count();
-    if (open >= most) {
+    if (open >= atMost) {
       throw new RefusedException(
           429, Text.format("%d runs go on; allowed: that many. End one of them", open));
     }
@@ -406,7 +432,7 @@ final class ServedRuns {
     return run != null && run.takesRequests() ? run : wake(number);
   }
 
-  private synchronized ServedRun wake(int number) throws InterruptedException {
+  private ServedRun wake(int number) throws InterruptedException {
     ServedRun run = going.get(number);
     if (run != null && run.takesRequests()) {
       return run;
@@ -419,8 +445,8 @@ final class ServedRuns {
     if (!rested.idle()) {
       return rested;
     }
-    checkRoom();
-    return readable(goOn(number));
+    checkRoom(most);
+    return readable(goOn(number, most));
   }
 
   /**
@@ -432,8 +458,8 @@ final class ServedRuns {
    */
   List<ServedRun.Row> madeAgain(ServedRun run, int count) throws IOException {
     RunSettings settings = run.settings();
-    List<AskedFile.Request> requests =
-        AskedFile.requests(asked(number(run.id())), settings.space().genotypes());
+    List<AskedFile.Request> requests = AskedFile.requests(
+        asked(number(run.id())), settings.space().genotypes(), settings.fidelities());
     List<Evaluation> made = new ArrayList<>();
     List<ObjectiveEvaluator> levels = new ArrayList<>();
     try {
