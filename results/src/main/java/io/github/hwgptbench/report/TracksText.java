@@ -15,7 +15,15 @@ import java.util.stream.Collectors;
  */
 public final class TracksText {
 
+  private static final String HEADING = "# Results on the tracks\n\n";
+  private static final String MADE_BY = "Made by `";
+
   private TracksText() {}
+
+  /** Returns whether a text begins as {@linkplain #of those of this class} do. */
+  public static boolean made(String text) {
+    return text.replace("\r\n", "\n").startsWith(HEADING + MADE_BY);
+  }
 
   /**
    * Returns the text: of all tracks who is in the lead and how many pairs of entries differ, and of
@@ -25,9 +33,9 @@ public final class TracksText {
    * @param command that makes the text, for its readers
    */
   public static String of(List<TrackStanding> tracks, String command) {
-    StringBuilder text = new StringBuilder("# Results on the tracks\n\n");
+    StringBuilder text = new StringBuilder(HEADING);
     text.append(Text.format(
-        "Made by `%s`; [leaderboard.md](leaderboard.md) describes the" + " columns.\n\n", command));
+        "%s%s`; [leaderboard.md](leaderboard.md) describes the columns.\n\n", MADE_BY, command));
     text.append(MarkdownTable.text(LeaderboardTables.tracks(tracks)));
     for (TrackStanding track : tracks) {
       text.append(Text.format(

@@ -15,6 +15,7 @@ import io.github.hwgptbench.suite.SubmissionCheck;
 import io.github.hwgptbench.suite.Track;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,9 @@ final class LeaderboardCommand extends ConsoleCommand {
   @Option(
       names = "--markdown",
       paramLabel = "FILE",
-      description = "Write the tables of the tracks as Markdown into a file, in place of the page.")
+      description =
+          "Write the tables of the tracks as Markdown into a file, in place of the page. A"
+              + " file that has other text is replaced only with --overwrite.")
   private @Nullable Path markdown;
 
   @Option(
@@ -110,8 +113,14 @@ final class LeaderboardCommand extends ConsoleCommand {
   }
 
   private void writeTables(Path file) throws IOException, InterruptedException {
-    if (given("--out") || given("--overwrite")) {
-      throw new UsageException("--out and --overwrite: without --markdown, which makes no page");
+    if (given("--out")) {
+      throw new UsageException("--out: without --markdown, which makes no page");
+    }
+    if (!given("--overwrite")
+        && Files.exists(file)
+        && !TracksText.made(Files.readString(file, StandardCharsets.ISO_8859_1))) {
+      throw UsageException.of(
+          "--markdown %s: a file with other text; --overwrite replaces it", file);
     }
     MoreFiles.createParentDirectories(file);
     List<TrackStanding> standings = standings(leaderboard());

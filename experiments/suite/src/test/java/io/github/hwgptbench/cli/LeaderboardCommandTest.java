@@ -144,6 +144,18 @@ class LeaderboardCommandTest {
   }
 
   @Test
+  void filesWithOtherTextAreReplacedOnlyWhereThatIsAskedFor() throws IOException {
+    Path notes = Files.writeString(temp.resolve("notes.md"), "# Results on the tracks\n\nMine.\n");
+    assertEquals(2, hwgpt("leaderboard", mine, "--markdown", notes));
+    assertTrue(err.toString().contains(notes + ": a file with other text; --overwrite"));
+    assertEquals("# Results on the tracks\n\nMine.\n", Files.readString(notes));
+    assertEquals(0, hwgpt("leaderboard", mine, "--markdown", notes, "--overwrite"), err::toString);
+    String tables = Files.readString(notes);
+    assertEquals(0, hwgpt("leaderboard", mine, "--markdown", notes), err::toString);
+    assertEquals(tables.replace(" --overwrite", ""), Files.readString(notes));
+  }
+
+  @Test
   void optionsThatDoNotFitAreRefused() {
     assertEquals(2, hwgpt("leaderboard", "--check"));
     assertEquals(2, hwgpt("leaderboard", "--check", mine, "--out", temp.resolve("site")));
