@@ -1,55 +1,23 @@
 package io.github.hwgptbench.service;
 
-import io.github.hwgptbench.algorithm.AlgorithmName;
-import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
+import io.github.hwgptbench.algorithm.ForwardingSearch;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** A search whose evaluations can be looked at while it goes on, from any thread. */
-final class WatchedSearch implements SearchAlgorithm {
+final class WatchedSearch extends ForwardingSearch {
 
   private final SearchAlgorithm search;
   private final List<Evaluation> evaluations = new ArrayList<>();
 
   WatchedSearch(SearchAlgorithm search) {
+    super(search);
     this.search = search;
-  }
-
-  @Override
-  public AlgorithmName name() {
-    return search.name();
-  }
-
-  @Override
-  public String description() {
-    return search.description();
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return search.settings();
-  }
-
-  @Override
-  public ConstraintHandling constraintHandling() {
-    return search.constraintHandling();
-  }
-
-  @Override
-  public Optional<String> refusal(int objectives, int constraints) {
-    return search.refusal(objectives, constraints);
-  }
-
-  @Override
-  public boolean asynchronous() {
-    return search.asynchronous();
   }
 
   @Override

@@ -1,47 +1,34 @@
 package io.github.hwgptbench.suite;
 
-import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.EvaluationListener;
+import io.github.hwgptbench.algorithm.ForwardingSearch;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.problem.Problem;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs an algorithm with its whole budget but ends it early, to repeat a run that a time limit has
  * ended.
  *
- * @param algorithm what searches
- * @param count after how many evaluations it is ended; 1 or more
  * @since 0.2.0
  */
-public record FirstEvaluations(SearchAlgorithm algorithm, int count) implements SearchAlgorithm {
+public final class FirstEvaluations extends ForwardingSearch {
 
-  @Override
-  public AlgorithmName name() {
-    return algorithm.name();
-  }
+  private final SearchAlgorithm algorithm;
+  private final int count;
 
-  @Override
-  public String description() {
-    return algorithm.description();
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return algorithm.settings();
-  }
-
-  @Override
-  public boolean usesFidelities() {
-    return algorithm.usesFidelities();
-  }
-
-  @Override
-  public boolean asynchronous() {
-    return algorithm.asynchronous();
+  /**
+   * Makes an algorithm that is ended early.
+   *
+   * @param algorithm what searches
+   * @param count after how many evaluations it is ended; 1 or more
+   */
+  public FirstEvaluations(SearchAlgorithm algorithm, int count) {
+    super(algorithm);
+    this.algorithm = algorithm;
+    this.count = count;
   }
 
   @Override

@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.EvaluationListener;
+import io.github.hwgptbench.algorithm.ForwardingSearch;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
@@ -245,26 +245,15 @@ class MeteredRunsTest {
   }
 
   /** Searches as another does, and waits after some evaluations for as long as it may. */
-  private record Waiting(SearchAlgorithm algorithm, int after) implements SearchAlgorithm {
+  private static final class Waiting extends ForwardingSearch {
 
-    @Override
-    public AlgorithmName name() {
-      return algorithm.name();
-    }
+    private final SearchAlgorithm algorithm;
+    private final int after;
 
-    @Override
-    public String description() {
-      return algorithm.description();
-    }
-
-    @Override
-    public Map<String, String> settings() {
-      return algorithm.settings();
-    }
-
-    @Override
-    public boolean asynchronous() {
-      return algorithm.asynchronous();
+    Waiting(SearchAlgorithm algorithm, int after) {
+      super(algorithm);
+      this.algorithm = algorithm;
+      this.after = after;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.hwgptbench.algorithm.AlgorithmFactory;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.EvaluationListener;
+import io.github.hwgptbench.algorithm.ForwardingSearch;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.algorithm.Settings;
@@ -67,21 +68,15 @@ public abstract class FrameworkSearch implements SearchAlgorithm {
   }
 
   /** The same search with settings for a number of evaluations, whatever ends it. */
-  private record Expecting(FrameworkSearch search, int evaluations) implements SearchAlgorithm {
+  private static final class Expecting extends ForwardingSearch {
 
-    @Override
-    public AlgorithmName name() {
-      return search.name();
-    }
+    private final FrameworkSearch search;
+    private final int evaluations;
 
-    @Override
-    public String description() {
-      return search.description();
-    }
-
-    @Override
-    public Map<String, String> settings() {
-      return search.settings();
+    Expecting(FrameworkSearch search, int evaluations) {
+      super(search);
+      this.search = search;
+      this.evaluations = evaluations;
     }
 
     @Override
