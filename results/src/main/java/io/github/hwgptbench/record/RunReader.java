@@ -160,7 +160,7 @@ final class RunReader {
     int columns = RunRecorder.columns(settings);
     // The file may claim more evaluations than memory could hold.
     if (evaluations > (rowsTo - rowsFrom) / (genotypes.bytes() + ValueCode.codeBytes(columns))) {
-      throw ofOtherSettings();
+      throw ofOtherSettings(columns);
     }
     byte[] packed = new byte[Math.multiplyExact(evaluations, genotypes.bytes())];
     double[] values = new double[Math.multiplyExact(evaluations, columns)];
@@ -175,7 +175,7 @@ final class RunReader {
       System.arraycopy(row, 0, values, i * columns, columns);
     }
     if (at != rowsTo) {
-      throw ofOtherSettings();
+      throw ofOtherSettings(columns);
     }
     return new RunTrace(settings, genotypes, packed, values, times(), evaluations);
   }
@@ -186,17 +186,18 @@ final class RunReader {
     try {
       next = code.decode(bytes, from, row);
     } catch (IndexOutOfBoundsException e) {
-      throw ofOtherSettings();
+      throw ofOtherSettings(row.length);
     }
     if (next > rowsTo) {
-      throw ofOtherSettings();
+      throw ofOtherSettings(row.length);
     }
     return next;
   }
 
-  private IOException ofOtherSettings() {
-    return new IOException(
-        Text.format("%s: its evaluations are not of the problem of its suite", file));
+  private IOException ofOtherSettings(int columns) {
+    return new IOException(Text.format(
+        "%s: its evaluations are not of the problem of its suite; allowed: evaluations of %d numbers",
+        file, columns));
   }
 
   private long[] times() throws IOException {

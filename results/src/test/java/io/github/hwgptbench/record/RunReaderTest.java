@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.hwgptbench.problem.Budget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +86,34 @@ class RunReaderTest {
         .put(codes)
         .putInt(1)
         .array());
-    assertEquals(suite.run() + ": its evaluations are not of the problem of its suite", refusal());
+    assertEquals(
+        suite.run()
+            + ": its evaluations are not of the problem of its suite; allowed: evaluations of "
+            + RunRecorder.columns(SuiteArchiveTest.NOISY)
+            + " numbers",
+        refusal());
+  }
+
+  /** The head of a file says how many numbers an evaluation has, and nothing else does. */
+  @Test
+  void refusesEvaluationsWithoutOrWithExpenses() throws IOException {
+    RunSettings plain = SuiteArchiveTest.NOISY;
+    RunSettings metered = new RunSettings(
+        plain.suite(),
+        plain.problem(),
+        plain.protocol(),
+        plain.evaluations(),
+        null,
+        null,
+        new RunConditions(Budget.cost(plain.evaluations()), 1, null, false, null),
+        plain.provenance());
+    RunReader reader = new RunReader(suite.run());
+    assertEquals(2, reader.trace(plain).evaluations());
+    assertEquals(
+        suite.run()
+            + ": its evaluations are not of the problem of its suite; allowed: evaluations of 9"
+            + " numbers",
+        assertThrows(IOException.class, () -> reader.trace(metered)).getMessage());
   }
 
   @ParameterizedTest
