@@ -19,7 +19,7 @@ public final class Candidate {
   /**
    * Makes a candidate for the highest fidelity.
    *
-   * @param number how many candidates the optimizer proposed before this one, which tells apart
+   * @param number how many candidates the optimizer proposed before this one, which distinguishes
    *     proposals of the same genes
    * @param genes a genotype of the space that is searched; copied
    */

@@ -8,7 +8,7 @@ import java.util.List;
  * <p>An optimizer proposes at a time what it would propose without knowing more: the rest of a
  * generation, or a single candidate if each depends on the value of the one before. So a driver
  * that evaluates everything it was given before it asks again gets the same candidates however many
- * it asks for at a time. One that asks again before it has told everything is given what can be
+ * it asks for at a time. One that asks again before it has returned all values is given what can be
  * proposed without, which may be nothing.
  *
  * <p>All randomness comes from the generator that the optimizer was made with. Not safe for use by
@@ -31,13 +31,13 @@ public interface Optimizer {
    * An optimizer may insist on the very genes that it proposed; one that does not ignores those
    * that are inert.
    *
-   * @param evaluations of candidates that were asked for, each told once
+   * @param evaluations of candidates that were asked for, each once
    */
   void tell(List<Evaluation> evaluations);
 
   /**
    * Learns what a genotype is worth that somebody else proposed: an earlier search, another
-   * process, or a user. It counts as proposed and told from here on; candidates go on being
+   * process, or a user. It counts as proposed and evaluated from here on; candidates go on being
    * numbered behind it. The default implementation ignores it, for optimizers that have no use for
    * it.
    *

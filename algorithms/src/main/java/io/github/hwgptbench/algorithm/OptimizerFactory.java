@@ -27,7 +27,7 @@ public interface OptimizerFactory extends AlgorithmFactory {
     return false;
   }
 
-  /** Returns a search that asks and tells an optimizer of this kind. */
+  /** Returns a search by an optimizer of this kind. */
   @Override
   default SearchAlgorithm create(Settings settings) {
     return new AskTellSearch(this, settings);

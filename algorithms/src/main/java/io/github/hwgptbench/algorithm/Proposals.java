@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an {@link Optimizer} has proposed: numbers its candidates, knows which phenotypes are new,
- * and of which candidates it has not been told yet.
+ * and of which candidates it has no values yet.
  *
  * <p>Once every phenotype of the space has been proposed, all count as new again, so that a search
  * of a tiny space goes on with a second round instead of looking for what there is not.
@@ -209,11 +209,11 @@ public final class Proposals {
   }
 
   /**
-   * Notes that candidates were told.
+   * Notes that candidates were evaluated.
    *
    * @return the evaluations in the order in which their candidates were proposed
-   * @throws IllegalArgumentException if one is of a candidate that was not proposed, or was told
-   *     before; nothing is noted then
+   * @throws IllegalArgumentException if one is of a candidate that was not proposed, or was
+   *     evaluated before; nothing is noted then
    */
   public List<Evaluation> tell(List<Evaluation> evaluations) {
     List<Evaluation> ordered = new ArrayList<>(evaluations);
@@ -229,7 +229,7 @@ public final class Proposals {
           || number >= count
           || !candidate.equals(untold[place(number, untold)])) {
         throw new IllegalArgumentException(Text.format(
-            "Told of %s; allowed: candidates that were asked for, each once", candidate));
+            "Values of %s; allowed: of candidates that were asked for, each once", candidate));
       }
       previous = number;
     }

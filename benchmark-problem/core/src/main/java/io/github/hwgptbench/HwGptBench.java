@@ -49,8 +49,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Values are in the unit of their objective ({@link Objective#unit()}: ms, mWh, MB). They are
  * noise-free unless a method says otherwise: of a device, what it reads in the state it is in most
- * of the time; {@link #quantile} and {@link #sample} say what a single reading would be, with the
- * noise of repeats and the drift of the machine.
+ * of the time; {@link #quantile} and {@link #sample} say what a single measurement would be, with
+ * the noise of repeats and the drift of the machine.
  *
  * <p>Noise-free values are bit-identical on every machine, for one architecture and for many, and
  * on any number of threads; those of a supernet may differ in their last digits on processors of
@@ -317,7 +317,7 @@ public final class HwGptBench implements AutoCloseable {
   }
 
   /**
-   * Returns a quantile of a single reading of a metric, with all noise in it.
+   * Returns a quantile of a single measurement of a metric, with all noise in it.
    *
    * @param level 0 to 1
    */
@@ -325,18 +325,18 @@ public final class HwGptBench implements AutoCloseable {
     return distribution(architecture, objective).quantile(level);
   }
 
-  /** Draws a reading of a metric, with all noise in it. */
+  /** Draws a measurement of a metric, with all noise in it. */
   public double sample(Architecture architecture, Objective objective, RandomGenerator random) {
     return distribution(architecture, objective).sample(random);
   }
 
-  /** Returns what readings of a metric of an architecture are to be expected. */
+  /** Returns what measurements of a metric of an architecture are to be expected. */
   public PredictiveDistribution distribution(Architecture architecture, Objective objective) {
     return distribution(objective, space.encode(architecture), query(architecture, objective));
   }
 
   /**
-   * Returns what readings are to be expected where the noise-free value is known already.
+   * Returns what measurements are to be expected where the noise-free value is known already.
    *
    * @param objective the metric
    * @param genes the genotype
@@ -352,7 +352,7 @@ public final class HwGptBench implements AutoCloseable {
         && sources.stream().noneMatch(source -> source.objectives().contains(objective));
   }
 
-  /** Returns how readings of a metric spread about its noise-free value. */
+  /** Returns how measurements of a metric spread about its noise-free value. */
   public NoiseModel noise(Objective objective) {
     check(objective);
     return fitted(objective)
@@ -361,8 +361,8 @@ public final class HwGptBench implements AutoCloseable {
   }
 
   /**
-   * Returns what draws readings where an evaluator says noise-free values; perplexity, accuracy,
-   * memory, params, MACs and FLOPs read the same every time.
+   * Returns what draws measurements where an evaluator says noise-free values; perplexity,
+   * accuracy, memory, params, MACs and FLOPs read the same every time.
    *
    * @param objectives those of the evaluator, in its order
    */
@@ -378,7 +378,7 @@ public final class HwGptBench implements AutoCloseable {
   }
 
   /**
-   * Returns how readings of objectives spread about their noise-free values, by kind of noise.
+   * Returns how measurements of objectives spread about their noise-free values, by kind of noise.
    *
    * @param objectives those of the evaluator, in its order
    * @since 0.2.0

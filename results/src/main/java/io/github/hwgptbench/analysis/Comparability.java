@@ -18,7 +18,7 @@ public final class Comparability {
 
   /**
    * What has to be equal for runs to be of one problem; spaces are not among it, so that runs on
-   * problems of the same name in different spaces are refused rather than told apart.
+   * problems of the same name in different spaces are refused rather than distinguished.
    */
   record Key(
       String problem,

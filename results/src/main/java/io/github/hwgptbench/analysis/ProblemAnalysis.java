@@ -92,7 +92,7 @@ public record ProblemAnalysis(
     return settings.protocol();
   }
 
-  /** Returns whether algorithms saw readings. */
+  /** Returns whether algorithms saw measurements. */
   public boolean noisy() {
     return settings.noisy();
   }

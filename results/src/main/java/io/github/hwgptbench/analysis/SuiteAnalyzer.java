@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 public record SuiteAnalyzer(
     AnalysisSettings settings, int threads, BestFrontLookup bestFronts, BoundsLookup bounds) {
 
-  /** How often an analysis tells of its progress for every run: it is read, and it is scored. */
+  /** How often an analysis reports its progress for every run: it is read, and it is scored. */
   public static final int STEPS_OF_A_RUN = 2;
 
   /**

@@ -37,7 +37,7 @@ import java.util.Objects;
  * and with their sign; a study knows which are maximised. Parameters are the genes by their names,
  * without those of layers that the network does not have; the violations of constraints are where
  * samplers of Optuna have them. The architecture, and the noise-free values where the algorithm saw
- * readings, are attributes of the trial.
+ * measurements, are attributes of the trial.
  *
  * <p>What settings, seed and versions there were stands in the attributes of the study. Names of
  * studies differ within a suite, so they can be copied into one storage.

@@ -243,7 +243,7 @@ public final class ReferenceFrontFile {
     return root.made(field, () -> texts.stream().map(parser).toList());
   }
 
-  /** Devices of a user's own have names that only the text tells. */
+  /** Custom devices have names that only the text has. */
   private static Constraint constraint(String text) {
     String objective = text.split("[<>=]", 2)[0];
     return Constraint.parse(

@@ -93,7 +93,7 @@ public record BenchmarkAnalysis(
     }
   }
 
-  /** Returns how often an analysis of a benchmark tells of its progress. */
+  /** Returns how often an analysis of a benchmark reports its progress. */
   public static int steps(HwGptBench bench) {
     SearchSpace space = bench.space();
     int embeds = space.embedDims().size();

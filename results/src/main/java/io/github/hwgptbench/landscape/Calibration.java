@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How well the quantiles that a surrogate gives for single readings of an objective hold.
+ * How well the quantiles that a surrogate gives for single measurements of an objective hold.
  *
  * @param space name of the search space
  * @param objective what was read
- * @param readings how many readings
- * @param shares the share of all readings at or below the quantile of each of {@link #LEVELS}; the
- *     nearer to the level, the better
- * @param quantiles for each embed_dim that there are readings of, ascending, the quantiles that
+ * @param readings how many measurements
+ * @param shares the share of all measurements at or below the quantile of each of {@link #LEVELS};
+ *     the nearer to the level, the better
+ * @param quantiles for each embed_dim that there are measurements of, ascending, the quantiles that
  *     were predicted and those that were observed
  */
 public record Calibration(
@@ -28,11 +28,11 @@ public record Calibration(
       IntStream.rangeClosed(1, 19).mapToObj(i -> i / 20.0).toList();
 
   /**
-   * Quantiles of ln(reading / noise-free value), at each of {@link #LEVELS}.
+   * Quantiles of ln(measurement / noise-free value), at each of {@link #LEVELS}.
    *
    * @param embedDim of which architectures
    * @param predicted by the surrogate
-   * @param observed among the readings
+   * @param observed among the measurements
    */
   public record QuantilePairs(int embedDim, List<Double> predicted, List<Double> observed) {
 
@@ -68,7 +68,7 @@ public record Calibration(
   }
 
   /**
-   * Returns the share of readings between two quantiles that lie equally far out.
+   * Returns the share of measurements between two quantiles that lie equally far out.
    *
    * @param nominal the share that should be there: 0.1, 0.2, ..., 0.9
    * @throws IllegalArgumentException if it is none of these
@@ -83,7 +83,7 @@ public record Calibration(
     return shares.get(middle + tenths) - shares.get(middle - tenths);
   }
 
-  /** Returns the mean over the levels of how far the share of readings is from the level. */
+  /** Returns the mean over the levels of how far the share of measurements is from the level. */
   public double error() {
     return IntStream.range(0, LEVELS.size())
         .mapToDouble(level -> Math.abs(shares.get(level) - LEVELS.get(level)))

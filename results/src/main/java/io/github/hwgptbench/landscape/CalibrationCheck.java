@@ -11,10 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Compares readings with the quantiles that were predicted for them, architecture by architecture.
- * Readings of different architectures may be compared with different models, as in
- * cross-validation; what is predicted of an embed_dim is then the mean over its readings. For use
- * by one thread.
+ * Compares measurements with the quantiles that were predicted for them, architecture by
+ * architecture. Measurements of different architectures may be compared with different models, as
+ * in cross-validation; what is predicted of an embed_dim is then the mean over its measurements.
+ * For use by one thread.
  */
 public final class CalibrationCheck {
 
@@ -44,7 +44,7 @@ public final class CalibrationCheck {
     }
   }
 
-  /** Begins without readings. */
+  /** Begins without measurements. */
   public CalibrationCheck(SearchSpace space, Objective objective) {
     this.space = space;
     this.objective = objective;
@@ -52,20 +52,20 @@ public final class CalibrationCheck {
   }
 
   /**
-   * Adds the readings of an architecture.
+   * Adds the measurements of an architecture.
    *
-   * @param noise what is predicted of readings
+   * @param noise what is predicted of measurements
    * @param embed index of the architecture's embed_dim among its choices
    * @param value its predicted noise-free value
    * @param readings positive, in the unit of the value
-   * @throws IllegalArgumentException if a reading is not positive
+   * @throws IllegalArgumentException if a measurement is not positive
    */
   public void add(NoiseModel noise, int embed, double value, double[] readings) {
     double[] ratios = new double[readings.length];
     for (int i = 0; i < ratios.length; i++) {
       if (!(readings[i] > 0)) {
         throw new IllegalArgumentException(Text.format(
-            "%s of space '%s': a reading of %s; must be above 0",
+            "%s of space '%s': a measurement of %s; must be above 0",
             objective, space.name(), readings[i]));
       }
       ratios[i] = StrictMath.log(readings[i] / value);
@@ -84,13 +84,13 @@ public final class CalibrationCheck {
   /**
    * Returns how well the quantiles held.
    *
-   * @throws IllegalArgumentException if there were no readings
+   * @throws IllegalArgumentException if there were no measurements
    */
   public Calibration result() {
     long count = embeds.stream().mapToLong(readings -> readings.count).sum();
     if (count == 0) {
       throw new IllegalArgumentException(
-          Text.format("%s of space '%s': no readings", objective, space.name()));
+          Text.format("%s of space '%s': no measurements", objective, space.name()));
     }
     List<QuantilePairs> pairs = new ArrayList<>();
     for (int embed = 0; embed < embeds.size(); embed++) {

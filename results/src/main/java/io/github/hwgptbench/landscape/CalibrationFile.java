@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Calibrations as a CSV file: one row an objective and embed_dim, with the shares of the readings
- * of all embed_dims, and the predicted and the observed quantiles of ln(reading / noise-free value)
- * of the one, each with a space between the levels and six digits after the point. Statistics
- * alone: readings can't be got back from it.
+ * Calibrations as a CSV file: one row an objective and embed_dim, with the shares of the
+ * measurements of all embed_dims, and the predicted and the observed quantiles of ln(measurement /
+ * noise-free value) of the one, each with a space between the levels and six digits after the
+ * point. Statistics alone: measurements can't be got back from it.
  */
 public final class CalibrationFile {
 
@@ -60,9 +60,9 @@ public final class CalibrationFile {
   }
 
   /**
-   * Returns the calibrations of the surrogates that ship with the benchmark, of readings that the
-   * model in question had not seen: four-fold cross-validation over the 9,000 architectures of each
-   * space that the surrogates were fitted to.
+   * Returns the calibrations of the surrogates that ship with the benchmark, of measurements that
+   * the model in question had not seen: four-fold cross-validation over the 9,000 architectures of
+   * each space that the surrogates were fitted to.
    */
   public static List<Calibration> shipped() {
     try (InputStream in = CalibrationFile.class.getResourceAsStream(NAME)) {

@@ -16,15 +16,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How well what a benchmark says of readings holds for the readings of a folder of measurements.
+ * How well what a benchmark says of measurements holds for the measurements of a folder of
+ * measurements.
  */
 public final class MeasuredCalibration {
 
   private MeasuredCalibration() {}
 
   /**
-   * Returns the objectives that both sides have and whose readings are noisy, in the order of the
-   * benchmark.
+   * Returns the objectives that both sides have and whose measurements are noisy, in the order of
+   * the benchmark.
    */
   public static List<Objective> objectives(HwGptBench bench, MeasuredData data) {
     List<Objective> measured = data.objectives();
@@ -36,13 +37,13 @@ public final class MeasuredCalibration {
   }
 
   /**
-   * Compares every reading with the benchmark's quantiles for its architecture.
+   * Compares every measurement with the benchmark's quantiles for its architecture.
    *
    * @param bench the benchmark; of the space of the measurements
    * @param data the measurements
    * @param progress is run after each objective
    * @return one an objective that both have
-   * @throws IOException if a table can't be read, or a reading is not above 0; says which
+   * @throws IOException if a table can't be read, or a measurement is not above 0; says which
    */
   public static List<Calibration> of(HwGptBench bench, MeasuredData data, Runnable progress)
       throws IOException {

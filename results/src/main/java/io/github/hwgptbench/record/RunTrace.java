@@ -122,7 +122,7 @@ public final class RunTrace {
 
   /**
    * Returns one value an objective, in its unit and with its sign (accuracy is not negated), as the
-   * algorithm saw them: readings where the run was noisy. In a new array.
+   * algorithm saw them: measurements where the run was noisy. In a new array.
    */
   public double[] objectives(int i) {
     return columns(i, 0, settings.objectives().size());

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The hash that tells whether a file is as it was written. */
+/** The hash that shows whether a file is as it was written. */
 final class Sha256 {
 
   private Sha256() {}

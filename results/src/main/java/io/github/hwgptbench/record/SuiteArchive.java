@@ -84,7 +84,7 @@ public final class SuiteArchive {
   /**
    * Returns the same archive with some of its problems only.
    *
-   * @param kept tells which
+   * @param kept returns which
    * @throws IllegalArgumentException if that is none
    */
   public SuiteArchive withProblems(Predicate<RunSettings> kept) {

@@ -333,7 +333,7 @@ public final class LeaderboardPage {
         new Block.Notes(
             List.of(
                 "Runs are scored on noise-free values, by the hypervolume of what they found as a share of that of the best-known Pareto front; runs with fidelities, a budget of cost or time, or several workers by what they recommend.",
-                "Entries are ranked within problems. Two entries are told apart only where signed-rank tests with Holm's correction over all pairs of the track do so.",
+                "Entries are ranked within problems. Two entries differ only where signed-rank tests with Holm's correction over all pairs of the track do so.",
                 "A run was repeated if the same algorithm with the same seed made bit-identical evaluations once more, on the machine of whoever made this page. Programs are not repeatable there; that their evaluations have the values of the benchmark was checked.",
                 "Times are of the machines that ran the searches, and compare only in their order of magnitude.")));
   }

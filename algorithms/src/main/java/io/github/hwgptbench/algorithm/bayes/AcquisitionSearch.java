@@ -98,7 +98,7 @@ final class AcquisitionSearch {
    * Searches.
    *
    * @param front genotypes that are the best so far; their neighbours are looked at
-   * @param free tells which genotypes may be returned
+   * @param free returns which genotypes may be returned
    * @param thoroughly whether to spend four times the generations, for models that have changed
    * @return the best that was looked at, nothing if none of that is free
    */

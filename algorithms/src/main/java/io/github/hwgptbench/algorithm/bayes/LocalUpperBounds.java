@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
  * box decomposition algorithm to compute the hypervolume indicator</i>); above each, in the first
  * objective, what is better than u<sub>1</sub> is not dominated, and what is worse is.
  *
- * <p>Equal values are told apart by the order of the points, so that points are in general
- * position; boxes that exist by that alone are empty and left out.
+ * <p>Ties are broken by the order of the points, so that points are in general position; boxes that
+ * exist by that alone are empty and left out.
  */
 final class LocalUpperBounds {
 

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * @param genes in canonical form
  * @param objectives values, all finite
  * @param margins of the constraints, all finite
- * @param feasible whether all constraints hold and all objectives were finite when told
+ * @param feasible whether all constraints hold and all observed objectives are finite
  */
 record Observation(int[] genes, double[] objectives, double[] margins, boolean feasible) {
 

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /**
  * Evolution in generations: of parents and offspring together the better half survives. The
  * offspring of a generation are proposed without waiting for each other; nothing is proposed before
- * all of a generation are told.
+ * all of a generation are evaluated.
  */
 abstract class Generations implements Optimizer {
 

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  * mutated further. Once all phenotypes have been proposed, all count as new again.
  *
  * <p>The offspring of a generation are proposed without waiting for each other; nothing is proposed
- * before all of a generation are told.
+ * before all of a generation are evaluated.
  */
 public final class NsgaII extends Generations {
 

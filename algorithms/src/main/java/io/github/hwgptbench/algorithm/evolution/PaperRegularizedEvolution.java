@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Tournaments are drawn with replacement. Distances of the epsilon-net are Euclidean, in the
- * objectives as they are told; the authors tell it objectives that are normalised. Theirs knows no
+ * objectives as they are observed; the authors' observes normalised objectives. Theirs knows no
  * constraints; here they make fronts as for {@link RegularizedEvolution}.
  */
 public final class PaperRegularizedEvolution implements Optimizer {

@@ -47,7 +47,7 @@ final class GridSearch implements Optimizer {
 
   @Override
   public void tell(List<Evaluation> evaluations) {
-    // Grid search has no use for what it is told, but for whether it asked for it.
+    // Grid search ignores observed values, but checks whether it asked for them.
     proposals.tell(evaluations);
   }
 

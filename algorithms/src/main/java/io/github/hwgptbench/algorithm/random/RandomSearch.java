@@ -45,7 +45,7 @@ public final class RandomSearch implements Optimizer {
 
   @Override
   public void tell(List<Evaluation> evaluations) {
-    // Random search has no use for what it is told, but for whether it asked for it.
+    // Random search ignores observed values, but checks whether it asked for them.
     proposals.tell(evaluations);
   }
 

@@ -23,8 +23,8 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * <p>Values are noise-free unless {@link Builder#noise} was called. With noise, evaluations are
- * counted, and each is a fresh reading; a noisy problem serves one run, in one thread if the run is
- * to be repeatable.
+ * counted, and each is a fresh measurement; a noisy problem serves one run, in one thread if the
+ * run is to be repeatable.
  */
 public final class ArchitectureProblem implements BenchmarkProblem {
 
@@ -333,12 +333,12 @@ public final class ArchitectureProblem implements BenchmarkProblem {
     }
 
     /**
-     * Makes every evaluation a reading rather than the noise-free value, of constraints too. The
-     * k-th evaluation of the problem, counted from its making, depends on the seed and on k, not on
-     * what was evaluated before.
+     * Makes every evaluation a measurement rather than the noise-free value, of constraints too.
+     * The k-th evaluation of the problem, counted from its making, depends on the seed and on k,
+     * not on what was evaluated before.
      *
-     * @param sampler draws the readings; its index of an objective is that in the evaluator
-     * @param seed decides all readings
+     * @param sampler draws the measurements; its index of an objective is that in the evaluator
+     * @param seed decides all measurements
      */
     public Builder noise(ObservationSampler sampler, long seed) {
       if (measured) {
@@ -351,14 +351,14 @@ public final class ArchitectureProblem implements BenchmarkProblem {
 
     /**
      * Has each evaluation measure several times and observe the median, in place of other noise and
-     * fidelities; the levels say how often. A reading is value * exp(drift + run + repeat), where
-     * the drift is drawn once per 200 evaluations, the run once per architecture, and the repeat
-     * for each reading. An architecture that is evaluated above the highest level it was measured
-     * at keeps the readings it has.
+     * fidelities; the levels say how often. A measurement is value * exp(drift + run + repeat),
+     * where the drift is drawn once per 200 evaluations, the run once per architecture, and the
+     * repeat for each measurement. An architecture that is evaluated above the highest level it was
+     * measured at keeps the measurements it has.
      *
      * @param levels how often is measured
-     * @param noise how readings spread, its objectives being those of the evaluator
-     * @param seed decides all readings
+     * @param noise how measurements spread, its objectives being those of the evaluator
+     * @param seed decides all measurements
      * @since 0.2.0
      */
     public Builder measurements(Fidelities levels, ReadingNoise noise, long seed) {

@@ -9,13 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures architectures repeatedly and observes the median. A reading is value * exp(drift + run +
- * repeat): the drift is drawn once per stretch of evaluations, the run once per architecture, the
- * repeat for each reading. All draws follow from the seed, the architecture, and the number of the
- * stretch or reading alone, so that no order of evaluations within a stretch changes them.
+ * Measures architectures repeatedly and observes the median. A measurement is value * exp(drift +
+ * run + repeat): the drift is drawn once per stretch of evaluations, the run once per architecture,
+ * the repeat for each measurement. All draws follow from the seed, the architecture, and the number
+ * of the stretch or measurement alone, so that no order of evaluations within a stretch changes
+ * them.
  *
  * <p>An evaluation above the highest level that the architecture was measured at goes on with that
- * series of readings; any other begins a new one.
+ * series of measurements; any other begins a new one.
  */
 final class MeasurementSeries implements Observation {
 
@@ -34,7 +35,7 @@ final class MeasurementSeries implements Observation {
   private final Map<IntBuffer, Series> measured = new HashMap<>();
   private long evaluations;
 
-  /** The readings of an architecture, one row per objective; of exact ones, none. */
+  /** The measurements of an architecture, one row per objective; of exact ones, none. */
   private static final class Series {
     private int level;
     private int taken;

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
- * Turns noise-free values into readings. The k-th evaluation draws from a stream of its own, made
- * of the seed and k alone, so that an evaluation that draws more or less changes no other.
+ * Turns noise-free values into measurements. The k-th evaluation draws from a stream of its own,
+ * made of the seed and k alone, so that an evaluation that draws more or less changes no other.
  */
 final class ObservationNoise implements Observation {
 

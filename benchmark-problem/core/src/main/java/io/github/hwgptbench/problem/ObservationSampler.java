@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 public interface ObservationSampler {
 
   /**
-   * Draws one reading. A value that is not subject to noise is returned as it is.
+   * Draws one measurement. A value that is not subject to noise is returned as it is.
    *
    * @param objective which objective, as an index into those of the evaluator
    * @param genes the genotype that was evaluated; not to be changed

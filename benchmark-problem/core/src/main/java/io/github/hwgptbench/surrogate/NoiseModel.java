@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How readings of a metric spread about its noise-free value, each kind of noise by itself and all
- * together, as quantiles of ln(reading / value) for each choice of embed_dim.
+ * How measurements of a metric spread about its noise-free value, each kind of noise by itself and
+ * all together, as quantiles of ln(measurement / value) for each choice of embed_dim.
  *
  * <ul>
- *   <li>{@link Source#REPEAT}: between the readings of one architecture, taken one after another;
+ *   <li>{@link Source#REPEAT}: between the measurements of one architecture, taken one after
+ *       another;
  *   <li>{@link Source#RUN}: between architectures measured next to each other, beyond what the
- *       surrogate knows: the state of the machine that a whole run of readings shares, and what is
- *       left of the architecture's effect;
+ *       surrogate knows: the state of the machine that a whole run of measurements shares, and what
+ *       is left of the architecture's effect;
  *   <li>{@link Source#DRIFT}: between stretches of architectures: another host or clock state for
  *       hundreds of them;
- *   <li>{@link Source#ALL}: a single reading of an architecture that was never measured.
+ *   <li>{@link Source#ALL}: a single measurement of an architecture that was never measured.
  * </ul>
  *
  * <p>The quantiles of all are not put together from the others but taken from residuals of
@@ -31,7 +32,7 @@ public final class NoiseModel {
 
   /** A kind of noise. */
   public enum Source {
-    /** Between the readings of one architecture. */
+    /** Between the measurements of one architecture. */
     REPEAT,
     /** Between neighbouring architectures. */
     RUN,
@@ -74,7 +75,7 @@ public final class NoiseModel {
    * Makes a noise model.
    *
    * @param tables for each source, in the order of {@link Source}, one row a choice of embed_dim,
-   *     of ln(reading / value) at each of {@link #LEVELS}, ascending
+   *     of ln(measurement / value) at each of {@link #LEVELS}, ascending
    * @throws IllegalArgumentException if the shapes do not fit, or a row is not finite and ascending
    */
   public NoiseModel(double[][][] tables) {
@@ -129,7 +130,7 @@ public final class NoiseModel {
     return new NoiseModel(new double[Source.values().length][embedChoices][LEVEL_ARRAY.length]);
   }
 
-  /** Returns whether every reading is the noise-free value. */
+  /** Returns whether every measurement is the noise-free value. */
   public boolean isNone() {
     return none;
   }
@@ -140,7 +141,7 @@ public final class NoiseModel {
   }
 
   /**
-   * Returns a quantile of ln(reading / value), linear between the {@link #LEVELS} and constant
+   * Returns a quantile of ln(measurement / value), linear between the {@link #LEVELS} and constant
    * beyond the outermost ones.
    *
    * @param source the kind of noise

@@ -4,10 +4,10 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * What readings of a metric of one architecture are to be expected.
+ * What measurements of a metric of one architecture are to be expected.
  *
  * @param value the noise-free value, in the unit of the metric
- * @param noise how readings spread about it
+ * @param noise how measurements spread about it
  * @param embed the index of the architecture's embed_dim among its choices
  */
 public record PredictiveDistribution(double value, NoiseModel noise, int embed) {
@@ -19,7 +19,7 @@ public record PredictiveDistribution(double value, NoiseModel noise, int embed) 
   }
 
   /**
-   * Returns a quantile of a single reading, with all noise in it.
+   * Returns a quantile of a single measurement, with all noise in it.
    *
    * @param level 0 to 1
    * @throws IllegalArgumentException if the level is not within 0 to 1
@@ -29,7 +29,7 @@ public record PredictiveDistribution(double value, NoiseModel noise, int embed) 
   }
 
   /**
-   * Returns a quantile of a reading with one kind of noise.
+   * Returns a quantile of a measurement with one kind of noise.
    *
    * @param level 0 to 1
    * @throws IllegalArgumentException if the level is not within 0 to 1
@@ -38,12 +38,12 @@ public record PredictiveDistribution(double value, NoiseModel noise, int embed) 
     return value * StrictMath.exp(noise.logQuantile(source, embed, level));
   }
 
-  /** Draws a reading, with all noise in it. */
+  /** Draws a measurement, with all noise in it. */
   public double sample(RandomGenerator random) {
     return sample(random, NoiseModel.Source.ALL);
   }
 
-  /** Draws a reading with one kind of noise. */
+  /** Draws a measurement with one kind of noise. */
   public double sample(RandomGenerator random, NoiseModel.Source source) {
     return quantile(random.nextDouble(), source);
   }

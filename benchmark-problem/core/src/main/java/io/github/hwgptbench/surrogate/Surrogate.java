@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param space name of the search space
  * @param objective what it predicts
  * @param network the noise-free value, in the unit of the objective
- * @param noise how readings spread about it
+ * @param noise how measurements spread about it
  * @param provenance where it is from: seed, data, version of the tool; in words or hashes
  */
 public record Surrogate(

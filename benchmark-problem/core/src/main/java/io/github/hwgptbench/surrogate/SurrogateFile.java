@@ -13,9 +13,9 @@ import java.util.Map;
  * <p>Its input is {@code features}, double [architectures, width], the first features of a
  * {@link FeatureMap}. Its outputs are {@code value}, double [architectures, 1], the noise-free
  * value in the unit of the objective; {@code quantiles}, double [architectures, levels], quantiles
- * of a single reading; and {@code noise_repeat}, {@code noise_run} and {@code noise_drift}, of the
- * same shape, the quantiles of ln(reading / value) of each kind of noise. The metadata name the
- * space, the objective and its unit, the features, the levels, and where the model is from.
+ * of a single measurement; and {@code noise_repeat}, {@code noise_run} and {@code noise_drift}, of
+ * the same shape, the quantiles of ln(measurement / value) of each kind of noise. The metadata name
+ * the space, the objective and its unit, the features, the levels, and where the model is from.
  */
 public final class SurrogateFile {
 

@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The measurements of one search space: what was measured, for which architectures, and every
- * reading. They are files in a folder named as the space, each with or without gzip
+ * measurement. They are files in a folder named as the space, each with or without gzip
  * ({@code .csv.gz}, {@code .csv}), and all but the first may be missing:
  *
  * <ul>
  *   <li>{@code architectures}: see {@link ArchitectureTable}
- *   <li>{@code latency_ms/<device>}: arch_id and one column a reading, milliseconds
- *   <li>{@code energy_mwh/<device>}: arch_id and one column a reading, milliwatt-hours; or arch_id,
- *       mean and std, where the single readings are not known
+ *   <li>{@code latency_ms/<device>}: arch_id and one column a measurement, milliseconds
+ *   <li>{@code energy_mwh/<device>}: arch_id and one column a measurement, milliwatt-hours; or
+ *       arch_id, mean and std, where the single measurements are not known
  *   <li>{@code memory_mb}: arch_id and one column a device, megabytes
  *   <li>{@code quality}: arch_id and columns {@code perplexity} and {@code accuracy}, or with a
  *       source {@code perplexity_published}, which is the objective {@code perplexity@published}
@@ -55,7 +55,7 @@ public final class MeasuredData {
   private final Map<IntBuffer, Integer> rows;
   private final Map<Objective, Readings> cache = new ConcurrentHashMap<>();
 
-  /** Where the readings of an objective are; all columns of the file without a name of one. */
+  /** Where the measurements of an objective are; all columns of the file without a name of one. */
   private record Source(Path file, @Nullable String column) {}
 
   private record Readings(double[][] values, boolean summarized) {}
@@ -206,19 +206,19 @@ public final class MeasuredData {
     return architectures;
   }
 
-  /** Returns what there are readings of, ordered by metric, then by device or source. */
+  /** Returns what there are measurements of, ordered by metric, then by device or source. */
   public List<Objective> objectives() {
     return List.copyOf(sources.keySet());
   }
 
   /**
-   * Returns all readings of an objective, in its unit: one row an architecture, in the order of
-   * {@link #architectures()}, and one column a reading. One column only, where the table gives
+   * Returns all measurements of an objective, in its unit: one row an architecture, in the order of
+   * {@link #architectures()}, and one column a measurement. One column only, where the table gives
    * their mean alone; NaN where the cell of the table is empty.
    *
    * @return a new array of new rows
-   * @throws IllegalArgumentException if there are no readings of this objective; names those that
-   *     there are
+   * @throws IllegalArgumentException if there are no measurements of this objective; names those
+   *     that there are
    * @throws IOException if the table can't be read, anything in it is wrong, or its architectures
    *     are not those of {@link #architectures()}; names the file, the line and the column
    */
@@ -227,9 +227,10 @@ public final class MeasuredData {
   }
 
   /**
-   * Returns whether the readings of an objective are each the mean of several that are not known.
+   * Returns whether the measurements of an objective are each the mean of several that are not
+   * known.
    *
-   * @throws IllegalArgumentException if there are no readings of this objective
+   * @throws IllegalArgumentException if there are no measurements of this objective
    * @throws IOException as {@link #readings} does
    */
   public boolean summarized(Objective objective) throws IOException {
@@ -237,11 +238,11 @@ public final class MeasuredData {
   }
 
   /**
-   * Returns the median of the readings of an architecture that are there, in the unit of the
+   * Returns the median of the measurements of an architecture that are there, in the unit of the
    * objective.
    *
    * @return empty if the architecture was not measured, or not for this objective
-   * @throws IllegalArgumentException if there are no readings of this objective, or the
+   * @throws IllegalArgumentException if there are no measurements of this objective, or the
    *     architecture is not of this space
    * @throws IOException as {@link #readings} does
    */
@@ -261,7 +262,7 @@ public final class MeasuredData {
     return row == null ? OptionalInt.empty() : OptionalInt.of(row);
   }
 
-  /** The median reading of every row; NaN where there is none. */
+  /** The median measurement of every row; NaN where there is none. */
   double[] medians(Objective objective) throws IOException {
     return Stream.of(load(objective).values()).mapToDouble(MeasuredData::median).toArray();
   }

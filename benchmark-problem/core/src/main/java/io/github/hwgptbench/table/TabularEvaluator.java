@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Evaluates measured architectures by the median of their readings, and no others: the benchmark
- * without any model. An architecture counts as measured if it has readings of all objectives.
+ * Evaluates measured architectures by the median of their measurements, and no others: the
+ * benchmark without any model. An architecture counts as measured if it has measurements of all
+ * objectives.
  *
  * <p>Medians are as measured, with the drift of the measuring in them. Of two rows of one network,
  * the first counts.
@@ -41,8 +42,8 @@ public final class TabularEvaluator extends FixedEvaluator {
    *
    * @param data the measurements
    * @param objectives what to evaluate, in the order of the values, without repeats
-   * @throws IllegalArgumentException if there are no readings of an objective, an objective stands
-   *     there twice, or no architecture has readings of all
+   * @throws IllegalArgumentException if there are no measurements of an objective, an objective
+   *     stands there twice, or no architecture has measurements of all
    * @throws IOException if a table can't be read, or anything in it is wrong; says where
    */
   public static TabularEvaluator of(MeasuredData data, List<Objective> objectives)

@@ -1,5 +1,5 @@
 /**
- * Measured tables: the architectures that were measured, the readings of each metric, and a
+ * Measured tables: the architectures that were measured, the measurements of each metric, and a
  * benchmark that answers from them alone. The layout is that of the published measurements, which a
  * user's own tables share.
  *

@@ -292,7 +292,7 @@ public final class Checkpoint implements AutoCloseable {
 
   /** Reads the bytes of a storage, and compares them with what the archive says of them. */
   private void checkWhole(StoredEntry entry) throws IOException {
-    // 0 is what PyTorch writes where it was told not to compute any.
+    // 0 is what PyTorch writes where it is set to compute none.
     if (entry.crc() == 0 || whole.contains(entry.name())) {
       return;
     }
@@ -316,7 +316,7 @@ public final class Checkpoint implements AutoCloseable {
   /**
    * Computes the SHA-256 of the whole file, in hexadecimal digits.
    *
-   * @param progress is told the number of bytes of each block that was read
+   * @param progress receives the number of bytes of each block that was read
    * @throws CheckpointFileException if it can't be read
    */
   public String sha256(LongConsumer progress) {

@@ -202,7 +202,7 @@ final class StoredZip {
     return zip64.getLong();
   }
 
-  /** Finds where the bytes of an entry are, which only the header before them tells. */
+  /** Finds where the bytes of an entry are, which only the header before them has. */
   private StoredEntry stored(Listed entry, long directoryOffset) throws IOException {
     String what = Text.format("entry '%s'", entry.name);
     ByteBuffer header = within(entry.header, HEADER_BYTES, directoryOffset, what);

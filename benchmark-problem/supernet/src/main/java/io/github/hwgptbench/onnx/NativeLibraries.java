@@ -103,7 +103,7 @@ final class NativeLibraries {
         "set %s to a folder that can be written and may hold programs", FOLDER_VARIABLE);
   }
 
-  /** Returns what a user is told: the causes of these errors say nothing more. */
+  /** Returns what a user sees: the causes of these errors say nothing more. */
   static UncheckedIOException unusable(String message) {
     return new UncheckedIOException(new IOException(message));
   }

@@ -35,7 +35,7 @@ public final class ShippedSupernet {
 
   /**
    * Returns the supernet of a space; 8,192 tokens are predicted, by all processors, unless the
-   * builder is told otherwise.
+   * builder is set otherwise.
    *
    * @return empty if none ships
    * @throws SupernetFileException if it is not as it was shipped

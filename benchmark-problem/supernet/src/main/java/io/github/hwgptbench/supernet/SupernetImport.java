@@ -59,7 +59,7 @@ public final class SupernetImport {
    * @param shape what the supernet has to be; that of the authors' is
    *     {@link SupernetShape#published}
    * @param folder where to; made if it is missing
-   * @param progress is told how many bytes of {@link #work} were done
+   * @param progress receives how many bytes of {@link #work} were done
    * @throws CheckpointFileException if the checkpoint is not of this shape, or holds something that
    *     is no weight; names all that is wrong, or the first few of each kind
    * @throws IllegalArgumentException if the folder holds a supernet already

@@ -233,7 +233,7 @@ public final class SupernetSource implements ObjectiveSource {
       return this;
     }
 
-    /** Sets who is told how far an evaluation is. */
+    /** Sets what receives the progress of an evaluation. */
     public Builder progress(SupernetProgress progress) {
       this.progress = progress;
       return this;

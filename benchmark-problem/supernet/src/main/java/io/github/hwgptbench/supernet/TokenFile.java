@@ -99,7 +99,7 @@ public record TokenFile(Path file, long size) implements TokenText {
   /**
    * Writes the tokens of texts, and says how far it is.
    *
-   * @param progress is told again and again how many bytes of the texts were read
+   * @param progress receives repeatedly how many bytes of the texts were read
    * @throws IOException if a text can't be read or is not UTF-8, or the tokens can't be written
    */
   public static TokenFile write(

@@ -39,7 +39,7 @@ record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quali
         hardware.stream().filter(task -> !Double.isNaN(task.coverage90())).toList();
     lines.add("## Latency, energy and memory");
     lines.add("");
-    lines.add("The error of an architecture is |ln(median reading) - ln(prediction)|, with the "
+    lines.add("The error of an architecture is |ln(median measurement) - ln(prediction)|, with the "
         + "drift taken out: the running median of the residuals of the 15 architectures measured "
         + "before and the 15 measured after. A task's error is the median over architectures. "
         + "Memory has no drift.");
@@ -48,7 +48,7 @@ record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quali
       lines.add(Text.format(
           "Over the %d latency and energy tasks: median error **%s** (thirty coefficients: "
               + "%s), mean error %s (%s), %d tasks better and %d worse than thirty coefficients; "
-              + "the 90 %% interval holds %s of single readings (%s to %s by task), the 50 %% "
+              + "the 90 %% interval holds %s of single measurements (%s to %s by task), the 50 %% "
               + "interval %s.",
           timed.size(),
           percent(median(timed.stream().mapToDouble(TaskReport::error).toArray())),
@@ -67,7 +67,7 @@ record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quali
         + "each mlp_ratio and n_head, bias, bias times the layers of each mlp_ratio, in each "
         + "embed_dim) by least absolute residuals. Each further part is tried in turn, and shown "
         + "with the error that it leads to; those in brackets did not pay by half a percent of "
-        + "the error, and are left out. *repeat* is how well an architecture's own median reading "
+        + "the error, and are left out. *repeat* is how well an architecture's own median measurement "
         + "is known. *drift* is the inter-quartile range of the drift.");
     lines.add("");
     StringBuilder head = new StringBuilder("| space | objective | constant | 30 |");
@@ -132,7 +132,7 @@ record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quali
     if (task.crowding() < CROWDED) {
       reasons.add(Text.format(
           "the residuals crowd in a few places (shortest half %.2f of the middle eight "
-              + "tenths, 0.53 if normal): all readings of an architecture fall into one state of "
+              + "tenths, 0.53 if normal): all measurements of an architecture fall into one state of "
               + "the machine, another architecture's into the next",
           task.crowding()));
     }
@@ -144,10 +144,10 @@ record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quali
     }
     if (reasons.isEmpty() && Double.isNaN(task.repeatError())) {
       reasons.add("architectures measured next to each other differ by this much; how far the "
-          + "readings of one do is not known");
+          + "measurements of one do is not known");
     } else if (reasons.isEmpty()) {
-      reasons.add("whole runs of readings differ between architectures measured next to each "
-          + "other, by more than the readings of one run do");
+      reasons.add("whole runs of measurements differ between architectures measured next to each "
+          + "other, by more than the measurements of one run do");
     }
     return String.join("; ", reasons);
   }

@@ -3,14 +3,14 @@ package io.github.hwgptbench.creation;
 import java.util.Arrays;
 
 /**
- * What a hardware surrogate is fitted to. Readings are in a unit in which they are about 1, or that
- * of the published measurements.
+ * What a hardware surrogate is fitted to. Measurements are in a unit in which they are about 1, or
+ * that of the published measurements.
  *
  * @param features the load features of each row
  * @param embeds the index of embed_dim of each row
  * @param blocks the block of each row, in measuring order
- * @param medians the median reading of each row
- * @param drifts whether the level of readings may differ between stretches of rows
+ * @param medians the median measurement of each row
+ * @param drifts whether the level of measurements may differ between stretches of rows
  */
 record HardwareData(
     double[][] features, int[] embeds, int[] blocks, double[] medians, boolean drifts) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits a {@link HardwareModel} to the median readings of architectures, with the drift of the
+ * Fits a {@link HardwareModel} to the median measurements of architectures, with the drift of the
  * measuring taken out: the model and the drift are estimated in turn, each from what the other
  * leaves.
  */
@@ -17,7 +17,7 @@ final class HardwareFit {
 
   /** What a model is made of, beside thirty coefficients by least absolute residuals. */
   enum Part {
-    /** Passes where readings crowd, and not in the middle between states of the machine. */
+    /** Passes where measurements crowd, and not in the middle between states of the machine. */
     CROWDED("predominant state"),
     /** An effect of n_head that differs with bias. */
     BIAS_HEADS("n_head x bias"),

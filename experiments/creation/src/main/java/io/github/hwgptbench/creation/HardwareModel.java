@@ -17,7 +17,9 @@ import java.util.List;
  */
 record HardwareModel(double[][] linear, double[][] loads, double[][] knots, double[][] slopes) {
 
-  /** Predictions below are held here: a millionth of what readings are about, see HardwareData. */
+  /**
+   * Predictions below are held here: a millionth of what measurements are about, see HardwareData.
+   */
   static final double SMALLEST = 1e-6;
 
   double predict(double[] features, int embed) {

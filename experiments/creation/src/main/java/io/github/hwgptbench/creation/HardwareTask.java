@@ -35,15 +35,15 @@ record HardwareTask(
   /** Quantiles of the published devices lead up to 1.6 times beyond the measurements. */
   private static final double FAR = 10;
 
-  /** A surrogate and what to report of it; a calibration only where readings are noisy. */
+  /** A surrogate and what to report of it; a calibration only where measurements are noisy. */
   record Outcome(
       Surrogate surrogate, TaskReport report, @Nullable Calibration calibration) {}
 
   /**
    * Fits.
    *
-   * @throws IllegalArgumentException if there are too few architectures, or the readings are too
-   *     noisy for a model of them
+   * @throws IllegalArgumentException if there are too few architectures, or the measurements are
+   *     too noisy for a model of them
    */
   Outcome run() {
     int[] folds = Folds.of(data.size(), HardwareSelection.FOLDS, new SplittableRandom(seed));
@@ -130,7 +130,7 @@ record HardwareTask(
         coverage50);
   }
 
-  /** The median reading of each embed_dim, of the rows in other folds. */
+  /** The median measurement of each embed_dim, of the rows in other folds. */
   private double[] constants(int[] folds) {
     double[] constants = new double[data.size()];
     for (int fold = 0; fold < HardwareSelection.FOLDS; fold++) {
@@ -154,9 +154,9 @@ record HardwareTask(
   }
 
   /**
-   * How far the medians of the odd and of the even readings are apart, as a measure of how well the
-   * median of all is known: half of it, since the difference of two medians of n/2 readings has
-   * twice the deviation of a median of n. NaN for fewer than four readings.
+   * How far the medians of the odd and of the even measurements are apart, as a measure of how well
+   * the median of all is known: half of it, since the difference of two medians of n/2 measurements
+   * has twice the deviation of a median of n. NaN for fewer than four measurements.
    */
   private double repeatError() {
     if (readings[0].length < 4) {
@@ -198,7 +198,9 @@ record HardwareTask(
     return Quantiles.spread(apart, 0.25);
   }
 
-  /** The share of readings within an interval that was calibrated on the rows of other folds. */
+  /**
+   * The share of measurements within an interval that was calibrated on the rows of other folds.
+   */
   private double coverage(double[] predictions, int[] folds, double share) {
     long within = 0;
     long count = 0;

@@ -4,8 +4,8 @@ import io.github.hwgptbench.surrogate.NoiseModel;
 import java.util.Arrays;
 
 /**
- * Takes the noise of readings apart: between the readings of an architecture, between neighbouring
- * architectures, and between stretches of them.
+ * Takes the noise of measurements apart: between the measurements of an architecture, between
+ * neighbouring architectures, and between stretches of them.
  */
 final class NoiseFit {
 
@@ -18,7 +18,7 @@ final class NoiseFit {
   /**
    * Takes what a model says of rows that it was not fitted to.
    *
-   * @param readings the readings of each row
+   * @param readings the measurements of each row
    * @param predictions one a row, each from a model that had not seen the row
    */
   NoiseFit(HardwareData data, double[][] readings, double[] predictions) {
@@ -42,7 +42,7 @@ final class NoiseFit {
     return new NoiseModel(tables);
   }
 
-  /** Returns ln(reading / value) of one kind of noise in one embed_dim. */
+  /** Returns ln(measurement / value) of one kind of noise in one embed_dim. */
   private double[] sample(NoiseModel.Source source, int embed, boolean[] use) {
     double[] sample = new double[0];
     int count = 0;
@@ -74,7 +74,7 @@ final class NoiseFit {
 
   /**
    * The order statistic of a level is taken from n + 1 places, as in conformal prediction: an
-   * unseen reading falls below it with at least that probability.
+   * unseen measurement falls below it with at least that probability.
    */
   private static double[] quantiles(double[] sample) {
     Arrays.sort(sample);

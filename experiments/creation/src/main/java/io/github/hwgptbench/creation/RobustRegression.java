@@ -3,12 +3,12 @@ package io.github.hwgptbench.creation;
 import java.util.Arrays;
 
 /**
- * Regression that wild readings do not move, by iteratively reweighted least squares. Residuals are
- * relative: the caller divides each row of the design and its target by the target.
+ * Regression that wild measurements do not move, by iteratively reweighted least squares. Residuals
+ * are relative: the caller divides each row of the design and its target by the target.
  */
 final class RobustRegression {
 
-  /** Residuals below this count alike: a hundredth of a percent is finer than any reading. */
+  /** Residuals below this count alike: a hundredth of a percent is finer than any measurement. */
   private static final double SMALLEST = 1e-4;
 
   private RobustRegression() {}

@@ -57,7 +57,7 @@ public final class SurrogateFit {
   /** The fold that reports on quality are about. */
   private static final int HELD_OUT = 0;
 
-  /** Squares of readings, and of their inverses, are numbers too. */
+  /** Squares of measurements, and of their inverses, are numbers too. */
   private static final double SMALLEST = 1e-100;
 
   private static final double LARGEST = 1e100;
@@ -99,7 +99,7 @@ public final class SurrogateFit {
 
   /**
    * Fits, and writes the ONNX files, the catalogue of each space, the report, and how well what the
-   * surrogates say of readings holds ({@link CalibrationFile}).
+   * surrogates say of measurements holds ({@link CalibrationFile}).
    *
    * @param progress is told of each metric done
    * @return the objectives of devices that were not measured on all architectures, each with the
@@ -266,7 +266,7 @@ public final class SurrogateFit {
       for (double reading : readings[i]) {
         if (!(reading >= SMALLEST && reading <= LARGEST)) {
           throw new IllegalArgumentException(Text.format(
-              "%s of space '%s', arch_id %d: a reading of %s; allowed: above 0 (%s to %s)",
+              "%s of space '%s', arch_id %d: a measurement of %s; allowed: above 0 (%s to %s)",
               objective,
               space.name(),
               measured.architectures().id(known[i]),
@@ -302,9 +302,10 @@ public final class SurrogateFit {
   }
 
   /**
-   * Returns the exponent of the power of two that readings are about, so that a fit does not depend
-   * on their unit. It is relative to the surrogate that ships, if there is one: so the published
-   * measurements are fitted in their own unit, as those surrogates were, and give the same bits.
+   * Returns the exponent of the power of two that measurements are about, so that a fit does not
+   * depend on their unit. It is relative to the surrogate that ships, if there is one: so the
+   * published measurements are fitted in their own unit, as those surrogates were, and give the
+   * same bits.
    */
   private static int exponent(
       SearchSpace space, Objective objective, double[][] load, double[] medians) {

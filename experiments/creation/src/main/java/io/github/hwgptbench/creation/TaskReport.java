@@ -12,15 +12,16 @@ import java.util.List;
  * @param baseError median error of thirty coefficients
  * @param steps the parts that were tried, in order
  * @param error median error of the model
- * @param repeatError median error of an architecture's own median reading, as a prediction of it
+ * @param repeatError median error of an architecture's own median measurement, as a prediction of
+ *     it
  * @param driftSpread inter-quartile range of the drift, as a share of the value
  * @param embedDriftSpread inter-quartile range of how far the drift of one embed_dim departs from
  *     the drift of all, as a share of the value
  * @param crowding width of the shortest half of the residuals by that of their middle eight tenths;
- *     0.53 for a normal distribution, far less where readings sit in a few states
+ *     0.53 for a normal distribution, far less where measurements sit in a few states
  * @param ramps number of ramps
- * @param coverage90 share of single readings within the 90 % interval
- * @param coverage50 share of single readings within the 50 % interval
+ * @param coverage90 share of single measurements within the 90 % interval
+ * @param coverage50 share of single measurements within the 50 % interval
  */
 record TaskReport(
     String space,

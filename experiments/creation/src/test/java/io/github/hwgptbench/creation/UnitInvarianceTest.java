@@ -42,8 +42,9 @@ class UnitInvarianceTest {
   /**
    * Measures random architectures.
    *
-   * @param busy share of the readings that other load on the machine makes up to 21 times as large
-   * @return for each architecture the readings
+   * @param busy share of the measurements that other load on the machine makes up to 21 times as
+   *     large
+   * @return for each architecture the measurements
    */
   private static double[][] measure(List<Architecture> architectures, double busy, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -200,7 +201,7 @@ class UnitInvarianceTest {
     readings[7][0] = reading;
     Path data = write("far", architectures, readings, 0);
     assertEquals(
-        "latency@mine of space 'tiny', arch_id 7: a reading of " + reading
+        "latency@mine of space 'tiny', arch_id 7: a measurement of " + reading
             + "; allowed: above 0 (1.0E-100 to 1.0E100)",
         assertThrows(IllegalArgumentException.class, () -> fit(data)).getMessage());
   }

@@ -22,7 +22,7 @@ final class QueryExample {
               System.out.println(objective + " " + value + " " + objective.unit()));
       System.out.println("95 % quantile: " + bench.quantile(architecture, latency, 0.95));
       System.out.println(
-          "a reading: " + bench.sample(architecture, latency, new SplittableRandom(1)));
+          "a measurement: " + bench.sample(architecture, latency, new SplittableRandom(1)));
     }
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers for a table of architectures, as CSV: arch_id, and for each objective its value, then
- * quantiles ({@code latency@a100:q0.05}), readings ({@code latency@a100:sample1}) and what was
+ * quantiles ({@code latency@a100:q0.05}), measurements ({@code latency@a100:sample1}) and what was
  * measured ({@code latency@a100:measured}), where asked for.
  */
 record BatchQuery(

@@ -94,10 +94,10 @@ final class CheckCommand extends ConsoleCommand {
     }
   }
 
-  /** What is measured of an objective, beside what the search was told. */
+  /** What is measured of an objective, beside what the search observed. */
   private record Checked(Objective objective, double[] told, double[] measured) {}
 
-  /** A network of the front, and what the search was told of it, an objective a value. */
+  /** A network of the front, and what the search observed of it, one value per objective. */
   private record Found(Architecture architecture, double[] told) {}
 
   private void check(ArchivedProblem problem) throws IOException {

@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
     })
 final class QueryCommand extends ConsoleCommand {
 
-  /** What the readable table says of the noise unless told otherwise. */
+  /** What the readable table says of the noise by default. */
   private static final List<Double> USUAL_QUANTILES = List.of(0.05, 0.95);
 
   private static final int MOST_SAMPLES = 1000;

@@ -49,7 +49,7 @@ final class SupernetOptions {
   private @Nullable SupernetWeights weights;
   private SupernetProgress progress = SupernetProgress.NONE;
 
-  /** Sets who is told how far the evaluation of an architecture is. */
+  /** Sets what receives the progress of an evaluation. */
   void report(SupernetProgress to) {
     progress = to;
   }

@@ -43,7 +43,7 @@ final class ServedProblem implements AutoCloseable {
     return problem;
   }
 
-  /** Returns the problem with readings for values, which depend on the seed and their order. */
+  /** Returns the problem with measurements for values, which depend on the seed and their order. */
   Problem observed(long seed) {
     return builder().noise(sampler, seed).build();
   }

@@ -44,7 +44,7 @@ final class Workers extends ThreadPoolExecutor {
   /**
    * Creates workers.
    *
-   * @param nanoTime clock that tells when a request arrives, as {@link System#nanoTime}
+   * @param nanoTime clock that measures when a request arrives, as {@link System#nanoTime}
    */
   Workers(int threads, LongSupplier nanoTime) {
     super(threads, threads, 0, TimeUnit.SECONDS, new PriorityBlockingQueue<>(), task -> {

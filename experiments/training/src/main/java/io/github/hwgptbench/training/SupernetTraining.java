@@ -40,7 +40,7 @@ public final class SupernetTraining {
   private final Path folder;
   private final String what;
 
-  /** Is told of every step. */
+  /** Receives every step. */
   @FunctionalInterface
   public interface Listener {
 

@@ -240,7 +240,7 @@ final class TrainableSupernet implements AutoCloseable {
       return mine(table.get(new NDIndex(":{}, :{}", length, columns)));
     }
 
-    /** Arrays last as long as the one that they were made of, unless told otherwise. */
+    /** Arrays last as long as the one that they were made of, unless set otherwise. */
     private NDArray mine(NDArray array) {
       array.attach(scratch);
       return array;

@@ -252,7 +252,8 @@ final class BenchmarkFigures {
   }
 
   /**
-   * Returns the share of readings below each predicted quantile, and how far from its level it is.
+   * Returns the share of measurements below each predicted quantile, and how far from its level it
+   * is.
    *
    * @param calibrations of one space
    */
@@ -280,7 +281,7 @@ final class BenchmarkFigures {
       }
       Axis level = Axis.linear("predicted quantile's level").from(0).to(1);
       curves.add(new Plot(
-          metric.id(), "", level, Axis.linear("readings below it").from(0).to(1), shares));
+          metric.id(), "", level, Axis.linear("measurements below it").from(0).to(1), shares));
       deviations.add(new Plot(
           metric.id() + ", difference", "", level, Axis.linear("percentage points"), differences));
     }
@@ -288,7 +289,7 @@ final class BenchmarkFigures {
     panels.addAll(deviations);
     return new SmallMultiples(
         "",
-        "Share of readings at or below the predicted quantile of each level, by device; and its"
+        "Share of measurements at or below the predicted quantile of each level, by device; and its"
             + " difference to the level",
         curves.size(),
         panels);
@@ -302,7 +303,7 @@ final class BenchmarkFigures {
   }
 
   /**
-   * Returns predicted and observed quantiles of readings beside each other, one panel a device.
+   * Returns predicted and observed quantiles of measurements beside each other, one panel a device.
    *
    * @param calibrations of one metric in one space
    */
@@ -315,7 +316,7 @@ final class BenchmarkFigures {
     Palette palette = Palette.of(names);
     return new SmallMultiples(
         "",
-        "Q-Q plots: observed quantiles of readings over those predicted, by device and embed_dim",
+        "Q-Q plots: observed quantiles of measurements over those predicted, by device and embed_dim",
         PANEL_COLUMNS,
         calibrations.stream()
             .map(calibration -> Plot.ofQuantiles(
@@ -342,7 +343,7 @@ final class BenchmarkFigures {
     return new Scatter(name(pairs), style, "level", points);
   }
 
-  /** From ln(reading / value) to how much more the reading is, in per cent of the value. */
+  /** From ln(measurement / value) to how much more the measurement is, in per cent of the value. */
   private static double percent(double logRatio) {
     return PERCENT * StrictMath.expm1(logRatio);
   }

@@ -45,14 +45,16 @@ public record BenchmarkPage(
     Provenance provenance) {
 
   /** What {@link io.github.hwgptbench.landscape.CalibrationFile#shipped} are of. */
-  public static final String SHIPPED_READINGS = "the readings of the 9,000 architectures that the"
-      + " surrogates were fitted to, each compared with a model and with quantiles that were fitted"
-      + " without it (four-fold cross-validation)";
+  public static final String SHIPPED_READINGS =
+      "the measurements of the 9,000 architectures that the"
+          + " surrogates were fitted to, each compared with a model and with quantiles that were fitted"
+          + " without it (four-fold cross-validation)";
 
   /** What calibrations are of that were made from a folder of measurements. */
-  public static final String OWN_READINGS = "the readings of the folder of measurements that was"
-      + " named, compared with the surrogates as they ship; these were fitted to 9,000 architectures"
-      + " of the published ones, so that readings of others say more";
+  public static final String OWN_READINGS =
+      "the measurements of the folder of measurements that was"
+          + " named, compared with the surrogates as they ship; these were fitted to 9,000 architectures"
+          + " of the published ones, so that measurements of others say more";
 
   private static final int HASH_DIGITS = 12;
 
@@ -115,8 +117,9 @@ public record BenchmarkPage(
             new Fact("Commit", provenance.commit()),
             new Fact("Surrogates", surrogates()),
             new Fact("Java", provenance.java()))),
-        new Paragraph("All values are noise-free and those of the surrogates, but for the readings"
-            + " that calibration is about."),
+        new Paragraph(
+            "All values are noise-free and those of the surrogates, but for the measurements"
+                + " that calibration is about."),
         new Tabulated(LandscapeTables.summary(analyses, calibrations), false));
   }
 

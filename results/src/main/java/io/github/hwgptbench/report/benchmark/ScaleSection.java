@@ -92,7 +92,7 @@ final class ScaleSection {
     blocks.add(new Paragraph(Text.format(
             "How alike two objectives order architectures: Kendall's tau-b over %s drawn uniformly by",
             architectures())
-        + " gene. Since embed_dim decides most of every objective, all are high; readings go"
+        + " gene. Since embed_dim decides most of every objective, all are high; measurements go"
         + " together less, by the noise and the drift of measuring, which noise-free values are"
         + " without. Colours of correlations across devices begin at "
         + BenchmarkFigures.LOWEST_SHADE + "."));
@@ -224,22 +224,23 @@ final class ScaleSection {
     DoubleSummaryStatistics coverage =
         calibrations.stream().mapToDouble(it -> it.coverage(0.9)).summaryStatistics();
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Paragraph("How often single readings of latency and energy are at or below the"
-        + " quantiles that the surrogates predict for them, and these quantiles beside the observed"
-        + " ones: of " + readings + ". Intervals of 90 % hold "
-        + Text.format("%.3f to %.3f", coverage.getMin(), coverage.getMax())
-        + " of the readings of an objective. The other objectives have no noise, and so no"
-        + " quantiles to check."));
+    blocks.add(
+        new Paragraph("How often single measurements of latency and energy are at or below the"
+            + " quantiles that the surrogates predict for them, and these quantiles beside the observed"
+            + " ones: of " + readings + ". Intervals of 90 % hold "
+            + Text.format("%.3f to %.3f", coverage.getMin(), coverage.getMax())
+            + " of the measurements of an objective. The other objectives have no noise, and so no"
+            + " quantiles to check."));
     blocks.add(drawing(
         "calibration",
-        name() + ": share of readings at or below the predicted quantile of each level, and its"
+        name() + ": share of measurements at or below the predicted quantile of each level, and its"
             + " difference to the level",
         BenchmarkFigures.calibration(calibrations)));
     for (Metric metric : BenchmarkFigures.metrics(calibrations)) {
       blocks.add(drawing(
           "qq-" + metric.id(),
           Text.format(
-                  "%s: observed over predicted quantiles of %s readings, as difference to the noise-free",
+                  "%s: observed over predicted quantiles of %s measurements, as difference to the noise-free",
                   name(), metric.id())
               + " value, at the levels 0.05 to 0.95",
           BenchmarkFigures.quantiles(calibrations.stream()

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Tells apart what a sampler has heard of and what is news. Serves one study. */
+/** Distinguishes trials that a sampler has observed from new ones. Serves one study. */
 final class FinishedTrials {
 
   private final BitSet heard = new BitSet();

@@ -283,7 +283,7 @@ public final class ParameterSpace {
           && categorical.choices().stream().anyMatch(String.class::isInstance);
     }
 
-    /** Nothing but names tells which parameters belong together. */
+    /** Nothing but names shows which parameters belong together. */
     private GenotypeSpace genotypes() {
       GenotypeSpace.Builder genes = GenotypeSpace.builder();
       for (Parameter parameter : parameters) {

@@ -207,7 +207,8 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
       TrialEntry entry = updatable(ledger, trial);
       if (entry.state() != TrialState.RUNNING) {
         throw new IllegalStateException(Text.format(
-            "Trial %d is %s; only one that is running can be told", entry.number(), entry.state()));
+            "Trial %d is %s; only one that is running can be finished",
+            entry.number(), entry.state()));
       }
       List<JournalRecord> records = new ArrayList<>();
       if (why != null) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One search of a problem by a program: the problem is described to it, then it asks for
- * evaluations and is told values, an object of JSON a line, until its budget is spent or it has no
+ * evaluations and receives values, an object of JSON a line, until its budget is spent or it has no
  * more to ask. {@code docs/ask-tell.md} describes the lines. For one thread.
  */
 final class AskTellSession {
@@ -47,7 +47,7 @@ final class AskTellSession {
   /**
    * Makes a session that has not begun.
    *
-   * @param listener hears of each evaluation, before the program is told
+   * @param listener hears of each evaluation, before the program receives it
    */
   AskTellSession(
       Problem problem,
@@ -77,7 +77,7 @@ final class AskTellSession {
    * @param seed for the program's randomness
    * @param settings for the program
    * @return how many evaluations were made
-   * @throws ProgramFailedException if the program says what it must not, which it is told too
+   * @throws ProgramFailedException if the program says what it must not, which it receives too
    * @throws IOException if a line can't be read
    * @throws InterruptedException if the thread is interrupted while it waits for the program
    */

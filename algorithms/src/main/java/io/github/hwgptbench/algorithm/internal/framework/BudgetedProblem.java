@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * needs to know of neither.
  *
  * <p>Frameworks have no way out of the middle of a generation but an exception. So the evaluation
- * that spends the budget is told of, and then throws; {@link #spend} catches it. An algorithm that
+ * that spends the budget is reported, and then throws; {@link #spend} catches it. An algorithm that
  * catches exceptions itself gets the same one again at its next evaluation.
  *
  * <p>Serves one run, in one thread.

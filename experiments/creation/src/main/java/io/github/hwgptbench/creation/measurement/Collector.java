@@ -67,10 +67,10 @@ public record Collector(MeasurementTables tables) {
 
   /**
    * Checks that latency may be measured under some conditions, and not under others than the
-   * readings that are there already.
+   * measurements that are there already.
    *
-   * @throws IllegalArgumentException if readings of other conditions are there, or the conditions
-   *     can't be
+   * @throws IllegalArgumentException if measurements of other conditions are there, or the
+   *     conditions can't be
    * @throws IOException if the tables can't be read
    */
   public void checkLatency(Device device, MeasuringConditions conditions) throws IOException {
@@ -130,7 +130,7 @@ public record Collector(MeasurementTables tables) {
    * @param conditions under which
    * @param progress is run after every network of a round, also of those that were measured before
    * @return how the machine drifted over all rounds
-   * @throws IllegalArgumentException if readings of other conditions are there
+   * @throws IllegalArgumentException if measurements of other conditions are there
    * @throws IOException if another process measures the device here, or the table can't be read or
    *     written; rounds that were finished are kept
    */

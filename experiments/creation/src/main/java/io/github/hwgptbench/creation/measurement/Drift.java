@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 public record Drift(List<Double> levels) {
 
-  /** From where on readings of different rounds are of different machines, so to speak. */
+  /** From where on measurements of different rounds are of different machines, so to speak. */
   public static final double MUCH = 0.05;
 
   /** Makes a drift. */
@@ -28,9 +28,9 @@ public record Drift(List<Double> levels) {
    *
    * @param readings one row a network, and as columns the repeats of the first round, those of the
    *     second and so on
-   * @param repeats how many readings of a row are of the same round
-   * @throws IllegalArgumentException if there are no networks, or not as many readings as there are
-   *     in whole rounds
+   * @param repeats how many measurements of a row are of the same round
+   * @throws IllegalArgumentException if there are no networks, or not as many measurements as there
+   *     are in whole rounds
    */
   public static Drift of(double[][] readings, int repeats) {
     if (readings.length == 0) {
@@ -40,7 +40,7 @@ public record Drift(List<Double> levels) {
     int columns = readings[0].length;
     if (columns == 0 || columns % repeats != 0) {
       throw new IllegalArgumentException(Text.format(
-          "%d readings a network, %d a round; allowed: whole rounds", columns, repeats));
+          "%d measurements a network, %d a round; allowed: whole rounds", columns, repeats));
     }
     return new Drift(IntStream.range(0, columns / repeats)
         .mapToObj(round -> level(readings, round * repeats, repeats))
@@ -59,7 +59,7 @@ public record Drift(List<Double> levels) {
     return Collections.max(levels) / Collections.min(levels) - 1;
   }
 
-  /** Returns whether that is too much for readings to be put together without a thought. */
+  /** Returns whether that is too much for measurements to be put together without a thought. */
   public boolean much() {
     return spread() > MUCH;
   }

@@ -117,7 +117,7 @@ public final class MeasurementTables {
   }
 
   /**
-   * Keeps the readings of a device for one process until it is closed.
+   * Keeps the measurements of a device for one process until it is closed.
    *
    * @throws IOException if another one measures the device, in these tables
    */
@@ -192,7 +192,7 @@ public final class MeasurementTables {
    * Returns under which conditions a device was measured.
    *
    * @return empty if it was not
-   * @throws IOException if nothing says so of readings that are there
+   * @throws IOException if nothing says so of measurements that are there
    */
   public Optional<MeasuringConditions> conditions(Device device) throws IOException {
     return table(folder.resolve(LATENCY), device.id()).isEmpty()

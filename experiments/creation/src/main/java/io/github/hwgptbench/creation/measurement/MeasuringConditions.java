@@ -15,8 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a device is and how latency was measured on it, beside the table of its readings. Readings
- * of other conditions are not put together.
+ * What a device is and how latency was measured on it, beside the table of its measurements.
+ * Measurements of other conditions are not put together.
  *
  * @param network what ran
  * @param batch sequences at once

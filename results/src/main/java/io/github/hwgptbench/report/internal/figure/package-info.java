@@ -6,9 +6,9 @@
  * answers to a pointer.
  *
  * <p>Every series has an {@link io.github.hwgptbench.report.internal.figure.Style}, which differs
- * from those of others in colour, dashes and marker, so that it is told apart without colours too.
- * A {@link io.github.hwgptbench.report.internal.figure.Palette} gives an algorithm the same one in
- * all figures.
+ * from those of others in colour, dashes and marker, so that it is distinguished without colours
+ * too. A {@link io.github.hwgptbench.report.internal.figure.Palette} gives an algorithm the same
+ * one in all figures.
  *
  * @since 0.1.0
  */

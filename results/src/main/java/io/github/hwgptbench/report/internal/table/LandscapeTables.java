@@ -209,15 +209,15 @@ public final class LandscapeTables {
   }
 
   /**
-   * Returns how well predicted intervals of readings hold.
+   * Returns how well predicted intervals of measurements hold.
    *
    * @param calibrations of one search space, at least one
-   * @param source of which readings, to end a sentence
+   * @param source of which measurements, to end a sentence
    */
   public static Table calibration(List<Calibration> calibrations, String source) {
     return new Columns<Calibration>()
         .words("Objective", "objective", it -> it.objective().toString())
-        .count("Readings", "readings", Calibration::readings)
+        .count("Measurements", "readings", Calibration::readings)
         .number("50 %", "coverage 0.5", it -> Cells.number(it.coverage(0.5), 3))
         .number("80 %", "coverage 0.8", it -> Cells.number(it.coverage(0.8), 3))
         .number("90 %", "coverage 0.9", it -> Cells.number(it.coverage(0.9), 3))
@@ -228,11 +228,11 @@ public final class LandscapeTables {
         .table(
             calibrations.get(0).space() + "-calibration",
             Text.format(
-                "Share of single readings within the predicted intervals of 50, 80 and 90 %% at scale %s, of %s.",
+                "Share of single measurements within the predicted intervals of 50, 80 and 90 %% at scale %s, of %s.",
                 calibrations.get(0).space(), source),
             calibrations,
             List.of("Calibration error: mean over the levels 0.05 to 0.95 of how far the share of"
-                + " readings at or below a predicted quantile is from its level, in percentage"
+                + " measurements at or below a predicted quantile is from its level, in percentage"
                 + " points."));
   }
 
@@ -275,7 +275,7 @@ public final class LandscapeTables {
     if (analyses.stream()
         .allMatch(analysis -> !coverages(analysis, calibrations).isEmpty())) {
       rows.add(new Quantity(
-          "Share of readings within intervals of 90 %, all devices",
+          "Share of measurements within intervals of 90 %, all devices",
           analysis -> coverages(analysis, calibrations)));
     }
     Columns<Quantity> columns =
