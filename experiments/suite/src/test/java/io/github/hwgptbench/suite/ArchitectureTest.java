@@ -60,8 +60,10 @@ class ArchitectureTest {
   private static final String[] CONFORMANCE = inside(".conformance..");
   private static final String[] JMETAL = inside(".adapter.jmetal", ".problem.jmetal");
   private static final String[] MOEA = inside(".adapter.moea", ".problem.moea");
+  private static final String[] OPTUNA = inside(".adapter.optuna", ".adapter.optuna.internal");
+  private static final String[] OPTUNA_SQL = inside(".adapter.optuna.sql");
   private static final String[] ADAPTERS = Stream.of(
-          JMETAL, MOEA, inside(".adapter.optuna", ".adapter.process"))
+          JMETAL, MOEA, OPTUNA, OPTUNA_SQL, inside(".adapter.process"))
       .flatMap(Stream::of)
       .toArray(String[]::new);
   private static final String[] RESULTS = inside(
@@ -199,6 +201,15 @@ class ArchitectureTest {
   static final ArchRule adaptersDoNotKnowEachOther =
       slices().assignedFrom(adapters()).should().notDependOnEachOther();
 
+  /** Who keeps studies in journals gets no drivers of databases. */
+  @ArchTest
+  static final ArchRule onlyDatabasesOfStudiesSeeJdbc = noClasses()
+      .that()
+      .resideOutsideOfPackages(OPTUNA_SQL)
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("java.sql..", "com.zaxxer.hikari..");
+
   /** What is published are tests, but nothing else that is published needs JUnit. */
   @ArchTest
   static final ArchRule onlyConformanceSeesJUnit = noClasses()
@@ -243,6 +254,10 @@ class ArchitectureTest {
       @Override
       public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
         String name = javaClass.getPackageName();
+        if (List.of(OPTUNA).contains(name) || List.of(OPTUNA_SQL).contains(name)) {
+          // The one is made to be extended by the other.
+          return SliceIdentifier.of("optuna");
+        }
         return List.of(ADAPTERS).contains(name)
             ? SliceIdentifier.of(name.substring(name.lastIndexOf('.') + 1))
             : SliceIdentifier.ignore();

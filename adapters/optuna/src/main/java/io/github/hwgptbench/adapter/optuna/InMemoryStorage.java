@@ -11,12 +11,12 @@ public final class InMemoryStorage extends Storage {
   public InMemoryStorage() {}
 
   @Override
-  synchronized <T> T read(Function<Ledger, T> question) {
+  synchronized <T> T read(Scope scope, Function<Ledger, T> question) {
     return question.apply(ledger);
   }
 
   @Override
-  synchronized <T> T write(Function<Ledger, Change<T>> decision) {
+  synchronized <T> T write(Scope scope, Function<Ledger, Change<T>> decision) {
     Change<T> change = decision.apply(ledger);
     change.records().forEach(changed -> ledger.apply(changed, true));
     return change.answer().apply(ledger);

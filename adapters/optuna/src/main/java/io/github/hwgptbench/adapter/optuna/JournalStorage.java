@@ -69,7 +69,7 @@ public final class JournalStorage extends Storage {
   public static JournalStorage open(Path file, Duration grace) {
     JournalStorage storage = new JournalStorage(file.toAbsolutePath(), grace);
     storage.create();
-    storage.read(opened -> opened);
+    storage.read(Scope.STUDIES, opened -> opened);
     storage.lock.forgetOthers();
     return storage;
   }
@@ -92,7 +92,7 @@ public final class JournalStorage extends Storage {
   }
 
   @Override
-  synchronized <T> T read(Function<Ledger, T> question) {
+  synchronized <T> T read(Scope scope, Function<Ledger, T> question) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       catchUp(channel);
       return question.apply(ledger);
@@ -102,7 +102,7 @@ public final class JournalStorage extends Storage {
   }
 
   @Override
-  synchronized <T> T write(Function<Ledger, Change<T>> decision) {
+  synchronized <T> T write(Scope scope, Function<Ledger, Change<T>> decision) {
     try (FileChannel channel = FileChannel.open(
         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       lock.acquire();

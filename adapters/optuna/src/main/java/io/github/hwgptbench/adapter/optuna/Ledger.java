@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
 
   private final Map<Long, StudyEntry> studies = new LinkedHashMap<>();
-  private final List<TrialEntry> trials = new ArrayList<>();
+  private final Map<Long, TrialEntry> trials = new HashMap<>();
   private int created;
+  private int trialsCreated;
   /** The trial that its owner has begun with, until somebody asks; null if there is none. */
   private @Nullable TrialEntry started;
   /** Whether the change that is being made is of the owner. */
@@ -67,7 +69,7 @@ final class Ledger {
   }
 
   Optional<TrialEntry> trial(long id) {
-    return id >= 0 && id < trials.size() ? Optional.of(trials.get((int) id)) : Optional.empty();
+    return Optional.ofNullable(trials.get(id));
   }
 
   /** The trial, if there is one that is not finished. */
@@ -78,13 +80,22 @@ final class Ledger {
   /** Of two studies of the same name the first counts, and the second gets no number. */
   void createStudy(String name, List<Direction> directions) {
     if (study(name).isEmpty()) {
-      studies.put((long) created, new StudyEntry(created, name, List.copyOf(directions)));
+      putStudy(created, name, directions);
       created++;
     }
   }
 
+  /** Notes a study that has got its number elsewhere, and no trials that are known. */
+  void putStudy(int id, String name, List<Direction> directions) {
+    deleteStudy(id);
+    studies.put((long) id, new StudyEntry(id, name, List.copyOf(directions)));
+  }
+
   void deleteStudy(long id) {
-    studies.remove(id);
+    StudyEntry deleted = studies.remove(id);
+    if (deleted != null) {
+      deleted.trials.forEach(trial -> trials.remove((long) trial.id));
+    }
   }
 
   /** As in Optuna, nobody begins with a trial that somebody else has begun with. */
@@ -100,11 +111,27 @@ final class Ledger {
   }
 
   void createTrial(StudyEntry study, FrozenTrial template) {
-    TrialEntry trial = new TrialEntry(study, trials.size(), template);
-    trials.add(trial);
+    createTrial(study, trialsCreated++, template);
+  }
+
+  /** Adds a trial of the owner that has got its id elsewhere. */
+  void createOwnTrial(StudyEntry study, int id, FrozenTrial template) {
+    own = true;
+    createTrial(study, id, template);
+  }
+
+  private void createTrial(StudyEntry study, int id, FrozenTrial template) {
+    TrialEntry trial = putTrial(study, id, study.trials.size(), template);
     if (trial.state == TrialState.RUNNING) {
       noteStarted(trial);
     }
+  }
+
+  /** Notes what a trial is now. Its number is that of one that is known, or the next. */
+  TrialEntry putTrial(StudyEntry study, int id, int number, FrozenTrial present) {
+    TrialEntry trial = new TrialEntry(study, id, number, present);
+    trials.put((long) id, trial);
+    return trial;
   }
 
   /** A study and its trials. */
@@ -160,8 +187,25 @@ final class Ledger {
       return owner == Owner.USER ? userAttrs : systemAttrs;
     }
 
+    int size() {
+      return trials.size();
+    }
+
+    /** The ids of the trials that are not finished. */
+    List<Integer> open() {
+      return trials.stream()
+          .filter(trial -> !trial.state.isFinished())
+          .map(TrialEntry::id)
+          .toList();
+    }
+
     List<FrozenTrial> trials() {
       return trials.stream().map(TrialEntry::freeze).toList();
+    }
+
+    /** The trial of the highest number. */
+    Optional<TrialEntry> last() {
+      return trial(trials.size() - 1);
     }
 
     /** The trial of a number of this study. */
@@ -203,11 +247,15 @@ final class Ledger {
     /** What it is at present; null if that has changed since somebody asked. */
     private @Nullable FrozenTrial frozen;
 
-    private TrialEntry(StudyEntry study, int id, FrozenTrial template) {
+    private TrialEntry(StudyEntry study, int id, int number, FrozenTrial template) {
       this.study = study;
       this.id = id;
-      this.number = study.trials.size();
-      study.trials.add(this);
+      this.number = number;
+      if (number < study.trials.size()) {
+        study.trials.set(number, this);
+      } else {
+        study.trials.add(this);
+      }
       state = template.state();
       values = template.values();
       userAttrs.putAll(template.userAttrs());
@@ -241,7 +289,7 @@ final class Ledger {
     void setParam(String name, @Nullable Object value, Distribution distribution) {
       params.put(name, value);
       distributions.put(name, distribution);
-      study.first.merge(name, this, (known, added) -> added.number < known.number ? added : known);
+      study.first.merge(name, this, (known, added) -> added.number <= known.number ? added : known);
       frozen = null;
     }
 

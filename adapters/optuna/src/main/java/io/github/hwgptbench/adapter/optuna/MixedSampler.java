@@ -18,8 +18,10 @@ final class MixedSampler implements Sampler {
   @Override
   public synchronized Map<String, Object> sampleRelative(
       Study study, FrozenTrial trial, SamplingTask task) {
+    // Both go by this space: what others finish meanwhile may make it another one.
     ParameterSpace space = task.spaceOr(() -> found.of(study.trials()));
-    return (space.discrete() ? discrete : mixed).sampleRelative(study, trial, task);
+    return (space.discrete() ? discrete : mixed)
+        .sampleRelative(study, trial, new SamplingTask(space, task.constraints(), task.trials()));
   }
 
   @Override

@@ -127,8 +127,9 @@ final class Optimization {
     }
 
     private void trial() {
+      study.failStaleTrials();
       Trial trial = study.ask(task);
-      FrozenTrial told = evaluate(trial);
+      FrozenTrial told = HeartbeatThread.during(study.storage(), trial, () -> evaluate(trial));
       options.callbacks().forEach(callback -> callback.accept(study, told));
     }
 

@@ -26,38 +26,96 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Where studies are kept. Safe for use by many threads. */
-public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
+public abstract sealed class Storage permits InMemoryStorage, JournalStorage, DatabaseStorage {
 
   /** What a change wants written, and what it answers once that is done. */
   record Change<T>(List<JournalRecord> records, Function<Ledger, T> answer) {}
 
+  /** How much of a storage a question or a decision is about. */
+  enum Extent {
+    /** Names and directions of all studies. */
+    STUDIES,
+    /** One study with its attributes, without its trials. */
+    STUDY,
+    /** One study with its trials. */
+    TRIALS,
+    /** One trial, in its study with its trials. */
+    TRIAL
+  }
+
+  /**
+   * What a question or a decision is about.
+   *
+   * @param id of the study or trial; 0 for all studies
+   */
+  record Scope(Extent extent, int id) {
+    static final Scope STUDIES = new Scope(Extent.STUDIES, 0);
+
+    static Scope study(int id) {
+      return new Scope(Extent.STUDY, id);
+    }
+
+    static Scope trials(int study) {
+      return new Scope(Extent.TRIALS, study);
+    }
+
+    static Scope trial(int id) {
+      return new Scope(Extent.TRIAL, id);
+    }
+  }
+
   Storage() {}
 
-  /** Looks at the present state, with all that others have written. */
-  abstract <T> T read(Function<Ledger, T> question);
+  /**
+   * Looks at the present state, with all that others have written.
+   *
+   * @param scope what the question is about; what is elsewhere may be older
+   */
+  abstract <T> T read(Scope scope, Function<Ledger, T> question);
 
   /**
    * Decides on the present state what to write, and writes it, with nobody writing in between. What
    * is thrown while deciding leaves all as it is.
+   *
+   * @param scope what the decision is about, and changes
    */
-  abstract <T> T write(Function<Ledger, Change<T>> decision);
+  abstract <T> T write(Scope scope, Function<Ledger, Change<T>> decision);
 
-  private void writeAll(Function<Ledger, List<JournalRecord>> decision) {
-    write(ledger -> new Change<>(decision.apply(ledger), changed -> null));
+  private void writeAll(Scope scope, Function<Ledger, List<JournalRecord>> decision) {
+    write(scope, ledger -> new Change<>(decision.apply(ledger), changed -> null));
   }
 
   /** Returns the names of the studies, in the order of their creation. */
   public final List<String> studyNames() {
-    return read(ledger -> ledger.studies().stream().map(StudyEntry::name).toList());
+    return read(
+        Scope.STUDIES, ledger -> ledger.studies().stream().map(StudyEntry::name).toList());
   }
 
   /** Now, as exact as it can be written. */
   static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    return exact(Instant.now());
+  }
+
+  /** A time as exact as it can be written. */
+  static Instant exact(Instant time) {
+    return time.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** By what it knows trials of processes that have died; empty if it does not. */
+  Optional<Heartbeat> heartbeat() {
+    return Optional.empty();
+  }
+
+  /** Notes that a trial is alive. */
+  void beat(int trial) {}
+
+  /** The running trials of a study that were not alive for so many seconds, but were before. */
+  List<Integer> staleTrials(int study, long seconds) {
+    return List.of();
   }
 
   final int createStudy(String name, List<Direction> directions) {
-    return write(ledger -> {
+    return write(Scope.STUDIES, ledger -> {
       if (ledger.study(name).isPresent()) {
         throw new DuplicatedStudyException(Text.format(
             "Study '%s': there is one of this name; load it, or take another name", name));
@@ -69,50 +127,53 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
   }
 
   final Optional<Integer> findStudy(String name) {
-    return read(ledger -> ledger.study(name).map(StudyEntry::id));
+    return read(Scope.STUDIES, ledger -> ledger.study(name).map(StudyEntry::id));
   }
 
   final void deleteStudy(int study) {
-    writeAll(ledger -> {
+    writeAll(Scope.study(study), ledger -> {
       existing(ledger, study);
       return List.of(new DeleteStudy(study));
     });
   }
 
   final List<Direction> directions(int study) {
-    return read(ledger -> entry(ledger, study).directions());
+    return read(Scope.study(study), ledger -> entry(ledger, study).directions());
   }
 
   final String studyName(int study) {
-    return read(ledger -> entry(ledger, study).name());
+    return read(Scope.study(study), ledger -> entry(ledger, study).name());
   }
 
   final Map<String, Object> studyAttrs(int study, Owner owner) {
-    return read(ledger ->
-        Collections.unmodifiableMap(new LinkedHashMap<>(entry(ledger, study).attrs(owner))));
+    return read(
+        Scope.study(study),
+        ledger ->
+            Collections.unmodifiableMap(new LinkedHashMap<>(entry(ledger, study).attrs(owner))));
   }
 
   final void setStudyAttr(int study, Owner owner, String key, @Nullable Object value) {
     Object frozen = Json.frozen(value);
-    writeAll(ledger -> {
+    writeAll(Scope.study(study), ledger -> {
       entry(ledger, study);
       return List.of(new SetStudyAttr(study, owner, key, frozen));
     });
   }
 
   final List<FrozenTrial> trials(int study) {
-    return read(ledger -> entry(ledger, study).trials());
+    return read(Scope.trials(study), ledger -> entry(ledger, study).trials());
   }
 
   final Optional<FrozenTrial> trialOfNumber(int study, int number) {
-    return read(ledger -> entry(ledger, study).trial(number).map(TrialEntry::freeze));
+    return read(
+        Scope.trials(study), ledger -> entry(ledger, study).trial(number).map(TrialEntry::freeze));
   }
 
   /** Begins with the first trial that waits or, if none does, with a new one. */
   final FrozenTrial startTrial(int study) {
     while (true) {
-      // Which trial that is, the journal says: whoever lost the lock may have come too late.
-      Optional<FrozenTrial> started = write(ledger -> {
+      // Which trial that is, the storage says: whoever lost the lock may have come too late.
+      Optional<FrozenTrial> started = write(Scope.trials(study), ledger -> {
         ledger.takeStarted();
         JournalRecord start = entry(ledger, study)
             .firstWaiting()
@@ -131,7 +192,7 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
   }
 
   final void addTrials(int study, List<FrozenTrial> trials) {
-    writeAll(ledger -> {
+    writeAll(Scope.trials(study), ledger -> {
       StudyEntry entry = entry(ledger, study);
       Map<String, Distribution> added = new LinkedHashMap<>();
       for (FrozenTrial trial : trials) {
@@ -160,7 +221,7 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
   /** Sets parameters, by their internal values, all at once. */
   final void setParams(
       int trial, Map<String, Distribution> distributions, Map<String, Double> internal) {
-    writeAll(ledger -> {
+    writeAll(Scope.trial(trial), ledger -> {
       StudyEntry study = updatable(ledger, trial).study();
       List<JournalRecord> records = new ArrayList<>();
       distributions.forEach((name, distribution) -> {
@@ -176,7 +237,7 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
     List<JournalRecord> records = new ArrayList<>();
     attrs.forEach(
         (key, value) -> records.add(new SetTrialAttr(trial, owner, key, Json.frozen(value))));
-    writeAll(ledger -> {
+    writeAll(Scope.trial(trial), ledger -> {
       updatable(ledger, trial);
       return records;
     });
@@ -188,7 +249,7 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
         ? new SetIntermediateValue(trial, step, values[0])
         : new SetTrialAttr(
             trial, Owner.USER, FrozenTrial.reportAttr(step), Doubles.asList(values.clone()));
-    writeAll(ledger -> {
+    writeAll(Scope.trial(trial), ledger -> {
       // As in Optuna the first report of a step counts.
       return updatable(ledger, trial).freeze().reports().containsKey(step)
           ? List.of()
@@ -203,7 +264,7 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
    */
   final FrozenTrial finishTrial(
       int trial, TrialState state, List<Double> values, @Nullable String why) {
-    return write(ledger -> {
+    return write(Scope.trial(trial), ledger -> {
       TrialEntry entry = updatable(ledger, trial);
       if (entry.state() != TrialState.RUNNING) {
         throw new IllegalStateException(Text.format(
@@ -224,14 +285,15 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage {
   }
 
   private static StudyEntry existing(Ledger ledger, int study) {
-    return ledger
-        .study(study)
-        .orElseThrow(
-            () -> new IllegalStateException("The study does not exist any more; it was deleted"));
+    return ledger.study(study).orElseThrow(Storage::deleted);
+  }
+
+  private static IllegalStateException deleted() {
+    return new IllegalStateException("The study does not exist any more; it was deleted");
   }
 
   private static TrialEntry entryOfTrial(Ledger ledger, int trial) {
-    TrialEntry entry = ledger.trial(trial).orElseThrow();
+    TrialEntry entry = ledger.trial(trial).orElseThrow(Storage::deleted);
     entry.study().checkReadable();
     return entry;
   }

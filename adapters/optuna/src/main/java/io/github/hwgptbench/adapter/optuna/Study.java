@@ -334,6 +334,24 @@ public final class Study {
         : Optional.empty();
   }
 
+  /**
+   * Fails the trials of processes that have died, if the storage knows them by their heartbeat, and
+   * lets others know.
+   */
+  void failStaleTrials() {
+    storage.heartbeat().ifPresent(heartbeat -> {
+      List<FrozenTrial> failed = new ArrayList<>();
+      for (int trial : storage.staleTrials(id, heartbeat.gracePeriod().toSeconds())) {
+        try {
+          failed.add(storage.finishTrial(trial, TrialState.FAIL, List.of(), null));
+        } catch (IllegalStateException e) {
+          // Another process has failed it, or it was alive and has ended.
+        }
+      }
+      failed.forEach(trial -> heartbeat.staleTrialCallback().accept(this, trial));
+    });
+  }
+
   FrozenTrial fail(Trial trial, Throwable thrown) {
     return storage.finishTrial(trial.id(), TrialState.FAIL, List.of(), thrown.toString());
   }
@@ -451,8 +469,11 @@ public final class Study {
         .userAttrs(trial.userAttrs())
         .systemAttrs(trial.systemAttrs())
         .intermediateValues(trial.intermediateValues())
-        .datetimeStart(trial.datetimeStart().orElse(waiting ? null : now))
-        .datetimeComplete(trial.datetimeComplete().orElse(trial.state().isFinished() ? now : null))
+        .datetimeStart(trial.datetimeStart().map(Storage::exact).orElse(waiting ? null : now))
+        .datetimeComplete(trial
+            .datetimeComplete()
+            .map(Storage::exact)
+            .orElse(trial.state().isFinished() ? now : null))
         .build();
   }
 

@@ -1,0 +1,18 @@
+package io.github.hwgptbench.adapter.optuna.sql;
+
+import java.sql.SQLException;
+
+/**
+ * Says that a database has failed, or what was written does not go into it.
+ *
+ * @since 0.2.0
+ */
+public final class StorageException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  /** Makes an exception. */
+  public StorageException(String message, SQLException cause) {
+    super(message, cause);
+  }
+}

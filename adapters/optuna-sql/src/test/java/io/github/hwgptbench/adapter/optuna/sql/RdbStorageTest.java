@@ -1,0 +1,168 @@
+package io.github.hwgptbench.adapter.optuna.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.hwgptbench.adapter.optuna.FrozenTrial;
+import io.github.hwgptbench.adapter.optuna.Heartbeat;
+import io.github.hwgptbench.adapter.optuna.Samplers;
+import io.github.hwgptbench.adapter.optuna.Study;
+import io.github.hwgptbench.adapter.optuna.Trial;
+import io.github.hwgptbench.adapter.optuna.TrialState;
+import io.github.hwgptbench.usage.UsageException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RdbStorageTest {
+
+  @TempDir
+  private Path temp;
+
+  private Place.InDatabase database(Place.Kind kind) {
+    return (Place.InDatabase) Place.of(kind, temp);
+  }
+
+  private static Study study(RdbStorage storage) {
+    return Study.builder()
+        .storage(storage)
+        .studyName("s")
+        .sampler(Samplers.random(new SplittableRandom(1)))
+        .createOrLoad();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SQLITE", "POSTGRESQL"})
+  void otherRevisionsOfTheSchemaAreRefused(Place.Kind kind) throws Exception {
+    try (Place.InDatabase place = database(kind)) {
+      place.open();
+      for (Map.Entry<String, String> revision : Map.of(
+              "v3.0.0.d", "It is older: 'optuna storage upgrade' brings it up to date",
+              "v9.0.0.a", "It is not known here: it may be of a newer Optuna")
+          .entrySet()) {
+        place.sql("UPDATE alembic_version SET version_num = '" + revision.getKey() + "'");
+        String message = assertThrows(UsageException.class, place::open).getMessage();
+        assertTrue(message.contains("revision '" + revision.getKey() + "' of Optuna's schema"));
+        assertTrue(message.endsWith("allowed: v3.2.0.a. " + revision.getValue()), message);
+      }
+      place.sql("DELETE FROM alembic_version");
+      String message = assertThrows(UsageException.class, place::open).getMessage();
+      assertTrue(message.contains("no revision of their schema"), message);
+    }
+  }
+
+  @Test
+  void whatCantBeOpenedIsRefusedWithASentence() throws Exception {
+    Path text = temp.resolve("notes.txt");
+    Files.writeString(
+        text, "This is not a database, but a text that is long enough for one.".repeat(99));
+    for (String url : List.of(
+        "jdbc:sqlite:" + text,
+        "jdbc:sqlite:" + temp.resolve("none/study.db"),
+        "jdbc:sqlite::memory:",
+        "jdbc:mysql://root:secret@localhost/studies",
+        "postgresql://root:secret@localhost/studies",
+        "jdbc:postgresql://root:secret@127.0.0.1:1/studies?password=secret&sslpassword=secret")) {
+      String message =
+          assertThrows(RuntimeException.class, () -> RdbStorage.open(url), url).getMessage();
+      assertTrue(message.startsWith("Database "), message);
+      assertFalse(message.contains("secret"), message);
+    }
+  }
+
+  @Test
+  void aDatabaseThatMayOnlyBeReadIsRead() throws Exception {
+    try (Place.InDatabase place = database(Place.Kind.SQLITE)) {
+      Study written = study(place.open());
+      written.tell(written.ask(), 5);
+    }
+    try (RdbStorage storage =
+        RdbStorage.open("jdbc:sqlite:file:" + temp.resolve("study.db?mode=ro"))) {
+      Study study = Study.builder().storage(storage).load();
+      assertEquals(5, study.trials().get(0).value());
+      assertThrows(StorageException.class, study::ask);
+    }
+  }
+
+  /** In SQLite the new study and its trials have the ids of the old ones. */
+  @ParameterizedTest
+  @EnumSource(names = {"SQLITE", "POSTGRESQL"})
+  void aStudyThatIsDeletedAndCreatedAgainIsAnotherOne(Place.Kind kind) {
+    try (Place.InDatabase place = database(kind)) {
+      RdbStorage storage = place.open();
+      Study old = study(storage);
+      old.tell(old.ask(), 1);
+      old.tell(old.ask(), 2);
+      RdbStorage other = place.open();
+      Study.delete(other, "s");
+      Study anew = study(other);
+      anew.tell(anew.ask(), 3);
+      assertEquals(
+          List.of(3.0), study(storage).trials().stream().map(FrozenTrial::value).toList());
+      anew.tell(anew.ask(), 4);
+      assertEquals(
+          List.of(3.0, 4.0),
+          study(storage).trials().stream().map(FrozenTrial::value).toList());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SQLITE", "POSTGRESQL"})
+  void trialsOfTheDeadAreFailedAndTriedAgain(Place.Kind kind) throws Exception {
+    try (Place.InDatabase place = database(kind)) {
+      List<Integer> stale = new ArrayList<>();
+      Heartbeat heartbeat = Heartbeat.every(Duration.ofSeconds(1))
+          .gracePeriod(Duration.ofSeconds(2))
+          .onStaleTrial((study, trial) -> {
+            stale.add(trial.number());
+            Heartbeat.retry(1).accept(study, trial);
+          });
+      Study study = study(place.open(heartbeat));
+      Trial dead = study.ask();
+      dead.suggestInt("x", 0, 1_000_000);
+      dead.report(1, 1);
+      Trial silent = study.ask();
+      place.sql("INSERT INTO trial_heartbeats (trial_id, heartbeat)"
+          + " SELECT trial_id, CURRENT_TIMESTAMP FROM trials WHERE number = 0");
+      study.optimize(trial -> new double[] {trial.suggestInt("x", 0, 1_000_000)}, 1);
+      assertEquals(List.of(), stale);
+      // That of a trial which takes longer goes on.
+      study.optimize(
+          trial -> {
+            sleep(4000);
+            return new double[] {trial.suggestInt("x", 0, 1_000_000)};
+          },
+          1);
+      study.optimize(trial -> new double[] {trial.suggestInt("x", 0, 1_000_000)}, 1);
+
+      assertEquals(List.of(0), stale);
+      List<FrozenTrial> trials = study(place.open()).trials();
+      assertEquals(TrialState.FAIL, trials.get(0).state());
+      assertEquals(TrialState.RUNNING, trials.get(silent.number()).state(), "it has no heartbeat");
+      FrozenTrial again = trials.get(4);
+      assertEquals(trials.get(0).params(), again.params());
+      assertEquals(TrialState.COMPLETE, again.state());
+      assertEquals(Map.of(), again.intermediateValues());
+      assertEquals(0, again.systemAttrs().get("failed_trial"));
+      assertEquals(List.of(0), again.systemAttrs().get("retry_history"));
+    }
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.hwgptbench.adapter.optuna;
+
+import io.github.hwgptbench.internal.text.Text;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How trials of processes that have died are found, as in Optuna: {@link Study#optimize} notes in
+ * the database that a trial is alive, and fails trials of the study that were not for long before
+ * it begins with another. Immutable.
+ *
+ * <pre>{@code
+ * Heartbeat.every(Duration.ofSeconds(60)).onStaleTrial(Heartbeat.retry(3))
+ * }</pre>
+ *
+ * <p>Trials of {@link Study#ask} have no heartbeat, and are never failed.
+ *
+ * @since 0.2.0
+ */
+public final class Heartbeat {
+
+  private static final String FAILED_TRIAL = "failed_trial";
+  private static final String RETRY_HISTORY = "retry_history";
+
+  private final Duration interval;
+  private final Duration gracePeriod;
+  private final BiConsumer<Study, FrozenTrial> staleTrialCallback;
+
+  private Heartbeat(
+      Duration interval, Duration gracePeriod, BiConsumer<Study, FrozenTrial> staleTrialCallback) {
+    this.interval = interval;
+    this.gracePeriod = gracePeriod;
+    this.staleTrialCallback = staleTrialCallback;
+  }
+
+  /**
+   * Returns a heartbeat with a grace period of twice the interval, after which trials fail and
+   * nothing else happens.
+   *
+   * @throws IllegalArgumentException if the interval is less than a second
+   */
+  public static Heartbeat every(Duration interval) {
+    atLeastASecond("interval", interval);
+    return new Heartbeat(interval, interval.multipliedBy(2), (study, trial) -> {});
+  }
+
+  /**
+   * Sets how long the last sign of life of a running trial may be ago before it is failed.
+   *
+   * @throws IllegalArgumentException if it is less than a second
+   */
+  public Heartbeat gracePeriod(Duration period) {
+    atLeastASecond("grace period", period);
+    return new Heartbeat(interval, period, staleTrialCallback);
+  }
+
+  /** Sets what is called after each trial that was failed, such as {@link #retry(int)}. */
+  public Heartbeat onStaleTrial(BiConsumer<Study, FrozenTrial> callback) {
+    return new Heartbeat(interval, gracePeriod, callback);
+  }
+
+  private static void atLeastASecond(String what, Duration duration) {
+    if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException(
+          Text.format("Heartbeat with %s %s; allowed: a second or more", what, duration));
+    }
+  }
+
+  /**
+   * Returns a callback that enqueues a failed trial again with its parameters and attributes, as
+   * Optuna's {@code RetryHeartbeatStaleTrialCallback} does. What it has reported is not kept.
+   *
+   * @param times how often a trial is tried again at most, 0 or more
+   * @throws IllegalArgumentException if it is negative
+   */
+  public static BiConsumer<Study, FrozenTrial> retry(int times) {
+    return retry(times, false);
+  }
+
+  /**
+   * Returns a callback that enqueues a failed trial again, as {@link #retry(int)} does.
+   *
+   * @param keepReports whether the new trial has the intermediate values of the failed one
+   */
+  public static BiConsumer<Study, FrozenTrial> retry(int times, boolean keepReports) {
+    if (times < 0) {
+      throw new IllegalArgumentException(
+          Text.format("%d times to try a trial again; allowed: 0 or more", times));
+    }
+    return (study, failed) -> {
+      List<Object> history = new ArrayList<>(retryHistory(failed));
+      history.add(failed.number());
+      if (history.size() > times) {
+        return;
+      }
+      Map<String, Object> systemAttrs = new LinkedHashMap<>(failed.systemAttrs());
+      systemAttrs.putIfAbsent(FAILED_TRIAL, failed.number());
+      systemAttrs.put(RETRY_HISTORY, history);
+      study.addTrial(FrozenTrial.builder(TrialState.WAITING)
+          .params(failed.params(), failed.distributions())
+          .userAttrs(failed.userAttrs())
+          .systemAttrs(systemAttrs)
+          .intermediateValues(keepReports ? failed.intermediateValues() : Map.of())
+          .build());
+    };
+  }
+
+  private static List<?> retryHistory(FrozenTrial trial) {
+    @Nullable Object history = trial.systemAttrs().get(RETRY_HISTORY);
+    return history instanceof List<?> numbers ? numbers : List.of();
+  }
+
+  Duration interval() {
+    return interval;
+  }
+
+  Duration gracePeriod() {
+    return gracePeriod;
+  }
+
+  BiConsumer<Study, FrozenTrial> staleTrialCallback() {
+    return staleTrialCallback;
+  }
+}
