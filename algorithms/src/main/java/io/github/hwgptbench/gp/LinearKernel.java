@@ -1,5 +1,6 @@
 package io.github.hwgptbench.gp;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -69,7 +70,16 @@ public final class LinearKernel implements Kernel {
     public double of(double[] a, double[] b) {
       double c = DotProduct.of(a, b, 0, middle);
       double s = DotProduct.of(a, b, middle, end);
+      return of(c, s);
+    }
+
+    private double of(double c, double s) {
       return ofFirst * c + ofSecond * s + ofProducts * c * s;
+    }
+
+    @Override
+    public ObservedPoints observed() {
+      return new Transposed(this);
     }
 
     @Override
@@ -89,6 +99,63 @@ public final class LinearKernel implements Kernel {
           gradient[2] += weight * ofProducts * c * s;
         }
       }
+    }
+  }
+
+  /** Keeps points by coordinate, so that those that are 0 in a point cost nothing. */
+  private static final class Transposed extends ObservedPoints {
+
+    private static final int FIRST_CAPACITY = 16;
+
+    private final Linear linear;
+    private final double[][] rows;
+    private final double[] scales;
+    private final double[][] used;
+    private double[] ofSecond = new double[FIRST_CAPACITY];
+
+    Transposed(Linear linear) {
+      super(linear);
+      this.linear = linear;
+      this.rows = new double[linear.end][FIRST_CAPACITY];
+      this.scales = new double[linear.end];
+      this.used = new double[linear.end][];
+    }
+
+    @Override
+    public void add(double[] point) {
+      int n = size();
+      for (int d = 0; d < rows.length; d++) {
+        if (n == rows[d].length) {
+          rows[d] = Arrays.copyOf(rows[d], 2 * n);
+        }
+        rows[d][n] = point[d];
+      }
+      if (n == ofSecond.length) {
+        ofSecond = new double[2 * n];
+      }
+      super.add(point);
+    }
+
+    @Override
+    public void covariances(double[] target, double[] covariances) {
+      products(target, 0, linear.middle, covariances);
+      products(target, linear.middle, linear.end, ofSecond);
+      for (int i = 0; i < size(); i++) {
+        covariances[i] = linear.of(covariances[i], ofSecond[i]);
+      }
+    }
+
+    /** Says the scalar product of a part of a point with that of each of these. */
+    private void products(double[] target, int from, int to, double[] products) {
+      int count = 0;
+      for (int d = from; d < to; d++) {
+        if (target[d] != 0) {
+          scales[count] = -target[d];
+          used[count++] = rows[d];
+        }
+      }
+      Arrays.fill(products, 0, size(), 0);
+      ScaledRows.subtract(products, 0, size(), scales, used, count);
     }
   }
 }
