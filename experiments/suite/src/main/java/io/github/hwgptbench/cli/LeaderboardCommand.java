@@ -7,6 +7,7 @@ import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.report.LeaderboardPage;
 import io.github.hwgptbench.report.ReportFolder;
 import io.github.hwgptbench.report.TracksText;
+import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.suite.Leaderboard;
 import io.github.hwgptbench.suite.ReferenceRuns;
@@ -20,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +42,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  hwgpt leaderboard submissions/mine submissions/theirs.zip --out site",
-      "  hwgpt leaderboard --markdown tracks.md",
+      "  hwgpt leaderboard --tracks track-noisy,track-core --markdown tracks.md",
       "  hwgpt leaderboard --check submissions/mine --sample 20"
     })
 final class LeaderboardCommand extends ConsoleCommand {
@@ -85,6 +88,14 @@ final class LeaderboardCommand extends ConsoleCommand {
           "Write the tables of the tracks as Markdown into a file, in place of the page. A"
               + " file that has other text is replaced only with --overwrite.")
   private @Nullable Path markdown;
+
+  @Option(
+      names = "--tracks",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Only these tracks, such as track-noisy; of others, no reference runs and no"
+          + " submissions are read (default: all).")
+  private @Nullable List<String> tracks;
 
   @Option(
       names = "--threads",
@@ -135,10 +146,12 @@ final class LeaderboardCommand extends ConsoleCommand {
         throw UsageException.of("%s: only with --check", option);
       }
     }
+    Set<String> wanted = suites();
     List<Submission> submissions = new ArrayList<>(reference());
     for (Path folder : folders) {
       submissions.add(Submission.open(folder));
     }
+    submissions.removeIf(submission -> !wanted.contains(submission.record().name()));
     for (Submission submission : submissions) {
       if (Files.exists(submission.verificationFile())
           && submission.verification().isEmpty()) {
@@ -174,6 +187,22 @@ final class LeaderboardCommand extends ConsoleCommand {
     }
   }
 
+  /** Returns the names of the suites of the tracks that are asked for. */
+  private Set<String> suites() {
+    List<String> known = Track.all().stream().map(Track::name).toList();
+    if (tracks != null) {
+      for (String track : tracks) {
+        if (!known.contains(track)) {
+          throw UsageException.of("Track '%s': %s", track, Suggestion.known(track, known));
+        }
+      }
+    }
+    return Track.all().stream()
+        .filter(track -> tracks == null || tracks.contains(track.name()))
+        .map(Track::suite)
+        .collect(Collectors.toSet());
+  }
+
   /** Returns the reference runs of the tracks. */
   private static List<Submission> reference() throws IOException {
     List<Submission> reference = new ArrayList<>();
@@ -197,9 +226,9 @@ final class LeaderboardCommand extends ConsoleCommand {
     if (folders.isEmpty()) {
       throw new UsageException("--check without submissions; give one or more folders");
     }
-    if (given("--out") || given("--overwrite") || given("--markdown")) {
+    if (given("--out") || given("--overwrite") || given("--markdown") || given("--tracks")) {
       throw new UsageException(
-          "--out, --overwrite and --markdown: without --check, which makes no page");
+          "--out, --overwrite, --markdown and --tracks: without --check, which makes no page");
     }
     SubmissionCheck.Sample drawn = new SubmissionCheck.Sample(
         sample == null ? Integer.MAX_VALUE : sample, seed, threads(), runCommands);

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LeaderboardCommandTest {
 
+  private static final String TRACK = "track-constrained";
+
   @TempDir
   private static Path temp;
 
@@ -40,7 +42,7 @@ class LeaderboardCommandTest {
     LeaderboardCommandTest test = new LeaderboardCommandTest();
     assertEquals(
         0,
-        test.hwgpt("run", "track-constrained", "--algorithms", "random", "--out", mine, "--quiet"),
+        test.hwgpt("run", TRACK, "--algorithms", "random", "--out", mine, "--quiet"),
         test.err::toString);
     Files.writeString(mine.resolve("submission.yaml"), "name: My search\nauthors: Ada\n");
   }
@@ -78,7 +80,7 @@ class LeaderboardCommandTest {
         0,
         hwgpt(
             "run",
-            "track-constrained",
+            TRACK,
             "--algorithms",
             "random",
             "--seeds",
@@ -132,12 +134,13 @@ class LeaderboardCommandTest {
   @Test
   void tablesAreWrittenAsMarkdown() throws IOException {
     Path file = temp.resolve("tracks.md");
-    assertEquals(0, hwgpt("leaderboard", mine, "--markdown", file), err::toString);
+    assertEquals(0, hwgpt("leaderboard", mine, "--tracks", TRACK, "--markdown", file), err::toString);
     String text = Files.readString(file);
-    assertTrue(text.contains("leaderboard " + mine + " --markdown " + file), text);
+    assertTrue(text.contains("leaderboard " + mine + " --tracks track-constrained --markdown " + file), text);
     assertTrue(text.contains("\n`track-constrained-v1`: HWGPT-S(perplexity,"), text);
     assertTrue(text.contains("| Entry | Place | Mean rank | After 25 evaluations | "), text);
     assertTrue(text.lines().anyMatch(line -> line.matches("\\| random( \\(.*\\))? \\| .*")), text);
+    assertFalse(text.contains("`track-noisy-v1`"), text);
     text.lines()
         .filter(line -> line.startsWith("|"))
         .forEach(line -> assertTrue(line.matches("\\|( [^|]* \\|)+"), line));
@@ -146,12 +149,12 @@ class LeaderboardCommandTest {
   @Test
   void filesWithOtherTextAreReplacedOnlyWhereThatIsAskedFor() throws IOException {
     Path notes = Files.writeString(temp.resolve("notes.md"), "# Results on the tracks\n\nMine.\n");
-    assertEquals(2, hwgpt("leaderboard", mine, "--markdown", notes));
+    assertEquals(2, hwgpt("leaderboard", "--tracks", "track-clock", "--markdown", notes));
     assertTrue(err.toString().contains(notes + ": a file with other text; --overwrite"));
     assertEquals("# Results on the tracks\n\nMine.\n", Files.readString(notes));
-    assertEquals(0, hwgpt("leaderboard", mine, "--markdown", notes, "--overwrite"), err::toString);
+    assertEquals(0, hwgpt("leaderboard", "--tracks", "track-clock", "--markdown", notes, "--overwrite"), err::toString);
     String tables = Files.readString(notes);
-    assertEquals(0, hwgpt("leaderboard", mine, "--markdown", notes), err::toString);
+    assertEquals(0, hwgpt("leaderboard", "--tracks", "track-clock", "--markdown", notes), err::toString);
     assertEquals(tables.replace(" --overwrite", ""), Files.readString(notes));
   }
 
@@ -163,5 +166,8 @@ class LeaderboardCommandTest {
     assertEquals(2, hwgpt("leaderboard", "--check", mine, "--markdown", temp.resolve("a.md")));
     assertEquals(2, hwgpt("leaderboard", mine, "--markdown", "a.md", "--out", temp));
     assertEquals(2, hwgpt("leaderboard", "--check", mine, "--sample", 0));
+    assertEquals(2, hwgpt("leaderboard", "--check", mine, "--tracks", TRACK));
+    assertEquals(2, hwgpt("leaderboard", mine, "--tracks", "track-constraint"));
+    assertTrue(err.toString().contains("(did you mean 'track-constrained'?)"), err::toString);
   }
 }

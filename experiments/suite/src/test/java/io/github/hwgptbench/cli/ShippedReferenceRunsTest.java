@@ -29,7 +29,7 @@ class ShippedReferenceRunsTest {
   @Test
   void areOnTheClassPath() throws IOException {
     assertEquals(
-        "constrained, paper-2d, paper-3d, track-constrained, track-core, track-noisy",
+        "constrained, paper-2d, paper-3d, track-clock, track-constrained, track-core, track-noisy",
         ReferenceRuns.names(suites()));
   }
 
