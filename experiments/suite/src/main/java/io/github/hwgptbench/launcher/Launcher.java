@@ -294,17 +294,26 @@ public final class Launcher {
   }
 
   private static List<Path> folders(Path parent) {
-    List<Path> folders = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(parent, Files::isDirectory)) {
-      files.forEach(folders::add);
+    return children(parent, Files::isDirectory);
+  }
+
+  private static List<Path> children(Path parent, DirectoryStream.Filter<Path> wanted) {
+    List<Path> children = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(parent, wanted)) {
+      files.forEach(children::add);
     } catch (IOException e) {
       // Without its sources there is nothing that could be newer.
     }
-    return folders;
+    return children;
   }
 
   private static void addSources(Path folder, long[] newest) {
-    newest[0] = Math.max(newest[0], modified(folder.resolve("pom.xml")));
+    if (Files.isRegularFile(folder.resolve("pom.xml"))) {
+      // All files, for a module without code, such as that of the reference runs, has its own here.
+      for (Path file : children(folder, Files::isRegularFile)) {
+        newest[0] = Math.max(newest[0], modified(file));
+      }
+    }
     Path sources = folder.resolve("src").resolve("main");
     if (!Files.isDirectory(sources)) {
       return;

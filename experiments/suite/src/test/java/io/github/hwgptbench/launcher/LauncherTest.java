@@ -264,11 +264,14 @@ class LauncherTest {
     assertFalse(Files.exists(home.resolve("builds")));
   }
 
-  @Test
-  void buildsAgainWhatIsOlderThanItsSources() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"results/src/main/java/org/New.java", "results/reference/new.zip"})
+  void buildsAgainWhatIsOlderThanItsSources(String changed) throws Exception {
     Path home = built("home");
-    Path source = Files.createDirectories(home.resolve("results/src/main/java/org"));
-    Files.writeString(source.resolve("New.java"), "class New {}");
+    Path source = home.resolve(changed);
+    Files.createDirectories(source.getParent());
+    Files.writeString(source, "class New {}");
+    Files.writeString(source.resolveSibling("pom.xml"), "<project/>");
     Files.setLastModifiedTime(home.resolve(JAR), FileTime.from(Instant.now().minusSeconds(60)));
     // The build fails on purpose where there is a jar.
     Result result = start(home, Map.of(), "./hwgpt");
