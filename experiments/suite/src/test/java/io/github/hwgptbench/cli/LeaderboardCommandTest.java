@@ -134,9 +134,12 @@ class LeaderboardCommandTest {
   @Test
   void tablesAreWrittenAsMarkdown() throws IOException {
     Path file = temp.resolve("tracks.md");
-    assertEquals(0, hwgpt("leaderboard", mine, "--tracks", TRACK, "--markdown", file), err::toString);
+    assertEquals(
+        0, hwgpt("leaderboard", mine, "--tracks", TRACK, "--markdown", file), err::toString);
     String text = Files.readString(file);
-    assertTrue(text.contains("leaderboard " + mine + " --tracks track-constrained --markdown " + file), text);
+    assertTrue(
+        text.contains("leaderboard " + mine + " --tracks track-constrained --markdown " + file),
+        text);
     assertTrue(text.contains("\n`track-constrained-v1`: HWGPT-S(perplexity,"), text);
     assertTrue(text.contains("| Entry | Place | Mean rank | After 25 evaluations | "), text);
     assertTrue(text.lines().anyMatch(line -> line.matches("\\| random( \\(.*\\))? \\| .*")), text);
@@ -152,9 +155,13 @@ class LeaderboardCommandTest {
     assertEquals(2, hwgpt("leaderboard", "--tracks", "track-clock", "--markdown", notes));
     assertTrue(err.toString().contains(notes + ": a file with other text; --overwrite"));
     assertEquals("# Results on the tracks\n\nMine.\n", Files.readString(notes));
-    assertEquals(0, hwgpt("leaderboard", "--tracks", "track-clock", "--markdown", notes, "--overwrite"), err::toString);
+    assertEquals(
+        0,
+        hwgpt("leaderboard", "--tracks", "track-clock", "--markdown", notes, "--overwrite"),
+        err::toString);
     String tables = Files.readString(notes);
-    assertEquals(0, hwgpt("leaderboard", "--tracks", "track-clock", "--markdown", notes), err::toString);
+    assertEquals(
+        0, hwgpt("leaderboard", "--tracks", "track-clock", "--markdown", notes), err::toString);
     assertEquals(tables.replace(" --overwrite", ""), Files.readString(notes));
   }
 
