@@ -10,6 +10,7 @@ import io.github.hwgptbench.problem.Problem;
 final class SequentialSearch implements EvaluationListener {
 
   private final SearchConditions conditions;
+  private final TimedProblem problem;
   private final int highest;
   private final EvaluationListener listener;
   private final SpentBudget spent;
@@ -28,6 +29,7 @@ final class SequentialSearch implements EvaluationListener {
   private SequentialSearch(
       Problem problem, SearchConditions conditions, EvaluationListener listener) {
     this.conditions = conditions;
+    this.problem = new TimedProblem(problem);
     this.highest = problem.fidelities().highest();
     this.listener = listener;
     this.spent = new SpentBudget(conditions.budget());
@@ -40,13 +42,14 @@ final class SequentialSearch implements EvaluationListener {
       long seed,
       EvaluationListener listener) {
     conditions.checkOneAtATime(algorithm.name());
+    SequentialSearch search = new SequentialSearch(problem, conditions, listener);
     try {
       algorithm.run(
-          problem,
+          conditions.countsProposalTime() ? search.problem : problem,
           most(conditions),
           seed,
           conditions.start(),
-          new SequentialSearch(problem, conditions, listener));
+          search);
     } catch (BudgetSpent e) {
       // That is how it ends.
     }
@@ -65,6 +68,7 @@ final class SequentialSearch implements EvaluationListener {
   @Override
   public void evaluated(Evaluation evaluation) {
     SimulatedClock clock = conditions.clock();
+    now += problem.seconds();
     now += clock == null ? 1 : clock.seconds(evaluation.candidate().genes(), highest, -1);
     if (!spent.spend(1, now)) {
       throw new BudgetSpent();
@@ -75,5 +79,6 @@ final class SequentialSearch implements EvaluationListener {
         evaluation.margins(),
         1,
         clock == null ? Double.NaN : now));
+    problem.resume();
   }
 }

@@ -143,6 +143,23 @@ class FrameworkRunsTest {
 
   @ParameterizedTest
   @MethodSource("names")
+  void itsOwnTimeCountsWhereThatIsAsked(String name) {
+    List<Evaluation> evaluations = new ArrayList<>();
+    algorithm(name)
+        .run(
+            PROBLEM,
+            new SearchConditions(Budget.seconds(120), SearchStart.EMPTY, 1, QUICK, true),
+            3,
+            evaluations::add);
+    assertTrue(!evaluations.isEmpty() && evaluations.size() < 120, evaluations.size() + " made");
+    for (int i = 0; i < evaluations.size(); i++) {
+      double seconds = evaluations.get(i).seconds();
+      assertTrue(seconds > i + 1 && seconds <= 120, "evaluation " + i + " ended at " + seconds);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
   void spendsItsBudgetExactly(String name) {
     for (int budget : new int[] {1, 7, 40, 41, 123, 501}) {
       List<Evaluation> evaluations = run(algorithm(name), PROBLEM, budget, 3);
