@@ -3,11 +3,12 @@ package io.github.hwgptbench.algorithm;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Problem;
 import java.util.ArrayDeque;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,58 +20,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedSearch {
 
-  private static final double NANOS = 1e9;
-
-  private final MeteredProblem problem;
-  private final SearchConditions conditions;
+  private final SimulatedWorkers workers;
   private final Optimizer optimizer;
   private final EvaluationListener listener;
   private final Deque<int[]> initial;
-  private final PriorityQueue<Running> running = new PriorityQueue<>(
-      Comparator.comparingDouble(Running::end).thenComparingLong(Running::begun));
-
-  private long begun;
-  private double now;
-  /** When the optimizer has made up its mind; later than now where its own time counts. */
-  private double decided;
-
-  /** An evaluation that goes on. */
-  private record Running(Evaluation evaluation, double end, long begun, boolean proposed) {}
+  /** Candidates that go on and that the optimizer has not proposed. */
+  private final Set<Candidate> given = Collections.newSetFromMap(new IdentityHashMap<>());
 
   SimulatedSearch(
       Problem problem,
       SearchConditions conditions,
       Optimizer optimizer,
       EvaluationListener listener) {
-    this.problem = new MeteredProblem(problem, conditions);
-    this.conditions = conditions;
+    this.workers = new SimulatedWorkers(problem, conditions);
     this.optimizer = optimizer;
     this.listener = listener;
     this.initial = new ArrayDeque<>(conditions.start().initial());
   }
 
   void run() {
-    boolean open = true;
+    int begun = 0;
     while (true) {
-      while (open && running.size() < conditions.workers()) {
+      while (workers.idle() > 0) {
         boolean proposed = initial.isEmpty();
-        if (proposed && running.stream().anyMatch(other -> !other.proposed)) {
+        if (proposed && !given.isEmpty()) {
           // The optimizer knows nothing of those, and would propose them again.
           break;
         }
-        Candidate candidate = proposed ? ask() : new Candidate(begun, initial.remove());
+        Candidate candidate = proposed ? ask() : new Candidate(begun++, initial.remove());
         if (candidate == null) {
           break;
         }
-        open = begin(candidate, proposed);
+        if (workers.begin(candidate) && !proposed) {
+          given.add(candidate);
+        }
       }
-      Running ended = running.poll();
-      if (ended == null) {
+      Optional<Evaluation> ended = workers.end();
+      if (ended.isEmpty()) {
         return;
       }
-      now = ended.end;
-      listener.evaluated(ended.evaluation);
-      tell(ended);
+      listener.evaluated(ended.get());
+      tell(ended.get());
     }
   }
 
@@ -78,7 +68,7 @@ final class SimulatedSearch {
   private @Nullable Candidate ask() {
     long from = System.nanoTime();
     List<Candidate> candidates = optimizer.ask(1);
-    decide(from);
+    workers.take(System.nanoTime() - from);
     if (candidates.size() > 1) {
       throw new IllegalStateException(
           Text.format("Proposed %d candidates; allowed: 1", candidates.size()));
@@ -86,28 +76,13 @@ final class SimulatedSearch {
     return candidates.isEmpty() ? null : candidates.get(0);
   }
 
-  private void tell(Running ended) {
+  private void tell(Evaluation evaluation) {
     long from = System.nanoTime();
-    if (ended.proposed) {
-      optimizer.tell(List.of(ended.evaluation));
+    if (given.remove(evaluation.candidate())) {
+      AskTellSearch.learn(optimizer, evaluation);
     } else {
-      AskTellSearch.learn(optimizer, ended.evaluation);
+      optimizer.tell(List.of(evaluation));
     }
-    decide(from);
-  }
-
-  private void decide(long from) {
-    decided = Math.max(decided, now);
-    if (conditions.countsProposalTime()) {
-      decided += (System.nanoTime() - from) / NANOS;
-    }
-  }
-
-  /** Begins an evaluation; returns false if the budget is not enough for it. */
-  private boolean begin(Candidate candidate, boolean proposed) {
-    Optional<MeteredProblem.Metered> next = problem.evaluate(candidate, Math.max(decided, now));
-    next.ifPresent(metered ->
-        running.add(new Running(metered.evaluation(), metered.end(), begun++, proposed)));
-    return next.isPresent();
+    workers.take(System.nanoTime() - from);
   }
 }

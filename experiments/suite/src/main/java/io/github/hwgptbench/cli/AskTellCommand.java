@@ -5,6 +5,7 @@ import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteFolder;
@@ -63,6 +64,13 @@ final class AskTellCommand extends ConsoleCommand {
   private ConditionOptions conditions;
 
   @Option(
+      names = "--priors",
+      paramLabel = "N",
+      description = "Hand the program N architectures, drawn at random by the seed and evaluated on"
+          + " all other devices (default: 0).")
+  private int priors;
+
+  @Option(
       names = "--seed",
       paramLabel = "SEED",
       defaultValue = "1",
@@ -114,9 +122,12 @@ final class AskTellCommand extends ConsoleCommand {
         .mapToObj(level -> benches.evaluator(settings, level))
         .toList();
     try {
+      Problem problem = benches.observed(settings, levels, seed);
       program.run(
-          benches.observed(settings, levels, seed),
-          benches.conditions(settings, SearchStart.EMPTY),
+          problem,
+          benches.conditions(
+              settings,
+              new SearchStart(List.of(), List.of(), benches.priors(settings, seed, problem))),
           seed,
           evaluation -> {});
     } finally {
@@ -135,6 +146,7 @@ final class AskTellCommand extends ConsoleCommand {
         .algorithms(program)
         .seeds(seed, seed)
         .evaluations(evaluations)
+        .priors(priors)
         .threads(1);
     conditions.apply(search, given("--evaluations"));
     protocol.apply(search);

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.service;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the client of a run has asked for: a line per request, an array of genotypes as arrays of
- * their values; at a lower fidelity an object with the index of the level and that array. A line
- * that has no end was being written when the process died, and was never answered. For one thread
- * at a time.
+ * their values; at a lower fidelity, or where the time of the client counts, an object with the
+ * index of the level, the nanoseconds that the client has taken, and that array. A line that has no
+ * end was being written when the process died, and was never answered. For one thread at a time.
  */
 final class AskedFile {
 
@@ -38,11 +39,14 @@ final class AskedFile {
    * What a client has asked for.
    *
    * @param fidelity the index of the level, or {@link Candidate#HIGHEST}
+   * @param nanos how long the client has taken to ask, where that counts; else 0
    */
-  record Request(List<int[]> genotypes, int fidelity) {}
+  record Request(List<int[]> genotypes, int fidelity, long nanos) {}
 
-  /** A line of a lower fidelity. */
-  private record Line(@Nullable Integer fidelity, int @Nullable [] @Nullable [] genotypes) {}
+  /** A line of a lower fidelity, or of a client whose time counts. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Line(
+      @Nullable Integer fidelity, @Nullable Long nanos, int @Nullable [] @Nullable [] genotypes) {}
 
   private AskedFile(Path file, List<Request> before) {
     this.file = file;
@@ -112,7 +116,7 @@ final class AskedFile {
     try {
       read = line.startsWith("{")
           ? JSON.readValue(line, Line.class)
-          : new Line(Candidate.HIGHEST, JSON.readValue(line, int[][].class));
+          : new Line(Candidate.HIGHEST, null, JSON.readValue(line, int[][].class));
     } catch (JsonMappingException e) {
       throw new IllegalArgumentException(e.getOriginalMessage(), e);
     } catch (JsonProcessingException e) {
@@ -123,7 +127,11 @@ final class AskedFile {
       throw new IllegalArgumentException("null in place of an array");
     }
     List.of(genotypes).forEach(space::check);
-    return new Request(List.of(genotypes), checked(read.fidelity, fidelities));
+    long nanos = read.nanos == null ? 0 : read.nanos;
+    if (nanos < 0) {
+      throw new IllegalArgumentException(Text.format("%d nanos; allowed: 0 or more", nanos));
+    }
+    return new Request(List.of(genotypes), checked(read.fidelity, fidelities), nanos);
   }
 
   private static int checked(@Nullable Integer fidelity, Fidelities fidelities) {
@@ -148,8 +156,10 @@ final class AskedFile {
    */
   void add(Request request) throws IOException {
     int[][] genotypes = request.genotypes.toArray(int[][]::new);
-    Object written =
-        request.fidelity == Candidate.HIGHEST ? genotypes : new Line(request.fidelity, genotypes);
+    Long nanos = request.nanos == 0 ? null : request.nanos;
+    Object written = request.fidelity == Candidate.HIGHEST && nanos == null
+        ? genotypes
+        : new Line(request.fidelity, nanos, genotypes);
     byte[] line = (JSON.writeValueAsString(written) + "\n").getBytes(StandardCharsets.UTF_8);
     try (OutputStream out = new FileOutputStream(file.toFile(), true)) {
       out.write(line);

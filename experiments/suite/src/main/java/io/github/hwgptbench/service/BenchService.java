@@ -34,7 +34,12 @@ record BenchService(Benches benches) implements ServedBenchmark {
         .noise(request.noisy())
         .budget(request.budget())
         .fidelities(request.fidelities())
-        .workers(request.workers());
+        .workers(request.workers())
+        .countProposalTime(request.countsProposalTime());
+    if (request.priors() != null) {
+      run.priors(request.priors().architectures());
+      run.priorDevices(request.priors().devices().toArray(String[]::new));
+    }
     if (request.clock() != null) {
       run.clock(request.clock());
     }

@@ -9,6 +9,7 @@ import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Problem;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -30,12 +31,16 @@ final class ClientSearch implements SearchAlgorithm {
   /**
    * What was asked for.
    *
-   * @param asked of no genotypes to end the run
+   * @param genotypes null to end the run
+   * @param fidelity the index of the level, or {@link Candidate#HIGHEST}
    * @param spent how many evaluations the client believes were made; null where it does not say
+   * @param arrivedNanos when the request came
    */
   private record Request(
-      AskedFile.Request asked,
+      @Nullable List<int[]> genotypes,
+      int fidelity,
       @Nullable Long spent,
+      long arrivedNanos,
       CompletableFuture<AskedEvaluations.Answer> answer) {}
 
   private final AlgorithmName name;
@@ -44,6 +49,9 @@ final class ClientSearch implements SearchAlgorithm {
   private final Duration idle;
   private final CompletableFuture<Void> rests = new CompletableFuture<>();
   private long wantedNanos = System.nanoTime();
+  /** When the client could begin to think about the next request. */
+  private long answeredNanos;
+
   private boolean over;
 
   /**
@@ -74,14 +82,29 @@ final class ClientSearch implements SearchAlgorithm {
     return name.settings();
   }
 
-  /** Asks for evaluations, which the run makes in its own thread. */
-  CompletableFuture<AskedEvaluations.Answer> ask(AskedFile.Request asked, @Nullable Long spent) {
-    return add(new Request(asked, spent, new CompletableFuture<>()));
+  /** Returns true: a client that begins a run with several workers knows of them. */
+  @Override
+  public boolean asynchronous() {
+    return true;
+  }
+
+  /**
+   * Asks for evaluations, which the run makes in its own thread.
+   *
+   * @param genotypes none to wait for what goes on
+   * @param fidelity the index of the level, or {@link Candidate#HIGHEST}
+   * @param spent how many evaluations the client believes were made; null where it does not say
+   */
+  CompletableFuture<AskedEvaluations.Answer> ask(
+      List<int[]> genotypes, int fidelity, @Nullable Long spent) {
+    return add(
+        new Request(genotypes, fidelity, spent, System.nanoTime(), new CompletableFuture<>()));
   }
 
   /** Asks for the end of the run before its budget is spent. */
   CompletableFuture<AskedEvaluations.Answer> end() {
-    return ask(new AskedFile.Request(List.of(), Candidate.HIGHEST), null);
+    return add(
+        new Request(null, Candidate.HIGHEST, null, System.nanoTime(), new CompletableFuture<>()));
   }
 
   /**
@@ -126,15 +149,19 @@ final class ClientSearch implements SearchAlgorithm {
     try {
       AskedEvaluations evaluations = new AskedEvaluations(problem, conditions, listener);
       for (AskedFile.Request before : asked.before()) {
+        evaluations.take(before.nanos());
         evaluations.evaluate(before.genotypes(), before.fidelity());
       }
+      answeredNanos = System.nanoTime();
       while (!evaluations.over()) {
         Request request = next();
-        if (request.asked.genotypes().isEmpty()) {
+        if (request.genotypes == null) {
+          evaluations.finish();
           request.answer.complete(evaluations.evaluate(List.of(), Candidate.HIGHEST));
           return;
         }
-        answer(request, evaluations);
+        long nanos = conditions.countsProposalTime() ? request.arrivedNanos - answeredNanos : 0;
+        answer(request, request.genotypes, Math.max(0, nanos), evaluations);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -158,19 +185,28 @@ final class ClientSearch implements SearchAlgorithm {
     return request;
   }
 
-  private void answer(Request request, AskedEvaluations evaluations) {
+  private void answer(
+      Request request, List<int[]> genotypes, long nanos, AskedEvaluations evaluations) {
     int spent = evaluations.made();
     if (request.spent != null && request.spent != spent) {
       request.answer.completeExceptionally(new RefusedException(
           409, Text.format("%d evaluations were made, not %d", spent, request.spent)));
       return;
     }
-    List<int[]> genotypes = request.asked.genotypes();
+    try {
+      evaluations.check(genotypes);
+    } catch (UsageException e) {
+      request.answer.completeExceptionally(e);
+      return;
+    }
     AskedFile.Request within = new AskedFile.Request(
-        genotypes.subList(0, evaluations.atMost(genotypes.size())), request.asked.fidelity());
+        genotypes.subList(0, evaluations.atMost(genotypes.size())), request.fidelity, nanos);
     try {
       asked.add(within);
-      request.answer.complete(evaluations.evaluate(within.genotypes(), within.fidelity()));
+      evaluations.take(nanos);
+      AskedEvaluations.Answer answer = evaluations.evaluate(within.genotypes(), within.fidelity());
+      answeredNanos = System.nanoTime();
+      request.answer.complete(answer);
     } catch (IOException e) {
       request.answer.completeExceptionally(e);
       throw new UncheckedIOException(e);

@@ -11,6 +11,7 @@ import io.github.hwgptbench.adapter.process.GenotypeReader;
 import io.github.hwgptbench.adapter.process.ProblemJson;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.Candidate;
+import io.github.hwgptbench.algorithm.Prior;
 import io.github.hwgptbench.internal.file.JsonFields;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What is answered on which path. Safe for use by many threads. */
 final class Routes {
@@ -45,6 +47,7 @@ final class Routes {
   private static final int MOST_ROWS = 10_000;
   private static final double LONGEST_SECONDS = 1e9;
   private static final int MOST_WORKERS = 1000;
+  private static final int MOST_PRIORS = 1000;
   private static final int MOST_LEVELS = 100;
   /** As many as there are of an architecture in the published data; each is kept. */
   private static final int MOST_MEASUREMENTS = 50;
@@ -56,7 +59,17 @@ final class Routes {
   private static final int LONGEST_NAME = 200;
 
   private static final List<String> RUN_FIELDS = List.of(
-      "problem", "budget", "seed", "noisy", "fidelity", "workers", "clock", "client", "algorithm");
+      "problem",
+      "budget",
+      "seed",
+      "noisy",
+      "fidelity",
+      "workers",
+      "clock",
+      "proposal_time",
+      "priors",
+      "client",
+      "algorithm");
 
   /** Answers a request; the names are what stands in the places of the path. */
   @FunctionalInterface
@@ -112,6 +125,7 @@ final class Routes {
     add("GET", "/v1/runs/{run}", (input, names) -> state(200, runs.get(names.get(0))));
     addWaiting(
         "POST", "/v1/runs/{run}/evaluate", (input, names) -> evaluateInRun(input, names.get(0)));
+    add("GET", "/v1/runs/{run}/priors", (input, names) -> priors(names.get(0)));
     addWaiting("POST", "/v1/runs/{run}/end", (input, names) -> end(names.get(0)));
     addWaiting("DELETE", "/v1/runs/{run}", (input, names) -> close(names.get(0)));
     add(
@@ -306,6 +320,9 @@ final class Routes {
   }
 
   private Answer values(Problem problem, List<int[]> genotypes) throws IOException {
+    if (genotypes.isEmpty()) {
+      throw new UsageException("No architecture; give at least one");
+    }
     int[][] genes = genotypes.toArray(int[][]::new);
     double[][] objectives = new double[genes.length][problem.objectives().size()];
     double[][] violations = new double[genes.length][problem.constraints().size()];
@@ -368,7 +385,9 @@ final class Routes {
             budget(fields),
             fidelities(fields),
             fields.has("workers") ? fields.integer("workers", 1, MOST_WORKERS) : 1,
-            fields.has("clock") ? fields.text("clock", LONGEST_NAME) : null),
+            fields.has("clock") ? fields.text("clock", LONGEST_NAME) : null,
+            fields.has("proposal_time") && fields.truth("proposal_time"),
+            priors(fields)),
         AlgorithmName.parse(fields.text(byClient ? "client" : "algorithm", LONGEST_NAME)),
         byClient,
         fields.whole("seed", 0, Long.MAX_VALUE));
@@ -396,6 +415,17 @@ final class Routes {
       throw fields.wrong(name, Text.format("a positive number up to %s", most));
     }
     return number;
+  }
+
+  private static RunRequest.@Nullable Priors priors(JsonFields fields) {
+    if (!fields.has("priors")) {
+      return null;
+    }
+    JsonFields priors = fields.object("priors");
+    priors.checkOnly(List.of("architectures", "devices"));
+    return new RunRequest.Priors(
+        priors.integer("architectures", 1, MOST_PRIORS),
+        priors.has("devices") ? priors.texts("devices") : List.of());
   }
 
   private static Fidelities fidelities(JsonFields fields) {
@@ -471,6 +501,15 @@ final class Routes {
     if (request.clock() != null) {
       out.writeStringField("clock", request.clock());
     }
+    if (request.countsProposalTime()) {
+      out.writeBooleanField("proposal_time", true);
+    }
+    if (request.priors() != null) {
+      out.writeObjectFieldStart("priors");
+      out.writeNumberField("architectures", request.priors().architectures());
+      writeTexts(out, "devices", request.priors().devices());
+      out.writeEndObject();
+    }
   }
 
   private static ClientSearch client(ServedRun run) {
@@ -489,8 +528,8 @@ final class Routes {
     OptionalLong spent = asked.number("spent");
     return client
         .ask(
-            new AskedFile.Request(
-                asked.genotypes(), fidelity == fidelities.highest() ? Candidate.HIGHEST : fidelity),
+            asked.genotypes(),
+            fidelity == fidelities.highest() ? Candidate.HIGHEST : fidelity,
             spent.isPresent() ? spent.getAsLong() : null)
         .thenApply(answer -> {
           try {
@@ -532,6 +571,15 @@ final class Routes {
         throw new RefusedException(503, "The service is stopping");
       }
     });
+  }
+
+  private Answer priors(String id) throws IOException {
+    ServedRun run = runs.readable(id);
+    try (ServedProblem served = problems.look(run.settings().problem().name())) {
+      Problem problem = served.problem();
+      List<Prior> priors = runs.priors(run, problem);
+      return object(200, out -> ProblemJson.writePriors(out, problem, priors));
+    }
   }
 
   private Answer results(Input input, String id) throws IOException {

@@ -4,6 +4,7 @@ import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.record.RunConditions;
 import io.github.hwgptbench.record.RunSettings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param fidelities how thoroughly architectures can be evaluated
  * @param workers how many evaluations go on at a time, positive
  * @param clock the latency that the simulated clock follows; null for no clock
+ * @param countsProposalTime whether the time that a client takes to ask counts on the clock
+ * @param priors what the run knows of other devices; null for nothing
  * @since 0.2.0
  */
 public record RunRequest(
@@ -23,17 +26,37 @@ public record RunRequest(
     Budget budget,
     Fidelities fidelities,
     int workers,
-    @Nullable String clock) {
+    @Nullable String clock,
+    boolean countsProposalTime,
+    @Nullable Priors priors) {
+
+  /**
+   * Evaluations on other devices, known before a run.
+   *
+   * @param architectures how many, positive
+   * @param devices ids; empty for all other devices
+   */
+  public record Priors(int architectures, List<String> devices) {
+
+    /** Copies the list. */
+    public Priors {
+      devices = List.copyOf(devices);
+    }
+  }
 
   /** Returns what asks for a run as it is on record. */
   static RunRequest of(RunSettings settings) {
     RunConditions.Clock clock = settings.simulation().map(RunConditions::clock).orElse(null);
+    RunConditions.Priors priors =
+        settings.simulation().map(RunConditions::priors).orElse(null);
     return new RunRequest(
         settings.problem().name(),
         settings.noisy(),
         settings.budget(),
         settings.fidelities(),
         settings.simulation().map(RunConditions::workers).orElse(1),
-        clock == null ? null : clock.latency().name());
+        clock == null ? null : clock.latency().name(),
+        settings.simulation().map(RunConditions::countsProposalTime).orElse(false),
+        priors == null ? null : new Priors(priors.architectures(), priors.devices()));
   }
 }

@@ -5,11 +5,13 @@ import io.github.hwgptbench.algorithm.AlgorithmFactory;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.algorithm.Prior;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.DiskSync;
@@ -208,11 +210,12 @@ final class ServedRuns {
       RunSettings settings = problem.settings();
       int evaluations = 0;
       if (over.isEmpty() && Files.exists(asked(number))) {
-        evaluations =
-            AskedFile.requests(asked(number), settings.space().genotypes(), settings.fidelities())
-                .stream()
-                .mapToInt(request -> request.genotypes().size())
-                .sum();
+        List<AskedFile.Request> requests =
+            AskedFile.requests(asked(number), settings.space().genotypes(), settings.fidelities());
+        // With several workers each request was answered with one evaluation.
+        evaluations = RunRequest.of(settings).workers() > 1
+            ? requests.size()
+            : requests.stream().mapToInt(request -> request.genotypes().size()).sum();
         if (!settings.metered()) {
           evaluations = Math.min(settings.evaluations(), evaluations);
         }
@@ -311,7 +314,7 @@ final class ServedRuns {
    * @param name what the client calls itself, or the algorithm that searches
    * @param byClient whether a client searches
    * @throws IllegalArgumentException if the algorithm is unknown, a client calls itself as an
-   *     algorithm is called, the problem can't be recorded, or a client has several workers
+   *     algorithm is called, the problem can't be recorded, or the time of an algorithm counts
    * @throws RefusedException if too many runs go on
    * @throws IOException if the record can't be written
    */
@@ -320,11 +323,10 @@ final class ServedRuns {
     checkRoom(most);
     if (byClient) {
       checkNotOurs(name);
-      if (request.workers() > 1) {
-        throw UsageException.of(
-            "Client '%s' with %d workers: its requests are answered one after another; allowed: 1",
-            name, request.workers());
-      }
+    } else if (request.countsProposalTime()) {
+      throw UsageException.of(
+          "Algorithm '%s' whose own time counts: runs have to be the same after a restart; allowed: for clients",
+          name);
     }
     RunSettings settings = benchmark.settings(request);
     double longest = settings.budget().unit() == Budget.Unit.EVALUATIONS
@@ -472,6 +474,7 @@ final class ServedRuns {
           made::add);
       for (AskedFile.Request request : requests) {
         if (evaluations.made() < count) {
+          evaluations.take(request.nanos());
           evaluations.evaluate(request.genotypes(), request.fidelity());
         }
       }
@@ -479,6 +482,11 @@ final class ServedRuns {
       levels.forEach(ObjectiveEvaluator::close);
     }
     return run.rows(made);
+  }
+
+  /** Returns what a run knows of other devices. */
+  List<Prior> priors(ServedRun run, Problem searched) {
+    return benchmark.priors(run.settings(), run.seed(), searched);
   }
 
   /**

@@ -44,8 +44,10 @@ public sealed interface AlgorithmChoice {
    *
    * @param name what it is called, which no algorithm of the registry is
    * @param command starts it
+   * @param asynchronous whether it can have several pending candidates
    */
-  record Program(AlgorithmName name, ProgramCommand command) implements AlgorithmChoice {
+  record Program(AlgorithmName name, ProgramCommand command, boolean asynchronous)
+      implements AlgorithmChoice {
 
     @Override
     public SearchAlgorithm algorithm(AlgorithmRegistry registry) {
@@ -53,7 +55,7 @@ public sealed interface AlgorithmChoice {
         throw UsageException.of(
             "Algorithm '%s': there is one of this name; give the program another", name);
       }
-      return new ExternalProgram(name, command);
+      return new ExternalProgram(name, command, asynchronous);
     }
 
     /** Returns the name. */

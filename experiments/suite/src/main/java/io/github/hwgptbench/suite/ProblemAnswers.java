@@ -1,5 +1,6 @@
 package io.github.hwgptbench.suite;
 
+import io.github.hwgptbench.algorithm.Prior;
 import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.algorithm.SimulatedClock;
@@ -7,6 +8,7 @@ import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.ObservationSampler;
+import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.problem.ReadingNoise;
 import io.github.hwgptbench.record.RunConditions;
 import io.github.hwgptbench.record.RunSettings;
@@ -76,6 +78,16 @@ public interface ProblemAnswers {
       builder.noise(sampler(problem), seed);
     }
     return builder.build();
+  }
+
+  /**
+   * Evaluates what a run on a problem knows of other devices.
+   *
+   * @param seed of the run
+   * @param searched the problem as the run searches it
+   */
+  default List<Prior> priors(RunSettings problem, long seed, Problem searched) {
+    return DevicePriors.evaluate(problem, seed, searched, this);
   }
 
   /** Returns the conditions of a run on a problem that starts from something. */

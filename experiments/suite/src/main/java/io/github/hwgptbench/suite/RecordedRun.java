@@ -132,7 +132,7 @@ final class RecordedRun {
             .map(point -> genes(point.architecture()))
             .toList(),
         points(settings.known().orElse(null)).stream().map(this::evaluation).toList(),
-        DevicePriors.evaluate(settings, cell.seed(), truth, answers));
+        answers.priors(settings, cell.seed(), truth));
   }
 
   private static List<StartingPoints.Point> points(@Nullable StartingPoints start) {

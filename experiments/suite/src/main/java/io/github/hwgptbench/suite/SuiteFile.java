@@ -96,7 +96,7 @@ public final class SuiteFile {
       "known",
       "timeLimit");
   static final Set<String> ALGORITHM_FIELDS =
-      ImmutableSet.of("name", "preset", "settings", "command");
+      ImmutableSet.of("name", "preset", "settings", "command", "asynchronous");
 
   private static final Pattern PROGRAM = Pattern.compile("[A-Za-z0-9:_-]+");
 
@@ -372,6 +372,9 @@ public final class SuiteFile {
         parts.containsKey("preset") ? parts.get("preset").text("a preset") : AlgorithmName.DEFAULT;
     AlgorithmName name = new AlgorithmName(parts.get("name").text("a name"), preset, settings);
     if (!parts.containsKey("command")) {
+      if (parts.containsKey("asynchronous")) {
+        throw parts.get("asynchronous").wrong("without 'command'; allowed: for programs");
+      }
       return new AlgorithmChoice.Named(name);
     }
     if (parts.containsKey("preset")) {
@@ -382,7 +385,10 @@ public final class SuiteFile {
           .get("name")
           .wrong("'%s'; allowed: letters, digits, ':', '_' and '-'", name.name());
     }
-    return new AlgorithmChoice.Program(name, command(parts.get("command")));
+    return new AlgorithmChoice.Program(
+        name,
+        command(parts.get("command")),
+        parts.containsKey("asynchronous") && parts.get("asynchronous").truth());
   }
 
   private static ProgramCommand command(YamlField field) {

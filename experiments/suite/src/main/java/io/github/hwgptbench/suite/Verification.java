@@ -126,7 +126,16 @@ public final class Verification {
     String command = recorded.command();
     AlgorithmChoice choice = command == null
         ? new AlgorithmChoice.Named(name)
-        : new AlgorithmChoice.Program(name, ProgramCommand.parse(command));
+        : new AlgorithmChoice.Program(
+            name,
+            ProgramCommand.parse(command),
+            recorded
+                    .problem()
+                    .settings()
+                    .simulation()
+                    .map(RunConditions::workers)
+                    .orElse(1)
+                > 1);
     return choice.algorithm(registry);
   }
 

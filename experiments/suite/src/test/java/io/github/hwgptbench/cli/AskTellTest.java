@@ -145,6 +145,25 @@ class AskTellTest {
   }
 
   @Test
+  void aProgramOfASuiteHasSeveralWorkers() throws Exception {
+    String program =
+        randomSearch("python-asynchronous").replace("random_search.py", "asynchronous_search.py");
+    Path suite = suite("[" + program.replace("}", ", asynchronous: true}") + "]");
+    String conditions = Files.readString(suite) + "workers: 3\nclock: latency@rtx2080\n";
+    Files.writeString(suite, conditions);
+    Path folder = temp.resolve("record");
+    assertEquals(0, hwgpt("run", suite, "--out", folder, "--quiet"), err::toString);
+    RunTrace trace = SuiteArchive.open(folder).problems().get(0).runs().get(0).open();
+    assertEquals(30, trace.evaluations());
+    double end = trace.expense(29).seconds();
+    assertTrue(end < 30 * 45 / 2.0, "three at a time end at " + end);
+    assertEquals(0, hwgpt("verify", folder, "--run-commands"), err::toString);
+    Files.writeString(suite, conditions.replace(", asynchronous: true", ""));
+    assertEquals(2, hwgpt("run", suite, "--out", temp.resolve("refused"), "--quiet"));
+    assertTrue(err.toString().contains("can't search with 3 workers"), err::toString);
+  }
+
+  @Test
   void aRecordIsOverwrittenOnlyWhereThatIsAsked() throws Exception {
     Path record = temp.resolve("record");
     List<String> args = new ArrayList<>(List.of("--evaluations", "1", "--out", record.toString()));

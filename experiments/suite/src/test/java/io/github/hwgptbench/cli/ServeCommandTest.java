@@ -158,7 +158,7 @@ class ServeCommandTest {
         operations++;
       }
     }
-    assertEquals(15, operations);
+    assertEquals(16, operations);
   }
 
   private void check(
@@ -262,8 +262,9 @@ class ServeCommandTest {
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"algorithm\": \"ehvj\"} | 400",
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5} | 400",
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": {\"seconds\": 5}, \"client\": \"me\"} | 400",
-        "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"workers\": 2, \"client\": \"me\"} | 400",
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"workers\": 2, \"algorithm\": \"jmetal:NSGAII\"} | 400",
+        "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"clock\": \"latency@a100\", \"proposal_time\": true, \"algorithm\": \"random\"} | 400",
+        "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"priors\": {\"architectures\": 5}, \"client\": \"me\"} | 400",
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"clock\": \"energy@a100\", \"client\": \"me\"} | 400",
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"clock\": \"latency@none\", \"client\": \"me\"} | 400",
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"fidelity\": {\"tokens\": [1, 2]}, \"client\": \"me\"} | 400",
@@ -289,7 +290,7 @@ class ServeCommandTest {
         "[]                     | []; expected an object",
         "``                     | missing; expected an object",
         "{\"client\": \"me\"} {} | more than one object; expected one",
-        "{\"clint\": \"me\"}     | field 'clint' is not known; expected one of algorithm, budget, client, clock, fidelity, noisy, problem, seed, workers",
+        "{\"clint\": \"me\"}     | field 'clint' is not known; expected one of algorithm, budget, client, clock, fidelity, noisy, priors, problem, proposal_time, seed, workers",
         "{\"client\": \"me\", \"client\": \"me\"} | not JSON at line 1",
         "{\"client\": \"me\"}    | field 'problem' is missing; expected a text of up to 1000 characters",
         "{\"client\": \"me\", \"problem\": %P, \"budget\": 1.5} | field 'budget' is 1.5; expected an integer from 1 to 1000000",

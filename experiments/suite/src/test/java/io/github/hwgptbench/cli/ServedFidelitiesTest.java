@@ -10,6 +10,7 @@ import io.github.hwgptbench.adapter.process.StandardStreams;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.problem.Fidelities;
+import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.Expense;
 import io.github.hwgptbench.record.RunTrace;
@@ -17,6 +18,7 @@ import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.suite.Experiment;
 import io.github.hwgptbench.suite.SuiteListener;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -207,6 +209,170 @@ class ServedFidelitiesTest {
     ArchivedRun expected = inSuite(
         suite().budget(Budget.cost(6)).clock("latency@rtx2080").workers(8).algorithms("moasha"));
     assertEquals(-1, Files.mismatch(expected.file(), run(record).file()));
+  }
+
+  /** Over HTTP, with an interruption, and as a program: the same record. */
+  @Test
+  void aClientHasPendingCandidates() throws Exception {
+    String fields =
+        "\"budget\": {\"seconds\": 300}, \"clock\": \"latency@rtx2080\", \"workers\": 3,"
+            + " \"client\": \"mine\"";
+    List<String> requests = new ArrayList<>();
+    for (int choice = 0; choice < 3; choice++) {
+      requests.add(TestService.evaluate(choice, 2 - choice));
+      requests.add(TestService.evaluate((choice + 1) % 3));
+    }
+    requests.add("{\"evaluate\": []}");
+    requests.add(TestService.evaluate(0));
+    Path record;
+    TestService service = service(Duration.ofHours(1));
+    try {
+      JsonNode begun = begin(service, fields);
+      record = Path.of(begun.get("folder").textValue());
+      String run = "/v1/runs/" + begun.get("run").textValue();
+      TestService.Answer nothing = service.post(run + "/evaluate", "{\"evaluate\": []}");
+      assertEquals(400, nothing.status());
+      for (int i = 0; i < requests.size(); i++) {
+        if (i == 3) {
+          service.close();
+          service = service(Duration.ofHours(1));
+          assertEquals(3, service.get(run).body().get("evaluations").intValue());
+        }
+        JsonNode answer = service.post(run + "/evaluate", requests.get(i)).body();
+        agrees(
+            service,
+            "/paths/~1v1~1runs~1{run}~1evaluate/post/responses/200/content/application~1json/schema",
+            answer);
+        assertEquals(1, answer.get("candidates").size(), answer.toString());
+      }
+      service.post(run + "/end", "{}");
+      await(service, run);
+    } finally {
+      service.close();
+    }
+    requests.set(0, requests.get(0).replace("{", "{\"workers\": 3, "));
+    ArchivedRun expected = inSuite(Experiment.builder()
+        .name("served")
+        .problem(PROBLEM)
+        .seeds(3, 3)
+        .budget(Budget.seconds(300))
+        .clock("latency@rtx2080")
+        .workers(3)
+        .algorithms(new StandardStreams(
+            AlgorithmName.parse("mine"),
+            new ByteArrayInputStream(String.join("\n", requests).getBytes(StandardCharsets.UTF_8)),
+            OutputStream.nullOutputStream())));
+    assertEquals(-1, Files.mismatch(expected.file(), run(record).file()));
+    assertEquals(10, expected.open().evaluations());
+  }
+
+  /** The time of a client is written down, so that a run that goes on has it too. */
+  @Test
+  void theTimeOfAClientCountsWhereThatIsAsked() throws Exception {
+    String fields =
+        "\"budget\": {\"seconds\": 500}, \"clock\": \"latency@rtx2080\", \"proposal_time\": true";
+    TestService service = service(Duration.ofHours(1));
+    try {
+      JsonNode begun = begin(service, fields + ", \"client\": \"mine\"");
+      assertTrue(begun.get("proposal_time").booleanValue());
+      String run = "/v1/runs/" + begun.get("run").textValue();
+      for (int i = 0; i < 2; i++) {
+        Thread.sleep(50);
+        service.post(run + "/evaluate", TestService.evaluate(0));
+      }
+      JsonNode rows = service.get(run + "/results").body();
+      JsonNode other = begin(service, fields.replace("true", "false") + ", \"client\": \"mine\"");
+      double alone = service
+          .post("/v1/runs/" + other.get("run").textValue() + "/evaluate", TestService.evaluate(0))
+          .body()
+          .at("/seconds/0")
+          .doubleValue();
+      assertTrue(rows.at("/evaluations/0/seconds").doubleValue() >= alone + 0.05);
+      assertTrue(rows.at("/evaluations/1/seconds").doubleValue() >= 2 * alone + 0.1);
+      service.close();
+      service = service(Duration.ofHours(1));
+      assertEquals(rows, service.get(run + "/results").body());
+      service.post(run + "/evaluate", TestService.evaluate(0));
+      assertEquals(
+          rows.at("/evaluations/1"), service.get(run + "/results").body().at("/evaluations/1"));
+      TestService.Answer refused = service.post(
+          "/v1/runs",
+          "{\"problem\": \"" + PROBLEM + "\", \"seed\": 3, " + fields
+              + ", \"algorithm\": \"random\"}");
+      assertEquals(400, refused.status());
+    } finally {
+      service.close();
+    }
+  }
+
+  @Test
+  void priorsAreThoseOfASuite() throws Exception {
+    String fields =
+        "\"budget\": 8, \"priors\": {\"architectures\": 5, \"devices\": [\"h100\", \"v100\"]}";
+    List<Path> records = new ArrayList<>();
+    JsonNode priors;
+    try (TestService service = service(Duration.ofHours(1))) {
+      JsonNode algorithm = begin(service, fields + ", \"algorithm\": \"transfer-ehvi\"");
+      JsonNode client = begin(service, fields + ", \"client\": \"mine\"");
+      assertEquals("[\"h100\",\"v100\"]", client.at("/priors/devices").toString());
+      String run = "/v1/runs/" + client.get("run").textValue();
+      TestService.Answer answer = service.get(run + "/priors");
+      agrees(
+          service,
+          "/paths/~1v1~1runs~1{run}~1priors/get/responses/200/content/application~1json/schema",
+          answer.body());
+      priors = answer.body().get("priors");
+      for (int choice = 0; choice < 4; choice++) {
+        service.post(run + "/evaluate", TestService.evaluate(choice % 3, 1));
+      }
+      await(service, run);
+      await(service, "/v1/runs/" + algorithm.get("run").textValue());
+      for (JsonNode begun : List.of(algorithm, client)) {
+        records.add(Path.of(begun.get("folder").textValue()));
+      }
+      JsonNode without = begin(service, "\"budget\": 8, \"client\": \"mine\"");
+      assertEquals(
+          "{\"priors\":[]}",
+          service
+              .get("/v1/runs/" + without.get("run").textValue() + "/priors")
+              .body()
+              .toString());
+    }
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    StringBuilder asked = new StringBuilder();
+    for (int choice = 0; choice < 4; choice++) {
+      asked.append(TestService.evaluate(choice % 3, 1)).append('\n');
+    }
+    ArchivedProblem expected = Experiment.builder()
+        .name("served")
+        .problem(PROBLEM)
+        .seeds(3, 3)
+        .evaluations(8)
+        .priors(5)
+        .priorDevices("h100", "v100")
+        .algorithms("transfer-ehvi")
+        .algorithms(new StandardStreams(
+            AlgorithmName.parse("mine"),
+            new ByteArrayInputStream(asked.toString().getBytes(StandardCharsets.UTF_8)),
+            read))
+        .build()
+        .run(temp.resolve("suite"), SuiteListener.NONE)
+        .archive()
+        .problems()
+        .get(0);
+    for (int i = 0; i < 2; i++) {
+      assertEquals(
+          -1, Files.mismatch(expected.runs().get(i).file(), run(records.get(i)).file()));
+    }
+    JsonNode described = new ObjectMapper()
+        .readTree(read.toString(StandardCharsets.UTF_8).lines().findFirst().get());
+    assertEquals(described.get("priors"), priors);
+    assertEquals(2, priors.size());
+    assertEquals("[\"perplexity\"]", priors.at("/0/shared").toString());
+    assertEquals(5, priors.at("/1/genotypes").size());
+    assertEquals(5, priors.at("/1/violations").size());
+    assertTrue(priors.at("/0/problem").textValue().contains("energy@h100"));
+    assertTrue(priors.at("/0/objectives/4/1").doubleValue() > 0);
   }
 
   /** A run that was interrupted asks again for what it has asked for, at the same fidelities. */

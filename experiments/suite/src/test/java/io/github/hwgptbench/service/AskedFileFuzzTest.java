@@ -28,7 +28,9 @@ class AskedFileFuzzTest {
       Fidelities.of(Fidelities.MEASUREMENTS, List.of(1, 5, 25));
   private static final String GENOTYPE = Arrays.toString(new int[SPACE.size()]);
   private static final byte[] VALID = ("[" + GENOTYPE + "]\n[" + GENOTYPE + "," + GENOTYPE
-          + "]\n{\"fidelity\":0,\"genotypes\":[" + GENOTYPE + "]}\n[")
+          + "]\n{\"fidelity\":0,\"genotypes\":[" + GENOTYPE
+          + "]}\n{\"fidelity\":2,\"nanos\":7,\"genotypes\":["
+          + GENOTYPE + "]}\n[")
       .getBytes(StandardCharsets.UTF_8);
 
   private static Path file;

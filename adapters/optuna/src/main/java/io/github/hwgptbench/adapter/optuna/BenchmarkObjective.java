@@ -4,6 +4,7 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.MeteredProblem;
+import io.github.hwgptbench.algorithm.Prior;
 import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.internal.text.Text;
@@ -67,6 +68,7 @@ public final class BenchmarkObjective implements ObjectiveFunction {
   private final SearchSpace space;
   private final Problem problem;
   private final ParameterSpace parameters;
+  private final List<Prior> priors;
   /** Null where every evaluation is the same, and nothing limits them. */
   private final @Nullable MeteredProblem metered;
 
@@ -88,6 +90,7 @@ public final class BenchmarkObjective implements ObjectiveFunction {
     this.space = space;
     this.problem = problem;
     this.parameters = ParameterSpace.of(space);
+    this.priors = conditions == null ? List.of() : conditions.start().priors();
     this.metered = conditions == null ? null : new MeteredProblem(problem, conditions);
   }
 
@@ -117,7 +120,8 @@ public final class BenchmarkObjective implements ObjectiveFunction {
    *
    * @param space whose genotypes the problem is over
    * @param problem returns the values
-   * @param conditions the budget and the clock, with one worker
+   * @param conditions the budget and the clock, with one worker, and priors for samplers that learn
+   *     from them
    * @throws IllegalArgumentException if the problem is over others, there are several workers, the
    *     search starts from something, or the time of the sampler counts
    * @since 0.2.0
@@ -162,7 +166,8 @@ public final class BenchmarkObjective implements ObjectiveFunction {
         parameters,
         problem.objectives().stream().map(BenchmarkObjective::direction).toList(),
         problem.objectives().stream().map(Criterion::name).toList(),
-        problem.constraints().stream().map(Criterion::name).toList()));
+        problem.constraints().stream().map(Criterion::name).toList(),
+        priors));
   }
 
   private static Direction direction(Criterion objective) {

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.adapter.optuna;
 
+import io.github.hwgptbench.algorithm.Prior;
 import io.github.hwgptbench.internal.text.Text;
 import java.util.List;
 
@@ -10,12 +11,15 @@ import java.util.List;
  * @param directions which values of each objective are better, at least one
  * @param metricNames names of the objectives, as many
  * @param constraints names of the constraints that it sets on every trial
+ * @param priors evaluations of other problems on the same parameters, for samplers that learn from
+ *     them
  */
 public record Declaration(
     ParameterSpace space,
     List<Direction> directions,
     List<String> metricNames,
-    List<String> constraints) {
+    List<String> constraints,
+    List<Prior> priors) {
 
   /**
    * Copies the lists.
@@ -26,11 +30,21 @@ public record Declaration(
     directions = List.copyOf(directions);
     metricNames = List.copyOf(metricNames);
     constraints = List.copyOf(constraints);
+    priors = List.copyOf(priors);
     if (directions.isEmpty() || directions.size() != metricNames.size()) {
       throw new IllegalArgumentException(Text.format(
               "%d directions and %d names of objectives; allowed: as many",
               directions.size(), metricNames.size())
           + " of both, at least one");
     }
+  }
+
+  /** Makes a declaration without priors. */
+  public Declaration(
+      ParameterSpace space,
+      List<Direction> directions,
+      List<String> metricNames,
+      List<String> constraints) {
+    this(space, directions, metricNames, constraints, List.of());
   }
 }

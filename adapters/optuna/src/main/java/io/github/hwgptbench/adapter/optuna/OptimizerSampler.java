@@ -7,6 +7,7 @@ import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.problem.Fidelities;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -55,7 +56,7 @@ final class OptimizerSampler implements Sampler {
     List<String> names = declared == null ? constraintNames(news) : declared;
     Search going = search;
     if (going == null || !present.equals(going.space) || !names.equals(going.constraints)) {
-      going = begin(study, present, names, task.trials());
+      going = begin(study, present, names, task);
       search = going;
       finished.forget();
       finished.news(trials).forEach(going::tell);
@@ -86,11 +87,19 @@ final class OptimizerSampler implements Sampler {
     return List.copyOf(names);
   }
 
-  private Search begin(Study study, ParameterSpace space, List<String> constraints, int trials) {
+  private Search begin(
+      Study study, ParameterSpace space, List<String> constraints, SamplingTask task) {
     proposed.clear();
     List<Direction> directions = study.directions();
     Optimizer optimizer = factory.create(
-        new SearchTask(space.genotypes(), directions.size(), constraints.size(), trials),
+        new SearchTask(
+            space.genotypes(),
+            directions.size(),
+            constraints.size(),
+            task.trials(),
+            Fidelities.SINGLE,
+            1,
+            task.priors()),
         settings,
         random);
     return new Search(space, constraints, directions, optimizer);

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.adapter.optuna;
 
+import io.github.hwgptbench.algorithm.Prior;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param constraints names of the constraints; null if they were not declared
  * @param trials about how many trials there are going to be, positive; for settings that depend on
  *     it, not a limit
+ * @param priors evaluations of other problems on the declared parameters
  */
 public record SamplingTask(
-    @Nullable ParameterSpace space, @Nullable List<String> constraints, int trials) {
+    @Nullable ParameterSpace space,
+    @Nullable List<String> constraints,
+    int trials,
+    List<Prior> priors) {
 
   /** What is assumed where nobody says how many trials there are going to be. */
   public static final int USUAL_TRIALS = 1000;
 
+  /** Makes a task without priors. */
+  public SamplingTask(
+      @Nullable ParameterSpace space, @Nullable List<String> constraints, int trials) {
+    this(space, constraints, trials, List.of());
+  }
+
   static SamplingTask of(@Nullable Declaration declared, int trials) {
     return declared == null
         ? new SamplingTask(null, null, trials)
-        : new SamplingTask(declared.space(), declared.constraints(), trials);
+        : new SamplingTask(declared.space(), declared.constraints(), trials, declared.priors());
   }
 
   /** Returns the declared parameters, or those that were found. */

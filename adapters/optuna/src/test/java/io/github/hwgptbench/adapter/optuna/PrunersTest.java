@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.algorithm.Prior;
 import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.algorithm.SimulatedClock;
@@ -280,6 +281,41 @@ class PrunersTest {
     assertEquals(Set.of(5L, 25L), trial.reports().keySet());
     assertEquals(1, (double) trial.userAttrs().get(BenchmarkObjective.COST), 1e-12);
     assertFalse(trial.userAttrs().containsKey(BenchmarkObjective.SECONDS));
+  }
+
+  @Test
+  void samplersLearnFromPriors() {
+    List<Objective> objectives =
+        List.of(Objective.parse("accuracy"), Objective.parse("energy@h100"));
+    try (ObjectiveEvaluator other = bench.evaluator(objectives)) {
+      Problem elsewhere =
+          ArchitectureProblem.builder(other).objectives(objectives).build();
+      List<Evaluation> known = new ArrayList<>();
+      AlgorithmRegistry.load().algorithm("random").run(elsewhere, 20, 5, known::add);
+      Prior prior = Prior.of(elsewhere, known, measured(7));
+      SearchConditions conditions =
+          SearchConditions.of(12, new SearchStart(List.of(), List.of(), List.of(prior)));
+      List<Evaluation> expected = new ArrayList<>();
+      AlgorithmRegistry.load()
+          .algorithm("transfer-ehvi")
+          .run(measured(7), conditions, 7, expected::add);
+
+      BenchmarkObjective objective =
+          BenchmarkObjective.of(SearchSpace.s(), measured(7), conditions);
+      Study study = Study.builder()
+          .objectivesOf(objective)
+          .sampler(Samplers.of("transfer-ehvi", random(7)))
+          .create();
+      study.optimize(objective, 12);
+      assertEquals(
+          expected.stream()
+              .map(it ->
+                  SearchSpace.s().format(SearchSpace.s().decode(it.candidate().genes())))
+              .toList(),
+          study.trials().stream()
+              .map(trial -> trial.userAttrs().get(BenchmarkObjective.ARCHITECTURE))
+              .toList());
+    }
   }
 
   /** The door adds nothing and takes nothing away: values, costs and times. */

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.hwgptbench.algorithm.EvaluationListener;
+import io.github.hwgptbench.algorithm.Prior;
 import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,7 @@ final class AskTellSession {
   /** Version of the lines; a program that does not know it should end. */
   static final int PROTOCOL = 1;
 
+  private static final String WORKERS = "workers";
   private static final int MOST_AT_A_TIME = 100_000;
   /** Numbers are the same text on every version of Java. */
   private static final ObjectMapper JSON = JsonMapper.builder()
@@ -40,6 +43,9 @@ final class AskTellSession {
   private final GenotypeReader genotypes;
   private final SearchConditions conditions;
   private final AskedEvaluations evaluations;
+  /** Fields with numbers that a line may have. */
+  private final List<String> numbers = new ArrayList<>();
+
   private final ProgramLines lines;
   private int linesRead;
   private boolean listening = true;
@@ -59,6 +65,12 @@ final class AskTellSession {
     this.conditions = conditions;
     this.evaluations = new AskedEvaluations(problem, conditions, listener);
     this.lines = lines;
+    if (evaluations.metered()) {
+      numbers.add(AskedEvaluations.FIDELITY);
+    }
+    if (evaluations.concurrent()) {
+      numbers.add(WORKERS);
+    }
   }
 
   /** What the program asks for. */
@@ -89,13 +101,21 @@ final class AskTellSession {
       if (evaluations.metered()) {
         ProblemJson.writeConditions(out, conditions.budget(), problem.fidelities());
       }
+      if (evaluations.concurrent()) {
+        out.writeNumberField(WORKERS, conditions.workers());
+      }
       out.writeNumberField("seed", seed);
       out.writeObjectField("settings", settings);
+      List<Prior> priors = conditions.start().priors();
+      if (!priors.isEmpty()) {
+        ProblemJson.writePriors(out, problem, priors);
+      }
     }));
     while (!over()) {
       long from = System.nanoTime();
       Optional<Asked> asked = next();
       if (asked.isEmpty()) {
+        evaluations.finish();
         return made();
       }
       evaluations.take(System.nanoTime() - from);
@@ -135,11 +155,15 @@ final class AskTellSession {
       throw notAnObject(line, null);
     }
     try (JsonParser in = JSON.createParser(line)) {
-      EvaluationRequest request = EvaluationRequest.read(
-          in,
-          genotypes,
-          MOST_AT_A_TIME,
-          evaluations.metered() ? List.of(AskedEvaluations.FIDELITY) : List.of());
+      EvaluationRequest request = EvaluationRequest.read(in, genotypes, MOST_AT_A_TIME, numbers);
+      if (linesRead == 1
+          && evaluations.concurrent()
+          && request.number(WORKERS).orElse(1) != conditions.workers()) {
+        throw UsageException.of(
+            "no field '%s' with %d, by which a program says that it can have several pending candidates",
+            WORKERS, conditions.workers());
+      }
+      evaluations.check(request.genotypes());
       return new Asked(
           request.genotypes(),
           AskedEvaluations.fidelity(

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
-import io.github.hwgptbench.algorithm.MeteredProblem;
 import io.github.hwgptbench.algorithm.SearchConditions;
+import io.github.hwgptbench.algorithm.SimulatedWorkers;
 import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates what a program that is no part of this process asks for, within the budget of its
- * search. For one thread at a time.
+ * search. With several workers, each request is answered with the evaluation that ends next. For
+ * one thread at a time.
  *
  * @since 0.2.0
  */
@@ -28,23 +31,22 @@ public final class AskedEvaluations {
   /** The field of a request that names the fidelity. */
   public static final String FIDELITY = "fidelity";
 
-  private static final double NANOS = 1e9;
-
   private final Problem problem;
   private final SearchConditions conditions;
   private final EvaluationListener listener;
   /** Null where evaluations are counted only, and all are the same. */
-  private final @Nullable MeteredProblem metered;
+  private final @Nullable SimulatedWorkers workers;
 
+  /** What was asked for and no worker has begun with yet. */
+  private final Deque<Candidate> waiting = new ArrayDeque<>();
+
+  private int asked;
   private int made;
   private boolean over;
-  /** When the last evaluation ended, in seconds since the beginning. */
-  private double now;
 
   /**
    * Begins with nothing evaluated.
    *
-   * @param conditions of one worker
    * @param listener hears of each evaluation, in order
    */
   public AskedEvaluations(
@@ -52,9 +54,9 @@ public final class AskedEvaluations {
     this.problem = problem;
     this.conditions = conditions;
     this.listener = listener;
-    this.metered = conditions.plain() && problem.fidelities().single()
+    this.workers = conditions.plain() && problem.fidelities().single()
         ? null
-        : new MeteredProblem(problem, conditions);
+        : new SimulatedWorkers(problem, conditions);
   }
 
   /** What a program receives. Immutable. */
@@ -64,42 +66,58 @@ public final class AskedEvaluations {
     private final int fidelity;
     private final int left;
     private final double rest;
+    private final int idle;
 
     private Answer(List<Evaluation> evaluations, int fidelity) {
       this.evaluations = List.copyOf(evaluations);
       this.fidelity = Math.min(fidelity, problem.fidelities().highest());
-      if (metered == null) {
+      if (workers == null) {
         left = conditions.fullEvaluations() - made;
         rest = left;
+        idle = 1;
       } else {
-        left = over ? 0 : metered.left(now);
-        rest = over ? 0 : metered.rest(now);
+        left = over ? 0 : workers.left();
+        rest = over ? 0 : workers.rest();
+        idle = over ? 0 : workers.idle();
       }
     }
 
     /**
      * Writes the values as fields of the object that was begun. Where evaluations have a cost, so
      * do they, with the fidelity, the times on the clock if there is one, and the rest of the
-     * budget.
+     * budget. With several workers there are the numbers of the candidates in place of the
+     * fidelity, and how many workers are idle.
      *
      * @throws IOException if they can't be written
      */
     public void write(JsonGenerator out) throws IOException {
+      if (concurrent()) {
+        out.writeArrayFieldStart("candidates");
+        for (Evaluation evaluation : evaluations) {
+          out.writeNumber(evaluation.candidate().number());
+        }
+        out.writeEndArray();
+      }
       ProblemJson.writeValues(
           out,
           problem.objectives(),
           evaluations.stream().map(Evaluation::objectives).toArray(double[][]::new),
           evaluations.stream().map(Evaluation::violations).toArray(double[][]::new));
-      if (metered != null) {
-        out.writeNumberField(FIDELITY, fidelity);
+      if (workers != null) {
+        if (!concurrent()) {
+          out.writeNumberField(FIDELITY, fidelity);
+        }
         writeNumbers(out, "costs", Evaluation::cost);
         if (conditions.clock() != null) {
           writeNumbers(out, "seconds", Evaluation::seconds);
         }
       }
       out.writeNumberField("left", left);
-      if (metered != null) {
+      if (workers != null) {
         out.writeNumberField("rest", rest);
+      }
+      if (concurrent()) {
+        out.writeNumberField("idle", idle);
       }
     }
 
@@ -126,7 +144,12 @@ public final class AskedEvaluations {
 
   /** Returns whether evaluations have a cost and maybe a fidelity and a time. */
   boolean metered() {
-    return metered != null;
+    return workers != null;
+  }
+
+  /** Returns whether several evaluations go on at a time. */
+  boolean concurrent() {
+    return conditions.workers() > 1;
   }
 
   /** Returns how many evaluations were made. */
@@ -141,27 +164,51 @@ public final class AskedEvaluations {
 
   /** Returns how many of the next evaluations the budget may be enough for. */
   public int atMost(int count) {
-    return metered == null ? Math.min(count, conditions.fullEvaluations() - made) : count;
+    return workers == null ? Math.min(count, conditions.fullEvaluations() - made) : count;
   }
 
   /** Lets the time that the program has taken count, if that of an algorithm does. */
-  void take(long nanos) {
-    if (conditions.countsProposalTime()) {
-      now += nanos / NANOS;
+  public void take(long nanos) {
+    if (workers != null) {
+      workers.take(nanos);
     }
   }
 
   /**
-   * Evaluates genotypes, as many of the first ones as there is budget for.
+   * Checks that a request can be answered.
    *
-   * @param genotypes none to ask for the rest of the budget
+   * @throws UsageException if it asks for nothing, and no evaluation goes on
+   */
+  public void check(List<int[]> genotypes) {
+    if (genotypes.isEmpty() && (workers == null || workers.running() == 0)) {
+      throw new UsageException("No architecture; give at least one");
+    }
+  }
+
+  /**
+   * Evaluates genotypes, as many of the first ones as there is budget for. With several workers,
+   * they begin as soon as workers are idle, and the answer is the evaluation that ends next; once
+   * the budget is spent, all that go on.
+   *
+   * @param genotypes none to wait for what goes on
    * @param fidelity the index of the level, or {@link Candidate#HIGHEST}
    */
   public Answer evaluate(List<int[]> genotypes, int fidelity) {
-    List<Evaluation> evaluations = metered == null
-        ? together(genotypes.subList(0, atMost(genotypes.size())))
-        : oneByOne(metered, genotypes, fidelity);
+    List<Evaluation> evaluations;
+    if (workers == null) {
+      evaluations = together(genotypes.subList(0, atMost(genotypes.size())));
+    } else {
+      genotypes.forEach(genes -> waiting.add(new Candidate(asked++, genes, fidelity)));
+      evaluations = next(workers, concurrent() ? 1 : genotypes.size());
+    }
     return new Answer(evaluations, fidelity);
+  }
+
+  /** Evaluates what was asked for and not answered. */
+  public void finish() {
+    if (workers != null) {
+      next(workers, Integer.MAX_VALUE);
+    }
   }
 
   private List<Evaluation> together(List<int[]> genotypes) {
@@ -179,22 +226,31 @@ public final class AskedEvaluations {
     return evaluations;
   }
 
-  /** Evaluates one after another, until what is left of the budget is not enough for one. */
-  private List<Evaluation> oneByOne(MeteredProblem budgeted, List<int[]> genotypes, int fidelity) {
+  /**
+   * Returns the evaluations that end next.
+   *
+   * @param count how many; all if the budget is spent before
+   */
+  private List<Evaluation> next(SimulatedWorkers budgeted, int count) {
     List<Evaluation> evaluations = new ArrayList<>();
-    for (int[] genes : genotypes) {
-      Optional<MeteredProblem.Metered> next =
-          budgeted.evaluate(new Candidate(made, genes, fidelity), now);
-      if (next.isEmpty()) {
-        over = true;
+    begin(budgeted);
+    while (evaluations.size() < count || over) {
+      Optional<Evaluation> ended = budgeted.end();
+      if (ended.isEmpty()) {
         break;
       }
-      now = next.get().end();
-      evaluations.add(next.get().evaluation());
-      listener.evaluated(next.get().evaluation());
       made++;
+      listener.evaluated(ended.get());
+      evaluations.add(ended.get());
+      begin(budgeted);
     }
-    over |= budgeted.left(now) == 0;
     return evaluations;
+  }
+
+  private void begin(SimulatedWorkers budgeted) {
+    while (budgeted.idle() > 0 && !waiting.isEmpty()) {
+      budgeted.begin(waiting.remove());
+    }
+    over = budgeted.left() == 0;
   }
 }

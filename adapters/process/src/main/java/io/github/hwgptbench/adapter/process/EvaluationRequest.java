@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 /**
  * What to evaluate, as a program asks for it: {@code {"evaluate": [...]}}.
  *
- * @param genotypes at least one
+ * @param genotypes none to wait for those that were asked for before
  * @param numbers integers that stand beside, by the names of their fields
  */
 public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers) {

@@ -37,6 +37,7 @@ public final class ExternalProgram implements SearchAlgorithm {
 
   private final AlgorithmName name;
   private final ProgramCommand command;
+  private final boolean asynchronous;
   private final @Nullable Path errors;
 
   /**
@@ -48,7 +49,21 @@ public final class ExternalProgram implements SearchAlgorithm {
    *     {@value #COMMAND}
    */
   public ExternalProgram(AlgorithmName name, ProgramCommand command) {
-    this(name, command, null);
+    this(name, command, false);
+  }
+
+  /**
+   * Makes an algorithm.
+   *
+   * @param name what it is called, with settings that are handed to the program as they are
+   * @param command what starts the program
+   * @param asynchronous whether the program can have several pending candidates
+   * @throws IllegalArgumentException if the name has a preset, or a setting called
+   *     {@value #COMMAND}
+   * @since 0.2.0
+   */
+  public ExternalProgram(AlgorithmName name, ProgramCommand command, boolean asynchronous) {
+    this(name, command, asynchronous, null);
     if (!name.preset().equals(AlgorithmName.DEFAULT)) {
       throw UsageException.of(
           "Algorithm '%s': a program has no presets; allowed: a name, and settings", name);
@@ -59,9 +74,11 @@ public final class ExternalProgram implements SearchAlgorithm {
     }
   }
 
-  private ExternalProgram(AlgorithmName name, ProgramCommand command, @Nullable Path errors) {
+  private ExternalProgram(
+      AlgorithmName name, ProgramCommand command, boolean asynchronous, @Nullable Path errors) {
     this.name = name;
     this.command = command;
+    this.asynchronous = asynchronous;
     this.errors = errors;
   }
 
@@ -73,7 +90,7 @@ public final class ExternalProgram implements SearchAlgorithm {
    */
   @Override
   public ExternalProgram withErrorsIn(Path file) {
-    return new ExternalProgram(name, command, file);
+    return new ExternalProgram(name, command, asynchronous, file);
   }
 
   /** Returns what starts the program. */
@@ -98,6 +115,11 @@ public final class ExternalProgram implements SearchAlgorithm {
     all.put(COMMAND, command.toString());
     all.putAll(name.settings());
     return all;
+  }
+
+  @Override
+  public boolean asynchronous() {
+    return asynchronous;
   }
 
   @Override
@@ -131,7 +153,9 @@ public final class ExternalProgram implements SearchAlgorithm {
   @Override
   public void run(
       Problem problem, SearchConditions conditions, long seed, EvaluationListener listener) {
-    conditions.checkOneAtATime(name);
+    if (!asynchronous) {
+      conditions.checkOneAtATime(name);
+    }
     if (!conditions.start().isEmpty()) {
       throw UsageException.of(
           "Algorithm '%s': can't start from given architectures or known evaluations", name);

@@ -37,9 +37,8 @@ public final class GenotypeReader {
    *
    * @param in stands at the beginning of the list; afterwards at its end
    * @param most how many there may be
-   * @return at least one
-   * @throws IllegalArgumentException if that is no such list, it is empty or too long, or something
-   *     in it is not of the space; says what and where
+   * @throws IllegalArgumentException if that is no such list, it is too long, or something in it is
+   *     not of the space; says what and where
    * @throws IOException if it is not JSON, or can't be read
    */
   public List<int[]> readAll(JsonParser in, int most) throws IOException {
@@ -53,12 +52,9 @@ public final class GenotypeReader {
     while (in.nextToken() != JsonToken.END_ARRAY) {
       if (genotypes.size() == most) {
         throw UsageException.of(
-            "More than %d architectures at a time; allowed: 1 to %d", most, most);
+            "More than %d architectures at a time; allowed: up to %d", most, most);
       }
       genotypes.add(read(in, genotypes.size()));
-    }
-    if (genotypes.isEmpty()) {
-      throw new UsageException("No architecture; give at least one");
     }
     return genotypes;
   }

@@ -1,6 +1,8 @@
 package io.github.hwgptbench.adapter.process;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.algorithm.Prior;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Criterion;
 import io.github.hwgptbench.problem.Budget;
@@ -102,6 +104,45 @@ public final class ProblemJson {
     }
     out.writeEndArray();
     out.writeEndObject();
+  }
+
+  /**
+   * Writes a field {@code priors}: of each other problem its name, the names of the objectives that
+   * it {@linkplain Prior#shared shares} with the searched one, the genotypes that were evaluated as
+   * indices of their choices, and their values as {@link #writeValues} does.
+   *
+   * @param searched the problem of the search
+   * @throws IOException if they can't be written
+   * @since 0.2.0
+   */
+  public static void writePriors(JsonGenerator out, Problem searched, List<Prior> priors)
+      throws IOException {
+    out.writeArrayFieldStart("priors");
+    for (Prior prior : priors) {
+      List<Evaluation> evaluations = prior.evaluations();
+      out.writeStartObject();
+      out.writeStringField("problem", prior.problem());
+      out.writeArrayFieldStart("shared");
+      for (int i = 0; i < searched.objectives().size(); i++) {
+        if (prior.shared().contains(i)) {
+          out.writeString(searched.objectives().get(i).name());
+        }
+      }
+      out.writeEndArray();
+      out.writeArrayFieldStart("genotypes");
+      for (Evaluation evaluation : evaluations) {
+        int[] genes = evaluation.candidate().genes();
+        out.writeArray(genes, 0, genes.length);
+      }
+      out.writeEndArray();
+      writeValues(
+          out,
+          searched.objectives(),
+          evaluations.stream().map(Evaluation::objectives).toArray(double[][]::new),
+          evaluations.stream().map(Evaluation::violations).toArray(double[][]::new));
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   /**

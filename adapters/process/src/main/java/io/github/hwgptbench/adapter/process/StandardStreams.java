@@ -49,6 +49,12 @@ public final class StandardStreams implements SearchAlgorithm {
     return name.settings();
   }
 
+  /** Returns true: a program that can't have several pending candidates fails at its first line. */
+  @Override
+  public boolean asynchronous() {
+    return true;
+  }
+
   /**
    * Converses until the budget is spent, or the program has no more to ask.
    *
@@ -70,7 +76,6 @@ public final class StandardStreams implements SearchAlgorithm {
   @Override
   public void run(
       Problem problem, SearchConditions conditions, long seed, EvaluationListener listener) {
-    conditions.checkOneAtATime(name);
     if (!conditions.start().isEmpty()) {
       throw UsageException.of(
           "Algorithm '%s': can't start from given architectures or known evaluations", name);

@@ -2,6 +2,7 @@ package io.github.hwgptbench.adapter.process;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +11,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.AlgorithmRegistry;
+import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.algorithm.Prior;
 import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.algorithm.SimulatedClock;
@@ -31,7 +35,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -189,6 +195,120 @@ class AskTellSessionTest {
             ProgramFailedException.class, () -> toldOfLevels(Budget.cost(2), line))
         .getMessage();
     assertEquals("line 1 of its output: 'fidelity': 2; allowed: 0 to 1", message);
+  }
+
+  @Test
+  void aProgramReadsPriors() throws IOException {
+    int[] genes = new int[27];
+    Prior prior = new Prior(
+        "other",
+        Set.of(1),
+        List.of(
+            new Evaluation(new Candidate(0, genes), new double[] {-0.25, 3}, new double[] {-7})));
+    List<JsonNode> told = told(
+        problem,
+        SearchConditions.of(3, new SearchStart(List.of(), List.of(), List.of(prior))),
+        "some");
+    assertEquals(
+        "[{\"problem\":\"other\",\"shared\":[\"flops\"],\"genotypes\":[%s],\"objectives\":[[0.25,3.0]],\"violations\":[[0.0]]}]"
+            .formatted(Arrays.toString(genes).replace(" ", "")),
+        told.get(0).get("priors").toString());
+    assertFalse(told(3).get(0).has("priors"), "there are none");
+  }
+
+  /** Takes a second more for each level of the first gene. */
+  private static final SimulatedClock UNEVEN = new SimulatedClock() {
+    @Override
+    public double seconds(int[] genes, int fidelity, int before) {
+      return 1 + genes[0];
+    }
+
+    @Override
+    public double typicalSeconds() {
+      return 2;
+    }
+  };
+
+  private static List<?> seen(List<Evaluation> evaluations) {
+    return evaluations.stream()
+        .map(it -> List.of(
+            it.candidate().number(),
+            Arrays.toString(it.candidate().genes()),
+            Arrays.toString(it.objectives()),
+            it.cost(),
+            it.seconds()))
+        .toList();
+  }
+
+  private static SearchConditions threeWorkers() {
+    return new SearchConditions(Budget.seconds(12), SearchStart.EMPTY, 3, UNEVEN, false);
+  }
+
+  @Test
+  void aProgramWithPendingCandidatesHasTheEvaluationsOfAnAlgorithm() throws IOException {
+    List<Evaluation> expected = new ArrayList<>();
+    AlgorithmRegistry.load().algorithm("random").run(problem, threeWorkers(), 7, expected::add);
+    assertTrue(expected.size() > 12, expected.size() + " evaluations");
+    List<int[]> begun = expected.stream()
+        .sorted(Comparator.comparingLong(it -> it.candidate().number()))
+        .map(it -> it.candidate().genes())
+        .toList();
+    List<String> lines = new ArrayList<>();
+    lines.add("{\"workers\": 3, \"evaluate\": %s}"
+        .formatted(JSON.writeValueAsString(begun.subList(0, 3))));
+    for (int[] genes : begun.subList(3, begun.size())) {
+      lines.add("{\"evaluate\": %s}".formatted(JSON.writeValueAsString(List.of(genes))));
+    }
+    // The last one takes the most time, which there is not.
+    int[] largest = new int[27];
+    largest[0] = 2;
+    lines.add("{\"evaluate\": %s}".formatted(JSON.writeValueAsString(List.of(largest))));
+    List<JsonNode> told = told(problem, threeWorkers(), "some", lines.toArray(String[]::new));
+    assertEquals(3, told.get(0).get("workers").intValue());
+    List<Integer> numbers = new ArrayList<>();
+    for (JsonNode answer : told.subList(1, told.size())) {
+      answer.get("candidates").forEach(number -> numbers.add(number.intValue()));
+    }
+    assertEquals(seen(expected), seen(heard));
+    assertEquals(expected.stream().map(it -> (int) it.candidate().number()).toList(), numbers);
+    assertEquals(1, told.get(1).get("objectives").size());
+    assertEquals(1, told.get(1).get("idle").intValue());
+    assertEquals(0, told.get(told.size() - 1).get("left").intValue());
+  }
+
+  @Test
+  void candidatesWaitForWorkersAndProgramsForCandidates() throws IOException {
+    String genes = Arrays.toString(new int[27]);
+    List<JsonNode> told = told(
+        problem,
+        threeWorkers(),
+        "some",
+        "{\"workers\": 3, \"evaluate\": [%1$s, %1$s, %1$s, %1$s]}".formatted(genes),
+        "{\"evaluate\": []}");
+    assertEquals("[0]", told.get(1).get("candidates").toString());
+    assertEquals(0, told.get(1).get("idle").intValue());
+    assertEquals("[1]", told.get(2).get("candidates").toString());
+    assertEquals(1, told.get(2).get("idle").intValue());
+    assertEquals(
+        List.of(1.0, 1.0, 1.0, 2.0), heard.stream().map(Evaluation::seconds).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"evaluate\": %s}               | no field 'workers' with 3",
+        "{\"workers\": 2, \"evaluate\": %s} | no field 'workers' with 3",
+        "{\"workers\": 3, \"evaluate\": []} | No architecture; give at least one",
+      })
+  void aProgramSaysThatItCanHavePendingCandidates(String line, String message) {
+    String text = line.formatted("[" + Arrays.toString(new int[27]) + "]");
+    String said = assertThrows(
+            ProgramFailedException.class, () -> told(problem, threeWorkers(), "some", text))
+        .getMessage();
+    assertTrue(said.startsWith("line 1 of its output: " + message), said);
+    assertEquals(0, heard.size());
   }
 
   private String answers = "";
