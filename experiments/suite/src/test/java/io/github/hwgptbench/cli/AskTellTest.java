@@ -259,8 +259,6 @@ class AskTellTest {
     assertTrue(
         err.toString().contains("--evaluations, --cost and --time; allowed: one of them"),
         err.toString());
-    assertEquals(2, hwgpt("ask-tell", "--cost", 5, "--workers", 8));
-    assertTrue(err.toString().contains("ask-tell can't search with 8 workers"), err.toString());
   }
 
   @Test

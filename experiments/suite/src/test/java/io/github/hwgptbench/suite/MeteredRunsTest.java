@@ -287,7 +287,7 @@ class MeteredRunsTest {
       Suite whole = new Suite(List.of(settings), List.of(ehvi), List.of(7L));
       Suite waiting = new Suite(List.of(settings), List.of(new Waiting(ehvi, 12)), List.of(7L));
       run(benches, "whole", whole, null);
-      RunOutcome part = run(benches, "part", waiting, new TimeLimit(Duration.ofSeconds(1)));
+      RunOutcome part = run(benches, "part", waiting, new TimeLimit(Duration.ofSeconds(3)));
       assertEquals(12, part.evaluations());
       assertTrue(part.timeLimit().isPresent());
       assertTrue(Verification.open(temp.resolve("part"))

@@ -3,10 +3,10 @@ package io.github.hwgptbench.adapter.optuna;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
-import io.github.hwgptbench.algorithm.MeteredProblem;
 import io.github.hwgptbench.algorithm.Prior;
 import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.algorithm.SearchStart;
+import io.github.hwgptbench.algorithm.SimulatedWorkers;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Criterion;
@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,21 +66,19 @@ public final class BenchmarkObjective implements ObjectiveFunction {
   /** The attribute of a trial that is its architecture, as {@link SearchSpace#format} writes it. */
   public static final String ARCHITECTURE = "architecture";
 
+  /** In place of the values of a trial that goes on; this array and no other. */
+  static final double[] PENDING = {};
+
   private final SearchSpace space;
   private final Problem problem;
   private final ParameterSpace parameters;
   private final List<Prior> priors;
+  private final int concurrent;
   /** Null where every evaluation is the same, and nothing limits them. */
-  private final @Nullable MeteredProblem metered;
-
-  /** When the last evaluation ended, in seconds since the beginning of the search. */
-  private double now;
+  private final @Nullable SimulatedWorkers workers;
 
   /** Whether earlier trials of the study have spent their part of the budget. */
   private boolean resumed;
-
-  /** Whether earlier trials have cost more than there is. */
-  private boolean overspent;
 
   private BenchmarkObjective(
       SearchSpace space, Problem problem, @Nullable SearchConditions conditions) {
@@ -91,7 +90,8 @@ public final class BenchmarkObjective implements ObjectiveFunction {
     this.problem = problem;
     this.parameters = ParameterSpace.of(space);
     this.priors = conditions == null ? List.of() : conditions.start().priors();
-    this.metered = conditions == null ? null : new MeteredProblem(problem, conditions);
+    this.concurrent = conditions == null ? 1 : conditions.workers();
+    this.workers = conditions == null ? null : new SimulatedWorkers(problem, conditions);
   }
 
   /**
@@ -118,21 +118,23 @@ public final class BenchmarkObjective implements ObjectiveFunction {
    * budget: at the first one, those that it has are evaluated again, so that noise goes on too, but
    * for those on a number of tokens, which have none.
    *
+   * <p>With several workers, as many trials go on at a time in simulated time.
+   * {@link Study#optimize} then takes this objective as it is, and samplers observe trials in the
+   * order in which they end.
+   *
    * @param space whose genotypes the problem is over
    * @param problem returns the values
-   * @param conditions the budget and the clock, with one worker, and priors for samplers that learn
+   * @param conditions the budget, the clock and the workers, and priors for samplers that learn
    *     from them
-   * @throws IllegalArgumentException if the problem is over others, there are several workers, the
-   *     search starts from something, or the time of the sampler counts
+   * @throws IllegalArgumentException if the problem is over others, the search starts from
+   *     something, or the time of the sampler counts
    * @since 0.2.0
    */
   public static BenchmarkObjective of(
       SearchSpace space, Problem problem, SearchConditions conditions) {
-    if (conditions.workers() > 1
-        || conditions.countsProposalTime()
-        || !conditions.start().isEmpty()) {
+    if (conditions.countsProposalTime() || !conditions.start().isEmpty()) {
       throw new IllegalArgumentException(Text.format(
-          "Conditions of a study: %s; allowed: one worker, an empty start, no time of the sampler",
+          "Conditions of a study: %s; allowed: an empty start, no time of the sampler",
           conditions));
     }
     return new BenchmarkObjective(space, problem, conditions);
@@ -167,7 +169,8 @@ public final class BenchmarkObjective implements ObjectiveFunction {
         problem.objectives().stream().map(BenchmarkObjective::direction).toList(),
         problem.objectives().stream().map(Criterion::name).toList(),
         problem.constraints().stream().map(Criterion::name).toList(),
-        priors));
+        priors,
+        concurrent));
   }
 
   private static Direction direction(Criterion objective) {
@@ -182,13 +185,17 @@ public final class BenchmarkObjective implements ObjectiveFunction {
   @Override
   public double[] evaluate(Trial trial) {
     int highest = problem.fidelities().highest();
-    for (int level = trial.study().hasPruner() ? 0 : highest; level < highest; level++) {
+    for (int level = firstFidelity(trial.study()); level < highest; level++) {
       evaluate(trial, level);
       if (trial.shouldPrune()) {
         throw new TrialPrunedException();
       }
     }
     return evaluate(trial, highest);
+  }
+
+  private int firstFidelity(Study study) {
+    return study.hasPruner() ? 0 : problem.fidelities().highest();
   }
 
   /**
@@ -201,17 +208,34 @@ public final class BenchmarkObjective implements ObjectiveFunction {
    * @return one value per objective
    * @throws TrialPrunedException if the rest of the budget is not enough
    * @throws IndexOutOfBoundsException if there is no such level
+   * @throws IllegalStateException if several trials go on at a time in simulated time
    * @since 0.2.0
    */
   public double[] evaluate(Trial trial, int fidelity) {
+    if (concurrent > 1) {
+      throw new IllegalStateException(Text.format(
+          "Objective of %d workers evaluated by another one; allowed: Study.optimize of it",
+          concurrent));
+    }
+    return note(trial, evaluation(candidate(trial, fidelity), trial.study()));
+  }
+
+  private Candidate candidate(Trial trial, int fidelity) {
+    Objects.checkIndex(fidelity, problem.fidelities().size());
     Map<String, Object> params = trial.suggest(parameters);
     int[] genes = parameters
         .encode(params)
         .orElseThrow(() -> new IllegalArgumentException(Text.format(
             "Trial %d with parameters %s; allowed: those of search space %s",
             trial.number(), params, space)));
-    Fidelities.Level level = problem.fidelities().levels().get(fidelity);
-    Evaluation evaluation = evaluation(trial, genes, fidelity);
+    return new Candidate(trial.number(), genes, fidelity);
+  }
+
+  /** Returns the values of a trial, and sets its attributes. */
+  private double[] note(Trial trial, Evaluation evaluation) {
+    int[] genes = evaluation.candidate().genes();
+    Fidelities.Level level =
+        problem.fidelities().levels().get(evaluation.candidate().fidelity());
     double[] values = evaluation.objectives();
     for (int i = 0; i < values.length; i++) {
       // Problems minimise; the reverse of what they do to what is maximised is the same again.
@@ -219,7 +243,7 @@ public final class BenchmarkObjective implements ObjectiveFunction {
     }
     Map<String, Object> attrs = new LinkedHashMap<>();
     attrs.put(ARCHITECTURE, space.format(space.decode(genes)));
-    if (metered != null) {
+    if (workers != null) {
       attrs.put(FIDELITY, level.amount());
       attrs.put(COST, cost(trial) + evaluation.cost());
       if (!Double.isNaN(evaluation.seconds())) {
@@ -241,51 +265,95 @@ public final class BenchmarkObjective implements ObjectiveFunction {
     return values;
   }
 
-  private Evaluation evaluation(Trial trial, int[] genes, int fidelity) {
-    Candidate candidate = new Candidate(trial.number(), genes, fidelity);
-    if (metered == null) {
+  private Evaluation evaluation(Candidate candidate, Study study) {
+    if (workers == null) {
       double[] values = new double[problem.objectives().size()];
       double[] margins = new double[problem.constraints().size()];
-      problem.evaluateMargins(genes, values, margins);
+      problem.evaluateMargins(candidate.genes(), values, margins);
       return new Evaluation(candidate, values, margins);
     }
-    synchronized (metered) {
-      if (!resumed) {
-        resumed = true;
-        trial.study().trials().stream()
-            .filter(before -> before.number() != trial.number())
-            .forEach(before -> resume(metered, before));
-      }
-      Optional<MeteredProblem.Metered> made =
-          overspent ? Optional.empty() : metered.evaluate(candidate, now);
-      if (made.isEmpty()) {
-        trial.study().beginNoFurtherTrial();
-        throw new TrialPrunedException();
-      }
-      now = made.get().end();
-      return made.get().evaluation();
+    synchronized (workers) {
+      begin(workers, candidate, study);
+      return workers.end().orElseThrow();
+    }
+  }
+
+  private void begin(SimulatedWorkers budgeted, Candidate candidate, Study study) {
+    if (!resumed) {
+      resumed = true;
+      study.trials().stream()
+          .filter(before -> before.number() != candidate.number())
+          .forEach(before -> resume(budgeted, before));
+    }
+    if (budgeted.idle() == 0 || !budgeted.begin(candidate)) {
+      study.beginNoFurtherTrial();
+      throw new TrialPrunedException();
     }
   }
 
   /** Spends what a trial of the loaded study has cost. */
-  private void resume(MeteredProblem budgeted, FrozenTrial trial) {
+  private void resume(SimulatedWorkers budgeted, FrozenTrial trial) {
     Optional<int[]> genes = parameters.encode(trial.params());
-    if (genes.isEmpty() || !(trial.userAttrs().get(FIDELITY) instanceof Number highest)) {
+    Map<String, Object> attrs = trial.userAttrs();
+    if (genes.isEmpty() || !(attrs.get(FIDELITY) instanceof Number highest)) {
       return;
     }
+    double end = attrs.get(SECONDS) instanceof Number seconds ? seconds.doubleValue() : 0;
     Set<Long> steps = trial.reports().keySet();
     Fidelities fidelities = problem.fidelities();
     for (int level = 0; level < fidelities.size(); level++) {
       long amount = fidelities.levels().get(level).amount();
       if (fidelities.single() || amount == highest.longValue() || steps.contains(amount)) {
-        Candidate candidate = new Candidate(trial.number(), genes.get(), level);
-        Optional<Double> end = fidelities.unit().equals(Fidelities.TOKENS)
-            ? budgeted.spend(candidate, now).map(MeteredProblem.Spent::end)
-            : budgeted.evaluate(candidate, now).map(MeteredProblem.Metered::end);
-        overspent |= end.isEmpty();
-        now = end.orElse(now);
+        budgeted.resume(new Candidate(trial.number(), genes.get(), level), end);
       }
     }
+  }
+
+  /** Returns whether several trials go on at a time in simulated time. */
+  boolean concurrent() {
+    return concurrent > 1;
+  }
+
+  /** Returns whether a worker is idle. */
+  boolean idle() {
+    return workers().idle() > 0;
+  }
+
+  /**
+   * Begins a trial on a worker that is idle.
+   *
+   * @throws TrialPrunedException if the rest of the budget is not enough
+   */
+  void begin(Trial trial) {
+    begin(workers(), candidate(trial, firstFidelity(trial.study())), trial.study());
+  }
+
+  /** Waits for the evaluation that ends next; its candidate has the number of the trial. */
+  Optional<Evaluation> end() {
+    return workers().end();
+  }
+
+  /**
+   * Ends an evaluation of a trial.
+   *
+   * @return its values, or {@link #PENDING} if it goes on at the next fidelity
+   * @throws TrialPrunedException if it is given up, or the rest of the budget is not enough
+   */
+  double[] ended(Trial trial, Evaluation evaluation) {
+    double[] values = note(trial, evaluation);
+    int fidelity = evaluation.candidate().fidelity();
+    if (fidelity == problem.fidelities().highest()) {
+      return values;
+    }
+    if (trial.shouldPrune()) {
+      throw new TrialPrunedException();
+    }
+    begin(workers(), candidate(trial, fidelity + 1), trial.study());
+    return PENDING;
+  }
+
+  private SimulatedWorkers workers() {
+    return Objects.requireNonNull(workers);
   }
 
   private static double cost(Trial trial) {

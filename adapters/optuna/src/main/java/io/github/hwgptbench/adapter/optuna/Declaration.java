@@ -13,13 +13,15 @@ import java.util.List;
  * @param constraints names of the constraints that it sets on every trial
  * @param priors evaluations of other problems on the same parameters, for samplers that learn from
  *     them
+ * @param workers how many trials go on at a time in simulated time, positive
  */
 public record Declaration(
     ParameterSpace space,
     List<Direction> directions,
     List<String> metricNames,
     List<String> constraints,
-    List<Prior> priors) {
+    List<Prior> priors,
+    int workers) {
 
   /**
    * Copies the lists.
@@ -39,12 +41,12 @@ public record Declaration(
     }
   }
 
-  /** Makes a declaration without priors. */
+  /** Makes a declaration without priors and of one trial at a time. */
   public Declaration(
       ParameterSpace space,
       List<Direction> directions,
       List<String> metricNames,
       List<String> constraints) {
-    this(space, directions, metricNames, constraints, List.of());
+    this(space, directions, metricNames, constraints, List.of(), 1);
   }
 }

@@ -1,7 +1,13 @@
 package io.github.hwgptbench.adapter.optuna;
 
+import io.github.hwgptbench.algorithm.Evaluation;
+import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +44,10 @@ final class Optimization {
       throw new IllegalStateException(
           "An objective or a callback optimises the study that it is of");
     }
+    if (options.jobs() > 1 && simulated(objective).isPresent()) {
+      throw new IllegalArgumentException(Text.format(
+          "%d jobs of an objective with workers in simulated time; allowed: 1", options.jobs()));
+    }
     if (running.getAndIncrement() == 0) {
       stopped = false;
     }
@@ -51,6 +61,19 @@ final class Optimization {
     } finally {
       running.decrementAndGet();
     }
+  }
+
+  /** Returns the objective if several of its trials go on at a time in simulated time. */
+  private static Optional<BenchmarkObjective> simulated(ObjectiveFunction objective) {
+    return objective instanceof BenchmarkObjective benchmark && benchmark.concurrent()
+        ? Optional.of(benchmark)
+        : Optional.empty();
+  }
+
+  /** Returns the values of a trial, or {@link BenchmarkObjective#PENDING} if it goes on. */
+  @FunctionalInterface
+  private interface Step {
+    double[] values();
   }
 
   private void inThreads(Loop loop, int jobs) {
@@ -106,6 +129,11 @@ final class Optimization {
     public void run() {
       inside.set(true);
       try {
+        Optional<BenchmarkObjective> simulated = simulated(objective);
+        if (simulated.isPresent()) {
+          inSimulatedTime(simulated.get());
+          return;
+        }
         while (!stopped && inTime() && oneMore()) {
           trial();
         }
@@ -134,19 +162,69 @@ final class Optimization {
     }
 
     private FrozenTrial evaluate(Trial trial) {
+      return finished(trial, () -> objective.evaluate(trial)).orElseThrow();
+    }
+
+    private void inSimulatedTime(BenchmarkObjective benchmark) {
+      Map<Long, Trial> running = new HashMap<>();
+      try {
+        while (true) {
+          while (!stopped && benchmark.idle() && inTime() && oneMore()) {
+            Trial trial = study.ask(task);
+            running.put((long) trial.number(), trial);
+            step(running, trial, () -> {
+              benchmark.begin(trial);
+              return BenchmarkObjective.PENDING;
+            });
+          }
+          Optional<Evaluation> ended = benchmark.end();
+          if (ended.isEmpty()) {
+            return;
+          }
+          Trial trial =
+              Objects.requireNonNull(running.get(ended.get().candidate().number()));
+          step(running, trial, () -> benchmark.ended(trial, ended.get()));
+        }
+      } finally {
+        // Those that went on when something was thrown.
+        running.values().forEach(trial -> study.tell(trial, TrialState.FAIL));
+      }
+    }
+
+    private void step(Map<Long, Trial> running, Trial trial, Step step) {
+      boolean over = true;
+      try {
+        over = end(trial, step);
+      } finally {
+        if (over) {
+          running.remove((long) trial.number());
+        }
+      }
+    }
+
+    /** Finishes a trial with what a step has for it; returns false if it goes on. */
+    private boolean end(Trial trial, Step step) {
+      Optional<FrozenTrial> finished = finished(trial, step);
+      finished.ifPresent(it -> options.callbacks().forEach(callback -> callback.accept(study, it)));
+      return finished.isPresent();
+    }
+
+    private Optional<FrozenTrial> finished(Trial trial, Step step) {
       double[] values;
       try {
-        values = objective.evaluate(trial);
+        values = step.values();
       } catch (TrialPrunedException e) {
-        return study.tell(trial, TrialState.PRUNED);
+        return Optional.of(study.tell(trial, TrialState.PRUNED));
       } catch (RuntimeException | Error e) {
         FrozenTrial failed = study.fail(trial, e);
         if (options.catches(e)) {
-          return failed;
+          return Optional.of(failed);
         }
         throw e;
       }
-      return study.tell(trial, values);
+      return values == BenchmarkObjective.PENDING
+          ? Optional.empty()
+          : Optional.of(study.tell(trial, values));
     }
   }
 }

@@ -98,7 +98,7 @@ final class OptimizerSampler implements Sampler {
             constraints.size(),
             task.trials(),
             Fidelities.SINGLE,
-            1,
+            task.workers(),
             task.priors()),
         settings,
         random);

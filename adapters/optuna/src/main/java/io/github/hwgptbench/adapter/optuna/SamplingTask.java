@@ -13,26 +13,33 @@ import org.jspecify.annotations.Nullable;
  * @param trials about how many trials there are going to be, positive; for settings that depend on
  *     it, not a limit
  * @param priors evaluations of other problems on the declared parameters
+ * @param workers how many trials go on at a time in simulated time, positive
  */
 public record SamplingTask(
     @Nullable ParameterSpace space,
     @Nullable List<String> constraints,
     int trials,
-    List<Prior> priors) {
+    List<Prior> priors,
+    int workers) {
 
   /** What is assumed where nobody says how many trials there are going to be. */
   public static final int USUAL_TRIALS = 1000;
 
-  /** Makes a task without priors. */
+  /** Makes a task without priors and of one trial at a time. */
   public SamplingTask(
       @Nullable ParameterSpace space, @Nullable List<String> constraints, int trials) {
-    this(space, constraints, trials, List.of());
+    this(space, constraints, trials, List.of(), 1);
   }
 
   static SamplingTask of(@Nullable Declaration declared, int trials) {
     return declared == null
         ? new SamplingTask(null, null, trials)
-        : new SamplingTask(declared.space(), declared.constraints(), trials, declared.priors());
+        : new SamplingTask(
+            declared.space(),
+            declared.constraints(),
+            trials,
+            declared.priors(),
+            declared.workers());
   }
 
   /** Returns the declared parameters, or those that were found. */

@@ -2,6 +2,7 @@ package io.github.hwgptbench.adapter.optuna;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,8 +22,10 @@ import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -31,6 +34,8 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trials that report, go on at a higher fidelity, and are pruned. */
 class PrunersTest {
@@ -345,5 +350,87 @@ class PrunersTest {
       assertEquals(evaluation.cost(), trial.userAttrs().get(BenchmarkObjective.COST));
       assertEquals(evaluation.seconds(), trial.userAttrs().get(BenchmarkObjective.SECONDS));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mo-re", "ehvi", "random"})
+  void severalTrialsInSimulatedTimeAreThoseOfARunOfTheAlgorithm(String algorithm) {
+    SearchConditions conditions =
+        new SearchConditions(Budget.seconds(40), SearchStart.EMPTY, 4, CLOCK, false);
+    List<Evaluation> expected = new ArrayList<>();
+    AlgorithmRegistry.load().algorithm(algorithm).run(measured(7), conditions, 7, expected::add);
+    List<Double> ends = expected.stream().map(Evaluation::seconds).toList();
+    assertEquals(ends.stream().sorted().toList(), ends);
+    List<Evaluation> begun = new ArrayList<>(expected);
+    begun.sort(Comparator.comparingLong(it -> it.candidate().number()));
+    assertNotEquals(expected, begun, "some overtake others");
+
+    BenchmarkObjective objective = BenchmarkObjective.of(SearchSpace.s(), measured(7), conditions);
+    Study study = Study.builder()
+        .objectivesOf(objective)
+        .sampler(Samplers.of(algorithm, random(7)))
+        .create();
+    List<Object> ended = new ArrayList<>();
+    study.optimize(
+        objective,
+        OptimizeOptions.trials(conditions.fullEvaluations() * 2)
+            .callback(
+                (own, trial) -> ended.add(trial.userAttrs().get(BenchmarkObjective.SECONDS))));
+    List<FrozenTrial> trials = study.trials(Set.of(TrialState.COMPLETE));
+    assertEquals(
+        begun.stream()
+            .map(it -> List.of(
+                SearchSpace.s().format(SearchSpace.s().decode(it.candidate().genes())),
+                it.objectives()[1],
+                it.cost(),
+                it.seconds()))
+            .toList(),
+        trials.stream()
+            .map(trial -> List.of(
+                trial.userAttrs().get(BenchmarkObjective.ARCHITECTURE),
+                trial.values().get(1),
+                trial.userAttrs().get(BenchmarkObjective.COST),
+                trial.userAttrs().get(BenchmarkObjective.SECONDS)))
+            .toList());
+    // The trial that there is no time for is pruned, while others go on.
+    assertTrue(ended.contains(null));
+    assertEquals(ends, ended.stream().filter(Objects::nonNull).toList());
+  }
+
+  @Test
+  void prunedTrialsLeaveTheirWorkersToOthers() {
+    SearchConditions conditions =
+        new SearchConditions(Budget.cost(8), SearchStart.EMPTY, 3, CLOCK, false);
+    BenchmarkObjective objective = BenchmarkObjective.of(SearchSpace.s(), measured(3), conditions);
+    Study study = resumable(temp.resolve("workers.log"), objective);
+    study.optimize(objective, 1000);
+    double cost = 0;
+    double end = 0;
+    double busy = 0;
+    for (FrozenTrial trial : study.trials()) {
+      assertTrue(trial.state().isFinished(), trial::toString);
+      if (trial.userAttrs().get(BenchmarkObjective.COST) instanceof Double own) {
+        cost += own;
+        end = Math.max(end, (double) trial.userAttrs().get(BenchmarkObjective.SECONDS));
+        busy += 1 + 2 * trial.reports().size();
+      }
+    }
+    assertTrue(cost > 7 && cost <= 8 + 1e-9, cost + " spent");
+    assertTrue(end < busy, "three at a time end at " + end + " after " + busy);
+    assertTrue(study.trials(Set.of(TrialState.PRUNED)).size() > 10);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> study.optimize(objective, OptimizeOptions.trials(5).jobs(2)));
+    assertThrows(
+        IllegalStateException.class, () -> study.optimize(trial -> objective.evaluate(trial), 1));
+    BenchmarkObjective again = BenchmarkObjective.of(SearchSpace.s(), measured(3), conditions);
+    Study loaded = resumable(temp.resolve("workers.log"), again);
+    int before = loaded.trials().size();
+    loaded.optimize(again, 1000);
+    double added = 0;
+    for (FrozenTrial trial : loaded.trials().subList(before, loaded.trials().size())) {
+      added += trial.userAttrs().get(BenchmarkObjective.COST) instanceof Double own ? own : 0;
+    }
+    assertTrue(cost + added <= 8 + 1e-9, added + " spent beyond " + cost);
   }
 }
