@@ -95,7 +95,9 @@ final class SubmissionChecks {
         "  %s: %s%n",
         algorithm,
         verified.notRepeatable() == null
-            ? Text.format("%s were repeated; all are bit-identical", runs)
+            ? Text.format(
+                "%s were repeated%s",
+                runs, verified.checked() == 0 ? "" : "; all are bit-identical")
             : Text.format(
                 "not repeatable here (%s); %s have the values of the benchmark",
                 verified.notRepeatable(), runs));
