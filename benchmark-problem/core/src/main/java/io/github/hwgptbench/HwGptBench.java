@@ -399,31 +399,33 @@ public final class HwGptBench implements AutoCloseable {
   }
 
   /**
-   * Returns an evaluator of some objectives at a lower fidelity: supernets predict fewer tokens,
-   * everything else answers as always. Whoever asks closes it.
+   * Returns the benchmark at the first of some fidelities, each a number of tokens: supernets
+   * predict as many, everything else answers as always. The tokens of a fidelity are among those of
+   * the next.
    *
-   * @param objectives at least one, without repeats; their order is that of the values
-   * @param tokens how many tokens are predicted
-   * @throws UsageException if no source of the objectives predicts tokens, or not so few
+   * @param objectives that are asked for
+   * @param tokens of each fidelity, at least one, ascending
+   * @throws UsageException if none of the objectives is predicted from tokens, or not from just as
+   *     many
    * @since 0.2.0
    */
-  public ObjectiveEvaluator evaluator(List<Objective> objectives, int tokens) {
+  public HwGptBench predicting(List<Objective> objectives, List<Integer> tokens) {
     objectives.forEach(this::check);
-    List<ObjectiveSource> rougher = new ArrayList<>();
+    List<ObjectiveSource> others = new ArrayList<>();
     boolean predicts = false;
     for (ObjectiveSource source : sources) {
-      Optional<ObjectiveSource> fewer = Collections.disjoint(source.objectives(), objectives)
+      Optional<ObjectiveSource> other = Collections.disjoint(source.objectives(), objectives)
           ? Optional.empty()
           : source.predicting(tokens);
-      predicts |= fewer.isPresent();
-      rougher.add(fewer.orElse(source));
+      predicts |= other.isPresent();
+      others.add(other.orElse(source));
     }
     if (!predicts) {
       throw UsageException.of(
           "Objectives %s on %d tokens: none is predicted from tokens; allowed: those of supernets",
-          objectives, tokens);
+          objectives, tokens.get(0));
     }
-    return new HwGptBench(space, catalogue, rougher, engine).evaluator(objectives);
+    return new HwGptBench(space, catalogue, others, engine);
   }
 
   /**

@@ -38,14 +38,16 @@ public interface ObjectiveSource {
   }
 
   /**
-   * Returns the same source on fewer tokens, which are among those of this one; empty if it does
-   * not predict tokens, as by default.
+   * Returns the same source at the first of some fidelities, each a number of tokens that are
+   * predicted. The tokens of the last one are taken evenly from the whole text, and those of any
+   * other one evenly from those of the next, however many this source predicts itself.
    *
-   * @param tokens how many
+   * @param tokens of each fidelity, at least one, ascending
+   * @return empty if the source does not predict tokens, as by default
    * @throws IllegalArgumentException if it can't predict just as many
    * @since 0.2.0
    */
-  default Optional<ObjectiveSource> predicting(int tokens) {
+  default Optional<ObjectiveSource> predicting(List<Integer> tokens) {
     return Optional.empty();
   }
 

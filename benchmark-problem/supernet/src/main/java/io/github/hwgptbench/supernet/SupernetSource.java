@@ -1,5 +1,6 @@
 package io.github.hwgptbench.supernet;
 
+import com.google.common.collect.Ordering;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.github.hwgptbench.internal.text.Text;
@@ -59,22 +60,46 @@ public final class SupernetSource implements ObjectiveSource {
     batch = builder.batch > 0 ? builder.batch : Math.max(1, USUAL_POSITIONS / length);
     threads = builder.threads;
     progress = builder.progress;
-    sequences = new int[builder.sequences()][];
-    for (int i = 0; i < sequences.length; i++) {
-      long first = builder.slot(i) * (length + 1);
-      sequences[i] = text.read(first, length + 1);
-      checkTokens(sequences[i], first);
-    }
+    sequences = sequences(builder.sequences());
   }
 
-  private SupernetSource(SupernetSource source, int[][] some) {
+  private SupernetSource(SupernetSource source, List<Integer> tokens) {
     weights = source.weights;
     text = source.text;
     length = source.length;
     batch = source.batch;
     threads = source.threads;
     progress = source.progress;
+    int[][] some = sequences(tokens.get(tokens.size() - 1) / length);
+    for (int i = tokens.size() - 2; i >= 0; i--) {
+      some = evenly(some, tokens.get(i) / length);
+    }
     sequences = some;
+  }
+
+  /** Reads sequences from all over the text. */
+  private int[][] sequences(long count) {
+    long there = text.size() / (length + 1);
+    if (count > there) {
+      throw new SupernetFileException(Text.format(
+          "%s: has %d tokens; %d sequences of %d tokens and the one after need %d",
+          text.name(), text.size(), count, length, count * (length + 1)));
+    }
+    int[][] read = new int[Math.toIntExact(count)][];
+    for (int i = 0; i < read.length; i++) {
+      long first = i * there / read.length * (length + 1);
+      read[i] = text.read(first, length + 1);
+      checkTokens(read[i], first);
+    }
+    return read;
+  }
+
+  private static int[][] evenly(int[][] sequences, int count) {
+    int[][] some = new int[count][];
+    for (int i = 0; i < count; i++) {
+      some[i] = sequences[(int) ((long) i * sequences.length / count)];
+    }
+    return some;
   }
 
   private void checkTokens(int[] tokens, long first) {
@@ -113,25 +138,27 @@ public final class SupernetSource implements ObjectiveSource {
   }
 
   /**
-   * Returns the same source on fewer sequences, taken evenly from those of this one; so where a
-   * smaller number divides a larger one, the tokens of the smaller one are among those of the
-   * larger.
+   * Returns the same source at the first of some fidelities, as many sequences as have these tokens
+   * together. Those of the last one are what {@link Builder#tokens} takes; for any other one some
+   * are taken evenly from those of the next. Where each number divides the next, those of every
+   * fidelity are what {@code tokens} takes.
    *
-   * @param tokens a number of whole sequences that divides {@link #tokens}
-   * @throws IllegalArgumentException if it is none
+   * @param tokens of each fidelity, at least one, ascending, whole sequences
+   * @throws IllegalArgumentException if they are not
+   * @throws SupernetFileException if the text has too few
    */
   @Override
-  public Optional<ObjectiveSource> predicting(int tokens) {
-    if (tokens < 1 || tokens % length != 0 || tokens() % tokens != 0) {
-      throw UsageException.of(
-          "%d of %d tokens in sequences of %d; allowed: whole sequences, in a number that divides that of all",
-          tokens, tokens(), length);
+  public Optional<ObjectiveSource> predicting(List<Integer> tokens) {
+    for (int count : tokens) {
+      if (count < 1 || count % length != 0) {
+        throw UsageException.of(
+            "%d tokens in sequences of %d; allowed: a multiple of %d", count, length, length);
+      }
     }
-    int[][] some = new int[tokens / length][];
-    for (int i = 0; i < some.length; i++) {
-      some[i] = sequences[i * (sequences.length / some.length)];
+    if (!Ordering.natural().isStrictlyOrdered(tokens)) {
+      throw UsageException.of("Fidelities of %s tokens; allowed: numbers that ascend", tokens);
     }
-    return Optional.of(new SupernetSource(this, some));
+    return Optional.of(new SupernetSource(this, tokens));
   }
 
   @Override
@@ -246,27 +273,10 @@ public final class SupernetSource implements ObjectiveSource {
       return count;
     }
 
-    /** How many sequences the text has. */
-    private long there() {
-      return text.size() / (length + 1);
-    }
-
-    /** Which sequence of the text is taken as one of those that are predicted. */
-    private long slot(long sequence) {
-      return sequence * there() / sequences();
-    }
-
-    private int sequences() {
-      long there = there();
-      long wanted = tokens > 0
+    private long sequences() {
+      return tokens > 0
           ? (tokens + length - 1) / length
-          : Math.max(1, Math.min(there, USUAL_TOKENS / length));
-      if (wanted > there) {
-        throw new SupernetFileException(Text.format(
-            "%s: has %d tokens; %d sequences of %d tokens and the one after need %d",
-            text.name(), text.size(), wanted, length, wanted * (length + 1)));
-      }
-      return Math.toIntExact(wanted);
+          : Math.max(1, Math.min(text.size() / (length + 1), USUAL_TOKENS / length));
     }
 
     /**

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SupernetEvaluatorTest {
 
@@ -90,37 +92,76 @@ class SupernetEvaluatorTest {
       assertEquals(first.plus(second), score(source, 32, architecture));
     }
     try (SupernetEvaluator all = source.evaluator()) {
-      assertEquals(all.score(architecture), score(source, 128, architecture));
+      assertEquals(all.score(architecture), score(source, List.of(128), architecture));
     }
-    for (int tokens : new int[] {0, 8, 48, 256}) {
-      assertThrows(UsageException.class, () -> source.predicting(tokens));
+    for (int tokens : new int[] {0, 8, 128}) {
+      assertThrows(
+          UsageException.class, () -> source.predicting(List.of(tokens, 128)), "" + tokens);
     }
+    String message = assertThrows(
+            SupernetFileException.class, () -> source.predicting(List.of(16, 192)))
+        .getMessage();
+    assertTrue(message.contains("12 sequences of 16 tokens"), message);
   }
 
   private static Score score(SupernetSource source, int tokens, Architecture architecture) {
-    SupernetSource fewer = (SupernetSource) source.predicting(tokens).orElseThrow();
-    assertEquals(tokens, fewer.tokens());
-    try (SupernetEvaluator evaluator = fewer.evaluator()) {
+    return score(source, List.of(tokens, 128), architecture);
+  }
+
+  private static Score score(
+      SupernetSource source, List<Integer> tokens, Architecture architecture) {
+    SupernetSource other = (SupernetSource) source.predicting(tokens).orElseThrow();
+    assertEquals(tokens.get(0).longValue(), other.tokens());
+    try (SupernetEvaluator evaluator = other.evaluator()) {
       return evaluator.score(architecture);
     }
   }
 
+  /** 2 of 3 sequences, 3 of 8, and 8 of the 11 of the text. */
   @Test
-  void aBenchmarkAnswersAtLowerFidelities() {
+  void tokensOfAFidelityAreAmongThoseOfTheNextWhereNoneDividesAnother() {
+    SupernetSource source = SupernetSource.of(weights, text).length(16).build();
+    Architecture architecture = SPACE.largest();
+    try (Supernet supernet = new Supernet(weights);
+        SubNetwork network = supernet.inherit(architecture)) {
+      Score first = network.score(new int[][] {text.read(0, 17)});
+      Score second = network.score(new int[][] {text.read(2 * 17, 17)});
+      Score third = network.score(new int[][] {text.read(6 * 17, 17)});
+      assertEquals(first.plus(second), score(source, List.of(32, 48, 128), architecture));
+      assertEquals(first.plus(second).plus(third), score(source, List.of(48, 128), architecture));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16, 48, 112, 176})
+  void theHighestFidelityIsWhatTokensTakes(int tokens) {
+    SupernetSource few = SupernetSource.of(weights, text).length(16).tokens(32).build();
+    assertEquals(
+        SupernetSource.of(weights, text).length(16).tokens(tokens).build().fingerprint(),
+        few.predicting(List.of(tokens)).orElseThrow().fingerprint());
+  }
+
+  @Test
+  void aBenchmarkAnswersAtOtherFidelities() {
     SupernetSource source =
-        SupernetSource.of(weights, text).length(16).tokens(128).build();
+        SupernetSource.of(weights, text).length(16).tokens(64).build();
     int[] genes = SPACE.encode(SPACE.largest());
-    double[] rough = new double[2];
-    double[] exact = new double[2];
+    List<Objective> objectives = List.of(PARAMS, PERPLEXITY);
     try (HwGptBench bench = HwGptBench.open(SPACE, List.of(), List.of(source));
-        ObjectiveEvaluator low = bench.evaluator(List.of(PARAMS, PERPLEXITY), 16);
-        ObjectiveEvaluator high = bench.evaluator(List.of(PARAMS, PERPLEXITY))) {
-      low.evaluate(genes, rough);
-      high.evaluate(genes, exact);
-      assertEquals(exact[0], rough[0]);
-      assertEquals(score(source, 16, SPACE.largest()).perplexity(), rough[1]);
-      assertNotEquals(exact[1], rough[1]);
-      assertThrows(UsageException.class, () -> bench.evaluator(List.of(PARAMS), 16));
+        ObjectiveEvaluator low =
+            bench.predicting(objectives, List.of(16, 128)).evaluator(objectives);
+        ObjectiveEvaluator high = bench.predicting(objectives, List.of(128)).evaluator(objectives);
+        ObjectiveEvaluator plain = bench.evaluator(objectives)) {
+      double[][] values = new double[3][2];
+      low.evaluate(genes, values[0]);
+      high.evaluate(genes, values[1]);
+      plain.evaluate(genes, values[2]);
+      assertEquals(values[2][0], values[0][0]);
+      assertEquals(values[2][0], values[1][0]);
+      assertEquals(score(source, 16, SPACE.largest()).perplexity(), values[0][1]);
+      assertEquals(score(source, List.of(128), SPACE.largest()).perplexity(), values[1][1]);
+      assertNotEquals(values[2][1], values[1][1]);
+      assertThrows(UsageException.class, () -> bench.predicting(List.of(PARAMS), List.of(16, 128)));
     }
   }
 

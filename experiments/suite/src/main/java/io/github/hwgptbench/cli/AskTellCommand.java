@@ -103,11 +103,11 @@ final class AskTellCommand extends ConsoleCommand {
 
   @Override
   void execute() throws IOException, InterruptedException, RunsFailedException {
-    options.requireUse(List.of(options.space()));
     AlgorithmName algorithmName = AlgorithmName.parse(name);
     SearchAlgorithm program = new StandardStreams(algorithmName, System.in, System.out);
     try (Benches benches = options.benches()) {
       Suite suite = suite(program, benches);
+      options.requireUseOn(suite.problems());
       Path folder = out;
       if (folder == null) {
         converse(program, suite.problems().get(0), benches);

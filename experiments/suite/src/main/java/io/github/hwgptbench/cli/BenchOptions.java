@@ -4,6 +4,7 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.published.PublishedSource;
+import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.suite.SpaceFile;
@@ -175,6 +176,17 @@ final class BenchOptions {
     custom().filter(own -> !spaces.contains(own)).ifPresent(own -> {
       throw UsageException.of("--space %s: space '%s', which is not asked", spaceFile, own.name());
     });
+  }
+
+  /**
+   * Makes sure that options agree with problems.
+   *
+   * @throws IllegalArgumentException if one is of none of their spaces, or says otherwise how many
+   *     tokens are predicted
+   */
+  void requireUseOn(Collection<RunSettings> problems) {
+    requireUse(problems.stream().map(RunSettings::space).toList());
+    problems.forEach(problem -> supernet.requireAgreement(problem.fidelities()));
   }
 
   /**

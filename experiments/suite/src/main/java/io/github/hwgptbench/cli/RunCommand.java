@@ -277,7 +277,7 @@ final class RunCommand extends ConsoleCommand {
     try (Benches benches = tables.restrict(options.benches())) {
       Experiment experiment = experiment(benches);
       Suite asked = experiment.suite(benches);
-      options.requireUse(asked.problems().stream().map(RunSettings::space).toList());
+      options.requireUseOn(asked.problems());
       ReferenceRuns reference = reference(asked).orElse(null);
       Suite planned = reference == null ? asked : against(reference, asked, experiment, benches);
       options.requireUseOfModels(planned.problems().stream()

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.objective.ObjectiveSource;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.ShippedSupernet;
 import io.github.hwgptbench.supernet.SupernetProgress;
@@ -36,7 +37,8 @@ final class SupernetOptions {
       names = "--predict",
       paramLabel = "N",
       description = "How many tokens of the text a supernet predicts, taken evenly from all of it"
-          + " (default: 8192 for the supernet that ships, 65536 for a custom one).")
+          + " (default: the highest fidelity of tokens, or without any 8192 for the supernet that"
+          + " ships and 65536 for a custom one).")
   private @Nullable Long count;
 
   @Option(
@@ -91,6 +93,20 @@ final class SupernetOptions {
       throw UsageException.of(
           "%s: of which supernet? Give --supernet, or a space that has one, such as xs",
           count != null ? "--predict " + count : "--sequence-length " + length);
+    }
+  }
+
+  /**
+   * Makes sure that nothing else was said of how many tokens are predicted than fidelities say.
+   *
+   * @throws IllegalArgumentException if there was
+   */
+  void requireAgreement(Fidelities fidelities) {
+    int highest = fidelities.levels().get(fidelities.highest()).amount();
+    if (count != null && fidelities.unit().equals(Fidelities.TOKENS) && count != highest) {
+      throw UsageException.of(
+          "--predict %d with fidelities of %s; allowed: without it, since the highest is what is predicted",
+          count, fidelities);
     }
   }
 

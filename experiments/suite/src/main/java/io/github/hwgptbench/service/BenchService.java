@@ -4,7 +4,6 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.SimulatedClock;
 import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
-import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.ObservationSampler;
 import io.github.hwgptbench.problem.ProblemName;
 import io.github.hwgptbench.problem.ReadingNoise;
@@ -43,14 +42,7 @@ record BenchService(Benches benches) implements ServedBenchmark {
     if (request.clock() != null) {
       run.clock(request.clock());
     }
-    RunSettings settings = run.build().problems(benches).get(0);
-    if (settings.fidelities().unit().equals(Fidelities.TOKENS)) {
-      // Whether a supernet can be evaluated on so many tokens shows when it is opened.
-      for (int level = 0; level < settings.fidelities().size(); level++) {
-        evaluator(settings, level).close();
-      }
-    }
-    return settings;
+    return run.build().problems(benches).get(0);
   }
 
   @Override

@@ -136,7 +136,7 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
   public ObjectiveEvaluator evaluator(RunSettings problem) {
     return tables != null
         ? table(tables, problem.problem())
-        : bench(problem).evaluator(problem.problem().metrics());
+        : evaluator(problem, problem.fidelities().highest());
   }
 
   @Override
@@ -150,12 +150,13 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
    *
    * @param conditions how runs take place; null for evaluations one after another
    * @throws UsageException if tables answer, and have not all metrics of the problem, or the
-   *     problem is noisy
+   *     problem is noisy; or if it has fidelities of tokens, and no metric or not at each of them
    * @throws IOException if a file can't be read
    */
   public String hash(ProblemSpec problem, @Nullable RunConditions conditions) throws IOException {
     if (tables == null) {
-      return of(problem.space()).surrogateHash();
+      predicting(problem, 0); // Fails where a supernet can't predict as many tokens.
+      return predicting(problem, problem.fidelities().highest()).surrogateHash();
     }
     if (problem.noisy()) {
       throw UsageException.of(
@@ -197,12 +198,28 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
 
   @Override
   public ObjectiveEvaluator evaluator(RunSettings problem, int level) {
+    if (tables != null) {
+      return evaluator(problem);
+    }
+    try {
+      return predicting(problem.problem(), level).evaluator(problem.problem().metrics());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Fidelities of tokens decide how many of them a supernet predicts. */
+  private HwGptBench predicting(ProblemSpec problem, int level) throws IOException {
     Fidelities fidelities = problem.fidelities();
     return fidelities.unit().equals(Fidelities.TOKENS)
-        ? bench(problem)
-            .evaluator(
-                problem.problem().metrics(), fidelities.levels().get(level).amount())
-        : evaluator(problem);
+        ? of(problem.space())
+            .predicting(
+                problem.metrics(),
+                fidelities.levels().stream()
+                    .skip(level)
+                    .map(Fidelities.Level::amount)
+                    .toList())
+        : of(problem.space());
   }
 
   @Override

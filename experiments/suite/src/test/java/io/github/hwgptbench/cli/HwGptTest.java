@@ -195,6 +195,7 @@ class HwGptTest {
       run --scale s_wide                              | nothing was measured in this space; give --objectives of params
       run --scale xs --objectives latency@a100,params | Objective 'latency@a100': no device has latency in space 'xs'
       query --arch A --objectives accuracy@supernet   | name a supernet of space 's' with --supernet and --tokens
+      run --scale xs --objectives perplexity@supernet,params --fidelity tokens=256,1024 --predict 512 | --predict 512 with fidelities of 256, 1024 tokens; allowed: without it
       objectives --supernet x                         | --supernet x: on which text? Give --tokens
       objectives --tokens x                           | --tokens x: which supernet predicts it? Give --supernet
       supernet                                        | No command
