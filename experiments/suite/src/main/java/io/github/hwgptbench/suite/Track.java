@@ -28,7 +28,7 @@ public record Track(String name, int version, String title, ImmutableList<Double
       new Track("track-noisy", "Single noisy measurements", 25, 50, 100, 200),
       new Track("track-constrained", "Constraints against the objectives", 25, 50, 100, 200),
       new Track("track-many", "Four and five objectives", 25, 50, 100, 200),
-      new Track("track-tokens", "Evaluation on few or many tokens", 5, 10, 25, 50),
+      new Track("track-tokens", "Evaluation on few or many tokens", 5, 10, 25),
       new Track(
           "track-clock",
           "Twenty hours with one and eight workers",

@@ -31,7 +31,7 @@ class TrackTest {
       "track-noisy-v1", "55df2713caf6b6a407448a8097ed74158b25ca39bb48b11b84833f5e4935d7e3",
       "track-constrained-v1", "1f8d4aa8c47d4900d8f6872e53ac0b9444a8e52b682de6e31eb0533941d1b624",
       "track-many-v1", "5b7401e037a4cf3c462a6295ae98a9f10dae3445450dc7a97de9793ee4d6720b",
-      "track-tokens-v1", "4d902723ffd2c234dd2b8274cc58348846801ae51f19396a9fa294819b72865c",
+      "track-tokens-v1", "8cb68d52cd8691949c26f35c2cfd6272e757d767ec36710fe575ba9319c98c65",
       "track-clock-v1", "6792bbdfc2ced77df4cf923a35c33d24595757af6f5e8b8bf32e4546d15e4107",
       "track-transfer-v1", "343ca4b7c5df24d5c6e0aed18bc4f1dab06effa608be36482567ec63d062d2d4");
 
