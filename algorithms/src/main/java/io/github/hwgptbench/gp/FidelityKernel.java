@@ -10,14 +10,14 @@ import java.util.List;
  * observed. With w the smaller roughness of two points and k the covariance of the function, the
  * covariance is
  *
- * <p>k (1 + e w) + s w,
+ * <p>k (1 + e w) + s w + o w [the points are equal but for their roughness],
  *
  * <p>so that errors are a Wiener process over the roughness: one part of them depends on the point
- * as the function does, the other is the same for all points. That is the covariance of means over
- * nested parts of a finite population (such as the tokens of a text) where r is 1/n - 1/N, with n
- * the size of the part and N that of the population.
+ * as the function does, another is the same for all points, and the last is of each point alone.
+ * That is the covariance of means over nested parts of a finite population (such as the tokens of a
+ * text) where r is 1/n - 1/N, with n the size of the part and N that of the population.
  *
- * <p>The hyperparameters are those of the function, then e and s.
+ * <p>The hyperparameters are those of the function, then e, s and o.
  *
  * @since 0.2.0
  */
@@ -32,6 +32,7 @@ public final class FidelityKernel implements Kernel {
     List<Hyperparameter> all = new ArrayList<>(function.hyperparameters());
     all.add(new Hyperparameter("variance of errors", StrictMath.log(0.02), 1.5));
     all.add(new Hyperparameter("variance of common errors", StrictMath.log(0.1), 2));
+    all.add(new Hyperparameter("variance of own errors", StrictMath.log(0.02), 2));
     this.hyperparameters = List.copyOf(all);
   }
 
@@ -47,17 +48,19 @@ public final class FidelityKernel implements Kernel {
 
   @Override
   public Covariance with(double[] logs) {
-    int own = hyperparameters.size() - 2;
+    int own = hyperparameters.size() - 3;
     return new Rough(
         function.dimensions(),
         own,
         function.with(Arrays.copyOf(logs, own)),
         StrictMath.exp(logs[own]),
-        StrictMath.exp(logs[own + 1]));
+        StrictMath.exp(logs[own + 1]),
+        StrictMath.exp(logs[own + 2]));
   }
 
   /** A prepared point is that of the function, and behind it the roughness. */
-  private record Rough(int dimensions, int own, Covariance function, double errors, double common)
+  private record Rough(
+      int dimensions, int own, Covariance function, double errors, double common, double alone)
       implements Covariance {
 
     @Override
@@ -72,8 +75,16 @@ public final class FidelityKernel implements Kernel {
       return Math.min(a[a.length - 1], b[b.length - 1]);
     }
 
-    private double of(double ofFunction, double shared) {
-      return ofFunction * (1 + errors * shared) + common * shared;
+    private double of(double ofFunction, double[] a, double[] b) {
+      double shared = shared(a, b);
+      return shared > 0
+          ? ofFunction + (ofFunction * errors + common + (same(a, b) ? alone : 0)) * shared
+          : ofFunction;
+    }
+
+    /** Returns whether points are equal but for their roughness. */
+    private static boolean same(double[] a, double[] b) {
+      return Arrays.equals(a, 0, a.length - 1, b, 0, b.length - 1);
     }
 
     private static double[] withoutRoughness(double[] point) {
@@ -82,21 +93,17 @@ public final class FidelityKernel implements Kernel {
 
     @Override
     public double of(double[] a, double[] b) {
-      return of(function.of(withoutRoughness(a), withoutRoughness(b)), shared(a, b));
+      return of(function.of(withoutRoughness(a), withoutRoughness(b)), a, b);
     }
 
     @Override
     public double variance(double[] a) {
-      return of(function.variance(withoutRoughness(a)), shared(a, a));
+      return of(function.variance(withoutRoughness(a)), a, a);
     }
 
     @Override
     public ObservedPoints observed() {
-      return new WrappedPoints(
-          this,
-          function.observed(),
-          Rough::withoutRoughness,
-          (ofFunction, a, b) -> of(ofFunction, shared(a, b)));
+      return new WrappedPoints(this, function.observed(), Rough::withoutRoughness, this::of);
     }
 
     @Override
@@ -114,6 +121,7 @@ public final class FidelityKernel implements Kernel {
           if (weight != 0) {
             gradient[own] += weight * errors * function.of(points[i], points[j]);
             gradient[own + 1] += weight * common;
+            gradient[own + 2] += same(prepared[i], prepared[j]) ? weight * alone : 0;
           }
         }
       }

@@ -144,6 +144,28 @@ public final class GaussianProcess {
   }
 
   /**
+   * Returns the standard deviation of the change that an observation, which is not known yet, makes
+   * to the expected value at a point; 0 where it says nothing about it.
+   *
+   * @param point of the expected value
+   * @param observed where the observation would be made, with the noise of all
+   */
+  public double change(double[] point, double[] observed) {
+    double[] target = covariance.prepare(point);
+    double[] source = covariance.prepare(observed);
+    int n = size();
+    double[] explaining = new double[n];
+    points.covariances(source, column);
+    factor.solveLower(column, explaining);
+    double variance =
+        covariance.variance(source) - DotProduct.of(explaining, explaining, n) + noiseVariance;
+    points.covariances(target, column);
+    factor.solveLower(column, solved);
+    double shared = covariance.of(target, source) - DotProduct.of(solved, explaining, n);
+    return Math.abs(shared) / Math.sqrt(Math.max(variance, noiseVariance));
+  }
+
+  /**
    * How a prediction changes with the point.
    *
    * @param mean derivatives of the expected value by the coordinates

@@ -3,6 +3,7 @@ package io.github.hwgptbench.gp;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -13,12 +14,14 @@ class FidelityKernelTest {
   private static final MaternKernel FUNCTION =
       new MaternKernel(Collections.nCopies(2, PRIOR), PRIOR);
   private static final FidelityKernel KERNEL = new FidelityKernel(FUNCTION);
-  private static final double[] LOGS = {0.1, -0.2, 0.3, Math.log(0.5), Math.log(0.7)};
+  private static final double[] LOGS = {0.1, -0.2, 0.3, Math.log(0.5), Math.log(0.7), Math.log(0.3)
+  };
 
   private static double[][] points() {
-    SplittableRandom random = new SplittableRandom(1);
     double[][] points = new double[12][];
     for (int i = 0; i < points.length; i++) {
+      // Each place at two levels.
+      SplittableRandom random = new SplittableRandom(i / 2);
       points[i] = new double[] {random.nextDouble(), random.nextDouble(), (i % 3) / 2.0};
     }
     return points;
@@ -37,6 +40,11 @@ class FidelityKernelTest {
     assertEquals(k * (1 + 0.5 * 0.2) + 0.7 * 0.2, covariance.of(rough, finer), 1e-14);
     assertEquals(k, covariance.of(rough, exact), 1e-14);
     assertEquals(covariance.of(rough, rough), covariance.variance(rough), 1e-14);
+    double[] sameFiner = covariance.prepare(new double[] {0.1, 0.9, 0.2});
+    double variance = function.variance(function.prepare(a));
+    assertEquals(
+        variance * (1 + 0.5 * 0.2) + (0.7 + 0.3) * 0.2, covariance.of(rough, sameFiner), 1e-14);
+    assertEquals(variance * (1 + 0.5 * 0.8) + (0.7 + 0.3) * 0.8, covariance.variance(rough), 1e-14);
   }
 
   @Test
@@ -70,7 +78,8 @@ class FidelityKernelTest {
     double[] values = new SplittableRandom(3).doubles(12, -1, 1).toArray();
     MarginalLikelihood likelihood =
         new MarginalLikelihood(KERNEL, new Hyperparameter("noise", -4, 1), points(), values, 0);
-    double[] logs = {0.1, -0.2, 0.3, Math.log(0.5), Math.log(0.7), -4};
+    double[] logs = Arrays.copyOf(LOGS, LOGS.length + 1);
+    logs[LOGS.length] = -4;
     double[] gradient = new double[logs.length];
     likelihood.at(logs, gradient);
     for (int p = 0; p < logs.length; p++) {

@@ -76,6 +76,23 @@ class GaussianProcessTest {
     assertEquals(first.mean(), process.mean(new double[] {0.25, 0.5}), 1e-14);
   }
 
+  @Test
+  void aChangeIsWhatAnObservationMakesOfTheMean() {
+    GaussianProcess process = process(matern(2).with(logs(0.5, 1, 1.5)), 0.01, 0.2, POINTS, VALUES);
+    double[] point = {0.25, 0.5};
+    double[] observed = {1, 1};
+    double before = process.mean(point);
+    GaussianProcess.Prediction there = process.predict(observed);
+    double spread = Math.sqrt(there.deviation() * there.deviation() + 0.01);
+    double change = process.change(point, observed);
+    double own = process.change(point, point);
+    double deviation = process.predict(point).deviation();
+    process.add(observed, there.mean() + spread);
+    assertEquals(change, Math.abs(process.mean(point) - before), 1e-12);
+    assertTrue(change > 0.01 && change < own, change + " and " + own);
+    assertTrue(own < deviation, own + " of " + deviation);
+  }
+
   @ParameterizedTest
   @MethodSource("kernels")
   void gradientAgreesWithFiniteDifferences(Kernel kernel) {

@@ -90,6 +90,24 @@ final class AcquisitionSearch {
     }
   }
 
+  /** How promising it is to evaluate a genotype. */
+  @FunctionalInterface
+  interface Scoring {
+
+    /**
+     * Returns the score, of which more is better; negative infinity where nothing is to be gained.
+     *
+     * @param expected what the models expect of it
+     */
+    double score(int[] genes, Models.Expectation expected);
+
+    /** Scores by an acquisition, weighted with the probability that all constraints hold. */
+    static Scoring of(Acquisition acquisition) {
+      return (genes, expected) ->
+          acquisition.score(expected.means(), expected.deviations()) + expected.logFeasibility();
+    }
+  }
+
   private static final Comparator<Judged> BEST_FIRST = Comparator.comparingDouble(Judged::score)
       .thenComparingDouble(Judged::doubt)
       .reversed();
@@ -104,13 +122,13 @@ final class AcquisitionSearch {
    */
   Optional<int[]> search(
       Models models,
-      Acquisition acquisition,
+      Scoring scoring,
       List<int[]> front,
       Predicate<int[]> free,
       boolean thoroughly) {
     Map<IntBuffer, Judged> judged = new HashMap<>();
     Judge judge = genes -> judged.computeIfAbsent(
-        IntBuffer.wrap(genes), key -> judge(genes, models, acquisition, free.test(genes)));
+        IntBuffer.wrap(genes), key -> judge(genes, models, scoring, free.test(genes)));
     List<int[]> begin = begin(front);
     if (sweep != null) {
       begin.addAll(sweep.best(models, front, thoroughly));
@@ -152,7 +170,7 @@ final class AcquisitionSearch {
     Judged of(int[] genes);
   }
 
-  private static Judged judge(int[] genes, Models models, Acquisition acquisition, boolean free) {
+  private static Judged judge(int[] genes, Models models, Scoring scoring, boolean free) {
     Models.Expectation expected = models.expect(genes);
     double[] reach = new double[expected.means().length];
     double doubt = 0;
@@ -160,9 +178,7 @@ final class AcquisitionSearch {
       reach[j] = expected.means()[j] - expected.deviations()[j];
       doubt += expected.deviations()[j];
     }
-    double score = free
-        ? acquisition.score(expected.means(), expected.deviations()) + expected.logFeasibility()
-        : Double.NaN;
+    double score = free ? scoring.score(genes, expected) : Double.NaN;
     return new Judged(genes, reach, doubt, expected.logFeasibility(), score);
   }
 

@@ -165,7 +165,12 @@ final class BayesianSearch implements Optimizer {
           ? (means, deviations) -> 0
           : rule.next(known, constrained ? search.reachable(models) : new double[0][], random);
       return search
-          .search(models, acquisition, Observation.front(observations), proposals::isNew, anew)
+          .search(
+              models,
+              AcquisitionSearch.Scoring.of(acquisition),
+              Observation.front(observations),
+              proposals::isNew,
+              anew)
           .map(found ->
               repetition.instead(models, observations, pending, found, random).orElse(found))
           .orElseGet(() -> proposals.sampleNew(random));

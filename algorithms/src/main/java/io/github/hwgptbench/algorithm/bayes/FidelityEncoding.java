@@ -38,6 +38,11 @@ final class FidelityEncoding implements Encoding {
     return Arrays.copyOf(both, both.length - 1);
   }
 
+  /** Returns the fidelity of what has one behind its genes. */
+  static int fidelity(int[] both) {
+    return both[both.length - 1];
+  }
+
   @Override
   public Kernel kernel() {
     return kernel;

@@ -11,33 +11,23 @@ import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
  * Bayesian optimisation with models over genotypes and fidelities ({@link FidelityEncoding}). A
- * first design is evaluated at a lower fidelity. Then one evaluation at the highest fidelity and a
- * few at the lower one take turns. For the highest, that genotype is chosen whose values there are
- * expected to add most to the front of what was evaluated there, whether it was evaluated at the
- * lower one before or not. For the lower one, a new genotype is chosen whose values at the highest
- * fidelity are expected to add most to the front of all that was evaluated at any.
- *
- * <p>The lower fidelity is the highest of which the evaluations between two at the highest cost a
- * given share of one at the highest together, and at least the lowest.
+ * first design is evaluated at the lowest fidelity. Then the genotype and the fidelity are chosen
+ * of which an evaluation is expected to gain most per unit of cost ({@link FidelityGain}).
  */
 final class FidelitySearch implements Optimizer {
 
   private final SearchTask task;
   private final Fidelities fidelities;
-  private final int lower;
-  private final int lowerPerHighest;
   private final int initial;
-  private final AcquisitionRule rule;
   private final AcquisitionSearch search;
   private final RandomGenerator random;
   private final Learner learner;
@@ -47,41 +37,24 @@ final class FidelitySearch implements Optimizer {
   private final FiniteValues margins;
   /** Genes and fidelity by the number of the candidate. */
   private final Map<Long, int[]> pending = new LinkedHashMap<>();
-  /** What was proposed at the highest fidelity. */
-  private final Set<IntBuffer> atHighest = new HashSet<>();
-
-  private long turn;
+  /** The highest fidelity that a genotype was proposed at. */
+  private final Map<IntBuffer, Integer> levels = new HashMap<>();
 
   FidelitySearch(
       SearchTask task,
       Learner learner,
-      int lowerPerHighest,
-      double share,
       int initial,
-      AcquisitionRule rule,
       AcquisitionSearch search,
       RandomGenerator random) {
     this.task = task;
     this.fidelities = task.fidelities();
-    this.lowerPerHighest = lowerPerHighest;
-    this.lower = lower(fidelities, share / lowerPerHighest);
     this.initial = initial;
-    this.rule = rule;
     this.search = search;
     this.random = random;
     this.learner = learner;
     this.proposals = new Proposals(task.space());
     this.objectives = new FiniteValues(task.objectives());
     this.margins = new FiniteValues(task.constraints());
-  }
-
-  /** Returns the highest level below the highest that costs at most so much, or the lowest. */
-  static int lower(Fidelities fidelities, double cost) {
-    int lower = 0;
-    while (lower + 1 < fidelities.highest() && fidelities.cost(lower + 1) <= cost) {
-      lower++;
-    }
-    return lower;
   }
 
   @Override
@@ -91,21 +64,19 @@ final class FidelitySearch implements Optimizer {
     while (candidates.size() < atMost && proposals.count() < initial) {
       int[] genes =
           proposals.newEnds().stream().findFirst().orElseGet(() -> proposals.sampleNew(random));
-      candidates.add(propose(genes, false));
+      candidates.add(propose(genes, 0));
     }
     if (candidates.isEmpty()) {
-      boolean highest = turn++ % (1 + lowerPerHighest) == 0;
-      candidates.add(propose(
-          observations.isEmpty() ? proposals.sampleNew(random) : promising(highest), highest));
+      candidates.add(
+          observations.isEmpty() ? propose(proposals.sampleNew(random), 0) : promising());
     }
     return candidates;
   }
 
-  private Candidate propose(int[] genes, boolean highest) {
-    Candidate candidate = highest ? proposals.add(genes) : proposals.add(genes, lower);
-    if (highest) {
-      atHighest.add(IntBuffer.wrap(genes));
-    }
+  private Candidate propose(int[] genes, int level) {
+    Candidate candidate =
+        level == fidelities.highest() ? proposals.add(genes) : proposals.add(genes, level);
+    levels.merge(IntBuffer.wrap(genes), level, Math::max);
     pending.put(candidate.number(), withFidelity(candidate));
     return candidate;
   }
@@ -132,41 +103,38 @@ final class FidelitySearch implements Optimizer {
   public void learn(int[] genes, double[] objectives, double[] margins) {
     int[] canonical = genes.clone();
     task.space().canonicalize(canonical);
-    atHighest.add(IntBuffer.wrap(canonical));
+    levels.put(IntBuffer.wrap(canonical), fidelities.highest());
     tell(List.of(proposals.adopt(canonical, objectives, margins)));
   }
 
-  private boolean ofHighest(int[] withFidelity) {
-    return withFidelity[withFidelity.length - 1] == fidelities.highest();
+  private int level(int[] genes) {
+    return levels.getOrDefault(IntBuffer.wrap(genes), -1);
   }
 
-  private int[] promising(boolean highest) {
+  private Candidate promising() {
     boolean anew = learner.learn(observations);
     Models models = learner.models();
     Collection<int[]> awaited = List.copyOf(pending.values());
     awaited.forEach(models::pretend);
     try {
-      double[][] known = Stream.concat(
+      List<int[]> evaluated = Stream.concat(
               observations.stream().filter(Observation::feasible).map(Observation::genes),
               awaited.stream().filter(it -> likelyFeasible(models, it)))
-          .filter(it -> !highest || ofHighest(it))
-          .map(it -> models.means(FidelityEncoding.genes(it)))
-          .toArray(double[][]::new);
-      // Before anything is known at the highest fidelity, any improvement there will do.
-      Acquisition acquisition = known.length == 0
-          ? (means, deviations) -> 0
-          : rule.next(
-              known,
-              task.constraints() > 0 || highest ? search.reachable(models) : new double[0][],
-              random);
+          .toList();
+      double[][] reachable = task.constraints() > 0 ? search.reachable(models) : new double[0][];
+      // Before anything is feasible, what most probably is so has to be found.
+      FidelityGain gain = evaluated.isEmpty()
+          ? null
+          : new FidelityGain(models, fidelities, evaluated, reachable, this::level);
       return search
           .search(
               models,
-              acquisition,
+              gain == null ? (genes, expected) -> expected.logFeasibility() : gain,
               front(models),
-              highest ? it -> !atHighest.contains(IntBuffer.wrap(it)) : proposals::isNew,
+              it -> level(it) < (gain == null ? 0 : fidelities.highest()),
               anew)
-          .orElseGet(() -> proposals.sampleNew(random));
+          .map(genes -> propose(genes, gain == null ? 0 : gain.fidelity(genes)))
+          .orElseGet(() -> propose(proposals.sampleNew(random), fidelities.highest()));
     } finally {
       awaited.forEach(it -> models.removeLast());
     }

@@ -122,6 +122,21 @@ final class Models {
     return objectives.stream().mapToDouble(model -> model.mean(point)).toArray();
   }
 
+  /**
+   * Returns the standard deviation of the change that an evaluation makes to the expected value of
+   * each objective.
+   *
+   * @param genes of the expected values
+   * @param evaluated what would be evaluated
+   */
+  double[] changes(int[] genes, int[] evaluated) {
+    double[] point = encoding.encode(genes);
+    double[] observed = encoding.encode(evaluated);
+    return objectives.stream()
+        .mapToDouble(model -> model.change(point, observed))
+        .toArray();
+  }
+
   void add(Observation observation) {
     double[] point = encoding.encode(observation.genes());
     for (int j = 0; j < objectives.size(); j++) {

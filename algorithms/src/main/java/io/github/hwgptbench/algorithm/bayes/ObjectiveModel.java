@@ -277,6 +277,11 @@ final class ObjectiveModel {
             .toArray());
   }
 
+  /** Returns the standard deviation of the change of the mean by an observation. */
+  double change(double[] point, double[] observed) {
+    return scale.deviation() * process().change(point, observed);
+  }
+
   double mean(double[] point) {
     return scale.restored(process().mean(point));
   }

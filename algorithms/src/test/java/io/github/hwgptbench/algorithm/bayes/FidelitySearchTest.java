@@ -18,19 +18,27 @@ import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FidelitySearchTest {
 
   private static final Fidelities TOKENS =
       Fidelities.of(Fidelities.TOKENS, List.of(256, 1024, 4096, 16_384, 65_536));
+  private static final Problem SMOOTH = new Rough(TOKENS, 0);
 
-  /** Values at a lower level are off by what depends smoothly on the genes. */
-  private record Rough(Fidelities fidelities) implements Problem {
+  /**
+   * Values at a lower level are off by what depends smoothly on the genes, or on each genotype
+   * alone.
+   */
+  private record Rough(Fidelities fidelities, double own) implements Problem {
 
     private static final GenotypeSpace SPACE = Driver.ternary(15);
 
@@ -58,18 +66,24 @@ class FidelitySearchTest {
     public void evaluateMargins(int[] genes, int fidelity, double[] objectives, double[] margins) {
       double[] values = Driver.conflict(genes);
       double error = Math.sqrt(256.0 / fidelities.levels().get(fidelity).amount() - 1.0 / 256);
-      objectives[0] = values[0] + error * (10 + 3 * genes[3] - 4 * genes[8]);
+      double alone = own * new SplittableRandom(Arrays.hashCode(genes)).nextDouble(-1, 1);
+      objectives[0] = values[0] + error * (10 + 3 * genes[3] - 4 * genes[8] + alone);
       objectives[1] = values[1];
     }
   }
 
-  private static List<Evaluation> run(String algorithm, long seed, double cost) {
+  private static List<Evaluation> run(String algorithm, Problem problem, long seed, double cost) {
+    return run(algorithm, problem, seed, cost, 1);
+  }
+
+  private static List<Evaluation> run(
+      String algorithm, Problem problem, long seed, double cost, int workers) {
     List<Evaluation> trace = new ArrayList<>();
     AlgorithmRegistry.load()
         .algorithm(algorithm)
         .run(
-            new Rough(TOKENS),
-            new SearchConditions(Budget.cost(cost), SearchStart.EMPTY, 1, null, false),
+            problem,
+            new SearchConditions(Budget.cost(cost), SearchStart.EMPTY, workers, null, false),
             seed,
             trace::add);
     return trace;
@@ -84,7 +98,7 @@ class FidelitySearchTest {
   private static double median(String algorithm, double cost) {
     double[] volumes = LongStream.rangeClosed(1, 3)
         .mapToDouble(seed -> Hypervolume.of(
-            atHighest(run(algorithm, seed, cost)).stream()
+            atHighest(run(algorithm, SMOOTH, seed, cost)).stream()
                 .map(Evaluation::objectives)
                 .toArray(double[][]::new),
             new double[] {250, 500}))
@@ -94,27 +108,51 @@ class FidelitySearchTest {
   }
 
   @Test
-  void atEqualCostItFindsMoreThanASearchAtTheHighestFidelity() {
-    double single = median("ehvi", 12);
+  void atEqualCostItFindsMoreThanASearchAtTheHighestFidelityAndSuccessiveHalving() {
     double multiple = median("mf-ehvi", 12);
-    assertTrue(multiple > 1.02 * single, multiple + " instead of " + single);
+    for (String other : List.of("ehvi", "moasha")) {
+      double single = median(other, 12);
+      assertTrue(multiple > 1.02 * single, multiple + " instead of " + single + " of " + other);
+    }
   }
 
   @Test
-  void theFidelitiesTakeTurns() {
-    List<Evaluation> trace = run("mf-ehvi(initial=7,lower=3,share=0.2)", 1, 6);
-    int[] levels = trace.stream().mapToInt(it -> it.candidate().fidelity()).toArray();
-    for (int i = 0; i < levels.length; i++) {
-      assertEquals(i >= 7 && (i - 7) % 4 == 0 ? Candidate.HIGHEST : 2, levels[i], "" + i);
+  void theFirstDesignIsAtTheLowestFidelity() {
+    List<Evaluation> trace = run("mf-ehvi(initial=7)", SMOOTH, 1, 3);
+    for (Evaluation evaluation : trace.subList(0, 7)) {
+      assertEquals(0, evaluation.candidate().fidelity());
     }
-    assertEquals(4, atHighest(trace).size());
     assertArrayEquals(new int[15], trace.get(0).candidate().genes());
     assertTrue(Arrays.stream(trace.get(1).candidate().genes()).allMatch(it -> it == 2));
+    assertTrue(atHighest(trace).size() > 1);
+  }
+
+  /** At 16,384 of 65,536 tokens four architectures cost as much as one at the highest. */
+  @ParameterizedTest
+  @CsvSource({"256, 30", "256, 3000", "16384, 30"})
+  void lowerFidelitiesAreUsedWhereTheyAreCheapAndNeverForMuch(int tokens, double own) {
+    Fidelities fidelities = Fidelities.of(Fidelities.TOKENS, List.of(tokens, 65_536));
+    List<Evaluation> trace = run("mf-ehvi", new Rough(fidelities, own), 1, 8);
+    List<Evaluation> later = trace.subList(10, trace.size());
+    int highest = atHighest(later).size();
+    int lower = later.size() - highest;
+    if (tokens == 256) {
+      assertTrue(lower > 2 * highest, lower + " and " + highest);
+    }
+    double share = lower * fidelities.cost(0) / (lower * fidelities.cost(0) + highest);
+    assertTrue(share < 0.15, "share of the cost: " + share);
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0", "0.0039, 0", "0.02, 1", "0.0625, 2", "10, 3"})
-  void theLowerLevelIsTheHighestThatIsCheapEnough(double cost, int level) {
-    assertEquals(level, FidelitySearch.lower(TOKENS, cost));
+  @ValueSource(ints = {1, 8})
+  void aGenotypeIsEvaluatedAgainAtHigherFidelitiesOnly(int workers) {
+    Map<List<Integer>, Integer> levels = new HashMap<>();
+    for (Evaluation evaluation : run("mf-ehvi", SMOOTH, 2, 6, workers)) {
+      int level = evaluation.candidate().fidelity();
+      Integer before =
+          levels.put(Arrays.stream(evaluation.candidate().genes()).boxed().toList(), level);
+      assertTrue(before == null || workers > 1 || before < level, evaluation.toString());
+      assertTrue(before == null || before != level, evaluation.toString());
+    }
   }
 }
