@@ -2,10 +2,8 @@ package io.github.hwgptbench.algorithm.halving;
 
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.internal.halving.Spread;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What was evaluated at one level, and what of that has gone on to the next. */
 final class Rung {
@@ -13,24 +11,12 @@ final class Rung {
   private final int level;
   private final double reduction;
   private final Spread spread;
-  private final List<Member> members = new ArrayList<>();
+  /** The members by their violation. */
+  private final TreeMap<Double, RankedFronts> members = new TreeMap<>();
+
+  private int size;
   /** Whether nothing was added since there was last nothing to promote. */
   private boolean searched;
-
-  /** An evaluated genotype. */
-  private static final class Member {
-
-    private final int[] genes;
-    private final double[] objectives;
-    private final double violation;
-    private boolean promoted;
-
-    Member(Evaluation evaluation) {
-      genes = evaluation.candidate().genes();
-      objectives = evaluation.comparableObjectives();
-      violation = evaluation.totalViolation();
-    }
-  }
 
   /**
    * Begins with nothing.
@@ -50,7 +36,8 @@ final class Rung {
   }
 
   void add(Evaluation evaluation) {
-    members.add(new Member(evaluation));
+    Member added = new Member(size++, evaluation);
+    members.computeIfAbsent(added.violation(), key -> new RankedFronts(spread)).add(added);
     searched = false;
   }
 
@@ -59,21 +46,21 @@ final class Rung {
    * from here on it has.
    */
   Optional<int[]> promote() {
-    Optional<Member> best = searched
-        ? Optional.empty()
-        : Arrays.stream(best())
-            .mapToObj(members::get)
-            .filter(member -> !member.promoted)
-            .findFirst();
-    best.ifPresent(member -> member.promoted = true);
+    Optional<Member> best = searched ? Optional.empty() : waiting();
+    best.ifPresent(Member::promote);
     searched = best.isEmpty();
-    return best.map(member -> member.genes);
+    return best.map(Member::genes);
   }
 
-  private int[] best() {
-    return spread.best(
-        members.stream().mapToDouble(member -> member.violation).toArray(),
-        members.stream().map(member -> member.objectives).toArray(double[][]::new),
-        (int) (members.size() / reduction));
+  private Optional<Member> waiting() {
+    int left = (int) (size / reduction);
+    for (RankedFronts equals : members.values()) {
+      Optional<Member> waiting = equals.waiting(left);
+      if (waiting.isPresent()) {
+        return waiting;
+      }
+      left -= equals.size();
+    }
+    return Optional.empty();
   }
 }

@@ -20,7 +20,7 @@ public enum Spread {
   /** That of an {@link EpsilonNet} over objectives scaled to their range on the front. */
   EPSILON_NET {
     @Override
-    int[] order(double[][] front) {
+    public int[] order(double[][] front) {
       return EpsilonNet.order(scaled(front));
     }
   },
@@ -28,7 +28,7 @@ public enum Spread {
   /** The largest {@link CrowdingDistance} first, as NSGA-II selects. */
   CROWDING {
     @Override
-    int[] order(double[][] front) {
+    public int[] order(double[][] front) {
       double[] distances = CrowdingDistance.of(front);
       return IntStream.range(0, front.length)
           .boxed()
@@ -38,8 +38,12 @@ public enum Spread {
     }
   };
 
-  /** Returns the indices of the points of a front, from the first to go on to the last. */
-  abstract int[] order(double[][] front);
+  /**
+   * Returns the indices of the points of a front, from the first to go on to the last.
+   *
+   * @param front at least one point, all of as many objectives, none of them NaN
+   */
+  public abstract int[] order(double[][] front);
 
   /**
    * Returns the indices of the best points, the best one first: less violation is better, then an
