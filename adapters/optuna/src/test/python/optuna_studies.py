@@ -1,26 +1,35 @@
-"""The real Optuna at work on journal files, for tests. The arguments are what to do, and with what.
+"""The real Optuna at work, for tests. The arguments are what to do, and with what: FILE is a journal
+file, or the address of a database.
 
 describe FILE                     says as JSON what is in the file, one line a study
 write FILE                        writes a study with all kinds of trials
 go-on FILE STUDY TRIALS           goes on with a study
 prune FILE STUDY TRIALS           goes on with a study of curves, with successive halving
 work FILE STUDY TRIALS ID GRACE   goes on with a study, and says of each trial that it is told
+hang FILE STUDY                   begins with a trial that has a heartbeat, and never ends it
+retry FILE STUDY                  goes on with a study, and tries trials of dead processes again
+decide FILE                       says which trials pruners prune, and when
 """
 
 import json
 import math
 import sys
+import time
+import warnings
 
 import optuna
 from optuna.distributions import distribution_to_json
 from optuna.pruners import SuccessiveHalvingPruner
 from optuna.samplers import NSGAIISampler, RandomSampler
-from optuna.storages import JournalStorage
+from optuna.storages import JournalStorage, RDBStorage, RetryHeartbeatStaleTrialCallback
 from optuna.storages.journal import JournalFileBackend, JournalFileSymlinkLock
 from optuna.trial import TrialState
 
 
-def storage(file, grace=30):
+def storage(file, grace=30, **heartbeat):
+    if "://" in file:
+        patience = {"timeout": 60} if file.startswith("sqlite") else {}
+        return RDBStorage(file, engine_kwargs={"connect_args": patience}, **heartbeat)
     lock = JournalFileSymlinkLock(file, grace_period=grace)
     return JournalStorage(JournalFileBackend(file, lock_obj=lock))
 
@@ -39,7 +48,7 @@ def describe(file):
                 "values": trial.values,
                 "params": trial.params,
                 "distributions": {
-                    key: distribution_to_json(value)
+                    key: json.dumps(json.loads(distribution_to_json(value)), sort_keys=True)
                     for key, value in trial.distributions.items()
                 },
                 "attributes": trial.user_attrs,
@@ -50,7 +59,7 @@ def describe(file):
                 "complete": trial.datetime_complete and trial.datetime_complete.timestamp(),
             } for trial in study.trials],
             "best": [trial.number for trial in study.best_trials],
-        }))
+        }, sort_keys=True))
 
 
 def objective(trial):
@@ -124,7 +133,59 @@ def work(file, name, trials, worker, grace):
         print(f"{worker} {i}", flush=True)
 
 
+def hang(file, name):
+    opened = storage(file, heartbeat_interval=1, grace_period=2)
+    study = optuna.load_study(study_name=name, storage=opened, sampler=RandomSampler(seed=1))
+
+    def forever(trial):
+        trial.suggest_int("x", 0, 1_000_000)
+        trial.report(1.0, 1)
+        print("hanging", flush=True)
+        time.sleep(600)
+
+    study.optimize(forever, n_trials=1)
+
+
+def retry(file, name):
+    opened = storage(
+        file,
+        heartbeat_interval=1,
+        grace_period=2,
+        heartbeat_stale_trial_callback=RetryHeartbeatStaleTrialCallback(max_retry=1),
+    )
+    study = optuna.load_study(study_name=name, storage=opened, sampler=RandomSampler(seed=1))
+    study.optimize(lambda trial: trial.suggest_int("x", 0, 1_000_000), n_trials=1)
+
+
+def decide(file):
+    """The file has lines of JSON: a pruner, a direction, and what trials report, by step."""
+    for line in open(file):
+        case = json.loads(line)
+        study = optuna.create_study(
+            study_name="decided",
+            direction=case["direction"].lower(),
+            pruner=eval(case["pruner"], vars(optuna.pruners)),
+            sampler=RandomSampler(seed=1),
+        )
+        ends = []
+        for curve in case["curves"]:
+            trial = study.ask()
+            end = -1
+            for step, value in curve:
+                trial.report(value, step)
+                if trial.should_prune():
+                    end = step
+                    break
+            ends.append(end)
+            if end >= 0:
+                study.tell(trial, state=TrialState.PRUNED)
+            else:
+                study.tell(trial, 0.0)
+        print(json.dumps(ends))
+
+
 optuna.logging.set_verbosity(optuna.logging.ERROR)
+warnings.simplefilter("ignore")
 command, *arguments = sys.argv[1:]
 if command == "describe":
     describe(*arguments)
@@ -136,3 +197,9 @@ elif command == "prune":
     prune(arguments[0], arguments[1], int(arguments[2]))
 elif command == "work":
     work(arguments[0], arguments[1], int(arguments[2]), arguments[3], int(arguments[4]))
+elif command == "hang":
+    hang(*arguments)
+elif command == "retry":
+    retry(*arguments)
+elif command == "decide":
+    decide(*arguments)

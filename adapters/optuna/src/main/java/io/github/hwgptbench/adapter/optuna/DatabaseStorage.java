@@ -79,7 +79,12 @@ public abstract non-sealed class DatabaseStorage extends Storage implements Auto
 
   @Override
   List<Integer> staleTrials(int study, long seconds) {
-    return database.read(tables -> tables.staleTrials(study, seconds));
+    List<Integer> stale = database.read(tables -> tables.staleTrials(study, seconds));
+    if (!stale.isEmpty()) {
+      // They may be of others, and not known yet.
+      read(Scope.trials(study), ledger -> ledger);
+    }
+    return stale;
   }
 
   @Override

@@ -280,6 +280,21 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage, Da
     });
   }
 
+  /** Fails a trial, unless it has ended or somebody else has failed it. */
+  final Optional<FrozenTrial> failIfRunning(int trial) {
+    return write(Scope.trial(trial), ledger -> {
+      boolean running = ledger
+          .updatable(trial)
+          .filter(entry -> entry.state() == TrialState.RUNNING)
+          .isPresent();
+      return running
+          ? new Change<>(
+              List.of(new SetTrialState(trial, TrialState.FAIL, null, now())),
+              changed -> changed.trial(trial).map(TrialEntry::freeze))
+          : new Change<>(List.of(), changed -> Optional.empty());
+    });
+  }
+
   private static StudyEntry entry(Ledger ledger, int study) {
     return existing(ledger, study).checkReadable();
   }

@@ -342,11 +342,7 @@ public final class Study {
     storage.heartbeat().ifPresent(heartbeat -> {
       List<FrozenTrial> failed = new ArrayList<>();
       for (int trial : storage.staleTrials(id, heartbeat.gracePeriod().toSeconds())) {
-        try {
-          failed.add(storage.finishTrial(trial, TrialState.FAIL, List.of(), null));
-        } catch (IllegalStateException e) {
-          // Another process has failed it, or it was alive and has ended.
-        }
+        storage.failIfRunning(trial).ifPresent(failed::add);
       }
       failed.forEach(trial -> heartbeat.staleTrialCallback().accept(this, trial));
     });

@@ -2,23 +2,37 @@ package io.github.hwgptbench.adapter.optuna;
 
 import io.github.hwgptbench.adapter.optuna.JournalRecord.Owner;
 import io.github.hwgptbench.algorithm.internal.halving.Spread;
+import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /**
- * Successive halving of one or several objectives, as {@link Pruners#successiveHalving} says. What
- * a trial had when it reached a rung stands in its system attributes, where Optuna's pruner looks
- * for it if there is one objective.
+ * Successive halving of one or several objectives, as {@link Pruners#successiveHalving} returns it.
+ * What a trial had when it reached a rung stands in its system attributes, where Optuna's pruner
+ * looks for it if there is one objective.
+ *
+ * @since 0.2.0
  */
-final class SuccessiveHalvingPruner implements Pruner {
+public final class SuccessiveHalvingPruner implements Pruner {
 
-  private final long minResource;
+  /** Stands for the first step that is estimated from complete trials. */
+  private static final long AUTO = 0;
+
+  private static final int STEPS_OF_TRIAL = 100;
+
+  /** {@link #AUTO} until it is estimated. */
+  private volatile long minResource;
+
   private final int reduction;
+  private final int firstRung;
+  private final int bootstrap;
 
   /** What a trial had at a rung; objectives are minimised. */
   private record Entry(double violation, double[] objectives) {
@@ -28,13 +42,53 @@ final class SuccessiveHalvingPruner implements Pruner {
     }
   }
 
-  SuccessiveHalvingPruner(long minResource, int reduction) {
+  SuccessiveHalvingPruner(long minResource, int reduction, int firstRung, int bootstrap) {
     this.minResource = minResource;
     this.reduction = reduction;
+    this.firstRung = firstRung;
+    this.bootstrap = bootstrap;
+  }
+
+  static SuccessiveHalvingPruner automatic(int reduction) {
+    return new SuccessiveHalvingPruner(AUTO, reduction, 0, 0);
+  }
+
+  /**
+   * Lets the first decision be so many rungs later, as Optuna's {@code min_early_stopping_rate}; 0
+   * by default.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public SuccessiveHalvingPruner minEarlyStoppingRate(int rungs) {
+    if (rungs < 0) {
+      throw new IllegalArgumentException(
+          Text.format("Minimum early stopping rate %d; allowed: 0 or more", rungs));
+    }
+    return new SuccessiveHalvingPruner(minResource, reduction, rungs, bootstrap);
+  }
+
+  /**
+   * Prunes the first so many trials that reach a rung, whatever their values, as Optuna's {@code
+   * bootstrap_count}; 0 by default.
+   *
+   * @throws IllegalArgumentException if it is negative, or the first step is estimated
+   */
+  public SuccessiveHalvingPruner bootstrapCount(int trials) {
+    if (trials < 0 || (trials > 0 && minResource == AUTO)) {
+      throw new IllegalArgumentException(Text.format(
+          "Bootstrap count %d; allowed: 0 or more, and 0 where the first step is estimated",
+          trials));
+    }
+    return new SuccessiveHalvingPruner(minResource, reduction, firstRung, trials);
   }
 
   @Override
   public boolean prune(Study study, FrozenTrial trial) {
+    return prune(study, trial, other -> true);
+  }
+
+  /** Decides among some trials of a study. */
+  boolean prune(Study study, FrozenTrial trial, Predicate<FrozenTrial> among) {
     SortedMap<Long, List<Double>> reports = trial.reports();
     if (reports.isEmpty()) {
       return false;
@@ -45,7 +99,10 @@ final class SuccessiveHalvingPruner implements Pruner {
       return false;
     }
     for (int rung = firstOpen(trial); ; rung++) {
-      if (step < minResource * Math.pow(reduction, rung)) {
+      if (minResource == AUTO) {
+        estimate(study.trials().stream().filter(among).toList());
+      }
+      if (minResource == AUTO || step < minResource * Math.pow(reduction, firstRung + rung)) {
         return false;
       }
       if (values.stream().anyMatch(value -> value.isNaN())) {
@@ -58,10 +115,25 @@ final class SuccessiveHalvingPruner implements Pruner {
         reached.put(violationAttr(rung), violation);
       }
       study.storage().setTrialAttrs(trial.id(), Owner.SYSTEM, reached);
-      if (!goesOn(entry(study, values, violation), competitors(study, trial, rung))) {
+      List<Entry> others = competitors(study, trial, rung, among);
+      if (others.size() < bootstrap
+          || !goesOn(entry(study, values, violation), others)) {
         return true;
       }
     }
+  }
+
+  private void estimate(List<FrozenTrial> trials) {
+    lastStepOfComplete(trials)
+        .ifPresent(last -> minResource = Math.max(1, last / STEPS_OF_TRIAL));
+  }
+
+  /** The last step that a complete trial has reported; empty if none has reported any. */
+  static OptionalLong lastStepOfComplete(List<FrozenTrial> trials) {
+    return trials.stream()
+        .filter(trial -> trial.state() == TrialState.COMPLETE && !trial.reports().isEmpty())
+        .mapToLong(trial -> trial.reports().lastKey())
+        .max();
   }
 
   private static int firstOpen(FrozenTrial trial) {
@@ -80,12 +152,14 @@ final class SuccessiveHalvingPruner implements Pruner {
     return valueAttr(rung) + ":violation";
   }
 
-  private static List<Entry> competitors(Study study, FrozenTrial trial, int rung) {
+  private static List<Entry> competitors(
+      Study study, FrozenTrial trial, int rung, Predicate<FrozenTrial> among) {
     List<Entry> entries = new ArrayList<>();
     for (FrozenTrial other : study.trials()) {
       Object value = other.systemAttrs().get(valueAttr(rung));
       List<Double> values = FrozenTrial.numbers(value instanceof Number ? List.of(value) : value);
       if (other.number() != trial.number()
+          && among.test(other)
           && values.size() == study.directions().size()) {
         entries.add(entry(
             study,

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -272,6 +273,118 @@ class OptunaInteroperabilityTest {
       pruned += trial.state() == TrialState.PRUNED && i >= 25 && i < 50 ? 1 : 0;
     }
     assertTrue(pruned > 12 && pruned < 25, pruned + " of Optuna's trials are pruned");
+  }
+
+  /** A pruner as Optuna's script has it, and how ours of a direction is made. */
+  private static final Map<String, Supplier<Pruner>> PRUNERS = Map.ofEntries(
+      Map.entry("NopPruner()", Pruners::none),
+      Map.entry("MedianPruner()", Pruners::median),
+      Map.entry(
+          "MedianPruner(n_startup_trials=2, n_warmup_steps=3, interval_steps=3, n_min_trials=4)",
+          () -> Pruners.median().startupTrials(2).warmupSteps(3).intervalSteps(3).minTrials(4)),
+      Map.entry("PercentilePruner(25.0)", () -> Pruners.percentile(25)),
+      Map.entry(
+          "PercentilePruner(66.6, n_startup_trials=0)",
+          () -> Pruners.percentile(66.6).startupTrials(0)),
+      Map.entry("PercentilePruner(0.0)", () -> Pruners.percentile(0)),
+      Map.entry("PercentilePruner(100.0)", () -> Pruners.percentile(100)),
+      Map.entry(
+          "ThresholdPruner(lower=-1.0, upper=8.0)", () -> Pruners.threshold(-1, 8)),
+      Map.entry(
+          "ThresholdPruner(upper=7.0, n_warmup_steps=4, interval_steps=2)",
+          () -> Pruners.threshold(Double.NEGATIVE_INFINITY, 7).warmupSteps(4).intervalSteps(2)),
+      Map.entry("PatientPruner(None, 2)", () -> Pruners.patient(2, 0)),
+      Map.entry(
+          "PatientPruner(MedianPruner(), 1, min_delta=0.5)",
+          () -> Pruners.patient(Pruners.median(), 1, 0.5)),
+      Map.entry("PatientPruner(None, 0)", () -> Pruners.patient(0, 0)),
+      Map.entry("SuccessiveHalvingPruner()", () -> Pruners.successiveHalving(4)),
+      Map.entry(
+          "SuccessiveHalvingPruner(min_resource=1, reduction_factor=2)",
+          () -> Pruners.successiveHalving(1, 2)),
+      Map.entry(
+          "SuccessiveHalvingPruner(2, 3, min_early_stopping_rate=1, bootstrap_count=2)",
+          () -> Pruners.successiveHalving(2, 3).minEarlyStoppingRate(1).bootstrapCount(2)),
+      Map.entry("HyperbandPruner()", () -> Pruners.hyperband(1, 3)),
+      Map.entry(
+          "HyperbandPruner(min_resource=1, max_resource=12, reduction_factor=2)",
+          () -> Pruners.hyperband(1, 12, 2)),
+      Map.entry(
+          "HyperbandPruner(min_resource=2, max_resource=1000, reduction_factor=10)",
+          () -> Pruners.hyperband(2, 1000, 10)));
+
+  /** Some values come often, such that there are ties, and some are not numbers. */
+  private static double reported(SplittableRandom random, int trial, long step) {
+    return switch (random.nextInt(20)) {
+      case 0 -> Double.NaN;
+      case 1 -> random.nextBoolean() ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+      case 2, 3, 4, 5 -> random.nextInt(8);
+      default -> trial % 7 + random.nextDouble(4) - step / 5.0;
+    };
+  }
+
+  /** The same reported values, the same decisions. */
+  @Test
+  void prunersDecideAsThoseOfOptuna() throws Exception {
+    SplittableRandom random = new SplittableRandom(11);
+    List<String> lines = new ArrayList<>();
+    List<List<Integer>> expected = new ArrayList<>();
+    for (Map.Entry<String, Supplier<Pruner>> pruner : PRUNERS.entrySet()) {
+      for (Direction direction : Direction.values()) {
+        List<List<List<Object>>> curves = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+          List<List<Object>> curve = new ArrayList<>();
+          for (long step = random.nextInt(3); step < 14; step += 1 + random.nextInt(2)) {
+            curve.add(List.of(step, reported(random, i, step)));
+          }
+          curves.add(curve);
+        }
+        lines.add(Json.text(Json.tree(Map.of(
+            "pruner", pruner.getKey(), "direction", direction.name(), "curves", curves))));
+        expected.add(decided(pruner.getValue().get(), direction, curves));
+      }
+    }
+    Files.write(file, lines);
+    runOptuna("decide", file);
+    List<String> theirs = Files.readAllLines(temp.resolve("said"));
+    assertEquals(lines.size(), theirs.size());
+    for (int i = 0; i < theirs.size(); i++) {
+      assertEquals(
+          Json.parse(theirs.get(i)).toString(),
+          Json.tree(expected.get(i)).toString(),
+          lines.get(i).replaceFirst("\"curves\".*?\\]\\]\\]", ""));
+    }
+    assertTrue(expected.stream().filter(ends -> ends.stream().anyMatch(end -> end >= 0)).count()
+        >= 2 * (PRUNERS.size() - 2));
+  }
+
+  private static List<Integer> decided(
+      Pruner pruner, Direction direction, List<List<List<Object>>> curves) {
+    Study study = Study.builder()
+        .studyName("decided")
+        .directions(direction)
+        .sampler(Samplers.random(new SplittableRandom(1)))
+        .pruner(pruner)
+        .create();
+    List<Integer> ends = new ArrayList<>();
+    for (List<List<Object>> curve : curves) {
+      Trial trial = study.ask();
+      int end = -1;
+      for (List<Object> report : curve) {
+        trial.report((double) report.get(1), (long) report.get(0));
+        if (trial.shouldPrune()) {
+          end = (int) (long) report.get(0);
+          break;
+        }
+      }
+      ends.add(end);
+      if (end >= 0) {
+        study.tell(trial, TrialState.PRUNED);
+      } else {
+        study.tell(trial, 0);
+      }
+    }
+    return ends;
   }
 
   @Test

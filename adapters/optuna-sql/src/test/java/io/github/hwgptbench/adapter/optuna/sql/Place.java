@@ -11,6 +11,7 @@ import io.github.hwgptbench.adapter.optuna.Storage;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -113,8 +114,9 @@ abstract class Place implements AutoCloseable {
         for (String command : commands) {
           answer.clear();
           if (statement.execute(command)) {
-            while (statement.getResultSet().next()) {
-              answer.add(statement.getResultSet().getString(1));
+            ResultSet rows = statement.getResultSet();
+            while (rows.next()) {
+              answer.add(rows.getString(1));
             }
           }
         }
