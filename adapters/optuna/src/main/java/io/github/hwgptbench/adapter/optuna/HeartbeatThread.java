@@ -4,9 +4,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Notes in a storage that a trial is alive. */
 final class HeartbeatThread {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Study.class);
 
   private HeartbeatThread() {}
 
@@ -39,6 +43,7 @@ final class HeartbeatThread {
       storage.beat(trial.id());
     } catch (RuntimeException e) {
       // The next one may come through; the trial itself meets what is wrong when it is told.
+      LOG.warn("Trial {}: no sign of life noted: {}", trial.number(), e.getMessage());
     }
   }
 }

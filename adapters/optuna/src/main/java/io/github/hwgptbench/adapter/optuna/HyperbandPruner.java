@@ -27,8 +27,8 @@ final class HyperbandPruner implements Pruner {
 
     int of(Study study, FrozenTrial trial) {
       CRC32 hash = new CRC32();
-      hash.update(Text.format("%s_%d", study.studyName(), trial.number())
-          .getBytes(StandardCharsets.UTF_8));
+      hash.update(
+          Text.format("%s_%d", study.studyName(), trial.number()).getBytes(StandardCharsets.UTF_8));
       long rest = hash.getValue() % LongStream.of(shares).sum();
       int bracket = 0;
       for (; rest >= shares[bracket]; bracket++) {

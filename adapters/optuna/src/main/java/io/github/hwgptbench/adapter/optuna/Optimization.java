@@ -15,9 +15,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The loop of a study: asks, evaluates and finishes trials, in one thread or several. */
 final class Optimization {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Study.class);
 
   private final Study study;
   private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
@@ -53,10 +57,14 @@ final class Optimization {
     }
     try {
       Loop loop = new Loop(objective, options);
-      if (options.jobs() == 1) {
-        loop.run();
-      } else {
-        inThreads(loop, options.jobs());
+      try {
+        if (options.jobs() == 1) {
+          loop.run();
+        } else {
+          inThreads(loop, options.jobs());
+        }
+      } finally {
+        loop.bar.ifPresent(ProgressBar::close);
       }
     } finally {
       running.decrementAndGet();
@@ -114,6 +122,7 @@ final class Optimization {
     private final SamplingTask task;
     private final AtomicInteger begun = new AtomicInteger();
     private final @Nullable Long deadline;
+    private final Optional<ProgressBar> bar;
 
     Loop(ObjectiveFunction objective, OptimizeOptions options) {
       this.objective = objective;
@@ -123,6 +132,9 @@ final class Optimization {
           Math.max(1, options.trials().orElse(SamplingTask.USUAL_TRIALS)));
       this.deadline =
           options.timeout().map(limit -> System.nanoTime() + limit.toNanos()).orElse(null);
+      this.bar = options.hasProgressBar()
+          ? Optional.of(new ProgressBar(System.err, options.trials()))
+          : Optional.empty();
     }
 
     @Override
@@ -157,8 +169,34 @@ final class Optimization {
     private void trial() {
       study.failStaleTrials();
       Trial trial = study.ask(task);
-      FrozenTrial told = HeartbeatThread.during(study.storage(), trial, () -> evaluate(trial));
-      options.callbacks().forEach(callback -> callback.accept(study, told));
+      report(HeartbeatThread.during(study.storage(), trial, () -> evaluate(trial)));
+    }
+
+    private void report(FrozenTrial finished) {
+      log(finished);
+      bar.ifPresent(shown -> shown.ended(study, finished));
+      options.callbacks().forEach(callback -> callback.accept(study, finished));
+    }
+
+    private void log(FrozenTrial finished) {
+      switch (finished.state()) {
+        case COMPLETE ->
+          LOG.info(
+              "Trial {} of study '{}' is complete with values {} and parameters {}",
+              finished.number(),
+              study.studyName(),
+              finished.values(),
+              finished.params());
+        case PRUNED ->
+          LOG.info("Trial {} of study '{}' is pruned", finished.number(), study.studyName());
+        default ->
+          LOG.warn(
+              "Trial {} of study '{}' with parameters {} has failed: {}",
+              finished.number(),
+              study.studyName(),
+              finished.params(),
+              finished.systemAttrs().get(Storage.FAIL_REASON));
+      }
     }
 
     private FrozenTrial evaluate(Trial trial) {
@@ -205,7 +243,7 @@ final class Optimization {
     /** Finishes a trial with what a step has for it; returns false if it goes on. */
     private boolean end(Trial trial, Step step) {
       Optional<FrozenTrial> finished = finished(trial, step);
-      finished.ifPresent(it -> options.callbacks().forEach(callback -> callback.accept(study, it)));
+      finished.ifPresent(this::report);
       return finished.isPresent();
     }
 

@@ -23,23 +23,26 @@ public final class OptimizeOptions {
   private final int jobs;
   private final List<Class<? extends Throwable>> caught;
   private final List<BiConsumer<Study, FrozenTrial>> callbacks;
+  private final boolean progressBar;
 
   private OptimizeOptions(
       OptionalInt trials,
       @Nullable Duration timeout,
       int jobs,
       List<Class<? extends Throwable>> caught,
-      List<BiConsumer<Study, FrozenTrial>> callbacks) {
+      List<BiConsumer<Study, FrozenTrial>> callbacks,
+      boolean progressBar) {
     this.trials = trials;
     this.timeout = timeout;
     this.jobs = jobs;
     this.caught = caught;
     this.callbacks = callbacks;
+    this.progressBar = progressBar;
   }
 
   /** Returns the options of optimising until somebody stops the study. */
   public static OptimizeOptions untilStopped() {
-    return new OptimizeOptions(OptionalInt.empty(), null, 1, List.of(), List.of());
+    return new OptimizeOptions(OptionalInt.empty(), null, 1, List.of(), List.of(), false);
   }
 
   /**
@@ -49,7 +52,7 @@ public final class OptimizeOptions {
    */
   public static OptimizeOptions trials(int trials) {
     checkAtLeast(0, trials, "trials");
-    return new OptimizeOptions(OptionalInt.of(trials), null, 1, List.of(), List.of());
+    return new OptimizeOptions(OptionalInt.of(trials), null, 1, List.of(), List.of(), false);
   }
 
   private static void checkAtLeast(int least, int number, String what) {
@@ -61,7 +64,7 @@ public final class OptimizeOptions {
 
   /** Begins no trial after this time; those that run are not interrupted. */
   public OptimizeOptions timeout(Duration limit) {
-    return new OptimizeOptions(trials, limit, jobs, caught, callbacks);
+    return new OptimizeOptions(trials, limit, jobs, caught, callbacks, progressBar);
   }
 
   /**
@@ -72,21 +75,35 @@ public final class OptimizeOptions {
    */
   public OptimizeOptions jobs(int threads) {
     checkAtLeast(1, threads, "jobs");
-    return new OptimizeOptions(trials, timeout, threads, caught, callbacks);
+    return new OptimizeOptions(trials, timeout, threads, caught, callbacks, progressBar);
   }
 
   /** Goes on after a trial that failed by throwing this; else it is thrown on. */
   public OptimizeOptions catching(Class<? extends Throwable> thrown) {
     List<Class<? extends Throwable>> all = new ArrayList<>(caught);
     all.add(thrown);
-    return new OptimizeOptions(trials, timeout, jobs, List.copyOf(all), callbacks);
+    return new OptimizeOptions(trials, timeout, jobs, List.copyOf(all), callbacks, progressBar);
   }
 
   /** Calls this after each trial, in the thread of the trial. */
   public OptimizeOptions callback(BiConsumer<Study, FrozenTrial> callback) {
     List<BiConsumer<Study, FrozenTrial>> all = new ArrayList<>(callbacks);
     all.add(callback);
-    return new OptimizeOptions(trials, timeout, jobs, caught, List.copyOf(all));
+    return new OptimizeOptions(trials, timeout, jobs, caught, List.copyOf(all), progressBar);
+  }
+
+  /**
+   * Shows on the standard error stream how many trials have ended, and with one objective which is
+   * the best of them.
+   *
+   * @since 0.2.0
+   */
+  public OptimizeOptions progressBar() {
+    return new OptimizeOptions(trials, timeout, jobs, caught, callbacks, true);
+  }
+
+  boolean hasProgressBar() {
+    return progressBar;
   }
 
   OptionalInt trials() {

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * Prunes a trial whose best value so far is worse than a percentile of what complete trials had at
- * the same step, as Optuna's {@code PercentilePruner} and {@code MedianPruner}. For studies with one
- * objective. Immutable.
+ * the same step, as Optuna's {@code PercentilePruner} and {@code MedianPruner}. For studies with
+ * one objective. Immutable.
  *
  * <pre>{@code
  * Pruners.median().startupTrials(10).warmupSteps(5)
@@ -112,14 +112,15 @@ public final class PercentilePruner implements Pruner {
     if (others.size() < minTrials) {
       return false;
     }
-    double limit = percentile(
-        others, direction == Direction.MAXIMIZE ? 100 - percentile : percentile);
+    double limit =
+        percentile(others, direction == Direction.MAXIMIZE ? 100 - percentile : percentile);
     return best > direction.minimized(limit);
   }
 
   /**
    * The percentile of those values that are numbers, NaN if there are none: by linear interpolation
-   * with the same roundings as NumPy, as a value that others have decides about trials that have it.
+   * with the same roundings as NumPy, as a value that others have decides about trials that have
+   * it.
    */
   private static double percentile(List<Double> values, double percentile) {
     double[] sorted = values.stream()

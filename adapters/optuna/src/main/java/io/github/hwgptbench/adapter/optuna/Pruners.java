@@ -46,16 +46,16 @@ public final class Pruners {
 
   /**
    * Returns successive halving from the hundredth part of the steps of the first complete trials
-   * on, as Optuna's {@code SuccessiveHalvingPruner(min_resource="auto")}. Before one is complete, no
-   * trial is pruned.
+   * on, as Optuna's {@code SuccessiveHalvingPruner(min_resource="auto")}. Before one is complete,
+   * no trial is pruned.
    *
    * @param reduction 2 or more
    * @throws IllegalArgumentException if the number is out of its range
    */
   public static SuccessiveHalvingPruner successiveHalving(int reduction) {
     if (reduction < 2) {
-      throw new IllegalArgumentException(Text.format(
-          "Successive halving with reduction %d; allowed: 2 or more", reduction));
+      throw new IllegalArgumentException(
+          Text.format("Successive halving with reduction %d; allowed: 2 or more", reduction));
     }
     return SuccessiveHalvingPruner.automatic(reduction);
   }
@@ -63,8 +63,8 @@ public final class Pruners {
   /**
    * Returns Hyperband: successive halving in several brackets, each of which begins to decide at
    * {@code reduction} times the step of the one before. As in Optuna the number of a trial and the
-   * name of the study say which bracket it is in. Several objectives are compared as by {@link
-   * #successiveHalving(long, int)}.
+   * name of the study say which bracket it is in. Several objectives are compared as by
+   * {@link #successiveHalving(long, int)}.
    *
    * @param minResource step of the first decision of the first bracket, positive
    * @param maxResource highest step, no less
@@ -76,8 +76,8 @@ public final class Pruners {
   }
 
   /**
-   * Returns Hyperband whose highest step is that of the first complete trials, as Optuna's {@code
-   * HyperbandPruner(max_resource="auto")}. Before one is complete, no trial is pruned.
+   * Returns Hyperband whose highest step is that of the first complete trials, as Optuna's
+   * {@code HyperbandPruner(max_resource="auto")}. Before one is complete, no trial is pruned.
    *
    * @param minResource step of the first decision of the first bracket, positive
    * @param reduction 2 or more

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Where studies are kept. Safe for use by many threads. */
 public abstract sealed class Storage permits InMemoryStorage, JournalStorage, DatabaseStorage {
 
+  /** The system attribute that says why a trial has failed. */
+  static final String FAIL_REASON = "fail_reason";
+
   /** What a change wants written, and what it answers once that is done. */
   record Change<T>(List<JournalRecord> records, Function<Ledger, T> answer) {}
 
@@ -273,7 +276,7 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage, Da
       }
       List<JournalRecord> records = new ArrayList<>();
       if (why != null) {
-        records.add(new SetTrialAttr(trial, Owner.SYSTEM, "fail_reason", why));
+        records.add(new SetTrialAttr(trial, Owner.SYSTEM, FAIL_REASON, why));
       }
       records.add(new SetTrialState(trial, state, values.isEmpty() ? null : values, now()));
       return new Change<>(records, changed -> entryOfTrial(changed, trial).freeze());

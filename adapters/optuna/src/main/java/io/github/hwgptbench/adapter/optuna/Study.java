@@ -14,6 +14,8 @@ import java.util.UUID;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trials of one search, with the names and the behaviour of Optuna's studies.
@@ -40,6 +42,8 @@ public final class Study {
   private static final String METRIC_NAMES = "study:metric_names";
   /** How far numbers may differ, in relation, for two trials to be the same. */
   private static final double CLOSE = 1e-5;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Study.class);
 
   private final Storage storage;
   private final int id;
@@ -344,6 +348,8 @@ public final class Study {
       for (int trial : storage.staleTrials(id, heartbeat.gracePeriod().toSeconds())) {
         storage.failIfRunning(trial).ifPresent(failed::add);
       }
+      failed.forEach(
+          trial -> LOG.warn("Trial {} of study '{}' has died", trial.number(), studyName()));
       failed.forEach(trial -> heartbeat.staleTrialCallback().accept(this, trial));
     });
   }

@@ -68,8 +68,8 @@ public final class SuccessiveHalvingPruner implements Pruner {
   }
 
   /**
-   * Prunes the first so many trials that reach a rung, whatever their values, as Optuna's {@code
-   * bootstrap_count}; 0 by default.
+   * Prunes the first so many trials that reach a rung, whatever their values, as Optuna's
+   * {@code bootstrap_count}; 0 by default.
    *
    * @throws IllegalArgumentException if it is negative, or the first step is estimated
    */
@@ -116,22 +116,21 @@ public final class SuccessiveHalvingPruner implements Pruner {
       }
       study.storage().setTrialAttrs(trial.id(), Owner.SYSTEM, reached);
       List<Entry> others = competitors(study, trial, rung, among);
-      if (others.size() < bootstrap
-          || !goesOn(entry(study, values, violation), others)) {
+      if (others.size() < bootstrap || !goesOn(entry(study, values, violation), others)) {
         return true;
       }
     }
   }
 
   private void estimate(List<FrozenTrial> trials) {
-    lastStepOfComplete(trials)
-        .ifPresent(last -> minResource = Math.max(1, last / STEPS_OF_TRIAL));
+    lastStepOfComplete(trials).ifPresent(last -> minResource = Math.max(1, last / STEPS_OF_TRIAL));
   }
 
   /** The last step that a complete trial has reported; empty if none has reported any. */
   static OptionalLong lastStepOfComplete(List<FrozenTrial> trials) {
     return trials.stream()
-        .filter(trial -> trial.state() == TrialState.COMPLETE && !trial.reports().isEmpty())
+        .filter(
+            trial -> trial.state() == TrialState.COMPLETE && !trial.reports().isEmpty())
         .mapToLong(trial -> trial.reports().lastKey())
         .max();
   }

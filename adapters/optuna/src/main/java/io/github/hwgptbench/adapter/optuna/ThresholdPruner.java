@@ -4,8 +4,8 @@ import io.github.hwgptbench.internal.text.Text;
 import java.util.Objects;
 
 /**
- * Prunes a trial whose last value is outside of some limits or is NaN, as Optuna's {@code
- * ThresholdPruner}. For studies with one objective. Immutable.
+ * Prunes a trial whose last value is outside of some limits or is NaN, as Optuna's
+ * {@code ThresholdPruner}. For studies with one objective. Immutable.
  *
  * @since 0.2.0
  */
@@ -52,8 +52,8 @@ public final class ThresholdPruner implements Pruner {
     if (!steps.decideOn(study, trial)) {
       return false;
     }
-    double last = Objects.requireNonNull(
-        trial.intermediateValues().get(PruningSteps.lastStep(trial)));
+    double last =
+        Objects.requireNonNull(trial.intermediateValues().get(PruningSteps.lastStep(trial)));
     return Double.isNaN(last) || last < lower || last > upper;
   }
 }

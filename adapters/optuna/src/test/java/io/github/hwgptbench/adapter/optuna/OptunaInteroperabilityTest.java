@@ -281,15 +281,15 @@ class OptunaInteroperabilityTest {
       Map.entry("MedianPruner()", Pruners::median),
       Map.entry(
           "MedianPruner(n_startup_trials=2, n_warmup_steps=3, interval_steps=3, n_min_trials=4)",
-          () -> Pruners.median().startupTrials(2).warmupSteps(3).intervalSteps(3).minTrials(4)),
+          () ->
+              Pruners.median().startupTrials(2).warmupSteps(3).intervalSteps(3).minTrials(4)),
       Map.entry("PercentilePruner(25.0)", () -> Pruners.percentile(25)),
       Map.entry(
           "PercentilePruner(66.6, n_startup_trials=0)",
           () -> Pruners.percentile(66.6).startupTrials(0)),
       Map.entry("PercentilePruner(0.0)", () -> Pruners.percentile(0)),
       Map.entry("PercentilePruner(100.0)", () -> Pruners.percentile(100)),
-      Map.entry(
-          "ThresholdPruner(lower=-1.0, upper=8.0)", () -> Pruners.threshold(-1, 8)),
+      Map.entry("ThresholdPruner(lower=-1.0, upper=8.0)", () -> Pruners.threshold(-1, 8)),
       Map.entry(
           "ThresholdPruner(upper=7.0, n_warmup_steps=4, interval_steps=2)",
           () -> Pruners.threshold(Double.NEGATIVE_INFINITY, 7).warmupSteps(4).intervalSteps(2)),
@@ -339,8 +339,8 @@ class OptunaInteroperabilityTest {
           }
           curves.add(curve);
         }
-        lines.add(Json.text(Json.tree(Map.of(
-            "pruner", pruner.getKey(), "direction", direction.name(), "curves", curves))));
+        lines.add(Json.text(Json.tree(
+            Map.of("pruner", pruner.getKey(), "direction", direction.name(), "curves", curves))));
         expected.add(decided(pruner.getValue().get(), direction, curves));
       }
     }
@@ -354,7 +354,9 @@ class OptunaInteroperabilityTest {
           Json.tree(expected.get(i)).toString(),
           lines.get(i).replaceFirst("\"curves\".*?\\]\\]\\]", ""));
     }
-    assertTrue(expected.stream().filter(ends -> ends.stream().anyMatch(end -> end >= 0)).count()
+    assertTrue(expected.stream()
+            .filter(ends -> ends.stream().anyMatch(end -> end >= 0))
+            .count()
         >= 2 * (PRUNERS.size() - 2));
   }
 

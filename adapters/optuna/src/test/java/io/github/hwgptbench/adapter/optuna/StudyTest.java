@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -200,6 +204,26 @@ class StudyTest {
               return new double[] {0};
             },
             1));
+  }
+
+  @Test
+  void theProgressBarCountsTrialsAndNamesTheBest() {
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    ProgressBar bar =
+        new ProgressBar(new PrintStream(shown, true, StandardCharsets.UTF_8), OptionalInt.of(4));
+    Study study = study(Direction.MAXIMIZE);
+    study.addTrials(List.of(
+        FrozenTrial.complete(1).build(),
+        FrozenTrial.complete(3).build(),
+        FrozenTrial.complete(9).constraint("size", 1).build(),
+        FrozenTrial.builder(TrialState.FAIL).build()));
+    study.trials().forEach(trial -> bar.ended(study, trial));
+    bar.close();
+    String[] lines = shown.toString(StandardCharsets.UTF_8).split("\r");
+    assertEquals(5, lines.length);
+    assertEquals(" 50% |##########          | 2/4 [00:00] best: trial 1, 3.0", lines[2]);
+    assertTrue(lines[4].startsWith("100% |####################| 4/4 "), lines[4]);
+    assertTrue(lines[4].endsWith("best: trial 1, 3.0" + System.lineSeparator()), lines[4]);
   }
 
   @Test

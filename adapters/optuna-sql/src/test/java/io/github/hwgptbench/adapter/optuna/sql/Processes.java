@@ -20,8 +20,7 @@ final class Processes implements AutoCloseable {
 
   static final String PYTHON = "HWGPTBENCH_OPTUNA_PYTHON";
   private static final Path SCRIPT = Path.of(
-      System.getProperty("hwgptbench.root"),
-      "adapters/optuna/src/test/python/optuna_studies.py");
+      System.getProperty("hwgptbench.root"), "adapters/optuna/src/test/python/optuna_studies.py");
 
   private final Path folder;
   private final List<Process> started = new ArrayList<>();

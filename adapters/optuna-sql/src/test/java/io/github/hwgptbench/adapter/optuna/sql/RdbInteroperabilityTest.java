@@ -47,8 +47,7 @@ class RdbInteroperabilityTest {
   }
 
   /** Optuna reads the same of the database and of a journal that we have copied it into. */
-  private void assertBothReadTheSame(Place.InDatabase place, Processes processes)
-      throws Exception {
+  private void assertBothReadTheSame(Place.InDatabase place, Processes processes) throws Exception {
     Path journal = Files.createTempFile(temp, "copy", ".log");
     Study study = loaded(place.open());
     study.copyTo(JournalStorage.open(journal), study.studyName());

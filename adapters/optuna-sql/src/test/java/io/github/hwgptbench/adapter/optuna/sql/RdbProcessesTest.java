@@ -57,15 +57,13 @@ class RdbProcessesTest {
   void noTrialIsLostAndNoNumberComesTwice(Place.Kind kind, int ofEach) throws Exception {
     try (Processes processes = new Processes(temp);
         Place.InDatabase place = (Place.InDatabase) Place.of(kind, temp)) {
-      Study study =
-          Study.builder().storage(place.open()).studyName("shared").create();
+      Study study = Study.builder().storage(place.open()).studyName("shared").create();
       SplittableRandom random = new SplittableRandom(7);
       Map<String, Process> writers = new LinkedHashMap<>();
       for (int i = 0; i < ofEach; i++) {
         for (boolean python : List.of(false, true)) {
           String name = (python ? "python-" : "java-") + i;
-          writers.put(
-              name, writer(processes, place, python, name, TRIALS / ofEach / 2));
+          writers.put(name, writer(processes, place, python, name, TRIALS / ofEach / 2));
         }
       }
       // Beside them, others that are killed at some moment of a trial.
@@ -84,8 +82,7 @@ class RdbProcessesTest {
         assertEquals(writer.getKey().startsWith("killed"), status != 0, writer.getKey());
       }
 
-      List<FrozenTrial> trials =
-          Study.builder().storage(place.open()).load().trials();
+      List<FrozenTrial> trials = Study.builder().storage(place.open()).load().trials();
       assertEquals(trials.toString(), study.trials().toString(), "known step by step, and anew");
       Set<String> complete = new HashSet<>();
       for (int i = 0; i < trials.size(); i++) {
