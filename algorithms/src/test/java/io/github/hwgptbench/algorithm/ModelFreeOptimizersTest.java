@@ -277,7 +277,8 @@ class ModelFreeOptimizersTest {
     for (List<Evaluation> wrong : List.of(List.of(first, first), List.of(first, strange))) {
       String message = assertThrows(IllegalArgumentException.class, () -> optimizer.tell(wrong))
           .getMessage();
-      assertTrue(message.endsWith("allowed: candidates that were asked for, each once"), message);
+      assertTrue(
+          message.endsWith("allowed: of candidates that were asked for, each once"), message);
     }
     optimizer.tell(List.of(first));
   }

@@ -30,8 +30,8 @@ class ShippedReferenceRunsTest {
   @Test
   void areOnTheClassPath() throws IOException {
     assertEquals(
-        "constrained, paper-2d, paper-3d, track-clock, track-constrained, track-core, track-noisy,"
-            + " track-transfer",
+        "constrained, paper-2d, paper-3d, track-clock, track-constrained, track-core, track-many,"
+            + " track-noisy, track-transfer",
         ReferenceRuns.names(suites()));
   }
 
