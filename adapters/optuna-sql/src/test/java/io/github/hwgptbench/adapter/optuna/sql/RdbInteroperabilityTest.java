@@ -179,6 +179,8 @@ class RdbInteroperabilityTest {
           .create();
       Process theirs = processes.optuna("theirs", "hang", place.pythonUrl(), "s");
       processes.await(theirs, "theirs", 1);
+      // The first heartbeat comes from a thread of its own; without any, a trial is never stale.
+      Thread.sleep(3000);
       theirs.destroyForcibly().waitFor();
       Thread.sleep(4000);
       study.optimize(trial -> new double[] {trial.suggestInt("x", 0, 1_000_000)}, 1);
@@ -186,6 +188,7 @@ class RdbInteroperabilityTest {
 
       Process ours = processes.ours("ours", place.url, "s", 0, "ours");
       processes.await(ours, "ours", 1);
+      Thread.sleep(3000);
       ours.destroyForcibly().waitFor();
       Thread.sleep(4000);
       processes.runOptuna("retry", place.pythonUrl(), "s");
