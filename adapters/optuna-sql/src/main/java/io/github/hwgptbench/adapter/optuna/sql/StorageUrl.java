@@ -65,6 +65,12 @@ record StorageUrl(
     }
     List<String> others = new ArrayList<>();
     String query = rest.substring(withoutQuery(rest).length());
+    // A password with an unencoded ? or / would end up where drivers and messages repeat it.
+    if (!where.startsWith("//") || where.contains("@") || query.contains("@")) {
+      throw UsageException.of("Database of PostgreSQL with another address; allowed:"
+          + " jdbc:postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with special characters of user"
+          + " and password as in %%40 for @");
+    }
     for (String each : Splitter.on('&').omitEmptyStrings().split(query.replaceFirst("\\?", ""))) {
       if (each.startsWith("user=")) {
         user = decoded(each.substring("user=".length()));
@@ -88,7 +94,13 @@ record StorageUrl(
 
   private static String decoded(String text) {
     // In the part before the host a plus sign is one.
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      // Without the cause, which repeats a part of the password.
+      throw UsageException.of(
+          "Database of PostgreSQL whose user or password has a %% without two hexadecimal digits");
+    }
   }
 
   /** Returns the address without what is secret. */

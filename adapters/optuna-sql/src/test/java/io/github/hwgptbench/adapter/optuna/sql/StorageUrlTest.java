@@ -1,9 +1,15 @@
 package io.github.hwgptbench.adapter.optuna.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.hwgptbench.usage.UsageException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StorageUrlTest {
 
@@ -27,5 +33,19 @@ class StorageUrlTest {
         "envuser",
         "p",
         plain + "?ssl=true&sslpassword=q");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql:me:secret@127.0.0.1/db",
+        "jdbc:postgresql:/me:secret@host/db",
+        "jdbc:postgresql://me:sec?ret@host/db",
+        "jdbc:postgresql://me:%zzsecret@host/db"
+      })
+  void otherAddressesAreRefusedWithoutThePassword(String url) {
+    UsageException e = assertThrows(UsageException.class, () -> StorageUrl.parse(url, Map.of()));
+    assertFalse(e.toString().matches("(?s).*(ret|zz).*"), e.toString());
+    assertNull(e.getCause());
   }
 }
