@@ -102,7 +102,10 @@ public final class LinearKernel implements Kernel {
     }
   }
 
-  /** Keeps points by coordinate, so that those that are 0 in a point cost nothing. */
+  /**
+   * Keeps points by coordinate, so that those that are 0 in a point cost nothing. Sums are in
+   * another order than those of {@link Linear#of}, and bit-identical where coordinates are 0 and 1.
+   */
   private static final class Transposed extends ObservedPoints {
 
     private static final int FIRST_CAPACITY = 16;
@@ -145,7 +148,7 @@ public final class LinearKernel implements Kernel {
       }
     }
 
-    /** Says the scalar product of a part of a point with that of each of these. */
+    /** Computes the scalar product of a part of a point with that of each of these. */
     private void products(double[] target, int from, int to, double[] products) {
       int count = 0;
       for (int d = from; d < to; d++) {

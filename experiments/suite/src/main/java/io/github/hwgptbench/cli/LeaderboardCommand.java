@@ -147,11 +147,17 @@ final class LeaderboardCommand extends ConsoleCommand {
       }
     }
     Set<String> wanted = suites();
-    List<Submission> submissions = new ArrayList<>(reference());
+    List<Submission> submissions = new ArrayList<>(reference(wanted));
     for (Path folder : folders) {
-      submissions.add(Submission.open(folder));
+      Submission submission = Submission.open(folder);
+      if (wanted.contains(submission.record().name())) {
+        submissions.add(submission);
+      } else {
+        err()
+            .println(Text.format(
+                "%s: of the suite %s, and left out", folder, submission.record().name()));
+      }
     }
-    submissions.removeIf(submission -> !wanted.contains(submission.record().name()));
     for (Submission submission : submissions) {
       if (Files.exists(submission.verificationFile())
           && submission.verification().isEmpty()) {
@@ -203,11 +209,11 @@ final class LeaderboardCommand extends ConsoleCommand {
         .collect(Collectors.toSet());
   }
 
-  /** Returns the reference runs of the tracks. */
-  private static List<Submission> reference() throws IOException {
+  /** Returns the reference runs of these suites. */
+  private static List<Submission> reference(Set<String> wanted) throws IOException {
     List<Submission> reference = new ArrayList<>();
     for (Path suite : ReferenceRuns.shipped()) {
-      if (Track.of(SuiteArchive.open(suite).name()).isPresent()) {
+      if (wanted.contains(SuiteArchive.open(suite).name())) {
         reference.add(Submission.open(suite));
       }
     }

@@ -310,7 +310,8 @@ public final class Launcher {
   private static void addSources(Path folder, long[] newest) {
     if (Files.isRegularFile(folder.resolve("pom.xml"))) {
       // All files, for a module without code, such as that of the reference runs, has its own here.
-      for (Path file : children(folder, Files::isRegularFile)) {
+      for (Path file :
+          children(folder, file -> Files.isRegularFile(file) && !file.toString().endsWith(".md"))) {
         newest[0] = Math.max(newest[0], modified(file));
       }
     }

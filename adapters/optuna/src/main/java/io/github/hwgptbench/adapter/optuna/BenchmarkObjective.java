@@ -1,5 +1,6 @@
 package io.github.hwgptbench.adapter.optuna;
 
+import com.google.common.collect.ImmutableSet;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
@@ -62,6 +63,9 @@ public final class BenchmarkObjective implements ObjectiveFunction {
    * @since 0.2.0
    */
   public static final String SECONDS = "simulated_seconds";
+
+  /** The attributes of a trial about what its own evaluations took. */
+  static final ImmutableSet<String> EXPENSE = ImmutableSet.of(FIDELITY, COST, SECONDS);
 
   /** The attribute of a trial that is its architecture, as {@link SearchSpace#format} writes it. */
   public static final String ARCHITECTURE = "architecture";

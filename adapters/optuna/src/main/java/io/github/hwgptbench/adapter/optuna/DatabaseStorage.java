@@ -21,6 +21,7 @@ import io.github.hwgptbench.adapter.optuna.internal.TrialRows;
 import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +175,10 @@ public abstract non-sealed class DatabaseStorage extends Storage implements Auto
   }
 
   private void trials(Tables tables, StudyEntry study) {
-    List<TrialHead> heads = tables.heads(study.id(), study.open(), lastId(study));
+    // The first one too, which shows whether a study was deleted and its ids are those of another.
+    Set<Integer> ids = new HashSet<>(study.open());
+    study.trial(0).ifPresent(first -> ids.add(first.id()));
+    List<TrialHead> heads = tables.heads(study.id(), ids, lastId(study));
     if (!continues(study, heads)) {
       ledger.putStudy(study.id(), study.name(), study.directions());
       trials(tables, ledger.study(study.id()).orElseThrow());
@@ -195,27 +199,25 @@ public abstract non-sealed class DatabaseStorage extends Storage implements Auto
     return study.last().map(TrialEntry::id).orElse(-1);
   }
 
-  /** Whether the last known trial is the one that it was; else the study is another one. */
-  private static boolean continues(StudyEntry study, List<TrialHead> heads) {
-    return study.last().isEmpty()
-        || heads.stream()
-            .anyMatch(head -> head.id() == lastId(study)
-                && head.number() == study.size() - 1
-                && (!study.last().orElseThrow().state().isFinished()
-                    || study
-                        .last()
-                        .orElseThrow()
-                        .freeze()
-                        .datetimeStart()
-                        .equals(Optional.ofNullable(head.start()))));
+  /** Whether the known trials that were read are those that they were; else it is another study. */
+  private boolean continues(StudyEntry study, List<TrialHead> heads) {
+    return (study.last().isEmpty() || heads.stream().anyMatch(head -> head.id() == lastId(study)))
+        && heads.stream()
+            .allMatch(head -> ledger
+                .trial(head.id())
+                .map(known -> continues(known.freeze(), head))
+                .orElse(true));
+  }
+
+  private static boolean continues(FrozenTrial known, TrialHead head) {
+    return known.number() == head.number()
+        && known.datetimeStart().map(start -> start.equals(head.start())).orElse(true);
   }
 
   /** Whether there may be something about a trial that is not known. */
   private boolean changes(TrialHead head) {
-    Optional<TrialState> known = ledger.trial(head.id()).map(TrialEntry::state);
-    return known.isEmpty()
-        || known.get() == TrialState.RUNNING
-        || !known.get().name().equals(head.state());
+    return ledger.trial(head.id()).map(TrialEntry::state).stream()
+        .noneMatch(TrialState::isFinished);
   }
 
   private FrozenTrial frozen(StudyEntry study, TrialRows rows) {

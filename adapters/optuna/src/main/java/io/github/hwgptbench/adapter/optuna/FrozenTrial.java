@@ -24,7 +24,7 @@ public final class FrozenTrial {
 
   private static final String CONSTRAINTS = "constraints";
   private static final String CONSTRAINT = CONSTRAINTS + ":";
-  private static final String REPORT = "intermediate_values:";
+  static final String REPORT = "intermediate_values:";
 
   private final int id;
   private final int number;

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.adapter.optuna;
 
+import com.google.common.collect.Maps;
 import io.github.hwgptbench.internal.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,12 +51,16 @@ public final class Heartbeat {
   }
 
   /**
-   * Sets how long the last sign of life of a running trial may be ago before it is failed.
+   * Sets how long the last heartbeat of a running trial may be ago before it is failed.
    *
-   * @throws IllegalArgumentException if it is less than a second
+   * @throws IllegalArgumentException if it is less than a second, or than the interval
    */
   public Heartbeat gracePeriod(Duration period) {
     atLeastASecond("grace period", period);
+    if (period.compareTo(interval) < 0) {
+      throw new IllegalArgumentException(Text.format(
+          "Heartbeat with grace period %s; allowed: the interval of %s or more", period, interval));
+    }
     return new Heartbeat(interval, period, staleTrialCallback);
   }
 
@@ -73,7 +78,8 @@ public final class Heartbeat {
 
   /**
    * Returns a callback that enqueues a failed trial again with its parameters and attributes, as
-   * Optuna's {@code RetryHeartbeatStaleTrialCallback} does. What it has reported is not kept.
+   * Optuna's {@code RetryHeartbeatStaleTrialCallback} does. What it has reported, the rungs of
+   * successive halving that it has passed, and what its evaluations have cost are not kept.
    *
    * @param times how often a trial is tried again at most, 0 or more
    * @throws IllegalArgumentException if it is negative
@@ -103,11 +109,21 @@ public final class Heartbeat {
       systemAttrs.put(RETRY_HISTORY, history);
       study.addTrial(FrozenTrial.builder(TrialState.WAITING)
           .params(failed.params(), failed.distributions())
-          .userAttrs(failed.userAttrs())
-          .systemAttrs(systemAttrs)
+          .userAttrs(kept(failed.userAttrs(), keepReports))
+          .systemAttrs(kept(systemAttrs, keepReports))
           .intermediateValues(keepReports ? failed.intermediateValues() : Map.of())
           .build());
     };
+  }
+
+  /** Leaves out what the failed trial has cost, and what it has reported unless that is kept. */
+  private static Map<String, Object> kept(Map<String, Object> attrs, boolean keepReports) {
+    return Maps.filterKeys(
+        attrs,
+        name -> !BenchmarkObjective.EXPENSE.contains(name)
+            && (keepReports
+                || !name.startsWith(FrozenTrial.REPORT)
+                    && !name.startsWith(SuccessiveHalvingPruner.RUNG)));
   }
 
   private static List<?> retryHistory(FrozenTrial trial) {

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Notes in a storage that a trial is alive. */
+/** Records the heartbeats of a trial in a storage. */
 final class HeartbeatThread {
 
   private static final Logger LOG = LoggerFactory.getLogger(Study.class);
@@ -15,8 +15,8 @@ final class HeartbeatThread {
   private HeartbeatThread() {}
 
   /**
-   * Evaluates a trial, which has a heartbeat meanwhile if the storage has one. The first sign of
-   * life is noted before.
+   * Evaluates a trial, which has a heartbeat meanwhile if the storage has one. The first heartbeat
+   * is recorded before.
    */
   static FrozenTrial during(Storage storage, Trial trial, Supplier<FrozenTrial> evaluation) {
     if (storage.heartbeat().isEmpty()) {
@@ -42,8 +42,8 @@ final class HeartbeatThread {
     try {
       storage.beat(trial.id());
     } catch (RuntimeException e) {
-      // The next one may come through; the trial itself meets what is wrong when it is told.
-      LOG.warn("Trial {}: no sign of life noted: {}", trial.number(), e.getMessage());
+      // The next one may come through; otherwise the trial fails when it is finished.
+      LOG.warn("Trial {}: no heartbeat recorded: {}", trial.number(), e.getMessage());
     }
   }
 }

@@ -73,7 +73,8 @@ final class HyperbandPruner implements Pruner {
       maxResource = OptionalLong.of(maxResource.getAsLong() + 1);
     }
     double ratio = maxResource.getAsLong() / (double) minResource;
-    int brackets = (int) Math.floor(Math.log(ratio) / Math.log(reduction)) + 1;
+    // One where the highest step that was found is below the least resource.
+    int brackets = Math.max(1, (int) Math.floor(Math.log(ratio) / Math.log(reduction)) + 1);
     List<SuccessiveHalvingPruner> pruners = new ArrayList<>();
     for (int bracket = 0; bracket < brackets; bracket++) {
       pruners.add(new SuccessiveHalvingPruner(minResource, reduction, bracket, 0));

@@ -52,6 +52,11 @@ final class Optimization {
       throw new IllegalArgumentException(Text.format(
           "%d jobs of an objective with workers in simulated time; allowed: 1", options.jobs()));
     }
+    if (simulated(objective).isPresent() && study.storage().heartbeat().isPresent()) {
+      throw new IllegalArgumentException(
+          "Storage with a heartbeat and an objective with workers in simulated time; allowed: one of"
+              + " them");
+    }
     if (running.getAndIncrement() == 0) {
       stopped = false;
     }
@@ -119,6 +124,7 @@ final class Optimization {
 
     private final ObjectiveFunction objective;
     private final OptimizeOptions options;
+    private final String name = study.studyName();
     private final SamplingTask task;
     private final AtomicInteger begun = new AtomicInteger();
     private final @Nullable Long deadline;
@@ -184,16 +190,15 @@ final class Optimization {
           LOG.info(
               "Trial {} of study '{}' is complete with values {} and parameters {}",
               finished.number(),
-              study.studyName(),
+              name,
               finished.values(),
               finished.params());
-        case PRUNED ->
-          LOG.info("Trial {} of study '{}' is pruned", finished.number(), study.studyName());
+        case PRUNED -> LOG.info("Trial {} of study '{}' is pruned", finished.number(), name);
         default ->
           LOG.warn(
               "Trial {} of study '{}' with parameters {} has failed: {}",
               finished.number(),
-              study.studyName(),
+              name,
               finished.params(),
               finished.systemAttrs().get(Storage.FAIL_REASON));
       }
@@ -225,7 +230,16 @@ final class Optimization {
         }
       } finally {
         // Those that went on when something was thrown.
-        running.values().forEach(trial -> study.tell(trial, TrialState.FAIL));
+        running.values().forEach(this::fail);
+      }
+    }
+
+    private void fail(Trial trial) {
+      try {
+        study.tell(trial, TrialState.FAIL);
+      } catch (RuntimeException e) {
+        // What was thrown first says more.
+        LOG.warn("Trial {} is not failed: {}", trial.number(), e.getMessage());
       }
     }
 

@@ -104,7 +104,10 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage, Da
     return time.truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** By what it knows trials of processes that have died; empty if it does not. */
+  /**
+   * Returns the heartbeat by which it finds trials of processes that have died; empty if it has
+   * none.
+   */
   Optional<Heartbeat> heartbeat() {
     return Optional.empty();
   }

@@ -345,7 +345,8 @@ public final class Study {
   void failStaleTrials() {
     storage.heartbeat().ifPresent(heartbeat -> {
       List<FrozenTrial> failed = new ArrayList<>();
-      for (int trial : storage.staleTrials(id, heartbeat.gracePeriod().toSeconds())) {
+      for (int trial :
+          storage.staleTrials(id, heartbeat.gracePeriod().plusNanos(999_999_999).toSeconds())) {
         storage.failIfRunning(trial).ifPresent(failed::add);
       }
       failed.forEach(

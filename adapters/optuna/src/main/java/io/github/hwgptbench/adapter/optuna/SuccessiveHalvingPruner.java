@@ -22,6 +22,9 @@ import java.util.function.Predicate;
  */
 public final class SuccessiveHalvingPruner implements Pruner {
 
+  /** What the names of the attributes of rungs begin with, as in Optuna. */
+  static final String RUNG = "completed_rung_";
+
   /** Stands for the first step that is estimated from complete trials. */
   private static final long AUTO = 0;
 
@@ -144,7 +147,7 @@ public final class SuccessiveHalvingPruner implements Pruner {
   }
 
   private static String valueAttr(int rung) {
-    return "completed_rung_" + rung;
+    return RUNG + rung;
   }
 
   private static String violationAttr(int rung) {

@@ -145,6 +145,24 @@ class PrunersTest {
     assertThrows(IllegalArgumentException.class, () -> Pruners.successiveHalving(1, 1));
   }
 
+  /** The highest step is estimated, and may be below the least resource. */
+  @Test
+  void hyperbandHasABracketWhereTrialsAreShort() {
+    Study study = study(Pruners.hyperband(10, 3), Direction.MINIMIZE);
+    study.optimize(
+        trial -> {
+          for (int step = 0; step < 3; step++) {
+            trial.report(step, step);
+            assertFalse(trial.shouldPrune());
+          }
+          return new double[] {1};
+        },
+        3);
+    assertEquals(
+        List.of(TrialState.COMPLETE, TrialState.COMPLETE, TrialState.COMPLETE),
+        study.trials().stream().map(FrozenTrial::state).toList());
+  }
+
   @Test
   void reportsOfSeveralObjectivesAreKept() {
     Path file = temp.resolve("study.log");

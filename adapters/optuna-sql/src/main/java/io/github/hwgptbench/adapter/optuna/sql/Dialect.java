@@ -30,9 +30,13 @@ enum Dialect {
     Properties properties() {
       Properties properties = new Properties();
       properties.setProperty("busy_timeout", "60000");
-      // Whoever is going to write waits before it reads.
-      properties.setProperty("transaction_mode", "IMMEDIATE");
       return properties;
+    }
+
+    /** Whoever is going to write waits before it reads. */
+    @Override
+    String begin() {
+      return "BEGIN IMMEDIATE";
     }
 
     @Override
@@ -104,11 +108,16 @@ enum Dialect {
   /** The types of columns, by how the schema names them. */
   abstract Map<String, String> types();
 
-  /** What defines those types that the database has not got. */
+  /** The definitions of those types that the database lacks. */
   abstract List<String> typeDefinitions();
 
-  /** What a driver is told. */
+  /** Properties of the connections. */
   abstract Properties properties();
+
+  /** The command that begins a transaction of changes. */
+  String begin() {
+    return "BEGIN";
+  }
 
   /** What locks the rows of a query until the end of the transaction. */
   abstract String forUpdate();

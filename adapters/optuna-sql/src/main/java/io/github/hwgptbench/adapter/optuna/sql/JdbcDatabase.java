@@ -10,6 +10,7 @@ import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.usage.UsageException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -17,8 +18,11 @@ import java.util.function.Function;
 /** A pool of connections to one database. */
 final class JdbcDatabase implements Database, AutoCloseable {
 
-  /** One for the studies, and some for signs of life. */
+  /** One for the studies, and some for heartbeats. */
   private static final int CONNECTIONS = 4;
+
+  /** More than a connection may wait for another process, so that the wait for one is no less. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
 
   private static final int TRIES = 5;
   private static final int LONGEST_PAUSE_MILLIS = 500;
@@ -47,9 +51,10 @@ final class JdbcDatabase implements Database, AutoCloseable {
     config.setPassword(url.password());
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
+    config.setConnectionTimeout(LONGEST_WAIT.toMillis());
     config.setDataSourceProperties(url.dialect().properties());
     if (url.dialect() == Dialect.POSTGRESQL) {
-      // Signs of life stand there in the time zone of the server, and not of who is connected.
+      // Heartbeats stand there in the time zone of the server, and not of who is connected.
       config.setConnectionInitSql(
           "SELECT set_config('TimeZone', current_setting('log_timezone'), false)");
     }
@@ -109,13 +114,15 @@ final class JdbcDatabase implements Database, AutoCloseable {
   <T> T transaction(Function<Sql, T> change, Set<String> again) {
     for (int tries = 1; true; tries++) {
       try (Connection connection = pool.getConnection()) {
-        connection.setAutoCommit(false);
+        // Not by the connection: that of SQLite begins the next transaction when one is committed.
+        Sql sql = new Sql(connection);
+        sql.run(url.dialect().begin());
         try {
-          T done = change.apply(new Sql(connection));
-          connection.commit();
+          T done = change.apply(sql);
+          sql.run("COMMIT");
           return done;
         } catch (Throwable e) {
-          connection.rollback();
+          rollBack(sql, connection, e);
           throw e;
         }
       } catch (ConflictException e) {
@@ -125,6 +132,15 @@ final class JdbcDatabase implements Database, AutoCloseable {
       } catch (UncheckedSqlException e) {
         pauseOrFail(e.sqlException(), again, tries);
       }
+    }
+  }
+
+  private void rollBack(Sql sql, Connection connection, Throwable why) {
+    try {
+      sql.run("ROLLBACK");
+    } catch (UncheckedSqlException e) {
+      why.addSuppressed(e);
+      pool.evictConnection(connection);
     }
   }
 

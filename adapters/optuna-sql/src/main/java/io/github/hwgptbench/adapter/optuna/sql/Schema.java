@@ -60,7 +60,7 @@ final class Schema {
     String revision = revision(database)
         .orElseThrow(() -> UsageException.of(
             "Database %s: has tables of Optuna, but no revision of their schema; allowed: %s."
-                + " 'optuna storage upgrade' may mend it",
+                + " 'optuna storage upgrade' may bring it up to date",
             database.url(), REVISION));
     if (!revision.equals(REVISION)) {
       throw UsageException.of(

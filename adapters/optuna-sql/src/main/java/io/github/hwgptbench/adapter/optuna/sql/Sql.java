@@ -21,7 +21,7 @@ final class Sql {
     this.connection = connection;
   }
 
-  /** Carries what the database says through code that knows nothing of it. */
+  /** Carries an error of the database through code without checked exceptions. */
   static final class UncheckedSqlException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

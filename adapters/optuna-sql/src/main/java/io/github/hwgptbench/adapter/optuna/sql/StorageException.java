@@ -3,7 +3,7 @@ package io.github.hwgptbench.adapter.optuna.sql;
 import java.sql.SQLException;
 
 /**
- * Says that a database has failed, or what was written does not go into it.
+ * A failure of a database, or a value that does not fit into it.
  *
  * @since 0.2.0
  */

@@ -10,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a database is, and who asks.
+ * Where a database is, and the user who connects.
  *
  * @param jdbc for the driver, without user and password
- * @param shown for messages, also without what else the driver is told
+ * @param shown for messages, also without other properties of the driver
  * @param user null if the driver decides
  * @param password null if there is none, or the driver looks for a file of passwords
  */

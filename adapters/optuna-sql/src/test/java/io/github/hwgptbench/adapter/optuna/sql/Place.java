@@ -53,7 +53,7 @@ abstract class Place implements AutoCloseable {
                     com.google.common.jimfs.Feature.FILE_CHANNEL,
                     com.google.common.jimfs.Feature.SECURE_DIRECTORY_STREAM)
                 .build())
-            .getPath("/work/study.log"));
+            .getPath("study.log"));
       case SQLITE -> database("jdbc:sqlite:" + folder.resolve("study.db"));
       case POSTGRESQL -> postgresql();
     };

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.hwgptbench.adapter.optuna.Direction;
 import io.github.hwgptbench.adapter.optuna.FrozenTrial;
 import io.github.hwgptbench.adapter.optuna.Heartbeat;
 import io.github.hwgptbench.adapter.optuna.Samplers;
@@ -113,6 +114,52 @@ class RdbStorageTest {
       assertEquals(
           List.of(3.0, 4.0),
           study(storage).trials().stream().map(FrozenTrial::value).toList());
+    }
+  }
+
+  /** Ids come again in SQLite, also those of trials that are known to run. */
+  @ParameterizedTest
+  @EnumSource(names = {"SQLITE", "POSTGRESQL"})
+  void trialsOfADeletedStudyStayAwayFromThoseOfTheNext(Place.Kind kind) {
+    try (Place.InDatabase place = database(kind)) {
+      RdbStorage storage = place.open();
+      Study old = study(storage);
+      old.tell(old.ask(), 1);
+      old.ask();
+      assertEquals(2, study(storage).trials().size());
+      RdbStorage other = place.open();
+      Study.delete(other, "s");
+      Study anew = study(other);
+      anew.tell(anew.ask(), 99);
+      anew.tell(anew.ask(), 98);
+      assertEquals(
+          List.of(99.0, 98.0),
+          study(storage).trials().stream().map(FrozenTrial::value).toList());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SQLITE", "POSTGRESQL"})
+  void aTrialThatIsTriedAgainHasNothingOfWhatTheDeadOneReported(Place.Kind kind) {
+    try (Place.InDatabase place = database(kind)) {
+      Study study = Study.builder()
+          .storage(place.open())
+          .studyName("two")
+          .directions(Direction.MINIMIZE, Direction.MINIMIZE)
+          .sampler(Samplers.random(new SplittableRandom(1)))
+          .create();
+      Trial dead = study.ask();
+      dead.suggestInt("x", 0, 9);
+      dead.report(new double[] {1, 1}, 1);
+      dead.setUserAttr("cost", 3);
+      dead.setUserAttr("mine", 4);
+      study.tell(dead, TrialState.FAIL);
+      Heartbeat.retry(1).accept(study, study.trials().get(0));
+      FrozenTrial waiting = study.trials().get(1);
+      assertEquals(TrialState.WAITING, waiting.state());
+      assertEquals(Map.of(), waiting.reports());
+      assertEquals(Map.of("mine", 4), waiting.userAttrs());
+      assertEquals(study.trials().get(0).params(), waiting.params());
     }
   }
 

@@ -74,8 +74,6 @@ public interface Tables {
   /** Notes that a trial is alive now. */
   void beat(int trial);
 
-  /**
-   * Returns the running trials of a study whose last sign of life is older than so many seconds.
-   */
+  /** Returns the running trials of a study whose last heartbeat is older than so many seconds. */
   List<Integer> staleTrials(int study, long seconds);
 }
