@@ -41,14 +41,37 @@ def main():
         directions=[objective["direction"] for objective in problem["objectives"]],
         sampler=sampler(sys.argv[1], problem["seed"], problem["settings"]),
     )
-    left = problem["budget"]
+    workers = problem.get("workers", 1)
+    pending = {}
+    asked = 0
+    left = idle = workers
     while left > 0:
-        trial = study.ask()
-        genes = suggest(trial, problem["genes"], problem["settings"].get("group") == "true")
-        print(json.dumps({"evaluate": genes}), flush=True)
+        batch = []
+        for _ in range(idle):
+            pending[asked] = study.ask()
+            batch.append(
+                suggest(
+                    pending[asked],
+                    problem["genes"],
+                    problem["settings"].get("group") == "true",
+                )
+            )
+            asked += 1
+        line = {"evaluate": batch}
+        if workers > 1:
+            line["workers"] = workers
+        print(json.dumps(line), flush=True)
         answer = json.loads(sys.stdin.readline())
-        study.tell(trial, answer["objectives"][0])
+        told = zip(
+            answer.get("candidates", list(pending)), answer["objectives"], answer["violations"]
+        )
+        for candidate, objectives, violations in told:
+            trial = pending.pop(candidate)
+            for constraint, violation in zip(problem["constraints"], violations):
+                trial.set_constraint(constraint["name"], violation)
+            study.tell(trial, objectives)
         left = answer["left"]
+        idle = answer.get("idle", 1)
 
 
 main()
