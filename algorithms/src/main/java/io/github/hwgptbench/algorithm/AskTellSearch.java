@@ -79,10 +79,7 @@ public final class AskTellSearch implements SearchAlgorithm {
   @Override
   public void run(
       Problem problem, int budget, long seed, SearchStart start, EvaluationListener listener) {
-    if (budget < 1) {
-      throw UsageException.of("Budget %d of a run of %s; allowed: 1 or more", budget, name());
-    }
-    run(problem, SearchConditions.of(budget, start), seed, listener);
+    run(problem, SearchConditions.of(name(), budget, start), seed, listener);
   }
 
   @Override
@@ -96,9 +93,8 @@ public final class AskTellSearch implements SearchAlgorithm {
           "Budget %d of a run of %s; allowed: %d or more",
           conditions.fullEvaluations(), name(), initial);
     }
-    if (!start.isEmpty() && !startable()) {
-      throw UsageException.of(
-          "Algorithm '%s': can't start from given architectures or known evaluations", name());
+    if (!startable()) {
+      conditions.checkNoStart(name());
     }
     checkSearches(
         problem.name(), problem.objectives().size(), problem.constraints().size());

@@ -122,10 +122,7 @@ public interface SearchAlgorithm {
    */
   default void run(
       Problem problem, int budget, long seed, SearchStart start, EvaluationListener listener) {
-    if (!start.isEmpty()) {
-      throw UsageException.of(
-          "Algorithm '%s': can't start from given architectures or known evaluations", name());
-    }
+    SearchConditions.of(name(), budget, start).checkNoStart(name());
     run(problem, budget, seed, listener);
   }
 

@@ -38,6 +38,20 @@ public record SearchConditions(
     }
   }
 
+  /**
+   * Makes the conditions of a run that evaluates one after another, without a clock.
+   *
+   * @param algorithm that runs; for the message
+   * @throws UsageException if the budget is not positive
+   */
+  public static SearchConditions of(AlgorithmName algorithm, int evaluations, SearchStart start) {
+    if (evaluations < 1) {
+      throw UsageException.of(
+          "Budget %d of a run of %s; allowed: 1 or more", evaluations, algorithm);
+    }
+    return of(evaluations, start);
+  }
+
   /** Makes the conditions of a search that evaluates one after another, without a clock. */
   public static SearchConditions of(int evaluations, SearchStart start) {
     return new SearchConditions(Budget.evaluations(evaluations), start, 1, null, false);
@@ -54,6 +68,18 @@ public record SearchConditions(
       throw UsageException.of(
           "%s can't search with %d workers: it evaluates one candidate at a time; allowed: 1 worker",
           algorithm, workers);
+    }
+  }
+
+  /**
+   * Checks that an algorithm that can't start from anything need not.
+   *
+   * @throws UsageException if there is a start
+   */
+  public void checkNoStart(AlgorithmName algorithm) {
+    if (!start.isEmpty()) {
+      throw UsageException.of(
+          "Algorithm '%s': can't start from given architectures or known evaluations", algorithm);
     }
   }
 

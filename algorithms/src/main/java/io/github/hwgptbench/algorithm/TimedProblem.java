@@ -1,26 +1,22 @@
 package io.github.hwgptbench.algorithm;
 
-import io.github.hwgptbench.objective.Criterion;
 import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
-import io.github.hwgptbench.space.GenotypeSpace;
-import java.util.List;
 
 /**
  * A problem that measures the time between its evaluations, which is that of the algorithm. Serves
  * one run, in one thread.
  */
-final class TimedProblem implements Problem {
+final class TimedProblem extends ForwardingProblem {
 
   private static final double NANOS = 1e9;
 
-  private final Problem problem;
   private long resumed = System.nanoTime();
   private long taken;
 
   /** Makes a problem of which the time begins now. */
   TimedProblem(Problem problem) {
-    this.problem = problem;
+    super(problem);
   }
 
   /** Returns how long the algorithm has taken since the last call, in seconds. */
@@ -37,26 +33,6 @@ final class TimedProblem implements Problem {
   /** Lets the algorithm go on. */
   void resume() {
     resumed = System.nanoTime();
-  }
-
-  @Override
-  public String name() {
-    return problem.name();
-  }
-
-  @Override
-  public GenotypeSpace genotypes() {
-    return problem.genotypes();
-  }
-
-  @Override
-  public List<? extends Criterion> objectives() {
-    return problem.objectives();
-  }
-
-  @Override
-  public List<? extends Criterion> constraints() {
-    return problem.constraints();
   }
 
   @Override

@@ -129,37 +129,4 @@ public record AttainmentSurface(int level, int runs, List<Corner> corners) {
     }
     rising[at] = smaller;
   }
-
-  /**
-   * Returns the surface of a level.
-   *
-   * @param runs as {@link #all} takes them
-   * @param level from 1 to the number of runs
-   * @throws IllegalArgumentException if the level is not such, or {@link #all} refuses the runs
-   */
-  public static AttainmentSurface of(List<double[][]> runs, int level) {
-    List<AttainmentSurface> surfaces = all(runs);
-    if (level < 1 || level > surfaces.size()) {
-      throw new IllegalArgumentException(Text.format(
-          "Level %d of %d runs; allowed: from 1 to %d", level, surfaces.size(), surfaces.size()));
-    }
-    return surfaces.get(level - 1);
-  }
-
-  /**
-   * Returns the median surface: what at least half of the runs attained.
-   *
-   * @param runs as {@link #all} takes them
-   * @throws IllegalArgumentException if {@link #all} refuses the runs
-   */
-  public static AttainmentSurface median(List<double[][]> runs) {
-    List<AttainmentSurface> surfaces = all(runs);
-    return surfaces.get((surfaces.size() - 1) / 2);
-  }
-
-  /** Returns whether so many runs attained a goal. */
-  public boolean attains(double first, double second) {
-    return corners.stream()
-        .anyMatch(corner -> corner.first() <= first && corner.second() <= second);
-  }
 }

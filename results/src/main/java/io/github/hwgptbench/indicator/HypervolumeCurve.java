@@ -2,9 +2,7 @@ package io.github.hwgptbench.indicator;
 
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.pareto.GrowingHypervolume;
-import io.github.hwgptbench.statistics.Summary;
 import java.util.Arrays;
-import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -111,16 +109,5 @@ public final class HypervolumeCurve {
     int counted = Math.min(evaluations, values.length);
     double sum = Arrays.stream(values, 0, counted).sum();
     return (sum + (evaluations - counted) * after(counted)) / evaluations;
-  }
-
-  /**
-   * Returns the middle and the spread over runs after so many evaluations: a point of a band.
-   *
-   * @param runs one or more
-   * @param evaluations 0 or more
-   * @throws IllegalArgumentException if there are no runs, or the number is negative
-   */
-  public static Summary summary(List<HypervolumeCurve> runs, int evaluations) {
-    return Summary.of(runs.stream().mapToDouble(run -> run.after(evaluations)).toArray());
   }
 }

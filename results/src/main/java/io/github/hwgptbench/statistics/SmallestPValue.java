@@ -34,24 +34,6 @@ public final class SmallestPValue {
   }
 
   /**
-   * Returns the exact probability that all blocks of a {@link Friedman} test have the same ranks,
-   * if all algorithms were alike and none tie: (k!)<sup>1-N</sup> for k algorithms and N blocks.
-   *
-   * @param algorithms 2 or more
-   * @param blocks 1 or more
-   * @throws IllegalArgumentException if one is less
-   */
-  public static double ofFriedman(int algorithms, int blocks) {
-    Checks.atLeast(2, algorithms, "algorithms");
-    Checks.atLeast(1, blocks, "blocks");
-    double orders = 1;
-    for (int i = 2; i <= algorithms; i++) {
-      orders *= i;
-    }
-    return StrictMath.pow(orders, 1.0 - blocks);
-  }
-
-  /**
    * Returns the fewest pairs with which signed-rank tests can reach a level after {@link Holm}'s
    * correction.
    *

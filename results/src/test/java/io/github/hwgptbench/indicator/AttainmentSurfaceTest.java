@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.indicator.AttainmentSurface.Corner;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,24 +26,20 @@ class AttainmentSurfaceTest {
   void findsTheStaircaseOfEveryLevel() {
     assertEquals(
         List.of(new Corner(1, 4), new Corner(2, 3), new Corner(3, 2), new Corner(4, 1)),
-        AttainmentSurface.of(RUNS, 1).corners());
+        surface(RUNS, 1).corners());
     assertEquals(
         List.of(new Corner(2, 4), new Corner(3, 3), new Corner(4, 2)),
-        AttainmentSurface.of(RUNS, 2).corners());
-    assertEquals(List.of(new Corner(4, 3)), AttainmentSurface.of(RUNS, 3).corners());
-    assertEquals(AttainmentSurface.of(RUNS, 2), AttainmentSurface.median(RUNS));
-    List<double[][]> two = RUNS.subList(0, 2);
-    assertEquals(AttainmentSurface.of(two, 1), AttainmentSurface.median(two));
+        surface(RUNS, 2).corners());
+    assertEquals(List.of(new Corner(4, 3)), surface(RUNS, 3).corners());
   }
 
   @Test
   void runsWithoutPointsAttainNothing() {
     List<double[][]> runs = List.of(
         new double[0][], new double[][] {{1, 1}}, new double[][] {{0, Double.POSITIVE_INFINITY}});
-    assertEquals(List.of(new Corner(1, 1)), AttainmentSurface.of(runs, 1).corners());
-    assertEquals(List.of(), AttainmentSurface.of(runs, 2).corners());
-    assertFalse(AttainmentSurface.of(runs, 2).attains(1e300, 1e300));
-    assertEquals(1 / 3.0, EmpiricalAttainment.of(runs, new double[] {1, 1}));
+    assertEquals(List.of(new Corner(1, 1)), surface(runs, 1).corners());
+    assertEquals(List.of(), surface(runs, 2).corners());
+    assertFalse(attains(surface(runs, 2), 1e300, 1e300));
   }
 
   @Test
@@ -50,7 +47,7 @@ class AttainmentSurfaceTest {
     double[][] run = {{0, 2}, {1, 1}, {1, 3}, {-0.0, 2}, {0, 5}, {1, 1}};
     assertEquals(
         List.of(new Corner(0, 2), new Corner(1, 1)),
-        AttainmentSurface.median(Collections.singletonList(run)).corners());
+        surface(Collections.singletonList(run), 1).corners());
   }
 
   /** On a small grid, which makes ties common. */
@@ -68,19 +65,26 @@ class AttainmentSurfaceTest {
     for (AttainmentSurface surface : AttainmentSurface.all(runs)) {
       for (int x = -1; x <= 6; x++) {
         for (int y = -1; y <= 6; y++) {
-          double share = EmpiricalAttainment.of(runs, new double[] {x, y});
-          assertEquals(Math.round(share * n) >= surface.level(), surface.attains(x, y));
+          assertEquals(attaining(runs, x, y) >= surface.level(), attains(surface, x, y));
         }
       }
     }
   }
 
-  @Test
-  void attainmentHasAnyNumberOfObjectives() {
-    List<double[][]> runs = List.of(new double[][] {{1, 2, 3}}, new double[][] {{3, 2, 1}});
-    assertEquals(0, EmpiricalAttainment.of(runs, new double[] {2, 2, 2}));
-    assertEquals(0.5, EmpiricalAttainment.of(runs, new double[] {3, 2, 2}));
-    assertEquals(1, EmpiricalAttainment.of(runs, new double[] {3, 2, 3}));
+  /** Returns how many runs found a point at least as good as a goal in both objectives. */
+  private static long attaining(List<double[][]> runs, double first, double second) {
+    return runs.stream()
+        .filter(run -> Arrays.stream(run).anyMatch(at -> at[0] <= first && at[1] <= second))
+        .count();
+  }
+
+  private static boolean attains(AttainmentSurface surface, double first, double second) {
+    return surface.corners().stream()
+        .anyMatch(corner -> corner.first() <= first && corner.second() <= second);
+  }
+
+  private static AttainmentSurface surface(List<double[][]> runs, int level) {
+    return AttainmentSurface.all(runs).get(level - 1);
   }
 
   @Test
@@ -89,22 +93,11 @@ class AttainmentSurfaceTest {
     assertRefused("Run 1 has a point [1.0]", List.of(new double[0][], new double[][] {{1}}));
     assertRefused("Run 0 has a point [NaN, 1.0]", oneRun(Double.NaN, 1));
     assertRefused("Run 0 has a point [0.0, -Infinity]", oneRun(0, Double.NEGATIVE_INFINITY));
-    assertThrows(IllegalArgumentException.class, () -> AttainmentSurface.of(RUNS, 0));
-    assertThrows(IllegalArgumentException.class, () -> AttainmentSurface.of(RUNS, 4));
+    assertThrows(IllegalArgumentException.class, () -> new AttainmentSurface(0, 3, List.of()));
+    assertThrows(IllegalArgumentException.class, () -> new AttainmentSurface(4, 3, List.of()));
     assertThrows(
         IllegalArgumentException.class,
         () -> new AttainmentSurface(1, 1, List.of(new Corner(1, 1), new Corner(2, 2))));
-    assertThrows(
-        IllegalArgumentException.class, () -> EmpiricalAttainment.of(RUNS, new double[] {1, 2, 3}));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> EmpiricalAttainment.of(List.of(), new double[] {1, 2}));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> EmpiricalAttainment.of(oneRun(1, Double.NaN), new double[] {1, 2}));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> EmpiricalAttainment.of(RUNS, new double[] {1, Double.NaN}));
   }
 
   private static List<double[][]> oneRun(double... point) {
@@ -112,8 +105,7 @@ class AttainmentSurfaceTest {
   }
 
   private static void assertRefused(String why, List<double[][]> runs) {
-    String message = assertThrows(
-            IllegalArgumentException.class, () -> AttainmentSurface.median(runs))
+    String message = assertThrows(IllegalArgumentException.class, () -> AttainmentSurface.all(runs))
         .getMessage();
     assertTrue(message.startsWith(why), message);
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.hwgptbench.objective.Bounds;
-import io.github.hwgptbench.statistics.Summary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +51,6 @@ class HypervolumeCurveTest {
     assertEquals(0.25 / 2, quarters().area(2));
     assertEquals(3.0 / 6, quarters().area(6));
     assertEquals((3.0 + 4) / 10, quarters().area(10));
-  }
-
-  @Test
-  void summarisesRunsThatEndedEarlyToo() {
-    HypervolumeCurve quick = HypervolumeCurve.of(new double[][] {{0, 0}}, UNIT);
-    HypervolumeCurve empty = HypervolumeCurve.of(new double[0][], UNIT);
-    assertEquals(
-        Summary.of(0, 0.5, 1), HypervolumeCurve.summary(List.of(quarters(), quick, empty), 3));
   }
 
   @Property(tries = 200)

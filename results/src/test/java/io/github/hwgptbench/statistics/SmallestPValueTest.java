@@ -37,18 +37,10 @@ class SmallestPValueTest {
     assertEquals(21 / 512.0, SmallestPValue.ofSignedRank(10, 21));
   }
 
-  /** Of 6 orders of three algorithms, all three blocks must have the same: 1 of 36. */
-  @Test
-  void friedmanNeedsTheSameOrderInAllBlocks() {
-    assertEquals(1 / 36.0, SmallestPValue.ofFriedman(3, 3), 1e-15);
-    assertEquals(1, SmallestPValue.ofFriedman(7, 1));
-  }
-
   @Test
   void refusesWhatIsNoTest() {
     assertThrows(IllegalArgumentException.class, () -> SmallestPValue.ofSignedRank(-1));
     assertThrows(IllegalArgumentException.class, () -> SmallestPValue.ofSignedRank(5, 0));
-    assertThrows(IllegalArgumentException.class, () -> SmallestPValue.ofFriedman(1, 5));
     assertThrows(IllegalArgumentException.class, () -> SmallestPValue.fewestPairs(0, 1));
   }
 }

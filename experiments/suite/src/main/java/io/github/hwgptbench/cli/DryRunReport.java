@@ -49,7 +49,7 @@ final class DryRunReport {
     out.printf(
         Locale.ROOT,
         "%nAbout %s on %d threads, going by short trials on this machine. Nothing was recorded.%n",
-        ProgressLine.time(all),
+        Text.time(all),
         threads);
   }
 

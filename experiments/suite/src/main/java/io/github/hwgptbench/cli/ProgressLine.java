@@ -149,7 +149,7 @@ final class ProgressLine implements AutoCloseable {
     double rate = count / seconds;
     String text = Text.format(
         "%d of %d %s, %s a second, %s left",
-        count, total, unit, rate(rate), time((total - count) / rate));
+        count, total, unit, rate(rate), Text.time((total - count) / rate));
     String more = state.get();
     text = more.isEmpty() ? text : text + ", " + ConsoleWriter.cell(more);
     if (terminal) {
@@ -182,16 +182,6 @@ final class ProgressLine implements AutoCloseable {
 
   private static String rate(double rate) {
     return String.format(Locale.ROOT, rate < 10 ? "%.2f" : "%.0f", rate);
-  }
-
-  /** Returns a time as people read it, such as {@code 3:07 min}. */
-  static String time(double seconds) {
-    long whole = Math.round(seconds);
-    return whole < 60
-        ? whole + " s"
-        : whole < 3600
-            ? Text.format("%d:%02d min", whole / 60, whole % 60)
-            : Text.format("%d:%02d h", whole / 3600, whole / 60 % 60);
   }
 
   /** Ends; leaves a terminal with an empty line. */

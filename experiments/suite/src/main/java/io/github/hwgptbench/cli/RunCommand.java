@@ -516,7 +516,7 @@ final class RunCommand extends ConsoleCommand {
             "%d runs of %s, about %s on %d threads%n",
             runs - finished,
             BudgetAxis.of(planned.budget()).inWords(),
-            ProgressLine.time(seconds * (runs - finished) / runs),
+            Text.time(seconds * (runs - finished) / runs),
             cores);
   }
 

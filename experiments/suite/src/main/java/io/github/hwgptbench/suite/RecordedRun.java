@@ -8,6 +8,7 @@ import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.EarlierRun;
 import io.github.hwgptbench.record.Expense;
 import io.github.hwgptbench.record.FoundFront;
@@ -46,6 +47,8 @@ final class RecordedRun {
 
   private final Normalization normalization;
   private final FoundFront found;
+  private final boolean metered;
+  private final Budget.Unit budgetUnit;
   private final Instant started = Instant.now();
   private final long startedNanos = System.nanoTime();
   private final RunRecorder recorder;
@@ -75,6 +78,8 @@ final class RecordedRun {
       SuiteListener listener)
       throws IOException {
     this.settings = cell.problem();
+    this.metered = settings.metered();
+    this.budgetUnit = settings.budget().unit();
     this.cell = cell;
     this.answers = answers;
     this.folder = folder;
@@ -82,14 +87,16 @@ final class RecordedRun {
     this.earlier = folder.earlier(settings, cell.name(), cell.seed()).orElse(null);
     List<ObjectiveEvaluator> levels = new ArrayList<>(evaluators);
     // A record of fidelities has values at the highest one of some architectures only.
-    if (earlier != null && !settings.metered()) {
+    if (earlier != null && !metered) {
       levels.replaceAll(level -> new RecordedEvaluator(level, settings, earlier.trace()));
     }
-    this.truth = ArchitectureProblem.builder(levels.get(settings.fidelities().highest()))
-        .objectives(settings.objectives())
-        .constraints(settings.constraints())
-        .build();
     this.problem = answers.observed(settings, levels, cell.seed());
+    this.truth = settings.noisy() || metered
+        ? ArchitectureProblem.builder(levels.get(settings.fidelities().highest()))
+            .objectives(settings.objectives())
+            .constraints(settings.constraints())
+            .build()
+        : problem;
     this.normalization = settings.protocol().normalization(settings.objectives());
     this.found = new FoundFront(settings);
     this.recorder = folder.begin(settings, cell.name(), cell.seed());
@@ -191,9 +198,7 @@ final class RecordedRun {
     int evaluations = recorder.evaluations();
     // Of a budget other than evaluations nobody knows whether a run has come to its end.
     TimeLimit reached =
-        trouble != null || settings.metered() || evaluations < settings.evaluations()
-            ? limit
-            : null;
+        trouble != null || metered || evaluations < settings.evaluations() ? limit : null;
     RunOutcome ended;
     if (reached != null && earlier != null && repeats()) {
       // It came less far than before, on a slower machine for example.
@@ -267,7 +272,7 @@ final class RecordedRun {
 
   /** Returns what the run has spent since the evaluation before. */
   private double spent(Evaluation evaluation) {
-    return switch (settings.budget().unit()) {
+    return switch (budgetUnit) {
       case EVALUATIONS -> 1;
       case COST -> evaluation.cost();
       case SECONDS -> {
@@ -294,7 +299,7 @@ final class RecordedRun {
     int fidelity =
         Math.min(evaluation.candidate().fidelity(), settings.fidelities().highest());
     Expense expense = new Expense(fidelity, evaluation.cost(), evaluation.seconds());
-    if (settings.metered()) {
+    if (metered) {
       recorder.expend(expense);
     }
     if (settings.noisy()) {
@@ -308,7 +313,7 @@ final class RecordedRun {
       followEarlier(genes, expense, seen, violations, values, violations);
       recorder.write(genes, seen, violations);
     }
-    if (settings.metered()) {
+    if (metered) {
       int[] canonical = genes.clone();
       settings.space().genotypes().canonicalize(canonical);
       found.add(canonical, fidelity, seen, evaluation.violations(), values, violations);
@@ -340,7 +345,7 @@ final class RecordedRun {
     int[] canonical = genes.clone();
     settings.space().genotypes().canonicalize(canonical);
     if (Arrays.equals(canonical, trace.genes(i))
-        && (!settings.metered() || expense.equals(trace.expense(i)))
+        && (!metered || expense.equals(trace.expense(i)))
         && Arrays.equals(seen, trace.objectives(i))
         && Arrays.equals(violations, trace.violations(i))
         && Arrays.equals(noiseFree, trace.noiseFree(i))

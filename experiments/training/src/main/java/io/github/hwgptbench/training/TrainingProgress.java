@@ -49,7 +49,7 @@ final class TrainingProgress implements SupernetTraining.Listener, AutoCloseable
     double rate = (steps - before) / ((now - start) / 1e9);
     StringBuilder text = new StringBuilder(Text.format(
         "%d of %d steps, %.1f a second, %s left, losses",
-        steps, total, rate, time((total - steps) / rate)));
+        steps, total, rate, Text.time((total - steps) / rate)));
     for (float loss : losses) {
       text.append(Text.format(" %.3f", loss));
     }
@@ -65,15 +65,6 @@ final class TrainingProgress implements SupernetTraining.Listener, AutoCloseable
     } else {
       err.println(text);
     }
-  }
-
-  private static String time(double seconds) {
-    long whole = Math.round(seconds);
-    return whole < 60
-        ? whole + " s"
-        : whole < 3600
-            ? Text.format("%d:%02d min", whole / 60, whole % 60)
-            : Text.format("%d:%02d h", whole / 3600, whole / 60 % 60);
   }
 
   /** Ends; leaves a terminal with an empty line. */

@@ -13,7 +13,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -62,45 +61,6 @@ class JournalStorageTest {
   }
 
   @Test
-  void whatOneWroteAnotherReads() {
-    Study study = opened(1);
-    study.setUserAttr("köln", Map.of("list", List.of(1, 2.5, "x"), "none", true));
-    study.setMetricNames(List.of("loss"));
-    Trial trial = study.ask();
-    trial.suggestCategorical("kind", "a", null, true, 2, 2.5);
-    trial.suggestFloatLog("rate", 1e-5, 1);
-    trial.suggestFloat("share", 0, 1, 0.1);
-    trial.suggestInt("n", 1, 9);
-    trial.setConstraint("size", -1);
-    trial.report(7, 3);
-    study.tell(trial, Double.NEGATIVE_INFINITY);
-    study.enqueueTrial(Map.of("n", 3));
-    study.addTrial(FrozenTrial.complete(2)
-        .param("n", 4, new IntDistribution(1, 9))
-        .userAttr("from", "elsewhere")
-        .build());
-    study.tell(study.ask(), Double.NaN);
-
-    Study other = opened(2);
-    assertEquals(study.trials().toString(), other.trials().toString());
-    for (int i = 0; i < 3; i++) {
-      FrozenTrial one = study.trials().get(i);
-      FrozenTrial same = other.trials().get(i);
-      assertEquals(one.distributions(), same.distributions());
-      assertEquals(one.userAttrs(), same.userAttrs());
-      assertEquals(one.systemAttrs(), same.systemAttrs());
-      assertEquals(one.intermediateValues(), same.intermediateValues());
-      assertEquals(one.datetimeStart(), same.datetimeStart());
-      assertEquals(one.datetimeComplete(), same.datetimeComplete());
-    }
-    assertEquals(study.userAttrs(), other.userAttrs());
-    assertEquals(List.of("loss"), other.metricNames());
-    assertEquals(
-        List.of(TrialState.COMPLETE, TrialState.FAIL, TrialState.COMPLETE),
-        other.trials().stream().map(FrozenTrial::state).toList());
-  }
-
-  @Test
   void severalWritersLoseNothing() {
     opened(0);
     List<CompletableFuture<Void>> writers = IntStream.range(1, 5)
@@ -116,20 +76,6 @@ class JournalStorageTest {
       assertEquals((int) trials.get(i).params().get("x"), trials.get(i).value());
     }
     assertFalse(Files.exists(temp.resolve("study.log.lock"), LinkOption.NOFOLLOW_LINKS));
-  }
-
-  @Test
-  void anEnqueuedTrialIsTakenByOne() {
-    Study one = opened(1);
-    Study other = opened(2);
-    one.enqueueTrial(Map.of("x", 5));
-    List<CompletableFuture<Integer>> asked = new ArrayList<>();
-    for (Study study : List.of(one, other, one, other)) {
-      asked.add(CompletableFuture.supplyAsync(() -> study.ask().number()));
-    }
-    assertEquals(
-        List.of(0, 1, 2, 3),
-        asked.stream().map(CompletableFuture::join).sorted().toList());
   }
 
   @Test

@@ -139,10 +139,7 @@ public final class ExternalProgram implements SearchAlgorithm {
    */
   @Override
   public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
-    if (budget < 1) {
-      throw UsageException.of("Budget %d of a run of %s; allowed: 1 or more", budget, name);
-    }
-    run(problem, SearchConditions.of(budget, SearchStart.EMPTY), seed, listener);
+    run(problem, SearchConditions.of(name, budget, SearchStart.EMPTY), seed, listener);
   }
 
   /**
@@ -156,10 +153,7 @@ public final class ExternalProgram implements SearchAlgorithm {
     if (!asynchronous) {
       conditions.checkOneAtATime(name);
     }
-    if (!conditions.start().isEmpty()) {
-      throw UsageException.of(
-          "Algorithm '%s': can't start from given architectures or known evaluations", name);
-    }
+    conditions.checkNoStart(name);
     ProgramProcesses processes = start();
     Process process = processes.first();
     Thread hook = new Thread(processes::kill, "kill-program");

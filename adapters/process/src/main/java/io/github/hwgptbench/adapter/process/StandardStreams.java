@@ -6,7 +6,6 @@ import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.problem.Problem;
-import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,10 +61,7 @@ public final class StandardStreams implements SearchAlgorithm {
    */
   @Override
   public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
-    if (budget < 1) {
-      throw UsageException.of("Budget %d of a run of %s; allowed: 1 or more", budget, name);
-    }
-    run(problem, SearchConditions.of(budget, SearchStart.EMPTY), seed, listener);
+    run(problem, SearchConditions.of(name, budget, SearchStart.EMPTY), seed, listener);
   }
 
   /**
@@ -76,10 +72,7 @@ public final class StandardStreams implements SearchAlgorithm {
   @Override
   public void run(
       Problem problem, SearchConditions conditions, long seed, EvaluationListener listener) {
-    if (!conditions.start().isEmpty()) {
-      throw UsageException.of(
-          "Algorithm '%s': can't start from given architectures or known evaluations", name);
-    }
+    conditions.checkNoStart(name);
     try {
       new AskTellSession(problem, conditions, listener, lines).converse(seed, name.settings());
     } catch (IOException e) {

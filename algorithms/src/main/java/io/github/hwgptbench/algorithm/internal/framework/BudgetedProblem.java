@@ -3,11 +3,9 @@ package io.github.hwgptbench.algorithm.internal.framework;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
-import io.github.hwgptbench.objective.Criterion;
+import io.github.hwgptbench.algorithm.ForwardingProblem;
 import io.github.hwgptbench.problem.Problem;
-import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Serves one run, in one thread.
  */
-public final class BudgetedProblem implements Problem {
+public final class BudgetedProblem extends ForwardingProblem {
 
-  private final Problem problem;
   private final int budget;
   private final EvaluationListener listener;
   private int spent;
@@ -38,7 +35,7 @@ public final class BudgetedProblem implements Problem {
    * @param listener hears of each; what it throws ends the run
    */
   public BudgetedProblem(Problem problem, int budget, EvaluationListener listener) {
-    this.problem = problem;
+    super(problem);
     this.budget = budget;
     this.listener = listener;
   }
@@ -79,26 +76,6 @@ public final class BudgetedProblem implements Problem {
    */
   public boolean ended() {
     return end != null;
-  }
-
-  @Override
-  public String name() {
-    return problem.name();
-  }
-
-  @Override
-  public GenotypeSpace genotypes() {
-    return problem.genotypes();
-  }
-
-  @Override
-  public List<? extends Criterion> objectives() {
-    return problem.objectives();
-  }
-
-  @Override
-  public List<? extends Criterion> constraints() {
-    return problem.constraints();
   }
 
   @Override

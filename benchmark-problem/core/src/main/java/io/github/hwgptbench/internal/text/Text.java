@@ -18,4 +18,14 @@ public final class Text {
   public static String format(String format, @Nullable Object... arguments) {
     return String.format(Locale.ROOT, format, arguments);
   }
+
+  /** Returns a time as people read it, such as {@code 3:07 min}. */
+  public static String time(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 60
+        ? whole + " s"
+        : whole < 3600
+            ? format("%d:%02d min", whole / 60, whole % 60)
+            : format("%d:%02d h", whole / 3600, whole / 60 % 60);
+  }
 }

@@ -70,6 +70,7 @@ class StorageContractTest {
       Study other = study(place.open(), 2);
       study.setUserAttr("köln", Map.of("list", Arrays.asList(1, 2.5, "x", null), "none", true));
       study.setUserAttr("köln", List.of("'; DROP TABLE trials; --"));
+      study.setUserAttr("map", Map.of("list", Arrays.asList(1, 2.5, "x", null), "none", true));
       study.setMetricNames(List.of("loss"));
       Trial trial = study.ask();
       trial.suggestCategorical("kind", "a", null, true, 2, 2.5);
@@ -101,7 +102,13 @@ class StorageContractTest {
         assertSame(study.trials().get(i), other.trials().get(i));
         assertSame(study.trials().get(i), study(place.open(), 3).trials().get(i));
       }
-      assertEquals(Map.of("köln", List.of("'; DROP TABLE trials; --")), other.userAttrs());
+      assertEquals(
+          Map.of(
+              "köln",
+              List.of("'; DROP TABLE trials; --"),
+              "map",
+              Map.of("list", Arrays.asList(1, 2.5, "x", null), "none", true)),
+          other.userAttrs());
       assertEquals(List.of("loss"), other.metricNames());
       assertEquals(
           List.of(TrialState.COMPLETE, TrialState.FAIL, TrialState.COMPLETE),
