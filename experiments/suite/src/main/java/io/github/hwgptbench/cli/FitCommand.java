@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Fits surrogates to measurements. */
@@ -68,11 +69,8 @@ final class FitCommand extends ConsoleCommand {
           + " (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "How many threads (default: one a core). Changes nothing in the files.")
-  private @Nullable Integer threads;
+  @Mixin
+  private ThreadsOption threads;
 
   @Option(
       names = "--overwrite",
@@ -83,10 +81,7 @@ final class FitCommand extends ConsoleCommand {
   @Override
   void execute() throws IOException {
     List<SearchSpace> spaces = spaces();
-    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (cores < 1) {
-      throw UsageException.of("--threads %d; allowed: 1 or more", cores);
-    }
+    int cores = threads.count();
     if (!overwrite) {
       checkNothingIsReplaced(spaces);
     }

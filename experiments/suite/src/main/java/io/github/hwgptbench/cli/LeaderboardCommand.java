@@ -97,11 +97,8 @@ final class LeaderboardCommand extends ConsoleCommand {
           + " submissions are read (default: all).")
   private @Nullable List<String> tracks;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "How many threads to use (default: one per core). Changes no number.")
-  private @Nullable Integer threads;
+  @Mixin
+  private ThreadsOption threads;
 
   @Mixin
   private ReportOutput output;
@@ -187,7 +184,7 @@ final class LeaderboardCommand extends ConsoleCommand {
 
   private List<TrackStanding> standings(Leaderboard leaderboard)
       throws IOException, InterruptedException {
-    int cores = threads();
+    int cores = threads.count();
     try (ProgressLine progress = progress("steps", leaderboard.steps())) {
       return leaderboard.standings(cores, progress::step);
     }
@@ -220,14 +217,6 @@ final class LeaderboardCommand extends ConsoleCommand {
     return reference;
   }
 
-  private int threads() {
-    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (cores < 1) {
-      throw UsageException.of("--threads %d; allowed: 1 or more", cores);
-    }
-    return cores;
-  }
-
   private void checkSubmissions() throws IOException, InterruptedException, RunsFailedException {
     if (folders.isEmpty()) {
       throw new UsageException("--check without submissions; give one or more folders");
@@ -237,7 +226,7 @@ final class LeaderboardCommand extends ConsoleCommand {
           "--out, --overwrite, --markdown and --tracks: without --check, which makes no page");
     }
     SubmissionCheck.Sample drawn = new SubmissionCheck.Sample(
-        sample == null ? Integer.MAX_VALUE : sample, seed, threads(), runCommands);
+        sample == null ? Integer.MAX_VALUE : sample, seed, threads.count(), runCommands);
     new SubmissionChecks(drawn, out(), err()).check(folders);
   }
 }

@@ -129,11 +129,8 @@ final class RunCommand extends ConsoleCommand {
       description = "Budget of each run (default: ${DEFAULT-VALUE}).")
   private int evaluations;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "How many runs at the same time (default: one a core). Changes no value.")
-  private @Nullable Integer threads;
+  @Mixin
+  private ThreadsOption threads;
 
   @Option(
       names = "--noise",
@@ -268,10 +265,7 @@ final class RunCommand extends ConsoleCommand {
 
   @Override
   void execute() throws IOException, InterruptedException, RunsFailedException {
-    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (cores < 1) {
-      throw UsageException.of("%d threads; allowed: 1 or more", cores);
-    }
+    int cores = threads.count();
     List<Indicator> further = FurtherIndicators.parse(indicators);
     Shard shard = shardText == null ? Shard.ALL : Shard.parse(shardText);
     try (Benches benches = tables.restrict(options.benches())) {

@@ -19,16 +19,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The report of suites: its options, and how it is made. */
 final class SuiteReport {
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "How many threads to use (default: one a core). Changes no number.")
-  private @Nullable Integer threads;
+  @Mixin
+  private ThreadsOption threads;
 
   @Option(
       names = "--over",
@@ -54,17 +52,9 @@ final class SuiteReport {
     };
   }
 
-  /**
-   * Returns how many threads to use.
-   *
-   * @throws IllegalArgumentException if none should be
-   */
+  /** Returns how many threads to use. */
   int threads() {
-    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (cores < 1) {
-      throw UsageException.of("--threads %d; allowed: 1 or more", cores);
-    }
-    return cores;
+    return threads.count();
   }
 
   /** Reads the indexes of suites. */

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,11 +48,8 @@ final class VerifyCommand extends ConsoleCommand {
       description = "Decides which runs are drawn (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "How many runs at the same time (default: one a core). Changes no value.")
-  private @Nullable Integer threads;
+  @Mixin
+  private ThreadsOption threads;
 
   @Option(
       names = "--run-commands",
@@ -76,10 +72,7 @@ final class VerifyCommand extends ConsoleCommand {
     if (sample < 1) {
       throw UsageException.of("--sample %d; allowed: 1 or more", sample);
     }
-    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (cores < 1) {
-      throw UsageException.of("%d threads; allowed: 1 or more", cores);
-    }
+    int cores = threads.count();
     Verification recorded = Verification.open(folder);
     options.requireUse(SuiteArchive.open(folder).problems().stream()
         .map(problem -> problem.settings().space())

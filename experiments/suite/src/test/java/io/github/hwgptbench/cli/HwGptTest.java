@@ -154,7 +154,7 @@ class HwGptTest {
       run --seeds 1..1000000,2000000                  | too many; allowed: at most 1000000 seeds
       run --evaluations 0                             | 0 evaluations a run; allowed: 1 or more
       run --evaluations many                          | Invalid value for option '--evaluations'
-      run --threads 0                                 | 0 threads; allowed: 1 or more
+      run --threads 0                                 | --threads 0; allowed: 1 or more
       run --bounds nope                               | 'nope'
       run --resume --overwrite                        | --resume keeps what --overwrite deletes
       run quik                                        | Suite 'quik': no such file, and none that ships; known: quick, paper-2d, paper-3d, constrained, all-devices, track-core, track-noisy, track-constrained, track-many, track-tokens, track-clock, track-transfer (did you mean 'quick'?)
@@ -799,7 +799,7 @@ class HwGptTest {
         "verify",
         folder);
     failsWith(1, "this is no folder of a suite; 'runs' in it has one", "verify", temp);
-    failsWith(2, "0 threads; allowed: 1 or more", "verify", folder, "--threads", 0);
+    failsWith(2, "--threads 0; allowed: 1 or more", "verify", folder, "--threads", 0);
     failsWith(1, "no such folder", "verify", temp.resolve("nowhere"));
   }
 
