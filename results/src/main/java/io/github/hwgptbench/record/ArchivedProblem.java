@@ -1,16 +1,14 @@
 package io.github.hwgptbench.record;
 
+import com.google.common.collect.Lists;
+import com.google.common.primitives.ImmutableIntArray;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** All runs of a suite on one problem, as an archive has them. Immutable. */
 public final class ArchivedProblem {
-
-  /** What tells a run from others on its problem. */
-  private record Cell(String algorithm, long seed) {}
 
   private final Path folder;
   private final RunSettings settings;
@@ -24,35 +22,37 @@ public final class ArchivedProblem {
   /**
    * Makes it.
    *
-   * @param entries runs that are over, all in the plan; of several of the same run the last counts
+   * @param table runs that are over
+   * @param latest the numbers of those of this problem, one more than in the table, by algorithm
+   *     and then by seed; 0 where there is none
    */
-  ArchivedProblem(Path suite, SuitePlan plan, RunSettings settings, List<RunLog.Entry> entries) {
+  ArchivedProblem(Path suite, SuitePlan plan, RunSettings settings, RunTable table, int[] latest) {
     this.folder = suite.resolve(settings.folderName());
     this.settings = settings;
     this.algorithms = plan.algorithms();
     this.seeds = plan.seeds();
     this.revaluation = new Revaluation(settings);
-    Map<Cell, RunLog.Entry> latest = new HashMap<>();
-    for (RunLog.Entry entry : entries) {
-      latest.put(new Cell(entry.outcome().algorithm(), entry.outcome().seed()), entry);
-    }
-    List<ArchivedRun> finished = new ArrayList<>();
-    List<ArchivedRun> shorter = new ArrayList<>();
-    List<RunOutcome> others = new ArrayList<>();
-    for (String algorithm : algorithms.keySet()) {
-      for (long seed : seeds) {
-        RunLog.Entry entry = latest.get(new Cell(algorithm, seed));
-        if (entry != null && entry.outcome().failure().isEmpty()) {
-          ArchivedRun run = new ArchivedRun(this, entry);
-          (run.budget() < settings.evaluations() ? shorter : finished).add(run);
-        } else if (entry != null) {
-          others.add(entry.outcome());
-        }
+    ImmutableIntArray.Builder finished = ImmutableIntArray.builder();
+    ImmutableIntArray.Builder shorter = ImmutableIntArray.builder();
+    ImmutableIntArray.Builder others = ImmutableIntArray.builder();
+    for (int number : latest) {
+      if (number > 0) {
+        (table.failed(number - 1)
+                ? others
+                : table.budget(number - 1, settings.evaluations()) < settings.evaluations()
+                    ? shorter
+                    : finished)
+            .add(number - 1);
       }
     }
-    this.runs = List.copyOf(finished);
-    this.outgrown = List.copyOf(shorter);
-    this.failed = List.copyOf(others);
+    // A million of them would take a gigabyte.
+    this.runs = lazily(finished, number -> new ArchivedRun(this, table, number));
+    this.outgrown = lazily(shorter, number -> new ArchivedRun(this, table, number));
+    this.failed = lazily(others, number -> table.entry(number).outcome());
+  }
+
+  private static <T> List<T> lazily(ImmutableIntArray.Builder numbers, Function<Integer, T> made) {
+    return Lists.transform(numbers.build().asList(), made::apply);
   }
 
   /** Returns the folder of its runs. */

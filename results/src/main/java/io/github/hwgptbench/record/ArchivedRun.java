@@ -2,7 +2,6 @@ package io.github.hwgptbench.record;
 
 import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -21,8 +20,13 @@ public final class ArchivedRun {
   private final Provenance provenance;
 
   private final boolean hasBudget;
+  private final RunSource source;
+  private final Path index;
 
-  ArchivedRun(ArchivedProblem problem, RunLog.Entry entry) {
+  ArchivedRun(ArchivedProblem problem, RunTable table, int number) {
+    RunLog.Entry entry = table.entry(number);
+    this.source = table.source(number);
+    this.index = table.file();
     this.problem = problem;
     this.settings = problem
         .settings()
@@ -65,28 +69,53 @@ public final class ArchivedRun {
         provenance.platform());
   }
 
-  /** Returns the file with the evaluations. */
-  public Path file() {
-    return problem.folder().resolve(RunFile.name(outcome.algorithm(), outcome.seed()));
+  /**
+   * Returns the bytes of {@code .run} as they are kept, whose layout the document
+   * {@code docs/record.md} has.
+   *
+   * @throws IOException if they can't be read
+   * @since 0.2.0
+   */
+  public byte[] bytes() throws IOException {
+    return source.read().run();
   }
 
-  /** Returns the file with the times, which may have been left out. */
-  public Path times() {
-    return file().resolveSibling(RunFile.timesName(file().getFileName().toString()));
+  /**
+   * Names the place that the run is kept at, for messages.
+   *
+   * @since 0.2.0
+   */
+  public String place() {
+    return source.place();
+  }
+
+  /** Returns the run as it is kept. */
+  StoredRun stored() throws IOException {
+    return source.read();
+  }
+
+  /** Returns whether the run is kept at all, which somebody may have deleted. */
+  boolean exists() {
+    return source.exists();
   }
 
   /** Returns the file with what a program has printed on standard error, if it has. */
   public Path errors() {
-    return file().resolveSibling(RunFile.errorsName(file().getFileName().toString()));
+    return problem
+        .folder()
+        .resolve(RunFile.errorsName(RunFile.name(outcome.algorithm(), outcome.seed())));
   }
 
   /**
-   * Checks that a copy without values has the same values when it is read.
+   * Returns a copy without values, which has the same values when it is read.
    *
-   * @throws IOException if not
+   * @throws IOException if it can't be read, or its values are not those of the surrogates that
+   *     ship
    */
-  void checkBare(Path copy) throws IOException {
-    BareRun.read(copy, settings, outcome, problem.revaluation());
+  StoredRun withoutValues() throws IOException {
+    StoredRun bare = BareRun.of(open(), place());
+    BareRun.read(bare, settings, outcome, problem.revaluation());
+    return bare;
   }
 
   /**
@@ -103,7 +132,7 @@ public final class ArchivedRun {
       checkIndex(trace);
       return trace;
     } catch (IOException e) {
-      throw SuiteZip.located(file(), e);
+      throw SuiteZip.located(source.file(), e);
     }
   }
 
@@ -121,7 +150,7 @@ public final class ArchivedRun {
     if (outcome.duration().compareTo(time) > 0) {
       throw new IOException(Text.format(
           "%s: took %s ms and its times were left out, so it can't be compared after %s ms with runs that a time limit has ended",
-          file(), outcome.duration().toMillis(), time.toMillis()));
+          place(), outcome.duration().toMillis(), time.toMillis()));
     }
     return trace;
   }
@@ -152,15 +181,16 @@ public final class ArchivedRun {
    * because the process died before the index knew, only those that the index knows count.
    *
    * @param planned settings that it goes on with
-   * @return empty if the file is missing, or another run with these settings has replaced it
+   * @return empty if the run is missing, or another run with these settings has replaced it
    * @throws IOException as {@link #open} does
    */
   Optional<RunTrace> known(RunSettings planned) throws IOException {
-    if (!Files.exists(file())) {
+    if (!exists()) {
       return Optional.empty();
     }
-    if (!BareRun.isAt(file())) {
-      RunReader reader = new RunReader(file());
+    StoredRun stored = stored();
+    if (!BareRun.is(stored)) {
+      RunReader reader = new RunReader(stored);
       boolean ofPlan = reader.header().equals(header(planned));
       if ((ofPlan || reader.header().equals(header(settings)))
           && reader.evaluations() >= outcome.evaluations()
@@ -184,8 +214,7 @@ public final class ArchivedRun {
     } catch (IllegalArgumentException e) {
       throw new IOException(
           Text.format(
-              "%s: no run can have written this: %s; delete it to have it run again",
-              file(), e.getMessage()),
+              "%s: no run can have written this: %s; %s", place(), e.getMessage(), source.remedy()),
           e);
     }
     checkIndex("evaluations", outcome.evaluations(), trace.evaluations());
@@ -197,34 +226,39 @@ public final class ArchivedRun {
     // Other versions may sum up in another order.
     if (!(Math.abs(claimed - actual) <= ROUNDING * Math.max(1, Math.abs(actual)))) {
       throw new IOException(Text.format(
-          "%s: damaged: its line in %s has the %s %s, its evaluations have %s; delete the file to have it run again",
-          file(), RunLog.NAME, field, PlainNumber.of(claimed), PlainNumber.of(actual)));
+          "%s: damaged: its line in %s has the %s %s, its evaluations have %s; %s",
+          place(),
+          index.getFileName(),
+          field,
+          PlainNumber.of(claimed),
+          PlainNumber.of(actual),
+          source.remedy()));
     }
   }
 
   private RunTrace read() throws IOException {
-    if (BareRun.isAt(file())) {
-      return BareRun.read(file(), settings, outcome, problem.revaluation());
+    StoredRun stored = stored();
+    if (BareRun.is(stored)) {
+      return BareRun.read(stored, settings, outcome, problem.revaluation());
     }
-    RunReader reader = new RunReader(file());
+    RunReader reader = new RunReader(stored);
     String header = header(settings);
     if (!reader.header().equals(header)) {
-      throw new IOException(Text.format(
-          "%s: of another run: %s; delete it to have it run again",
-          file(), reader.difference(header)));
+      throw stored.damaged(Text.format("of another run: %s", reader.difference(header)));
     }
     if (!reader.sha256().equals(outcome.sha256())) {
-      throw new IOException(Text.format(
-          "%s: has other evaluations than those that the index knows; delete it to have it run again",
-          file()));
+      throw stored.damaged("has other evaluations than those that the index knows");
     }
     if (reader.limited() != outcome.timeLimit().isPresent()) {
-      throw new IOException(Text.format(
-          "%s: damaged: %s; delete it to have it run again",
-          file(),
+      throw stored.damaged(Text.format(
+          "damaged: %s",
           reader.limited()
-              ? "a time limit has ended it, of which its line in " + RunLog.NAME + " has nothing"
-              : "its line in " + RunLog.NAME + " has a time limit, which has not ended it"));
+              ? "a time limit has ended it, of which its line in "
+                  + index.getFileName()
+                  + " has nothing"
+              : "its line in "
+                  + index.getFileName()
+                  + " has a time limit, which has not ended it"));
     }
     return reader.trace(settings);
   }

@@ -7,9 +7,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Objects;
@@ -19,10 +16,10 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The file of a run of which only the genotypes are kept, and what evaluations took where they
- * differ in that. Its values are computed anew when it is read, by the surrogates that ship and
- * with the noise that the seed of the run decides, and are bit-identical: the hash of the
- * evaluations in the index of the suite says so.
+ * A run of which only the genotypes are kept, and what evaluations took where they differ in that.
+ * Its values are computed anew when it is read, by the surrogates that ship and with the noise that
+ * the seed of the run decides, and are bit-identical: the hash of the evaluations in the index of
+ * the suite says so.
  */
 final class BareRun {
 
@@ -33,21 +30,23 @@ final class BareRun {
 
   private BareRun() {}
 
-  /** Returns whether a file is one of these. */
-  static boolean isAt(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return Arrays.equals(in.readNBytes(BEGINNING.length), BEGINNING);
-    } catch (NoSuchFileException e) {
-      return false;
-    }
+  /** Returns whether the bytes of a run are of this layout. */
+  static boolean is(StoredRun stored) {
+    return Arrays.equals(
+        stored.run(),
+        0,
+        Math.min(stored.run().length, BEGINNING.length),
+        BEGINNING,
+        0,
+        BEGINNING.length);
   }
 
   /**
-   * Writes the genotypes of a run.
+   * Returns the genotypes of a run, without times.
    *
-   * @throws IOException if they can't be written
+   * @param place names them in messages
    */
-  static void write(RunTrace trace, Path file) throws IOException {
+  static StoredRun of(RunTrace trace, String place) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(BEGINNING);
     bytes.write(ByteBuffer.allocate(Integer.BYTES).putInt(trace.evaluations()).array());
@@ -58,23 +57,19 @@ final class BareRun {
     } finally {
       deflater.end();
     }
-    try {
-      Files.write(WholeFile.part(file), bytes.toByteArray());
-      WholeFile.finish(file);
-    } catch (IOException e) {
-      throw Unwritten.of(file, e);
-    }
+    return new StoredRun(place, place, "", bytes.toByteArray(), null);
   }
 
   /**
    * Reads the genotypes of a run, and computes the values.
    *
-   * @throws IOException if they can't be read, are not those that the index knows, or the values
-   *     are of other surrogates than those that ship
+   * @throws IOException if they are not those that the index knows, or the values are of other
+   *     surrogates than those that ship
    */
-  static RunTrace read(Path file, RunSettings settings, RunOutcome outcome, Revaluation revaluation)
+  static RunTrace read(
+      StoredRun stored, RunSettings settings, RunOutcome outcome, Revaluation revaluation)
       throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = stored.run();
     GenotypeCode genotypes = new GenotypeCode(settings.space().genotypes());
     int evaluations = outcome.evaluations();
     long packedBytes = (long) evaluations * genotypes.bytes();
@@ -82,10 +77,10 @@ final class BareRun {
     long largest = packedBytes
         + (long) evaluations
             * (ValueCode.codeBytes(expense.length) + expense.length * Double.BYTES);
-    byte[] content = content(file, bytes, largest);
+    byte[] content = content(stored, bytes, largest);
     if (content.length < packedBytes
         || ByteBuffer.wrap(bytes).getInt(BEGINNING.length) != evaluations) {
-      throw RunReader.changed(file);
+      throw stored.changed(stored.place());
     }
     byte[] packed = Arrays.copyOf(content, (int) packedBytes);
     int[][] genes = new int[evaluations][];
@@ -103,17 +98,17 @@ final class BareRun {
         Objects.checkIndex(levels[i], settings.fidelities().size());
       }
     } catch (IndexOutOfBoundsException e) {
-      throw RunReader.changed(file);
+      throw stored.changed(stored.place());
     }
     if (at != content.length) {
-      throw RunReader.changed(file);
+      throw stored.changed(stored.place());
     }
-    double[][] rows = revaluation.values(file, genes, levels, outcome.seed());
+    double[][] rows = revaluation.values(stored.place(), genes, levels, outcome.seed());
     for (int i = 0; i < evaluations; i++) {
       rows[i] = Doubles.concat(rows[i], expenses[i]);
     }
     if (!sha256(packed, genotypes.bytes(), rows).equals(outcome.sha256())) {
-      throw RunReader.changed(file);
+      throw stored.changed(stored.place());
     }
     double[] values = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
     return new RunTrace(settings, genotypes, packed, values, new long[0], evaluations);
@@ -122,16 +117,16 @@ final class BareRun {
   /**
    * Unpacks at most one byte more than there can be: a small file may unpack to more than memory.
    */
-  private static byte[] content(Path file, byte[] bytes, long largest) throws IOException {
+  private static byte[] content(StoredRun stored, byte[] bytes, long largest) throws IOException {
     int from = BEGINNING.length + Integer.BYTES;
     if (bytes.length < from) {
-      throw RunReader.changed(file);
+      throw stored.changed(stored.place());
     }
     try (InputStream in =
         new InflaterInputStream(new ByteArrayInputStream(bytes, from, bytes.length - from))) {
       return in.readNBytes((int) Math.min(largest + 1, Integer.MAX_VALUE));
     } catch (ZipException | EOFException e) {
-      throw RunReader.changed(file);
+      throw stored.changed(stored.place());
     }
   }
 

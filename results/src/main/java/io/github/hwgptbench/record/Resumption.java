@@ -2,7 +2,6 @@ package io.github.hwgptbench.record;
 
 import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ record Resumption(Path folder, SuitePlan plan) {
         // One that somebody has deleted is to be run again.
         if (run.budget() < planned.evaluations() || run.outcome().goesOnWith(limit)) {
           addEarlier(run, planned, runs);
-        } else if (Files.exists(run.file())) {
+        } else if (run.exists()) {
           run.open();
           runs.finished.add(run);
         }

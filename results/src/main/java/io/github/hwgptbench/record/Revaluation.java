@@ -10,7 +10,6 @@ import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.problem.Fidelities;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,14 +54,14 @@ final class Revaluation {
    * Returns one row of values per evaluation: objectives with their sign and violations, in noisy
    * runs as they were observed, and then without noise.
    *
-   * @param file that is to be read
+   * @param place names the run in messages
    * @param genes the genotypes, in the order in which they were evaluated
    * @param levels the fidelity of each
    * @param seed of the run, which decides its noise
    * @throws IOException if the surrogates that ship are not those of the runs
    */
-  double[][] values(Path file, int[][] genes, int[] levels, long seed) throws IOException {
-    Answers answering = answers(file);
+  double[][] values(String place, int[][] genes, int[] levels, long seed) throws IOException {
+    Answers answering = answers(place);
     double[][] exact = new double[genes.length][settings.objectives().size()];
     double[][] violations = new double[genes.length][settings.constraints().size()];
     answering.problem(settings).build().evaluate(genes, exact, violations);
@@ -90,7 +89,7 @@ final class Revaluation {
         Arrays.stream(margins).map(margin -> Math.max(0, margin)).toArray());
   }
 
-  private synchronized Answers answers(Path file) throws IOException {
+  private synchronized Answers answers(String place) throws IOException {
     Answers answering = answers;
     if (answering == null) {
       HwGptBench bench = HwGptBench.open(settings.space());
@@ -98,7 +97,7 @@ final class Revaluation {
       if (!bench.surrogateHash().equals(surrogates)) {
         throw new IOException(Text.format(
             "%s: its values were left out, and are of the surrogates %s of version %s; this is version %s with %s",
-            file,
+            place,
             surrogates,
             settings.provenance().version(),
             Provenance.currentVersion(),

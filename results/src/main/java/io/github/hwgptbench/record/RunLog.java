@@ -29,8 +29,8 @@ final class RunLog {
   static final String NAME = "runs.jsonl";
 
   private static final String SUM = ",\"crc\":\"";
-  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
-  private static final Duration LONGEST = Duration.between(Instant.EPOCH, LATEST);
+  static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+  static final Duration LONGEST = Duration.between(Instant.EPOCH, LATEST);
   private static final int SUM_LENGTH = SUM.length() + 8 + "\"}".length();
 
   /**
@@ -129,7 +129,8 @@ final class RunLog {
     }
   }
 
-  private static String line(Entry entry) {
+  /** Returns the line of a run, with its end. */
+  static String line(Entry entry) {
     RunOutcome outcome = entry.outcome();
     ObjectNode node = SettingsJson.object();
     node.put("problem", entry.folder());
@@ -236,19 +237,8 @@ final class RunLog {
   }
 
   private static Entry entry(Path file, int number, String line) throws IOException {
-    int summed = line.length() - SUM_LENGTH;
     try {
-      if (summed < 0
-          || !line.substring(summed).equals(SUM + sum(line.substring(0, summed)) + "\"}")) {
-        throw new IllegalArgumentException("is not what was written, its checksum is another");
-      }
-      JsonFields fields = JsonFields.parse(line.getBytes(StandardCharsets.UTF_8));
-      return new Entry(
-          fields.text("problem"),
-          outcome(fields),
-          new Provenance(
-              "", fields.text("commit"), "", fields.text("java"), fields.text("platform")),
-          fields.has("budget") ? count(fields, "budget") : null);
+      return parse(line);
     } catch (IllegalArgumentException e) {
       throw new IOException(
           Text.format(
@@ -256,5 +246,25 @@ final class RunLog {
               file, number, e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * Reads a line.
+   *
+   * @param line without its end
+   * @throws IllegalArgumentException if it is not as it was written; says what is wrong
+   */
+  static Entry parse(String line) {
+    int summed = line.length() - SUM_LENGTH;
+    if (summed < 0
+        || !line.substring(summed).equals(SUM + sum(line.substring(0, summed)) + "\"}")) {
+      throw new IllegalArgumentException("is not what was written, its checksum is another");
+    }
+    JsonFields fields = JsonFields.parse(line.getBytes(StandardCharsets.UTF_8));
+    return new Entry(
+        fields.text("problem"),
+        outcome(fields),
+        new Provenance("", fields.text("commit"), "", fields.text("java"), fields.text("platform")),
+        fields.has("budget") ? count(fields, "budget") : null);
   }
 }

@@ -4,15 +4,12 @@ import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 
-/** Reads the files of a run, and accepts nothing but what {@link RunRecorder} has written. */
+/** Reads the bytes of a run, and accepts nothing but what {@link RunRecorder} has written. */
 final class RunReader {
 
   private static final int VERSION_BYTES = Short.BYTES;
@@ -21,33 +18,32 @@ final class RunReader {
   private static final int TIMES_END_BYTES = 2 * Integer.BYTES;
   private static final int VARINT_BITS = 63;
 
-  private final Path file;
+  private final StoredRun stored;
   private final byte[] bytes;
   private final int rowsFrom;
   private final int rowsTo;
   private final int evaluations;
 
   /**
-   * Reads a file, and checks that it is whole.
+   * Checks that a run is whole.
    *
-   * @throws IOException if it can't be read, was cut off or changed, or is of another layout; names
-   *     it
+   * @throws IOException if it was cut off or changed, or is of another layout; names it
    */
-  RunReader(Path file) throws IOException {
-    this.file = file;
-    this.bytes = bytes(file, RunFile.RUN_MARK, "the evaluations of a run");
+  RunReader(StoredRun stored) throws IOException {
+    this.stored = stored;
+    this.bytes = stored.run();
+    check(stored, stored.place(), bytes, RunFile.RUN_MARK, "the evaluations of a run");
     int end = bytes.length - RunFile.END_MARK.length;
     int hash = end - RunFile.HASH_BYTES;
     int header = RunFile.RUN_MARK.length + VERSION_BYTES + Integer.BYTES;
     if (bytes.length < header + RUN_END_BYTES
         || !endsIn(RunFile.END_MARK) && !endsIn(RunFile.LIMIT_MARK)) {
-      throw new IOException(Text.format(
-          "%s: cut off after %d bytes; delete it to have it run again", file, bytes.length));
+      throw stored.damaged(Text.format("cut off after %d bytes", bytes.length));
     }
     MessageDigest digest = Sha256.begin();
     digest.update(bytes, 0, hash);
     if (!Arrays.equals(digest.digest(), Arrays.copyOfRange(bytes, hash, end))) {
-      throw changed(file);
+      throw stored.changed(stored.place());
     }
     int settings = ByteBuffer.wrap(bytes).getInt(header - Integer.BYTES);
     this.rowsFrom = header + settings;
@@ -55,9 +51,9 @@ final class RunReader {
     this.evaluations = ByteBuffer.wrap(bytes).getInt(rowsTo);
     // The hash shows that the bytes belong together, not that a run has written them.
     if (settings < 0 || settings > rowsTo - header || evaluations < 0) {
-      throw new IOException(Text.format(
-          "%s: damaged: claims %d bytes of settings and %d evaluations in %d bytes; delete it to have it run again",
-          file, settings, evaluations, bytes.length));
+      throw stored.damaged(Text.format(
+          "damaged: claims %d bytes of settings and %d evaluations in %d bytes",
+          settings, evaluations, bytes.length));
     }
   }
 
@@ -70,34 +66,20 @@ final class RunReader {
     return endsIn(RunFile.LIMIT_MARK);
   }
 
-  private static byte[] bytes(Path file, byte[] mark, String what) throws IOException {
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new IOException(
-          Text.format("%s: no such file, although the index of the suite knows it", file), e);
-    }
+  private static void check(StoredRun stored, String place, byte[] bytes, byte[] mark, String what)
+      throws IOException {
     int beginning = mark.length + VERSION_BYTES;
     if (bytes.length < beginning) {
-      throw new IOException(Text.format(
-          "%s: cut off after %d bytes; delete it to have it run again", file, bytes.length));
+      throw stored.damaged(place, Text.format("cut off after %d bytes", bytes.length));
     }
     if (!Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length)) {
-      throw new IOException(Text.format("%s: does not hold %s", file, what));
+      throw new IOException(Text.format("%s: does not hold %s", place, what));
     }
     int format = ByteBuffer.wrap(bytes).getShort(mark.length);
     if (format != RunFile.FORMAT) {
       throw new IOException(Text.format(
-          "%s: has layout %d, which this version of hwgptbench does not read", file, format));
+          "%s: has layout %d, which this version of hwgptbench does not read", place, format));
     }
-    return bytes;
-  }
-
-  static IOException changed(Path file) {
-    return new IOException(Text.format(
-        "%s: is not what the run wrote, its hash is another; delete it to have it run again",
-        file));
   }
 
   /** Returns what was run, as JSON. */
@@ -149,7 +131,7 @@ final class RunReader {
   }
 
   /**
-   * Reads the evaluations, and the times where the file with them is there.
+   * Reads the evaluations, and the times where they are there.
    *
    * @param settings those of the header
    * @throws IOException if they are not of these settings, or the times can't be read, were cut off
@@ -197,15 +179,15 @@ final class RunReader {
   private IOException ofOtherSettings(int columns) {
     return new IOException(Text.format(
         "%s: its evaluations are not of the problem of its suite; allowed: evaluations of %d numbers",
-        file, columns));
+        stored.place(), columns));
   }
 
   private long[] times() throws IOException {
-    Path timesFile = file.resolveSibling(RunFile.timesName(file.getFileName().toString()));
-    if (!Files.exists(timesFile)) {
+    byte[] times = stored.times();
+    if (times == null) {
       return new long[0];
     }
-    byte[] times = bytes(timesFile, RunFile.TIMES_MARK, "the times of a run");
+    check(stored, stored.timesPlace(), times, RunFile.TIMES_MARK, "the times of a run");
     int at = RunFile.TIMES_MARK.length + VERSION_BYTES;
     int end = times.length - TIMES_END_BYTES;
     CRC32 sum = new CRC32();
@@ -214,7 +196,7 @@ final class RunReader {
         || ByteBuffer.wrap(times).getInt(times.length - Integer.BYTES) != (int) sum.getValue()
         // They get their name first, so a run that goes on may have left more than the evaluations.
         || ByteBuffer.wrap(times).getInt(end) < evaluations) {
-      throw changed(timesFile);
+      throw stored.changed(stored.timesPlace());
     }
     long[] micros = new long[evaluations];
     long now = 0;
@@ -224,7 +206,7 @@ final class RunReader {
       int shift = 0;
       do {
         if (at == end || shift >= VARINT_BITS) {
-          throw changed(timesFile);
+          throw stored.changed(stored.timesPlace());
         }
         part = times[at++];
         step |= (part & 0x7FL) << shift;

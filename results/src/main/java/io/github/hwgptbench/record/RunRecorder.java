@@ -5,10 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -17,13 +14,14 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * Writes every evaluation of a run, in order, to the file of the run, and when it was made, in
- * seconds since the beginning of the run, to another. So the first file is bit-identical whenever
- * and wherever the run is repeated, and the second never is. Evaluations that an algorithm has made
- * together come at almost the same time.
+ * Writes every evaluation of a run, in order, and apart from them when each was made, in seconds
+ * since the beginning of the run. So the evaluations are bit-identical whenever and wherever the
+ * run is repeated, and the times never are. Evaluations that an algorithm has made together come at
+ * almost the same time.
  *
- * <p>Until {@link #finish} the names of the files end in {@code .part}. A process that is killed
- * loses at most the evaluations of its last second. For one thread at a time.
+ * <p>Until {@link #finish} they are in files whose names end in {@code .part}, once the run has
+ * taken a second. A process that is killed loses at most the evaluations of its last second. For
+ * one thread at a time.
  */
 public final class RunRecorder implements Closeable {
 
@@ -31,8 +29,7 @@ public final class RunRecorder implements Closeable {
   private static final int LARGEST_VALUE_BYTES = 8;
 
   private final RunSettings settings;
-  private final Path file;
-  private final Path timesFile;
+  private final RunSink sink;
   private final GenotypeCode genotypes;
   private final ValueCode values;
   private final double[] row;
@@ -52,9 +49,9 @@ public final class RunRecorder implements Closeable {
   private long flushed;
   private String sha256 = "";
 
-  /** Begins a run, in a file whose name is that of {@link RunFile}. */
-  RunRecorder(RunSettings settings, Path file, String header) throws IOException {
-    this(settings, file, header, System::nanoTime);
+  /** Begins a run. */
+  RunRecorder(RunSettings settings, RunSink sink, String header) throws IOException {
+    this(settings, sink, header, System::nanoTime);
   }
 
   /**
@@ -62,38 +59,29 @@ public final class RunRecorder implements Closeable {
    *
    * @param clock returns nanoseconds since any fixed time
    */
-  RunRecorder(RunSettings settings, Path file, String header, LongSupplier clock)
+  RunRecorder(RunSettings settings, RunSink sink, String header, LongSupplier clock)
       throws IOException {
     this.settings = settings;
-    this.file = file;
+    this.sink = sink;
     this.clock = clock;
     this.began = clock.getAsLong();
     this.flushed = began;
-    this.timesFile = file.resolveSibling(RunFile.timesName(file.getFileName().toString()));
     this.genotypes = new GenotypeCode(settings.space().genotypes());
     this.row = new double[columns(settings)];
     this.values = new ValueCode(row.length);
     this.packed = new byte
         [genotypes.bytes() + ValueCode.codeBytes(row.length) + LARGEST_VALUE_BYTES * row.length];
     this.hashed =
-        new DigestOutputStream(new DigestOutputStream(open(file), fileDigest), evaluationsDigest);
+        new DigestOutputStream(new DigestOutputStream(sink.run(), fileDigest), evaluationsDigest);
     hashed.on(false);
     this.out = new DataOutputStream(new BufferedOutputStream(hashed));
-    OutputStream timesOut;
-    try {
-      timesOut = open(timesFile);
-    } catch (IOException e) {
-      out.close();
-      throw e;
-    }
-    this.times =
-        new DataOutputStream(new BufferedOutputStream(new CheckedOutputStream(timesOut, timesSum)));
+    this.times = new DataOutputStream(
+        new BufferedOutputStream(new CheckedOutputStream(sink.times(), timesSum)));
     try {
       begin(header.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      try (times;
-          out) {
-        throw Unwritten.of(WholeFile.part(file), e);
+      try (sink) {
+        throw Unwritten.of(sink.part(), e);
       }
     }
   }
@@ -107,15 +95,6 @@ public final class RunRecorder implements Closeable {
     hashed.on(true);
     times.write(RunFile.TIMES_MARK);
     times.writeShort(RunFile.FORMAT);
-  }
-
-  private static OutputStream open(Path file) throws IOException {
-    try {
-      // Unlike a channel, it is not closed where an algorithm interrupts its thread.
-      return Files.newOutputStream(WholeFile.part(file));
-    } catch (IOException e) {
-      throw Unwritten.of(WholeFile.part(file), e);
-    }
   }
 
   /** Returns how many numbers an evaluation has. */
@@ -216,10 +195,11 @@ public final class RunRecorder implements Closeable {
       if (now - flushed > FLUSH_NANOS) {
         out.flush();
         times.flush();
+        sink.keep();
         flushed = now;
       }
     } catch (IOException e) {
-      throw Unwritten.of(WholeFile.part(file), e);
+      throw Unwritten.of(sink.part(), e);
     }
     lastMicros = micros;
   }
@@ -258,7 +238,7 @@ public final class RunRecorder implements Closeable {
   }
 
   /**
-   * Says that all evaluations were written, which gives the files their names. Closes them.
+   * Says that all evaluations were written, which makes the run whole, and closes it.
    *
    * @throws IOException if they can't be written
    */
@@ -267,7 +247,7 @@ public final class RunRecorder implements Closeable {
   }
 
   /**
-   * Says that the time limit has ended the run, which gives the files their names. Closes them.
+   * Says that the time limit has ended the run, which makes the run whole, and closes it.
    *
    * @throws IOException if they can't be written
    */
@@ -283,34 +263,34 @@ public final class RunRecorder implements Closeable {
       out.flush();
       out.write(fileDigest.digest());
       out.write(mark);
+      out.flush();
       times.writeInt(evaluations);
       times.flush();
       times.writeInt((int) timesSum.getValue());
+      times.flush();
     } catch (IOException e) {
-      throw Unwritten.of(WholeFile.part(file), e);
+      throw Unwritten.of(sink.part(), e);
     }
-    close();
-    // A longer run replaces files. Its times, of which a reader may find more than evaluations,
-    // have
-    // to be there first.
-    if (Files.exists(file)) {
-      WholeFile.finish(timesFile);
-    } else {
-      DiskSync.file(WholeFile.part(timesFile));
-      WholeFile.rename(timesFile);
+    seal();
+    sink.finish();
+  }
+
+  private void seal() {
+    if (sha256.isEmpty()) {
+      sha256 = Sha256.text(evaluationsDigest);
     }
-    WholeFile.finish(file);
   }
 
   @Override
   public void close() throws IOException {
-    try (times) {
-      out.close();
-    } catch (IOException e) {
-      throw Unwritten.of(WholeFile.part(file), e);
-    }
     if (sha256.isEmpty()) {
-      sha256 = Sha256.text(evaluationsDigest);
+      try (sink) {
+        out.flush();
+        times.flush();
+      } catch (IOException e) {
+        throw Unwritten.of(sink.part(), e);
+      }
+      seal();
     }
   }
 }

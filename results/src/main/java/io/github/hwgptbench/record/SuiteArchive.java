@@ -1,5 +1,6 @@
 package io.github.hwgptbench.record;
 
+import com.google.common.collect.Lists;
 import com.google.common.hash.Hashing;
 import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
@@ -7,16 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
  * What the folder of a suite has, for reading, also where it was packed into a zip file. Only the
- * index is read, {@code suite.json} with the plan and {@code runs.jsonl} with a line a run, so that
- * it does not matter how many evaluations there are: those of a run are read when they are
+ * index is read, {@code suite.json} with the plan and {@code runs.index} with some bytes a run, so
+ * that it does not matter how many evaluations there are: those of a run are read when they are
  * {@linkplain ArchivedRun#open asked for}.
  *
  * <p>A suite that is still running, or was killed, can be read too: a run is in the archive once it
@@ -54,31 +53,36 @@ public final class SuiteArchive {
   }
 
   private static SuiteArchive read(Path folder, Path root) throws IOException {
-    SuitePlan plan = SuiteIndex.read(root);
-    Map<String, List<RunLog.Entry>> entries = new HashMap<>();
-    plan.problems().forEach(problem -> entries.put(problem.folderName(), new ArrayList<>()));
-    Set<Long> seeds = new HashSet<>(plan.seeds());
-    for (RunLog.Entry entry : RunLog.read(root)) {
-      RunOutcome outcome = entry.outcome();
-      if (!entries.containsKey(entry.folder())
-          || !plan.algorithms().containsKey(outcome.algorithm())
-          || !seeds.contains(outcome.seed())) {
+    SuiteIndex index = SuiteIndex.read(root);
+    SuitePlan plan = index.plan();
+    RunTable table = index.table(root);
+    Map<String, Integer> problems =
+        numbers(Lists.transform(plan.problems(), RunSettings::folderName));
+    Map<String, Integer> algorithms = numbers(List.copyOf(plan.algorithms().keySet()));
+    Map<Long, Integer> seeds = numbers(plan.seeds());
+    int[][] latest = new int[problems.size()][algorithms.size() * seeds.size()];
+    for (int i = 0; i < table.size(); i++) {
+      Integer problem = problems.get(table.folder(i));
+      Integer algorithm = algorithms.get(table.algorithm(i));
+      Integer seed = seeds.get(table.seed(i));
+      if (problem == null || algorithm == null || seed == null) {
         throw new IOException(Text.format(
             "%s: %s with seed %d in '%s' is no run of the suite in %s",
-            root.resolve(RunLog.NAME),
-            outcome.algorithm(),
-            outcome.seed(),
-            entry.folder(),
-            SuiteIndex.NAME));
+            table.file(), table.algorithm(i), table.seed(i), table.folder(i), SuiteIndex.NAME));
       }
-      entries.get(entry.folder()).add(entry);
+      latest[problem][algorithm * seeds.size() + seed] = i + 1;
     }
-    List<ArchivedProblem> problems = new ArrayList<>();
+    List<ArchivedProblem> archived = new ArrayList<>();
     for (RunSettings problem : plan.problems()) {
-      problems.add(new ArchivedProblem(
-          root, plan, problem, entries.getOrDefault(problem.folderName(), List.of())));
+      archived.add(new ArchivedProblem(root, plan, problem, table, latest[archived.size()]));
     }
-    return new SuiteArchive(folder, root, plan, problems);
+    return new SuiteArchive(folder, root, plan, archived);
+  }
+
+  private static <T> Map<T, Integer> numbers(List<T> names) {
+    Map<T, Integer> numbers = new HashMap<>();
+    names.forEach(name -> numbers.putIfAbsent(name, numbers.size()));
+    return numbers;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.hwgptbench.record;
 import io.github.hwgptbench.internal.text.Text;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -29,46 +30,58 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code suite.json}: what is to be run, with all settings of the problems and algorithms and
  *       all seeds
- *   <li>{@code runs.jsonl}: a line a run that is over, which says how it went; it is written after
- *       the files of the run, so a run that has one is whole
- *   <li>a folder a problem, such as {@code s-perplexity-energy_rtx2080}, and in it for each run
- *       {@code <algorithm>-seed-<seed>.run} with every evaluation, and {@code ....times} with when
- *       each was made. A run that did not come to its end leaves what it has in
- *       {@code ....run.part}; what a program has printed on standard error is in {@code ....err}
+ *   <li>{@code runs-00001.seg}, {@code runs-00002.seg}, ...: the runs that are over, one after
+ *       another, with every evaluation, when each was made, and how the run went
+ *   <li>{@code runs.index}: how each run went and where it is, so that the others need not be read
+ *   <li>a folder a problem, such as {@code s-perplexity-energy_rtx2080}, with what is left of runs
+ *       that did not come to their end, {@code <algorithm>-seed-<seed>.run.part}, and what programs
+ *       have printed on standard error, {@code ....err}
  * </ul>
  *
+ * <p>A suite that was begun in the earlier layout, with {@code runs.jsonl} and two files a run in
+ * the folder of its problem, goes on in that.
+ *
  * <p>A suite that was stopped, or whose process was killed, can be {@linkplain #resume resumed}:
- * the files with evaluations are then bit-identical to those of a suite that never was. A file has
- * its name only once it is whole. Until it is closed, the folder is locked: no other suite, of this
- * process or another, can take it. Safe for use by many threads, one run each.
+ * the evaluations are then bit-identical to those of a suite that never was. Until it is closed,
+ * the folder is locked: no other suite, of this process or another, can take it. Safe for use by
+ * many threads, one run each.
  */
 public final class SuiteFolder implements Closeable {
 
-  private static final Pattern INDEX = Pattern.compile("suite\\.json(\\.part)?|runs\\.jsonl");
+  private static final Pattern INDEX =
+      Pattern.compile("suite\\.json(\\.part)?|runs\\.jsonl|runs\\.index|" + Segment.NAMES);
   private static final Pattern RUN =
       Pattern.compile("[A-Za-z0-9._=-]+-seed--?[0-9]+\\.((run|times)(\\.part)?|err)");
 
   private final Path path;
   private final SuitePlan plan;
   private final FolderLock lock;
-  private final RunLog log;
-  private final Map<Path, RunOutcome> finished;
-  private final Map<Path, ArchivedRun> earlier;
+  private final RunStore store;
+  private final Map<Cell, RunOutcome> finished;
+  private final Map<Cell, ArchivedRun> earlier;
   /** What runs that differ in the seed alone have in common. */
   private final Map<Series, String> headers = new ConcurrentHashMap<>();
 
   private record Series(RunSettings problem, String algorithm) {}
 
+  /** What tells a run from the others. */
+  private record Cell(String folder, String algorithm, long seed) {
+
+    static Cell of(ArchivedRun run) {
+      return new Cell(
+          run.entry().folder(), run.outcome().algorithm(), run.outcome().seed());
+    }
+  }
+
   private SuiteFolder(
-      Path path, SuitePlan plan, FolderLock lock, RunLog log, Resumption.Runs runs) {
+      Path path, SuitePlan plan, FolderLock lock, RunStore store, Resumption.Runs runs) {
     this.path = path;
     this.plan = plan;
     this.lock = lock;
-    this.log = log;
+    this.store = store;
     this.finished =
-        runs.finished().stream().collect(Collectors.toMap(ArchivedRun::file, ArchivedRun::outcome));
-    this.earlier =
-        runs.earlier().stream().collect(Collectors.toMap(ArchivedRun::file, Function.identity()));
+        runs.finished().stream().collect(Collectors.toMap(Cell::of, ArchivedRun::outcome));
+    this.earlier = runs.earlier().stream().collect(Collectors.toMap(Cell::of, Function.identity()));
   }
 
   /**
@@ -161,28 +174,56 @@ public final class SuiteFolder implements Closeable {
     FolderLock lock = FolderLock.of(path);
     try {
       Resumption.Runs runs = clearing.clear();
-      // A folder with a plan has a log, which may be empty.
-      RunLog log = RunLog.open(path);
-      // Before the plan has the larger budget, which lines without one would seem to have then.
-      for (ArchivedRun run : runs.withoutBudget()) {
-        log.add(run.entry());
-      }
-      SuiteIndex.write(path, plan);
-      for (RunSettings problem : plan.problems()) {
-        makeFolder(path.resolve(problem.folderName()));
-      }
+      boolean files = has(path) && SuiteIndex.read(path).layout() == SuiteIndex.FILES;
+      RunStore store = files ? files(path, plan, runs) : segments(path, plan);
       DiskSync.folder(path);
       DiskSync.folderOf(path);
-      return new SuiteFolder(path, plan, lock, log, runs);
+      return new SuiteFolder(path, plan, lock, store, runs);
     } catch (IOException e) {
       lock.close();
       throw e;
     }
   }
 
+  /** Goes on with a suite in the layout that it was begun in. */
+  private static RunStore files(Path path, SuitePlan plan, Resumption.Runs runs)
+      throws IOException {
+    // A folder with a plan has a log, which may be empty.
+    RunLog log = RunLog.open(path);
+    // Before the plan has the larger budget, which lines without one would seem to have then.
+    for (ArchivedRun run : runs.withoutBudget()) {
+      log.add(run.entry());
+    }
+    new SuiteIndex(plan, SuiteIndex.FILES).write(path);
+    for (RunSettings problem : plan.problems()) {
+      makeFolder(path.resolve(problem.folderName()));
+    }
+    return new RunFiles(path, log);
+  }
+
+  private static RunStore segments(Path path, SuitePlan plan) throws IOException {
+    // That of a suite in the other layout that was killed at once.
+    Files.deleteIfExists(path.resolve(RunLog.NAME));
+    new SuiteIndex(plan, SuiteIndex.SEGMENTS).write(path);
+    return RunSegments.open(path);
+  }
+
   /** Returns whether a folder is that of a suite. */
   public static boolean has(Path path) {
     return Files.exists(path.resolve(SuiteIndex.NAME));
+  }
+
+  /**
+   * Returns whether some run of a suite is over, without reading how it went.
+   *
+   * @throws IOException if the folder can't be read
+   * @since 0.2.0
+   */
+  public static boolean hasOutcome(Path path) throws IOException {
+    Path log = path.resolve(RunLog.NAME);
+    return Files.exists(log)
+        ? Files.readString(log, StandardCharsets.ISO_8859_1).contains("\n")
+        : SegmentIndex.read(path).size() > 0;
   }
 
   /** Returns whether there is nothing in a folder but what a suite has that was killed at once. */
@@ -280,7 +321,7 @@ public final class SuiteFolder implements Closeable {
   public Optional<RunOutcome> finished(RunSettings problem, String algorithm, long seed) {
     return finished.isEmpty()
         ? Optional.empty()
-        : Optional.ofNullable(finished.get(file(problem, algorithm, seed)));
+        : Optional.ofNullable(finished.get(new Cell(problem.folderName(), algorithm, seed)));
   }
 
   /** Returns how many runs are known from before and are to go on. */
@@ -296,14 +337,11 @@ public final class SuiteFolder implements Closeable {
    */
   public Optional<EarlierRun> earlier(RunSettings problem, String algorithm, long seed)
       throws IOException {
-    ArchivedRun run = earlier.isEmpty() ? null : earlier.get(file(problem, algorithm, seed));
+    ArchivedRun run =
+        earlier.isEmpty() ? null : earlier.get(new Cell(problem.folderName(), algorithm, seed));
     return run == null
         ? Optional.empty()
         : run.known(problem).map(trace -> new EarlierRun(run.outcome(), trace));
-  }
-
-  private Path file(RunSettings problem, String algorithm, long seed) {
-    return path.resolve(problem.folderName()).resolve(RunFile.name(algorithm, seed));
   }
 
   /**
@@ -312,8 +350,8 @@ public final class SuiteFolder implements Closeable {
    * @param problem one of the plan, as are algorithm and seed
    */
   public Path errors(RunSettings problem, String algorithm, long seed) {
-    Path file = file(problem, algorithm, seed);
-    return file.resolveSibling(RunFile.errorsName(file.getFileName().toString()));
+    return path.resolve(problem.folderName())
+        .resolve(RunFile.errorsName(RunFile.name(algorithm, seed)));
   }
 
   /**
@@ -330,7 +368,9 @@ public final class SuiteFolder implements Closeable {
         series -> SettingsJson.header(
             problem, algorithm, Objects.requireNonNull(plan.algorithms().get(algorithm))));
     return new RunRecorder(
-        problem, file(problem, algorithm, seed), SettingsJson.header(header, seed));
+        problem,
+        store.begin(problem.folderName(), algorithm, seed),
+        SettingsJson.header(header, seed));
   }
 
   private void checkPlanned(RunSettings problem, String algorithm, long seed) {
@@ -351,30 +391,29 @@ public final class SuiteFolder implements Closeable {
    */
   public void add(RunSettings problem, RunOutcome outcome) throws IOException {
     checkPlanned(problem, outcome.algorithm(), outcome.seed());
-    log.add(new RunLog.Entry(
+    store.add(new RunLog.Entry(
         problem.folderName(), outcome, problem.provenance(), problem.evaluations()));
   }
 
   /** Copies a run that is whole, with how it went. */
-  void copy(ArchivedRun run, Path file) throws IOException {
-    for (Path beside : List.of(run.times(), run.errors())) {
-      if (Files.exists(beside)) {
-        copy(beside, file.resolveSibling(beside.getFileName().toString()));
-      }
+  void copy(ArchivedRun run) throws IOException {
+    RunLog.Entry entry = run.entry();
+    if (Files.exists(run.errors())) {
+      copy(
+          run.errors(),
+          path.resolve(entry.folder()).resolve(run.errors().getFileName().toString()));
     }
-    copy(run.file(), file);
-    log.add(run.entry());
+    store.copy(entry, run.stored());
   }
 
   /** Copies the genotypes of a run that is whole, with how it went. */
-  void copyBare(ArchivedRun run, Path file) throws IOException {
-    BareRun.write(run.open(), file);
-    run.checkBare(file);
-    log.add(run.entry());
+  void copyBare(ArchivedRun run) throws IOException {
+    store.copy(run.entry(), run.withoutValues());
   }
 
   private static void copy(Path from, Path to) throws IOException {
     try {
+      Files.createDirectories(to.getParent());
       Files.copy(from, WholeFile.part(to), StandardCopyOption.REPLACE_EXISTING);
       WholeFile.finish(to);
     } catch (IOException e) {
@@ -385,10 +424,12 @@ public final class SuiteFolder implements Closeable {
   /**
    * Lets others take the folder.
    *
-   * @throws IOException if its lock can't be deleted
+   * @throws IOException if what was copied can't be written, or the lock can't be deleted
    */
   @Override
   public void close() throws IOException {
-    lock.close();
+    try (lock) {
+      store.close();
+    }
   }
 }

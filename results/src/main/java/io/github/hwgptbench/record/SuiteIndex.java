@@ -13,31 +13,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@code suite.json}: what a suite is going to run, at the root of its folder. */
-final class SuiteIndex {
+/**
+ * {@code suite.json}: what a suite is going to run, at the root of its folder, and how its runs are
+ * kept.
+ *
+ * @param layout {@link #FILES} or {@link #SEGMENTS}
+ */
+record SuiteIndex(SuitePlan plan, int layout) {
 
   static final String NAME = "suite.json";
 
-  private SuiteIndex() {}
+  /** The layout with two files a run. */
+  static final int FILES = RunFile.FORMAT;
+
+  /** The layout with many runs a file. */
+  static final int SEGMENTS = 4;
+
+  private static final String FORMAT = "format";
+
+  /**
+   * Reads what the folder of this suite says of the runs that are over.
+   *
+   * @throws IOException if it can't be read, or is not as it was written
+   */
+  RunTable table(Path folder) throws IOException {
+    return layout == FILES ? RunFiles.table(folder) : SegmentIndex.read(folder);
+  }
 
   /**
    * Writes a plan, in place of one that was there.
    *
    * @throws IOException if it can't be written
    */
-  static void write(Path folder, SuitePlan plan) throws IOException {
+  void write(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     try {
-      WholeFile.write(file, SettingsJson.prettyText(json(plan)));
+      WholeFile.write(file, SettingsJson.prettyText(json(plan).put(FORMAT, layout)));
     } catch (IOException e) {
       throw Unwritten.of(file, e);
     }
   }
 
-  /** Returns a plan as the file has it. */
+  /** Returns a plan as the file has it in the layout with two files a run. */
   static ObjectNode json(SuitePlan plan) {
     ObjectNode root = SettingsJson.object();
-    root.put("format", RunFile.FORMAT);
+    root.put(FORMAT, FILES);
     root.put("name", plan.name());
     Provenance provenance = plan.problems().get(0).provenance();
     root.put("commit", provenance.commit());
@@ -66,11 +86,11 @@ final class SuiteIndex {
    * @throws IOException if there is none, it is of another layout, or not as it was written; names
    *     the file and what is wrong
    */
-  static SuitePlan read(Path folder) throws IOException {
+  static SuiteIndex read(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     try {
       JsonFields root = JsonFields.parse(Files.readAllBytes(file));
-      checkFormat(file, root);
+      int layout = layout(file, root);
       String name = root.text("name");
       Provenance provenance =
           new Provenance("", root.text("commit"), "", root.text("java"), root.text("platform"));
@@ -85,7 +105,7 @@ final class SuiteIndex {
         given.names().forEach(setting -> settings.put(setting, given.text(setting)));
         algorithms.put(algorithm, settings);
       }
-      return new SuitePlan(problems, algorithms, root.wholes("seeds"));
+      return new SuiteIndex(new SuitePlan(problems, algorithms, root.wholes("seeds")), layout);
     } catch (FileSystemException e) {
       throw Files.isRegularFile(file) ? e : missing(folder);
     } catch (IllegalArgumentException e) {
@@ -93,17 +113,19 @@ final class SuiteIndex {
     }
   }
 
-  private static void checkFormat(Path file, JsonFields root) throws IOException {
-    int format = root.integer("format");
-    if (format != RunFile.FORMAT) {
+  private static int layout(Path file, JsonFields root) throws IOException {
+    int layout = root.integer(FORMAT);
+    if (layout != FILES && layout != SEGMENTS) {
       throw new IOException(Text.format(
-          "%s: has layout %d, written by hwgptbench %s; this is version %s, which reads layout %d",
+          "%s: has layout %d, written by hwgptbench %s; this is version %s, which reads layouts %d and %d",
           file,
-          format,
+          layout,
           root.value("version").asText("of another version"),
           Provenance.currentVersion(),
-          RunFile.FORMAT));
+          FILES,
+          SEGMENTS));
     }
+    return layout;
   }
 
   private static IOException missing(Path folder) throws IOException {

@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class SuiteMerge {
 
   private final SuitePlan plan;
-  /** By the file that it has in every folder. */
+  /** By the problem, the algorithm and the seed. */
   private final Map<String, ArchivedRun> runs;
 
   private SuiteMerge(SuitePlan plan, Map<String, ArchivedRun> runs) {
@@ -44,7 +44,9 @@ public final class SuiteMerge {
       for (ArchivedProblem problem : part.problems()) {
         for (ArchivedRun run : problem.runs()) {
           run.open();
-          String place = problem.settings().folderName() + "/" + run.file().getFileName();
+          String place = problem.settings().folderName()
+              + "/"
+              + RunFile.name(run.outcome().algorithm(), run.outcome().seed());
           ArchivedRun before = runs.putIfAbsent(place, run);
           if (before != null && !before.outcome().sha256().equals(run.outcome().sha256())) {
             runs.put(place, longer(before, run));
@@ -63,7 +65,7 @@ public final class SuiteMerge {
     if (shorter.outcome().timeLimit().isEmpty()
         || !longer.open().first(shorter.outcome().evaluations()).sameAs(shorter.open())) {
       throw new IOException(
-          Text.format("%s: has other evaluations than %s", run.file(), before.file()));
+          Text.format("%s: has other evaluations than %s", run.place(), before.place()));
     }
     return longer;
   }
@@ -106,8 +108,8 @@ public final class SuiteMerge {
    * @throws IOException if they can't be read or written
    */
   public void write(SuiteFolder folder) throws IOException {
-    for (Map.Entry<String, ArchivedRun> run : runs.entrySet()) {
-      folder.copy(run.getValue(), folder.path().resolve(run.getKey()));
+    for (ArchivedRun run : runs.values()) {
+      folder.copy(run);
     }
   }
 
@@ -120,8 +122,8 @@ public final class SuiteMerge {
    *     that ship
    */
   public void writeBare(SuiteFolder folder) throws IOException {
-    for (Map.Entry<String, ArchivedRun> run : runs.entrySet()) {
-      folder.copyBare(run.getValue(), folder.path().resolve(run.getKey()));
+    for (ArchivedRun run : runs.values()) {
+      folder.copyBare(run);
     }
   }
 
@@ -136,7 +138,7 @@ public final class SuiteMerge {
       if (run.outcome().timeLimit().isPresent()) {
         throw UsageException.of(
             "%s: a time limit has ended it; values and times can be left out only of runs that ended by themselves",
-            run.file());
+            run.place());
       }
     }
     for (RunSettings problem : plan.problems()) {

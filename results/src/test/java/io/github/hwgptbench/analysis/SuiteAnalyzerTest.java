@@ -11,6 +11,7 @@ import io.github.hwgptbench.indicator.Indicators;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.record.EarlierLayout;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.space.SearchSpace;
@@ -729,6 +730,7 @@ class SuiteAnalyzerTest {
   @Test
   void comparesAllAtTheTimeThatEndedSome() throws Exception {
     SuiteArchive suite = new WrittenSuite("limited")
+        .inFiles()
         .timed()
         .problem(4, PERPLEXITY, ENERGY)
         .limitedRun("slow", 1, Duration.ofMillis(2500), at(0.6), at(0.5))
@@ -757,7 +759,7 @@ class SuiteAnalyzerTest {
     assertEquals(0, problem.missing().size());
 
     // Without times nobody knows how far a run was.
-    Files.delete(suite.problems().get(0).runs().get(3).times());
+    Files.delete(EarlierLayout.times(suite.problems().get(0).runs().get(3)));
     String why = assertThrows(IOException.class, () -> analysis(suite)).getMessage();
     assertTrue(
         why.contains(
@@ -768,12 +770,15 @@ class SuiteAnalyzerTest {
   @Test
   void stopsWhereARecordWasChanged() throws Exception {
     SuiteArchive suite = three();
-    Path run = suite.problems().get(0).runs().get(4).file();
-    byte[] bytes = Files.readAllBytes(run);
+    Path runs = suite.folder().resolve("runs-00001.seg");
+    byte[] bytes = Files.readAllBytes(runs);
     bytes[bytes.length / 2] ^= 1;
-    Files.write(run, bytes);
+    Files.write(runs, bytes);
     IOException refused = assertThrows(IOException.class, () -> analysis(suite));
-    assertTrue(refused.getMessage().startsWith(run.toString()), refused.getMessage());
+    assertTrue(refused.getMessage().startsWith(runs + ", "), refused.getMessage());
+    assertTrue(
+        refused.getMessage().contains(": is not what the run wrote, its hash is another; delete"),
+        refused.getMessage());
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.record.EarlierLayout;
 import io.github.hwgptbench.record.FoundFront;
 import io.github.hwgptbench.record.ProblemSpec;
 import io.github.hwgptbench.record.Provenance;
@@ -47,10 +48,17 @@ public final class WrittenSuite {
   private final List<Cell> failed = new ArrayList<>();
   private final Map<Cell, Duration> limits = new HashMap<>();
   private boolean timed;
+  private boolean inFiles;
   private Provenance provenance = new Provenance("1.0", "c0ffee", "hash", "17", "Linux");
 
   public WrittenSuite(String name) {
     this.name = name;
+  }
+
+  /** Has it written in the layout with two files a run. */
+  public WrittenSuite inFiles() {
+    inFiles = true;
+    return this;
   }
 
   /** Sets what computed it, for problems that follow. */
@@ -148,7 +156,9 @@ public final class WrittenSuite {
   public SuiteArchive write(Path parent) throws IOException {
     SuitePlan plan = new SuitePlan(problems, algorithms, seeds);
     Path path;
-    try (SuiteFolder folder = SuiteFolder.fresh(parent, name, plan)) {
+    try (SuiteFolder folder = inFiles
+        ? EarlierLayout.begin(parent.resolve(name), plan)
+        : SuiteFolder.fresh(parent, name, plan)) {
       path = folder.path();
       for (Map.Entry<Cell, double[][]> run : runs.entrySet()) {
         write(folder, run.getKey(), run.getValue());

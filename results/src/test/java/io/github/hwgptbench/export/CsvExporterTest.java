@@ -100,9 +100,10 @@ class CsvExporterTest {
 
   @Test
   void leavesTimesEmptyThatNobodyKnows() throws IOException {
-    Files.delete(suite.folder().resolve(ExportedSuite.QUIET).resolve("random-seed-9.times"));
+    SuiteArchive untimed = ExportedSuite.writeInFiles(temp.resolve("files"));
+    Files.delete(untimed.folder().resolve(ExportedSuite.QUIET).resolve("random-seed-9.times"));
     Path out = temp.resolve("out");
-    CsvExporter.plain().export(suite, ExportFolder.empty(out), () -> {});
+    CsvExporter.plain().export(untimed, ExportFolder.empty(out), () -> {});
     List<CSVRecord> rows = rows(Files.readString(out.resolve(ExportedSuite.QUIET + ".csv")));
     assertEquals("", rows.get(rows.size() - 1).get("seconds"));
   }
@@ -124,12 +125,13 @@ class CsvExporterTest {
 
   @Test
   void saysWhichRecordIsBroken() throws IOException {
-    Path run = suite.folder().resolve(ExportedSuite.QUIET).resolve("random-seed-9.run");
+    SuiteArchive files = ExportedSuite.writeInFiles(temp.resolve("files"));
+    Path run = files.folder().resolve(ExportedSuite.QUIET).resolve("random-seed-9.run");
     byte[] bytes = Files.readAllBytes(run);
     Files.write(run, Arrays.copyOf(bytes, bytes.length - 20));
     IOException broken = assertThrows(
         IOException.class,
-        () -> CsvExporter.plain().export(suite, ExportFolder.empty(temp.resolve("out")), () -> {}));
+        () -> CsvExporter.plain().export(files, ExportFolder.empty(temp.resolve("out")), () -> {}));
     assertTrue(broken.getMessage().startsWith(run.toString()), broken.getMessage());
   }
 }

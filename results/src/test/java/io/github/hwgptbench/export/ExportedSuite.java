@@ -22,6 +22,15 @@ final class ExportedSuite {
   private ExportedSuite() {}
 
   static SuiteArchive write(Path parent) throws IOException {
+    return made().write(parent);
+  }
+
+  /** Writes it in the layout with two files a run. */
+  static SuiteArchive writeInFiles(Path parent) throws IOException {
+    return made().inFiles().write(parent);
+  }
+
+  private static WrittenSuite made() {
     return new WrittenSuite("mine")
         .algorithm(ODD, Map.of("divisions", "49"))
         .problem(4, "perplexity", "energy@rtx2080")
@@ -43,7 +52,6 @@ final class ExportedSuite {
             new double[] {0.5, 0.4, 0, 0.53125, 0.375, 0},
             new double[] {0.4, 0.5, 0, 0.4375, 0.5, 2e6},
             new double[] {0.9, 0.9, 5, 0.875, 0.875, 0})
-        .run("random", 9, new double[] {0.5, 0.4, 1, 0.5, 0.4, 1})
-        .write(parent);
+        .run("random", 9, new double[] {0.5, 0.4, 1, 0.5, 0.4, 1});
   }
 }

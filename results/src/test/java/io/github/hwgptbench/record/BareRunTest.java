@@ -3,6 +3,7 @@ package io.github.hwgptbench.record;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -95,7 +96,7 @@ class BareRunTest {
   private SuiteArchive bare(SuiteArchive whole, String name) throws IOException {
     SuiteMerge merge = SuiteMerge.of(List.of(whole));
     merge.checkBare();
-    try (SuiteFolder folder = SuiteFolder.empty(temp.resolve(name), merge.plan())) {
+    try (SuiteFolder folder = EarlierLayout.begin(temp.resolve(name), merge.plan())) {
       merge.writeBare(folder);
     }
     return SuiteArchive.open(temp.resolve(name));
@@ -118,8 +119,8 @@ class BareRunTest {
       ArchivedRun before = runs(whole).get(run);
       ArchivedRun after = runs(bare).get(run);
       assertEquals(before.outcome(), after.outcome());
-      assertTrue(2 * Files.size(after.file()) < Files.size(before.file()));
-      assertFalse(Files.exists(after.times()));
+      assertTrue(2 * after.bytes().length < before.bytes().length);
+      assertNull(after.stored().times());
       RunTrace expected = before.open();
       RunTrace trace = after.open();
       assertEquals(EVALUATIONS, trace.evaluations());
@@ -132,8 +133,13 @@ class BareRunTest {
       }
     }
     // Once more it is bit-identical, and joined with what has values it is one suite.
-    ArchivedRun again = runs(bare(bare, "again")).get(0);
-    assertEquals(-1, Files.mismatch(runs(bare).get(0).file(), again.file()));
+    SuiteMerge merge = SuiteMerge.of(List.of(bare));
+    try (SuiteFolder folder = SuiteFolder.empty(temp.resolve("again"), merge.plan())) {
+      merge.writeBare(folder);
+    }
+    ArchivedRun again = runs(SuiteArchive.open(temp.resolve("again"))).get(0);
+    assertEquals(EVALUATIONS, again.open().evaluations());
+    assertArrayEquals(runs(bare).get(0).bytes(), again.bytes());
     SuiteMerge both = SuiteMerge.of(List.of(bare, whole));
     assertEquals(2, both.finished());
     try (SuiteFolder folder = SuiteFolder.empty(temp.resolve("both"), both.plan())) {
@@ -146,7 +152,7 @@ class BareRunTest {
   void saysWhatIsWrongWithAFile() throws IOException {
     SuiteArchive bare = bare(recorded(settings(null, false, List.of())), "bare");
     ArchivedRun run = runs(bare).get(0);
-    Path file = run.file();
+    Path file = EarlierLayout.file(run);
     byte[] whole = Files.readAllBytes(file);
     String changed = file + ": is not what the run wrote, its hash is another; delete it";
     for (int length : new int[] {11, 14, 100, whole.length - 1}) {
@@ -160,7 +166,7 @@ class BareRunTest {
       refuses(run, changed);
     }
     // The run of another seed is as long, and whole.
-    Files.write(file, Files.readAllBytes(runs(bare).get(1).file()));
+    Files.write(file, Files.readAllBytes(EarlierLayout.file(runs(bare).get(1))));
     refuses(run, changed);
     Files.delete(file);
     refuses(run, file + ": no such file, although the index of the suite knows it");
@@ -175,7 +181,7 @@ class BareRunTest {
     byte[] megabyte = new byte[1 << 20];
     byte[] block = new byte[1 << 12];
     Deflater deflater = new Deflater();
-    try (OutputStream out = Files.newOutputStream(run.file())) {
+    try (OutputStream out = Files.newOutputStream(EarlierLayout.file(run))) {
       out.write(new byte[] {(byte) 0x89, 'H', 'W', 'R', 'U', 'N', '\r', '\n', 0, 3});
       out.write(ByteBuffer.allocate(Integer.BYTES).putInt(EVALUATIONS).array());
       // The first block has the header; the others are alike. They unpack to 4 GB.
@@ -189,7 +195,7 @@ class BareRunTest {
     } finally {
       deflater.end();
     }
-    refuses(run, run.file() + ": is not what the run wrote, its hash is another; delete it");
+    refuses(run, run.place() + ": is not what the run wrote, its hash is another; delete it");
   }
 
   private static void refuses(ArchivedRun run, String message) {
@@ -293,7 +299,7 @@ class BareRunTest {
     SuiteArchive bare = bare(whole, "bare");
     ArchivedRun before = runs(whole).get(0);
     ArchivedRun after = runs(bare).get(0);
-    assertTrue(2 * Files.size(after.file()) < Files.size(before.file()));
+    assertTrue(2 * after.bytes().length < before.bytes().length);
     RunTrace expected = before.open();
     RunTrace trace = after.open();
     for (int i = 0; i < EVALUATIONS; i++) {
@@ -303,12 +309,12 @@ class BareRunTest {
       assertArrayEquals(expected.noiseFreeViolations(i), trace.noiseFreeViolations(i));
       assertEquals(expected.expense(i), trace.expense(i));
     }
-    byte[] file = Files.readAllBytes(after.file());
+    byte[] file = after.bytes();
     for (int at = 14; at < file.length; at += 97) {
       byte[] edited = file.clone();
       edited[at] ^= 4;
-      Files.write(after.file(), edited);
-      refuses(after, after.file() + ": is not what the run wrote");
+      Files.write(EarlierLayout.file(after), edited);
+      refuses(after, after.place() + ": is not what the run wrote");
     }
   }
 

@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ends the process, or the power, at every operation of the file system that a record makes. */
 class PowerLossTest {
@@ -128,7 +129,7 @@ class PowerLossTest {
   private static Map<String, byte[]> runs(Path folder) throws IOException {
     Map<String, byte[]> runs = new HashMap<>();
     for (ArchivedRun run : SuiteArchive.open(folder).problems().get(0).runs()) {
-      runs.put(run.file().getFileName().toString(), Files.readAllBytes(run.file()));
+      runs.put(RunFile.name(run.outcome().algorithm(), run.outcome().seed()), run.bytes());
       assertEquals(LARGER_BUDGET, run.open().evaluations());
     }
     return runs;
@@ -183,11 +184,15 @@ class PowerLossTest {
     }
   }
 
-  private void crashEverywhere(int losses) throws IOException {
+  private void crashEverywhere(int losses, boolean earlierLayout) throws IOException {
     Path undisturbed = folder();
     go(undisturbed, LARGER_BUDGET, false, Optional.empty());
     Map<String, byte[]> expected = runs(undisturbed);
-    UnreliableDisk disk = UnreliableDisk.over(folder());
+    Path parent = folder();
+    if (earlierLayout) {
+      EarlierLayout.begin(parent.resolve("suite"), plan(BUDGET)).close();
+    }
+    UnreliableDisk disk = UnreliableDisk.over(parent);
     List<Promise> promises = threeParts(disk);
     assertEquals(5, promises.size());
     SplittableRandom random = new SplittableRandom(1);
@@ -215,14 +220,17 @@ class PowerLossTest {
     Files.delete(folder);
   }
 
-  @Test
-  void aCrashAtAnyOperationLosesNothingThatTheIndexHas() throws IOException {
-    crashEverywhere(1);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCrashAtAnyOperationLosesNothingThatTheIndexHas(boolean earlierLayout) throws IOException {
+    crashEverywhere(1, earlierLayout);
   }
 
   @Tag("heavy")
-  @Test
-  void aCrashAtAnyOperationLosesNothingThatTheIndexHasInManyTries() throws IOException {
-    crashEverywhere(50);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCrashAtAnyOperationLosesNothingThatTheIndexHasInManyTries(boolean earlierLayout)
+      throws IOException {
+    crashEverywhere(50, earlierLayout);
   }
 }

@@ -107,7 +107,7 @@ class RunReaderTest {
         null,
         new RunConditions(Budget.cost(plain.evaluations()), 1, null, false, null),
         plain.provenance());
-    RunReader reader = new RunReader(suite.run());
+    RunReader reader = new RunReader(new RunFiles.Source(suite.run()).read());
     assertEquals(2, reader.trace(plain).evaluations());
     assertEquals(
         suite.run()

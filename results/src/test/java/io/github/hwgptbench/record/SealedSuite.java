@@ -32,14 +32,14 @@ final class SealedSuite {
     this.folder = folder;
     SuitePlan plan = new SuitePlan(
         List.of(SuiteArchiveTest.NOISY), Map.of("random", Map.of("batch", "1")), List.of(1L));
-    try (SuiteFolder suite = SuiteFolder.empty(folder, plan)) {
+    try (SuiteFolder suite = EarlierLayout.begin(folder, plan)) {
       SuiteArchiveTest.run(suite, SuiteArchiveTest.NOISY, "random", 1, Optional.empty());
     }
     ArchivedRun archived = SuiteArchive.open(folder).problems().get(0).runs().get(0);
     index = folder.resolve(SuiteIndex.NAME);
     log = folder.resolve(RunLog.NAME);
-    run = archived.file();
-    times = archived.times();
+    run = EarlierLayout.file(archived);
+    times = EarlierLayout.times(archived);
     validIndex = Files.readAllBytes(index);
     validLog = Files.readAllBytes(log);
     validRun = Files.readAllBytes(run);

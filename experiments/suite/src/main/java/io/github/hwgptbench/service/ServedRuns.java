@@ -24,7 +24,6 @@ import io.github.hwgptbench.suite.Suite;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -143,15 +142,18 @@ final class ServedRuns {
       return false;
     }
     try (Stream<Path> files = Files.list(run)) {
-      return files.anyMatch(Files::isDirectory);
+      return files.anyMatch(
+          file -> Files.isDirectory(file) || file.getFileName().toString().endsWith(".seg"));
     }
   }
 
-  /** Without reading it; a line that has no end makes no difference for what a client asks for. */
-  private static boolean isOver(Path run) throws IOException {
-    Path log = run.resolve("runs.jsonl");
-    return Files.exists(log)
-        && Files.readString(log, StandardCharsets.ISO_8859_1).contains("\n");
+  private static boolean isOver(Path run) {
+    try {
+      return SuiteFolder.hasOutcome(run);
+    } catch (IOException e) {
+      // Is listed with what is wrong, and does not go on.
+      return true;
+    }
   }
 
   private static int number(String id) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.suite.EarlierLayout;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -216,6 +217,7 @@ class AgainstTest {
       "run", "paper-3d", "--seeds", 2, "--evaluations", 5, "--algorithms", "random", "--out", half
     };
     succeeds(run);
+    EarlierLayout.convert(half);
     Path log = half.resolve("runs.jsonl");
     Files.write(
         log,

@@ -25,6 +25,7 @@ import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.record.SuitePlan;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.suite.EarlierLayout;
 import io.github.hwgptbench.table.MeasuredData;
 import io.github.hwgptbench.testing.Measurements;
 import java.io.ByteArrayInputStream;
@@ -435,7 +436,9 @@ class HwGptTest {
     assertTrue(
         again.out.contains("HWGPT-S(perplexity,energy@rtx2080), 5 evaluations a run, noisy"));
     assertFalse(Files.exists(folder.resolve("s-perplexity-energy_rtx2080")));
-    assertTrue(Files.exists(folder.resolve("s-perplexity-energy_rtx2080-noisy/random-seed-1.run")));
+    ArchivedProblem only = SuiteArchive.open(folder).problems().get(0);
+    assertEquals("s-perplexity-energy_rtx2080-noisy", only.settings().folderName());
+    assertEquals(1, only.runs().size());
   }
 
   @Test
@@ -495,7 +498,8 @@ class HwGptTest {
     assertEquals("4", part.algorithms().get("nsga2(population=4)").get("population"));
     assertEquals(10, part.runs().get(1).open().evaluations());
 
-    Files.delete(part.runs().get(1).file());
+    EarlierLayout.convert(folder);
+    Files.delete(EarlierLayout.file(part.runs().get(1)));
     Result again = succeeds(command);
     assertTrue(again.err.contains("15 of 16 runs were finished before"), again.err);
     assertEquals(table.at("/7/hv_median"), JSON.readTree(again.out).at("/7/hv_median"));
@@ -615,8 +619,11 @@ class HwGptTest {
     assertTrue(more.err.contains("4 of 4 runs go on where they ended"), more.err);
     Path whole = temp.resolve("whole");
     succeeds("run", file, "--out", whole, "--evaluations", 30);
-    for (ArchivedRun run : SuiteArchive.open(whole).problems().get(0).runs()) {
-      assertEquals(-1, Files.mismatch(run.file(), folder.resolve(whole.relativize(run.file()))));
+    List<ArchivedRun> grown = SuiteArchive.open(folder).problems().get(0).runs();
+    List<ArchivedRun> once = SuiteArchive.open(whole).problems().get(0).runs();
+    assertEquals(4, once.size());
+    for (int i = 0; i < 4; i++) {
+      assertArrayEquals(once.get(i).bytes(), grown.get(i).bytes());
     }
   }
 
@@ -695,11 +702,11 @@ class HwGptTest {
         .startsWith("12 of 12 runs are in"));
     SuiteArchive archive = SuiteArchive.open(merged);
     assertTrue(archive.complete());
-    for (ArchivedProblem problem : archive.problems()) {
-      for (ArchivedRun run : problem.runs()) {
-        Path same = whole.resolve(merged.relativize(run.file()));
-        assertEquals(-1, Files.mismatch(same, run.file()));
-      }
+    List<ArchivedRun> expected = runs(whole);
+    List<ArchivedRun> actual = runs(merged);
+    assertEquals(12, actual.size());
+    for (int i = 0; i < 12; i++) {
+      assertArrayEquals(expected.get(i).bytes(), actual.get(i).bytes());
     }
     Result resumed = succeeds("run", file, "--out", merged, "--resume", "--format", "csv");
     assertTrue(resumed.err.contains("12 of 12 runs were finished before"), resumed.err);
@@ -710,17 +717,20 @@ class HwGptTest {
 
     failsWith(1, "there is something in this folder", "merge", "--out", merged, first);
     ArchivedProblem problem = SuiteArchive.open(second).problems().get(1);
-    Path run = problem.runs().get(0).file();
-    byte[] before = Files.readAllBytes(run);
+    String run = problem.runs().get(0).place();
+    Path segment = second.resolve("runs-00001.seg");
+    byte[] before = Files.readAllBytes(segment);
     byte[] forged = before.clone();
-    forged[forged.length - 50] ^= 1;
-    Files.write(run, forged);
+    forged[Integer.parseInt(run.substring(run.lastIndexOf(' ') + 1)) + 1000] ^= 1;
+    Files.write(segment, forged);
     failsWith(1, run + ": is not what the run wrote", "merge", "--out", temp.resolve("no"), second);
-    Files.write(run, before);
+    Files.write(segment, before);
     forge(second, problem, problem.runs().get(0).outcome());
     failsWith(
         1,
-        run + ": has other evaluations than " + whole,
+        SuiteArchive.open(second).problems().get(1).runs().get(0).place()
+            + ": has other evaluations than "
+            + whole,
         "merge",
         "--out",
         temp.resolve("no"),
@@ -730,6 +740,12 @@ class HwGptTest {
     succeeds("run", file, "--out", longer, "--evaluations", 13);
     failsWith(1, "budget: 13 there, 12 here", "merge", "--out", temp.resolve("no"), first, longer);
     assertFalse(Files.exists(temp.resolve("no")));
+  }
+
+  private static List<ArchivedRun> runs(Path suite) throws IOException {
+    return SuiteArchive.open(suite).problems().stream()
+        .flatMap(problem -> problem.runs().stream())
+        .toList();
   }
 
   /** Puts evaluations that somebody made up in place of those of a run, and covers that up. */
@@ -785,8 +801,9 @@ class HwGptTest {
     assertTrue(
         succeeds("verify", folder, "--sample", 2, "--threads", 1).out.startsWith("2 of 12 runs"));
 
+    EarlierLayout.convert(folder);
     ArchivedProblem problem = SuiteArchive.open(folder).problems().get(0);
-    Path run = problem.runs().get(0).file();
+    Path run = EarlierLayout.file(problem.runs().get(0));
     byte[] before = Files.readAllBytes(run);
     byte[] cut = Arrays.copyOf(before, before.length - 1);
     Files.write(run, cut);

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.record.SuiteFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -91,8 +92,10 @@ class KilledSuiteTest {
 
   private static Map<String, byte[]> evaluations(Path folder) throws IOException {
     Map<String, byte[]> files = new HashMap<>();
-    for (Path file : files(folder, ".run")) {
-      files.put(file.getFileName().toString(), Files.readAllBytes(file));
+    if (Files.exists(folder.resolve("suite.json"))) {
+      for (ArchivedRun run : SuiteArchive.open(folder).problems().get(0).runs()) {
+        files.put(run.outcome().algorithm() + " " + run.outcome().seed(), run.bytes());
+      }
     }
     return files;
   }
@@ -106,12 +109,12 @@ class KilledSuiteTest {
     }
   }
 
-  private static Map<Path, FileTime> finished(Path folder) throws IOException {
-    Map<Path, FileTime> times = new HashMap<>();
+  private static Map<String, RunOutcome> finished(Path folder) throws IOException {
+    Map<String, RunOutcome> outcomes = new HashMap<>();
     for (ArchivedRun run : SuiteArchive.open(folder).problems().get(0).runs()) {
-      times.put(run.file(), Files.getLastModifiedTime(run.file()));
+      outcomes.put(run.place(), run.outcome());
     }
-    return times;
+    return outcomes;
   }
 
   @Test
@@ -135,13 +138,13 @@ class KilledSuiteTest {
       evaluations(folder).forEach((file, bytes) -> assertArrayEquals(expected.get(file), bytes));
     }
     Path last = temp.resolve("killed-" + suites);
-    Map<Path, FileTime> before =
+    Map<String, RunOutcome> before =
         Files.exists(last.resolve("suite.json")) ? finished(last) : Map.of();
     runToTheEnd(last);
     assertSame(expected, last);
     // What was finished was not run again.
-    Map<Path, FileTime> after = finished(last);
-    before.forEach((file, time) -> assertEquals(time, after.get(file)));
+    Map<String, RunOutcome> after = finished(last);
+    before.forEach((place, outcome) -> assertEquals(outcome, after.get(place)));
   }
 
   @ParameterizedTest
@@ -177,9 +180,7 @@ class KilledSuiteTest {
     Path folder = temp.resolve(named ? "my hwgpt runs" : "results/runs/mine");
 
     Process stopped = in(temp, command);
-    // A run is finished with its line here, which comes after its evaluations.
-    Path finishedRuns = folder.resolve("runs.jsonl");
-    while (stopped.isAlive() && (!Files.exists(finishedRuns) || Files.size(finishedRuns) == 0)) {
+    while (stopped.isAlive() && (!Files.isDirectory(folder) || !SuiteFolder.hasOutcome(folder))) {
       Thread.sleep(1);
     }
     Assumptions.assumeFalse(ignores(stopped, signal), "started by what ignores the signal");

@@ -1,9 +1,12 @@
 package io.github.hwgptbench.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.SuiteArchive;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LocaleTest {
 
   private static final Pattern NATIVE_DIGIT = Pattern.compile("[\\p{Nd}&&[^0-9]]");
+  /** The line of a run in a segment, which binary data follow. */
+  private static final Pattern RUN_LINE = Pattern.compile("\\{\"problem\":.*\\}\n");
+
   private static final Pattern SERVED =
       Pattern.compile("Serving at http://127\\.0\\.0\\.1:[0-9]+;");
 
@@ -131,10 +137,13 @@ class LocaleTest {
     return files;
   }
 
+  private List<ArchivedRun> runs(String suite) throws IOException {
+    return SuiteArchive.open(temp.resolve(suite)).problems().get(0).runs();
+  }
+
   /** Whether a file has neither times nor random names in it, which no two sessions share. */
   private static boolean reproducible(String name) {
-    return name.endsWith(".run")
-        || name.endsWith("suite.json")
+    return name.endsWith("suite.json")
         || Stream.of("spaces", "devices", "objectives", "algorithms", "query", "merge", "verify")
             .anyMatch(command -> name.endsWith("-" + command + ".txt"));
   }
@@ -153,13 +162,28 @@ class LocaleTest {
     assertEquals(expected.keySet(), actual.keySet());
     actual.forEach((name, bytes) -> {
       String text = new String(bytes, StandardCharsets.UTF_8);
-      if (!name.endsWith(".run") && !name.endsWith(".times")) {
+      if (name.endsWith(".seg")) {
+        RUN_LINE
+            .matcher(new String(bytes, StandardCharsets.ISO_8859_1))
+            .results()
+            .map(line -> line.group().getBytes(StandardCharsets.ISO_8859_1))
+            .map(line -> new String(line, StandardCharsets.UTF_8))
+            .forEach(line -> assertFalse(NATIVE_DIGIT.matcher(line).find(), line));
+      } else if (!name.endsWith(".index")) {
         assertFalse(NATIVE_DIGIT.matcher(text).find(), name);
       }
       if (reproducible(name)) {
         assertEquals(new String(expected.get(name), StandardCharsets.UTF_8), text, name);
       }
     });
+    for (String suite : List.of("runs", "merged")) {
+      List<ArchivedRun> here = runs("arabic/" + suite);
+      List<ArchivedRun> there = runs("english/" + suite);
+      assertEquals(6, here.size());
+      for (int i = 0; i < here.size(); i++) {
+        assertArrayEquals(there.get(i).bytes(), here.get(i).bytes());
+      }
+    }
     String served = Files.readString(temp.resolve("arabic/serve.txt"));
     assertTrue(SERVED.matcher(served).find(), served);
   }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.suite.EarlierLayout;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -200,9 +202,8 @@ class ReportCommandTest {
   }
 
   private static Path oneRun(Path suite) throws IOException {
-    try (Stream<Path> files = Files.walk(suite)) {
-      return files.filter(file -> file.toString().endsWith(".run")).findFirst().orElseThrow();
-    }
+    EarlierLayout.convert(suite);
+    return EarlierLayout.file(SuiteArchive.open(suite).problems().get(0).runs().get(0));
   }
 
   private static void assertRefused(Path suite, int code, String... words) {
@@ -234,18 +235,31 @@ class ReportCommandTest {
   }
 
   @Test
+  void segmentsThatWereCutOffOrChangedAreNamed() throws IOException {
+    Path suite = copy(mine, "segments");
+    Path runs = suite.resolve("runs-00001.seg");
+    byte[] bytes = Files.readAllBytes(runs);
+    Files.write(runs, Arrays.copyOf(bytes, 100));
+    assertRefused(suite, 1, runs.toString(), "cut off");
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(runs, bytes);
+    assertRefused(suite, 1, runs.toString(), "hash is another");
+  }
+
+  @Test
   void suitesOfAnotherLayoutAreRefused() throws IOException {
     Path suite = copy(mine, "later");
     Path index = suite.resolve("suite.json");
     Files.writeString(
         index, Files.readString(index).replaceFirst("\"format\" *: *\\d+", "\"format\" : 99"));
-    assertRefused(suite, 1, index.toString(), "layout 99", "which reads layout 2");
+    assertRefused(suite, 1, index.toString(), "layout 99", "which reads layouts 2 and 4");
   }
 
   @Test
   void suitesWithNoFinishedRunAreRefused() throws IOException {
     Path suite = copy(mine, "empty");
-    Files.writeString(suite.resolve("runs.jsonl"), "");
+    Files.delete(suite.resolve("runs.index"));
+    Files.delete(suite.resolve("runs-00001.seg"));
     assertRefused(suite, 2, suite.toString(), "no finished runs");
   }
 

@@ -479,13 +479,11 @@ class ServeCommandTest {
     String run = begin("\"client\": \"mine\"", 5);
     assertEquals(200, post(run + "/evaluate", evaluate(0)).status);
     service.close();
-    Path part = recorded("mine-seed-3.run.part");
-    Files.delete(part);
-    Files.createDirectories(part.resolve("in-the-way"));
+    Files.createDirectories(recorded("suite.json").resolveSibling("suite.json.part/in-the-way"));
     service = service(Optional.empty());
     assertEquals(409, post(run + "/evaluate", evaluate(0)).status);
     assertEquals("failed", get(run).body.get("state").textValue());
-    assertTrue(get(run).body.get("failure").textValue().contains("mine-seed-3.run"));
+    assertTrue(get(run).body.get("failure").textValue().contains("suite.json: can't be written"));
   }
 
   private JsonNode waitFor(String run, int evaluations) throws Exception {

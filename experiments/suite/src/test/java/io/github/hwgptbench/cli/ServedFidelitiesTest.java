@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,7 +23,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,7 +164,7 @@ class ServedFidelitiesTest {
             AlgorithmName.parse("mine"),
             new ByteArrayInputStream(String.join("\n", requests).getBytes(StandardCharsets.UTF_8)),
             OutputStream.nullOutputStream())));
-    assertEquals(-1, Files.mismatch(expected.file(), run(record).file()));
+    assertArrayEquals(expected.bytes(), run(record).bytes());
     assertTrue(expected.open().evaluations() > 8, "" + expected.open().evaluations());
   }
 
@@ -208,7 +208,7 @@ class ServedFidelitiesTest {
     }
     ArchivedRun expected = inSuite(
         suite().budget(Budget.cost(6)).clock("latency@rtx2080").workers(8).algorithms("moasha"));
-    assertEquals(-1, Files.mismatch(expected.file(), run(record).file()));
+    assertArrayEquals(expected.bytes(), run(record).bytes());
   }
 
   /** Over HTTP, with an interruption, and as a program: the same record. */
@@ -262,7 +262,7 @@ class ServedFidelitiesTest {
             AlgorithmName.parse("mine"),
             new ByteArrayInputStream(String.join("\n", requests).getBytes(StandardCharsets.UTF_8)),
             OutputStream.nullOutputStream())));
-    assertEquals(-1, Files.mismatch(expected.file(), run(record).file()));
+    assertArrayEquals(expected.bytes(), run(record).bytes());
     assertEquals(10, expected.open().evaluations());
   }
 
@@ -361,8 +361,7 @@ class ServedFidelitiesTest {
         .problems()
         .get(0);
     for (int i = 0; i < 2; i++) {
-      assertEquals(
-          -1, Files.mismatch(expected.runs().get(i).file(), run(records.get(i)).file()));
+      assertArrayEquals(expected.runs().get(i).bytes(), run(records.get(i)).bytes());
     }
     JsonNode described = new ObjectMapper()
         .readTree(read.toString(StandardCharsets.UTF_8).lines().findFirst().get());
@@ -406,6 +405,6 @@ class ServedFidelitiesTest {
     }
     ArchivedRun one = run(temp.resolve("served/run-1"));
     ArchivedRun other = run(temp.resolve("served/run-2"));
-    assertEquals(-1, Files.mismatch(one.file(), other.file()));
+    assertArrayEquals(one.bytes(), other.bytes());
   }
 }

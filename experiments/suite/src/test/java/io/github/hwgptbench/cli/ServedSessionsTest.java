@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.suite.EarlierLayout;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,7 @@ class ServedSessionsTest {
     }
     Files.writeString(temp.resolve("run-1/suite.json"), "{");
     Files.delete(temp.resolve("run-2/suite.json"));
-    Files.writeString(temp.resolve("run-3/runs.jsonl"), "x", StandardOpenOption.APPEND);
+    Files.writeString(temp.resolve("run-3/runs-00001.seg"), "x", StandardOpenOption.APPEND);
     Files.writeString(temp.resolve("run-4.asked"), "[[7]]\n");
     // What a process leaves that is killed as it begins a run is no damage.
     Files.createDirectories(temp.resolve("run-5"));
@@ -119,6 +120,7 @@ class ServedSessionsTest {
     try (TestService service = service()) {
       over(service);
     }
+    EarlierLayout.convert(temp.resolve("run-1"));
     Path log = temp.resolve("run-1/runs.jsonl");
     String line =
         Files.readString(log).replaceFirst("\"hypervolume\":[0-9.E-]+", "\"hypervolume\":1.2");

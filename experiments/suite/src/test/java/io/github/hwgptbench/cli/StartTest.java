@@ -16,6 +16,7 @@ import io.github.hwgptbench.record.RunTrace;
 import io.github.hwgptbench.record.StartingPoints;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.suite.EarlierLayout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -130,12 +131,12 @@ class StartTest {
     hwgpt(0, run(whole, options));
     Path stopped = temp.resolve("stopped");
     hwgpt(0, run(stopped, options));
-    Path file = problem(stopped).runs().get(1).file();
+    EarlierLayout.convert(stopped);
+    Path file = EarlierLayout.file(problem(stopped).runs().get(1));
     Files.delete(file);
     hwgpt(
         0, run(stopped, Stream.concat(Stream.of(options), Stream.of("--resume")).toArray()));
-    assertArrayEquals(
-        Files.readAllBytes(whole.resolve(stopped.relativize(file))), Files.readAllBytes(file));
+    assertArrayEquals(problem(whole).runs().get(1).bytes(), Files.readAllBytes(file));
     Path merged = temp.resolve("merged");
     hwgpt(0, "merge", stopped, "--out", merged, "--without-values");
     assertTrue(hwgpt(0, "verify", merged).contains("2 of 2 runs were repeated"));

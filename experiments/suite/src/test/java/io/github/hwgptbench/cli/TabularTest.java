@@ -106,10 +106,7 @@ class TabularTest {
         for (int i = 0; i < evaluations; i++) {
           double[] values = new double[2];
           table.evaluate(trace.genes(i), values);
-          assertEquals(
-              Arrays.toString(values),
-              Arrays.toString(trace.noiseFree(i)),
-              run.file().toString());
+          assertEquals(Arrays.toString(values), Arrays.toString(trace.noiseFree(i)), run.place());
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.suite;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,7 +26,6 @@ import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,7 +142,7 @@ class ContinuedRunTest {
   }
 
   private void assertSameFile(String one, String other) throws IOException {
-    assertEquals(-1, Files.mismatch(archived(one).file(), archived(other).file()));
+    assertArrayEquals(archived(one).bytes(), archived(other).bytes());
   }
 
   /** Searches as another does, and waits after some evaluations for as long as it may. */

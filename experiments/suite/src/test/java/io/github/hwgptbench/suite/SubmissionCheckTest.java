@@ -205,11 +205,12 @@ class SubmissionCheckTest {
   @Test
   void aRecordThatIsDamagedOrNotCompleteIsRefused() throws Exception {
     Path folder = copy(whole, "damaged");
+    EarlierLayout.convert(folder);
     List<ArchivedRun> runs = SuiteArchive.open(folder).problems().get(1).runs();
-    byte[] bytes = Files.readAllBytes(runs.get(3).file());
+    byte[] bytes = runs.get(3).bytes();
     bytes[bytes.length / 2] ^= 1;
-    Files.write(runs.get(3).file(), bytes);
-    Files.delete(runs.get(5).file());
+    Files.write(EarlierLayout.file(runs.get(3)), bytes);
+    Files.delete(EarlierLayout.file(runs.get(5)));
     Path index = folder.resolve("runs.jsonl");
     List<String> lines = Files.readAllLines(index);
     Files.write(index, lines.subList(0, lines.size() - 1));
@@ -218,9 +219,11 @@ class SubmissionCheckTest {
     assertEquals(3, reasons.size(), reasons::toString);
     assertTrue(reasons.get(0).endsWith("1 runs are not finished"), reasons::toString);
     assertTrue(
-        reasons.get(1).contains(runs.get(3).file().getFileName().toString()), reasons::toString);
+        reasons.get(1).contains(EarlierLayout.file(runs.get(3)).getFileName().toString()),
+        reasons::toString);
     assertTrue(
-        reasons.get(2).contains(runs.get(5).file().getFileName().toString()), reasons::toString);
+        reasons.get(2).contains(EarlierLayout.file(runs.get(5)).getFileName().toString()),
+        reasons::toString);
   }
 
   @Test

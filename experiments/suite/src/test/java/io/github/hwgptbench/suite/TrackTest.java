@@ -12,7 +12,6 @@ import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.record.RunSettings;
-import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.record.SuitePlan;
 import java.nio.file.Path;
 import java.util.Map;
@@ -50,7 +49,8 @@ class TrackTest {
             Map.of("any", Map.of()),
             suite.seeds());
         Path folder = temp.resolve(track.suite());
-        SuiteFolder.empty(folder, plan).close();
+        // What the versions are of is in the first layout that they were written in.
+        EarlierLayout.begin(folder, plan).close();
         versions.put(
             track.suite(),
             MoreFiles.asByteSource(folder.resolve("suite.json"))

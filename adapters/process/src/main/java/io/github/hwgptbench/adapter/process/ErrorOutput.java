@@ -34,11 +34,13 @@ final class ErrorOutput implements AutoCloseable {
   /**
    * Begins to keep what is printed.
    *
-   * @param file is written to, and deleted by {@link #close} if nothing was printed
+   * @param file is written to, in a folder that is made if it is missing, and deleted by
+   *     {@link #close} if nothing was printed
    * @throws IOException if the file can't be written
    */
   ErrorOutput(Process process, Path file) throws IOException {
     this.file = file;
+    Files.createDirectories(file.toAbsolutePath().getParent());
     this.out = Files.newOutputStream(file);
     this.reader = new Thread(() -> readAll(process.getErrorStream()), "program-errors");
     reader.setDaemon(true);
