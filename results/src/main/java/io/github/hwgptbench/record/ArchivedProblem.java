@@ -16,7 +16,7 @@ public final class ArchivedProblem {
   private final List<Long> seeds;
   private final List<ArchivedRun> runs;
   private final List<ArchivedRun> outgrown;
-  private final List<RunOutcome> failed;
+  private final List<RunLog.Entry> failures;
   private final Revaluation revaluation;
 
   /**
@@ -48,7 +48,7 @@ public final class ArchivedProblem {
     // A million of them would take a gigabyte.
     this.runs = lazily(finished, number -> new ArchivedRun(this, table, number));
     this.outgrown = lazily(shorter, number -> new ArchivedRun(this, table, number));
-    this.failed = lazily(others, number -> table.entry(number).outcome());
+    this.failures = lazily(others, table::entry);
   }
 
   private static <T> List<T> lazily(ImmutableIntArray.Builder numbers, Function<Integer, T> made) {
@@ -100,7 +100,12 @@ public final class ArchivedProblem {
 
   /** Returns how the runs went that failed, ordered by algorithm, then by seed. */
   public List<RunOutcome> failed() {
-    return failed;
+    return Lists.transform(failures, RunLog.Entry::outcome);
+  }
+
+  /** Returns what the index has of the runs that failed, ordered by algorithm, then by seed. */
+  List<RunLog.Entry> failures() {
+    return failures;
   }
 
   /** Returns whether every run was finished without failure. */

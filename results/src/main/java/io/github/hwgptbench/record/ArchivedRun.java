@@ -28,11 +28,9 @@ public final class ArchivedRun {
     this.source = table.source(number);
     this.index = table.file();
     this.problem = problem;
-    this.settings = problem
-        .settings()
-        .with(
-            problem.settings().suite(),
-            Objects.requireNonNullElse(entry.budget(), problem.settings().evaluations()));
+    RunSettings common = problem.settings();
+    int budget = Objects.requireNonNullElse(entry.budget(), common.evaluations());
+    this.settings = budget == common.evaluations() ? common : common.with(common.suite(), budget);
     this.outcome = entry.outcome();
     this.provenance = entry.provenance();
     this.hasBudget = entry.budget() != null;

@@ -92,7 +92,7 @@ final class RunFiles implements RunStore {
       return Files.exists(file);
     }
 
-    private Path times() {
+    Path times() {
       return file.resolveSibling(RunFile.timesName(file.getFileName().toString()));
     }
 

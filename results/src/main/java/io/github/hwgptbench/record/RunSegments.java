@@ -23,7 +23,8 @@ final class RunSegments implements RunStore {
   /** How much is copied before it is forced to the disk. */
   private static final int COPIED = 8 << 20;
 
-  private static final StoredRun NOTHING = new StoredRun("", "", "", new byte[0], null);
+  /** What there is of a run that failed. */
+  static final StoredRun NOTHING = new StoredRun("", "", "", new byte[0], null);
 
   private final Path suite;
   private final Path index;

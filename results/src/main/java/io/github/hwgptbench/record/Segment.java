@@ -33,6 +33,9 @@ final class Segment {
   /** Bytes that a segment has at most, unless a single run has more. */
   static final long LARGEST = 64L << 20;
 
+  /** Bytes that are read at once. */
+  private static final long LARGEST_SCAN = Integer.MAX_VALUE - 8;
+
   private static final Pattern NUMBERED = Pattern.compile("runs-([0-9]{5,9})\\.seg");
   private static final byte[] MARK = "\u0089HWSEG\r\n".getBytes(StandardCharsets.ISO_8859_1);
   private static final int LENGTHS_AT = MARK.length + Short.BYTES;
@@ -53,7 +56,7 @@ final class Segment {
 
     /** Returns where the next run begins. */
     long end() {
-      return at + HEAD + (long) line + run + times + Integer.BYTES;
+      return Segment.end(at, line, run, times);
     }
   }
 
@@ -61,6 +64,11 @@ final class Segment {
   @FunctionalInterface
   interface Found {
     void run(RunLog.Entry entry, Place place) throws IOException;
+  }
+
+  /** Returns where a run ends, with the lengths that a {@link Place} has. */
+  static long end(long at, int line, int run, int times) {
+    return at + HEAD + (long) line + run + times + Integer.BYTES;
   }
 
   static Path file(Path suite, int segment) {
@@ -159,7 +167,12 @@ final class Segment {
    */
   static long scan(Path suite, int segment, long from, long to, Found found) throws IOException {
     Path file = file(suite, segment);
-    byte[] bytes = bytes(file, from, Math.toIntExact(to - from));
+    if (to - from > LARGEST_SCAN) {
+      throw new IOException(Text.format(
+          "%s: has %d bytes that the index does not know; allowed: up to %d in a file",
+          file, to - from, LARGEST_SCAN));
+    }
+    byte[] bytes = bytes(file, from, (int) (to - from));
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.BIG_ENDIAN);
     int at = 0;
     for (Place place = place(buffer, 0, segment, from);

@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,9 @@ final class SegmentIndex implements RunTable {
   private int[] runs = new int[16];
   private int size;
   private final Texts texts = new Texts();
-  private final Map<Integer, Long> ends = new HashMap<>();
+  private final Map<Integer, AtomicLong> ends = new HashMap<>();
+  private int lastSegment;
+  private AtomicLong lastEnd = new AtomicLong();
   private int sum;
   private @Nullable SoftReference<Unpacked> unpacked;
 
@@ -190,13 +193,12 @@ final class SegmentIndex implements RunTable {
 
   /** The sum shows that the bytes belong together, not that a suite has written them. */
   private boolean isPossible(int at) {
-    for (int text :
-        new int[] {PROBLEM_AT, ALGORITHM_AT, PROVENANCE_AT, PROVENANCE_AT + 4, PROVENANCE_AT + 8}) {
-      if (buffer.getInt(at + text) < 0 || buffer.getInt(at + text) >= texts.texts.size()) {
-        return false;
-      }
-    }
-    return buffer.getInt(at + FAILURE_AT) < texts.texts.size()
+    return isText(at + PROBLEM_AT)
+        && isText(at + ALGORITHM_AT)
+        && isText(at + PROVENANCE_AT)
+        && isText(at + PROVENANCE_AT + 4)
+        && isText(at + PROVENANCE_AT + 8)
+        && buffer.getInt(at + FAILURE_AT) < texts.texts.size()
         && buffer.getInt(at + EVALUATIONS_AT) >= 0
         && buffer.getInt(at + FEASIBLE_AT) >= 0
         && Double.isFinite(buffer.getDouble(at + HYPERVOLUME_AT))
@@ -209,7 +211,11 @@ final class SegmentIndex implements RunTable {
         && buffer.getInt(at + LENGTHS_AT) > 0
         && buffer.getInt(at + LENGTHS_AT + 4) >= 0
         && buffer.getInt(at + LENGTHS_AT + 8) >= 0
-        && place(at).end() - place(at).at() <= Integer.MAX_VALUE;
+        && end(at) - buffer.getLong(at + PLACE_AT) <= Integer.MAX_VALUE;
+  }
+
+  private boolean isText(int at) {
+    return buffer.getInt(at) >= 0 && buffer.getInt(at) < texts.texts.size();
   }
 
   private boolean isInstant(int at) {
@@ -224,13 +230,20 @@ final class SegmentIndex implements RunTable {
     }
     runs[size++] = at;
     int segment = buffer.getInt(at + SEGMENT_AT);
-    long end = end(at);
-    // Runs of one segment follow each other.
-    ends.merge(segment, end, Math::max);
+    // Most runs follow one of the same segment.
+    if (segment != lastSegment) {
+      lastSegment = segment;
+      lastEnd = ends.computeIfAbsent(segment, number -> new AtomicLong());
+    }
+    lastEnd.set(Math.max(lastEnd.get(), end(at)));
   }
 
   private long end(int at) {
-    return place(at).end();
+    return Segment.end(
+        buffer.getLong(at + PLACE_AT),
+        buffer.getInt(at + LENGTHS_AT),
+        buffer.getInt(at + LENGTHS_AT + 4),
+        buffer.getInt(at + LENGTHS_AT + 8));
   }
 
   /** Adds a run that a segment has. */
@@ -323,7 +336,8 @@ final class SegmentIndex implements RunTable {
 
   /** Returns where the known runs of a segment end. */
   long end(Integer segment) {
-    return ends.getOrDefault(segment, 0L);
+    AtomicLong end = ends.get(segment);
+    return end == null ? 0 : end.get();
   }
 
   /** Returns the greatest number of a segment that it knows; 0 for none. */

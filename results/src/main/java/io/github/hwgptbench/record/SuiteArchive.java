@@ -46,14 +46,14 @@ public final class SuiteArchive {
   public static SuiteArchive open(Path folder) throws IOException {
     Path root = SuiteZip.root(folder);
     try {
-      return read(folder, root);
+      return of(folder, root, SuiteIndex.read(root));
     } catch (IOException e) {
       throw SuiteZip.located(root, e);
     }
   }
 
-  private static SuiteArchive read(Path folder, Path root) throws IOException {
-    SuiteIndex index = SuiteIndex.read(root);
+  /** Reads what a suite has of runs. */
+  static SuiteArchive of(Path folder, Path root, SuiteIndex index) throws IOException {
     SuitePlan plan = index.plan();
     RunTable table = index.table(root);
     Map<String, Integer> problems =

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -62,7 +63,10 @@ public final class SuiteFolder implements Closeable {
   /** What runs that differ in the seed alone have in common. */
   private final Map<Series, String> headers = new ConcurrentHashMap<>();
 
-  private record Series(RunSettings problem, String algorithm) {}
+  private final List<String> folders;
+  private final Set<Long> seeds;
+
+  private record Series(String folder, String algorithm) {}
 
   /** What tells a run from the others. */
   private record Cell(String folder, String algorithm, long seed) {
@@ -79,6 +83,8 @@ public final class SuiteFolder implements Closeable {
     this.plan = plan;
     this.lock = lock;
     this.store = store;
+    this.folders = plan.problems().stream().map(RunSettings::folderName).toList();
+    this.seeds = Set.copyOf(plan.seeds());
     this.finished =
         runs.finished().stream().collect(Collectors.toMap(Cell::of, ArchivedRun::outcome));
     this.earlier = runs.earlier().stream().collect(Collectors.toMap(Cell::of, Function.identity()));
@@ -362,25 +368,35 @@ public final class SuiteFolder implements Closeable {
    * @throws IOException if it can't be written
    */
   public RunRecorder begin(RunSettings problem, String algorithm, long seed) throws IOException {
-    checkPlanned(problem, algorithm, seed);
+    String folder = planned(problem, algorithm, seed);
     String header = headers.computeIfAbsent(
-        new Series(problem, algorithm),
+        new Series(folder, algorithm),
         series -> SettingsJson.header(
             problem, algorithm, Objects.requireNonNull(plan.algorithms().get(algorithm))));
     return new RunRecorder(
-        problem,
-        store.begin(problem.folderName(), algorithm, seed),
-        SettingsJson.header(header, seed));
+        problem, store.begin(folder, algorithm, seed), SettingsJson.header(header, seed));
   }
 
-  private void checkPlanned(RunSettings problem, String algorithm, long seed) {
-    if (!plan.problems().contains(problem)
-        || !plan.algorithms().containsKey(algorithm)
-        || !plan.seeds().contains(seed)) {
+  /** Returns the folder of the problem of a run, which has to be in the plan. */
+  private String planned(RunSettings problem, String algorithm, long seed) {
+    int number = number(problem);
+    if (number < 0 || !plan.algorithms().containsKey(algorithm) || !seeds.contains(seed)) {
       throw new IllegalArgumentException(Text.format(
           "%s with seed %d on %s; allowed: what the suite plans",
           algorithm, seed, problem.problem()));
     }
+    return folders.get(number);
+  }
+
+  private int number(RunSettings problem) {
+    List<RunSettings> problems = plan.problems();
+    for (int i = 0; i < problems.size(); i++) {
+      // To compare all that they say takes longer than to record a short run.
+      if (problems.get(i) == problem) {
+        return i;
+      }
+    }
+    return problems.indexOf(problem);
   }
 
   /**
@@ -390,9 +406,8 @@ public final class SuiteFolder implements Closeable {
    * @throws IOException if it can't be written
    */
   public void add(RunSettings problem, RunOutcome outcome) throws IOException {
-    checkPlanned(problem, outcome.algorithm(), outcome.seed());
-    store.add(new RunLog.Entry(
-        problem.folderName(), outcome, problem.provenance(), problem.evaluations()));
+    String folder = planned(problem, outcome.algorithm(), outcome.seed());
+    store.add(new RunLog.Entry(folder, outcome, problem.provenance(), problem.evaluations()));
   }
 
   /** Copies a run that is whole, with how it went. */

@@ -37,7 +37,7 @@ class RunSegmentsTest {
   @TempDir
   private Path temp;
 
-  private static void record(SuiteFolder folder) throws IOException {
+  static void record(SuiteFolder folder) throws IOException {
     SuiteArchiveTest.run(folder, QUIET, "random", 1, Optional.of("a bug"));
     SuiteArchiveTest.run(folder, QUIET, "random", 1, Optional.empty());
     SuiteArchiveTest.run(folder, QUIET, "random", -3, Optional.empty());
@@ -68,7 +68,7 @@ class RunSegmentsTest {
   }
 
   /** Returns how all runs went that are over, with their evaluations. */
-  private static Map<String, String> content(Path suite) throws IOException {
+  static Map<String, String> content(Path suite) throws IOException {
     Map<String, String> content = new TreeMap<>();
     for (ArchivedProblem problem : SuiteArchive.open(suite).problems()) {
       String folder = problem.settings().folderName();
@@ -85,7 +85,7 @@ class RunSegmentsTest {
     return content;
   }
 
-  private static List<String> files(Path folder) throws IOException {
+  static List<String> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }

@@ -57,6 +57,7 @@ public final class HwGpt implements Runnable {
   private static final List<Class<?>> COMMANDS = List.of(
       RunCommand.class,
       MergeCommand.class,
+      RecordCommand.class,
       VerifyCommand.class,
       AskTellCommand.class,
       ServeCommand.class,

@@ -1,9 +1,11 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.report.Page;
 import io.github.hwgptbench.report.ReportFolder;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.suite.ReferenceRuns;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  hwgpt report results/runs/quick",
+      "  hwgpt report results/runs/large --problem 'HWGPT-S(perplexity,energy@a100)'",
       "  hwgpt report results/runs/against-paper-3d --against reference",
       "  hwgpt report --benchmark",
       "  hwgpt report --benchmark --scale s --samples 2000 --out s-report"
@@ -47,6 +50,14 @@ final class ReportCommand extends ConsoleCommand {
       description = "Also show the algorithms of another suite on the problems of this one, which"
           + " must all be in it: a folder, or 'reference', see 'hwgpt run --against'.")
   private @Nullable String against;
+
+  @Option(
+      names = "--problem",
+      paramLabel = "NAME",
+      description =
+          "Only of this problem of the suite, by its name or its folder in the record; may"
+              + " be given several times. The runs of others are not read.")
+  private List<String> problems = List.of();
 
   @Mixin
   private BenchmarkReport benchmark;
@@ -75,6 +86,11 @@ final class ReportCommand extends ConsoleCommand {
       throw UsageException.of(
           "--against '%s': only with the folder of a suite, and not with --benchmark", against);
     }
+    if (!problems.isEmpty()) {
+      throw UsageException.of(
+          "--problem '%s': only with the folder of a suite, and not with --benchmark",
+          problems.get(0));
+    }
     List<SearchSpace> spaces = benchmark.spaces();
     int threads = report.threads();
     ReportFolder target = output.prepare(BENCHMARK_REPORT);
@@ -91,12 +107,33 @@ final class ReportCommand extends ConsoleCommand {
           "%s: only together with --benchmark; a suite has its own",
           String.join(", ", benchmark.given()));
     }
-    SuiteArchive suite = SuiteArchive.open(folder);
+    SuiteArchive suite = chosen(SuiteArchive.open(folder));
     List<SuiteArchive> suites = against == null
         ? List.of(suite)
         : ReferenceRuns.open(against, suite.plan().problems()).beside(suite);
     ReportFolder target = output.prepare(folder, against == null ? "-report" : "-compared");
     write(report.page(suites, err()), target);
+  }
+
+  private SuiteArchive chosen(SuiteArchive suite) {
+    if (problems.isEmpty()) {
+      return suite;
+    }
+    List<RunSettings> all = suite.plan().problems();
+    for (String problem : problems) {
+      if (all.stream().noneMatch(it -> isCalled(it, problem))) {
+        throw UsageException.of(
+            "Problem '%s': not in the suite; %s",
+            problem,
+            Suggestion.known(problem, all.stream().map(RunSettings::folderName).toList()));
+      }
+    }
+    return suite.withProblems(
+        settings -> problems.stream().anyMatch(name -> isCalled(settings, name)));
+  }
+
+  private static boolean isCalled(RunSettings problem, String name) {
+    return problem.problem().name().equals(name) || problem.folderName().equals(name);
   }
 
   private void write(Page page, ReportFolder target) throws IOException {

@@ -1,0 +1,200 @@
+package io.github.hwgptbench.record;
+
+import io.github.hwgptbench.internal.text.Text;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Writes a suite of two files a run with its runs in segments. Every byte of every run is the same
+ * then, and how every run went. What was there is deleted only once all of it is on the disk and
+ * was read again there; what a killed process leaves is gone on with.
+ *
+ * @since 0.2.0
+ */
+public final class SuiteUpgrade {
+
+  private static final Pattern COPIES = Pattern.compile("runs\\.index|" + Segment.NAMES);
+
+  private SuiteUpgrade() {}
+
+  /**
+   * Writes a suite in the same folder, and deletes the files of its runs.
+   *
+   * @return how many runs it has that are over
+   * @throws IOException if it is no folder of a suite, another run is writing there, or it can't be
+   *     read or written
+   */
+  public static int inPlace(Path folder) throws IOException {
+    if (Files.isRegularFile(folder)) {
+      throw new IOException(
+          Text.format("%s: no folder; a suite in a zip file is written to another folder", folder));
+    }
+    // Before the lock, which makes a file.
+    SuiteIndex.read(folder);
+    FolderLock lock = FolderLock.of(folder);
+    try (lock) {
+      SuiteIndex index = SuiteIndex.read(folder);
+      if (index.layout() == SuiteIndex.FILES) {
+        write(SuiteArchive.open(folder), folder);
+      }
+      SuiteArchive upgraded = SuiteArchive.open(folder);
+      for (ArchivedProblem problem : upgraded.problems()) {
+        deleteFiles(problem);
+      }
+      Files.deleteIfExists(folder.resolve(RunLog.NAME));
+      DiskSync.folder(folder);
+      return runs(upgraded);
+    }
+  }
+
+  /**
+   * Writes a suite to another folder.
+   *
+   * @param from a folder of a suite, or a zip file of one
+   * @param to is empty, missing, or what a killed process has left of the same
+   * @return how many runs it has that are over
+   * @throws IOException if there is no suite, there is something else in the folder, another run is
+   *     writing there, or it can't be read or written
+   */
+  public static int copy(Path from, Path to) throws IOException {
+    SuiteArchive archive = SuiteArchive.open(from);
+    Files.createDirectories(to);
+    FolderLock lock = FolderLock.of(to);
+    try (lock) {
+      checkFree(to);
+      for (ArchivedProblem problem : archive.problems()) {
+        copyBeside(problem.folder(), to.resolve(problem.settings().folderName()));
+      }
+      write(archive, to);
+      return runs(SuiteArchive.open(to));
+    }
+  }
+
+  private static void checkFree(Path to) throws IOException {
+    boolean free = !SuiteFolder.has(to);
+    try (Stream<Path> files = Files.list(to)) {
+      for (Path file : files.toList()) {
+        free &= Files.isDirectory(file)
+            || FolderLock.isLock(file)
+            || file.getFileName().toString().equals(SuiteIndex.NAME + ".part")
+            || COPIES.matcher(file.getFileName().toString()).matches();
+      }
+    }
+    if (!free) {
+      throw new IOException(Text.format("%s: there is something in this folder; take another", to));
+    }
+  }
+
+  private static int runs(SuiteArchive archive) {
+    return archive.problems().stream()
+        .mapToInt(problem -> whole(problem).size() + problem.failures().size())
+        .sum();
+  }
+
+  /** Returns the runs that somebody has not deleted, to have them run again. */
+  private static List<ArchivedRun> whole(ArchivedProblem problem) {
+    return Stream.concat(problem.runs().stream(), problem.outgrown().stream())
+        .filter(ArchivedRun::exists)
+        .toList();
+  }
+
+  /** Copies what is left of failed runs, and what programs have printed. */
+  private static void copyBeside(Path from, Path to) throws IOException {
+    if (!Files.isDirectory(from)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(RunFile.ERRORS) || name.endsWith(".part")) {
+          Files.createDirectories(to);
+          Files.copy(file, to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  private static void write(SuiteArchive from, Path to) throws IOException {
+    // What a killed process has left. Nothing reads it without the new suite.json.
+    try (Stream<Path> files = Files.list(to)) {
+      for (Path file : files.toList()) {
+        if (COPIES.matcher(file.getFileName().toString()).matches()) {
+          Files.delete(file);
+        }
+      }
+    }
+    try (RunSegments store = RunSegments.open(to)) {
+      for (ArchivedProblem problem : from.problems()) {
+        for (ArchivedRun run : whole(problem)) {
+          store.copy(run.entry(), run.stored());
+        }
+        for (RunLog.Entry failure : problem.failures()) {
+          store.copy(failure, RunSegments.NOTHING);
+        }
+      }
+    }
+    DiskSync.folder(to);
+    SuiteIndex index = new SuiteIndex(from.plan(), SuiteIndex.SEGMENTS);
+    SuiteArchive written = SuiteArchive.of(to, to, index);
+    for (int i = 0; i < from.problems().size(); i++) {
+      checkSame(from.problems().get(i), written.problems().get(i));
+    }
+    index.write(to);
+  }
+
+  private static void checkSame(ArchivedProblem from, ArchivedProblem written) throws IOException {
+    List<ArchivedRun> before = whole(from);
+    List<ArchivedRun> after = whole(written);
+    boolean same = before.size() == after.size() && from.failures().equals(written.failures());
+    for (int i = 0; same && i < before.size(); i++) {
+      same = before.get(i).entry().equals(after.get(i).entry())
+          && same(before.get(i).stored(), after.get(i).stored());
+    }
+    if (!same) {
+      throw new IOException(Text.format(
+          "%s: is not what was copied from %s; nothing was deleted",
+          written.folder(), from.folder()));
+    }
+  }
+
+  private static boolean same(StoredRun one, StoredRun other) {
+    return Arrays.equals(one.run(), other.run()) && Arrays.equals(one.times(), other.times());
+  }
+
+  /** Deletes the files of runs that are in segments, with the same bytes. */
+  private static void deleteFiles(ArchivedProblem problem) throws IOException {
+    if (!Files.isDirectory(problem.folder())) {
+      return;
+    }
+    for (ArchivedRun run : whole(problem)) {
+      RunFiles.Source files = new RunFiles.Source(problem
+          .folder()
+          .resolve(RunFile.name(run.outcome().algorithm(), run.outcome().seed())));
+      List<Path> left = new ArrayList<>(List.of(files.times(), files.file()));
+      left.removeIf(file -> !Files.exists(file));
+      // The times go first.
+      boolean same = files.exists()
+          && Arrays.equals(files.read().run(), run.stored().run())
+          && (files.read().times() == null
+              || Arrays.equals(files.read().times(), run.stored().times()));
+      if (same) {
+        for (Path file : left) {
+          Files.delete(file);
+        }
+      }
+    }
+    try {
+      Files.delete(problem.folder());
+    } catch (DirectoryNotEmptyException e) {
+      // Has what is left of failed runs, or what programs have printed.
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.github.hwgptbench.record;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Records of two files a run, written in segments: nothing is lost, whenever that is interrupted.
+ */
+class SuiteUpgradeTest {
+
+  private static final SuitePlan PLAN = SuiteArchiveTest.PLAN;
+  private static final String FAILED =
+      SuiteArchiveTest.NOISY.folderName() + "/jmetal_NSGAII-seed--3.run.part";
+
+  @TempDir
+  private Path temp;
+
+  private Path earlier(Path folder) throws IOException {
+    try (SuiteFolder suite = EarlierLayout.begin(folder, PLAN)) {
+      RunSegmentsTest.record(suite);
+    }
+    return folder;
+  }
+
+  @Test
+  void hasEveryRunWithItsBytesAndNoOtherFiles() throws IOException {
+    Path suite = earlier(temp.resolve("suite"));
+    Path errors = Files.writeString(
+        suite.resolve(SuiteArchiveTest.QUIET.folderName()).resolve("random-seed-1.err"), "ouch");
+    Map<String, String> before = RunSegmentsTest.content(suite);
+    String fingerprint = SuiteArchive.open(suite).fingerprint();
+    assertEquals(4, SuiteUpgrade.inPlace(suite));
+    assertEquals(before, RunSegmentsTest.content(suite));
+    assertEquals(fingerprint, SuiteArchive.open(suite).fingerprint());
+    assertEquals("ouch", Files.readString(errors));
+    assertTrue(Files.size(suite.resolve(FAILED)) > 0);
+    try (Stream<Path> files = Files.walk(suite)) {
+      assertEquals(
+          List.of(
+              "jmetal_NSGAII-seed--3.run.part",
+              "jmetal_NSGAII-seed--3.times.part",
+              "random-seed-1.err",
+              "runs-00001.seg",
+              "runs.index",
+              "suite.json"),
+          files
+              .filter(Files::isRegularFile)
+              .map(file -> file.getFileName().toString())
+              .sorted()
+              .toList());
+    }
+    // Once more it is the same.
+    assertEquals(4, SuiteUpgrade.inPlace(suite));
+    assertEquals(before, RunSegmentsTest.content(suite));
+    try (SuiteFolder resumed = SuiteFolder.resume(suite, PLAN)) {
+      assertEquals(3, resumed.finished());
+    }
+  }
+
+  @Test
+  void aRunOfAnEarlierBudgetGoesOnFromWhereItWas() throws IOException {
+    Path suite = earlier(temp.resolve("suite"));
+    SuitePlan larger = new SuitePlan(
+        PLAN.problems().stream().map(problem -> problem.with("first", 3)).toList(),
+        PLAN.algorithms(),
+        PLAN.seeds());
+    SuiteFolder.resume(suite, larger).close();
+    assertEquals(4, SuiteUpgrade.inPlace(suite));
+    try (SuiteFolder resumed = SuiteFolder.resume(suite, larger)) {
+      assertEquals(3, resumed.earlier());
+      assertEquals(
+          2,
+          resumed
+              .earlier(larger.problems().get(0), "random", 1)
+              .orElseThrow()
+              .trace()
+              .evaluations());
+    }
+  }
+
+  @Test
+  void aCrashAtAnyOperationLosesNothing() throws IOException {
+    Path parent = Files.createDirectory(temp.resolve("parent"));
+    earlier(parent.resolve("suite"));
+    Map<String, String> expected = RunSegmentsTest.content(parent.resolve("suite"));
+    UnreliableDisk disk = UnreliableDisk.over(parent);
+    SuiteUpgrade.inPlace(disk.root().resolve("suite"));
+    assertTrue(disk.operations() > 15, disk.operations() + " operations");
+    SplittableRandom random = new SplittableRandom(1);
+    for (int crash = 0; crash <= disk.operations(); crash++) {
+      for (int loss = 0; loss < 4; loss++) {
+        double kept = loss == 0 ? 1 : random.nextDouble();
+        Path left = Files.createDirectory(temp.resolve("left"));
+        disk.crash(crash, () -> random.nextDouble() < kept, left);
+        Path suite = left.resolve("suite");
+        Files.deleteIfExists(suite.resolve(".lock"));
+        String when = "After operation " + crash + ", loss " + loss;
+        try {
+          assertEquals(expected, RunSegmentsTest.content(suite), when);
+          assertEquals(4, SuiteUpgrade.inPlace(suite), when);
+          assertEquals(expected, RunSegmentsTest.content(suite), when);
+        } catch (IOException e) {
+          throw new AssertionError(when, e);
+        }
+        assertFalse(Files.exists(suite.resolve("runs.jsonl")), when);
+        MoreFiles.deleteRecursively(left, RecursiveDeleteOption.ALLOW_INSECURE);
+      }
+    }
+  }
+
+  @Test
+  void isWrittenElsewhereAlsoFromAZipFile() throws IOException {
+    Path suite = earlier(temp.resolve("suite"));
+    Map<String, String> expected = RunSegmentsTest.content(suite);
+    Path zip = temp.resolve("packed.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip));
+        Stream<Path> files = Files.walk(suite)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new ZipEntry(suite.relativize(file).toString()));
+        out.write(Files.readAllBytes(file));
+      }
+    }
+    for (Path from : List.of(suite, zip)) {
+      Path to = temp.resolve("to-" + from.getFileName());
+      // What a process has left that was killed before it had written suite.json.
+      Files.createDirectory(to);
+      Files.writeString(to.resolve("runs-00001.seg"), "cut");
+      assertEquals(4, SuiteUpgrade.copy(from, to));
+      assertEquals(expected, RunSegmentsTest.content(to));
+      assertTrue(Files.size(to.resolve(FAILED)) > 0);
+      assertTrue(assertThrows(IOException.class, () -> SuiteUpgrade.copy(from, to))
+          .getMessage()
+          .startsWith(to + ": there is something in this folder"));
+    }
+    assertEquals(expected, RunSegmentsTest.content(suite));
+    assertTrue(Files.exists(suite.resolve("runs.jsonl")));
+    Path thesis = Files.createDirectory(temp.resolve("taken")).resolve("thesis.tex");
+    Files.writeString(thesis, "years of work");
+    assertThrows(IOException.class, () -> SuiteUpgrade.copy(suite, temp.resolve("taken")));
+    assertEquals("years of work", Files.readString(thesis));
+    assertTrue(assertThrows(IOException.class, () -> SuiteUpgrade.inPlace(zip))
+        .getMessage()
+        .startsWith(zip + ": no folder"));
+  }
+
+  @Test
+  void aSuiteThatIsWrittenIsLeftAlone() throws IOException {
+    Path suite = earlier(temp.resolve("suite"));
+    try (SuiteFolder folder = SuiteFolder.resume(suite, PLAN)) {
+      assertEquals(suite, folder.path());
+      assertTrue(assertThrows(IOException.class, () -> SuiteUpgrade.inPlace(suite))
+          .getMessage()
+          .startsWith(suite + ": another run is writing here"));
+    }
+  }
+
+  /** It is refused by its readers as it was, and others are not. */
+  @Test
+  void aDamagedRunKeepsItsBytes() throws IOException {
+    Path suite = earlier(temp.resolve("suite"));
+    Path run = suite.resolve(SuiteArchiveTest.QUIET.folderName()).resolve("random-seed-1.run");
+    byte[] bytes = Arrays.copyOf(Files.readAllBytes(run), 700);
+    Files.write(run, bytes);
+    Files.delete(run.resolveSibling("random-seed--3.run"));
+    Files.write(
+        suite.resolve(SuiteArchiveTest.QUIET.folderName()).resolve("random-seed-7.run"),
+        new byte[] {1},
+        StandardOpenOption.CREATE);
+    assertEquals(3, SuiteUpgrade.inPlace(suite));
+    List<ArchivedRun> runs = SuiteArchive.open(suite).problems().get(0).runs();
+    assertEquals(1, runs.size());
+    assertArrayEquals(bytes, runs.get(0).bytes());
+    assertThrows(IOException.class, () -> runs.get(0).open());
+    assertEquals(
+        List.of("random-seed--3.times", "random-seed-7.run"),
+        RunSegmentsTest.files(suite.resolve(SuiteArchiveTest.QUIET.folderName())));
+  }
+}
