@@ -266,14 +266,16 @@ final class ServedRuns {
     }
   }
 
-  private synchronized ServedRun goOn(
+  private synchronized ListedRun goOn(
       int number, ServedRun rested, RunSettings settings, int atMost) throws IOException {
     ServedRun going = this.going.get(number);
     if (going != null) {
       return going;
     }
-    if (!numbers.contains(number)) {
-      throw unknown();
+    // It may have gone on and ended since.
+    ListedRun now = present(number);
+    if (!(now instanceof ServedRun run) || run.state() != ServedRun.State.OPEN) {
+      return now;
     }
     checkRoom(atMost);
     ClientSearch client = Files.exists(asked(number))
