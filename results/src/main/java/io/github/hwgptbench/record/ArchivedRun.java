@@ -97,6 +97,11 @@ public final class ArchivedRun {
     return source.exists();
   }
 
+  /** Returns whether somebody has deleted this run alone, to have it run again. */
+  boolean deleted() {
+    return source.deleted();
+  }
+
   /** Returns the file with what a program has printed on standard error, if it has. */
   public Path errors() {
     return problem

@@ -92,6 +92,11 @@ final class RunFiles implements RunStore {
       return Files.exists(file);
     }
 
+    @Override
+    public boolean deleted() {
+      return !exists();
+    }
+
     Path times() {
       return file.resolveSibling(RunFile.timesName(file.getFileName().toString()));
     }

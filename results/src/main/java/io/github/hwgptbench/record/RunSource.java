@@ -18,6 +18,9 @@ interface RunSource {
   /** Returns whether there is something to be read. */
   boolean exists();
 
+  /** Returns whether somebody has deleted this run alone, to have it run again. */
+  boolean deleted();
+
   /**
    * Reads it.
    *

@@ -202,7 +202,9 @@ final class Segment {
 
   /** Returns what has the runs of a damaged segment run again. */
   static String remedy(int segment) {
-    return Text.format("delete 'runs-%05d.seg' to have all of its runs run again", segment);
+    return Text.format(
+        "delete 'runs.index', which is made again; where that does not help, delete 'runs-%05d.seg' to have all of its runs run again",
+        segment);
   }
 
   /**

@@ -511,6 +511,12 @@ final class SegmentIndex implements RunTable {
       }
     }
 
+    /** A segment that is cut off or missing is damage, which nobody may copy without a word. */
+    @Override
+    public boolean deleted() {
+      return false;
+    }
+
     @Override
     public StoredRun read() throws IOException {
       byte[] record;

@@ -102,7 +102,7 @@ public final class SuiteUpgrade {
   /** Returns the runs that somebody has not deleted, to have them run again. */
   private static List<ArchivedRun> whole(ArchivedProblem problem) {
     return Stream.concat(problem.runs().stream(), problem.outgrown().stream())
-        .filter(ArchivedRun::exists)
+        .filter(run -> !run.deleted())
         .toList();
   }
 

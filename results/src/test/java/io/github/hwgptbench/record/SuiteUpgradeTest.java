@@ -77,6 +77,20 @@ class SuiteUpgradeTest {
   }
 
   @Test
+  void runsOfASegmentThatIsCutOffAreNotLeftOut() throws IOException {
+    Path suite = earlier(temp.resolve("suite"));
+    SuiteUpgrade.inPlace(suite);
+    Path segment = suite.resolve("runs-00001.seg");
+    byte[] whole = Files.readAllBytes(segment);
+    Files.write(segment, Arrays.copyOf(whole, whole.length / 2));
+    Path copy = temp.resolve("copy");
+    String why =
+        assertThrows(IOException.class, () -> SuiteUpgrade.copy(suite, copy)).getMessage();
+    assertTrue(why.contains(": cut off; "), why);
+    assertFalse(SuiteFolder.has(copy));
+  }
+
+  @Test
   void aRunOfAnEarlierBudgetGoesOnFromWhereItWas() throws IOException {
     Path suite = earlier(temp.resolve("suite"));
     SuitePlan larger = new SuitePlan(
