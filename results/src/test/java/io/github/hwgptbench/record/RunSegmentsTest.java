@@ -234,8 +234,9 @@ class RunSegmentsTest {
     String why = assertThrows(IOException.class, cut::open).getMessage();
     assertTrue(why.startsWith(segment(suite) + ", jmetal_NSGAII-seed-1.run of 'tiny-"), why);
     assertTrue(
-        why.endsWith(": cut off; delete 'runs.index', which is made again; where that does not help,"
-            + " delete 'runs-00001.seg' to have all of its runs run again"),
+        why.endsWith(
+            ": cut off; delete 'runs.index', which is made again; where that does not help,"
+                + " delete 'runs-00001.seg' to have all of its runs run again"),
         why);
     try (SuiteFolder folder = SuiteFolder.resume(suite, PLAN)) {
       assertEquals(2, folder.finished());
