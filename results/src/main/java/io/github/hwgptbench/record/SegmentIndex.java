@@ -105,7 +105,8 @@ final class SegmentIndex implements RunTable {
   }
 
   /**
-   * Reads the index, and of the segments what it lacks.
+   * Reads the index, and of the segments what it lacks: all that they have, if it is that of other
+   * runs.
    *
    * @throws IOException if they can't be read, or a segment was changed
    */
@@ -120,13 +121,59 @@ final class SegmentIndex implements RunTable {
     }
     SegmentIndex index = new SegmentIndex(suite, bytes);
     index.parse();
-    for (Map.Entry<Integer, Long> segment : sizes.entrySet()) {
-      long known = index.end(segment.getKey());
-      if (segment.getValue() > known) {
-        Segment.scan(suite, segment.getKey(), known, segment.getValue(), index::add);
+    if (!index.fits(sizes)) {
+      SegmentIndex anew = new SegmentIndex(suite, new byte[0]);
+      anew.parse();
+      try {
+        anew.scan(sizes);
+      } catch (IOException e) {
+        // It is the segments that were changed, then. Whoever reads the run says so.
+      }
+      if (sizes.entrySet().stream().allMatch(it -> anew.end(it.getKey()) == it.getValue())) {
+        return anew;
       }
     }
+    index.scan(sizes);
     return index;
+  }
+
+  /**
+   * Returns whether the index is of these segments: whether the last run that it knows of each is
+   * there. Of a zip file that is not asked, since all of it would have to be unpacked.
+   */
+  private boolean fits(Map<Integer, Long> sizes) {
+    if (!inParts()) {
+      return true;
+    }
+    for (int number = 0; number < size; number++) {
+      int segment = buffer.getInt(runs[number] + SEGMENT_AT);
+      if (number + 1 < size && buffer.getInt(runs[number + 1] + SEGMENT_AT) == segment) {
+        continue;
+      }
+      if (sizes.getOrDefault(segment, 0L) >= end(runs[number])) {
+        try {
+          source(number).read();
+        } catch (IOException e) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Adds what segments have behind the last run that is known. */
+  private void scan(Map<Integer, Long> sizes) throws IOException {
+    for (Map.Entry<Integer, Long> segment : sizes.entrySet()) {
+      long known = end(segment.getKey());
+      if (segment.getValue() > known) {
+        Segment.scan(suite, segment.getKey(), known, segment.getValue(), this::add);
+      }
+    }
+  }
+
+  /** Returns whether a part of a file can be read alone. */
+  private boolean inParts() {
+    return suite.getFileSystem().equals(FileSystems.getDefault());
   }
 
   /** Takes the entries up to the first that is not as it was written. */
@@ -459,7 +506,7 @@ final class SegmentIndex implements RunTable {
   private byte[] bytes(Segment.Place place) throws IOException {
     Path file = Segment.file(suite, place.segment());
     int count = (int) (place.end() - place.at());
-    if (suite.getFileSystem().equals(FileSystems.getDefault())) {
+    if (inParts()) {
       return Segment.bytes(file, place.at(), count);
     }
     byte[] all = unpacked(file, place.segment());
