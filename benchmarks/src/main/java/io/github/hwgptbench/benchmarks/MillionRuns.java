@@ -23,6 +23,7 @@ import io.github.hwgptbench.record.RunRecorder;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.record.SuiteFolder;
+import io.github.hwgptbench.record.SuiteMerge;
 import io.github.hwgptbench.record.SuitePlan;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
@@ -46,6 +47,8 @@ import java.util.stream.Stream;
  * <pre>
  * MillionRuns write FOLDER [SEEDS]    writes it, which takes about 5 GB
  * MillionRuns read FOLDER             opens it, and reads some runs and one problem of it
+ * MillionRuns resume FOLDER           opens it to go on, with every run read and nothing left to do
+ * MillionRuns merge FOLDER OUT        reads every run and writes it to a new folder
  * MillionRuns compare FOLDER          writes 10,000 runs to each layout, in new folders there
  * </pre>
  */
@@ -74,6 +77,8 @@ public final class MillionRuns {
     switch (args[0]) {
       case "write" -> write(folder, args.length > 2 ? Integer.parseInt(args[2]) : SEEDS);
       case "read" -> read(folder);
+      case "resume" -> resume(folder);
+      case "merge" -> merge(folder, Path.of(args[2]));
       case "compare" -> compare(folder);
       default -> throw new IllegalArgumentException(args[0]);
     }
@@ -255,6 +260,39 @@ public final class MillionRuns {
     print(
         "one problem of %d runs analysed in %.1f s, with %d MB read of %d MB",
         problem.runs().size(), micros(from) / 1e6, bytesRead() - read >> 20, size(folder) >> 20);
+  }
+
+  private static void resume(Path folder) throws IOException {
+    long began = System.nanoTime();
+    SuitePlan plan = SuiteArchive.open(folder).plan();
+    try (SuiteFolder suite = SuiteFolder.resume(folder, plan)) {
+      printRuns("resumed", suite.finished(), began);
+    }
+  }
+
+  private static void merge(Path folder, Path out) throws IOException {
+    long began = System.nanoTime();
+    SuiteMerge merge = SuiteMerge.of(List.of(SuiteArchive.open(folder)));
+    printRuns("read to be merged", merge.finished(), began);
+    try (SuiteFolder suite = SuiteFolder.empty(out, merge.plan())) {
+      merge.write(suite);
+    }
+    printRuns("merged", merge.finished(), began);
+  }
+
+  private static void printRuns(String what, int runs, long began) {
+    double seconds = micros(began) / 1e6;
+    double processor = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    print(
+        "%d runs %s in %.1f s, %.1f s of processor time; %d MB of heap in use, of %d MB at most",
+        runs,
+        what,
+        seconds,
+        processor,
+        (runtime.totalMemory() - runtime.freeMemory()) >> 20,
+        runtime.maxMemory() >> 20);
   }
 
   private static double micros(long began) {

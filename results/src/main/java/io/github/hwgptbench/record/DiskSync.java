@@ -22,6 +22,12 @@ public final class DiskSync {
     void run(FileChannel channel) throws IOException;
   }
 
+  /** Work that opens what it works with, and may be begun again from its beginning. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
   /**
    * Forces the content of a file to the disk.
    *
@@ -64,13 +70,27 @@ public final class DiskSync {
    * @throws IOException if the work fails
    */
   static void withChannel(Path file, ChannelWork work) throws IOException {
+    uninterrupted(() -> {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        work.run(channel);
+        return file;
+      }
+    });
+  }
+
+  /**
+   * Does work again until no interruption of the thread has closed its channels. Afterwards the
+   * thread is interrupted as it was.
+   *
+   * @throws IOException if the work fails
+   */
+  static <T> T uninterrupted(Work<T> work) throws IOException {
     boolean interrupted = false;
     try {
       while (true) {
         interrupted |= Thread.interrupted();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-          work.run(channel);
-          return;
+        try {
+          return work.run();
         } catch (ClosedByInterruptException e) {
           interrupted = true;
         }

@@ -3,7 +3,9 @@ package io.github.hwgptbench.record;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hwgptbench.internal.file.JsonFields;
 import io.github.hwgptbench.internal.text.Text;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,6 +72,17 @@ final class RunLog {
       DiskSync.folder(folder);
     }
     return new RunLog(file, Files.size(file) == 0 ? 0 : wholeLength(Files.readAllBytes(file)));
+  }
+
+  /** Returns whether a log has a line, whole or not. */
+  static boolean hasLine(Path log) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(log))) {
+      int next = in.read();
+      while (next >= 0 && next != '\n') {
+        next = in.read();
+      }
+      return next == '\n';
+    }
   }
 
   /**

@@ -157,8 +157,7 @@ final class RunSegments implements RunStore {
     @Override
     public void finish() {
       closed = true;
-      finished.put(
-          key, new StoredRun("", "", "", run.bytes.toByteArray(), times.bytes.toByteArray()));
+      finished.put(key, new StoredRun("", "", "", run.toByteArray(), times.toByteArray()));
     }
 
     @Override
@@ -171,36 +170,24 @@ final class RunSegments implements RunStore {
   }
 
   /** Bytes in memory, of which a file has the first ones. */
-  private static final class Part extends OutputStream {
+  private static final class Part extends ByteArrayOutputStream {
 
     private final Path file;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private int kept;
 
     Part(Path file) {
       this.file = file;
     }
 
-    @Override
-    public void write(int one) {
-      bytes.write(one);
-    }
-
-    @Override
-    public void write(byte[] some, int from, int count) {
-      bytes.write(some, from, count);
-    }
-
     void keep() throws IOException {
-      byte[] all = bytes.toByteArray();
       Files.createDirectories(file.getParent());
       // Unlike a channel, it is not closed where an algorithm interrupts its thread.
       try (OutputStream out = kept == 0
           ? Files.newOutputStream(file)
           : Files.newOutputStream(file, StandardOpenOption.APPEND)) {
-        out.write(all, kept, all.length - kept);
+        out.write(buf, kept, count - kept);
       }
-      kept = all.length;
+      kept = count;
     }
   }
 
@@ -235,6 +222,7 @@ final class RunSegments implements RunStore {
     byte[] record = Segment.record(line, run.run(), run.times());
     if (segment == 0 || length > 0 && length + record.length > Segment.LARGEST) {
       force();
+      cut();
       segment++;
       length = 0;
       forced = 0;
@@ -262,6 +250,14 @@ final class RunSegments implements RunStore {
       force();
     } else if (length - forced > COPIED) {
       force();
+    }
+  }
+
+  /** Only the last segment may end in what was being written when a process died. */
+  private void cut() throws IOException {
+    Path file = Segment.file(suite, segment);
+    if (length > 0 && Files.size(file) > length) {
+      append(file, length, new byte[0], true);
     }
   }
 

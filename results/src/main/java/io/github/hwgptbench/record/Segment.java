@@ -12,7 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Segment {
 
   /** What the name of a segment looks like. */
-  static final String NAMES = "runs-[0-9]{5,9}\\.seg";
+  static final String NAMES = "runs-(?!00000)([0-9]{5}|[1-9][0-9]{5,8})\\.seg";
 
   /** Bytes that a segment has at most, unless a single run has more. */
   static final long LARGEST = 64L << 20;
@@ -36,7 +38,8 @@ final class Segment {
   /** Bytes that are read at once. */
   private static final long LARGEST_SCAN = Integer.MAX_VALUE - 8;
 
-  private static final Pattern NUMBERED = Pattern.compile("runs-([0-9]{5,9})\\.seg");
+  private static final Pattern NUMBERED = Pattern.compile(NAMES);
+  private static final Pattern MISNUMBERED = Pattern.compile("runs-[0-9]+\\.seg");
   private static final byte[] MARK = "\u0089HWSEG\r\n".getBytes(StandardCharsets.ISO_8859_1);
   private static final int LENGTHS_AT = MARK.length + Short.BYTES;
   private static final int HEAD = LENGTHS_AT + 4 * Integer.BYTES;
@@ -75,16 +78,29 @@ final class Segment {
     return suite.resolve(Text.format("runs-%05d.seg", segment));
   }
 
-  /** Returns the sizes of the segments of a suite by their numbers. */
+  /**
+   * Returns the sizes of the segments of a suite by their numbers.
+   *
+   * @throws IOException if they can't be read, or the name of one has no number of a segment
+   */
   static SortedMap<Integer, Long> sizes(Path suite) throws IOException {
-    SortedMap<Integer, Long> sizes = new TreeMap<>();
+    SortedSet<Integer> numbers = new TreeSet<>();
     try (Stream<Path> files = Files.list(suite)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         Matcher name = NUMBERED.matcher(file.getFileName().toString());
         if (name.matches()) {
-          sizes.put(Integer.parseInt(name.group(1)), Files.size(file));
+          numbers.add(Integer.parseInt(name.group(1)));
+        } else if (MISNUMBERED.matcher(file.getFileName().toString()).matches()) {
+          throw new IOException(Text.format(
+              "%s: no name of a segment; allowed: runs-00001.seg to runs-99999.seg, and from runs-100000.seg on without a zero at the beginning; rename it to a number that is free",
+              file));
         }
       }
+    }
+    // A process that is writing makes a segment only once the one before has its last run.
+    SortedMap<Integer, Long> sizes = new TreeMap<>();
+    for (int number : numbers) {
+      sizes.put(number, Files.size(file(suite, number)));
     }
     return sizes;
   }
@@ -192,12 +208,16 @@ final class Segment {
     }
     for (int next = at + 1; next <= bytes.length - HEAD; next++) {
       if (bytes[next] == MARK[0] && place(buffer, next, segment, from + next) != null) {
-        throw new IOException(Text.format(
-            "%s: damaged at byte %d, with more runs behind it; %s",
-            file, from + at, remedy(segment)));
+        throw damaged(suite, segment, from + at, "with more runs behind it");
       }
     }
     return from + at;
+  }
+
+  /** Returns that bytes of a segment are no whole run, where one was. */
+  static IOException damaged(Path suite, int segment, long at, String sign) {
+    return new IOException(Text.format(
+        "%s: damaged at byte %d, %s; %s", file(suite, segment), at, sign, remedy(segment)));
   }
 
   /** Returns what has the runs of a damaged segment run again. */
@@ -208,24 +228,26 @@ final class Segment {
   }
 
   /**
-   * Reads bytes of a segment.
+   * Reads bytes of a segment. An interruption of the thread does not stop that, and is not lost.
    *
    * @throws NoSuchFileException if there is no such file
    * @throws EOFException if there are not so many
    */
   static byte[] bytes(Path file, long from, int count) throws IOException {
-    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      if (from + count > channel.size()) {
-        throw new EOFException(file.toString());
-      }
-      ByteBuffer bytes = ByteBuffer.allocate(count);
-      channel.position(from);
-      while (bytes.hasRemaining()) {
-        if (channel.read(bytes) < 0) {
+    return DiskSync.uninterrupted(() -> {
+      try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+        if (from + count > channel.size()) {
           throw new EOFException(file.toString());
         }
+        ByteBuffer bytes = ByteBuffer.allocate(count);
+        channel.position(from);
+        while (bytes.hasRemaining()) {
+          if (channel.read(bytes) < 0) {
+            throw new EOFException(file.toString());
+          }
+        }
+        return bytes.array();
       }
-      return bytes.array();
-    }
+    });
   }
 }

@@ -3,6 +3,7 @@ package io.github.hwgptbench.record;
 import io.github.hwgptbench.internal.text.Text;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -38,12 +39,18 @@ final class SegmentIndex implements RunTable {
       .putShort((short) SuiteIndex.SEGMENTS)
       .array();
 
+  /** How many bytes an index without runs has. */
+  static final int NO_RUN = BEGINNING.length;
+
   private static final byte TEXT = 1;
   private static final byte RUN = 2;
   private static final int NONE = -1;
   private static final int RUN_BYTES = 1 + 148 + Integer.BYTES;
   private static final int HASH_BYTES = 32;
   private static final int NANOS = 1_000_000_000;
+
+  /** How many bytes of the index have its first run, unless its texts are long. */
+  private static final int BEGINNING_OF_RUNS = 1 << 14;
 
   /** What an entry of a run has where. */
   private static final int PROBLEM_AT = 1;
@@ -138,13 +145,28 @@ final class SegmentIndex implements RunTable {
   }
 
   /**
+   * Returns whether some run is over, of which the beginning of the index has the first.
+   *
+   * @throws IOException if the index has none, and {@link #read} fails
+   */
+  static boolean hasRun(Path suite) throws IOException {
+    try (InputStream in = Files.newInputStream(suite.resolve(NAME))) {
+      SegmentIndex beginning = new SegmentIndex(suite, in.readNBytes(BEGINNING_OF_RUNS));
+      beginning.parse();
+      if (beginning.size > 0) {
+        return true;
+      }
+    } catch (NoSuchFileException e) {
+      // The segments are asked.
+    }
+    return read(suite).size > 0;
+  }
+
+  /**
    * Returns whether the index is of these segments: whether the last run that it knows of each is
-   * there. Of a zip file that is not asked, since all of it would have to be unpacked.
+   * there.
    */
   private boolean fits(Map<Integer, Long> sizes) {
-    if (!inParts()) {
-      return true;
-    }
     for (int number = 0; number < size; number++) {
       int segment = buffer.getInt(runs[number] + SEGMENT_AT);
       if (number + 1 < size && buffer.getInt(runs[number + 1] + SEGMENT_AT) == segment) {
@@ -161,12 +183,19 @@ final class SegmentIndex implements RunTable {
     return true;
   }
 
-  /** Adds what segments have behind the last run that is known. */
-  private void scan(Map<Integer, Long> sizes) throws IOException {
-    for (Map.Entry<Integer, Long> segment : sizes.entrySet()) {
-      long known = end(segment.getKey());
-      if (segment.getValue() > known) {
-        Segment.scan(suite, segment.getKey(), known, segment.getValue(), this::add);
+  /**
+   * Adds what segments have behind the last run that is known. A process that dies may leave a part
+   * of a run at the end of the last one only.
+   */
+  private void scan(SortedMap<Integer, Long> sizes) throws IOException {
+    for (Map.Entry<Integer, Long> size : sizes.entrySet()) {
+      Integer segment = size.getKey();
+      long known = end(segment);
+      if (size.getValue() > known) {
+        long end = Segment.scan(suite, segment, known, size.getValue(), this::add);
+        if (end < size.getValue() && segment < sizes.lastKey()) {
+          throw Segment.damaged(suite, segment, end, "with more segments behind it");
+        }
       }
     }
   }
@@ -268,7 +297,9 @@ final class SegmentIndex implements RunTable {
   private boolean isInstant(int at) {
     long seconds = buffer.getLong(at);
     int nanos = buffer.getInt(at + Long.BYTES);
-    return seconds >= 0 && seconds < RunLog.LATEST.getEpochSecond() && nanos >= 0 && nanos < NANOS;
+    long latest = RunLog.LATEST.getEpochSecond();
+    return seconds >= 0
+        && (seconds < latest && nanos >= 0 && nanos < NANOS || seconds == latest && nanos == 0);
   }
 
   private void addRun(int at) {
@@ -519,7 +550,7 @@ final class SegmentIndex implements RunTable {
   private synchronized byte[] unpacked(Path file, int segment) throws IOException {
     Unpacked known = unpacked == null ? null : unpacked.get();
     if (known == null || known.segment != segment) {
-      known = new Unpacked(segment, Files.readAllBytes(file));
+      known = new Unpacked(segment, DiskSync.uninterrupted(() -> Files.readAllBytes(file)));
       unpacked = new SoftReference<>(known);
     }
     return known.bytes;

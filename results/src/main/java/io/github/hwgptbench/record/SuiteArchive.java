@@ -44,12 +44,15 @@ public final class SuiteArchive {
    *     the file and what is wrong
    */
   public static SuiteArchive open(Path folder) throws IOException {
-    Path root = SuiteZip.root(folder);
-    try {
-      return of(folder, root, SuiteIndex.read(root));
-    } catch (IOException e) {
-      throw SuiteZip.located(root, e);
-    }
+    // Channels of zip files can't be opened by a thread that is interrupted.
+    return DiskSync.uninterrupted(() -> {
+      Path root = SuiteZip.root(folder);
+      try {
+        return of(folder, root, SuiteIndex.read(root));
+      } catch (IOException e) {
+        throw SuiteZip.located(root, e);
+      }
+    });
   }
 
   /** Reads what a suite has of runs. */

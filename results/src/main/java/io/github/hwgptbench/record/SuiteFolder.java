@@ -3,7 +3,6 @@ package io.github.hwgptbench.record;
 import io.github.hwgptbench.internal.text.Text;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -208,10 +207,12 @@ public final class SuiteFolder implements Closeable {
   }
 
   private static RunStore segments(Path path, SuitePlan plan) throws IOException {
+    // Before the plan is another: it may be refused.
+    RunStore store = RunSegments.open(path);
     // That of a suite in the other layout that was killed at once.
     Files.deleteIfExists(path.resolve(RunLog.NAME));
     new SuiteIndex(plan, SuiteIndex.SEGMENTS).write(path);
-    return RunSegments.open(path);
+    return store;
   }
 
   /** Returns whether a folder is that of a suite. */
@@ -227,17 +228,16 @@ public final class SuiteFolder implements Closeable {
    */
   public static boolean hasOutcome(Path path) throws IOException {
     Path log = path.resolve(RunLog.NAME);
-    return Files.exists(log)
-        ? Files.readString(log, StandardCharsets.ISO_8859_1).contains("\n")
-        : SegmentIndex.read(path).size() > 0;
+    return Files.exists(log) ? RunLog.hasLine(log) : SegmentIndex.hasRun(path);
   }
 
   /** Returns whether there is nothing in a folder but what a suite has that was killed at once. */
   static boolean isEmpty(Path path) throws IOException {
     for (Path file : files(path)) {
       String name = file.getFileName().toString();
-      boolean begun = name.equals(SuiteIndex.NAME + ".part")
-          || name.equals(RunLog.NAME) && Files.size(file) == 0;
+      boolean begun = name.equals(SuiteIndex.PART)
+          || name.equals(RunLog.NAME) && Files.size(file) == 0
+          || name.equals(SegmentIndex.NAME) && Files.size(file) <= SegmentIndex.NO_RUN;
       if (!begun && !FolderLock.isLock(file)) {
         return false;
       }

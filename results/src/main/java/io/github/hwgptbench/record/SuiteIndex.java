@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hwgptbench.internal.file.JsonFields;
 import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
 record SuiteIndex(SuitePlan plan, int layout) {
 
   static final String NAME = "suite.json";
+
+  /** What a plan is prepared in. */
+  static final String PART = NAME + ".part";
 
   /** The layout with two files a run. */
   static final int FILES = RunFile.FORMAT;
@@ -46,12 +51,48 @@ record SuiteIndex(SuitePlan plan, int layout) {
    * @throws IOException if it can't be written
    */
   void write(Path folder) throws IOException {
+    prepare(folder);
+    finish(folder);
+  }
+
+  /**
+   * Writes a plan to a file beside, which shows what is about to be written to the folder.
+   *
+   * @throws IOException if it can't be written
+   */
+  void prepare(Path folder) throws IOException {
+    Path part = folder.resolve(PART);
+    try {
+      Files.writeString(part, text());
+      DiskSync.file(part);
+    } catch (IOException e) {
+      throw Unwritten.of(part, e);
+    }
+  }
+
+  /** Returns whether this plan was prepared for a folder, and all of it is on the disk. */
+  boolean isPrepared(Path folder) throws IOException {
+    Path part = folder.resolve(PART);
+    return Files.exists(part)
+        && Arrays.equals(Files.readAllBytes(part), text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Has the folder be that of the plan that was prepared, in place of one that was there.
+   *
+   * @throws IOException if it can't be written
+   */
+  void finish(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     try {
-      WholeFile.write(file, SettingsJson.prettyText(json(plan).put(FORMAT, layout)));
+      WholeFile.finish(file);
     } catch (IOException e) {
       throw Unwritten.of(file, e);
     }
+  }
+
+  private String text() {
+    return SettingsJson.prettyText(json(plan).put(FORMAT, layout));
   }
 
   /** Returns a plan as the file has it in the layout with two files a run. */

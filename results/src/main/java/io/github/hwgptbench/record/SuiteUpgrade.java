@@ -9,13 +9,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Writes a suite of two files a run with its runs in segments. Every byte of every run is the same
- * then, and how every run went. What was there is deleted only once all of it is on the disk and
- * was read again there; what a killed process leaves is gone on with.
+ * then, and how every run went. A suite with a run that is not as it was written is refused: in a
+ * segment it could not be deleted alone. What was there is deleted only once all of it is on the
+ * disk and was read again there. What a killed process leaves is gone on with, which the plan shows
+ * that was prepared before.
  *
  * @since 0.2.0
  */
@@ -29,8 +32,8 @@ public final class SuiteUpgrade {
    * Writes a suite in the same folder, and deletes the files of its runs.
    *
    * @return how many runs it has that are over
-   * @throws IOException if it is no folder of a suite, another run is writing there, or it can't be
-   *     read or written
+   * @throws IOException if it is no folder of a suite, a run is not as it was written, there are
+   *     segments of other runs, another run is writing there, or it can't be read or written
    */
   public static int inPlace(Path folder) throws IOException {
     if (Files.isRegularFile(folder)) {
@@ -43,7 +46,10 @@ public final class SuiteUpgrade {
     try (lock) {
       SuiteIndex index = SuiteIndex.read(folder);
       if (index.layout() == SuiteIndex.FILES) {
-        write(SuiteArchive.open(folder), folder);
+        SuiteArchive archive = SuiteArchive.open(folder);
+        checkRuns(archive);
+        prepare(archive, folder, name -> !COPIES.matcher(name).matches());
+        write(archive, folder);
       }
       SuiteArchive upgraded = SuiteArchive.open(folder);
       for (ArchivedProblem problem : upgraded.problems()) {
@@ -61,15 +67,16 @@ public final class SuiteUpgrade {
    * @param from a folder of a suite, or a zip file of one
    * @param to is empty, missing, or what a killed process has left of the same
    * @return how many runs it has that are over
-   * @throws IOException if there is no suite, there is something else in the folder, another run is
-   *     writing there, or it can't be read or written
+   * @throws IOException if there is no suite, a run is not as it was written, there is something
+   *     else in the folder, another run is writing there, or it can't be read or written
    */
   public static int copy(Path from, Path to) throws IOException {
     SuiteArchive archive = SuiteArchive.open(from);
+    checkRuns(archive);
     Files.createDirectories(to);
     FolderLock lock = FolderLock.of(to);
     try (lock) {
-      checkFree(to);
+      prepare(archive, to, name -> false);
       for (ArchivedProblem problem : archive.problems()) {
         copyBeside(problem.folder(), to.resolve(problem.settings().folderName()));
       }
@@ -78,18 +85,62 @@ public final class SuiteUpgrade {
     }
   }
 
-  private static void checkFree(Path to) throws IOException {
-    boolean free = !SuiteFolder.has(to);
-    try (Stream<Path> files = Files.list(to)) {
-      for (Path file : files.toList()) {
-        free &= Files.isDirectory(file)
-            || FolderLock.isLock(file)
-            || file.getFileName().toString().equals(SuiteIndex.NAME + ".part")
-            || COPIES.matcher(file.getFileName().toString()).matches();
+  /** Refuses a suite with a run that a reader refuses. */
+  private static void checkRuns(SuiteArchive archive) throws IOException {
+    for (ArchivedProblem problem : archive.problems()) {
+      for (ArchivedRun run : whole(problem)) {
+        if (run.budget() < problem.settings().evaluations()
+            || run.outcome().timeLimit().isPresent()) {
+          // May have gone on, and be longer than its line.
+          run.known(problem.settings());
+        } else {
+          run.open();
+        }
       }
     }
-    if (!free) {
-      throw new IOException(Text.format("%s: there is something in this folder; take another", to));
+  }
+
+  /**
+   * Writes what shows later that an upgrade of this suite was begun.
+   *
+   * @param files the names of other files and folders that may be in the folder
+   * @throws IOException if there is another file, which no upgrade of this suite has left
+   */
+  private static void prepare(SuiteArchive from, Path to, Predicate<String> files)
+      throws IOException {
+    SuiteIndex index = new SuiteIndex(from.plan(), SuiteIndex.SEGMENTS);
+    boolean begun = index.isPrepared(to);
+    for (Path file : files(to)) {
+      String name = file.getFileName().toString();
+      boolean left = begun && (COPIES.matcher(name).matches() || isBeside(from, file));
+      if (!left && !files.test(name) && !FolderLock.isLock(file) && !name.equals(SuiteIndex.PART)) {
+        throw new IOException(Text.format(
+            "%s: there is something in this folder that no upgrade of %s has left: '%s'; move it, or take another folder",
+            to, from.folder(), name));
+      }
+    }
+    if (!begun) {
+      index.prepare(to);
+      DiskSync.folder(to);
+    }
+  }
+
+  /** Returns whether a folder of a problem has nothing but copies of what runs leave. */
+  private static boolean isBeside(SuiteArchive from, Path folder) throws IOException {
+    String name = folder.getFileName().toString();
+    return from.plan().problems().stream().anyMatch(it -> it.folderName().equals(name))
+        && Files.isDirectory(folder)
+        && files(folder).stream().allMatch(SuiteUpgrade::isBeside);
+  }
+
+  private static boolean isBeside(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(RunFile.ERRORS) || name.endsWith(".part");
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
     }
   }
 
@@ -111,24 +162,20 @@ public final class SuiteUpgrade {
     if (!Files.isDirectory(from)) {
       return;
     }
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.toList()) {
-        String name = file.getFileName().toString();
-        if (name.endsWith(RunFile.ERRORS) || name.endsWith(".part")) {
-          Files.createDirectories(to);
-          Files.copy(file, to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-        }
+    for (Path file : files(from)) {
+      if (isBeside(file)) {
+        Files.createDirectories(to);
+        Files.copy(
+            file, to.resolve(file.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }
 
   private static void write(SuiteArchive from, Path to) throws IOException {
     // What a killed process has left. Nothing reads it without the new suite.json.
-    try (Stream<Path> files = Files.list(to)) {
-      for (Path file : files.toList()) {
-        if (COPIES.matcher(file.getFileName().toString()).matches()) {
-          Files.delete(file);
-        }
+    for (Path file : files(to)) {
+      if (COPIES.matcher(file.getFileName().toString()).matches()) {
+        Files.delete(file);
       }
     }
     try (RunSegments store = RunSegments.open(to)) {
@@ -147,7 +194,7 @@ public final class SuiteUpgrade {
     for (int i = 0; i < from.problems().size(); i++) {
       checkSame(from.problems().get(i), written.problems().get(i));
     }
-    index.write(to);
+    index.finish(to);
   }
 
   private static void checkSame(ArchivedProblem from, ArchivedProblem written) throws IOException {
@@ -166,7 +213,18 @@ public final class SuiteUpgrade {
   }
 
   private static boolean same(StoredRun one, StoredRun other) {
-    return Arrays.equals(one.run(), other.run()) && Arrays.equals(one.times(), other.times());
+    return Arrays.equals(one.run(), other.run()) && Arrays.equals(times(one), times(other));
+  }
+
+  /** Segments do not tell empty times, which a run without values may have, from none. */
+  private static byte[] times(StoredRun run) {
+    byte[] times = run.times();
+    return times == null ? new byte[0] : times;
+  }
+
+  /** The times of the files go first, and may be gone. */
+  private static boolean isIn(StoredRun run, StoredRun files) {
+    return same(run, files) || times(files).length == 0 && Arrays.equals(run.run(), files.run());
   }
 
   /** Deletes the files of runs that are in segments, with the same bytes. */
@@ -180,12 +238,7 @@ public final class SuiteUpgrade {
           .resolve(RunFile.name(run.outcome().algorithm(), run.outcome().seed())));
       List<Path> left = new ArrayList<>(List.of(files.times(), files.file()));
       left.removeIf(file -> !Files.exists(file));
-      // The times go first.
-      boolean same = files.exists()
-          && Arrays.equals(files.read().run(), run.stored().run())
-          && (files.read().times() == null
-              || Arrays.equals(files.read().times(), run.stored().times()));
-      if (same) {
+      if (files.exists() && isIn(run.stored(), files.read())) {
         for (Path file : left) {
           Files.delete(file);
         }

@@ -337,4 +337,17 @@ class BareRunTest {
       assertFalse(Files.exists(temp.resolve("bare")));
     }
   }
+
+  /** Readers of a run without values ignore its times. */
+  @Test
+  void emptyTimesCountAsNoneWhereRunsAreWrittenInSegments() throws IOException {
+    SuiteArchive bare = bare(recorded(settings(null, false, List.of())), "bare");
+    byte[] bytes = runs(bare).get(0).bytes();
+    Files.createFile(EarlierLayout.times(runs(bare).get(0)));
+    assertEquals(2, SuiteUpgrade.inPlace(bare.folder()));
+    assertArrayEquals(bytes, runs(SuiteArchive.open(bare.folder())).get(0).bytes());
+    assertEquals(
+        List.of("runs-00001.seg", "runs.index", "suite.json"),
+        RunSegmentsTest.files(bare.folder()));
+  }
 }

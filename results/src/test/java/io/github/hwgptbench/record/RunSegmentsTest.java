@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -342,13 +346,7 @@ class RunSegmentsTest {
   @Test
   void readsZipFilesInPlace() throws IOException {
     Path suite = suite();
-    Path zip = temp.resolve("packed.zip");
-    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
-      for (String name : List.of("suite.json", "runs.index", "runs-00001.seg")) {
-        out.putNextEntry(new ZipEntry(name));
-        out.write(Files.readAllBytes(suite.resolve(name)));
-      }
-    }
+    Path zip = zip(suite, Map.of());
     assertEquals(content(suite), content(zip));
     assertEquals(SuiteArchive.open(suite).fingerprint(), SuiteArchive.open(zip).fingerprint());
   }
@@ -405,6 +403,209 @@ class RunSegmentsTest {
           RunOutcome.Timing.between(SuiteArchiveTest.START, SuiteArchiveTest.START));
       assertThrows(IllegalStateException.class, () -> folder.add(QUIET, outcome));
     }
+    assertEquals(0, content(suite).size());
+  }
+
+  /** Packs the files of a folder, with those of another in place of some. */
+  private Path zip(Path suite, Map<String, Path> others) throws IOException {
+    Path zip = temp.resolve("packed.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      for (String name : List.of("suite.json", "runs.index", "runs-00001.seg")) {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(Files.readAllBytes(others.getOrDefault(name, suite.resolve(name))));
+      }
+    }
+    return zip;
+  }
+
+  @Test
+  void anIndexOfOtherRunsInAZipFileIsNotBelieved() throws IOException {
+    Path suite = suite();
+    Path other = temp.resolve("other");
+    try (SuiteFolder folder = SuiteFolder.empty(other, PLAN)) {
+      SuiteArchiveTest.run(folder, QUIET, "random", 1, Optional.empty());
+      SuiteArchiveTest.run(folder, NOISY, "random", 1, Optional.of("a gub"));
+    }
+    assertEquals(content(suite), content(zip(suite, Map.of("runs.index", index(other)))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aThreadThatIsInterruptedReads(boolean zipped) throws IOException {
+    Path suite = suite();
+    Path folder = zipped ? zip(suite, Map.of()) : suite;
+    List<ArchivedRun> runs = runs(folder);
+    Thread.currentThread().interrupt();
+    try {
+      assertEquals(2, runs.get(0).open().evaluations());
+      assertEquals(2, runs.get(2).open().evaluations());
+      assertTrue(Thread.currentThread().isInterrupted());
+      assertEquals(3, runs(folder).size());
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+  }
+
+  /** Where the index does not know better, a process that died can only have left the last end. */
+  @Test
+  void onlyTheLastSegmentMayEndInAPartOfARun() throws IOException {
+    Path suite = suite();
+    int last = recordBytes(suite);
+    Path second = suite.resolve("runs-00002.seg");
+    byte[] whole = Files.readAllBytes(segment(suite));
+    byte[] changed = whole.clone();
+    changed[changed.length - 20] ^= 4;
+    for (byte[] torn : List.of(changed, Arrays.copyOf(whole, whole.length - 1))) {
+      Files.write(segment(suite), torn);
+      Files.deleteIfExists(second);
+      Files.deleteIfExists(index(suite));
+      assertEquals(2, runs(suite).size());
+      // In the last segment it is what was being written, and in the one before it is not.
+      Files.copy(segment(suite), second);
+      Files.write(segment(suite), whole);
+      assertEquals(3, runs(suite).size());
+      Files.move(second, segment(suite), StandardCopyOption.REPLACE_EXISTING);
+      Files.write(second, whole);
+      String why = assertThrows(IOException.class, () -> runs(suite)).getMessage();
+      assertEquals(
+          segment(suite)
+              + ": damaged at byte "
+              + (whole.length - last)
+              + ", with more segments behind it; delete 'runs.index', which is made again; where"
+              + " that does not help, delete 'runs-00001.seg' to have all of its runs run again",
+          why);
+      assertThrows(IOException.class, () -> SuiteFolder.resume(suite, PLAN));
+      assertArrayEquals(torn, Files.readAllBytes(segment(suite)));
+    }
+  }
+
+  @Test
+  void whatAProcessThatDiedLeftIsCutOffBeforeTheNextSegmentBegins() throws IOException {
+    Path suite = suite();
+    long whole = Files.size(segment(suite));
+    Files.write(segment(suite), new byte[100], StandardOpenOption.APPEND);
+    StoredRun large = new StoredRun("", "", "", new byte[(int) Segment.LARGEST], null);
+    RunLog.Entry entry = runs(suite).get(0).entry();
+    try (RunSegments store = RunSegments.open(suite)) {
+      store.copy(entry, large);
+    }
+    assertEquals(whole, Files.size(segment(suite)));
+    Files.delete(index(suite));
+    assertEquals(3, runs(suite).size());
+    assertEquals(Segment.LARGEST, runs(suite).get(0).bytes().length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"runs-000001.seg", "runs-00000.seg", "runs-1.seg", "runs-1234567890.seg"})
+  void aSegmentOfAnotherNumberIsRefusedByItsName(String name) throws IOException {
+    Path suite = suite();
+    Path misnamed = Files.move(segment(suite), suite.resolve(name));
+    for (boolean indexed : new boolean[] {true, false}) {
+      if (!indexed) {
+        Files.delete(index(suite));
+      }
+      String why = assertThrows(IOException.class, () -> runs(suite)).getMessage();
+      assertTrue(why.startsWith(misnamed + ": no name of a segment; allowed: runs-00001.seg"), why);
+    }
+    assertThrows(IOException.class, () -> SuiteFolder.overwrite(suite, PLAN));
+    Files.move(misnamed, suite.resolve("runs-100000.seg"));
+    assertEquals(4, content(suite).size());
+  }
+
+  @Test
+  void theIndexHasTheLatestTimeThatALineMayHave() throws IOException {
+    Path suite = suite();
+    RunLog.Entry first = runs(suite).get(0).entry();
+    RunOutcome outcome = first.outcome();
+    RunLog.Entry late = new RunLog.Entry(
+        first.folder(),
+        new RunOutcome(
+            outcome.algorithm(),
+            outcome.seed(),
+            outcome.found(),
+            RunOutcome.Timing.between(outcome.started(), RunLog.LATEST),
+            null,
+            null),
+        first.provenance(),
+        first.budget());
+    StoredRun stored = runs(suite).get(0).stored();
+    try (RunSegments store = RunSegments.open(suite)) {
+      store.copy(late, stored);
+    }
+    Files.delete(segment(suite));
+    assertEquals(RunLog.LATEST, runs(suite).get(0).outcome().ended());
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+  }
+
+  @Test
+  void aLongRunIsNotCopiedAgainAndAgain() throws IOException {
+    Path suite = temp.resolve("suite");
+    int part = 1 << 20;
+    try (SuiteFolder folder = SuiteFolder.empty(suite, PLAN);
+        RunSegments store = RunSegments.open(suite)) {
+      assertEquals(0, folder.finished());
+      RunSink sink = store.begin("problem", "random", 1);
+      sink.run().write(new byte[8 * part]);
+      sink.keep();
+      long before = allocated();
+      for (int i = 0; i < 100; i++) {
+        sink.run().write(i);
+        sink.keep();
+      }
+      long copied = allocated() - before;
+      assertTrue(copied < 64 * part, copied + " bytes");
+      assertEquals(8 * part + 100, Files.size(sink.part()));
+      try (InputStream kept = Files.newInputStream(sink.part())) {
+        kept.skipNBytes(8 * part);
+        assertEquals(0, kept.read());
+        assertEquals(1, kept.read());
+      }
+    }
+  }
+
+  @Test
+  void whetherARunIsOverTakesNoMoreThanTheFirst() throws IOException {
+    Path suite = suite();
+    RunLog.Entry entry = runs(suite).get(0).entry();
+    try (RunSegments store = RunSegments.open(suite)) {
+      for (int i = 0; i < 20_000; i++) {
+        store.copy(entry, RunSegments.NOTHING);
+      }
+    }
+    long read = Files.size(index(suite));
+    assertTrue(SuiteFolder.hasOutcome(suite));
+    long before = allocated();
+    assertTrue(SuiteFolder.hasOutcome(suite));
+    long taken = allocated() - before;
+    assertTrue(taken < read / 4, taken + " bytes of " + read);
+    Files.delete(index(suite));
+    assertTrue(SuiteFolder.hasOutcome(suite));
+  }
+
+  @Test
+  void thePlanStaysWhereTheFolderIsRefused() throws IOException {
+    Path suite = suite();
+    String plan = Files.readString(suite.resolve("suite.json"));
+    Files.delete(index(suite));
+    Files.createSymbolicLink(index(suite), temp.resolve("missing").resolve("runs.index"));
+    SuitePlan larger = new SuitePlan(PLAN.problems(), PLAN.algorithms(), List.of(-3L, 1L, 2L));
+    assertThrows(IOException.class, () -> SuiteFolder.resume(suite, larger));
+    assertEquals(plan, Files.readString(suite.resolve("suite.json")));
+    Files.delete(index(suite));
+    SuiteFolder.resume(suite, larger).close();
+    assertEquals(3, SuiteArchive.open(suite).plan().seeds().size());
+  }
+
+  @Test
+  void aSuiteThatWasKilledAtOnceLeavesAnEmptyFolder() throws IOException {
+    Path suite = temp.resolve("suite");
+    SuiteFolder.empty(suite, PLAN).close();
+    Files.delete(suite.resolve("suite.json"));
+    assertEquals(List.of("runs.index"), files(suite));
+    SuiteFolder.empty(suite, PLAN).close();
     assertEquals(0, content(suite).size());
   }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -157,6 +158,7 @@ class SuiteUpgradeTest {
       Path to = temp.resolve("to-" + from.getFileName());
       // What a process has left that was killed before it had written suite.json.
       Files.createDirectory(to);
+      new SuiteIndex(PLAN, SuiteIndex.SEGMENTS).prepare(to);
       Files.writeString(to.resolve("runs-00001.seg"), "cut");
       assertEquals(4, SuiteUpgrade.copy(from, to));
       assertEquals(expected, RunSegmentsTest.content(to));
@@ -187,25 +189,102 @@ class SuiteUpgradeTest {
     }
   }
 
-  /** It is refused by its readers as it was, and others are not. */
+  private static Path run(Path suite, String name) {
+    return suite.resolve(SuiteArchiveTest.QUIET.folderName()).resolve(name);
+  }
+
+  /** In a segment it could not be deleted alone. */
   @Test
-  void aDamagedRunKeepsItsBytes() throws IOException {
+  void aDamagedRunIsRefusedUntilItIsDeleted() throws IOException {
     Path suite = earlier(temp.resolve("suite"));
-    Path run = suite.resolve(SuiteArchiveTest.QUIET.folderName()).resolve("random-seed-1.run");
+    Path run = run(suite, "random-seed-1.run");
     byte[] bytes = Arrays.copyOf(Files.readAllBytes(run), 700);
     Files.write(run, bytes);
-    Files.delete(run.resolveSibling("random-seed--3.run"));
-    Files.write(
-        suite.resolve(SuiteArchiveTest.QUIET.folderName()).resolve("random-seed-7.run"),
-        new byte[] {1},
-        StandardOpenOption.CREATE);
-    assertEquals(3, SuiteUpgrade.inPlace(suite));
-    List<ArchivedRun> runs = SuiteArchive.open(suite).problems().get(0).runs();
-    assertEquals(1, runs.size());
-    assertArrayEquals(bytes, runs.get(0).bytes());
-    assertThrows(IOException.class, () -> runs.get(0).open());
+    Files.delete(run(suite, "random-seed--3.run"));
+    Files.write(run(suite, "random-seed-7.run"), new byte[] {1}, StandardOpenOption.CREATE);
+    Path copy = temp.resolve("copy");
+    List<String> before = RunSegmentsTest.files(suite);
+    for (Executable upgrade : List.<Executable>of(
+        () -> SuiteUpgrade.inPlace(suite), () -> SuiteUpgrade.copy(suite, copy))) {
+      assertEquals(
+          run + ": cut off after 700 bytes; delete it to have it run again",
+          assertThrows(IOException.class, upgrade).getMessage());
+    }
+    assertEquals(before, RunSegmentsTest.files(suite));
+    assertArrayEquals(bytes, Files.readAllBytes(run));
+    assertFalse(Files.exists(copy));
+    Files.delete(run);
+    assertEquals(2, SuiteUpgrade.inPlace(suite));
+    assertEquals(List.of(), SuiteArchive.open(suite).problems().get(0).runs());
     assertEquals(
-        List.of("random-seed--3.times", "random-seed-7.run"),
+        List.of("random-seed--3.times", "random-seed-1.times", "random-seed-7.run"),
         RunSegmentsTest.files(suite.resolve(SuiteArchiveTest.QUIET.folderName())));
+  }
+
+  @Test
+  void emptyTimesAreRefusedUntilTheyAreLeftOut() throws IOException {
+    Path suite = earlier(temp.resolve("suite"));
+    Path times = run(suite, "random-seed-1.times");
+    Files.write(times, new byte[0]);
+    String why =
+        assertThrows(IOException.class, () -> SuiteUpgrade.inPlace(suite)).getMessage();
+    assertTrue(why.startsWith(times + ": cut off after 0 bytes"), why);
+    Files.delete(times);
+    assertEquals(4, SuiteUpgrade.inPlace(suite));
+    assertEquals(4, RunSegmentsTest.content(suite).size());
+  }
+
+  @Test
+  void onlyWhatAnUpgradeOfTheSameSuiteHasLeftIsReplaced() throws IOException {
+    Path suite = earlier(temp.resolve("suite"));
+    Path to = Files.createDirectory(temp.resolve("to"));
+    for (String name : List.of("runs-00001.seg", "runs.index", "thesis/chapter.tex")) {
+      Path file = to.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "years of work");
+      String why =
+          assertThrows(IOException.class, () -> SuiteUpgrade.copy(suite, to)).getMessage();
+      assertEquals(
+          to
+              + ": there is something in this folder that no upgrade of "
+              + suite
+              + " has left: '"
+              + to.relativize(file).getName(0)
+              + "'; move it, or take another folder",
+          why);
+      assertEquals("years of work", Files.readString(file));
+      MoreFiles.deleteRecursively(
+          to.resolve(to.relativize(file).getName(0)), RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+    // Nor what the upgrade of another suite has left, or a file beside that of this one.
+    SuiteIndex index = new SuiteIndex(SuiteArchive.open(suite).plan(), SuiteIndex.SEGMENTS);
+    SuitePlan smaller = new SuitePlan(PLAN.problems(), PLAN.algorithms(), List.of(1L));
+    new SuiteIndex(smaller, SuiteIndex.SEGMENTS).prepare(to);
+    Path left = Files.writeString(to.resolve("runs-00001.seg"), "cut");
+    assertThrows(IOException.class, () -> SuiteUpgrade.copy(suite, to));
+    assertEquals("cut", Files.readString(left));
+    index.prepare(to);
+    Path mine =
+        Files.createDirectory(to.resolve(SuiteArchiveTest.NOISY.folderName())).resolve("mine.txt");
+    Files.writeString(mine, "years of work");
+    assertThrows(IOException.class, () -> SuiteUpgrade.copy(suite, to));
+    assertEquals("years of work", Files.readString(mine));
+    assertEquals("cut", Files.readString(left));
+    Files.move(mine, mine.resolveSibling("random-seed-1.run.part"));
+    assertEquals(4, SuiteUpgrade.copy(suite, to));
+    assertEquals(RunSegmentsTest.content(suite), RunSegmentsTest.content(to));
+  }
+
+  @Test
+  void segmentsOfOtherRunsInTheSameFolderAreNotReplaced() throws IOException {
+    Path suite = earlier(temp.resolve("suite"));
+    Path other = Files.writeString(suite.resolve("runs-00001.seg"), "years of work");
+    String why =
+        assertThrows(IOException.class, () -> SuiteUpgrade.inPlace(suite)).getMessage();
+    assertTrue(why.contains(" has left: 'runs-00001.seg'; move it"), why);
+    assertEquals("years of work", Files.readString(other));
+    assertTrue(Files.exists(suite.resolve("runs.jsonl")));
+    Files.delete(other);
+    assertEquals(4, SuiteUpgrade.inPlace(suite));
   }
 }

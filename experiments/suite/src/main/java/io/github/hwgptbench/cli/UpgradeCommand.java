@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
     name = "upgrade",
     description = {
       "Write a record with two files per run in the present layout, with many runs per file. Runs"
-          + " keep their bytes and hashes. When the command is interrupted, nothing is lost, and the"
-          + " same command goes on.",
+          + " keep their bytes and hashes; a record with a damaged run is refused. When the command is"
+          + " interrupted, nothing is lost, and the same command goes on.",
       ""
     },
     footerHeading = "%nExamples:%n",
