@@ -1,12 +1,14 @@
 package io.github.hwgptbench.pareto;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * The hypervolume of all points so far, after every point: a curve over a run. A point costs O(log
  * n) with two objectives; with three, O(n log n) at worst and far less as a rule; with more, O(n),
- * and a {@link Hypervolume} anew if no other dominates it.
+ * and if no other dominates it, what it adds to those of the front.
  *
  * <p>Agrees with {@link Hypervolume} up to rounding, and never falls. Not safe for use by several
  * threads at a time.
@@ -19,7 +21,7 @@ public final class GrowingHypervolume {
   /** The front of three objectives. */
   private final SpaceFront space;
   /** The front of more objectives. */
-  private final ParetoArchive<Integer> archive;
+  private final List<double[]> members = new ArrayList<>();
 
   private double value;
   /** How many points were added; the number of the next one in messages. */
@@ -35,7 +37,6 @@ public final class GrowingHypervolume {
     Hypervolume.checkReference(reference);
     this.reference = reference.clone();
     this.space = new SpaceFront(this.reference);
-    this.archive = ParetoArchive.of(reference.length);
   }
 
   /**
@@ -56,17 +57,18 @@ public final class GrowingHypervolume {
         value += gain(point[0] + 0.0, point[1]);
       } else if (reference.length == 3) {
         value += space.add(point);
-      } else if (archive.add(point, count)) {
-        value = Math.max(value, recomputed());
+      } else if (members.stream().noneMatch(member -> Dominance.covers(member, point))) {
+        value += added(point);
       }
     }
     return value;
   }
 
-  private double recomputed() {
-    return Hypervolume.of(
-        archive.members().stream().map(ParetoArchive.Member::objectives).toArray(double[][]::new),
-        reference);
+  private double added(double[] point) {
+    members.add(point.clone());
+    double[][] columns = Hypervolume.columns(members, reference.length);
+    members.removeIf(member -> Dominance.dominates(point, member));
+    return new RankedVolume(columns, reference).addedByLast();
   }
 
   private double gain(double x, double y) {

@@ -2,7 +2,6 @@ package io.github.hwgptbench.pareto;
 
 import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -15,8 +14,10 @@ import java.util.List;
  * the points.
  *
  * <p>Two objectives: a sweep, O(n log n). Three: a sweep over the third that keeps the front of the
- * other two, O(n log n) (Beume et al. 2009), here with the front as a set of ranks. More: WFG
- * (While, Bradstreet and Barone 2012) down to three, O(n<sup>m-2</sup> log n) at worst.
+ * other two, O(n log n) (Beume et al. 2009), here with the front as a set of ranks. Four: a sweep
+ * that keeps the front of the first three, about O(n<sup>2</sup>) (HV4D+, Guerreiro and Fonseca
+ * 2018). More: WFG (While, Bradstreet and Barone 2012) down to four, in boxes that end where a
+ * point is worse in one objective alone, about O(n<sup>m-2</sup>) at worst.
  */
 public final class Hypervolume {
 
@@ -32,16 +33,20 @@ public final class Hypervolume {
    *     not finite, or a point has another number of objectives, a NaN or a negative infinity
    */
   public static double of(double[][] points, double[] reference) {
-    int objectives = reference.length;
+    return volume(inside(points, reference), reference, reference.length);
+  }
+
+  /** Returns the points that are better than the reference point, once all are checked. */
+  static List<double[]> inside(double[][] points, double[] reference) {
     checkReference(reference);
     List<double[]> inside = new ArrayList<>(points.length);
     for (int i = 0; i < points.length; i++) {
-      Columns.check(points[i], i, objectives);
+      Columns.check(points[i], i, reference.length);
       if (checkedInside(points[i], i, reference)) {
         inside.add(points[i]);
       }
     }
-    return volume(inside, reference, objectives);
+    return inside;
   }
 
   static void checkReference(double[] reference) {
@@ -69,7 +74,7 @@ public final class Hypervolume {
   }
 
   /** The volume in the first objectives only, of points that are inside in all of these. */
-  private static double volume(List<double[]> points, double[] reference, int objectives) {
+  static double volume(List<double[]> points, double[] reference, int objectives) {
     if (points.isEmpty()) {
       return 0;
     }
@@ -78,11 +83,11 @@ public final class Hypervolume {
         reference[0] - points.stream().mapToDouble(point -> point[0]).min().getAsDouble();
       case 2 -> area(columns(points, 2), reference);
       case 3 -> volume(columns(points, 3), reference);
-      default -> slices(points, reference, objectives);
+      default -> new RankedVolume(columns(points, objectives), reference).volume();
     };
   }
 
-  private static double[][] columns(List<double[]> points, int objectives) {
+  static double[][] columns(List<double[]> points, int objectives) {
     double[][] columns = new double[objectives][points.size()];
     for (int i = 0; i < points.size(); i++) {
       double[] point = points.get(i);
@@ -152,56 +157,5 @@ public final class Hypervolume {
     }
     front.add(rank);
     return gain + ((right < 0 ? reference[0] : x[right]) - from) * (top - bottom);
-  }
-
-  /**
-   * Adds up what each point dominates and no later one does, where later ones are better in the
-   * last objective. So in that objective every share reaches from the point to the reference, and
-   * the rest of it is a volume of one objective less.
-   */
-  private static double slices(List<double[]> points, double[] reference, int objectives) {
-    List<double[]> front = nondominated(points);
-    int last = objectives - 1;
-    double volume = 0;
-    for (int i = 0; i < front.size(); i++) {
-      double[] point = front.get(i);
-      List<double[]> shadows = new ArrayList<>(front.size() - i - 1);
-      for (double[] later : front.subList(i + 1, front.size())) {
-        double[] shadow = new double[last];
-        for (int objective = 0; objective < last; objective++) {
-          shadow[objective] = Math.max(point[objective], later[objective]);
-        }
-        shadows.add(shadow);
-      }
-      double box = 1;
-      for (int objective = 0; objective < last; objective++) {
-        box *= reference[objective] - point[objective];
-      }
-      volume += (reference[last] - point[last]) * (box - volume(shadows, reference, last));
-    }
-    return volume;
-  }
-
-  /** Returns one of each point that no other dominates, falling in the last objective. */
-  private static List<double[]> nondominated(List<double[]> points) {
-    List<double[]> rising = new ArrayList<>(points);
-    rising.sort(Hypervolume::compareFromTheLast);
-    List<double[]> front = new ArrayList<>();
-    for (double[] point : rising) {
-      if (front.stream().noneMatch(better -> Dominance.covers(better, point))) {
-        front.add(point);
-      }
-    }
-    Collections.reverse(front);
-    return front;
-  }
-
-  private static int compareFromTheLast(double[] a, double[] b) {
-    for (int objective = a.length - 1; objective >= 0; objective--) {
-      if (a[objective] != b[objective]) {
-        return a[objective] < b[objective] ? -1 : 1;
-      }
-    }
-    return 0;
   }
 }

@@ -16,7 +16,8 @@ import java.util.List;
  * <p>Two objectives: a sweep that keeps the two lowest values of the second objective, O(n log n).
  * Three: a sweep over the third that keeps the area which exactly one point dominates, O(n log n)
  * (after Emmerich and Fonseca 2011). More: for each point, its box without what the others dominate
- * of it (While, Bradstreet and Barone 2012).
+ * of it (While, Bradstreet and Barone 2012), where the box ends at points that are worse in one
+ * objective alone.
  */
 public final class HypervolumeContributions {
 
@@ -48,7 +49,7 @@ public final class HypervolumeContributions {
       double[] volumes = switch (reference.length) {
         case 2 -> areas(Columns.of(kept), reference);
         case 3 -> new Sweep(Columns.of(kept), reference).volumes();
-        default -> boxes(kept, reference);
+        default -> new RankedVolume(Columns.of(kept), reference).contributions();
       };
       for (int i = 0; i < volumes.length; i++) {
         contributions[inside.get(i)] = volumes[i];
@@ -78,36 +79,6 @@ public final class HypervolumeContributions {
       areas[owner] += (end - x[point]) * (second - lowest);
     }
     return areas;
-  }
-
-  private static double[] boxes(double[][] points, double[] reference) {
-    double[] volumes = new double[points.length];
-    for (int i = 0; i < points.length; i++) {
-      List<double[]> shadows = shadows(points, i);
-      // Rounding might leave a trace of what is nothing.
-      double[] point = points[i];
-      if (shadows.stream().noneMatch(shadow -> Dominance.covers(shadow, point))) {
-        double box = Hypervolume.of(new double[][] {points[i]}, reference);
-        double shared = Hypervolume.of(shadows.toArray(double[][]::new), reference);
-        volumes[i] = Math.max(0, box - shared);
-      }
-    }
-    return volumes;
-  }
-
-  /** Returns, for each other point, the best that both it and the point dominate. */
-  private static List<double[]> shadows(double[][] points, int point) {
-    List<double[]> shadows = new ArrayList<>(points.length - 1);
-    for (int other = 0; other < points.length; other++) {
-      if (other != point) {
-        double[] shadow = points[point].clone();
-        for (int objective = 0; objective < shadow.length; objective++) {
-          shadow[objective] = Math.max(shadow[objective], points[other][objective]);
-        }
-        shadows.add(shadow);
-      }
-    }
-    return shadows;
   }
 
   /**

@@ -42,7 +42,7 @@ public final class HypervolumeSubset {
     PriorityQueue<Bound> bounds = new PriorityQueue<>(
         Comparator.comparingDouble((Bound bound) -> -bound.gain).thenComparing(Bound::index));
     for (int i = 0; i < points.length; i++) {
-      bounds.add(new Bound(i, Hypervolume.of(new double[][] {points[i]}, reference)));
+      bounds.add(new Bound(i, volume(List.of(points[i]), reference)));
     }
     int[] chosen = new int[count];
     List<double[]> subset = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class HypervolumeSubset {
       while (k > 0) {
         List<double[]> with = new ArrayList<>(subset);
         with.add(points[best.index]);
-        double gain = Hypervolume.of(with.toArray(double[][]::new), reference) - volume;
+        double gain = volume(with, reference) - volume;
         best = new Bound(best.index, gain);
         Bound next = bounds.peek();
         if (next == null || bounds.comparator().compare(best, next) <= 0) {
@@ -63,8 +63,15 @@ public final class HypervolumeSubset {
       }
       chosen[k] = best.index;
       subset.add(points[best.index]);
-      volume = Hypervolume.of(subset.toArray(double[][]::new), reference);
+      volume = volume(subset, reference);
     }
     return chosen;
+  }
+
+  private static double volume(List<double[]> points, double[] reference) {
+    return SlicedVolume.of(
+        Hypervolume.inside(points.toArray(double[][]::new), reference),
+        reference,
+        reference.length);
   }
 }

@@ -76,7 +76,7 @@ class HypervolumeContributionsTest {
 
   @Property(tries = 30)
   void isThatOfManyPointsToo(
-      @ForAll long seed, @ForAll @IntRange(min = 2, max = 3) int objectives) {
+      @ForAll long seed, @ForAll @IntRange(min = 2, max = 4) int objectives) {
     SplittableRandom random = new SplittableRandom(seed);
     double[][] points = new double[300][objectives];
     for (double[] point : points) {

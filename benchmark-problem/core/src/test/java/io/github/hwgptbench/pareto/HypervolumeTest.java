@@ -20,6 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.moeaframework.core.Solution;
 import org.moeaframework.core.indicator.Normalizer;
@@ -110,6 +111,65 @@ class HypervolumeTest {
     assertEquals(inclusionExclusion(grid, reference), Hypervolume.of(grid, reference), 1e-9);
   }
 
+  /** More objectives than an int has bits: two members are worse in one of them alone. */
+  @Test
+  void ofFortyObjectives() {
+    double[][] points = new double[4][40];
+    points[0][3] = 0.5;
+    points[1][35] = 0.5;
+    points[2][36] = 0.25;
+    points[2][4] = 0.75;
+    Arrays.fill(points[3], 0.125);
+    double[] reference = filled(40, 1);
+    assertEquals(inclusionExclusion(points, reference), Hypervolume.of(points, reference), 1e-12);
+  }
+
+  /** Values of moocore 0.3.2, and of its contributions the sum and the largest. */
+  @ParameterizedTest
+  @CsvSource({
+    "4, 200, 0.3139508522938238, 0.023746671310986567, 0.0013178297468663946",
+    "5, 100, 0.24931302347813789, 0.02228475368391661, 0.0014257083504974344",
+    "6, 60, 0.19745249823098615, 0.023011675833960882, 0.0019164864738538678",
+    "7, 40, 0.15233214263885836, 0.020743909221732193, 0.0020379391327260687"
+  })
+  void agreesWithMoocore(int objectives, int n, double volume, double sum, double largest) {
+    int[] primes = {2, 3, 5, 7, 11, 13, 17};
+    double[][] points = new double[n][objectives];
+    for (int i = 0; i < n; i++) {
+      double total = 0;
+      for (int j = 0; j < objectives; j++) {
+        double value = (i + 1) * Math.sqrt(primes[j]);
+        points[i][j] = value - Math.floor(value);
+        total += points[i][j];
+      }
+      double scale = total;
+      double[] point = points[i];
+      Arrays.setAll(point, j -> point[j] / scale);
+    }
+    double[] reference = filled(objectives, 0.8);
+    assertEquals(volume, Hypervolume.of(points, reference), 1e-14);
+    double[] contributions = HypervolumeContributions.of(points, reference);
+    assertEquals(sum, Arrays.stream(contributions).sum(), 1e-14);
+    assertEquals(largest, Arrays.stream(contributions).max().orElseThrow(), 1e-14);
+  }
+
+  /** Large fronts with ties, dominated points and points beyond the reference among them. */
+  @Property(tries = 60)
+  void isTheVolumeBySlices(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 4, max = 7) int objectives,
+      @ForAll boolean coarse) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] points = sphere(random, objectives == 4 ? 120 : 40, objectives);
+    for (double[] point : points) {
+      double far = random.nextInt(5) == 0 ? 1.1 : 1;
+      Arrays.setAll(point, i -> (coarse ? Math.rint(point[i] * 8) / 8 : point[i]) * far);
+    }
+    double[] reference = filled(objectives, 1);
+    double volume = SlicedVolume.of(Hypervolume.inside(points, reference), reference, objectives);
+    assertEquals(volume, Hypervolume.of(points, reference), 1e-12);
+  }
+
   @Property(tries = 100)
   void dependsNeitherOnOrderNorOnRepeatsAndLeavesItsInput(
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 5) int objectives) {
@@ -147,7 +207,7 @@ class HypervolumeTest {
 
   /** Also with many points, of which few dominate another. */
   @ParameterizedTest
-  @ValueSource(ints = {2, 3})
+  @ValueSource(ints = {2, 3, 4, 5})
   void growsToTheVolumeOfALargeFront(int objectives) {
     double[] reference = filled(objectives, 1.1);
     GrowingHypervolume growing = new GrowingHypervolume(reference);
