@@ -1,12 +1,15 @@
 package io.github.hwgptbench.pareto;
 
 import io.github.hwgptbench.internal.text.Text;
+import java.util.Arrays;
 
 /**
  * Points turned to one array an objective, which sorting reads faster, and checked on the way.
  * Negative zeros become zeros, so that order and equality agree.
  */
 final class Columns {
+
+  private static final int INDEX_BITS = 32;
 
   private Columns() {}
 
@@ -66,17 +69,50 @@ final class Columns {
       }
       return order;
     }
-    int[] merged = new int[n];
-    for (int width = 1; width < n; width *= 2) {
-      for (int from = 0; from < n; from += 2 * width) {
-        merge(
-            columns, order, merged, from, Math.min(from + width, n), Math.min(from + 2 * width, n));
+    long[] keys = keys(columns[0]);
+    Arrays.sort(keys);
+    int from = 0;
+    for (int i = 0; i < n; i++) {
+      order[i] = (int) keys[i];
+      if (keys[i] >> INDEX_BITS != keys[from] >> INDEX_BITS) {
+        sort(columns, order, from, i);
+        from = i;
       }
-      int[] swap = order;
-      order = merged;
-      merged = swap;
     }
+    sort(columns, order, from, n);
     return order;
+  }
+
+  /** The first half of the bits of each value, in the order of the values, and then its index. */
+  private static long[] keys(double[] column) {
+    long[] keys = new long[column.length];
+    for (int i = 0; i < keys.length; i++) {
+      long bits = Double.doubleToRawLongBits(column[i] + 0.0);
+      bits ^= bits >> 63 & Long.MAX_VALUE;
+      keys[i] = bits >> INDEX_BITS << INDEX_BITS | i;
+    }
+    return keys;
+  }
+
+  /** Sorts part of an order. */
+  private static void sort(double[][] columns, int[] order, int start, int end) {
+    if (end - start < 2) {
+      return;
+    }
+    int[] from = order;
+    int[] to = new int[end];
+    for (int width = 1; width < end - start; width *= 2) {
+      for (int left = start; left < end; left += 2 * width) {
+        int middle = Math.min(left + width, end);
+        merge(columns, from, to, left, middle, Math.min(middle + width, end));
+      }
+      int[] swap = from;
+      from = to;
+      to = swap;
+    }
+    if (from != order) {
+      System.arraycopy(from, start, order, start, end - start);
+    }
   }
 
   /** Returns whether the points are in lexicographic order already. */

@@ -75,11 +75,16 @@ final class SpaceSweep {
 
   /** Adds a point to the front, where it belongs there, and returns the volume that it adds. */
   private double add(int left, int bottom, int height) {
+    int[] x = this.x;
+    int[] y = this.y;
+    int[] z = this.z;
     int start = membersUpTo(height);
     int top = NONE;
     int right = NONE;
     for (int i = 0; i < start; i++) {
       top = Math.min(top, y[i] | ((left - x[i]) >> 31 & NONE));
+    }
+    for (int i = 0; i < start; i++) {
       right = Math.min(right, x[i] | ((bottom - y[i]) >> 31 & NONE));
     }
     if (top <= bottom) {
@@ -181,13 +186,27 @@ final class SpaceSweep {
     if (next > at) {
       at += stairX[at] == left ? 0 : 1;
       next += stairY[next] == bottom ? 1 : 0;
-      System.arraycopy(stairX, next, stairX, at + 1, stairs - next);
-      System.arraycopy(stairY, next, stairY, at + 1, stairs - next);
+      shift(next, at + 1);
       stairX[at] = left;
       stairY[at] = bottom;
       stairs += at + 1 - next;
     }
     return area;
+  }
+
+  /** Moves all stairs from one on; a call of arraycopy takes longer, as there are few. */
+  private void shift(int from, int to) {
+    if (from < to) {
+      for (int i = stairs - 1; i >= from; i--) {
+        stairX[i + 1] = stairX[i];
+        stairY[i + 1] = stairY[i];
+      }
+    } else if (from > to) {
+      for (int i = from; i < stairs; i++) {
+        stairX[to + i - from] = stairX[i];
+        stairY[to + i - from] = stairY[i];
+      }
+    }
   }
 
   /** Puts a member in the place of those from the kept ones to the next, in the right order. */
@@ -206,6 +225,9 @@ final class SpaceSweep {
   }
 
   private void move(int from, int to, int count) {
+    if (from == to || count == 0) {
+      return;
+    }
     System.arraycopy(x, from, x, to, count);
     System.arraycopy(y, from, y, to, count);
     System.arraycopy(z, from, z, to, count);
