@@ -20,6 +20,7 @@ public final class ExportFolder {
 
   /** Everything that an export of any format writes, with {@code /} between folder and file. */
   private static final Pattern OURS = Pattern.compile("[A-Za-z0-9_]+-[A-Za-z0-9._=-]+\\.csv(\\.gz)?"
+      + "|[A-Za-z0-9_]+-[A-Za-z0-9._=-]+\\.parquet(\\.part)?"
       + "|QualityIndicatorSummary\\.csv|referenceFronts/[^/]+\\.csv|data/[^/]+/[^/]+/[^/]+"
       + "|[^/]+/[^/]+-seed--?[0-9]+\\.(dat|log)"
       + "|[^/]+/IOHprofiler_f[0-9]+_[^/]+\\.json"

@@ -8,6 +8,7 @@ import io.github.hwgptbench.export.JMetalExporter;
 import io.github.hwgptbench.export.MoeaExporter;
 import io.github.hwgptbench.export.OptunaExporter;
 import io.github.hwgptbench.export.SuiteExporter;
+import io.github.hwgptbench.export.parquet.ParquetExporter;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.usage.UsageException;
@@ -22,17 +23,21 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = {
-      "Write the finished runs of a suite for other tools: tables (csv), or as jMetal-lab, MOEA"
-          + " Framework, IOHprofiler and Optuna have them.",
+      "Write the finished runs of a suite for other tools: tables (csv, parquet), or as"
+          + " jMetal-lab, MOEA Framework, IOHprofiler and Optuna have them.",
       ""
     },
-    footerHeading = "%nExample:%n",
-    footer = "  hwgpt export results/runs/quick --format csv --out quick-csv")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hwgpt export results/runs/quick --format csv --out quick-csv",
+      "  hwgpt export results/runs/quick --format parquet --out quick-parquet"
+    })
 final class ExportCommand extends ConsoleCommand {
 
   /** The formats, by the names that users type. */
   enum Format {
     CSV,
+    PARQUET,
     JMETAL,
     MOEA,
     IOH,
@@ -92,6 +97,7 @@ final class ExportCommand extends ConsoleCommand {
   private SuiteExporter exporter() {
     return switch (format) {
       case CSV -> gzip ? CsvExporter.gzip() : CsvExporter.plain();
+      case PARQUET -> new ParquetExporter();
       case JMETAL -> new JMetalExporter(BestFrontLookup.SHIPPED);
       case MOEA -> new MoeaExporter();
       case IOH -> new IohExporter();

@@ -183,7 +183,7 @@ class ExportCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"csv", "jmetal", "moea", "ioh", "optuna"})
+  @ValueSource(strings = {"csv", "parquet", "jmetal", "moea", "ioh", "optuna"})
   void overwritesNothingButAnExport(String format) throws IOException {
     Path out = export(format);
     List<String> written = files(out);

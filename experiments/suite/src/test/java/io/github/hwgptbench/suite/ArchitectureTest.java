@@ -210,6 +210,15 @@ class ArchitectureTest {
       .dependOnClassesThat()
       .resideInAnyPackage("java.sql..", "com.zaxxer.hikari..");
 
+  /** Who reads records gets no library for Parquet. */
+  @ArchTest
+  static final ArchRule onlyItsExportSeesParquet = noClasses()
+      .that()
+      .resideOutsideOfPackage(BASE + ".export.parquet")
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("org.apache.parquet..", "blue.strategic.parquet..");
+
   /** What is published are tests, but nothing else that is published needs JUnit. */
   @ArchTest
   static final ArchRule onlyConformanceSeesJUnit = noClasses()
