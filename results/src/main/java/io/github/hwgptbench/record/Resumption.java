@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +19,19 @@ record Resumption(Path folder, SuitePlan plan) {
   /**
    * What a folder has of a plan.
    *
-   * @param finished runs that are over
+   * @param finished how the runs went that are over, which is read when it is asked for: a million
+   *     of them would take a gigabyte
    * @param earlier runs that are to go on: a time limit has ended them, or they had a smaller
    *     budget
    * @param withoutBudget runs whose lines in the index do not have their budget, which is smaller
    *     than that of the plan
    */
   record Runs(
-      List<ArchivedRun> finished, List<ArchivedRun> earlier, List<ArchivedRun> withoutBudget) {
+      Map<RunKey, Supplier<RunOutcome>> finished,
+      List<ArchivedRun> earlier,
+      List<ArchivedRun> withoutBudget) {
 
-    static final Runs NONE = new Runs(List.of(), List.of(), List.of());
+    static final Runs NONE = new Runs(Map.of(), List.of(), List.of());
   }
 
   /**
@@ -47,10 +52,13 @@ record Resumption(Path folder, SuitePlan plan) {
           "%s: of another suite: %s; give the settings that it was begun with, or more problems, algorithms, seeds or evaluations, or take another folder",
           folder.resolve(SuiteIndex.NAME), other.get()));
     }
-    Runs runs = new Runs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Runs runs = new Runs(new HashMap<>(), new ArrayList<>(), new ArrayList<>());
     for (ArchivedProblem problem : archive.problems()) {
       RunSettings planned = planned(problem);
-      for (ArchivedRun run : problem.runs()) {
+      String folderName = planned.folderName();
+      List<ArchivedRun> all = problem.runs();
+      for (int i = 0; i < all.size(); i++) {
+        ArchivedRun run = all.get(i);
         if (run.budget() < planned.evaluations() && !run.hasBudget()) {
           runs.withoutBudget.add(run);
         }
@@ -59,7 +67,10 @@ record Resumption(Path folder, SuitePlan plan) {
           addEarlier(run, planned, runs);
         } else if (run.exists()) {
           run.open();
-          runs.finished.add(run);
+          int number = i;
+          runs.finished.put(
+              new RunKey(folderName, run.outcome().algorithm(), run.outcome().seed()),
+              () -> all.get(number).outcome());
         }
       }
       for (ArchivedRun run : problem.outgrown()) {

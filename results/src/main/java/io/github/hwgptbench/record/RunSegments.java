@@ -30,7 +30,7 @@ final class RunSegments implements RunStore {
   private final Path index;
   private final SegmentIndex known;
   /** Runs whose evaluations are all there, and that are not over yet. */
-  private final Map<Key, StoredRun> finished = new ConcurrentHashMap<>();
+  private final Map<RunKey, StoredRun> finished = new ConcurrentHashMap<>();
   /** What the file of the index lacks, since its runs may not be on the disk yet. */
   private final ByteArrayOutputStream unindexed = new ByteArrayOutputStream();
 
@@ -41,14 +41,6 @@ final class RunSegments implements RunStore {
   private int segment;
   private long length;
   private long forced;
-
-  private record Key(String folder, String algorithm, long seed) {
-
-    static Key of(RunLog.Entry entry) {
-      return new Key(
-          entry.folder(), entry.outcome().algorithm(), entry.outcome().seed());
-    }
-  }
 
   private RunSegments(Path suite, SegmentIndex known) {
     this.suite = suite;
@@ -111,23 +103,24 @@ final class RunSegments implements RunStore {
 
   @Override
   public RunSink begin(String folder, String algorithm, long seed) {
-    return new Sink(new Key(folder, algorithm, seed));
+    return new Sink(new RunKey(folder, algorithm, seed));
   }
 
-  private Path partOf(Key key, boolean times) {
-    String run = RunFile.name(key.algorithm, key.seed);
-    return WholeFile.part(suite.resolve(key.folder).resolve(times ? RunFile.timesName(run) : run));
+  private Path partOf(RunKey key, boolean times) {
+    String run = RunFile.name(key.algorithm(), key.seed());
+    return WholeFile.part(
+        suite.resolve(key.folder()).resolve(times ? RunFile.timesName(run) : run));
   }
 
   /** Keeps a run in memory, and from time to time in files, until it is over. */
   private final class Sink implements RunSink {
 
-    private final Key key;
+    private final RunKey key;
     private final Part run;
     private final Part times;
     private boolean closed;
 
-    Sink(Key key) {
+    Sink(RunKey key) {
       this.key = key;
       this.run = new Part(partOf(key, false));
       this.times = new Part(partOf(key, true));
@@ -193,7 +186,7 @@ final class RunSegments implements RunStore {
 
   @Override
   public void add(RunLog.Entry entry) throws IOException {
-    Key key = Key.of(entry);
+    RunKey key = RunKey.of(entry);
     StoredRun run = finished.remove(key);
     if (entry.outcome().failure().isPresent()) {
       append(entry, NOTHING, true);
@@ -201,11 +194,11 @@ final class RunSegments implements RunStore {
     }
     if (run == null) {
       throw new IllegalStateException(Text.format(
-          "%s with seed %d in '%s' is not finished", key.algorithm, key.seed, key.folder));
+          "%s with seed %d in '%s' is not finished", key.algorithm(), key.seed(), key.folder()));
     }
     append(entry, run, true);
-    if (Files.exists(suite.resolve(key.folder))) {
-      unfinished.add(key.folder);
+    if (Files.exists(suite.resolve(key.folder()))) {
+      unfinished.add(key.folder());
       Files.deleteIfExists(partOf(key, false));
       Files.deleteIfExists(partOf(key, true));
     }

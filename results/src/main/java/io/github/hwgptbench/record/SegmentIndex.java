@@ -531,7 +531,7 @@ final class SegmentIndex implements RunTable {
 
   @Override
   public RunSource source(int number) {
-    return new Source(this, entry(number), place(runs[number]));
+    return new Source(this, number, place(runs[number]));
   }
 
   private byte[] bytes(Segment.Place place) throws IOException {
@@ -557,8 +557,7 @@ final class SegmentIndex implements RunTable {
   }
 
   /** A run in a segment. */
-  private record Source(SegmentIndex index, RunLog.Entry entry, Segment.Place at)
-      implements RunSource {
+  private record Source(SegmentIndex index, int number, Segment.Place at) implements RunSource {
 
     @Override
     public Path file() {
@@ -570,8 +569,8 @@ final class SegmentIndex implements RunTable {
       return Text.format(
           "%s, %s of '%s' at byte %d",
           file(),
-          RunFile.name(entry.outcome().algorithm(), entry.outcome().seed()),
-          entry.folder(),
+          RunFile.name(index.algorithm(number), index.seed(number)),
+          index.folder(number),
           at.at());
     }
 
@@ -616,7 +615,7 @@ final class SegmentIndex implements RunTable {
         throw stored.changed(place());
       }
       try {
-        if (RunLog.parse(Segment.line(record, at)).equals(entry)) {
+        if (RunLog.parse(Segment.line(record, at)).equals(index.entry(number))) {
           return stored;
         }
       } catch (IllegalArgumentException e) {

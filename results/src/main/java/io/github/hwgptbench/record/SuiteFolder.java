@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,8 +58,8 @@ public final class SuiteFolder implements Closeable {
   private final SuitePlan plan;
   private final FolderLock lock;
   private final RunStore store;
-  private final Map<Cell, RunOutcome> finished;
-  private final Map<Cell, ArchivedRun> earlier;
+  private final Map<RunKey, Supplier<RunOutcome>> finished;
+  private final Map<RunKey, ArchivedRun> earlier;
   /** What runs that differ in the seed alone have in common. */
   private final Map<Series, String> headers = new ConcurrentHashMap<>();
 
@@ -66,15 +67,6 @@ public final class SuiteFolder implements Closeable {
   private final Set<Long> seeds;
 
   private record Series(String folder, String algorithm) {}
-
-  /** What tells a run from the others. */
-  private record Cell(String folder, String algorithm, long seed) {
-
-    static Cell of(ArchivedRun run) {
-      return new Cell(
-          run.entry().folder(), run.outcome().algorithm(), run.outcome().seed());
-    }
-  }
 
   private SuiteFolder(
       Path path, SuitePlan plan, FolderLock lock, RunStore store, Resumption.Runs runs) {
@@ -84,9 +76,9 @@ public final class SuiteFolder implements Closeable {
     this.store = store;
     this.folders = plan.problems().stream().map(RunSettings::folderName).toList();
     this.seeds = Set.copyOf(plan.seeds());
-    this.finished =
-        runs.finished().stream().collect(Collectors.toMap(Cell::of, ArchivedRun::outcome));
-    this.earlier = runs.earlier().stream().collect(Collectors.toMap(Cell::of, Function.identity()));
+    this.finished = runs.finished();
+    this.earlier = runs.earlier().stream()
+        .collect(Collectors.toMap(run -> RunKey.of(run.entry()), Function.identity()));
   }
 
   /**
@@ -327,7 +319,8 @@ public final class SuiteFolder implements Closeable {
   public Optional<RunOutcome> finished(RunSettings problem, String algorithm, long seed) {
     return finished.isEmpty()
         ? Optional.empty()
-        : Optional.ofNullable(finished.get(new Cell(problem.folderName(), algorithm, seed)));
+        : Optional.ofNullable(finished.get(new RunKey(problem.folderName(), algorithm, seed)))
+            .map(Supplier::get);
   }
 
   /** Returns how many runs are known from before and are to go on. */
@@ -344,7 +337,7 @@ public final class SuiteFolder implements Closeable {
   public Optional<EarlierRun> earlier(RunSettings problem, String algorithm, long seed)
       throws IOException {
     ArchivedRun run =
-        earlier.isEmpty() ? null : earlier.get(new Cell(problem.folderName(), algorithm, seed));
+        earlier.isEmpty() ? null : earlier.get(new RunKey(problem.folderName(), algorithm, seed));
     return run == null
         ? Optional.empty()
         : run.known(problem).map(trace -> new EarlierRun(run.outcome(), trace));

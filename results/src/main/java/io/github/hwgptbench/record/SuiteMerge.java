@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Joins folders that have each done a part of the same suite. What they have in common has to be
@@ -17,10 +18,10 @@ import java.util.Optional;
 public final class SuiteMerge {
 
   private final SuitePlan plan;
-  /** By the problem, the algorithm and the seed. */
-  private final Map<String, ArchivedRun> runs;
+  /** A million runs would take a gigabyte, unless each is made when it is asked for. */
+  private final Map<RunKey, Supplier<ArchivedRun>> runs;
 
-  private SuiteMerge(SuitePlan plan, Map<String, ArchivedRun> runs) {
+  private SuiteMerge(SuitePlan plan, Map<RunKey, Supplier<ArchivedRun>> runs) {
     this.plan = plan;
     this.runs = runs;
   }
@@ -33,7 +34,7 @@ public final class SuiteMerge {
    */
   public static SuiteMerge of(List<SuiteArchive> parts) throws IOException {
     SuiteArchive first = parts.get(0);
-    Map<String, ArchivedRun> runs = new LinkedHashMap<>();
+    Map<RunKey, Supplier<ArchivedRun>> runs = new LinkedHashMap<>();
     for (SuiteArchive part : parts) {
       Optional<String> difference = PlanDifference.between(first.plan(), part.plan());
       if (difference.isPresent()) {
@@ -42,14 +43,19 @@ public final class SuiteMerge {
             part.folder(), first.folder(), difference.get()));
       }
       for (ArchivedProblem problem : part.problems()) {
-        for (ArchivedRun run : problem.runs()) {
+        String folder = problem.settings().folderName();
+        List<ArchivedRun> all = problem.runs();
+        for (int i = 0; i < all.size(); i++) {
+          ArchivedRun run = all.get(i);
           run.open();
-          String place = problem.settings().folderName()
-              + "/"
-              + RunFile.name(run.outcome().algorithm(), run.outcome().seed());
-          ArchivedRun before = runs.putIfAbsent(place, run);
-          if (before != null && !before.outcome().sha256().equals(run.outcome().sha256())) {
-            runs.put(place, longer(before, run));
+          int number = i;
+          RunKey key =
+              new RunKey(folder, run.outcome().algorithm(), run.outcome().seed());
+          Supplier<ArchivedRun> before = runs.putIfAbsent(key, () -> all.get(number));
+          if (before != null
+              && !before.get().outcome().sha256().equals(run.outcome().sha256())) {
+            ArchivedRun longer = longer(before.get(), run);
+            runs.put(key, () -> longer);
           }
         }
       }
@@ -86,8 +92,8 @@ public final class SuiteMerge {
     }
     Map<String, Map<String, String>> kept = new LinkedHashMap<>(plan.algorithms());
     kept.keySet().retainAll(algorithms);
-    Map<String, ArchivedRun> keptRuns = new LinkedHashMap<>(runs);
-    keptRuns.values().removeIf(run -> !algorithms.contains(run.outcome().algorithm()));
+    Map<RunKey, Supplier<ArchivedRun>> keptRuns = new LinkedHashMap<>(runs);
+    keptRuns.keySet().removeIf(run -> !algorithms.contains(run.algorithm()));
     return new SuiteMerge(new SuitePlan(plan.problems(), kept, plan.seeds()), keptRuns);
   }
 
@@ -108,8 +114,8 @@ public final class SuiteMerge {
    * @throws IOException if they can't be read or written
    */
   public void write(SuiteFolder folder) throws IOException {
-    for (ArchivedRun run : runs.values()) {
-      folder.copy(run);
+    for (Supplier<ArchivedRun> run : runs.values()) {
+      folder.copy(run.get());
     }
   }
 
@@ -122,8 +128,8 @@ public final class SuiteMerge {
    *     that ship
    */
   public void writeBare(SuiteFolder folder) throws IOException {
-    for (ArchivedRun run : runs.values()) {
-      folder.copyBare(run);
+    for (Supplier<ArchivedRun> run : runs.values()) {
+      folder.copyBare(run.get());
     }
   }
 
@@ -134,7 +140,8 @@ public final class SuiteMerge {
    *     a time, or a time limit has ended a run, whose times are needed to compare it
    */
   public void checkBare() {
-    for (ArchivedRun run : runs.values()) {
+    for (Supplier<ArchivedRun> each : runs.values()) {
+      ArchivedRun run = each.get();
       if (run.outcome().timeLimit().isPresent()) {
         throw UsageException.of(
             "%s: a time limit has ended it; values and times can be left out only of runs that ended by themselves",
