@@ -133,11 +133,14 @@ final class SegmentIndex implements RunTable {
       anew.parse();
       try {
         anew.scan(sizes);
+        // Otherwise the last run that is known may be there, and have been changed.
+        if (sizes.entrySet().stream()
+            .allMatch(
+                it -> anew.end(it.getKey()) >= Math.min(it.getValue(), index.end(it.getKey())))) {
+          return anew;
+        }
       } catch (IOException e) {
         // It is the segments that were changed, then. Whoever reads the run says so.
-      }
-      if (sizes.entrySet().stream().allMatch(it -> anew.end(it.getKey()) == it.getValue())) {
-        return anew;
       }
     }
     index.scan(sizes);

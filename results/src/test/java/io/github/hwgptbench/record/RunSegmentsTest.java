@@ -192,10 +192,15 @@ class RunSegmentsTest {
       SuiteArchiveTest.run(folder, QUIET, "random", 1, Optional.empty());
     }
     byte[] foreign = Files.readAllBytes(index(other));
+    byte[] segment = Files.readAllBytes(segment(suite));
     // Also cut off, where more of the segment is behind what it knows.
     for (int length : new int[] {foreign.length, foreign.length - 153, foreign.length - 306}) {
       Files.write(index(suite), Arrays.copyOf(foreign, length));
       assertEquals(expected, content(suite));
+      // Also where a process died that was writing.
+      Files.write(segment(suite), new byte[10], StandardOpenOption.APPEND);
+      assertEquals(expected, content(suite));
+      Files.write(segment(suite), segment);
       assertEquals(length, Files.size(index(suite)));
       try (SuiteFolder folder = SuiteFolder.resume(suite, PLAN)) {
         assertEquals(3, folder.finished());
