@@ -11,7 +11,10 @@ final class SamplePoints {
 
   /** Uniform points of the unit cube. */
   static double[][] uniform(int points, int objectives) {
-    SplittableRandom random = new SplittableRandom(1);
+    return uniform(new SplittableRandom(1), points, objectives);
+  }
+
+  static double[][] uniform(SplittableRandom random, int points, int objectives) {
     double[][] uniform = new double[points][];
     for (int i = 0; i < points; i++) {
       uniform[i] = random.doubles(objectives).toArray();
@@ -21,7 +24,10 @@ final class SamplePoints {
 
   /** Mutually non-dominated points: of the unit sphere, where all coordinates are positive. */
   static double[][] sphere(int points, int objectives) {
-    SplittableRandom random = new SplittableRandom(1);
+    return sphere(new SplittableRandom(1), points, objectives);
+  }
+
+  static double[][] sphere(SplittableRandom random, int points, int objectives) {
     double[][] sphere = new double[points][objectives];
     for (double[] point : sphere) {
       double squares = 0;

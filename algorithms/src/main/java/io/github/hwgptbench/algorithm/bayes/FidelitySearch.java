@@ -154,7 +154,7 @@ final class FidelitySearch implements Optimizer {
         ? observations.stream().map(it -> FidelityEncoding.genes(it.genes())).toList()
         : feasible;
     double[][] means = all.stream().map(models::means).toArray(double[][]::new);
-    return Arrays.stream(NondominatedSorting.fronts(means).get(0))
+    return Arrays.stream(NondominatedSorting.firstFront(means))
         .mapToObj(all::get)
         .toList();
   }

@@ -31,7 +31,7 @@ record Observation(int[] genes, double[] objectives, double[] margins, boolean f
 
   /** Returns what no other dominates, whether it is feasible or not. */
   static List<Observation> nondominated(List<Observation> observations) {
-    return Arrays.stream(NondominatedSorting.fronts(objectives(observations)).get(0))
+    return Arrays.stream(NondominatedSorting.firstFront(objectives(observations)))
         .mapToObj(observations::get)
         .toList();
   }

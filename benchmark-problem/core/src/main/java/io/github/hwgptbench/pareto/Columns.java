@@ -71,15 +71,16 @@ final class Columns {
     }
     long[] keys = keys(columns[0]);
     Arrays.sort(keys);
+    int[] buffer = new int[n];
     int from = 0;
     for (int i = 0; i < n; i++) {
       order[i] = (int) keys[i];
       if (keys[i] >> INDEX_BITS != keys[from] >> INDEX_BITS) {
-        sort(columns, order, from, i);
+        sort(columns, order, buffer, from, i);
         from = i;
       }
     }
-    sort(columns, order, from, n);
+    sort(columns, order, buffer, from, n);
     return order;
   }
 
@@ -95,12 +96,9 @@ final class Columns {
   }
 
   /** Sorts part of an order. */
-  private static void sort(double[][] columns, int[] order, int start, int end) {
-    if (end - start < 2) {
-      return;
-    }
+  private static void sort(double[][] columns, int[] order, int[] buffer, int start, int end) {
     int[] from = order;
-    int[] to = new int[end];
+    int[] to = buffer;
     for (int width = 1; width < end - start; width *= 2) {
       for (int left = start; left < end; left += 2 * width) {
         int middle = Math.min(left + width, end);

@@ -3,17 +3,22 @@ package io.github.hwgptbench.pareto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Splits points into fronts: the first holds those that no point dominates, the next those that
  * only points of the first dominate, and so on (Deb et al. 2002). Equal points share a front.
  *
- * <p>Points are visited in lexicographic order, so that none is dominated by a later one, and the
- * front of each is found by binary search (Zhang et al. 2015). What a front has to remember for
- * that is one value for two objectives, a front of two dimensions for three, and all its points for
- * more: O(n log n), O(n log&sup2; n) compares, and O(n&sup2;) at worst.
+ * <p>Up to three objectives, points are visited in lexicographic order, so that none is dominated
+ * by a later one, and the front of each is found by binary search (Zhang et al. 2015). What a front
+ * has to remember for that is one value for two objectives, and a front of two dimensions for
+ * three: O(n log n) and O(n log&sup2; n). More objectives m are sorted by divide and conquer
+ * (Jensen 2003; Fortin, Grenier and Parizeau 2013), O(n log<sup>m-1</sup> n).
  */
 public final class NondominatedSorting {
+
+  /** Another pass over points pays if the last one has left no larger share of them. */
+  private static final double WORTHWHILE = 0.9;
 
   private NondominatedSorting() {}
 
@@ -25,23 +30,91 @@ public final class NondominatedSorting {
    *     a value is NaN
    */
   public static int[] ranks(double[][] points) {
-    int[] ranks = new int[points.length];
-    if (points.length == 0) {
-      return ranks;
-    }
+    return ranks(Columns.of(points), false);
+  }
+
+  /**
+   * Returns the indices of the points that no other dominates, ascending: the first of
+   * {@link #fronts}, without a sort of the others.
+   *
+   * @param points any number of points, all of as many objectives; minimised
+   * @throws IllegalArgumentException if points differ in their number of objectives, have none, or
+   *     a value is NaN
+   * @since 0.2.0
+   */
+  public static int[] firstFront(double[][] points) {
     double[][] columns = Columns.of(points);
+    int[] rest = IntStream.range(0, points.length).toArray();
+    int before;
+    do {
+      before = rest.length;
+      rest = withoutDominatedBySmallest(columns, rest);
+    } while (rest.length < WORTHWHILE * before);
+    int[] candidates = rest;
+    double[][] kept = new double[columns.length][];
+    for (int j = 0; j < kept.length; j++) {
+      double[] column = columns[j];
+      kept[j] = Arrays.stream(candidates).mapToDouble(i -> column[i]).toArray();
+    }
+    int[] ranks = ranks(kept, true);
+    return IntStream.range(0, ranks.length)
+        .filter(i -> ranks[i] == 0)
+        .map(i -> candidates[i])
+        .toArray();
+  }
+
+  /**
+   * Drops what the point with the smallest sum dominates, which is much of a set with many fronts.
+   */
+  private static int[] withoutDominatedBySmallest(double[][] columns, int[] indices) {
+    int smallest = 0;
+    double smallestSum = Double.POSITIVE_INFINITY;
+    for (int i : indices) {
+      double sum = 0;
+      for (double[] column : columns) {
+        sum += column[i];
+      }
+      if (sum < smallestSum) {
+        smallest = i;
+        smallestSum = sum;
+      }
+    }
+    int pivot = smallest;
+    return Arrays.stream(indices).filter(i -> !dominates(columns, pivot, i)).toArray();
+  }
+
+  private static boolean dominates(double[][] columns, int one, int other) {
+    boolean better = false;
+    for (double[] column : columns) {
+      if (column[one] > column[other]) {
+        return false;
+      }
+      better |= column[one] < column[other];
+    }
+    return better;
+  }
+
+  /** The numbers of the fronts; if only the first is asked for, all but 0 may be wrong. */
+  private static int[] ranks(double[][] columns, boolean firstOnly) {
     int[] order = Columns.order(columns);
+    if (columns.length > 3) {
+      return DividedSorting.fronts(columns, order, firstOnly);
+    }
+    int[] ranks = new int[order.length];
     Fronts fronts = switch (columns.length) {
-      case 1 -> new LineFronts();
+      case 0, 1 -> new LineFronts();
       case 2 -> new PlaneFronts(columns[1]);
-      case 3 -> new SpaceFronts(columns[1], columns[2]);
-      default -> new PointFronts(points);
+      default -> new SpaceFronts(columns[1], columns[2]);
     };
     for (int i = 0; i < order.length; i++) {
       int point = order[i];
-      ranks[point] = i > 0 && Columns.equal(columns, order[i - 1], point)
-          ? ranks[order[i - 1]]
-          : fronts.place(point);
+      if (i > 0 && Columns.equal(columns, order[i - 1], point)) {
+        ranks[point] = ranks[order[i - 1]];
+      } else if (firstOnly && fronts.count > 0 && fronts.dominates(0, point)) {
+        ranks[point] = 1;
+      } else {
+        ranks[point] = fronts.place(point);
+      }
     }
     return ranks;
   }
@@ -157,36 +230,6 @@ public final class NondominatedSorting {
         staircases.add(new Staircase());
       }
       staircases.get(front).add(y[point], z[point]);
-    }
-  }
-
-  private static final class PointFronts extends Fronts {
-
-    private final double[][] points;
-    private final List<List<double[]>> members = new ArrayList<>();
-
-    PointFronts(double[][] points) {
-      this.points = points;
-    }
-
-    @Override
-    boolean dominates(int front, int point) {
-      List<double[]> others = members.get(front);
-      // Late points are near in the first objective, and so the likelier ones to dominate.
-      for (int i = others.size() - 1; i >= 0; i--) {
-        if (Dominance.dominates(others.get(i), points[point])) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    @Override
-    void add(int front, int point) {
-      if (front == members.size()) {
-        members.add(new ArrayList<>());
-      }
-      members.get(front).add(points[point]);
     }
   }
 }

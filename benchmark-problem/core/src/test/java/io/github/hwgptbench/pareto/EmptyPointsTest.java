@@ -37,6 +37,7 @@ class EmptyPointsTest {
     assertArrayEquals(new int[0], Columns.order(Columns.of(NONE)));
     assertArrayEquals(new int[0], NondominatedSorting.ranks(NONE));
     assertEquals(List.of(), NondominatedSorting.fronts(NONE));
+    assertArrayEquals(new int[0], NondominatedSorting.firstFront(NONE));
     assertArrayEquals(new double[0], CrowdingDistance.of(NONE));
   }
 

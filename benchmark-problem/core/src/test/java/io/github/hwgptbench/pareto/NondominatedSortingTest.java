@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -53,6 +54,9 @@ class NondominatedSortingTest {
     }
     int[] expected = peel(points);
     assertArrayEquals(expected, NondominatedSorting.ranks(points));
+    assertArrayEquals(
+        IntStream.range(0, n).filter(i -> expected[i] == 0).toArray(),
+        NondominatedSorting.firstFront(points));
 
     List<int[]> fronts = NondominatedSorting.fronts(points);
     int[] seen = new int[n];
@@ -63,6 +67,32 @@ class NondominatedSortingTest {
       }
     }
     assertArrayEquals(Arrays.stream(seen).map(count -> 1).toArray(), seen);
+  }
+
+  /** So many that they are divided, with ties in some objectives and infinite values. */
+  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+  void peelsManyPointsToo(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 3, max = 6) int objectives,
+      @ForAll @IntRange(min = 2, max = 40) int cells,
+      @ForAll boolean front) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] points = new double[250][objectives];
+    for (double[] point : points) {
+      Arrays.setAll(point, i -> i % 2 == 0 ? random.nextInt(cells) : random.nextDouble());
+      if (front) {
+        double sum = Arrays.stream(point).sum();
+        point[0] -= sum;
+      } else if (random.nextInt(20) == 0) {
+        point[random.nextInt(objectives)] = Double.POSITIVE_INFINITY;
+        point[random.nextInt(objectives)] = Double.NEGATIVE_INFINITY;
+      }
+    }
+    int[] expected = peel(points);
+    assertArrayEquals(expected, NondominatedSorting.ranks(points));
+    assertArrayEquals(
+        IntStream.range(0, points.length).filter(i -> expected[i] == 0).toArray(),
+        NondominatedSorting.firstFront(points));
   }
 
   @Test
