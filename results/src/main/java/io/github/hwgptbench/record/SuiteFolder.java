@@ -403,6 +403,60 @@ public final class SuiteFolder implements Closeable {
     store.add(new RunLog.Entry(folder, outcome, problem.provenance(), problem.evaluations()));
   }
 
+  /**
+   * Takes a run that is over out of the folder, for the process that keeps the record of it.
+   *
+   * @param problem one of the plan, as the run is
+   * @throws IOException if its files can't be read
+   * @since 0.2.0
+   */
+  public PackedRun pack(RunSettings problem, RunOutcome outcome) throws IOException {
+    RunLog.Entry entry = new RunLog.Entry(
+        problem.folderName(), outcome, problem.provenance(), problem.evaluations());
+    if (outcome.failure().isPresent()) {
+      return PackedRun.failed(
+          entry,
+          path.resolve(entry.folder())
+              .resolve(RunFile.name(outcome.algorithm(), outcome.seed())));
+    }
+    return PackedRun.of(SuiteArchive.open(path).problems().stream()
+        .flatMap(archived -> archived.runs().stream())
+        .filter(run -> RunKey.of(run.entry()).equals(RunKey.of(entry)))
+        .findFirst()
+        .orElseThrow());
+  }
+
+  /**
+   * Returns a run that is {@linkplain #earlier to go on}, for the process that goes on with it.
+   *
+   * @throws IOException if its files can't be read
+   * @since 0.2.0
+   */
+  public Optional<PackedRun> packedEarlier(RunSettings problem, String algorithm, long seed)
+      throws IOException {
+    ArchivedRun run = earlier.get(new RunKey(problem.folderName(), algorithm, seed));
+    return run == null ? Optional.empty() : Optional.of(PackedRun.of(run));
+  }
+
+  /**
+   * Writes a run that another process has run, with how it went.
+   *
+   * @param problem one of the plan, as the run is
+   * @throws IllegalArgumentException if it is not in the plan
+   * @throws IOException if it can't be written
+   * @since 0.2.0
+   */
+  public void add(RunSettings problem, PackedRun run) throws IOException {
+    RunOutcome outcome = run.outcome();
+    String folder = planned(problem, outcome.algorithm(), outcome.seed());
+    run.write(store.begin(folder, outcome.algorithm(), outcome.seed()));
+    run.writeErrors(errors(problem, outcome.algorithm(), outcome.seed()));
+    // A failure takes nothing from the record that there is of the beginning of a run.
+    if (outcome.failure().isEmpty() || !earlier.containsKey(RunKey.of(run.entry()))) {
+      store.add(run.entry());
+    }
+  }
+
   /** Copies a run that is whole, with how it went. */
   void copy(ArchivedRun run) throws IOException {
     RunLog.Entry entry = run.entry();

@@ -132,26 +132,35 @@ record SuiteIndex(SuitePlan plan, int layout) {
     try {
       JsonFields root = JsonFields.parse(Files.readAllBytes(file));
       int layout = layout(file, root);
-      String name = root.text("name");
-      Provenance provenance =
-          new Provenance("", root.text("commit"), "", root.text("java"), root.text("platform"));
-      List<RunSettings> problems = root.objects("problems").stream()
-          .map(problem -> SettingsJson.settings(name, problem, provenance))
-          .toList();
-      Map<String, Map<String, String>> algorithms = new LinkedHashMap<>();
-      JsonFields all = root.object("algorithms");
-      for (String algorithm : all.names()) {
-        JsonFields given = all.object(algorithm);
-        Map<String, String> settings = new LinkedHashMap<>();
-        given.names().forEach(setting -> settings.put(setting, given.text(setting)));
-        algorithms.put(algorithm, settings);
-      }
-      return new SuiteIndex(new SuitePlan(problems, algorithms, root.wholes("seeds")), layout);
+      return new SuiteIndex(plan(root), layout);
     } catch (FileSystemException e) {
       throw Files.isRegularFile(file) ? e : missing(folder);
     } catch (IllegalArgumentException e) {
       throw new IOException(Text.format("%s: no index of a suite: %s", file, e.getMessage()), e);
     }
+  }
+
+  /**
+   * Returns the plan that a file has.
+   *
+   * @throws IllegalArgumentException if it has none
+   */
+  static SuitePlan plan(JsonFields root) {
+    String name = root.text("name");
+    Provenance provenance =
+        new Provenance("", root.text("commit"), "", root.text("java"), root.text("platform"));
+    List<RunSettings> problems = root.objects("problems").stream()
+        .map(problem -> SettingsJson.settings(name, problem, provenance))
+        .toList();
+    Map<String, Map<String, String>> algorithms = new LinkedHashMap<>();
+    JsonFields all = root.object("algorithms");
+    for (String algorithm : all.names()) {
+      JsonFields given = all.object(algorithm);
+      Map<String, String> settings = new LinkedHashMap<>();
+      given.names().forEach(setting -> settings.put(setting, given.text(setting)));
+      algorithms.put(algorithm, settings);
+    }
+    return new SuitePlan(problems, algorithms, root.wholes("seeds"));
   }
 
   private static int layout(Path file, JsonFields root) throws IOException {

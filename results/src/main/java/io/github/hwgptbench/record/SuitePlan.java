@@ -1,8 +1,10 @@
 package io.github.hwgptbench.record;
 
 import io.github.hwgptbench.internal.file.FileName;
+import io.github.hwgptbench.internal.file.JsonFields;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.usage.UsageException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -70,6 +72,25 @@ public record SuitePlan(
         "%s '%s' and '%s': both would write to '%s', where upper and lower case are the same; allowed:"
             + " one of them",
         what, one, other, file);
+  }
+
+  /**
+   * Reads the text of a plan.
+   *
+   * @throws IllegalArgumentException if it is none
+   * @since 0.2.0
+   */
+  public static SuitePlan parse(String text) {
+    return SuiteIndex.plan(JsonFields.parse(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Returns the text of the plan, from which another process gets the same plan.
+   *
+   * @since 0.2.0
+   */
+  public String text() {
+    return SettingsJson.text(SuiteIndex.json(this));
   }
 
   /** Returns the name of the suite. */

@@ -145,13 +145,17 @@ public final class HwGpt implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, arguments) -> root.wrongUsage(e))
         .setExecutionExceptionHandler((e, command, result) -> root.failed(e, command));
+    registerChoices(line);
+    HelpText.setUp(line);
+    return line;
+  }
+
+  static void registerChoices(CommandLine line) {
     ChoiceConverter.register(line, OnnxOptions.Engine.class);
     ChoiceConverter.register(line, InputEncoding.class);
     ChoiceConverter.register(line, Table.Format.class);
     ChoiceConverter.register(line, ExportCommand.Format.class);
     ChoiceConverter.register(line, CompletionCommand.Shell.class);
-    HelpText.setUp(line);
-    return line;
   }
 
   /**

@@ -21,6 +21,8 @@ import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.record.SuitePlan;
 import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.suite.BestHypervolumes;
+import io.github.hwgptbench.suite.Cluster;
+import io.github.hwgptbench.suite.ClusterRunner;
 import io.github.hwgptbench.suite.DryRun;
 import io.github.hwgptbench.suite.EqualTime;
 import io.github.hwgptbench.suite.Experiment;
@@ -29,8 +31,10 @@ import io.github.hwgptbench.suite.ReferenceRuns;
 import io.github.hwgptbench.suite.Shard;
 import io.github.hwgptbench.suite.Suite;
 import io.github.hwgptbench.suite.SuiteFile;
+import io.github.hwgptbench.suite.SuiteListener;
 import io.github.hwgptbench.suite.SuiteRunner;
 import io.github.hwgptbench.suite.TimeLimit;
+import io.github.hwgptbench.suite.WorkOrder;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -72,7 +76,8 @@ import picocli.CommandLine.Parameters;
       "  hwgpt run quick",
       "  hwgpt run paper-2d --protocol authors-2d",
       "  hwgpt run paper-2d --seeds 3 --dry-run",
-      "  hwgpt run paper-3d --algorithms mine --against reference"
+      "  hwgpt run paper-3d --algorithms mine --against reference",
+      "  hwgpt run mine.yaml --spark spark://host:7077 --resume"
     })
 final class RunCommand extends ConsoleCommand {
 
@@ -137,6 +142,9 @@ final class RunCommand extends ConsoleCommand {
       description = "Algorithms observe single noisy measurements. Hypervolumes are still of"
           + " noise-free values.")
   private boolean noise;
+
+  @Mixin
+  private SparkOptions spark;
 
   @Mixin
   private ConditionOptions conditions;
@@ -266,6 +274,7 @@ final class RunCommand extends ConsoleCommand {
   @Override
   void execute() throws IOException, InterruptedException, RunsFailedException {
     int cores = threads.count();
+    spark.check(given("--threads"));
     List<Indicator> further = FurtherIndicators.parse(indicators);
     Shard shard = shardText == null ? Shard.ALL : Shard.parse(shardText);
     try (Benches benches = tables.restrict(options.benches())) {
@@ -289,11 +298,23 @@ final class RunCommand extends ConsoleCommand {
         DryRunReport.print(planned, shard, estimate, cores, out());
         return;
       }
-      try (SuiteFolder folder = folder(plan, shard, limit.orElse(null))) {
-        estimate(planned, shard, benches, cores, folder.finished());
-        SuiteRunner runner = new SuiteRunner(benches, folder, cores, limit.orElse(null));
+      try (Cluster cluster = spark.connect(plan.name(), remarks());
+          SuiteFolder folder = folder(plan, shard, limit.orElse(null))) {
+        Running running;
+        if (cluster == null) {
+          estimate(planned, shard, benches, cores, folder.finished());
+          SuiteRunner runner = new SuiteRunner(benches, folder, cores, limit.orElse(null));
+          running = listener -> runner.run(planned, shard, listener);
+        } else {
+          WorkOrder order = new WorkOrder(
+              plan.text(),
+              limit.map(TimeLimit::duration).orElse(null),
+              BenchArguments.of(spec().commandLine().getParseResult()));
+          ClusterRunner runner = new ClusterRunner(cluster, order, folder);
+          running = listener -> runner.run(planned, shard, listener);
+        }
         BestHypervolumes fronts = BestHypervolumes.of(planned.problems(), BestFrontLookup.SHIPPED);
-        Map<RunSettings, List<RunOutcome>> outcomes = run(planned, shard, folder, runner, fronts);
+        Map<RunSettings, List<RunOutcome>> outcomes = run(planned, shard, folder, running, fronts);
         if (shard.equals(Shard.ALL) && reference != null) {
           compare(reference, folder.path(), cores);
         } else if (shard.equals(Shard.ALL)) {
@@ -526,8 +547,15 @@ final class RunCommand extends ConsoleCommand {
     return TypedCommand.of(words);
   }
 
+  /** Runs what is left of a suite, here or on a cluster. */
+  @FunctionalInterface
+  private interface Running {
+    Map<RunSettings, List<RunOutcome>> run(SuiteListener listener)
+        throws IOException, InterruptedException;
+  }
+
   private Map<RunSettings, List<RunOutcome>> run(
-      Suite planned, Shard shard, SuiteFolder folder, SuiteRunner runner, BestHypervolumes fronts)
+      Suite planned, Shard shard, SuiteFolder folder, Running running, BestHypervolumes fronts)
       throws IOException, InterruptedException {
     int runs = shard.size(planned);
     PrintWriter remarks = remarks();
@@ -542,7 +570,7 @@ final class RunCommand extends ConsoleCommand {
         new SuiteProgress(remarks, quiet, runs - folder.finished(), planned.budget(), fronts);
     try (notice;
         progress) {
-      return runner.run(planned, shard, progress);
+      return running.run(progress);
     } finally {
       progress.begunAnew().ifPresent(remarks::println);
     }

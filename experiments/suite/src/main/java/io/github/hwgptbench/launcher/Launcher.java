@@ -89,32 +89,49 @@ public final class Launcher {
 
   /** A part of the sources with a command line of its own. */
   private enum Module {
-    SUITE("suite", "io.github.hwgptbench.cli.HwGpt", 0, "about a minute the first time"),
+    SUITE(
+        "suite", "io.github.hwgptbench.cli.HwGpt", "training", 0, "about a minute the first time"),
     /** Needs a library larger than all others together, which only those who train download. */
     TRAINING(
         "training",
         "io.github.hwgptbench.training.TrainCommand",
+        "training",
         2,
-        "with PyTorch, a download of 120 MB the first time");
+        "with PyTorch, a download of 120 MB the first time"),
+    /** Needs more than twice that. */
+    SPARK(
+        "spark",
+        "io.github.hwgptbench.cli.HwGpt",
+        "spark",
+        0,
+        "with Apache Spark, a download of 215 MB the first time");
 
     private final String folder;
     private final String main;
+    /** Of Maven. */
+    private final String profile;
     /** How many arguments select it. */
     private final int words;
 
     private final String duration;
 
-    Module(String folder, String main, int words, String duration) {
+    Module(String folder, String main, String profile, int words, String duration) {
       this.folder = folder;
       this.main = main;
+      this.profile = profile;
       this.words = words;
       this.duration = duration;
     }
 
     private static Module of(String[] arguments) {
-      boolean training =
-          arguments.length > 1 && arguments[0].equals("supernet") && arguments[1].equals("train");
-      return training ? TRAINING : SUITE;
+      if (arguments.length > 1 && arguments[0].equals("supernet") && arguments[1].equals("train")) {
+        return TRAINING;
+      }
+      boolean spark = arguments.length > 1
+          && arguments[0].equals("run")
+          && Arrays.stream(arguments)
+              .anyMatch(word -> word.equals("--spark") || word.startsWith("--spark="));
+      return spark ? SPARK : SUITE;
     }
   }
 
@@ -245,6 +262,13 @@ public final class Launcher {
     return home.resolve("experiments").resolve(module.folder).resolve("target");
   }
 
+  /** Where the build puts the jars that the module needs. */
+  private Path libraries() {
+    return module == Module.SPARK
+        ? home.resolve("experiments/spark/runtime/target/jars")
+        : target().resolve("lib");
+  }
+
   private Path jar() {
     return target().resolve("hwgptbench-" + module.folder + ".jar");
   }
@@ -255,7 +279,7 @@ public final class Launcher {
   }
 
   private boolean built() {
-    return Files.isRegularFile(jar()) && Files.isDirectory(target().resolve("lib"));
+    return Files.isRegularFile(jar()) && Files.isDirectory(libraries());
   }
 
   private boolean upToDate() {
@@ -285,7 +309,8 @@ public final class Launcher {
         String name = inner.getFileName().toString();
         if (!folder.equals(experiments)
             || name.equals(module.folder)
-            || module == Module.SUITE && name.equals("creation")) {
+            || module != Module.TRAINING && name.equals("creation")
+            || module == Module.SPARK && name.equals("suite")) {
           addSources(inner, newest);
         }
       }
@@ -420,6 +445,10 @@ public final class Launcher {
     } catch (InterruptedException e) {
       throw new LaunchException("interrupted during the build");
     }
+    if (result != 0 && module == Module.SPARK && !Files.isDirectory(libraries())) {
+      throw new LaunchException("Apache Spark is not here yet, and can't be fetched from the Maven"
+          + " registry; connect to it once, or run without --spark. The log is in " + log);
+    }
     if (result != 0) {
       // Malformed bytes must not hide the others.
       String all = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
@@ -535,7 +564,7 @@ public final class Launcher {
         "-q",
         "-B",
         "-ntp",
-        "-Ptraining",
+        "-P" + module.profile,
         "-DskipTests",
         "package",
         "-pl",
@@ -572,6 +601,10 @@ public final class Launcher {
     jars.addAll(plugins());
     // JDK 17 has its random generators in the loader of the class path, where they are looked up.
     ClassLoader parent = ClassLoader.getSystemClassLoader();
+    if (module == Module.SPARK) {
+      // Spark first, as on an executor.
+      parent = new URLClassLoader(jarsIn(libraries()).toArray(new URL[0]), parent);
+    }
     URL[] urls = jars.toArray(new URL[0]);
     ClassLoader loader =
         there && builtNow ? new OwnFirst(urls, parent) : new URLClassLoader(urls, parent);
@@ -624,12 +657,16 @@ public final class Launcher {
       }
       return new ArrayList<>();
     }
+    return jarsIn(folder);
+  }
+
+  private static List<URL> jarsIn(Path folder) throws LaunchException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> jars = Files.newDirectoryStream(
         folder, file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".jar"))) {
       jars.forEach(files::add);
     } catch (IOException e) {
-      throw new LaunchException("the folder of plugins can't be read: " + e);
+      throw new LaunchException("the folder " + folder + " can't be read: " + e);
     }
     files.sort(null);
     List<URL> urls = new ArrayList<>();

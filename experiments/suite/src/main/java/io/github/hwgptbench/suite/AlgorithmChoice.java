@@ -21,6 +21,27 @@ public sealed interface AlgorithmChoice {
   SearchAlgorithm algorithm(AlgorithmRegistry registry);
 
   /**
+   * Returns the choice of what a plan or a record names: an algorithm of the registry, or a program
+   * where there is none of the name.
+   *
+   * @param settings all settings, as text
+   * @param asynchronous whether a program can have several pending candidates
+   * @since 0.2.0
+   */
+  static AlgorithmChoice recorded(
+      AlgorithmName name,
+      Map<String, String> settings,
+      boolean asynchronous,
+      AlgorithmRegistry registry) {
+    String command = settings.get(ExternalProgram.COMMAND);
+    boolean known =
+        registry.factories().stream().anyMatch(it -> it.name().equalsIgnoreCase(name.name()));
+    return known || command == null
+        ? new Named(name)
+        : new Program(name, ProgramCommand.parse(command), asynchronous);
+  }
+
+  /**
    * An algorithm of the registry.
    *
    * @param name what it is called, with its preset and settings

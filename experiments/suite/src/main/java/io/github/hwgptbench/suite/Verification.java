@@ -2,7 +2,6 @@ package io.github.hwgptbench.suite;
 
 import com.google.common.base.Throwables;
 import io.github.hwgptbench.adapter.process.ExternalProgram;
-import io.github.hwgptbench.adapter.process.ProgramCommand;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
@@ -58,6 +57,10 @@ public final class Verification {
 
     AlgorithmName algorithm() {
       return AlgorithmName.parse(run.outcome().algorithm());
+    }
+
+    Map<String, String> settings() {
+      return Objects.requireNonNull(problem.algorithms().get(run.outcome().algorithm()));
     }
   }
 
@@ -123,20 +126,10 @@ public final class Verification {
         return algorithm;
       }
     }
-    String command = recorded.command();
-    AlgorithmChoice choice = command == null
-        ? new AlgorithmChoice.Named(name)
-        : new AlgorithmChoice.Program(
-            name,
-            ProgramCommand.parse(command),
-            recorded
-                    .problem()
-                    .settings()
-                    .simulation()
-                    .map(RunConditions::workers)
-                    .orElse(1)
-                > 1);
-    return choice.algorithm(registry);
+    boolean asynchronous =
+        recorded.problem().settings().simulation().map(RunConditions::workers).orElse(1) > 1;
+    return AlgorithmChoice.recorded(name, recorded.settings(), asynchronous, registry)
+        .algorithm(registry);
   }
 
   /** Returns the commands of the programs that have searched, one per finished run of theirs. */

@@ -236,6 +236,15 @@ class ArchitectureTest {
       .dependOnClassesThat()
       .resideInAPackage("ai.djl..");
 
+  /** Its 215 MB are on the class path of one module, which no other may depend on. */
+  @ArchTest
+  static final ArchRule nothingHereSeesSpark = noClasses()
+      .that()
+      .resideInAPackage(BASE + "..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("org.apache.spark..", "scala..", BASE + ".spark..");
+
   /** The server can be replaced without changes elsewhere. */
   @ArchTest
   static final ArchRule onlyServiceSeesJetty = noClasses()

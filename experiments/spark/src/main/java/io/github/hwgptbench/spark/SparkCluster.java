@@ -1,0 +1,159 @@
+package io.github.hwgptbench.spark;
+
+import com.google.common.base.Throwables;
+import com.google.common.collect.Lists;
+import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.suite.Assignment;
+import io.github.hwgptbench.suite.Cluster;
+import io.github.hwgptbench.suite.WorkOrder;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.spark.SimpleFutureAction;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.AbstractFunction0;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+
+/** A connection to Spark. */
+final class SparkCluster implements Cluster {
+
+  /** Tasks of a job: few enough for the scheduler, and so many that it never runs dry. */
+  private static final int JOB_TASKS = 10_000;
+
+  /** One goes on while the last runs of the other come to their end. */
+  private static final int JOBS = 2;
+
+  private final JavaSparkContext context;
+
+  SparkCluster(SparkContext context) throws IOException {
+    this.context = new JavaSparkContext(context);
+    if (System.getProperty("hwgptbench.spark.log") == null) {
+      context.setLogLevel("OFF");
+    }
+    if (context.jars().isEmpty() && !context.isLocal()) {
+      sendClasses();
+    }
+  }
+
+  /** Sends this library and the plugins, which the launcher has put into one class loader. */
+  private void sendClasses() throws IOException {
+    if (Thread.currentThread().getContextClassLoader() instanceof URLClassLoader loader) {
+      for (URL jar : loader.getURLs()) {
+        context.addJar(jar.toString());
+      }
+    } else {
+      throw new IOException(
+          "This library is not in a class loader of its own, so the executors can't get it; start it with './hwgpt run' or spark-submit");
+    }
+  }
+
+  @Override
+  public int slots() {
+    return context.defaultParallelism();
+  }
+
+  @Override
+  public void run(WorkOrder order, List<Assignment> assignments, Results results)
+      throws IOException, InterruptedException {
+    try {
+      run(assignments, new RunTask(context.broadcast(common(order))), results);
+    } catch (IllegalStateException e) {
+      // Spark takes its executors' word for it that nothing will come of the work.
+      if (context.sc().isStopped()) {
+        throw new IOException(
+            "Spark has given up: no executor could be started, or the master has gone; the logs of"
+                + " master and workers have the reason. What was finished is kept, and --resume goes on",
+            e);
+      }
+      throw e;
+    }
+  }
+
+  private RunTask.Common common(WorkOrder order) throws IOException {
+    List<String> options = context.isLocal()
+        ? order.options().stream()
+            .map(word -> word.file() == null ? word.text() : word.text() + word.file())
+            .toList()
+        : TravellingFiles.send(order.options(), context.sc()::addArchive);
+    return new RunTask.Common(UUID.randomUUID().toString(), order.plan(), order.limit(), options);
+  }
+
+  private void run(List<Assignment> assignments, RunTask task, Results results)
+      throws IOException, InterruptedException {
+    Queue<SimpleFutureAction<BoxedUnit>> jobs = new ArrayDeque<>();
+    try (ResultWriters writers = new ResultWriters(results)) {
+      for (List<Assignment> part : Lists.partition(assignments, JOB_TASKS)) {
+        if (jobs.size() == JOBS) {
+          await(jobs.remove(), writers);
+        }
+        jobs.add(submit(part, task, writers));
+      }
+      while (!jobs.isEmpty()) {
+        await(jobs.remove(), writers);
+      }
+      writers.finish();
+    } finally {
+      jobs.forEach(SimpleFutureAction::cancel);
+    }
+  }
+
+  private SimpleFutureAction<BoxedUnit> submit(
+      List<Assignment> part, RunTask task, ResultWriters writers) {
+    JavaRDD<Assignment> tasks = context.parallelize(part, part.size());
+    return context
+        .sc()
+        .submitJob(
+            tasks.rdd(),
+            task,
+            CollectionConverters.asScala(
+                    IntStream.range(0, part.size()).mapToObj(i -> (Object) i).toList())
+                .toSeq(),
+            new AbstractFunction2<Object, Assignment.Result, BoxedUnit>() {
+              @Override
+              public BoxedUnit apply(Object index, Assignment.Result result) {
+                writers.write(result);
+                return BoxedUnit.UNIT;
+              }
+            },
+            new AbstractFunction0<BoxedUnit>() {
+              @Override
+              public BoxedUnit apply() {
+                return BoxedUnit.UNIT;
+              }
+            });
+  }
+
+  private static void await(SimpleFutureAction<BoxedUnit> job, ResultWriters writers)
+      throws IOException, InterruptedException {
+    writers.onFailure(job::cancel);
+    try {
+      job.get();
+    } catch (Exception e) {
+      // What Scala throws, Java does not declare.
+      Throwables.throwIfInstanceOf((Throwable) e, InterruptedException.class);
+      writers.throwFailure();
+      throw new IOException(
+          Text.format("Spark: %s; what was finished is kept, and --resume goes on", firstLine(e)),
+          e);
+    }
+  }
+
+  /** Spark's messages have stack traces in them. */
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Suites on Apache Spark: a run is a task, and its bytes come back to the driver, which keeps the
+ * record. Everything but the transport is in {@link io.github.hwgptbench.suite}.
+ *
+ * @since 0.2.0
+ */
+@NullMarked
+package io.github.hwgptbench.spark;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,287 @@
+package io.github.hwgptbench.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.ArchivedRun;
+import io.github.hwgptbench.record.SuiteArchive;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs suites on Spark as users do, and compares the records with those of runs without it. */
+class SparkRunsTest {
+
+  private static final Path ROOT = Path.of(System.getProperty("hwgptbench.root"));
+  private static final Path JAR = ROOT.resolve("experiments/spark/target/hwgptbench-spark.jar");
+  private static final String LAUNCHER =
+      "experiments/suite/src/main/java/io/github/hwgptbench/launcher/Launcher.java";
+  private static final long PATIENCE_SECONDS = 300;
+
+  private static final String PLUGIN = """
+      package org.example;
+
+      import io.github.hwgptbench.algorithm.Candidate;
+      import io.github.hwgptbench.algorithm.Evaluation;
+      import io.github.hwgptbench.algorithm.Optimizer;
+      import io.github.hwgptbench.algorithm.OptimizerFactory;
+      import io.github.hwgptbench.algorithm.SearchTask;
+      import io.github.hwgptbench.algorithm.Setting;
+      import io.github.hwgptbench.algorithm.Settings;
+      import java.util.List;
+      import java.util.random.RandomGenerator;
+
+      public final class Slow implements OptimizerFactory {
+
+        public String name() {
+          return "slow";
+        }
+
+        public String description() {
+          return "draws one candidate after another, and waits before each";
+        }
+
+        public List<Setting<?>> settings() {
+          return List.of();
+        }
+
+        public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
+          return new Optimizer() {
+            private long number;
+
+            public List<Candidate> ask(int atMost) {
+              try {
+                Thread.sleep(20);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return List.of(new Candidate(number++, task.space().sample(random)));
+            }
+
+            public void tell(List<Evaluation> evaluations) {}
+          };
+        }
+      }
+      """;
+
+  @TempDir
+  private Path temp;
+
+  @Test
+  void threadsOfSparkMakeTheSameRecord() throws Exception {
+    String[] suite = {"--algorithms", "random,nsga2,moea:NSGAIII", "--seeds", "2", "--noise"};
+    Path here = run("here", suite);
+    assertSame(here, run("spark", with(suite, "--spark", "local[2]")));
+  }
+
+  @Test
+  void aClusterThatLosesAWorkerMakesTheSameRecord() throws Exception {
+    plugin();
+    String[] suite = {"--algorithms", "slow,nsga2", "--seeds", "8", "--evaluations", "100"};
+    Path here = run("here", suite);
+    try (LoopbackCluster cluster =
+        new LoopbackCluster(Files.createDirectory(temp.resolve("cluster")), 2)) {
+      Path out = temp.resolve("spark");
+      Process process = start(command(out, with(suite, "--spark", cluster.address())), "spark");
+      awaitRuns(out, 3, process);
+      cluster.kill(0);
+      assertTrue(runs(out).size() < 16, "all runs were over before a worker was killed");
+      assertEquals(0, exit(process), () -> printed("spark"));
+      assertSame(here, out);
+    }
+  }
+
+  @Test
+  void aDriverThatWasKilledGoesOn() throws Exception {
+    plugin();
+    String[] suite = {"--algorithms", "slow", "--seeds", "8", "--evaluations", "100"};
+    Path here = run("here", suite);
+    Path out = temp.resolve("spark");
+    String[] onSpark = with(suite, "--spark", "local[2]");
+    Process process = start(command(out, onSpark), "spark");
+    awaitRuns(out, 2, process);
+    process.destroyForcibly().waitFor();
+    assertTrue(runs(out).size() < 8, "all runs were over before the driver was killed");
+    run("spark", with(onSpark, "--resume"));
+    assertSame(here, out);
+  }
+
+  @Test
+  void sparkSubmitTakesTheJarAndAPlugin() throws Exception {
+    Path plugin = plugin();
+    String[] suite = {"--algorithms", "slow,random", "--seeds", "2", "--evaluations", "20"};
+    Path here = run("here", suite);
+    Path out = temp.resolve("spark");
+    try (LoopbackCluster cluster =
+        new LoopbackCluster(Files.createDirectory(temp.resolve("cluster")), 1)) {
+      List<String> command = java();
+      command.addAll(List.of(
+          "-cp",
+          LoopbackCluster.JARS + "/*",
+          "org.apache.spark.deploy.SparkSubmit",
+          "--master",
+          cluster.address(),
+          "--conf",
+          "spark.driver.host=127.0.0.1",
+          "--jars",
+          plugin.toString(),
+          JAR.toString()));
+      command.addAll(runCommand(out, suite));
+      assertEquals(0, exit(start(command, "spark")), () -> printed("spark"));
+    }
+    assertSame(here, out);
+  }
+
+  @Test
+  void saysWhatIsWrongWithAMaster() throws Exception {
+    assertEquals(
+        "hwgpt run: --spark sprak://host: no master of Spark; allowed: local[N], local[*], spark://HOST:PORT",
+        refused("sprak://host"));
+    assertTrue(
+        refused("yarn").startsWith("hwgpt run: --spark yarn: needs the Spark of that cluster"));
+    String unreachable = refused("spark://127.0.0.1:1");
+    assertTrue(
+        unreachable.startsWith("hwgpt run: --spark spark://127.0.0.1:1: no master answers there"),
+        unreachable);
+  }
+
+  private String refused(String master) throws Exception {
+    Process process = start(command(temp.resolve("refused"), "--spark", master), "refused");
+    assertTrue(exit(process) != 0);
+    return printed("refused").lines().findFirst().orElse("");
+  }
+
+  /** Makes a jar with an algorithm in the folder of plugins. */
+  private Path plugin() throws IOException {
+    Path source = Files.writeString(temp.resolve("Slow.java"), PLUGIN);
+    Path classes = Files.createDirectories(temp.resolve("classes"));
+    assertEquals(
+        0,
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-proc:none",
+                "-cp",
+                JAR.toString(),
+                "-d",
+                classes.toString(),
+                source.toString()));
+    Path jar = Files.createDirectories(temp.resolve("plugins")).resolve("slow.jar");
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file);
+        Stream<Path> compiled = Files.walk(classes)) {
+      for (Path path : compiled.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new JarEntry(classes.relativize(path).toString()));
+        Files.copy(path, out);
+      }
+      out.putNextEntry(
+          new JarEntry("META-INF/services/io.github.hwgptbench.algorithm.OptimizerFactory"));
+      out.write("org.example.Slow".getBytes(StandardCharsets.UTF_8));
+    }
+    return jar;
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
+  }
+
+  private static List<String> java() {
+    return new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC"));
+  }
+
+  private static List<String> runCommand(Path out, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(
+        "run",
+        "--objectives",
+        "perplexity,energy@rtx2080",
+        "--name",
+        "same",
+        "--out",
+        out.toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** The command that the script ./hwgpt starts. */
+  private List<String> command(Path out, String... arguments) {
+    List<String> command = java();
+    command.addAll(List.of("-Dhwgptbench.home=" + ROOT, ROOT.resolve(LAUNCHER).toString()));
+    command.addAll(runCommand(out, arguments));
+    return command;
+  }
+
+  private Process start(List<String> command, String name) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command)
+        .directory(temp.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(temp.resolve(name + ".txt").toFile());
+    if (Files.exists(temp.resolve("plugins"))) {
+      builder.environment().put("HWGPT_PLUGINS", temp.resolve("plugins").toString());
+    }
+    return builder.start();
+  }
+
+  private Path run(String name, String... arguments) throws Exception {
+    Path out = temp.resolve(name);
+    assertEquals(0, exit(start(command(out, arguments), name)), () -> printed(name));
+    return out;
+  }
+
+  private static int exit(Process process) throws InterruptedException {
+    assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    return process.exitValue();
+  }
+
+  private String printed(String name) {
+    try {
+      return Files.readString(temp.resolve(name + ".txt"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private void awaitRuns(Path folder, int count, Process process) throws Exception {
+    while (runs(folder).size() < count) {
+      assertTrue(process.isAlive(), () -> printed("spark"));
+      Thread.sleep(50);
+    }
+  }
+
+  private static List<ArchivedRun> runs(Path folder) throws IOException {
+    return Files.exists(folder.resolve("suite.json"))
+        ? SuiteArchive.open(folder).problems().stream()
+            .map(ArchivedProblem::runs)
+            .flatMap(List::stream)
+            .toList()
+        : List.of();
+  }
+
+  private static void assertSame(Path expected, Path actual) throws IOException {
+    List<ArchivedRun> runs = runs(expected);
+    List<ArchivedRun> others = runs(actual);
+    assertTrue(SuiteArchive.open(actual).complete());
+    assertEquals(
+        SuiteArchive.open(expected).fingerprint(), SuiteArchive.open(actual).fingerprint());
+    assertEquals(runs.size(), others.size());
+    for (ArchivedRun run : others) {
+      // Fails where the bytes are not those that have the hash of the index, or the header is another.
+      assertEquals(run.outcome().evaluations(), run.open().evaluations());
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.hwgptbench.suite;
+
+import io.github.hwgptbench.algorithm.AlgorithmName;
+import io.github.hwgptbench.algorithm.AlgorithmRegistry;
+import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.record.PackedRun;
+import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.record.RunConditions;
+import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.SuiteFolder;
+import io.github.hwgptbench.record.SuitePlan;
+import io.github.hwgptbench.usage.UsageException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs parts of a suite for another process, which has planned it and keeps the record: looks up
+ * what is named, runs, and returns what the files of a run have. Safe for use by many threads, one
+ * run each.
+ *
+ * @since 0.2.0
+ */
+public final class AssignedRuns {
+
+  private final SuitePlan plan;
+  private final @Nullable TimeLimit limit;
+  private final Benches benches;
+  private final AlgorithmRegistry registry = AlgorithmRegistry.load();
+  /** By the folders of the problems. */
+  private final Map<String, Prepared> prepared = new HashMap<>();
+
+  /**
+   * A problem of the plan, computed by this process.
+   *
+   * @param evaluators one per fidelity, which stay open
+   */
+  private record Prepared(RunSettings problem, List<ObjectiveEvaluator> evaluators) {}
+
+  /**
+   * Begins with nothing looked up.
+   *
+   * @param plan the {@linkplain SuitePlan#text text} of the plan
+   * @param limit how long a run may take; null for any time
+   * @param benches answer on the problems; stay open
+   */
+  public AssignedRuns(String plan, @Nullable Duration limit, Benches benches) {
+    this.plan = SuitePlan.parse(plan);
+    this.limit = limit == null ? null : new TimeLimit(limit);
+    this.benches = benches;
+  }
+
+  /**
+   * Runs.
+   *
+   * @param scratch folder for the files of the run; empty or missing
+   * @throws UsageException if this process has other algorithms or models than that which planned
+   * @throws IOException if the files can't be written
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public Assignment.Result run(Assignment assignment, Path scratch)
+      throws IOException, InterruptedException {
+    Prepared known = prepared(assignment.problem());
+    RunSettings problem = known.problem();
+    SearchAlgorithm algorithm = algorithm(problem, assignment.algorithm());
+    SuitePlan alone = new SuitePlan(
+        List.of(problem),
+        Map.of(assignment.algorithm(), algorithm.settings()),
+        List.of(assignment.seed()));
+    DoubleAdder spent = new DoubleAdder();
+    AtomicInteger begunAnew = new AtomicInteger(-1);
+    try (SuiteFolder folder = folder(problem, alone, assignment.earlier(), scratch)) {
+      RecordedRun run = new RecordedRun(
+          new Suite.Cell(problem, algorithm, assignment.seed()),
+          known.evaluators(),
+          benches,
+          folder,
+          new SuiteListener() {
+            @Override
+            public void evaluated() {}
+
+            @Override
+            public void evaluated(double part) {
+              spent.add(part);
+            }
+
+            @Override
+            public void begunAnew(RunSettings of, String name, long seed, int evaluation) {
+              begunAnew.set(evaluation);
+            }
+
+            @Override
+            public void ended(RunSettings of, RunOutcome outcome) {}
+          });
+      RunOutcome outcome = limit == null ? run.run() : new LimitedRun(run, limit).run();
+      return new Assignment.Result(
+          assignment.number(), folder.pack(problem, outcome).bytes(), spent.sum(), begunAnew.get());
+    }
+  }
+
+  private SuiteFolder folder(
+      RunSettings problem, SuitePlan alone, byte @Nullable [] earlier, Path scratch)
+      throws IOException {
+    if (earlier == null) {
+      return SuiteFolder.empty(scratch, alone);
+    }
+    try (SuiteFolder before = SuiteFolder.empty(scratch, alone)) {
+      before.add(problem, PackedRun.of(earlier));
+    }
+    return SuiteFolder.resume(scratch, alone, limit == null ? null : limit.duration());
+  }
+
+  private synchronized Prepared prepared(String folder) throws IOException {
+    Prepared known = prepared.get(folder);
+    if (known == null) {
+      known = prepare(plan.problems().stream()
+          .filter(problem -> problem.folderName().equals(folder))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException(folder)));
+      prepared.put(folder, known);
+    }
+    return known;
+  }
+
+  private Prepared prepare(RunSettings planned) throws IOException {
+    Provenance here = Provenance.of(benches.hash(planned.problem(), planned.conditions()));
+    Provenance there = planned.provenance();
+    if (!here.version().equals(there.version())) {
+      throw UsageException.of(
+          "hwgptbench %s runs here, and %s has planned the suite; allowed: the same",
+          here.version(), there.version());
+    }
+    if (!here.surrogates().equals(there.surrogates())) {
+      throw UsageException.of(
+          "Problem %s: models or tables with the hash %s answer here, and with %s where the suite was planned; allowed: the same",
+          planned.problem(), here.surrogates(), there.surrogates());
+    }
+    RunSettings problem = planned.with(here);
+    return new Prepared(
+        problem,
+        IntStream.range(0, problem.fidelities().size())
+            .mapToObj(level -> benches.evaluator(problem, level))
+            .toList());
+  }
+
+  private SearchAlgorithm algorithm(RunSettings problem, String name) {
+    Map<String, String> settings = Objects.requireNonNull(plan.algorithms().get(name));
+    SearchAlgorithm algorithm = AlgorithmChoice.recorded(
+            AlgorithmName.parse(name),
+            settings,
+            problem.simulation().map(RunConditions::workers).orElse(1) > 1,
+            registry)
+        .algorithm(registry);
+    if (!algorithm.settings().equals(settings)) {
+      throw UsageException.of(
+          "Algorithm '%s': has the settings %s here, and %s in the plan; allowed: the same plugin everywhere",
+          name, algorithm.settings(), settings);
+    }
+    return algorithm;
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.hwgptbench.suite;
+
+import io.github.hwgptbench.usage.UsageException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Processes, on this machine or others, that run the runs of suites. What fails there is run again,
+ * there or elsewhere, so that every assignment has one result.
+ *
+ * @since 0.2.0
+ */
+public interface Cluster extends AutoCloseable {
+
+  /** Connects to clusters; found by {@link java.util.ServiceLoader}. */
+  interface Provider {
+
+    /**
+     * Makes sure that an address is one of a cluster.
+     *
+     * @throws UsageException if it is not; says what is allowed
+     */
+    void check(String address);
+
+    /**
+     * Connects to a cluster.
+     *
+     * @param address of the cluster, in the form that its kind has
+     * @param settings of the cluster, in the form that its kind has
+     * @param name what the cluster shows of the work
+     * @throws UsageException if the address or a setting is wrong
+     * @throws IOException if the cluster can't be reached; says why
+     */
+    Cluster connect(String address, Map<String, String> settings, String name) throws IOException;
+  }
+
+  /** Receives results, from several threads. */
+  @FunctionalInterface
+  interface Results {
+
+    /**
+     * Receives the result of an assignment.
+     *
+     * @throws IOException if it can't be recorded, which ends the work
+     */
+    void accept(Assignment.Result result) throws IOException;
+  }
+
+  /** Returns how many runs can go on at the same time, as far as is known. */
+  int slots();
+
+  /**
+   * Runs.
+   *
+   * @param order what all runs have in common
+   * @param results receives one result per assignment, in any order
+   * @throws IOException if a result can't be recorded, or the cluster fails for good
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  void run(WorkOrder order, List<Assignment> assignments, Results results)
+      throws IOException, InterruptedException;
+
+  /** Lets the cluster go. */
+  @Override
+  void close();
+}

@@ -1,0 +1,107 @@
+package io.github.hwgptbench.suite;
+
+import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.record.PackedRun;
+import io.github.hwgptbench.record.RunOutcome;
+import io.github.hwgptbench.record.RunSettings;
+import io.github.hwgptbench.record.SuiteFolder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Runs suites on a cluster. This process plans and writes the record, whose files with evaluations
+ * are bit-identical to those of a {@link SuiteRunner}, whatever fails there.
+ *
+ * @since 0.2.0
+ */
+public final class ClusterRunner {
+
+  private final Cluster cluster;
+  private final WorkOrder order;
+  private final SuiteFolder folder;
+
+  /**
+   * Makes a runner.
+   *
+   * @param order of the suites that it will run
+   * @param folder receives the record
+   */
+  public ClusterRunner(Cluster cluster, WorkOrder order, SuiteFolder folder) {
+    this.cluster = cluster;
+    this.order = order;
+    this.folder = folder;
+  }
+
+  /**
+   * Runs everything of a part of a suite that the folder has not finished yet.
+   *
+   * @param suite what the folder is for
+   * @param shard which part of it
+   * @return how each run of the part went on each problem, ordered by algorithm, then by seed
+   * @throws IOException if the record can't be written, or the cluster fails for good
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public Map<RunSettings, List<RunOutcome>> run(Suite suite, Shard shard, SuiteListener listener)
+      throws IOException, InterruptedException {
+    List<Suite.Cell> cells = shard.of(suite.cells());
+    Map<Suite.Cell, RunOutcome> ended = new ConcurrentHashMap<>();
+    List<Suite.Cell> left = new ArrayList<>();
+    List<Assignment> assignments = new ArrayList<>();
+    for (Suite.Cell cell : cells) {
+      Optional<RunOutcome> before = folder.finished(cell.problem(), cell.name(), cell.seed());
+      if (before.isPresent()) {
+        ended.put(cell, before.get());
+      } else {
+        assignments.add(assignment(left.size(), cell));
+        left.add(cell);
+      }
+    }
+    cluster.run(order, assignments, result -> {
+      Suite.Cell cell = left.get(result.number());
+      ended.put(cell, record(cell, result, listener));
+    });
+    Map<RunSettings, List<RunOutcome>> outcomes = new LinkedHashMap<>();
+    for (Suite.Cell cell : cells) {
+      outcomes
+          .computeIfAbsent(cell.problem(), problem -> new ArrayList<>())
+          .add(Objects.requireNonNull(ended.get(cell)));
+    }
+    return outcomes;
+  }
+
+  private Assignment assignment(int number, Suite.Cell cell) throws IOException {
+    return new Assignment(
+        number,
+        cell.problem().folderName(),
+        cell.name(),
+        cell.seed(),
+        folder
+            .packedEarlier(cell.problem(), cell.name(), cell.seed())
+            .map(PackedRun::bytes)
+            .orElse(null));
+  }
+
+  private RunOutcome record(Suite.Cell cell, Assignment.Result result, SuiteListener listener)
+      throws IOException {
+    PackedRun run = PackedRun.of(result.run());
+    folder.add(cell.problem(), run);
+    if (result.begunAnew() >= 0) {
+      listener.begunAnew(cell.problem(), cell.name(), cell.seed(), result.begunAnew());
+    }
+    if (cell.problem().budget().unit() == Budget.Unit.EVALUATIONS) {
+      for (int i = 0; i < result.spent(); i++) {
+        listener.evaluated(1);
+      }
+    } else {
+      listener.evaluated(result.spent());
+    }
+    listener.ended(cell.problem(), run.outcome());
+    return run.outcome();
+  }
+}
