@@ -73,10 +73,7 @@ public final class PackedRun {
       byte[] line = new byte[in.readInt()];
       in.readFully(line);
       return new PackedRun(
-          RunLog.parse(new String(line, StandardCharsets.UTF_8)),
-          block(in),
-          block(in),
-          block(in));
+          RunLog.parse(new String(line, StandardCharsets.UTF_8)), block(in), block(in), block(in));
     } catch (IllegalArgumentException e) {
       throw new IOException("A packed run: " + e.getMessage(), e);
     }

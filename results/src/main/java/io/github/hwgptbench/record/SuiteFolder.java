@@ -416,8 +416,7 @@ public final class SuiteFolder implements Closeable {
     if (outcome.failure().isPresent()) {
       return PackedRun.failed(
           entry,
-          path.resolve(entry.folder())
-              .resolve(RunFile.name(outcome.algorithm(), outcome.seed())));
+          path.resolve(entry.folder()).resolve(RunFile.name(outcome.algorithm(), outcome.seed())));
     }
     return PackedRun.of(SuiteArchive.open(path).problems().stream()
         .flatMap(archived -> archived.runs().stream())

@@ -3,6 +3,8 @@ package io.github.hwgptbench.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.hwgptbench.onnx.OnnxGraph;
+import io.github.hwgptbench.onnx.OnnxModelSource;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.SuiteArchive;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -42,6 +45,7 @@ class SparkRunsTest {
       import io.github.hwgptbench.algorithm.Setting;
       import io.github.hwgptbench.algorithm.Settings;
       import java.util.List;
+import java.util.Map;
       import java.util.random.RandomGenerator;
 
       public final class Slow implements OptimizerFactory {
@@ -146,6 +150,49 @@ class SparkRunsTest {
   }
 
   @Test
+  void aModelOfTheUserReachesTheExecutors() throws Exception {
+    Path model = Files.write(temp.resolve("mine.onnx"), sumOfChoices());
+    String[] objectives = {
+      "--objectives", "perplexity,latency@mine", "--model", "latency@mine=" + model
+    };
+    Path bounds = temp.resolve("bounds.json");
+    List<String> command = hwgpt("bounds", objectives);
+    command.addAll(List.of("--out", bounds.toString()));
+    assertEquals(0, exit(start(command, "bounds")), () -> printed("bounds"));
+    String[] suite = with(
+        objectives,
+        "--bounds",
+        bounds.toString(),
+        "--algorithms",
+        "random,nsga2",
+        "--seeds",
+        "1",
+        "--evaluations",
+        "30");
+    Path here = run("here", suite);
+    Path folder = Files.createDirectory(temp.resolve("cluster"));
+    try (LoopbackCluster cluster = new LoopbackCluster(folder, 1)) {
+      Path there = run("spark", with(suite, "--spark", cluster.address()));
+      assertSame(here, there);
+      try (Stream<Path> files = Files.walk(folder.resolve("worker0"))) {
+        assertTrue(files.anyMatch(file -> file.endsWith("mine.onnx")), "the model stayed here");
+      }
+    }
+  }
+
+  /** A model whose answer is the sum of the indexes of all choices, and 1. */
+  private static byte[] sumOfChoices() {
+    return new OnnxGraph("sum")
+        .input("x", OnnxGraph.Type.FLOAT, "batch", 27)
+        .vector("axes", 1)
+        .scalar("one", 1f)
+        .node("ReduceSum", "sum", "x", "axes")
+        .node("Add", "y", "sum", "one")
+        .output("y", OnnxGraph.Type.FLOAT, "batch", 1)
+        .toBytes(13, "test", Map.of(OnnxModelSource.ENCODING, "ordinal"));
+  }
+
+  @Test
   void saysWhatIsWrongWithAMaster() throws Exception {
     assertEquals(
         "hwgpt run: --spark sprak://host: no master of Spark; allowed: local[N], local[*], spark://HOST:PORT",
@@ -206,23 +253,26 @@ class SparkRunsTest {
   }
 
   private static List<String> runCommand(Path out, String... arguments) {
-    List<String> command = new ArrayList<>(List.of(
-        "run",
-        "--objectives",
-        "perplexity,energy@rtx2080",
-        "--name",
-        "same",
-        "--out",
-        out.toString()));
+    List<String> command = new ArrayList<>(List.of("run"));
+    if (!List.of(arguments).contains("--objectives")) {
+      command.addAll(List.of("--objectives", "perplexity,energy@rtx2080"));
+    }
     command.addAll(List.of(arguments));
+    command.addAll(List.of("--name", "same", "--out", out.toString()));
     return command;
   }
 
-  /** The command that the script ./hwgpt starts. */
   private List<String> command(Path out, String... arguments) {
+    List<String> words = runCommand(out, arguments);
+    return hwgpt(words.remove(0), words.toArray(String[]::new));
+  }
+
+  /** What the script ./hwgpt starts. */
+  private static List<String> hwgpt(String name, String... arguments) {
     List<String> command = java();
-    command.addAll(List.of("-Dhwgptbench.home=" + ROOT, ROOT.resolve(LAUNCHER).toString()));
-    command.addAll(runCommand(out, arguments));
+    command.addAll(
+        List.of("-Dhwgptbench.home=" + ROOT, ROOT.resolve(LAUNCHER).toString(), name));
+    command.addAll(List.of(arguments));
     return command;
   }
 
@@ -280,7 +330,8 @@ class SparkRunsTest {
         SuiteArchive.open(expected).fingerprint(), SuiteArchive.open(actual).fingerprint());
     assertEquals(runs.size(), others.size());
     for (ArchivedRun run : others) {
-      // Fails where the bytes are not those that have the hash of the index, or the header is another.
+      // Fails where the bytes are not those that have the hash of the index, or the header is
+      // another.
       assertEquals(run.outcome().evaluations(), run.open().evaluations());
     }
   }
