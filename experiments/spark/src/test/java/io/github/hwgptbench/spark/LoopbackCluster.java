@@ -24,7 +24,6 @@ final class LoopbackCluster implements AutoCloseable {
   /** Starts a cluster whose workers have one core each. */
   LoopbackCluster(Path folder, int workers) throws IOException, InterruptedException {
     this.folder = folder;
-    Files.createSymbolicLink(Files.createDirectories(folder.resolve("home")).resolve("jars"), JARS);
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
       port = socket.getLocalPort();
     }
@@ -67,7 +66,7 @@ final class LoopbackCluster implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve(name + ".log").toFile());
-    builder.environment().put("SPARK_HOME", folder.resolve("home").toString());
+    builder.environment().put("SPARK_HOME", JARS.getParent().toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("SPARK_LOCAL_IP", HOST);
     return builder.start();

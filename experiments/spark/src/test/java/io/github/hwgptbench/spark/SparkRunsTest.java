@@ -45,7 +45,6 @@ class SparkRunsTest {
       import io.github.hwgptbench.algorithm.Setting;
       import io.github.hwgptbench.algorithm.Settings;
       import java.util.List;
-import java.util.Map;
       import java.util.random.RandomGenerator;
 
       public final class Slow implements OptimizerFactory {
@@ -270,8 +269,7 @@ import java.util.Map;
   /** What the script ./hwgpt starts. */
   private static List<String> hwgpt(String name, String... arguments) {
     List<String> command = java();
-    command.addAll(
-        List.of("-Dhwgptbench.home=" + ROOT, ROOT.resolve(LAUNCHER).toString(), name));
+    command.addAll(List.of("-Dhwgptbench.home=" + ROOT, ROOT.resolve(LAUNCHER).toString(), name));
     command.addAll(List.of(arguments));
     return command;
   }
