@@ -66,7 +66,8 @@ record SuiteIndex(SuitePlan plan, int layout) {
       Files.writeString(part, text());
       DiskSync.file(part);
     } catch (IOException e) {
-      throw Unwritten.of(part, e);
+      // Of the file that users know.
+      throw Unwritten.of(folder.resolve(NAME), e);
     }
   }
 

@@ -483,7 +483,8 @@ class ServeCommandTest {
     service = service(Optional.empty());
     assertEquals(409, post(run + "/evaluate", evaluate(0)).status);
     assertEquals("failed", get(run).body.get("state").textValue());
-    assertTrue(get(run).body.get("failure").textValue().contains("suite.json: can't be written"));
+    String failure = get(run).body.get("failure").textValue();
+    assertTrue(failure.contains("suite.json: can't be written"), failure);
   }
 
   private JsonNode waitFor(String run, int evaluations) throws Exception {
