@@ -136,11 +136,17 @@ public final class PackedRun {
     }
   }
 
-  /** Writes what the program of the run printed, if it did. */
+  /** Writes what the program of the run printed, in place of what an earlier one did. */
   void writeErrors(Path file) throws IOException {
-    if (errors != null) {
-      Files.createDirectories(file.getParent());
-      Files.write(file, errors);
+    try {
+      if (errors == null) {
+        Files.deleteIfExists(file);
+      } else {
+        Files.createDirectories(file.getParent());
+        Files.write(file, errors);
+      }
+    } catch (IOException e) {
+      throw Unwritten.of(file, e);
     }
   }
 }

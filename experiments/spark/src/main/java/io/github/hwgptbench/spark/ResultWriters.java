@@ -1,5 +1,6 @@
 package io.github.hwgptbench.spark;
 
+import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.hwgptbench.suite.Assignment;
 import io.github.hwgptbench.suite.Cluster;
@@ -22,7 +23,7 @@ final class ResultWriters implements AutoCloseable {
   private final Cluster.Results results;
   private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
   private final Semaphore room = new Semaphore(WAITING);
-  private @Nullable Exception failure;
+  private @Nullable Throwable failure;
   private Runnable reaction = () -> {};
 
   ResultWriters(Cluster.Results results) {
@@ -37,7 +38,8 @@ final class ResultWriters implements AutoCloseable {
         if (!failed()) {
           results.accept(result);
         }
-      } catch (IOException | RuntimeException e) {
+      } catch (Throwable e) {
+        // Of any kind: without this result the record would have a gap.
         fail(e);
       } finally {
         room.release();
@@ -49,7 +51,7 @@ final class ResultWriters implements AutoCloseable {
     return failure != null;
   }
 
-  private synchronized void fail(Exception e) {
+  private synchronized void fail(Throwable e) {
     if (failure == null) {
       failure = e;
       reaction.run();
@@ -70,11 +72,10 @@ final class ResultWriters implements AutoCloseable {
    * @throws IOException for that reason
    */
   synchronized void throwFailure() throws IOException {
-    if (failure instanceof IOException io) {
-      throw io;
-    }
-    if (failure instanceof RuntimeException runtime) {
-      throw runtime;
+    if (failure != null) {
+      Throwables.throwIfInstanceOf(failure, IOException.class);
+      Throwables.throwIfUnchecked(failure);
+      throw new IllegalStateException(failure);
     }
   }
 
@@ -89,7 +90,7 @@ final class ResultWriters implements AutoCloseable {
     throwFailure();
   }
 
-  /** Drops what is not recorded yet, after an error. */
+  /** Waits until what has come is recorded, unless a result could not be. */
   @Override
   public void close() {
     executor.shutdown();

@@ -1,11 +1,13 @@
 package io.github.hwgptbench.spark;
 
 import com.google.common.base.Throwables;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.suite.Assignment;
 import io.github.hwgptbench.suite.Cluster;
 import io.github.hwgptbench.suite.WorkOrder;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -57,17 +59,12 @@ final class SparkCluster implements Cluster {
   }
 
   @Override
-  public int slots() {
-    return context.defaultParallelism();
-  }
-
-  @Override
   public void run(WorkOrder order, List<Assignment> assignments, Results results)
       throws IOException, InterruptedException {
     try {
       run(assignments, new RunTask(context.broadcast(common(order))), results);
     } catch (IllegalStateException e) {
-      // Spark takes its executors' word for it that nothing will come of the work.
+      // Spark stops its context when no executor can start.
       if (context.sc().isStopped()) {
         throw new IOException(
             "Spark has given up: no executor could be started, or the master has gone; the logs of"
@@ -89,20 +86,22 @@ final class SparkCluster implements Cluster {
 
   private void run(List<Assignment> assignments, RunTask task, Results results)
       throws IOException, InterruptedException {
-    Queue<SimpleFutureAction<BoxedUnit>> jobs = new ArrayDeque<>();
     try (ResultWriters writers = new ResultWriters(results)) {
-      for (List<Assignment> part : Lists.partition(assignments, JOB_TASKS)) {
-        if (jobs.size() == JOBS) {
+      Queue<SimpleFutureAction<BoxedUnit>> jobs = new ArrayDeque<>();
+      try {
+        for (List<Assignment> part : Lists.partition(assignments, JOB_TASKS)) {
+          if (jobs.size() == JOBS) {
+            await(jobs.remove(), writers);
+          }
+          jobs.add(submit(ImmutableList.copyOf(part), task, writers));
+        }
+        while (!jobs.isEmpty()) {
           await(jobs.remove(), writers);
         }
-        jobs.add(submit(part, task, writers));
-      }
-      while (!jobs.isEmpty()) {
-        await(jobs.remove(), writers);
+      } finally {
+        jobs.forEach(SimpleFutureAction::cancel);
       }
       writers.finish();
-    } finally {
-      jobs.forEach(SimpleFutureAction::cancel);
     }
   }
 
@@ -141,15 +140,16 @@ final class SparkCluster implements Cluster {
       // What Scala throws, Java does not declare.
       Throwables.throwIfInstanceOf((Throwable) e, InterruptedException.class);
       writers.throwFailure();
+      Throwables.throwIfInstanceOf(Throwables.getRootCause(e), UsageException.class);
       throw new IOException(
-          Text.format("Spark: %s; what was finished is kept, and --resume goes on", firstLine(e)),
-          e);
+          Text.format("Spark: %s; what was finished is kept, and --resume goes on", reason(e)), e);
     }
   }
 
-  /** Spark's messages have stack traces in them. */
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+  /** Returns why a job has failed, without the stack traces that Spark's messages have in them. */
+  private static String reason(Exception e) {
+    Throwable failed = e.getCause() == null ? e : e.getCause();
+    return String.valueOf(failed.getMessage()).lines().findFirst().orElse(failed.toString());
   }
 
   @Override

@@ -19,7 +19,12 @@ public final class SparkProvider implements Cluster.Provider {
 
   private static final String STANDALONE = "spark://";
   private static final Pattern LOCAL = Pattern.compile("local(\\[(\\*|[1-9]\\d{0,4})])?");
-  private static final Pattern HOSTS = Pattern.compile("[^,:/]+:\\d{1,5}(,[^,:/]+:\\d{1,5})*");
+  /** Properties that come too late here, and what does the same. */
+  private static final Map<String, String> TOO_LATE = Map.of(
+      "spark.master", "--spark MASTER",
+      "spark.driver.memory", "the environment variable HWGPT_JAVA_OPTS=-Xmx4g",
+      "spark.submit.deployMode", "spark-submit");
+
   private static final int ANSWER_MILLIS = 5000;
 
   /** Makes it, for the service loader. */
@@ -33,22 +38,41 @@ public final class SparkProvider implements Cluster.Provider {
 
   @Override
   public void check(String address) {
-    boolean standalone = address.startsWith(STANDALONE)
-        && HOSTS.matcher(address.substring(STANDALONE.length())).matches();
-    if (!submitted() && !standalone && !LOCAL.matcher(address).matches()) {
+    if (!submitted() && !isStandalone(address) && !LOCAL.matcher(address).matches()) {
       boolean other = address.startsWith("yarn") || address.startsWith("k8s:");
       throw UsageException.of(
           "--spark %s: %s; allowed: local[N], local[*], spark://HOST:PORT",
           address,
           other
               ? "needs the Spark of that cluster, whose spark-submit takes the jar of experiments/spark"
-              : "no master of Spark");
+              : "not the address of a Spark master");
+    }
+  }
+
+  private static boolean isStandalone(String address) {
+    try {
+      return address.startsWith(STANDALONE)
+          && masters(address).stream()
+              .allMatch(master -> master.hasPort() && !master.getHost().isEmpty());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static void checkSettings(Map<String, String> settings) {
+    for (String key : settings.keySet()) {
+      if (TOO_LATE.containsKey(key)) {
+        throw UsageException.of(
+            "--spark-conf %s: has no effect on a driver that runs already; allowed: %s",
+            key, TOO_LATE.get(key));
+      }
     }
   }
 
   @Override
   public Cluster connect(String address, Map<String, String> settings, String name)
       throws IOException {
+    checkSettings(settings);
     if (address.startsWith(STANDALONE)) {
       checkAnswers(address);
     }
@@ -67,7 +91,8 @@ public final class SparkProvider implements Cluster.Provider {
     conf.setAppName(name);
     try {
       return new SparkCluster(new SparkContext(conf));
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Scala does not declare what it throws.
       throw new IOException(
           Text.format("Spark at %s can't be started: %s", address, e.getMessage()), e);
     }

@@ -92,7 +92,7 @@ class SparkRunsTest {
 
   @Test
   void aClusterThatLosesAWorkerMakesTheSameRecord() throws Exception {
-    plugin();
+    plugin(PLUGIN);
     String[] suite = {"--algorithms", "slow,nsga2", "--seeds", "8", "--evaluations", "100"};
     Path here = run("here", suite);
     try (LoopbackCluster cluster =
@@ -109,7 +109,7 @@ class SparkRunsTest {
 
   @Test
   void aDriverThatWasKilledGoesOn() throws Exception {
-    plugin();
+    plugin(PLUGIN);
     String[] suite = {"--algorithms", "slow", "--seeds", "8", "--evaluations", "100"};
     Path here = run("here", suite);
     Path out = temp.resolve("spark");
@@ -124,7 +124,7 @@ class SparkRunsTest {
 
   @Test
   void sparkSubmitTakesTheJarAndAPlugin() throws Exception {
-    Path plugin = plugin();
+    Path plugin = plugin(PLUGIN);
     String[] suite = {"--algorithms", "slow,random", "--seeds", "2", "--evaluations", "20"};
     Path here = run("here", suite);
     Path out = temp.resolve("spark");
@@ -194,25 +194,47 @@ class SparkRunsTest {
   @Test
   void saysWhatIsWrongWithAMaster() throws Exception {
     assertEquals(
-        "hwgpt run: --spark sprak://host: no master of Spark; allowed: local[N], local[*], spark://HOST:PORT",
+        "hwgpt run: --spark sprak://host: not the address of a Spark master; allowed: local[N], local[*], spark://HOST:PORT",
         refused("sprak://host"));
     assertTrue(
         refused("yarn").startsWith("hwgpt run: --spark yarn: needs the Spark of that cluster"));
+    assertTrue(refused("spark://127.0.0.1:99999").contains("not the address of a Spark master"));
     String unreachable = refused("spark://127.0.0.1:1");
     assertTrue(
         unreachable.startsWith("hwgpt run: --spark spark://127.0.0.1:1: no master answers there"),
         unreachable);
   }
 
-  private String refused(String master) throws Exception {
-    Process process = start(command(temp.resolve("refused"), "--spark", master), "refused");
+  @Test
+  void saysWhyItHasGivenUp() throws Exception {
+    plugin(PLUGIN.replace(
+        "return new Optimizer", "if (true) throw new Error(\"odd\"); return new Optimizer"));
+    String said = refused("local[2]", "--algorithms", "slow");
+    assertTrue(said.contains("java.lang.Error: odd; what was finished is kept"), said);
+  }
+
+  @Test
+  void refusesSettingsThatComeTooLate() throws Exception {
+    assertEquals(
+        "hwgpt run: --spark-conf spark.driver.memory: has no effect on a driver that runs already;"
+            + " allowed: the environment variable HWGPT_JAVA_OPTS=-Xmx4g",
+        refused("local[2]", "--spark-conf", "spark.driver.memory=4g"));
+  }
+
+  private String refused(String master, String... arguments) throws Exception {
+    Path out = temp.resolve("refused-runs");
+    Process process = start(command(out, with(arguments, "--spark", master)), "refused");
     assertTrue(exit(process) != 0);
-    return printed("refused").lines().findFirst().orElse("");
+    return printed("refused")
+        .lines()
+        .filter(line -> line.startsWith("hwgpt run: "))
+        .findFirst()
+        .orElse(printed("refused"));
   }
 
   /** Makes a jar with an algorithm in the folder of plugins. */
-  private Path plugin() throws IOException {
-    Path source = Files.writeString(temp.resolve("Slow.java"), PLUGIN);
+  private Path plugin(String java) throws IOException {
+    Path source = Files.writeString(temp.resolve("Slow.java"), java);
     Path classes = Files.createDirectories(temp.resolve("classes"));
     assertEquals(
         0,

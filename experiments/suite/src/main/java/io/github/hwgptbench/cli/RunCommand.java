@@ -301,10 +301,12 @@ final class RunCommand extends ConsoleCommand {
       try (Cluster cluster = spark.connect(plan.name(), remarks());
           SuiteFolder folder = folder(plan, shard, limit.orElse(null))) {
         Running running;
+        String kept;
         if (cluster == null) {
           estimate(planned, shard, benches, cores, folder.finished());
           SuiteRunner runner = new SuiteRunner(benches, folder, cores, limit.orElse(null));
           running = listener -> runner.run(planned, shard, listener);
+          kept = "the evaluations until now";
         } else {
           WorkOrder order = new WorkOrder(
               plan.text(),
@@ -312,9 +314,11 @@ final class RunCommand extends ConsoleCommand {
               BenchArguments.of(spec().commandLine().getParseResult()));
           ClusterRunner runner = new ClusterRunner(cluster, order, folder);
           running = listener -> runner.run(planned, shard, listener);
+          kept = "the finished runs";
         }
         BestHypervolumes fronts = BestHypervolumes.of(planned.problems(), BestFrontLookup.SHIPPED);
-        Map<RunSettings, List<RunOutcome>> outcomes = run(planned, shard, folder, running, fronts);
+        Map<RunSettings, List<RunOutcome>> outcomes =
+            run(planned, shard, folder, running, kept, fronts);
         if (shard.equals(Shard.ALL) && reference != null) {
           compare(reference, folder.path(), cores);
         } else if (shard.equals(Shard.ALL)) {
@@ -555,7 +559,12 @@ final class RunCommand extends ConsoleCommand {
   }
 
   private Map<RunSettings, List<RunOutcome>> run(
-      Suite planned, Shard shard, SuiteFolder folder, Running running, BestHypervolumes fronts)
+      Suite planned,
+      Shard shard,
+      SuiteFolder folder,
+      Running running,
+      String kept,
+      BestHypervolumes fronts)
       throws IOException, InterruptedException {
     int runs = shard.size(planned);
     PrintWriter remarks = remarks();
@@ -565,7 +574,7 @@ final class RunCommand extends ConsoleCommand {
     if (folder.earlier() > 0) {
       remarks.printf(Locale.ROOT, "%d of %d runs go on where they ended%n", folder.earlier(), runs);
     }
-    StopNotice notice = StopNotice.begin(remarks, folder.path(), resumption(folder.path()));
+    StopNotice notice = StopNotice.begin(remarks, kept, folder.path(), resumption(folder.path()));
     SuiteProgress progress =
         new SuiteProgress(remarks, quiet, runs - folder.finished(), planned.budget(), fronts);
     try (notice;

@@ -19,14 +19,14 @@ final class SparkOptions {
       paramLabel = "MASTER",
       description = "Run on Apache Spark: 'local[2]' for two threads here, or"
           + " 'spark://HOST:PORT' for a standalone cluster; with 'spark-submit' also YARN and"
-          + " Kubernetes, see docs/distributed.md. Changes no value.")
+          + " Kubernetes, see docs/distributed.md. Does not change results.")
   private @Nullable String master;
 
   @Option(
       names = "--spark-conf",
       paramLabel = "KEY=VALUE",
       description =
-          "Property of Spark, such as spark.executor.memory=4g; may be given several" + " times.")
+          "Property of Spark, such as spark.executor.memory=4g; may be given several times.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   /**
@@ -38,14 +38,13 @@ final class SparkOptions {
     if (master == null) {
       if (!settings.isEmpty()) {
         throw UsageException.of(
-            "--spark-conf %s: of which cluster? Give --spark",
-            settings.keySet().iterator().next());
+            "--spark-conf %s: needs --spark", settings.keySet().iterator().next());
       }
       return;
     }
     if (threads) {
       throw new UsageException(
-          "--threads and --spark: the executors decide how many runs go on at the same time; allowed: one of them");
+          "--threads and --spark: the cores of the executors decide how many runs are concurrent; allowed: one of the two options");
     }
     provider(master).check(master);
   }

@@ -1,7 +1,9 @@
 package io.github.hwgptbench.cli;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Says where a record is that will not be whole, if the process is stopped before it is closed. */
@@ -16,20 +18,17 @@ final class StopNotice implements AutoCloseable {
   /**
    * Begins to watch for the end of the process.
    *
+   * @param kept what the folder has when the process ends
    * @param resume the command that goes on
    */
-  static StopNotice begin(PrintWriter err, Path folder, String resume) {
-    Thread hook = new Thread(() -> say(err, folder, resume), "stop-notice");
+  static StopNotice begin(PrintWriter err, String kept, Path folder, String resume) {
+    Thread hook = new Thread(() -> say(err, kept, folder, resume), "stop-notice");
     Runtime.getRuntime().addShutdownHook(hook);
     return new StopNotice(hook);
   }
 
-  static void say(PrintWriter err, Path folder, String resume) {
-    err.printf(
-        Locale.ROOT,
-        "%nStopped; the evaluations until now are in %s%nTo go on: %s%n",
-        folder,
-        resume);
+  static void say(PrintWriter err, String kept, Path folder, String resume) {
+    err.printf(Locale.ROOT, "%nStopped; %s are in %s%nTo go on: %s%n", kept, folder, resume);
     err.flush();
   }
 
@@ -39,8 +38,8 @@ final class StopNotice implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The process ends already, and says so.
-      return;
+      // The process ends already, and has said so: what fails because of that need not be said.
+      Uninterruptibles.sleepUninterruptibly(Duration.ofDays(1));
     }
   }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -51,6 +52,9 @@ public final class Launcher {
       "experiments/suite/src/main/java/io/github/hwgptbench/launcher/Launcher.java";
 
   private static final int ARCHIVE_SECONDS = 60;
+  /** How Maven says that it has no jar of Spark. */
+  private static final Pattern UNFETCHED_SPARK =
+      Pattern.compile("(?i)(could not|non-resolvable|cannot access).*org\\.apache\\.spark");
 
   private final Path home;
   private final Module module;
@@ -98,7 +102,7 @@ public final class Launcher {
         "training",
         2,
         "with PyTorch, a download of 120 MB the first time"),
-    /** Needs more than twice that. */
+    /** Needs a library larger still. */
     SPARK(
         "spark",
         "io.github.hwgptbench.cli.HwGpt",
@@ -445,13 +449,14 @@ public final class Launcher {
     } catch (InterruptedException e) {
       throw new LaunchException("interrupted during the build");
     }
-    if (result != 0 && module == Module.SPARK && !Files.isDirectory(libraries())) {
-      throw new LaunchException("Apache Spark is not here yet, and can't be fetched from the Maven"
-          + " registry; connect to it once, or run without --spark. The log is in " + log);
-    }
     if (result != 0) {
       // Malformed bytes must not hide the others.
       String all = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+      if (UNFETCHED_SPARK.matcher(all).find()) {
+        throw new LaunchException(
+            "Apache Spark can't be fetched from the Maven registry; connect to"
+                + " it once, or run without --spark. The log is in " + log);
+      }
       List<String> lines = Arrays.asList(all.split("\\R"));
       lines
           .subList(Math.max(0, lines.size() - SHOWN_LOG_LINES), lines.size())

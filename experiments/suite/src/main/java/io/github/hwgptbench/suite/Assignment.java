@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of a suite that another process is to run, by its names.
  *
- * @param number which of the assignments it is, from 0
+ * @param number which run of the suite it is, from 0
  * @param problem name of the folder of the problem
  * @param algorithm name of the algorithm
  * @param seed seed of the run

@@ -47,13 +47,12 @@ public interface Cluster extends AutoCloseable {
     void accept(Assignment.Result result) throws IOException;
   }
 
-  /** Returns how many runs can go on at the same time, as far as is known. */
-  int slots();
-
   /**
    * Runs.
    *
    * @param order what all runs have in common
+   * @param assignments may be a view that reads files, and throws
+   *     {@link java.io.UncheckedIOException} if it can't
    * @param results receives one result per assignment, in any order
    * @throws IOException if a result can't be recorded, or the cluster fails for good
    * @throws InterruptedException if the calling thread is interrupted

@@ -1,18 +1,19 @@
 package io.github.hwgptbench.suite;
 
+import com.google.common.collect.Lists;
 import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.PackedRun;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Runs suites on a cluster. This process plans and writes the record, whose files with evaluations
@@ -50,41 +51,49 @@ public final class ClusterRunner {
   public Map<RunSettings, List<RunOutcome>> run(Suite suite, Shard shard, SuiteListener listener)
       throws IOException, InterruptedException {
     List<Suite.Cell> cells = shard.of(suite.cells());
-    Map<Suite.Cell, RunOutcome> ended = new ConcurrentHashMap<>();
-    List<Suite.Cell> left = new ArrayList<>();
-    List<Assignment> assignments = new ArrayList<>();
-    for (Suite.Cell cell : cells) {
-      Optional<RunOutcome> before = folder.finished(cell.problem(), cell.name(), cell.seed());
-      if (before.isPresent()) {
-        ended.put(cell, before.get());
-      } else {
-        assignments.add(assignment(left.size(), cell));
-        left.add(cell);
+    AtomicReferenceArray<RunOutcome> ended = new AtomicReferenceArray<>(cells.size());
+    List<Integer> left = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      Suite.Cell cell = cells.get(i);
+      ended.set(i, folder.finished(cell.problem(), cell.name(), cell.seed()).orElse(null));
+      if (ended.get(i) == null) {
+        left.add(i);
       }
     }
-    cluster.run(order, assignments, result -> {
-      Suite.Cell cell = left.get(result.number());
-      ended.put(cell, record(cell, result, listener));
-    });
+    // A view: the beginnings of all runs together may be more than fits into memory.
+    List<Assignment> assignments = Lists.transform(left, i -> assignment(i, cells.get(i)));
+    try {
+      cluster.run(
+          order,
+          assignments,
+          result ->
+              ended.set(result.number(), record(cells.get(result.number()), result, listener)));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
     Map<RunSettings, List<RunOutcome>> outcomes = new LinkedHashMap<>();
-    for (Suite.Cell cell : cells) {
+    for (int i = 0; i < cells.size(); i++) {
       outcomes
-          .computeIfAbsent(cell.problem(), problem -> new ArrayList<>())
-          .add(Objects.requireNonNull(ended.get(cell)));
+          .computeIfAbsent(cells.get(i).problem(), problem -> new ArrayList<>())
+          .add(Objects.requireNonNull(ended.get(i)));
     }
     return outcomes;
   }
 
-  private Assignment assignment(int number, Suite.Cell cell) throws IOException {
-    return new Assignment(
-        number,
-        cell.problem().folderName(),
-        cell.name(),
-        cell.seed(),
-        folder
-            .packedEarlier(cell.problem(), cell.name(), cell.seed())
-            .map(PackedRun::bytes)
-            .orElse(null));
+  private Assignment assignment(int number, Suite.Cell cell) {
+    try {
+      return new Assignment(
+          number,
+          cell.problem().folderName(),
+          cell.name(),
+          cell.seed(),
+          folder
+              .packedEarlier(cell.problem(), cell.name(), cell.seed())
+              .map(PackedRun::bytes)
+              .orElse(null));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private RunOutcome record(Suite.Cell cell, Assignment.Result result, SuiteListener listener)

@@ -362,7 +362,7 @@ class HwGptTest {
   @Test
   void aRunThatIsStoppedSaysWhereItsRecordIs() {
     StringWriter err = new StringWriter();
-    StopNotice.say(new PrintWriter(err), temp, "./hwgpt run --resume");
+    StopNotice.say(new PrintWriter(err), "the evaluations until now", temp, "./hwgpt run --resume");
     assertTrue(err.toString().contains("the evaluations until now are in " + temp));
   }
 

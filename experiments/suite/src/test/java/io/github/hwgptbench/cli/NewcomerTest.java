@@ -175,7 +175,8 @@ class NewcomerTest {
   @Test
   void whatIsStoppedSaysHowToGoOn() {
     StringWriter err = new StringWriter();
-    StopNotice.say(new PrintWriter(err), temp, "./hwgpt run quick --resume");
+    StopNotice.say(
+        new PrintWriter(err), "the evaluations until now", temp, "./hwgpt run quick --resume");
     assertTrue(err.toString().contains("To go on: ./hwgpt run quick --resume"), err.toString());
   }
 
