@@ -65,7 +65,7 @@ public final class SuiteUpgrade {
    * Writes a suite to another folder.
    *
    * @param from a folder of a suite, or a zip file of one
-   * @param to is empty, missing, or what a killed process has left of the same
+   * @param to is empty, missing, what a killed process has left of the same, or all of it
    * @return how many runs it has that are over
    * @throws IOException if there is no suite, a run is not as it was written, there is something
    *     else in the folder, another run is writing there, or it can't be read or written
@@ -76,6 +76,9 @@ public final class SuiteUpgrade {
     Files.createDirectories(to);
     FolderLock lock = FolderLock.of(to);
     try (lock) {
+      if (SuiteFolder.has(to) && SuiteIndex.read(to).layout() == SuiteIndex.SEGMENTS) {
+        return done(archive, to);
+      }
       prepare(archive, to, name -> false);
       for (ArchivedProblem problem : archive.problems()) {
         copyBeside(problem.folder(), to.resolve(problem.settings().folderName()));
@@ -83,6 +86,16 @@ public final class SuiteUpgrade {
       write(archive, to);
       return runs(SuiteArchive.open(to));
     }
+  }
+
+  /** Returns the number of runs of a copy that is whole already. */
+  private static int done(SuiteArchive from, Path to) throws IOException {
+    SuiteArchive there = SuiteArchive.open(to);
+    if (!there.fingerprint().equals(from.fingerprint())) {
+      throw new IOException(
+          Text.format("%s: has another suite than %s; take another folder", to, from.folder()));
+    }
+    return runs(there);
   }
 
   /** Refuses a suite with a run that a reader refuses. */

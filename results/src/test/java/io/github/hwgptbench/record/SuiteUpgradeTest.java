@@ -163,9 +163,8 @@ class SuiteUpgradeTest {
       assertEquals(4, SuiteUpgrade.copy(from, to));
       assertEquals(expected, RunSegmentsTest.content(to));
       assertTrue(Files.size(to.resolve(FAILED)) > 0);
-      assertTrue(assertThrows(IOException.class, () -> SuiteUpgrade.copy(from, to))
-          .getMessage()
-          .startsWith(to + ": there is something in this folder"));
+      assertEquals(4, SuiteUpgrade.copy(from, to));
+      assertEquals(expected, RunSegmentsTest.content(to));
     }
     assertEquals(expected, RunSegmentsTest.content(suite));
     assertTrue(Files.exists(suite.resolve("runs.jsonl")));
@@ -232,6 +231,25 @@ class SuiteUpgradeTest {
     Files.delete(times);
     assertEquals(4, SuiteUpgrade.inPlace(suite));
     assertEquals(4, RunSegmentsTest.content(suite).size());
+  }
+
+  @Test
+  void aCopyThatIsWholeIsNotMadeAgain() throws IOException {
+    Path suite = earlier(temp.resolve("suite"));
+    Path to = temp.resolve("to");
+    assertEquals(4, SuiteUpgrade.copy(suite, to));
+    Map<String, String> before = RunSegmentsTest.content(to);
+    assertEquals(4, SuiteUpgrade.copy(suite, to));
+    assertEquals(before, RunSegmentsTest.content(to));
+
+    Path smaller = temp.resolve("smaller");
+    try (SuiteFolder begun = EarlierLayout.begin(smaller, PLAN)) {
+      assertEquals(0, begun.finished());
+    }
+    assertEquals(
+        to + ": has another suite than " + smaller + "; take another folder",
+        assertThrows(IOException.class, () -> SuiteUpgrade.copy(smaller, to)).getMessage());
+    assertEquals(before, RunSegmentsTest.content(to));
   }
 
   @Test

@@ -60,6 +60,34 @@ class ParquetExportTest {
     return out;
   }
 
+  /** A file is in the way of the folder: one without the right to run programs is not at hand. */
+  @Test
+  void compressionThatCantBeLoadedIsNamed() throws Exception {
+    Path suite = run("quick", "--algorithms", "random", "--seeds", "1", "--evaluations", "10");
+    Path file = Files.createFile(temp.resolve("file"));
+    Path said = temp.resolve("said.txt");
+    Process export = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Dorg.xerial.snappy.tempdir=" + file.resolve("none"),
+            "-cp",
+            System.getProperty("java.class.path"),
+            HwGpt.class.getName(),
+            "export",
+            suite.toString(),
+            "--format",
+            "parquet",
+            "--out",
+            temp.resolve("out").toString())
+        .redirectErrorStream(true)
+        .redirectOutput(said.toFile())
+        .start();
+    assertEquals(1, export.waitFor());
+    String text = Files.readString(said);
+    assertTrue(text.contains("-Dorg.xerial.snappy.tempdir=DIR"), text);
+    assertFalse(text.contains("error in hwgptbench"), text);
+  }
+
   private static List<String> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();

@@ -79,7 +79,12 @@ class RecordCommandTest {
         "8 runs are in %s%n".formatted(elsewhere),
         hwgpt(0, "record", "upgrade", earlier, "--out", elsewhere));
     assertSame(suite, elsewhere);
-    assertTrue(hwgpt(1, "record", "upgrade", earlier, "--out", elsewhere)
+    assertEquals(
+        "8 runs are in %s%n".formatted(elsewhere),
+        hwgpt(0, "record", "upgrade", earlier, "--out", elsewhere));
+    assertSame(suite, elsewhere);
+    Path taken = Files.createDirectories(temp.resolve("taken/thesis")).getParent();
+    assertTrue(hwgpt(1, "record", "upgrade", earlier, "--out", taken)
         .contains("there is something in this folder"));
     assertSame(suite, earlier);
     assertEquals("8 runs are in %s%n".formatted(earlier), hwgpt(0, "record", "upgrade", earlier));

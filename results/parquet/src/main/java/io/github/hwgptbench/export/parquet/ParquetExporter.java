@@ -18,6 +18,8 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
+import org.xerial.snappy.Snappy;
+import org.xerial.snappy.SnappyError;
 
 /**
  * Tidy tables in Parquet, compressed with Snappy: a file a problem, whose columns
@@ -33,6 +35,7 @@ public final class ParquetExporter implements SuiteExporter {
   @Override
   public void export(SuiteArchive suite, ExportFolder folder, Runnable progress)
       throws IOException {
+    requireCompression();
     for (ArchivedProblem problem : suite.problems()) {
       Path file = folder.path().resolve(problem.settings().folderName() + ".parquet");
       EvaluationTable table = new EvaluationTable(problem.settings());
@@ -47,6 +50,18 @@ public final class ParquetExporter implements SuiteExporter {
         }
       }
       WholeFile.finish(file);
+    }
+  }
+
+  /** The only native code of an export, which Snappy unpacks into the folder of temporary files. */
+  private static void requireCompression() throws IOException {
+    try {
+      Snappy.getNativeLibraryVersion();
+      Snappy.maxCompressedLength(1);
+    } catch (LinkageError | SnappyError e) {
+      throw new IOException(
+          "Parquet files are compressed by a native library, which can't be unpacked or loaded here; allowed: the option of Java -Dorg.xerial.snappy.tempdir=DIR with a folder from which programs can run, or another format",
+          e);
     }
   }
 
