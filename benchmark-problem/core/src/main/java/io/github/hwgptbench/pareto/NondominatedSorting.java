@@ -12,13 +12,17 @@ import java.util.stream.IntStream;
  * <p>Up to three objectives, points are visited in lexicographic order, so that none is dominated
  * by a later one, and the front of each is found by binary search (Zhang et al. 2015). What a front
  * has to remember for that is one value for two objectives, and a front of two dimensions for
- * three: O(n log n) and O(n log&sup2; n). More objectives m are sorted by divide and conquer
- * (Jensen 2003; Fortin, Grenier and Parizeau 2013), O(n log<sup>m-1</sup> n).
+ * three: O(n log n) and O(n log&sup2; n). With more objectives m, a front remembers its points, and
+ * sets of more than a population are sorted by divide and conquer (Jensen 2003; Fortin, Grenier and
+ * Parizeau 2013), O(n log<sup>m-1</sup> n).
  */
 public final class NondominatedSorting {
 
   /** Another pass over points pays if the last one has left no larger share of them. */
   private static final double WORTHWHILE = 0.9;
+
+  /** Up to so many points, comparing them is faster than dividing them. */
+  private static final int POPULATION = 400;
 
   private NondominatedSorting() {}
 
@@ -97,14 +101,15 @@ public final class NondominatedSorting {
   /** The numbers of the fronts; if only the first is asked for, all but 0 may be wrong. */
   private static int[] ranks(double[][] columns, boolean firstOnly) {
     int[] order = Columns.order(columns);
-    if (columns.length > 3) {
+    if (columns.length > 3 && order.length > POPULATION) {
       return DividedSorting.fronts(columns, order, firstOnly);
     }
     int[] ranks = new int[order.length];
     Fronts fronts = switch (columns.length) {
       case 0, 1 -> new LineFronts();
       case 2 -> new PlaneFronts(columns[1]);
-      default -> new SpaceFronts(columns[1], columns[2]);
+      case 3 -> new SpaceFronts(columns[1], columns[2]);
+      default -> new PointFronts(columns);
     };
     for (int i = 0; i < order.length; i++) {
       int point = order[i];
@@ -230,6 +235,41 @@ public final class NondominatedSorting {
         staircases.add(new Staircase());
       }
       staircases.get(front).add(y[point], z[point]);
+    }
+  }
+
+  private static final class PointFronts extends Fronts {
+
+    private final double[][] points;
+    private final List<List<double[]>> members = new ArrayList<>();
+
+    PointFronts(double[][] columns) {
+      points = new double[columns[0].length][columns.length];
+      for (int j = 0; j < columns.length; j++) {
+        for (int i = 0; i < points.length; i++) {
+          points[i][j] = columns[j][i];
+        }
+      }
+    }
+
+    @Override
+    boolean dominates(int front, int point) {
+      List<double[]> others = members.get(front);
+      // Late points are near in the first objective, and so the likelier ones to dominate.
+      for (int i = others.size() - 1; i >= 0; i--) {
+        if (Dominance.dominates(others.get(i), points[point])) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    void add(int front, int point) {
+      if (front == members.size()) {
+        members.add(new ArrayList<>());
+      }
+      members.get(front).add(points[point]);
     }
   }
 }

@@ -57,6 +57,9 @@ class NondominatedSortingTest {
     assertArrayEquals(
         IntStream.range(0, n).filter(i -> expected[i] == 0).toArray(),
         NondominatedSorting.firstFront(points));
+    if (objectives > 1) {
+      assertDivided(expected, points);
+    }
 
     List<int[]> fronts = NondominatedSorting.fronts(points);
     int[] seen = new int[n];
@@ -69,15 +72,29 @@ class NondominatedSortingTest {
     assertArrayEquals(Arrays.stream(seen).map(count -> 1).toArray(), seen);
   }
 
+  /** Sorts sets by divide and conquer that are compared point by point because they are small. */
+  private static void assertDivided(int[] expected, double[][] points) {
+    if (points.length > 0) {
+      double[][] columns = Columns.of(points);
+      int[] order = Columns.order(columns);
+      assertArrayEquals(expected, DividedSorting.fronts(columns, order, false));
+      int[] first = DividedSorting.fronts(columns, order, true);
+      for (int i = 0; i < expected.length; i++) {
+        assertEquals(expected[i] == 0, first[i] == 0);
+      }
+    }
+  }
+
   /** So many that they are divided, with ties in some objectives and infinite values. */
   @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
   void peelsManyPointsToo(
       @ForAll long seed,
+      @ForAll @IntRange(min = 250, max = 550) int n,
       @ForAll @IntRange(min = 3, max = 6) int objectives,
       @ForAll @IntRange(min = 2, max = 40) int cells,
       @ForAll boolean front) {
     SplittableRandom random = new SplittableRandom(seed);
-    double[][] points = new double[250][objectives];
+    double[][] points = new double[n][objectives];
     for (double[] point : points) {
       Arrays.setAll(point, i -> i % 2 == 0 ? random.nextInt(cells) : random.nextDouble());
       if (front) {
@@ -93,6 +110,7 @@ class NondominatedSortingTest {
     assertArrayEquals(
         IntStream.range(0, points.length).filter(i -> expected[i] == 0).toArray(),
         NondominatedSorting.firstFront(points));
+    assertDivided(expected, points);
   }
 
   @Test

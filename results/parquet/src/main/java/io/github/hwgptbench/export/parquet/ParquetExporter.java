@@ -24,9 +24,8 @@ import org.xerial.snappy.SnappyError;
 /**
  * Tidy tables in Parquet, compressed with Snappy: a file a problem, whose columns
  * {@link EvaluationTable} has. Texts are strings, integers {@code INT64}, other numbers
- * {@code DOUBLE} with the same bits; a cell is null where nobody knows its value. A file has its
- * name once it is whole. Of each file, memory has the rows since the last row group, which are at
- * most 128 MB.
+ * {@code DOUBLE}, bit-identical to the record; a cell is null if its value is not known. A file
+ * gets its name once it is complete. At most one row group, of 128 MB, is in memory.
  *
  * @since 0.2.0
  */
@@ -60,7 +59,7 @@ public final class ParquetExporter implements SuiteExporter {
       Snappy.maxCompressedLength(1);
     } catch (LinkageError | SnappyError e) {
       throw new IOException(
-          "Parquet files are compressed by a native library, which can't be unpacked or loaded here; allowed: the option of Java -Dorg.xerial.snappy.tempdir=DIR with a folder from which programs can run, or another format",
+          "Parquet needs a native library, Snappy, which can't be unpacked or loaded here; allowed: the Java option -Dorg.xerial.snappy.tempdir=DIR with a folder that allows programs, or another format",
           e);
     }
   }
