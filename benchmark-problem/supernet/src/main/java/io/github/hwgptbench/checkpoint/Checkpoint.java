@@ -153,7 +153,7 @@ public final class Checkpoint implements AutoCloseable {
     checkWhole(entry);
     Object content;
     try {
-      content = InertUnpickler.read(bytes(entry));
+      content = InertUnpickler.read(bytes(entry), TorchNames.DIALECT);
     } catch (PickleException e) {
       throw new CheckpointFileException(
           Text.format(
@@ -169,7 +169,7 @@ public final class Checkpoint implements AutoCloseable {
         described(content));
   }
 
-  private static String described(Object content) {
+  private static String described(@Nullable Object content) {
     if (content instanceof PythonObject object) {
       return Text.format("made by %s", object.madeBy());
     }

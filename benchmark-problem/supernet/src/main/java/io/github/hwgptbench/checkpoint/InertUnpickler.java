@@ -12,11 +12,12 @@ import java.util.Map;
 import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleException;
 import net.razorvine.pickle.Unpickler;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a pickle that {@code torch.save} wrote, of protocol 2 or later, and runs nothing that it
- * names. Of the result, dictionaries are {@link Map}s in their order, lists are {@link List}s,
- * tuples are arrays, tensors are {@link CheckpointTensor}s, and whatever else the pickle makes is a
+ * Reads a pickle of protocol 2 or later, and runs nothing that it names. Of the result,
+ * dictionaries are {@link Map}s in their order, lists are {@link List}s, tuples are arrays, what
+ * the {@link PickleDialect} knows is as that makes it, and whatever else the pickle makes is a
  * {@link PythonObject}, which holds nothing.
  *
  * <p>The library's unpickler makes Java objects by reflection, calls methods of them, hashes keys
@@ -26,10 +27,8 @@ import net.razorvine.pickle.Unpickler;
  */
 final class InertUnpickler extends Unpickler {
 
-  /** Ten times what a model of the size of GPT-L and the state of its optimizer take. */
-  private static final int MOST_OPERATIONS = 1 << 20;
-
   private final Pickle pickle;
+  private final PickleDialect dialect;
   private int operations;
 
   /** The bytes of a pickle, which can also be looked at ahead of reading them. */
@@ -64,20 +63,20 @@ final class InertUnpickler extends Unpickler {
     }
   }
 
-  private InertUnpickler(Pickle pickle) {
+  private InertUnpickler(Pickle pickle, PickleDialect dialect) {
     this.pickle = pickle;
+    this.dialect = dialect;
   }
 
   /**
    * Reads a pickle.
    *
-   * @throws PickleException if it is not a whole one that {@code torch.save} writes; says at which
-   *     byte
+   * @throws PickleException if it is not a whole one of the dialect; says at which byte
    */
-  static Object read(byte[] bytes) {
+  static @Nullable Object read(byte[] bytes, PickleDialect dialect) {
     Pickle pickle = new Pickle(bytes);
     try {
-      return new InertUnpickler(pickle).load(pickle);
+      return new InertUnpickler(pickle, dialect).load(pickle);
     } catch (PickleException e) {
       throw new PickleException(
           Text.format("%s, before byte %d", e.getMessage(), pickle.position()), e);
@@ -91,8 +90,8 @@ final class InertUnpickler extends Unpickler {
 
   @Override
   protected Object dispatch(short operation) throws IOException {
-    if (++operations > MOST_OPERATIONS) {
-      throw new PickleException(Text.format("more than %d operations", MOST_OPERATIONS));
+    if (++operations > dialect.mostOperations()) {
+      throw new PickleException(Text.format("more than %d operations", dialect.mostOperations()));
     }
     switch (operation) {
       case Opcodes.PROTO,
@@ -142,7 +141,7 @@ final class InertUnpickler extends Unpickler {
       }
       case Opcodes.REDUCE -> {
         Object[] arguments = (Object[]) stack.pop();
-        stack.add(TorchNames.call((PythonName) stack.pop(), arguments));
+        stack.add(dialect.calls().apply((PythonName) stack.pop(), arguments));
       }
       case Opcodes.NEWOBJ -> {
         stack.pop();
@@ -153,8 +152,13 @@ final class InertUnpickler extends Unpickler {
         stack.pop();
         stack.add(new PythonObject((PythonName) stack.pop()));
       }
-      // The state of an object: none of those that are known has one that matters.
-      case Opcodes.BUILD -> stack.pop();
+      case Opcodes.BUILD -> {
+        Object state = stack.pop();
+        // Of the objects that are known only this one has a state that matters.
+        if (stack.peek() instanceof NumpyType type) {
+          type.checkOrder(state);
+        }
+      }
       case Opcodes.APPEND -> append(Collections.singletonList(stack.pop()));
       case Opcodes.POP_MARK, Opcodes.ADDITEMS -> stack.pop_all_since_marker();
       case Opcodes.APPENDS -> append(stack.pop_all_since_marker());
@@ -176,7 +180,7 @@ final class InertUnpickler extends Unpickler {
       }
       default ->
         throw new PickleException(
-            Text.format("operation 0x%02x, which torch.save does not write", operation));
+            Text.format("operation 0x%02x, which %s does not write", operation, dialect.writer()));
     }
     return NO_RETURN_VALUE;
   }

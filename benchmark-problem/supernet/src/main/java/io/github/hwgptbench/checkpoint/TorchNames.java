@@ -9,6 +9,9 @@ import net.razorvine.pickle.PickleException;
 /** The few functions and classes of Python and PyTorch that state dictionaries are made by. */
 final class TorchNames {
 
+  /** Ten times the operations that a model of the size of GPT-L and its optimizer take. */
+  static final PickleDialect DIALECT = new PickleDialect("torch.save", 1 << 20, TorchNames::call);
+
   static final PythonName SET = new PythonName("builtins", "set");
 
   private static final PythonName ORDERED_DICT = new PythonName("collections", "OrderedDict");
@@ -24,7 +27,7 @@ final class TorchNames {
   }
 
   /** Returns what stands for the result of a call; an inert object unless the name is known. */
-  static Object call(PythonName name, Object[] arguments) {
+  private static Object call(PythonName name, Object[] arguments) {
     if (name.equals(ORDERED_DICT)) {
       return new LinkedHashMap<>();
     }

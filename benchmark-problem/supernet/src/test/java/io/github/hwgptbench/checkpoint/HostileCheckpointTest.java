@@ -351,10 +351,12 @@ class HostileCheckpointTest {
       for (int i = random.nextInt(1, 8); i > 0 && altered.length > 0; i--) {
         altered[random.nextInt(altered.length)] = (byte) random.nextInt(256);
       }
-      try {
-        InertUnpickler.read(altered);
-      } catch (PickleException e) {
-        assertTrue(e.getMessage().contains("before byte "), e.getMessage());
+      for (PickleDialect dialect : List.of(TorchNames.DIALECT, PickledData.DIALECT)) {
+        try {
+          InertUnpickler.read(altered, dialect);
+        } catch (PickleException e) {
+          assertTrue(e.getMessage().contains("before byte "), e.getMessage());
+        }
       }
     }
   }

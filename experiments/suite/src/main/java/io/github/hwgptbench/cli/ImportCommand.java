@@ -1,13 +1,17 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.checkpoint.Checkpoint;
+import io.github.hwgptbench.checkpoint.PickledData;
+import io.github.hwgptbench.creation.measurement.RawImport;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Device;
+import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.published.PublishedImport;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.SupernetImport;
 import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetWeights;
+import io.github.hwgptbench.table.MeasuredData;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,27 +25,32 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes over what the authors trained. */
+/** Takes over what the authors trained and measured. */
 @Command(
     name = "import",
     description = {
       "Take over what the authors trained, from files of PyTorch: a supernet (a checkpoint of"
           + " PyTorch Lightning, or a state dictionary), or their networks for perplexity and memory."
-          + " PyTorch is not needed, and nothing in the files is run.",
+          + " And what they measured, from the pickles in their repository: tables that 'hwgpt fit'"
+          + " makes surrogates of. Neither PyTorch nor Python is needed, and nothing in the files is"
+          + " run.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  hwgpt import gpt-s.ckpt --scale s --out supernet-s",
       "  hwgpt import perplexity_s.pt bfloat16_memory_s.pth --out published",
-      "  hwgpt run --published published --objectives perplexity@published,energy@a100"
+      "  hwgpt run --published published --objectives perplexity@published,energy@a100",
+      "  hwgpt import HW-GPT-Bench/data_collection/raw_results_hw/*/*.pkl --out measured"
     })
 final class ImportCommand extends ConsoleCommand {
 
   @Parameters(
       arity = "1..*",
-      paramLabel = "CHECKPOINT",
-      description = "The file to import; of networks for perplexity and memory, any number.")
+      paramLabel = "FILE",
+      description = "The file to import; of networks for perplexity and memory, and of"
+          + " measurements, any number. The name of a file of measurements and that of its folder"
+          + " contain the device and the scale.")
   private List<Path> files;
 
   @Option(
@@ -70,7 +79,8 @@ final class ImportCommand extends ConsoleCommand {
       paramLabel = "DIR",
       required = true,
       description = "Folder for what is imported; made if it is missing. One for each supernet; the"
-          + " other networks share one.")
+          + " other networks share one. Measurements go to a folder per scale in it, which has none"
+          + " yet.")
   private Path out;
 
   @Option(
@@ -86,6 +96,10 @@ final class ImportCommand extends ConsoleCommand {
   void execute() throws IOException {
     SearchSpace space = scale == null ? null : BenchOptions.space(scale);
     Device measured = device == null ? null : Device.of(device);
+    if (files.stream().anyMatch(PickledData::recognizes)) {
+      importMeasurements();
+      return;
+    }
     for (Path file : files) {
       try (Checkpoint checkpoint = Checkpoint.open(file)) {
         OutputFolder.make(out);
@@ -96,6 +110,49 @@ final class ImportCommand extends ConsoleCommand {
         }
       }
     }
+  }
+
+  private void importMeasurements() throws IOException {
+    if (scale != null || spaceFile != null || device != null || overwrite) {
+      throw UsageException.of(
+          "--scale, --space, --device and --overwrite go with supernets and networks; files of measurements contain scale and device in their names");
+    }
+    for (Path file : files) {
+      if (!PickledData.recognizes(file)) {
+        throw UsageException.of(
+            "%s: not a pickle of measurements, as others are; import those alone", file);
+      }
+    }
+    List<Path> superseded = RawImport.superseded(files);
+    if (superseded.size() == files.size()) {
+      throw UsageException.of(
+          "%s: energies that the authors measured again, in files with 'tracker' in their names; import those",
+          superseded.get(0));
+    }
+    List<RawImport> imports;
+    try (ProgressLine progress = progress("files", files.size() - superseded.size())) {
+      imports = RawImport.read(files, progress::step);
+    }
+    for (RawImport raw : imports) {
+      raw.checkNew(out);
+    }
+    OutputFolder.make(out);
+    for (RawImport raw : imports) {
+      Path folder = raw.write(out);
+      print("%s: %d architectures%n", folder, raw.size());
+      for (Objective objective : MeasuredData.open(out, raw.space()).objectives()) {
+        print("  %s%n", objective);
+      }
+    }
+    if (!superseded.isEmpty()) {
+      print(
+          "Left out: %d files of energies that were measured again, in files with 'tracker' in"
+              + " their names%n",
+          superseded.size());
+    }
+    print(
+        "Try: %s%n",
+        TypedCommand.of(List.of("fit", "--data", out.toString(), "--out", "my-models")));
   }
 
   private void importNetwork(

@@ -60,6 +60,17 @@ public final class PickleBytes {
     return name("collections", "OrderedDict").raw(")RtR");
   }
 
+  /** Adds a scalar of numpy up to its 8 bytes, which follow; then its call is to be made. */
+  public PickleBytes numpyScalar(String module, String type, String order) {
+    name(module, "scalar").name("numpy", "dtype").text(type).raw("\u0089\u0088\u0087R");
+    return raw("(K\u0003").text(order).raw("NNNJ").int32(-1).raw("J").int32(-1).raw("K\0tbC\b");
+  }
+
+  /** Adds a floating-point number. */
+  public PickleBytes real(double number) {
+    return raw("G").int64(Long.reverseBytes(Double.doubleToLongBits(number)));
+  }
+
   /** Adds a number of 4 bytes, without an operation. */
   public PickleBytes int32(int number) {
     bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES)

@@ -32,10 +32,16 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class MeasurementTables {
 
+  static final String QUALITY = "quality";
+  static final String MEMORY = "memory_mb";
+  static final String LATENCY = "latency_ms";
+  static final String ENERGY = "energy_mwh";
+
+  /** The columns of an architecture, as {@link #genes} writes them. */
+  static final String GENES = "embed_dim,n_layer,bias,mlp_ratio,n_head";
+
   private static final String ARCHITECTURES = "architectures";
-  private static final String QUALITY = "quality";
   private static final String QUALITY_SOURCE = "quality.txt";
-  private static final String LATENCY = "latency_ms";
   private static final String PACKED = ".csv.gz";
 
   private final SearchSpace space;
@@ -76,31 +82,43 @@ public final class MeasurementTables {
     Files.createDirectories(folder);
     FolderLock lock = lock(folder, ARCHITECTURES, "the architectures are drawn");
     try (lock) {
-      Optional<Path> there = table(folder, ARCHITECTURES);
-      if (there.isPresent()) {
-        throw new IOException(Text.format("%s: there already; expected a new folder", there.get()));
+      checkNew(folder);
+      List<String> lines = new ArrayList<>();
+      lines.add("arch_id," + GENES);
+      for (Architecture architecture : architectures) {
+        lines.add(Text.format("%d,%s", lines.size() - 1, genes(architecture)));
       }
-      return write(folder, space, architectures);
+      Path file = writeArchitectures(folder, lines);
+      return new MeasurementTables(space, folder, ArchitectureTable.read(file, space));
     }
   }
 
-  private static MeasurementTables write(
-      Path folder, SearchSpace space, List<Architecture> architectures) throws IOException {
-    List<String> lines =
-        new ArrayList<>(List.of("arch_id,embed_dim,n_layer,bias,mlp_ratio,n_head"));
-    for (Architecture architecture : architectures) {
-      lines.add(Text.format(
-          "%d,%d,%d,%s,%s,%s",
-          lines.size() - 1,
-          architecture.embedDim(),
-          architecture.layers(),
-          architecture.bias(),
-          perLayer(architecture.layers(), architecture::mlpRatio),
-          perLayer(architecture.layers(), architecture::heads)));
+  /**
+   * Checks that there are no tables in a folder yet.
+   *
+   * @throws IOException if it has architectures already
+   */
+  static void checkNew(Path folder) throws IOException {
+    Optional<Path> there = table(folder, ARCHITECTURES);
+    if (there.isPresent()) {
+      throw new IOException(Text.format("%s: there already; expected a new folder", there.get()));
     }
-    Path file = folder.resolve(ARCHITECTURES + PACKED);
-    write(file, lines);
-    return new MeasurementTables(space, folder, ArchitectureTable.read(file, space));
+  }
+
+  /** Writes the lines of the table of architectures. */
+  static Path writeArchitectures(Path folder, List<String> architectures) throws IOException {
+    return rewrite(folder, ARCHITECTURES, architectures);
+  }
+
+  /** Returns an architecture as the cells of {@link #GENES}. */
+  static String genes(Architecture architecture) {
+    return Text.format(
+        "%d,%d,%s,%s,%s",
+        architecture.embedDim(),
+        architecture.layers(),
+        architecture.bias(),
+        perLayer(architecture.layers(), architecture::mlpRatio),
+        perLayer(architecture.layers(), architecture::heads));
   }
 
   private static String perLayer(int layers, IntUnaryOperator value) {
@@ -175,10 +193,7 @@ public final class MeasurementTables {
    */
   public Path writeLatenciesMs(Device device, double[][] readings) throws IOException {
     List<String> lines = new ArrayList<>();
-    lines.add("arch_id"
-        + IntStream.rangeClosed(1, readings[0].length)
-            .mapToObj(i -> ",obs_" + i)
-            .collect(Collectors.joining()));
+    lines.add("arch_id," + String.join(",", readingColumns(readings[0].length)));
     for (int row = 0; row < readings.length; row++) {
       lines.add(architectures.id(row)
           + Arrays.stream(readings[row])
@@ -186,6 +201,11 @@ public final class MeasurementTables {
               .collect(Collectors.joining()));
     }
     return rewrite(folder.resolve(LATENCY), device.id(), lines);
+  }
+
+  /** Returns the columns of repeated measurements. */
+  static List<String> readingColumns(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(i -> "obs_" + i).toList();
   }
 
   /**
@@ -269,13 +289,14 @@ public final class MeasurementTables {
   }
 
   /** Replaces the table that is there, packed or not, so that there are never two. */
-  private static Path rewrite(Path folder, String name, List<String> lines) throws IOException {
+  static Path rewrite(Path folder, String name, List<String> lines) throws IOException {
     Path file = table(folder, name).orElse(folder.resolve(name + PACKED));
     write(file, lines);
     return file;
   }
 
-  private static String cell(double value) {
+  /** Returns a number, or an empty cell for NaN. */
+  static String cell(double value) {
     return Double.isNaN(value) ? "" : Double.toString(value);
   }
 
