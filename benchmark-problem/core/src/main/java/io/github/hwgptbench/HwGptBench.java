@@ -4,6 +4,7 @@ import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.CombinedEvaluator;
 import io.github.hwgptbench.objective.ComputeEvaluator;
 import io.github.hwgptbench.objective.Device;
+import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.objective.ObjectiveSource;
@@ -14,6 +15,7 @@ import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.surrogate.MeasuredPerplexity;
 import io.github.hwgptbench.surrogate.NoiseModel;
 import io.github.hwgptbench.surrogate.PredictiveDistribution;
 import io.github.hwgptbench.surrogate.Surrogate;
@@ -25,7 +27,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The benchmark of one search space: what training or measuring any of its architectures would say.
@@ -61,6 +63,7 @@ public final class HwGptBench implements AutoCloseable {
   private final SearchSpace space;
   private final SurrogateCatalogue catalogue;
   private final List<Objective> objectives;
+  private final List<Objective> variants;
   private final Map<Objective, Surrogate> surrogates = new ConcurrentHashMap<>();
   private final List<ObjectiveSource> sources;
   private final SurrogateEngine engine;
@@ -84,14 +87,39 @@ public final class HwGptBench implements AutoCloseable {
     this.engine = engine;
     this.catalogue = catalogue;
     this.sources = List.copyOf(sources);
-    this.parts = parts();
-    Set<Objective> all = new LinkedHashSet<>();
-    parts.forEach(part -> all.addAll(part.objectives));
-    objectives = all.stream().sorted().toList();
+    Set<Objective> taken = new LinkedHashSet<>();
+    List<Part> listed = parts(taken);
+    objectives = taken.stream().sorted().toList();
+    List<Part> all = new ArrayList<>(listed);
+    addVariants(all, taken);
+    parts = List.copyOf(all);
+    variants = taken.stream()
+        .filter(objective -> !objectives.contains(objective))
+        .sorted()
+        .toList();
   }
 
-  private List<Part> parts() {
-    Set<Objective> taken = new HashSet<>();
+  private void addVariants(List<Part> all, Set<Objective> taken) {
+    Objective perplexity = Objective.of(Metric.PERPLEXITY);
+    if (MeasuredPerplexity.isMeasured(space)
+        && fitted(perplexity)
+        && catalogue
+            .sha256(perplexity)
+            .equals(SurrogateCatalogue.shipped(space).sha256(perplexity))) {
+      add(
+          all,
+          taken,
+          List.of(MeasuredPerplexity.OBJECTIVE),
+          measured -> new MeasuredPerplexity(surrogates(List.of(perplexity))));
+    }
+    add(
+        all,
+        taken,
+        List.of(ComputeEvaluator.ESTIMATE),
+        computed -> new ComputeEvaluator(space, computed));
+  }
+
+  private List<Part> parts(Set<Objective> taken) {
     List<Part> all = new ArrayList<>();
     for (int i = sources.size() - 1; i >= 0; i--) {
       ObjectiveSource source = sources.get(i);
@@ -103,7 +131,7 @@ public final class HwGptBench implements AutoCloseable {
     }
     add(all, taken, catalogue.objectives(), this::surrogates);
     add(all, taken, ComputeEvaluator.SUPPORTED, computed -> new ComputeEvaluator(space, computed));
-    return List.copyOf(all);
+    return all;
   }
 
   private static void add(
@@ -192,9 +220,21 @@ public final class HwGptBench implements AutoCloseable {
     return space;
   }
 
-  /** Returns everything that can be asked for. */
+  /** Returns everything that can be asked for, but for {@link #variants()}. */
   public List<Objective> objectives() {
     return objectives;
+  }
+
+  /**
+   * Returns what can be asked for by name beside {@link #objectives()}: other counts of the same
+   * quantities, {@code perplexity@measured} ({@link MeasuredPerplexity}) and {@code flops@estimate}
+   * ({@link io.github.hwgptbench.objective.ComputeCost#estimatedFlops}). They follow from the space
+   * and the surrogates, and so are not in {@link #surrogateHash()} of their own.
+   *
+   * @since 0.2.0
+   */
+  public List<Objective> variants() {
+    return variants;
   }
 
   /** Returns the devices that something is known of: the published ones, then a user's own. */
@@ -253,7 +293,7 @@ public final class HwGptBench implements AutoCloseable {
   }
 
   private void check(Objective objective) {
-    if (!objectives.contains(objective)) {
+    if (!objectives.contains(objective) && !variants.contains(objective)) {
       throw UsageException.of(
           "Objective '%s': not in the benchmark of space '%s'; %s",
           objective,
@@ -267,6 +307,9 @@ public final class HwGptBench implements AutoCloseable {
   public Map<Objective, Double> query(Architecture architecture) {
     Map<Objective, Double> known = new HashMap<>();
     for (Part part : parts) {
+      if (variants.containsAll(part.objectives)) {
+        continue;
+      }
       double[] values = values(part, part.objectives, architecture);
       for (int i = 0; i < values.length; i++) {
         known.put(part.objectives.get(i), values[i]);
@@ -431,7 +474,9 @@ public final class HwGptBench implements AutoCloseable {
   /**
    * Returns bounds for normalising objectives: {@code default}, the smallest and the largest
    * noise-free value in the space, or {@code published}, those of the authors. Where a source says
-   * an objective in another way than the benchmark, the same bounds hold.
+   * an objective in another way than the benchmark, the same bounds hold. Published bounds of
+   * params and FLOPs are the values of the smallest and of the largest architecture, as the authors
+   * take them.
    *
    * @throws IllegalArgumentException if there are none of this name for the space
    */
@@ -446,6 +491,15 @@ public final class HwGptBench implements AutoCloseable {
         }
       }
     }
+    Bounds.Range perplexity = usual.ranges().get(Objective.of(Metric.PERPLEXITY));
+    if (perplexity != null && variants.contains(MeasuredPerplexity.OBJECTIVE)) {
+      ranges.put(MeasuredPerplexity.OBJECTIVE, perplexity);
+    }
+    List<Objective> computed = Stream.of(
+            Objective.of(Metric.PARAMS), Objective.of(Metric.FLOPS), ComputeEvaluator.ESTIMATE)
+        .filter(objective -> !usual.ranges().containsKey(objective))
+        .toList();
+    ranges.putAll(ComputeEvaluator.bounds(space, usual.version(), computed).ranges());
     return usual.with(new Bounds(usual.version(), usual.scale(), usual.found(), ranges));
   }
 

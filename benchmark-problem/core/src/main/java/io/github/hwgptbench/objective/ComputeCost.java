@@ -101,6 +101,36 @@ public record ComputeCost(long params, long macs, long flops) {
         Math.multiplyExact(2, macs(design, batch, embedDim, ratioSum, headSum)), elementwise);
   }
 
+  /**
+   * Returns the floating-point operations as the authors' programming interface estimates them, for
+   * one sequence; allocates nothing. With P the parameters of the network that it builds, they are
+   *
+   * <pre>flops@estimate = 2 P T + 8 L E T&sup2;</pre>
+   *
+   * <p>P counts embeddings and biases, which nothing is multiplied by. The second term is of
+   * attention scores and values, which {@link #flops} leaves out; it is there twice, once more for
+   * parameters that are not trained, of which there are none, and has E in place of the heads. The
+   * network has the {@link NetworkDesign#PROFILED} design with an MLP of two matrices in place of
+   * three; for other designs it is the network of the design.
+   *
+   * @param ratioSum sum of the MLP ratios of all layers
+   * @param headSum sum of the numbers of heads of all layers
+   * @throws ArithmeticException if they exceed a {@code long}
+   * @since 0.2.0
+   */
+  public static long estimatedFlops(
+      NetworkDesign design, int embedDim, int layers, boolean bias, int ratioSum, int headSum) {
+    NetworkDesign built = design.equals(NetworkDesign.PROFILED)
+        ? new NetworkDesign(
+            design.vocabulary(), design.sequenceLength(), design.headSize(), 2, design.tiedHead())
+        : design;
+    long tokens = design.sequenceLength();
+    long params = params(built, embedDim, layers, bias, ratioSum, headSum);
+    return Math.addExact(
+        Math.multiplyExact(2 * tokens, params),
+        Math.multiplyExact(Math.multiplyExact(8L * layers, (long) embedDim), tokens * tokens));
+  }
+
   /** Weights of the matrices of all layers, each of which multiplies every token once. */
   private static long matrices(NetworkDesign design, int embedDim, int ratioSum, int headSum) {
     long e = embedDim;

@@ -6,16 +6,29 @@ import io.github.hwgptbench.space.SearchSpace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Evaluates the objectives that have a closed form: {@code params}, {@code macs} and {@code flops},
- * exact to 2<sup>53</sup>; see {@link ComputeCost}. One evaluation allocates nothing.
+ * and {@code flops@estimate}, which the authors' programming interface counts otherwise; exact to
+ * 2<sup>53</sup>, see {@link ComputeCost}. One evaluation allocates nothing.
  */
 public final class ComputeEvaluator extends FixedEvaluator {
 
-  /** All objectives that have a closed form. */
+  /** All objectives of the benchmark that have a closed form. */
   public static final List<Objective> SUPPORTED =
       List.of(Objective.of(Metric.PARAMS), Objective.of(Metric.MACS), Objective.of(Metric.FLOPS));
+
+  /**
+   * The FLOPs that the authors' programming interface estimates.
+   *
+   * @see ComputeCost#estimatedFlops
+   * @since 0.2.0
+   */
+  public static final Objective ESTIMATE = Objective.of(Metric.FLOPS).from("estimate");
+
+  private static final List<Objective> ALL =
+      Stream.concat(SUPPORTED.stream(), Stream.of(ESTIMATE)).toList();
 
   private final ClosedForm[] forms;
   private final int[] embedDims;
@@ -33,14 +46,13 @@ public final class ComputeEvaluator extends FixedEvaluator {
    * Makes an evaluator.
    *
    * @param space the space of the genotypes, whose design and batch are counted with
-   * @param objectives some of {@link #SUPPORTED}, in the order of the values, without repeats
+   * @param objectives some of {@link #SUPPORTED} and {@link #ESTIMATE}, in the order of the values,
+   *     without repeats
    * @throws IllegalArgumentException if an objective has no closed form, or stands there twice
    */
   public ComputeEvaluator(SearchSpace space, List<Objective> objectives) {
-    super(space, Objective.choice(objectives, SUPPORTED, "has no closed form"));
-    forms = this.objectives.stream()
-        .map(objective -> form(objective.metric()))
-        .toArray(ClosedForm[]::new);
+    super(space, Objective.choice(objectives, ALL, "has no closed form"));
+    forms = this.objectives.stream().map(this::form).toArray(ClosedForm[]::new);
     embedDims = toInts(space.embedDims());
     mlpRatios = toInts(space.mlpRatios());
     headCounts = toInts(space.headCounts());
@@ -50,9 +62,14 @@ public final class ComputeEvaluator extends FixedEvaluator {
     }
   }
 
-  private ClosedForm form(Metric metric) {
+  private ClosedForm form(Objective objective) {
     NetworkDesign design = space.design();
     int batch = space.batch();
+    if (objective.equals(ESTIMATE)) {
+      return (embedDim, layers, bias, ratios, heads) ->
+          ComputeCost.estimatedFlops(design, embedDim, layers, bias, ratios, heads);
+    }
+    Metric metric = objective.metric();
     if (metric.equals(Metric.PARAMS)) {
       return (embedDim, layers, bias, ratios, heads) ->
           ComputeCost.params(design, embedDim, layers, bias, ratios, heads);
@@ -72,16 +89,27 @@ public final class ComputeEvaluator extends FixedEvaluator {
    * @param version name of the bounds
    */
   public static Bounds bounds(SearchSpace space, String version) {
-    double[] min = new double[SUPPORTED.size()];
-    double[] max = new double[SUPPORTED.size()];
-    try (ComputeEvaluator evaluator = new ComputeEvaluator(space, SUPPORTED)) {
+    return bounds(space, version, SUPPORTED);
+  }
+
+  /**
+   * Returns the exact bounds of some objectives, as {@link #bounds(SearchSpace, String)} does.
+   *
+   * @param version name of the bounds
+   * @param objectives as of an evaluator
+   * @since 0.2.0
+   */
+  public static Bounds bounds(SearchSpace space, String version, List<Objective> objectives) {
+    double[] min = new double[objectives.size()];
+    double[] max = new double[objectives.size()];
+    try (ComputeEvaluator evaluator = new ComputeEvaluator(space, objectives)) {
       evaluator.evaluate(space.encode(space.smallest()), min);
       evaluator.evaluate(space.encode(space.largest()), max);
     }
     Map<Objective, Bounds.Range> ranges = new LinkedHashMap<>();
     for (int i = 0; i < min.length; i++) {
       if (min[i] < max[i]) {
-        ranges.put(SUPPORTED.get(i), new Bounds.Range(min[i], max[i]));
+        ranges.put(objectives.get(i), new Bounds.Range(min[i], max[i]));
       }
     }
     return new Bounds(

@@ -89,7 +89,8 @@ class ObjectiveEvaluatorTest {
             () -> new ComputeEvaluator(space, List.of(PARAMS, LATENCY)))
         .getMessage();
     assertEquals(
-        "Objective 'latency@a100': has no closed form; known: params, macs, flops", message);
+        "Objective 'latency@a100': has no closed form; known: params, macs, flops, flops@estimate",
+        message);
     assertThrows(
         IllegalArgumentException.class, () -> new ComputeEvaluator(space, List.of(PARAMS, PARAMS)));
     ComputeEvaluator evaluator = new ComputeEvaluator(space, List.of(PARAMS));

@@ -1,8 +1,12 @@
 package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.objective.ComputeEvaluator;
 import io.github.hwgptbench.objective.Objective;
+import io.github.hwgptbench.surrogate.MeasuredPerplexity;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -13,6 +17,10 @@ import picocli.CommandLine.Mixin;
     footerHeading = "%nExample:%n",
     footer = "  hwgpt objectives --scale m")
 final class ObjectivesCommand extends ConsoleCommand {
+
+  private static final Map<Objective, String> VARIANTS = Map.of(
+      MeasuredPerplexity.OBJECTIVE, "perplexity, at the level of what was measured",
+      ComputeEvaluator.ESTIMATE, "FLOPs per sequence, as the authors' API estimates them");
 
   @Mixin
   private BenchOptions options;
@@ -25,13 +33,20 @@ final class ObjectivesCommand extends ConsoleCommand {
     Table table = new Table("objective", "unit", "better", "meaning");
     try (HwGptBench bench = options.open()) {
       for (Objective objective : bench.objectives()) {
-        table.add(
-            objective.toString(),
-            objective.unit(),
-            objective.metric().maximized() ? "more" : "less",
-            objective.metric().description());
+        add(table, objective, objective.metric().description());
+      }
+      for (Objective variant : bench.variants()) {
+        add(table, variant, Objects.requireNonNull(VARIANTS.get(variant)));
       }
     }
     table.print(format.format(), out());
+  }
+
+  private static void add(Table table, Objective objective, String meaning) {
+    table.add(
+        objective.toString(),
+        objective.unit(),
+        objective.metric().maximized() ? "more" : "less",
+        meaning);
   }
 }

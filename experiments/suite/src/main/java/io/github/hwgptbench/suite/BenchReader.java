@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads objectives, constraints and bounds, as far as a benchmark has them.
@@ -39,7 +40,7 @@ public final class BenchReader {
     if (parsed.metric().onDevice() && parsed.source().isEmpty()) {
       return Objective.parse(text, devicesOf(parsed));
     }
-    if (!bench.objectives().contains(parsed)) {
+    if (!bench.objectives().contains(parsed) && !bench.variants().contains(parsed)) {
       List<String> known = bench.objectives().stream().map(Objective::toString).toList();
       String hint = SupernetSource.OBJECTIVES.contains(parsed)
           ? Text.format(
@@ -76,8 +77,9 @@ public final class BenchReader {
    * @throws IllegalArgumentException if the benchmark doesn't have one, or one is given twice
    */
   public List<Objective> objectives(List<String> texts) {
-    return Objective.choice(
-        texts.stream().map(this::objective).toList(), bench.objectives(), "unknown");
+    List<Objective> all =
+        Stream.of(bench.objectives(), bench.variants()).flatMap(List::stream).toList();
+    return Objective.choice(texts.stream().map(this::objective).toList(), all, "unknown");
   }
 
   /** Returns all objectives of the benchmark. */

@@ -785,6 +785,34 @@ class HwGptTest {
   }
 
   @Test
+  void otherCountsOfAQuantityAreSearched() throws IOException {
+    Path folder = temp.resolve("counts");
+    Path file = suiteFile("""
+        scales: m
+        objectives: [perplexity@measured, flops@estimate]
+        constraints: [perplexity <= 35]
+        protocol: authors-flops
+        algorithms: [random, nsga2(population=4)]
+        seeds: 1
+        evaluations: 12
+        """);
+    succeeds("run", file, "--out", folder);
+    assertEquals(
+        "2 of 2 runs were repeated; all are bit-identical",
+        succeeds("verify", folder).out.strip());
+    failsWith(
+        2,
+        "Objective 'perplexity@measured': unknown",
+        "query",
+        "--scale",
+        "s_wide",
+        "--arch",
+        SearchSpace.sWide().format(SearchSpace.sWide().largest()),
+        "--objectives",
+        "perplexity@measured");
+  }
+
+  @Test
   void verifyRunsSomeOfARecordAgain() throws IOException {
     Path folder = temp.resolve("runs");
     Path file = suiteFile("""
@@ -1231,7 +1259,7 @@ class HwGptTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"spaces,scale,7", "devices,device,13", "objectives,objective,33"})
+  @CsvSource({"spaces,scale,7", "devices,device,13", "objectives,objective,35"})
   void listsWhatThereIs(String command, String key, int count) throws IOException {
     JsonNode rows = JSON.readTree(succeeds(command, "--format", "json").out);
     assertEquals(count, rows.size());
