@@ -5,6 +5,7 @@ import io.github.hwgptbench.creation.Quantiles;
 import io.github.hwgptbench.creation.measurement.LatencyRounds;
 import io.github.hwgptbench.creation.measurement.MeasurementTables;
 import io.github.hwgptbench.creation.measurement.MeasuringConditions;
+import io.github.hwgptbench.creation.measurement.StableRounds;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Metric;
@@ -28,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,12 +43,17 @@ import picocli.CommandLine.Parameters;
     description = {
       "Measure the front that the runs of a suite have found together: its perplexity and accuracy"
           + " in the supernet, its latency on this machine. Print the errors of the surrogates that"
-          + " the search used.",
+          + " the search used. Latency is judged only where the machine stays at one level: rounds"
+          + " are repeated up to three times as often, and without enough of them at one level the"
+          + " exit code is 1.",
       ""
     },
     footerHeading = "%nExample:%n",
     footer = "  hwgpt check results/runs/mine --device my-laptop --data measured")
 final class CheckCommand extends ConsoleCommand {
+
+  /** The smallest and the largest network are the first of the tables. */
+  private static final int REFERENCES = 5;
 
   @Parameters(paramLabel = "DIR", description = "Folder of a suite, see 'hwgpt run'.")
   private Path folder;
@@ -73,6 +80,17 @@ final class CheckCommand extends ConsoleCommand {
           + " measured under the same conditions (default: as the options here set).")
   private @Nullable Path data;
 
+  /** What was not judged. */
+  private final List<String> unstable = new ArrayList<>();
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "PERCENT",
+      defaultValue = "5",
+      description = "How far the slowest round may be above the fastest for latency to be judged"
+          + " (default: ${DEFAULT-VALUE}).")
+  private double tolerance;
+
   @Option(
       names = "--architectures",
       paramLabel = "N",
@@ -86,16 +104,32 @@ final class CheckCommand extends ConsoleCommand {
     if (count < 2) {
       throw UsageException.of("--architectures %d; allowed: 2 or more", count);
     }
+    if (!(tolerance > 0 && Double.isFinite(tolerance))) {
+      throw UsageException.of("--tolerance %s; allowed: percents above 0", tolerance);
+    }
+    if (device != null && latency.rounds() < 2) {
+      throw UsageException.of(
+          "--rounds %d: can't show whether the machine is stable; allowed: 2 or more",
+          latency.rounds());
+    }
     SuiteArchive suite = SuiteArchive.open(folder);
     options.requireUse(
         suite.problems().stream().map(problem -> problem.settings().space()).toList());
     for (ArchivedProblem problem : suite.problems()) {
       check(problem);
     }
+    if (!unstable.isEmpty()) {
+      throw new IOException(String.join("; ", unstable));
+    }
   }
 
-  /** What is measured of an objective, beside what the search observed. */
-  private record Checked(Objective objective, double[] told, double[] measured) {}
+  /**
+   * What is measured of an objective, beside what the search observed.
+   *
+   * @param level of the machine, as a multiple of that at which the surrogates' tables were
+   *     measured, which is taken out of {@code measured}
+   */
+  private record Checked(Objective objective, double[] told, double[] measured, double level) {}
 
   /** A network of the front, and what the search observed of it, one value per objective. */
   private record Found(Architecture architecture, double[] told) {}
@@ -113,7 +147,7 @@ final class CheckCommand extends ConsoleCommand {
         double[] told = front.stream().mapToDouble(found -> found.told()[at]).toArray();
         Objective inSupernet = objective.from(SupernetSource.NAME);
         if (bench.objectives().contains(inSupernet) && !objective.equals(inSupernet)) {
-          checked.add(new Checked(objective, told, values(bench, inSupernet, architectures)));
+          checked.add(new Checked(objective, told, values(bench, inSupernet, architectures), 1));
         } else if (device != null && objective.equals(Objective.of(Metric.LATENCY, device))) {
           MeasuringConditions conditions = conditions(space);
           if (isText()) {
@@ -126,9 +160,12 @@ final class CheckCommand extends ConsoleCommand {
                 latency.rounds(),
                 conditions.repeats());
           }
-          checked.add(new Checked(objective, told, latenciesMs(space, conditions, architectures)));
+          latency(space, conditions, architectures, objective, told).ifPresent(checked::add);
         }
       }
+    }
+    if (checked.isEmpty() && !unstable.isEmpty()) {
+      return;
     }
     if (checked.isEmpty()) {
       throw UsageException.of(
@@ -143,15 +180,23 @@ final class CheckCommand extends ConsoleCommand {
   }
 
   private MeasuringConditions conditions(SearchSpace space) throws IOException {
-    if (data == null) {
-      return latency.conditions(space);
-    }
-    Device measured = new Device(Objects.requireNonNull(device), Device.Kind.CPU);
-    Optional<MeasurementTables> tables = MeasurementTables.find(data, space);
-    Optional<MeasuringConditions> conditions =
-        tables.isEmpty() ? Optional.empty() : tables.get().conditions(measured);
-    return conditions.orElseThrow(() -> new IOException(
-        Text.format("%s: no latency of '%s' in space '%s'", data, device, space.name())));
+    return data == null
+        ? latency.conditions(space)
+        : tables(space).conditions(measured()).orElseThrow(() -> unmeasured(space));
+  }
+
+  private MeasurementTables tables(SearchSpace space) throws IOException {
+    return MeasurementTables.find(Objects.requireNonNull(data), space)
+        .orElseThrow(() -> unmeasured(space));
+  }
+
+  private IOException unmeasured(SearchSpace space) {
+    return new IOException(
+        Text.format("%s: no latency of '%s' in space '%s'", data, device, space.name()));
+  }
+
+  private Device measured() {
+    return new Device(Objects.requireNonNull(device), Device.Kind.CPU);
   }
 
   /** Some of what no other network dominates, evenly by the first objective. */
@@ -198,22 +243,79 @@ final class CheckCommand extends ConsoleCommand {
     }
   }
 
-  private double[] latenciesMs(
-      SearchSpace space, MeasuringConditions conditions, List<Architecture> front) {
+  /**
+   * Measures latency, together with some networks of the tables, whose latencies then and now are
+   * the level of the machine; empty if it did not stay at one level.
+   */
+  private Optional<Checked> latency(
+      SearchSpace space,
+      MeasuringConditions conditions,
+      List<Architecture> front,
+      Objective objective,
+      double[] told)
+      throws IOException {
+    double[] before = data == null ? new double[0] : referencesMs(space);
+    List<Architecture> all = new ArrayList<>(front);
+    if (before.length > 0) {
+      all.addAll(tables(space).architectures().subList(0, before.length));
+    }
     int repeats = conditions.repeats();
-    double[][] readings = new double[front.size()][latency.rounds() * repeats];
+    StableRounds measured;
     try (LatencyOptions.Networks networks = LatencyOptions.networks(space, conditions);
-        ProgressLine progress = progress("networks", (long) front.size() * latency.rounds())) {
+        ProgressLine progress = progress("networks", (long) all.size() * latency.rounds())) {
       LatencyRounds rounds =
           new LatencyRounds(networks, conditions.warmUps(), repeats, conditions.seed());
-      for (int round = 0; round < latency.rounds(); round++) {
-        double[][] some = rounds.round(round, front, progress::step);
-        for (int row = 0; row < some.length; row++) {
-          System.arraycopy(some[row], 0, readings[row], round * repeats, repeats);
-        }
+      measured = StableRounds.measure(
+          round -> {
+            progress.total((long) all.size() * Math.max(latency.rounds(), round + 1));
+            return rounds.round(round, all, progress::step);
+          },
+          latency.rounds(),
+          repeats,
+          tolerance / 100);
+    }
+    String levels = measured.drift().levels().stream()
+        .map(level -> Text.format("%.3f", level))
+        .collect(Collectors.joining(" "));
+    if (!measured.stable()) {
+      unstable.add(Text.format(
+          "%s is not judged: of %d rounds no %d are within %s %% of each other (relative levels %s):"
+              + " other work on the machine, or a clock that changes. Check again when it is quiet",
+          objective, measured.drift().levels().size(), latency.rounds(), tolerance, levels));
+      return Optional.empty();
+    }
+    double[] medians =
+        Arrays.stream(measured.readings()).mapToDouble(Quantiles::median).toArray();
+    double level = 1;
+    if (before.length > 0) {
+      level = Quantiles.median(IntStream.range(0, before.length)
+          .mapToDouble(i -> medians[front.size() + i] / before[i])
+          .toArray());
+    }
+    if (isText()) {
+      print("Relative latency of the rounds, 1 is that over all rounds: %s%n", levels);
+      if (before.length > 0) {
+        print(
+            "The machine takes %.3f times what it took when the tables were measured, by %d networks"
+                + " of them; measured latencies are divided by that%n",
+            level, before.length);
       }
     }
-    return Arrays.stream(readings).mapToDouble(Quantiles::median).toArray();
+    double machine = level;
+    return Optional.of(new Checked(
+        objective,
+        told,
+        Arrays.stream(medians, 0, front.size()).map(ms -> ms / machine).toArray(),
+        level));
+  }
+
+  /** The latencies of the first networks of the tables when these were measured. */
+  private double[] referencesMs(SearchSpace space) throws IOException {
+    double[][] readings = tables(space).latenciesMs(measured());
+    return Arrays.stream(readings)
+        .limit(REFERENCES)
+        .mapToDouble(Quantiles::median)
+        .toArray();
   }
 
   private void print(RunSettings settings, List<Architecture> front, List<Checked> checked) {
@@ -223,7 +325,7 @@ final class CheckCommand extends ConsoleCommand {
       columns.addAll(
           isText()
               ? List.of(name, "measured", "off")
-              : List.of(name, name + ":measured", name + ":off"));
+              : List.of(name, name + ":measured", name + ":off", name + ":level"));
     }
     columns.add("architecture");
     Table table = new Table(columns);
@@ -232,7 +334,10 @@ final class CheckCommand extends ConsoleCommand {
           new ArrayList<>(isText() ? List.of() : List.of(settings.problem().name()));
       for (Checked one : checked) {
         double off = one.told()[row] / one.measured()[row] - 1;
-        cells.addAll(List.of(one.told()[row], one.measured()[row], isText() ? percent(off) : off));
+        cells.addAll(
+            isText()
+                ? List.of(one.told()[row], one.measured()[row], percent(off))
+                : List.of(one.told()[row], one.measured()[row], off, one.level()));
       }
       cells.add(settings.space().format(front.get(row)));
       table.add(cells.toArray());

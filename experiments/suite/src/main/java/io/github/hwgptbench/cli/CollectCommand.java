@@ -5,6 +5,7 @@ import io.github.hwgptbench.creation.measurement.Collector;
 import io.github.hwgptbench.creation.measurement.Drift;
 import io.github.hwgptbench.creation.measurement.MeasurementTables;
 import io.github.hwgptbench.creation.measurement.MeasuringConditions;
+import io.github.hwgptbench.creation.measurement.Rapl;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Metric;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "collect",
     description = {
-      "Measure architectures: their latency on this machine, and where there is a supernet of the"
+      "Measure architectures: their latency and energy on this machine, and where there is a supernet of the"
           + " space their perplexity and accuracy in it. Writes tables that 'hwgpt fit' makes"
           + " surrogates of. What was measured before stays; the same command goes on after a stop.",
       ""
@@ -55,6 +56,13 @@ final class CollectCommand extends ConsoleCommand {
   private @Nullable String device;
 
   @Option(
+      names = "--energy",
+      description = "Measure the energy of a pass too, by the counters of the processor packages"
+          + " (RAPL) in /sys/class/powercap: Linux, readable counters, and a machine with"
+          + " nothing else to do.")
+  private boolean energy;
+
+  @Option(
       names = "--architectures",
       paramLabel = "N",
       description = "How many, drawn at random with the smallest and the largest (default: those"
@@ -71,6 +79,11 @@ final class CollectCommand extends ConsoleCommand {
   @Override
   void execute() throws IOException {
     Optional<Device> named = Optional.ofNullable(device).map(CollectCommand::device);
+    if (energy && device == null) {
+      throw new UsageException("--energy: is of this machine; give it a name with --device");
+    }
+    // What a machine can't measure is better known before hours of what it can.
+    Rapl counters = energy ? Rapl.open(Rapl.POWERCAP) : null;
     SearchSpace space = options.space();
     options.requireUse(List.of(space));
     try (HwGptBench bench = options.open(space)) {
@@ -86,7 +99,7 @@ final class CollectCommand extends ConsoleCommand {
         collector.checkQuality(bench.surrogateHash());
       }
       if (named.isPresent()) {
-        latency(space, named.get(), collector);
+        hardware(space, named.get(), collector, counters);
       }
       if (quality) {
         quality(bench, collector);
@@ -143,33 +156,56 @@ final class CollectCommand extends ConsoleCommand {
         size, collector.tables().folder());
   }
 
-  private void latency(SearchSpace space, Device device, Collector collector) throws IOException {
+  private void hardware(
+      SearchSpace space, Device device, Collector collector, @Nullable Rapl counters)
+      throws IOException {
     int size = collector.tables().architectures().size();
     int rounds = latency.rounds();
     MeasuringConditions conditions = latency.conditions(space);
     // Before the networks take the memory that they need.
     collector.checkLatency(device, conditions);
-    Drift drift;
-    try (LatencyOptions.Networks networks = LatencyOptions.networks(space, conditions);
-        ProgressLine progress = progress("networks on " + device, (long) size * rounds)) {
-      drift = collector.latency(device, networks, conditions, rounds, progress::step);
+    if (counters != null) {
+      collector.checkEnergy(device, conditions);
     }
+    try (LatencyOptions.Networks networks = LatencyOptions.networks(space, conditions)) {
+      Drift drift;
+      try (ProgressLine progress = progress("networks on " + device, (long) size * rounds)) {
+        drift = collector.latency(device, networks, conditions, rounds, progress::step);
+      }
+      print(Metric.LATENCY, device, collector, conditions, drift);
+      if (counters != null) {
+        try (ProgressLine progress = progress("energies on " + device, (long) size * rounds)) {
+          drift = collector.energy(device, networks, conditions, rounds, counters, progress::step);
+        }
+        print(Metric.ENERGY, device, collector, conditions, drift);
+      }
+    }
+  }
+
+  private void print(
+      Metric metric,
+      Device device,
+      Collector collector,
+      MeasuringConditions conditions,
+      Drift drift) {
     print(
         "%s of %d architectures, %d measurements each, is in %s%n",
-        Objective.of(Metric.LATENCY, device),
-        size,
+        Objective.of(metric, device),
+        collector.tables().architectures().size(),
         drift.levels().size() * conditions.repeats(),
         collector.tables().folder());
     String levels = drift.levels().stream()
         .map(level -> Text.format("%.3f", level))
         .reduce((all, level) -> all + " " + level)
         .orElseThrow();
-    print("Relative latency of the rounds, 1 is that over all rounds: %s%n", levels);
+    print("Relative %s of the rounds, 1 is that over all rounds: %s%n", metric.id(), levels);
     if (drift.much()) {
       print(
-          "The slowest round took %.1f %% longer than the fastest: other work on the machine, or a"
+          "%s %.1f %% %s: other work on the machine, or a"
               + " clock that changed. Better measure again when it is quiet.%n",
-          100 * drift.spread());
+          metric.equals(Metric.LATENCY) ? "The slowest round took" : "The highest round took",
+          100 * drift.spread(),
+          metric.equals(Metric.LATENCY) ? "longer than the fastest" : "more than the lowest");
     }
   }
 }

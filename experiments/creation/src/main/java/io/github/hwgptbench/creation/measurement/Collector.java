@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * Fills the tables of a space with what is measured. It goes on where it was stopped: after whole
@@ -74,7 +75,23 @@ public record Collector(MeasurementTables tables) {
    * @throws IOException if the tables can't be read
    */
   public void checkLatency(Device device, MeasuringConditions conditions) throws IOException {
-    Optional<MeasuringConditions> before = tables.conditions(device);
+    check(MeasurementTables.LATENCY, device, conditions);
+  }
+
+  /**
+   * Checks that energy may be measured under some conditions, as {@link #checkLatency} does.
+   *
+   * @throws IllegalArgumentException if measurements of other conditions are there
+   * @throws IOException if the tables can't be read
+   * @since 0.2.0
+   */
+  public void checkEnergy(Device device, MeasuringConditions conditions) throws IOException {
+    check(MeasurementTables.ENERGY, device, conditions);
+  }
+
+  private void check(String metric, Device device, MeasuringConditions conditions)
+      throws IOException {
+    Optional<MeasuringConditions> before = tables.conditions(metric, device);
     if (before.isPresent() && !before.get().equals(conditions)) {
       throw UsageException.of(
           "Device '%s': measured before, with %s; allowed: the same, and not %s; or another name of a device",
@@ -141,33 +158,75 @@ public record Collector(MeasurementTables tables) {
       int count,
       Runnable progress)
       throws IOException {
-    FolderLock lock = tables.lock(device);
+    LatencyRounds rounds = rounds(networks, conditions);
+    FolderLock lock = tables.lock(MeasurementTables.LATENCY, device);
     try (lock) {
-      return measureLatency(device, networks, conditions, count, progress);
+      return measure(
+          MeasurementTables.LATENCY,
+          device,
+          conditions,
+          count,
+          progress,
+          round -> rounds.round(round, tables.architectures(), progress));
     }
   }
 
-  private Drift measureLatency(
+  /**
+   * Measures energy until there are so many rounds, as {@link #latency} does latency: one figure
+   * per pass, with its repeats.
+   *
+   * @param count rounds, with those that are in the table already
+   * @param energy counts it
+   * @throws IllegalArgumentException if measurements of other conditions are there
+   * @throws IOException as of {@link #latency}
+   * @since 0.2.0
+   */
+  public Drift energy(
       Device device,
       DeviceNetwork.Loader networks,
       MeasuringConditions conditions,
       int count,
+      Rapl energy,
       Runnable progress)
       throws IOException {
-    LatencyRounds rounds =
-        new LatencyRounds(networks, conditions.warmUps(), conditions.repeats(), conditions.seed());
-    List<Architecture> architectures = tables.architectures();
-    double[][] readings = tables.latenciesMs(device);
-    checkLatency(device, conditions);
+    LatencyRounds rounds = rounds(networks, conditions);
+    FolderLock lock = tables.lock(MeasurementTables.ENERGY, device);
+    try (lock) {
+      return measure(
+          MeasurementTables.ENERGY,
+          device,
+          conditions,
+          count,
+          progress,
+          round -> rounds.round(round, tables.architectures(), progress, energy::energyMwh));
+    }
+  }
+
+  private static LatencyRounds rounds(
+      DeviceNetwork.Loader networks, MeasuringConditions conditions) {
+    return new LatencyRounds(
+        networks, conditions.warmUps(), conditions.repeats(), conditions.seed());
+  }
+
+  private Drift measure(
+      String metric,
+      Device device,
+      MeasuringConditions conditions,
+      int count,
+      Runnable progress,
+      IntFunction<double[][]> rounds)
+      throws IOException {
+    double[][] readings = tables.readings(metric, device);
+    check(metric, device, conditions);
     if (readings[0].length == 0) {
-      tables.writeConditions(device, conditions);
+      tables.writeConditions(metric, device, conditions);
     }
     for (int round = 0; round < count; round++) {
       if (round * conditions.repeats() < readings[0].length) {
-        architectures.forEach(architecture -> progress.run());
+        tables.architectures().forEach(architecture -> progress.run());
       } else {
-        append(readings, rounds.round(round, architectures, progress));
-        tables.writeLatenciesMs(device, readings);
+        append(readings, rounds.apply(round));
+        tables.writeReadings(metric, device, readings);
       }
     }
     return Drift.of(readings, conditions.repeats());

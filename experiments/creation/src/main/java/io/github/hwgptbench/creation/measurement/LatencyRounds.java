@@ -5,6 +5,7 @@ import io.github.hwgptbench.usage.UsageException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Measures how long networks take, in rounds: each runs every network some times, in an order that
@@ -46,6 +47,28 @@ public record LatencyRounds(DeviceNetwork.Loader networks, int warmUps, int repe
 
   double[][] round(
       int round, List<Architecture> architectures, Runnable progress, LongSupplier nanos) {
+    return round(round, architectures, progress, pass -> {
+      long start = nanos.getAsLong();
+      pass.run();
+      return (nanos.getAsLong() - start) / 1e6;
+    });
+  }
+
+  /**
+   * Measures one round by something else than time.
+   *
+   * @param round which, counted from 0
+   * @param architectures what to measure
+   * @param progress is run after every network
+   * @param reading runs a pass, at least once, and returns its measurement
+   * @return one row an architecture, in their order, and one column a repeat
+   * @since 0.2.0
+   */
+  public double[][] round(
+      int round,
+      List<Architecture> architectures,
+      Runnable progress,
+      ToDoubleFunction<Runnable> reading) {
     double[][] readings = new double[architectures.size()][repeats];
     for (int row : order(round, architectures.size())) {
       try (DeviceNetwork network = networks.load(architectures.get(row))) {
@@ -53,9 +76,7 @@ public record LatencyRounds(DeviceNetwork.Loader networks, int warmUps, int repe
           network.run();
         }
         for (int i = 0; i < repeats; i++) {
-          long start = nanos.getAsLong();
-          network.run();
-          readings[row][i] = (nanos.getAsLong() - start) / 1e6;
+          readings[row][i] = reading.applyAsDouble(network::run);
         }
       }
       progress.run();

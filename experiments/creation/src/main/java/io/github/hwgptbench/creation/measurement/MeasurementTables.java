@@ -137,12 +137,13 @@ public final class MeasurementTables {
   /**
    * Keeps the measurements of a device for one process until it is closed.
    *
+   * @param metric the folder of its tables, {@link #LATENCY} or {@link #ENERGY}
    * @throws IOException if another one measures the device, in these tables
    */
-  FolderLock lock(Device device) throws IOException {
-    Path latency = folder.resolve(LATENCY);
-    Files.createDirectories(latency);
-    return lock(latency, device.id(), Text.format("'%s' is measured", device.id()));
+  FolderLock lock(String metric, Device device) throws IOException {
+    Path tables = folder.resolve(metric);
+    Files.createDirectories(tables);
+    return lock(tables, device.id(), Text.format("'%s' is measured", device.id()));
   }
 
   /**
@@ -180,7 +181,11 @@ public final class MeasurementTables {
    * @throws IOException if the table can't be read, or lacks an architecture
    */
   public double[][] latenciesMs(Device device) throws IOException {
-    Optional<Path> file = table(folder.resolve(LATENCY), device.id());
+    return readings(LATENCY, device);
+  }
+
+  double[][] readings(String metric, Device device) throws IOException {
+    Optional<Path> file = table(folder.resolve(metric), device.id());
     return file.isEmpty()
         ? new double[architectures.size()][0]
         : rows(file.get(), ReadingsTable.read(file.get()));
@@ -192,6 +197,10 @@ public final class MeasurementTables {
    * @param readings one row an architecture, as many columns each
    */
   public Path writeLatenciesMs(Device device, double[][] readings) throws IOException {
+    return writeReadings(LATENCY, device, readings);
+  }
+
+  Path writeReadings(String metric, Device device, double[][] readings) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add("arch_id," + String.join(",", readingColumns(readings[0].length)));
     for (int row = 0; row < readings.length; row++) {
@@ -200,7 +209,7 @@ public final class MeasurementTables {
               .mapToObj(reading -> "," + reading)
               .collect(Collectors.joining()));
     }
-    return rewrite(folder.resolve(LATENCY), device.id(), lines);
+    return rewrite(folder.resolve(metric), device.id(), lines);
   }
 
   /** Returns the columns of repeated measurements. */
@@ -209,19 +218,24 @@ public final class MeasurementTables {
   }
 
   /**
-   * Returns under which conditions a device was measured.
+   * Returns under which conditions the latency of a device was measured.
    *
    * @return empty if it was not
    * @throws IOException if nothing says so of measurements that are there
    */
   public Optional<MeasuringConditions> conditions(Device device) throws IOException {
-    return table(folder.resolve(LATENCY), device.id()).isEmpty()
-        ? Optional.empty()
-        : Optional.of(MeasuringConditions.read(conditionsFile(device)));
+    return conditions(LATENCY, device);
   }
 
-  void writeConditions(Device device, MeasuringConditions conditions) throws IOException {
-    write(conditionsFile(device), conditions.text().lines().toList());
+  Optional<MeasuringConditions> conditions(String metric, Device device) throws IOException {
+    return table(folder.resolve(metric), device.id()).isEmpty()
+        ? Optional.empty()
+        : Optional.of(MeasuringConditions.read(conditionsFile(metric, device)));
+  }
+
+  void writeConditions(String metric, Device device, MeasuringConditions conditions)
+      throws IOException {
+    write(conditionsFile(metric, device), conditions.text().lines().toList());
   }
 
   /** Returns what perplexity and accuracy were said by; empty if they were not measured. */
@@ -236,8 +250,8 @@ public final class MeasurementTables {
     write(folder.resolve(QUALITY_SOURCE), List.of(source));
   }
 
-  private Path conditionsFile(Device device) {
-    return folder.resolve(LATENCY).resolve(device.id() + ".json");
+  private Path conditionsFile(String metric, Device device) {
+    return folder.resolve(metric).resolve(device.id() + ".json");
   }
 
   /**
