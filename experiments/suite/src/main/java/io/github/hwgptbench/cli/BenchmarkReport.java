@@ -6,6 +6,7 @@ import io.github.hwgptbench.landscape.BenchmarkAnalysis;
 import io.github.hwgptbench.landscape.Calibration;
 import io.github.hwgptbench.landscape.CalibrationFile;
 import io.github.hwgptbench.landscape.MeasuredCalibration;
+import io.github.hwgptbench.landscape.Transfers;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.report.Page;
 import io.github.hwgptbench.report.benchmark.BenchmarkPage;
@@ -139,24 +140,27 @@ final class BenchmarkReport {
     long usedSeed = seed == null ? USUAL_SEED : seed;
     List<BenchmarkAnalysis> analyses = new ArrayList<>();
     List<Calibration> calibrations = new ArrayList<>();
+    List<HwGptBench> benches = spaces.stream().map(HwGptBench::open).toList();
     ForkJoinPool pool = new ForkJoinPool(threads);
-    try (ProgressLine progress = new ProgressLine(err, "steps", steps(spaces))) {
-      for (SearchSpace space : spaces) {
-        try (HwGptBench bench = HwGptBench.open(space)) {
-          analyses.add(
-              pool.submit(() -> BenchmarkAnalysis.of(bench, size(), usedSeed, progress::step))
-                  .join());
-          if (hasReadings(space)) {
-            calibrations.addAll(MeasuredCalibration.of(
-                bench, MeasuredData.open(Objects.requireNonNull(data), space), progress::step));
-          }
+    Transfers transfers;
+    try (ProgressLine progress = new ProgressLine(err, "steps", steps(benches))) {
+      for (HwGptBench bench : benches) {
+        analyses.add(
+            pool.submit(() -> BenchmarkAnalysis.of(bench, size(), usedSeed, progress::step))
+                .join());
+        if (hasReadings(bench.space())) {
+          calibrations.addAll(MeasuredCalibration.of(bench, readings(bench), progress::step));
         }
       }
+      transfers =
+          pool.submit(() -> Transfers.of(benches, usedSeed, progress::step)).join();
     } finally {
       pool.shutdown();
+      benches.forEach(HwGptBench::close);
     }
     return new BenchmarkPage(
             analyses,
+            transfers,
             usedSeed,
             data == null ? CalibrationFile.shipped() : calibrations,
             data == null ? BenchmarkPage.SHIPPED_READINGS : BenchmarkPage.OWN_READINGS,
@@ -164,16 +168,16 @@ final class BenchmarkReport {
         .page();
   }
 
-  private int steps(List<SearchSpace> spaces) throws IOException {
-    int steps = 0;
-    for (SearchSpace space : spaces) {
-      try (HwGptBench bench = HwGptBench.open(space)) {
-        steps += BenchmarkAnalysis.steps(bench);
-        if (hasReadings(space)) {
-          steps += MeasuredCalibration.objectives(
-                  bench, MeasuredData.open(Objects.requireNonNull(data), space))
-              .size();
-        }
+  private MeasuredData readings(HwGptBench bench) throws IOException {
+    return MeasuredData.open(Objects.requireNonNull(data), bench.space());
+  }
+
+  private int steps(List<HwGptBench> benches) throws IOException {
+    int steps = Transfers.steps(benches);
+    for (HwGptBench bench : benches) {
+      steps += BenchmarkAnalysis.steps(bench);
+      if (hasReadings(bench.space())) {
+        steps += MeasuredCalibration.objectives(bench, readings(bench)).size();
       }
     }
     return steps;

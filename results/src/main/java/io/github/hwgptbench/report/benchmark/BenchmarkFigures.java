@@ -10,6 +10,8 @@ import io.github.hwgptbench.landscape.CorrelationMatrix;
 import io.github.hwgptbench.landscape.CorrelationMatrix.Coefficient;
 import io.github.hwgptbench.landscape.Factor;
 import io.github.hwgptbench.landscape.Importance;
+import io.github.hwgptbench.landscape.ScaleTransfer;
+import io.github.hwgptbench.landscape.TransferMatrix;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.report.internal.figure.Axis;
@@ -39,6 +41,11 @@ final class BenchmarkFigures {
   static final double LOWEST_SHADE = 0.4;
 
   private static final double PERCENT = 100;
+
+  /** Of the hypervolume. The last colour is where a transfer counts as failed. */
+  private static final HeatMap.Scale MISSING = new HeatMap.Scale(
+      "hypervolume missing, %",
+      Shades.SEQUENTIAL, 0, Math.rint(PERCENT * (1 - TransferMatrix.FAILURE)), 2);
 
   private BenchmarkFigures() {}
 
@@ -81,6 +88,55 @@ final class BenchmarkFigures {
             signed ? -1 : LOWEST_SHADE,
             1,
             2));
+  }
+
+  /** Returns how much of the hypervolume is missing where fronts are scored on other objectives. */
+  static HeatMap transfers(TransferMatrix matrix, List<Objective> fronts, List<Objective> scored) {
+    return new HeatMap(
+        "",
+        Text.format(
+            "Per cent of the hypervolume that the best-known Pareto fronts of %s miss on %s",
+            list(fronts), list(scored)),
+        names(fronts),
+        names(scored),
+        fronts.stream()
+            .map(front ->
+                scored.stream().map(on -> missing(matrix.of(front, on).share())).toList())
+            .toList(),
+        MISSING);
+  }
+
+  /** Returns how much of the hypervolume is missing where fronts are carried to other scales. */
+  static HeatMap scales(List<ScaleTransfer> transfers) {
+    List<Objective> objectives =
+        transfers.stream().map(ScaleTransfer::objective).distinct().toList();
+    List<String> columns =
+        transfers.stream().map(BenchmarkFigures::direction).distinct().toList();
+    return new HeatMap(
+        "",
+        "Per cent of the hypervolume that the best-known Pareto fronts miss at other scales",
+        objectives.stream().map(Objective::toString).toList(),
+        columns,
+        objectives.stream()
+            .map(objective -> columns.stream()
+                .map(column -> transfers.stream()
+                    .filter(
+                        it -> it.objective().equals(objective) && direction(it).equals(column))
+                    .map(it -> missing(it.share()))
+                    .findFirst()
+                    .orElse(Double.NaN))
+                .toList())
+            .toList(),
+        MISSING);
+  }
+
+  private static String direction(ScaleTransfer transfer) {
+    return transfer.from() + " to " + transfer.to();
+  }
+
+  /** In hundredths of a per cent, so that heat maps write tiny amounts as 0.00. */
+  private static double missing(double share) {
+    return Math.rint(PERCENT * PERCENT * (1 - share)) / PERCENT;
   }
 
   private static String list(List<Objective> objectives) {

@@ -3,10 +3,12 @@ package io.github.hwgptbench.report.benchmark;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.landscape.BenchmarkAnalysis;
 import io.github.hwgptbench.landscape.Calibration;
+import io.github.hwgptbench.landscape.Transfers;
 import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.report.Block;
+import io.github.hwgptbench.report.Block.Drawing;
 import io.github.hwgptbench.report.Block.Fact;
 import io.github.hwgptbench.report.Block.Facts;
 import io.github.hwgptbench.report.Block.Paragraph;
@@ -32,6 +34,7 @@ import java.util.stream.Stream;
  * 17).
  *
  * @param analyses one a search space, at least one
+ * @param transfers of the same search spaces, in the same order
  * @param seed of the analyses
  * @param calibrations of any search spaces; those of others are left out
  * @param readings which the calibrations are of, to end a sentence
@@ -39,6 +42,7 @@ import java.util.stream.Stream;
  */
 public record BenchmarkPage(
     List<BenchmarkAnalysis> analyses,
+    Transfers transfers,
     long seed,
     List<Calibration> calibrations,
     String readings,
@@ -68,8 +72,13 @@ public record BenchmarkPage(
   public Page page() {
     List<Section> sections = new ArrayList<>();
     sections.add(Section.of("summary", "Summary", summary()));
-    for (BenchmarkAnalysis analysis : analyses) {
-      sections.add(new ScaleSection(analysis, calibrations, readings).section());
+    for (int i = 0; i < analyses.size(); i++) {
+      sections.add(
+          new ScaleSection(analyses.get(i), transfers.matrices().get(i), calibrations, readings)
+              .section());
+    }
+    if (!transfers.scales().isEmpty()) {
+      sections.add(Section.of("scale-transfer", "Transfer of fronts across scales", scaleBlocks()));
     }
     sections.add(Section.of("methods", "Methods and references", methods()));
     List<Objective> objectives = analyses.get(0).sample().objectives();
@@ -95,13 +104,28 @@ public record BenchmarkPage(
 
   /** Returns tables that are too long for a page. */
   private List<Table> data() {
-    return analyses.stream()
-        .flatMap(analysis -> Stream.of(
-            LandscapeTables.correlations(analysis),
-            LandscapeTables.distributions(analysis),
-            LandscapeTables.importanceWithin(analysis),
-            LandscapeTables.layers(analysis)))
+    return Stream.concat(
+            analyses.stream()
+                .flatMap(analysis -> Stream.of(
+                    LandscapeTables.correlations(analysis),
+                    LandscapeTables.distributions(analysis),
+                    LandscapeTables.importanceWithin(analysis),
+                    LandscapeTables.layers(analysis))),
+            transfers.matrices().stream().map(LandscapeTables::transfers))
         .toList();
+  }
+
+  private List<Block> scaleBlocks() {
+    return List.of(
+        new Paragraph("How good the best architectures of one scale are at another, on the same"
+            + " device. A gene corresponds to that of the same name and keeps its level, such as"
+            + " the middle embed_dim; a layer has the genes of the layer at the same share of the"
+            + " depth."),
+        new Drawing(
+            "scale-transfer",
+            "Hypervolume that fronts miss at other scales, in per cent",
+            BenchmarkFigures.scales(transfers.scales())),
+        new Tabulated(LandscapeTables.scaleTransfers(transfers.scales()), true));
   }
 
   private List<Block> summary() {
@@ -120,7 +144,7 @@ public record BenchmarkPage(
         new Paragraph(
             "All values are noise-free and those of the surrogates, but for the measurements"
                 + " that calibration is about."),
-        new Tabulated(LandscapeTables.summary(analyses, calibrations), false));
+        new Tabulated(LandscapeTables.summary(analyses, calibrations, transfers), false));
   }
 
   private String surrogates() {

@@ -7,6 +7,7 @@ import io.github.hwgptbench.landscape.Calibration;
 import io.github.hwgptbench.landscape.Choice;
 import io.github.hwgptbench.landscape.CorrelationMatrix;
 import io.github.hwgptbench.landscape.CorrelationMatrix.Coefficient;
+import io.github.hwgptbench.landscape.TransferMatrix;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.report.Block;
@@ -30,6 +31,7 @@ final class ScaleSection {
 
   private final BenchmarkAnalysis analysis;
   private final ArchitectureSample sample;
+  private final TransferMatrix transfers;
   private final List<Calibration> calibrations;
   private final String readings;
   private final String scale;
@@ -41,11 +43,17 @@ final class ScaleSection {
   /**
    * Takes what is known.
    *
+   * @param transfers of the same space
    * @param calibrations of any spaces and in any order
    * @param readings which the calibrations are of, to end a sentence
    */
-  ScaleSection(BenchmarkAnalysis analysis, List<Calibration> calibrations, String readings) {
+  ScaleSection(
+      BenchmarkAnalysis analysis,
+      TransferMatrix transfers,
+      List<Calibration> calibrations,
+      String readings) {
     this.analysis = analysis;
+    this.transfers = transfers;
     this.readings = readings;
     sample = analysis.sample();
     scale = analysis.space().name();
@@ -54,8 +62,8 @@ final class ScaleSection {
         .filter(calibration -> calibration.space().equals(scale))
         .sorted(Comparator.comparingInt(it -> objectives.indexOf(it.objective())))
         .toList();
-    latency = BenchmarkFigures.only(objectives, Metric.LATENCY::equals);
-    energy = BenchmarkFigures.only(objectives, Metric.ENERGY::equals);
+    latency = only(objectives, Metric.LATENCY);
+    energy = only(objectives, Metric.ENERGY);
     hardware = BenchmarkFigures.only(objectives, BenchmarkFigures::noisy);
     others = BenchmarkFigures.only(objectives, metric -> !BenchmarkFigures.noisy(metric));
   }
@@ -65,6 +73,7 @@ final class ScaleSection {
     parts.add(correlations());
     parts.add(correlationsWithin());
     parts.add(spearman());
+    parts.add(transfer());
     parts.add(byEmbedDim());
     parts.add(by(Choice.N_LAYER));
     parts.add(by(Choice.BIAS));
@@ -147,6 +156,34 @@ final class ScaleSection {
             id + "others",
             of + "quality, size and memory among each other" + among,
             BenchmarkFigures.correlations(matrix, coefficient, others, others)));
+  }
+
+  private Section transfer() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Paragraph("How good the best architectures for one device or metric are on"
+        + " another: the best-known Pareto front of perplexity and the objective of a row, scored"
+        + " on perplexity and the objective of a column, without noise. Cells are what is missing"
+        + " of the hypervolume of the best-known Pareto front there, in per cent."));
+    List<List<Objective>> metrics = List.of(
+        only(transfers.objectives(), Metric.LATENCY), only(transfers.objectives(), Metric.ENERGY));
+    for (List<Objective> fronts : metrics) {
+      for (List<Objective> scored : metrics) {
+        String from = fronts.get(0).metric().id();
+        String to = scored.get(0).metric().id();
+        blocks.add(drawing(
+            Text.format("transfer-%s-%s", from, to),
+            Text.format(
+                "%s: hypervolume that fronts of %s (rows) miss on %s (columns), in per cent",
+                name(), from, to),
+            BenchmarkFigures.transfers(transfers, fronts, scored)));
+      }
+    }
+    blocks.add(new Tabulated(LandscapeTables.worstTransfers(transfers), false));
+    return part("transfer", "Transfer of fronts across devices", Fold.OPEN, blocks);
+  }
+
+  private static List<Objective> only(List<Objective> objectives, Metric metric) {
+    return BenchmarkFigures.only(objectives, metric::equals);
   }
 
   private Section byEmbedDim() {

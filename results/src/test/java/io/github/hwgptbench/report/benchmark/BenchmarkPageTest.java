@@ -7,6 +7,8 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.landscape.BenchmarkAnalysis;
 import io.github.hwgptbench.landscape.CalibrationFile;
 import io.github.hwgptbench.landscape.CorrelationMatrix.Coefficient;
+import io.github.hwgptbench.landscape.TransferMatrix;
+import io.github.hwgptbench.landscape.Transfers;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.report.Block;
@@ -20,7 +22,7 @@ import io.github.hwgptbench.report.internal.figure.Plot;
 import io.github.hwgptbench.report.internal.figure.SmallMultiples;
 import io.github.hwgptbench.report.internal.table.Table;
 import io.github.hwgptbench.space.SearchSpace;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,20 +32,24 @@ import org.junit.jupiter.api.Test;
 class BenchmarkPageTest {
 
   private static List<BenchmarkAnalysis> analyses;
+  private static Transfers transfers;
 
   @BeforeAll
-  static void analyse() {
-    analyses = new ArrayList<>();
-    for (SearchSpace space : List.of(SearchSpace.s(), SearchSpace.l())) {
-      try (HwGptBench bench = HwGptBench.open(space)) {
-        analyses.add(BenchmarkAnalysis.of(bench, 200, 1, () -> {}));
-      }
+  static void analyse() throws IOException {
+    try (HwGptBench small = HwGptBench.open(SearchSpace.s());
+        HwGptBench large = HwGptBench.open(SearchSpace.l())) {
+      List<HwGptBench> benches = List.of(small, large);
+      analyses = benches.stream()
+          .map(bench -> BenchmarkAnalysis.of(bench, 200, 1, () -> {}))
+          .toList();
+      transfers = Transfers.of(benches, 1, () -> {});
     }
   }
 
   private static Page page(boolean calibrated) {
     return new BenchmarkPage(
             analyses,
+            transfers,
             1,
             calibrated ? CalibrationFile.shipped() : List.of(),
             BenchmarkPage.SHIPPED_READINGS,
@@ -74,7 +80,8 @@ class BenchmarkPageTest {
         blocks(page, Drawing.class).stream().map(Drawing::name).toList();
     assertEquals(figures.size(), new HashSet<>(figures).size(), figures.toString());
     assertTrue(
-        figures.stream().allMatch(name -> name.matches("[sl]-[a-z0-9-]+")), figures::toString);
+        figures.stream().allMatch(name -> name.matches("([sl]|scale)-[a-z0-9-]+")),
+        figures::toString);
     List<String> tables = Stream.concat(
             blocks(page, Tabulated.class).stream().map(Tabulated::table), page.data().stream())
         .map(Table::name)
@@ -88,6 +95,9 @@ class BenchmarkPageTest {
         "s-importance",
         "s-importance-within",
         "s-layers",
+        "s-transfer",
+        "s-transfer-worst",
+        "scale-transfer",
         "l-calibration")));
   }
 
@@ -158,12 +168,38 @@ class BenchmarkPageTest {
   }
 
   @Test
+  void transfersAreWhatIsMissingAndTheWorstAreListed() {
+    HeatMap map = (HeatMap) drawing("l-transfer-energy-latency").figure();
+    Objective front = Objective.parse("energy@v100");
+    Objective scored = Objective.parse("latency@a6000");
+    double share = transfers.matrices().get(1).of(front, scored).share();
+    assertEquals(
+        100 * (1 - share),
+        map.values().get(map.rows().indexOf("v100")).get(map.columns().indexOf("a6000")),
+        0.005);
+    Table worst = blocks(page(true), Tabulated.class).stream()
+        .map(Tabulated::table)
+        .filter(table -> table.name().equals("l-transfer-worst"))
+        .findFirst()
+        .orElseThrow();
+    long failures = transfers.matrices().get(1).worst().stream()
+        .filter(TransferMatrix.Transfer::fails)
+        .count();
+    assertEquals(Math.max(10, failures), worst.rows().size());
+    assertTrue(failures > 10, () -> "failures: " + failures);
+    assertEquals("energy@v100", worst.rows().get(0).get(0).text());
+    HeatMap scales = (HeatMap) drawing("scale-transfer").figure();
+    assertEquals(List.of("s to l", "l to s"), scales.columns());
+    assertEquals(26, scales.rows().size());
+  }
+
+  @Test
   void theSummaryPutsScalesBesideEachOther() {
     Table summary = blocks(page(true), Tabulated.class).get(0).table();
     assertEquals("summary", summary.name());
     assertEquals(3, summary.columns().size());
-    assertEquals(12, summary.rows().size());
-    List<String> last = summary.rows().get(11).get(2).values();
+    assertEquals(13, summary.rows().size());
+    List<String> last = summary.rows().get(12).get(2).values();
     // Of 26 objectives at l, the 90 % intervals of latency@v100 hold least.
     assertEquals(0.854511, Double.parseDouble(last.get(1)), 1e-6);
   }

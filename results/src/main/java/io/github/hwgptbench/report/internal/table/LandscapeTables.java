@@ -8,7 +8,12 @@ import io.github.hwgptbench.landscape.Choice;
 import io.github.hwgptbench.landscape.CorrelationMatrix;
 import io.github.hwgptbench.landscape.CorrelationMatrix.Coefficient;
 import io.github.hwgptbench.landscape.Factor;
+import io.github.hwgptbench.landscape.FrontGenes;
 import io.github.hwgptbench.landscape.Importance;
+import io.github.hwgptbench.landscape.ScaleTransfer;
+import io.github.hwgptbench.landscape.TransferMatrix;
+import io.github.hwgptbench.landscape.TransferMatrix.Transfer;
+import io.github.hwgptbench.landscape.Transfers;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.record.PlainNumber;
@@ -26,6 +31,17 @@ import java.util.function.UnaryOperator;
 public final class LandscapeTables {
 
   private static final double PERCENT = 100;
+
+  /** How many of the worst transfers a table has at least. */
+  private static final int FEWEST_TRANSFERS = 10;
+
+  /** How many differences between two fronts a table has. */
+  private static final int GENE_DIFFERENCES = 3;
+
+  private static final String TRANSFER_NOTE = "Largest differences: of the front / of the"
+      + " best-known Pareto front of the objective that it is scored on. embed_dim, n_layer and"
+      + " bias: share of the architectures that have it; mlp_ratio and n_head: mean over all"
+      + " layers.";
 
   private static final String OF_ALL_LAYERS = "mlp_ratio and n_head: of all layers together.";
 
@@ -236,12 +252,107 @@ public final class LandscapeTables {
                 + " points."));
   }
 
+  /** Returns how good every front is on every other objective. */
+  public static Table transfers(TransferMatrix matrix) {
+    return transferColumns()
+        .table(
+            matrix.space().name() + "-transfer",
+            transferCaption(matrix, "each objective", "every other one"),
+            matrix.transfers().stream()
+                .flatMap(List::stream)
+                .filter(it -> !it.front().equals(it.scored()))
+                .toList(),
+            List.of(TRANSFER_NOTE));
+  }
+
+  /** Returns the transfers that fail, or the worst ones if few do. */
+  public static Table worstTransfers(TransferMatrix matrix) {
+    List<Transfer> worst = matrix.worst();
+    int failures = (int) worst.stream().filter(Transfer::fails).count();
+    return transferColumns()
+        .table(
+            matrix.space().name() + "-transfer-worst",
+            transferCaption(matrix, "one objective", "another one, the worst of all pairs"),
+            worst.subList(0, Math.min(worst.size(), Math.max(FEWEST_TRANSFERS, failures))),
+            List.of(
+                TRANSFER_NOTE,
+                Text.format(
+                    "Pairs whose upper quantile is below %s: %d of %d.",
+                    TransferMatrix.FAILURE, failures, worst.size())));
+  }
+
+  private static String transferCaption(TransferMatrix matrix, String from, String to) {
+    return Text.format(
+        "Scale %s: hypervolume of the best-known Pareto front of perplexity and %s, scored on"
+            + " perplexity and %s, relative to the best-known Pareto front there; quantiles 0.05"
+            + " and 0.95 over %d worlds drawn from the errors of the surrogates.",
+        matrix.space().name(), from, to, TransferMatrix.WORLDS);
+  }
+
+  private static Columns<Transfer> transferColumns() {
+    Columns<Transfer> columns = new Columns<Transfer>()
+        .words("Front of", "front", it -> it.front().toString())
+        .words("Scored on", "scored", it -> it.scored().toString())
+        .add(
+            Column.numbers(
+                "Share of the hypervolume", "share", "share quantile 0.05", "share quantile 0.95"),
+            it -> Cell.of(
+                Text.format(
+                    "%s [%s, %s]",
+                    Rounded.decimals(it.share(), 4),
+                    Rounded.decimals(it.lower(), 4),
+                    Rounded.decimals(it.upper(), 4)),
+                PlainNumber.of(it.share()),
+                PlainNumber.of(it.lower()),
+                PlainNumber.of(it.upper())));
+    for (int place = 1; place <= GENE_DIFFERENCES; place++) {
+      int at = place - 1;
+      String field = "difference " + place;
+      columns.add(
+          new Column(
+              at == 0 ? "Largest differences" : "",
+              false,
+              List.of(field, field + " of the front", field + " of the best-known front")),
+          it -> difference(it.differences().get(at)));
+    }
+    return columns;
+  }
+
+  private static Cell difference(FrontGenes.Difference difference) {
+    return Cell.of(
+        Text.format(
+            "%s: %s / %s",
+            difference.name(),
+            Rounded.decimals(difference.first(), 2),
+            Rounded.decimals(difference.second(), 2)),
+        difference.name(),
+        PlainNumber.of(difference.first()),
+        PlainNumber.of(difference.second()));
+  }
+
+  /** Returns how good every front is at every other scale. */
+  public static Table scaleTransfers(List<ScaleTransfer> transfers) {
+    return new Columns<ScaleTransfer>()
+        .words("Objective", "objective", it -> it.objective().toString())
+        .words("From", "from", ScaleTransfer::from)
+        .words("To", "to", ScaleTransfer::to)
+        .number("Share of the hypervolume", "share", it -> Cells.number(it.share(), 4))
+        .table(
+            "scale-transfer",
+            "Hypervolume of the best-known Pareto front of perplexity and an objective after its"
+                + " genes were carried over to another scale, relative to the best-known Pareto"
+                + " front there.",
+            transfers);
+  }
+
   /**
    * Returns the main figures of all search spaces beside each other.
    *
    * @param calibrations of any search spaces
+   * @param transfers of the same search spaces
    */
-  public static Table summary(List<BenchmarkAnalysis> analyses, List<Calibration> calibrations) {
+  public static Table summary(
+      List<BenchmarkAnalysis> analyses, List<Calibration> calibrations, Transfers transfers) {
     record Quantity(String name, Function<BenchmarkAnalysis, List<Double>> values) {}
     List<Quantity> rows = new ArrayList<>();
     Objective perplexity = Objective.of(Metric.PERPLEXITY);
@@ -271,6 +382,13 @@ public final class LandscapeTables {
         analysis -> analysis.importance().objectives().stream()
             .map(objective ->
                 analysis.importance().index(Choice.EMBED_DIM.id(), objective).total())
+            .toList()));
+    rows.add(new Quantity(
+        "Share of the hypervolume, fronts of other devices and metrics",
+        analysis -> transfers.matrices().stream()
+            .filter(matrix -> matrix.space().equals(analysis.space()))
+            .flatMap(matrix -> matrix.worst().stream())
+            .map(Transfer::share)
             .toList()));
     if (analyses.stream()
         .allMatch(analysis -> !coverages(analysis, calibrations).isEmpty())) {

@@ -2,6 +2,7 @@ package io.github.hwgptbench.report.internal.text;
 
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.landscape.BenchmarkAnalysis;
+import io.github.hwgptbench.landscape.TransferMatrix;
 import io.github.hwgptbench.record.Provenance;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,15 @@ public final class LandscapeMethods {
         .words("; first-order indices are estimated by his or by Saltelli's estimator")
         .cite("saltelli2010variance")
         .words(", whichever has the smaller standard error, from two samples in which all pairs of"
-            + " levels of a gene are equally frequent.");
+            + " levels of a gene are equally frequent. Transfers are hypervolumes of the"
+            + " best-known Pareto fronts that ship, scored on other objectives, with the bounds and"
+            + " the reference point of these fronts; their bands are quantiles 0.05 and 0.95 over "
+            + TransferMatrix.WORLDS
+            + " worlds (the same seed), in each of which the values of an architecture differ from"
+            + " the surrogates by as much as architectures that these were not fitted to, and of"
+            + " which at most "
+            + TransferMatrix.THINNED
+            + " architectures of each front are looked at.");
     if (!readings.isEmpty()) {
       text.words(" Calibration is of " + readings + ".");
     }
