@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     algorithms fewer than two
  * @param otherProtocols ids of the protocols that the order of the algorithms was checked under
  * @param flips the pairs of algorithms whose order another protocol reverses
+ * @param robustness whether the order is robust to the errors of the surrogates; null if that was
+ *     not asked for, or the errors are not known
  * @since 0.2.0
  */
 public record AlgorithmComparison(
@@ -22,7 +24,8 @@ public record AlgorithmComparison(
     @Nullable Ranking overSeeds,
     List<RankCurve> ranks,
     List<String> otherProtocols,
-    List<RankingFlip> flips) {
+    List<RankingFlip> flips,
+    @Nullable Robustness robustness) {
 
   /** Copies the collections. */
   public AlgorithmComparison {

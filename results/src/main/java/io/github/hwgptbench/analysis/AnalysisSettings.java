@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param targets shares of the hypervolume of the {@link TargetFront}, more than 0, rising
  * @param over what curves are drawn over; null for the unit of the budget
  * @param within how much of the budget of the runs counts, in its unit; null for all of it
+ * @param worlds how many worlds are drawn from the errors of the surrogates to see whether the
+ *     order of algorithms is robust to them; 0 for none
  */
 public record AnalysisSettings(
     double level,
@@ -29,14 +31,15 @@ public record AnalysisSettings(
     List<Indicator> indicators,
     List<Double> targets,
     Budget.@Nullable Unit over,
-    @Nullable Double within) {
+    @Nullable Double within,
+    int worlds) {
 
   /**
    * Copies the lists.
    *
    * @throws IllegalArgumentException if the level or the confidence is not between 0 and 1, there
-   *     are no resamples, nothing of the budget counts, the first indicator is another, or targets
-   *     do not rise from above 0
+   *     are no resamples, nothing of the budget counts, worlds are fewer than none, the first
+   *     indicator is another, or targets do not rise from above 0
    */
   public AnalysisSettings {
     indicators = List.copyOf(indicators);
@@ -48,6 +51,9 @@ public record AnalysisSettings(
     }
     if (within != null && !(within > 0)) {
       throw UsageException.of("Analysis within a budget of %s; allowed: more than 0", within);
+    }
+    if (worlds < 0) {
+      throw UsageException.of("Analysis in %d worlds; allowed: 0 or more", worlds);
     }
     checkShare("Level", level);
     checkShare("Confidence", confidence);
@@ -74,7 +80,8 @@ public record AnalysisSettings(
   public AnalysisSettings with(List<Indicator> further) {
     List<Indicator> all = new ArrayList<>(List.of(Indicators.HYPERVOLUME));
     all.addAll(further);
-    return new AnalysisSettings(level, confidence, resamples, seed, all, targets, over, within);
+    return new AnalysisSettings(
+        level, confidence, resamples, seed, all, targets, over, within, worlds);
   }
 
   /**
@@ -84,7 +91,7 @@ public record AnalysisSettings(
    */
   public AnalysisSettings over(Budget.@Nullable Unit unit) {
     return new AnalysisSettings(
-        level, confidence, resamples, seed, indicators, targets, unit, within);
+        level, confidence, resamples, seed, indicators, targets, unit, within, worlds);
   }
 
   /**
@@ -96,15 +103,27 @@ public record AnalysisSettings(
    */
   public AnalysisSettings within(double amount) {
     return new AnalysisSettings(
-        level, confidence, resamples, seed, indicators, targets, over, amount);
+        level, confidence, resamples, seed, indicators, targets, over, amount, worlds);
+  }
+
+  /**
+   * Returns the same settings with a number of worlds that are drawn from the errors of the
+   * surrogates, with the seed of the bootstrap.
+   *
+   * @param count 0 or more
+   * @since 0.2.0
+   */
+  public AnalysisSettings worlds(int count) {
+    return new AnalysisSettings(
+        level, confidence, resamples, seed, indicators, targets, over, within, count);
   }
 
   /**
    * Returns the default settings: level 0.05, confidence 0.95 with 2,000 resamples of seed 1, all
-   * indicators on the class path, and targets of 0.9, 0.95, 0.99 and 0.999.
+   * indicators on the class path, targets of 0.9, 0.95, 0.99 and 0.999, and no worlds.
    */
   public static AnalysisSettings usual() {
     return new AnalysisSettings(
-        0.05, 0.95, 2_000, 1, Indicators.all(), List.of(0.9, 0.95, 0.99, 0.999), null, null);
+        0.05, 0.95, 2_000, 1, Indicators.all(), List.of(0.9, 0.95, 0.99, 0.999), null, null, 0);
   }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +159,13 @@ final class ContestAnalysis {
         IntStream.range(0, names.size()).boxed().toList(),
         i -> algorithms.get(i).analysis(marks.get(i), grid));
     ProtocolCheck check = protocolCheck(algorithms);
+    Robustness robustness = RobustnessScoring.of(
+            settings,
+            algorithms,
+            Objects.requireNonNull(tests.get(indicators.get(0).id())),
+            analyzer.settings(),
+            workers)
+        .orElse(null);
     return new ProblemAnalysis(
         settings,
         contest.budget(),
@@ -170,11 +178,12 @@ final class ContestAnalysis {
             target.front().points().isEmpty() ? null : ranking(names, algorithms),
             RankCurves.of(bySeed(algorithms, Set.copyOf(names)), grid),
             check.checked(),
-            check.flips()),
+            check.flips(),
+            robustness),
         contest.contenders().stream()
             .flatMap(contender -> contender.missing().stream())
             .toList(),
-        ProblemNotes.of(contest, target, algorithms, analyzer.settings()));
+        ProblemNotes.of(contest, target, algorithms, analyzer.settings(), robustness));
   }
 
   private ProtocolCheck protocolCheck(List<AlgorithmScoring> algorithms) {

@@ -122,6 +122,16 @@ public record ProblemAnalysis(
     return comparison.flips();
   }
 
+  /**
+   * Returns whether the order of the algorithms is robust to the errors of the surrogates; empty if
+   * that was not asked for, or the errors are not known.
+   *
+   * @since 0.2.0
+   */
+  public Optional<Robustness> robustness() {
+    return Optional.ofNullable(comparison.robustness());
+  }
+
   /** Returns whether there is one objective, so that values count rather than fronts. */
   public boolean singleObjective() {
     return objectives().size() == 1;

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a reader must know of the numbers of one problem, in sentences. */
 final class ProblemNotes {
@@ -28,7 +29,8 @@ final class ProblemNotes {
       Contest contest,
       Target target,
       List<AlgorithmScoring> algorithms,
-      AnalysisSettings settings) {
+      AnalysisSettings settings,
+      @Nullable Robustness robustness) {
     ProblemNotes notes = new ProblemNotes();
     target.note().ifPresent(notes.notes::add);
     notes.recommendations(contest, algorithms);
@@ -39,6 +41,9 @@ final class ProblemNotes {
     notes.infeasible(contest, algorithms);
     notes.early(contest, algorithms);
     notes.seeds(algorithms, settings);
+    if (robustness != null) {
+      notes.doubtful(robustness, settings.level());
+    }
     notes.beyond(target, algorithms);
     notes.unsupported(contest, settings);
     return notes.notes;
@@ -205,6 +210,22 @@ final class ProblemNotes {
           rounded(smallest),
           SmallestPValue.fewestPairs(settings.level(), comparisons),
           settings.level()));
+    }
+  }
+
+  private void doubtful(Robustness robustness, double level) {
+    List<String> pairs = robustness.doubtful(level).stream()
+        .map(pair -> Text.format("%s before %s (%.3f)", pair.better(), pair.worse(), pair.share()))
+        .toList();
+    if (!pairs.isEmpty()) {
+      notes.add(Text.format(
+          "Significant over the seeds, but not robust to the errors of the surrogates: the order of"
+              + " %d %s holds in less than %s of %d worlds drawn from them: %s.",
+          pairs.size(),
+          pairs.size() == 1 ? "pair" : "pairs",
+          1 - level,
+          robustness.worlds(),
+          String.join(", ", pairs)));
     }
   }
 

@@ -825,20 +825,21 @@ class SuiteAnalyzerTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new AnalysisSettings(
-                    0.05, 0.95, 10, 1, Indicators.all(), List.of(0.9, 0.8), null, null))
+                    0.05, 0.95, 10, 1, Indicators.all(), List.of(0.9, 0.8), null, null, 0))
             .getMessage());
     assertEquals(
         "Level 1.0; allowed: between 0 and 1",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new AnalysisSettings(1, 0.95, 10, 1, Indicators.all(), List.of(), null, null))
+                () -> new AnalysisSettings(
+                    1, 0.95, 10, 1, Indicators.all(), List.of(), null, null, 0))
             .getMessage());
     assertEquals(
         "Indicators [igd-plus]; allowed: 'hypervolume' first",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new AnalysisSettings(
-                    0.05, 0.95, 10, 1, List.of(IGD_PLUS), List.of(), null, null))
+                    0.05, 0.95, 10, 1, List.of(IGD_PLUS), List.of(), null, null, 0))
             .getMessage());
   }
 }

@@ -4,6 +4,7 @@ import io.github.hwgptbench.analysis.AnalysisSettings;
 import io.github.hwgptbench.analysis.BestFrontLookup;
 import io.github.hwgptbench.analysis.BoundsLookup;
 import io.github.hwgptbench.analysis.Comparability;
+import io.github.hwgptbench.analysis.Robustness;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalyzer;
 import io.github.hwgptbench.problem.Budget;
@@ -99,7 +100,8 @@ final class SuiteReport {
    * @return what to write
    */
   Page page(List<SuiteArchive> suites, PrintWriter err) throws IOException, InterruptedException {
-    return SuitePage.of(analyze(AnalysisSettings.usual().over(over()), suites, threads(), err));
+    return SuitePage.of(analyze(
+        AnalysisSettings.usual().over(over()).worlds(Robustness.WORLDS), suites, threads(), err));
   }
 
   /**

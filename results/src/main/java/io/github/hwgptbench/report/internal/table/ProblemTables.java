@@ -9,6 +9,7 @@ import io.github.hwgptbench.analysis.Mark;
 import io.github.hwgptbench.analysis.PairTest;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.Ranking;
+import io.github.hwgptbench.analysis.Robustness;
 import io.github.hwgptbench.analysis.RunScore;
 import io.github.hwgptbench.analysis.TargetTime;
 import io.github.hwgptbench.indicator.Indicator;
@@ -34,7 +35,7 @@ public final class ProblemTables {
 
   /**
    * Returns all tables that there is something to put in: {@code results}, {@code feasibility},
-   * {@code targets}, {@code pairs}, {@code ranks} and {@code times}.
+   * {@code targets}, {@code pairs}, {@code robustness}, {@code ranks} and {@code times}.
    */
   public static List<Table> all(ProblemAnalysis problem, AnalysisSettings settings) {
     List<Table> tables = new ArrayList<>();
@@ -48,6 +49,9 @@ public final class ProblemTables {
     if (problem.algorithms().size() > 1) {
       tables.add(pairs(problem, problem.rankedBy()));
     }
+    problem
+        .robustness()
+        .ifPresent(robustness -> tables.add(robustness(problem, robustness, settings.level())));
     problem.ranking().ifPresent(ranking -> tables.add(ranks(problem, ranking)));
     tables.add(times(problem));
     return tables;
@@ -246,6 +250,34 @@ public final class ProblemTables {
             List.of("Two-sided signed-rank test paired by the seeds that both have; Holm's"
                 + " correction over all pairs of this table. A12: how likely a value of the first is"
                 + " larger than one of the second, ties counted half."));
+  }
+
+  private static Table robustness(ProblemAnalysis problem, Robustness robustness, double level) {
+    return new Columns<Robustness.Pair>()
+        .words("Better", "better", Robustness.Pair::better)
+        .words("Worse", "worse", Robustness.Pair::worse)
+        .number("p, Holm", "p holm", it -> Cells.probability(it.adjustedPValue()))
+        .number("Share of worlds", "share of worlds", it -> Cells.number(it.share(), 3))
+        .words(
+            "Over the seeds",
+            "seeds",
+            it -> it.significant(level) ? "significant" : "not significant")
+        .words("To the surrogates", "surrogates", it -> it.robust(level) ? "robust" : "not robust")
+        .table(
+            "robustness",
+            Text.format(
+                "%s: share of %d worlds, drawn from the errors of the surrogates (seed %d), in which"
+                    + " the algorithm with the better median %s after %s has it too.",
+                problem.problem(),
+                robustness.worlds(),
+                robustness.seed(),
+                problem.quality(),
+                problem.budget().inWords()),
+            robustness.pairs(),
+            List.of(Text.format(
+                "Every final front is scored again in each world. Significant: p, Holm at most %s."
+                    + " Robust: in at least %s of the worlds.",
+                level, 1 - level)));
   }
 
   private static Table ranks(ProblemAnalysis problem, Ranking ranking) {

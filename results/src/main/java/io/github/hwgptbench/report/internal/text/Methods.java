@@ -377,6 +377,16 @@ public final class Methods {
           .cite("vargha2000critique")
           .words(". ");
     }
+    analysis.problems().stream()
+        .flatMap(problem -> problem.robustness().stream())
+        .findFirst()
+        .ifPresent(robustness -> text.words(Text.format(
+            "Whether their order is robust to the errors of the surrogates is seen from %d worlds"
+                + " (seed %d), in each of which the values of every architecture differ from the"
+                + " surrogates by as much as those of architectures that these were not fitted to:"
+                + " all final fronts are scored again, and an order is robust if it is the same in"
+                + " at least %s of the worlds. ",
+            robustness.worlds(), robustness.seed(), 1 - settings.level())));
   }
 
   private static String percent(double share) {
