@@ -33,6 +33,9 @@ public final class AdditiveKernel implements Kernel {
   private static final int UNNUMBERED = -1;
   private static final int FIRST_CAPACITY = 16;
 
+  /** So many points of all rows stay near the processor. */
+  private static final int AT_A_TIME = 128;
+
   private final int common;
   private final int kinds;
   private final int slots;
@@ -119,6 +122,45 @@ public final class AdditiveKernel implements Kernel {
   }
 
   /**
+   * What the common coordinates of two points have to do with each other.
+   *
+   * @param inBase differences in lengthscales of b
+   * @param inEffect differences in lengthscales of w
+   * @param base correlation of b
+   * @param effect correlation of w
+   * @param baseSlope {@link MaternKernel#slope} of b
+   * @param effectSlope that of w
+   */
+  private record Relation(
+      double[] inBase,
+      double[] inEffect,
+      double base,
+      double effect,
+      double baseSlope,
+      double effectSlope) {
+
+    static Relation of(double[] inBase, double[] inEffect) {
+      double base = length(inBase);
+      double effect = length(inEffect);
+      return new Relation(
+          inBase,
+          inEffect,
+          MaternKernel.correlation(base),
+          MaternKernel.correlation(effect),
+          MaternKernel.slope(base),
+          MaternKernel.slope(effect));
+    }
+
+    private static double length(double[] differences) {
+      double sum = 0;
+      for (double difference : differences) {
+        sum += difference * difference;
+      }
+      return Math.sqrt(sum);
+    }
+  }
+
+  /**
    * A prepared point has the number of its common coordinates in a list of all that were seen, the
    * blocks, the blocks multiplied with the covariance of the slots, and the common coordinates. As
    * long as few combinations of these occur, their correlations are computed once.
@@ -131,10 +173,8 @@ public final class AdditiveKernel implements Kernel {
     private final int width = blocks * slots;
     private final int commonsAt = 1 + 2 * width;
     private final List<double[]> commons = new ArrayList<>();
-    /** By numbers of common coordinates, the larger one first; of b and of w. */
-    private double[][] baseCorrelations = new double[0][];
-
-    private double[][] effectCorrelations = new double[0][];
+    /** By numbers of common coordinates, the larger one first. */
+    private Relation[][] relations = new Relation[0][];
 
     Additive(double[] logs) {
       values = new double[logs.length];
@@ -186,32 +226,32 @@ public final class AdditiveKernel implements Kernel {
         return UNNUMBERED;
       }
       commons.add(Arrays.copyOf(point, common));
-      baseCorrelations = Arrays.copyOf(baseCorrelations, added + 1);
-      effectCorrelations = Arrays.copyOf(effectCorrelations, added + 1);
-      baseCorrelations[added] = new double[added + 1];
-      effectCorrelations[added] = new double[added + 1];
+      relations = Arrays.copyOf(relations, added + 1);
+      relations[added] = new Relation[added + 1];
       for (int other = 0; other <= added; other++) {
-        double[] that = commons.get(other);
-        baseCorrelations[added][other] =
-            MaternKernel.correlation(distance(point, that, 0, BASE_LENGTHSCALES));
-        effectCorrelations[added][other] =
-            MaternKernel.correlation(distance(point, that, 0, effectLengthscales()));
+        relations[added][other] = relation(point, commons.get(other), 0);
       }
       return added;
     }
 
-    private int effectLengthscales() {
-      return common + 1;
+    private Relation relation(double[] a, double[] b, int from) {
+      return Relation.of(
+          differences(a, b, from, BASE_LENGTHSCALES), differences(a, b, from, common + 1));
     }
 
-    /** The distance in lengthscales between common coordinates, which begin at an index. */
-    private double distance(double[] a, double[] b, int from, int lengthscales) {
-      double sum = 0;
+    /** Differences in lengthscales of common coordinates, which begin at an index. */
+    private double[] differences(double[] a, double[] b, int from, int lengthscales) {
+      double[] differences = new double[common];
       for (int d = 0; d < common; d++) {
-        double difference = (a[from + d] - b[from + d]) / values[lengthscales + d];
-        sum += difference * difference;
+        differences[d] = (a[from + d] - b[from + d]) / values[lengthscales + d];
       }
-      return Math.sqrt(sum);
+      return differences;
+    }
+
+    private Relation relation(double[] a, double[] b) {
+      int larger = (int) Math.max(a[0], b[0]);
+      int smaller = (int) Math.min(a[0], b[0]);
+      return smaller == UNNUMBERED ? relation(a, b, commonsAt) : relations[larger][smaller];
     }
 
     private double effects(double[] a, double[] b) {
@@ -239,16 +279,24 @@ public final class AdditiveKernel implements Kernel {
     }
 
     private double of(double[] a, double[] b, double effects) {
-      int larger = (int) Math.max(a[0], b[0]);
-      int smaller = (int) Math.min(a[0], b[0]);
-      if (smaller == UNNUMBERED) {
-        double base = distance(a, b, commonsAt, BASE_LENGTHSCALES);
-        double effect = distance(a, b, commonsAt, effectLengthscales());
-        return variance() * MaternKernel.correlation(base)
-            + MaternKernel.correlation(effect) * effects;
+      Relation relation = relation(a, b);
+      return variance() * relation.base + relation.effect * effects;
+    }
+
+    @Override
+    public double[][] matrix(double[][] prepared) {
+      double[][] products = columns(prepared, 1 + width, width);
+      DotProducts effects = new DotProducts(width, prepared.length);
+      double[][] matrix = new double[prepared.length][];
+      for (int i = 0; i < matrix.length; i++) {
+        matrix[i] = new double[i + 1];
+        effects.of(prepared[i], 1, products, i, matrix[i]);
+        for (int j = 0; j < i; j++) {
+          matrix[i][j] = of(prepared[i], prepared[j], matrix[i][j]);
+        }
+        matrix[i][i] = variance(prepared[i]);
       }
-      return variance() * baseCorrelations[larger][smaller]
-          + effectCorrelations[larger][smaller] * effects;
+      return matrix;
     }
 
     @Override
@@ -262,8 +310,6 @@ public final class AdditiveKernel implements Kernel {
     private final class Transposed extends ObservedPoints {
 
       private final double[][] rows = new double[width][FIRST_CAPACITY];
-      private final double[] scales = new double[width];
-      private final double[][] used = new double[width][];
 
       Transposed() {
         super(Additive.this);
@@ -283,18 +329,34 @@ public final class AdditiveKernel implements Kernel {
 
       @Override
       public void covariances(double[] target, double[] covariances) {
+        covariances(new double[][] {target}, new double[][] {covariances});
+      }
+
+      @Override
+      public void covariances(double[][] targets, double[][] covariances) {
         int n = size();
-        int count = 0;
-        for (int d = 0; d < width; d++) {
-          if (target[1 + d] != 0) {
-            scales[count] = -target[1 + d];
-            used[count++] = rows[d];
+        double[][] scales = new double[targets.length][width];
+        double[][][] used = new double[targets.length][width][];
+        int[] counts = new int[targets.length];
+        for (int t = 0; t < targets.length; t++) {
+          for (int d = 0; d < width; d++) {
+            if (targets[t][1 + d] != 0) {
+              scales[t][counts[t]] = -targets[t][1 + d];
+              used[t][counts[t]++] = rows[d];
+            }
+          }
+          Arrays.fill(covariances[t], 0, n, 0);
+        }
+        for (int from = 0; from < n; from += AT_A_TIME) {
+          for (int t = 0; t < targets.length; t++) {
+            int to = Math.min(from + AT_A_TIME, n);
+            ScaledRows.subtract(covariances[t], from, to, scales[t], used[t], counts[t]);
           }
         }
-        Arrays.fill(covariances, 0, n, 0);
-        ScaledRows.subtract(covariances, 0, n, scales, used, count);
-        for (int i = 0; i < n; i++) {
-          covariances[i] = of(target, get(i), covariances[i]);
+        for (int t = 0; t < targets.length; t++) {
+          for (int i = 0; i < n; i++) {
+            covariances[t][i] = of(targets[t], get(i), covariances[t][i]);
+          }
         }
       }
     }
@@ -306,80 +368,119 @@ public final class AdditiveKernel implements Kernel {
 
     @Override
     public void gradient(double[][] prepared, double[][] weights, double[] gradient) {
-      Parts[] parts = new Parts[prepared.length];
-      for (int i = 0; i < parts.length; i++) {
-        parts[i] = parts(prepared[i]);
-      }
-      for (int i = 0; i < parts.length; i++) {
-        for (int j = 0; j <= i; j++) {
-          add(parts[i], parts[j], i == j ? weights[i][i] : 2 * weights[i][j], gradient);
-        }
-      }
-    }
-
-    /** The blocks of a point, their sums, and their products with the smooth part. */
-    private record Parts(
-        double[] common, double[][] blocks, double[] sums, double[][] near, double[][] change) {}
-
-    private Parts parts(double[] point) {
-      double[][] all = new double[blocks][];
-      double[] sums = new double[blocks];
-      double[][] near = new double[blocks][];
-      double[][] change = new double[blocks][];
+      DotProducts products = new DotProducts(slots, prepared.length);
+      Block[] all = new Block[blocks];
       for (int b = 0; b < blocks; b++) {
-        int from = 1 + b * slots;
-        all[b] = Arrays.copyOfRange(point, from, from + slots);
-        for (double value : all[b]) {
-          sums[b] += value;
+        all[b] = new Block(b, prepared, products);
+      }
+      for (int i = 0; i < prepared.length; i++) {
+        for (Block block : all) {
+          block.meet(i, prepared[i], products);
         }
-        near[b] = product(ofKinds[b / CONTRASTS].near, all[b]);
-        change[b] = product(ofKinds[b / CONTRASTS].change, all[b]);
+        for (int j = 0; j <= i; j++) {
+          double effects = 0;
+          double weight = i == j ? weights[i][i] : 2 * weights[i][j];
+          Relation relation = relation(prepared[i], prepared[j]);
+          for (Block block : all) {
+            effects += block.add(i, j, weight * relation.effect, gradient);
+          }
+          addOfCommon(relation, weight, effects, gradient);
+        }
       }
-      return new Parts(Arrays.copyOfRange(point, commonsAt, point.length), all, sums, near, change);
     }
 
-    private double[] product(double[][] matrix, double[] vector) {
-      double[] product = new double[slots];
-      for (int slot = 0; slot < slots; slot++) {
-        product[slot] = DotProduct.of(matrix[slot], vector, slots);
-      }
-      return product;
-    }
-
-    private void add(Parts a, Parts b, double weight, double[] gradient) {
-      double base = distance(a.common, b.common, 0, BASE_LENGTHSCALES);
-      double effect = distance(a.common, b.common, 0, effectLengthscales());
-      double scaled = weight * MaternKernel.correlation(effect);
-      double effects = 0;
-      for (int block = 0; block < blocks; block++) {
-        SlotCovariance of = ofKinds[block / CONTRASTS];
-        boolean quadratic = block % CONTRASTS == 1;
-        double factor = quadratic ? of.factor : 1;
-        int at = firstOf(block / CONTRASTS);
-        double[] own = a.blocks[block];
-        double shared = factor * of.shared * a.sums[block] * b.sums[block];
-        double smooth = factor * of.smooth * DotProduct.of(own, b.near[block], slots);
-        double moved = factor * of.smooth * DotProduct.of(own, b.change[block], slots);
-        double alone = factor * of.own * DotProduct.of(own, b.blocks[block], slots);
-        double all = shared + smooth + alone;
-        gradient[at] += scaled * shared;
-        gradient[at + 1] += scaled * smooth;
-        gradient[at + 2] += scaled * moved;
-        gradient[at + 3] += scaled * alone;
-        gradient[at + 4] += quadratic ? scaled * all : 0;
-        effects += all;
-      }
+    private void addOfCommon(Relation relation, double weight, double effects, double[] gradient) {
       double ofBase = weight * variance();
-      gradient[common] += ofBase * MaternKernel.correlation(base);
-      double pull = ofBase * MaternKernel.slope(base);
-      double push = weight * effects * MaternKernel.slope(effect);
+      gradient[common] += ofBase * relation.base;
+      double pull = ofBase * relation.baseSlope;
+      double push = weight * effects * relation.effectSlope;
       for (int d = 0; d < common; d++) {
-        double difference = a.common[d] - b.common[d];
-        double inBase = difference / values[d];
-        double inEffect = difference / values[effectLengthscales() + d];
+        double inBase = relation.inBase[d];
+        double inEffect = relation.inEffect[d];
         gradient[d] += pull * inBase * inBase;
-        gradient[effectLengthscales() + d] += push * inEffect * inEffect;
+        gradient[common + 1 + d] += push * inEffect * inEffect;
       }
     }
+
+    /** A block of all points, and what it adds to the gradient. */
+    private final class Block {
+
+      private final int at;
+      private final boolean quadratic;
+      private final int from;
+      private final double shared;
+      private final double smooth;
+      private final double own;
+      private final double[][] values;
+      /** Products of each point with the smooth part, and with its change, by slot and point. */
+      private final double[][] near = new double[slots][];
+
+      private final double[][] change = new double[slots][];
+      /** The sum over slots of each point. */
+      private final double[] sums;
+      /** Of one point with those before it. */
+      private final double[] nearOfPair;
+
+      private final double[] changeOfPair;
+      private final double[] ownOfPair;
+
+      Block(int block, double[][] prepared, DotProducts products) {
+        int n = prepared.length;
+        SlotCovariance of = ofKinds[block / CONTRASTS];
+        at = firstOf(block / CONTRASTS);
+        quadratic = block % CONTRASTS == 1;
+        from = 1 + block * slots;
+        double factor = quadratic ? of.factor : 1;
+        shared = factor * of.shared;
+        smooth = factor * of.smooth;
+        own = factor * of.own;
+        values = columns(prepared, from, slots);
+        sums = new double[n];
+        for (int slot = 0; slot < slots; slot++) {
+          near[slot] = new double[n];
+          change[slot] = new double[n];
+          products.of(of.near[slot], 0, values, n, near[slot]);
+          products.of(of.change[slot], 0, values, n, change[slot]);
+          for (int i = 0; i < n; i++) {
+            sums[i] += values[slot][i];
+          }
+        }
+        nearOfPair = new double[n];
+        changeOfPair = new double[n];
+        ownOfPair = new double[n];
+      }
+
+      /** Multiplies a point with all up to itself. */
+      void meet(int i, double[] point, DotProducts products) {
+        products.of(point, from, near, i + 1, nearOfPair);
+        products.of(point, from, change, i + 1, changeOfPair);
+        products.of(point, from, values, i + 1, ownOfPair);
+      }
+
+      /** Adds what a pair has to do with this block, and returns its covariance of effects. */
+      double add(int i, int j, double weight, double[] gradient) {
+        double ofShared = shared * sums[i] * sums[j];
+        double ofSmooth = smooth * nearOfPair[j];
+        double ofOwn = own * ownOfPair[j];
+        double all = ofShared + ofSmooth + ofOwn;
+        gradient[at] += weight * ofShared;
+        gradient[at + 1] += weight * ofSmooth;
+        gradient[at + 2] += weight * (smooth * changeOfPair[j]);
+        gradient[at + 3] += weight * ofOwn;
+        gradient[at + 4] += quadratic ? weight * all : 0;
+        return all;
+      }
+    }
+  }
+
+  /** Returns coordinates {@code from} to {@code from + count - 1} of points, one row each. */
+  private static double[][] columns(double[][] points, int from, int count) {
+    double[][] columns = new double[count][points.length];
+    for (int i = 0; i < points.length; i++) {
+      for (int d = 0; d < count; d++) {
+        columns[d][i] = points[i][from + d];
+      }
+    }
+    return columns;
   }
 }

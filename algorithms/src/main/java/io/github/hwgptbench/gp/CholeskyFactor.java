@@ -118,35 +118,52 @@ public final class CholeskyFactor {
    */
   public void solveLower(double[] b, double[] x) {
     System.arraycopy(b, 0, x, 0, size);
+    solveLower(new double[][] {x});
+  }
+
+  /**
+   * Solves L x = b for several b. The columns of L are read once for all.
+   *
+   * @param solutions each b, {@code size()} elements or more, which becomes its x
+   */
+  public void solveLower(double[][] solutions) {
     int k = 0;
     for (; k + 3 < size; k += 4) {
-      for (int j = k; j < k + 4; j++) {
-        double[] column = columns[j];
-        x[j] /= column[j];
-        for (int i = j + 1; i < k + 4; i++) {
-          x[i] -= x[j] * column[i];
-        }
+      for (double[] x : solutions) {
+        eliminateFour(x, k);
       }
-      ScaledRows.subtract(
-          x,
-          k + 4,
-          size,
-          x[k],
-          columns[k],
-          x[k + 1],
-          columns[k + 1],
-          x[k + 2],
-          columns[k + 2],
-          x[k + 3],
-          columns[k + 3]);
     }
     for (; k < size; k++) {
       double[] column = columns[k];
-      x[k] /= column[k];
-      for (int i = k + 1; i < size; i++) {
-        x[i] -= x[k] * column[i];
+      for (double[] x : solutions) {
+        x[k] /= column[k];
+        for (int i = k + 1; i < size; i++) {
+          x[i] -= x[k] * column[i];
+        }
       }
     }
+  }
+
+  private void eliminateFour(double[] x, int k) {
+    for (int j = k; j < k + 4; j++) {
+      double[] column = columns[j];
+      x[j] /= column[j];
+      for (int i = j + 1; i < k + 4; i++) {
+        x[i] -= x[j] * column[i];
+      }
+    }
+    ScaledRows.subtract(
+        x,
+        k + 4,
+        size,
+        x[k],
+        columns[k],
+        x[k + 1],
+        columns[k + 1],
+        x[k + 2],
+        columns[k + 2],
+        x[k + 3],
+        columns[k + 3]);
   }
 
   /**

@@ -140,6 +140,19 @@ public final class CoregionalKernel implements Kernel {
     }
 
     @Override
+    public double[][] matrix(double[][] prepared) {
+      double[][] matrix =
+          shared.matrix(Arrays.stream(prepared).map(Related::forShared).toArray(double[][]::new));
+      for (int i = 0; i < matrix.length; i++) {
+        for (int j = 0; j < i; j++) {
+          matrix[i][j] = of(matrix[i][j], prepared[i], prepared[j]);
+        }
+        matrix[i][i] = variance(prepared[i]);
+      }
+      return matrix;
+    }
+
+    @Override
     public void gradient(double[][] prepared, double[][] weights, double[] gradient) {
       int n = prepared.length;
       double[][] points = Arrays.stream(prepared).map(Related::forShared).toArray(double[][]::new);

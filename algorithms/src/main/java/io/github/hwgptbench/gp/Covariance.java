@@ -23,6 +23,22 @@ public interface Covariance {
   double variance(double[] a);
 
   /**
+   * Returns the covariances of prepared points with each other: of each with those before it, and
+   * its variance.
+   */
+  default double[][] matrix(double[][] prepared) {
+    double[][] matrix = new double[prepared.length][];
+    for (int i = 0; i < matrix.length; i++) {
+      matrix[i] = new double[i + 1];
+      for (int j = 0; j < i; j++) {
+        matrix[i][j] = of(prepared[i], prepared[j]);
+      }
+      matrix[i][i] = variance(prepared[i]);
+    }
+    return matrix;
+  }
+
+  /**
    * Adds up derivatives by the logarithms of the hyperparameters, each as the sum over all pairs of
    * points of the weight of the pair and the derivative of its covariance.
    *

@@ -107,6 +107,18 @@ public final class FidelityKernel implements Kernel {
     }
 
     @Override
+    public double[][] matrix(double[][] prepared) {
+      double[][] matrix = function.matrix(
+          Arrays.stream(prepared).map(Rough::withoutRoughness).toArray(double[][]::new));
+      for (int i = 0; i < matrix.length; i++) {
+        for (int j = 0; j <= i; j++) {
+          matrix[i][j] = of(matrix[i][j], prepared[i], prepared[j]);
+        }
+      }
+      return matrix;
+    }
+
+    @Override
     public void gradient(double[][] prepared, double[][] weights, double[] gradient) {
       int n = prepared.length;
       double[][] points = new double[n][];

@@ -71,16 +71,14 @@ public final class MarginalLikelihood {
     Covariance covariance = kernel.with(logs);
     double noiseVariance = StrictMath.exp(logs[last]);
     double[][] prepared = new double[n][];
-    double[][] matrix = new double[n][];
     double[] residuals = new double[n];
     for (int i = 0; i < n; i++) {
       prepared[i] = covariance.prepare(points[i]);
-      matrix[i] = new double[i + 1];
-      for (int j = 0; j < i; j++) {
-        matrix[i][j] = covariance.of(prepared[i], prepared[j]);
-      }
-      matrix[i][i] = covariance.variance(prepared[i]) + noiseVariance;
       residuals[i] = values[i] - mean;
+    }
+    double[][] matrix = covariance.matrix(prepared);
+    for (int i = 0; i < n; i++) {
+      matrix[i][i] += noiseVariance;
     }
     CholeskyFactor factor = CholeskyFactor.of(matrix);
     double[] weights = factor.solve(residuals);

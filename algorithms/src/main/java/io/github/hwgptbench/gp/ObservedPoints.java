@@ -48,4 +48,16 @@ public class ObservedPoints {
       covariances[i] = covariance.of(target, prepared.get(i));
     }
   }
+
+  /**
+   * Says the covariances of several points with each of these.
+   *
+   * @param targets prepared
+   * @param covariances receives a row for each target
+   */
+  public void covariances(double[][] targets, double[][] covariances) {
+    for (int t = 0; t < targets.length; t++) {
+      covariances(targets[t], covariances[t]);
+    }
+  }
 }

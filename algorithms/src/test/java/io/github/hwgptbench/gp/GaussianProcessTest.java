@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -91,6 +92,36 @@ class GaussianProcessTest {
     assertEquals(change, Math.abs(process.mean(point) - before), 1e-12);
     assertTrue(change > 0.01 && change < own, change + " and " + own);
     assertTrue(own < deviation, own + " of " + deviation);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void matricesHoldTheCovariancesOfAllPairs(Kernel kernel) {
+    holdsTheCovariancesOfAllPairs(kernel, false);
+    holdsTheCovariancesOfAllPairs(new FidelityKernel(kernel), true);
+    holdsTheCovariancesOfAllPairs(new CoregionalKernel(kernel, 1), true);
+  }
+
+  /** 300 points have more combinations of common coordinates than are numbered. */
+  private static void holdsTheCovariancesOfAllPairs(Kernel kernel, boolean numbered) {
+    SplittableRandom random = new SplittableRandom(8);
+    Covariance covariance = kernel.with(random(random, kernel.hyperparameters().size()));
+    double[][] points = new double[300][];
+    for (int i = 0; i < points.length; i++) {
+      points[i] = random(random, kernel.dimensions());
+      if (numbered) {
+        points[i][kernel.dimensions() - 1] = random.nextInt(2);
+      }
+    }
+    double[][] prepared = Arrays.stream(points).map(covariance::prepare).toArray(double[][]::new);
+    double[][] matrix = covariance.matrix(prepared);
+    for (int i = 0; i < points.length; i++) {
+      for (int j = 0; j < i; j++) {
+        assertEquals(covariance.of(prepared[i], prepared[j]), matrix[i][j]);
+      }
+      assertEquals(covariance.variance(prepared[i]), matrix[i][i]);
+      assertEquals(i + 1, matrix[i].length);
+    }
   }
 
   @ParameterizedTest

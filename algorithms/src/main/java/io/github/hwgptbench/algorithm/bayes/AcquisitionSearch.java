@@ -10,12 +10,15 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,19 +130,33 @@ final class AcquisitionSearch {
       Predicate<int[]> free,
       boolean thoroughly) {
     Map<IntBuffer, Judged> judged = new HashMap<>();
-    Judge judge = genes -> judged.computeIfAbsent(
-        IntBuffer.wrap(genes), key -> judge(genes, models, scoring, free.test(genes)));
+    Judge judge = genotypes -> {
+      Map<IntBuffer, int[]> unknown = new LinkedHashMap<>();
+      for (int[] genes : genotypes) {
+        IntBuffer key = IntBuffer.wrap(genes);
+        if (!judged.containsKey(key)) {
+          unknown.putIfAbsent(key, genes);
+        }
+      }
+      Iterator<Models.Expectation> expected =
+          models.expect(List.copyOf(unknown.values())).iterator();
+      unknown.forEach((key, genes) ->
+          judged.put(key, judge(genes, expected.next(), scoring, free.test(genes))));
+      return genotypes.stream().map(genes -> judged.get(IntBuffer.wrap(genes))).toList();
+    };
     List<int[]> begin = begin(front);
     if (sweep != null) {
       begin.addAll(sweep.best(models, front, thoroughly));
     }
-    List<Judged> parents = survive(begin.stream().map(judge::of).distinct().toList());
+    List<Judged> parents = survive(judge.of(begin).stream().distinct().toList());
     for (int generation = 0; generation < (thoroughly ? THOROUGH : 1) * generations; generation++) {
-      List<Judged> all = new ArrayList<>(parents);
+      List<int[]> children = new ArrayList<>();
       for (int i = 0; i < population; i++) {
-        all.add(judge.of(child(parents)));
+        children.add(child(parents));
       }
-      parents = survive(all.stream().distinct().toList());
+      parents = survive(Stream.concat(parents.stream(), judge.of(children).stream())
+          .distinct()
+          .toList());
     }
     survivors = parents.stream().map(Judged::genes).toList();
     List<Judged> best = judged.values().stream()
@@ -158,8 +175,7 @@ final class AcquisitionSearch {
    * probably hold all constraints, one row each.
    */
   double[][] reachable(Models models) {
-    return survivors.stream()
-        .map(models::expect)
+    return models.expect(survivors).stream()
         .filter(Models.Expectation::likelyFeasible)
         .map(Models.Expectation::means)
         .toArray(double[][]::new);
@@ -167,11 +183,11 @@ final class AcquisitionSearch {
 
   @FunctionalInterface
   private interface Judge {
-    Judged of(int[] genes);
+    List<Judged> of(List<int[]> genotypes);
   }
 
-  private static Judged judge(int[] genes, Models models, Scoring scoring, boolean free) {
-    Models.Expectation expected = models.expect(genes);
+  private static Judged judge(
+      int[] genes, Models.Expectation expected, Scoring scoring, boolean free) {
     double[] reach = new double[expected.means().length];
     double doubt = 0;
     for (int j = 0; j < reach.length; j++) {
@@ -286,7 +302,7 @@ final class AcquisitionSearch {
       for (int i = 0; i < neighbors.size() && left > 0; i++) {
         left--;
         Collections.swap(neighbors, i, i + random.nextInt(neighbors.size() - i));
-        Judged next = judge.of(neighbors.get(i));
+        Judged next = judge.of(List.of(neighbors.get(i))).get(0);
         if (next.free() && BEST_FIRST.compare(next, best) < 0) {
           best = next;
           improved = true;

@@ -173,18 +173,30 @@ final class Models {
   }
 
   Expectation expect(int[] genes) {
-    double[] point = encoding.encode(genes);
-    double[] means = new double[objectives.size()];
-    double[] deviations = new double[objectives.size()];
-    for (int j = 0; j < means.length; j++) {
-      GaussianProcess.Prediction prediction = objectives.get(j).predict(point);
-      means[j] = prediction.mean();
-      deviations[j] = prediction.deviation();
+    return expect(List.of(genes)).get(0);
+  }
+
+  /** Returns what is expected of each genotype. */
+  List<Expectation> expect(List<int[]> genotypes) {
+    List<double[]> points = genotypes.stream().map(encoding::encode).toList();
+    double[][] means = new double[points.size()][objectives.size()];
+    double[][] deviations = new double[points.size()][objectives.size()];
+    for (int j = 0; j < objectives.size(); j++) {
+      List<GaussianProcess.Prediction> predictions = objectives.get(j).predict(points);
+      for (int i = 0; i < means.length; i++) {
+        means[i][j] = predictions.get(i).mean();
+        deviations[i][j] = predictions.get(i).deviation();
+      }
     }
-    double logFeasibility = 0;
-    for (MarginModel margin : margins) {
-      logFeasibility += margin.logFeasibility(point);
+    List<Expectation> expectations = new ArrayList<>();
+    for (int i = 0; i < means.length; i++) {
+      double[] point = points.get(i);
+      double logFeasibility = 0;
+      for (MarginModel margin : margins) {
+        logFeasibility += margin.logFeasibility(point);
+      }
+      expectations.add(new Expectation(means[i], deviations[i], logFeasibility));
     }
-    return new Expectation(means, deviations, logFeasibility);
+    return expectations;
   }
 }

@@ -289,4 +289,9 @@ final class ObjectiveModel {
   GaussianProcess.Prediction predict(double[] point) {
     return scale.restored(process().predict(point));
   }
+
+  /** Returns what is expected at each point. */
+  List<GaussianProcess.Prediction> predict(List<double[]> points) {
+    return process().predict(points).stream().map(scale::restored).toList();
+  }
 }
