@@ -112,11 +112,13 @@ public final class HwGptBench implements AutoCloseable {
           List.of(MeasuredPerplexity.OBJECTIVE),
           measured -> new MeasuredPerplexity(surrogates(List.of(perplexity))));
     }
-    add(
-        all,
-        taken,
-        List.of(ComputeEvaluator.ESTIMATE),
-        computed -> new ComputeEvaluator(space, computed));
+    if (ComputeEvaluator.estimates(space)) {
+      add(
+          all,
+          taken,
+          List.of(ComputeEvaluator.ESTIMATE),
+          computed -> new ComputeEvaluator(space, computed));
+    }
   }
 
   private List<Part> parts(Set<Objective> taken) {
@@ -226,10 +228,11 @@ public final class HwGptBench implements AutoCloseable {
   }
 
   /**
-   * Returns what can be asked for by name beside {@link #objectives()}: other counts of the same
-   * quantities, {@code perplexity@measured} ({@link MeasuredPerplexity}) and {@code flops@estimate}
-   * ({@link io.github.hwgptbench.objective.ComputeCost#estimatedFlops}). They follow from the space
-   * and the surrogates, and so are not in {@link #surrogateHash()} of their own.
+   * Returns the objectives that are available by name only and not among {@link #objectives()}:
+   * other counts of the same quantities, {@code perplexity@measured} ({@link MeasuredPerplexity})
+   * and {@code flops@estimate} ({@link io.github.hwgptbench.objective.ComputeCost#estimatedFlops}),
+   * where the space has them. They follow from the space and the surrogates, so
+   * {@link #surrogateHash()} does not list them.
    *
    * @since 0.2.0
    */
@@ -293,14 +296,22 @@ public final class HwGptBench implements AutoCloseable {
   }
 
   private void check(Objective objective) {
-    if (!objectives.contains(objective) && !variants.contains(objective)) {
+    if (!has(objective)) {
       throw UsageException.of(
           "Objective '%s': not in the benchmark of space '%s'; %s",
           objective,
           space.name(),
           Suggestion.known(
-              objective.toString(), objectives.stream().map(Objective::toString).toList()));
+              objective.toString(),
+              Stream.of(objectives, variants)
+                  .flatMap(List::stream)
+                  .map(Objective::toString)
+                  .toList()));
     }
+  }
+
+  private boolean has(Objective objective) {
+    return objectives.contains(objective) || variants.contains(objective);
   }
 
   /** Returns all metrics of an architecture. */
@@ -497,6 +508,7 @@ public final class HwGptBench implements AutoCloseable {
     }
     List<Objective> computed = Stream.of(
             Objective.of(Metric.PARAMS), Objective.of(Metric.FLOPS), ComputeEvaluator.ESTIMATE)
+        .filter(this::has)
         .filter(objective -> !usual.ranges().containsKey(objective))
         .toList();
     ranges.putAll(ComputeEvaluator.bounds(space, usual.version(), computed).ranges());

@@ -62,6 +62,20 @@ public final class ComputeEvaluator extends FixedEvaluator {
     }
   }
 
+  /**
+   * Returns whether {@link #ESTIMATE} of every architecture of a space fits into a {@code long}.
+   *
+   * @since 0.2.0
+   */
+  public static boolean estimates(SearchSpace space) {
+    try (ComputeEvaluator evaluator = new ComputeEvaluator(space, List.of(ESTIMATE))) {
+      evaluator.evaluate(space.encode(space.largest()), new double[1]);
+      return true;
+    } catch (ArithmeticException e) {
+      return false;
+    }
+  }
+
   private ClosedForm form(Objective objective) {
     NetworkDesign design = space.design();
     int batch = space.batch();

@@ -2,12 +2,15 @@ package io.github.hwgptbench.objective;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +50,21 @@ class EstimatedFlopsTest {
       assertEquals(
           largest.params(), published.ranges().get(Objective.of(Metric.PARAMS)).max());
       assertFalse(published.ranges().containsKey(Objective.of(Metric.MACS)));
+    }
+  }
+
+  @Test
+  void spacesThatItIsTooLargeForHaveNone() {
+    SearchSpace space = SearchSpace.builder("long")
+        .embedDims(1024, 2048)
+        .layerCounts(100, 200)
+        .mlpRatios(2, 4)
+        .headCounts(8, 16)
+        .design(new NetworkDesign(50_254, 20_000_000, 64, 3, false))
+        .build();
+    try (HwGptBench bench = HwGptBench.open(space)) {
+      assertEquals(List.of(), bench.variants());
+      assertTrue(bench.bounds("default").ranges().containsKey(Objective.of(Metric.FLOPS)));
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.hwgptbench.checkpoint;
 import io.github.hwgptbench.internal.text.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * against what is left of the pickle, and what is not on the list is refused.
  */
 final class InertUnpickler extends Unpickler {
+
+  private static final int LONGEST_KEY = 1024;
+
+  /** Stands for keys that take long to compare. */
+  private static final PythonObject LONG_KEY = new PythonObject(new PythonName("builtins", "str"));
 
   private final Pickle pickle;
   private final PickleDialect dialect;
@@ -207,7 +213,8 @@ final class InertUnpickler extends Unpickler {
 
   /**
    * Puts keys and values, in turn, into the dictionary at the top of the stack; an object drops
-   * what it is given. Only scalars are keys: a hash of what contains itself never ends.
+   * what it is given. Only scalars are keys: a hash of what contains itself never ends. Long texts
+   * and integers are one key, since each use of one takes long.
    */
   private void set(List<Object> items) {
     if (!(stack.peek() instanceof Map<?, ?>)) {
@@ -217,7 +224,9 @@ final class InertUnpickler extends Unpickler {
     Map<Object, Object> map = (Map<Object, Object>) stack.peek();
     for (int i = 0; i < items.size(); i += 2) {
       Object key = items.get(i);
-      if (key instanceof String || key instanceof Number || key instanceof Boolean) {
+      if (key instanceof BigInteger || key instanceof String text && text.length() > LONGEST_KEY) {
+        map.put(LONG_KEY, items.get(i + 1));
+      } else if (key instanceof String || key instanceof Number || key instanceof Boolean) {
         map.put(key, items.get(i + 1));
       }
     }

@@ -86,6 +86,15 @@ class PickledDataTest {
   }
 
   @Test
+  void longKeysAreOne() throws IOException {
+    PickleBytes pickle = new PickleBytes().raw("}").text("k".repeat(1024)).raw("K\u0001s");
+    pickle.text("k".repeat(1025)).raw("K\u0002s");
+    pickle.raw("\u008b").int32(16).raw("\u007f", 16).raw("K\u0003s");
+    Object longer = new PythonObject(new PythonName("builtins", "str"));
+    assertEquals(Map.of("k".repeat(1024), 1, longer, 3), PickledData.read(file(pickle.end())));
+  }
+
+  @Test
   void truncatedFilesAreRefusedAtEveryByte() throws IOException {
     byte[] whole = new PickleBytes()
         .raw("](")

@@ -29,7 +29,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,9 +79,6 @@ final class CheckCommand extends ConsoleCommand {
           + " measured under the same conditions (default: as the options here set).")
   private @Nullable Path data;
 
-  /** What was not judged. */
-  private final List<String> unstable = new ArrayList<>();
-
   @Option(
       names = "--tolerance",
       paramLabel = "PERCENT",
@@ -98,6 +94,9 @@ final class CheckCommand extends ConsoleCommand {
       description = "How many of the front to measure, evenly by its first objective (default:"
           + " ${DEFAULT-VALUE}).")
   private int count;
+
+  /** What was not judged. */
+  private final List<String> unstable = new ArrayList<>();
 
   @Override
   void execute() throws IOException {
@@ -274,9 +273,7 @@ final class CheckCommand extends ConsoleCommand {
           repeats,
           tolerance / 100);
     }
-    String levels = measured.drift().levels().stream()
-        .map(level -> Text.format("%.3f", level))
-        .collect(Collectors.joining(" "));
+    String levels = measured.drift().text();
     if (!measured.stable()) {
       unstable.add(Text.format(
           "%s is not judged: of %d rounds no %d are within %s %% of each other (relative levels %s):"

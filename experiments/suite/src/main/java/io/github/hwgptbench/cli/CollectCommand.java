@@ -194,11 +194,7 @@ final class CollectCommand extends ConsoleCommand {
         collector.tables().architectures().size(),
         drift.levels().size() * conditions.repeats(),
         collector.tables().folder());
-    String levels = drift.levels().stream()
-        .map(level -> Text.format("%.3f", level))
-        .reduce((all, level) -> all + " " + level)
-        .orElseThrow();
-    print("Relative %s of the rounds, 1 is that over all rounds: %s%n", metric.id(), levels);
+    print("Relative %s of the rounds, 1 is that over all rounds: %s%n", metric.id(), drift.text());
     if (drift.much()) {
       print(
           "%s %.1f %% %s: other work on the machine, or a"

@@ -40,8 +40,9 @@ public final class BenchReader {
     if (parsed.metric().onDevice() && parsed.source().isEmpty()) {
       return Objective.parse(text, devicesOf(parsed));
     }
-    if (!bench.objectives().contains(parsed) && !bench.variants().contains(parsed)) {
-      List<String> known = bench.objectives().stream().map(Objective::toString).toList();
+    List<Objective> all = withVariants();
+    if (!all.contains(parsed)) {
+      List<String> known = all.stream().map(Objective::toString).toList();
       String hint = SupernetSource.OBJECTIVES.contains(parsed)
           ? Text.format(
               "name a supernet of space '%s' with --supernet and --tokens; ",
@@ -77,9 +78,12 @@ public final class BenchReader {
    * @throws IllegalArgumentException if the benchmark doesn't have one, or one is given twice
    */
   public List<Objective> objectives(List<String> texts) {
-    List<Objective> all =
-        Stream.of(bench.objectives(), bench.variants()).flatMap(List::stream).toList();
-    return Objective.choice(texts.stream().map(this::objective).toList(), all, "unknown");
+    return Objective.choice(
+        texts.stream().map(this::objective).toList(), withVariants(), "unknown");
+  }
+
+  private List<Objective> withVariants() {
+    return Stream.of(bench.objectives(), bench.variants()).flatMap(List::stream).toList();
   }
 
   /** Returns all objectives of the benchmark. */

@@ -802,7 +802,7 @@ class HwGptTest {
         succeeds("verify", folder).out.strip());
     failsWith(
         2,
-        "Objective 'perplexity@measured': unknown",
+        "Objective 'perplexity@measured': unknown; known: params, macs, flops, flops@estimate",
         "query",
         "--scale",
         "s_wide",

@@ -179,10 +179,7 @@ class ImportMeasurementsTest {
     equal(new double[][] {{5e9}, {5e9}, {5e9}, {5e9}, {none}}, data, "flops");
 
     String again = hwgpt(1, "import", memory, "--out", out);
-    assertTrue(
-        again.contains(out.resolve("s").resolve("architectures.csv.gz")
-            + ": there already; expected a new folder"),
-        again);
+    assertTrue(again.contains(out.resolve("s") + ": there already; expected a new folder"), again);
   }
 
   private static void equal(double[][] expected, MeasuredData data, String objective)
@@ -223,11 +220,23 @@ class ImportMeasurementsTest {
   void whatIsWrongIsNamedWithItsFileAndRow() throws IOException {
     String name = "mem_a100/efficiency_observations_0_2.pkl";
     refused(
-        "row 1: 'mean_mem' is missing, or not a finite number",
+        "row 1: 'mean_mem' is missing, or not a number from 0 to 1.0E30",
         file(
             name,
             ARCHITECTURES.subList(0, 2),
             (pickle, i) -> pickle.text("mean_mem").real(i == 0 ? 1 : Double.NaN)));
+    refused(
+        "row 0: 'mean_mem' is missing, or not a number from 0 to 1.0E30",
+        file(
+            name,
+            ARCHITECTURES.subList(0, 1),
+            (pickle, i) -> pickle.text("mean_mem").real(-1)));
+    refused(
+        "row 0: 'energy_gpu' is missing, or not a list of at most 1000 values",
+        file(
+            "latency_a40/efficiency_energy_observations_tracker_0_2.pkl",
+            ARCHITECTURES.subList(0, 1),
+            (pickle, i) -> reals(pickle, "energy_gpu", new double[1001])));
     refused(
         "3 rows; its name says 1 to 2",
         file(
@@ -313,6 +322,12 @@ class ImportMeasurementsTest {
         "Device 'A': not an id; allowed: lower-case letters, digits and '_', and between them '-',"
             + " but not '-max-' or '-min-'",
         file("mem_A/efficiency_observations_0_2.pkl", single, one));
+    for (String range : List.of("2_2", "2_0", "0_20001")) {
+      refused(
+          "FROM " + range.replace("_", " and TO ")
+              + " in its name; allowed: TO above FROM, by 20000 at most",
+          file("mem_a100/efficiency_observations_" + range + ".pkl", single, one));
+    }
     Path older = file("latency_v100/efficiency_energy_20_observations_0_2.pkl", single, one);
     Path other = file("mem_cpu_p100/efficiency_observations_0_2.pkl", single, one);
     hwgpt(2, "import", older, "--out", temp.resolve("none"));
@@ -323,6 +338,37 @@ class ImportMeasurementsTest {
     Path page = temp.resolve("page.html");
     Files.writeString(page, "<html>");
     hwgpt(2, "import", memory, page, "--out", temp.resolve("none"));
+  }
+
+  @Test
+  void aNameWithTheDeviceDoesNotNeedItsFolder() throws IOException {
+    Path memory = file(
+        "latency_and_more/mem_a100_efficiency_observations_0_2.pkl",
+        ARCHITECTURES.subList(0, 1),
+        (pickle, i) -> pickle.text("mean_mem").real(1));
+    String printed = hwgpt(0, "import", memory, "--out", temp.resolve("measured"));
+    assertTrue(printed.contains("memory@a100"), printed);
+  }
+
+  @Test
+  void nothingIsLeftOfAnImportThatWasStopped() throws IOException {
+    Path memory = file(
+        "mem_a100/efficiency_observations_0_2.pkl",
+        ARCHITECTURES.subList(0, 1),
+        (pickle, i) -> pickle.text("mean_mem").real(1));
+    Path out = temp.resolve("measured");
+    Path rest = write("measured/s.part/latency_ms/v100.csv", new byte[0]);
+    hwgpt(0, "import", memory, "--out", out);
+    assertFalse(Files.exists(rest));
+    assertEquals(
+        List.of(Objective.parse("memory@a100")),
+        MeasuredData.open(out, SearchSpace.s()).objectives());
+
+    Path others = temp.resolve("others");
+    Path table = write("others/s/latency_ms/v100.csv", new byte[0]);
+    String refused = hwgpt(1, "import", memory, "--out", others);
+    assertTrue(refused.contains(others.resolve("s") + ": there already"), refused);
+    assertTrue(Files.exists(table));
   }
 
   @Test

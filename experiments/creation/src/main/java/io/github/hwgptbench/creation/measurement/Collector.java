@@ -232,7 +232,8 @@ public record Collector(MeasurementTables tables) {
     return Drift.of(readings, conditions.repeats());
   }
 
-  private static void append(double[][] readings, double[][] more) {
+  /** Appends columns to every row. */
+  static void append(double[][] readings, double[][] more) {
     for (int row = 0; row < readings.length; row++) {
       int before = readings[row].length;
       readings[row] = Arrays.copyOf(readings[row], before + more[row].length);

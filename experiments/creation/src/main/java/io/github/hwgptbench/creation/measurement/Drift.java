@@ -5,6 +5,7 @@ import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -52,6 +53,17 @@ public record Drift(List<Double> levels) {
         .mapToDouble(row ->
             Quantiles.median(Arrays.copyOfRange(row, from, from + repeats)) / Quantiles.median(row))
         .toArray());
+  }
+
+  /**
+   * Returns the levels as text, in the order of the rounds.
+   *
+   * @since 0.2.0
+   */
+  public String text() {
+    return levels.stream()
+        .map(level -> Text.format("%.3f", level))
+        .collect(Collectors.joining(" "));
   }
 
   /** Returns how far the slowest round is above the fastest one, as a share of that. */

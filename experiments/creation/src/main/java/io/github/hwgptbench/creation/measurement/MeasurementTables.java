@@ -82,7 +82,10 @@ public final class MeasurementTables {
     Files.createDirectories(folder);
     FolderLock lock = lock(folder, ARCHITECTURES, "the architectures are drawn");
     try (lock) {
-      checkNew(folder);
+      Optional<Path> there = table(folder, ARCHITECTURES);
+      if (there.isPresent()) {
+        throw new IOException(Text.format("%s: there already; expected a new folder", there.get()));
+      }
       List<String> lines = new ArrayList<>();
       lines.add("arch_id," + GENES);
       for (Architecture architecture : architectures) {
@@ -90,18 +93,6 @@ public final class MeasurementTables {
       }
       Path file = writeArchitectures(folder, lines);
       return new MeasurementTables(space, folder, ArchitectureTable.read(file, space));
-    }
-  }
-
-  /**
-   * Checks that there are no tables in a folder yet.
-   *
-   * @throws IOException if it has architectures already
-   */
-  static void checkNew(Path folder) throws IOException {
-    Optional<Path> there = table(folder, ARCHITECTURES);
-    if (there.isPresent()) {
-      throw new IOException(Text.format("%s: there already; expected a new folder", there.get()));
     }
   }
 

@@ -119,7 +119,7 @@ public final class Rapl {
    * over, and the mean is returned.
    *
    * @return of all packages, milliwatt-hours
-   * @throws UncheckedIOException if a counter can't be read any more
+   * @throws UncheckedIOException if a counter can't be read any more, or none has moved
    */
   public double energyMwh(Runnable pass) {
     long[] before = read();
@@ -129,7 +129,14 @@ public final class Rapl {
       pass.run();
       passes++;
     } while ((System.nanoTime() - start) / 1e6 < LEAST_MS);
-    return microjoules(before, read()) / MICROJOULES_PER_MILLIWATT_HOUR / passes;
+    double microjoules = microjoules(before, read());
+    if (!(microjoules > 0)) {
+      throw new UncheckedIOException(new IOException(Text.format(
+          "%s: stands still, or was reset; a virtual machine may have counters that don't count."
+              + " Measure without --energy",
+          counters.get(0).file)));
+    }
+    return microjoules / MICROJOULES_PER_MILLIWATT_HOUR / passes;
   }
 
   private long[] read() {

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of one of the authors' raw files among them, which is in its name and that of its
- * folder.
+ * One of the authors' raw files. Its name, or the name of its folder, contains the scale, the
+ * device and the numbers of its architectures.
  *
  * @param path the file
  * @param space of its architectures
@@ -75,6 +75,27 @@ record RawFile(Path path, SearchSpace space, Optional<Device> device, Kind kind,
    */
   private static final double MILLIWATT_HOURS = 1000;
 
+  /** Twice the rows of the longest file. */
+  private static final int MOST_ROWS = 20_000;
+
+  /** A list may stand in every row and yet only once in the file. The longest one has 50 values. */
+  private static final int MOST_VALUES = 1000;
+
+  private static final double LARGEST = 1e30;
+
+  /**
+   * Checks the numbers in the name.
+   *
+   * @throws CheckpointFileException if they are those of no architectures, or of too many
+   */
+  RawFile {
+    if (to <= from || to - from > MOST_ROWS) {
+      throw new CheckpointFileException(Text.format(
+          "%s: FROM %d and TO %d in its name; allowed: TO above FROM, by %d at most",
+          path, from, to, MOST_ROWS));
+    }
+  }
+
   /**
    * What was measured of an architecture; empty where nothing was.
    *
@@ -95,39 +116,46 @@ record RawFile(Path path, SearchSpace space, Optional<Device> device, Kind kind,
       double[] compute) {}
 
   /**
-   * Returns the place of a file.
+   * Returns a file by its name.
    *
    * @throws CheckpointFileException if its name, or that of its folder, is none of the authors'
    */
   static RawFile of(Path path) {
     Path whole = path.toAbsolutePath().normalize();
-    String name = Text.format("%s_%s", folder(whole), whole.getFileName());
+    String name = String.valueOf(whole.getFileName());
+    // A name with the device in it does not need that of its folder, which may be any.
+    return named(path, name)
+        .or(() -> named(path, folder(whole) + "_" + name))
+        .orElseThrow(() -> new CheckpointFileException(Text.format(
+            "%s: not the name of a raw file of the authors; expected latency_DEVICE[_m|_l] or"
+                + " mem_DEVICE[_m|_l] with efficiency_observations_FROM_TO.pkl or"
+                + " efficiency_energy_observations_tracker_FROM_TO.pkl in it, or"
+                + " arch_ppl_bench_SCALE with ppl_observations_tracker_FROM_TO.pkl",
+            path)));
+  }
+
+  private static Optional<RawFile> named(Path path, String name) {
     Matcher hardware = HARDWARE.matcher(name);
-    Matcher quality = QUALITY.matcher(name);
     if (hardware.find()) {
       String host = hardware.group(2);
-      return new RawFile(
+      return Optional.of(new RawFile(
           path,
           SearchSpace.of(Objects.requireNonNullElse(hardware.group(3), "s")),
           Optional.of(device(path, HOSTS.getOrDefault(host, host))),
           kindOf(hardware),
           Integer.parseInt(hardware.group(6)),
-          Integer.parseInt(hardware.group(7)));
+          Integer.parseInt(hardware.group(7))));
     }
-    if (quality.find()) {
-      return new RawFile(
-          path,
-          SearchSpace.of(quality.group(1)),
-          Optional.empty(),
-          Kind.QUALITY,
-          Integer.parseInt(quality.group(2)),
-          Integer.parseInt(quality.group(3)));
-    }
-    throw new CheckpointFileException(Text.format(
-        "%s: not the name of a raw file of the authors; expected latency_DEVICE[_m|_l] or"
-            + " mem_DEVICE[_m|_l] with efficiency_observations_FROM_TO.pkl or"
-            + " efficiency_energy_observations_tracker_FROM_TO.pkl in it, or arch_ppl_bench_SCALE with ppl_observations_tracker_FROM_TO.pkl",
-        path));
+    Matcher quality = QUALITY.matcher(name);
+    return quality.find()
+        ? Optional.of(new RawFile(
+            path,
+            SearchSpace.of(quality.group(1)),
+            Optional.empty(),
+            Kind.QUALITY,
+            Integer.parseInt(quality.group(2)),
+            Integer.parseInt(quality.group(3))))
+        : Optional.empty();
   }
 
   private static Kind kindOf(Matcher hardware) {
@@ -289,10 +317,10 @@ record RawFile(Path path, SearchSpace space, Optional<Device> device, Kind kind,
     }
 
     private List<?> list(@Nullable Object value, String name) {
-      if (value instanceof List<?> list) {
+      if (value instanceof List<?> list && list.size() <= MOST_VALUES) {
         return list;
       }
-      throw wrong("'%s' is missing, or not a list", name);
+      throw wrong("'%s' is missing, or not a list of at most %d values", name, MOST_VALUES);
     }
 
     private int integer(Map<?, ?> map, String name) {
@@ -308,10 +336,11 @@ record RawFile(Path path, SearchSpace space, Optional<Device> device, Kind kind,
     }
 
     private double number(@Nullable Object value, String name) {
-      if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
-        return number.doubleValue();
+      double number = value instanceof Number given ? given.doubleValue() : Double.NaN;
+      if (number >= 0 && number <= LARGEST) {
+        return number;
       }
-      throw wrong("'%s' is missing, or not a finite number", name);
+      throw wrong("'%s' is missing, or not a number from 0 to %s", name, LARGEST);
     }
 
     @FormatMethod

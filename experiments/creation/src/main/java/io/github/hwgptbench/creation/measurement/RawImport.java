@@ -1,11 +1,15 @@
 package io.github.hwgptbench.creation.measurement;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.github.hwgptbench.checkpoint.CheckpointFileException;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -151,26 +155,37 @@ public final class RawImport {
   }
 
   /**
-   * Checks that there are no tables of the space yet.
+   * Checks that there is no folder of the space yet.
    *
    * @param dataDir the folder that the folder of the space goes to
-   * @throws IOException if there are; names the file
+   * @throws IOException if there is one; names it
    */
   public void checkNew(Path dataDir) throws IOException {
-    MeasurementTables.checkNew(dataDir.resolve(space.name()));
+    Path folder = dataDir.resolve(space.name());
+    if (Files.exists(folder)) {
+      throw new IOException(Text.format("%s: there already; expected a new folder", folder));
+    }
   }
 
   /**
-   * Writes the tables. That of the architectures is the last one: without it nothing reads the
-   * folder, so that an import that was stopped can be repeated.
+   * Writes the tables. They get the name of their folder when all of them are there; what an import
+   * that was stopped has left is deleted.
    *
    * @param dataDir the folder that the folder of the space goes to
    * @return the folder of the space
-   * @throws IOException if there are tables already, or they can't be written
+   * @throws IOException if it is there already, or the tables can't be written
    */
   public Path write(Path dataDir) throws IOException {
     checkNew(dataDir);
-    Path folder = dataDir.resolve(space.name());
+    Path part = dataDir.resolve(space.name() + ".part");
+    if (Files.exists(part)) {
+      MoreFiles.deleteRecursively(part, RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+    writeTables(part);
+    return Files.move(part, dataDir.resolve(space.name()), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void writeTables(Path folder) throws IOException {
     for (Map.Entry<String, Map<Integer, double[]>> device : latencies.entrySet()) {
       readings(folder.resolve(MeasurementTables.LATENCY), device.getKey(), device.getValue());
     }
@@ -196,7 +211,6 @@ public final class RawImport {
       table(folder, "compute", List.of("flops", "macs", "params"), compute);
     }
     MeasurementTables.writeArchitectures(folder, architectureLines());
-    return folder;
   }
 
   private List<String> architectureLines() {

@@ -33,9 +33,9 @@ public record StableRounds(double[][] readings, Drift drift, boolean stable) {
     if (enough < 2) {
       throw new IllegalArgumentException("one round; allowed: 2 or more");
     }
-    double[][] all = rounds.apply(0);
+    double[][] all = rounds.apply(0).clone();
     for (int round = 1; ; round++) {
-      all = joined(all, rounds.apply(round));
+      Collector.append(all, rounds.apply(round));
       Drift drift = Drift.of(all, repeats);
       int[] chosen = closest(drift.levels(), Math.min(enough, round + 1));
       if (chosen.length == enough
@@ -72,14 +72,5 @@ public record StableRounds(double[][] readings, Drift drift, boolean stable) {
     return Arrays.stream(all)
         .map(row -> Arrays.stream(columns).mapToDouble(column -> row[column]).toArray())
         .toArray(double[][]::new);
-  }
-
-  private static double[][] joined(double[][] before, double[][] more) {
-    double[][] both = new double[before.length][];
-    for (int row = 0; row < both.length; row++) {
-      both[row] = Arrays.copyOf(before[row], before[row].length + more[row].length);
-      System.arraycopy(more[row], 0, both[row], before[row].length, more[row].length);
-    }
-    return both;
   }
 }

@@ -86,6 +86,15 @@ class RaplTest {
   }
 
   @Test
+  void countersThatStandStillOrAreResetAreRefused() throws IOException {
+    Rapl rapl = Rapl.open(powercap);
+    UncheckedIOException still =
+        assertThrows(UncheckedIOException.class, () -> rapl.energyMwh(RaplTest::untilOneIsEnough));
+    assertTrue(
+        still.getMessage().contains("energy_uj: stands still, or was reset"), still.getMessage());
+  }
+
+  @Test
   void machinesWithoutCountersAreToldWhatToDo() throws IOException {
     Path none = powercap.resolve("none");
     assertEquals(
