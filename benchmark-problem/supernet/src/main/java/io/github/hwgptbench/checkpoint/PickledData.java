@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Data that {@code pickle.dump} of Python wrote, in protocol 2 to 5: lists, dictionaries, numbers,
- * strings, and scalars of numpy. Nothing that a file names is run or looked up.
+ * strings, and, from protocol 3 on, scalars of numpy. Nothing that a file names is run or looked
+ * up.
  *
  * @since 0.2.0
  */

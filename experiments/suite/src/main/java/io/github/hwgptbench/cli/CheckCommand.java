@@ -283,26 +283,24 @@ final class CheckCommand extends ConsoleCommand {
     }
     double[] medians =
         Arrays.stream(measured.readings()).mapToDouble(Quantiles::median).toArray();
-    double level = 1;
-    if (before.length > 0) {
-      level = Quantiles.median(IntStream.range(0, before.length)
-          .mapToDouble(i -> medians[front.size() + i] / before[i])
-          .toArray());
-    }
+    double[] levelsOfTables = IntStream.range(0, before.length)
+        .mapToDouble(i -> medians[front.size() + i] / before[i])
+        .sorted()
+        .toArray();
+    double level = before.length == 0 ? 1 : Quantiles.median(levelsOfTables);
     if (isText()) {
       print("Relative latency of the rounds, 1 is that over all rounds: %s%n", levels);
       if (before.length > 0) {
         print(
-            "The machine takes %.3f times what it took when the tables were measured, by %d networks"
-                + " of them; measured latencies are divided by that%n",
-            level, before.length);
+            "The machine takes %.3f times what it took when the tables were measured (%d networks of"
+                + " them, %.3f to %.3f); measured latencies are divided by that%n",
+            level, before.length, levelsOfTables[0], levelsOfTables[before.length - 1]);
       }
     }
-    double machine = level;
     return Optional.of(new Checked(
         objective,
         told,
-        Arrays.stream(medians, 0, front.size()).map(ms -> ms / machine).toArray(),
+        Arrays.stream(medians, 0, front.size()).map(ms -> ms / level).toArray(),
         level));
   }
 

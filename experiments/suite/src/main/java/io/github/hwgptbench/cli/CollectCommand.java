@@ -80,7 +80,8 @@ final class CollectCommand extends ConsoleCommand {
   void execute() throws IOException {
     Optional<Device> named = Optional.ofNullable(device).map(CollectCommand::device);
     if (energy && device == null) {
-      throw new UsageException("--energy: is of this machine; give it a name with --device");
+      throw new UsageException(
+          "--energy: needs the name of this machine; allowed: with --device NAME");
     }
     // What a machine can't measure is better known before hours of what it can.
     Rapl counters = energy ? Rapl.open(Rapl.POWERCAP) : null;

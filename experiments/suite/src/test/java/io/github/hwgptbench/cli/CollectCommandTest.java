@@ -133,7 +133,8 @@ class CollectCommandTest {
     assertTrue(
         checked.matches("(?s)latency@my-laptop: batch 1, 8 tokens, 1 threads, 2 rounds of 1\\R"
             + "Relative latency of the rounds, 1 is that over all rounds: \\d+\\.\\d{3} \\d+\\.\\d{3}\\R"
-            + "The machine takes \\d+\\.\\d{3} times what it took [^\n]*\\R"
+            + "The machine takes \\d+\\.\\d{3} times what it took when the tables were measured"
+            + " \\(\\d networks of them, \\d+\\.\\d{3} to \\d+\\.\\d{3}\\);[^\n]*\\R"
             + "HWGPT-XS\\(perplexity,latency@my-laptop\\), [1-3] networks of the front.*"
             + "\nperplexity: off by [0-4]\\.\\d % in the median, .*"),
         checked);
@@ -175,6 +176,12 @@ class CollectCommandTest {
             .startsWith(
                 "hwgpt check: HWGPT-S(perplexity,params): nothing of it can be measured here: "),
         err.toString());
+    assertEquals(2, hwgpt(List.of(), "check", runs, "--tolerance", "0"));
+    assertTrue(
+        err.toString().startsWith("hwgpt check: --tolerance 0.0; allowed: percents above 0"),
+        err.toString());
+    assertEquals(2, hwgpt(List.of(), "check", runs, "--device", "x", "--rounds", "1"));
+    assertTrue(err.toString().contains("--rounds 1: can't show whether"), err.toString());
   }
 
   @Test
@@ -216,6 +223,10 @@ class CollectCommandTest {
 
   @Test
   void whatCanNotBeMeasuredIsSaid() {
+    assertEquals(2, collect("--scale", "xs", "--energy"));
+    assertTrue(
+        err.toString().startsWith("hwgpt collect: --energy: needs the name of this machine; "),
+        err.toString());
     assertEquals(2, collect("--scale", "m"));
     assertTrue(
         err.toString().startsWith("hwgpt collect: Nothing to measure: give --device a name"),
