@@ -15,6 +15,7 @@ import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.space.Suggestion;
+import io.github.hwgptbench.surrogate.LayeredRamps;
 import io.github.hwgptbench.surrogate.MeasuredPerplexity;
 import io.github.hwgptbench.surrogate.NoiseModel;
 import io.github.hwgptbench.surrogate.PredictiveDistribution;
@@ -404,6 +405,31 @@ public final class HwGptBench implements AutoCloseable {
   private boolean fitted(Objective objective) {
     return catalogue.objectives().contains(objective)
         && sources.stream().noneMatch(source -> source.objectives().contains(objective));
+  }
+
+  /**
+   * Returns an objective within one embed_dim, n_layer and bias as sums over layers.
+   *
+   * @param embed gene of embed_dim
+   * @param depth gene of n_layer
+   * @param bias gene of bias
+   * @throws UsageException if it is not known, or neither a surrogate nor a closed form says it
+   * @since 0.2.0
+   */
+  public LayeredRamps layered(Objective objective, int embed, int depth, int bias) {
+    check(objective);
+    if (fitted(objective)) {
+      return LayeredRamps.of(space, surrogate(objective).network(), embed, depth, bias);
+    }
+    if (!ComputeEvaluator.SUPPORTED.contains(objective)
+        || sources.stream().anyMatch(source -> source.objectives().contains(objective))) {
+      throw UsageException.of(
+          "Objective '%s': not a sum of ramps over layers; allowed: what surrogates and closed forms say",
+          objective);
+    }
+    try (ComputeEvaluator evaluator = new ComputeEvaluator(space, List.of(objective))) {
+      return LayeredRamps.additive(space, evaluator, embed, depth, bias);
+    }
   }
 
   /** Returns how measurements of a metric spread about its noise-free value. */

@@ -2,6 +2,8 @@ package io.github.hwgptbench.cli;
 
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.algorithm.front.FrontSearch;
+import io.github.hwgptbench.algorithm.front.proof.FrontCertificate;
+import io.github.hwgptbench.algorithm.front.proof.FrontCertificateFile;
 import io.github.hwgptbench.front.BestFronts;
 import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.front.ReferenceFrontFile;
@@ -23,11 +25,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,14 +45,17 @@ import picocli.CommandLine.Parameters;
     name = "front",
     description = {
       "Find the best front of a problem that millions of evaluations can: what a search can be"
-          + " measured against. Written to a file, with how it was found.",
+          + " measured against. Written to a file, with how it was found; with --certify, prove how"
+          + " much better any front could be.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  hwgpt front 'HWGPT-S(perplexity,energy@v100)'",
       "  hwgpt front --scale m --objectives perplexity,latency@a100,memory@a100",
-      "  hwgpt front --scale m --objectives perplexity,latency@a100 --join results/runs/mine"
+      "  hwgpt front --scale m --objectives perplexity,latency@a100 --join results/runs/mine",
+      "  hwgpt front 'HWGPT-M(perplexity,latency@a100)' --certify --gap 0.01 --out front.json",
+      "  hwgpt front --check front-proof.json.gz"
     })
 final class FrontCommand extends ConsoleCommand {
 
@@ -123,12 +132,46 @@ final class FrontCommand extends ConsoleCommand {
   @Option(names = "--overwrite", description = "Replace the file if there is one.")
   private boolean overwrite;
 
+  @Option(
+      names = "--certify",
+      description = "Prove how much more hypervolume than the front any architectures could have;"
+          + " of the best-known Pareto front where one ships, without a search. Written to a file"
+          + " that --check verifies. See docs/pareto.md.")
+  private boolean certify;
+
+  @Option(
+      names = "--gap",
+      paramLabel = "GAP",
+      defaultValue = "1e-3",
+      description = "With --certify: how much more is little enough, as a part of the front's"
+          + " hypervolume (default: ${DEFAULT-VALUE}).")
+  private double gap;
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "SECONDS",
+      defaultValue = "600",
+      description = "With --certify: after which time to end with what is proven"
+          + " (default: ${DEFAULT-VALUE}).")
+  private long seconds;
+
+  @Option(
+      names = "--check",
+      paramLabel = "FILE",
+      description = "Verify a file that --certify wrote, in place of anything else.")
+  private @Nullable Path checked;
+
   @Mixin
   private FormatOption format;
 
   @Override
   void execute() throws IOException {
+    if (checked != null) {
+      check(checked);
+      return;
+    }
     checkProblemIsGivenOnce();
+    checkProofOptionsHaveUse();
     SearchSpace space = problemName == null
         ? options.space()
         : options.spaceOf(ProblemName.parseAnyDevice(problemName).space());
@@ -143,6 +186,13 @@ final class FrontCommand extends ConsoleCommand {
         architectures.add(path);
       }
       Path file = file(space, problem);
+      if (certify) {
+        Optional<ReferenceFront> shipped = shipped(bench, problem, bounds);
+        if (shipped.isPresent()) {
+          certify(bench, problem, shipped.get(), file);
+          return;
+        }
+      }
       ReferenceFront front = search(bench, problem, bounds, architectures.genotypes());
       if (front.points().isEmpty()) {
         throw new IOException(Text.format(
@@ -153,7 +203,90 @@ final class FrontCommand extends ConsoleCommand {
       report(front, file);
       BestFronts.find(front.scale(), front.objectives(), front.constraints())
           .ifPresent(known -> compare(front, known));
+      if (certify) {
+        certify(bench, problem, front, file);
+      }
     }
+  }
+
+  private void checkProofOptionsHaveUse() {
+    if (!certify && (given("--gap") || given("--time-limit"))) {
+      throw new UsageException("--gap and --time-limit are of --certify; give that too");
+    }
+  }
+
+  private void check(Path file) throws IOException {
+    FrontCertificateFile.Contents contents = FrontCertificateFile.read(file, options::spaceOf);
+    FrontCertificate certificate = contents.certificate();
+    SearchSpace space = options.spaceOf(certificate.problem().space());
+    options.requireUse(List.of(space));
+    try (HwGptBench bench = options.open(space)) {
+      FrontCertificate.Result result = certificate.check(bench);
+      contents.checkStated(result);
+      print("%s: verified%n", file);
+      report(certificate, result);
+    } catch (IllegalArgumentException | IOException e) {
+      throw new IOException(Text.format("%s: %s", file, e.getMessage()), e);
+    }
+  }
+
+  /** Returns the front that ships, if it is of these surrogates and bounds. */
+  private static Optional<ReferenceFront> shipped(
+      HwGptBench bench, ProblemName problem, Bounds bounds) throws IOException {
+    return BestFronts.find(bench.space().name(), problem.objectives(), problem.constraints())
+        .filter(front -> front.provenance().surrogates().equals(bench.surrogateHash()))
+        .filter(front -> front.frame().ranges().equals(ranges(problem, bounds)));
+  }
+
+  private static List<Bounds.Range> ranges(ProblemName problem, Bounds bounds) {
+    return problem.objectives().stream().map(bounds::range).toList();
+  }
+
+  private void certify(HwGptBench bench, ProblemName problem, ReferenceFront front, Path file)
+      throws IOException {
+    AtomicReference<String> state = new AtomicReference<>("");
+    AtomicInteger nodes = new AtomicInteger();
+    FrontCertificate certificate;
+    try (ProgressLine progress = new ProgressLine(err(), "nodes", 0, state::get)) {
+      certificate = FrontCertificate.of(
+          bench,
+          problem,
+          new FrontCertificate.Frame(
+              front.frame().boundsVersion(),
+              front.frame().ranges(),
+              front.frame().reference()),
+          front.points().stream()
+              .map(point -> bench.space().parse(point.architecture()))
+              .toList(),
+          new FrontCertificate.Search(gap, Duration.ofSeconds(seconds), (count, remainder) -> {
+            progress.step(count - nodes.getAndSet(count));
+            state.set(Text.format("at most %.3f %% more hypervolume", 100 * remainder));
+          }));
+    }
+    FrontCertificate.Result result = certificate.check(bench);
+    Path proof = proofFile(file);
+    FrontCertificateFile.write(certificate, bench.space(), result, proof);
+    report(certificate, result);
+    words().printf(Locale.ROOT, "The proof is in %s%n", proof);
+  }
+
+  private static Path proofFile(Path front) {
+    String name = String.valueOf(front.getFileName()).replaceFirst("\\.json(\\.gz)?$", "");
+    return front.resolveSibling(name + "-proof.json.gz");
+  }
+
+  private void report(FrontCertificate certificate, FrontCertificate.Result result) {
+    words()
+        .printf(
+            Locale.ROOT,
+            "%s: %d points, hypervolume %.8f; no set of architectures has more than %.8f,%n"
+                + "%.4f %% more. Proof of %d nodes.%n",
+            certificate.problem(),
+            certificate.architectures().size(),
+            result.found(),
+            result.bound(),
+            100 * result.remainder(),
+            certificate.proof().nodes());
   }
 
   private void checkProblemIsGivenOnce() {
@@ -228,9 +361,7 @@ final class FrontCommand extends ConsoleCommand {
           name.objectives(),
           name.constraints(),
           new ReferenceFront.Frame(
-              bounds.version(),
-              name.objectives().stream().map(bounds::range).toList(),
-              protocol.referencePoint().get(0)),
+              bounds.version(), ranges(name, bounds), protocol.referencePoint().get(0)),
           new ReferenceFront.Origin(
               method(genotypes.size(), stages.evaluations()),
               seed,

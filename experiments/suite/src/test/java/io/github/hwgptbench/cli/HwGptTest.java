@@ -1013,6 +1013,31 @@ class HwGptTest {
   }
 
   @Test
+  void frontProvesHowMuchMoreThereCouldBe() throws IOException {
+    Path file = temp.resolve("front.json");
+    Object[] search = {
+      "front", "HWGPT-L(perplexity,latency@a100)", "--certify", "--gap", 0.05, "--out", file
+    };
+    String out = succeeds(search).out;
+    ReferenceFront shipped = BestFronts.find(
+            "l", Stream.of("perplexity", "latency@a100").map(Objective::parse).toList(), List.of())
+        .orElseThrow();
+    String found = String.format(
+        Locale.ROOT,
+        "%s points, hypervolume %.8f; no set of architectures has more than ",
+        shipped.points().size(),
+        shipped.hypervolume());
+    assertTrue(out.contains(found), out);
+    Path proof = temp.resolve("front-proof.json.gz");
+    String checked = succeeds("front", "--check", proof).out;
+    assertTrue(checked.contains("front-proof.json.gz: verified"), checked);
+    assertTrue(checked.contains(found), checked);
+    Files.write(proof, Arrays.copyOf(Files.readAllBytes(proof), 1000));
+    failsWith(1, "front-proof.json.gz: not a certificate", "front", "--check", proof);
+    failsWith(2, "are of --certify", "front", "HWGPT-S(params,macs)", "--gap", 0.1);
+  }
+
+  @Test
   void queryPrintsEverythingOfOneArchitecture() throws IOException {
     String table = succeeds("query", "--arch", ARCH).out;
     assertTrue(table.startsWith(ARCH), table);
