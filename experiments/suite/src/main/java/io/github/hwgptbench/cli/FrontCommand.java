@@ -64,6 +64,9 @@ final class FrontCommand extends ConsoleCommand {
   /** What the order of points may change in a hypervolume. */
   private static final double ROUNDING = 1e-12;
 
+  /** What makes a new front, so that the one that ships is not the one to certify. */
+  private static final List<String> OF_SEARCH = List.of("--evaluations", "--seed", "--join");
+
   private static final Path FRONTS = Path.of("results", "fronts");
 
   @Mixin
@@ -135,7 +138,8 @@ final class FrontCommand extends ConsoleCommand {
   @Option(
       names = "--certify",
       description = "Prove how much more hypervolume than the front any architectures could have;"
-          + " of the best-known Pareto front where one ships, without a search. Written to a file"
+          + " of the best-known Pareto front where one ships and no option of the search is given,"
+          + " without a search. Written to a file"
           + " that --check verifies. See docs/pareto.md.")
   private boolean certify;
 
@@ -166,12 +170,12 @@ final class FrontCommand extends ConsoleCommand {
 
   @Override
   void execute() throws IOException {
+    checkProofOptionsHaveUse();
     if (checked != null) {
       check(checked);
       return;
     }
     checkProblemIsGivenOnce();
-    checkProofOptionsHaveUse();
     SearchSpace space = problemName == null
         ? options.space()
         : options.spaceOf(ProblemName.parseAnyDevice(problemName).space());
@@ -187,7 +191,9 @@ final class FrontCommand extends ConsoleCommand {
       }
       Path file = file(space, problem);
       if (certify) {
-        Optional<ReferenceFront> shipped = shipped(bench, problem, bounds);
+        checkProofCanBeWritten(file);
+        Optional<ReferenceFront> shipped =
+            searches() ? Optional.empty() : shipped(bench, problem, bounds);
         if (shipped.isPresent()) {
           certify(bench, problem, shipped.get(), file);
           return;
@@ -212,6 +218,25 @@ final class FrontCommand extends ConsoleCommand {
   private void checkProofOptionsHaveUse() {
     if (!certify && (given("--gap") || given("--time-limit"))) {
       throw new UsageException("--gap and --time-limit are of --certify; give that too");
+    }
+    if (seconds < 0) {
+      throw UsageException.of("--time-limit %s; allowed: 0 seconds or more", seconds);
+    }
+    if (checked != null
+        && (certify || searches() || problemName != null || !objectives.isEmpty())) {
+      throw new UsageException(
+          "--check verifies a file by itself; leave out the problem and what searches");
+    }
+  }
+
+  private boolean searches() {
+    return OF_SEARCH.stream().anyMatch(this::given);
+  }
+
+  private void checkProofCanBeWritten(Path front) throws IOException {
+    Path proof = proofFile(front);
+    if (!overwrite && Files.exists(proof)) {
+      throw new IOException(Text.format("%s: exists; take another name, or --overwrite it", proof));
     }
   }
 

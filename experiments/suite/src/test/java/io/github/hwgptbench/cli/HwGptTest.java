@@ -1028,12 +1028,15 @@ class HwGptTest {
         shipped.points().size(),
         shipped.hypervolume());
     assertTrue(out.contains(found), out);
+    failsWith(1, "front-proof.json.gz: exists; take another name, or --overwrite it", search);
     Path proof = temp.resolve("front-proof.json.gz");
     String checked = succeeds("front", "--check", proof).out;
     assertTrue(checked.contains("front-proof.json.gz: verified"), checked);
     assertTrue(checked.contains(found), checked);
     Files.write(proof, Arrays.copyOf(Files.readAllBytes(proof), 1000));
     failsWith(1, "front-proof.json.gz: not a certificate", "front", "--check", proof);
+    failsWith(1, "none.json.gz: no such file", "front", "--check", "none.json.gz");
+    failsWith(2, "by itself", "front", "HWGPT-S(params,macs)", "--check", proof);
     failsWith(2, "are of --certify", "front", "HWGPT-S(params,macs)", "--gap", 0.1);
   }
 

@@ -137,6 +137,9 @@ public final class FrontCertificateFile {
    * @throws IOException if it can't be read, or is not a file of a certificate; says where
    */
   public static Contents read(Path file, Function<String, SearchSpace> spaces) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(Text.format("%s: no such file", file));
+    }
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
       return contents(JsonFields.parse(in.readAllBytes()), spaces);
     } catch (IllegalArgumentException | ZipException | EOFException e) {
