@@ -2,6 +2,7 @@ package io.github.hwgptbench.algorithm.front.proof;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -46,7 +47,39 @@ final class Box {
       }
     }
     double[][] points = inside.toArray(double[][]::new);
-    return new Box(objectives, points, lower, upper, corners(points, lower, upper));
+    return new Box(
+        objectives,
+        points,
+        lower,
+        upper,
+        objectives == 2 ? stairs(points, lower, upper) : corners(points, lower, upper));
+  }
+
+  /** The same as {@link #corners}, of two objectives, in one sweep. */
+  private static List<double[]> stairs(double[][] front, double[] lower, double[] upper) {
+    double[][] sorted = front.clone();
+    Arrays.sort(sorted, Comparator.comparingDouble(point -> point[0]));
+    List<double[]> corners = new ArrayList<>();
+    double height = upper[1];
+    for (double[] point : sorted) {
+      if (point[1] < height) {
+        if (point[0] > lower[0]) {
+          addStair(corners, point[0], height, upper);
+        }
+        height = point[1];
+      }
+    }
+    addStair(corners, upper[0], height, upper);
+    corners.removeIf(corner -> corner[1] <= lower[1] && corner[1] < upper[1]);
+    return corners;
+  }
+
+  private static void addStair(
+      List<double[]> corners, double width, double height, double[] upper) {
+    double[] corner = upper.clone();
+    corner[0] = width;
+    corner[1] = height;
+    corners.add(corner);
   }
 
   /**
