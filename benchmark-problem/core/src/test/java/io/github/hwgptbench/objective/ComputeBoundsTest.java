@@ -7,8 +7,11 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -89,8 +92,14 @@ class ComputeBoundsTest {
             .mlpRatios(4)
             .build())) {
       try (HwGptBench bench = HwGptBench.open(space)) {
-        assertEquals(ComputeEvaluator.bounds(space, "default-1"), bench.bounds("default"));
-        assertEquals(3, bench.bounds("default").ranges().size());
+        Map<Objective, Bounds.Range> expected =
+            new HashMap<>(ComputeEvaluator.bounds(space, "default-1").ranges());
+        assertEquals(Set.copyOf(ComputeEvaluator.SUPPORTED), expected.keySet());
+        expected.put(
+            ComputeEvaluator.ESTIMATE,
+            ComputeEvaluator.bounds(space, "default-1", List.of(ComputeEvaluator.ESTIMATE))
+                .range(ComputeEvaluator.ESTIMATE));
+        assertEquals(expected, bench.bounds("default").ranges());
       }
     }
   }
