@@ -305,12 +305,14 @@ final class FrontCommand extends ConsoleCommand {
         .printf(
             Locale.ROOT,
             "%s: %d points, hypervolume %.8f; no set of architectures has more than %.8f,%n"
-                + "%.4f %% more. Proof of %d nodes.%n",
+                + "%.4f %% more. Bounds %s, reference point %s. Proof of %d nodes.%n",
             certificate.problem(),
             certificate.architectures().size(),
             result.found(),
             result.bound(),
             100 * result.remainder(),
+            certificate.frame().bounds(),
+            certificate.frame().reference(),
             certificate.proof().nodes());
   }
 

@@ -99,7 +99,8 @@ public record FrontCertificate(
    * proof, and the hypervolumes.
    *
    * @param bench says the metrics
-   * @throws UsageException if it is of other surrogates, or isn't a proof of the problem
+   * @throws UsageException if it is of other surrogates, has other ranges under the name of the
+   *     default bounds, or isn't a proof of the problem
    */
   public Result check(HwGptBench bench) {
     if (!surrogates.equals(bench.surrogateHash())) {
@@ -107,6 +108,7 @@ public record FrontCertificate(
           "Certificate of %s: of other surrogates (%s); expected %s",
           problem, surrogates, bench.surrogateHash());
     }
+    checkBounds(bench.bounds("default"));
     LayeredProblem layered = LayeredProblem.of(bench, problem.objectives(), problem.constraints());
     Scale scale = new Scale(problem.objectives(), frame);
     double[][] front = minimized(bench, problem, architectures);
@@ -114,6 +116,18 @@ public record FrontCertificate(
     double found = scale.hypervolume(points);
     points.addAll(proof.floor(layered, front, scale.reference()));
     return new Result(found, Math.max(found, scale.hypervolume(points)));
+  }
+
+  /** Refuses other ranges under the name of known bounds. */
+  private void checkBounds(Bounds known) {
+    for (int j = 0; known.version().equals(frame.bounds) && j < frame.ranges.size(); j++) {
+      Bounds.Range range = known.range(problem.objectives().get(j));
+      if (!range.equals(frame.ranges.get(j))) {
+        throw UsageException.of(
+            "Certificate of %s: %s of '%s' in bounds '%s'; expected %s",
+            problem, frame.ranges.get(j), problem.objectives().get(j), frame.bounds, range);
+      }
+    }
   }
 
   private static double[][] minimized(

@@ -220,10 +220,10 @@ public final class FrontCertificateFile {
   private static double[] numbers(JsonFields fields, JsonNode array) {
     double[] numbers = new double[array.size()];
     for (int i = 0; i < numbers.length; i++) {
-      if (!array.get(i).isNumber()) {
+      if (!array.path(i).isNumber()) {
         throw fields.wrong("steps", "numbers");
       }
-      numbers[i] = array.get(i).doubleValue();
+      numbers[i] = array.path(i).doubleValue();
     }
     return numbers;
   }

@@ -141,6 +141,16 @@ public final class FrontProof {
           "Proof: a step of %d metrics and %d ramps; the slice has %d and %d",
           step.weights().length, step.slopes().length, slice.metrics(), slice.ramps());
     }
+    for (double weight : step.weights()) {
+      if (!(weight >= 0) || weight == Double.POSITIVE_INFINITY) {
+        throw UsageException.of("Proof: weight %s; allowed: 0 or more, finite", weight);
+      }
+    }
+    for (double slope : step.slopes()) {
+      if (!Double.isFinite(slope)) {
+        throw UsageException.of("Proof: slope %s; allowed: finite numbers", slope);
+      }
+    }
   }
 
   private static void check(Split split, Slice slice) {
@@ -153,6 +163,7 @@ public final class FrontProof {
         split.at() == Math.rint(split.at()) && split.at() >= 0 && split.at() < slice.choices();
     if (split.index() < 0
         || split.index() >= indices
+        || !Double.isFinite(split.at())
         || split.kind() == Node.Kind.LAYER && !choice) {
       throw UsageException.of("Proof: %s, which the slice does not have", split);
     }

@@ -34,15 +34,15 @@ final class State {
     for (int j = 0; j < step.weights().length; j++) {
       double weight = step.weights()[j];
       if (j < objectives) {
-        if (weight < 0) {
-          return new State(next, cuts);
-        }
         weights[j] = weight;
         positive += weight > 0 ? 1 : 0;
         last = weight > 0 ? j : last;
       } else if (weight > 0) {
         bound = Math.nextDown(bound - Math.nextUp(weight * box.upper(j)));
       }
+    }
+    if (!Double.isFinite(bound)) {
+      return new State(next, cuts);
     }
     if (positive == 1) {
       double least = Math.nextDown(bound / weights[last]);
@@ -127,7 +127,9 @@ final class State {
           magnitude += Math.abs(cut.weights()[j] * end[j]);
         }
         if (cut.weights()[others] > 0) {
-          least = Math.max(least, (value - 0x1p-45 * magnitude) / cut.weights()[others]);
+          double proven = (value - 0x1p-45 * magnitude) / cut.weights()[others];
+          // Where this overflows it is not a number, and proves nothing.
+          least = proven > least ? proven : least;
         }
       }
       if (least < box.upper(others)) {

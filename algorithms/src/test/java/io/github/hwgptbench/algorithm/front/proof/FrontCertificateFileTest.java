@@ -77,7 +77,13 @@ class FrontCertificateFileTest {
       String best = bench.space().format(Collections.min(front, byPerplexity));
       String worst = bench.space().format(Collections.max(front, byPerplexity));
       refused(bench, text, it -> it.replace(best, worst));
-      refused(bench, text, it -> it.replaceFirst("\\[\\[\\[", "[[[-"));
+      String negative = refused(bench, text, it -> it.replaceFirst("\\[\\[\\[", "[[[-"));
+      assertTrue(negative.contains("weight -"), negative);
+      String infinite = refused(bench, text, it -> it.replaceFirst("\\[\\[\\[[^,]+", "[[[1e39"));
+      assertTrue(infinite.contains("weight Infinity"), infinite);
+      String ranges =
+          refused(bench, text, it -> it.replaceFirst("\"ranges\":\\[\\[[^,]+", "\"ranges\":[[1.5"));
+      assertTrue(ranges.contains("in bounds 'default-1'"), ranges);
       refused(bench, text, it -> it.replaceFirst("\"surrogates\":\"..", "\"surrogates\":\"xx"));
       refused(bench, text, it -> it.substring(0, it.length() / 2));
       refused(bench, text, it -> it.replace("params-max-90000000", "params-max-50000000"));
@@ -91,7 +97,7 @@ class FrontCertificateFileTest {
     }
   }
 
-  private void refused(HwGptBench bench, String text, Tampering tampering) throws IOException {
+  private String refused(HwGptBench bench, String text, Tampering tampering) throws IOException {
     String tampered = tampering.apply(text);
     assertTrue(!tampered.equals(text), "nothing was tampered with");
     Path file = temp.resolve("tampered.json.gz");
@@ -105,5 +111,6 @@ class FrontCertificateFileTest {
     assertTrue(
         refusal instanceof IOException || refusal instanceof IllegalArgumentException,
         refusal.toString());
+    return String.valueOf(refusal.getMessage());
   }
 }
