@@ -32,7 +32,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -270,9 +271,10 @@ final class FrontCommand extends ConsoleCommand {
   private void certify(HwGptBench bench, ProblemName problem, ReferenceFront front, Path file)
       throws IOException {
     AtomicReference<String> state = new AtomicReference<>("");
-    AtomicInteger nodes = new AtomicInteger();
+    AtomicLong passed = new AtomicLong();
+    long start = System.nanoTime();
     FrontCertificate certificate;
-    try (ProgressLine progress = new ProgressLine(err(), "nodes", 0, state::get)) {
+    try (ProgressLine progress = new ProgressLine(err(), "seconds", seconds, state::get)) {
       certificate = FrontCertificate.of(
           bench,
           problem,
@@ -284,8 +286,10 @@ final class FrontCommand extends ConsoleCommand {
               .map(point -> bench.space().parse(point.architecture()))
               .toList(),
           new FrontCertificate.Search(gap, Duration.ofSeconds(seconds), (count, remainder) -> {
-            progress.step(count - nodes.getAndSet(count));
-            state.set(Text.format("at most %.3f %% more hypervolume", 100 * remainder));
+            long now = Math.min(seconds, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+            progress.step((int) (now - passed.getAndSet(now)));
+            state.set(
+                Text.format("%s nodes, at most %.3f %% more hypervolume", count, 100 * remainder));
           }));
     }
     FrontCertificate.Result result = certificate.check(bench);
