@@ -413,7 +413,7 @@ public final class HwGptBench implements AutoCloseable {
    * @param embed gene of embed_dim
    * @param depth gene of n_layer
    * @param bias gene of bias
-   * @throws UsageException if it is not known, or neither a surrogate nor a closed form says it
+   * @throws UsageException if it is not known, or has neither a surrogate nor a closed form
    * @since 0.2.0
    */
   public LayeredRamps layered(Objective objective, int embed, int depth, int bias) {
@@ -424,7 +424,7 @@ public final class HwGptBench implements AutoCloseable {
     if (!ComputeEvaluator.SUPPORTED.contains(objective)
         || sources.stream().anyMatch(source -> source.objectives().contains(objective))) {
       throw UsageException.of(
-          "Objective '%s': not a sum of ramps over layers; allowed: what surrogates and closed forms say",
+          "Objective '%s': not a sum of ramps over layers; allowed: objectives with a surrogate or a closed form",
           objective);
     }
     try (ComputeEvaluator evaluator = new ComputeEvaluator(space, List.of(objective))) {

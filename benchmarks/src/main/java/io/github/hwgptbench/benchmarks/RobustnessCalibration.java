@@ -190,8 +190,8 @@ public final class RobustnessCalibration {
 
   /** Returns by what drift multiplies what is measured of an architecture in a world. */
   private double drifted(int[] genes, int world) {
-    double level =
-        new SplittableRandom(31L * Arrays.hashCode(genes) + world).split().nextDouble();
+    long key = new SplittableRandom(Arrays.hashCode(genes)).nextLong();
+    double level = new SplittableRandom(key + world).split().nextDouble();
     return StrictMath.exp(noise.logQuantile(NoiseModel.Source.DRIFT, genes[0], level));
   }
 

@@ -28,7 +28,7 @@ public record Robustness(int worlds, long seed, List<Pair> pairs) {
   public record Pair(String better, String worse, double adjustedPValue, double share) {
 
     /**
-     * Returns whether the seeds tell the algorithms apart.
+     * Returns whether the algorithms differ significantly over the seeds.
      *
      * @param level of significance
      */

@@ -20,6 +20,7 @@ import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.suite.BenchReader;
 import io.github.hwgptbench.suite.KnownArchitectures;
+import io.github.hwgptbench.suite.TimeLimit;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,6 +68,10 @@ final class FrontCommand extends ConsoleCommand {
 
   /** What makes a new front, so that the one that ships is not the one to certify. */
   private static final List<String> OF_SEARCH = List.of("--evaluations", "--seed", "--join");
+
+  /** What a certificate has in its file. */
+  private static final List<String> OF_PROBLEM =
+      List.of("--objectives", "--constraints", "--bounds", "--out", "--overwrite");
 
   private static final Path FRONTS = Path.of("results", "fronts");
 
@@ -148,17 +153,17 @@ final class FrontCommand extends ConsoleCommand {
       names = "--gap",
       paramLabel = "GAP",
       defaultValue = "1e-3",
-      description = "With --certify: how much more is little enough, as a part of the front's"
-          + " hypervolume (default: ${DEFAULT-VALUE}).")
+      description = "With --certify: target of the remainder, relative to the front's hypervolume"
+          + " (default: ${DEFAULT-VALUE}).")
   private double gap;
 
   @Option(
       names = "--time-limit",
-      paramLabel = "SECONDS",
-      defaultValue = "600",
-      description = "With --certify: after which time to end with what is proven"
-          + " (default: ${DEFAULT-VALUE}).")
-  private long seconds;
+      paramLabel = "TIME",
+      defaultValue = "10min",
+      description = "With --certify: maximum time of the search for a proof, such as 90s or 2h; the"
+          + " proof so far is written (default: ${DEFAULT-VALUE}).")
+  private String timeLimit;
 
   @Option(
       names = "--check",
@@ -218,15 +223,16 @@ final class FrontCommand extends ConsoleCommand {
 
   private void checkProofOptionsHaveUse() {
     if (!certify && (given("--gap") || given("--time-limit"))) {
-      throw new UsageException("--gap and --time-limit are of --certify; give that too");
+      throw new UsageException("--gap and --time-limit require --certify");
     }
-    if (seconds < 0) {
-      throw UsageException.of("--time-limit %s; allowed: 0 seconds or more", seconds);
-    }
+    TimeLimit.parse(timeLimit);
     if (checked != null
-        && (certify || searches() || problemName != null || !objectives.isEmpty())) {
+        && (certify
+            || searches()
+            || problemName != null
+            || OF_PROBLEM.stream().anyMatch(this::given))) {
       throw new UsageException(
-          "--check verifies a file by itself; leave out the problem and what searches");
+          "--check verifies a file by itself; leave out the problem and the options of a search");
     }
   }
 
@@ -270,11 +276,13 @@ final class FrontCommand extends ConsoleCommand {
 
   private void certify(HwGptBench bench, ProblemName problem, ReferenceFront front, Path file)
       throws IOException {
+    Duration limit = TimeLimit.parse(timeLimit).duration();
     AtomicReference<String> state = new AtomicReference<>("");
     AtomicLong passed = new AtomicLong();
     long start = System.nanoTime();
     FrontCertificate certificate;
-    try (ProgressLine progress = new ProgressLine(err(), "seconds", seconds, state::get)) {
+    try (ProgressLine progress =
+        new ProgressLine(err(), "seconds", limit.toSeconds(), state::get)) {
       certificate = FrontCertificate.of(
           bench,
           problem,
@@ -285,8 +293,9 @@ final class FrontCommand extends ConsoleCommand {
           front.points().stream()
               .map(point -> bench.space().parse(point.architecture()))
               .toList(),
-          new FrontCertificate.Search(gap, Duration.ofSeconds(seconds), (count, remainder) -> {
-            long now = Math.min(seconds, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+          new FrontCertificate.Search(gap, limit, (count, remainder) -> {
+            long now = Math.min(
+                limit.toSeconds(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
             progress.step((int) (now - passed.getAndSet(now)));
             state.set(
                 Text.format("%s nodes, at most %.3f %% more hypervolume", count, 100 * remainder));

@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a run may take. It changes no value of a run that is over before.
+ * How long a run, or the search for a proof, may take. It changes no value of a run that is over
+ * before.
  *
  * @param duration positive
  */

@@ -1037,7 +1037,9 @@ class HwGptTest {
     failsWith(1, "front-proof.json.gz: not a certificate", "front", "--check", proof);
     failsWith(1, "none.json.gz: no such file", "front", "--check", "none.json.gz");
     failsWith(2, "by itself", "front", "HWGPT-S(params,macs)", "--check", proof);
-    failsWith(2, "are of --certify", "front", "HWGPT-S(params,macs)", "--gap", 0.1);
+    failsWith(2, "by itself", "front", "--overwrite", "--check", proof);
+    failsWith(2, "require --certify", "front", "HWGPT-S(params,macs)", "--gap", 0.1);
+    failsWith(2, "Time limit '9'", "front", "HWGPT-S(params,macs)", "--certify", "--time-limit", 9);
   }
 
   @Test

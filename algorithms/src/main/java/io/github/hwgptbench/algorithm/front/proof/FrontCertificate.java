@@ -21,7 +21,7 @@ import java.util.List;
  * @param problem the problem
  * @param frame what hypervolumes are measured in
  * @param architectures of the front that was found
- * @param surrogates hash of what says the metrics
+ * @param surrogates hash of the surrogates of the metrics
  * @param proof the proof
  * @since 0.2.0
  */
@@ -72,13 +72,14 @@ public record FrontCertificate(
   /**
    * Searches for a proof.
    *
-   * @param bench says the metrics
+   * @param bench evaluates the metrics
    * @param problem the problem
    * @param frame what hypervolumes are measured in
    * @param architectures of a front; all must hold the constraints
    * @param search what to look for, and how long
-   * @throws UsageException if neither a surrogate nor a closed form says a metric, there are not
-   *     two or three objectives, or an architecture breaks a constraint
+   * @throws UsageException if a metric has neither a surrogate nor a closed form, there are not two
+   *     or three objectives, an architecture violates a constraint, or none is better than the
+   *     reference point
    */
   public static FrontCertificate of(
       HwGptBench bench,
@@ -88,9 +89,10 @@ public record FrontCertificate(
       Search search) {
     LayeredProblem layered = LayeredProblem.of(bench, problem.objectives(), problem.constraints());
     Scale scale = new Scale(problem.objectives(), frame);
-    FrontProof proof = new FrontCertifier(
-            layered, minimized(bench, problem, architectures), scale.reference(), scale.sizes())
-        .run(search);
+    double[][] front = minimized(bench, problem, architectures);
+    found(problem, scale, front);
+    FrontProof proof =
+        new FrontCertifier(layered, front, scale.reference(), scale.sizes()).run(search);
     return new FrontCertificate(problem, frame, architectures, bench.surrogateHash(), proof);
   }
 
@@ -98,7 +100,7 @@ public record FrontCertificate(
    * Computes what the certificate proves, anew: the values of the architectures, all bounds of the
    * proof, and the hypervolumes.
    *
-   * @param bench says the metrics
+   * @param bench evaluates the metrics
    * @throws UsageException if it is of other surrogates, has other ranges under the name of the
    *     default bounds, or isn't a proof of the problem
    */
@@ -112,10 +114,20 @@ public record FrontCertificate(
     LayeredProblem layered = LayeredProblem.of(bench, problem.objectives(), problem.constraints());
     Scale scale = new Scale(problem.objectives(), frame);
     double[][] front = minimized(bench, problem, architectures);
+    double found = found(problem, scale, front);
     List<double[]> points = new ArrayList<>(Arrays.asList(front));
-    double found = scale.hypervolume(points);
     points.addAll(proof.floor(layered, front, scale.reference()));
     return new Result(found, Math.max(found, scale.hypervolume(points)));
+  }
+
+  private static double found(ProblemName problem, Scale scale, double[][] front) {
+    double found = scale.hypervolume(Arrays.asList(front));
+    if (!(found > 0)) {
+      throw UsageException.of(
+          "Front of %s: no architecture is better than the reference point in all objectives",
+          problem);
+    }
+    return found;
   }
 
   /** Refuses other ranges under the name of known bounds. */

@@ -39,14 +39,16 @@ import java.util.zip.ZipException;
 public final class FrontCertificateFile {
 
   private static final int FORMAT = 1;
+  /** A proof of 5,000 nodes has some 10 MB. */
+  private static final int MOST_BYTES = 1 << 28;
   /** Hypervolumes are sums, relative to which other orders of points may round otherwise. */
   private static final double TOLERANCE = 1e-9;
 
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
-   * A certificate, and what its file says that it proves, which only {@link FrontCertificate#check}
-   * finds out.
+   * A certificate, and what its file states that it proves, which only
+   * {@link FrontCertificate#check} finds out.
    *
    * @param certificate the certificate
    * @param stated by the file
@@ -54,7 +56,7 @@ public final class FrontCertificateFile {
   public record Contents(FrontCertificate certificate, FrontCertificate.Result stated) {
 
     /**
-     * Checks that what a certificate proves is what the file says.
+     * Checks that what a certificate proves is what the file states.
      *
      * @param proved by the certificate
      * @throws IOException if it proves less
@@ -141,7 +143,12 @@ public final class FrontCertificateFile {
       throw new IOException(Text.format("%s: no such file", file));
     }
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-      return contents(JsonFields.parse(in.readAllBytes()), spaces);
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException(Text.format(
+            "%s: more than %d MB of text; allowed: up to that", file, MOST_BYTES >> 20));
+      }
+      return contents(JsonFields.parse(bytes), spaces);
     } catch (IllegalArgumentException | ZipException | EOFException e) {
       throw new IOException(Text.format("%s: not a certificate: %s", file, e.getMessage()), e);
     }

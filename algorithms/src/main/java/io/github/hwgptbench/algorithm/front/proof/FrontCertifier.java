@@ -27,23 +27,26 @@ public final class FrontCertifier {
 
   /** Leaves that are split at a time. */
   private static final int BATCH = 8;
-  /** Batches between two computations of the whole volume. */
+  /** Batches between two computations of the total volume. */
   private static final int ROUNDS = 8;
+  /** Readers of JSON refuse files that are nested 1,000 deep; a node takes two levels. */
+  private static final int DEEPEST = 400;
 
   private final LayeredProblem problem;
   private final double[][] front;
+  private final double[][] orderedFront;
   private final double[] reference;
   private final double[] scales;
   private final double[] scaledReference;
 
-  /** Hears how a search goes on. */
+  /** Receives the progress of a search. */
   @FunctionalInterface
   public interface Listener {
 
     /**
-     * Hears how far it is.
+     * Receives the progress.
      *
-     * @param nodes how many there are in the proof
+     * @param nodes number of nodes of the proof
      * @param remainder the volume that is open, as a part of the front's
      */
     void reached(int nodes, double remainder);
@@ -52,6 +55,7 @@ public final class FrontCertifier {
   /** A node that is looked at, or was. */
   private static final class Leaf {
 
+    private final int depth;
     private State state;
     private NodeBound.Memory memory;
     private List<Step> steps = List.of();
@@ -61,9 +65,14 @@ public final class FrontCertifier {
     private @Nullable Split split;
     private List<Leaf> parts = List.of();
 
-    Leaf(State state, NodeBound.Memory memory) {
+    Leaf(State state, NodeBound.Memory memory, int depth) {
       this.state = state;
       this.memory = memory;
+      this.depth = depth;
+    }
+
+    boolean splits() {
+      return open > 0 && !enumerated && depth < DEEPEST;
     }
 
     Node node() {
@@ -87,19 +96,20 @@ public final class FrontCertifier {
           "Proof of a front of %d objectives; allowed: 2 or 3", problem.objectives());
     }
     this.problem = problem;
-    this.front = Arrays.stream(front).map(problem::ordered).toArray(double[][]::new);
-    this.reference = problem.ordered(reference);
+    this.front = front;
+    this.orderedFront = Arrays.stream(front).map(problem::ordered).toArray(double[][]::new);
+    this.reference = reference;
     this.scales = problem.ordered(scales);
-    scaledReference = scaled(this.reference);
+    scaledReference = scaled(problem.ordered(reference));
   }
 
   /** Searches. */
   FrontProof run(FrontCertificate.Search search) {
     long end = System.nanoTime() + search.limit().toNanos();
     double volume = volume(Stream.empty());
-    Box whole = FrontProof.box(problem, restored(front), problem.restored(reference));
+    Box box = FrontProof.box(problem, front, reference);
     List<Leaf> roots = problem.slices().stream()
-        .map(slice -> new Leaf(State.of(slice, whole), NodeBound.Memory.of(slice, scales)))
+        .map(slice -> new Leaf(State.of(slice, box), NodeBound.Memory.of(slice, scales), 0))
         .toList();
     PriorityQueue<Leaf> queue =
         new PriorityQueue<>(Comparator.comparingDouble((Leaf leaf) -> -leaf.open));
@@ -110,7 +120,7 @@ public final class FrontCertifier {
       batch.parallelStream().forEach(this::bound);
       nodes += batch.size();
       for (Leaf leaf : batch) {
-        if (leaf.open > 0 && !leaf.enumerated) {
+        if (leaf.splits()) {
           queue.add(leaf);
         } else {
           closed.addAll(leaf.floor);
@@ -129,17 +139,14 @@ public final class FrontCertifier {
     return new FrontProof(roots.stream().map(Leaf::node).toList());
   }
 
-  private double[][] restored(double[][] points) {
-    return Arrays.stream(points).map(problem::restored).toArray(double[][]::new);
-  }
-
   private static Stream<double[]> floors(Collection<Leaf> leaves) {
     return leaves.stream().flatMap(leaf -> leaf.floor.stream());
   }
 
   private double volume(Stream<double[]> floor) {
-    double[][] points =
-        Stream.concat(Arrays.stream(front), floor).map(this::scaled).toArray(double[][]::new);
+    double[][] points = Stream.concat(Arrays.stream(orderedFront), floor)
+        .map(this::scaled)
+        .toArray(double[][]::new);
     return Hypervolume.of(points, scaledReference);
   }
 
@@ -163,7 +170,7 @@ public final class FrontCertifier {
     leaf.enumerated = all.isPresent();
     leaf.floor = all.orElseGet(leaf.state::floor);
     leaf.open = open(leaf.state.region.box, leaf.floor);
-    if (leaf.open > 0 && !leaf.enumerated) {
+    if (leaf.splits()) {
       leaf.memory = bound.memory();
       leaf.split = bound.split(leaf.open);
     }
@@ -171,7 +178,7 @@ public final class FrontCertifier {
 
   /** Returns the volume between a front and the floor of a box. */
   private double open(Box box, List<double[]> floor) {
-    int last = reference.length - 1;
+    int last = scaledReference.length - 1;
     double[] end = scaledReference.clone();
     for (int j = 0; j < last; j++) {
       end[j] = Math.min(end[j], box.upper(j) / scales[j]);
@@ -200,10 +207,10 @@ public final class FrontCertifier {
     for (int i = 0; i < BATCH && !queue.isEmpty(); i++) {
       Leaf leaf = queue.remove();
       leaf.parts = leaf.state.parts(Objects.requireNonNull(leaf.split)).stream()
-          .map(part -> new Leaf(part, leaf.memory))
+          .map(part -> new Leaf(part, leaf.memory, leaf.depth + 1))
           .toList();
       batch.addAll(leaf.parts);
-      // What is known of a leaf is of no use once it is split.
+      // Its parts have their own once it is split.
       leaf.floor = List.of();
     }
     return batch;

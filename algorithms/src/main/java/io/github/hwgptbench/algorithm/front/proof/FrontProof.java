@@ -12,14 +12,14 @@ import java.util.stream.IntStream;
  *
  * <p>It is a tree per slice (embed_dim, n_layer and bias), each node of which is a part of the
  * slice: the two parts of a split, at a value of a metric, of the input of a ramp, or by a choice
- * of a layer, are the whole, so that the leaves are all of it by construction. In each node there
- * are weighted sums of the metrics with, for each ramp, the slope of a line. Within bounds of its
- * input a ramp is above that line less a constant, which is computed from the bounds; so the
- * weighted sum is above a sum over layers, and above the sum of the minimum of each layer,
- * <em>whatever the slopes are</em>: wrong ones give weak bounds, not wrong ones. What has such a
- * sum beyond all points of the node's box that the front does not dominate is dominated. So choices
- * with which the sum is beyond are left out, bounds of the inputs of ramps become closer, and the
- * next step is stronger. Leaves with few architectures are enumerated.
+ * of a layer, cover it, so that the leaves cover the slice by construction. In each node there are
+ * weighted sums of the metrics with, for each ramp, the slope of a line. Within bounds of its input
+ * a ramp is above that line less a constant, which is computed from the bounds; so the weighted sum
+ * is above a sum over layers, and above the sum of the minimum of each layer, <em>whatever the
+ * slopes are</em>: wrong ones give weak bounds, not wrong ones. What has such a sum beyond all
+ * points of the node's box that the front does not dominate is dominated. So choices with which the
+ * sum is beyond are left out, bounds of the inputs of ramps become closer, and the next step is
+ * stronger. Leaves with few architectures are enumerated.
  *
  * <p>The bounds of weighted sums in a leaf give points, one of which weakly dominates whatever is
  * in it, unless the front does: {@link #floor}. No set of architectures has a larger hypervolume

@@ -40,11 +40,11 @@ public final class LayeredProblem {
   /**
    * Makes a problem.
    *
-   * @param bench says the metrics
+   * @param bench evaluates the metrics
    * @param objectives at least two
    * @param constraints may be none
-   * @throws io.github.hwgptbench.usage.UsageException if neither a surrogate nor a closed form says
-   *     a metric
+   * @throws io.github.hwgptbench.usage.UsageException if a metric has neither a surrogate nor a
+   *     closed form
    */
   public static LayeredProblem of(
       HwGptBench bench, List<Objective> objectives, List<Constraint> constraints) {

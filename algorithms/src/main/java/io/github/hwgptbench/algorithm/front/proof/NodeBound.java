@@ -16,13 +16,15 @@ final class NodeBound {
   private static final int ROUNDS = 6;
   private static final int ITERATIONS = 60;
   private static final int FIRST_ITERATIONS = 240;
-  /** A round that leaves more than this part of the widths of all inputs is the last one. */
+  /** A round that leaves more than this fraction of the widths of all inputs is the last one. */
   private static final double STALLED = 0.97;
   /** Multipliers, as parts of the best one. */
   private static final double[] TILTS = {0.6, 1 / 0.6};
   /** Boxes are split down to this width, in normalised objectives, before anything else is. */
   private static final double NARROW = 0.01;
-  /** A ramp is worth a split if its line loses this part of all that lines lose. */
+  /**
+   * A node is split at a ramp if its line loses more than this fraction of the loss of all lines.
+   */
   private static final double OUTSTANDING = 0.3;
 
   private static final double SMALLEST = 1e-3;

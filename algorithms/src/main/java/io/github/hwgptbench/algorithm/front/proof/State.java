@@ -53,7 +53,7 @@ final class State {
     return new State(next, more);
   }
 
-  /** Returns the parts of a split, which together are the whole. */
+  /** Returns the parts of a split, which together cover the node. */
   List<State> parts(Node.Split split) {
     Region low = region.copy();
     Region high = region.copy();
