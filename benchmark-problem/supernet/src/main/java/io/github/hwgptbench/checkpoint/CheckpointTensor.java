@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * A tensor of a checkpoint: a view of a storage, which several tensors may share.
  *
- * @param storageType the class of the storage, such as {@code torch.FloatStorage}
+ * @param storageType the class of the storage, such as {@code torch.FloatStorage}, or the type of
+ *     the elements as safetensors calls it, such as {@code F32}
  * @param storage the key of the storage
  * @param storageElements how many elements the storage has
  * @param offset the first element's place in the storage
@@ -63,6 +64,33 @@ public record CheckpointTensor(
               "shape %s, strides %s and offset %d are too large; allowed: %d elements",
               shape, strides, offset, Integer.MAX_VALUE),
           e);
+    }
+  }
+
+  /**
+   * Returns a tensor that has a storage of its own, the last index fastest.
+   *
+   * @throws IllegalArgumentException if a size is negative, or there are too many elements or more
+   *     than 8 dimensions
+   */
+  static CheckpointTensor contiguous(String type, String storage, List<Long> sizes) {
+    if (sizes.size() > MOST_DIMENSIONS || sizes.stream().anyMatch(size -> size < 0)) {
+      throw new IllegalArgumentException(Text.format(
+          "shape %s; allowed: at most %d dimensions, none negative",
+          sizes.stream().limit(MOST_DIMENSIONS + 1L).toList(), MOST_DIMENSIONS));
+    }
+    Long[] strides = new Long[sizes.size()];
+    long elements = 1;
+    try {
+      for (int i = strides.length - 1; i >= 0; i--) {
+        strides[i] = elements;
+        elements = Math.toIntExact(Math.multiplyExact(elements, sizes.get(i)));
+      }
+      List<Integer> shape = sizes.stream().map(Math::toIntExact).toList();
+      return new CheckpointTensor(type, storage, elements, 0, shape, List.of(strides));
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          Text.format("shape %s is too large; allowed: %d elements", sizes, Integer.MAX_VALUE), e);
     }
   }
 

@@ -6,21 +6,21 @@ import java.util.stream.Stream;
 
 /** The types of elements that can be read, as numbers of single precision. */
 enum ElementType {
-  FLOAT32("FloatStorage", Float.BYTES) {
+  FLOAT32("FloatStorage", "F32", Float.BYTES) {
     @Override
     float get(ByteBuffer bytes, int at) {
       return bytes.getFloat(at);
     }
   },
 
-  FLOAT64("DoubleStorage", Double.BYTES) {
+  FLOAT64("DoubleStorage", "F64", Double.BYTES) {
     @Override
     float get(ByteBuffer bytes, int at) {
       return (float) bytes.getDouble(at);
     }
   },
 
-  FLOAT16("HalfStorage", Short.BYTES) {
+  FLOAT16("HalfStorage", "F16", Short.BYTES) {
     @Override
     float get(ByteBuffer bytes, int at) {
       return ofHalf(bytes.getShort(at));
@@ -28,7 +28,7 @@ enum ElementType {
   },
 
   /** The upper half of a number of single precision. */
-  BFLOAT16("BFloat16Storage", Short.BYTES) {
+  BFLOAT16("BFloat16Storage", "BF16", Short.BYTES) {
     @Override
     float get(ByteBuffer bytes, int at) {
       return Float.intBitsToFloat(bytes.getShort(at) << Short.SIZE);
@@ -42,16 +42,20 @@ enum ElementType {
   private static final int FLOAT_BIAS = 127;
 
   private final String storage;
+  private final String safetensors;
   private final int bytes;
 
-  ElementType(String storage, int bytes) {
+  ElementType(String storage, String safetensors, int bytes) {
     this.storage = "torch." + storage;
+    this.safetensors = safetensors;
     this.bytes = bytes;
   }
 
-  /** Returns the type of the elements of a class of storages, if they can be read. */
-  static Optional<ElementType> of(String storage) {
-    return Stream.of(values()).filter(type -> type.storage.equals(storage)).findFirst();
+  /** Returns the type that a class of storages has, or that safetensors call so, if it is known. */
+  static Optional<ElementType> of(String name) {
+    return Stream.of(values())
+        .filter(type -> type.storage.equals(name) || type.safetensors.equals(name))
+        .findFirst();
   }
 
   int bytes() {

@@ -18,8 +18,10 @@ enum FileKind {
   EMPTY("empty; expected what torch.save writes"),
   LEGACY("of the format before PyTorch 1.6; load it in PyTorch and save it again with torch.save"),
   HTML("a web page, and no checkpoint; it was not downloaded right"),
-  SAFETENSORS("of the safetensors format; expected what torch.save writes"),
-  OTHER("not a zip archive, and so nothing that torch.save wrote");
+  SAFETENSORS(""),
+  /** JSON that says which files the tensors are in. */
+  INDEX(""),
+  OTHER("neither a zip archive, as torch.save writes them, nor safetensors");
 
   private static final int BYTES = 64;
   private static final byte[] ZIP_MAGIC = {'P', 'K', 3, 4};
@@ -45,6 +47,9 @@ enum FileKind {
   /** Where the length of the header of safetensors ends, and its JSON begins. */
   private static final int SAFETENSORS_JSON = 8;
 
+  /** Of a length, which no header reaches: JSON has no such byte. */
+  private static final int HIGHEST_BYTE = 7;
+
   private final String advice;
 
   FileKind(String advice) {
@@ -52,15 +57,16 @@ enum FileKind {
   }
 
   /**
-   * Checks that a file begins as zip archives do.
+   * Returns of which format a file seems to be.
    *
-   * @throws CheckpointFileException if it does not; says what it seems to be
+   * @throws CheckpointFileException if it is of none that can be read; says what it seems to be
    */
-  static void check(Path file, FileChannel channel) throws IOException {
+  static FileKind of(Path file, FileChannel channel) throws IOException {
     FileKind kind = of(channel);
-    if (kind != ZIP) {
+    if (!kind.advice.isEmpty()) {
       throw new CheckpointFileException(Text.format("%s: %s", file, kind.advice));
     }
+    return kind;
   }
 
   private static FileKind of(FileChannel channel) throws IOException {
@@ -82,7 +88,10 @@ enum FileKind {
     if (text.strip().toLowerCase(Locale.ROOT).matches("(?s)<(!doctype|html).*")) {
       return HTML;
     }
-    return text.startsWith("{\"", SAFETENSORS_JSON) ? SAFETENSORS : OTHER;
+    if (text.startsWith("{", SAFETENSORS_JSON) && text.charAt(HIGHEST_BYTE) == 0) {
+      return SAFETENSORS;
+    }
+    return text.stripLeading().startsWith("{") ? INDEX : OTHER;
   }
 
   private static boolean begins(ByteBuffer start, byte[] magic) {

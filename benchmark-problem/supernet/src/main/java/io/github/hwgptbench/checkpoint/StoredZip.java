@@ -163,6 +163,9 @@ final class StoredZip {
       throw wrong("entry '%s' is encrypted", name);
     }
     int method = unsigned16(bytes, at + 10);
+    if (method != 0 && name.contains("/code/")) {
+      throw wrong("a TorchScript program; expected what torch.save writes");
+    }
     if (method != 0) {
       throw wrong(
           "entry '%s' is compressed, by method %d; torch.save stores all as they are",

@@ -39,6 +39,9 @@ public final class PublishedImport {
       "bfloat16_memory", Device.of("a100"),
       "float16_memory", Device.of("rtx2080"));
 
+  /** How names of files begin whose networks have the inputs of those of memory. */
+  private static final List<String> OF_OTHER_METRICS = List.of("flops", "macs", "params");
+
   private final Checkpoint checkpoint;
   private final PublishedNetwork network;
 
@@ -181,6 +184,12 @@ public final class PublishedImport {
   }
 
   private Objective memory(@Nullable Device device) {
+    String name = checkpoint.file().getFileName().toString();
+    OF_OTHER_METRICS.stream().filter(name::startsWith).findFirst().ifPresent(metric -> {
+      throw wrong(
+          "a network of %s by its name; allowed: networks of perplexity and memory. '%s' needs none: it is computed",
+          metric, metric);
+    });
     List<Device> measured = Device.measuring(Metric.MEMORY);
     if (device == null || !measured.contains(device)) {
       throw new IllegalArgumentException(Text.format(

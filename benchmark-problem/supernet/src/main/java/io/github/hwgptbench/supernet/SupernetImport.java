@@ -14,20 +14,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Takes a supernet over from a checkpoint of PyTorch: that of PyTorch Lightning, as the authors of
- * HW-GPT-Bench publish it, or a state dictionary. Its keys are the names of
- * {@link SupernetShape#tensors()}, each with or without {@code model.} before it, and
- * {@code lm_head.weight}, which has to equal {@code transformer.wte.weight}. As with the authors'
- * own loader, nothing may be missing and nothing else be there; only the tables of the rotary
- * embedding, {@code cos} and {@code sin}, which follow from the shape, are passed over.
+ * Takes a supernet over from a checkpoint. Its keys are the names of
+ * {@link SupernetShape#tensors()}, without what Lightning, compilation and parallel training put
+ * before them ({@code model.}, {@code net.}, {@code module.}, {@code _orig_mod.},
+ * {@code _fsdp_wrapped_module.}), and {@code lm_head.weight}, which has to equal
+ * {@code transformer.wte.weight}; either may be left out. As with the authors' own loader, nothing
+ * else may be missing and nothing else be there; only the tables of the rotary embedding,
+ * {@code cos} and {@code sin}, which follow from the shape, are passed over.
  */
 public final class SupernetImport {
 
-  private static final String PREFIX = "model.";
+  private static final String USUAL_PREFIX = "model.";
+
+  /** What tools put before names, or, where they wrap each block, into them. */
+  private static final Pattern PREFIX =
+      Pattern.compile("\\G(?:model|module|net)\\.|(?<![^.])(?:_orig_mod|_fsdp_wrapped_module)\\.");
+
   private static final String EMBEDDING = "transformer.wte.weight";
   private static final String HEAD = "lm_head.weight";
   private static final List<String> ROTARY_TABLES = List.of("cos", "sin");
@@ -40,35 +52,71 @@ public final class SupernetImport {
   /** The keys of the checkpoint by the names of the tensors. */
   private final Map<String, String> keys = new LinkedHashMap<>();
 
+  private final Set<String> prefixes = new TreeSet<>();
+
   private SupernetImport(Checkpoint checkpoint, SupernetShape shape) {
     this.checkpoint = checkpoint;
     this.shape = shape;
     for (String key : checkpoint.tensors().keySet()) {
-      String name = key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key;
-      if (keys.put(name, key) != null) {
-        throw wrong("has tensor '%s' with and without '%s' before it", name, PREFIX);
+      Matcher matcher = PREFIX.matcher(key);
+      matcher.results().map(MatchResult::group).forEach(prefixes::add);
+      String name = matcher.replaceAll("");
+      String before = keys.put(name, key);
+      if (before != null) {
+        throw wrong("has tensor '%s' twice, as '%s' and '%s'", name, before, key);
       }
     }
     keys.keySet().removeAll(ROTARY_TABLES);
+    prefixes.remove(USUAL_PREFIX);
+    if (keys.containsKey(HEAD) && !keys.containsKey(EMBEDDING)) {
+      keys.put(EMBEDDING, key(HEAD));
+      keys.remove(HEAD);
+    }
   }
 
   /**
-   * Writes the supernet of a checkpoint into a folder, with the name and the SHA-256 of the
-   * checkpoint as provenance. What fails leaves no supernet in the folder.
+   * Prepares to take over a supernet.
    *
    * @param shape what the supernet has to be; that of the authors' is
    *     {@link SupernetShape#published}
-   * @param folder where to; made if it is missing
-   * @param progress receives how many bytes of {@link #work} were done
-   * @throws CheckpointFileException if the checkpoint is not of this shape, or holds something that
-   *     is no weight; names all that is wrong, or the first few of each kind
-   * @throws IllegalArgumentException if the folder holds a supernet already
-   * @throws IOException if it can't be written, because the disk is full for example
+   * @throws CheckpointFileException if the checkpoint is not of this shape; names all that is
+   *     wrong, or the first few of each kind
+   * @since 0.2.0
+   */
+  public static SupernetImport of(Checkpoint checkpoint, SupernetShape shape) {
+    SupernetImport supernet = new SupernetImport(checkpoint, shape);
+    supernet.checkKeys();
+    return supernet;
+  }
+
+  /**
+   * Returns what of the checkpoint is not as in those of the authors, and how it was understood: a
+   * line each.
+   *
+   * @since 0.2.0
+   */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (!prefixes.isEmpty()) {
+      notes.add("Stripped from the names of tensors: " + String.join(", ", prefixes));
+    }
+    List<String> others = spaces(other -> other.tensors().equals(shape.tensors())
+        && !other.space().name().equals(shape.space().name()));
+    if (shape.space().isBuiltIn() && !others.isEmpty()) {
+      notes.add(Text.format(
+          "The checkpoint also fits space %s: nothing in it says for which one it was trained",
+          String.join(" and ", others)));
+    }
+    return notes;
+  }
+
+  /**
+   * Writes the supernet of a checkpoint into a folder. The same as {@link #of} and {@link #write}.
    */
   public static SupernetWeights write(
       Checkpoint checkpoint, SupernetShape shape, Path folder, LongConsumer progress)
       throws IOException {
-    return new SupernetImport(checkpoint, shape).write(folder, progress);
+    return of(checkpoint, shape).write(folder, progress);
   }
 
   /** Returns how many bytes are read and written in all. */
@@ -76,8 +124,18 @@ public final class SupernetImport {
     return checkpoint.bytes() + Float.BYTES * shape.weights();
   }
 
-  private SupernetWeights write(Path folder, LongConsumer progress) throws IOException {
-    checkKeys();
+  /**
+   * Writes the supernet into a folder, with the name and the SHA-256 of the checkpoint as
+   * provenance. What fails leaves no supernet in the folder.
+   *
+   * @param folder where to; made if it is missing
+   * @param progress receives how many bytes of {@link #work} were done
+   * @throws CheckpointFileException if the checkpoint holds something that is no weight
+   * @throws IllegalArgumentException if the folder holds a supernet already
+   * @throws IOException if it can't be written, because the disk is full for example
+   * @since 0.2.0
+   */
+  public SupernetWeights write(Path folder, LongConsumer progress) throws IOException {
     try (SupernetWriter writer = SupernetWriter.create(folder, shape)) {
       checkTied();
       String sha256 = checkpoint.sha256(progress);
@@ -137,20 +195,27 @@ public final class SupernetImport {
     }
   }
 
-  private static Map<String, List<Integer>> expected(SupernetShape shape) {
+  /** Returns the sizes of tensors. Of tied weights, files may have one only. */
+  private Map<String, List<Integer>> expected(SupernetShape other) {
     Map<String, List<Integer>> expected = new LinkedHashMap<>();
-    shape.tensors().forEach(tensor -> expected.put(tensor.name(), tensor.shape()));
-    expected.put(HEAD, expected.get(EMBEDDING));
+    other.tensors().forEach(tensor -> expected.put(tensor.name(), tensor.shape()));
+    if (keys.containsKey(HEAD)) {
+      expected.put(HEAD, expected.get(EMBEDDING));
+    }
     return expected;
   }
 
   /** Returns of which built-in spaces it is a supernet instead, in words; empty if of none. */
   private String fitting() {
-    String spaces = SearchSpace.all().stream()
-        .filter(space -> fits(SupernetShape.of(space)))
+    List<String> spaces = spaces(this::fits);
+    return spaces.isEmpty() ? "" : ", but one of " + String.join(" or ", spaces);
+  }
+
+  private static List<String> spaces(Predicate<SupernetShape> fitting) {
+    return SearchSpace.all().stream()
+        .filter(space -> fitting.test(SupernetShape.of(space)))
         .map(space -> Text.format("'%s'", space.name()))
-        .collect(Collectors.joining(" or "));
-    return spaces.isEmpty() ? "" : ", but one of " + spaces;
+        .toList();
   }
 
   private boolean fits(SupernetShape other) {
@@ -170,7 +235,7 @@ public final class SupernetImport {
   }
 
   private void checkTied() {
-    if (tensor(HEAD).equals(tensor(EMBEDDING))) {
+    if (!keys.containsKey(HEAD) || tensor(HEAD).equals(tensor(EMBEDDING))) {
       return;
     }
     int different = checkpoint.read(key(HEAD)).mismatch(checkpoint.read(key(EMBEDDING)));

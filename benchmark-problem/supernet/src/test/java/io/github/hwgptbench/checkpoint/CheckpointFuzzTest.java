@@ -3,8 +3,10 @@ package io.github.hwgptbench.checkpoint;
 import io.github.hwgptbench.testing.Damaged;
 import io.github.hwgptbench.testing.Fuzz;
 import io.github.hwgptbench.testing.Mutations;
+import io.github.hwgptbench.testing.checkpoint.SafetensorsFile;
 import io.github.hwgptbench.testing.checkpoint.TorchFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -68,5 +70,24 @@ class CheckpointFuzzTest {
     damaged.computeIfPresent("data.pkl", (name, pickle) -> Mutations.of(pickle, seed));
     TorchFile.write(file, ROOT, damaged);
     Damaged.readsOrRefuses(CheckpointFileException.class, file, CheckpointFuzzTest::read);
+  }
+
+  @Fuzz
+  void anyBytesAreSafetensorsOrAreRefused(@ForAll long seed) throws IOException {
+    new SafetensorsFile()
+        .tensor("a", new float[] {1, 2, 3, 4, 5, 6}, 2, 3)
+        .tensor("b", new float[] {7}, 1)
+        .write(file);
+    Files.write(file, Mutations.of(Files.readAllBytes(file), seed));
+    Damaged.readsOrRefuses(CheckpointFileException.class, file, CheckpointFuzzTest::read);
+  }
+
+  /** Names of files are left as they are: any of them would be one that can't be found. */
+  @Fuzz
+  void anyIndexNamesFilesOrIsRefused(@ForAll long seed) throws IOException {
+    String index = "{\"metadata\":{},\"weight_map\":{\"a\":\"x/1\",\"b\":\"x/2\"}}";
+    Files.write(file, Mutations.of(index.getBytes(StandardCharsets.UTF_8), seed));
+    Damaged.readsOrRefuses(
+        CheckpointFileException.class, file.getParent(), CheckpointFuzzTest::read);
   }
 }

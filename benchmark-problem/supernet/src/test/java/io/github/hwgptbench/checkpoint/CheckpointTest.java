@@ -13,6 +13,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,29 @@ class CheckpointTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"state_dict", "model_state_dict", "model", "module"})
+  void stateDictionariesAreFoundUnderTheNamesOfTools(String container) throws IOException {
+    Path file = folder.resolve("contained.pth");
+    new TorchFile().in(container).tensor("a", new float[] {1, 2}, 2).write(file);
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      assertEquals(Set.of("a"), checkpoint.tensors().keySet());
+      assertArrayEquals(new float[] {1, 2}, values(checkpoint, "a"));
+    }
+  }
+
+  @Test
+  void aDictionaryOfAnotherNameIsNamed() throws IOException {
+    Path file = folder.resolve("other.pth");
+    new TorchFile().in("weights").tensor("a", new float[] {1, 2}, 2).write(file);
+    String message =
+        assertThrows(CheckpointFileException.class, () -> Checkpoint.open(file)).getMessage();
+    assertEquals(
+        file + ": 'weights' of its state dictionary is a dictionary, and none of state_dict,"
+            + " model_state_dict, model, module; expected a tensor",
+        message);
+  }
+
   @Test
   void filesWithoutChecksumsAreRead() throws Exception {
     try (Checkpoint checkpoint = open("without-crc.pt")) {
@@ -128,8 +152,9 @@ class CheckpointTest {
       value = {
         "legacy.pt    | of the format before PyTorch 1.6; load it in PyTorch and save it again with torch.save",
         "quantized.pt | 'a' of its state dictionary is made by torch._utils._rebuild_qtensor; expected a tensor",
+        "scripted.pt  | a TorchScript program; expected what torch.save writes",
         "module.pt    | entry 'module/data.pkl' is made by __main__.Mlp; expected a state dictionary, as torch.save(model.state_dict(), FILE) writes",
-        "make_checkpoints.py | not a zip archive, and so nothing that torch.save wrote"
+        "make_checkpoints.py | neither a zip archive, as torch.save writes them, nor safetensors"
       })
   void whatIsNoStateDictionaryIsRefused(String file, String reason) {
     String message =

@@ -305,7 +305,7 @@ class HostileCheckpointTest {
       Files.write(file, Arrays.copyOf(whole, length));
       String message = failure(file);
       assertTrue(
-          message.contains(length == 0 ? "empty" : length < 4 ? "not a zip" : "truncated"),
+          message.contains(length == 0 ? "empty" : length < 4 ? "neither a zip" : "truncated"),
           message);
     }
   }
@@ -476,9 +476,8 @@ class HostileCheckpointTest {
     for (List<String> kind : List.of(
         List.of("<!DOCTYPE html><html>Virus scan warning", "a web page, and no checkpoint"),
         List.of("\n <HTML>", "a web page, and no checkpoint"),
-        List.of("\u0010\0\0\0\0\0\0\0{\"a\":{}}", "of the safetensors format"),
         List.of("", "empty"),
-        List.of("PK", "not a zip archive"))) {
+        List.of("PK", "neither a zip archive"))) {
       Path file = folder.resolve("other.pt");
       Files.writeString(file, kind.get(0));
       assertTrue(failure(file).startsWith(file + ": " + kind.get(1)), failure(file));

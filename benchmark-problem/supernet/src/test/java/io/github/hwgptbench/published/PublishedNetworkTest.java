@@ -207,8 +207,14 @@ class PublishedNetworkTest {
   void whatIsNoneOfTheseNetworksIsRefused() throws IOException {
     String inputs = refusal(network("perplexity.pt", 79, 1), null);
     assertTrue(inputs.contains("a network of 79 inputs; those of perplexity have 80"), inputs);
-    String nameless = refusal(network("params_s.pth", 27, 1), null);
+    String nameless = refusal(network("hardware_s.pth", 27, 1), null);
     assertTrue(nameless.contains("give the device, one of [a100, rtx2080]"), nameless);
+    for (String metric : List.of("flops", "macs", "params")) {
+      for (String device : new String[] {null, "a100"}) {
+        String other = refusal(network(metric + "_s.pth", 27, 1), device);
+        assertTrue(other.contains("a network of " + metric + " by its name; allowed:"), other);
+      }
+    }
     String unmeasured = refusal(network("memory.pth", 27, 1), "v100");
     assertTrue(unmeasured.contains("give the device, one of [a100, rtx2080]"), unmeasured);
     String needless = refusal(network("perplexity.pt", 80, 1), "a100");

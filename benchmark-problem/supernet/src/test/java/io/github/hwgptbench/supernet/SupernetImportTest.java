@@ -11,6 +11,7 @@ import com.google.common.io.MoreFiles;
 import io.github.hwgptbench.checkpoint.Checkpoint;
 import io.github.hwgptbench.checkpoint.CheckpointFileException;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.testing.checkpoint.SafetensorsFile;
 import io.github.hwgptbench.testing.checkpoint.TorchFile;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -57,9 +58,13 @@ class SupernetImportTest {
 
   /** The tensors of the original, but for one, with the head tied to the embedding. */
   private TorchFile without(String left, String prefix) {
+    return without(left, prefix, left);
+  }
+
+  private TorchFile without(String left, String prefix, String another) {
     TorchFile file = new TorchFile();
     for (WeightTensor tensor : SHAPE.tensors()) {
-      if (!tensor.name().equals(left)) {
+      if (!tensor.name().equals(left) && !tensor.name().equals(another)) {
         file.tensor(prefix + tensor.name(), values(tensor.name()), sizes(tensor));
       }
     }
@@ -102,6 +107,60 @@ class SupernetImportTest {
             "checkpoint_sha256",
             MoreFiles.asByteSource(source).hash(Hashing.sha256()).toString()),
         imported.provenance());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "module., module.",
+    "_orig_mod., _orig_mod.",
+    "net.model., net.",
+    "module._orig_mod.model., '_orig_mod., module.'",
+    "_fsdp_wrapped_module.model._orig_mod., '_fsdp_wrapped_module., _orig_mod.'"
+  })
+  void prefixesOfToolsAreStrippedAndNamed(String prefix, String named) throws IOException {
+    Path path = folder.resolve("prefixed.pth");
+    without("", prefix).in("model").write(path);
+    try (Checkpoint checkpoint = Checkpoint.open(path)) {
+      SupernetImport supernet = SupernetImport.of(checkpoint, SHAPE);
+      assertEquals(List.of("Stripped from the names of tensors: " + named), supernet.notes());
+      assertEquals(original.sha256(), supernet.write(out, bytes -> {}).sha256());
+    }
+  }
+
+  @Test
+  void wrappersOfBlocksAreStrippedToo() throws IOException {
+    TorchFile file = new TorchFile();
+    for (WeightTensor tensor : SHAPE.tensors()) {
+      file.tensor(
+          tensor.name().replaceFirst("(h[.][0-9]+[.])", "$1_fsdp_wrapped_module."),
+          values(tensor.name()),
+          sizes(tensor));
+    }
+    assertEquals(original.sha256(), imported(file).sha256());
+  }
+
+  @Test
+  void ofTiedWeightsEitherIsEnough() throws IOException {
+    assertEquals(original.sha256(), imported(without(HEAD, "")).sha256());
+    out = folder.resolve("head");
+    TorchFile file = without(HEAD, "", EMBEDDING);
+    file.tensor(HEAD, values(EMBEDDING), SHAPE.vocabulary(), SHAPE.embedDim());
+    assertEquals(original.sha256(), imported(file).sha256());
+  }
+
+  @Test
+  void safetensorsAreImported() throws IOException {
+    SafetensorsFile file = new SafetensorsFile();
+    for (WeightTensor tensor : SHAPE.tensors()) {
+      file.tensor(tensor.name(), values(tensor.name()), sizes(tensor));
+    }
+    Path path = folder.resolve("model.safetensors");
+    file.write(path);
+    try (Checkpoint checkpoint = Checkpoint.open(path)) {
+      SupernetWeights imported = SupernetImport.write(checkpoint, SHAPE, out, bytes -> {});
+      assertEquals(original.sha256(), imported.sha256());
+      assertEquals("model.safetensors", imported.provenance().get("checkpoint"));
+    }
   }
 
   /** Written by Lightning itself; {@code make_checkpoints.py} says with which values. */
@@ -168,8 +227,8 @@ class SupernetImportTest {
     file.tensor("loss.weight", new float[2], 2);
     assertEquals(
         "no supernet of space 'tiny': "
-            + "13 missing (transformer.h.0.norm_1.weight, transformer.h.0.norm_1.bias,"
-            + " transformer.h.0.attn.attn.weight, transformer.h.0.attn.attn.bias, and 9 more); "
+            + "12 missing (transformer.h.0.norm_1.weight, transformer.h.0.norm_1.bias,"
+            + " transformer.h.0.attn.attn.weight, transformer.h.0.attn.attn.bias, and 8 more); "
             + "2 unexpected (transformer.h.3.norm_1.bias, loss.weight); "
             + "9 of another shape (transformer.wte.weight [740], expected [37, 20],"
             + " transformer.h.1.attn.attn.weight [1440], expected [72, 20],"
@@ -184,25 +243,40 @@ class SupernetImportTest {
         without("", "model.").tensor("model.cos", new float[2], 2).tensor("sin", new float[2], 2));
     out = folder.resolve("other");
     assertEquals(
-        "has tensor 'transformer.ln_f.bias' with and without 'model.' before it",
+        "has tensor 'transformer.ln_f.bias' twice, as 'transformer.ln_f.bias' and 'model.transformer.ln_f.bias'",
         refusal(without("", "").tensor("model.transformer.ln_f.bias", new float[20], 20)));
   }
 
   /** Shapes are looked at before elements, so none have to be there. */
-  @Test
-  void aSupernetOfTheAuthorsOfAnotherScaleIsRecognised() {
-    SupernetShape shape = SupernetShape.published(SearchSpace.m());
+  private static TorchFile withoutElements(SupernetShape shape) {
     TorchFile file = new TorchFile();
     for (WeightTensor tensor : shape.tensors()) {
       file.tensor(tensor.name(), "LongStorage", new byte[0], tensor.size(), sizes(tensor));
     }
     int[] head = {shape.vocabulary(), shape.embedDim()};
-    file.tensor(HEAD, "LongStorage", new byte[0], head[0] * head[1], head);
-    String message = refusal(file);
+    return file.tensor(HEAD, "LongStorage", new byte[0], head[0] * head[1], head);
+  }
+
+  @Test
+  void aSupernetOfTheAuthorsOfAnotherScaleIsRecognised() {
+    String message = refusal(withoutElements(SupernetShape.published(SearchSpace.m())));
     assertTrue(
         message.startsWith(
             "no supernet of space 'tiny', but one of 'm' or 'm_wide': 252 unexpected ("),
         message);
+  }
+
+  @Test
+  void thatACheckpointFitsAnotherSpaceIsSaid() throws IOException {
+    SupernetShape shape = SupernetShape.published(SearchSpace.s());
+    Path path = folder.resolve("s.ckpt");
+    withoutElements(shape).write(path);
+    try (Checkpoint checkpoint = Checkpoint.open(path)) {
+      assertEquals(
+          List.of(
+              "The checkpoint also fits space 's_wide': nothing in it says for which one it was trained"),
+          SupernetImport.of(checkpoint, shape).notes());
+    }
   }
 
   @Test

@@ -1,6 +1,6 @@
-"""Writes the checkpoints in this folder. Made with torch 2.15.0 and lightning; run it in this folder.
+"""Writes the checkpoints in this folder. Made with torch 2.15.0, safetensors 0.8.0 and lightning; run it in this folder.
 
-    python3 -m venv venv && venv/bin/pip install torch lightning && venv/bin/python make_checkpoints.py
+    python3 -m venv venv && venv/bin/pip install torch lightning safetensors && venv/bin/python make_checkpoints.py
 """
 
 import collections
@@ -9,6 +9,7 @@ import tempfile
 import warnings
 
 import lightning
+import safetensors.torch
 import torch
 
 warnings.filterwarnings("ignore")
@@ -118,9 +119,11 @@ def fill(model):
 def main():
     torch.save(views(), "views.pt")
     torch.save(types(), "types.pt")
+    safetensors.torch.save_file(types(), "types.safetensors")
     torch.save(types(), "protocol-5.pt", pickle_protocol=5)
     torch.save({"a": counting(2)}, "legacy.pt", _use_new_zipfile_serialization=False)
     torch.save({"a": torch.quantize_per_tensor(counting(4), 0.1, 0, torch.qint8)}, "quantized.pt")
+    torch.jit.script(torch.nn.Linear(2, 2)).save("scripted.pt")
     torch.save(Mlp(), "module.pt")
     torch.serialization.set_crc32_options(False)
     torch.save({"a": counting(2)}, "without-crc.pt")

@@ -29,8 +29,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Take over what the authors trained, from files of PyTorch: a supernet (a checkpoint of"
-          + " PyTorch Lightning, or a state dictionary), or their networks for perplexity and memory."
+      "Take over what was trained, from files of PyTorch or safetensors: a supernet (a checkpoint"
+          + " of PyTorch Lightning, LitGPT, whittle or DeepSpeed, or a state dictionary), or the"
+          + " authors' networks for perplexity and memory."
           + " And what they measured, from the pickles in their repository: tables that 'hwgpt fit'"
           + " makes surrogates of. Neither PyTorch nor Python is needed, and nothing in the files is"
           + " run.",
@@ -48,9 +49,10 @@ final class ImportCommand extends ConsoleCommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "The file to import; of networks for perplexity and memory, and of"
-          + " measurements, any number. The name of a file of measurements and that of its folder"
-          + " contain the device and the scale.")
+      description =
+          "The file to import, or the *.index.json of several; of networks for perplexity and memory, and of"
+              + " measurements, any number. The name of a file of measurements and that of its folder"
+              + " contain the device and the scale.")
   private List<Path> files;
 
   @Option(
@@ -196,11 +198,13 @@ final class ImportCommand extends ConsoleCommand {
     SupernetShape full = space == null
         ? ShapeCommand.shape(Objects.requireNonNull(spaceFile))
         : SupernetShape.of(space);
+    SupernetImport supernet = SupernetImport.of(checkpoint, full);
+    supernet.notes().forEach(note -> print("%s%n", note));
     try (ByteProgress progress = new ByteProgress(err(), SupernetImport.work(checkpoint, full))) {
-      SupernetWeights supernet = SupernetImport.write(checkpoint, full, out, progress::done);
+      SupernetWeights weights = supernet.write(out, progress::done);
       print(
           "A supernet of space '%s' with %d weights is in %s%n",
-          full.space().name(), supernet.shape().weights(), out);
+          full.space().name(), weights.shape().weights(), out);
     }
   }
 }

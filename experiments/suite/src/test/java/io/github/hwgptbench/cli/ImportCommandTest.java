@@ -11,6 +11,7 @@ import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetWeights;
 import io.github.hwgptbench.supernet.SupernetWriter;
 import io.github.hwgptbench.supernet.WeightTensor;
+import io.github.hwgptbench.testing.checkpoint.SafetensorsFile;
 import io.github.hwgptbench.testing.checkpoint.TorchFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -66,7 +67,7 @@ class ImportCommandTest {
     String message = hwgpt(1, "import", file, "--scale", "s", "--out", out);
     assertTrue(
         message.startsWith(String.format(
-            Locale.ROOT, "hwgpt import: %s: no supernet of space 's': 147 missing (", file)),
+            Locale.ROOT, "hwgpt import: %s: no supernet of space 's': 146 missing (", file)),
         message);
     assertTrue(
         message.endsWith(String.format(
@@ -242,6 +243,32 @@ class ImportCommandTest {
     Path network = network("perplexity.pt", 1);
     assertTrue(hwgpt(2, "import", network, "--space", header, "--out", out)
         .contains("--space goes with supernets only"));
+  }
+
+  @Test
+  void whatWasStrippedFromNamesIsPrinted() throws IOException {
+    Path header = Files.writeString(temp.resolve("own.json"), """
+        {"space": {"name": "own", "embed_dim": [2], "n_layer": [1], "n_head": [1],
+        "mlp_ratio": [1], "bias": [false], "batch": 1},
+        "vocabulary": 3, "head_size": 2, "rotary_fraction": 1, "block_size": 4}
+        """);
+    SafetensorsFile file = new SafetensorsFile();
+    for (WeightTensor tensor : SupernetShape.read(header).tensors()) {
+      file.tensor(
+          "_orig_mod." + tensor.name(),
+          new float[tensor.size()],
+          tensor.shape().stream().mapToInt(Integer::intValue).toArray());
+    }
+    Path weights = temp.resolve("model.safetensors");
+    file.write(weights);
+    Path out = temp.resolve("own");
+    assertEquals(
+        String.format(
+            Locale.ROOT,
+            "Stripped from the names of tensors: _orig_mod.%nA supernet of space 'own' with %d weights is in %s%n",
+            SupernetShape.read(header).weights(),
+            out),
+        hwgpt(0, "import", weights, "--space", header, "--out", out));
   }
 
   @Test

@@ -21,11 +21,18 @@ public final class TorchFile {
   private final PickleBytes stateDict = new PickleBytes();
   private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
   private boolean lightning;
+  private String container = "";
   private int storages;
 
   /** Makes it a checkpoint of Lightning, with more in it than the state dictionary. */
   public TorchFile lightning() {
     lightning = true;
+    return this;
+  }
+
+  /** Makes it a dictionary that has the state dictionary under a name, and more. */
+  public TorchFile in(String name) {
+    container = name;
     return this;
   }
 
@@ -101,6 +108,8 @@ public final class TorchFile {
           .raw("sse");
       pickle.raw("s").text("hyper_parameters").name("pl_gpt.utils.configuration", "Config");
       pickle.raw(")\u0081}").text("lr").raw("K\u0001sbs");
+    } else if (!container.isEmpty()) {
+      pickle.text(container).raw("}").raw(inner).raw("s").text("step").number(3).raw("s");
     } else {
       pickle.raw(inner);
     }
