@@ -41,14 +41,24 @@ public final class ShippedSupernet {
    * @throws SupernetFileException if it is not as it was shipped
    */
   public static Optional<SupernetSource.Builder> of(SearchSpace space) {
-    return in(space)
-        ? Optional.of(SupernetSource.of(weights(space), text(space))
+    return weights(space)
+        .map(weights -> SupernetSource.of(weights, text(space))
             .tokens(USUAL_TOKENS)
-            .threads(Runtime.getRuntime().availableProcessors()))
-        : Optional.empty();
+            .threads(Runtime.getRuntime().availableProcessors()));
   }
 
-  private static SupernetWeights weights(SearchSpace space) {
+  /**
+   * Returns the weights of the supernet of a space.
+   *
+   * @return empty if none ships
+   * @throws SupernetFileException if they are not as they were shipped
+   * @since 0.2.0
+   */
+  public static Optional<SupernetWeights> weights(SearchSpace space) {
+    return in(space) ? Optional.of(read(space)) : Optional.empty();
+  }
+
+  private static SupernetWeights read(SearchSpace space) {
     String header = new String(resource(space, SupernetHeader.FILE), StandardCharsets.UTF_8);
     byte[] bytes = resource(space, SupernetWeights.FILE);
     return SupernetWeights.of(

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * <pre>{@code
  * try (Supernet supernet = Supernet.open(folder);
  *     SubNetwork network = supernet.inherit(supernet.shape().space().smallest())) {
- *   float[] logits = network.logits(new int[] {72, 101, 108, 108, 111});
+ *   float[][] logits = network.logits(new int[] {72, 101, 108, 108, 111});
  * }
  * }</pre>
  *

@@ -17,7 +17,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Writes networks as ONNX files, for other runtimes and languages: a whole supernet, whose
@@ -117,7 +116,8 @@ public final class SupernetExport {
                 tensor, slices.values(tensor, architecture), slices.size(tensor, architecture)));
       }
       try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(part))) {
-        graph.write(to, SupernetGraph.OPSET, SupernetGraph.PRODUCER, metadata(architecture));
+        graph.write(
+            to, SupernetGraph.OPSET, SupernetGraph.PRODUCER, weights.provenance(architecture));
       }
       if (beside) {
         Files.move(dataPart, data, StandardCopyOption.REPLACE_EXISTING);
@@ -162,14 +162,6 @@ public final class SupernetExport {
         }
       }
     }
-  }
-
-  private Map<String, String> metadata(Architecture architecture) {
-    Map<String, String> metadata = new TreeMap<>(weights.provenance());
-    metadata.put("space", weights.shape().space().toString());
-    metadata.put("architecture", weights.shape().space().format(architecture));
-    metadata.put("weights", weights.sha256());
-    return metadata;
   }
 
   /** Cuts weights when the graph runs, by the architecture that is given to it. */

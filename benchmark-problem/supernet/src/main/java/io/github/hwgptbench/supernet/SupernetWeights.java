@@ -1,6 +1,7 @@
 package io.github.hwgptbench.supernet;
 
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.space.Architecture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * The weights of a supernet, in a folder of two files:
@@ -135,6 +137,15 @@ public final class SupernetWeights {
   /** Returns where the weights are from, in words, such as seed, data and version of the tool. */
   public Map<String, String> provenance() {
     return header.provenance();
+  }
+
+  /** Returns where the weights of a sub-network are from, for the metadata of its file. */
+  Map<String, String> provenance(Architecture architecture) {
+    Map<String, String> texts = new TreeMap<>(provenance());
+    texts.put("space", shape().space().toString());
+    texts.put("architecture", shape().space().format(architecture));
+    texts.put("weights", sha256());
+    return texts;
   }
 
   /** Returns the SHA-256 of the file of weights, as the header says. */

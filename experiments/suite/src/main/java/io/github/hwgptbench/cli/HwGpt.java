@@ -155,6 +155,7 @@ public final class HwGpt implements Runnable {
     ChoiceConverter.register(line, InputEncoding.class);
     ChoiceConverter.register(line, Table.Format.class);
     ChoiceConverter.register(line, ExportCommand.Format.class);
+    ChoiceConverter.register(line, SupernetExportCommand.Format.class);
     ChoiceConverter.register(line, CompletionCommand.Shell.class);
   }
 

@@ -1,38 +1,144 @@
 package io.github.hwgptbench.cli;
 
+import com.google.common.io.MoreFiles;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.supernet.HuggingFaceExport;
+import io.github.hwgptbench.supernet.LitGptExport;
+import io.github.hwgptbench.supernet.ShippedSupernet;
 import io.github.hwgptbench.supernet.SupernetExport;
 import io.github.hwgptbench.supernet.SupernetWeights;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Writes networks of supernets as ONNX files. */
+/** Writes networks of supernets for other runtimes and libraries. */
 @Command(
     name = "export",
     description = {
-      "Write a supernet as one ONNX file, for other runtimes and languages: its inputs choose the"
-          + " sub-network. Or write one network with the weights that it inherits.",
+      "Write a supernet, or one network with the weights that it inherits, for other runtimes and"
+          + " libraries: as an ONNX file, where inputs choose the sub-network of a supernet; as a"
+          + " safetensors file for PyTorch, with config.json beside it; or as a folder for Hugging"
+          + " Face's transformers.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  hwgpt supernet export --weights my-supernet --to my-supernet.onnx",
       "  hwgpt supernet export --weights my-supernet --arch gpt-xs-2-96-3-4-1-2-True --to net.onnx",
+      "  hwgpt supernet export --weights my-supernet --arch gpt-xs-2-96-3-4-1-2-True"
+          + " --to net/model.safetensors",
+      "  hwgpt supernet export --weights my-supernet --arch gpt-xs-2-64-3-3-2-2-True"
+          + " --format huggingface --to net",
       "",
-      "docs/supernet.md describes the inputs and outputs."
+      "docs/supernet.md describes the files; docs/fine-tuning.md goes on from them in PyTorch."
     })
 final class SupernetExportCommand extends ConsoleCommand {
 
-  @Option(
-      names = "--weights",
-      paramLabel = "DIR",
-      required = true,
-      description = "Folder of the weights of a supernet.")
-  private Path folder;
+  /** The formats, by the names that users type. */
+  enum Format {
+    ONNX {
+      @Override
+      void write(SupernetWeights weights, @Nullable Architecture architecture, Path to)
+          throws IOException {
+        SupernetExport export = new SupernetExport(weights);
+        if (architecture == null) {
+          export.writeSupernet(to);
+        } else {
+          export.writeNetwork(architecture, to);
+        }
+      }
+    },
+    SAFETENSORS {
+      @Override
+      void write(SupernetWeights weights, @Nullable Architecture architecture, Path to)
+          throws IOException {
+        LitGptExport export = new LitGptExport(weights);
+        if (architecture == null) {
+          export.writeSupernet(to);
+        } else {
+          export.writeNetwork(architecture, to);
+        }
+      }
+
+      @Override
+      List<Path> files(Path to) {
+        return LitGptExport.files(to);
+      }
+    },
+    HUGGINGFACE {
+      @Override
+      void write(SupernetWeights weights, @Nullable Architecture architecture, Path to)
+          throws IOException {
+        if (architecture == null) {
+          throw new UsageException("--format huggingface without --arch; allowed: one network");
+        }
+        new HuggingFaceExport(weights).writeNetwork(architecture, to);
+      }
+
+      @Override
+      List<Path> files(Path to) {
+        return HuggingFaceExport.files(to);
+      }
+    };
+
+    /** Writes a network, or all of the supernet if there is no architecture. */
+    abstract void write(SupernetWeights weights, @Nullable Architecture architecture, Path to)
+        throws IOException;
+
+    /** Returns the files that it replaces. */
+    List<Path> files(Path to) {
+      return List.of(to);
+    }
+
+    /** Returns the format of a file that is called so. */
+    static Format of(Path to) {
+      return to.toString().endsWith(".safetensors") ? SAFETENSORS : ONNX;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private Source source;
+
+  private static final class Source {
+
+    @Option(
+        names = "--weights",
+        paramLabel = "DIR",
+        required = true,
+        description = "Folder of the weights of a supernet.")
+    private @Nullable Path folder;
+
+    @Option(
+        names = "--scale",
+        paramLabel = "SCALE",
+        required = true,
+        description = "Scale whose supernet ships with the benchmark: xs.")
+    private @Nullable String scale;
+
+    SupernetWeights open() {
+      if (folder != null) {
+        return SupernetWeights.open(folder);
+      }
+      SearchSpace space = SearchSpace.of(String.valueOf(scale).toLowerCase(Locale.ROOT));
+      return ShippedSupernet.weights(space)
+          .orElseThrow(() -> UsageException.of(
+              "--scale %s: no supernet ships for it; name the folder of one by --weights", scale));
+    }
+  }
 
   @Option(
       names = "--arch",
@@ -41,31 +147,41 @@ final class SupernetExportCommand extends ConsoleCommand {
   private @Nullable String architecture;
 
   @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}. Default: safetensors if FILE ends in .safetensors,"
+          + " else onnx. huggingface needs --arch, and as GPT-NeoX has it: the same n_head and"
+          + " mlp_ratio in all layers, and embed_dim = n_head x head size.")
+  private @Nullable Format format;
+
+  @Option(
       names = "--to",
       paramLabel = "FILE",
       required = true,
-      description = "ONNX file. Weights of more than 2 GB go to FILE.data beside it.")
-  private Path file;
+      description = "File, or for huggingface a folder. ONNX weights of more than 2 GB go to"
+          + " FILE.data beside it.")
+  private Path to;
 
-  @Option(names = "--overwrite", description = "Replace the file if there is one.")
+  @Option(names = "--overwrite", description = "Replace files that are there.")
   private boolean overwrite;
 
   @Override
   void execute() throws IOException {
-    SupernetWeights weights = SupernetWeights.open(folder);
-    if (!overwrite && Files.exists(file)) {
-      throw new IOException(Text.format("%s: exists; take another name, or --overwrite it", file));
+    SupernetWeights weights = source.open();
+    Format chosen = format == null ? Format.of(to) : format;
+    for (Path file : chosen.files(to)) {
+      if (!overwrite && Files.exists(file)) {
+        throw new IOException(
+            Text.format("%s: exists; take another name, or --overwrite it", file));
+      }
     }
-    SupernetExport export = new SupernetExport(weights);
-    if (architecture == null) {
-      export.writeSupernet(file);
-    } else {
-      export.writeNetwork(weights.shape().space().parse(architecture), file);
-    }
+    MoreFiles.createParentDirectories(to);
+    chosen.write(
+        weights, architecture == null ? null : weights.shape().space().parse(architecture), to);
     print(
         "%s of space '%s' is in %s%n",
         architecture == null ? "The supernet" : architecture,
         weights.shape().space().name(),
-        file);
+        to);
   }
 }

@@ -212,6 +212,46 @@ class SupernetCommandTest {
   }
 
   @Test
+  void aNetworkIsWrittenForPyTorch() throws IOException {
+    Path network = temp.resolve("net/model.safetensors");
+    succeeds("supernet", "export", "--weights", weights, "--arch", ARCH, "--to", network);
+    assertTrue(Files.exists(network));
+    Path other = network.resolveSibling("other.safetensors");
+    fails(1, "config.json: exists", "supernet", "export", "--weights", weights, "--to", other);
+    assertFalse(Files.exists(other));
+    succeeds("supernet", "export", "--weights", weights, "--to", other, "--overwrite");
+    assertTrue(Files.size(other) > Files.size(network));
+  }
+
+  @Test
+  void theSupernetThatShipsIsWrittenForHuggingFace() throws IOException {
+    String arch = "gpt-xs-2-64-3-3-2-2-True";
+    Path folder = temp.resolve("xs");
+    String[] export = {"supernet", "export", "--scale", "xs", "--format", "HuggingFace", "--to"};
+    succeeds(with(export, folder, "--arch", arch));
+    assertTrue(Files.size(folder.resolve("model.safetensors")) > 100_000);
+    fails(1, "model.safetensors: exists", with(export, folder, "--arch", arch));
+    fails(2, "--format huggingface without --arch", with(export, temp.resolve("all")));
+    fails(
+        2,
+        "embed_dim 96 must be n_head x head size, which is 2 x 32",
+        with(export, temp.resolve("other"), "--arch", "gpt-xs-2-96-3-3-2-2-True"));
+    fails(
+        2,
+        "--scale s: no supernet ships",
+        "supernet",
+        "export",
+        "--scale",
+        "s",
+        "--to",
+        temp.resolve("s.onnx"));
+  }
+
+  private static Object[] with(String[] command, Object... more) {
+    return Stream.concat(Stream.of(command), Stream.of(more)).toArray();
+  }
+
+  @Test
   void whatIsWrongWithFilesIsSaid() throws IOException {
     fails(
         2,
