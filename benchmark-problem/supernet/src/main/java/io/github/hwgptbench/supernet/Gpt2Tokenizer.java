@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -34,17 +33,25 @@ public final class Gpt2Tokenizer implements Tokenizer {
 
   private static final int CACHE_SIZE = 1 << 16;
 
-  private final Map<String, Integer> numbers;
-  private final Map<Pair, Integer> ranks;
-  private final int vocabulary;
-  private final String[] letters = byteLetters();
+  /** The number of each token, which need not be another one for each, by its index. */
+  private final int[] numbers;
+  /** The index of the token of each byte. */
+  private final int[] bytes;
 
-  private record Pair(String left, String right) {}
+  private final PairMerges merges;
+  private final OptionalInt endOfText;
 
-  private Gpt2Tokenizer(Map<String, Integer> numbers, Map<Pair, Integer> ranks, int vocabulary) {
-    this.numbers = numbers;
-    this.ranks = ranks;
-    this.vocabulary = vocabulary;
+  private Gpt2Tokenizer(Map<String, Integer> numbers, Path merges) {
+    List<String> tokens = List.copyOf(numbers.keySet());
+    Map<String, Integer> indices = new HashMap<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      indices.put(tokens.get(i), i);
+    }
+    this.numbers = tokens.stream().mapToInt(numbers::get).toArray();
+    this.merges = merges(merges, indices);
+    bytes = Arrays.stream(byteLetters()).mapToInt(indices::get).toArray();
+    Integer end = numbers.get(END_OF_TEXT);
+    endOfText = end == null ? OptionalInt.empty() : OptionalInt.of(end);
   }
 
   /**
@@ -56,10 +63,7 @@ public final class Gpt2Tokenizer implements Tokenizer {
    *     it, and the field or the line
    */
   public static Gpt2Tokenizer read(Path vocabulary, Path merges) {
-    Map<String, Integer> numbers = numbers(vocabulary);
-    Map<Pair, Integer> ranks = ranks(merges, numbers);
-    int largest = numbers.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
-    return new Gpt2Tokenizer(numbers, ranks, largest + 1);
+    return new Gpt2Tokenizer(numbers(vocabulary), merges);
   }
 
   private static Map<String, Integer> numbers(Path file) {
@@ -79,8 +83,8 @@ public final class Gpt2Tokenizer implements Tokenizer {
     return numbers;
   }
 
-  private static Map<Pair, Integer> ranks(Path file, Map<String, Integer> numbers) {
-    Map<Pair, Integer> ranks = new HashMap<>();
+  private static PairMerges merges(Path file, Map<String, Integer> indices) {
+    PairMerges merges = new PairMerges();
     List<String> lines = text(file).lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
@@ -88,14 +92,19 @@ public final class Gpt2Tokenizer implements Tokenizer {
         continue;
       }
       String[] parts = line.split(" ", -1);
-      if (parts.length != 2 || !numbers.containsKey(parts[0] + parts[1])) {
+      Integer joined = parts.length == 2 ? indices.get(parts[0] + parts[1]) : null;
+      if (joined == null) {
         throw new SupernetFileException(Text.format(
             "%s, line %d: '%s'; expected two parts of a token of the vocabulary",
             file, i + 1, line));
       }
-      ranks.putIfAbsent(new Pair(parts[0], parts[1]), ranks.size());
+      Integer left = indices.get(parts[0]);
+      Integer right = indices.get(parts[1]);
+      if (left != null && right != null) {
+        merges.add(left, right, joined);
+      }
     }
-    return ranks;
+    return merges;
   }
 
   private static String text(Path file) {
@@ -127,72 +136,44 @@ public final class Gpt2Tokenizer implements Tokenizer {
 
   @Override
   public int vocabulary() {
-    return vocabulary;
+    return Arrays.stream(numbers).max().orElseThrow() + 1;
   }
 
   @Override
   public OptionalInt endOfText() {
-    Integer number = numbers.get(END_OF_TEXT);
-    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    return endOfText;
   }
 
   @Override
   public int[] encode(String text) {
-    Tokens tokens = new Tokens();
+    Tokens encoded = new Tokens();
     Map<String, int[]> known = new HashMap<>();
     int from = 0;
     while (from < text.length()) {
-      int end = endOfText().isPresent() ? text.indexOf(END_OF_TEXT, from) : -1;
+      int end = endOfText.isPresent() ? text.indexOf(END_OF_TEXT, from) : -1;
       Matcher words = WORDS.matcher(text).region(from, end < 0 ? text.length() : end);
       while (words.find()) {
         if (known.size() > CACHE_SIZE) {
           known.clear();
         }
-        tokens.add(known.computeIfAbsent(words.group(), this::word));
+        encoded.add(known.computeIfAbsent(words.group(), this::word));
       }
       if (end < 0) {
         break;
       }
-      tokens.add(endOfText().getAsInt());
+      encoded.add(endOfText.getAsInt());
       from = end + END_OF_TEXT.length();
     }
-    return tokens.toArray();
+    return encoded.toArray();
   }
 
   private int[] word(String word) {
-    List<String> parts = new ArrayList<>();
-    for (byte value : word.getBytes(StandardCharsets.UTF_8)) {
-      parts.add(letters[Byte.toUnsignedInt(value)]);
+    byte[] utf8 = word.getBytes(StandardCharsets.UTF_8);
+    int[] parts = new int[utf8.length];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = bytes[Byte.toUnsignedInt(utf8[i])];
     }
-    while (parts.size() > 1) {
-      int best = Integer.MAX_VALUE;
-      Pair pair = null;
-      for (int i = 0; i + 1 < parts.size(); i++) {
-        Pair candidate = new Pair(parts.get(i), parts.get(i + 1));
-        int rank = ranks.getOrDefault(candidate, Integer.MAX_VALUE);
-        if (rank < best) {
-          best = rank;
-          pair = candidate;
-        }
-      }
-      if (pair == null) {
-        break;
-      }
-      parts = joined(parts, pair);
-    }
-    return parts.stream().mapToInt(numbers::get).toArray();
-  }
-
-  private static List<String> joined(List<String> parts, Pair pair) {
-    List<String> joined = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) {
-      boolean here = i + 1 < parts.size()
-          && parts.get(i).equals(pair.left)
-          && parts.get(i + 1).equals(pair.right);
-      joined.add(here ? pair.left + pair.right : parts.get(i));
-      i += here ? 1 : 0;
-    }
-    return joined;
+    return Arrays.stream(merges.apply(parts)).map(part -> numbers[part]).toArray();
   }
 
   /** A list of numbers. */
