@@ -1,8 +1,13 @@
 package io.github.hwgptbench.conformance;
 
+import com.google.common.collect.Maps;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
+import io.github.hwgptbench.algorithm.Setting;
+import io.github.hwgptbench.algorithm.Settings;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -26,6 +31,18 @@ class RegisteredOptimizersTest extends OptimizerConformance {
   @Override
   protected OptimizerFactory factory() {
     return factory;
+  }
+
+  /** Small searches of the acquisition function: what is promised must not depend on their size. */
+  private static final Map<String, String> SMALL =
+      Map.of("population", "10", "generations", "1", "climb", "10");
+
+  @Override
+  protected Settings settings() {
+    List<String> names = factory.settings().stream().map(Setting::name).toList();
+    return Settings.of(
+        factory.settings(),
+        names.contains("climb") ? Maps.filterKeys(SMALL, names::contains) : Map.of());
   }
 
   /**

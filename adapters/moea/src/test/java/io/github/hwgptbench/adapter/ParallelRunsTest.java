@@ -13,7 +13,6 @@ import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,7 +53,7 @@ class ParallelRunsTest {
   }
 
   private static AlgorithmName name(AlgorithmFactory factory) {
-    return new AlgorithmName(factory.name(), factory.preset(), Map.of());
+    return new AlgorithmName(factory.name(), factory.preset(), QuickRuns.settings(factory));
   }
 
   @Provide

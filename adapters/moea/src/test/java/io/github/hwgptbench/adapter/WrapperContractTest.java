@@ -139,8 +139,8 @@ class WrapperContractTest {
     List<Evaluation> trace = new ArrayList<>();
     for (OptimizerFactory factory : AlgorithmRegistry.load().optimizers()) {
       factory
-          .create(Settings.initial(factory.settings()))
-          .run(wrapper.apply(problem), TestBudget.of(factory, 300), 9001, trace::add);
+          .create(Settings.of(factory.settings(), QuickRuns.settings(factory)))
+          .run(wrapper.apply(problem), QuickRuns.budget(factory, 300), 9001, trace::add);
     }
     return trace;
   }
@@ -150,8 +150,8 @@ class WrapperContractTest {
   @CsvSource({"s,false", "s,true", "l_wide,false", "m,true"})
   void tracesOfAlgorithmsAreTheSame(String space, boolean noisy) {
     for (OptimizerFactory factory : AlgorithmRegistry.load().optimizers()) {
-      Settings settings = Settings.initial(factory.settings());
-      int budget = TestBudget.of(factory, BUDGET);
+      Settings settings = Settings.of(factory.settings(), QuickRuns.settings(factory));
+      int budget = QuickRuns.budget(factory, BUDGET);
       List<Evaluation> core = new ArrayList<>();
       factory.create(settings).run(problem(space, noisy), budget, SEED, core::add);
 
@@ -168,6 +168,7 @@ class WrapperContractTest {
       TypedProperties properties = new TypedProperties();
       properties.setInt("maxEvaluations", budget);
       properties.setLong("seed", SEED);
+      settings.changed().forEach(properties::setString);
       AlgorithmFactory.getInstance()
           .getAlgorithm(
               OptimizerName.of(factory),

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.hwgptbench.adapter.TestBudget;
+import io.github.hwgptbench.adapter.QuickRuns;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.internal.framework.OptimizerName;
@@ -54,7 +54,7 @@ class OptimizerAlgorithmTest {
   private static int budget(String name) {
     return AlgorithmRegistry.load().optimizers().stream()
         .filter(factory -> OptimizerName.of(factory).equals(name))
-        .mapToInt(factory -> TestBudget.of(factory, BUDGET))
+        .mapToInt(factory -> QuickRuns.budget(factory, BUDGET))
         .findFirst()
         .orElseThrow();
   }

@@ -1,0 +1,31 @@
+package io.github.hwgptbench.adapter;
+
+import com.google.common.collect.Maps;
+import io.github.hwgptbench.algorithm.AlgorithmFactory;
+import io.github.hwgptbench.algorithm.OptimizerFactory;
+import io.github.hwgptbench.algorithm.Setting;
+import java.util.List;
+import java.util.Map;
+
+/** Budgets and settings with which optimizers that fit models take little time in a test. */
+public final class QuickRuns {
+
+  private static final int OF_MODELS = 25;
+  private static final Map<String, String> SMALL_SEARCHES =
+      Map.of("population", "10", "generations", "1", "climb", "10");
+
+  private QuickRuns() {}
+
+  /** Returns the usual number of evaluations, or fewer for an optimizer that fits models. */
+  public static int budget(OptimizerFactory factory, int usual) {
+    return factory.getClass().getPackageName().endsWith(".bayes")
+        ? Math.min(usual, OF_MODELS)
+        : usual;
+  }
+
+  /** Returns the changed settings, by name: small searches of the acquisition function. */
+  public static Map<String, String> settings(AlgorithmFactory factory) {
+    List<String> names = factory.settings().stream().map(Setting::name).toList();
+    return names.contains("climb") ? Maps.filterKeys(SMALL_SEARCHES, names::contains) : Map.of();
+  }
+}
