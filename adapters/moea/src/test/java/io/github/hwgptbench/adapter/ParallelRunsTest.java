@@ -70,7 +70,7 @@ class ParallelRunsTest {
         .map(runs -> Stream.concat(each.stream(), runs.stream()).toList());
   }
 
-  @Property(tries = 5, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 2, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void aHundredRunsAtOnceEqualRunsInARow(@ForAll("hundredRuns") List<Run> runs) throws Exception {
     List<List<Evaluation>> inARow = runs.stream().map(Run::trace).toList();
     CountDownLatch start = new CountDownLatch(1);
