@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Kills real processes in the midst of a suite, which is resumed each time. */
 class KilledSuiteTest {
 
-  private static final int KILLS = 20;
+  private static final int KILLS = 8;
   private static final int LATEST_KILL_MILLIS = 400;
   /** Many short runs, so that kills also come between the files of one. */
   private static final List<String> SUITE = List.of(
