@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,29 @@ class ExamplesTest {
         throw new AssertionError(e);
       }
     });
+  }
+
+  @Test
+  void theScriptOfJShellEndsAtAFrontAndAFigure() throws Exception {
+    Path script = Path.of(System.getProperty("hwgptbench.root"))
+        .resolve("experiments/examples/jshell/first-front.jsh");
+    Process jshell = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "jshell").toString(),
+            "--class-path",
+            System.getProperty("java.class.path"),
+            "-R-Duser.home=" + temp,
+            "-J-Duser.home=" + temp,
+            script.toString())
+        .directory(temp.toFile())
+        .redirectErrorStream(true)
+        .start();
+    String output = new String(jshell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, jshell.waitFor(), output);
+    assertTrue(
+        output.lines().filter(line -> line.contains(" gpt-s-")).count() > 50
+            && output.strip().endsWith("The figure is in front.png"),
+        output);
+    assertTrue(Files.size(temp.resolve("front.png")) > 10_000);
   }
 
   @Test

@@ -1,0 +1,196 @@
+"""The interface of the authors' Python package, so that code written for it runs."""
+
+import random
+import warnings
+
+import jpype
+import numpy as np
+
+from ._jvm import java, plain_errors
+
+DEVICES = [
+    "a100", "a40", "h100", "rtx2080", "rtx3080", "a6000", "v100", "P100",
+    "cpu_xeon_silver", "cpu_xeon_gold", "cpu_amd_7502", "cpu_amd_7513", "cpu_amd_7452",
+]  # fmt: skip
+
+_DIFFERENCES = (
+    "hwgptbench.HWGPT differs from the authors' HWGPT: latency (ms) and energy (mWh) are what a device usually reads,"
+    " not one random draw, for which there are sample() and quantile(); values come from other surrogates of the same"
+    " measurements; params count the networks that were measured, whose MLP is SwiGLU with three matrices, where the"
+    " authors' API counts two (the supernet behind perplexity has GELU and two); flops are the authors' estimate,"
+    " 'flops@estimate', and not the 'flops' of the benchmark, which the profiler counted. This is shown once."
+)
+
+# What the authors call a metric, with or without devices: its objective here.
+_BY_DEVICE = {"latencies": "latency", "latency": "latency", "energies": "energy", "energy": "energy"}
+_OF_ARCHITECTURE = {
+    "perplexity": "perplexity",
+    "accuracy": "accuracy",
+    "flops": "flops@estimate",
+    "params": "params",
+    "float16_memory": "memory@rtx2080",
+    "bfloat16_memory": "memory@a100",
+}
+_HARDWARE = ["latencies", "energies", "float16_memory", "bfloat16_memory", "flops", "params"]
+
+_told = False
+
+
+class HWGPT:
+    """Answers for one architecture at a time, which is the current one.
+
+    >>> api = HWGPT(search_space="m")
+    >>> api.set_arch(api.sample_arch())
+    >>> api.query(metric="energy", device="rtx2080")["energy"]["rtx2080"]
+    """
+
+    def __init__(self, search_space="s", use_supernet_surrogate=True, base_path="."):
+        """Opens the benchmark of a search space: s, m, l, s_wide, m_wide or l_wide.
+
+        use_supernet_surrogate and base_path are there for code that gives them; surrogates come with the package.
+        """
+        global _told
+        if not _told:
+            _told = True
+            warnings.warn(_DIFFERENCES, stacklevel=2)
+        with plain_errors():
+            self._space = java("io.github.hwgptbench.space.SearchSpace").of(search_space)
+            self._bench = java("io.github.hwgptbench.HwGptBench").open(self._space)
+        self._objective = java("io.github.hwgptbench.objective.Objective").parse
+        self.search_space_name = search_space
+        self.search_space = {
+            "embed_dim_choices": _ints(self._space.embedDims()),
+            "n_layer_choices": _ints(self._space.layerCounts()),
+            "n_head_choices": _ints(self._space.headCounts()),
+            "mlp_ratio_choices": _ints(self._space.mlpRatios()),
+            "bias_choices": [str(bool(it)) for it in self._space.biases()],
+        }
+        self.config = None
+
+    def sample_arch(self, rng=random):
+        """Returns a random architecture, which becomes the current one; each choice is uniform.
+
+        rng: a random.Random; the generator of Python's module random if none is given.
+        """
+        choices = self.search_space
+        layers = max(choices["n_layer_choices"])
+        config = {
+            "sample_embed_dim": rng.choice(choices["embed_dim_choices"]),
+            "sample_n_layer": rng.choice(choices["n_layer_choices"]),
+            "sample_mlp_ratio": [rng.choice(choices["mlp_ratio_choices"]) for _ in range(layers)],
+            "sample_n_head": [rng.choice(choices["n_head_choices"]) for _ in range(layers)],
+            "sample_bias": rng.choice(choices["bias_choices"]),
+        }
+        for name in ("sample_mlp_ratio", "sample_n_head"):
+            del config[name][config["sample_n_layer"] :]
+        self.set_arch(config)
+        return config
+
+    def set_arch(self, config):
+        """Makes an architecture the current one; entries of layers that it doesn't have are ignored.
+
+        Raises ValueError if it is not of the search space.
+        """
+        try:
+            layers = int(config["sample_n_layer"])
+            lists = [[int(it) for it in config[name]][:layers] for name in ("sample_mlp_ratio", "sample_n_head")]
+            embed_dim = int(config["sample_embed_dim"])
+            bias = {"true": True, "false": False}[str(config["sample_bias"]).lower()]
+        except KeyError as missing:
+            raise ValueError(
+                f"Architecture: no {missing}; expected sample_embed_dim, sample_n_layer, sample_mlp_ratio,"
+                " sample_n_head, and sample_bias of True or False"
+            ) from None
+        for name, values in zip(("sample_mlp_ratio", "sample_n_head"), lists):
+            if len(values) < layers:
+                raise ValueError(f"Architecture, {name}: {len(values)} entries; allowed: {layers}, one per layer")
+        ints = jpype.JArray(jpype.JInt)
+        with plain_errors():
+            architecture = java("io.github.hwgptbench.space.Architecture").of(embed_dim, bias, *map(ints, lists))
+            self._space.encode(architecture)
+        self.config = config
+        self._architecture = architecture
+
+    def query(self, device=None, metric=None, predictor="mlp"):
+        """Returns what is known of the current architecture.
+
+        metric: ``latencies``, ``energies`` (or ``latency``, ``energy``), ``float16_memory``, ``bfloat16_memory``,
+        ``flops``, ``params``, ``perplexity`` or ``accuracy``; nothing for all of hardware, or, with a device,
+        for latencies and energies.
+        device: one of DEVICES; nothing for all.
+        predictor: of the perplexity; ``mlp`` or ``supernet`` in the authors' code, one surrogate here.
+
+        Latencies and energies are dicts by device, in ms and mWh; memory is in MB.
+        """
+        names = [metric] if metric is not None else _HARDWARE if device is None else ["latencies", "energies"]
+        return {name: self._value(name, device) for name in names}
+
+    def quantile(self, metric, level, device=None):
+        """Returns a quantile of what one measurement reads, with the noise of repeats and of the machine.
+
+        level: between 0 and 1, or an array of such.
+        """
+        distribution = self._distribution(metric, device)
+        with plain_errors():
+            values = [float(distribution.quantile(float(it))) for it in np.ravel(level)]
+        return np.reshape(values, np.shape(level))[()]
+
+    def sample(self, metric, n, seed, device=None):
+        """Returns what n measurements may read, a float array [n]; seed: a number."""
+        distribution = self._distribution(metric, device)
+        generator = java("java.util.SplittableRandom")(seed)
+        return np.array([float(distribution.sample(generator)) for _ in range(n)])
+
+    def get_flops(self):
+        """Returns the floating-point operations of a forward pass."""
+        return self._value("flops", None)
+
+    def get_params(self):
+        """Returns the number of parameters."""
+        return self._value("params", None)
+
+    def get_memory(self, objective):
+        """Returns the memory in MB; objective: ``float16_memory`` or ``bfloat16_memory``."""
+        return self._value(objective, None)
+
+    def compute_predictions_ppl(self):
+        """Returns the perplexity."""
+        return self._single("perplexity")
+
+    def compute_predictions_hw(self, hw_metric, device):
+        """Returns the latency in ms or the energy in mWh of one device."""
+        return self._value(hw_metric, device)[device]
+
+    def eval_supernet_surrogate(self):
+        """Returns accuracy and perplexity."""
+        return {name: self._single(name) for name in ("accuracy", "perplexity")}
+
+    def _value(self, metric, device):
+        if metric in _BY_DEVICE:
+            devices = DEVICES if device is None else [device]
+            return {it: self._single(f"{_BY_DEVICE[metric]}@{it.lower()}") for it in devices}
+        if metric not in _OF_ARCHITECTURE:
+            known = ", ".join([*_BY_DEVICE, *_OF_ARCHITECTURE])
+            raise ValueError(f"Metric '{metric}': unknown; known: {known}")
+        value = self._single(_OF_ARCHITECTURE[metric])
+        return int(value) if metric in ("flops", "params") else value
+
+    def _single(self, objective):
+        with plain_errors():
+            return float(self._bench.query(self._current(), self._objective(objective)))
+
+    def _distribution(self, metric, device):
+        if metric not in _BY_DEVICE or device is None:
+            raise ValueError(f"Metric '{metric}' of device '{device}': only latency and energy of one device vary")
+        with plain_errors():
+            objective = self._objective(f"{_BY_DEVICE[metric]}@{device.lower()}")
+            return self._bench.distribution(self._current(), objective)
+
+    def _current(self):
+        if self.config is None:
+            raise ValueError("No architecture; call sample_arch() or set_arch(config) first")
+        return self._architecture
+
+
+def _ints(choices):
+    return [int(it) for it in choices]
