@@ -48,7 +48,7 @@ public final class LeaderboardPage {
 
   private LeaderboardPage(List<TrackStanding> tracks) {
     this.tracks = tracks;
-    this.palette = Palette.of(tracks.stream()
+    this.palette = Palette.ofAlgorithms(tracks.stream()
         .flatMap(track -> track.whole().problems().stream())
         .flatMap(problem -> problem.algorithms().stream())
         .map(AlgorithmAnalysis::name)

@@ -59,7 +59,7 @@ public final class SuitePage {
 
   private SuitePage(SuiteAnalysis analysis) {
     this.analysis = analysis;
-    this.palette = Palette.of(analysis.problems().stream()
+    this.palette = Palette.ofAlgorithms(analysis.problems().stream()
         .flatMap(problem -> problem.algorithms().stream())
         .map(AlgorithmAnalysis::name)
         .collect(Collectors.toCollection(LinkedHashSet::new)));

@@ -1,9 +1,13 @@
 package io.github.hwgptbench.report.internal.figure;
 
 import io.github.hwgptbench.internal.text.Text;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The styles of several series: the same name, the same style in all figures made with one palette.
@@ -15,6 +19,10 @@ public final class Palette {
   private static final Ink[] INKS = {
     Ink.BLUE, Ink.VERMILION, Ink.GREEN, Ink.PURPLE, Ink.ORANGE, Ink.SKY, Ink.BROWN
   };
+  /** In the order of their colours. */
+  private static final List<String> BASELINES =
+      List.of("random", "mo-re", "nsga2", "local-search", "lsbo", "rsbo", "ehvi");
+
   private static final Dash[] DASHES = Dash.values();
   private static final Marker[] MARKERS = Marker.values();
 
@@ -34,6 +42,40 @@ public final class Palette {
     for (String name : names) {
       styles.computeIfAbsent(name, key -> style(styles.size()));
     }
+    return new Palette(styles);
+  }
+
+  /**
+   * Returns a palette of algorithms, whose styles depend on their names rather than on their order,
+   * so that reports agree: the seven baselines always have the same style, and any other begins
+   * with a colour of its name. Where others have that colour, it takes the next one of those that
+   * the fewest have.
+   *
+   * @param names of all algorithms
+   */
+  public static Palette ofAlgorithms(Collection<String> names) {
+    Map<String, Integer> slots = new LinkedHashMap<>();
+    int[] taken = new int[INKS.length];
+    for (int color = 0; color < BASELINES.size(); color++) {
+      if (names.contains(BASELINES.get(color))) {
+        slots.put(BASELINES.get(color), color);
+        taken[color]++;
+      }
+    }
+    for (String name : new TreeSet<>(names)) {
+      if (!slots.containsKey(name)) {
+        int own = Math.floorMod(name.hashCode(), INKS.length);
+        int fewest = Arrays.stream(taken).min().orElseThrow();
+        int color = IntStream.range(own, own + INKS.length)
+            .map(next -> next % INKS.length)
+            .filter(next -> taken[next] == fewest)
+            .findFirst()
+            .orElseThrow();
+        slots.put(name, color + INKS.length * taken[color]++);
+      }
+    }
+    Map<String, Style> styles = new LinkedHashMap<>();
+    names.forEach(name -> styles.put(name, style(slots.get(name))));
     return new Palette(styles);
   }
 

@@ -1,9 +1,11 @@
 package io.github.hwgptbench.report.internal.figure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +42,29 @@ class PaletteTest {
     List<Style> styles = names.stream().map(palette::style).toList();
     assertEquals(7, styles.stream().map(Style::ink).distinct().count());
     assertEquals(7, styles.stream().map(Style::marker).distinct().count());
+  }
+
+  @Test
+  void stylesOfAlgorithmsDependOnTheirNames() {
+    List<String> all = List.of(
+        "random", "mo-re", "nsga2", "local-search", "lsbo", "rsbo", "ehvi", "nehvi", "parego",
+        "tpe", "ridge", "grid", "mf-ehvi", "moea:NSGAIII", "jmetal:SMSEMOA", "moasha");
+    Palette palette = Palette.ofAlgorithms(all);
+    List<String> reversed = all.stream().sorted(Comparator.reverseOrder()).toList();
+    Palette other = Palette.ofAlgorithms(reversed);
+    all.forEach(name -> assertEquals(palette.style(name), other.style(name), name));
+    assertEquals(16, all.stream().map(palette::style).distinct().count());
+    for (int i = 0; i < 7; i++) {
+      String baseline = all.get(i);
+      assertEquals(Ink.values()[i], palette.style(baseline).ink(), baseline);
+      Palette alone = Palette.ofAlgorithms(List.of("tpe", baseline));
+      assertEquals(palette.style(baseline), alone.style(baseline), baseline);
+      assertNotEquals(alone.style("tpe").ink(), alone.style(baseline).ink(), baseline);
+    }
+    for (Ink ink : List.of(Ink.BLUE, Ink.BROWN)) {
+      long users = all.stream().filter(it -> palette.style(it).ink() == ink).count();
+      assertTrue(users == 2 || users == 3, ink + " is of " + users);
+    }
   }
 
   @Test
