@@ -162,6 +162,8 @@ final class HtmlReport {
         table.name(),
         "caption",
         table.caption(),
+        "width",
+        table.columns().size(),
         "folded",
         tabulated.folded(),
         "columns",
