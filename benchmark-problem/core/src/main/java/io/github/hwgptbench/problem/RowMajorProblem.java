@@ -61,8 +61,8 @@ public final class RowMajorProblem {
 
   private static void check(String name, int length, int rows, int width) {
     if (length != rows * width) {
-      throw new IllegalArgumentException(Text.format(
-          "%d values of %s; allowed: %d rows of %d", length, name, rows, width));
+      throw new IllegalArgumentException(
+          Text.format("%d values of %s; allowed: %d rows of %d", length, name, rows, width));
     }
   }
 }

@@ -21,14 +21,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keeps README and docs true: code is that of the examples, output is what comes out, links lead somewhere. */
+/**
+ * Keeps README and docs true: code is that of the examples, output is what comes out, links lead
+ * somewhere.
+ */
 class ReadmeTest {
 
   private static final Path ROOT = Path.of(System.getProperty("hwgptbench.root"));
   private static final Path EXAMPLES = ROOT.resolve("experiments/examples");
 
-  private static final Pattern CODE = Pattern.compile("^```.*?^```", Pattern.DOTALL | Pattern.MULTILINE);
-  private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
+  private static final Pattern CODE =
+      Pattern.compile("^```.*?^```", Pattern.DOTALL | Pattern.MULTILINE);
+  private static final Pattern LINK =
+      Pattern.compile("]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
 
   @TempDir
   private Path temp;
@@ -44,7 +49,8 @@ class ReadmeTest {
   private static List<Path> pages() throws IOException {
     try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
       return Stream.concat(
-              Stream.of("README.md", "CONTRIBUTING.md", "adapters/python/README.md").map(ROOT::resolve),
+              Stream.of("README.md", "CONTRIBUTING.md", "adapters/python/README.md")
+                  .map(ROOT::resolve),
               docs.filter(file -> file.toString().endsWith(".md")).sorted())
           .toList();
     }
@@ -98,7 +104,8 @@ class ReadmeTest {
     List<String> broken = new ArrayList<>();
     for (Path page : pages()) {
       LINK.matcher(CODE.matcher(read(page)).replaceAll("")).results().forEach(link -> {
-        Path file = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1)).normalize();
+        Path file =
+            link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1)).normalize();
         String heading = link.group(2);
         if (!Files.exists(file) || heading != null && !headings(file).contains(heading)) {
           broken.add(ROOT.relativize(page) + ": " + link.group());

@@ -47,8 +47,22 @@ class PaletteTest {
   @Test
   void stylesOfAlgorithmsDependOnTheirNames() {
     List<String> all = List.of(
-        "random", "mo-re", "nsga2", "local-search", "lsbo", "rsbo", "ehvi", "nehvi", "parego",
-        "tpe", "ridge", "grid", "mf-ehvi", "moea:NSGAIII", "jmetal:SMSEMOA", "moasha");
+        "random",
+        "mo-re",
+        "nsga2",
+        "local-search",
+        "lsbo",
+        "rsbo",
+        "ehvi",
+        "nehvi",
+        "parego",
+        "tpe",
+        "ridge",
+        "grid",
+        "mf-ehvi",
+        "moea:NSGAIII",
+        "jmetal:SMSEMOA",
+        "moasha");
     Palette palette = Palette.ofAlgorithms(all);
     List<String> reversed = all.stream().sorted(Comparator.reverseOrder()).toList();
     Palette other = Palette.ofAlgorithms(reversed);
