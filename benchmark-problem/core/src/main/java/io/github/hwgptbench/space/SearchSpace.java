@@ -284,6 +284,23 @@ public final class SearchSpace {
   }
 
   /**
+   * Returns a custom space of the same name and choices, whose networks have something else in
+   * common.
+   *
+   * @throws IllegalArgumentException if this space is a built-in one
+   * @since 0.2.0
+   */
+  public SearchSpace withDesign(NetworkDesign common) {
+    Builder builder = builder(name);
+    builder.embedDims = embedDims;
+    builder.layerCounts = layerCounts;
+    builder.headCounts = headCounts;
+    builder.mlpRatios = mlpRatios;
+    builder.biases = biases;
+    return builder.batch(batch).design(common).build();
+  }
+
+  /**
    * Returns whether published measurements exist for this space, which is so for S, M and L only.
    */
   public boolean measured() {

@@ -1,6 +1,8 @@
 package io.github.hwgptbench.supernet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,13 @@ final class ConfigFile {
       text.append(field.getKey()).append(": ").append(field.getValue()).append('\n');
     }
     write(file, text.toString());
+  }
+
+  /** Returns a number, as an integer if it is one: libraries declare theirs so. */
+  static JsonNode number(double value) {
+    return value == Math.rint(value) && Math.abs(value) <= Integer.MAX_VALUE
+        ? IntNode.valueOf((int) value)
+        : DoubleNode.valueOf(value);
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -11,7 +11,6 @@ import java.util.Map;
 final class GptGraph {
 
   private static final Map<String, Object> NORM = Map.of("axis", -1L, "epsilon", 1e-5f);
-  private static final double ROTARY_BASE = 10_000;
   private static final String LAST_NORM = "transformer.ln_f";
 
   private final SupernetShape shape;
@@ -90,8 +89,7 @@ final class GptGraph {
 
   /** Adds the logits of all positions, [sequences, length, vocabulary]. */
   void logits(String output, String hidden) {
-    String flat =
-        graph.apply("Gemm", Map.of("transB", 1L), hidden, weight(SupernetGraph.EMBEDDING));
+    String flat = graph.apply("Gemm", Map.of("transB", 1L), hidden, weight(shape.head()));
     String all = graph.apply("Concat", Map.of("axis", 0L), common.extent, "any");
     graph.node("Reshape", output, flat, all);
   }
@@ -123,8 +121,8 @@ final class GptGraph {
     float[][] sine = new float[shape.blockSize()][pairs];
     for (int position = 0; position < cosine.length; position++) {
       for (int pair = 0; pair < pairs; pair++) {
-        float frequency =
-            (float) (1 / StrictMath.pow(ROTARY_BASE, 2.0 * pair / shape.rotaryDims()));
+        double power = 2.0 * pair / shape.rotaryDims();
+        float frequency = (float) (1 / StrictMath.pow(shape.layout().rotaryBase(), power));
         float angle = position * frequency;
         cosine[position][pair] = (float) StrictMath.cos(angle);
         sine[position][pair] = (float) StrictMath.sin(angle);
@@ -139,9 +137,15 @@ final class GptGraph {
   String block(String x, int layer) {
     String name = SupernetGraph.block(layer);
     String attended = attention(norm(x, name + "norm_1"), name);
-    String active = active(norm(x, name + "norm_2"), name);
-    String mlp = linear(active, name + "mlp.proj");
-    return graph.apply("Add", graph.apply("Add", mlp, attended), x);
+    if (shape.layout().parallelResidual()) {
+      return graph.apply("Add", graph.apply("Add", mlp(x, name), attended), x);
+    }
+    String y = graph.apply("Add", attended, x);
+    return graph.apply("Add", mlp(y, name), y);
+  }
+
+  private String mlp(String x, String name) {
+    return linear(active(norm(x, name + "norm_2"), name), name + "mlp.proj");
   }
 
   private String active(String x, String name) {
@@ -150,7 +154,8 @@ final class GptGraph {
       String silu = graph.apply("Mul", gate, graph.apply("Sigmoid", gate));
       return graph.apply("Mul", silu, linear(x, name + "mlp.fc_2"));
     }
-    return graph.apply("Gelu", Map.of("approximate", "none"), linear(x, name + "mlp.fc"));
+    String approximate = shape.layout().tanhGelu() ? "tanh" : "none";
+    return graph.apply("Gelu", Map.of("approximate", approximate), linear(x, name + "mlp.fc"));
   }
 
   private String attention(String x, String name) {

@@ -81,7 +81,7 @@ public final class HuggingFaceExport {
   private InheritedTensors tensors(Architecture architecture) {
     InheritedTensors tensors = new InheritedTensors(weights, architecture);
     boolean bias = architecture.bias();
-    for (String tensor : SupernetGraph.forwardWeights(bias, false, true, architecture.layers())) {
+    for (String tensor : SupernetGraph.weights(weights.shape(), bias, architecture.layers())) {
       tensors.add(name(tensor), tensor);
     }
     if (!bias) {
@@ -95,6 +95,7 @@ public final class HuggingFaceExport {
 
   private static String name(String tensor) {
     return tensor
+        .replace("lm_head.", "embed_out.")
         .replace("transformer.wte.", "gpt_neox.embed_in.")
         .replace("transformer.ln_f.", "gpt_neox.final_layer_norm.")
         .replace("transformer.h.", "gpt_neox.layers.")
@@ -108,8 +109,10 @@ public final class HuggingFaceExport {
 
   private ObjectNode config(Architecture architecture) {
     SupernetShape shape = weights.shape();
+    SupernetLayout layout = shape.layout();
     ObjectNode config = new ObjectMapper().createObjectNode();
     config.putArray("architectures").add("GPTNeoXForCausalLM");
+    config.set("rotary_emb_base", ConfigFile.number(layout.rotaryBase()));
     return config
         .put("model_type", "gpt_neox")
         .put("vocab_size", shape.vocabulary())
@@ -118,13 +121,12 @@ public final class HuggingFaceExport {
         .put("num_attention_heads", architecture.heads(0))
         .put("intermediate_size", architecture.mlpRatio(0) * architecture.embedDim())
         .put("max_position_embeddings", shape.blockSize())
-        .put("use_parallel_residual", true)
+        .put("use_parallel_residual", layout.parallelResidual())
         .put("attention_bias", architecture.bias())
-        .put("hidden_act", "gelu")
+        .put("hidden_act", layout.tanhGelu() ? "gelu_pytorch_tanh" : "gelu")
         .put("layer_norm_eps", 1e-5)
         .put("rotary_pct", shape.rotaryFraction())
-        .put("rotary_emb_base", 10_000)
-        .put("tie_word_embeddings", true)
+        .put("tie_word_embeddings", layout.tiedHead())
         .put("torch_dtype", "float32")
         .putNull("bos_token_id")
         .putNull("eos_token_id");

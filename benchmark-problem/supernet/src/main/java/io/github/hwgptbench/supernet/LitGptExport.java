@@ -75,7 +75,7 @@ public final class LitGptExport {
 
   private InheritedTensors tensors(Architecture architecture) {
     InheritedTensors tensors = new InheritedTensors(weights, architecture);
-    tensors.add(SupernetGraph.HEAD, SupernetGraph.EMBEDDING);
+    tensors.add(SupernetGraph.HEAD, weights.shape().head());
     for (String tensor :
         SupernetGraph.forwardWeights(architecture.bias(), false, true, architecture.layers())) {
       if (tensor.contains(".attn.attn.")) {
@@ -94,7 +94,7 @@ public final class LitGptExport {
     Arrays.stream(architecture.mlpRatios())
         .map(ratio -> ratio * architecture.embedDim())
         .forEach(config.putArray(HIDDEN)::add);
-    config.put("tie_word_embeddings", true);
+    config.put("tie_word_embeddings", weights.shape().layout().tiedHead());
     config.set("space", JSON.readTree(weights.shape().toJson()).get("space"));
     return config;
   }
@@ -116,11 +116,11 @@ public final class LitGptExport {
         .put("lm_head_bias", false)
         .put("norm_class_name", "LayerNorm")
         .put("norm_eps", 1e-5)
-        .put("parallel_residual", true)
+        .put("parallel_residual", shape.layout().parallelResidual())
         .put("shared_attention_norm", false)
         .put("mlp_class_name", "GptNeoxMLP")
-        .put("gelu_approximate", "none")
+        .put("gelu_approximate", shape.layout().tanhGelu() ? "tanh" : "none")
         .put("rotary_percentage", shape.rotaryFraction())
-        .put("rope_base", 10_000);
+        .set("rope_base", ConfigFile.number(shape.layout().rotaryBase()));
   }
 }

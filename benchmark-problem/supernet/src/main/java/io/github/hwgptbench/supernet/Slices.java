@@ -66,7 +66,7 @@ final class Slices {
     SupernetShape shape = weights.shape();
     Map<String, OnnxTensor> tensors = new HashMap<>();
     try {
-      for (String name : SupernetGraph.bodyWeights(shape, architecture.layers())) {
+      for (String name : SupernetGraph.weights(shape, shape.bias(), architecture.layers())) {
         long[] size = size(name, architecture);
         boolean off = !architecture.bias() && Extent.isBiasOfLinear(name);
         FloatBuffer values = off ? zeros((int) size[0]) : slice(name, size);

@@ -122,7 +122,7 @@ public final class SubNetwork implements AutoCloseable {
         SupernetGraph.HIDDEN,
         hidden,
         SupernetGraph.EMBEDDING,
-        weights.get(SupernetGraph.EMBEDDING),
+        weights.get(supernet.shape().head()),
         SupernetGraph.TARGETS,
         targets);
   }
@@ -148,6 +148,7 @@ public final class SubNetwork implements AutoCloseable {
         OnnxTensor output =
             OnnxTensor.createTensor(environment, hidden, new long[] {positions, width})) {
       Map<String, OnnxTensor> feed = new HashMap<>(weights);
+      feed.remove(SupernetGraph.HEAD);
       feed.put(SupernetGraph.TOKENS, input);
       body.run(feed, Map.of(SupernetGraph.HIDDEN, output)).close();
       for (int first = 0; first < positions; first += HEAD_POSITIONS) {

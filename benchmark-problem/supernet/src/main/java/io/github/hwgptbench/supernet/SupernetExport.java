@@ -130,7 +130,7 @@ public final class SupernetExport {
   }
 
   private List<String> tensors(Architecture architecture) {
-    return SupernetGraph.forwardWeights(architecture.bias(), false, true, architecture.layers());
+    return SupernetGraph.weights(weights.shape(), architecture.bias(), architecture.layers());
   }
 
   private long bytes(Architecture architecture) {

@@ -83,6 +83,11 @@ final class SupernetGraph {
     return forwardWeights(shape.bias(), false, true, layers);
   }
 
+  /** The weights of a whole network, by name. */
+  static List<String> weights(SupernetShape shape, boolean bias, int layers) {
+    return forwardWeights(bias, false, shape.layout().tiedHead(), layers);
+  }
+
   /** The weights that {@link #forward} takes, by name. */
   static List<String> forwardWeights(boolean bias, boolean gated, boolean tied, int layers) {
     List<String> parts = gated
@@ -111,7 +116,10 @@ final class SupernetGraph {
     return "transformer.h." + layer + ".";
   }
 
-  /** From what the head sees to what is made of it, for all sub-networks. */
+  /**
+   * From what the head sees to what is made of it, for all sub-networks. The matrix of the head is
+   * called as the token embedding is, which it may be.
+   */
   static byte[] head() {
     OnnxGraph graph = new OnnxGraph("head");
     graph.input(HIDDEN, Type.FLOAT, "positions", "width");

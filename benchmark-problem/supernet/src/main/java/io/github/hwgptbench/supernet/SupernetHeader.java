@@ -33,6 +33,10 @@ record SupernetHeader(
 
   private static final String FORMAT = "hwgptbench supernet";
   private static final int VERSION = 1;
+  /** Of files with a layout, which readers of the first version would pass over. */
+  private static final int LAYOUT_VERSION = 2;
+
+  private static final String LAYOUT = "layout";
   private static final String TENSOR_HASHES = "tensor_sha256";
   /** What is counted of the networks of a space; left out where it is what the authors profiled. */
   private static final String DESIGN = "design";
@@ -41,7 +45,8 @@ record SupernetHeader(
 
   String text() {
     ObjectNode root = JSON.createObjectNode();
-    root.put("format", FORMAT).put("version", VERSION);
+    root.put("format", FORMAT)
+        .put("version", shape.layout().equals(SupernetLayout.AUTHORS) ? VERSION : LAYOUT_VERSION);
     add(root, shape);
     root.put("weights", SupernetWeights.FILE).put("sha256", sha256);
     ArrayNode tensors = root.putArray("tensors");
@@ -72,6 +77,14 @@ record SupernetHeader(
         .put("head_size", shape.headSize())
         .put("rotary_fraction", shape.rotaryFraction())
         .put("block_size", shape.blockSize());
+    SupernetLayout layout = shape.layout();
+    if (!layout.equals(SupernetLayout.AUTHORS)) {
+      root.putObject(LAYOUT)
+          .put("tied_head", layout.tiedHead())
+          .put("parallel_residual", layout.parallelResidual())
+          .put("tanh_gelu", layout.tanhGelu())
+          .put("rotary_base", layout.rotaryBase());
+    }
   }
 
   private static ObjectNode space(SearchSpace space) {
@@ -151,8 +164,9 @@ record SupernetHeader(
     if (!fields.text("format").equals(FORMAT)) {
       throw fields.wrong("format", Text.format("'%s'", FORMAT));
     }
-    if (fields.integer("version") != VERSION) {
-      throw fields.wrong("version", Integer.toString(VERSION));
+    int version = fields.has(LAYOUT) ? LAYOUT_VERSION : VERSION;
+    if (fields.integer("version") != version) {
+      throw fields.wrong("version", Integer.toString(version));
     }
     if (!fields.text("weights").equals(SupernetWeights.FILE)) {
       throw fields.wrong("weights", Text.format("'%s'", SupernetWeights.FILE));
@@ -185,7 +199,16 @@ record SupernetHeader(
         fields.integer("vocabulary"),
         fields.integer("head_size"),
         fields.number("rotary_fraction"),
-        fields.integer("block_size"));
+        fields.integer("block_size"),
+        fields.has(LAYOUT) ? layout(fields.object(LAYOUT)) : SupernetLayout.AUTHORS);
+  }
+
+  private static SupernetLayout layout(JsonFields fields) {
+    return new SupernetLayout(
+        fields.truth("tied_head"),
+        fields.truth("parallel_residual"),
+        fields.truth("tanh_gelu"),
+        fields.number("rotary_base"));
   }
 
   private static SearchSpace space(JsonFields fields) {

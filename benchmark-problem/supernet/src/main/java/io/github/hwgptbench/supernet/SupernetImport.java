@@ -3,7 +3,6 @@ package io.github.hwgptbench.supernet;
 import com.google.errorprone.annotations.FormatMethod;
 import io.github.hwgptbench.checkpoint.Checkpoint;
 import io.github.hwgptbench.checkpoint.CheckpointFileException;
-import io.github.hwgptbench.checkpoint.CheckpointTensor;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
@@ -13,65 +12,65 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a supernet over from a checkpoint. Its keys are the names of
- * {@link SupernetShape#tensors()}, without what Lightning, compilation and parallel training put
- * before them ({@code model.}, {@code net.}, {@code module.}, {@code _orig_mod.},
- * {@code _fsdp_wrapped_module.}), and {@code lm_head.weight}, which has to equal
- * {@code transformer.wte.weight}; either may be left out. As with the authors' own loader, nothing
- * else may be missing and nothing else be there; only the tables of the rotary embedding,
- * {@code cos} and {@code sin}, which follow from the shape, are passed over.
+ * Takes a supernet over from a checkpoint: of the authors of HW-GPT-Bench, of whittle, or of a
+ * model of LitGPT or GPT-NeoX, which becomes the largest network of a supernet. Its keys are the
+ * names of {@link SupernetShape#tensors()}, or
+ *
+ * <ul>
+ *   <li>the same with what Lightning, compilation and parallel training put before them
+ *       ({@code model.}, {@code net.}, {@code module.}, {@code _orig_mod.},
+ *       {@code _fsdp_wrapped_module.});
+ *   <li>{@code attn.qkv} in place of {@code attn.attn}, whose rows are the queries of all heads,
+ *       then the keys and the values;
+ *   <li>those of GPT-NeoX in transformers.
+ * </ul>
+ *
+ * <p>Of tied weights, {@code lm_head.weight} or {@code transformer.wte.weight} is enough, and norms
+ * may have no biases in the whole model. As with the authors' own loader, nothing else may be
+ * missing and nothing else be there; only tables that follow from the shape are passed over.
  */
 public final class SupernetImport {
 
-  private static final String USUAL_PREFIX = "model.";
-
-  /** What tools put before names, or, where they wrap each block, into them. */
-  private static final Pattern PREFIX =
-      Pattern.compile("\\G(?:model|module|net)\\.|(?<![^.])(?:_orig_mod|_fsdp_wrapped_module)\\.");
-
-  private static final String EMBEDDING = "transformer.wte.weight";
-  private static final String HEAD = "lm_head.weight";
-  private static final List<String> ROTARY_TABLES = List.of("cos", "sin");
+  private static final String EMBEDDING = SupernetGraph.EMBEDDING;
+  private static final String HEAD = SupernetGraph.HEAD;
 
   /** More of a kind are counted and not named. */
   private static final int NAMED = 4;
 
+  /** Parts of names by what they show. */
+  private static final Map<String, String> FOREIGN = Map.of(
+      ".mlp.fc_1.", "an MLP that gates (SwiGLU)",
+      ".mlp.gate_proj.", "an MLP that gates (SwiGLU)",
+      ".self_attn.q_proj.", "attention of the LLaMA family of transformers",
+      ".attn.c_attn.", "GPT-2 of transformers, whose positions are learnt");
+
   private final Checkpoint checkpoint;
+  private final NamedTensors tensors;
   private final SupernetShape shape;
-  /** The keys of the checkpoint by the names of the tensors. */
-  private final Map<String, String> keys = new LinkedHashMap<>();
+  private final boolean normBiases;
 
-  private final Set<String> prefixes = new TreeSet<>();
-
-  private SupernetImport(Checkpoint checkpoint, SupernetShape shape) {
+  private SupernetImport(Checkpoint checkpoint, NamedTensors tensors, SupernetShape shape) {
     this.checkpoint = checkpoint;
+    this.tensors = tensors;
     this.shape = shape;
-    for (String key : checkpoint.tensors().keySet()) {
-      Matcher matcher = PREFIX.matcher(key);
-      matcher.results().map(MatchResult::group).forEach(prefixes::add);
-      String name = matcher.replaceAll("");
-      String before = keys.put(name, key);
-      if (before != null) {
-        throw wrong("has tensor '%s' twice, as '%s' and '%s'", name, before, key);
-      }
+    if (shape.layout().tiedHead() && tensors.has(HEAD) && !tensors.has(EMBEDDING)) {
+      tensors.rename(HEAD, EMBEDDING);
     }
-    keys.keySet().removeAll(ROTARY_TABLES);
-    prefixes.remove(USUAL_PREFIX);
-    if (keys.containsKey(HEAD) && !keys.containsKey(EMBEDDING)) {
-      keys.put(EMBEDDING, key(HEAD));
-      keys.remove(HEAD);
-    }
+    normBiases = !tensors.has("transformer.ln_f.weight")
+        || tensors.names().stream().anyMatch(SupernetImport::isNormBias);
+    checkKeys();
+  }
+
+  private static boolean isNormBias(String name) {
+    return name.endsWith(".bias")
+        && Extent.of(name).equals(List.of(Extent.WIDTH))
+        && !Extent.isBiasOfLinear(name);
   }
 
   /**
@@ -84,9 +83,46 @@ public final class SupernetImport {
    * @since 0.2.0
    */
   public static SupernetImport of(Checkpoint checkpoint, SupernetShape shape) {
-    SupernetImport supernet = new SupernetImport(checkpoint, shape);
-    supernet.checkKeys();
-    return supernet;
+    return new SupernetImport(checkpoint, new NamedTensors(checkpoint), shape);
+  }
+
+  /**
+   * Prepares to take over a supernet or a model with a configuration. Its head is tied where the
+   * checkpoint has only one of both matrices, or both are equal.
+   *
+   * @param choices the space that the supernet serves, whose largest network is the model; null for
+   *     one that follows from the configuration
+   * @throws CheckpointFileException if the checkpoint is not what the configuration says, or its
+   *     largest network not that of the space
+   * @since 0.2.0
+   */
+  public static SupernetImport of(
+      Checkpoint checkpoint, ModelConfig model, @Nullable SearchSpace choices) {
+    NamedTensors tensors = new NamedTensors(checkpoint);
+    boolean tied = !tensors.has(HEAD)
+        || !tensors.has(EMBEDDING)
+        || (tensors.shape(HEAD).equals(tensors.shape(EMBEDDING))
+            && tensors.mismatch(HEAD, EMBEDDING) < 0);
+    return new SupernetImport(checkpoint, tensors, model.shape(choices, tied));
+  }
+
+  /**
+   * Writes the supernet of a checkpoint into a folder. The same as {@link #of(Checkpoint,
+   * SupernetShape)} and {@link #write(Path, LongConsumer)}.
+   */
+  public static SupernetWeights write(
+      Checkpoint checkpoint, SupernetShape shape, Path folder, LongConsumer progress)
+      throws IOException {
+    return of(checkpoint, shape).write(folder, progress);
+  }
+
+  /**
+   * Returns the shape of the supernet.
+   *
+   * @since 0.2.0
+   */
+  public SupernetShape shape() {
+    return shape;
   }
 
   /**
@@ -97,8 +133,17 @@ public final class SupernetImport {
    */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
-    if (!prefixes.isEmpty()) {
-      notes.add("Stripped from the names of tensors: " + String.join(", ", prefixes));
+    if (!tensors.prefixes().isEmpty()) {
+      notes.add("Stripped from the names of tensors: " + String.join(", ", tensors.prefixes()));
+    }
+    if (tensors.inBlocks()) {
+      notes.add("Rows of query, key and value in blocks: ordered by head");
+    }
+    if (!normBiases) {
+      notes.add("Norms without biases: zeros are written");
+    }
+    if (!shape.layout().equals(SupernetLayout.AUTHORS)) {
+      notes.add("Layout: " + shape.layout());
     }
     List<String> others = spaces(other -> other.tensors().equals(shape.tensors())
         && !other.space().name().equals(shape.space().name()));
@@ -108,15 +153,6 @@ public final class SupernetImport {
           String.join(" and ", others)));
     }
     return notes;
-  }
-
-  /**
-   * Writes the supernet of a checkpoint into a folder. The same as {@link #of} and {@link #write}.
-   */
-  public static SupernetWeights write(
-      Checkpoint checkpoint, SupernetShape shape, Path folder, LongConsumer progress)
-      throws IOException {
-    return of(checkpoint, shape).write(folder, progress);
   }
 
   /** Returns how many bytes are read and written in all. */
@@ -151,7 +187,9 @@ public final class SupernetImport {
   }
 
   private void write(SupernetWriter writer, WeightTensor tensor) throws IOException {
-    FloatBuffer values = checkpoint.read(key(tensor.name()));
+    FloatBuffer values = tensors.has(tensor.name())
+        ? tensors.read(tensor.name(), shape.headSize())
+        : FloatBuffer.allocate(tensor.size());
     try {
       writer.write(tensor.name(), values);
     } catch (IllegalArgumentException e) {
@@ -163,16 +201,16 @@ public final class SupernetImport {
   private void checkKeys() {
     Map<String, List<Integer>> expected = expected(shape);
     List<String> missing =
-        expected.keySet().stream().filter(name -> !keys.containsKey(name)).toList();
-    List<String> unexpected = keys.entrySet().stream()
-        .filter(entry -> !expected.containsKey(entry.getKey()))
-        .map(Map.Entry::getValue)
+        expected.keySet().stream().filter(name -> !tensors.has(name)).toList();
+    List<String> unexpected = tensors.names().stream()
+        .filter(name -> !expected.containsKey(name))
+        .map(tensors::key)
         .toList();
     List<String> misshaped = new ArrayList<>();
     expected.forEach((name, size) -> {
-      if (keys.containsKey(name) && !tensor(name).shape().equals(size)) {
+      if (tensors.has(name) && !tensors.shape(name).equals(size)) {
         misshaped.add(
-            Text.format("%s %s, expected %s", keys.get(name), tensor(name).shape(), size));
+            Text.format("%s %s, expected %s", tensors.key(name), tensors.shape(name), size));
       }
     });
     List<String> problems = new ArrayList<>();
@@ -182,7 +220,7 @@ public final class SupernetImport {
     if (!problems.isEmpty()) {
       throw wrong(
           "no supernet of space '%s'%s: %s",
-          shape.space().name(), fitting(), String.join("; ", problems));
+          shape.space().name(), instead(), String.join("; ", problems));
     }
   }
 
@@ -198,17 +236,29 @@ public final class SupernetImport {
   /** Returns the sizes of tensors. Of tied weights, files may have one only. */
   private Map<String, List<Integer>> expected(SupernetShape other) {
     Map<String, List<Integer>> expected = new LinkedHashMap<>();
-    other.tensors().forEach(tensor -> expected.put(tensor.name(), tensor.shape()));
-    if (keys.containsKey(HEAD)) {
+    for (WeightTensor tensor : other.tensors()) {
+      if (normBiases || !isNormBias(tensor.name())) {
+        expected.put(tensor.name(), tensor.shape());
+      }
+    }
+    if (tensors.has(HEAD)) {
       expected.put(HEAD, expected.get(EMBEDDING));
     }
     return expected;
   }
 
-  /** Returns of which built-in spaces it is a supernet instead, in words; empty if of none. */
-  private String fitting() {
+  /** Returns what the checkpoint is instead of what it should be, in words; empty if unknown. */
+  private String instead() {
+    String foreign = FOREIGN.entrySet().stream()
+        .filter(part -> tensors.hasPart(part.getKey()))
+        .map(Map.Entry::getValue)
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(" and "));
     List<String> spaces = spaces(this::fits);
-    return spaces.isEmpty() ? "" : ", but one of " + String.join(" or ", spaces);
+    return !foreign.isEmpty()
+        ? ", but " + foreign + ", which supernets have not"
+        : spaces.isEmpty() ? "" : ", but one of " + String.join(" or ", spaces);
   }
 
   private static List<String> spaces(Predicate<SupernetShape> fitting) {
@@ -220,29 +270,18 @@ public final class SupernetImport {
 
   private boolean fits(SupernetShape other) {
     Map<String, List<Integer>> expected = expected(other);
-    return expected.keySet().equals(keys.keySet())
+    return expected.keySet().equals(tensors.names())
         && expected.entrySet().stream()
-            .allMatch(entry -> tensor(entry.getKey()).shape().equals(entry.getValue()));
-  }
-
-  /** Returns what a tensor of the supernet is called in the checkpoint. */
-  private String key(String name) {
-    return Objects.requireNonNull(keys.get(name));
-  }
-
-  private CheckpointTensor tensor(String name) {
-    return Objects.requireNonNull(checkpoint.tensors().get(key(name)));
+            .allMatch(entry -> tensors.shape(entry.getKey()).equals(entry.getValue()));
   }
 
   private void checkTied() {
-    if (!keys.containsKey(HEAD) || tensor(HEAD).equals(tensor(EMBEDDING))) {
-      return;
-    }
-    int different = checkpoint.read(key(HEAD)).mismatch(checkpoint.read(key(EMBEDDING)));
+    int different =
+        shape.layout().tiedHead() && tensors.has(HEAD) ? tensors.mismatch(HEAD, EMBEDDING) : -1;
     if (different >= 0) {
       throw wrong(
           "'%s' and '%s' differ, first at index %d; in a supernet they are the same",
-          key(HEAD), key(EMBEDDING), different);
+          tensors.key(HEAD), tensors.key(EMBEDDING), different);
     }
   }
 

@@ -13,10 +13,11 @@ import java.util.List;
  * The full size of a supernet, which is that of the largest network of the space that it serves,
  * and what all of its sub-networks have in common.
  *
- * <p>The network is the one that the authors of HW-GPT-Bench trained. A block is {@code x +
- * Attention(LayerNorm1(x)) + MLP(LayerNorm2(x))}; heads have the same size in every sub-network,
- * whatever its width; a part of each head is rotated by position; the MLP is two matrices with the
- * exact GELU between; the matrix of the token embedding is that of the head.
+ * <p>The network is the one that the authors of HW-GPT-Bench trained, or a
+ * {@linkplain SupernetLayout variant} of it. A block is {@code x + Attention(LayerNorm1(x)) +
+ * MLP(LayerNorm2(x))}; heads have the same size in every sub-network, whatever its width; a part of
+ * each head is rotated by position; the MLP is two matrices with the exact GELU between; the matrix
+ * of the token embedding is that of the head.
  *
  * @param space the architectures that it serves
  * @param vocabulary number of tokens; a token is 0 to {@code vocabulary - 1}
@@ -24,9 +25,15 @@ import java.util.List;
  * @param rotaryFraction share of each head that is rotated by position, 0 to 1; that many
  *     dimensions must be an even integer
  * @param blockSize the longest sequence
+ * @param layout how the networks compute
  */
 public record SupernetShape(
-    SearchSpace space, int vocabulary, int headSize, double rotaryFraction, int blockSize) {
+    SearchSpace space,
+    int vocabulary,
+    int headSize,
+    double rotaryFraction,
+    int blockSize,
+    SupernetLayout layout) {
 
   /** Tokens are unsigned numbers of 16 bits. */
   static final int MAX_VOCABULARY = 1 << 16;
@@ -65,6 +72,12 @@ public record SupernetShape(
     }
   }
 
+  /** Makes a shape with the layout of the authors. */
+  public SupernetShape(
+      SearchSpace space, int vocabulary, int headSize, double rotaryFraction, int blockSize) {
+    this(space, vocabulary, headSize, rotaryFraction, blockSize, SupernetLayout.AUTHORS);
+  }
+
   private static void inRange(String what, int value, int min, int max) {
     if (value < min || value > max) {
       throw UsageException.of("Supernet: %s %d; allowed: %d to %d", what, value, min, max);
@@ -87,11 +100,10 @@ public record SupernetShape(
    */
   public static SupernetShape of(SearchSpace space) {
     NetworkDesign design = space.design();
-    if (!design.equals(NetworkDesign.PROFILED)
-        && (design.mlpMatrices() != 2 || !design.tiedHead())) {
+    if (!design.equals(NetworkDesign.PROFILED) && design.mlpMatrices() != 2) {
       throw UsageException.of(
-          "Supernet of space '%s': mlp_matrices %d, tied_head %s; allowed: 2, true",
-          space.name(), design.mlpMatrices(), design.tiedHead());
+          "Supernet of space '%s': mlp_matrices %d; allowed: 2",
+          space.name(), design.mlpMatrices());
     }
     return design.equals(NetworkDesign.PROFILED)
         ? published(space)
@@ -100,7 +112,8 @@ public record SupernetShape(
             design.vocabulary(),
             design.headSize(),
             AUTHORS_ROTARY_FRACTION,
-            design.sequenceLength());
+            design.sequenceLength(),
+            SupernetLayout.AUTHORS.withTiedHead(design.tiedHead()));
   }
 
   /**
@@ -118,8 +131,9 @@ public record SupernetShape(
   /**
    * Reads a custom shape from a JSON file: {@code space} with {@code name}, {@code embed_dim},
    * {@code n_layer}, {@code n_head}, {@code mlp_ratio}, {@code bias} and {@code batch}, and beside
-   * it {@code vocabulary}, {@code head_size}, {@code rotary_fraction} and {@code block_size}. These
-   * fields of a {@code supernet.json} are such a file too.
+   * it {@code vocabulary}, {@code head_size}, {@code rotary_fraction} and {@code block_size}, and
+   * where the layout is not that of the authors, {@code layout}. These fields of a
+   * {@code supernet.json} are such a file too.
    *
    * @throws SupernetFileException if it is missing, can't be read, or a field is not as it should
    *     be; names it
@@ -158,16 +172,21 @@ public record SupernetShape(
     return space.largest().bias();
   }
 
+  /** Returns the name of the matrix of the head. */
+  String head() {
+    return layout.tiedHead() ? SupernetGraph.EMBEDDING : SupernetGraph.HEAD;
+  }
+
   /** Returns how many dimensions of each head are rotated by position. */
   public int rotaryDims() {
     return (int) (rotaryFraction * headSize);
   }
 
   /**
-   * Returns all weights, in the order of the file: the token embedding, which is the head too, then
-   * each block, then the last norm. With D = {@link #embedDim}, H = {@link #heads}, s =
-   * {@link #headSize} and r = {@link #mlpRatio}, and before each name of a block
-   * {@code transformer.h.<layer from 0>.}:
+   * Returns all weights, in the order of the file: the token embedding, then each block, the last
+   * norm, and the head if it is not the token embedding. With D = {@link #embedDim}, H =
+   * {@link #heads}, s = {@link #headSize} and r = {@link #mlpRatio}, and before each name of a
+   * block {@code transformer.h.<layer from 0>.}:
    *
    * <table>
    * <caption>Tensors</caption>
@@ -180,27 +199,31 @@ public record SupernetShape(
    * <tr><td>{@code mlp.fc.weight}, {@code mlp.fc.bias}</td><td>rD, D and rD</td></tr>
    * <tr><td>{@code mlp.proj.weight}, {@code mlp.proj.bias}</td><td>D, rD and D</td></tr>
    * <tr><td>{@code transformer.ln_f.weight}, {@code transformer.ln_f.bias}</td><td>D</td></tr>
+   * <tr><td>{@code lm_head.weight}, of an untied head</td><td>vocabulary, D</td></tr>
    * </table>
    *
    * <p>A space without biases has none of the {@code attn} and {@code mlp} ones.
    */
   public List<WeightTensor> tensors() {
-    Layout layout = new Layout();
+    Placement placed = new Placement();
     int width = embedDim();
     int attention = headSize * heads();
     int hidden = mlpRatio() * width;
-    layout.add("transformer.wte.weight", vocabulary, width);
+    placed.add(SupernetGraph.EMBEDDING, vocabulary, width);
     for (int layer = 0; layer < layers(); layer++) {
       String block = "transformer.h." + layer + ".";
-      layout.norm(block + "norm_1", width);
-      layout.linear(block + "attn.attn", 3 * attention, width);
-      layout.linear(block + "attn.proj", width, attention);
-      layout.norm(block + "norm_2", width);
-      layout.linear(block + "mlp.fc", hidden, width);
-      layout.linear(block + "mlp.proj", width, hidden);
+      placed.norm(block + "norm_1", width);
+      placed.linear(block + "attn.attn", 3 * attention, width);
+      placed.linear(block + "attn.proj", width, attention);
+      placed.norm(block + "norm_2", width);
+      placed.linear(block + "mlp.fc", hidden, width);
+      placed.linear(block + "mlp.proj", width, hidden);
     }
-    layout.norm("transformer.ln_f", width);
-    return Collections.unmodifiableList(layout.tensors);
+    placed.norm("transformer.ln_f", width);
+    if (!layout.tiedHead()) {
+      placed.add(SupernetGraph.HEAD, vocabulary, width);
+    }
+    return Collections.unmodifiableList(placed.tensors);
   }
 
   /** Returns the number of weights. */
@@ -215,7 +238,7 @@ public record SupernetShape(
     return last.offset() + last.bytes();
   }
 
-  private final class Layout {
+  private final class Placement {
 
     private final List<WeightTensor> tensors = new ArrayList<>();
     private long end;

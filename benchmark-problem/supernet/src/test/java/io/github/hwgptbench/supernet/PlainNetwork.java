@@ -23,13 +23,14 @@ final class PlainNetwork {
   private final Weights weights;
   private final int width;
   private boolean gated;
-  private String head = "transformer.wte.weight";
+  private String head;
 
   PlainNetwork(SupernetShape shape, Architecture architecture, Weights weights) {
     this.shape = shape;
     this.architecture = architecture;
     this.weights = weights;
     this.width = architecture.embedDim();
+    head = shape.layout().tiedHead() ? "transformer.wte.weight" : "lm_head.weight";
   }
 
   PlainNetwork(SupernetWeights supernet, Architecture architecture) {
@@ -65,11 +66,13 @@ final class PlainNetwork {
     for (int layer = 0; layer < architecture.layers(); layer++) {
       String block = "transformer.h." + layer + ".";
       double[][] attention = attention(norms(x, block + "norm_1"), block, layer);
-      double[][] mlp = mlp(norms(x, block + "norm_2"), block, layer);
-      for (int t = 0; t < x.length; t++) {
-        for (int i = 0; i < width; i++) {
-          x[t][i] += attention[t][i] + mlp[t][i];
-        }
+      if (shape.layout().parallelResidual()) {
+        double[][] mlp = mlp(norms(x, block + "norm_2"), block, layer);
+        add(x, attention);
+        add(x, mlp);
+      } else {
+        add(x, attention);
+        add(x, mlp(norms(x, block + "norm_2"), block, layer));
       }
     }
     double[][] last = norms(x, "transformer.ln_f");
@@ -82,6 +85,14 @@ final class PlainNetwork {
       }
     }
     return logits;
+  }
+
+  private static void add(double[][] x, double[][] y) {
+    for (int t = 0; t < x.length; t++) {
+      for (int i = 0; i < x[t].length; i++) {
+        x[t][i] += y[t][i];
+      }
+    }
   }
 
   private double[][] attention(double[][] x, String block, int layer) {
@@ -120,7 +131,7 @@ final class PlainNetwork {
     for (int t = 0; t < x.length; t++) {
       turned[t] = x[t].clone();
       for (int i = 0; i < n; i++) {
-        double angle = t * Math.pow(10_000, -2.0 * (i % (n / 2)) / n);
+        double angle = t * Math.pow(shape.layout().rotaryBase(), -2.0 * (i % (n / 2)) / n);
         double other = i < n / 2 ? -x[t][i + n / 2] : x[t][i - n / 2];
         turned[t][i] = x[t][i] * Math.cos(angle) + other * Math.sin(angle);
       }
@@ -137,7 +148,13 @@ final class PlainNetwork {
         double value = hidden[t][i];
         hidden[t][i] = gated
             ? value / (1 + Math.exp(-value)) * factors[t][i]
-            : 0.5 * value * (1 + erf(value / Math.sqrt(2)));
+            : 0.5
+                * value
+                * (1
+                    + (shape.layout().tanhGelu()
+                        ? Math.tanh(
+                            Math.sqrt(2 / Math.PI) * (value + 0.044715 * Math.pow(value, 3)))
+                        : erf(value / Math.sqrt(2))));
       }
     }
     return linear(hidden, block + "mlp.proj", width);

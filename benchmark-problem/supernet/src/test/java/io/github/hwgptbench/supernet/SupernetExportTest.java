@@ -109,6 +109,27 @@ class SupernetExportTest {
   }
 
   @Test
+  void everyLayoutIsWritten() throws IOException, OrtException {
+    SupernetShape shape =
+        new SupernetShape(SPACE, 37, 8, 0.5, 16, new SupernetLayout(false, false, true, 500));
+    SupernetWeights weights = TinySupernet.write(folder.resolve("tiny"), shape, 1);
+    Path file = folder.resolve("supernet.onnx");
+    new SupernetExport(weights).writeSupernet(file);
+    assertOneFileIsAllSubNetworks(file);
+    Path network = folder.resolve("network.onnx");
+    new SupernetExport(weights).writeNetwork(SPACE.smallest(), network);
+    try (Supernet supernet = new Supernet(weights);
+        OrtSession session = ENVIRONMENT.createSession(network.toString())) {
+      assertSame(
+          supernet,
+          SPACE.smallest(),
+          logits(
+              session,
+              new HashMap<>(Map.of("tokens", OnnxTensor.createTensor(ENVIRONMENT, TOKENS)))));
+    }
+  }
+
+  @Test
   void whatIsTooLargeForOneFileIsTwo() throws IOException, OrtException {
     Path file = folder.resolve("supernet.onnx");
     new SupernetExport(weights(), 1000).writeSupernet(file);

@@ -148,6 +148,101 @@ class SupernetImportTest {
     assertEquals(original.sha256(), imported(file).sha256());
   }
 
+  /** Rows of the original by head, put into blocks. */
+  @Test
+  void rowsInBlocksAreOrderedByHead() throws IOException {
+    TorchFile file = new TorchFile();
+    int part = SHAPE.headSize();
+    for (WeightTensor tensor : SHAPE.tensors()) {
+      float[] values = values(tensor.name());
+      if (tensor.name().contains("attn.attn")) {
+        int columns = tensor.shape().size() == 1 ? 1 : SHAPE.embedDim();
+        float[] blocks = new float[values.length];
+        for (int row = 0; row < values.length / columns; row++) {
+          int head = row / (3 * part);
+          int block = row / part % 3;
+          int to = (block * SHAPE.heads() + head) * part + row % part;
+          System.arraycopy(values, row * columns, blocks, to * columns, columns);
+        }
+        values = blocks;
+      }
+      file.tensor(tensor.name().replace("attn.attn", "attn.qkv"), values, sizes(tensor));
+    }
+    assertEquals(original.sha256(), imported(file).sha256());
+  }
+
+  @Test
+  void aHeadOfItsOwnIsTakenOverWhereTheLayoutHasOne() throws IOException {
+    SupernetShape untied = new SupernetShape(
+        TinySupernet.SPACE, 37, 8, 0.5, 16, SupernetLayout.AUTHORS.withTiedHead(false));
+    Path path = folder.resolve("untied.pth");
+    TorchFile file = without(HEAD, "");
+    float[] head = values(EMBEDDING);
+    head[41] += 1;
+    file.tensor(HEAD, head, SHAPE.vocabulary(), SHAPE.embedDim()).write(path);
+    try (Checkpoint checkpoint = Checkpoint.open(path)) {
+      SupernetWeights imported = SupernetImport.write(checkpoint, untied, out, bytes -> {});
+      assertEquals(head[41], imported.values(HEAD).get(41));
+      assertEquals(values(EMBEDDING)[41], imported.values(EMBEDDING).get(41));
+    }
+    out = folder.resolve("missing");
+    without(HEAD, "").write(path);
+    try (Checkpoint checkpoint = Checkpoint.open(path)) {
+      String message = assertThrows(
+              CheckpointFileException.class, () -> SupernetImport.of(checkpoint, untied))
+          .getMessage();
+      assertTrue(message.endsWith("1 missing (lm_head.weight)"), message);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "transformer.h.0.mlp.fc_1.weight | an MLP that gates (SwiGLU), which supernets have not",
+        "model.layers.0.self_attn.q_proj.weight | attention of the LLaMA family of transformers, which supernets have not",
+        "transformer.h.0.attn.c_attn.weight | GPT-2 of transformers, whose positions are learnt, which supernets have not",
+      })
+  void otherFamiliesAreNamed(String tensor, String family) {
+    TorchFile file = new TorchFile().tensor(tensor, new float[2], 2);
+    String message = refusal(file);
+    assertTrue(message.startsWith("no supernet of space 'tiny', but " + family + ": "), message);
+  }
+
+  /** A norm without a bias where others have one is damage, and no layout. */
+  @Test
+  void oneBiasOfANormThatIsMissingIsNamed() {
+    assertEquals(
+        "no supernet of space 'tiny': 1 missing (transformer.ln_f.bias)",
+        refusal(without("transformer.ln_f.bias", "")));
+  }
+
+  /** Storages have the same keys in different files. */
+  @Test
+  void headsInFilesOfTheirOwnAreCompared() throws IOException {
+    float[] head = values(EMBEDDING);
+    head[41] += 1;
+    new TorchFile()
+        .tensor(HEAD, head, SHAPE.vocabulary(), SHAPE.embedDim())
+        .write(folder.resolve("2.bin"));
+    TorchFile file = new TorchFile();
+    StringBuilder map = new StringBuilder("\"" + HEAD + "\": \"2.bin\"");
+    for (WeightTensor tensor : SHAPE.tensors()) {
+      file.tensor(tensor.name(), values(tensor.name()), sizes(tensor));
+      map.append(", \"" + tensor.name() + "\": \"1.bin\"");
+    }
+    file.write(folder.resolve("1.bin"));
+    Path index = Files.writeString(
+        folder.resolve("pytorch_model.bin.index.json"), "{\"weight_map\": {" + map + "}}");
+    try (Checkpoint checkpoint = Checkpoint.open(index)) {
+      String message = assertThrows(
+              CheckpointFileException.class,
+              () -> SupernetImport.write(checkpoint, SHAPE, out, bytes -> {}))
+          .getMessage();
+      assertTrue(message.contains("differ, first at index 41"), message);
+    }
+  }
+
   @Test
   void safetensorsAreImported() throws IOException {
     SafetensorsFile file = new SafetensorsFile();

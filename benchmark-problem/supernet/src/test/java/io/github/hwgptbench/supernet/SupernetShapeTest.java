@@ -3,6 +3,7 @@ package io.github.hwgptbench.supernet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.hwgptbench.objective.ComputeCost;
+import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import org.junit.jupiter.api.Test;
 
@@ -21,5 +22,19 @@ class SupernetShapeTest {
         .sum();
     assertEquals(128 * matrices, cost.macs());
     assertEquals(2 * 128 * matrices + 128 * (5 * 128 * 9 + 16 * 128), cost.flops());
+  }
+
+  @Test
+  void aHeadOfItsOwnIsCountedAsTheClosedFormsCountIt() {
+    SearchSpace space = SearchSpace.builder("untied")
+        .embedDims(8, 16)
+        .layerCounts(2)
+        .headCounts(1, 2)
+        .mlpRatios(2)
+        .design(new NetworkDesign(37, 16, 4, 2, false))
+        .build();
+    SupernetShape shape = SupernetShape.of(space);
+    assertEquals(SupernetLayout.AUTHORS.withTiedHead(false), shape.layout());
+    assertEquals(shape.weights(), ComputeCost.of(space, space.largest()).params());
   }
 }

@@ -10,6 +10,8 @@ import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -90,6 +92,60 @@ class SupernetTest {
             new PlainNetwork(supernet.weights(), architecture).logits(TOKENS),
             logits(supernet, architecture),
             architecture.toString()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, true, false, 10000",
+    "true, false, false, 10000",
+    "true, true, true, 10000",
+    "true, true, false, 500",
+    "false, false, true, 1e6"
+  })
+  void everyLayoutSaysWhatPlainLoopsSay(boolean tied, boolean parallel, boolean tanh, double base)
+      throws IOException {
+    SupernetShape shape =
+        new SupernetShape(SPACE, 37, 8, 0.5, 16, new SupernetLayout(tied, parallel, tanh, base));
+    SupernetWeights weights = TinySupernet.write(folder.resolve("layout"), shape, 1);
+    try (Supernet other = new Supernet(weights)) {
+      mixed()
+          .limit(20)
+          .forEach(architecture -> assertClose(
+              new PlainNetwork(weights, architecture).logits(TOKENS),
+              logits(other, architecture),
+              architecture.toString()));
+      int[][] sequences = {TOKENS};
+      try (SubNetwork network = other.inherit(SPACE.largest())) {
+        double loss = 0;
+        float[][] logits = network.logits(Arrays.copyOf(TOKENS, TOKENS.length - 1));
+        for (int t = 0; t < logits.length; t++) {
+          double sum = 0;
+          for (float logit : logits[t]) {
+            sum += Math.exp(logit);
+          }
+          loss += Math.log(sum) - logits[t][TOKENS[t + 1]];
+        }
+        assertEquals(loss, network.score(sequences).loss(), 1e-4 * loss);
+      }
+    }
+  }
+
+  /** The graphs of the smallest network differ in the layout alone, and so does what they say. */
+  @Test
+  void layoutsDiffer() throws IOException {
+    List<Float> first = new ArrayList<>();
+    for (SupernetLayout layout : List.of(
+        SupernetLayout.AUTHORS,
+        new SupernetLayout(true, false, false, 10_000),
+        new SupernetLayout(true, true, true, 10_000),
+        new SupernetLayout(true, true, false, 500))) {
+      SupernetShape shape = new SupernetShape(SPACE, 37, 8, 0.5, 16, layout);
+      Path own = folder.resolve("layout" + first.size());
+      try (Supernet other = new Supernet(TinySupernet.write(own, shape, 1))) {
+        first.add(logits(other, SPACE.largest())[TOKENS.length - 1][0]);
+      }
+    }
+    assertEquals(4, first.stream().distinct().count(), first.toString());
   }
 
   @Test

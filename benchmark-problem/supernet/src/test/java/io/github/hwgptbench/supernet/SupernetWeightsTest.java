@@ -273,6 +273,38 @@ class SupernetWeightsTest {
     assertTrue(failure().contains(message), failure());
   }
 
+  /** Readers of version 0.1.0, which know no layouts, refuse the second version of the format. */
+  @Test
+  void aLayoutIsReadBack() throws IOException {
+    SupernetShape shape = new SupernetShape(
+        TinySupernet.SPACE, 37, 8, 0.5, 16, new SupernetLayout(false, false, true, 500));
+    SupernetWeights written = TinySupernet.write(folder, shape, 1);
+    assertEquals(shape, written.shape());
+    assertEquals(shape, SupernetWeights.open(folder).shape());
+    assertEquals(List.of(37, 20), written.tensor("lm_head.weight").shape());
+    String header = Files.readString(folder.resolve("supernet.json"));
+    assertTrue(header.contains("\"version\" : 2"), header);
+    Path file = Files.writeString(folder.resolve("shape.json"), shape.toJson());
+    assertEquals(shape, SupernetShape.read(file));
+    replace("\"version\" : 2", "\"version\" : 1");
+    assertTrue(failure().endsWith("field 'version' is 1; expected 2"), failure());
+    replace("\"version\" : 1", "\"version\" : 2");
+    replace("\"rotary_base\" : 500.0", "\"rotary_base\" : 0");
+    assertTrue(failure().endsWith("rotary base 0.0; allowed: positive numbers"), failure());
+    replace("\"parallel_residual\" : false,", "");
+    assertTrue(
+        failure().endsWith("field 'layout.parallel_residual' is missing; expected true or false"),
+        failure());
+  }
+
+  @Test
+  void theLayoutOfTheAuthorsIsNotWritten() throws IOException {
+    TinySupernet.write(folder);
+    String header = Files.readString(folder.resolve("supernet.json"));
+    assertTrue(header.contains("\"version\" : 1"), header);
+    assertFalse(header.contains("layout"), header);
+  }
+
   @Test
   void impossibleShapesAreRefused() {
     SearchSpace wide = SearchSpace.builder("wide")

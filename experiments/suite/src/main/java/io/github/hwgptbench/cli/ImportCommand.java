@@ -8,6 +8,8 @@ import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.published.PublishedImport;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.suite.ModelConfigFile;
+import io.github.hwgptbench.suite.SpaceFile;
 import io.github.hwgptbench.supernet.SupernetImport;
 import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetWeights;
@@ -18,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  hwgpt import gpt-s.ckpt --scale s --out supernet-s",
+      "  hwgpt import pythia-160m/lit_model.pth --out pythia",
       "  hwgpt import perplexity_s.pt bfloat16_memory_s.pth --out published",
       "  hwgpt run --published published --objectives perplexity@published,energy@a100",
       "  hwgpt import HW-GPT-Bench/data_collection/raw_results_hw/*/*.pkl --out measured"
@@ -59,7 +61,8 @@ final class ImportCommand extends ConsoleCommand {
       names = "--scale",
       paramLabel = "SCALE",
       description = "The space that a supernet serves: s, m or l; s_wide, m_wide or l_wide; or xs."
-          + " The files of other networks contain it.")
+          + " Of a model with a model_config.yaml of LitGPT or a config.json of GPT-NeoX beside it,"
+          + " a space is derived. The files of other networks contain the scale.")
   private @Nullable String scale;
 
   @Option(
@@ -190,15 +193,13 @@ final class ImportCommand extends ConsoleCommand {
       throw UsageException.of(
           "%s: a supernet; import it alone, into a folder of its own", checkpoint.file());
     }
-    if ((space != null) == (spaceFile != null)) {
+    if (space != null && spaceFile != null) {
       throw UsageException.of(
           "%s: a supernet; give the --scale that it serves, or a file with its --space",
           checkpoint.file());
     }
-    SupernetShape full = space == null
-        ? ShapeCommand.shape(Objects.requireNonNull(spaceFile))
-        : SupernetShape.of(space);
-    SupernetImport supernet = SupernetImport.of(checkpoint, full);
+    SupernetImport supernet = supernet(checkpoint, space);
+    SupernetShape full = supernet.shape();
     supernet.notes().forEach(note -> print("%s%n", note));
     try (ByteProgress progress = new ByteProgress(err(), SupernetImport.work(checkpoint, full))) {
       SupernetWeights weights = supernet.write(out, progress::done);
@@ -206,5 +207,40 @@ final class ImportCommand extends ConsoleCommand {
           "A supernet of space '%s' with %d weights is in %s%n",
           full.space().name(), weights.shape().weights(), out);
     }
+    if (space == null && spaceFile == null) {
+      print(
+          "Its networks: embed_dim %s, n_layer %s, n_head %s, mlp_ratio %s, bias %s; --space chooses"
+              + " others%n",
+          full.space().embedDims(),
+          full.space().layerCounts(),
+          full.space().headCounts(),
+          full.space().mlpRatios(),
+          full.space().biases());
+    }
+  }
+
+  /**
+   * Prepares the import by the shape in a file, a configuration beside the checkpoint, or a space.
+   */
+  private SupernetImport supernet(Checkpoint checkpoint, @Nullable SearchSpace space)
+      throws IOException {
+    SearchSpace choices = space;
+    if (spaceFile != null) {
+      if (!ShapeCommand.isYaml(spaceFile)) {
+        return SupernetImport.of(checkpoint, SupernetShape.read(spaceFile));
+      }
+      choices = SpaceFile.read(spaceFile);
+    }
+    Path config = ModelConfigFile.beside(checkpoint.file()).orElse(null);
+    if (config != null) {
+      print("Sizes and layout from %s%n", config);
+      return SupernetImport.of(checkpoint, ModelConfigFile.read(config), choices);
+    }
+    if (choices == null) {
+      throw UsageException.of(
+          "%s: a supernet; give the --scale that it serves, or a file with its --space, or put the model_config.yaml or config.json of the model beside it",
+          checkpoint.file());
+    }
+    return SupernetImport.of(checkpoint, SupernetShape.of(choices));
   }
 }

@@ -36,11 +36,8 @@ final class ShapeCommand extends ConsoleCommand {
   @Option(names = "--overwrite", description = "Replace the file if there is one.")
   private boolean overwrite;
 
-  /** Reads the shape of a supernet, or takes that of a space. */
-  static SupernetShape shape(Path file) throws IOException {
-    return file.toString().endsWith(".yaml") || file.toString().endsWith(".yml")
-        ? SupernetShape.of(SpaceFile.read(file))
-        : SupernetShape.read(file);
+  static boolean isYaml(Path file) {
+    return file.toString().endsWith(".yaml") || file.toString().endsWith(".yml");
   }
 
   @Override
@@ -49,7 +46,8 @@ final class ShapeCommand extends ConsoleCommand {
     if (!overwrite && file.replacesFile()) {
       throw new IOException(Text.format("%s: exists; take another name, or --overwrite it", out));
     }
-    SupernetShape shape = shape(space);
+    SupernetShape shape =
+        isYaml(space) ? SupernetShape.of(SpaceFile.read(space)) : SupernetShape.read(space);
     file.write(writer -> writer.write(shape.toJson()));
     print(
         "The shape of a supernet of space '%s' with %d weights is in %s%n",

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.suite.SpaceFile;
+import io.github.hwgptbench.supernet.SupernetLayout;
 import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetWeights;
 import io.github.hwgptbench.supernet.SupernetWriter;
@@ -269,6 +271,82 @@ class ImportCommandTest {
             SupernetShape.read(header).weights(),
             out),
         hwgpt(0, "import", weights, "--space", header, "--out", out));
+  }
+
+  /** A model of LitGPT, whose configuration says all. */
+  @Test
+  void aModelIsImportedByTheConfigurationBesideIt() throws IOException {
+    String config = """
+        name: tiny-model
+        hf_config:
+          name: tiny
+        block_size: 8
+        n_layer: 2
+        n_embd: 8
+        n_head: 2
+        padded_vocab_size: 11
+        norm_eps: 1.0e-05
+        parallel_residual: false
+        rope_adjustments: null
+        """;
+    Path yaml = Files.writeString(temp.resolve("model_config.yaml"), config);
+    SearchSpace space = SearchSpace.builder("any")
+        .embedDims(8)
+        .layerCounts(2)
+        .headCounts(2)
+        .mlpRatios(4)
+        .bias(true)
+        .build();
+    SupernetLayout layout = new SupernetLayout(false, false, false, 10_000);
+    TorchFile file = new TorchFile().in("model");
+    for (WeightTensor tensor : new SupernetShape(space, 11, 4, 0.5, 8, layout).tensors()) {
+      float[] values = new float[tensor.size()];
+      values[0] = tensor.name().startsWith("lm_head") ? 1 : 0;
+      file.tensor(
+          tensor.name().replace("attn.attn", "attn.qkv"),
+          values,
+          tensor.shape().stream().mapToInt(Integer::intValue).toArray());
+    }
+    Path weights = temp.resolve("lit_model.pth");
+    file.write(weights);
+    // One of four dimensions can't be rotated.
+    assertTrue(hwgpt(2, "import", weights, "--out", temp.resolve("odd"))
+        .contains("rotary fraction 0.25 of heads of size 4; allowed"));
+    Files.writeString(yaml, config + "rotary_percentage: 0.5\n");
+    Path out = temp.resolve("model");
+    assertEquals(
+        String.format(
+            Locale.ROOT,
+            "Sizes and layout from %s%n"
+                + "Rows of query, key and value in blocks: ordered by head%n"
+                + "Layout: untied head, sequential residual, exact GELU, rotary base 10000.0%n"
+                + "A supernet of space 'tiny_model' with %d weights is in %s%n"
+                + "Its networks: embed_dim [2, 4, 8], n_layer [1, 2], n_head [1, 2], mlp_ratio [2, 3, 4], bias [true]; --space chooses others%n",
+            yaml,
+            new SupernetShape(space, 11, 4, 0.5, 8, layout).weights(),
+            out),
+        hwgpt(0, "import", weights, "--out", out));
+    assertEquals(layout, SupernetWeights.open(out).shape().layout());
+    Path mine = Files.writeString(
+        temp.resolve("mine.yaml"),
+        "name: mine\nembed_dim: [4, 8]\nn_layer: 2\nn_head: 2\nmlp_ratio: [1, 4]\nbias: true\n");
+    Path chosen = temp.resolve("chosen");
+    hwgpt(0, "import", weights, "--space", mine, "--out", chosen);
+    assertEquals(
+        SpaceFile.read(mine).withDesign(new NetworkDesign(11, 8, 4, 2, false)),
+        SupernetWeights.open(chosen).shape().space());
+    Files.writeString(yaml, config + "norm_class_name: RMSNorm\nn_query_groups: 1\n");
+    String refused = hwgpt(2, "import", weights, "--out", temp.resolve("none"));
+    assertTrue(
+        refused.contains(
+            yaml + ": no model that a supernet can be: n_query_groups 1 (supported: 2);"
+                + " norm_class_name \"RMSNorm\" (supported: LayerNorm)"),
+        refused);
+    Files.writeString(yaml, "a: &a [*a]\n");
+    assertTrue(hwgpt(2, "import", weights, "--out", temp.resolve("none")).contains("not YAML"));
+    Files.delete(yaml);
+    assertTrue(hwgpt(2, "import", weights, "--out", temp.resolve("none"))
+        .contains("give the --scale that it serves, or a file with its --space, or put the"));
   }
 
   @Test

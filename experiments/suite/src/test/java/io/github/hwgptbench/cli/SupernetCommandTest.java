@@ -143,7 +143,7 @@ class SupernetCommandTest {
     Files.writeString(space, text.replace("mlp_matrices: 2", "mlp_matrices: 3"));
     fails(
         2,
-        "Supernet of space 'mini': mlp_matrices 3, tied_head true; allowed: 2, true",
+        "Supernet of space 'mini': mlp_matrices 3; allowed: 2",
         "supernet",
         "shape",
         "--space",

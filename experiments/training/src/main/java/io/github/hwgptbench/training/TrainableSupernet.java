@@ -14,7 +14,9 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.GradientCollector;
 import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.supernet.SupernetLayout;
 import io.github.hwgptbench.supernet.SupernetShape;
+import io.github.hwgptbench.usage.UsageException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -52,8 +54,14 @@ final class TrainableSupernet implements AutoCloseable {
    * Makes a supernet; {@link #load} gives it weights.
    *
    * @param length the longest sequence
+   * @throws IllegalArgumentException if the layout is not that of the authors
    */
   TrainableSupernet(SupernetShape shape, FlatWeights layout, int length) {
+    if (!shape.layout().equals(SupernetLayout.AUTHORS)) {
+      throw UsageException.of(
+          "A supernet of another layout can't be trained: %s; expected %s",
+          shape.layout(), SupernetLayout.AUTHORS);
+    }
     this.shape = shape;
     this.layout = layout;
     manager = NDManager.newBaseManager();
