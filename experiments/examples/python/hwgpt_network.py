@@ -4,7 +4,7 @@
     logits = network(tokens)                 # [sequences, length] -> [sequences, length, vocabulary]
     save(network, "tuned/model.safetensors")
 
-Needs torch and safetensors. Layers may have different numbers of heads and different MLP ratios, which
+A supernet is its largest network, and inherit(supernet, ...) returns the others. Needs torch and safetensors. Layers may have different numbers of heads and different MLP ratios, which
 the Config of litgpt does not have; names and layouts of the weights are those of litgpt.
 """
 
@@ -60,9 +60,11 @@ class Block(nn.Module):
         self.attn = Attention(config, heads)
         self.norm_2 = nn.LayerNorm(config["n_embd"], eps=config["norm_eps"])
         self.mlp = Mlp(config, hidden)
+        self.parallel = config["parallel_residual"]
 
     def forward(self, x):
-        return x + self.attn(self.norm_1(x)) + self.mlp(self.norm_2(x))
+        attended = x + self.attn(self.norm_1(x))
+        return attended + self.mlp(self.norm_2(x if self.parallel else attended))
 
 
 class Network(nn.Module):
@@ -90,6 +92,23 @@ def load(file):
     """Returns the network of a safetensors file and the config.json beside it."""
     network = Network(json.loads(Path(file).with_name("config.json").read_text(encoding="utf-8")))
     network.load_state_dict(load_file(file))
+    return network
+
+
+@torch.no_grad()
+def inherit(supernet, n_layer, embed_dim, n_head, mlp_ratio, bias=True):
+    """Returns a sub-network of a supernet, with copies of the weights that it inherits."""
+    hidden = [ratio * embed_dim for ratio in mlp_ratio]
+    sizes = {"n_layer": n_layer, "n_embd": embed_dim, "n_head": n_head, "intermediate_size": hidden, "bias": bias}
+    network = Network({**supernet.config, **sizes})
+    weights = supernet.state_dict()
+    for name, tensor in network.state_dict().items():
+        inherited = weights[name]
+        if ".attn.qkv." in name:
+            # Queries, keys and values of the first heads.
+            by_head = inherited.unflatten(0, (3, -1, supernet.config["head_size"]))
+            inherited = by_head[:, : tensor.shape[0] // (3 * by_head.shape[2])].flatten(0, 2)
+        tensor.copy_(inherited[tuple(slice(size) for size in tensor.shape)])
     return network
 
 

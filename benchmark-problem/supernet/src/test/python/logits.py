@@ -14,6 +14,13 @@ def network(file, tokens):
     return hwgpt_network.load(file)(tokens)
 
 
+def inherit(request, tokens):
+    import hwgpt_network
+
+    choices = json.loads(request)
+    return hwgpt_network.inherit(hwgpt_network.load(choices.pop("supernet")), **choices)(tokens)
+
+
 def litgpt(file, tokens):
     from litgpt.config import Config
     from litgpt.model import GPT

@@ -50,6 +50,11 @@ public final class OnnxGraph {
     Type(TensorProto.DataType type) {
       number = type.getNumber();
     }
+
+    /** Returns the number that attributes have for the type. */
+    public long number() {
+      return number;
+    }
   }
 
   /** Begins a graph. */

@@ -4,6 +4,7 @@ import io.github.hwgptbench.onnx.OnnxGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Puts the parts of a network of a supernet into ONNX graphs, in operators of the standard alone.
@@ -16,6 +17,7 @@ final class GptGraph {
   private final SupernetShape shape;
   private final boolean bias;
   private final boolean gated;
+  private final int opset;
   private final Weights weights;
   private final OnnxGraph graph;
   private final Common common;
@@ -49,21 +51,30 @@ final class GptGraph {
    * @param bias whether linear layers have biases
    * @param gated whether the MLP has a matrix more, by which it gates: {@code proj(silu(fc_1 x) *
    *     fc_2 x)} (Shazeer, arXiv 2002.05202, equation 6)
+   * @param opset version of the operators, 17 or more; those that it lacks are made of others
    */
-  GptGraph(SupernetShape shape, boolean bias, boolean gated, Weights weights, OnnxGraph graph) {
-    this(shape, bias, gated, weights, graph, new Common());
+  GptGraph(
+      SupernetShape shape,
+      boolean bias,
+      boolean gated,
+      int opset,
+      Weights weights,
+      OnnxGraph graph) {
+    this(shape, bias, gated, opset, weights, graph, new Common());
   }
 
   private GptGraph(
       SupernetShape shape,
       boolean bias,
       boolean gated,
+      int opset,
       Weights weights,
       OnnxGraph graph,
       Common common) {
     this.shape = shape;
     this.bias = bias;
     this.gated = gated;
+    this.opset = opset;
     this.weights = weights;
     this.graph = graph;
     this.common = common;
@@ -71,7 +82,7 @@ final class GptGraph {
 
   /** Returns what adds to a branch of the graph, which sees the values of it. */
   GptGraph branch(OnnxGraph branch) {
-    return new GptGraph(shape, bias, gated, weights, branch, common);
+    return new GptGraph(shape, bias, gated, opset, weights, branch, common);
   }
 
   /**
@@ -96,8 +107,10 @@ final class GptGraph {
 
   /** Adds what all blocks share, and returns the embeddings of all positions. */
   String embed() {
-    graph.vector("zero", 0).vector("any", -1).scalar("diagonal", 1);
-    graph.scalar("infinity", Float.NEGATIVE_INFINITY);
+    graph.vector("zero", 0).vector("last", 1).vector("any", -1);
+    graph.vector(
+        "positions", IntStream.range(0, shape.blockSize()).asLongStream().toArray());
+    graph.scalar("unmasked", 0f).scalar("masked", Float.NEGATIVE_INFINITY);
     graph.scalar("scale", (float) (1 / Math.sqrt(shape.headSize())));
     graph.vector("ofHead", -1, 3, shape.headSize());
     String flat = graph.apply("Reshape", SupernetGraph.TOKENS, "any");
@@ -105,9 +118,10 @@ final class GptGraph {
     common.rows = graph.apply("Concat", Map.of("axis", 0L), graph.apply("Shape", flat), "any");
     common.heads = graph.apply("Concat", Map.of("axis", 0L), common.extent, "ofHead");
     String length = graph.apply("Shape", Map.of("start", 1L), SupernetGraph.TOKENS);
-    String square = graph.apply("Concat", Map.of("axis", 0L), length, length);
-    common.mask = graph.apply(
-        "Trilu", Map.of("upper", 1L), graph.apply("Expand", "infinity", square), "diagonal");
+    String positions = graph.apply("Slice", "positions", "zero", length, "zero");
+    String rows = graph.apply("Unsqueeze", positions, "last");
+    String later = graph.apply("Less", rows, positions);
+    common.mask = graph.apply("Where", later, "masked", "unmasked");
     if (shape.rotaryDims() > 0) {
       rotation(length);
     }
@@ -154,8 +168,27 @@ final class GptGraph {
       String silu = graph.apply("Mul", gate, graph.apply("Sigmoid", gate));
       return graph.apply("Mul", silu, linear(x, name + "mlp.fc_2"));
     }
-    String approximate = shape.layout().tanhGelu() ? "tanh" : "none";
-    return graph.apply("Gelu", Map.of("approximate", approximate), linear(x, name + "mlp.fc"));
+    return gelu(linear(x, name + "mlp.fc"));
+  }
+
+  private String gelu(String x) {
+    boolean tanh = shape.layout().tanhGelu();
+    if (opset >= SupernetGraph.OPSET) {
+      return graph.apply("Gelu", Map.of("approximate", tanh ? "tanh" : "none"), x);
+    }
+    String odd = tanh ? tanhOfGelu(x) : erfOfGelu(x);
+    String doubled = graph.apply("Mul", x, graph.apply("Add", odd, constant(1f)));
+    return graph.apply("Mul", doubled, constant(0.5f));
+  }
+
+  private String erfOfGelu(String x) {
+    return graph.apply("Erf", graph.apply("Mul", x, constant((float) Math.sqrt(0.5))));
+  }
+
+  private String tanhOfGelu(String x) {
+    String cube = graph.apply("Mul", x, graph.apply("Mul", x, x));
+    String sum = graph.apply("Add", x, graph.apply("Mul", cube, constant(0.044715f)));
+    return graph.apply("Tanh", graph.apply("Mul", sum, constant((float) Math.sqrt(2 / Math.PI))));
   }
 
   private String attention(String x, String name) {
@@ -224,6 +257,10 @@ final class GptGraph {
 
   private String weight(String tensor) {
     return weights.of(graph, tensor);
+  }
+
+  private String constant(float value) {
+    return graph.apply("Constant", Map.of("value_float", value));
   }
 
   private String constant(long... values) {

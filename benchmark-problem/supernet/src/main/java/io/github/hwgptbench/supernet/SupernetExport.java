@@ -3,6 +3,7 @@ package io.github.hwgptbench.supernet;
 import io.github.hwgptbench.onnx.OnnxGraph;
 import io.github.hwgptbench.onnx.OnnxGraph.Type;
 import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.SearchSpace;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +18,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Writes networks as ONNX files, for other runtimes and languages: a whole supernet, whose
@@ -27,12 +30,17 @@ import java.util.Map;
  * {@code n_layer}, 64-bit integers [1], {@code n_head} and {@code mlp_ratio} [largest number of
  * layers], of which those of missing layers do not matter, and {@code bias}, true or false [1],
  * where networks of the space may have any. It cuts weights by {@code Slice} and leaves blocks out
- * by {@code If}; architectures outside the space are not refused.
+ * by {@code If}. Runs with an architecture outside the space, or with more tokens than the block
+ * size of the supernet, fail in runtimes that check the bounds of indices, as ONNX Runtime does on
+ * CPUs.
  *
  * <p>ONNX files end at 2 GB. Weights that do not fit are written to a file beside, which has the
  * same name and {@code .data} after it, as ONNX's external data.
  */
 public final class SupernetExport {
+
+  /** The first version with layer norms; onnx2torch lacks operators of later ones. */
+  private static final int OPSET = 17;
 
   /** What a file of the format may have, less room for the graph. */
   private static final long MOST_BYTES = Integer.MAX_VALUE - (64L << 20);
@@ -61,8 +69,8 @@ public final class SupernetExport {
     SupernetShape shape = weights.shape();
     OnnxGraph graph = new OnnxGraph("supernet");
     graph.input(SupernetGraph.TOKENS, Type.INT64, "sequences", "length");
-    GptGraph network =
-        new GptGraph(shape, shape.bias(), false, new RunTimeSlices(shape, graph), graph);
+    RunTimeSlices slices = new RunTimeSlices(shape, graph);
+    GptGraph network = new GptGraph(shape, shape.bias(), false, OPSET, slices, graph);
     String x = network.embed();
     for (int layer = 0; layer < shape.layers(); layer++) {
       OnnxGraph with = new OnnxGraph("with" + layer);
@@ -73,7 +81,7 @@ public final class SupernetExport {
       x = graph.apply(
           "If",
           Map.of("then_branch", with, "else_branch", without),
-          graph.apply("Less", "index" + layer, "n_layer"));
+          graph.apply("Less", "index" + layer, slices.of(RunTimeSlices.LAYERS)));
     }
     network.lastNorm(SupernetGraph.HIDDEN, x);
     write(file, graph, network, shape.space().largest());
@@ -92,7 +100,7 @@ public final class SupernetExport {
     OnnxGraph graph = new OnnxGraph("network");
     graph.input(SupernetGraph.TOKENS, Type.INT64, "sequences", "length");
     GptGraph network =
-        new GptGraph(shape, architecture.bias(), false, (own, tensor) -> tensor, graph);
+        new GptGraph(shape, architecture.bias(), false, OPSET, (own, tensor) -> tensor, graph);
     network.body(SupernetGraph.HIDDEN, architecture.layers());
     write(file, graph, network, architecture);
   }
@@ -116,8 +124,7 @@ public final class SupernetExport {
                 tensor, slices.values(tensor, architecture), slices.size(tensor, architecture)));
       }
       try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(part))) {
-        graph.write(
-            to, SupernetGraph.OPSET, SupernetGraph.PRODUCER, weights.provenance(architecture));
+        graph.write(to, OPSET, SupernetGraph.PRODUCER, weights.provenance(architecture));
       }
       if (beside) {
         Files.move(dataPart, data, StandardCopyOption.REPLACE_EXISTING);
@@ -169,22 +176,62 @@ public final class SupernetExport {
 
     private static final String BIAS = "bias";
     private static final String WIDTH = "embed_dim";
+    private static final String LAYERS = "n_layer";
+    private static final String HEADS = "n_head";
+    private static final String RATIOS = "mlp_ratio";
 
     private final OnnxGraph root;
     /** Of what is cut once for all, since several blocks need it. */
     private final Map<String, String> cut = new HashMap<>();
+    /** The inputs, once they are known to be of the space. */
+    private final Map<String, String> checked = new HashMap<>();
 
     RunTimeSlices(SupernetShape shape, OnnxGraph root) {
       this.root = root;
-      root.input(WIDTH, Type.INT64, 1).input("n_layer", Type.INT64, 1);
-      root.input("n_head", Type.INT64, shape.layers());
-      root.input("mlp_ratio", Type.INT64, shape.layers());
+      SearchSpace space = shape.space();
       root.vector("begin", 0).vector("begins", 0, 0).vector("vocabulary", shape.vocabulary());
-      root.vector("headSize", shape.headSize()).vector("three", 3);
+      root.vector("headSize", shape.headSize()).vector("three", 3).vector("one", 1);
+      root.vector("layers", IntStream.range(0, shape.layers()).asLongStream().toArray());
+      root.input(WIDTH, Type.INT64, 1).input(LAYERS, Type.INT64, 1);
+      root.input(HEADS, Type.INT64, shape.layers()).input(RATIOS, Type.INT64, shape.layers());
+      check(WIDTH, WIDTH, space.embedDims(), "one");
+      check(LAYERS, LAYERS, space.layerCounts(), "one");
+      String active = cast(root.apply("Less", "layers", of(LAYERS)), Type.INT64);
+      check(HEADS, HEADS, space.headCounts(), active);
+      check(RATIOS, RATIOS, space.mlpRatios(), active);
       if (shape.bias()) {
         root.input(BIAS, Type.BOOL, 1);
-        root.node("Cast", List.of("withBias"), Map.of("to", 1L), BIAS);
+        List<Integer> biases = space.biases().stream().map(bias -> bias ? 1 : 0).toList();
+        check(BIAS, cast(BIAS, Type.INT64), biases, "one");
+        checked.put(BIAS, cast(of(BIAS), Type.FLOAT));
       }
+    }
+
+    /** Returns an input that is known to be of the space. */
+    String of(String input) {
+      return Objects.requireNonNull(checked.get(input));
+    }
+
+    /**
+     * Lets a run fail whose input is not of the space: an index is then beyond a vector of one
+     * number, which is a factor of the values that are used.
+     *
+     * @param active 1 or 0 for each value: whether it matters
+     */
+    private void check(String input, String values, List<Integer> choices, String active) {
+      String allowed = input + "/choices";
+      root.vector(allowed, choices.stream().mapToLong(Integer::longValue).toArray());
+      String equal = root.apply("Equal", root.apply("Unsqueeze", values, "one"), allowed);
+      String found = root.apply(
+          "ReduceMax", Map.of("axes", new long[] {1}, "keepdims", 0L), cast(equal, Type.INT64));
+      String wrong = root.apply("Mul", root.apply("Sub", "one", found), active);
+      String right = input + "_must_be_of_the_space";
+      root.node("Gather", right, "one", wrong);
+      checked.put(input, root.apply("Mul", values, right));
+    }
+
+    private String cast(String value, Type type) {
+      return root.apply("Cast", Map.of("to", type.number()), value);
     }
 
     @Override
@@ -193,7 +240,7 @@ public final class SupernetExport {
         return cut.computeIfAbsent(tensor, missing -> slice(root, missing));
       }
       String slice = slice(graph, tensor);
-      return Extent.isBiasOfLinear(tensor) ? graph.apply("Mul", slice, "withBias") : slice;
+      return Extent.isBiasOfLinear(tensor) ? graph.apply("Mul", slice, of(BIAS)) : slice;
     }
 
     private String slice(OnnxGraph graph, String tensor) {
@@ -209,15 +256,15 @@ public final class SupernetExport {
     private String size(OnnxGraph graph, Extent extent, int layer) {
       return switch (extent) {
         case VOCABULARY -> "vocabulary";
-        case WIDTH -> WIDTH;
+        case WIDTH -> of(WIDTH);
         case PROJECTIONS -> graph.apply("Mul", size(graph, Extent.HEADS, layer), "three");
-        case HEADS -> graph.apply("Mul", ofLayer(graph, "n_head", layer), "headSize");
-        case HIDDEN -> graph.apply("Mul", ofLayer(graph, "mlp_ratio", layer), WIDTH);
+        case HEADS -> graph.apply("Mul", ofLayer(graph, HEADS, layer), "headSize");
+        case HIDDEN -> graph.apply("Mul", ofLayer(graph, RATIOS, layer), of(WIDTH));
       };
     }
 
-    private static String ofLayer(OnnxGraph graph, String choices, int layer) {
-      return graph.apply("Gather", choices, "index" + layer);
+    private String ofLayer(OnnxGraph graph, String input, int layer) {
+      return graph.apply("Gather", of(input), "index" + layer);
     }
   }
 }

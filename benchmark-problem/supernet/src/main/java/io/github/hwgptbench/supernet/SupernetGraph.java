@@ -75,7 +75,7 @@ final class SupernetGraph {
 
   private static GptGraph network(
       SupernetShape shape, boolean bias, boolean gated, OnnxGraph graph) {
-    return new GptGraph(shape, bias, gated, (own, tensor) -> tensor, graph);
+    return new GptGraph(shape, bias, gated, OPSET, (own, tensor) -> tensor, graph);
   }
 
   /** The weights that {@link #body} takes, by name. */

@@ -130,6 +130,55 @@ class SupernetExportTest {
   }
 
   @Test
+  void inputsOutsideTheSpaceAreRefusedWhenTheFileRuns() throws IOException, OrtException {
+    Path file = folder.resolve("supernet.onnx");
+    new SupernetExport(weights()).writeSupernet(file);
+    try (OrtSession session = ENVIRONMENT.createSession(file.toString())) {
+      assertRefused(session, "embed_dim", whole(9));
+      assertRefused(session, "n_layer", whole(0));
+      assertRefused(session, "n_layer", whole(4));
+      assertRefused(session, "n_head", whole(1, 4, 1));
+      assertRefused(session, "mlp_ratio", whole(3, 1, 1));
+      Map<String, OnnxTensor> inactive = inputs(SPACE.smallest());
+      inactive.put("n_head", whole(1, 77, -5));
+      assertEquals(2, logits(session, inactive).length, "layers that do not matter");
+      Map<String, OnnxTensor> tooLong = inputs(SPACE.smallest());
+      tooLong.put("tokens", OnnxTensor.createTensor(ENVIRONMENT, new long[1][17]));
+      assertThrows(OrtException.class, () -> logits(session, tooLong));
+    }
+  }
+
+  private static void assertRefused(OrtSession session, String input, OnnxTensor value)
+      throws OrtException {
+    Map<String, OnnxTensor> inputs = inputs(SPACE.largest());
+    inputs.put(input, value);
+    OrtException refused = assertThrows(OrtException.class, () -> logits(session, inputs));
+    assertTrue(refused.getMessage().contains(input + "_must_be_of_the_space"), refused::getMessage);
+  }
+
+  @Test
+  void aBiasThatNoNetworkLacksMustBeTrue() throws IOException, OrtException {
+    SearchSpace biased = SearchSpace.builder("biased")
+        .embedDims(8)
+        .layerCounts(3)
+        .headCounts(1)
+        .mlpRatios(1)
+        .bias(true)
+        .build();
+    Path file = folder.resolve("supernet.onnx");
+    SupernetShape shape = new SupernetShape(biased, 37, 8, 0.5, 16);
+    new SupernetExport(TinySupernet.write(folder.resolve("biased"), shape, 1)).writeSupernet(file);
+    try (OrtSession session = ENVIRONMENT.createSession(file.toString())) {
+      assertEquals(2, logits(session, inputs(biased.largest())).length);
+      OnnxTensor bias = OnnxTensor.createTensor(ENVIRONMENT, new boolean[] {false});
+      Map<String, OnnxTensor> inputs = inputs(biased.largest());
+      inputs.put("bias", bias);
+      OrtException refused = assertThrows(OrtException.class, () -> logits(session, inputs));
+      assertTrue(refused.getMessage().contains("bias_must_be_of_the_space"), refused::getMessage);
+    }
+  }
+
+  @Test
   void whatIsTooLargeForOneFileIsTwo() throws IOException, OrtException {
     Path file = folder.resolve("supernet.onnx");
     new SupernetExport(weights(), 1000).writeSupernet(file);

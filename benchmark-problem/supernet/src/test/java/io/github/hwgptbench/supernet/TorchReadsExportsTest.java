@@ -22,6 +22,8 @@ import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Has PyTorch and other libraries run what is exported for them. The environment variable
@@ -32,6 +34,7 @@ class TorchReadsExportsTest {
   private static final String PYTHON = "HWGPTBENCH_TORCH_PYTHON";
   private static final Pattern MISSING = Pattern.compile(
       "No module named '(torch|numpy|safetensors|litgpt|transformers|onnx|onnxruntime|onnx2torch)\\b");
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path SCRIPT = Path.of("src/test/python/logits.py");
   private static final Path EXAMPLES =
       Path.of(System.getProperty("hwgptbench.root"), "experiments/examples/python");
@@ -101,12 +104,12 @@ class TorchReadsExportsTest {
   }
 
   private static void assertLogits(
-      SupernetWeights weights, String kind, List<Architecture> architectures, List<Path> files)
+      SupernetWeights weights, String kind, List<Architecture> architectures, List<?> files)
       throws Exception {
     List<String> arguments = new ArrayList<>(List.of(kind, Arrays.deepToString(TOKENS)));
     files.forEach(file -> arguments.add(file.toString()));
-    float[][][][] found = new ObjectMapper()
-        .readValue(run(SCRIPT, arguments.toArray(String[]::new)), float[][][][].class);
+    float[][][][] found =
+        JSON.readValue(run(SCRIPT, arguments.toArray(String[]::new)), float[][][][].class);
     try (Supernet supernet = new Supernet(weights)) {
       for (int i = 0; i < files.size(); i++) {
         try (SubNetwork network = supernet.inherit(architectures.get(i))) {
@@ -140,6 +143,24 @@ class TorchReadsExportsTest {
   }
 
   @Test
+  void theSupernetOfTheExamplesHasAllSubNetworks() throws Exception {
+    SupernetWeights weights = weights();
+    Path file = folder.resolve("supernet.safetensors");
+    new LitGptExport(weights).writeSupernet(file);
+    List<String> requests = new ArrayList<>();
+    for (Architecture architecture : architectures()) {
+      requests.add(JSON.writeValueAsString(Map.of(
+          "supernet", file.toString(),
+          "n_layer", architecture.layers(),
+          "embed_dim", architecture.embedDim(),
+          "n_head", architecture.heads(),
+          "mlp_ratio", architecture.mlpRatios(),
+          "bias", architecture.bias())));
+    }
+    assertLogits(weights, "inherit", architectures(), requests);
+  }
+
+  @Test
   void litgptLoadsNetworksWhoseLayersAreAlike() throws Exception {
     SupernetWeights weights = weights();
     List<Architecture> architectures =
@@ -163,6 +184,20 @@ class TorchReadsExportsTest {
       folders.add(to);
     }
     assertLogits(weights, "huggingface", OF_NEOX, folders);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"onnxruntime", "onnx2torch"})
+  void onnxIsLoaded(String library) throws Exception {
+    SupernetWeights weights = weights();
+    List<Architecture> architectures = architectures().subList(0, 4);
+    List<Path> files = new ArrayList<>();
+    for (Architecture architecture : architectures) {
+      Path file = folder.resolve(files.size() + ".onnx");
+      new SupernetExport(weights).writeNetwork(architecture, file);
+      files.add(file);
+    }
+    assertLogits(weights, library, architectures, files);
   }
 
   @Test
@@ -208,7 +243,7 @@ class TorchReadsExportsTest {
         .matcher(page)
         .results()
         .map(block -> block.group(1))
-        .filter(block -> block.contains("hwgpt_network"))
+        .filter(block -> block.contains("options."))
         .toList();
     assertEquals(2, blocks.size());
     blocks.forEach(block -> assertTrue(script.contains(block), block));
