@@ -1,6 +1,7 @@
 package io.github.hwgptbench.onnx;
 
 import ai.onnxruntime.OrtSession;
+import io.github.hwgptbench.internal.file.UserCache;
 import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,21 +119,7 @@ final class NativeLibraries {
   private static Path cache() {
     String named =
         System.getProperty(FOLDER_PROPERTY, System.getenv().getOrDefault(FOLDER_VARIABLE, ""));
-    if (!named.isEmpty()) {
-      return Path.of(named).toAbsolutePath();
-    }
-    Path home = Path.of(System.getProperty("user.home"));
-    String os = os();
-    if (os.equals("osx")) {
-      return home.resolve(Path.of("Library", "Caches", "hwgptbench"));
-    }
-    String variable = os.equals("win") ? "LOCALAPPDATA" : "XDG_CACHE_HOME";
-    String caches = System.getenv().getOrDefault(variable, "");
-    // XDG: a path that is not absolute counts as not set.
-    return (!caches.isEmpty() && Path.of(caches).isAbsolute()
-            ? Path.of(caches)
-            : home.resolve(os.equals("win") ? "AppData/Local" : ".cache"))
-        .resolve("hwgptbench");
+    return named.isEmpty() ? UserCache.folder() : Path.of(named).toAbsolutePath();
   }
 
   private static String os() {

@@ -1,36 +1,56 @@
 package io.github.hwgptbench.supernet;
 
+import com.google.common.math.IntMath;
+import com.google.common.math.LongMath;
+import com.google.common.util.concurrent.Striped;
 import io.github.hwgptbench.objective.FixedEvaluator;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.Architecture;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Perplexity and accuracy of the sub-networks of a supernet on a text. One network is evaluated at
- * a time, by as many threads as the source says, and those who ask meanwhile wait; what was
- * evaluated is remembered.
+ * Perplexity and accuracy of the sub-networks of a supernet on a text. Batches of the text are
+ * predicted by as many threads as the source says, whoever asks. Where one sub-network has too few
+ * batches for them, several are evaluated at once, each with slices of its own of the same weights;
+ * others wait. What was evaluated is remembered, and kept in a file if there is one.
  */
 public final class SupernetEvaluator extends FixedEvaluator {
+
+  private static final int STRIPES = 256;
 
   private final Supernet supernet;
   private final int[][] sequences;
   private final int batch;
   private final SupernetProgress progress;
-  private final Slices slices;
+  private final @Nullable ScoreFile scores;
   private final ExecutorService threads;
   private final Map<Architecture, Score> known = new ConcurrentHashMap<>();
-  private long predicted;
-  private boolean closed;
+  /** Whoever evaluates a sub-network holds its lock, so that nobody else does. */
+  private final Striped<Lock> locks = Striped.lock(STRIPES);
+
+  private final int atOnce;
+  private final Semaphore turns;
+  /** Those that were used last come first, since they are in memory already. */
+  private final Deque<Slices> idle = new ConcurrentLinkedDeque<>();
+
+  private volatile boolean closed;
 
   SupernetEvaluator(
       SupernetWeights weights,
@@ -38,7 +58,8 @@ public final class SupernetEvaluator extends FixedEvaluator {
       List<Objective> objectives,
       int batch,
       int threads,
-      SupernetProgress progress) {
+      SupernetProgress progress,
+      @Nullable ScoreFile scores) {
     super(
         weights.shape().space(),
         Objective.choice(objectives, SupernetSource.OBJECTIVES, "not an objective of a supernet"));
@@ -46,7 +67,12 @@ public final class SupernetEvaluator extends FixedEvaluator {
     this.sequences = sequences;
     this.batch = batch;
     this.progress = progress;
-    this.slices = new Slices(weights);
+    this.scores = scores;
+    int batches = IntMath.divide(sequences.length, batch, RoundingMode.CEILING);
+    // Two batches a thread, so that none idles while the last batches of a sub-network are
+    // predicted.
+    atOnce = (int) Math.min(threads, LongMath.divide(2L * threads, batches, RoundingMode.CEILING));
+    turns = new Semaphore(atOnce, true);
     this.threads = Executors.newFixedThreadPool(threads, task -> {
       Thread thread = new Thread(task, "supernet");
       thread.setDaemon(true);
@@ -75,35 +101,80 @@ public final class SupernetEvaluator extends FixedEvaluator {
     return score == null ? predict(architecture) : score;
   }
 
-  private synchronized Score predict(Architecture architecture) {
-    if (closed) {
-      throw new IllegalStateException("the evaluator is closed");
+  private Score predict(Architecture architecture) {
+    Lock lock = locks.get(architecture);
+    lock.lock();
+    try {
+      Score score = known.get(architecture);
+      if (score == null) {
+        score = find(architecture);
+        known.put(architecture, score);
+      }
+      return score;
+    } finally {
+      lock.unlock();
     }
-    Score before = known.get(architecture);
-    if (before != null) {
-      return before;
+  }
+
+  /** Returns a score that is kept, or evaluates the architecture and keeps its score. */
+  private Score find(Architecture architecture) {
+    if (scores == null) {
+      return evaluate(architecture);
     }
-    predicted = 0;
-    try (SubNetwork network = supernet.inherit(architecture, slices)) {
+    Optional<Score> kept = scores.find(architecture);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    Score score = evaluate(architecture);
+    scores.add(architecture, score);
+    return score;
+  }
+
+  private Score evaluate(Architecture architecture) {
+    turns.acquireUninterruptibly();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the evaluator is closed");
+      }
+      Slices used = idle.pollFirst();
+      Slices slices = used == null ? new Slices(supernet.weights()) : used;
+      try (SubNetwork network = supernet.inherit(architecture, slices)) {
+        return new Evaluation(network).score();
+      } finally {
+        idle.addFirst(slices);
+      }
+    } finally {
+      turns.release();
+    }
+  }
+
+  private final class Evaluation {
+
+    private final SubNetwork network;
+    private long predicted;
+
+    Evaluation(SubNetwork network) {
+      this.network = network;
+    }
+
+    Score score() {
       List<Future<Score>> parts = new ArrayList<>();
       for (int from = 0; from < sequences.length; from += batch) {
         int[][] some =
             Arrays.copyOfRange(sequences, from, Math.min(sequences.length, from + batch));
-        parts.add(threads.submit(() -> predict(network, some)));
+        parts.add(threads.submit(() -> score(some)));
       }
-      Score score = join(parts);
-      known.put(architecture, score);
+      return join(parts);
+    }
+
+    private Score score(int[][] some) {
+      Score score = network.score(some);
+      synchronized (this) {
+        predicted += score.tokens();
+        progress.predicted(predicted, (long) sequences.length * (sequences[0].length - 1));
+      }
       return score;
     }
-  }
-
-  private Score predict(SubNetwork network, int[][] some) {
-    Score score = network.score(some);
-    synchronized (threads) {
-      predicted += score.tokens();
-      progress.predicted(predicted, (long) sequences.length * (sequences[0].length - 1));
-    }
-    return score;
   }
 
   /** Adds the scores up in the order of the text, so that no sum depends on who was faster. */
@@ -138,13 +209,18 @@ public final class SupernetEvaluator extends FixedEvaluator {
     return all;
   }
 
-  /** Lets go of the supernet, once a network that is being evaluated is done. */
+  /** Releases the supernet, once the sub-networks that are being evaluated are done. */
   @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      threads.shutdown();
-      supernet.close();
+  public void close() {
+    turns.acquireUninterruptibly(atOnce);
+    try {
+      if (!closed) {
+        closed = true;
+        threads.shutdown();
+        supernet.close();
+      }
+    } finally {
+      turns.release(atOnce);
     }
   }
 }

@@ -10,9 +10,12 @@ import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.usage.UsageException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says {@code perplexity@supernet} and {@code accuracy@supernet}: each architecture inherits its
@@ -52,6 +55,7 @@ public final class SupernetSource implements ObjectiveSource {
   private final int batch;
   private final int threads;
   private final SupernetProgress progress;
+  private final @Nullable Path cache;
 
   private SupernetSource(Builder builder) {
     weights = builder.weights;
@@ -60,6 +64,7 @@ public final class SupernetSource implements ObjectiveSource {
     batch = builder.batch > 0 ? builder.batch : Math.max(1, USUAL_POSITIONS / length);
     threads = builder.threads;
     progress = builder.progress;
+    cache = builder.cache;
     sequences = sequences(builder.sequences());
   }
 
@@ -70,6 +75,7 @@ public final class SupernetSource implements ObjectiveSource {
     batch = source.batch;
     threads = source.threads;
     progress = source.progress;
+    cache = source.cache;
     int[][] some = sequences(tokens.get(tokens.size() - 1) / length);
     for (int i = tokens.size() - 2; i >= 0; i--) {
       some = evenly(some, tokens.get(i) / length);
@@ -168,12 +174,31 @@ public final class SupernetSource implements ObjectiveSource {
 
   @Override
   public SupernetEvaluator evaluator(List<Objective> objectives) {
-    return new SupernetEvaluator(weights, sequences, objectives, batch, threads, progress);
+    return new SupernetEvaluator(
+        weights, sequences, objectives, batch, threads, progress, scores());
   }
 
   /** Opens an evaluator of perplexity and accuracy. */
   public SupernetEvaluator evaluator() {
     return evaluator(OBJECTIVES);
+  }
+
+  private @Nullable ScoreFile scores() {
+    if (cache == null) {
+      return null;
+    }
+    String key = Text.format(
+        "%d %s %s %s",
+        ScoreFile.VERSION, fingerprint(), System.getProperty("os.arch"), Arithmetic.fingerprint());
+    String title = Text.format(
+        "%s, %d tokens in sequences of %d of %s; ONNX Runtime %s",
+        weights.name(), tokens(), length, text.name(), Arithmetic.fingerprint());
+    return new ScoreFile(
+        cache,
+        Hashing.sha256().hashString(key, StandardCharsets.UTF_8).toString(),
+        title,
+        space(),
+        tokens());
   }
 
   /** Returns a hash of the weights, and of the text as it is cut and put together. */
@@ -207,6 +232,7 @@ public final class SupernetSource implements ObjectiveSource {
     private int batch;
     private int threads = 1;
     private SupernetProgress progress = SupernetProgress.NONE;
+    private @Nullable Path cache;
 
     private Builder(SupernetWeights weights, TokenText text) {
       this.weights = weights;
@@ -257,6 +283,19 @@ public final class SupernetSource implements ObjectiveSource {
      */
     public Builder threads(int count) {
       threads = (int) positive("threads", count);
+      return this;
+    }
+
+    /**
+     * Sets a folder that keeps the scores of evaluated sub-networks, so that none is evaluated
+     * twice, whether by this process or another one; without this call an evaluator remembers its
+     * own. Values are bit-identical with and without it. A folder that can't be read or written is
+     * ignored.
+     *
+     * @since 0.2.0
+     */
+    public Builder cache(Path folder) {
+      cache = folder;
       return this;
     }
 

@@ -21,6 +21,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,14 +185,37 @@ class SupernetEvaluatorTest {
     }
   }
 
-  @Test
-  void manyCallersGetTheSameAsOne() {
-    SupernetSource source = SupernetSource.of(weights, text).build();
-    List<Score> expected = scores(source);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void manyCallersGetTheSameAsOne(int threads) {
+    List<Score> expected = scores(SupernetSource.of(weights, text).build());
+    SupernetSource source = SupernetSource.of(weights, text).threads(threads).build();
     try (SupernetEvaluator evaluator = source.evaluator()) {
       assertEquals(
           expected,
           architectures().toList().parallelStream().map(evaluator::score).toList());
+    }
+  }
+
+  /** Both wait in the middle of an evaluation until the other one is there. */
+  @Test
+  void subNetworksOfOneBatchAreEvaluatedAtOnce() {
+    CyclicBarrier both = new CyclicBarrier(2);
+    SupernetSource source = SupernetSource.of(weights, text)
+        .threads(2)
+        .progress((predicted, all) -> {
+          try {
+            both.await(60, TimeUnit.SECONDS);
+          } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new AssertionError(e);
+          }
+        })
+        .build();
+    try (SupernetEvaluator evaluator = source.evaluator()) {
+      CompletableFuture<Score> other =
+          CompletableFuture.supplyAsync(() -> evaluator.score(SPACE.smallest()));
+      evaluator.score(SPACE.largest());
+      other.join();
     }
   }
 

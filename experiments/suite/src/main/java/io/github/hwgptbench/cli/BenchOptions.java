@@ -152,6 +152,20 @@ final class BenchOptions {
     });
   }
 
+  /** Sets how many threads evaluate a supernet, by default as many as there are processors. */
+  void threads(int count) {
+    supernet.threads(count);
+  }
+
+  /**
+   * Has sub-networks evaluated again that earlier commands have evaluated.
+   *
+   * @throws IllegalArgumentException if a folder of their scores was named
+   */
+  void recompute() {
+    supernet.recompute();
+  }
+
   /** Returns the options that name the search space. */
   List<String> spaceOptions() {
     return spaceFile == null

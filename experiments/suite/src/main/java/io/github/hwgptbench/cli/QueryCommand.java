@@ -107,11 +107,15 @@ final class QueryCommand extends ConsoleCommand {
   private @Nullable Path data;
 
   @Mixin
+  private ThreadsOption threads;
+
+  @Mixin
   private FormatOption format;
 
   @Override
   void execute() throws IOException {
     check();
+    options.threads(threads.count());
     if (in != null) {
       answer();
       return;

@@ -274,6 +274,10 @@ final class RunCommand extends ConsoleCommand {
   @Override
   void execute() throws IOException, InterruptedException, RunsFailedException {
     int cores = threads.count();
+    options.threads(cores);
+    if (dryRun) {
+      options.recompute();
+    }
     spark.check(given("--threads"));
     List<Indicator> further = FurtherIndicators.parse(indicators);
     Shard shard = shardText == null ? Shard.ALL : Shard.parse(shardText);

@@ -1,5 +1,7 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.internal.file.UserCache;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.space.SearchSpace;
@@ -9,6 +11,9 @@ import io.github.hwgptbench.supernet.SupernetSource;
 import io.github.hwgptbench.supernet.SupernetWeights;
 import io.github.hwgptbench.supernet.TokenFile;
 import io.github.hwgptbench.usage.UsageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +24,11 @@ import picocli.CommandLine.Option;
 
 /** Which supernet is asked, and how much of which text it predicts. */
 final class SupernetOptions {
+
+  /** Names the folder of scores where no option does. */
+  private static final String CACHE_VARIABLE = "HWGPTBENCH_SCORES_FOLDER";
+
+  private static final String NO_CACHE = "none";
 
   @Option(
       names = "--supernet",
@@ -48,12 +58,40 @@ final class SupernetOptions {
           + " supernet takes).")
   private @Nullable Integer length;
 
+  @Option(
+      names = "--score-cache",
+      paramLabel = "DIR",
+      description = "Folder that keeps the scores of evaluated sub-networks for later commands, or"
+          + " 'none' (default: that of " + CACHE_VARIABLE + ", or 'scores' in the user's cache)."
+          + " Changes no result.")
+  private @Nullable String cache;
+
   private @Nullable SupernetWeights weights;
+  private boolean recomputes;
+  private int threads = Runtime.getRuntime().availableProcessors();
   private SupernetProgress progress = SupernetProgress.NONE;
 
   /** Sets what receives the progress of an evaluation. */
   void report(SupernetProgress to) {
     progress = to;
+  }
+
+  /** Sets how many threads predict, by default as many as there are processors. */
+  void threads(int count) {
+    threads = count;
+  }
+
+  /**
+   * Has everything evaluated again, as if nothing were known.
+   *
+   * @throws IllegalArgumentException if a folder of scores was named
+   */
+  void recompute() {
+    if (cache != null) {
+      throw UsageException.of(
+          "--score-cache %s: everything is evaluated again here; leave it out", cache);
+    }
+    recomputes = true;
   }
 
   /** Returns the space of the supernet that was named; empty if none was. */
@@ -88,11 +126,13 @@ final class SupernetOptions {
           "--supernet %s: of space '%s', which is not asked", folder, own.get().name());
     }
     if (own.isEmpty()
-        && (count != null || length != null)
+        && (count != null || length != null || cache != null)
         && spaces.stream().noneMatch(ShippedSupernet::in)) {
       throw UsageException.of(
           "%s: of which supernet? Give --supernet, or a space that has one, such as xs",
-          count != null ? "--predict " + count : "--sequence-length " + length);
+          count != null
+              ? "--predict " + count
+              : length != null ? "--sequence-length " + length : "--score-cache " + cache);
     }
   }
 
@@ -116,8 +156,7 @@ final class SupernetOptions {
     if (own.isPresent()) {
       return own.get().equals(space)
           ? List.of(configured(SupernetSource.of(
-                  Objects.requireNonNull(weights), TokenFile.open(Objects.requireNonNull(tokens)))
-              .threads(Runtime.getRuntime().availableProcessors())))
+              Objects.requireNonNull(weights), TokenFile.open(Objects.requireNonNull(tokens)))))
           : List.of();
     }
     return ShippedSupernet.of(space).map(this::configured).stream()
@@ -132,6 +171,27 @@ final class SupernetOptions {
     if (length != null) {
       builder.length(length);
     }
-    return builder.progress(progress).build();
+    if (!recomputes) {
+      cache().ifPresent(builder::cache);
+    }
+    return builder.threads(threads).progress(progress).build();
+  }
+
+  private Optional<Path> cache() {
+    String named = cache != null ? cache : System.getenv().getOrDefault(CACHE_VARIABLE, "");
+    if (named.equals(NO_CACHE)) {
+      return Optional.empty();
+    }
+    Path folder = named.isEmpty() ? UserCache.folder().resolve("scores") : Path.of(named);
+    if (cache != null) {
+      // One that nobody asked for is ignored where it can't be written.
+      try {
+        Files.createDirectories(folder);
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            new IOException(Text.format("--score-cache %s: can't be created: %s", cache, e), e));
+      }
+    }
+    return Optional.of(folder);
   }
 }

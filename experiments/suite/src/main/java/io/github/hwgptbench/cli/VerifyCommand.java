@@ -73,6 +73,8 @@ final class VerifyCommand extends ConsoleCommand {
       throw UsageException.of("--sample %d; allowed: 1 or more", sample);
     }
     int cores = threads.count();
+    options.threads(cores);
+    options.recompute();
     Verification recorded = Verification.open(folder);
     options.requireUse(SuiteArchive.open(folder).problems().stream()
         .map(problem -> problem.settings().space())

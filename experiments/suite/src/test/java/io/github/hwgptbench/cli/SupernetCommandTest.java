@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,6 +189,57 @@ class SupernetCommandTest {
         """.formatted(bounds));
     assertTrue(succeeds(supernet("run", suite, "--out", temp.resolve("of-file")))
         .contains("HWGPT-MINI(perplexity@supernet,params)"));
+  }
+
+  /** A verification evaluates everything again, so it compares scores that were kept. */
+  @Test
+  void scoresAreKeptForLaterCommands() throws IOException {
+    Path scores = temp.resolve("scores");
+    Object[] query =
+        supernet("query", "--arch", ARCH, "--predict", 64, "--threads", 1, "--score-cache", scores);
+    String first = succeeds(query);
+    Path file;
+    try (Stream<Path> files = Files.list(scores)) {
+      file = files.findFirst().orElseThrow();
+    }
+    List<String> lines = Files.readAllLines(file);
+    assertEquals(2, lines.size(), lines.toString());
+    assertTrue(lines.get(1).startsWith(ARCH + " "), lines.toString());
+    assertEquals(first, succeeds(query));
+    assertEquals(lines, Files.readAllLines(file));
+    query[query.length - 5] = "none";
+    assertEquals(first, succeeds(query));
+
+    Path bounds = temp.resolve("bounds.json");
+    succeeds(supernet("bounds", "--objectives", "perplexity@supernet,params", "--out", bounds));
+    Object[] run = supernet(
+        "run",
+        "--objectives",
+        "perplexity@supernet,params",
+        "--bounds",
+        bounds,
+        "--algorithms",
+        "random",
+        "--seeds",
+        2,
+        "--evaluations",
+        12,
+        "--quiet",
+        "--score-cache",
+        scores,
+        "--out",
+        temp.resolve("runs"));
+    String seconds = "(?m) +[0-9.]+$";
+    String found = succeeds(run).replaceAll(seconds, "");
+    run[run.length - 5] = temp.resolve("again");
+    assertEquals(found, succeeds(run).replace("again", "runs").replaceAll(seconds, ""));
+    succeeds(supernet("verify", temp.resolve("again")));
+    fails(
+        2,
+        "everything is evaluated again here; leave it out",
+        supernet("verify", temp.resolve("runs"), "--score-cache", scores));
+    fails(2, "--score-cache none: of which supernet?", "objectives", "--score-cache", "none");
+    fails(1, "can't be created", supernet("objectives", "--score-cache", tokens));
   }
 
   @Test

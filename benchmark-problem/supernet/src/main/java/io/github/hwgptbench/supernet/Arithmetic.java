@@ -1,0 +1,52 @@
+package io.github.hwgptbench.supernet;
+
+import io.github.hwgptbench.onnx.OnnxRuntime;
+import io.github.hwgptbench.space.SearchSpace;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.SplittableRandom;
+
+/**
+ * How this processor rounds: ONNX Runtime adds up in another order where a processor has other
+ * instructions, and last digits of all results differ.
+ */
+final class Arithmetic {
+
+  private static final int LENGTH = 48;
+  private static final int VOCABULARY = 100;
+
+  /** Wider than the blocks by which matrices are multiplied. */
+  private static final SearchSpace SPACE = SearchSpace.builder("arithmetic")
+      .embedDims(320)
+      .layerCounts(1)
+      .headCounts(3)
+      .mlpRatios(4)
+      .build();
+
+  private Arithmetic() {}
+
+  private static final class Holder {
+    static final String FINGERPRINT = measure();
+  }
+
+  /**
+   * Returns a text that is another one where networks have results that are not bit-identical: the
+   * version of ONNX Runtime, and a hash of what a network of fixed weights computes.
+   */
+  static String fingerprint() {
+    return Holder.FINGERPRINT;
+  }
+
+  private static String measure() {
+    SupernetShape shape = new SupernetShape(SPACE, VOCABULARY, 32, 0.5, LENGTH);
+    try (UntrainedNetworks networks =
+            new UntrainedNetworks(shape, false, true, 1, LENGTH, 1, new SplittableRandom(1));
+        UntrainedNetworks.Network network = networks.load(SPACE.largest())) {
+      network.run();
+      FloatBuffer logits = networks.logits();
+      ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * logits.remaining());
+      bytes.asFloatBuffer().put(logits);
+      return OnnxRuntime.version() + " " + new FileHash().update(bytes).hex();
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package io.github.hwgptbench.supernet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.hwgptbench.space.Architecture;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScoreFileTest {
+
+  private static final int TOKENS = 160;
+  private static final int PROCESSES = 3;
+  private static final int EACH = 100;
+
+  @TempDir
+  private Path temp;
+
+  private Path folder;
+
+  @BeforeEach
+  void name() {
+    folder = temp.resolve("scores");
+  }
+
+  private static ScoreFile open(Path folder) {
+    return new ScoreFile(folder, "key", "tiny", TinySupernet.SPACE, TOKENS);
+  }
+
+  private Path file() {
+    return folder.resolve("key.scores");
+  }
+
+  private static List<Architecture> architectures(long seed, int count) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return Stream.generate(() -> TinySupernet.SPACE.sampleUniformGenes(random))
+        .distinct()
+        .limit(count)
+        .toList();
+  }
+
+  private static Score score(Architecture architecture) {
+    SplittableRandom random = new SplittableRandom(architecture.toString().hashCode());
+    return new Score(1000 * random.nextDouble(), random.nextInt(TOKENS), TOKENS);
+  }
+
+  /** Adds the scores of some architectures, which differ by process. */
+  public static void main(String[] args) {
+    ScoreFile scores = open(Path.of(args[0]));
+    architectures(Long.parseLong(args[1]), EACH).forEach(architecture -> {
+      scores.add(architecture, score(architecture));
+    });
+    // As a process that is killed.
+    Runtime.getRuntime().halt(0);
+  }
+
+  @Test
+  void scoresAreThereForAllWhoOpenTheFileBeforeAndAfter() {
+    ScoreFile before = open(folder);
+    ScoreFile writer = open(folder);
+    for (Architecture architecture : architectures(1, EACH)) {
+      assertEquals(Optional.empty(), before.find(architecture));
+      writer.add(architecture, score(architecture));
+      assertEquals(Optional.of(score(architecture)), writer.find(architecture));
+      assertEquals(Optional.of(score(architecture)), before.find(architecture));
+      assertEquals(Optional.of(score(architecture)), open(folder).find(architecture));
+    }
+  }
+
+  @Test
+  void linesAreReadable() throws IOException {
+    Architecture architecture = TinySupernet.SPACE.smallest();
+    open(folder).add(architecture, new Score(12.5, 7, TOKENS));
+    List<String> lines = Files.readAllLines(file());
+    assertEquals("# tiny", lines.get(0));
+    String expected = TinySupernet.SPACE.format(architecture) + " 12.5 7 160 ";
+    assertTrue(lines.get(1).startsWith(expected), lines.get(1));
+  }
+
+  @Test
+  void severalProcessesAppendAtOnce() throws IOException, InterruptedException {
+    List<Process> processes = new ArrayList<>();
+    for (int seed = 0; seed < PROCESSES; seed++) {
+      processes.add(new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:TieredStopAtLevel=1",
+              "-cp",
+              System.getProperty("java.class.path"),
+              ScoreFileTest.class.getName(),
+              folder.toString(),
+              Integer.toString(seed))
+          .inheritIO()
+          .start());
+    }
+    for (Process process : processes) {
+      assertEquals(0, process.waitFor());
+    }
+    ScoreFile scores = open(folder);
+    for (int seed = 0; seed < PROCESSES; seed++) {
+      for (Architecture architecture : architectures(seed, EACH)) {
+        assertEquals(Optional.of(score(architecture)), scores.find(architecture));
+      }
+    }
+    assertEquals(PROCESSES * EACH + 1, Files.readAllLines(file()).size());
+  }
+
+  /** Wherever a process is killed, what it wrote before is there, and what others write after. */
+  @Test
+  void aTornLineLosesOneScoreAlone() throws IOException {
+    List<Architecture> some = architectures(2, 4);
+    ScoreFile first = open(folder);
+    some.subList(0, 3).forEach(architecture -> first.add(architecture, score(architecture)));
+    byte[] whole = Files.readAllBytes(file());
+    int last = new String(whole, 0, whole.length - 1).lastIndexOf('\n') + 1;
+    for (int end = last; end < whole.length; end++) {
+      Files.write(file(), Arrays.copyOf(whole, end));
+      ScoreFile scores = open(folder);
+      assertEquals(Optional.empty(), scores.find(some.get(2)));
+      scores.add(some.get(3), score(some.get(3)));
+      ScoreFile others = open(folder);
+      for (int i : new int[] {0, 1, 3}) {
+        assertEquals(Optional.of(score(some.get(i))), others.find(some.get(i)));
+      }
+      // All of it but the end of the line.
+      assertEquals(end == whole.length - 1, others.find(some.get(2)).isPresent());
+      others.add(some.get(2), score(some.get(2)));
+      assertEquals(Optional.of(score(some.get(2))), scores.find(some.get(2)));
+    }
+  }
+
+  @Test
+  void alteredLinesAreIgnored() throws IOException {
+    Architecture architecture = TinySupernet.SPACE.largest();
+    open(folder).add(architecture, score(architecture));
+    byte[] whole = Files.readAllBytes(file());
+    int begin = new String(whole).indexOf('\n') + 1;
+    for (int i = begin; i < whole.length - 1; i++) {
+      byte[] altered = whole.clone();
+      altered[i] ^= 1;
+      Files.write(file(), altered);
+      assertEquals(Optional.empty(), open(folder).find(architecture), new String(altered));
+    }
+    Files.write(folder.resolve("other.scores"), whole);
+    ScoreFile other = new ScoreFile(folder, "other", "tiny", TinySupernet.SPACE, TOKENS);
+    assertEquals(Optional.empty(), other.find(architecture));
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsIgnored() throws IOException {
+    Path taken = Files.writeString(temp.resolve("taken"), "");
+    Architecture architecture = TinySupernet.SPACE.largest();
+    ScoreFile scores = open(taken);
+    scores.add(architecture, score(architecture));
+    assertEquals(Optional.of(score(architecture)), scores.find(architecture));
+    assertEquals("", Files.readString(taken));
+  }
+
+  @Test
+  void aFullFileTakesNoMore() throws IOException {
+    Files.createDirectories(folder);
+    try (var channel = Files.newByteChannel(
+        file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+      channel.position((64 << 20) - 1).write(ByteBuffer.wrap(new byte[] {'\n'}));
+    }
+    Architecture architecture = TinySupernet.SPACE.largest();
+    open(folder).add(architecture, score(architecture));
+    assertEquals(64 << 20, Files.size(file()));
+  }
+
+  @Test
+  void evaluatorsShareScores() throws IOException {
+    SupernetWeights weights = TinySupernet.write(temp.resolve("weights"));
+    TokenText text = text();
+    List<Architecture> some = architectures(3, 10);
+    List<Long> evaluations = new ArrayList<>();
+    SupernetSource.Builder builder = SupernetSource.of(weights, text)
+        .length(16)
+        .tokens(32)
+        .progress((done, all) -> evaluations.add(done));
+    List<Score> expected = scores(builder.build(), some);
+    assertEquals(10, evaluations.size());
+    builder.cache(folder);
+    assertEquals(expected, scores(builder.build(), some));
+    assertEquals(20, evaluations.size());
+    assertEquals(expected, scores(builder.build(), some));
+    assertEquals(20, evaluations.size(), "nothing is evaluated twice");
+    // Other texts and other sequences are other scores.
+    assertNotEquals(expected, scores(builder.tokens(48).build(), some));
+    assertEquals(30, evaluations.size());
+    assertNotEquals(expected, scores(builder.tokens(32).length(8).build(), some));
+    assertEquals(40, evaluations.size());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(3, files.count());
+    }
+  }
+
+  private static List<Score> scores(SupernetSource source, List<Architecture> architectures) {
+    try (SupernetEvaluator evaluator = source.evaluator()) {
+      return architectures.stream().map(evaluator::score).toList();
+    }
+  }
+
+  private static TokenText text() {
+    int[] tokens = new SplittableRandom(4).ints(200, 0, 37).toArray();
+    return new TokenText() {
+      @Override
+      public String name() {
+        return "text";
+      }
+
+      @Override
+      public long size() {
+        return tokens.length;
+      }
+
+      @Override
+      public int[] read(long from, int count) {
+        return IntStream.range(0, count).map(i -> tokens[(int) from + i]).toArray();
+      }
+    };
+  }
+}
