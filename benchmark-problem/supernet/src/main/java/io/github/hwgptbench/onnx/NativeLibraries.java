@@ -46,8 +46,11 @@ final class NativeLibraries {
 
   private static final String ONNX_RUNTIME_FOLDER = "onnxruntime.native.path";
   private static final String RESOURCES = "/ai/onnxruntime/native/";
+  /** In the jar for GPUs, whose other libraries differ from those of the jar without. */
+  private static final String CUDA = "onnxruntime_providers_cuda";
+
   private static final List<String> NAMES =
-      List.of("onnxruntime", "onnxruntime4j_jni", "onnxruntime_providers_shared");
+      List.of("onnxruntime", "onnxruntime4j_jni", "onnxruntime_providers_shared", CUDA);
   private static final Duration LEFT_BEHIND = Duration.ofDays(1);
 
   private NativeLibraries() {}
@@ -76,7 +79,7 @@ final class NativeLibraries {
       return;
     }
     deleteLeftBehind(temporary);
-    Path folder = folder();
+    Path folder = folder(libraries);
     try {
       Files.createDirectories(folder);
       if (copy(libraries, folder)) {
@@ -109,11 +112,16 @@ final class NativeLibraries {
     return new UncheckedIOException(new IOException(message));
   }
 
-  private static Path folder() {
+  private static Path folder(List<URL> libraries) {
     String version = Optional.ofNullable(OrtSession.class.getPackage().getImplementationVersion())
         .orElse("");
+    boolean cuda = libraries.stream().anyMatch(library -> library.getPath().contains(CUDA));
     return cache()
-        .resolve("onnxruntime" + (version.isEmpty() ? "" : "-" + version) + "-" + system());
+        .resolve("onnxruntime"
+            + (version.isEmpty() ? "" : "-" + version)
+            + "-"
+            + system()
+            + (cuda ? "-cuda" : ""));
   }
 
   private static Path cache() {

@@ -60,8 +60,27 @@ public final class OnnxRuntime {
    * @throws IllegalStateException if ONNX Runtime can't load it
    */
   public static OrtSession session(byte[] model, int threads) {
+    return session(model, threads, OnnxProvider.CPU);
+  }
+
+  /**
+   * Opens a session of a model that a provider computes, or the thread that calls it. Whoever asks
+   * closes it.
+   *
+   * @param model what {@link OnnxGraph#toBytes} returned
+   * @throws io.github.hwgptbench.usage.UsageException if there is no such provider here
+   * @throws IllegalStateException if ONNX Runtime can't load it
+   * @since 0.2.0
+   */
+  public static OrtSession session(byte[] model, OnnxProvider provider) {
+    return session(model, 1, provider);
+  }
+
+  private static OrtSession session(byte[] model, int threads, OnnxProvider provider) {
+    OrtEnvironment opened = environment();
     try (SessionOptions options = options(threads)) {
-      return environment().createSession(model, options);
+      provider.addTo(options);
+      return opened.createSession(model, options);
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime can't load a model", e);
     }

@@ -2,6 +2,7 @@ package io.github.hwgptbench.supernet;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.github.hwgptbench.onnx.OnnxProvider;
 import io.github.hwgptbench.onnx.OnnxRuntime;
 import io.github.hwgptbench.space.Architecture;
 import java.nio.file.Path;
@@ -19,11 +20,13 @@ import java.util.TreeMap;
  * }
  * }</pre>
  *
- * <p>Safe for use by many threads. A session computes in the thread that calls it.
+ * <p>Safe for use by many threads. A session computes in the thread that calls it, or on a GPU; see
+ * {@link OnnxProvider}.
  */
 public final class Supernet implements AutoCloseable {
 
   private final SupernetWeights weights;
+  private final OnnxProvider provider;
   private final Map<Integer, OrtSession> bodies = new TreeMap<>();
   private final OrtSession head;
   private boolean closed;
@@ -31,7 +34,8 @@ public final class Supernet implements AutoCloseable {
   /** Makes a supernet of weights. */
   public Supernet(SupernetWeights weights) {
     this.weights = weights;
-    head = OnnxRuntime.session(SupernetGraph.head());
+    provider = OnnxProvider.chosen();
+    head = OnnxRuntime.session(SupernetGraph.head(), provider);
   }
 
   /**
@@ -80,7 +84,7 @@ public final class Supernet implements AutoCloseable {
       throw new IllegalStateException("the supernet is closed");
     }
     return bodies.computeIfAbsent(
-        layers, depth -> OnnxRuntime.session(SupernetGraph.body(shape(), depth)));
+        layers, depth -> OnnxRuntime.session(SupernetGraph.body(shape(), depth), provider));
   }
 
   OrtSession head() {

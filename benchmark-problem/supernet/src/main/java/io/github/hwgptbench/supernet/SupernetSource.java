@@ -7,6 +7,7 @@ import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveSource;
+import io.github.hwgptbench.onnx.OnnxProvider;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.usage.UsageException;
 import java.nio.ByteBuffer;
@@ -184,7 +185,8 @@ public final class SupernetSource implements ObjectiveSource {
   }
 
   private @Nullable ScoreFile scores() {
-    if (cache == null) {
+    // Nothing here tells GPUs apart, whose results differ in their last digits.
+    if (cache == null || OnnxProvider.chosen() != OnnxProvider.CPU) {
       return null;
     }
     String key = Text.format(
@@ -290,7 +292,7 @@ public final class SupernetSource implements ObjectiveSource {
      * Sets a folder that keeps the scores of evaluated sub-networks, so that none is evaluated
      * twice, whether by this process or another one; without this call an evaluator remembers its
      * own. Values are bit-identical with and without it. A folder that can't be read or written is
-     * ignored.
+     * ignored, and so is any on a GPU.
      *
      * @since 0.2.0
      */
