@@ -42,10 +42,21 @@ final class HtmlReport {
   private final Mustache.Compiler compiler =
       Mustache.compiler().withLoader(name -> new StringReader(text(name + ".mustache")));
   private final Page page;
+  private final boolean still;
   private final Map<String, String> anchors = new HashMap<>();
 
   HtmlReport(Page page) {
+    this(page, false);
+  }
+
+  /**
+   * Makes a report.
+   *
+   * @param still whether the page has no scripts, and no files beside it
+   */
+  HtmlReport(Page page, boolean still) {
     this.page = page;
+    this.still = still;
     page.sections().forEach(this::addAnchors);
   }
 
@@ -63,6 +74,7 @@ final class HtmlReport {
     Map<String, Object> context = new HashMap<>();
     context.put("title", page.title());
     context.put("subtitle", page.subtitle());
+    context.put("still", still);
     context.put("version", Provenance.currentVersion());
     context.put("css", text("report.css"));
     context.put("script", text("report.js"));

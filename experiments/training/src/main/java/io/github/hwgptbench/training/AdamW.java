@@ -39,6 +39,15 @@ final class AdamW {
     }
   }
 
+  /** Multiplies a gradient by a factor. */
+  static void scale(float[] gradient, double factor) {
+    if (factor != 1) {
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] = (float) (gradient[i] * factor);
+      }
+    }
+  }
+
   /** Makes a gradient no longer than it may be, and returns how long it was. */
   static double clip(float[] gradient, double longest) {
     double sum = 0;
@@ -47,10 +56,7 @@ final class AdamW {
     }
     double norm = Math.sqrt(sum);
     if (norm > longest) {
-      double factor = longest / norm;
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] = (float) (gradient[i] * factor);
-      }
+      scale(gradient, longest / norm);
     }
     return norm;
   }

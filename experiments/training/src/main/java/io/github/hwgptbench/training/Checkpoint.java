@@ -19,22 +19,33 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a training needs to go on: the file is the text {@code hwgpt-training-1}, what is
  * trained in words, the steps that were made, the number of weights, then the weights and both
- * moments of the optimizer, big-endian, and a CRC-32 of all before.
+ * moments of the optimizer, big-endian, and a CRC-32 of all before. Where the best weights are
+ * kept, the text is {@code hwgpt-training-2}, and before the CRC-32 are the steps of the best, the
+ * number of losses, the losses, and the weights.
  *
  * @param what is trained, in words; a training goes on with its own checkpoints alone
  * @param steps how many were made
  * @param weights of the supernet, one tensor after another
  * @param means of the gradients
  * @param squares means of the squared gradients
+ * @param best what did best in validation so far; null if nothing is kept
  */
-record Checkpoint(String what, int steps, float[] weights, float[] means, float[] squares) {
+record Checkpoint(
+    String what,
+    int steps,
+    float[] weights,
+    float[] means,
+    float[] squares,
+    @Nullable BestWeights best) {
 
   static final String FILE = "checkpoint.bin";
   private static final String FORMAT = "hwgpt-training-1";
+  private static final String WITH_BEST = "hwgpt-training-2";
 
   /** Writes it in place of the one before, in one step. */
   void write(Path folder) throws IOException {
@@ -50,13 +61,16 @@ record Checkpoint(String what, int steps, float[] weights, float[] means, float[
           CheckedOutputStream checked =
               new CheckedOutputStream(new BufferedOutputStream(bytes, 1 << 20), new CRC32());
           DataOutputStream out = new DataOutputStream(checked)) {
-        out.writeUTF(FORMAT);
+        out.writeUTF(best == null ? FORMAT : WITH_BEST);
         out.writeUTF(what);
         out.writeInt(steps);
         out.writeInt(weights.length);
         write(weights, out);
         write(means, out);
         write(squares, out);
+        if (best != null) {
+          write(best, out);
+        }
         out.writeLong(checked.getChecksum().getValue());
         out.flush();
         channel.force(true);
@@ -78,6 +92,15 @@ record Checkpoint(String what, int steps, float[] weights, float[] means, float[
     }
   }
 
+  private static void write(BestWeights best, DataOutputStream out) throws IOException {
+    out.writeInt(best.steps());
+    out.writeShort(best.losses().length);
+    for (double loss : best.losses()) {
+      out.writeDouble(loss);
+    }
+    write(best.weights(), out);
+  }
+
   /**
    * Reads the checkpoint of a folder.
    *
@@ -91,8 +114,9 @@ record Checkpoint(String what, int steps, float[] weights, float[] means, float[
             new CheckedInputStream(new BufferedInputStream(bytes, 1 << 20), new CRC32());
         DataInputStream in = new DataInputStream(checked)) {
       String format = in.readUTF();
-      if (!format.equals(FORMAT)) {
-        throw new IOException(Text.format("%s: '%s'; expected '%s'", file, format, FORMAT));
+      if (!format.equals(FORMAT) && !format.equals(WITH_BEST)) {
+        throw new IOException(
+            Text.format("%s: '%s'; expected '%s' or '%s'", file, format, FORMAT, WITH_BEST));
       }
       String what = in.readUTF();
       int steps = in.readInt();
@@ -101,8 +125,13 @@ record Checkpoint(String what, int steps, float[] weights, float[] means, float[
         throw new IOException(
             Text.format("%s: of %d weights; this supernet has %d", file, size, expected));
       }
-      Checkpoint checkpoint =
-          new Checkpoint(what, steps, floats(size, in), floats(size, in), floats(size, in));
+      Checkpoint checkpoint = new Checkpoint(
+          what,
+          steps,
+          floats(size, in),
+          floats(size, in),
+          floats(size, in),
+          format.equals(WITH_BEST) ? best(size, in) : null);
       long sum = checked.getChecksum().getValue();
       if (in.readLong() != sum) {
         throw new IOException(Text.format("%s: damaged, its checksum does not fit", file));
@@ -113,6 +142,15 @@ record Checkpoint(String what, int steps, float[] weights, float[] means, float[
     } catch (UTFDataFormatException e) {
       throw new IOException(Text.format("%s: not a checkpoint of a training", file), e);
     }
+  }
+
+  private static BestWeights best(int size, DataInputStream in) throws IOException {
+    int steps = in.readInt();
+    double[] losses = new double[in.readUnsignedShort()];
+    for (int i = 0; i < losses.length; i++) {
+      losses[i] = in.readDouble();
+    }
+    return new BestWeights(steps, losses, floats(size, in));
   }
 
   private static float[] floats(int size, DataInputStream in) throws IOException {

@@ -1,7 +1,5 @@
 package io.github.hwgptbench.training;
 
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.supernet.SupernetShape;
@@ -16,8 +14,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a supernet: in each step some of its networks see the same sequences, their gradients are
@@ -26,11 +24,14 @@ import java.util.TreeMap;
  */
 public final class SupernetTraining {
 
-  /** The folder of the weights that a training began with, within that of the training. */
-  private static final String FIRST = "first";
+  /** What the header of a supernet calls how it was trained, and how it did in validation. */
+  static final String TRAINING = "training";
+
+  static final String VALIDATION = "validation";
 
   private static final int LINE_STEPS = 20;
   private static final int CHECKPOINT_STEPS = 10 * LINE_STEPS;
+  private static final double[] NONE = {};
 
   private final SupernetShape shape;
   private final FlatWeights layout;
@@ -38,6 +39,10 @@ public final class SupernetTraining {
   private final TrainedNetworks networks;
   private final TrainingText text;
   private final Path folder;
+  private final TrainingScheme scheme;
+  private final int accumulate;
+  private final FirstWeights first;
+  private final Validator validator;
   private final String what;
 
   /** Receives every step. */
@@ -68,15 +73,121 @@ public final class SupernetTraining {
       TrainedNetworks networks,
       TokenFile tokens,
       Path folder) {
-    this.shape = shape;
-    this.layout = new FlatWeights(shape);
-    this.settings = settings;
-    this.networks = networks;
-    this.text = new TrainingText(tokens, shape, settings);
-    this.folder = folder;
-    this.what = Text.format(
-        "%s; %s; networks %s; %d tokens with SHA-256 %s",
-        shape, settings, networks.names(), tokens.size(), text.sha256());
+    this(new Builder(shape, settings, networks, tokens, folder));
+  }
+
+  private SupernetTraining(Builder builder) {
+    shape = builder.shape;
+    layout = new FlatWeights(shape);
+    settings = builder.settings;
+    networks = builder.networks;
+    folder = builder.folder;
+    scheme = builder.scheme;
+    accumulate = builder.accumulate;
+    first = new FirstWeights(scheme, builder.from);
+    first.requireFit(shape);
+    text = new TrainingText(builder.tokens, shape, settings);
+    validator = new Validator(builder.validation, networks.validated(), shape, settings);
+    what = Text.format(
+            "%s; %s; networks %s; %d tokens with SHA-256 %s",
+            shape, settings, networks.names(), builder.tokens.size(), text.sha256())
+        + (accumulate == 1 ? "" : Text.format("; %d batches accumulated", accumulate))
+        + (scheme == TrainingScheme.PAPER ? "; scheme of the paper" : "")
+        + (builder.from == null
+            ? ""
+            : Text.format("; from weights with SHA-256 %s", builder.from.sha256()))
+        + validator;
+  }
+
+  /**
+   * Begins a training with more options.
+   *
+   * @param networks which learn
+   * @param tokens the text
+   * @param folder where the supernet goes, and on the way there checkpoints and the log
+   * @since 0.2.0
+   */
+  public static Builder builder(
+      SupernetShape shape,
+      TrainingSettings settings,
+      TrainedNetworks networks,
+      TokenFile tokens,
+      Path folder) {
+    return new Builder(shape, settings, networks, tokens, folder);
+  }
+
+  /**
+   * Sets what a training has beside its settings.
+   *
+   * @since 0.2.0
+   */
+  public static final class Builder {
+
+    private final SupernetShape shape;
+    private final TrainingSettings settings;
+    private final TrainedNetworks networks;
+    private final TokenFile tokens;
+    private final Path folder;
+    private TrainingScheme scheme = TrainingScheme.HWGPTBENCH;
+    private int accumulate = 1;
+    private @Nullable SupernetWeights from;
+    private @Nullable Validation validation;
+
+    private Builder(
+        SupernetShape shape,
+        TrainingSettings settings,
+        TrainedNetworks networks,
+        TokenFile tokens,
+        Path folder) {
+      this.shape = shape;
+      this.settings = settings;
+      this.networks = networks;
+      this.tokens = tokens;
+      this.folder = folder;
+    }
+
+    /** Sets the scheme, which should be that of the networks. */
+    public Builder scheme(TrainingScheme scheme) {
+      this.scheme = scheme;
+      return this;
+    }
+
+    /**
+     * Sets how many batches a step sees, one after another, in the memory of one; the step is that
+     * of a batch of all their sequences, up to rounding. 1 without this call.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder accumulate(int batches) {
+      if (batches < 1) {
+        throw UsageException.of("Training: accumulate %d; allowed: 1 or more", batches);
+      }
+      accumulate = batches;
+      return this;
+    }
+
+    /** Sets the weights to begin with, those of a supernet of the same size. */
+    public Builder from(SupernetWeights weights) {
+      from = weights;
+      return this;
+    }
+
+    /** Sets how the training is validated; not at all without this call. */
+    public Builder validation(Validation validation) {
+      this.validation = validation;
+      return this;
+    }
+
+    /**
+     * Returns the training; reads the texts.
+     *
+     * @throws io.github.hwgptbench.supernet.SupernetFileException if a text does not fit
+     * @throws IllegalArgumentException if sequences are longer than the supernet takes, or the
+     *     weights to begin with are of another size
+     */
+    public SupernetTraining build() {
+      return new SupernetTraining(this);
+    }
   }
 
   /** Returns whether a folder holds a training that was begun, and is not at its end. */
@@ -98,40 +209,116 @@ public final class SupernetTraining {
       throw UsageException.of("%s: holds a supernet already; name another folder", folder);
     }
     Files.createDirectories(folder);
+    TrainingPage page = new TrainingPage(folder, shape.space().name(), settings.steps(), what);
     Checkpoint state = begin();
-    AdamW optimizer = new AdamW(state.means(), state.squares());
-    TrainingLog log = new TrainingLog(folder, LINE_STEPS, networks.names(), state.steps());
-    float[] weights = state.weights();
-    float[] gradient = new float[layout.size()];
-    boolean[] decays = decays();
+    BestWeights result;
+    int made;
     try (TrainableSupernet supernet = new TrainableSupernet(shape, layout, settings.length())) {
-      for (int step = state.steps(); step < settings.steps(); step++) {
-        supernet.load(weights);
-        List<Architecture> learning = networks.of(step);
-        int[][] sequences = text.batch(step);
-        float[] losses = new float[learning.size()];
-        for (int i = 0; i < losses.length; i++) {
-          losses[i] = supernet.learn(learning.get(i), sequences);
-        }
-        supernet.gradient(gradient);
-        double norm = AdamW.clip(gradient, settings.clip());
-        if (!Double.isFinite(norm)) {
-          throw new IllegalStateException(Text.format(
-              "Training: the gradient of step %d is not finite; a lower learning rate may help",
-              step));
-        }
-        double rate = settings.learningRate(step);
-        optimizer.update(
-            weights, gradient, step, rate, i -> decays[i] ? settings.weightDecay() : 0);
-        log.add(step, rate, norm, losses);
-        if ((step + 1) % CHECKPOINT_STEPS == 0 && step + 1 < settings.steps()) {
-          new Checkpoint(what, step + 1, weights, state.means(), state.squares()).write(folder);
-        }
-        listener.step(step + 1, losses);
-      }
-      log.flush(settings.steps());
+      Run run = new Run(state, supernet, page);
+      result = run.train(listener);
+      made = run.step;
     }
-    return finish(weights, provenance);
+    page.write();
+    Map<String, String> all = new TreeMap<>(provenance);
+    all.put(TRAINING, what);
+    if (result.losses().length > 0) {
+      all.put(VALIDATION, validator.describe(result, made));
+    }
+    return finish(result.weights(), all);
+  }
+
+  /** A training from a checkpoint on. */
+  private final class Run {
+
+    private final TrainableSupernet supernet;
+    private final TrainingPage page;
+    private final Checkpoint state;
+    private final AdamW optimizer;
+    private final TrainingLog log;
+    private final float[] weights;
+    private final float[] gradient = new float[layout.size()];
+    private final boolean[] decays = decays();
+    private @Nullable BestWeights best;
+    private double[] validation = NONE;
+    private int step;
+
+    Run(Checkpoint state, TrainableSupernet supernet, TrainingPage page) throws IOException {
+      this.supernet = supernet;
+      this.page = page;
+      this.state = state;
+      optimizer = new AdamW(state.means(), state.squares());
+      log = new TrainingLog(folder, networks.names(), validator.names(), state.steps());
+      weights = state.weights();
+      best = state.best();
+      step = state.steps();
+    }
+
+    /** Returns the weights to keep, with their losses if they were validated. */
+    BestWeights train(Listener listener) throws IOException {
+      if (step == 0 && validator.due(0, false)) {
+        validate();
+        log.line(0, validation);
+      }
+      while (step < settings.steps() && !validator.stops(best, step)) {
+        float[] losses = step();
+        boolean last = step == settings.steps();
+        validation = NONE;
+        if (validator.due(step, last)) {
+          validate();
+        }
+        if (validation.length > 0 || step % LINE_STEPS == 0 || last) {
+          log.line(step, validation);
+        }
+        if (step % CHECKPOINT_STEPS == 0 && !last) {
+          new Checkpoint(what, step, weights, state.means(), state.squares(), best).write(folder);
+          page.write();
+        }
+        listener.step(step, losses);
+      }
+      return best == null ? new BestWeights(step, validation, weights) : best;
+    }
+
+    private void validate() {
+      validation = validator.losses(supernet, weights);
+      best = validator.better(best, step, validation, weights);
+    }
+
+    /** Makes a step, and returns the losses of its networks. */
+    private float[] step() {
+      supernet.load(weights);
+      float[] losses = learn(supernet, step);
+      supernet.gradient(gradient);
+      AdamW.scale(gradient, scheme.gradientScale(losses.length) / accumulate);
+      double norm = AdamW.clip(gradient, settings.clip());
+      if (!Double.isFinite(norm)) {
+        throw new IllegalStateException(Text.format(
+            "Training: the gradient of step %d is not finite; a lower learning rate may help",
+            step));
+      }
+      double rate = scheme.learningRate(settings, step);
+      optimizer.update(weights, gradient, step, rate, i -> decays[i] ? settings.weightDecay() : 0);
+      log.add(rate, norm, losses);
+      step++;
+      return losses;
+    }
+  }
+
+  private float[] learn(TrainableSupernet supernet, int step) {
+    List<Architecture> learning = networks.of(step);
+    int batch = settings.batch();
+    int count = batch * accumulate;
+    boolean apart = scheme.textPerNetwork();
+    int[][] sequences = text.sequences(step, apart ? count * learning.size() : count);
+    float[] losses = new float[learning.size()];
+    for (int i = 0; i < losses.length; i++) {
+      int from = apart ? i * count : 0;
+      for (int end = from + count; from < end; from += batch) {
+        int[][] some = Arrays.copyOfRange(sequences, from, from + batch);
+        losses[i] += supernet.learn(learning.get(i), some);
+      }
+      losses[i] /= accumulate;
+    }
+    return losses;
   }
 
   private Checkpoint begin() throws IOException {
@@ -144,18 +331,13 @@ public final class SupernetTraining {
       }
       return checkpoint;
     }
-    Path first = folder.resolve(FIRST);
-    if (Files.exists(first)) {
-      MoreFiles.deleteRecursively(first, RecursiveDeleteOption.ALLOW_INSECURE);
-    }
-    SupernetWeights untrained =
-        SupernetWriter.writeUntrained(first, shape, new SplittableRandom(settings.seed()));
-    float[] weights = new float[layout.size()];
-    for (FlatWeights.Part part : layout.parts()) {
-      untrained.values(part.tensor().name()).get(weights, part.from(), part.size());
-    }
-    MoreFiles.deleteRecursively(first, RecursiveDeleteOption.ALLOW_INSECURE);
-    return new Checkpoint(what, 0, weights, new float[layout.size()], new float[layout.size()]);
+    return new Checkpoint(
+        what,
+        0,
+        first.of(shape, layout, settings.seed(), folder),
+        new float[layout.size()],
+        new float[layout.size()],
+        null);
   }
 
   private boolean[] decays() {
@@ -168,14 +350,12 @@ public final class SupernetTraining {
 
   private SupernetWeights finish(float[] weights, Map<String, String> provenance)
       throws IOException {
-    Map<String, String> all = new TreeMap<>(provenance);
-    all.put("training", what);
     SupernetWeights supernet;
     try (SupernetWriter writer = SupernetWriter.create(folder, shape)) {
       for (FlatWeights.Part part : layout.parts()) {
         writer.write(part.tensor().name(), FloatBuffer.wrap(weights, part.from(), part.size()));
       }
-      supernet = writer.finish(all);
+      supernet = writer.finish(provenance);
     } catch (IOException e) {
       throw new IOException(
           Text.format(

@@ -2,8 +2,10 @@ package io.github.hwgptbench.training;
 
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.supernet.ShippedSupernet;
 import io.github.hwgptbench.supernet.SupernetFileException;
 import io.github.hwgptbench.supernet.SupernetShape;
+import io.github.hwgptbench.supernet.SupernetWeights;
 import io.github.hwgptbench.supernet.TokenFile;
 import io.github.hwgptbench.usage.Defect;
 import io.github.hwgptbench.usage.UsageException;
@@ -18,6 +20,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Train a supernet: in each step the largest network of a space, the smallest and some random"
           + " ones learn from the same text, and share their weights. Or train one network alone.",
+      "Writes the log training-log.csv and the page training.html, which are updated on the way.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -39,6 +43,8 @@ import picocli.CommandLine.Spec;
       "  hwgpt supernet train --space xs --tokens book.tokens --out my-supernet",
       "  hwgpt supernet train --space xs --tokens book.tokens --out alone --architecture"
           + " gpt-xs-2-64-2-2-1-1-False",
+      "  hwgpt supernet train --from my-supernet --tokens more.tokens --out tuned --learning-rate"
+          + " 0.0003 --validation held-out.tokens --patience 5",
       "",
       "docs/training.md describes how the supernet that ships was trained."
     })
@@ -47,7 +53,6 @@ public final class TrainCommand implements Callable<Integer> {
   private static final int WRONG_USAGE = 2;
   private static final int WENT_WRONG = 1;
   private static final int HELP_WIDTH = 96;
-  private static final int USUAL_WARM_UP = 200;
 
   @Spec
   private CommandSpec spec;
@@ -55,10 +60,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--space",
       paramLabel = "SPACE",
-      required = true,
       description = "Search space: xs, s, m or l, a wide one, or a JSON file of a custom one,"
-          + " which 'hwgpt supernet shape' writes.")
-  private String space;
+          + " which 'hwgpt supernet shape' writes (default: that of --from).")
+  private @Nullable String space;
 
   @Option(
       names = "--tokens",
@@ -75,6 +79,14 @@ public final class TrainCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--from",
+      paramLabel = "DIR",
+      description = "Fine-tune: begin with the weights of this supernet, which has the same size;"
+          + " a folder, or a space whose supernet ships, such as xs. --resume goes on from the"
+          + " checkpoint instead, and needs the same --from.")
+  private @Nullable String from;
+
+  @Option(
       names = "--resume",
       description = "Go on from the last checkpoint in the folder, if there is one. The weights are"
           + " then bit-identical to those of an uninterrupted training.")
@@ -88,18 +100,32 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable String architecture;
 
   @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "'paper': the authors' scheme and, where not set by other options, their"
+          + " numbers; see docs/training.md. Their batch is known for s (32), m and l (8); it is 8"
+          + " for other spaces.")
+  private @Nullable String preset;
+
+  @Option(
       names = "--steps",
       paramLabel = "N",
-      defaultValue = "12000",
-      description = "Updates of the weights (default: ${DEFAULT-VALUE}).")
-  private int steps;
+      description = "Updates of the weights (default: 12000; paper: 800000).")
+  private @Nullable Integer steps;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
-      defaultValue = "8",
-      description = "Sequences a step (default: ${DEFAULT-VALUE}).")
-  private int batch;
+      description = "Sequences that a network sees at once (default: 8; paper: 32 in s).")
+  private @Nullable Integer batch;
+
+  @Option(
+      names = "--accumulate",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Batches a step, one after another: the step of a batch of N times the"
+          + " sequences in the memory of one (default: ${DEFAULT-VALUE}).")
+  private int accumulate;
 
   @Option(
       names = "--length",
@@ -110,47 +136,43 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--learning-rate",
       paramLabel = "RATE",
-      defaultValue = "0.003",
-      description = "The highest learning rate, which suits xs; the authors have 0.000316 for s, m"
-          + " and l (default: ${DEFAULT-VALUE}).")
-  private double learningRate;
+      description = "The highest learning rate (default: 0.003, which suits xs; paper: 0.000316).")
+  private @Nullable Double learningRate;
 
   @Option(
       names = "--warm-up",
       paramLabel = "N",
       description = "Steps in which the learning rate grows; afterwards it falls along a cosine to"
-          + " a tenth (default: 200, or a tenth of the steps where that is less).")
+          + " a tenth (default: 200; paper: 4000; a tenth of the steps where that is less).")
   private @Nullable Integer warmUp;
 
   @Option(
       names = "--weight-decay",
       paramLabel = "DECAY",
-      defaultValue = "0.1",
-      description = "Weight decay of matrices (default: ${DEFAULT-VALUE}).")
-  private double weightDecay;
+      description = "Weight decay of matrices (default: 0.1).")
+  private @Nullable Double weightDecay;
 
   @Option(
       names = "--clip",
       paramLabel = "NORM",
-      defaultValue = "1",
-      description = "The longest that a gradient may be (default: ${DEFAULT-VALUE}).")
-  private double clip;
+      description = "The longest that a gradient may be (default: 1).")
+  private @Nullable Double clip;
 
   @Option(
       names = "--random",
       paramLabel = "N",
-      defaultValue = "2",
-      description = "Random networks a step, beside the largest and the smallest"
-          + " (default: ${DEFAULT-VALUE}).")
-  private int randomNetworks;
+      description = "Random networks a step, beside the largest and the smallest (default: 2).")
+  private @Nullable Integer randomNetworks;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "1",
       description = "Decides the first weights, the networks and the text of each step"
-          + " (default: ${DEFAULT-VALUE}).")
-  private long seed;
+          + " (default: 1; paper: 1234).")
+  private @Nullable Long seed;
+
+  @Mixin
+  private ValidationOptions validation;
 
   private TrainCommand() {}
 
@@ -201,35 +223,56 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SupernetShape shape = shape();
-    TrainingSettings settings = new TrainingSettings(
-        steps,
-        batch,
-        length == null ? shape.blockSize() : length,
-        learningRate,
-        warmUp == null ? Math.min(USUAL_WARM_UP, steps / 10) : warmUp,
-        weightDecay,
-        clip,
-        randomNetworks,
-        seed);
+    SupernetWeights begin = from == null ? null : weights(from);
+    SupernetShape shape = shape(begin);
+    TrainingScheme scheme = scheme();
+    TrainingSettings settings = settings(scheme.settings(shape));
     if (SupernetTraining.begun(out) && !resume) {
       throw UsageException.of(
           "%s: a training was begun there; go on with --resume, or name another folder", out);
     }
-    SupernetTraining training =
-        new SupernetTraining(shape, settings, networks(shape.space()), TokenFile.open(tokens), out);
-    PrintWriter err = spec.commandLine().getErr();
-    try (TrainingProgress progress = new TrainingProgress(err, steps)) {
-      training.run(Map.of(), progress);
+    SupernetTraining.Builder training = SupernetTraining.builder(
+            shape, settings, networks(shape.space(), settings, scheme), TokenFile.open(tokens), out)
+        .scheme(scheme)
+        .accumulate(accumulate);
+    if (begin != null) {
+      training.from(begin);
     }
-    spec.commandLine()
-        .getOut()
-        .printf(
-            Locale.ROOT, "The supernet of space '%s' is in %s%n", shape.space().name(), out);
+    validation.validation(settings.length()).ifPresent(training::validation);
+    SupernetTraining ready = training.build();
+    SupernetWeights trained;
+    PrintWriter err = spec.commandLine().getErr();
+    try (TrainingProgress progress = new TrainingProgress(err, settings.steps())) {
+      trained = ready.run(Map.of(), progress);
+    }
+    PrintWriter to = spec.commandLine().getOut();
+    to.printf(
+        Locale.ROOT, "The supernet of space '%s' is in %s%n", shape.space().name(), out);
+    String validated = trained.provenance().get(SupernetTraining.VALIDATION);
+    if (validated != null) {
+      to.printf(Locale.ROOT, "Validation: %s%n", validated);
+    }
     return 0;
   }
 
-  private SupernetShape shape() {
+  private static SupernetWeights weights(String from) {
+    if (!SupernetWeights.in(Path.of(from))) {
+      for (SearchSpace space : SearchSpace.all()) {
+        if (space.name().equals(from) && ShippedSupernet.in(space)) {
+          return ShippedSupernet.of(space).orElseThrow().build().weights();
+        }
+      }
+    }
+    return SupernetWeights.open(Path.of(from));
+  }
+
+  private SupernetShape shape(@Nullable SupernetWeights begin) {
+    if (space == null) {
+      if (begin == null) {
+        throw new UsageException("Give --space, the search space of the supernet, or --from");
+      }
+      return begin.shape();
+    }
     if (space.endsWith(".yaml") || space.endsWith(".yml")) {
       throw UsageException.of(
           "--space %s: a YAML file; expected JSON: 'hwgpt supernet shape --space %s --out FILE.json' writes it",
@@ -240,9 +283,38 @@ public final class TrainCommand implements Callable<Integer> {
         : SupernetShape.of(SearchSpace.of(space.toLowerCase(Locale.ROOT)));
   }
 
-  private TrainedNetworks networks(SearchSpace space) {
+  private TrainingScheme scheme() {
+    if (preset == null) {
+      return TrainingScheme.HWGPTBENCH;
+    }
+    if (!preset.equals("paper")) {
+      throw UsageException.of("--preset %s; allowed: paper", preset);
+    }
+    return TrainingScheme.PAPER;
+  }
+
+  private TrainingSettings settings(TrainingSettings preset) {
+    int all = or(steps, preset.steps());
+    return new TrainingSettings(
+        all,
+        or(batch, preset.batch()),
+        or(length, preset.length()),
+        or(learningRate, preset.learningRate()),
+        or(warmUp, Math.min(preset.warmUp(), all / 10)),
+        or(weightDecay, preset.weightDecay()),
+        or(clip, preset.clip()),
+        or(randomNetworks, preset.randomNetworks()),
+        or(seed, preset.seed()));
+  }
+
+  private static <T> T or(@Nullable T given, T otherwise) {
+    return given == null ? otherwise : given;
+  }
+
+  private TrainedNetworks networks(
+      SearchSpace space, TrainingSettings settings, TrainingScheme scheme) {
     if (architecture == null) {
-      return TrainedNetworks.sandwich(space, randomNetworks, seed);
+      return TrainedNetworks.sandwich(space, settings.randomNetworks(), settings.seed(), scheme);
     }
     Architecture alone = space.parse(architecture);
     return TrainedNetworks.alone(space, alone);

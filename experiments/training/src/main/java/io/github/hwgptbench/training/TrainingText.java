@@ -16,7 +16,6 @@ final class TrainingText {
   private static final long MOST_TOKENS = (1 << 30) - 1;
 
   private final int[] tokens;
-  private final int batch;
   private final int length;
   private final long seed;
 
@@ -41,23 +40,54 @@ final class TrainingText {
           "%s: has %d tokens; allowed: up to %d, which are in memory",
           file.file(), file.size(), MOST_TOKENS));
     }
-    tokens = file.read(0, (int) file.size());
-    for (int i = 0; i < tokens.length; i++) {
-      if (tokens[i] >= shape.vocabulary()) {
-        throw new SupernetFileException(Text.format(
-            "%s: token %d at index %d: beyond the vocabulary of the supernet; allowed: 0 to %d",
-            file.file(), tokens[i], i, shape.vocabulary() - 1));
-      }
-    }
-    batch = settings.batch();
+    tokens = read(file, 0, (int) file.size(), shape);
     length = settings.length();
     seed = settings.seed();
   }
 
-  /** Returns the sequences of a step, each one token longer than what is predicted of it. */
-  int[][] batch(int step) {
+  private static int[] read(TokenFile file, long first, int count, SupernetShape shape) {
+    int[] tokens = file.read(first, count);
+    for (int i = 0; i < tokens.length; i++) {
+      if (tokens[i] >= shape.vocabulary()) {
+        throw new SupernetFileException(Text.format(
+            "%s: token %d at index %d: beyond the vocabulary of the supernet; allowed: 0 to %d",
+            file.file(), tokens[i], first + i, shape.vocabulary() - 1));
+      }
+    }
+    return tokens;
+  }
+
+  /**
+   * Returns some sequences of a text, from all over it: those that
+   * {@link io.github.hwgptbench.supernet.SupernetSource} evaluates a network on.
+   *
+   * @param count tokens to predict, rounded up to whole sequences
+   * @param length of what is predicted of a sequence
+   * @throws SupernetFileException if the text has too few tokens, or one beyond the vocabulary
+   */
+  static int[][] evenly(TokenFile file, long count, SupernetShape shape, int length) {
+    long wanted = (count + length - 1) / length;
+    long there = file.size() / (length + 1);
+    if (wanted > there) {
+      throw new SupernetFileException(Text.format(
+          "%s: has %d tokens; %d sequences of %d and the one after need %d",
+          file.file(), file.size(), wanted, length, wanted * (length + 1)));
+    }
+    int[][] sequences = new int[Math.toIntExact(wanted)][];
+    for (int i = 0; i < sequences.length; i++) {
+      sequences[i] = read(file, i * there / wanted * (length + 1), length + 1, shape);
+    }
+    return sequences;
+  }
+
+  /**
+   * Returns the sequences of a step, each one token longer than what is predicted of it.
+   *
+   * @param count how many; more begin with the same ones
+   */
+  int[][] sequences(int step, int count) {
     SplittableRandom random = new SplittableRandom(~(31 * seed + step));
-    int[][] sequences = new int[batch][length + 1];
+    int[][] sequences = new int[count][length + 1];
     for (int[] sequence : sequences) {
       int from = random.nextInt(tokens.length - length);
       System.arraycopy(tokens, from, sequence, 0, sequence.length);
@@ -67,10 +97,17 @@ final class TrainingText {
 
   /** Returns a hash of all tokens. */
   String sha256() {
+    return sha256(tokens);
+  }
+
+  /** Returns a hash of the tokens of sequences, one after another. */
+  static String sha256(int[]... sequences) {
     Hasher hash = Hashing.sha256().newHasher();
-    for (int token : tokens) {
-      // Hashers take the lower byte first.
-      hash.putShort((short) token);
+    for (int[] sequence : sequences) {
+      for (int token : sequence) {
+        // Hashers take the lower byte first.
+        hash.putShort((short) token);
+      }
     }
     return hash.hash().toString();
   }

@@ -86,7 +86,8 @@ class KilledTrainingTest {
   }
 
   private static void assertSameFiles(Path whole, Path killed) throws IOException {
-    for (String file : List.of("weights.f32", "supernet.json", "training-log.csv")) {
+    for (String file :
+        List.of("weights.f32", "supernet.json", "training-log.csv", TrainingPage.FILE)) {
       assertArrayEquals(
           Files.readAllBytes(whole.resolve(file)), Files.readAllBytes(killed.resolve(file)), file);
     }

@@ -238,4 +238,125 @@ class SupernetTrainingTest {
         .getMessage();
     assertTrue(message.endsWith("is not finite; a lower learning rate may help"), message);
   }
+
+  /**
+   * Folders of earlier versions go on, and supernets that were trained before are trained again.
+   */
+  @Test
+  void defaultsAreDescribedAsTheyWereBefore() throws IOException {
+    SupernetWeights weights =
+        training(TinyTraining.settings(20), temp.resolve("net")).run(Map.of(), NOBODY);
+    assertEquals(
+        Map.of(
+            "training",
+            "SupernetShape[space=tiny (embed_dim 8, 12, 20; n_layer 1, 2, 3; n_head 1, 2, 3;"
+                + " mlp_ratio 1, 2, 4; bias false, true), vocabulary=11, headSize=8,"
+                + " rotaryFraction=0.5, blockSize=16]; TrainingSettings[steps=20, batch=4,"
+                + " length=12, learningRate=0.01, warmUp=10, weightDecay=0.1, clip=1.0,"
+                + " randomNetworks=2, seed=5]; networks [largest, smallest, random_1, random_2];"
+                + " 2000 tokens with SHA-256"
+                + " 13760d4fd81810ddd98c56fc84a37ecfe77a5c00e3fe181d1d575d243698f58b"),
+        weights.provenance());
+  }
+
+  private List<String> trained(int batch, int accumulate, String folder) throws IOException {
+    TrainingSettings settings = new TrainingSettings(20, batch, 12, 0.01, 10, 0.1, 1, 2, 5);
+    SupernetTraining.builder(
+            TinyTraining.SHAPE,
+            settings,
+            TrainedNetworks.sandwich(TinyTraining.SPACE, 2, settings.seed()),
+            text,
+            temp.resolve(folder))
+        .accumulate(accumulate)
+        .build()
+        .run(Map.of(), NOBODY);
+    return List.of(Files.readAllLines(temp.resolve(folder).resolve(TrainingLog.FILE))
+        .get(1)
+        .split(","));
+  }
+
+  @Test
+  void accumulatedBatchesAreALargerBatchUpToRounding() throws IOException {
+    List<String> together = trained(12, 1, "together");
+    List<String> parts = trained(4, 3, "parts");
+    List<String> fewer = trained(4, 1, "fewer");
+    assertEquals(together.get(1), parts.get(1));
+    for (int i = 2; i < together.size(); i++) {
+      double expected = Double.parseDouble(together.get(i));
+      assertEquals(expected, Double.parseDouble(parts.get(i)), 2e-4);
+      assertTrue(Math.abs(expected - Double.parseDouble(fewer.get(i))) > 2e-3);
+    }
+    assertThrows(IllegalArgumentException.class, () -> trained(4, 0, "none"));
+  }
+
+  /** Of a training whose steps change no weight. */
+  private SupernetWeights standing(TrainingScheme scheme, String folder) throws IOException {
+    TrainingSettings settings = new TrainingSettings(1, 4, 12, 1e-30, 0, 0, 1, 0, 5);
+    return SupernetTraining.builder(
+            TinyTraining.SHAPE,
+            settings,
+            TrainedNetworks.sandwich(TinyTraining.SPACE, 0, settings.seed(), scheme),
+            text,
+            temp.resolve(folder))
+        .scheme(scheme)
+        .build()
+        .run(Map.of(), NOBODY);
+  }
+
+  /** Each network its own sequences, and the mean of their gradients. */
+  @Test
+  void gradientsOfThePaperAreAveragedOverTextsOfTheirOwn() throws IOException {
+    SupernetWeights weights = standing(TrainingScheme.PAPER, "paper");
+    FlatWeights layout = new FlatWeights(TinyTraining.SHAPE);
+    float[] all = new float[layout.size()];
+    for (FlatWeights.Part part : layout.parts()) {
+      weights.values(part.tensor().name()).get(all, part.from(), part.size());
+    }
+    int[][] sequences =
+        new TrainingText(text, TinyTraining.SHAPE, TinyTraining.SETTINGS).sequences(0, 8);
+    float[] gradient = new float[layout.size()];
+    try (TrainableSupernet supernet = new TrainableSupernet(TinyTraining.SHAPE, layout, 12)) {
+      supernet.load(all);
+      supernet.learn(TinyTraining.SPACE.largest(), Arrays.copyOfRange(sequences, 0, 4));
+      supernet.learn(
+          TrainingScheme.PAPER.smallest(TinyTraining.SPACE), Arrays.copyOfRange(sequences, 4, 8));
+      supernet.gradient(gradient);
+    }
+    double norm = AdamW.clip(gradient, Double.MAX_VALUE) / 2;
+    String line = Files.readAllLines(temp.resolve("paper/training-log.csv")).get(1);
+    assertEquals(norm, Double.parseDouble(line.split(",")[2]), 1e-4);
+  }
+
+  /** Linear layers are uniform within 1 / sqrt(inputs) in both, the head being the embedding. */
+  @Test
+  void weightsOfThePaperBeginAsThoseOfPyTorch() throws IOException {
+    SupernetWeights weights = standing(TrainingScheme.PAPER, "paper");
+    assertUniform(weights, "transformer.wte.weight", 1 / Math.sqrt(20));
+    assertUniform(weights, "transformer.h.1.attn.attn.weight", 1 / Math.sqrt(20));
+    assertUniform(weights, "transformer.h.1.attn.attn.bias", 1 / Math.sqrt(20));
+    assertUniform(weights, "transformer.h.2.mlp.proj.weight", 1 / Math.sqrt(80));
+    assertUniform(weights, "transformer.h.2.mlp.fc.bias", 1 / Math.sqrt(20));
+    for (String norm : List.of("transformer.h.1.norm_2", "transformer.ln_f")) {
+      assertEquals(1, weights.values(norm + ".weight").get(3));
+      assertEquals(0, weights.values(norm + ".bias").get(3), 1e-20);
+    }
+    assertEquals(
+        0,
+        standing(TrainingScheme.HWGPTBENCH, "ours")
+            .values("transformer.h.2.mlp.fc.bias")
+            .get(3),
+        1e-20);
+  }
+
+  private static void assertUniform(SupernetWeights weights, String name, double bound) {
+    int size = weights.tensor(name).size();
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = weights.values(name).get(i);
+    }
+    assertTrue(Arrays.stream(values).allMatch(value -> Math.abs(value) <= bound), name);
+    double square = Arrays.stream(values).map(value -> value * value).sum() / size;
+    // Three standard deviations of the mean of squares, whose variance is 4 bound^4 / 45.
+    assertEquals(bound * bound / 3, square, 3 * bound * bound * Math.sqrt(4 / 45.0 / size), name);
+  }
 }

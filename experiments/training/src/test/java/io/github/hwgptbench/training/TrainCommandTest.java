@@ -102,6 +102,73 @@ class TrainCommandTest {
     assertRefused(2, "Unknown option: '--epochs=3'", "--epochs=3");
   }
 
+  @Test
+  void finetunesAndValidates() throws IOException {
+    Path net = temp.resolve("net");
+    assertEquals(0, train("--steps", "20"), err::toString);
+    out.getBuffer().setLength(0);
+    List<String> tuning = List.of(
+        "--from",
+        net.toString(),
+        "--tokens",
+        text.toString(),
+        "--validation",
+        text.toString(),
+        "--steps",
+        "20",
+        "--accumulate",
+        "2",
+        "--patience",
+        "3");
+    assertEquals(0, run(tuning, "tuned"), err::toString);
+    assertEquals(TinyTraining.SHAPE, SupernetWeights.open(temp.resolve("tuned")).shape());
+    assertTrue(out.toString().contains("Validation: weights of step "), out::toString);
+    String what = SupernetWeights.open(temp.resolve("tuned")).provenance().get("training");
+    assertTrue(what.contains("; 2 batches accumulated; from weights with SHA-256 "), what);
+    assertTrue(what.endsWith(", patience 3"), what);
+    assertTrue(Files.readString(temp.resolve("tuned/training.html")).contains("20 of 20 steps"));
+  }
+
+  private int run(List<String> arguments, String folder) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("--out", temp.resolve(folder).toString()));
+    return TrainCommand.execute(
+        new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
+  }
+
+  @Test
+  void presetOfThePaperSetsWhatOptionsLeave() {
+    assertEquals(
+        0,
+        train("--preset", "paper", "--steps", "20", "--batch", "2", "--learning-rate", "0.01"),
+        err::toString);
+    String what = SupernetWeights.open(temp.resolve("net")).provenance().get("training");
+    assertTrue(
+        what.contains("TrainingSettings[steps=20, batch=2, length=16, learningRate=0.01, warmUp=2,"
+            + " weightDecay=0.1, clip=1.0, randomNetworks=2, seed=1234]"),
+        what);
+    assertTrue(what.endsWith("; scheme of the paper"), what);
+  }
+
+  @Test
+  void saysWhatIsMissing() {
+    assertEquals(2, run(List.of("--tokens", text.toString()), "net"));
+    assertTrue(
+        err.toString().contains("Give --space, the search space of the supernet, or --from"));
+    assertRefused(2, "--patience: of which text? Give --validation", "--patience", "3");
+    assertRefused(
+        2, "--patience 0; allowed: 1 or more", "--patience", "0", "--validation", text.toString());
+    assertRefused(2, "--preset theirs; allowed: paper", "--preset", "theirs");
+    assertRefused(2, "Training: accumulate 0; allowed: 1 or more", "--accumulate", "0");
+    assertRefused(1, "missing; expected the header of a supernet", "--from", "nowhere");
+    assertRefused(
+        2,
+        "supernet xs of the benchmark's jar: its weights don't fit a supernet of space 'tiny':"
+            + " embed_dim 128 instead of 20",
+        "--from",
+        "xs");
+  }
+
   private void assertRefused(int exitCode, String message, String... more) {
     err.getBuffer().setLength(0);
     assertEquals(exitCode, train(more), err::toString);

@@ -52,7 +52,7 @@ class TrainableSupernetTest {
         TinyTraining.text(folder.resolve("text.tokens"), 500),
         TinyTraining.SHAPE,
         TinyTraining.SETTINGS);
-    sequences = text.batch(0);
+    sequences = text.sequences(0, TinyTraining.SETTINGS.batch());
     supernet = new TrainableSupernet(TinyTraining.SHAPE, layout, LENGTH);
     supernet.load(weights);
   }

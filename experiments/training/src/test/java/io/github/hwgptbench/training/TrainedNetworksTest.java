@@ -7,6 +7,7 @@ import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -40,5 +41,18 @@ class TrainedNetworksTest {
     TrainedNetworks later = TrainedNetworks.sandwich(SPACE, 2, 7);
     later.of(40);
     assertEquals(before, later.of(41));
+  }
+
+  @Test
+  void validatesTheLargestTheSmallestAndTheMiddleOrOneAlone() {
+    assertEquals(
+        Map.of(
+            "largest", SPACE.largest(),
+            "smallest", SPACE.smallest(),
+            "middle", SPACE.parse("gpt-tiny-2-12-2-2-2-2-True")),
+        TrainedNetworks.sandwich(SPACE, 2, 7).validated());
+    assertEquals(
+        Map.of("gpt-tiny-1-8-1-1-False", SPACE.smallest()),
+        TrainedNetworks.alone(SPACE, SPACE.smallest()).validated());
   }
 }

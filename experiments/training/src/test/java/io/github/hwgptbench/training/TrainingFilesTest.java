@@ -28,7 +28,7 @@ class TrainingFilesTest {
   void namesTheLineOfALogWithoutAStep() throws IOException {
     Path file = Files.writeString(folder.resolve(TrainingLog.FILE), "step\n10,1\nx,1\n");
     String message = assertThrows(
-            IOException.class, () -> new TrainingLog(folder, 10, List.of("largest"), 20))
+            IOException.class, () -> new TrainingLog(folder, List.of("largest"), List.of(), 20))
         .getMessage();
     assertEquals(file + ", line 3: begins with 'x'; expected the number of a step", message);
   }

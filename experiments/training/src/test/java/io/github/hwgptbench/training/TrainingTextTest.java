@@ -10,6 +10,7 @@ import io.github.hwgptbench.supernet.TokenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class TrainingTextTest {
     int[] tokens = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0, 1, 2, 3};
     Set<Integer> first = new HashSet<>();
     for (int step = 0; step < 10; step++) {
-      for (int[] sequence : text(file(tokens)).batch(step)) {
+      for (int[] sequence : text(file(tokens)).sequences(step, 4)) {
         assertEquals(SETTINGS.length() + 1, sequence.length);
         first.add(sequence[0]);
         for (int i = 0; i < sequence.length; i++) {
@@ -56,8 +57,14 @@ class TrainingTextTest {
   void aStepHasTheSameSequencesWheneverItIsAsked() throws IOException {
     TokenFile tokens = TinyTraining.text(folder.resolve("text.tokens"), 500);
     TrainingText again = text(tokens);
-    again.batch(8);
-    assertArrayEquals(text(tokens).batch(9), again.batch(9));
+    again.sequences(8, 4);
+    assertArrayEquals(text(tokens).sequences(9, 4), again.sequences(9, 4));
+  }
+
+  @Test
+  void moreSequencesBeginWithTheSameOnes() throws IOException {
+    TrainingText text = text(TinyTraining.text(folder.resolve("text.tokens"), 500));
+    assertArrayEquals(text.sequences(9, 4), Arrays.copyOf(text.sequences(9, 12), 4));
   }
 
   @Test

@@ -1,0 +1,27 @@
+package io.github.hwgptbench.report;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/**
+ * A page that is one small file without scripts, its figures as SVG: one that is written again and
+ * again while something runs.
+ *
+ * @since 0.2.0
+ */
+public final class StillPage {
+
+  private StillPage() {}
+
+  /** Returns a page as the text of an HTML file. */
+  public static String html(Page page) {
+    StringWriter html = new StringWriter();
+    try {
+      new HtmlReport(page, true).write(html);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return html.toString();
+  }
+}
