@@ -54,16 +54,16 @@ public final class Palette {
    * @param names of all algorithms
    */
   public static Palette ofAlgorithms(Collection<String> names) {
-    Map<String, Integer> slots = new LinkedHashMap<>();
+    Map<String, Style> styles = new LinkedHashMap<>();
     int[] taken = new int[INKS.length];
     for (int color = 0; color < BASELINES.size(); color++) {
       if (names.contains(BASELINES.get(color))) {
-        slots.put(BASELINES.get(color), color);
+        styles.put(BASELINES.get(color), style(color));
         taken[color]++;
       }
     }
     for (String name : new TreeSet<>(names)) {
-      if (!slots.containsKey(name)) {
+      if (!styles.containsKey(name)) {
         int own = Math.floorMod(name.hashCode(), INKS.length);
         int fewest = Arrays.stream(taken).min().orElseThrow();
         int color = IntStream.range(own, own + INKS.length)
@@ -71,11 +71,9 @@ public final class Palette {
             .filter(next -> taken[next] == fewest)
             .findFirst()
             .orElseThrow();
-        slots.put(name, color + INKS.length * taken[color]++);
+        styles.put(name, style(color + INKS.length * taken[color]++));
       }
     }
-    Map<String, Style> styles = new LinkedHashMap<>();
-    names.forEach(name -> styles.put(name, style(slots.get(name))));
     return new Palette(styles);
   }
 
