@@ -107,7 +107,7 @@ class Model:
         turned = part * angles.cos() + torch.cat((-second, first), -1) * angles.sin()
         return torch.cat((turned, x[..., self.rotated :]), -1)
 
-    def cases(self, seed):
+    def cases(self, seed, biases):
         """Sub-networks with choices of a quarter, a half and all, or a half, three quarters and all."""
         draw = random.Random(seed)
         for i in range(NETWORKS):
@@ -115,7 +115,7 @@ class Model:
             network = {
                 "embed_dim": WIDTH if largest else draw.choice([6, 12, 24]),
                 "n_layer": LAYERS if largest else draw.choice([2, 3]),
-                "bias": self.bias,
+                "bias": self.bias if largest else draw.choice(biases),
             }
             network["n_head"] = [HEADS if largest else draw.choice([1, 2, 3]) for _ in range(network["n_layer"])]
             network["mlp_ratio"] = [RATIO if largest else draw.choice([2, 3, 4]) for _ in range(network["n_layer"])]
@@ -177,10 +177,10 @@ def sharded(folder, weights, name, save):
 
 
 def main(root):
-    def made(name, number, model):
+    def made(name, number, model, biases=None):
         folder = root / name
         folder.mkdir(parents=True)
-        (folder / "cases.json").write_text(json.dumps(list(model.cases(number))))
+        (folder / "cases.json").write_text(json.dumps(list(model.cases(number, biases or [model.bias]))))
         return folder
 
     pythia = Model(1, blocks=True, tied=False, fraction=0.25)
@@ -212,11 +212,57 @@ def main(root):
 
     # That of the authors, whose head is stored too.
     authors = Model(6)
-    folder = made("authors", 6, authors)
+    folder = made("authors", 6, authors, [False, True])
+    (folder / "space.yaml").write_text(
+        "name: layout_test\nembed_dim: [6, 12, 24]\nn_layer: [2, 3]\nn_head: [1, 2, 3]\nmlp_ratio: [2, 3, 4]\n")
     tied = {**authors.weights, "lm_head.weight": authors.weights["transformer.wte.weight"]}
     torch.save({"state_dict": {"model." + name: tensor for name, tensor in tied.items()}}, folder / "epoch.ckpt")
     (folder / "model_config.yaml").write_text(authors.litgpt())
 
 
+def of_litgpt(root):
+    """A model that LitGPT makes and writes."""
+    import litgpt.utils
+
+    config = litgpt.Config.from_name(
+        "pythia-14m", n_layer=LAYERS, n_embd=WIDTH, n_head=HEADS, intermediate_size=RATIO * WIDTH, block_size=BLOCK,
+        vocab_size=VOCABULARY, padded_vocab_size=VOCABULARY)
+    model = litgpt.GPT(config)
+    folder = of_library(root / "of-litgpt", model, lambda tokens: model(tokens))
+    torch.save({"model": model.state_dict()}, folder / "lit_model.pth")
+    litgpt.utils.save_config(config, folder)
+
+
+def of_transformers(root):
+    """A model that transformers makes and writes, in several files."""
+    import transformers
+
+    model = transformers.GPTNeoXForCausalLM(transformers.GPTNeoXConfig(
+        vocab_size=VOCABULARY, hidden_size=WIDTH, num_hidden_layers=LAYERS, num_attention_heads=HEADS,
+        intermediate_size=RATIO * WIDTH, max_position_embeddings=BLOCK, use_parallel_residual=False))
+    folder = of_library(root / "of-transformers", model, lambda tokens: model(tokens).logits)
+    model.save_pretrained(folder, max_shard_size="20KB")
+
+
+def of_library(folder, model, logits):
+    folder.mkdir(parents=True)
+    torch.manual_seed(7)
+    for parameter in model.eval().parameters():
+        torch.nn.init.normal_(parameter, std=0.4)
+    tokens = torch.randint(0, VOCABULARY, (1, LENGTH))
+    with torch.no_grad():
+        network = {
+            "embed_dim": WIDTH, "n_layer": LAYERS, "n_head": [HEADS] * LAYERS, "mlp_ratio": [RATIO] * LAYERS,
+            "bias": True, "tokens": tokens[0].tolist(), "logits": logits(tokens)[0].tolist(),
+        }
+    (folder / "cases.json").write_text(json.dumps([network]))
+    return folder
+
+
 if __name__ == "__main__":
     main(pathlib.Path(sys.argv[1]))
+    for library in of_litgpt, of_transformers:
+        try:
+            library(pathlib.Path(sys.argv[1]))
+        except ImportError as e:
+            print(f"{library.__name__} is left out: {e}", file=sys.stderr)

@@ -19,6 +19,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,32 +101,61 @@ class LayoutsTest {
       throws IOException {
     Path model = temp.resolve("models").resolve(folder);
     Path out = Files.createTempDirectory(temp, folder);
-    String said = hwgpt("import", model.resolve(file), "--out", out);
+    List<Object> command = new ArrayList<>(List.of("import", model.resolve(file), "--out", out));
+    Path space = model.resolve("space.yaml");
+    if (Files.exists(space)) {
+      command.addAll(List.of("--space", space));
+    }
+    String said = hwgpt(command.toArray());
     assertTrue(said.contains(printed), said);
     assertSameWhenExported(out, SupernetWeights.open(out));
-    JsonNode cases = new ObjectMapper().readTree(model.resolve("cases.json").toFile());
-    assertEquals(20, cases.size());
     try (Supernet supernet = Supernet.open(out)) {
       assertEquals(
           new SupernetLayout(tied, parallel, tanh, base), supernet.shape().layout());
       assertEquals("layout_test", supernet.shape().space().name());
-      assertEquals(supernet.shape().space().largest(), architecture(cases.get(0)));
-      for (JsonNode network : cases) {
-        Architecture architecture = architecture(network);
-        try (SubNetwork inherited = supernet.inherit(architecture)) {
-          float[][] logits = inherited.logits(integers(network.get("tokens")));
-          assertEquals(network.get("logits").size(), logits.length);
-          for (int position = 0; position < logits.length; position++) {
-            JsonNode row = network.get("logits").get(position);
-            float[] expected = new float[row.size()];
-            for (int token = 0; token < expected.length; token++) {
-              expected[token] = row.get(token).floatValue();
-            }
-            assertArrayEquals(expected, logits[position], TOLERANCE, architecture.toString());
+      assertEquals(20, assertSameLogits(supernet, model));
+    }
+  }
+
+  /** The largest network of a model that the library itself made and wrote. */
+  @ParameterizedTest
+  @CsvSource({
+    "of-litgpt, lit_model.pth, true",
+    "of-transformers, model.safetensors.index.json, false"
+  })
+  void modelsOfLibrariesHaveTheirLogits(String folder, String file, boolean parallel)
+      throws IOException {
+    Path model = temp.resolve("models").resolve(folder);
+    assumeTrue(Files.exists(model), "the Python has no library for " + folder);
+    Path out = Files.createTempDirectory(temp, folder);
+    hwgpt("import", model.resolve(file), "--out", out);
+    try (Supernet supernet = Supernet.open(out)) {
+      assertEquals(
+          new SupernetLayout(false, parallel, false, 10_000), supernet.shape().layout());
+      assertEquals(1, assertSameLogits(supernet, model));
+    }
+  }
+
+  /** Returns of how many networks, of which the first is the largest. */
+  private static int assertSameLogits(Supernet supernet, Path model) throws IOException {
+    JsonNode cases = new ObjectMapper().readTree(model.resolve("cases.json").toFile());
+    assertEquals(supernet.shape().space().largest(), architecture(cases.get(0)));
+    for (JsonNode network : cases) {
+      Architecture architecture = architecture(network);
+      try (SubNetwork inherited = supernet.inherit(architecture)) {
+        float[][] logits = inherited.logits(integers(network.get("tokens")));
+        assertEquals(network.get("logits").size(), logits.length);
+        for (int position = 0; position < logits.length; position++) {
+          JsonNode row = network.get("logits").get(position);
+          float[] expected = new float[row.size()];
+          for (int token = 0; token < expected.length; token++) {
+            expected[token] = row.get(token).floatValue();
           }
+          assertArrayEquals(expected, logits[position], TOLERANCE, architecture.toString());
         }
       }
     }
+    return cases.size();
   }
 
   /** What is exported for LitGPT and transformers is imported as it was, the space aside. */
