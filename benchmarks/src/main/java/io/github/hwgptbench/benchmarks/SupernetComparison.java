@@ -18,6 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Measures how long sub-networks of a supernet of random weights take, the largest one first, then
@@ -72,25 +75,35 @@ public final class SupernetComparison {
     List<String> lines = new ArrayList<>();
     try (SupernetEvaluator evaluator = source.evaluator()) {
       evaluator.score(space.smallest());
-      measure("largest sub-network", evaluator, architectures.subList(0, 1), lines);
-      measure(count + " sub-networks", evaluator, architectures.subList(1, count + 1), lines);
+      measure("largest sub-network", evaluator, architectures.subList(0, 1), threads, lines);
+      measure(
+          count + " sub-networks", evaluator, architectures.subList(1, count + 1), threads, lines);
     }
     Files.write(folder.resolve("perplexities.txt"), lines);
   }
 
+  /** Asks for as many at a time as there are threads, as runs of a suite do. */
   private static void measure(
       String what,
       SupernetEvaluator evaluator,
       List<Architecture> architectures,
+      int threads,
       List<String> lines) {
+    ExecutorService callers = Executors.newFixedThreadPool(threads);
     long start = System.nanoTime();
     double processor = processorSeconds();
+    List<CompletableFuture<?>> asked = new ArrayList<>();
+    for (Architecture architecture : architectures) {
+      asked.add(CompletableFuture.runAsync(() -> evaluator.score(architecture), callers));
+    }
+    asked.forEach(CompletableFuture::join);
+    System.out.print(Text.format(
+        "%-22s %8.2f s, %8.2f s of processor time%n",
+        what, (System.nanoTime() - start) / 1e9, processorSeconds() - processor));
+    callers.shutdown();
     for (Architecture architecture : architectures) {
       lines.add(evaluator.space().format(architecture) + " "
           + evaluator.score(architecture).perplexity());
     }
-    System.out.print(Text.format(
-        "%-22s %8.2f s, %8.2f s of processor time%n",
-        what, (System.nanoTime() - start) / 1e9, processorSeconds() - processor));
   }
 }
