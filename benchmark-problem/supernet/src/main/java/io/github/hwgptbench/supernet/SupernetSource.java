@@ -190,8 +190,12 @@ public final class SupernetSource implements ObjectiveSource {
       return null;
     }
     String key = Text.format(
-        "%d %s %s %s",
-        ScoreFile.VERSION, fingerprint(), System.getProperty("os.arch"), Arithmetic.fingerprint());
+        "%d %s %s %s %s",
+        ScoreFile.VERSION,
+        fingerprint(),
+        SupernetHeader.text(weights.shape()),
+        System.getProperty("os.arch"),
+        Arithmetic.fingerprint());
     String title = Text.format(
         "%s, %d tokens in sequences of %d of %s; ONNX Runtime %s",
         weights.name(), tokens(), length, text.name(), Arithmetic.fingerprint());

@@ -206,6 +206,12 @@ class ScoreFileTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(3, files.count());
     }
+    // So are the same weights in networks that compute otherwise.
+    SupernetShape shape = new SupernetShape(TinySupernet.SPACE, 37, 8, 0.25, 16);
+    SupernetWeights others = TinySupernet.write(temp.resolve("others"), shape, 1);
+    assertEquals(weights.sha256(), others.sha256());
+    SupernetSource.Builder other = SupernetSource.of(others, text).length(16).tokens(32);
+    assertNotEquals(expected, scores(other.cache(folder).build(), some));
   }
 
   private static List<Score> scores(SupernetSource source, List<Architecture> architectures) {
