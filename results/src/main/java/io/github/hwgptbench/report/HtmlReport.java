@@ -79,7 +79,9 @@ final class HtmlReport {
     context.put("css", text("report.css"));
     context.put("script", text("report.js"));
     context.put("licences", text("libraries.txt"));
-    context.put("libraries", SCRIPTS.stream().map(HtmlReport::library).toList());
+    context.put(
+        "libraries",
+        still ? List.of() : SCRIPTS.stream().map(HtmlReport::library).toList());
     context.put("colors", colors());
     context.put("sections", page.sections().stream().map(this::section).toList());
     Template template = compiler.compile(text("report.mustache"));

@@ -59,6 +59,7 @@ record FirstWeights(TrainingScheme scheme, @Nullable SupernetWeights from) {
     sizes.put("vocabulary", shape.vocabulary());
     sizes.put("head_size", shape.headSize());
     sizes.put("rotary_fraction", shape.rotaryFraction());
+    sizes.put("layout", shape.layout());
     return sizes;
   }
 
@@ -73,7 +74,7 @@ record FirstWeights(TrainingScheme scheme, @Nullable SupernetWeights from) {
       return copy(from, layout);
     }
     return scheme == TrainingScheme.PAPER
-        ? uniform(layout, new SplittableRandom(seed))
+        ? pyTorch(shape, layout, new SplittableRandom(seed))
         : normal(shape, layout, new SplittableRandom(seed), folder);
   }
 
@@ -99,13 +100,15 @@ record FirstWeights(TrainingScheme scheme, @Nullable SupernetWeights from) {
 
   /**
    * As PyTorch initializes: weights and biases of linear layers are uniform within 1 / sqrt(inputs)
-   * of 0, and those of norms 1 and 0. The embedding is the head's matrix, a linear layer.
+   * of 0, and those of norms 1 and 0. A tied embedding is the head's matrix, a linear layer; one of
+   * its own has the standard normal distribution.
    */
-  private static float[] uniform(FlatWeights layout, SplittableRandom random) {
+  private static float[] pyTorch(SupernetShape shape, FlatWeights layout, SplittableRandom random) {
     float[] weights = new float[layout.size()];
     double bound = 0;
     for (FlatWeights.Part part : layout.parts()) {
       boolean bias = part.tensor().name().endsWith(".bias");
+      boolean normal = part.from() == 0 && !shape.layout().tiedHead();
       if (part.matrix()) {
         bound = 1 / Math.sqrt(part.tensor().shape().get(1));
       } else if (!bias) {
@@ -114,7 +117,9 @@ record FirstWeights(TrainingScheme scheme, @Nullable SupernetWeights from) {
       // The bias of a layer follows its weights.
       boolean scale = !part.matrix() && !bias;
       for (int i = part.from(); i < part.from() + part.size(); i++) {
-        weights[i] = scale ? 1 : bound == 0 ? 0 : (float) (bound * (2 * random.nextDouble() - 1));
+        weights[i] = normal
+            ? (float) random.nextGaussian()
+            : scale ? 1 : bound == 0 ? 0 : (float) (bound * (2 * random.nextDouble() - 1));
       }
     }
     return weights;

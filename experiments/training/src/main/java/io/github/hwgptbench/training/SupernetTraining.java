@@ -2,6 +2,7 @@ package io.github.hwgptbench.training;
 
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.supernet.SupernetLayout;
 import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetWeights;
 import io.github.hwgptbench.supernet.SupernetWriter;
@@ -90,13 +91,18 @@ public final class SupernetTraining {
     validator = new Validator(builder.validation, networks.validated(), shape, settings);
     what = Text.format(
             "%s; %s; networks %s; %d tokens with SHA-256 %s",
-            shape, settings, networks.names(), builder.tokens.size(), text.sha256())
+            shapeText(), settings, networks.names(), builder.tokens.size(), text.sha256())
         + (accumulate == 1 ? "" : Text.format("; %d batches accumulated", accumulate))
         + (scheme == TrainingScheme.PAPER ? "; scheme of the paper" : "")
         + (builder.from == null
             ? ""
             : Text.format("; from weights with SHA-256 %s", builder.from.sha256()))
         + validator;
+  }
+
+  /** Returns the shape in the words of version 0.1.0, and the layout where it is another one. */
+  private String shapeText() {
+    return shape.toString().replace(", layout=" + SupernetLayout.AUTHORS, "");
   }
 
   /**

@@ -9,14 +9,13 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.Activation;
 import ai.djl.nn.core.Embedding;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.GradientCollector;
 import io.github.hwgptbench.space.Architecture;
-import io.github.hwgptbench.supernet.SupernetLayout;
 import io.github.hwgptbench.supernet.SupernetShape;
-import io.github.hwgptbench.usage.UsageException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +27,9 @@ import java.util.Objects;
 final class TrainableSupernet implements AutoCloseable {
 
   private static final float NORM_EPSILON = 1e-5f;
-  private static final double ROTARY_BASE = 10_000;
+  private static final float TANH_GELU_CUBIC = 0.044715f;
+  private static final String EMBEDDING = "transformer.wte.weight";
+  private static final String HEAD = "lm_head.weight";
 
   static {
     // Sums are in another order when more threads make them.
@@ -50,18 +51,18 @@ final class TrainableSupernet implements AutoCloseable {
    */
   private final NDArray scale;
 
+  /** Of the GELU by the hyperbolic tangent; arrays for the same reason. */
+  private final NDArray cubic;
+
+  private final NDArray slope;
+  private final NDArray one;
+
   /**
    * Makes a supernet; {@link #load} gives it weights.
    *
    * @param length the longest sequence
-   * @throws IllegalArgumentException if the layout is not that of the authors
    */
   TrainableSupernet(SupernetShape shape, FlatWeights layout, int length) {
-    if (!shape.layout().equals(SupernetLayout.AUTHORS)) {
-      throw UsageException.of(
-          "A supernet of another layout can't be trained: %s; expected %s",
-          shape.layout(), SupernetLayout.AUTHORS);
-    }
     this.shape = shape;
     this.layout = layout;
     manager = NDManager.newBaseManager();
@@ -70,8 +71,8 @@ final class TrainableSupernet implements AutoCloseable {
     float[] sine = new float[length * pairs];
     for (int i = 0; i < cosine.length; i++) {
       int position = i / pairs;
-      float frequency =
-          (float) (1 / StrictMath.pow(ROTARY_BASE, 2.0 * (i % pairs) / shape.rotaryDims()));
+      double power = 2.0 * (i % pairs) / shape.rotaryDims();
+      float frequency = (float) (1 / StrictMath.pow(shape.layout().rotaryBase(), power));
       float angle = position * frequency;
       cosine[i] = (float) StrictMath.cos(angle);
       sine[i] = (float) StrictMath.sin(angle);
@@ -84,6 +85,9 @@ final class TrainableSupernet implements AutoCloseable {
     }
     mask = manager.create(later, new Shape(length, length));
     scale = manager.create((float) (1 / Math.sqrt(shape.headSize())));
+    cubic = manager.create(TANH_GELU_CUBIC);
+    slope = manager.create((float) (2 * Math.sqrt(2 / Math.PI)));
+    one = manager.create(1f);
   }
 
   /** Takes over weights, which nothing was said about yet. */
@@ -171,15 +175,22 @@ final class TrainableSupernet implements AutoCloseable {
     }
 
     NDArray logits(NDArray tokens) {
-      NDArray embedding = matrix("transformer.wte.weight", shape.vocabulary(), width);
+      NDArray embedding = matrix(EMBEDDING, shape.vocabulary(), width);
       NDArray x = Embedding.embedding(tokens, embedding, SparseFormat.DENSE).singletonOrThrow();
       for (int layer = 0; layer < architecture.layers(); layer++) {
         String block = "transformer.h." + layer + ".";
         NDArray attended = attention(norm(x, block + "norm_1"), block, architecture.heads(layer));
-        NDArray mlp = mlp(norm(x, block + "norm_2"), block, architecture.mlpRatio(layer) * width);
-        x = mlp.add(attended).add(x);
+        long hidden = architecture.mlpRatio(layer) * width;
+        if (shape.layout().parallelResidual()) {
+          x = mlp(norm(x, block + "norm_2"), block, hidden).add(attended).add(x);
+        } else {
+          NDArray y = attended.add(x);
+          x = mlp(norm(y, block + "norm_2"), block, hidden).add(y);
+        }
       }
-      return norm(x, "transformer.ln_f").matMul(embedding.transpose());
+      NDArray head =
+          shape.layout().tiedHead() ? embedding : matrix(HEAD, shape.vocabulary(), width);
+      return norm(x, "transformer.ln_f").matMul(head.transpose());
     }
 
     private NDArray attention(NDArray x, String block, int heads) {
@@ -215,9 +226,17 @@ final class TrainableSupernet implements AutoCloseable {
     }
 
     private NDArray mlp(NDArray x, String block, long hidden) {
-      NDArray active =
-          linear(x, block + "mlp.fc", hidden, width).getNDArrayInternal().gelu();
+      NDArray inner = linear(x, block + "mlp.fc", hidden, width);
+      NDArray active = shape.layout().tanhGelu()
+          ? tanhGelu(inner)
+          : inner.getNDArrayInternal().gelu();
       return linear(active, block + "mlp.proj", width, hidden);
+    }
+
+    /** Returns {@code x sigmoid(2 sqrt(2 / pi) (x + 0.044715 x^3))}, the same as with tanh. */
+    private NDArray tanhGelu(NDArray x) {
+      NDArray bent = x.mul(x).mul(cubic).add(one).mul(x).mul(slope);
+      return x.mul(Activation.sigmoid(bent));
     }
 
     private NDArray linear(NDArray x, String name, long outputs, long inputs) {
