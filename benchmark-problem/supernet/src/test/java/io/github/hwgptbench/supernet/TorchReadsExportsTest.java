@@ -58,17 +58,30 @@ class TorchReadsExportsTest {
   @TempDir
   Path folder;
 
-  private SupernetWeights weights() throws IOException {
-    return TinySupernet.write(folder.resolve("tiny"));
+  /** What a library has to read, and whose logits it has to have. */
+  private record Exported(SupernetWeights weights, Architecture architecture, Object argument) {}
+
+  /** Returns a supernet as the authors' are, and one that differs in all that can. */
+  private List<SupernetWeights> supernets(SearchSpace space) throws IOException {
+    SupernetLayout other = new SupernetLayout(false, false, true, 500);
+    return List.of(
+        TinySupernet.write(folder.resolve("tiny"), new SupernetShape(space, 37, 8, 0.5, 16), 1),
+        TinySupernet.write(
+            folder.resolve("other"), new SupernetShape(space, 37, 8, 0.5, 16, other), 2));
   }
 
   private static List<Architecture> architectures() {
     SplittableRandom random = new SplittableRandom(7);
     List<Architecture> some = new ArrayList<>(List.of(SPACE.smallest(), SPACE.largest()));
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 4; i++) {
       some.add(SPACE.sampleUniformGenes(random));
     }
     return some;
+  }
+
+  /** Returns a new file in a folder of its own. */
+  private Path file(String name) throws IOException {
+    return Files.createTempDirectory(folder, "export").resolve(name);
   }
 
   private static String run(Path script, String... arguments) throws Exception {
@@ -103,25 +116,23 @@ class TorchReadsExportsTest {
     }
   }
 
-  private static void assertLogits(
-      SupernetWeights weights, String kind, List<Architecture> architectures, List<?> files)
-      throws Exception {
+  private static void assertLogits(String kind, List<Exported> exports) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(kind, Arrays.deepToString(TOKENS)));
-    files.forEach(file -> arguments.add(file.toString()));
+    exports.forEach(export -> arguments.add(export.argument.toString()));
     float[][][][] found =
         JSON.readValue(run(SCRIPT, arguments.toArray(String[]::new)), float[][][][].class);
-    try (Supernet supernet = new Supernet(weights)) {
-      for (int i = 0; i < files.size(); i++) {
-        try (SubNetwork network = supernet.inherit(architectures.get(i))) {
-          for (int sequence = 0; sequence < TOKENS.length; sequence++) {
-            float[][] expected = network.logits(TOKENS[sequence]);
-            for (int position = 0; position < expected.length; position++) {
-              assertArrayEquals(
-                  expected[position],
-                  found[i][sequence][position],
-                  1e-4f,
-                  kind + " " + architectures.get(i));
-            }
+    for (int i = 0; i < exports.size(); i++) {
+      Exported export = exports.get(i);
+      try (Supernet supernet = new Supernet(export.weights);
+          SubNetwork network = supernet.inherit(export.architecture)) {
+        for (int sequence = 0; sequence < TOKENS.length; sequence++) {
+          float[][] expected = network.logits(TOKENS[sequence]);
+          for (int position = 0; position < expected.length; position++) {
+            assertArrayEquals(
+                expected[position],
+                found[i][sequence][position],
+                1e-4f,
+                kind + " " + export.architecture + " " + supernet.shape().layout());
           }
         }
       }
@@ -130,80 +141,83 @@ class TorchReadsExportsTest {
 
   @Test
   void theNetworkOfTheExamplesHasTheSameLogits() throws Exception {
-    SupernetWeights weights = weights();
-    List<Path> files = new ArrayList<>();
-    List<Architecture> architectures = architectures();
-    for (Architecture architecture : architectures) {
-      Path file =
-          Files.createDirectory(folder.resolve("n" + files.size())).resolve("n.safetensors");
-      new LitGptExport(weights).writeNetwork(architecture, file);
-      files.add(file);
+    List<Exported> exports = new ArrayList<>();
+    for (SupernetWeights weights : supernets(SPACE)) {
+      for (Architecture architecture : architectures()) {
+        Path file = file("net.safetensors");
+        new LitGptExport(weights).writeNetwork(architecture, file);
+        exports.add(new Exported(weights, architecture, file));
+      }
     }
-    assertLogits(weights, "network", architectures, files);
+    assertLogits("network", exports);
   }
 
   @Test
   void theSupernetOfTheExamplesHasAllSubNetworks() throws Exception {
-    SupernetWeights weights = weights();
-    Path file = folder.resolve("supernet.safetensors");
-    new LitGptExport(weights).writeSupernet(file);
-    List<String> requests = new ArrayList<>();
-    for (Architecture architecture : architectures()) {
-      requests.add(JSON.writeValueAsString(Map.of(
-          "supernet", file.toString(),
-          "n_layer", architecture.layers(),
-          "embed_dim", architecture.embedDim(),
-          "n_head", architecture.heads(),
-          "mlp_ratio", architecture.mlpRatios(),
-          "bias", architecture.bias())));
+    List<Exported> exports = new ArrayList<>();
+    for (SupernetWeights weights : supernets(SPACE)) {
+      Path file = file("supernet.safetensors");
+      new LitGptExport(weights).writeSupernet(file);
+      for (Architecture architecture : architectures()) {
+        String request = JSON.writeValueAsString(Map.of(
+            "supernet", file.toString(),
+            "n_layer", architecture.layers(),
+            "embed_dim", architecture.embedDim(),
+            "n_head", architecture.heads(),
+            "mlp_ratio", architecture.mlpRatios(),
+            "bias", architecture.bias()));
+        exports.add(new Exported(weights, architecture, request));
+      }
     }
-    assertLogits(weights, "inherit", architectures(), requests);
+    assertLogits("inherit", exports);
   }
 
   @Test
   void litgptLoadsNetworksWhoseLayersAreAlike() throws Exception {
-    SupernetWeights weights = weights();
-    List<Architecture> architectures =
-        List.of(Architecture.of(12, false, new int[] {4, 4}, new int[] {3, 3}), SPACE.largest());
-    List<Path> files = List.of(
-        Files.createDirectory(folder.resolve("network")).resolve("n.safetensors"),
-        Files.createDirectory(folder.resolve("supernet")).resolve("s.safetensors"));
-    new LitGptExport(weights).writeNetwork(architectures.get(0), files.get(0));
-    new LitGptExport(weights).writeSupernet(files.get(1));
-    assertLogits(weights, "litgpt", architectures, files);
+    Architecture alike = Architecture.of(12, false, new int[] {4, 4}, new int[] {3, 3});
+    List<Exported> exports = new ArrayList<>();
+    for (SupernetWeights weights : supernets(SPACE)) {
+      Path network = file("net.safetensors");
+      new LitGptExport(weights).writeNetwork(alike, network);
+      exports.add(new Exported(weights, alike, network));
+      Path supernet = file("supernet.safetensors");
+      new LitGptExport(weights).writeSupernet(supernet);
+      exports.add(new Exported(weights, SPACE.largest(), supernet));
+    }
+    assertLogits("litgpt", exports);
   }
 
   @Test
   void transformersLoadsNetworksOfGptNeox() throws Exception {
-    SupernetWeights weights =
-        TinySupernet.write(folder.resolve("neox"), new SupernetShape(NEOX, 37, 8, 0.5, 16), 2);
-    List<Path> folders = new ArrayList<>();
-    for (Architecture architecture : OF_NEOX) {
-      Path to = folder.resolve("h" + folders.size());
-      new HuggingFaceExport(weights).writeNetwork(architecture, to);
-      folders.add(to);
+    List<Exported> exports = new ArrayList<>();
+    for (SupernetWeights weights : supernets(NEOX)) {
+      for (Architecture architecture : OF_NEOX) {
+        Path to = file("net");
+        new HuggingFaceExport(weights).writeNetwork(architecture, to);
+        exports.add(new Exported(weights, architecture, to));
+      }
     }
-    assertLogits(weights, "huggingface", OF_NEOX, folders);
+    assertLogits("huggingface", exports);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"onnxruntime", "onnx2torch"})
   void onnxIsLoaded(String library) throws Exception {
-    SupernetWeights weights = weights();
-    List<Architecture> architectures = architectures().subList(0, 4);
-    List<Path> files = new ArrayList<>();
-    for (Architecture architecture : architectures) {
-      Path file = folder.resolve(files.size() + ".onnx");
-      new SupernetExport(weights).writeNetwork(architecture, file);
-      files.add(file);
+    List<Exported> exports = new ArrayList<>();
+    for (SupernetWeights weights : supernets(SPACE)) {
+      for (Architecture architecture : architectures().subList(0, 4)) {
+        Path file = file("net.onnx");
+        new SupernetExport(weights).writeNetwork(architecture, file);
+        exports.add(new Exported(weights, architecture, file));
+      }
     }
-    assertLogits(weights, library, architectures, files);
+    assertLogits(library, exports);
   }
 
   @Test
   void aNetworkIsFineTuned() throws Exception {
     Path file = folder.resolve("net.safetensors");
-    new LitGptExport(weights())
+    new LitGptExport(supernets(SPACE).get(0))
         .writeNetwork(Architecture.of(12, true, new int[] {4, 2}, new int[] {3, 1}), file);
     // A text that is easy to learn: one token after another.
     ByteBuffer tokens = ByteBuffer.allocate(4000).order(ByteOrder.LITTLE_ENDIAN);

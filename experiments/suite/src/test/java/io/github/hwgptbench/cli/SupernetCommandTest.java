@@ -10,6 +10,7 @@ import io.github.hwgptbench.objective.ComputeCost;
 import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.Score;
+import io.github.hwgptbench.supernet.ShippedSupernet;
 import io.github.hwgptbench.supernet.SupernetEvaluator;
 import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetSource;
@@ -273,6 +274,36 @@ class SupernetCommandTest {
     assertFalse(Files.exists(other));
     succeeds("supernet", "export", "--weights", weights, "--to", other, "--overwrite");
     assertTrue(Files.size(other) > Files.size(network));
+  }
+
+  @Test
+  void whatIsExportedIsImportedAgain() throws IOException {
+    Path file = temp.resolve("all/model.safetensors");
+    succeeds("supernet", "export", "--weights", weights, "--to", file);
+    succeeds("import", file, "--out", temp.resolve("again"));
+    assertEquals(
+        -1,
+        Files.mismatch(
+            weights.resolve("weights.f32"), temp.resolve("again").resolve("weights.f32")));
+
+    Path folder = temp.resolve("neox");
+    String arch = "gpt-xs-4-128-4-4-4-4-4-4-4-4-True";
+    succeeds(
+        "supernet",
+        "export",
+        "--scale",
+        "xs",
+        "--arch",
+        arch,
+        "--format",
+        "huggingface",
+        "--to",
+        folder);
+    Path imported = temp.resolve("of-neox");
+    succeeds("import", folder.resolve("model.safetensors"), "--out", imported);
+    assertEquals(
+        ShippedSupernet.weights(SearchSpace.xs()).orElseThrow().sha256(),
+        SupernetWeights.open(imported).sha256());
   }
 
   @Test
