@@ -77,8 +77,10 @@ def test_differences_are_said_once():
     ("change", "message"),
     [
         ({"sample_n_head": [8]}, "sample_n_head: 1 entries"),
+        ({"sample_n_layer": -2}, "entries for -2 layers"),
+        ({"sample_n_layer": 11.9}, "sample_n_layer: 11.9; allowed: integers"),
         ({"sample_embed_dim": 100}, "100"),
-        ({"sample_bias": "maybe"}, "sample_bias"),
+        ({"sample_bias": "maybe"}, "sample_bias: 'maybe'; allowed"),
     ],
 )
 def test_refuses_other_architectures(api, change, message):

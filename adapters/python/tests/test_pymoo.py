@@ -1,3 +1,5 @@
+import copy
+
 import numpy as np
 import pytest
 
@@ -38,3 +40,16 @@ def test_constraints_hold():
     assert (params <= 60_000_000).all()
     everything = problem.evaluate(problem.benchmark.sample(200, seed=1), return_as_dictionary=True)
     assert np.any(everything["G"] > 0)
+
+
+def test_operators_that_make_no_integers_are_refused():
+    problem = HwGptProblem("HWGPT-S(perplexity,energy@rtx2080)")
+    with pytest.raises(ValueError, match="RoundingRepair"):
+        minimize(problem, NSGA2(pop_size=20), ("n_gen", 2), seed=1)
+
+
+def test_problems_can_be_copied():
+    problem = HwGptProblem("HWGPT-S(perplexity,params-max-60000000)")
+    genes = problem.benchmark.sample(5, seed=1)
+    copied = copy.deepcopy(problem)
+    assert (copied.benchmark.minimized(genes)[1] == problem.benchmark.minimized(genes)[1]).all()

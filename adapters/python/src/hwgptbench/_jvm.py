@@ -32,7 +32,7 @@ def java_home():
             f"No Java found; install one with \"pip install 'hwgptbench[jdk]'\", or set JAVA_HOME to a JDK,"
             f" {OLDEST} or newer"
         ) from None
-    return next(folder for folder in library.parents if (folder / "bin").is_dir())
+    return next((folder for folder in library.parents if (folder / "bin").is_dir()), library.parent)
 
 
 def java_command():

@@ -1,5 +1,7 @@
 """The interface of the authors' Python package, so that code written for it runs."""
 
+import copy
+import operator
 import random
 import warnings
 
@@ -32,6 +34,8 @@ _OF_ARCHITECTURE = {
     "bfloat16_memory": "memory@a100",
 }
 _HARDWARE = ["latencies", "energies", "float16_memory", "bfloat16_memory", "flops", "params"]
+
+_FIELDS = ["sample_embed_dim", "sample_n_layer", "sample_mlp_ratio", "sample_n_head", "sample_bias"]
 
 _told = False
 
@@ -91,24 +95,26 @@ class HWGPT:
 
         Raises ValueError if it is not of the search space.
         """
-        try:
-            layers = int(config["sample_n_layer"])
-            lists = [[int(it) for it in config[name]][:layers] for name in ("sample_mlp_ratio", "sample_n_head")]
-            embed_dim = int(config["sample_embed_dim"])
-            bias = {"true": True, "false": False}[str(config["sample_bias"]).lower()]
-        except KeyError as missing:
-            raise ValueError(
-                f"Architecture: no {missing}; expected sample_embed_dim, sample_n_layer, sample_mlp_ratio,"
-                " sample_n_head, and sample_bias of True or False"
-            ) from None
-        for name, values in zip(("sample_mlp_ratio", "sample_n_head"), lists):
-            if len(values) < layers:
-                raise ValueError(f"Architecture, {name}: {len(values)} entries; allowed: {layers}, one per layer")
+        missing = [name for name in _FIELDS if name not in config]
+        if missing:
+            raise ValueError(f"Architecture: no {missing[0]}; expected {', '.join(_FIELDS)}")
+        bias = str(config["sample_bias"]).lower()
+        if bias not in ("true", "false"):
+            raise ValueError(f"Architecture, sample_bias: {config['sample_bias']!r}; allowed: True, False")
+        layers = _int("sample_n_layer", config["sample_n_layer"])
+        embed_dim = _int("sample_embed_dim", config["sample_embed_dim"])
+        lists = []
+        for name in ("sample_mlp_ratio", "sample_n_head"):
+            if layers < 1 or len(config[name]) < layers:
+                raise ValueError(
+                    f"Architecture, {name}: {len(config[name])} entries for {layers} layers; allowed: one per layer"
+                )
+            lists.append([_int(name, it) for it in config[name][:layers]])
         ints = jpype.JArray(jpype.JInt)
         with plain_errors():
-            architecture = java("io.github.hwgptbench.space.Architecture").of(embed_dim, bias, *map(ints, lists))
+            architecture = java("io.github.hwgptbench.space.Architecture").of(embed_dim, bias == "true", *map(ints, lists))
             self._space.encode(architecture)
-        self.config = config
+        self.config = copy.deepcopy(config)
         self._architecture = architecture
 
     def query(self, device=None, metric=None, predictor="mlp"):
@@ -159,6 +165,8 @@ class HWGPT:
 
     def compute_predictions_hw(self, hw_metric, device):
         """Returns the latency in ms or the energy in mWh of one device."""
+        if hw_metric not in _BY_DEVICE:
+            raise ValueError(f"Metric '{hw_metric}': not one of a device; allowed: {', '.join(_BY_DEVICE)}")
         return self._value(hw_metric, device)[device]
 
     def eval_supernet_surrogate(self):
@@ -194,3 +202,10 @@ class HWGPT:
 
 def _ints(choices):
     return [int(it) for it in choices]
+
+
+def _int(name, value):
+    try:
+        return operator.index(value)
+    except TypeError:
+        raise ValueError(f"Architecture, {name}: {value!r}; allowed: integers") from None

@@ -32,7 +32,7 @@ class Benchmark:
         Raises ValueError if there is no such problem; its message names what there is.
         """
         with plain_errors():
-            name = java("io.github.hwgptbench.problem.ProblemName").parse(problem)
+            name = java("io.github.hwgptbench.problem.ProblemName").parse(str(problem))
             space = java("io.github.hwgptbench.space.SearchSpace").of(name.space())
             self._bench = java("io.github.hwgptbench.HwGptBench").open(space)
             evaluator = self._bench.evaluator(name.metrics())
@@ -57,6 +57,10 @@ class Benchmark:
 
     def __repr__(self):
         return f"Benchmark({self.name!r})"
+
+    def __reduce__(self):
+        # Copies and other processes open it again: objects of Java can't be pickled.
+        return Benchmark, (self.name,)
 
     def sample(self, n, seed):
         """Returns n genotypes, an int32 array [n, genes] of which each gene is uniform.
@@ -94,7 +98,9 @@ class Benchmark:
             ]
 
     def genotypes(self, architectures):
-        """Returns the genes, an int32 array [n, genes], of names of architectures."""
+        """Returns the genes, an int32 array [n, genes], of a list of names of architectures."""
+        if isinstance(architectures, str):
+            raise ValueError(f"Architectures '{architectures}': a string; allowed: a list of names")
         with plain_errors():
             rows = [np.array(self._space.encode(self._space.parse(name))) for name in architectures]
         return np.array(rows, dtype=np.int32).reshape(len(rows), len(self.levels))

@@ -25,6 +25,12 @@ class HwGptProblem(Problem):
         )
 
     def _evaluate(self, x, out, *args, **kwargs):
-        out["F"], margins = self.benchmark.minimized(np.asarray(x, dtype=np.int32))
+        genes = np.rint(np.asarray(x, dtype=float))
+        if (genes != x).any():
+            raise ValueError(
+                "Genes that are no integers; give sampling and operators of pymoo that make integers, such as"
+                " IntegerRandomSampling(), SBX(repair=RoundingRepair()) and PM(repair=RoundingRepair())"
+            )
+        out["F"], margins = self.benchmark.minimized(genes.astype(np.int64))
         if self.n_ieq_constr:
             out["G"] = margins

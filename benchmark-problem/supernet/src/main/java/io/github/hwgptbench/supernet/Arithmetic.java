@@ -1,10 +1,12 @@
 package io.github.hwgptbench.supernet;
 
+import com.google.common.base.Suppliers;
 import io.github.hwgptbench.onnx.OnnxRuntime;
 import io.github.hwgptbench.space.SearchSpace;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * How this processor rounds: ONNX Runtime adds up in another order where a processor has other
@@ -23,18 +25,17 @@ final class Arithmetic {
       .mlpRatios(4)
       .build();
 
+  /** Fails anew each time where there is no native library, so that the message is its own. */
+  private static final Supplier<String> FINGERPRINT = Suppliers.memoize(Arithmetic::measure);
+
   private Arithmetic() {}
 
-  private static final class Holder {
-    static final String FINGERPRINT = measure();
-  }
-
   /**
-   * Returns a text that is another one where networks have results that are not bit-identical: the
-   * version of ONNX Runtime, and a hash of what a network of fixed weights computes.
+   * Returns a fingerprint that changes whenever results of networks could: the version of ONNX
+   * Runtime, and a hash of what a network of fixed weights computes.
    */
   static String fingerprint() {
-    return Holder.FINGERPRINT;
+    return FINGERPRINT.get();
   }
 
   private static String measure() {

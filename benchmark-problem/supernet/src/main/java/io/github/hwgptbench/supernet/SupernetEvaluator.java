@@ -152,6 +152,7 @@ public final class SupernetEvaluator extends FixedEvaluator {
 
     private final SubNetwork network;
     private long predicted;
+    private volatile boolean failed;
 
     Evaluation(SubNetwork network) {
       this.network = network;
@@ -167,13 +168,25 @@ public final class SupernetEvaluator extends FixedEvaluator {
       return join(parts);
     }
 
+    /** Does nothing once another part has failed; those that have begun complete. */
     private Score score(int[][] some) {
-      Score score = network.score(some);
-      synchronized (this) {
-        predicted += score.tokens();
-        progress.predicted(predicted, (long) sequences.length * (sequences[0].length - 1));
+      if (failed) {
+        throw new CancellationException();
       }
-      return score;
+      boolean complete = false;
+      try {
+        Score score = network.score(some);
+        synchronized (this) {
+          predicted += score.tokens();
+          progress.predicted(predicted, (long) sequences.length * (sequences[0].length - 1));
+        }
+        complete = true;
+        return score;
+      } finally {
+        if (!complete) {
+          failed = true;
+        }
+      }
     }
   }
 
@@ -191,11 +204,10 @@ public final class SupernetEvaluator extends FixedEvaluator {
           interrupted = true;
           continue;
         } catch (ExecutionException e) {
-          failure =
-              new IllegalStateException("a sub-network can't be evaluated: " + e.getMessage(), e);
-          parts.forEach(rest -> rest.cancel(false));
-        } catch (CancellationException e) {
-          // Said by the failure that cancelled it.
+          if (!(e.getCause() instanceof CancellationException)) {
+            failure =
+                new IllegalStateException("a sub-network can't be evaluated: " + e.getMessage(), e);
+          }
         }
         break;
       }

@@ -207,11 +207,19 @@ public final class SupernetSource implements ObjectiveSource {
         tokens());
   }
 
-  /** Returns a hash of the weights, and of the text as it is cut and put together. */
+  /**
+   * Returns a hash of the weights, of how networks compute if not as those of the authors, and of
+   * the text as it is cut and put together.
+   */
   @Override
   public String fingerprint() {
     Hasher hash = Hashing.sha256().newHasher();
     hash.putBytes(HexFormat.of().parseHex(weights.sha256()));
+    SupernetLayout layout = weights.shape().layout();
+    // Records of suites from before there were layouts stay valid.
+    if (!layout.equals(SupernetLayout.AUTHORS)) {
+      hash.putString(layout.toString(), StandardCharsets.UTF_8);
+    }
     hash.putBytes(
         ByteBuffer.allocate(2 * Integer.BYTES).putInt(length).putInt(batch).flip());
     for (int[] sequence : sequences) {

@@ -212,6 +212,12 @@ class ScoreFileTest {
     assertEquals(weights.sha256(), others.sha256());
     SupernetSource.Builder other = SupernetSource.of(others, text).length(16).tokens(32);
     assertNotEquals(expected, scores(other.cache(folder).build(), some));
+    SupernetLayout tanh = new SupernetLayout(true, true, true, 10_000);
+    SupernetShape approximate = new SupernetShape(TinySupernet.SPACE, 37, 8, 0.5, 16, tanh);
+    SupernetWeights same = TinySupernet.write(temp.resolve("tanh"), approximate, 1);
+    assertNotEquals(
+        SupernetSource.of(weights, text).build().fingerprint(),
+        SupernetSource.of(same, text).build().fingerprint());
   }
 
   private static List<Score> scores(SupernetSource source, List<Architecture> architectures) {

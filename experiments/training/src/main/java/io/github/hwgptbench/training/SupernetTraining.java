@@ -224,13 +224,14 @@ public final class SupernetTraining {
       result = run.train(listener);
       made = run.step;
     }
-    page.write();
     Map<String, String> all = new TreeMap<>(provenance);
     all.put(TRAINING, what);
     if (result.losses().length > 0) {
       all.put(VALIDATION, validator.describe(result, made));
     }
-    return finish(result.weights(), all);
+    SupernetWeights trained = finish(result.weights(), all);
+    page.write();
+    return trained;
   }
 
   /** A training from a checkpoint on. */
