@@ -16,8 +16,8 @@ DEVICES = [
 ]  # fmt: skip
 
 _DIFFERENCES = (
-    "hwgptbench.HWGPT differs from the authors' HWGPT: latency (ms) and energy (mWh) are what a device usually reads,"
-    " not one random draw, for which there are sample() and quantile(); values come from other surrogates of the same"
+    "hwgptbench.HWGPT differs from the authors' HWGPT: latency (ms) and energy (mWh) are expected measurements in"
+    " the most frequent state of a device, not one random draw, for which there are sample() and quantile(); values come from other surrogates of the same"
     " measurements; params count the networks that were measured, whose MLP is SwiGLU with three matrices, where the"
     " authors' API counts two (the supernet behind perplexity has GELU and two); flops are the authors' estimate,"
     " 'flops@estimate', and not the 'flops' of the benchmark, which the profiler counted. This is shown once."

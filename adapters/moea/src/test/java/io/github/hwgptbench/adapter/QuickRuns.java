@@ -16,11 +16,11 @@ public final class QuickRuns {
 
   private QuickRuns() {}
 
-  /** Returns the usual number of evaluations, or fewer for an optimizer that fits models. */
-  public static int budget(OptimizerFactory factory, int usual) {
+  /** Returns the number of evaluations: the given one, or fewer for an optimizer that fits models. */
+  public static int budget(OptimizerFactory factory, int budget) {
     return factory.getClass().getPackageName().endsWith(".bayes")
-        ? Math.min(usual, OF_MODELS)
-        : usual;
+        ? Math.min(budget, OF_MODELS)
+        : budget;
   }
 
   /** Returns the changed settings, by name: small searches of the acquisition function. */
