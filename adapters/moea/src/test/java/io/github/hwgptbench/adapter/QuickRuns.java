@@ -16,7 +16,9 @@ public final class QuickRuns {
 
   private QuickRuns() {}
 
-  /** Returns the number of evaluations: the given one, or fewer for an optimizer that fits models. */
+  /**
+   * Returns the number of evaluations: the given one, or fewer for an optimizer that fits models.
+   */
   public static int budget(OptimizerFactory factory, int budget) {
     return factory.getClass().getPackageName().endsWith(".bayes")
         ? Math.min(budget, OF_MODELS)
