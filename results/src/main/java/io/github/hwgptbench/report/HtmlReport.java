@@ -1,14 +1,14 @@
 package io.github.hwgptbench.report;
 
+import com.google.common.hash.Hashing;
+import com.google.common.io.BaseEncoding;
 import com.google.common.io.Resources;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
-import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.report.internal.figure.HeatMap;
 import io.github.hwgptbench.report.internal.figure.SmallMultiples;
 import io.github.hwgptbench.report.internal.figure.SvgRenderer;
-import io.github.hwgptbench.report.internal.figure.VegaLiteRenderer;
 import io.github.hwgptbench.report.internal.table.Table;
 import java.io.IOException;
 import java.io.StringReader;
@@ -20,25 +20,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
-import java.util.stream.Collectors;
 
 /**
  * Writes a {@link Page} as one file of HTML, with all that it needs in it: no network is asked for
- * anything, and the page forbids it. Figures are drawn by Vega-Lite when they come into view; on
- * paper, and where no script runs, they are SVG.
+ * anything, and the page forbids it. Figures are SVG; a script shows the values at a pointer, and
+ * one series in all figures and tables.
  */
 final class HtmlReport {
-
-  private static final List<String> SCRIPTS = List.of("vega", "vega-lite", "vega-embed");
 
   /** Texts with more characters than these need a wide column. */
   private static final int LONG = 40;
 
-  private static final Properties VERSIONS = versions();
-
-  private final SvgRenderer svg = new SvgRenderer(SvgRenderer.Ground.ADAPTIVE);
-  private final VegaLiteRenderer vegaLite = new VegaLiteRenderer();
+  private final SvgRenderer svg = new SvgRenderer(SvgRenderer.Ground.PAGE);
   private final Mustache.Compiler compiler =
       Mustache.compiler().withLoader(name -> new StringReader(text(name + ".mustache")));
   private final Page page;
@@ -76,13 +69,13 @@ final class HtmlReport {
     context.put("subtitle", page.subtitle());
     context.put("still", still);
     context.put("version", Provenance.currentVersion());
-    context.put("css", text("report.css"));
-    context.put("script", text("report.js"));
-    context.put("licences", text("libraries.txt"));
+    context.put("css", text("report.css") + SvgRenderer.pageStyles());
+    String script = text("report.js");
+    context.put("script", script);
     context.put(
-        "libraries",
-        still ? List.of() : SCRIPTS.stream().map(HtmlReport::library).toList());
-    context.put("colors", colors());
+        "scriptHash",
+        BaseEncoding.base64()
+            .encode(Hashing.sha256().hashString(script, StandardCharsets.UTF_8).asBytes()));
     context.put("sections", page.sections().stream().map(this::section).toList());
     Template template = compiler.compile(text("report.mustache"));
     try {
@@ -140,16 +133,8 @@ final class HtmlReport {
     boolean wide =
         drawing.figure() instanceof SmallMultiples || drawing.figure() instanceof HeatMap;
     return Map.of(
-        "name",
-        drawing.name(),
-        "caption",
-        drawing.caption(),
-        "wide",
-        wide,
-        "svg",
-        (Mustache.Lambda) (fragment, out) -> out.write(svg.render(drawing.figure())),
-        "vega",
-        (Mustache.Lambda) (fragment, out) -> out.write(vegaLite.render(drawing.figure())));
+        "name", drawing.name(), "caption", drawing.caption(), "wide", wide, "svg", (Mustache.Lambda)
+            (fragment, out) -> out.write(svg.render(drawing.figure())));
   }
 
   private Map<String, Object> table(Block.Tabulated tabulated) {
@@ -209,31 +194,6 @@ final class HtmlReport {
     };
     String kind = column.numeric() ? "number" : cell.text().length() > LONG ? "long" : "";
     return kind + emphasis;
-  }
-
-  private static String colors() {
-    return VegaLiteRenderer.darkColors().entrySet().stream()
-        .map(color -> Text.format("\"%s\":\"%s\"", color.getKey(), color.getValue()))
-        .collect(Collectors.joining(",", "{", "}"));
-  }
-
-  /** Returns a library as the text of a script. */
-  private static String library(String name) {
-    // Where the jars that web pages are made of have their files.
-    String path = Text.format(
-        "/META-INF/resources/webjars/%s/%s/%s.min.js", name, VERSIONS.getProperty(name), name);
-    // A script ends at the first closing tag, wherever it stands.
-    return text(path).replace("</script", "<\\/script");
-  }
-
-  private static Properties versions() {
-    Properties versions = new Properties();
-    try {
-      versions.load(new StringReader(text("build.properties")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return versions;
   }
 
   private static String text(String path) {

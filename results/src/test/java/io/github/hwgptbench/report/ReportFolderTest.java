@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.hash.Hashing;
+import com.google.common.io.BaseEncoding;
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.AnalysisSettings;
 import io.github.hwgptbench.analysis.BestFrontLookup;
@@ -16,19 +16,26 @@ import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalyzer;
 import io.github.hwgptbench.indicator.Indicators;
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
 class ReportFolderTest {
 
@@ -74,7 +81,7 @@ class ReportFolderTest {
   void nothingIsLoadedFromElsewhere() {
     Matcher references = Pattern.compile(
             "<[^>]*\\b(?:src|href|url|action)\\s*[=(]\\s*\"?([^\\s\">)]*)")
-        .matcher(markup);
+        .matcher(markup.replaceAll("(?:data-series|aria-label)=\"[^\"]*\"", ""));
     while (references.find()) {
       String target = references.group(1);
       assertTrue(
@@ -84,12 +91,6 @@ class ReportFolderTest {
     assertTrue(markup.contains("default-src 'none'"));
     assertFalse(markup.contains("<link"));
     assertFalse(markup.contains("@import"));
-  }
-
-  @Test
-  void thePageHasTheLicencesOfWhatIsInIt() {
-    assertTrue(markup.contains("University of Washington Interactive Data Lab"));
-    assertTrue(markup.contains("BSD 3-Clause License"));
   }
 
   @Test
@@ -110,21 +111,35 @@ class ReportFolderTest {
     for (ProblemAnalysis problem : analysis.problems()) {
       AlgorithmAnalysis algorithm = problem.algorithms().get(1);
       double median = algorithm.summary(Indicators.HYPERVOLUME).summary().median();
-      JsonNode rows = specification(problem, "hypervolume").get("datasets").get("lines");
-      JsonNode last = StreamSupport.stream(rows.spliterator(), false)
-          .filter(row -> row.get("series").textValue().equals(HOSTILE))
-          .reduce((a, b) -> b)
+      Element panel = panels(problem, "hypervolume").get(0);
+      Element line = descendants(panel, "path").stream()
+          .filter(path -> path.getAttribute("fill").equals("none"))
+          .filter(path -> series(path).equals(HOSTILE))
+          .findFirst()
           .orElseThrow();
-      assertEquals(problem.axis().steps(), last.get("x").intValue());
-      assertEquals(median, last.get("y").doubleValue(), 1e-5);
+      String[] last = line.getAttribute("d").replaceFirst(".*[ML]", "").split(",");
+      assertEquals(problem.axis().steps(), number(panel.getAttribute("data-x"), last[0]), 0.2);
+      assertEquals(median, number(panel.getAttribute("data-y"), last[1]), 1e-3);
     }
+  }
+
+  /** Returns the number at a pixel of a linear axis, as the script of the page does. */
+  private static double number(String axis, String pixel) {
+    double[] ends = Pattern.compile(" ")
+        .splitAsStream(axis)
+        .limit(4)
+        .mapToDouble(Double::parseDouble)
+        .toArray();
+    return ends[2]
+        + (Double.parseDouble(pixel) - ends[0]) / (ends[1] - ends[0]) * (ends[3] - ends[2]);
   }
 
   @Test
   void pointsOfFrontsNameTheirArchitectures() throws Exception {
     ProblemAnalysis problem = analysis.problems().get(0);
-    JsonNode points = specification(problem, "fronts").get("datasets").get("points");
-    List<String> shown = points.findValuesAsText("label");
+    List<String> shown = descendants(panels(problem, "fronts").get(0), "title").stream()
+        .map(Element::getTextContent)
+        .toList();
     List<String> found = problem.algorithms().stream()
         .flatMap(algorithm -> algorithm.fronts().median().stream())
         .map(point -> point.architecture())
@@ -132,26 +147,80 @@ class ReportFolderTest {
     assertEquals(found, shown);
   }
 
-  private static JsonNode specification(ProblemAnalysis problem, String figure) throws Exception {
+  @Test
+  void legendsNameWhatTheyHighlight() throws Exception {
+    Element drawn = drawn(analysis.problems().get(0), "hypervolume");
+    Set<String> named = descendants(drawn, "li").stream()
+        .map(item -> item.getAttribute("data-series"))
+        .collect(Collectors.toSet());
+    Set<String> series = descendants(drawn, "g").stream()
+        .map(group -> group.getAttribute("data-series"))
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toSet());
+    assertEquals(Set.of(ALGORITHMS), named);
+    assertEquals(named, series);
+  }
+
+  @Test
+  void everyFigureHasASizeBeforeItIsDrawn() {
+    long sized = Pattern.compile(
+            "<div class=\"drawn\">\\s*<svg width=\"[0-9.]+\" height=\"[0-9.]+\"")
+        .matcher(markup)
+        .results()
+        .count();
+    assertEquals(Pattern.compile("<figure").matcher(markup).results().count(), sized);
+  }
+
+  @Test
+  void onlyTheScriptOfThePageMayRun() {
+    Matcher script = SCRIPT.matcher(html);
+    assertTrue(script.find());
+    String hash = BaseEncoding.base64()
+        .encode(
+            Hashing.sha256().hashString(script.group(1), StandardCharsets.UTF_8).asBytes());
+    assertTrue(html.contains("script-src 'sha256-" + hash + "'"));
+    assertFalse(script.find());
+  }
+
+  private static Element drawn(ProblemAnalysis problem, String figure) throws Exception {
     String anchor =
         problem.problem().toLowerCase().replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
     int at = html.indexOf("id=\"figure-" + anchor + "-" + figure + "\"");
-    Matcher script = SCRIPT.matcher(html);
-    assertTrue(at > 0 && script.find(at), anchor);
-    return new ObjectMapper().readTree(script.group(1));
+    int from = html.indexOf("<div class=\"drawn\">", at);
+    assertTrue(at > 0 && from > 0, anchor);
+    String xml = html.substring(from, html.indexOf("</div>", from)) + "</div>";
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(xml)))
+        .getDocumentElement();
+  }
+
+  private static List<Element> panels(ProblemAnalysis problem, String figure) throws Exception {
+    return descendants(drawn(problem, figure), "svg").stream()
+        .filter(svg -> svg.hasAttribute("data-x"))
+        .toList();
+  }
+
+  private static String series(Element drawn) {
+    return ((Element) drawn.getParentNode()).getAttribute("data-series");
+  }
+
+  private static List<Element> descendants(Element element, String name) {
+    NodeList nodes = element.getElementsByTagName(name);
+    return IntStream.range(0, nodes.getLength())
+        .mapToObj(i -> (Element) nodes.item(i))
+        .toList();
   }
 
   @Test
   void panelsOfAttainmentSurfacesShareTheirAxes() throws Exception {
-    JsonNode panels =
-        specification(analysis.problems().get(0), "attainment-levels").get("concat");
+    List<Element> panels = panels(analysis.problems().get(0), "attainment-levels");
     assertEquals(ALGORITHMS.length, panels.size());
-    for (String axis : List.of("x", "y")) {
+    for (String axis : List.of("data-x", "data-y")) {
       assertEquals(
           1,
-          panels.findValues(axis).stream()
-              .map(channel -> channel.path("scale").path("domain"))
-              .filter(domain -> !domain.isMissingNode())
+          panels.stream()
+              .map(panel -> panel.getAttribute(axis).split(" ", 3)[2])
               .distinct()
               .count(),
           axis);

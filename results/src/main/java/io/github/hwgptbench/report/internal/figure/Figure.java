@@ -1,6 +1,6 @@
 package io.github.hwgptbench.report.internal.figure;
 
-/** What is shown. Immutable; drawn by {@link SvgRenderer} and {@link VegaLiteRenderer}. */
+/** What is shown. Immutable; drawn by {@link SvgRenderer}. */
 public sealed interface Figure permits Plot, BoxChart, HeatMap, RankDiagram, SmallMultiples {
 
   /** Returns the heading; may be empty. */

@@ -5,30 +5,19 @@ import java.util.Locale;
 /** The shape of a point. */
 public enum Marker {
   /** A disc. */
-  CIRCLE("circle"),
+  CIRCLE,
   /** A square. */
-  SQUARE("square"),
+  SQUARE,
   /** A triangle on its base. */
-  TRIANGLE("triangle-up"),
+  TRIANGLE,
   /** A square on its tip. */
-  DIAMOND("diamond"),
+  DIAMOND,
   /** A triangle on its tip. */
-  WEDGE("triangle-down"),
+  WEDGE,
   /** An upright cross. */
-  CROSS("cross"),
+  CROSS,
   /** A triangle that points to the right. */
-  ARROWHEAD("triangle-right");
-
-  private final String vegaName;
-
-  Marker(String vegaName) {
-    this.vegaName = vegaName;
-  }
-
-  /** Returns what Vega calls it. */
-  String vegaName() {
-    return vegaName;
-  }
+  ARROWHEAD;
 
   /** Returns its outline as an SVG path around the origin. */
   String path(double radius) {

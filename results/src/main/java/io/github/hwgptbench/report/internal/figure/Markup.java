@@ -29,6 +29,12 @@ final class Markup {
     return this;
   }
 
+  /** Writes what is well-formed already. */
+  Markup add(Markup other) {
+    xml.append(other.xml);
+    return this;
+  }
+
   /** Closes the element that was opened last. */
   Markup close() {
     xml.append("</").append(open.pop()).append(">\n");

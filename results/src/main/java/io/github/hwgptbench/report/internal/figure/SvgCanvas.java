@@ -3,6 +3,7 @@ package io.github.hwgptbench.report.internal.figure;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.statistics.Summary;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -35,21 +36,37 @@ final class SvgCanvas {
   private static final double NEAREST_TICKS = 8;
 
   private final Markup markup = new Markup();
+  private final Markup list = new Markup();
+  private final SvgRenderer.Ground ground;
 
-  /** Returns all that was drawn as one document. */
-  String document(Figure figure, double width, double height, SvgRenderer.Ground ground) {
+  SvgCanvas(SvgRenderer.Ground ground) {
+    this.ground = ground;
+  }
+
+  /** Returns whether this becomes a part of a page, which has styles and a script for it. */
+  boolean ofPage() {
+    return ground == SvgRenderer.Ground.PAGE;
+  }
+
+  /** Returns all that was drawn as one document, or as a part of a page. */
+  String document(Figure figure, double width, double height) {
     Markup document = new Markup();
-    document.open(new Element("svg")
-        .with("xmlns", "http://www.w3.org/2000/svg")
+    Element root = new Element("svg")
         .with("width", width)
         .with("height", height)
         .with("viewBox", "0 0 " + Numerals.pixels(width) + " " + Numerals.pixels(height))
         .with("role", "img")
+        .with("font-size", TEXT)
+        .with("class", "figure");
+    if (ofPage()) {
+      // Not elements, which viewers show at the pointer.
+      root.with("aria-label", (figure.title() + " " + figure.description()).strip());
+      return document.open(root).toString() + markup + "</svg>\n" + list;
+    }
+    document.open(root.with("xmlns", "http://www.w3.org/2000/svg")
         .with(
             "font-family",
-            "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif")
-        .with("font-size", TEXT)
-        .with("class", "figure"));
+            "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"));
     document.text(new Element("title"), figure.title());
     document.text(new Element("desc"), figure.description());
     if (ground == SvgRenderer.Ground.WHITE) {
@@ -65,7 +82,8 @@ final class SvgCanvas {
     return text + markup + "</svg>\n";
   }
 
-  private static String darkStyles() {
+  /** Returns the style sheet of all colours on dark ground. */
+  static String darkStyles() {
     return Shade.all()
         .map(shade -> Text.format(
             ".%s{stroke:%s}.%s{fill:%s}",
@@ -192,6 +210,31 @@ final class SvgCanvas {
    * Cuts off what is drawn from now on where it is outside a frame, but not markers at its edge.
    */
   void clip(SvgFrame frame) {
+    markup.open(clipped(frame));
+  }
+
+  /** The same, with the axes for scripts: in pixels and as numbers, whether logarithmic, label. */
+  void clip(SvgFrame frame, Plot plot) {
+    Element panel = clipped(frame);
+    if (ofPage()) {
+      panel.with("data-x", axis(frame.xTicks(), plot.x(), frame.left(), frame.right()));
+      panel.with("data-y", axis(frame.yTicks(), plot.y(), frame.bottom(), frame.top()));
+    }
+    markup.open(panel);
+  }
+
+  private static String axis(Ticks ticks, Axis axis, double from, double to) {
+    return Text.format(
+        "%s %s %s %s %s %s",
+        Numerals.pixels(from),
+        Numerals.pixels(to),
+        ticks.from(),
+        ticks.to(),
+        axis.scale() == Axis.Scale.LOG ? "log" : "linear",
+        axis.label());
+  }
+
+  private static Element clipped(SvgFrame frame) {
     double edge = 5;
     double x = frame.left() - edge;
     double y = frame.top() - edge;
@@ -200,14 +243,26 @@ final class SvgCanvas {
     String viewBox = DoubleStream.of(x, y, width, height)
         .mapToObj(Numerals::pixels)
         .collect(Collectors.joining(" "));
-    markup.open(new Element("svg")
+    return new Element("svg")
         .box(x, y, width, height)
         .with("viewBox", viewBox)
-        .with("overflow", "hidden"));
+        .with("overflow", "hidden");
   }
 
-  void endClip() {
+  /** Ends what was opened last: a clip, or a group. */
+  void end() {
     markup.close();
+  }
+
+  /** Opens a group of all that is drawn of one name, whose areas and markers have its colour. */
+  void group(String name, Style style) {
+    Element group = new Element("g").fill(style.ink());
+    markup.open(ofPage() ? group.with("data-series", name) : group);
+  }
+
+  /** Says what the group that was opened last shows. */
+  void say(String text) {
+    markup.text(new Element("title"), text);
   }
 
   void band(SvgFrame frame, Line line) {
@@ -223,10 +278,7 @@ final class SvgCanvas {
     }
     if (!upper.isEmpty()) {
       String path = upper.append(lower).append('Z').toString();
-      markup.empty(new Element("path")
-          .with("d", path)
-          .with("fill-opacity", "0.16")
-          .fill(line.style().ink()));
+      markup.empty(new Element("path").with("d", path).with("fill-opacity", "0.16"));
     }
   }
 
@@ -308,8 +360,7 @@ final class SvgCanvas {
   private void marker(Style style, double x, double y, double radius, String label) {
     Element path = new Element("path")
         .with("transform", translation(x, y))
-        .with("d", style.marker().path(radius))
-        .fill(style.ink());
+        .with("d", style.marker().path(radius));
     if (label.isEmpty()) {
       markup.empty(path);
     } else {
@@ -322,7 +373,23 @@ final class SvgCanvas {
     if (entry.line()) {
       markup.empty(outlined(new Element("line").ends(x, y, x + width, y), entry.style()));
     }
+    group(entry.name(), entry.style());
     marker(entry.style(), x + width / 2, y, radius, "");
+    end();
+  }
+
+  /** Lists what series are called below the figure, where a page may break lines between them. */
+  void list(List<LegendEntry> entries, double width, double height, double radius) {
+    list.open(new Element("ul").with("class", "legend"));
+    for (LegendEntry entry : entries) {
+      SvgCanvas key = new SvgCanvas(SvgRenderer.Ground.WHITE);
+      key.key(entry, 0, height / 2, width, radius);
+      list.open(new Element("li").with("data-series", entry.name()));
+      list.open(
+          new Element("svg").with("width", width).with("height", height).with("aria-hidden", true));
+      list.add(key.markup).close().text(new Element("span"), entry.name()).close();
+    }
+    list.close();
   }
 
   void whisker(double from, double to, double y, double height) {
@@ -337,6 +404,16 @@ final class SvgCanvas {
     if (!ticks.scale().shows(summary.min()) || !ticks.scale().shows(summary.max())) {
       return;
     }
+    group(box.name(), box.style());
+    say(Text.format(
+        "%s\nmedian %s\nquartiles %s, %s\nfrom %s to %s, of %s",
+        box.name(),
+        Numerals.data(summary.median()).toPlainString(),
+        Numerals.data(summary.lowerQuartile()).toPlainString(),
+        Numerals.data(summary.upperQuartile()).toPlainString(),
+        Numerals.data(summary.min()).toPlainString(),
+        Numerals.data(summary.max()).toPlainString(),
+        summary.count()));
     whisker(frame.x(summary.min()), frame.x(summary.max()), y, height * 0.5);
     double left = frame.x(summary.lowerQuartile());
     double width = Math.max(1.5, frame.x(summary.upperQuartile()) - left);
@@ -351,14 +428,18 @@ final class SvgCanvas {
         .with("class", ink.strokeClass() + " " + ink.fillClass()));
     double median = frame.x(summary.median());
     segment(median, y - height / 2, median, y + height / 2, 2.4, Tone.TEXT);
+    end();
   }
 
   void cell(HeatMap map, int row, int column, double x, double y, double width, double height) {
     double value = map.values().get(row).get(column);
     String color = Double.isNaN(value) ? "none" : map.scale().shades().at(map.place(value));
-    markup.empty(
-        new Element("rect").box(x, y, width, height).with("fill", color).stroke(Tone.GROUND));
     String text = Double.isNaN(value) ? "" : map.text(value);
+    Element rect = new Element("rect").box(x, y, width, height).with("fill", color);
+    if (ofPage()) {
+      rect.with("data-value", text);
+    }
+    markup.empty(rect.stroke(Tone.GROUND));
     double size = Math.min(SMALL, SMALL * (width - 4) / Math.max(1, TextWidth.of(text, SMALL)));
     if (size >= 6) {
       Tone tone = map.scale().shades().light(map.place(value)) ? Tone.TEXT : Tone.GROUND;
@@ -370,6 +451,16 @@ final class SvgCanvas {
               .with("fill", tone.onLight()),
           text);
     }
+  }
+
+  /** Opens a group of all cells, with the names of rows and columns for scripts. */
+  void cells(HeatMap map) {
+    Element cells = new Element("g");
+    if (ofPage()) {
+      cells.with("data-rows", String.join("\n", map.rows()));
+      cells.with("data-columns", String.join("\n", map.columns()));
+    }
+    markup.open(cells);
   }
 
   /** Draws which number has which colour. */
@@ -418,6 +509,8 @@ final class SvgCanvas {
       double row,
       double side,
       boolean left) {
+    group(name, style);
+    say(name + "\naverage rank " + rank);
     String path = Text.format(
         "M%s,%sV%sH%s",
         Numerals.pixels(x), Numerals.pixels(axis), Numerals.pixels(row), Numerals.pixels(side));
@@ -430,5 +523,6 @@ final class SvgCanvas {
     double inner = left ? side + 4 : side - 4;
     text(Tone.SUBDUED, rank, inner, row - 3, SMALL - 1, left ? Anchor.START : Anchor.END);
     text(name, left ? side - 5 : side + 5, row + 4, TEXT, left ? Anchor.END : Anchor.START);
+    end();
   }
 }

@@ -24,7 +24,12 @@ public final class SvgRenderer {
      */
     ADAPTIVE,
     /** White. For papers and slides. */
-    WHITE
+    WHITE,
+    /**
+     * A page of HTML with {@link #pageStyles}: what is drawn has names and numbers for its script
+     * ({@code report.js}), and legends are lists below it.
+     */
+    PAGE
   }
 
   private static final double WIDTH = 640;
@@ -52,15 +57,23 @@ public final class SvgRenderer {
     this.ground = ground;
   }
 
-  /** Returns a figure as the text of an SVG file, without an XML declaration. */
+  /** Returns the styles of a page that has figures on the ground {@link Ground#PAGE}. */
+  public static String pageStyles() {
+    return SvgCanvas.darkStyles();
+  }
+
+  /**
+   * Returns a figure as the text of an SVG file, without an XML declaration, or as a part of a
+   * page.
+   */
   public String render(Figure figure) {
-    SvgCanvas canvas = new SvgCanvas();
+    SvgCanvas canvas = new SvgCanvas(ground);
     double top = figure.title().isEmpty() ? MARGIN : TITLE;
     double height = top + draw(canvas, figure, top) + MARGIN;
     if (!figure.title().isEmpty()) {
       canvas.heading(figure.title(), WIDTH / 2, 18);
     }
-    return canvas.document(figure, WIDTH, height, ground);
+    return canvas.document(figure, WIDTH, height);
   }
 
   /** Draws below a heading, and returns how high that is. */
@@ -115,14 +128,17 @@ public final class SvgRenderer {
         xTicks, yTicks, left + 26 + yLabels, top + 6, width - 26 - yLabels - 14, height);
     canvas.xAxis(frame, plot.x().label());
     canvas.yAxis(frame, plot.y().label(), left + 12);
-    canvas.clip(frame);
+    canvas.clip(frame, plot);
     List<Series> series = plot.series();
     for (Series each : series) {
       if (each instanceof Line line && line.banded()) {
+        canvas.group(line.name(), line.style());
         canvas.band(frame, line);
+        canvas.end();
       }
     }
     for (int i = 0; i < series.size(); i++) {
+      canvas.group(series.get(i).name(), series.get(i).style());
       if (series.get(i) instanceof Line line) {
         canvas.line(frame, line);
         canvas.markers(frame, line, i, series.size());
@@ -132,13 +148,18 @@ public final class SvgRenderer {
       } else if (series.get(i) instanceof Scatter scatter) {
         canvas.scatter(frame, scatter, plot.crowded() ? SMALL_POINT : POINT);
       }
+      canvas.end();
     }
-    canvas.endClip();
+    canvas.end();
     return height + 6 + 42;
   }
 
   /** Draws as many entries a row as there is room for; returns how high all of it is. */
   private static double legend(SvgCanvas canvas, List<LegendEntry> entries, double top) {
+    if (canvas.ofPage()) {
+      canvas.list(entries, LEGEND_KEY - 6, LEGEND_ROW * 0.6, POINT);
+      return 0;
+    }
     List<List<LegendEntry>> rows = new ArrayList<>();
     double used = WIDTH;
     for (LegendEntry entry : entries) {
@@ -183,7 +204,7 @@ public final class SvgRenderer {
     for (int i = 0; i < chart.boxes().size(); i++) {
       canvas.box(frame, chart.boxes().get(i), frame.top() + (i + 0.5) * ROW, ROW * 0.6);
     }
-    canvas.endClip();
+    canvas.end();
     return frame.height() + 48;
   }
 
@@ -225,10 +246,15 @@ public final class SvgRenderer {
       double y = cells + row * CELL_HEIGHT;
       String name = TextWidth.fitted(map.rows().get(row), SMALL, LONGEST_NAME);
       canvas.text(name, left - 6, y + CELL_HEIGHT / 2 + 4, SMALL, END);
+    }
+    canvas.cells(map);
+    for (int row = 0; row < map.rows().size(); row++) {
+      double y = cells + row * CELL_HEIGHT;
       for (int column = 0; column < map.columns().size(); column++) {
         canvas.cell(map, row, column, left + column * cell, y, cell, CELL_HEIGHT);
       }
     }
+    canvas.end();
     double below = cells + map.rows().size() * CELL_HEIGHT + 12;
     canvas.shades(map, left, below, Math.min(240, WIDTH - left - MARGIN));
     return below + 34 - top;

@@ -1,9 +1,8 @@
 /**
  * Figures of papers and reports. A {@link io.github.hwgptbench.report.internal.figure.Figure} says
  * what is shown, and nothing of how;
- * {@link io.github.hwgptbench.report.internal.figure.SvgRenderer} draws it as a file that stands
- * still, and {@link io.github.hwgptbench.report.internal.figure.VegaLiteRenderer} as one that
- * answers to a pointer.
+ * {@link io.github.hwgptbench.report.internal.figure.SvgRenderer} draws it as a file, and as a part
+ * of a page whose script answers to a pointer.
  *
  * <p>Every series has an {@link io.github.hwgptbench.report.internal.figure.Style}, which differs
  * from those of others in colour, dashes and marker, so that it is distinguished without colours
