@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param indicators a summary of each indicator, by its id
  * @param curve relative hypervolume over evaluations, the last one that of the whole budget
  * @param targets one per target
+ * @param lengths how soon the seeds reached the targets of runtime distributions
  * @param seconds how long runs took by the clock
  * @param fronts what the seeds found
  * @param constraints how it copes with the constraints; null for a problem without
@@ -28,6 +29,7 @@ public record AlgorithmAnalysis(
     Map<String, IndicatorSummary> indicators,
     List<CurvePoint> curve,
     List<TargetTime> targets,
+    RunLengths lengths,
     Summary seconds,
     FoundFronts fronts,
     @Nullable FeasibilityAnalysis constraints) {

@@ -117,6 +117,7 @@ final class AlgorithmScoring {
         indicators,
         curve(grid),
         settings.targets().stream().map(this::targetTime).toList(),
+        RunLengths.of(runs, target, grid),
         Summary.of(scores.stream().mapToDouble(RunScore::seconds).toArray()),
         new FoundFronts(
             median.outcome().seed(), found(median.front()), found(union()), attainment()),

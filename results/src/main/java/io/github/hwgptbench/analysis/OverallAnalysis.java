@@ -10,6 +10,9 @@ import java.util.List;
  * @param rankings over problems, and over the seeds of all problems where all share some; the first
  *     is the one to show
  * @param ranks mean rank over the budget, over the problems, each with the same weight
+ * @param reached runtime ECDFs, one per algorithm; none where budgets differ so that there is no
+ *     common axis
+ * @param profiles performance profiles, one per target that an algorithm reached on some problem
  * @param notes what a reader must know of these numbers, in sentences
  */
 public record OverallAnalysis(
@@ -17,6 +20,8 @@ public record OverallAnalysis(
     List<String> algorithms,
     List<Ranking> rankings,
     List<RankCurve> ranks,
+    List<ReachedCurve> reached,
+    List<TargetProfile> profiles,
     List<String> notes) {
 
   /** Copies the lists. */
@@ -25,6 +30,8 @@ public record OverallAnalysis(
     algorithms = List.copyOf(algorithms);
     rankings = List.copyOf(rankings);
     ranks = List.copyOf(ranks);
+    reached = List.copyOf(reached);
+    profiles = List.copyOf(profiles);
     notes = List.copyOf(notes);
   }
 }

@@ -2,6 +2,7 @@ package io.github.hwgptbench.analysis;
 
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.statistics.PerformanceProfile;
 import io.github.hwgptbench.statistics.SmallestPValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +54,40 @@ final class OverallScoring {
         steps == 0 || ranks.stream().anyMatch(List::isEmpty)
             ? List.of()
             : RankCurves.mean(ranks, steps),
+        steps == 0 ? List.of() : reached(steps),
+        profiles(),
         notes));
+  }
+
+  private List<ReachedCurve> reached(int steps) {
+    return algorithms.stream()
+        .map(algorithm -> new ReachedCurve(
+            algorithm,
+            RunLengths.together(
+                problems.stream()
+                    .map(problem -> of(problem, algorithm).lengths())
+                    .toList(),
+                steps)))
+        .toList();
+  }
+
+  private List<TargetProfile> profiles() {
+    List<TargetProfile> profiles = new ArrayList<>();
+    List<TargetTime> targets = problems.get(0).algorithms().get(0).targets();
+    for (int i = 0; i < targets.size(); i++) {
+      int target = i;
+      double[][] times = problems.stream()
+          .map(problem -> algorithms.stream()
+              .map(algorithm -> of(problem, algorithm).targets().get(target))
+              .mapToDouble(time -> time.expected().orElse(Double.POSITIVE_INFINITY))
+              .toArray())
+          .toArray(double[][]::new);
+      PerformanceProfile profile = PerformanceProfile.of(times);
+      if (profile.ratios().stream().anyMatch(ratios -> !ratios.isEmpty())) {
+        profiles.add(new TargetProfile(targets.get(i).share(), algorithms, profile));
+      }
+    }
+    return profiles;
   }
 
   private void left() {

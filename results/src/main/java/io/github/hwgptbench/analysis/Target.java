@@ -178,7 +178,7 @@ final class Target {
   }
 
   /** Returns a share of this front's volume; if it has none, one that nobody reaches. */
-  private double volume(double share) {
+  double volume(double share) {
     return front.hypervolume() == 0 ? Double.POSITIVE_INFINITY : share * front.hypervolume();
   }
 }

@@ -95,6 +95,27 @@ public final class HypervolumeCurve {
   }
 
   /**
+   * Returns after how many evaluations the hypervolume reached each of several targets.
+   *
+   * @param rising targets, none less than the one before
+   * @return one number per target that was reached, which are the first ones
+   * @since 0.2.0
+   */
+  public int[] evaluationsToEach(double[] rising) {
+    int[] reached = new int[rising.length];
+    int next = 0;
+    while (next < rising.length && rising[next] <= 0) {
+      next++;
+    }
+    for (int i = 0; i < values.length; i++) {
+      while (next < rising.length && values[i] >= rising[next]) {
+        reached[next++] = i + 1;
+      }
+    }
+    return Arrays.copyOf(reached, next);
+  }
+
+  /**
    * Returns the area under the curve from the first evaluation to a last one, divided by their
    * number: the mean hypervolume of runs that are stopped anywhere in between.
    *

@@ -124,12 +124,12 @@ final class ProblemFigures {
           Axis.log(budget.title()), Axis.log("regret"));
     }
     return new Plot(
-        "",
+        "Hypervolume regret",
         Text.format(
-            "What is missing of the hypervolume of %s %s on %s, on logarithmic axes.",
+            "Hypervolume regret, what is missing of the hypervolume of %s, %s on %s, on logarithmic axes.",
             target(), budget.always(), problem.problem()),
         Axis.log(budget.title()).to(budget.end()),
-        Axis.log("missing share of the hypervolume"),
+        Axis.log("hypervolume regret (share)"),
         missing(1));
   }
 

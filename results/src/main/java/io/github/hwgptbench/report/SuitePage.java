@@ -8,6 +8,7 @@ import io.github.hwgptbench.analysis.OverallAnalysis;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.RankCurve;
 import io.github.hwgptbench.analysis.Ranking;
+import io.github.hwgptbench.analysis.RunLengths;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.Indicators;
@@ -45,6 +46,10 @@ public final class SuitePage {
   private static final int UNFOLDED = 6;
   /** More notes than these stay with their problems. */
   private static final int NOTES_OF_PROBLEMS = 8;
+
+  private static final String TARGETS = Text.format(
+      "%d targets, which leave 10^-0.1 to 10^-3 of what there is to reach, ten per decade.",
+      RunLengths.TARGETS.size());
 
   private static final Set<String> RANKED_BY =
       Set.of(Indicators.HYPERVOLUME.id(), Indicators.REGRET.id());
@@ -149,6 +154,7 @@ public final class SuitePage {
           analysis.problems().get(0).axis(),
           overall.rankings(),
           overall.ranks()));
+      blocks.addAll(runLengths(overall));
     }
     blocks.addAll(tables(Set.of("ranks", "flips")));
     if (analysis.problems().stream().allMatch(problem -> problem.flips().isEmpty())
@@ -159,6 +165,27 @@ public final class SuitePage {
       if (indicatorTables.contains(table.name()) && !RANKED_BY.contains(table.name())) {
         blocks.add(new Block.Tabulated(table, true));
       }
+    }
+    return blocks;
+  }
+
+  /** Returns the figures of how soon targets are reached over all problems. */
+  private List<Block> runLengths(OverallAnalysis overall) {
+    List<Block> blocks = new ArrayList<>();
+    RunLengthFigures figures = new RunLengthFigures(palette);
+    if (!overall.reached().isEmpty()) {
+      blocks.add(new Block.Drawing(
+          "runtime-ecdf",
+          Text.format(
+              "Runtime ECDF over %d problems: the share of all triples of a target, a problem and a seed in which the target was reached within a number of %s. %s",
+              overall.problems().size(), analysis.problems().get(0).axis().title(), TARGETS),
+          figures.reached(overall, analysis.problems().get(0).axis())));
+    }
+    if (!overall.profiles().isEmpty()) {
+      blocks.add(new Block.Drawing(
+          "performance-profiles",
+          "Performance profiles: on which share of the problems the expected running time (ERT) to a target is at most so many times that of the best algorithm. At 1, the share of problems on which an algorithm is the best; at the right end, on which one of its seeds or more reached the target.",
+          figures.profiles(overall)));
     }
     return blocks;
   }
@@ -371,8 +398,7 @@ public final class SuitePage {
   }
 
   /** Figures of how good what was found is. */
-  private static List<Block> quality(
-      ProblemAnalysis problem, String prefix, ProblemFigures figures) {
+  private List<Block> quality(ProblemAnalysis problem, String prefix, ProblemFigures figures) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Drawing(
         prefix + problem.rankedBy().id(),
@@ -385,11 +411,24 @@ public final class SuitePage {
             problem.target().description()),
         figures.curves()));
     blocks.add(new Block.Drawing(
-        prefix + "gap",
+        prefix + "log-regret",
         problem.singleObjective()
-            ? "The same on logarithmic axes. Lines: median over seeds. Bands: from quartile to quartile."
-            : "What is missing of that hypervolume, on logarithmic axes. Lines: median over seeds. Bands: from quartile to quartile.",
+            ? "Simple regret on logarithmic axes. Lines: median over seeds. Bands: from quartile to quartile."
+            : "Hypervolume regret on logarithmic axes: what is missing of that hypervolume, as a share of it. Lines: median over seeds. Bands: from quartile to quartile.",
         figures.gaps()));
+    RunLengthFigures lengths = new RunLengthFigures(palette);
+    blocks.add(new Block.Drawing(
+        prefix + "runtime-ecdf",
+        Text.format(
+            "Runtime ECDF: the share of all pairs of a target and a seed in which the target was reached within a number of %s. %s",
+            problem.axis().title(), TARGETS),
+        lengths.reached(problem)));
+    blocks.add(new Block.Drawing(
+        prefix + "expected-running-time",
+        Text.format(
+            "Expected running time to these targets: the %s of all seeds until they reached the target or ended, divided by the number of those that reached it.",
+            problem.axis().title()),
+        lengths.expected(problem)));
     if (!problem.singleObjective()) {
       blocks.add(fronts(problem, prefix, figures));
     }

@@ -185,6 +185,56 @@ class SuiteAnalyzerTest {
   }
 
   @Test
+  void countsTargetsThatRunsHaveReached() throws Exception {
+    ProblemAnalysis problem = only(analyzer(known(at(0.1), "hash")).analyze(List.of(three())));
+    RunLengths lengths = algorithm(problem, "good").lengths();
+    // Of 30 targets, 0.25 reaches the first, 1 - 10^-0.1, and 1 all. The seeds are at 0.25 after
+    // one evaluation, and two of them at 1 after the second and the third.
+    assertEquals(90, lengths.pairs());
+    assertEquals(
+        List.of(
+            new ReachedPoint(1, 3 / 90.0),
+            new ReachedPoint(2, 32 / 90.0),
+            new ReachedPoint(3, 61 / 90.0),
+            new ReachedPoint(4, 61 / 90.0)),
+        lengths.reached());
+    assertEquals(OptionalDouble.of(1), lengths.expected().get(0).steps());
+    assertEquals(new ExpectedTime(0.99, 2, 3, 9), lengths.expected().get(19));
+    assertEquals(OptionalDouble.of(4.5), lengths.expected().get(19).steps());
+    RunLengths bad = algorithm(problem, "bad").lengths();
+    assertEquals(0, bad.reached().get(3).share());
+    assertEquals(OptionalDouble.empty(), bad.expected().get(0).steps());
+  }
+
+  @Test
+  void comparesRunLengthsOverProblems() throws Exception {
+    SuiteArchive suite = new WrittenSuite("lengths")
+        .problem(4, PERPLEXITY, ENERGY)
+        .run("fast", 1, at(0.1))
+        .run("slow", 1, at(0.6), at(0.6), at(0.1))
+        .problem(2, PERPLEXITY, "latency@a100")
+        .run("fast", 1, at(0.6), at(0.6))
+        .run("slow", 1, at(1), at(0.1))
+        .write(folder);
+    OverallAnalysis overall =
+        analyzer(known(at(0.1), "hash")).analyze(List.of(suite)).overall().orElseThrow();
+    // Up to the smaller budget, two. Fast reaches all targets on one problem, one on the other.
+    assertEquals(
+        List.of(
+            new ReachedCurve(
+                "fast", List.of(new ReachedPoint(1, 31 / 60.0), new ReachedPoint(2, 31 / 60.0))),
+            new ReachedCurve(
+                "slow", List.of(new ReachedPoint(1, 1 / 60.0), new ReachedPoint(2, 31 / 60.0)))),
+        overall.reached());
+    assertEquals(4, overall.profiles().size());
+    TargetProfile profile = overall.profiles().get(0);
+    assertEquals(0.9, profile.share());
+    assertEquals(List.of("fast", "slow"), profile.algorithms());
+    assertEquals(List.of(List.of(1.0), List.of(1.0, 3.0)), profile.profile().ratios());
+    assertEquals(0.5, profile.profile().share(0, 100));
+  }
+
+  @Test
   void keepsTheFrontsWithTheirNetworks() throws Exception {
     AlgorithmAnalysis good =
         algorithm(only(analyzer(known(at(0.1), "hash")).analyze(List.of(three()))), "good");

@@ -47,6 +47,17 @@ class HypervolumeCurveTest {
   }
 
   @Test
+  void knowsWhenEachOfRisingTargetsIsReached() {
+    assertArrayEquals(
+        new int[] {0, 2, 3, 3, 6},
+        quarters().evaluationsToEach(new double[] {0, 0.1, 0.3, 0.5, 1, 1.01}));
+    assertArrayEquals(
+        new int[] {1, 3},
+        HypervolumeCurve.of(new double[] {0.3, 0.1, 0.5})
+            .evaluationsToEach(new double[] {0.2, 0.4}));
+  }
+
+  @Test
   void areaIsTheMeanOverEvaluationsAlsoBeyondTheRun() {
     assertEquals(0.25 / 2, quarters().area(2));
     assertEquals(3.0 / 6, quarters().area(6));

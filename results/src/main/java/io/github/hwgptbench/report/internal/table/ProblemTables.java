@@ -35,7 +35,8 @@ public final class ProblemTables {
 
   /**
    * Returns all tables that there is something to put in: {@code results}, {@code feasibility},
-   * {@code targets}, {@code pairs}, {@code robustness}, {@code ranks} and {@code times}.
+   * {@code targets}, {@code expected-running-times}, {@code pairs}, {@code robustness},
+   * {@code ranks} and {@code times}.
    */
   public static List<Table> all(ProblemAnalysis problem, AnalysisSettings settings) {
     List<Table> tables = new ArrayList<>();
@@ -45,6 +46,7 @@ public final class ProblemTables {
     }
     if (!settings.targets().isEmpty()) {
       tables.add(targets(problem, settings));
+      tables.add(expectedTimes(problem, settings));
     }
     if (problem.algorithms().size() > 1) {
       tables.add(pairs(problem, problem.rankedBy()));
@@ -211,6 +213,44 @@ public final class ProblemTables {
         target.expected().isPresent()
             ? PlainNumber.of(budget.shown(target.expected().getAsDouble()))
             : "");
+  }
+
+  /** Returns the expected running times to shares of the target's hypervolume. */
+  public static Table expectedTimes(ProblemAnalysis problem, AnalysisSettings settings) {
+    Columns<AlgorithmAnalysis> columns =
+        new Columns<AlgorithmAnalysis>().words("Algorithm", "algorithm", AlgorithmAnalysis::name);
+    for (int i = 0; i < settings.targets().size(); i++) {
+      int index = i;
+      String share = PlainNumber.of(settings.targets().get(i));
+      double best = problem.algorithms().stream()
+          .mapToDouble(it -> expected(it, index))
+          .min()
+          .orElse(Double.POSITIVE_INFINITY);
+      columns.number(share, share, it -> {
+        double steps = expected(it, index);
+        if (steps == Double.POSITIVE_INFINITY) {
+          return Cell.none(1);
+        }
+        double shown = problem.axis().shown(steps);
+        return Cell.of(Rounded.significant(shown, 4), PlainNumber.of(shown))
+            .with(steps == best ? Emphasis.BEST : Emphasis.NONE);
+      });
+    }
+    return columns.table(
+        "expected-running-times",
+        Text.format(
+            "%s: expected running time (ERT) to shares of %s, in %s: those of all seeds until they reached the target or ended, divided by the number of seeds that reached it.",
+            problem.problem(),
+            problem.singleObjective()
+                ? "the way from the reference point to " + Descriptions.target(problem)
+                : "the hypervolume of " + Descriptions.target(problem),
+            problem.axis().title()),
+        problem.algorithms(),
+        List.of("Bold: the smallest. –: no seed reached the target."));
+  }
+
+  private static double expected(AlgorithmAnalysis algorithm, int target) {
+    return algorithm.targets().get(target).expected().orElse(Double.POSITIVE_INFINITY);
   }
 
   private static String text(OptionalInt step, BudgetAxis budget) {

@@ -5,6 +5,7 @@ import io.github.hwgptbench.analysis.AnalysisSettings;
 import io.github.hwgptbench.analysis.OverallAnalysis;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.Ranking;
+import io.github.hwgptbench.analysis.RunLengths;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.analysis.TargetFront;
 import io.github.hwgptbench.indicator.Indicator;
@@ -295,6 +296,18 @@ public final class Methods {
           .words(", with expected running times")
           .cite("hansen2021coco")
           .words(". ");
+    }
+    if (analysis.problems().stream().anyMatch(ProblemAnalysis::measured)) {
+      text.words(Text.format(
+              "Runtime ECDFs show the share of %d targets, which leave from 10^-0.1 to 10^-3 of it, that are reached over the budget",
+              RunLengths.TARGETS.size()))
+          .cite("hansen2021coco")
+          .words(". ");
+    }
+    if (analysis.overall().filter(overall -> !overall.profiles().isEmpty()).isPresent()) {
+      text.words("Performance profiles")
+          .cite("dolan2002benchmarking")
+          .words(" compare expected running times over the problems. ");
     }
     if (analysis.problems().stream().anyMatch(problem -> problem.objectives().size() == 2)) {
       text.words("Attainment surfaces")

@@ -217,6 +217,17 @@ class ReportTablesTest {
   }
 
   @Test
+  void expectedRunningTimesMarkTheSmallest() {
+    Table table = table(
+        ProblemTables.all(analysis.problems().get(1), analysis.settings()),
+        "expected-running-times");
+    assertEquals(List.of("ends", "–", "–", "–", "–"), texts(table.rows().get(0)));
+    assertEquals(List.of("middle", "1", "1", "1", "1"), texts(table.rows().get(1)));
+    assertEquals(Emphasis.BEST, table.rows().get(1).get(1).emphasis());
+    assertEquals(Emphasis.NONE, table.rows().get(0).get(1).emphasis());
+  }
+
+  @Test
   void pairsWithTheirTests() {
     assertEquals(
         List.of("ends", "middle", "1", "1.000", "1.000", "0.000", "large"),

@@ -1,0 +1,10 @@
+package io.github.hwgptbench.analysis;
+
+/**
+ * The share of targets that runs have reached after so many steps of the budget.
+ *
+ * @param step how many
+ * @param share from 0 to 1, never falling over the budget
+ * @since 0.2.0
+ */
+public record ReachedPoint(int step, double share) {}
