@@ -92,8 +92,10 @@ final class AlgorithmScoring {
    *
    * @param marks of the algorithm, one per indicator, by its id
    * @param grid where the curve has points
+   * @param goals what attainment is seen of; null for nothing
    */
-  AlgorithmAnalysis analysis(Map<String, Mark> marks, int[] grid) {
+  AlgorithmAnalysis analysis(
+      Map<String, Mark> marks, int[] grid, @Nullable AttainmentGoals goals) {
     Map<String, IndicatorSummary> indicators = new LinkedHashMap<>();
     for (Indicator indicator : scoredBy) {
       double[] values =
@@ -120,7 +122,11 @@ final class AlgorithmScoring {
         RunLengths.of(runs, target, grid),
         Summary.of(scores.stream().mapToDouble(RunScore::seconds).toArray()),
         new FoundFronts(
-            median.outcome().seed(), found(median.front()), found(union()), attainment()),
+            median.outcome().seed(),
+            found(median.front()),
+            found(union()),
+            attainment(),
+            goals == null ? null : goals.field(runs)),
         feasibility(grid));
   }
 

@@ -155,9 +155,13 @@ final class ContestAnalysis {
         marks.get(i).put(indicator.id(), ofIndicator.get(i));
       }
     }
+    AttainmentGoals goals = AttainmentGoals.of(
+            settings.objectives(),
+            algorithms.stream().flatMap(algorithm -> algorithm.runs().stream()).toList())
+        .orElse(null);
     List<AlgorithmAnalysis> analyses = workers.each(
         IntStream.range(0, names.size()).boxed().toList(),
-        i -> algorithms.get(i).analysis(marks.get(i), grid));
+        i -> algorithms.get(i).analysis(marks.get(i), grid, goals));
     ProtocolCheck check = protocolCheck(algorithms);
     Robustness robustness = RobustnessScoring.of(
             settings,

@@ -1,6 +1,8 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.indicator.AttainmentField;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fronts that the seeds of an algorithm found on one problem.
@@ -10,13 +12,17 @@ import java.util.List;
  * @param union what all seeds found together, likewise
  * @param attainment of two objectives: the lines of one, a quarter, half, three quarters and all of
  *     the runs, those that differ; else none
+ * @param field of two objectives: the share of the runs that attained each goal of a grid, the same
+ *     one for all algorithms of a problem; null where there are other objectives, or all runs found
+ *     but one value of one
  * @since 0.2.0
  */
 public record FoundFronts(
     long medianSeed,
     List<FoundPoint> median,
     List<FoundPoint> union,
-    List<AttainmentLine> attainment) {
+    List<AttainmentLine> attainment,
+    @Nullable AttainmentField field) {
 
   /** Copies the lists. */
   public FoundFronts {

@@ -306,6 +306,11 @@ final class ProblemFigures {
             .onSharedAxes());
   }
 
+  /** Returns the figures of attainment functions. */
+  AttainmentFigures attainmentFunctions() {
+    return new AttainmentFigures(problem, axis(0), axis(1));
+  }
+
   private static Steps steps(String name, Style style, AttainmentLine line) {
     return new Steps(
             name,

@@ -444,6 +444,21 @@ public final class SuitePage {
             prefix + "attainment-levels",
             "Attainment surfaces of one, half and all of the runs.",
             panels)));
+    if (problem.objectives().size() == 2) {
+      AttainmentFigures functions = figures.attainmentFunctions();
+      functions
+          .shares()
+          .ifPresent(panels -> blocks.add(new Block.Drawing(
+              prefix + "attainment-functions",
+              "Empirical attainment functions: the share of the runs of an algorithm that attained each goal.",
+              panels)));
+      functions
+          .differences()
+          .ifPresent(panels -> blocks.add(new Block.Drawing(
+              prefix + "attainment-differences",
+              "Differences of the attainment functions of the two algorithms with the best medians: at the left, where more of the runs of the first one attained a goal, at the right of the second one. Differences up to 0.2 are blank. Lines: what half of the runs attained.",
+              panels)));
+    }
     return blocks;
   }
 

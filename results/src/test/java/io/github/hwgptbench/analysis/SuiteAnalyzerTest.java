@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.front.ReferenceFront;
+import io.github.hwgptbench.indicator.AttainmentField;
 import io.github.hwgptbench.indicator.AttainmentSurface.Corner;
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.Indicators;
@@ -249,6 +250,23 @@ class SuiteAnalyzerTest {
             new AttainmentLine(2, 3, List.of(new Corner(0.1, 0.1))),
             new AttainmentLine(3, 3, List.of(new Corner(0.6, 0.6)))),
         good.fronts().attainment());
+  }
+
+  @Test
+  void countsTheRunsThatAttainedGoalsOnOneGrid() throws Exception {
+    ProblemAnalysis problem = only(analyzer(known(at(0.1), "hash")).analyze(List.of(three())));
+    // Final fronts are at 0.9 three times, at 0.1, 0.1 and 0.6, and at 0.6 three times.
+    AttainmentField bad = algorithm(problem, "bad").fronts().field();
+    AttainmentField good = algorithm(problem, "good").fronts().field();
+    assertEquals(new AttainmentField.Range(0.1, 0.9), good.first());
+    assertEquals(good.first(), bad.first());
+    int last = AttainmentField.COLUMNS - 1;
+    assertEquals(2 / 3.0, good.share(0, 0));
+    assertEquals(2 / 3.0, good.share(74, AttainmentField.ROWS - 1));
+    assertEquals(1, good.share(75, AttainmentField.ROWS - 1));
+    assertEquals(2 / 3.0, good.share(75, 55));
+    assertEquals(1, good.share(75, 57));
+    assertEquals(0, bad.share(last, AttainmentField.ROWS - 1));
   }
 
   private static String architecture(long seed, int evaluation) {

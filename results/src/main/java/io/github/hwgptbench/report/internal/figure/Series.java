@@ -3,7 +3,7 @@ package io.github.hwgptbench.report.internal.figure;
 import java.util.stream.DoubleStream;
 
 /** Some data of a {@link Plot}. Several may have one name, and then share a line of the legend. */
-public sealed interface Series permits Line, Steps, Scatter {
+public sealed interface Series permits Line, Steps, Scatter, Area {
 
   /** Returns its name in the legend. */
   String name();

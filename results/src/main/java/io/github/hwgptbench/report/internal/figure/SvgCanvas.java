@@ -349,6 +349,21 @@ final class SvgCanvas {
     }
   }
 
+  void area(SvgFrame frame, Area area) {
+    StringBuilder path = new StringBuilder();
+    for (Area.Box box : area.boxes()) {
+      String left = Numerals.pixels(frame.x(box.x1()));
+      path.append('M').append(left).append(',').append(Numerals.pixels(frame.y(box.y1())));
+      path.append('H').append(Numerals.pixels(frame.x(box.x2())));
+      path.append('V').append(Numerals.pixels(frame.y(box.y2())));
+      path.append('H').append(left).append('Z');
+    }
+    markup.empty(new Element("path")
+        .with("d", path)
+        .with("fill-opacity", Numerals.data(area.opacity()))
+        .with("shape-rendering", "crispEdges"));
+  }
+
   void scatter(SvgFrame frame, Scatter scatter, double radius) {
     for (Scatter.Point point : scatter.points()) {
       if (frame.shows(point.x(), point.y())) {
@@ -374,7 +389,13 @@ final class SvgCanvas {
       markup.empty(outlined(new Element("line").ends(x, y, x + width, y), entry.style()));
     }
     group(entry.name(), entry.style());
-    marker(entry.style(), x + width / 2, y, radius, "");
+    if (entry.opacity() < 1) {
+      markup.empty(new Element("rect")
+          .box(x, y - 6, width, 12)
+          .with("fill-opacity", Numerals.data(entry.opacity())));
+    } else {
+      marker(entry.style(), x + width / 2, y, radius, "");
+    }
     end();
   }
 

@@ -147,6 +147,8 @@ public final class SvgRenderer {
         canvas.markers(frame, steps, i, series.size());
       } else if (series.get(i) instanceof Scatter scatter) {
         canvas.scatter(frame, scatter, plot.crowded() ? SMALL_POINT : POINT);
+      } else if (series.get(i) instanceof Area area) {
+        canvas.area(frame, area);
       }
       canvas.end();
     }

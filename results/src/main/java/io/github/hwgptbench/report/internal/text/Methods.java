@@ -312,7 +312,11 @@ public final class Methods {
     if (analysis.problems().stream().anyMatch(problem -> problem.objectives().size() == 2)) {
       text.words("Attainment surfaces")
           .cite("fonseca1996performance")
-          .words(" show what shares of the runs attained. ");
+          .words(" show what shares of the runs attained, heat maps the empirical attainment function")
+          .cite("grunertdafonseca2001inferential")
+          .words(" and its differences between the two best algorithms")
+          .cite("lopezibanez2010exploratory")
+          .words(". ");
     }
   }
 
