@@ -444,6 +444,23 @@ public final class SuitePage {
             prefix + "attainment-levels",
             "Attainment surfaces of one, half and all of the runs.",
             panels)));
+    if (!problem.singleObjective()) {
+      GeneFigures genes = new GeneFigures(problem, palette);
+      blocks.add(new Block.Drawing(
+          prefix + "genes",
+          Text.format(
+              "Which choices fronts share: of what all seeds of an algorithm found together, and of %s, the share of the architectures that have each choice; for mlp_ratio and n_head the mean share of their layers.",
+              problem.targetInWords()),
+          genes.choices()));
+      blocks.add(new Block.Drawing(
+          prefix + "genes-by-layer",
+          "The same of each layer, of the architectures that have it, for the algorithm with the best median and the front that it is compared with.",
+          genes.byLayer()));
+      blocks.add(new Block.Drawing(
+          prefix + "parallel-coordinates",
+          "Genes and objectives of the final front of the run with the median hypervolume, of the algorithm with the best median, over the front that it is compared with. A line is an architecture; at most 40 of each are drawn.",
+          genes.parallel()));
+    }
     if (problem.objectives().size() == 2) {
       AttainmentFigures functions = figures.attainmentFunctions();
       functions

@@ -1,7 +1,8 @@
 package io.github.hwgptbench.report.internal.figure;
 
 /** What is shown. Immutable; drawn by {@link SvgRenderer}. */
-public sealed interface Figure permits Plot, BoxChart, HeatMap, RankDiagram, SmallMultiples {
+public sealed interface Figure
+    permits Plot, BoxChart, HeatMap, RankDiagram, SmallMultiples, ParallelCoordinates {
 
   /** Returns the heading; may be empty. */
   String title();

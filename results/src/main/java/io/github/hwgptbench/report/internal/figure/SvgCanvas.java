@@ -349,6 +349,46 @@ final class SvgCanvas {
     }
   }
 
+  /** Draws the lines of a bundle over axes that stand beside each other. */
+  void bundle(List<SvgFrame> frames, ParallelCoordinates.Bundle bundle) {
+    StringBuilder path = new StringBuilder();
+    for (List<Double> line : bundle.lines()) {
+      for (int i = 0; i < frames.size(); i++) {
+        path.append(i == 0 ? 'M' : 'L')
+            .append(Numerals.pixels(frames.get(i).left()))
+            .append(',')
+            .append(Numerals.pixels(frames.get(i).y(line.get(i))));
+      }
+    }
+    if (!path.isEmpty()) {
+      markup.empty(outlined(new Element("path").with("d", path), bundle.style())
+          .with("stroke-opacity", "0.5"));
+    }
+  }
+
+  /** Draws an upright axis with the texts of its ticks at its left. */
+  void dimension(SvgFrame frame) {
+    Ticks ticks = frame.yTicks();
+    StringBuilder axis = new StringBuilder(down(frame.left(), frame.top(), frame.bottom()));
+    for (int i = 0; i < ticks.values().size(); i++) {
+      double y = frame.y(ticks.values().get(i));
+      axis.append(across(frame.left() - 4, y, frame.left()));
+      markup.text(
+          new Element("text")
+              .at(frame.left() - 6, y + 4)
+              .with("font-size", SMALL - 1)
+              .with("text-anchor", Anchor.END.word())
+              .with("fill", Tone.TEXT.onLight())
+              .with("stroke", Tone.GROUND.onLight())
+              // Around the text, so that it can be read over lines.
+              .with("stroke-width", 3)
+              .with("paint-order", "stroke")
+              .with("class", Tone.TEXT.fillClass() + " " + Tone.GROUND.strokeClass()),
+          ticks.labels().get(i));
+    }
+    segments(axis, Tone.AXIS);
+  }
+
   void area(SvgFrame frame, Area area) {
     StringBuilder path = new StringBuilder();
     for (Area.Box box : area.boxes()) {

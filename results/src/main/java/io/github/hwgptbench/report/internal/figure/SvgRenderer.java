@@ -88,6 +88,8 @@ public final class SvgRenderer {
       return heatMap(canvas, heat, top);
     } else if (figure instanceof RankDiagram ranks) {
       return ranks(canvas, ranks, top);
+    } else if (figure instanceof ParallelCoordinates parallel) {
+      return parallel(canvas, parallel, top);
     }
     throw new AssertionError(figure.getClass());
   }
@@ -260,6 +262,31 @@ public final class SvgRenderer {
     double below = cells + map.rows().size() * CELL_HEIGHT + 12;
     canvas.shades(map, left, below, Math.min(240, WIDTH - left - MARGIN));
     return below + 34 - top;
+  }
+
+  private static double parallel(SvgCanvas canvas, ParallelCoordinates figure, double top) {
+    int count = figure.dimensions().size();
+    double left = 46;
+    double gap = (WIDTH - left - 30) / (count - 1);
+    List<SvgFrame> frames = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Ticks ticks = figure.ticks(i);
+      frames.add(new SvgFrame(ticks, ticks, left + i * gap, top + 10, 0, PLOT_HEIGHT - 60));
+    }
+    for (ParallelCoordinates.Bundle bundle : figure.bundles()) {
+      canvas.bundle(frames, bundle);
+    }
+    for (int i = 0; i < count; i++) {
+      // In two rows, so that labels beside each other have room.
+      double y = frames.get(i).bottom() + (i % 2 == 0 ? 20 : 36);
+      String label = TextWidth.fitted(figure.dimensions().get(i).label(), SMALL, 1.9 * gap);
+      double half = TextWidth.of(label, SMALL) / 2;
+      double x = Math.min(Math.max(frames.get(i).left(), half + 2), WIDTH - half - 2);
+      canvas.dimension(frames.get(i));
+      canvas.text(label, x, y, SMALL, MIDDLE);
+    }
+    double below = PLOT_HEIGHT;
+    return below + legend(canvas, figure.legend(), top + below);
   }
 
   private static double ranks(SvgCanvas canvas, RankDiagram diagram, double top) {

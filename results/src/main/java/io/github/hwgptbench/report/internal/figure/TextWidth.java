@@ -14,7 +14,7 @@ final class TextWidth {
 
   private static final int OTHERS = 700;
   /** Some fonts, such as Verdana and DejaVu Sans, are wider. */
-  private static final double RESERVE = 1.08;
+  private static final double RESERVE = 1.16;
 
   private TextWidth() {}
 
