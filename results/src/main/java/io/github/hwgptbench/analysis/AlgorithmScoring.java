@@ -94,8 +94,7 @@ final class AlgorithmScoring {
    * @param grid where the curve has points
    * @param goals what attainment is seen of; null for nothing
    */
-  AlgorithmAnalysis analysis(
-      Map<String, Mark> marks, int[] grid, @Nullable AttainmentGoals goals) {
+  AlgorithmAnalysis analysis(Map<String, Mark> marks, int[] grid, @Nullable AttainmentGoals goals) {
     Map<String, IndicatorSummary> indicators = new LinkedHashMap<>();
     for (Indicator indicator : scoredBy) {
       double[] values =

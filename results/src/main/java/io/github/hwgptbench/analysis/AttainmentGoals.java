@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The goals of two objectives whose attainment is compared: those in the box around the final fronts
- * of all runs on a problem.
+ * The goals of two objectives whose attainment is compared: those in the box around the final
+ * fronts of all runs on a problem.
  */
 record AttainmentGoals(Range first, Range second) {
 

@@ -54,13 +54,15 @@ public record FrontChoices(int architectures, List<Choice> choices) {
           Text.format("Choices of %d architectures; allowed: 1 or more", 0));
     }
     List<Choice> choices = new ArrayList<>();
-    space.embedDims()
-        .forEach(it ->
-            choices.add(whole("embed_dim", it, architectures, net -> net.embedDim() == it)));
-    space.layerCounts()
+    space
+        .embedDims()
         .forEach(
-            it -> choices.add(whole("n_layer", it, architectures, net -> net.layers() == it)));
-    space.biases()
+            it -> choices.add(whole("embed_dim", it, architectures, net -> net.embedDim() == it)));
+    space
+        .layerCounts()
+        .forEach(it -> choices.add(whole("n_layer", it, architectures, net -> net.layers() == it)));
+    space
+        .biases()
         .forEach(it -> choices.add(whole("bias", it, architectures, net -> net.bias() == it)));
     layers(choices, "mlp_ratio", space, space.mlpRatios(), architectures, Architecture::mlpRatio);
     layers(choices, "n_head", space, space.headCounts(), architectures, Architecture::heads);
@@ -95,8 +97,7 @@ public record FrontChoices(int architectures, List<Choice> choices) {
       for (int level : levels) {
         double share = active.stream().filter(net -> gene.of(net, at) == level).count()
             / (double) active.size();
-        choices.add(
-            new Choice(name, layer + 1, String.valueOf(level), active.size(), share));
+        choices.add(new Choice(name, layer + 1, String.valueOf(level), active.size(), share));
       }
     }
   }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The empirical attainment function of several runs on two objectives (Grunert da Fonseca, Fonseca
- * and Hall 2001, EMO, p. 213) on a grid of goals: of each goal, how many runs attained it. The goals
- * are the centres of {@value #COLUMNS} by {@value #ROWS} equal cells. Immutable.
+ * and Hall 2001, EMO, p. 213) on a grid of goals: of each goal, how many runs attained it. The
+ * goals are the centres of {@value #COLUMNS} by {@value #ROWS} equal cells. Immutable.
  *
  * @since 0.2.0
  */

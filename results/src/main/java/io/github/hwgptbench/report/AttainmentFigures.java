@@ -111,8 +111,8 @@ final class AttainmentFigures {
   private Plot difference(List<AlgorithmAnalysis> pair, int more, int less) {
     AttainmentField one = field(pair.get(more));
     AttainmentField other = field(pair.get(less));
-    List<Series> series = new ArrayList<>(areas(
-        one, (column, row) -> one.share(column, row) - other.share(column, row), 2));
+    List<Series> series = new ArrayList<>(
+        areas(one, (column, row) -> one.share(column, row) - other.share(column, row), 2));
     for (int i = 0; i < pair.size(); i++) {
       Style style = i == 0 ? ONE : OTHER;
       String name = "half of the runs of " + pair.get(i).name();
@@ -169,8 +169,7 @@ final class AttainmentFigures {
     List<Area> areas = new ArrayList<>();
     for (int step = from; step <= STEPS; step++) {
       areas.add(new Area(
-          Text.format(
-              "%s to %s of the runs", (step - 1) / (double) STEPS, step / (double) STEPS),
+          Text.format("%s to %s of the runs", (step - 1) / (double) STEPS, step / (double) STEPS),
           SHADE,
           FAINTEST + (STRONGEST - FAINTEST) * (step - from) / (STEPS - from),
           boxes.get(step)));

@@ -95,8 +95,7 @@ final class GeneFigures {
             .map(choice -> choice.gene() + " " + choice.choice())
             .toList(),
         fronts.values().stream()
-            .map(front ->
-                front.whole().stream().map(FrontChoices.Choice::share).toList())
+            .map(front -> front.whole().stream().map(FrontChoices.Choice::share).toList())
             .toList(),
         SHARES);
   }
@@ -133,8 +132,7 @@ final class GeneFigures {
 
   /** Returns the names of the fronts that are shown in detail. */
   private List<String> detailed() {
-    return Stream.concat(
-            best.stream().map(AlgorithmAnalysis::name), Stream.of(compared))
+    return Stream.concat(best.stream().map(AlgorithmAnalysis::name), Stream.of(compared))
         .toList();
   }
 

@@ -28,8 +28,8 @@ class FrontChoicesTest {
     return Architecture.of(embedDim, true, ratios, allHeads);
   }
 
-  private static final FrontChoices THREE = FrontChoices.of(
-      S, List.of(of(192, 10, 4, 2, 4), of(192, 12, 2, 2, 4), of(768, 12, 4, 4, 8)));
+  private static final FrontChoices THREE =
+      FrontChoices.of(S, List.of(of(192, 10, 4, 2, 4), of(192, 12, 2, 2, 4), of(768, 12, 4, 4, 8)));
 
   private static Choice whole(String gene, String choice) {
     return THREE.whole().stream()

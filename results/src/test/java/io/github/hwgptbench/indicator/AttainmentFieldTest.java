@@ -86,8 +86,7 @@ class AttainmentFieldTest {
 
   @Test
   void refusesWhatHasNoGoals() {
-    assertThrows(
-        IllegalArgumentException.class, () -> AttainmentField.of(List.of(), UNIT, UNIT));
+    assertThrows(IllegalArgumentException.class, () -> AttainmentField.of(List.of(), UNIT, UNIT));
     assertThrows(IllegalArgumentException.class, () -> new Range(1, 1));
     assertThrows(IllegalArgumentException.class, () -> new Range(0, Double.NaN));
   }

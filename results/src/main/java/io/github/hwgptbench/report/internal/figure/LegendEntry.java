@@ -25,8 +25,8 @@ record LegendEntry(String name, Style style, boolean line, boolean points, doubl
       entries.merge(
           each.name(),
           new LegendEntry(each.name(), each.style(), !points, points, opacity),
-          (a, b) -> new LegendEntry(
-              a.name, a.style, a.line || b.line, a.points || b.points, a.opacity));
+          (a, b) ->
+              new LegendEntry(a.name, a.style, a.line || b.line, a.points || b.points, a.opacity));
     }
     return new ArrayList<>(entries.values());
   }

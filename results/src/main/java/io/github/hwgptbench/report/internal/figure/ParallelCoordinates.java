@@ -6,8 +6,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Parallel coordinates (Inselberg 1985): an axis per dimension beside each other, and a line per
- * thing that joins its values.
+ * Parallel coordinates (Inselberg 1985, The Visual Computer 1, p. 69): an axis per dimension beside
+ * each other, and a line per thing that joins its values.
  *
  * @param title heading; may be empty
  * @param description what can be seen, for those who can't see it

@@ -274,7 +274,9 @@ public final class SvgRenderer {
       frames.add(new SvgFrame(ticks, ticks, left + i * gap, top + 10, 0, PLOT_HEIGHT - 60));
     }
     for (ParallelCoordinates.Bundle bundle : figure.bundles()) {
+      canvas.group(bundle.name(), bundle.style());
       canvas.bundle(frames, bundle);
+      canvas.end();
     }
     for (int i = 0; i < count; i++) {
       // In two rows, so that labels beside each other have room.

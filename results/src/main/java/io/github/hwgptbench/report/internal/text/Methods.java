@@ -309,10 +309,17 @@ public final class Methods {
           .cite("dolan2002benchmarking")
           .words(" compare expected running times over the problems. ");
     }
+    if (analysis.problems().stream()
+        .anyMatch(problem -> problem.measured() && !problem.singleObjective())) {
+      text.words("Genes and objectives of final fronts are shown in parallel coordinates")
+          .cite("inselberg1985plane")
+          .words(". ");
+    }
     if (analysis.problems().stream().anyMatch(problem -> problem.objectives().size() == 2)) {
       text.words("Attainment surfaces")
           .cite("fonseca1996performance")
-          .words(" show what shares of the runs attained, heat maps the empirical attainment function")
+          .words(
+              " show what shares of the runs attained, heat maps the empirical attainment function")
           .cite("grunertdafonseca2001inferential")
           .words(" and its differences between the two best algorithms")
           .cite("lopezibanez2010exploratory")
