@@ -20,9 +20,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "algorithms",
     description = {
-      "List the search algorithms, or what can be set about one of them. Jars with algorithms of"
-          + " your own go into the folder 'plugins' beside this command, or into one that the"
-          + " environment variable HWGPT_PLUGINS names.",
+      "List the search algorithms, or the settings of one of them. Jars with"
+          + " custom algorithms go into the folder 'plugins' beside this command, or"
+          + " into the folder that the environment variable HWGPT_PLUGINS names.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -35,7 +35,7 @@ final class AlgorithmsCommand extends ConsoleCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "ALGORITHM",
-      description = "Show what can be set about this one.")
+      description = "Print the settings of this algorithm.")
   private @Nullable String algorithm;
 
   @Mixin

@@ -30,9 +30,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "ask-tell",
     description = {
-      "Evaluate what a program asks for, over standard input and output, an object of JSON a line:"
-          + " for a program that starts this command. To have programs started as algorithms of a"
-          + " suite, give their 'command' in its file. docs/ask-tell.md describes the lines.",
+      "Evaluate architectures for a program that starts this command, and"
+          + " exchange JSON objects with it, one per line, over standard input and"
+          + " output. To let a suite start programs as algorithms, give their"
+          + " 'command' in its file. docs/ask-tell.md describes the lines.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -66,16 +67,16 @@ final class AskTellCommand extends ConsoleCommand {
   @Option(
       names = "--priors",
       paramLabel = "N",
-      description = "Hand the program N architectures, drawn at random by the seed and evaluated on"
-          + " all other devices (default: 0).")
+      description = "Pass N architectures to the program, drawn at random by the seed and"
+          + " evaluated on all other devices (default: 0).")
   private int priors;
 
   @Option(
       names = "--seed",
       paramLabel = "SEED",
       defaultValue = "1",
-      description = "Seed that is passed to the program, and that decides the noise"
-          + " (default: ${DEFAULT-VALUE}).")
+      description = "Seed that is passed to the program and decides the noise (default:"
+          + " ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(names = "--noise", description = "Values have the noise of single measurements.")
@@ -84,18 +85,19 @@ final class AskTellCommand extends ConsoleCommand {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for a record of the search, as 'hwgpt run' writes it (default: none)."
-          + " It must be empty or missing, unless it is overwritten.")
+      description = "Folder for a record of the search, in the format of 'hwgpt run'"
+          + " (default: none). It must be empty or missing, unless --overwrite is"
+          + " given.")
   private @Nullable Path out;
 
-  @Option(names = "--overwrite", description = "Delete the runs that are in the folder.")
+  @Option(names = "--overwrite", description = "Delete the runs in the folder.")
   private boolean overwrite;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
       defaultValue = "ask-tell",
-      description = "What the record calls the program (default: ${DEFAULT-VALUE}).")
+      description = "Name of the program in the record (default: ${DEFAULT-VALUE}).")
   private String name;
 
   @Mixin

@@ -34,8 +34,9 @@ final class BenchOptions {
   @Option(
       names = "--scale",
       paramLabel = "SCALE",
-      description = "Search space: s, m or l; s_wide, m_wide or l_wide, in which nothing was"
-          + " measured; or xs, a small one with a supernet (default: s, or that of --supernet).",
+      description = "Search space: s, m or l; s_wide, m_wide or l_wide, which have no"
+          + " measurements; or xs, a small one with a supernet (default: s, or that of"
+          + " --supernet).",
       completionCandidates = Scales.class)
   private @Nullable String scale;
 
@@ -53,7 +54,7 @@ final class BenchOptions {
       paramLabel = "DIR",
       split = ",",
       description = "Folders of custom fitted models, see 'hwgpt fit'. They add devices, and"
-          + " take precedence over the models that ship with the benchmark.")
+          + " take precedence over the shipped models.")
   private List<Path> models = new ArrayList<>();
 
   @Spec(Spec.Target.MIXEE)

@@ -36,20 +36,20 @@ final class BenchmarkReport {
 
   @Option(
       names = "--benchmark",
-      description = "Make a report of the benchmark itself, for which nothing needs to have run.")
+      description = "Make a report of the benchmark itself; no run is needed.")
   private boolean wanted;
 
   @Option(
       names = "--scale",
       paramLabel = "SCALE",
       split = ",",
-      description = "Which scales the report of the benchmark is of (default: s,m,l).")
+      description = "Scales in the report of the benchmark (default: s,m,l).")
   private List<String> scales = List.of();
 
   @Option(
       names = "--samples",
       paramLabel = "N",
-      description = "How many architectures of each scale it looks at, "
+      description = "Number of random architectures per scale, "
           + BenchmarkAnalysis.LEAST_SIZE + " to " + MOST_SAMPLES + " (default: " + USUAL_SAMPLES
           + ").")
   private @Nullable Integer samples;
@@ -57,16 +57,17 @@ final class BenchmarkReport {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Decides which architectures; the same seed gives the same report (default: "
-          + USUAL_SEED + ").")
+      description =
+          "Seed of the random architectures; the same seed gives the same report (default: "
+              + USUAL_SEED + ").")
   private @Nullable Long seed;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Folder of measurements, with one folder per scale, which are compared with"
-          + " the surrogates (default: the measurements of the fit, of which only the figures"
-          + " ship).")
+      description = "Folder of measurements, with one folder per scale, to compare with the"
+          + " surrogates (default: the measurements of the fit, of which only the"
+          + " figures ship).")
   private @Nullable Path data;
 
   /** Returns whether this report is asked for. */

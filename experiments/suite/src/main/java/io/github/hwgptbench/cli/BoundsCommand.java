@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bounds",
     description = {
-      "Find the smallest and the largest value of objectives in a space, which normalise them for"
-          + " the hypervolume. Other commands take the file with --bounds.",
+      "Find the minimum and the maximum of objectives in a space. They"
+          + " normalise the objectives for the hypervolume; other commands take the"
+          + " file with --bounds.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -41,7 +42,7 @@ final class BoundsCommand extends ConsoleCommand {
       names = "--objectives",
       paramLabel = "OBJECTIVE",
       split = ",",
-      description = "Of what, see 'hwgpt objectives' (default: of everything).")
+      description = "Objectives, see 'hwgpt objectives' (default: all).")
   private List<String> objectives = new ArrayList<>();
 
   @Option(
@@ -55,7 +56,7 @@ final class BoundsCommand extends ConsoleCommand {
       names = "--name",
       paramLabel = "NAME",
       defaultValue = "own",
-      description = "What records of runs call the bounds (default: ${DEFAULT-VALUE}).")
+      description = "Name of the bounds in records of runs (default: ${DEFAULT-VALUE}).")
   private String name;
 
   @Option(names = "--overwrite", description = "Replace the file if there is one.")

@@ -40,11 +40,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "check",
     description = {
-      "Measure the front that the runs of a suite have found together: its perplexity and accuracy"
-          + " in the supernet, its latency on this machine. Print the errors of the surrogates that"
-          + " the search used. Latency is judged only where the machine stays at one level: rounds"
-          + " are repeated up to three times as often, and without enough of them at one level the"
-          + " exit code is 1.",
+      "Measure the Pareto front that all runs of a suite found together: its"
+          + " perplexity and accuracy with the supernet, its latency on this machine."
+          + " Print the errors of the surrogates that the search used. Latency is only"
+          + " judged while the speed of the machine is stable: rounds are repeated up"
+          + " to three times as often, and if too few of them agree, the exit code is"
+          + " 1.",
       ""
     },
     footerHeading = "%nExample:%n",
@@ -69,30 +70,31 @@ final class CheckCommand extends ConsoleCommand {
   @Option(
       names = "--device",
       paramLabel = "NAME",
-      description = "What this machine is called in the objectives of the suite.")
+      description = "Name of this machine in the objectives of the suite.")
   private @Nullable String device;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "The tables that the surrogates were fitted to, see 'hwgpt collect': latency is"
-          + " measured under the same conditions (default: as the options here set).")
+      description = "Tables that the surrogates were fitted to, see 'hwgpt collect': latency"
+          + " is measured under the same conditions (default: the conditions that the"
+          + " options set).")
   private @Nullable Path data;
 
   @Option(
       names = "--tolerance",
       paramLabel = "PERCENT",
       defaultValue = "5",
-      description = "How far the slowest round may be above the fastest for latency to be judged"
-          + " (default: ${DEFAULT-VALUE}).")
+      description = "Maximum excess of the slowest round over the fastest for latency to be"
+          + " judged (default: ${DEFAULT-VALUE}).")
   private double tolerance;
 
   @Option(
       names = "--architectures",
       paramLabel = "N",
       defaultValue = "12",
-      description = "How many of the front to measure, evenly by its first objective (default:"
-          + " ${DEFAULT-VALUE}).")
+      description = "Number of architectures of the front to measure, evenly spaced by the"
+          + " first objective (default: ${DEFAULT-VALUE}).")
   private int count;
 
   /** What was not judged. */

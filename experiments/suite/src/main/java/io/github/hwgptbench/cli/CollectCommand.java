@@ -28,9 +28,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "collect",
     description = {
-      "Measure architectures: their latency and energy on this machine, and where there is a supernet of the"
-          + " space their perplexity and accuracy in it. Writes tables that 'hwgpt fit' makes"
-          + " surrogates of. What was measured before stays; the same command goes on after a stop.",
+      "Measure architectures: their latency and energy on this machine, and"
+          + " their perplexity and accuracy if the space has a supernet. Writes the"
+          + " tables from which 'hwgpt fit' makes surrogates. Earlier measurements"
+          + " stay; after an interruption the same command continues.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -51,29 +52,30 @@ final class CollectCommand extends ConsoleCommand {
   @Option(
       names = "--device",
       paramLabel = "NAME",
-      description = "What to call this machine, as in latency@NAME. Without it only perplexity and"
-          + " accuracy are measured.")
+      description = "Name for this machine, as in latency@NAME. Without it only perplexity"
+          + " and accuracy are measured.")
   private @Nullable String device;
 
   @Option(
       names = "--energy",
-      description = "Measure the energy of a pass too, by the counters of the processor packages"
-          + " (RAPL) in /sys/class/powercap: Linux, readable counters, and a machine with"
-          + " nothing else to do.")
+      description = "Also measure the energy of a forward pass, by the counters of the"
+          + " processor packages (RAPL) in /sys/class/powercap. Needs Linux, readable"
+          + " counters, and a machine without other load.")
   private boolean energy;
 
   @Option(
       names = "--architectures",
       paramLabel = "N",
-      description = "How many, drawn at random with the smallest and the largest (default: those"
-          + " that the tables in --out have, else " + USUAL_COUNT + ").")
+      description =
+          "Number of architectures: the smallest, the largest, and random ones (default: the number"
+              + " in the tables in --out, else " + USUAL_COUNT + ").")
   private @Nullable Integer count;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Folder for the tables; those of each scale are in a folder of their own.")
+      description = "Folder for the tables, with one folder per scale.")
   private Path out;
 
   @Override

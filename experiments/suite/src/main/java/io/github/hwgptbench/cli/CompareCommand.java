@@ -17,10 +17,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compare",
     description = {
-      "Make one report of several suites, such as a colleague's and your own, or of two versions."
-          + " Algorithms are compared on the problems that suites share, up to the smallest budget;"
-          + " where two suites have an algorithm of the same name that is not the same, the name of"
-          + " its suite stands behind it.",
+      "Make one report of several suites, such as a colleague's and yours, or"
+          + " of two versions. Algorithms are compared on the problems that the suites"
+          + " share, up to the smallest budget. If two suites have different"
+          + " algorithms of one name, the name of the suite is appended.",
       ""
     },
     footerHeading = "%nExample:%n",

@@ -12,9 +12,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "completion",
     description = {
-      "Print a script with which a shell completes commands and options at the Tab key, for hwgpt"
-          + " in any folder. The same script serves both shells; in zsh it loads compinit, if"
-          + " nothing has, and bashcompinit. The first example is for ~/.bashrc or ~/.zshrc.",
+      "Print a script by which a shell completes commands and options at the"
+          + " Tab key, for hwgpt in any folder. Both shells take the same script; in"
+          + " zsh it loads compinit, unless it is loaded, and bashcompinit. The first"
+          + " example is for ~/.bashrc or ~/.zshrc.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -16,16 +16,16 @@ final class ConditionOptions {
   @Option(
       names = "--fidelity",
       paramLabel = "LEVELS",
-      description = "How thoroughly an architecture can be evaluated: 'measurements=1,5,25', of"
-          + " which algorithms see the median, or 'tokens=256,4096,65536' of the text that a"
-          + " supernet is evaluated on (default: every evaluation is the same).")
+      description = "Fidelities that algorithms can choose: 'measurements=1,5,25', of which"
+          + " they observe the median, or 'tokens=256,4096,65536' of the corpus of a"
+          + " supernet (default: a single fidelity).")
   private @Nullable String fidelity;
 
   @Option(
       names = "--cost",
       paramLabel = "COST",
-      description = "Budget of each run in full evaluations, in place of --evaluations: one at a"
-          + " lower fidelity costs its share.")
+      description = "Budget of each run in full evaluations, in place of --evaluations. An"
+          + " evaluation at a lower fidelity costs its share.")
   private @Nullable Double cost;
 
   @Option(
@@ -39,20 +39,20 @@ final class ConditionOptions {
       names = "--workers",
       paramLabel = "N",
       description =
-          "How many evaluations of a run go on at a time, in simulated time" + " (default: 1).")
+          "Number of simultaneous evaluations per run, in simulated time (default:" + " 1).")
   private @Nullable Integer workers;
 
   @Option(
       names = "--clock",
       paramLabel = "LATENCY",
-      description = "Evaluations take simulated time: 10 s to load the network, and as many"
-          + " forward passes of this latency, such as latency@rtx2080, as an evaluation needs.")
+      description = "Evaluations take simulated time: 10 s to load the model, and the forward"
+          + " passes of the evaluation at this latency, such as latency@rtx2080.")
   private @Nullable String clock;
 
   @Option(
       names = "--count-proposal-time",
-      description = "The time of the algorithm itself counts on the clock too. Such runs are never"
-          + " the same twice.")
+      description = "Also count the time of the algorithm itself on the clock. Such runs"
+          + " cannot be repeated.")
   private boolean countProposalTime;
 
   /**

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 /** Lists the devices. */
 @Command(
     name = "devices",
-    description = {"List the devices, and what is known of an architecture on each.", ""},
+    description = {"List the devices and their metrics.", ""},
     footerHeading = "%nExample:%n",
     footer = "  hwgpt devices --models my-models")
 final class DevicesCommand extends ConsoleCommand {

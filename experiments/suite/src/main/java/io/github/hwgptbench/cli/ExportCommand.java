@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = {
-      "Write the finished runs of a suite for other tools: tables (csv, parquet), or as"
-          + " jMetal-lab, MOEA Framework, IOHprofiler and Optuna have them.",
+      "Write the finished runs of a suite for other tools: tables (csv,"
+          + " parquet), or files of jMetal-lab, MOEA Framework, IOHprofiler and"
+          + " Optuna.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -64,16 +65,16 @@ final class ExportCommand extends ConsoleCommand {
       paramLabel = "DIR",
       required = true,
       description =
-          "Folder for the files. It must be empty or missing, unless it is" + " overwritten.")
+          "Folder for the files. It must be empty or missing, unless --overwrite is" + " given.")
   private Path out;
 
   @Option(
       names = "--overwrite",
-      description = "Delete the export that is in the folder. A folder with any other file in it"
-          + " is refused.")
+      description =
+          "Delete the export in the folder. A folder with any other file is" + " refused.")
   private boolean overwrite;
 
-  @Option(names = "--gzip", description = "Pack the files; of csv only.")
+  @Option(names = "--gzip", description = "Compress the files; csv only.")
   private boolean gzip;
 
   @Override

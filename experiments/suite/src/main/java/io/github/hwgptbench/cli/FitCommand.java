@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "fit",
     description = {
-      "Fit surrogate models to tables of measurements: those of the authors, or your own of another"
-          + " device in the same layout. Other commands take the result with --models.",
+      "Fit surrogates to tables of measurements: the published ones, or custom"
+          + " ones of another device in the same layout. Other commands take the"
+          + " result with --models.",
       ""
     },
     footerHeading = "%nExample:%n",
@@ -36,7 +37,7 @@ final class FitCommand extends ConsoleCommand {
       names = "--data",
       paramLabel = "DIR",
       required = true,
-      description = "Folder with one folder a scale, such as s/architectures.csv.gz and"
+      description = "Folder with one folder per scale, such as s/architectures.csv.gz and"
           + " s/latency_ms/mycard.csv.gz.")
   private Path data;
 
@@ -51,7 +52,7 @@ final class FitCommand extends ConsoleCommand {
       names = "--scale",
       paramLabel = "SCALE",
       split = ",",
-      description = "Which scales to fit (default: those of s, m, l that have a folder).")
+      description = "Scales to fit (default: those of s, m, l that have a folder).")
   private List<String> scales = List.of();
 
   @Option(
@@ -65,8 +66,8 @@ final class FitCommand extends ConsoleCommand {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Decides all that is random; the same seed gives the same files"
-          + " (default: ${DEFAULT-VALUE}).")
+      description =
+          "Random seed; the same seed gives the same files (default:" + " ${DEFAULT-VALUE}).")
   private long seed;
 
   @Mixin
@@ -74,8 +75,8 @@ final class FitCommand extends ConsoleCommand {
 
   @Option(
       names = "--overwrite",
-      description = "Replace the models of the same objectives and the report that are in the"
-          + " folder. Its other models stay.")
+      description = "Replace the report and the models of the same objectives in the folder."
+          + " Other models stay.")
   private boolean overwrite;
 
   @Override

@@ -46,9 +46,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "front",
     description = {
-      "Find the best front of a problem that millions of evaluations can: what a search can be"
-          + " measured against. Written to a file, with how it was found; with --certify, prove how"
-          + " much better any front could be.",
+      "Find the best-known Pareto front of a problem with millions of"
+          + " evaluations, and write it to a file with how it was found. With"
+          + " --certify, prove how much better any front could be.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -81,61 +81,62 @@ final class FrontCommand extends ConsoleCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "PROBLEM",
-      description = "A whole problem by its name, such as"
-          + " HWGPT-S(perplexity,energy@v100,params-max-150000000), in place of --scale,"
-          + " --objectives and --constraints.")
+      description = "Problem by its full name, such as"
+          + " HWGPT-S(perplexity,energy@v100,params-max-150000000), in place of"
+          + " --scale, --objectives and --constraints.")
   private @Nullable String problemName;
 
   @Option(
       names = "--objectives",
       paramLabel = "OBJECTIVE",
       split = ",",
-      description = "What to optimise, two or three, see 'hwgpt objectives'.")
+      description = "Two or three objectives, see 'hwgpt objectives'.")
   private List<String> objectives = new ArrayList<>();
 
   @Option(
       names = "--constraints",
       paramLabel = "CONSTRAINT",
       split = ",",
-      description = "What has to hold, such as 'params<=150000000' or 'latency@a100<=20'.")
+      description = "Constraints, such as 'params<=150000000' or 'latency@a100<=20'.")
   private List<String> constraints = new ArrayList<>();
 
   @Option(
       names = "--evaluations",
       paramLabel = "N",
       defaultValue = "20000000",
-      description = "How many at most; the search is over before where it finds nothing more"
-          + " (default: ${DEFAULT-VALUE}).")
+      description = "Maximum number of evaluations; the search ends earlier if it finds"
+          + " nothing more (default: ${DEFAULT-VALUE}).")
   private long evaluations;
 
   @Option(
       names = "--seed",
       paramLabel = "SEED",
       defaultValue = "1",
-      description = "Decides all randomness (default: ${DEFAULT-VALUE}).")
+      description = "Random seed (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--join",
       paramLabel = "FILE",
       split = ",",
-      description = "Begin with the architectures in these files of fronts, CSV files with a column"
-          + " 'architecture', or folders of suites. They are evaluated anew.")
+      description = "Start from the architectures in these files of fronts, CSV files with a"
+          + " column 'architecture', or folders of suites. They are evaluated again.")
   private List<Path> known = new ArrayList<>();
 
   @Option(
       names = "--bounds",
       paramLabel = "BOUNDS",
       defaultValue = "default",
-      description = "What normalises objectives for the hypervolume: 'default', 'published' (the"
-          + " authors'), or a custom JSON file (default: ${DEFAULT-VALUE}).")
+      description = "Bounds that normalise the objectives for the hypervolume: 'default',"
+          + " 'published' (the authors'), or a custom JSON file (default:"
+          + " ${DEFAULT-VALUE}).")
   private String boundsName;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "File for the front (default: results/fronts/ and a name made of scale and"
-          + " objectives, with a number where that is taken).")
+      description = "File for the front (default: in results/fronts, named after scale and"
+          + " objectives, with a number if that exists).")
   private @Nullable Path out;
 
   @Option(names = "--overwrite", description = "Replace the file if there is one.")
@@ -143,32 +144,32 @@ final class FrontCommand extends ConsoleCommand {
 
   @Option(
       names = "--certify",
-      description = "Prove how much more hypervolume than the front any architectures could have;"
-          + " of the best-known Pareto front where one ships and no option of the search is given,"
-          + " without a search. Written to a file"
-          + " that --check verifies. See docs/pareto.md.")
+      description = "Prove how much more hypervolume than the front any architectures could"
+          + " have, and write the proof to a file that --check verifies. Without"
+          + " options of the search, the best-known Pareto front that ships is"
+          + " certified, if there is one. See docs/pareto.md.")
   private boolean certify;
 
   @Option(
       names = "--gap",
       paramLabel = "GAP",
       defaultValue = "1e-3",
-      description = "With --certify: target of the remainder, relative to the front's hypervolume"
-          + " (default: ${DEFAULT-VALUE}).")
+      description = "With --certify: target of the remaining gap, relative to the hypervolume"
+          + " of the front (default: ${DEFAULT-VALUE}).")
   private double gap;
 
   @Option(
       names = "--time-limit",
       paramLabel = "TIME",
       defaultValue = "10min",
-      description = "With --certify: maximum time of the search for a proof, such as 90s or 2h; the"
-          + " proof so far is written (default: ${DEFAULT-VALUE}).")
+      description = "With --certify: maximum time of the search for a proof, such as 90s or"
+          + " 2h; the proof found until then is written (default: ${DEFAULT-VALUE}).")
   private String timeLimit;
 
   @Option(
       names = "--check",
       paramLabel = "FILE",
-      description = "Verify a file that --certify wrote, in place of anything else.")
+      description = "Verify a file that --certify wrote; nothing else is done.")
   private @Nullable Path checked;
 
   @Mixin

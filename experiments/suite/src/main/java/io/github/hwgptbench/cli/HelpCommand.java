@@ -18,7 +18,7 @@ final class HelpCommand extends ConsoleCommand {
   @Parameters(
       paramLabel = "COMMAND",
       arity = "0..*",
-      description = "Which command.",
+      description = "The command.",
       completionCandidates = Commands.class)
   private List<String> names = new ArrayList<>();
 

@@ -35,14 +35,14 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The command line of the benchmark. Exit codes: 0 when all is well, 2 for wrong usage (a
- * {@link UsageException}), 1 for what went wrong, errors of this library among it.
+ * The command line of the benchmark. Exit codes: 0 on success, 2 for wrong usage (a
+ * {@link UsageException}), 1 for any other failure, errors of this library included.
  */
 @Command(
     name = "hwgpt",
     description = {
-      "HW-GPT-Bench: GPT architectures, what they are worth and what they cost on 13 devices,"
-          + " and the search for the best trade-offs.",
+      "HW-GPT-Bench: search GPT architectures for the best trade-offs between quality and cost"
+          + " on 13 devices.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -90,7 +90,7 @@ public final class HwGpt implements Runnable {
       names = "--stacktrace",
       scope = ScopeType.INHERIT,
       hidden = true,
-      description = "After an error, also print where in the program it came from.")
+      description = "After an error, also print its stack trace.")
   private boolean stacktrace;
 
   HwGpt() {}

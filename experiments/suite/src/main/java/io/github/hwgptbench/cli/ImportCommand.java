@@ -30,12 +30,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Take over what was trained, from files of PyTorch or safetensors: a supernet (a checkpoint"
-          + " of PyTorch Lightning, LitGPT, whittle or DeepSpeed, or a state dictionary), or the"
-          + " authors' networks for perplexity and memory."
-          + " And what they measured, from the pickles in their repository: tables that 'hwgpt fit'"
-          + " makes surrogates of. Neither PyTorch nor Python is needed, and nothing in the files is"
-          + " run.",
+      "Import published models and measurements. From files of PyTorch or"
+          + " safetensors: a supernet (a checkpoint of PyTorch Lightning, LitGPT,"
+          + " whittle or DeepSpeed, or a state dictionary), or the authors' networks"
+          + " for perplexity and memory.",
+      "From the pickles in the authors' repository: tables of measurements,"
+          + " from which 'hwgpt fit' makes surrogates. Neither PyTorch nor Python is"
+          + " needed, and no code in the files is run.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -51,46 +52,47 @@ final class ImportCommand extends ConsoleCommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description =
-          "The file to import, or the *.index.json of several; of networks for perplexity and memory, and of"
-              + " measurements, any number. The name of a file of measurements and that of its folder"
-              + " contain the device and the scale.")
+      description = "File to import, or the *.index.json of a checkpoint in several files;"
+          + " any number of networks for perplexity and memory, and of measurements."
+          + " The names of a file of measurements and of its folder contain the device"
+          + " and the scale.")
   private List<Path> files;
 
   @Option(
       names = "--scale",
       paramLabel = "SCALE",
-      description = "The space that a supernet serves: s, m or l; s_wide, m_wide or l_wide; or xs."
-          + " Of a model with a model_config.yaml of LitGPT or a config.json of GPT-NeoX beside it,"
-          + " a space is derived. The files of other networks contain the scale.")
+      description = "Search space of a supernet: s, m or l; s_wide, m_wide or l_wide; or xs."
+          + " It is derived from a model_config.yaml of LitGPT or a config.json of"
+          + " GPT-NeoX beside the file, if there is one. Names of files of other"
+          + " networks contain the scale.")
   private @Nullable String scale;
 
   @Option(
       names = "--space",
       paramLabel = "FILE",
-      description = "In place of --scale the YAML file of a custom space, or a JSON file with the"
+      description = "In place of --scale: YAML file of a custom space, or JSON file with the"
           + " shape of a custom supernet, such as the supernet.json of another one.")
   private @Nullable Path spaceFile;
 
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "The device of a network for memory, a100 or rtx2080, where the name of the"
-          + " file does not begin with bfloat16_memory or float16_memory.")
+      description = "Device of a network for memory, a100 or rtx2080, if the name of the file"
+          + " does not begin with bfloat16_memory or float16_memory.")
   private @Nullable String device;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Folder for what is imported; made if it is missing. One for each supernet; the"
-          + " other networks share one. Measurements go to a folder per scale in it, which has none"
-          + " yet.")
+      description = "Folder for the result, created if missing. Each supernet needs its own;"
+          + " other networks share one. Measurements go to a new folder per scale in"
+          + " it.")
   private Path out;
 
   @Option(
       names = "--overwrite",
-      description = "Replace networks for perplexity and memory of the same space that are in the"
+      description = "Replace networks for perplexity and memory of the same space in the"
           + " folder. A supernet is never replaced.")
   private boolean overwrite;
 

@@ -19,52 +19,50 @@ final class LatencyOptions {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "5",
-      description = "How often every network has its turn, each time in another order (default:"
-          + " ${DEFAULT-VALUE}).")
+      description = "Number of rounds; each measures all architectures in a new random order"
+          + " (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
       names = "--repeats",
       paramLabel = "N",
       defaultValue = "3",
-      description = "How often it is measured when it has (default: ${DEFAULT-VALUE}).")
+      description = "Measurements per architecture and round (default: ${DEFAULT-VALUE}).")
   private int repeats;
 
   @Option(
       names = "--warm-up",
       paramLabel = "N",
       defaultValue = "1",
-      description = "How often it runs before that (default: ${DEFAULT-VALUE}).")
+      description = "Forward passes before these measurements (default: ${DEFAULT-VALUE}).")
   private int warmUps;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
       defaultValue = "1",
-      description =
-          "Sequences at once (default: ${DEFAULT-VALUE}; the published measurements are of"
-              + " 8 at s, 4 at m and 1 at l).")
+      description = "Batch size (default: ${DEFAULT-VALUE}; the published measurements have 8"
+          + " at s, 4 at m and 1 at l).")
   private int batch;
 
   @Option(
       names = "--length",
       paramLabel = "N",
-      description =
-          "Tokens of each sequence (default: 1024, or what the networks of the space take).")
+      description = "Tokens per sequence (default: 1024, or the maximum of the space).")
   private @Nullable Integer length;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How many threads compute a network (default: one a core).")
+      description = "Number of threads of a forward pass (default: one per core).")
   private @Nullable Integer threads;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description =
-          "Decides which architectures are drawn, and the orders (default:" + " ${DEFAULT-VALUE}).")
+      description = "Decides which architectures are drawn, and their order (default:"
+          + " ${DEFAULT-VALUE}).")
   private long seed;
 
   /** Networks that are ready to be measured. */

@@ -33,10 +33,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "leaderboard",
     description = {
-      "Make the leaderboard of the tracks from the reference runs that ship and from submissions:"
-          + " one page of HTML that needs no network. A submission is the folder of a track, or a"
-          + " zip file of it, with a file 'submission.yaml'; docs/leaderboard.md describes it. With"
-          + " --check, verify submissions, and refuse those that can't stand on the leaderboard.",
+      "Make the leaderboard of the tracks from the reference runs that ship and"
+          + " from submissions: one HTML page that works offline. A submission is the"
+          + " folder of a track, or a zip file of it, with a file 'submission.yaml';"
+          + " docs/leaderboard.md describes it. With --check, verify submissions and"
+          + " refuse invalid ones.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -57,15 +58,16 @@ final class LeaderboardCommand extends ConsoleCommand {
 
   @Option(
       names = "--check",
-      description = "Check submissions: their runs are of a track as it ships, complete and"
-          + " undamaged, and bit-identical when they are repeated. What was found is written to"
-          + " 'verification.json' in the folder, or beside the zip file, for the leaderboard.")
+      description = "Check submissions: their runs must be of an unchanged track, complete"
+          + " and undamaged, and bit-identical when repeated. The result is written to"
+          + " 'verification.json' in the folder, or beside the zip file, for the"
+          + " leaderboard.")
   private boolean check;
 
   @Option(
       names = "--sample",
       paramLabel = "N",
-      description = "With --check: how many runs are repeated, drawn at random (default: all).")
+      description = "With --check: number of runs to repeat, drawn at random (default: all).")
   private @Nullable Integer sample;
 
   @Option(
@@ -77,24 +79,24 @@ final class LeaderboardCommand extends ConsoleCommand {
 
   @Option(
       names = "--run-commands",
-      description = "With --check: also repeat runs of programs, by the commands that the record"
-          + " has, where the submission says that this is possible. Look at them first.")
+      description = "With --check: also repeat runs of programs, by the commands in the"
+          + " record, if the submission declares them repeatable. Look at the commands"
+          + " first.")
   private boolean runCommands;
 
   @Option(
       names = "--markdown",
       paramLabel = "FILE",
-      description =
-          "Write the tables of the tracks as Markdown into a file, in place of the page. A"
-              + " file that has other text is replaced only with --overwrite.")
+      description = "Write the tables of the tracks to a Markdown file, in place of the page."
+          + " A file with other content is replaced only with --overwrite.")
   private @Nullable Path markdown;
 
   @Option(
       names = "--tracks",
       paramLabel = "NAME",
       split = ",",
-      description = "Only these tracks, such as track-noisy; of others, no reference runs and no"
-          + " submissions are read (default: all).")
+      description = "Only these tracks, such as track-noisy; reference runs and submissions"
+          + " of others are not read (default: all).")
   private @Nullable List<String> tracks;
 
   @Mixin

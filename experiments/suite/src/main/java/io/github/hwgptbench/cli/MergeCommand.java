@@ -20,8 +20,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "merge",
     description = {
-      "Join folders that have each done a part of the same suite, see 'hwgpt run --shard'. What is"
-          + " missing then can be done with 'hwgpt run --resume', which also prints the results.",
+      "Merge folders that each have a part of the runs of a suite, see 'hwgpt"
+          + " run --shard'. 'hwgpt run --resume' then does the missing runs and prints"
+          + " the results.",
       ""
     },
     footerHeading = "%nExample:%n",
@@ -35,32 +36,32 @@ final class MergeCommand extends ConsoleCommand {
   @Parameters(
       paramLabel = "DIR",
       arity = "1..*",
-      description = "Folders of the parts; those of the same suite and version fit together.")
+      description = "Folders of the parts, of the same suite and version.")
   private List<Path> folders;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description =
-          "Folder for all of it. It must be empty or missing, unless it is" + " overwritten.")
+      description = "Folder for the merged record. It must be empty or missing, unless"
+          + " --overwrite is given.")
   private Path out;
 
-  @Option(names = "--overwrite", description = "Delete the runs that are in the folder for all.")
+  @Option(names = "--overwrite", description = "Delete the runs in the folder of --out.")
   private boolean overwrite;
 
   @Option(
       names = "--algorithms",
       paramLabel = "ALGORITHM",
-      description = "Take only these algorithms of the suite: a list with commas. The others can"
-          + " then be run again with 'hwgpt run --resume', also where their defaults have changed.")
+      description = "Keep only these algorithms of the suite, separated by commas. 'hwgpt run"
+          + " --resume' can run the others again, also with other defaults.")
   private @Nullable String algorithms;
 
   @Option(
       names = "--without-values",
-      description = "Leave out the values and times of evaluations, which saves two thirds of the"
-          + " space. Where they are read, values are computed anew by the surrogates that ship, so"
-          + " that a later version with others can't read them.")
+      description = "Leave out the values and times of evaluations, which saves two thirds of"
+          + " the space. Readers compute the values again by the shipped surrogates; a"
+          + " later version with other surrogates cannot read them.")
   private boolean withoutValues;
 
   @Override

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 /** Lists the objectives. */
 @Command(
     name = "objectives",
-    description = {"List everything that can be asked of an architecture, with its unit.", ""},
+    description = {"List all objectives with their units.", ""},
     footerHeading = "%nExample:%n",
     footer = "  hwgpt objectives --scale m")
 final class ObjectivesCommand extends ConsoleCommand {

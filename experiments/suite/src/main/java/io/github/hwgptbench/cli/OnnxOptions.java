@@ -32,7 +32,7 @@ final class OnnxOptions {
   @Option(
       names = "--encoding",
       paramLabel = "ENCODING",
-      description = "Encoding of the input of --model, where its metadata name none:"
+      description = "Encoding of the input of --model, if its metadata have none:"
           + " ${COMPLETION-CANDIDATES}.")
   private @Nullable InputEncoding encoding;
 
@@ -40,8 +40,8 @@ final class OnnxOptions {
       names = "--engine",
       paramLabel = "ENGINE",
       defaultValue = "java",
-      description = "What evaluates surrogates: ${COMPLETION-CANDIDATES}; the values are the same"
-          + " (default: ${DEFAULT-VALUE}).")
+      description = "Engine that evaluates surrogates: ${COMPLETION-CANDIDATES}; values are"
+          + " bit-identical (default: ${DEFAULT-VALUE}).")
   private Engine engine;
 
   /** What evaluates surrogates. */

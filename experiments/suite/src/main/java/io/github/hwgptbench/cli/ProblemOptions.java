@@ -13,14 +13,14 @@ final class ProblemOptions {
       split = ",",
       defaultValue = "perplexity,energy@rtx2080",
       description =
-          "What to optimise, one or more, see 'hwgpt objectives' (default: ${DEFAULT-VALUE}).")
+          "One or more objectives, see 'hwgpt objectives' (default:" + " ${DEFAULT-VALUE}).")
   private List<String> objectives;
 
   @Option(
       names = "--constraints",
       paramLabel = "CONSTRAINT",
       split = ",",
-      description = "What has to hold, such as 'params<=150000000' or 'latency@a100<=20'.")
+      description = "Constraints, such as 'params<=150000000' or 'latency@a100<=20'.")
   private List<String> constraints = new ArrayList<>();
 
   /** Returns the objectives as they were given. */

@@ -11,17 +11,18 @@ final class ProtocolOptions {
   @Option(
       names = "--protocol",
       paramLabel = "PROTOCOL",
-      description = "Protocol of the hypervolume by its name, in place of --bounds and"
-          + " --reference-point: 'default', or one of the authors: 'authors-2d' (their bounds and"
-          + " the reference point 2,2), 'authors-flops' (1.5,1.5) and 'authors-3d'"
-          + " (1.5,1.5,1.5). 'paper-2d', 'paper-flops' and 'paper-3d' are other names for these.")
+      description = "Protocol of the hypervolume, in place of --bounds and --reference-point:"
+          + " 'default', or one of the authors: 'authors-2d' (their bounds and the"
+          + " reference point 2,2), 'authors-flops' (1.5,1.5) and 'authors-3d'"
+          + " (1.5,1.5,1.5). 'paper-2d', 'paper-flops' and 'paper-3d' are other names"
+          + " for these.")
   private @Nullable String protocol;
 
   @Option(
       names = "--bounds",
       paramLabel = "BOUNDS",
-      description = "What normalises objectives: 'default', 'published' (the authors'), or a"
-          + " custom JSON file (default: 'default').")
+      description = "Bounds that normalise the objectives: 'default', 'published' (the"
+          + " authors'), or a custom JSON file (default: 'default').")
   private @Nullable String bounds;
 
   @Option(

@@ -24,10 +24,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Answers what architectures are worth and what they cost. */
+/** Prints the objectives of architectures. */
 @Command(
     name = "query",
-    description = {"Say what architectures are worth and what they cost.", ""},
+    description = {"Print the objectives of architectures.", ""},
     footerHeading = "%nExamples:%n",
     footer = {
       "  hwgpt query --arch gpt-s-12-768-4-3-2-4-4-3-2-3-4-2-3-4-12-8-4-12-8-12-4-8-12-4-8-12-True",
@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
       "  hwgpt query --in archs.csv --objectives latency@a100 --quantiles 0.05,0.95",
       "",
       "A file has the columns arch_id (optional), embed_dim, n_layer, bias, mlp_ratio, n_head, the"
-          + " last two with one value a layer and hyphens between, such as 2-3-4."
+          + " last two with one value per layer, separated by hyphens, such as 2-3-4."
     })
 final class QueryCommand extends ConsoleCommand {
 
@@ -57,53 +57,52 @@ final class QueryCommand extends ConsoleCommand {
   @Option(
       names = "--in",
       paramLabel = "FILE",
-      description = "A file of architectures, .csv or .csv.gz.")
+      description = "File of architectures, .csv or .csv.gz.")
   private @Nullable Path in;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Where the answers to --in go, .csv or .csv.gz (default: standard output).")
+      description = "File for the values of --in, .csv or .csv.gz (default: standard output).")
   private @Nullable Path out;
 
-  @Option(names = "--overwrite", description = "Replace the file of --out if there is one.")
+  @Option(names = "--overwrite", description = "Replace the file of --out if it exists.")
   private boolean overwrite;
 
   @Option(
       names = "--objectives",
       paramLabel = "OBJECTIVE",
       split = ",",
-      description = "Which objectives, see 'hwgpt objectives' (default: everything).")
+      description = "Objectives, see 'hwgpt objectives' (default: all).")
   private List<String> objectives = new ArrayList<>();
 
   @Option(
       names = "--quantiles",
       paramLabel = "LEVEL",
       split = ",",
-      description = "Also the quantiles of a single measurement at these levels, 0 to 1, such as"
-          + " 0.05,0.5,0.95.")
+      description = "Also print quantiles of a single measurement, at probabilities from 0 to"
+          + " 1, such as 0.05,0.5,0.95.")
   private List<Double> quantiles = new ArrayList<>();
 
   @Option(
       names = "--samples",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Also this many random measurements of each, at most " + MOST_SAMPLES + ".")
+      description = "Also print this many random measurements, at most " + MOST_SAMPLES + ".")
   private int samples;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Decides the random measurements (default: ${DEFAULT-VALUE}).")
+      description = "Seed of the random measurements (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description =
-          "Also the median of the measurements, from a folder of measurements with one folder"
-              + " a scale; empty where nothing was measured.")
+      description = "Also print the median of the measurements, from a folder with one folder"
+          + " per scale; empty where nothing was measured.")
   private @Nullable Path data;
 
   @Mixin

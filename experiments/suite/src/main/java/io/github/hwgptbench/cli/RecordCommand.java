@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** What is done with the files of records. */
 @Command(
     name = "record",
-    description = {"Work with the files of records.", ""},
+    description = {"Convert the files of records.", ""},
     synopsisSubcommandLabel = "COMMAND",
     subcommands = UpgradeCommand.class,
     commandListHeading = "%nCommands:%n",

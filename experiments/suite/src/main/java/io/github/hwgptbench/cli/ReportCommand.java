@@ -21,9 +21,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description = {
-      "Make the report of a suite, or of the benchmark itself: one page of HTML that needs no"
-          + " network, 'report.html', with its figures as SVG, its tables as LaTeX and CSV, and a"
-          + " paragraph on methods with its references beside it.",
+      "Make the report of a suite, or of the benchmark itself: one HTML page"
+          + " that works offline, 'report.html', and beside it its figures as SVG, its"
+          + " tables as LaTeX and CSV, and a methods paragraph with its references.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -47,16 +47,16 @@ final class ReportCommand extends ConsoleCommand {
   @Option(
       names = "--against",
       paramLabel = "DIR",
-      description = "Also show the algorithms of another suite on the problems of this one, which"
-          + " must all be in it: a folder, or 'reference', see 'hwgpt run --against'.")
+      description = "Also report the algorithms of another suite on the problems of this one,"
+          + " all of which must be in it: a folder, or 'reference', see 'hwgpt run"
+          + " --against'.")
   private @Nullable String against;
 
   @Option(
       names = "--problem",
       paramLabel = "NAME",
-      description =
-          "Only of this problem of the suite, by its name or its folder in the record; may"
-              + " be given several times. The runs of others are not read.")
+      description = "Report only this problem of the suite, by its name or its folder in the"
+          + " record; may be given several times. Runs on other problems are not read.")
   private List<String> problems = List.of();
 
   @Mixin

@@ -15,14 +15,13 @@ final class ReportOutput {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for the report. It must be empty or missing (default: beside the folder"
-          + " of the runs, with '-report' or, of several, '-compared' behind its name; of the"
-          + " benchmark, results/benchmark-report; of the tracks, results/leaderboard).")
+      description = "Folder for the report. It must be empty or missing (default: beside the"
+          + " folder of the runs, its name with '-report' or, for several suites,"
+          + " '-compared' appended; for the benchmark, results/benchmark-report; for"
+          + " the tracks, results/leaderboard).")
   private @Nullable Path out;
 
-  @Option(
-      names = "--overwrite",
-      description = "Delete the report that is in the folder for the report.")
+  @Option(names = "--overwrite", description = "Delete an earlier report in the folder of --out.")
   private boolean overwrite;
 
   /**

@@ -58,8 +58,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     description = {
-      "Let algorithms search a space for the best trade-offs, and compare the hypervolumes of what"
-          + " they find. Every evaluation is written to a folder.",
+      "Let algorithms search a space for the best trade-offs, and compare the"
+          + " hypervolumes of what they find. Every evaluation is recorded in a"
+          + " folder.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -98,10 +99,10 @@ final class RunCommand extends ConsoleCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "SUITE",
-      description = "The suite to run: a YAML file, or one of ${COMPLETION-CANDIDATES}"
-          + " (default: quick, unless options describe the problem)."
-          + " Algorithms, seeds, budget, fidelities, workers, clock and protocol may be given"
-          + " beside it, and then count instead.",
+      description = "Suite to run: a YAML file, or one of ${COMPLETION-CANDIDATES} (default:"
+          + " quick, unless options describe the problem). Options for algorithms,"
+          + " seeds, budget, fidelities, workers, clock and protocol take precedence"
+          + " over the suite.",
       completionCandidates = ShippedSuites.class)
   private @Nullable String suite;
 
@@ -115,23 +116,23 @@ final class RunCommand extends ConsoleCommand {
       names = "--algorithms",
       paramLabel = "ALGORITHM",
       defaultValue = "random,mo-re,nsga2,local-search,lsbo,rsbo,ehvi",
-      description = "What searches, see 'hwgpt algorithms': a list with commas of NAME, NAME@PRESET"
-          + " or NAME(SETTING=VALUE,...) (default: ${DEFAULT-VALUE}).")
+      description = "Algorithms, see 'hwgpt algorithms', separated by commas: NAME,"
+          + " NAME@PRESET or NAME(SETTING=VALUE,...) (default: ${DEFAULT-VALUE}).")
   private String algorithms;
 
   @Option(
       names = "--seeds",
       paramLabel = "SEEDS",
       defaultValue = "5",
-      description = "How many seeds (5 stands for 1 to 5), or which ones, such as 7,9,20..25"
-          + " (default: ${DEFAULT-VALUE}).")
+      description = "Number of seeds (5 stands for 1 to 5), or the seeds themselves, such as"
+          + " 7,9,20..25 (default: ${DEFAULT-VALUE}).")
   private String seeds;
 
   @Option(
       names = "--evaluations",
       paramLabel = "N",
       defaultValue = "200",
-      description = "Budget of each run (default: ${DEFAULT-VALUE}).")
+      description = "Budget of each run in evaluations (default: ${DEFAULT-VALUE}).")
   private int evaluations;
 
   @Mixin
@@ -158,96 +159,100 @@ final class RunCommand extends ConsoleCommand {
   @Option(
       names = "--initial",
       paramLabel = "FILE",
-      description = "Architectures that every run evaluates first: a table as of 'hwgpt query"
-          + " --in', a CSV file with a column 'architecture', or a front of 'hwgpt front'. They"
-          + " count as evaluations. Only for algorithms of this library.")
+      description = "File of architectures that every run evaluates first: a table as for"
+          + " 'hwgpt query --in', a CSV file with a column 'architecture', or a front"
+          + " of 'hwgpt front'. They count as evaluations. Only for algorithms of this"
+          + " library.")
   private @Nullable String initial;
 
   @Option(
       names = "--known",
       paramLabel = "FILE",
-      description = "Evaluations that every algorithm observes before its run and that do not"
-          + " count: a CSV file with a column 'architecture' and one column per objective and"
-          + " constrained metric, or a front. Only for algorithms of this library.")
+      description = "File of evaluations that every algorithm observes before its run and"
+          + " that do not count: a CSV file with a column 'architecture' and one"
+          + " column per objective and constrained metric, or a front. Only for"
+          + " algorithms of this library.")
   private @Nullable String known;
 
   @Option(
       names = "--priors",
       paramLabel = "N",
-      description = "How many architectures, drawn at random by the seed of a run, are known on all"
-          + " other devices before it, to algorithms that learn from priors (default: 0).")
+      description = "Number of architectures, drawn at random by the seed of a run, whose"
+          + " values on all other devices are known before it to algorithms that learn"
+          + " from priors (default: 0).")
   private @Nullable Integer priors;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "Name of the suite: letters, digits, '.', '_' and '-' (default: made of scale"
-          + " and objectives).")
+      description = "Name of the suite: letters, digits, '.', '_' and '-' (default: derived"
+          + " from scale and objectives).")
   private @Nullable String name;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for the record (default: results/runs/NAME, and where that is taken"
-          + " NAME-2, NAME-3, ...). It must be empty or missing, unless it is resumed or"
-          + " overwritten.")
+      description = "Folder for the record (default: results/runs/NAME, or NAME-2, NAME-3,"
+          + " ... if that exists). It must be empty or missing, unless --resume or"
+          + " --overwrite is given.")
   private @Nullable Path out;
 
-  @Option(
-      names = "--overwrite",
-      description = "Delete the runs that are in the folder for the record.")
+  @Option(names = "--overwrite", description = "Delete the runs in the folder of the record.")
   private boolean overwrite;
 
   @Option(
       names = "--resume",
-      description = "Go on with a suite that was stopped or killed: keep its finished runs, and do"
-          + " the others, with the same values as if nothing had happened. The command must be the"
-          + " same otherwise, but may have more algorithms, seeds or evaluations, or another time"
-          + " limit: runs go on where they ended. Where there is nothing to resume yet, begin.")
+      description = "Continue a suite that was stopped or killed: keep its finished runs and"
+          + " do the others, with bit-identical results. The command must otherwise be"
+          + " the same, but may have more algorithms, seeds or evaluations, or another"
+          + " time limit: runs continue where they ended. If there is nothing to"
+          + " resume, the suite begins.")
   private boolean resume;
 
   @Option(
       names = "--shard",
       paramLabel = "N/COUNT",
-      description = "Do only a part of the runs, such as 3/16, into a folder of its own"
-          + " (default: results/runs/NAME-shard-3-of-16). 'hwgpt merge' joins the folders.")
+      description = "Do only a part of the runs, such as 3/16, in a separate folder (default:"
+          + " results/runs/NAME-shard-3-of-16). 'hwgpt merge' joins the folders.")
   private @Nullable String shardText;
 
   @Option(
       names = "--time-limit",
       paramLabel = "TIME",
-      description =
-          "How long a run may take, such as 90s, 10min or 2h (default: any time). One that"
-              + " takes longer is ended, and counts with what it has evaluated until then; all runs on its"
-              + " problem are then compared at equal time. --resume with a longer limit lets it go on.")
+      description = "Maximum time of a run, such as 90s, 10min or 2h (default: unlimited). A"
+          + " run that takes longer is ended and counts with what it has evaluated"
+          + " until then; all runs on its problem are then compared at equal time."
+          + " --resume with a longer limit continues it.")
   private @Nullable String timeLimit;
 
   @Option(
       names = "--against",
       paramLabel = "DIR",
-      description =
-          "Compare new algorithms with the runs of a suite, without running those again:"
-              + " a folder, a zip file of one, or 'reference' for the runs that ship. Seeds and budget are"
-              + " those of its runs, and so are the problems where no suite or options name them. 'hwgpt report --against' makes the report.")
+      description = "Compare new algorithms with the recorded runs of a suite, which are not"
+          + " repeated: a folder, a zip file of one, or 'reference' for the runs that"
+          + " ship. Seeds and budget are those of its runs, and so are the problems"
+          + " unless a suite or options name them. 'hwgpt report --against' makes the"
+          + " report.")
   private @Nullable String against;
 
   @Option(
       names = "--indicators",
       paramLabel = "INDICATOR",
       defaultValue = "hypervolume",
-      description = "Which indicators the table has, with commas between: ${COMPLETION-CANDIDATES}"
-          + " (default: ${DEFAULT-VALUE}, which always is among them). The report has all.",
+      description = "Indicators in the table, separated by commas: ${COMPLETION-CANDIDATES}"
+          + " (default: ${DEFAULT-VALUE}, which is always included). The report has"
+          + " all.",
       completionCandidates = IndicatorIds.class)
   private String indicators;
 
   @Option(
       names = "--quiet",
-      description = "No progress and no remarks: only the results, and what went wrong.")
+      description = "Print only results and errors; no progress and no remarks.")
   private boolean quiet;
 
   @Option(
       names = "--dry-run",
-      description = "Only print what would run, and about how long it would take.")
+      description = "Only print what would run, and an estimate of the time.")
   private boolean dryRun;
 
   @Mixin

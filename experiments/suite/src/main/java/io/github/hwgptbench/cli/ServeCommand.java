@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     description = {
-      "Serve the benchmark over HTTP, to programs in other languages: evaluations, noisy"
-          + " observations, recorded runs. Ctrl-C stops it. docs/service.md describes it, and so does"
-          + " /openapi.json.",
+      "Serve the benchmark over HTTP to programs in other languages:"
+          + " evaluations, noisy observations, recorded runs. Ctrl-C stops it."
+          + " docs/service.md and /openapi.json describe it.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -45,74 +45,78 @@ final class ServeCommand extends ConsoleCommand {
       names = "--host",
       paramLabel = "HOST",
       defaultValue = "127.0.0.1",
-      description = "Address to listen on (default: ${DEFAULT-VALUE}, which only this machine"
-          + " reaches). Any other needs a token.")
+      description = "Address to listen on (default: ${DEFAULT-VALUE}, reachable from this"
+          + " machine only). Any other needs a token.")
   private String host;
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8080",
-      description = "Port, or 0 for any that is free (default: ${DEFAULT-VALUE}).")
+      description = "Port, or 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
       names = "--token",
       paramLabel = "TOKEN",
-      description = "What requests have to bear: Authorization: Bearer TOKEN (default: what the"
-          + " environment variable " + TOKEN + " has, which other users of the machine can't see).")
+      description =
+          "Token that requests must bear, as Authorization: Bearer TOKEN (default: that of the"
+              + " environment variable " + TOKEN
+              + ", which other users of the machine cannot see).")
   private @Nullable String token;
 
   @Option(
       names = "--runs",
       paramLabel = "DIR",
       defaultValue = "results/served",
-      description = "Folder for the records of runs (default: ${DEFAULT-VALUE}). Runs in it that"
-          + " are not over go on.")
+      description = "Folder for the records of runs (default: ${DEFAULT-VALUE}). Its"
+          + " unfinished runs continue.")
   private Path runs;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How many requests at the same time (default: two a core).")
+      description = "Maximum number of simultaneous requests (default: two per core).")
   private @Nullable Integer threads;
 
   @Option(
       names = "--max-batch",
       paramLabel = "N",
       defaultValue = "10000",
-      description = "How many architectures a request may ask for (default: ${DEFAULT-VALUE}).")
+      description =
+          "Maximum number of architectures in a request (default:" + " ${DEFAULT-VALUE}).")
   private int maxBatch;
 
   @Option(
       names = "--max-body",
       paramLabel = "BYTES",
       defaultValue = "16777216",
-      description = "How long the body of a request may be (default: ${DEFAULT-VALUE}).")
+      description =
+          "Maximum length of the body of a request, in bytes (default:" + " ${DEFAULT-VALUE}).")
   private int maxBody;
 
   @Option(
       names = "--max-runs",
       paramLabel = "N",
       defaultValue = "100",
-      description = "How many runs may go on at the same time (default: ${DEFAULT-VALUE}).")
+      description = "Maximum number of simultaneous runs (default: ${DEFAULT-VALUE}).")
   private int maxRuns;
 
   @Option(
       names = "--request-time",
       paramLabel = "TIME",
       defaultValue = "60s",
-      description = "How long a request may take to arrive, to be answered, and to be read by the"
-          + " client, each (default: ${DEFAULT-VALUE}).")
+      description = "Maximum time of each step of a request: to arrive, to be answered, and"
+          + " to be read by the client (default: ${DEFAULT-VALUE}).")
   private String requestTime;
 
   @Option(
       names = "--idle-time",
       paramLabel = "TIME",
       defaultValue = "1h",
-      description = "After which time without a request the run of a client rests: it does not"
-          + " count for --max-runs, and goes on when it is asked again (default:"
-          + " ${DEFAULT-VALUE}).")
+      description = "Time without a request after which the run of a client is suspended: it"
+          + " does not count for --max-runs, and continues with its next request"
+          + " (default: ${DEFAULT-VALUE}).")
   private String idleTime;
 
   @Override

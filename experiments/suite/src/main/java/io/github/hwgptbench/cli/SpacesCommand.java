@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "spaces",
     description = {
-      "List the search spaces, what can be chosen in them, and how many networks that makes.",
+      "List the search spaces, the choices of their genes, and their numbers of"
+          + " architectures.",
       ""
     },
     footerHeading = "%nExample:%n",

@@ -32,7 +32,7 @@ final class SuiteReport {
   @Option(
       names = "--over",
       paramLabel = "UNIT",
-      description = "What curves are drawn over: 'evaluations', 'cost' in full evaluations, or"
+      description = "Horizontal axis of curves: 'evaluations', 'cost' in full evaluations, or"
           + " 'time' on the simulated clock (default: the unit of the budget).")
   private @Nullable String over;
 

@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "supernet",
     description = {
-      "Make what supernets need, and take them elsewhere. 'hwgpt supernet train' trains one, and"
-          + " has a --help of its own.",
+      "Prepare corpora and shapes for supernets, and export them. 'hwgpt"
+          + " supernet train' trains one.",
       ""
     },
     synopsisSubcommandLabel = "COMMAND",

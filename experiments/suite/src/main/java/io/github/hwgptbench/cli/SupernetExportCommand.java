@@ -24,10 +24,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "export",
     description = {
-      "Write a supernet, or one network with the weights that it inherits, for other runtimes and"
-          + " libraries: as an ONNX file, where inputs choose the sub-network of a supernet; as a"
-          + " safetensors file for PyTorch, with config.json beside it; or as a folder for Hugging"
-          + " Face's transformers.",
+      "Write a supernet, or one sub-network with its inherited weights, for"
+          + " other runtimes and libraries: as an ONNX file, whose inputs choose the"
+          + " sub-network of a supernet; as a safetensors file for PyTorch, with"
+          + " config.json beside it; or as a folder for transformers of Hugging Face.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -126,7 +126,7 @@ final class SupernetExportCommand extends ConsoleCommand {
         names = "--scale",
         paramLabel = "SCALE",
         required = true,
-        description = "Scale whose supernet ships with the benchmark: xs.")
+        description = "Scale whose shipped supernet is exported: xs.")
     private @Nullable String scale;
 
     SupernetWeights open() {
@@ -143,15 +143,17 @@ final class SupernetExportCommand extends ConsoleCommand {
   @Option(
       names = "--arch",
       paramLabel = "ARCH",
-      description = "Only this network: gpt-SCALE-n_layer-embed_dim-mlp_ratio...-n_head...-bias.")
+      description = "Export only this sub-network:"
+          + " gpt-SCALE-n_layer-embed_dim-mlp_ratio...-n_head...-bias.")
   private @Nullable String architecture;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}. Default: safetensors if FILE ends in .safetensors,"
-          + " else onnx. huggingface needs --arch, and as GPT-NeoX has it: the same n_head and"
-          + " mlp_ratio in all layers, and embed_dim = n_head x head size.")
+      description = "${COMPLETION-CANDIDATES}. Default: safetensors if FILE ends in"
+          + " .safetensors, else onnx. huggingface needs --arch, and the restrictions"
+          + " of GPT-NeoX: the same n_head and mlp_ratio in all layers, and embed_dim"
+          + " = n_head x head size.")
   private @Nullable Format format;
 
   @Option(
@@ -162,7 +164,7 @@ final class SupernetExportCommand extends ConsoleCommand {
           + " FILE.data beside it.")
   private Path to;
 
-  @Option(names = "--overwrite", description = "Replace files that are there.")
+  @Option(names = "--overwrite", description = "Replace existing files.")
   private boolean overwrite;
 
   @Override

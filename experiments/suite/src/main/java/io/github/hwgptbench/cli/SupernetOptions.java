@@ -40,22 +40,22 @@ final class SupernetOptions {
   @Option(
       names = "--tokens",
       paramLabel = "FILE",
-      description = "The text that --supernet predicts, see 'hwgpt supernet tokens'.")
+      description = "Tokenized corpus that --supernet predicts, see 'hwgpt supernet tokens'.")
   private @Nullable Path tokens;
 
   @Option(
       names = "--predict",
       paramLabel = "N",
-      description = "How many tokens of the text a supernet predicts, taken evenly from all of it"
-          + " (default: the highest fidelity of tokens, or without any 8192 for the supernet that"
-          + " ships and 65536 for a custom one).")
+      description = "Number of tokens of the corpus that a supernet predicts, spread evenly"
+          + " over it (default: the highest fidelity of tokens; without fidelities"
+          + " 8192 for the shipped supernet and 65536 for a custom one).")
   private @Nullable Long count;
 
   @Option(
       names = "--sequence-length",
       paramLabel = "N",
-      description = "Tokens of the sequences that the text is cut into (default: the most that the"
-          + " supernet takes).")
+      description = "Length of the sequences that the corpus is split into, in tokens"
+          + " (default: the maximum of the supernet).")
   private @Nullable Integer length;
 
   @Option(
@@ -63,7 +63,7 @@ final class SupernetOptions {
       paramLabel = "DIR",
       description = "Folder that keeps the scores of evaluated sub-networks for later commands, or"
           + " 'none' (default: that of " + CACHE_VARIABLE + ", or 'scores' in the user's cache)."
-          + " Changes no result.")
+          + " Does not change results.")
   private @Nullable String cache;
 
   private @Nullable SupernetWeights weights;

@@ -13,9 +13,10 @@ final class TabularOption {
   @Option(
       names = "--tabular",
       paramLabel = "DIR",
-      description = "Restrict searches to measured architectures, and answer from their tables in"
-          + " this folder (a folder per scale, see docs/tabular.md) in place of the surrogates. An"
-          + " architecture that an algorithm proposes is replaced by the nearest measured one.")
+      description = "Restrict searches to measured architectures, whose values are in the"
+          + " tables in this folder (a folder per scale, see docs/tabular.md), in"
+          + " place of the surrogates. An architecture that an algorithm proposes is"
+          + " replaced by the nearest measured one.")
   private @Nullable Path tables;
 
   /**

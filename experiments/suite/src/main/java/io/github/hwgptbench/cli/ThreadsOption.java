@@ -10,7 +10,7 @@ final class ThreadsOption {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How many threads to use (default: one per core). Changes no result.")
+      description = "Number of threads (default: one per core). Does not change results.")
   private @Nullable Integer threads;
 
   /**

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "tokens",
     description = {
-      "Turn texts into a file of tokens, for supernets to predict or to learn from: bytes, or with"
-          + " the two files of its tokenizer what GPT-2 makes of them.",
+      "Tokenize a corpus for supernets to predict or to learn from: bytes as"
+          + " tokens, or the tokenizer of GPT-2, given its two files.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -37,7 +37,7 @@ final class TokensCommand extends ConsoleCommand {
       paramLabel = "FILE",
       split = ",",
       required = true,
-      description = "Texts in UTF-8, in this order.")
+      description = "Text files in UTF-8, in this order.")
   private List<Path> texts;
 
   @Option(
@@ -49,8 +49,8 @@ final class TokensCommand extends ConsoleCommand {
   @Option(
       names = "--merges",
       paramLabel = "FILE",
-      description = "The file merges.txt of GPT-2, which goes with --vocabulary. Each text then"
-          + " ends in <|endoftext|>.")
+      description = "The file merges.txt of GPT-2, together with --vocabulary. Each file of"
+          + " the corpus then ends in <|endoftext|>.")
   private @Nullable Path merges;
 
   @Option(

@@ -12,9 +12,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "upgrade",
     description = {
-      "Write a record with two files per run in the present layout, with many runs per file. Runs"
-          + " keep their bytes and hashes; a record with a damaged run is refused. When the command is"
-          + " interrupted, nothing is lost, and the same command goes on.",
+      "Convert a record with two files per run to the current layout, with many"
+          + " runs per file. Runs keep their bytes and hashes; a record with a damaged"
+          + " run is refused. After an interruption nothing is lost, and the same"
+          + " command continues.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -32,8 +33,8 @@ final class UpgradeCommand extends ConsoleCommand {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Write to this folder, which must be empty or missing, and leave the other one"
-          + " as it is. By default the folder itself is rewritten.")
+      description = "Write to this folder, which must be empty or missing, and leave the"
+          + " original as it is (default: convert the folder itself).")
   private @Nullable Path out;
 
   @Override

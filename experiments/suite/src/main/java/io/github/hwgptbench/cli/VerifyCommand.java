@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description = {
-      "Run some of the runs of a suite once more, and check that their evaluations are"
-          + " bit-identical to those recorded.",
+      "Repeat a sample of the runs of a suite, and check that their evaluations"
+          + " are bit-identical to the recorded ones.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -38,7 +38,7 @@ final class VerifyCommand extends ConsoleCommand {
       names = "--sample",
       paramLabel = "N",
       defaultValue = "20",
-      description = "How many runs, drawn at random (default: ${DEFAULT-VALUE}).")
+      description = "Number of runs to repeat, drawn at random (default: ${DEFAULT-VALUE}).")
   private int sample;
 
   @Option(
@@ -53,9 +53,8 @@ final class VerifyCommand extends ConsoleCommand {
 
   @Option(
       names = "--run-commands",
-      description =
-          "Also repeat runs of programs, by the commands that the record has. Look at them"
-              + " first where somebody else has recorded it.")
+      description = "Also repeat runs of programs, by the commands in the record. Look at the"
+          + " commands first if somebody else has recorded it.")
   private boolean runCommands;
 
   @Mixin

@@ -26,15 +26,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * The command that trains supernets. Exit codes: 0 when all is well, 2 for wrong usage, 1 for what
- * went wrong.
+ * The command that trains supernets. Exit codes: 0 on success, 2 for wrong usage, 1 for any other
+ * failure.
  */
 @Command(
     name = "hwgpt supernet train",
     description = {
-      "Train a supernet: in each step the largest network of a space, the smallest and some random"
-          + " ones learn from the same text, and share their weights. Or train one network alone.",
-      "Writes the log training-log.csv and the page training.html, which are updated on the way.",
+      "Train a supernet: in each step the largest sub-network of a space, the smallest and some"
+          + " random ones learn from the same sequences and share their weights. Or train one"
+          + " architecture alone.",
+      "Writes the log training-log.csv and the page training.html, which are updated during the"
+          + " training.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -68,35 +70,36 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--tokens",
       paramLabel = "FILE",
       required = true,
-      description = "The text to learn from, see 'hwgpt supernet tokens'.")
+      description = "Tokenized corpus to learn from, see 'hwgpt supernet tokens'.")
   private Path tokens;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Folder for the supernet, the log, and on the way checkpoints.")
+      description = "Folder for the supernet, the log, and checkpoints during the training.")
   private Path out;
 
   @Option(
       names = "--from",
       paramLabel = "DIR",
       description = "Fine-tune: begin with the weights of this supernet, which has the same size;"
-          + " a folder, or a space whose supernet ships, such as xs. --resume goes on from the"
+          + " a folder, or a space whose supernet ships, such as xs. --resume continues from the"
           + " checkpoint instead, and needs the same --from.")
   private @Nullable String from;
 
   @Option(
       names = "--resume",
-      description = "Go on from the last checkpoint in the folder, if there is one. The weights are"
-          + " then bit-identical to those of an uninterrupted training.")
+      description =
+          "Continue from the last checkpoint in the folder, if there is one. The weights are"
+              + " then bit-identical to those of an uninterrupted training.")
   private boolean resume;
 
   @Option(
       names = "--architecture",
       paramLabel = "ARCH",
-      description =
-          "Train this network alone: gpt-SPACE-n_layer-embed_dim-mlp_ratio...-n_head..." + "-bias.")
+      description = "Train this architecture alone:"
+          + " gpt-SPACE-n_layer-embed_dim-mlp_ratio...-n_head...-bias.")
   private @Nullable String architecture;
 
   @Option(
@@ -116,34 +119,34 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Sequences that a network sees at once (default: 8; paper: 32 in s).")
+      description = "Batch size in sequences (default: 8; paper: 32 in s).")
   private @Nullable Integer batch;
 
   @Option(
       names = "--accumulate",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Batches a step, one after another: the step of a batch of N times the"
-          + " sequences in the memory of one (default: ${DEFAULT-VALUE}).")
+      description = "Batches per step, one after another: the step of a batch of N times the"
+          + " sequences, in the memory of one (default: ${DEFAULT-VALUE}).")
   private int accumulate;
 
   @Option(
       names = "--length",
       paramLabel = "N",
-      description = "Tokens of a sequence (default: as many as the space is for, 128 in xs).")
+      description = "Tokens per sequence (default: the length of the space, 128 in xs).")
   private @Nullable Integer length;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "RATE",
-      description = "The highest learning rate (default: 0.003, which suits xs; paper: 0.000316).")
+      description = "Maximum learning rate (default: 0.003, which suits xs; paper: 0.000316).")
   private @Nullable Double learningRate;
 
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      description = "Steps in which the learning rate grows; afterwards it falls along a cosine to"
-          + " a tenth (default: 200; paper: 4000; a tenth of the steps where that is less).")
+      description = "Steps in which the learning rate rises; afterwards it falls along a cosine to"
+          + " a tenth (default: 200; paper: 4000; a tenth of the steps if that is less).")
   private @Nullable Integer warmUp;
 
   @Option(
@@ -155,20 +158,22 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--clip",
       paramLabel = "NORM",
-      description = "The longest that a gradient may be (default: 1).")
+      description = "Maximum norm of the gradient (default: 1).")
   private @Nullable Double clip;
 
   @Option(
       names = "--random",
       paramLabel = "N",
-      description = "Random networks a step, beside the largest and the smallest (default: 2).")
+      description =
+          "Random sub-networks per step, beside the largest and the smallest (default: 2).")
   private @Nullable Integer randomNetworks;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Decides the first weights, the networks and the text of each step"
-          + " (default: 1; paper: 1234).")
+      description =
+          "Seed of the initial weights, and of the sub-networks and sequences of each step"
+              + " (default: 1; paper: 1234).")
   private @Nullable Long seed;
 
   @Mixin

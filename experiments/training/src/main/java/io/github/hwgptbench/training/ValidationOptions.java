@@ -16,28 +16,30 @@ final class ValidationOptions {
   @Option(
       names = "--validation",
       paramLabel = "FILE",
-      description = "A text to predict on the way: the losses and perplexities of the largest, the"
-          + " smallest and a middle network are in the log. Changes no weights without --patience.")
+      description =
+          "Tokenized corpus to predict during the training: losses and perplexities of the"
+              + " largest, the smallest and a middle sub-network are logged. Without --patience it does"
+              + " not change the weights.")
   private @Nullable Path text;
 
   @Option(
       names = "--validate-every",
       paramLabel = "N",
-      description = "Steps from one validation to the next (default: 200).")
+      description = "Steps between validations (default: 200).")
   private @Nullable Integer every;
 
   @Option(
       names = "--validation-tokens",
       paramLabel = "N",
-      description = "Tokens to predict, from all over the text (default: 16384, or as many as there"
-          + " are).")
+      description = "Number of tokens to predict, spread over the corpus (default: 16384, or all if"
+          + " it has fewer).")
   private @Nullable Integer tokens;
 
   @Option(
       names = "--patience",
       paramLabel = "N",
       description = "Stop after N validations in a row without a lower mean loss, and keep the"
-          + " weights of the lowest (default: train to the end and keep the last ones).")
+          + " weights of the lowest one (default: do all steps and keep the last weights).")
   private @Nullable Integer patience;
 
   /**
