@@ -47,7 +47,7 @@ class DocumentedFrontsTest {
               String.format(Locale.ROOT, "%.1f million", front.origin().evaluations() / 1e6),
               "" + front.points().size()),
           List.of(
-              rows.get("random networks").get(column),
+              rows.get("random architectures").get(column),
               rows.get("a sweep of multipliers").get(column),
               rows.get("Pareto local search").get(column),
               rows.get("mixing").get(column),
