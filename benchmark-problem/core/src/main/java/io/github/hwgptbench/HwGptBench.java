@@ -41,7 +41,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * The benchmark of one search space: what training or measuring any of its architectures would say.
+ * The benchmark of one search space: predicted metrics of any of its architectures.
  *
  * <pre>{@code
  * try (HwGptBench bench = HwGptBench.open(SearchSpace.s())) {
@@ -51,9 +51,9 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>Values are in the unit of their objective ({@link Objective#unit()}: ms, mWh, MB). They are
- * noise-free unless a method says otherwise: of a device, what it reads in the state it is in most
- * of the time; {@link #quantile} and {@link #sample} say what a single measurement would be, with
- * the noise of repeats and the drift of the machine.
+ * noise-free unless a method is documented otherwise: metrics of a device are those in its
+ * predominant state. {@link #quantile} and {@link #sample} describe single measurements, with the
+ * noise of repeats and the drift of the machine.
  *
  * <p>Noise-free values are bit-identical on every machine, for one architecture and for many, and
  * on any number of threads; those of a supernet may differ in their last digits on processors of
@@ -68,7 +68,7 @@ public final class HwGptBench implements AutoCloseable {
   private final Map<Objective, Surrogate> surrogates = new ConcurrentHashMap<>();
   private final List<ObjectiveSource> sources;
   private final SurrogateEngine engine;
-  /** All that answers, by precedence. */
+  /** All sources of values, by precedence. */
   private final List<Part> parts;
   /** By objectives, for single queries; opened by the first one. */
   private final Map<List<Objective>, ObjectiveEvaluator> opened = new HashMap<>();
@@ -152,19 +152,18 @@ public final class HwGptBench implements AutoCloseable {
    * Opens the benchmark of a space, with the surrogates that ship with it and the sources that an
    * {@link ObjectiveSourceProvider} on the class path has, such as a shipped supernet.
    *
-   * @param space a space; one without measurements and without a supernet has only what closed
-   *     forms say
+   * @param space a space; one without measurements and without a supernet has the closed forms only
    */
   public static HwGptBench open(SearchSpace space) {
     return open(space, List.of());
   }
 
   /**
-   * Opens the benchmark of a space, with the surrogates that ship with it and a user's own.
+   * Opens the benchmark of a space, with the shipped surrogates and custom ones.
    *
    * @param space a space
-   * @param models folders that {@code hwgpt fit} wrote; where several have an objective, the last
-   *     one's surrogate is taken
+   * @param models folders that {@code hwgpt fit} wrote; of several that have an objective, the last
+   *     one's surrogate is used
    * @throws IllegalArgumentException if a folder has no surrogates of this space
    */
   public static HwGptBench open(SearchSpace space, List<Path> models) {
@@ -172,14 +171,14 @@ public final class HwGptBench implements AutoCloseable {
   }
 
   /**
-   * Opens the benchmark of a space, with the surrogates that ship with it, a user's own, and other
-   * sources such as a supernet.
+   * Opens the benchmark of a space, with the shipped surrogates, custom ones, and other sources
+   * such as a supernet.
    *
    * @param space a space
-   * @param models folders that {@code hwgpt fit} wrote; where several have an objective, the last
-   *     one's surrogate is taken
-   * @param sources where else values come from; where several have an objective, or a surrogate has
-   *     it too, the last source is taken
+   * @param models folders that {@code hwgpt fit} wrote; of several that have an objective, the last
+   *     one's surrogate is used
+   * @param sources further sources of values; of several that have an objective, the last one is
+   *     used, before any surrogate
    * @throws IllegalArgumentException if a folder has no surrogates of this space, or a source is of
    *     another space
    */
@@ -191,7 +190,7 @@ public final class HwGptBench implements AutoCloseable {
   /**
    * Opens the benchmark of a space as {@link #open(SearchSpace, List, List)} does.
    *
-   * @param engine evaluates the surrogates, to the same bits as any other
+   * @param engine evaluates the surrogates; all engines are bit-identical
    */
   public static HwGptBench open(
       SearchSpace space, List<Path> models, List<ObjectiveSource> sources, SurrogateEngine engine) {
@@ -223,7 +222,7 @@ public final class HwGptBench implements AutoCloseable {
     return space;
   }
 
-  /** Returns everything that can be asked for, but for {@link #variants()}. */
+  /** Returns all objectives except {@link #variants()}. */
   public List<Objective> objectives() {
     return objectives;
   }
@@ -241,7 +240,7 @@ public final class HwGptBench implements AutoCloseable {
     return variants;
   }
 
-  /** Returns the devices that something is known of: the published ones, then a user's own. */
+  /** Returns the devices with any objective: the published ones, then custom ones. */
   public List<Device> devices() {
     Set<Device> devices = new LinkedHashSet<>();
     Set<String> ids = new LinkedHashSet<>();
@@ -255,7 +254,7 @@ public final class HwGptBench implements AutoCloseable {
   }
 
   /**
-   * Returns an evaluator of some objectives; the fast way to many values. Whoever asks closes it.
+   * Returns an evaluator of some objectives, the fastest way to many values. The caller closes it.
    *
    * @param objectives at least one, without repeats; their order is that of the values
    * @throws IllegalArgumentException if an objective is not known, or its surrogate can't be read
@@ -391,17 +390,17 @@ public final class HwGptBench implements AutoCloseable {
   }
 
   /**
-   * Returns what measurements are to be expected where the noise-free value is known already.
+   * Returns the distribution of measurements about a known noise-free value.
    *
    * @param objective the metric
    * @param genes the genotype
-   * @param value what an evaluator says of it
+   * @param value its noise-free value, from an evaluator
    */
   public PredictiveDistribution distribution(Objective objective, int[] genes, double value) {
     return new PredictiveDistribution(value, noise(objective), genes[ArchitectureLayout.EMBED_DIM]);
   }
 
-  /** Returns whether a surrogate says an objective, and no source before it. */
+  /** Returns whether an objective comes from a surrogate, and no source takes precedence. */
   private boolean fitted(Objective objective) {
     return catalogue.objectives().contains(objective)
         && sources.stream().noneMatch(source -> source.objectives().contains(objective));
@@ -441,8 +440,8 @@ public final class HwGptBench implements AutoCloseable {
   }
 
   /**
-   * Returns what draws measurements where an evaluator says noise-free values; perplexity,
-   * accuracy, memory, params, MACs and FLOPs read the same every time.
+   * Returns a sampler of measurements about noise-free values. Perplexity, accuracy, memory,
+   * params, MACs and FLOPs have no noise.
    *
    * @param objectives those of the evaluator, in its order
    */
@@ -480,13 +479,13 @@ public final class HwGptBench implements AutoCloseable {
 
   /**
    * Returns the benchmark at the first of some fidelities, each a number of tokens: supernets
-   * predict as many, everything else answers as always. The tokens of a fidelity are among those of
-   * the next.
+   * predict this number, all other sources are unchanged. The tokens of a fidelity are among those
+   * of the next.
    *
-   * @param objectives that are asked for
+   * @param objectives the objectives of the evaluator
    * @param tokens of each fidelity, at least one, ascending
-   * @throws UsageException if none of the objectives is predicted from tokens, or not from just as
-   *     many
+   * @throws UsageException if none of the objectives is predicted from tokens, or not from exactly
+   *     these numbers
    * @since 0.2.0
    */
   public HwGptBench predicting(List<Objective> objectives, List<Integer> tokens) {
@@ -510,10 +509,9 @@ public final class HwGptBench implements AutoCloseable {
 
   /**
    * Returns bounds for normalising objectives: {@code default}, the smallest and the largest
-   * noise-free value in the space, or {@code published}, those of the authors. Where a source says
-   * an objective in another way than the benchmark, the same bounds hold. Published bounds of
-   * params and FLOPs are the values of the smallest and of the largest architecture, as the authors
-   * take them.
+   * noise-free value in the space, or {@code published}, those of the authors. Objectives of other
+   * sources, such as supernets, have the bounds of the metric. Published bounds of params and FLOPs
+   * are the values of the smallest and of the largest architecture, as the authors take them.
    *
    * @throws IllegalArgumentException if there are none of this name for the space
    */
@@ -541,7 +539,7 @@ public final class HwGptBench implements AutoCloseable {
     return usual.with(new Bounds(usual.version(), usual.scale(), usual.found(), ranges));
   }
 
-  /** Returns a hash of all that answers: it changes if any surrogate or source does. */
+  /** Returns a hash of all models: it changes if any surrogate or source does. */
   public String surrogateHash() {
     StringBuilder hashes = new StringBuilder();
     for (Objective objective : objectives) {
@@ -563,7 +561,7 @@ public final class HwGptBench implements AutoCloseable {
     return SurrogateCatalogue.sha256(hashes.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Lets go of native memory; evaluators that were asked for stay open until they are closed. */
+  /** Releases native memory; evaluators of this benchmark stay open until they are closed. */
   @Override
   public synchronized void close() {
     closed = true;

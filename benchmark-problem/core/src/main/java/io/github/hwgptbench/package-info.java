@@ -1,5 +1,5 @@
 /**
- * The benchmark of a search space, which says what any of its architectures would score.
+ * The benchmark of a search space: predicted quality and cost of any of its architectures.
  *
  * @since 0.1.0
  */

@@ -89,7 +89,8 @@ public final class Bounds {
    *
    * @param in where to read from; left open
    * @param sourceName what to call the source in messages
-   * @throws IOException if it can't be read, or is not a complete file of bounds; says where
+   * @throws IOException if it can't be read, or is not a complete file of bounds; the message has
+   *     the place
    */
   public static Bounds read(InputStream in, String sourceName) throws IOException {
     try {

@@ -56,7 +56,7 @@ public record Constraint(Objective objective, Comparison comparison, double boun
   /**
    * Reads the text form; the objective as {@link Objective#parse(String)} does.
    *
-   * @throws IllegalArgumentException if the text is not a constraint; says why
+   * @throws IllegalArgumentException if the text is not a constraint; the message has the reason
    */
   public static Constraint parse(String text) {
     return parse(text, Objective::parse);
@@ -65,7 +65,7 @@ public record Constraint(Objective objective, Comparison comparison, double boun
   /**
    * Reads the text form; the objective as {@link Objective#parse(String, Collection)} does.
    *
-   * @throws IllegalArgumentException if the text is not a constraint; says why
+   * @throws IllegalArgumentException if the text is not a constraint; the message has the reason
    */
   public static Constraint parse(String text, Collection<String> deviceIds) {
     return parse(text, objective -> Objective.parse(objective, deviceIds));
@@ -74,7 +74,7 @@ public record Constraint(Objective objective, Comparison comparison, double boun
   /**
    * Reads the text form, with any device; the objective as {@link Objective#parseAnyDevice} does.
    *
-   * @throws IllegalArgumentException if the text is not a constraint; says why
+   * @throws IllegalArgumentException if the text is not a constraint; the message has the reason
    */
   public static Constraint parseAnyDevice(String text) {
     return parse(text, Objective::parseAnyDevice);

@@ -16,7 +16,7 @@ public interface Criterion {
 
   /**
    * Returns whether larger values are better. Problems minimise, so they negate the values of such
-   * an objective; of a constraint, values have to be at least a bound.
+   * an objective; for a constraint, the bound is a lower one.
    */
   boolean maximized();
 

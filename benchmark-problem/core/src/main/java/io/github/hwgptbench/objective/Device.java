@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A device that hardware metrics are taken on: one of the {@link #known} ones of HW-GPT-Bench, or
- * one of the user's own.
+ * A device on which hardware metrics are measured: one of the {@link #known} ones of HW-GPT-Bench,
+ * or a custom one.
  *
  * @param id lower-case letters, digits and {@code _}, and within it {@code -}, but neither
- *     {@code -max-} nor {@code -min-}, which are of constraints in names of problems
+ *     {@code -max-} nor {@code -min-}, which mark constraints in names of problems
  * @param kind what sort of device it is
  */
 public record Device(String id, Kind kind) {
@@ -58,7 +58,7 @@ public record Device(String id, Kind kind) {
     FileName.of("Device", id);
   }
 
-  /** Returns whether a text has the form that ids of devices and names of sources have. */
+  /** Returns whether a string has the form of ids of devices and names of sources. */
   static boolean isId(String text) {
     return ID.matcher(text).matches();
   }

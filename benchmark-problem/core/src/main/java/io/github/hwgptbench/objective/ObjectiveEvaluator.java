@@ -5,22 +5,22 @@ import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
 
 /**
- * Says what objectives are worth for the networks of one search space: from a surrogate, a measured
- * table, a closed form, or whatever a user has.
+ * Evaluates objectives of the architectures of one search space: by a surrogate, a measured table,
+ * a closed form, or a custom source.
  *
  * <p>Values are in the unit of their objective ({@link Objective#unit()}: ms, mWh, MB, ...) and
  * have its sign; a metric that is maximised is not negated here. Genotypes may be non-canonical,
- * and the genes that are inert in one change nothing.
+ * and inactive genes do not matter.
  *
- * <p>Implementations are safe for use by many threads, give the same value for the same network
- * every time, however it is asked for, and leave the genes as they are.
+ * <p>Implementations are safe for use by many threads, return the same value for the same
+ * architecture in every call and batch, and do not modify the genes.
  */
 public interface ObjectiveEvaluator extends AutoCloseable {
 
   /** Returns the space whose genotypes are evaluated. */
   SearchSpace space();
 
-  /** Returns what is evaluated, in the order of the values; without repeats, can't be changed. */
+  /** Returns the evaluated objectives, in the order of the values; distinct and unmodifiable. */
   List<Objective> objectives();
 
   /**

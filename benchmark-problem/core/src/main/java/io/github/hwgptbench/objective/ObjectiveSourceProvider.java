@@ -15,8 +15,8 @@ import java.util.List;
 public interface ObjectiveSourceProvider {
 
   /**
-   * Returns the sources of a space; empty if there are none. Objectives that a user's own source
-   * has are taken from that one.
+   * Returns the sources of a space; empty if there are none. Objectives that a custom source has
+   * are taken from that one.
    */
   List<ObjectiveSource> sources(SearchSpace space);
 }

@@ -100,8 +100,8 @@ public final class ArchitectureProblem implements BenchmarkProblem {
   /**
    * Begins a problem.
    *
-   * @param evaluator says the values; must have all objectives and all that constraints bound, may
-   *     have more. It stays the caller's to close
+   * @param evaluator evaluates all objectives and constrained metrics of the problem, and possibly
+   *     more. The caller closes it
    */
   public static Builder builder(ObjectiveEvaluator evaluator) {
     return new Builder(evaluator);
@@ -310,12 +310,12 @@ public final class ArchitectureProblem implements BenchmarkProblem {
       this.evaluator = evaluator;
     }
 
-    /** Sets what is minimised, two objectives at least. */
+    /** Sets the objectives, two or more. */
     public Builder objectives(Objective... choices) {
       return objectives(List.of(choices));
     }
 
-    /** Sets what is minimised, two objectives at least. */
+    /** Sets the objectives, two or more. */
     public Builder objectives(List<Objective> choices) {
       objectives = List.copyOf(choices);
       return this;
@@ -351,10 +351,10 @@ public final class ArchitectureProblem implements BenchmarkProblem {
 
     /**
      * Has each evaluation measure several times and observe the median, in place of other noise and
-     * fidelities; the levels say how often. A measurement is value * exp(drift + run + repeat),
-     * where the drift is drawn once per 200 evaluations, the run once per architecture, and the
-     * repeat for each measurement. An architecture that is evaluated above the highest level it was
-     * measured at keeps the measurements it has.
+     * fidelities; the levels are the numbers of measurements. A measurement is value * exp(drift +
+     * run + repeat), where the drift is drawn once per 200 evaluations, the run once per
+     * architecture, and the repeat for each measurement. An architecture that is evaluated above
+     * the highest level it was measured at keeps the measurements it has.
      *
      * @param levels how often is measured
      * @param noise how measurements spread, its objectives being those of the evaluator

@@ -8,7 +8,7 @@ import java.util.List;
  * highest, each with its amount of what is counted, such as measurements or tokens, and its cost.
  *
  * <p>The highest costs 1, so a cost is a number of full evaluations. Evaluations are nested: an
- * architecture that was evaluated at a lower level goes on from there, and costs the difference.
+ * architecture that was evaluated at a lower level continues from there, and costs the difference.
  *
  * @param unit what is counted, in the plural, such as {@code tokens}
  * @param levels at least one, amounts and costs ascending, the last of cost 1
@@ -118,7 +118,7 @@ public record Fidelities(String unit, List<Level> levels) {
   /**
    * Returns the index of the level with an amount.
    *
-   * @throws IllegalArgumentException if there is none; says which there are
+   * @throws IllegalArgumentException if there is none; the message lists them
    */
   public int indexOf(int amount) {
     for (int i = 0; i < levels.size(); i++) {

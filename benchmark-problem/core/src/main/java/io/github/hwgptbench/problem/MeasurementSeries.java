@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * of the stretch or measurement alone, so that no order of evaluations within a stretch changes
  * them.
  *
- * <p>An evaluation above the highest level that the architecture was measured at goes on with that
+ * <p>An evaluation above the highest level that the architecture was measured at continues that
  * series of measurements; any other begins a new one.
  */
 final class MeasurementSeries implements Observation {
 
-  /** How many evaluations pass until the machine is in another state. */
+  /** Number of evaluations until the machine changes its state. */
   static final int STRETCH = 200;
 
   /** Golden ratio times 2^64, the step of SplitMix64. */

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A discrete multi-objective problem: all that optimizers and the wrappers for other frameworks
- * know of what they search. {@link BenchmarkProblem} is that of the benchmark.
+ * A discrete multi-objective problem, which optimizers and the adapters of other frameworks search.
+ * {@link BenchmarkProblem} is that of the benchmark.
  *
  * <p>All objectives are minimised: the values of one that is {@linkplain Criterion#maximized()
  * maximised} (accuracy) are negated. Apart from that sign, values are in the unit of their
- * objective. Each constraint answers with its violation: 0 where it holds, else by how much it is
- * broken, in the unit of what it bounds. Genotypes may be non-canonical, and the genes that are
- * inert in one change nothing.
+ * objective. The value of a constraint is its violation: 0 if it holds, else the distance to the
+ * bound, in the unit of the bounded objective. Genotypes may be non-canonical; inactive genes do
+ * not matter.
  *
- * <p>Implementations are safe for use by many threads and leave the genes as they are. The same
- * genotype has the same values every time, unless an implementation says that its values are noisy.
+ * <p>Implementations are safe for use by many threads and do not modify the genes. The same
+ * genotype always has the same values, unless an implementation is documented as noisy.
  *
  * @since 0.2.0
  */
@@ -29,7 +29,7 @@ public interface Problem {
   /** Returns the space that is searched. */
   GenotypeSpace genotypes();
 
-  /** Returns what is minimised, at least one objective, in the order of the values. */
+  /** Returns the objectives, at least one, in the order of the values. */
   List<? extends Criterion> objectives();
 
   /** Returns the constraints, in the order of the violations; none by default. */
@@ -37,7 +37,7 @@ public interface Problem {
     return List.of();
   }
 
-  /** Returns how thoroughly a genotype can be evaluated; at one level by default. */
+  /** Returns the fidelities of evaluations; a single one by default. */
   default Fidelities fidelities() {
     return Fidelities.SINGLE;
   }
@@ -46,8 +46,8 @@ public interface Problem {
    * Evaluates one genotype.
    *
    * @param genes a genotype of the space
-   * @param objectives receives one value an objective
-   * @param violations receives one value a constraint, 0 or positive
+   * @param objectives receives one value per objective
+   * @param violations receives one value per constraint, 0 or positive
    * @throws IllegalArgumentException if the genotype is not of the space, or the room is not for
    *     one value each exactly
    */
@@ -57,7 +57,7 @@ public interface Problem {
    * Evaluates one genotype, without telling whether it is allowed.
    *
    * @param genes a genotype of the space
-   * @param objectives receives one value an objective
+   * @param objectives receives one value per objective
    * @throws IllegalArgumentException if the genotype is not of the space, or the room is not for
    *     one value an objective exactly
    */

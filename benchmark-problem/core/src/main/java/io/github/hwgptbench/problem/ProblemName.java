@@ -17,17 +17,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The name of a problem, which says all of it: {@code HWGPT-S(perplexity,energy@rtx2080)}, or with
- * constraints {@code HWGPT-S(perplexity,latency@a100,params-max-150000000)}.
+ * The name of a problem, which describes it completely: {@code HWGPT-S(perplexity,energy@rtx2080)},
+ * or with constraints {@code HWGPT-S(perplexity,latency@a100,params-max-150000000)}.
  *
  * <p>A constraint is written {@code params-max-150000000} for {@code params<=150000000}, and
  * {@code accuracy-min-0.4} for {@code accuracy>=0.4}, since names become names of files and
  * arguments in a shell; MOEA Framework advises letters, digits, parentheses, hyphens and commas.
- * The usual form of a constraint can be read too. Case does not matter.
+ * The form with {@code <=} or {@code >=} can be read too. Case does not matter.
  *
  * @param space name of the search space, in lower case
- * @param objectives what is minimised, at least one, without repeats
- * @param constraints what has to hold
+ * @param objectives the objectives, at least one, distinct
+ * @param constraints the constraints
  */
 public record ProblemName(String space, List<Objective> objectives, List<Constraint> constraints) {
 
@@ -55,7 +55,10 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
     }
   }
 
-  /** Returns whether a text begins as a name of ours does, and so is wrong if it can't be read. */
+  /**
+   * Returns whether a string begins like a name of this benchmark, and so is invalid if it can't be
+   * read.
+   */
   public static boolean claims(String text) {
     return text.strip().toLowerCase(Locale.ROOT).startsWith(PREFIX);
   }
@@ -63,7 +66,7 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
   /**
    * Reads a name, with devices of the published measurements.
    *
-   * @throws IllegalArgumentException if it is none; says why
+   * @throws IllegalArgumentException if it is none; the message has the reason
    */
   public static ProblemName parse(String text) {
     return parse(text, Objective::parse, Constraint::parse);
@@ -72,7 +75,7 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
   /**
    * Reads a name, with devices that the caller knows.
    *
-   * @throws IllegalArgumentException if it is none; says why
+   * @throws IllegalArgumentException if it is none; the message has the reason
    */
   public static ProblemName parse(String text, Collection<String> deviceIds) {
     return parse(
@@ -84,7 +87,7 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
   /**
    * Reads a name, with any device.
    *
-   * @throws IllegalArgumentException if it is none; says why
+   * @throws IllegalArgumentException if it is none; the message has the reason
    */
   public static ProblemName parseAnyDevice(String text) {
     return parse(text, Objective::parseAnyDevice, Constraint::parseAnyDevice);

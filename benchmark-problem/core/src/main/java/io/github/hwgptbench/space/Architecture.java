@@ -7,12 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * One GPT network: its embedding dimension, its layers, each with an MLP ratio and a number of
+ * One GPT architecture: its embedding dimension, its layers, each with an MLP ratio and a number of
  * attention heads, and whether its linear layers have a bias.
  *
- * <p>An immutable value. It has exactly as many layers as the network, so two architectures are
- * equal exactly when the networks are. It carries no scale: the same network may belong to several
- * search spaces.
+ * <p>An immutable value. It has active layers only, so that equal models are equal values. It has
+ * no scale: the same architecture may belong to several search spaces.
  */
 public final class Architecture {
 
@@ -29,7 +28,7 @@ public final class Architecture {
   }
 
   /**
-   * Returns the network with these properties.
+   * Returns the architecture with these properties.
    *
    * @param embedDim embedding dimension, positive
    * @param bias whether there are biases

@@ -17,23 +17,23 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A family of GPT networks: all that can be put together from a few choices of embedding dimension,
- * number of layers and bias, and, for each layer by itself, of MLP ratio and number of attention
+ * A family of GPT architectures: all combinations of a few choices of embedding dimension, number
+ * of layers and bias, and, independently for each layer, of MLP ratio and number of attention
  * heads.
  *
  * <p>{@link #s()}, {@link #m()} and {@link #l()} are the spaces of HW-GPT-Bench (Sukthanker et al.
  * 2024, arXiv 2405.10299, as released by its authors); measurements exist for these alone.
  * {@link #sWide()}, {@link #mWide()} and {@link #lWide()} are the authors' wider choices around the
- * same largest networks. {@link #xs()} is a small space of this project, whose supernet ships with
- * it. {@link #builder} makes custom spaces.
+ * same largest architectures. {@link #xs()} is a small space of this project, whose supernet ships
+ * with it. {@link #builder} makes custom spaces.
  *
- * <p>The genotype of a network has 3 + 2 {@link #maxLayers()} genes, in this order:
+ * <p>The genotype of an architecture has 3 + 2 {@link #maxLayers()} genes, in this order:
  * {@code embed_dim}, {@code n_layer}, {@code bias}, then {@code mlp_ratio_1} to
  * {@code mlp_ratio_Lmax}, then {@code n_head_1} to {@code n_head_Lmax}. The value of a gene is the
- * index of the choice, choices ascending (false before true). The genes of layers that the network
- * does not have are inert, and 0 in canonical form.
+ * index of the choice, choices ascending (false before true). Genes of inactive layers do not
+ * matter, and are 0 in canonical form.
  *
- * <p>Immutable; two spaces are equal when their names, choices, batches and designs are.
+ * <p>Immutable; two spaces are equal if their names, choices, batches and designs are.
  */
 public final class SearchSpace {
 
@@ -133,7 +133,7 @@ public final class SearchSpace {
     return genes;
   }
 
-  /** A layer exists in the networks that are deep enough. */
+  /** A layer exists in the architectures that are deep enough. */
   private void addLayers(GenotypeSpace.Builder genes, String kind, List<Integer> choices) {
     for (int layer = 0; layer < maxLayers(); layer++) {
       genes.gene(kind + "_" + (layer + 1), choices);
@@ -180,9 +180,9 @@ public final class SearchSpace {
   }
 
   /**
-   * Returns a small space for one's own machine: up to 4 layers of width 128 with heads of 32,
-   * whose tokens are bytes. Its networks are those of its supernet, with an MLP of two matrices and
-   * a tied head; nothing of hardware was measured in it.
+   * Returns a small space for local machines: up to 4 layers of width 128 with heads of 32, whose
+   * tokens are bytes. Its architectures are those of its supernet, with an MLP of two matrices and
+   * a tied head; it has no hardware measurements.
    */
   public static SearchSpace xs() {
     return XS;
@@ -278,14 +278,16 @@ public final class SearchSpace {
     return ALL.contains(this);
   }
 
-  /** Returns what all networks have in common, which parameters, MACs and FLOPs are counted of. */
+  /**
+   * Returns the common design of all architectures, of which parameters, MACs and FLOPs are
+   * counted.
+   */
   public NetworkDesign design() {
     return design;
   }
 
   /**
-   * Returns a custom space of the same name and choices, whose networks have something else in
-   * common.
+   * Returns a custom space of the same name and choices, whose architectures have another design.
    *
    * @throws IllegalArgumentException if this space is a built-in one
    * @since 0.2.0
@@ -342,18 +344,18 @@ public final class SearchSpace {
     return genotypes().choices(gene);
   }
 
-  /** Returns the exact number of different networks in this space. */
+  /** Returns the exact number of different architectures in this space. */
   public BigInteger distinctArchitectures() {
     return genotypes().distinct();
   }
 
-  /** The number of ways to choose all layers of a network of this depth. */
+  /** The number of ways to choose all layers of an architecture of this depth. */
   private BigInteger layerings(int layers) {
     return BigInteger.valueOf((long) mlpRatios.size() * headCounts.size()).pow(layers);
   }
 
   /**
-   * Returns the network that a genotype stands for.
+   * Returns the architecture that a genotype stands for.
    *
    * @param genes a genotype of this space, canonical or not
    * @throws IllegalArgumentException if it is not of this space; names the gene
@@ -373,10 +375,10 @@ public final class SearchSpace {
   }
 
   /**
-   * Returns the canonical genotype of a network.
+   * Returns the canonical genotype of an architecture.
    *
-   * @throws IllegalArgumentException if the network is not of this space; names what does not fit,
-   *     and what would
+   * @throws IllegalArgumentException if the architecture is not of this space; names what does not
+   *     fit, and what would
    */
   public int[] encode(Architecture architecture) {
     int[] genes = new int[genotypes().size()];
@@ -402,13 +404,13 @@ public final class SearchSpace {
     return level;
   }
 
-  /** Returns the network with the least of everything, and no bias where there is the choice. */
+  /** Returns the architecture with the smallest choice of every gene, without bias if possible. */
   public Architecture smallest() {
     return uniform(
         embedDims.get(0), biases.get(0), layerCounts.get(0), mlpRatios.get(0), headCounts.get(0));
   }
 
-  /** Returns the network with the most of everything, and bias where there is the choice. */
+  /** Returns the architecture with the largest choice of every gene, with bias if possible. */
   public Architecture largest() {
     return uniform(
         last(embedDims), last(biases), last(layerCounts), last(mlpRatios), last(headCounts));
@@ -428,20 +430,20 @@ public final class SearchSpace {
   }
 
   /**
-   * Draws a network by drawing every gene uniformly. All depths are equally frequent, so a single
-   * shallow network is drawn far more often than a single deep one; this is how the measured
-   * architectures were drawn.
+   * Draws an architecture by drawing every gene uniformly. All depths are equally frequent, so a
+   * single shallow architecture is drawn far more often than a single deep one; this is how the
+   * measured architectures were drawn.
    */
   public Architecture sampleUniformGenes(RandomGenerator random) {
     return decode(genotypes().sample(random));
   }
 
   /**
-   * Draws a network uniformly from all distinct networks of this space.
+   * Draws an architecture uniformly from all distinct architectures of this space.
    *
-   * <p>The depth is drawn with a weight of the exact number of networks of that depth, in integers,
-   * so the draw is as uniform as the bits of the generator. Most networks of a space are of its
-   * greatest depth.
+   * <p>The depth is drawn with a weight of the exact number of architectures of that depth, in
+   * integers, so the draw is as uniform as the bits of the generator. Most architectures of a space
+   * have its maximum depth.
    */
   public Architecture sampleUniformArchitectures(RandomGenerator random) {
     int[] genes = new int[genotypes().size()];
@@ -486,11 +488,11 @@ public final class SearchSpace {
   }
 
   /**
-   * Returns every network that the change of one active gene leads to; see
+   * Returns every architecture that the change of one active gene leads to; see
    * {@link GenotypeSpace#neighbors}. A layer that is added has the smallest MLP ratio and the
    * fewest heads.
    *
-   * @throws IllegalArgumentException if the network is not of this space
+   * @throws IllegalArgumentException if the architecture is not of this space
    */
   public List<Architecture> neighbors(Architecture architecture) {
     return genotypes().neighbors(encode(architecture)).stream()
@@ -503,7 +505,7 @@ public final class SearchSpace {
    * {@code gpt-<space>-<n_layer>-<embed_dim>-<mlp_ratio of each layer>-<n_head of each layer>-<True
    * or False>}, where the last part is the bias.
    *
-   * @throws IllegalArgumentException if the network is not of this space
+   * @throws IllegalArgumentException if the architecture is not of this space
    */
   public String format(Architecture architecture) {
     encode(architecture);
@@ -521,8 +523,8 @@ public final class SearchSpace {
   /**
    * Reads the string form that {@link #format} writes; the bias may be in lower case too.
    *
-   * @throws IllegalArgumentException if the text is not of that form, or the network is not of this
-   *     space
+   * @throws IllegalArgumentException if the text is not of that form, or the architecture is not of
+   *     this space
    */
   public Architecture parse(String text) {
     String[] parts = text.strip().split("-", -1);
@@ -666,7 +668,7 @@ public final class SearchSpace {
       return this;
     }
 
-    /** Fixes the bias; without this call a network may have one or not. */
+    /** Fixes the bias; without this call both choices exist. */
     public Builder bias(boolean always) {
       biases = List.of(always);
       return this;
@@ -685,8 +687,8 @@ public final class SearchSpace {
     }
 
     /**
-     * Sets what all networks have in common; without this call it is what the networks that the
-     * authors profiled have.
+     * Sets the common design of all architectures; without this call it is that of the networks
+     * that the authors profiled have.
      */
     public Builder design(NetworkDesign common) {
       design = common;

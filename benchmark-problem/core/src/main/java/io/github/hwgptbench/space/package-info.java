@@ -3,8 +3,9 @@
  * neighbours.
  *
  * <p>{@link io.github.hwgptbench.space.GenotypeSpace} is what an optimizer needs to know of any
- * discrete space; {@link io.github.hwgptbench.space.SearchSpace} is a family of GPT networks with
- * such a genotype, and {@link io.github.hwgptbench.space.Architecture} is one network of it.
+ * discrete space; {@link io.github.hwgptbench.space.SearchSpace} is a family of GPT architectures
+ * with such a genotype, and {@link io.github.hwgptbench.space.Architecture} is one architecture of
+ * it.
  *
  * @since 0.1.0
  */

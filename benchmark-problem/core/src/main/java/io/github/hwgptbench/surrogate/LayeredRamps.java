@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p>Ramps that are 0 for every architecture of the slice are left out, and those that are nowhere
  * 0 are in the linear part. All entries and all their partial sums are exact, as those of the
- * network are.
+ * architecture are.
  *
  * <p>Immutable, but for the arrays, which must not be changed.
  *
@@ -29,10 +29,10 @@ import java.util.List;
 public record LayeredRamps(double[][] linear, double[] signs, double[][][] inputs) {
 
   /**
-   * Returns the sums of a network.
+   * Returns the sums of an architecture.
    *
    * @param space the space whose features it is a function of
-   * @param network the network
+   * @param network the architecture
    * @param embed gene of embed_dim
    * @param depth gene of n_layer
    * @param bias gene of bias

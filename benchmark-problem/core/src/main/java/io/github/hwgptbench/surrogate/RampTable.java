@@ -11,9 +11,10 @@ import java.util.List;
  * ramp. Evaluating is adding up one row per active layer.
  *
  * <p>Within one embed_dim and bias many ramps are 0 for every architecture, and are left out;
- * others are positive for every architecture, and all of a network share one column, since their
- * sum is linear. Weights are multiplied into the rows. None of this rounds: each entry and each sum
- * of entries is a partial sum of those that the constructor of {@link RampNetwork} has found exact.
+ * others are positive for every architecture, and all of an architecture share one column, since
+ * their sum is linear. Weights are multiplied into the rows. None of this rounds: each entry and
+ * each sum of entries is a partial sum of those that the constructor of {@link RampNetwork} has
+ * found exact.
  *
  * <p>Immutable.
  */
@@ -37,8 +38,8 @@ final class RampTable {
   /** The first of the rows of last layers. */
   private final int lastRow;
   /**
-   * Of each network: its linear column, behind which is the column of the signed sum of the inputs
-   * of its ramps; then the first column that falls, behind those that rise; then the end.
+   * Of each architecture: its linear column, behind which is the column of the signed sum of the
+   * inputs of its ramps; then the first column that falls, behind those that rise; then the end.
    */
   private final int[] columns;
 
@@ -251,8 +252,8 @@ final class RampTable {
   }
 
   /**
-   * Returns the value of a network. Twice a ramp is {@code x + |x|}; what is linear of that has a
-   * column.
+   * Returns the value of an architecture. Twice a ramp is {@code x + |x|}; what is linear of that
+   * has a column.
    */
   double value(int network, double[] sums) {
     int linear = columns[3 * network];

@@ -5,7 +5,7 @@ import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
 
 /**
- * Evaluates surrogates; all engines return the same bits.
+ * Evaluates surrogates; all engines return bit-identical values.
  *
  * @since 0.2.0
  */
@@ -16,7 +16,7 @@ public interface SurrogateEngine {
   SurrogateEngine JAVA = SurrogateEvaluator::new;
 
   /**
-   * Opens an evaluator. Whoever asks closes it.
+   * Opens an evaluator. The caller closes it.
    *
    * @param space the space of the surrogates
    * @param surrogates at least one, of different objectives, in the order of the values

@@ -1,6 +1,6 @@
 /**
- * Surrogates of what measuring or training an architecture would say: fitted ONNX files, the
- * catalogue of them, their evaluation through ONNX Runtime, and the noise of measurements.
+ * Surrogates that predict the metrics of architectures: fitted ONNX files, their catalogue, their
+ * evaluation, and the noise of measurements.
  *
  * @since 0.1.0
  */

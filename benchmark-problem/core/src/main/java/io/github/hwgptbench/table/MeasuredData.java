@@ -256,7 +256,7 @@ public final class MeasuredData {
             .findFirst();
   }
 
-  /** The row of a canonical genotype. Of two rows of one network, the first. */
+  /** The row of a canonical genotype. Of two rows of one architecture, the first. */
   private OptionalInt row(int[] genes) {
     Integer row = rows.get(IntBuffer.wrap(genes));
     return row == null ? OptionalInt.empty() : OptionalInt.of(row);

@@ -22,8 +22,7 @@ import java.util.random.RandomGenerator;
  * benchmark without any model. An architecture counts as measured if it has measurements of all
  * objectives.
  *
- * <p>Medians are as measured, with the drift of the measuring in them. Of two rows of one network,
- * the first counts.
+ * <p>Medians are as measured, drift included. Of two rows of one architecture, the first counts.
  */
 public final class TabularEvaluator extends FixedEvaluator {
 
@@ -44,7 +43,7 @@ public final class TabularEvaluator extends FixedEvaluator {
    * @param objectives what to evaluate, in the order of the values, without repeats
    * @throws IllegalArgumentException if there are no measurements of an objective, an objective
    *     stands there twice, or no architecture has measurements of all
-   * @throws IOException if a table can't be read, or anything in it is wrong; says where
+   * @throws IOException if a table can't be read, or is invalid; the message has the place
    */
   public static TabularEvaluator of(MeasuredData data, List<Objective> objectives)
       throws IOException {
@@ -111,7 +110,7 @@ public final class TabularEvaluator extends FixedEvaluator {
     return genes(random.nextInt(measured.size()));
   }
 
-  /** Returns whether the network of a genotype is measured. */
+  /** Returns whether the architecture of a genotype is measured. */
   public boolean measured(int[] genes) {
     return values.containsKey(canonical(genes));
   }
@@ -119,7 +118,7 @@ public final class TabularEvaluator extends FixedEvaluator {
   /**
    * Evaluates one genotype.
    *
-   * @throws IllegalArgumentException also if the network is not measured; names it
+   * @throws IllegalArgumentException also if the architecture is not measured; names it
    */
   @Override
   public void evaluate(int[] genes, double[] values) {

@@ -1,7 +1,6 @@
 /**
- * Measured tables: the architectures that were measured, the measurements of each metric, and a
- * benchmark that answers from them alone. The layout is that of the published measurements, which a
- * user's own tables share.
+ * Measured tables: the architectures that were measured, the measurements of each metric, and an
+ * evaluator of these alone. Custom tables have the layout of the published measurements.
  *
  * @since 0.1.0
  */

@@ -5,9 +5,9 @@ import io.github.hwgptbench.internal.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a user gave is wrong: an option, a name, a setting, a line of a file. The message
- * says what, where, and what is allowed. The command line prints it and exits with 2, and the
- * service answers 400; whatever else escapes is an error of this library.
+ * Wrong usage: an invalid option, name, setting or line of a file. The message names what is wrong,
+ * where, and what is allowed. The command line prints it and exits with 2, and the service answers
+ * with 400; any other exception is a defect of this library.
  */
 public class UsageException extends IllegalArgumentException {
 
@@ -36,7 +36,7 @@ public class UsageException extends IllegalArgumentException {
    * Returns an exception whose message is made of a format and its arguments.
    *
    * @param format as that of {@link String#format(String, Object...)}
-   * @param arguments what stands in it, in the same form under every locale
+   * @param arguments of the format; formatted independently of the locale
    */
   @FormatMethod
   public static UsageException of(String format, @Nullable Object... arguments) {

@@ -1,5 +1,5 @@
 /**
- * What tells a mistake of a user from an error of this library.
+ * Exceptions that distinguish wrong usage from defects of this library.
  *
  * @since 0.2.0
  */
