@@ -45,17 +45,25 @@ class NativeLibrariesTest {
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
-  private static Process start(Path temporary, Path cache) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-Djava.io.tmpdir=" + temporary,
-            "-Dhwgptbench.native.folder=" + cache,
-            "-cp",
-            System.getProperty("java.class.path"),
-            NativeLibrariesTest.class.getName())
-        .redirectErrorStream(true)
-        .start();
+  private static Process start(Path temporary, Path cache, String... args) throws IOException {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-Djava.io.tmpdir=" + temporary,
+        "-Dhwgptbench.native.folder=" + cache,
+        "-cp",
+        System.getProperty("java.class.path"),
+        NativeLibrariesTest.class.getName()));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  /** ONNX Runtime ends the process where the stack is too small for its command line. */
+  @Test
+  void loadWhateverTheLengthOfTheCommandLine() throws IOException {
+    Path temporary = Files.createDirectory(temp.resolve("tmp"));
+    String said = said(start(temporary, temp.resolve("cache"), "x".repeat(100_000)));
+    assertTrue(said.contains("version "), said);
   }
 
   private static List<Path> libraries(Path folder) throws IOException {
