@@ -4,6 +4,7 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.github.hwgptbench.internal.text.Text;
 import java.nio.FloatBuffer;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -83,7 +84,15 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   private TensorFile open(ShardIndex index, String shard) {
-    TensorFile file = TensorFile.open(index.file().resolveSibling(shard));
+    Path path;
+    try {
+      path = index.file().resolveSibling(shard);
+    } catch (InvalidPathException e) {
+      throw index.wrong(
+          "this system can't have a file named '%s' (%s, sun.jnu.encoding %s)",
+          shard, e.getReason(), System.getProperty("sun.jnu.encoding"));
+    }
+    TensorFile file = TensorFile.open(path);
     files.add(file);
     if (file instanceof ShardIndex) {
       throw index.wrong("'%s' is an index too; expected a file of tensors", shard);

@@ -27,14 +27,18 @@ public enum OnnxProvider {
   public static final String VARIABLE = "HWGPTBENCH_ONNX_PROVIDER";
 
   /**
-   * Returns the provider that property or variable name.
+   * Returns the provider that property or variable name; an empty name is as none.
    *
    * @throws UsageException if there is none of this name
    */
   public static OnnxProvider chosen() {
-    String name = System.getProperty(PROPERTY, System.getenv().getOrDefault(VARIABLE, "cpu"));
+    String property = System.getProperty(PROPERTY, "");
+    return of(property.isEmpty() ? System.getenv().getOrDefault(VARIABLE, "") : property);
+  }
+
+  static OnnxProvider of(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case "cpu" -> CPU;
+      case "", "cpu" -> CPU;
       case "cuda" -> CUDA;
       default -> throw UsageException.of("%s '%s'; allowed: cpu, cuda", VARIABLE, name);
     };

@@ -219,6 +219,7 @@ class SafetensorsTest {
         "'\\u001b': '1'            | a key of its index is no name of a tensor",
         "'a': 7                    | no index of tensors: field 'weight_map.a' is 7; expected a text",
         "'a': 'model.safetensors.index.json' | 'model.safetensors.index.json' is an index too",
+        "'a': '\\ud800'            | this system can't have a file named",
         "'z': '1.safetensors'      | tensor 'z' is not in '1.safetensors', where it should be",
       })
   void indexesThatLieAreRefused(String map, String reason) throws IOException {

@@ -27,6 +27,13 @@ class OnnxProviderTest {
   }
 
   @Test
+  void anEmptyNameIsAsNone() {
+    assertEquals(OnnxProvider.CPU, OnnxProvider.of(""));
+    System.setProperty(OnnxProvider.PROPERTY, "");
+    assertEquals(OnnxProvider.CPU, OnnxProvider.chosen());
+  }
+
+  @Test
   void aBuildWithoutCudaNamesTheOneThatHasIt() {
     OnnxRuntime.environment();
     assumeFalse(OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA));
