@@ -125,7 +125,7 @@ public final class HuggingFaceExport {
         .put("attention_bias", architecture.bias())
         .put("hidden_act", layout.tanhGelu() ? "gelu_pytorch_tanh" : "gelu")
         .put("layer_norm_eps", 1e-5)
-        .put("rotary_pct", shape.rotaryFraction())
+        .put("rotary_pct", shape.flooredRotaryFraction())
         .put("tie_word_embeddings", layout.tiedHead())
         .put("torch_dtype", "float32")
         .putNull("bos_token_id")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hwgptbench.internal.file.JsonFields;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.usage.UsageException;
@@ -28,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param vocabulary number of tokens
  * @param rotaryFraction share of each head that is rotated by position
  * @param blockSize the longest sequence
- * @param layout how it computes; whether the head is tied only its weights say
+ * @param tiedHead whether the head is tied; null where the configuration does not state it, and the
+ *     weights decide
+ * @param layout how it computes; its head counts as tied
  * @since 0.2.0
  */
 public record ModelConfig(
@@ -42,11 +45,13 @@ public record ModelConfig(
     int vocabulary,
     double rotaryFraction,
     int blockSize,
+    @Nullable Boolean tiedHead,
     SupernetLayout layout) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String NEOX = "gpt_neox";
+  private static final String TIED = "tie_word_embeddings";
   private static final double NORM_EPSILON = 1e-5;
 
   /** By the functions of transformers. */
@@ -120,6 +125,7 @@ public record ModelConfig(
         or(fields, "padded_vocab_size", (vocabulary + multiple - 1) / multiple * multiple),
         rotary(or(fields, "rotary_percentage", 0.25), headSize),
         fields.integer("block_size", 1, Integer.MAX_VALUE),
+        tiedHead(fields),
         new SupernetLayout(
             true,
             or(fields, "parallel_residual", true),
@@ -154,6 +160,7 @@ public record ModelConfig(
         fields.integer("vocab_size", 1, Integer.MAX_VALUE),
         rotary(rotated, headSize),
         fields.integer("max_position_embeddings", 1, Integer.MAX_VALUE),
+        tiedHead(fields),
         new SupernetLayout(
             true,
             or(fields, "use_parallel_residual", true),
@@ -162,6 +169,10 @@ public record ModelConfig(
                 rope,
                 "rope_theta",
                 or(fields, "rope_theta", or(fields, "rotary_emb_base", 10_000.0)))));
+  }
+
+  private static @Nullable Boolean tiedHead(JsonFields fields) {
+    return fields.hasNonNull(TIED) ? fields.truth(TIED) : null;
   }
 
   private static void check(
@@ -226,6 +237,15 @@ public record ModelConfig(
     return Math.floor(fraction * headSize) / headSize;
   }
 
+  /** Returns whether the model is as large as the largest network of a space. */
+  public boolean fits(SearchSpace space) {
+    Architecture largest = space.largest();
+    return largest.embedDim() == embedDim
+        && largest.layers() == layers
+        && largest.heads(0) == heads
+        && largest.mlpRatio(0) == mlpRatio;
+  }
+
   /**
    * Returns the shape of a supernet whose largest network is the model. Without other choices there
    * are a quarter, a half and all of the width and the heads, a half, three quarters and all of the
@@ -233,11 +253,18 @@ public record ModelConfig(
    *
    * @param choices a space to serve in place of these
    * @param tied whether the token embedding is the head
+   * @throws IllegalArgumentException if there are no choices, and the model has the name of a
+   *     built-in space
    */
   SupernetShape shape(@Nullable SearchSpace choices, boolean tied) {
     NetworkDesign design = new NetworkDesign(vocabulary, blockSize, headSize, 2, tied);
     SearchSpace space;
     if (choices == null) {
+      if (SearchSpace.all().stream().anyMatch(builtIn -> builtIn.name().equals(name))) {
+        throw UsageException.of(
+            "a model named '%s', as a built-in space; rename it in its configuration, or choose a space for it",
+            name);
+      }
       space = SearchSpace.builder(name)
           .embedDims(quarters(embedDim, 1, 2, 4))
           .layerCounts(quarters(layers, 2, 3, 4))

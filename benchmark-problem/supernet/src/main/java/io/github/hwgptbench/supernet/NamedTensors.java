@@ -123,6 +123,19 @@ final class NamedTensors {
     return Objects.requireNonNull(checkpoint.tensors().get(key(name))).shape();
   }
 
+  /** Removes a tensor if all of its values are zero; returns whether they are. */
+  boolean removeZeros(String name) {
+    FloatBuffer values = checkpoint.read(key(name));
+    boolean zero = true;
+    while (zero && values.hasRemaining()) {
+      zero = values.get() == 0;
+    }
+    if (zero) {
+      keys.remove(name);
+    }
+    return zero;
+  }
+
   /** Returns the first index at which the values of two tensors differ, or -1. */
   int mismatch(String one, String other) {
     return checkpoint.read(key(one)).mismatch(checkpoint.read(key(other)));

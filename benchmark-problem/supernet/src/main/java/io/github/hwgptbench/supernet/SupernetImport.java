@@ -53,12 +53,15 @@ public final class SupernetImport {
   private final Checkpoint checkpoint;
   private final NamedTensors tensors;
   private final SupernetShape shape;
+  private final List<String> readings;
   private final boolean normBiases;
 
-  private SupernetImport(Checkpoint checkpoint, NamedTensors tensors, SupernetShape shape) {
+  private SupernetImport(
+      Checkpoint checkpoint, NamedTensors tensors, SupernetShape shape, List<String> readings) {
     this.checkpoint = checkpoint;
     this.tensors = tensors;
     this.shape = shape;
+    this.readings = readings;
     if (shape.layout().tiedHead() && tensors.has(HEAD) && !tensors.has(EMBEDDING)) {
       tensors.rename(HEAD, EMBEDDING);
     }
@@ -83,12 +86,13 @@ public final class SupernetImport {
    * @since 0.2.0
    */
   public static SupernetImport of(Checkpoint checkpoint, SupernetShape shape) {
-    return new SupernetImport(checkpoint, new NamedTensors(checkpoint), shape);
+    return new SupernetImport(checkpoint, new NamedTensors(checkpoint), shape, List.of());
   }
 
   /**
-   * Prepares to take over a supernet or a model with a configuration. Its head is tied where the
-   * checkpoint has only one of both matrices, or both are equal.
+   * Prepares to import a supernet or a model with a configuration. Its head is tied if the
+   * configuration states it. If the configuration states nothing, it is tied if the checkpoint has
+   * only one of the two matrices, or both are equal.
    *
    * @param choices the space that the supernet serves, whose largest network is the model; null for
    *     one that follows from the configuration
@@ -99,11 +103,44 @@ public final class SupernetImport {
   public static SupernetImport of(
       Checkpoint checkpoint, ModelConfig model, @Nullable SearchSpace choices) {
     NamedTensors tensors = new NamedTensors(checkpoint);
-    boolean tied = !tensors.has(HEAD)
-        || !tensors.has(EMBEDDING)
-        || (tensors.shape(HEAD).equals(tensors.shape(EMBEDDING))
-            && tensors.mismatch(HEAD, EMBEDDING) < 0);
-    return new SupernetImport(checkpoint, tensors, model.shape(choices, tied));
+    List<String> readings = new ArrayList<>();
+    if (!model.bias()) {
+      removeZeroBiases(checkpoint, tensors, readings);
+    }
+    Boolean tied = model.tiedHead();
+    if (tied != null) {
+      return new SupernetImport(checkpoint, tensors, model.shape(choices, tied), readings);
+    }
+    if (tensors.has(HEAD) && tensors.has(EMBEDDING)) {
+      // Names and sizes are checked before values are read.
+      SupernetImport untied =
+          new SupernetImport(checkpoint, tensors, model.shape(choices, false), readings);
+      return tensors.mismatch(HEAD, EMBEDDING) < 0
+          ? new SupernetImport(checkpoint, tensors, model.shape(choices, true), readings)
+          : untied;
+    }
+    readings.add(Text.format(
+        "No %s in the checkpoint: one matrix is the token embedding and the head",
+        tensors.has(HEAD) ? EMBEDDING : HEAD));
+    return new SupernetImport(checkpoint, tensors, model.shape(choices, true), readings);
+  }
+
+  /** GPT-NeoX has biases in the MLP even where attention has none. */
+  private static void removeZeroBiases(
+      Checkpoint checkpoint, NamedTensors tensors, List<String> readings) {
+    List<String> biases = tensors.names().stream()
+        .filter(name -> name.contains(".mlp.") && Extent.isBiasOfLinear(name))
+        .toList();
+    for (String bias : biases) {
+      if (!tensors.removeZeros(bias)) {
+        throw new CheckpointFileException(Text.format(
+            "%s: '%s' is not zero, but attention has no biases; a supernet has both or none",
+            checkpoint.file(), tensors.key(bias)));
+      }
+    }
+    if (!biases.isEmpty()) {
+      readings.add("Biases of the MLP, which are all zero: left out");
+    }
   }
 
   /**
@@ -132,7 +169,7 @@ public final class SupernetImport {
    * @since 0.2.0
    */
   public List<String> notes() {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(readings);
     if (!tensors.prefixes().isEmpty()) {
       notes.add("Stripped from the names of tensors: " + String.join(", ", tensors.prefixes()));
     }

@@ -41,6 +41,9 @@ public record SupernetShape(
   /** Tensors begin on cache lines. */
   private static final long ALIGNMENT = 64;
 
+  /** Pairs of dimensions, since most fractions are not exact in binary. */
+  private static final double ROTARY_TOLERANCE = 1e-6;
+
   private static final int AUTHORS_VOCABULARY = 50_304;
   private static final int AUTHORS_HEAD_SIZE = 64;
   private static final double AUTHORS_ROTARY_FRACTION = 0.5;
@@ -56,8 +59,9 @@ public record SupernetShape(
     inRange("vocabulary", vocabulary, 2, MAX_VOCABULARY);
     inRange("head size", headSize, 1, 1 << 12);
     inRange("block size", blockSize, 1, 1 << 20);
-    double rotated = rotaryFraction * headSize;
-    if (!(rotaryFraction >= 0 && rotaryFraction <= 1) || rotated != 2 * Math.rint(rotated / 2)) {
+    double pairs = rotaryFraction * headSize / 2;
+    if (!(rotaryFraction >= 0 && rotaryFraction <= 1)
+        || Math.abs(pairs - Math.rint(pairs)) > ROTARY_TOLERANCE) {
       throw UsageException.of(
           "Supernet: rotary fraction %s of heads of size %d; allowed: 0 to 1, an even number of dimensions",
           rotaryFraction, headSize);
@@ -179,7 +183,16 @@ public record SupernetShape(
 
   /** Returns how many dimensions of each head are rotated by position. */
   public int rotaryDims() {
-    return (int) (rotaryFraction * headSize);
+    return 2 * (int) Math.rint(rotaryFraction * headSize / 2);
+  }
+
+  /** Returns a fraction for libraries, whose product with the head size they round down. */
+  double flooredRotaryFraction() {
+    double fraction = rotaryFraction;
+    while ((int) (fraction * headSize) < rotaryDims()) {
+      fraction = Math.nextUp(fraction);
+    }
+    return fraction;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.supernet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableMap;
@@ -34,6 +35,8 @@ class ModelConfigTest {
       "vocab_size", 50_304,
       "max_position_embeddings", 2048);
 
+  private static final String TIED = "tie_word_embeddings";
+
   private static Map<String, Object> with(Map<String, Object> fields, String name, Object value) {
     return ImmutableMap.<String, Object>builder()
         .putAll(fields)
@@ -49,7 +52,7 @@ class ModelConfigTest {
   @Test
   void pythiaIsTheSameInBothLibraries() {
     ModelConfig pythia = new ModelConfig(
-        "pythia_160m", 12, 768, 12, 64, 4, true, 50_304, 0.25, 2048, SupernetLayout.AUTHORS);
+        "pythia_160m", 12, 768, 12, 64, 4, true, 50_304, 0.25, 2048, null, SupernetLayout.AUTHORS);
     assertEquals(pythia, ModelConfig.of("config", PYTHIA));
     assertEquals(pythia, ModelConfig.of("config", NEOX));
   }
@@ -130,8 +133,26 @@ class ModelConfigTest {
             1024,
             1,
             8,
+            null,
             new SupernetLayout(true, false, true, 5e5)),
         config);
+  }
+
+  @Test
+  void whetherTheHeadIsTiedIsRead() {
+    assertEquals(true, ModelConfig.of("config", with(NEOX, TIED, true)).tiedHead());
+    assertEquals(false, ModelConfig.of("config", with(NEOX, TIED, false)).tiedHead());
+    assertNull(ModelConfig.of("config", NEOX).tiedHead());
+  }
+
+  @Test
+  void aModelNamedAsABuiltInSpaceIsRefused() {
+    ModelConfig config = ModelConfig.of("config", with(PYTHIA, "name", "s"));
+    assertEquals(
+        "a model named 's', as a built-in space; rename it in its configuration, or choose a space"
+            + " for it",
+        assertThrows(UsageException.class, () -> config.shape(null, true)).getMessage());
+    assertEquals(SearchSpace.s(), config.shape(SearchSpace.s(), true).space());
   }
 
   @Test

@@ -1,15 +1,19 @@
 package io.github.hwgptbench.supernet;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import io.github.hwgptbench.checkpoint.Checkpoint;
 import io.github.hwgptbench.checkpoint.CheckpointFileException;
+import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.testing.checkpoint.SafetensorsFile;
 import io.github.hwgptbench.testing.checkpoint.TorchFile;
@@ -17,6 +21,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SupernetImportTest {
 
@@ -193,6 +199,104 @@ class SupernetImportTest {
           .getMessage();
       assertTrue(message.endsWith("1 missing (lm_head.weight)"), message);
     }
+  }
+
+  /** The configuration of the original. */
+  private static ModelConfig config(Map<String, Object> more) {
+    Map<String, Object> fields = new HashMap<>(more);
+    fields.put("name", "mine");
+    fields.put("n_layer", SHAPE.layers());
+    fields.put("n_embd", SHAPE.embedDim());
+    fields.put("n_head", SHAPE.heads());
+    fields.put("head_size", SHAPE.headSize());
+    fields.put("padded_vocab_size", SHAPE.vocabulary());
+    fields.put("rotary_percentage", SHAPE.rotaryFraction());
+    fields.put("block_size", SHAPE.blockSize());
+    return ModelConfig.of("config", fields);
+  }
+
+  private SupernetImport of(TorchFile file, ModelConfig config) throws IOException {
+    Path path = folder.resolve("model.pth");
+    file.write(path);
+    try (Checkpoint checkpoint = Checkpoint.open(path)) {
+      return SupernetImport.of(checkpoint, config, null);
+    }
+  }
+
+  @Test
+  void thatAMissingMatrixMakesAHeadTiedIsNotedAndRefusedWhereItIsNotTied() throws IOException {
+    ModelConfig silent = config(Map.of());
+    assertEquals(
+        List.of(
+            "No lm_head.weight in the checkpoint: one matrix is the token embedding and the head"),
+        of(without(HEAD, ""), silent).notes());
+    TorchFile headAlone = without(HEAD, "", EMBEDDING)
+        .tensor(HEAD, values(EMBEDDING), SHAPE.vocabulary(), SHAPE.embedDim());
+    assertEquals(
+        List.of(
+            "No transformer.wte.weight in the checkpoint: one matrix is the token embedding and the head"),
+        of(headAlone, silent).notes());
+    assertEquals(List.of(), of(without("", ""), silent).notes());
+    ModelConfig tied = config(Map.of("tie_word_embeddings", true));
+    assertEquals(List.of(), of(without(HEAD, ""), tied).notes());
+    ModelConfig untied = config(Map.of("tie_word_embeddings", false));
+    String message = assertThrows(
+            CheckpointFileException.class, () -> of(without(HEAD, ""), untied))
+        .getMessage();
+    assertTrue(message.endsWith("1 missing (lm_head.weight)"), message);
+    assertFalse(of(without("", ""), untied).shape().layout().tiedHead());
+  }
+
+  @Test
+  void namesAndSizesAreCheckedBeforeValuesAreRead() {
+    TorchFile file = withoutElements(SHAPE).tensor("loss.weight", new float[2], 2);
+    String message = assertThrows(CheckpointFileException.class, () -> of(file, config(Map.of())))
+        .getMessage();
+    assertTrue(message.endsWith("1 unexpected (loss.weight)"), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void exportsForTransformersAreImportedAgain(boolean bias) throws IOException {
+    Architecture network = SHAPE.space().parse("gpt-tiny-2-8-4-4-1-1-" + (bias ? "True" : "False"));
+    new HuggingFaceExport(original).writeNetwork(network, folder.resolve("hf"));
+    ModelConfig config = ModelConfig.of(
+        "config",
+        new ObjectMapper()
+            .readValue(folder.resolve("hf/config.json").toFile(), new TypeReference<>() {}));
+    SupernetImport supernet;
+    try (Checkpoint checkpoint = Checkpoint.open(folder.resolve("hf/model.safetensors"))) {
+      supernet = SupernetImport.of(checkpoint, config, null);
+      supernet.write(out, bytes -> {});
+    }
+    assertEquals(
+        bias ? List.of() : List.of("Biases of the MLP, which are all zero: left out"),
+        supernet.notes());
+    int[] tokens = {1, 36, 0, 7, 7};
+    try (Supernet before = new Supernet(original);
+        SubNetwork exported = before.inherit(network);
+        Supernet after = Supernet.open(out);
+        SubNetwork imported = after.inherit(after.shape().space().largest())) {
+      assertEquals(bias, imported.architecture().bias());
+      assertArrayEquals(exported.logits(tokens), imported.logits(tokens));
+    }
+  }
+
+  @Test
+  void biasesOfTheMlpAloneAreRefused() throws IOException {
+    TorchFile file = new TorchFile();
+    for (WeightTensor tensor : SHAPE.tensors()) {
+      if (!tensor.name().matches(".*attn.*bias")) {
+        file.tensor(tensor.name(), values(tensor.name()), sizes(tensor));
+      }
+    }
+    String message = assertThrows(
+            CheckpointFileException.class, () -> of(file, config(Map.of("bias", false))))
+        .getMessage();
+    assertTrue(
+        message.endsWith("'transformer.h.0.mlp.fc.bias' is not zero, but attention has no biases; a"
+            + " supernet has both or none"),
+        message);
   }
 
   @ParameterizedTest

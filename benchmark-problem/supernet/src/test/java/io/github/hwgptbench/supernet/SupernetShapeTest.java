@@ -1,10 +1,12 @@
 package io.github.hwgptbench.supernet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.hwgptbench.objective.ComputeCost;
 import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.usage.UsageException;
 import org.junit.jupiter.api.Test;
 
 class SupernetShapeTest {
@@ -36,5 +38,22 @@ class SupernetShapeTest {
     SupernetShape shape = SupernetShape.of(space);
     assertEquals(SupernetLayout.AUTHORS.withTiedHead(false), shape.layout());
     assertEquals(shape.weights(), ComputeCost.of(space, space.largest()).params());
+  }
+
+  /** 0.29 x 200 is 57.99999999999999 in double precision, and libraries round down. */
+  @Test
+  void rotaryFractionsNeedNotBeExactInBinary() {
+    SupernetShape shape = new SupernetShape(SearchSpace.xs(), 256, 200, 0.29, 128);
+    assertEquals(58, shape.rotaryDims());
+    assertEquals(58, (int) (shape.flooredRotaryFraction() * 200));
+    assertEquals(
+        0.5, new SupernetShape(SearchSpace.xs(), 256, 32, 0.5, 128).flooredRotaryFraction());
+    assertEquals(
+        "Supernet: rotary fraction 0.285 of heads of size 200; allowed: 0 to 1, an even number of"
+            + " dimensions",
+        assertThrows(
+                UsageException.class,
+                () -> new SupernetShape(SearchSpace.xs(), 256, 200, 0.285, 128))
+            .getMessage());
   }
 }

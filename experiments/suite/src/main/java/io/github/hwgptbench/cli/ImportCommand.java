@@ -10,6 +10,7 @@ import io.github.hwgptbench.published.PublishedImport;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.suite.ModelConfigFile;
 import io.github.hwgptbench.suite.SpaceFile;
+import io.github.hwgptbench.supernet.ModelConfig;
 import io.github.hwgptbench.supernet.SupernetImport;
 import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetWeights;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -235,8 +237,14 @@ final class ImportCommand extends ConsoleCommand {
     }
     Path config = ModelConfigFile.beside(checkpoint.file()).orElse(null);
     if (config != null) {
-      print("Sizes and layout from %s%n", config);
-      return SupernetImport.of(checkpoint, ModelConfigFile.read(config), choices);
+      Optional<ModelConfig> model = space == null
+          ? Optional.of(ModelConfigFile.read(config))
+          : ModelConfigFile.readIfOf(space, config);
+      if (model.isPresent()) {
+        print("Sizes and layout from %s%n", config);
+        return SupernetImport.of(checkpoint, model.get(), choices);
+      }
+      print("Ignored, as it is not of a model as large as space '%s': %s%n", scale, config);
     }
     if (choices == null) {
       throw UsageException.of(

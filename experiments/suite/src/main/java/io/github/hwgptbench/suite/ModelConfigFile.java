@@ -1,6 +1,7 @@
 package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.ModelConfig;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
@@ -43,6 +44,33 @@ public final class ModelConfigFile {
    * @throws IOException if it can't be read
    */
   public static ModelConfig read(Path file) throws IOException {
+    return ModelConfig.of(file.toString(), values(file));
+  }
+
+  /**
+   * Reads a file that may be about something else than the weights beside it.
+   *
+   * @return the configuration; empty if the file has neither the {@code n_embd} of LitGPT nor the
+   *     {@code model_type} of GPT-NeoX, or the model is not as large as the largest network of the
+   *     space
+   * @throws IllegalArgumentException if it is one of these, but of a model that a supernet can't be
+   * @throws IOException if it can't be read
+   */
+  public static Optional<ModelConfig> readIfOf(SearchSpace space, Path file) throws IOException {
+    Map<String, Object> values;
+    try {
+      values = values(file);
+    } catch (UsageException e) {
+      return Optional.empty();
+    }
+    Object type = values.get("model_type");
+    boolean known = type == null ? values.containsKey("n_embd") : type.equals("gpt_neox");
+    return known
+        ? Optional.of(ModelConfig.of(file.toString(), values)).filter(model -> model.fits(space))
+        : Optional.empty();
+  }
+
+  private static Map<String, Object> values(Path file) throws IOException {
     if (Files.size(file) > MOST_BYTES) {
       throw UsageException.of(
           "%s: %d bytes; allowed for a configuration: %d", file, Files.size(file), MOST_BYTES);
@@ -59,6 +87,6 @@ public final class ModelConfigFile {
     } catch (YamlEngineException e) {
       throw new UsageException(Text.format("%s: not YAML: %s", file, e.getMessage()), e);
     }
-    return ModelConfig.of(file.toString(), values);
+    return values;
   }
 }
