@@ -48,9 +48,17 @@ public final class SafetensorsWriter implements AutoCloseable {
         StandardOpenOption.CREATE,
         StandardOpenOption.TRUNCATE_EXISTING,
         StandardOpenOption.WRITE);
-    block.putLong(header.length);
-    flush();
-    write(channel, ByteBuffer.wrap(header));
+    boolean begun = false;
+    try {
+      block.putLong(header.length);
+      flush();
+      write(channel, ByteBuffer.wrap(header));
+      begun = true;
+    } finally {
+      if (!begun) {
+        close();
+      }
+    }
   }
 
   /**

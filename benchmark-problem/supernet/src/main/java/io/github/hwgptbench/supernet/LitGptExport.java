@@ -3,6 +3,7 @@ package io.github.hwgptbench.supernet;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,11 +49,13 @@ public final class LitGptExport {
    * Writes one network with the weights that it inherits.
    *
    * @param file where to; like the files beside it, replaced if it is there
-   * @throws IllegalArgumentException if the architecture is not of the space of the supernet
+   * @throws IllegalArgumentException if the architecture is not of the space of the supernet, or
+   *     the file has the name of one beside it
    * @throws IOException if it can't be written
    */
   public void writeNetwork(Architecture architecture, Path file) throws IOException {
     weights.shape().space().encode(architecture);
+    files(file);
     tensors(architecture).write(file);
     ConfigFile.writeJson(file.resolveSibling(ConfigFile.NAME), config(architecture));
     Path modelConfig = file.resolveSibling(MODEL_CONFIG);
@@ -63,9 +66,20 @@ public final class LitGptExport {
     }
   }
 
-  /** Returns the files that an export to a file may write. */
+  /**
+   * Returns the files that an export to a file may write.
+   *
+   * @throws IllegalArgumentException if the file has the name of one beside it
+   */
   public static List<Path> files(Path file) {
-    return List.of(file, file.resolveSibling(ConfigFile.NAME), file.resolveSibling(MODEL_CONFIG));
+    List<Path> beside =
+        List.of(file.resolveSibling(ConfigFile.NAME), file.resolveSibling(MODEL_CONFIG));
+    if (beside.contains(file)) {
+      throw UsageException.of(
+          "%s: weights can't have this name, which is that of a configuration; allowed: others, such as model.safetensors",
+          file);
+    }
+    return List.of(file, beside.get(0), beside.get(1));
   }
 
   private static boolean isUniform(Architecture architecture) {
@@ -120,7 +134,7 @@ public final class LitGptExport {
         .put("shared_attention_norm", false)
         .put("mlp_class_name", "GptNeoxMLP")
         .put("gelu_approximate", shape.layout().tanhGelu() ? "tanh" : "none")
-        .put("rotary_percentage", shape.rotaryFraction())
+        .put("rotary_percentage", shape.flooredRotaryFraction())
         .set("rope_base", ConfigFile.number(shape.layout().rotaryBase()));
   }
 }

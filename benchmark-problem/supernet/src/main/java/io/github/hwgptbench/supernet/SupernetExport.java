@@ -105,12 +105,27 @@ public final class SupernetExport {
     write(file, graph, network, architecture);
   }
 
+  /**
+   * Returns the files that an export writes: the file, and the one of the weights beside it where
+   * they do not fit.
+   *
+   * @param architecture the network; the largest of the space for the supernet
+   * @since 0.2.0
+   */
+  public List<Path> files(Architecture architecture, Path file) {
+    return bytes(architecture) > most ? List.of(file, data(file)) : List.of(file);
+  }
+
+  private static Path data(Path file) {
+    return file.resolveSibling(file.getFileName() + ".data");
+  }
+
   private void write(Path file, OnnxGraph graph, GptGraph network, Architecture architecture)
       throws IOException {
     network.logits(SupernetGraph.LOGITS, SupernetGraph.HIDDEN);
     graph.output(
         SupernetGraph.LOGITS, Type.FLOAT, "sequences", "length", weights.shape().vocabulary());
-    Path data = file.resolveSibling(file.getFileName() + ".data");
+    Path data = data(file);
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Path dataPart = file.resolveSibling(data.getFileName() + ".part");
     try {

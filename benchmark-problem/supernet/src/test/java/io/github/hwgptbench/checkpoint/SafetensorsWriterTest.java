@@ -1,7 +1,9 @@
 package io.github.hwgptbench.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -102,6 +104,30 @@ class SafetensorsWriterTest {
     }
     assertEquals("earlier", Files.readString(file));
     assertEquals(List.of("tensors.safetensors"), files());
+  }
+
+  /** What is written to this device fails as on a full disk. */
+  @Test
+  void aFullDiskLeavesNoFileAndNoHandle() throws IOException {
+    Path full = Path.of("/dev/full");
+    Path handles = Path.of("/proc/self/fd");
+    assumeTrue(Files.exists(full) && Files.exists(handles));
+    Files.createSymbolicLink(folder.resolve("tensors.safetensors.part"), full);
+    Path file = folder.resolve("tensors.safetensors");
+    assertThrows(IOException.class, () -> SafetensorsWriter.create(file, shapes(), Map.of()));
+    assertEquals(List.of(), files());
+    try (Stream<Path> open = Files.list(handles)) {
+      assertFalse(open.anyMatch(handle -> isLinkTo(handle, full)));
+    }
+  }
+
+  private static boolean isLinkTo(Path link, Path target) {
+    try {
+      return Files.readSymbolicLink(link).equals(target);
+    } catch (IOException e) {
+      // A file that was closed meanwhile.
+      return false;
+    }
   }
 
   private List<String> files() throws IOException {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hwgptbench.checkpoint.Checkpoint;
 import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is exported, as far as it can be seen without PyTorch; see {@link TorchReadsExportsTest}.
@@ -51,6 +54,19 @@ class LitGptExportTest {
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
       return checkpoint.tensors().keySet();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"config.json", "model_config.yaml"})
+  void weightsDoNotReplaceTheirConfiguration(String name) {
+    Path taken = folder.resolve(name);
+    assertEquals(
+        taken + ": weights can't have this name, which is that of a configuration; allowed: others,"
+            + " such as model.safetensors",
+        assertThrows(
+                UsageException.class, () -> new LitGptExport(weights).writeNetwork(MIXED, taken))
+            .getMessage());
+    assertFalse(Files.exists(taken));
   }
 
   private static float[] values(Path file, String tensor) {

@@ -190,7 +190,12 @@ class SupernetExportTest {
   @Test
   void whatIsTooLargeForOneFileIsTwo() throws IOException, OrtException {
     Path file = folder.resolve("supernet.onnx");
-    new SupernetExport(weights(), 1000).writeSupernet(file);
+    SupernetWeights weights = weights();
+    SupernetExport export = new SupernetExport(weights, 1000);
+    Architecture all = TinySupernet.SPACE.largest();
+    assertEquals(List.of(file, folder.resolve("supernet.onnx.data")), export.files(all, file));
+    assertEquals(List.of(file), new SupernetExport(weights).files(all, file));
+    export.writeSupernet(file);
     assertEquals(List.of("supernet.onnx", "supernet.onnx.data", "tiny"), files());
     assertTrue(Files.size(file) < Files.size(folder.resolve("supernet.onnx.data")));
     assertOneFileIsAllSubNetworks(file);

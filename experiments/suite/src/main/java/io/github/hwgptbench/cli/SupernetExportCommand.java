@@ -56,6 +56,12 @@ final class SupernetExportCommand extends ConsoleCommand {
           export.writeNetwork(architecture, to);
         }
       }
+
+      @Override
+      List<Path> files(SupernetWeights weights, @Nullable Architecture architecture, Path to) {
+        return new SupernetExport(weights)
+            .files(architecture == null ? weights.shape().space().largest() : architecture, to);
+      }
     },
     SAFETENSORS {
       @Override
@@ -70,7 +76,7 @@ final class SupernetExportCommand extends ConsoleCommand {
       }
 
       @Override
-      List<Path> files(Path to) {
+      List<Path> files(SupernetWeights weights, @Nullable Architecture architecture, Path to) {
         return LitGptExport.files(to);
       }
     },
@@ -85,7 +91,7 @@ final class SupernetExportCommand extends ConsoleCommand {
       }
 
       @Override
-      List<Path> files(Path to) {
+      List<Path> files(SupernetWeights weights, @Nullable Architecture architecture, Path to) {
         return HuggingFaceExport.files(to);
       }
     };
@@ -95,13 +101,18 @@ final class SupernetExportCommand extends ConsoleCommand {
         throws IOException;
 
     /** Returns the files that it replaces. */
-    List<Path> files(Path to) {
-      return List.of(to);
-    }
+    abstract List<Path> files(
+        SupernetWeights weights, @Nullable Architecture architecture, Path to);
 
     /** Returns the format of a file that is called so. */
     static Format of(Path to) {
-      return to.toString().endsWith(".safetensors") ? SAFETENSORS : ONNX;
+      String name = to.toString();
+      if (name.endsWith(".json") || name.endsWith(".yaml")) {
+        throw UsageException.of(
+            "--to %s: the name of a configuration; allowed: a file of weights, such as net.onnx or net/model.safetensors",
+            to);
+      }
+      return name.endsWith(".safetensors") ? SAFETENSORS : ONNX;
     }
 
     @Override
@@ -171,15 +182,16 @@ final class SupernetExportCommand extends ConsoleCommand {
   void execute() throws IOException {
     SupernetWeights weights = source.open();
     Format chosen = format == null ? Format.of(to) : format;
-    for (Path file : chosen.files(to)) {
+    Architecture network =
+        architecture == null ? null : weights.shape().space().parse(architecture);
+    for (Path file : chosen.files(weights, network, to)) {
       if (!overwrite && Files.exists(file)) {
         throw new IOException(
             Text.format("%s: exists; take another name, or --overwrite it", file));
       }
     }
     MoreFiles.createParentDirectories(to);
-    chosen.write(
-        weights, architecture == null ? null : weights.shape().space().parse(architecture), to);
+    chosen.write(weights, network, to);
     print(
         "%s of space '%s' is in %s%n",
         architecture == null ? "The supernet" : architecture,
