@@ -25,21 +25,25 @@ final class Arithmetic {
       .mlpRatios(4)
       .build();
 
-  /** Fails anew each time where there is no native library, so that the message is its own. */
-  private static final Supplier<String> FINGERPRINT = Suppliers.memoize(Arithmetic::measure);
+  /** Fail anew each time where there is no native library, so that the message is its own. */
+  private static final Supplier<String> EXACT = Suppliers.memoize(() -> measure(false));
+
+  private static final Supplier<String> TANH = Suppliers.memoize(() -> measure(true));
 
   private Arithmetic() {}
 
   /**
    * Returns a fingerprint that changes whenever results of networks could: the version of ONNX
-   * Runtime, and a hash of what a network of fixed weights computes.
+   * Runtime, and a hash of what a network of fixed weights computes, with the operators of the
+   * layout.
    */
-  static String fingerprint() {
-    return FINGERPRINT.get();
+  static String fingerprint(SupernetLayout layout) {
+    return (layout.tanhGelu() ? TANH : EXACT).get();
   }
 
-  private static String measure() {
-    SupernetShape shape = new SupernetShape(SPACE, VOCABULARY, 32, 0.5, LENGTH);
+  private static String measure(boolean tanhGelu) {
+    SupernetLayout layout = new SupernetLayout(true, true, tanhGelu, 10_000);
+    SupernetShape shape = new SupernetShape(SPACE, VOCABULARY, 32, 0.5, LENGTH, layout);
     try (UntrainedNetworks networks =
             new UntrainedNetworks(shape, false, true, 1, LENGTH, 1, new SplittableRandom(1));
         UntrainedNetworks.Network network = networks.load(SPACE.largest())) {

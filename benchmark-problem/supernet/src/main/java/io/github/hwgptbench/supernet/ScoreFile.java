@@ -9,8 +9,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
@@ -32,7 +37,8 @@ import java.util.zip.CRC32;
  * <p>The name of the file is a key of everything that scores depend on, and checksums include it. A
  * line that is torn, since its process was killed or since two wrote at once where a file system
  * does not keep them apart, has another checksum and is ignored, so that at worst a sub-network is
- * evaluated again. A file that can't be read or written is as if it had nothing in it.
+ * evaluated again. A file that can't be read or written is as if it had nothing in it; the first
+ * such failure is reported.
  *
  * <p>Safe for use by many threads.
  */
@@ -41,7 +47,10 @@ final class ScoreFile {
   /** Increases whenever the same key would have other scores. */
   static final int VERSION = 1;
 
-  static final String ENDING = ".scores";
+  private static final String ENDING = ".scores";
+
+  /** Others in the folder are not ours to delete. */
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}\\.scores");
 
   /** About 500,000 sub-networks; a file that is this large takes no more. */
   private static final long MOST_BYTES = 64L << 20;
@@ -54,8 +63,10 @@ final class ScoreFile {
   private final String title;
   private final SearchSpace space;
   private final long tokens;
+  private final Consumer<String> warnings;
   private final Map<String, Score> scores = new HashMap<>();
   private long read;
+  private boolean warned;
 
   /**
    * Names a file; reads nothing.
@@ -63,13 +74,21 @@ final class ScoreFile {
    * @param key a name of letters and digits, which is another one for other scores
    * @param title for who reads the file
    * @param tokens that every score is of
+   * @param warnings receives at most one line: why scores can't be kept
    */
-  ScoreFile(Path folder, String key, String title, SearchSpace space, long tokens) {
+  ScoreFile(
+      Path folder,
+      String key,
+      String title,
+      SearchSpace space,
+      long tokens,
+      Consumer<String> warnings) {
     this.file = folder.resolve(key + ENDING);
     this.key = key;
     this.title = title;
     this.space = space;
     this.tokens = tokens;
+    this.warnings = warnings;
   }
 
   /** Returns the score of an architecture, if this process or another one has added it. */
@@ -83,7 +102,12 @@ final class ScoreFile {
 
   private void readNew() {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long more = Math.max(0, Math.min(channel.size() - read, MOST_BYTES));
+      long size = channel.size();
+      if (size < read) {
+        // Another file of this name, since the earlier one was deleted or cut.
+        read = 0;
+      }
+      long more = Math.min(size - read, MOST_BYTES);
       ByteBuffer bytes = ByteBuffer.allocate((int) more);
       int count = 0;
       while (count >= 0 && bytes.hasRemaining()) {
@@ -94,8 +118,18 @@ final class ScoreFile {
       int end = text.lastIndexOf('\n') + 1;
       text.substring(0, end).lines().forEach(this::parse);
       read += end;
+    } catch (NoSuchFileException e) {
+      read = 0;
     } catch (IOException e) {
-      return;
+      warn("read", e);
+    }
+  }
+
+  private void warn(String what, IOException e) {
+    if (!warned) {
+      warned = true;
+      warnings.accept(Text.format(
+          "Scores of sub-networks are not kept: %s can't be %s: %s", file.getParent(), what, e));
     }
   }
 
@@ -123,7 +157,7 @@ final class ScoreFile {
       }
       append(values + " " + checksum(values) + "\n");
     } catch (IOException e) {
-      return;
+      warn("written", e);
     }
   }
 
@@ -140,21 +174,38 @@ final class ScoreFile {
   }
 
   private void deleteOld() throws IOException {
-    List<Path> files;
+    List<Written> files = new ArrayList<>();
     try (Stream<Path> all = Files.list(file.getParent())) {
-      files = new ArrayList<>(
-          all.filter(other -> other.getFileName().toString().endsWith(ENDING)).toList());
+      for (Path other : all.toList()) {
+        if (NAME.matcher(other.getFileName().toString()).matches()) {
+          Written.of(other).ifPresent(files::add);
+        }
+      }
     }
-    Map<Path, FileTime> written = new HashMap<>();
-    for (Path other : files) {
-      written.put(other, Files.getLastModifiedTime(other));
-    }
-    files.sort(Comparator.comparing(written::get).reversed());
+    files.sort(Comparator.comparing(Written::time).reversed());
     long bytes = 0;
-    for (Path other : files) {
-      bytes += Files.size(other);
+    for (Written other : files) {
+      bytes += other.bytes();
       if (bytes > MOST_BYTES_OF_FOLDER) {
-        Files.deleteIfExists(other);
+        Files.deleteIfExists(other.file());
+      }
+    }
+  }
+
+  private record Written(Path file, FileTime time, long bytes) {
+
+    /**
+     * Returns what is known of a file; empty if another process has deleted it, or it is a folder.
+     */
+    static Optional<Written> of(Path file) throws IOException {
+      try {
+        BasicFileAttributes attributes =
+            Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return attributes.isRegularFile()
+            ? Optional.of(new Written(file, attributes.lastModifiedTime(), attributes.size()))
+            : Optional.empty();
+      } catch (NoSuchFileException e) {
+        return Optional.empty();
       }
     }
   }

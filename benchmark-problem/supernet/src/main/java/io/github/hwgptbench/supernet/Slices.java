@@ -4,12 +4,14 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import io.github.hwgptbench.onnx.OnnxRuntime;
 import io.github.hwgptbench.space.Architecture;
+import io.github.hwgptbench.space.SearchSpace;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * The weights that a sub-network inherits: of each tensor the first rows and columns. Those that
@@ -56,6 +58,35 @@ final class Slices {
 
   Slices(SupernetWeights weights) {
     this.weights = weights;
+  }
+
+  /** Returns how many bytes are copied at most, whatever the sub-networks. */
+  static long mostBytes(SupernetShape shape) {
+    long floats = 0;
+    for (WeightTensor tensor : shape.tensors()) {
+      if (tensor.shape().size() == 2) {
+        long all = tensor.shape().get(1);
+        long columns = columns(Extent.of(tensor.name()).get(1), shape)
+            .filter(some -> some < all)
+            .max()
+            .orElse(0);
+        floats += tensor.shape().get(0) * columns;
+      }
+    }
+    return Float.BYTES * floats;
+  }
+
+  /** Returns the columns that sub-networks may have of a matrix. */
+  private static LongStream columns(Extent extent, SupernetShape shape) {
+    SearchSpace space = shape.space();
+    LongStream widths = space.embedDims().stream().mapToLong(Integer::longValue);
+    return switch (extent) {
+      case WIDTH -> widths;
+      case HEADS -> space.headCounts().stream().mapToLong(heads -> (long) heads * shape.headSize());
+      case HIDDEN ->
+        widths.flatMap(width -> space.mlpRatios().stream().mapToLong(ratio -> ratio * width));
+      case VOCABULARY, PROJECTIONS -> throw new AssertionError(extent);
+    };
   }
 
   /**

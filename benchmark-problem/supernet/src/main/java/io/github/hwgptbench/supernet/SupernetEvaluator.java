@@ -3,6 +3,7 @@ package io.github.hwgptbench.supernet;
 import com.google.common.math.IntMath;
 import com.google.common.math.LongMath;
 import com.google.common.util.concurrent.Striped;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.FixedEvaluator;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
@@ -23,17 +24,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Lock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Perplexity and accuracy of the sub-networks of a supernet on a text. Batches of the text are
- * predicted by as many threads as the source says, whoever asks. Where one sub-network has too few
+ * predicted by as many threads as the source has, whoever asks. Where one sub-network has too few
  * batches for them, several are evaluated at once, each with slices of its own of the same weights;
  * others wait. What was evaluated is remembered, and kept in a file if there is one.
  */
 public final class SupernetEvaluator extends FixedEvaluator {
 
   private static final int STRIPES = 256;
+
+  /** Direct memory that needs no look at the limit, and that other buffers may take, bytes. */
+  private static final long ALWAYS_THERE = 128L << 20;
 
   private final Supernet supernet;
   private final int[][] sequences;
@@ -71,13 +76,33 @@ public final class SupernetEvaluator extends FixedEvaluator {
     int batches = IntMath.divide(sequences.length, batch, RoundingMode.CEILING);
     // Two batches a thread, so that none idles while the last batches of a sub-network are
     // predicted.
-    atOnce = (int) Math.min(threads, LongMath.divide(2L * threads, batches, RoundingMode.CEILING));
+    int wanted =
+        (int) Math.min(threads, LongMath.divide(2L * threads, batches, RoundingMode.CEILING));
+    atOnce = fitting(wanted, Slices.mostBytes(weights.shape()), DirectMemory::limit, progress);
     turns = new Semaphore(atOnce, true);
     this.threads = Executors.newFixedThreadPool(threads, task -> {
       Thread thread = new Thread(task, "supernet");
       thread.setDaemon(true);
       return thread;
     });
+  }
+
+  /**
+   * Returns how many sub-networks are evaluated at once, each of which may need a copy of its
+   * weights in direct memory.
+   */
+  static int fitting(int wanted, long bytes, LongSupplier limit, SupernetProgress progress) {
+    if (wanted == 1 || wanted * bytes <= ALWAYS_THERE) {
+      return wanted;
+    }
+    long most = limit.getAsLong();
+    int fitting = (int) Math.max(1, Math.min(wanted, (most - ALWAYS_THERE) / bytes));
+    if (fitting < wanted) {
+      progress.warn(Text.format(
+          "%d sub-networks are evaluated at once and not %d: each may copy %d MiB of weights, and the JVM allows %d MiB of direct memory (-XX:MaxDirectMemorySize)",
+          fitting, wanted, bytes >> 20, most >> 20));
+    }
+    return fitting;
   }
 
   @Override

@@ -14,4 +14,13 @@ public interface SupernetProgress {
    * @param all how many there are to predict
    */
   void predicted(long done, long all);
+
+  /**
+   * Is called where an evaluator works otherwise than it is set to, with the same values: fewer
+   * sub-networks at once, or scores that can't be kept. Does nothing by default.
+   *
+   * @param line what it does and why
+   * @since 0.2.0
+   */
+  default void warn(String line) {}
 }

@@ -195,16 +195,21 @@ public final class SupernetSource implements ObjectiveSource {
         fingerprint(),
         SupernetHeader.text(weights.shape()),
         System.getProperty("os.arch"),
-        Arithmetic.fingerprint());
+        Arithmetic.fingerprint(weights.shape().layout()));
     String title = Text.format(
         "%s, %d tokens in sequences of %d of %s; ONNX Runtime %s",
-        weights.name(), tokens(), length, text.name(), Arithmetic.fingerprint());
+        weights.name(),
+        tokens(),
+        length,
+        text.name(),
+        Arithmetic.fingerprint(weights.shape().layout()));
     return new ScoreFile(
         cache,
         Hashing.sha256().hashString(key, StandardCharsets.UTF_8).toString(),
         title,
         space(),
-        tokens());
+        tokens(),
+        progress::warn);
   }
 
   /**

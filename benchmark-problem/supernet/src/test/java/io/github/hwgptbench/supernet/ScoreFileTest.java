@@ -1,6 +1,7 @@
 package io.github.hwgptbench.supernet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,13 +11,17 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +43,11 @@ class ScoreFileTest {
   }
 
   private static ScoreFile open(Path folder) {
-    return new ScoreFile(folder, "key", "tiny", TinySupernet.SPACE, TOKENS);
+    return open(folder, line -> {});
+  }
+
+  private static ScoreFile open(Path folder, Consumer<String> warnings) {
+    return new ScoreFile(folder, "key", "tiny", TinySupernet.SPACE, TOKENS, warnings);
   }
 
   private Path file() {
@@ -158,18 +167,63 @@ class ScoreFileTest {
       assertEquals(Optional.empty(), open(folder).find(architecture), new String(altered));
     }
     Files.write(folder.resolve("other.scores"), whole);
-    ScoreFile other = new ScoreFile(folder, "other", "tiny", TinySupernet.SPACE, TOKENS);
+    ScoreFile other =
+        new ScoreFile(folder, "other", "tiny", TinySupernet.SPACE, TOKENS, line -> {});
     assertEquals(Optional.empty(), other.find(architecture));
   }
 
   @Test
-  void aFolderThatCannotBeMadeIsIgnored() throws IOException {
+  void aFolderThatCannotBeMadeIsReportedOnce() throws IOException {
     Path taken = Files.writeString(temp.resolve("taken"), "");
     Architecture architecture = TinySupernet.SPACE.largest();
-    ScoreFile scores = open(taken);
+    List<String> warnings = new ArrayList<>();
+    ScoreFile scores = open(taken, warnings::add);
+    scores.add(TinySupernet.SPACE.smallest(), score(TinySupernet.SPACE.smallest()));
     scores.add(architecture, score(architecture));
+    assertEquals(1, warnings.size());
+    String expected = "Scores of sub-networks are not kept: " + taken + " can't be written: ";
+    assertTrue(warnings.get(0).startsWith(expected), warnings.get(0));
     assertEquals(Optional.of(score(architecture)), scores.find(architecture));
     assertEquals("", Files.readString(taken));
+  }
+
+  @Test
+  void aFileThatWasDeletedAndBegunAnewIsReadFromItsBeginning() throws IOException {
+    List<Architecture> some = architectures(2, 5);
+    ScoreFile reader = open(folder);
+    ScoreFile first = open(folder);
+    some.subList(0, 4).forEach(architecture -> first.add(architecture, score(architecture)));
+    assertTrue(reader.find(some.get(0)).isPresent());
+    Files.delete(file());
+    open(folder).add(some.get(4), score(some.get(4)));
+    assertEquals(Optional.of(score(some.get(4))), reader.find(some.get(4)));
+    assertEquals(Optional.of(score(some.get(0))), reader.find(some.get(0)));
+  }
+
+  @Test
+  void onlyTheOldestFilesOfScoresAreDeleted() throws IOException {
+    Files.createDirectories(folder);
+    Path foreign = sparse("other.scores", 1);
+    Path old = sparse("a".repeat(64) + ".scores", 2);
+    Path recent = sparse("b".repeat(64) + ".scores", 3);
+    // As a file that another process deletes meanwhile.
+    Files.createSymbolicLink(
+        folder.resolve("c".repeat(64) + ".scores"), folder.resolve("vanished"));
+    Architecture architecture = TinySupernet.SPACE.largest();
+    open(folder, Assertions::fail).add(architecture, score(architecture));
+    assertTrue(Files.exists(file()));
+    assertTrue(Files.exists(foreign));
+    assertTrue(Files.exists(recent));
+    assertFalse(Files.exists(old));
+  }
+
+  private Path sparse(String name, int day) throws IOException {
+    Path file = folder.resolve(name);
+    try (var channel = Files.newByteChannel(
+        file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+      channel.position((300 << 20) - 1).write(ByteBuffer.wrap(new byte[] {'\n'}));
+    }
+    return Files.setLastModifiedTime(file, FileTime.from(day, TimeUnit.DAYS));
   }
 
   @Test
@@ -221,6 +275,11 @@ class ScoreFileTest {
     assertNotEquals(
         SupernetSource.of(weights, text).build().fingerprint(),
         SupernetSource.of(same, text).build().fingerprint());
+    // The processor may round the hyperbolic tangent in another way.
+    assertNotEquals(Arithmetic.fingerprint(SupernetLayout.AUTHORS), Arithmetic.fingerprint(tanh));
+    assertEquals(
+        Arithmetic.fingerprint(SupernetLayout.AUTHORS),
+        Arithmetic.fingerprint(SupernetLayout.AUTHORS.withTiedHead(false)));
   }
 
   private static List<Score> scores(SupernetSource source, List<Architecture> architectures) {

@@ -16,10 +16,13 @@ import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
@@ -217,6 +220,59 @@ class SupernetEvaluatorTest {
       evaluator.score(SPACE.largest());
       other.join();
     }
+  }
+
+  @Test
+  void asManySubNetworksAreEvaluatedAtOnceAsFitIntoDirectMemory() {
+    List<String> warnings = new ArrayList<>();
+    SupernetProgress progress = new SupernetProgress() {
+      @Override
+      public void predicted(long done, long all) {}
+
+      @Override
+      public void warn(String line) {
+        warnings.add(line);
+      }
+    };
+    long gib = 1L << 30;
+    assertEquals(16, SupernetEvaluator.fitting(16, 1 << 20, () -> gib, progress));
+    assertEquals(1, SupernetEvaluator.fitting(1, 2 * gib, () -> gib, progress));
+    assertEquals(8, SupernetEvaluator.fitting(8, gib, () -> 9 * gib, progress));
+    assertEquals(List.of(), warnings);
+    assertEquals(3, SupernetEvaluator.fitting(16, 2 * gib, () -> 7 * gib, progress));
+    assertEquals(1, SupernetEvaluator.fitting(2, 2 * gib, () -> gib, progress));
+    assertEquals(
+        "3 sub-networks are evaluated at once and not 16: each may copy 2048 MiB of weights, and the"
+            + " JVM allows 7168 MiB of direct memory (-XX:MaxDirectMemorySize)",
+        warnings.get(0));
+    assertTrue(DirectMemory.limit() >= 1 << 20);
+  }
+
+  /** All matrices but those of the widest choices, which lie together in the file. */
+  @Test
+  void noSubNetworkCopiesMoreThanIsCounted() {
+    long bytes = Slices.mostBytes(weights.shape());
+    long all = Float.BYTES * weights.shape().weights();
+    assertTrue(bytes < all, bytes + " of " + all);
+    Slices slices = new Slices(weights);
+    Map<String, Integer> copied = new HashMap<>();
+    SPACE
+        .headCounts()
+        .forEach(heads -> SPACE.embedDims().forEach(width -> {
+          for (int ratio : SPACE.mlpRatios()) {
+            Architecture architecture = Architecture.of(
+                width, true, new int[] {ratio, ratio, ratio}, new int[] {heads, heads, heads});
+            for (String name : SupernetGraph.weights(weights.shape(), true, 3)) {
+              FloatBuffer values = slices.values(name, architecture);
+              // The file is mapped to be read.
+              if (!values.isReadOnly()) {
+                copied.merge(name, Float.BYTES * values.capacity(), Math::max);
+              }
+            }
+          }
+        }));
+    long most = copied.values().stream().mapToLong(Integer::longValue).sum();
+    assertTrue(most <= bytes && most > 0.8 * bytes, most + " of " + bytes);
   }
 
   @Test

@@ -220,6 +220,7 @@ final class BenchOptions {
   }
 
   private List<ObjectiveSource> sources(SearchSpace space) {
+    supernet.warn(line -> mixee.commandLine().getErr().println(line));
     List<ObjectiveSource> sources = new ArrayList<>(supernet.sources(space));
     if (published != null) {
       PublishedSource source = PublishedSource.in(published, space);

@@ -19,6 +19,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -70,10 +73,17 @@ final class SupernetOptions {
   private boolean recomputes;
   private int threads = Runtime.getRuntime().availableProcessors();
   private SupernetProgress progress = SupernetProgress.NONE;
+  private Consumer<String> warnings = line -> {};
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   /** Sets what receives the progress of an evaluation. */
   void report(SupernetProgress to) {
     progress = to;
+  }
+
+  /** Sets what receives warnings of evaluators, each once. */
+  void warn(Consumer<String> to) {
+    warnings = to;
   }
 
   /** Sets how many threads predict, by default as many as there are processors. */
@@ -174,7 +184,28 @@ final class SupernetOptions {
     if (!recomputes) {
       cache().ifPresent(builder::cache);
     }
-    return builder.threads(threads).progress(progress).build();
+    return builder.threads(threads).progress(new Reports(progress)).build();
+  }
+
+  private final class Reports implements SupernetProgress {
+
+    private final SupernetProgress progress;
+
+    Reports(SupernetProgress progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void predicted(long done, long all) {
+      progress.predicted(done, all);
+    }
+
+    @Override
+    public void warn(String line) {
+      if (warned.add(line)) {
+        warnings.accept(line);
+      }
+    }
   }
 
   private Optional<Path> cache() {
@@ -184,7 +215,7 @@ final class SupernetOptions {
     }
     Path folder = named.isEmpty() ? UserCache.folder().resolve("scores") : Path.of(named);
     if (cache != null) {
-      // One that nobody asked for is ignored where it can't be written.
+      // One that nobody asked for costs a warning where it can't be written.
       try {
         Files.createDirectories(folder);
       } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.github.hwgptbench.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,6 +31,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SupernetCommandTest {
 
@@ -274,6 +277,31 @@ class SupernetCommandTest {
     assertFalse(Files.exists(other));
     succeeds("supernet", "export", "--weights", weights, "--to", other, "--overwrite");
     assertTrue(Files.size(other) > Files.size(network));
+    Path config = temp.resolve("net/config.json");
+    long size = Files.size(config);
+    fails(
+        2,
+        "the name of a configuration",
+        "supernet",
+        "export",
+        "--weights",
+        weights,
+        "--to",
+        config,
+        "--overwrite");
+    fails(
+        2,
+        "weights can't have this name",
+        "supernet",
+        "export",
+        "--weights",
+        weights,
+        "--format",
+        "safetensors",
+        "--to",
+        config,
+        "--overwrite");
+    assertEquals(size, Files.size(config));
   }
 
   @Test
@@ -304,6 +332,44 @@ class SupernetCommandTest {
     assertEquals(
         ShippedSupernet.weights(SearchSpace.xs()).orElseThrow().sha256(),
         SupernetWeights.open(imported).sha256());
+  }
+
+  /** What lies in a folder of downloads need not be of the checkpoint. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"learning_rate\": 0.1}",
+        "no configuration",
+        "{\"model_type\": \"llama\", \"hidden_size\": 128}",
+        "{\"n_layer\": 2, \"n_embd\": 8, \"n_head\": 2, \"block_size\": 16}"
+      })
+  void aStrayConfigurationIsIgnoredWhereTheScaleIsGiven(String config) throws IOException {
+    Path file = temp.resolve("all/model.safetensors");
+    succeeds("supernet", "export", "--scale", "xs", "--to", file);
+    String own = succeeds("import", file, "--scale", "xs", "--out", temp.resolve("own"));
+    assertTrue(own.startsWith("Sizes and layout from "), own);
+    Files.delete(file.resolveSibling("model_config.yaml"));
+    Path stray = Files.writeString(file.resolveSibling("config.json"), config);
+    String printed = succeeds("import", file, "--scale", "xs", "--out", temp.resolve("again"));
+    assertTrue(
+        printed.startsWith("Ignored, as it is not of a model as large as space 'xs': " + stray),
+        printed);
+    assertEquals(
+        ShippedSupernet.weights(SearchSpace.xs()).orElseThrow().sha256(),
+        SupernetWeights.open(temp.resolve("again")).sha256());
+  }
+
+  @Test
+  void thatScoresCanNotBeKeptIsPrintedOnce() {
+    Path folder = Path.of("/proc");
+    assumeTrue(Files.isDirectory(folder));
+    Result result =
+        hwgpt(supernet("query", "--arch", ARCH, "--predict", 64, "--score-cache", folder));
+    assertEquals(0, result.code);
+    String printed = result.err;
+    String warning = "Scores of sub-networks are not kept: /proc can't be written: ";
+    assertTrue(printed.contains(warning), printed);
+    assertEquals(printed.indexOf(warning), printed.lastIndexOf(warning));
   }
 
   @Test
