@@ -162,11 +162,19 @@ public final class SupernetTraining {
      * Sets how many batches a step sees, one after another, in the memory of one; the step is that
      * of a batch of all their sequences, up to rounding. 1 without this call.
      *
-     * @throws IllegalArgumentException if it is less than 1
+     * @throws IllegalArgumentException if it is less than 1, or a step would see 2<sup>31</sup>
+     *     sequences or more
      */
     public Builder accumulate(int batches) {
       if (batches < 1) {
         throw UsageException.of("Training: accumulate %d; allowed: 1 or more", batches);
+      }
+      // With the scheme of the paper each network sees other ones.
+      long most = Integer.MAX_VALUE / settings.batch() / (settings.randomNetworks() + 2L);
+      if (batches > Math.max(1, most)) {
+        throw UsageException.of(
+            "Training: accumulate %d with batch %d; allowed: up to %d",
+            batches, settings.batch(), Math.max(1, most));
       }
       accumulate = batches;
       return this;

@@ -62,14 +62,19 @@ final class TrainingLog {
     }
   }
 
+  /** Returns the lines of some steps, but none that a crash of the machine has left incomplete. */
   private List<String> linesUntil(int steps) throws IOException {
     List<String> until = new ArrayList<>();
     int number = 0;
-    for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\\R")) {
+    String log = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    for (String line : log.substring(0, log.lastIndexOf('\n') + 1).split("\\R")) {
       number++;
       int comma = line.indexOf(',');
       try {
-        if (number > 1 && comma > 0 && Integer.parseInt(line.substring(0, comma)) <= steps) {
+        if (number > 1
+            && comma > 0
+            && Integer.parseInt(line.substring(0, comma)) <= steps
+            && line.split(",", -1).length == columns.size()) {
           until.add(line);
         }
       } catch (NumberFormatException e) {

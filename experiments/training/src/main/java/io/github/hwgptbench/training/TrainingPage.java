@@ -126,10 +126,13 @@ record TrainingPage(Path folder, String space, int steps, String what) {
     static Log read(Path file) throws IOException {
       List<String> lines = Files.readAllLines(file);
       Splitter commas = Splitter.on(',');
+      List<String> columns = commas.splitToList(lines.get(0));
       return new Log(
-          commas.splitToList(lines.get(0)),
+          columns,
           lines.stream()
               .skip(1)
+              // One that is not complete is being written, or was when the machine crashed.
+              .filter(line -> commas.splitToList(line).size() == columns.size())
               .map(line -> commas
                   .splitToStream(line)
                   .mapToDouble(cell -> cell.isEmpty() ? Double.NaN : Double.parseDouble(cell))

@@ -160,6 +160,13 @@ class TrainCommandTest {
         2, "--patience 0; allowed: 1 or more", "--patience", "0", "--validation", text.toString());
     assertRefused(2, "--preset theirs; allowed: paper", "--preset", "theirs");
     assertRefused(2, "Training: accumulate 0; allowed: 1 or more", "--accumulate", "0");
+    assertRefused(
+        2,
+        "Training: accumulate 1000000000 with batch 8; allowed: up to ",
+        "--batch",
+        "8",
+        "--accumulate",
+        "1000000000");
     assertRefused(1, "missing; expected the header of a supernet", "--from", "nowhere");
     assertRefused(
         2,

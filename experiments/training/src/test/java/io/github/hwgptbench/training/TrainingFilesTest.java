@@ -32,4 +32,14 @@ class TrainingFilesTest {
         .getMessage();
     assertEquals(file + ", line 3: begins with 'x'; expected the number of a step", message);
   }
+
+  @Test
+  void linesOfALogThatAreNotCompleteAreDropped() throws IOException {
+    String header = "step,learning_rate,gradient_norm,loss_largest\n";
+    Path file = Files.writeString(
+        folder.resolve(TrainingLog.FILE), header + "10,1,2,3\n20,1,2\n30,1,2,3\n40,1,2,3.2");
+    new TrainingPage(folder, "tiny", 50, "").write();
+    new TrainingLog(folder, List.of("largest"), List.of(), 40);
+    assertEquals(header + "10,1,2,3\n30,1,2,3\n", Files.readString(file));
+  }
 }
