@@ -25,7 +25,8 @@ def test_the_example_of_the_authors_runs(api):
     }
     energy = api.query(metric="energy", device="rtx2080")
     assert energy == {"energy": {"rtx2080": results["energies"]["rtx2080"]}}
-    assert api.query(metric="perplexity", predictor="mlp")["perplexity"] == api.compute_predictions_ppl()
+    with pytest.warns(UserWarning, match="predictor='mlp' is ignored"):
+        assert api.query(metric="perplexity", predictor="mlp")["perplexity"] == api.compute_predictions_ppl()
     assert isinstance(api.get_params(), int) and api.get_memory("bfloat16_memory") > 0
     assert set(api.eval_supernet_surrogate()) == {"accuracy", "perplexity"}
 
@@ -62,6 +63,23 @@ def test_noise(api):
     assert np.mean(draws < quantiles[1]) == pytest.approx(0.5, abs=0.05)
     with pytest.raises(ValueError, match="only latency and energy"):
         api.quantile("perplexity", 0.5)
+
+
+def test_arguments_that_change_nothing_are_named(api):
+    with pytest.warns(UserWarning, match="use_supernet_surrogate=False is ignored"):
+        HWGPT("s", use_supernet_surrogate=False)
+    with pytest.raises(ValueError, match="Predictor 'tree'; allowed: mlp, supernet"):
+        api.query(predictor="tree")
+
+
+def test_arguments_of_another_type_are_refused_in_words(api):
+    with pytest.raises(ValueError, match="'None'"):
+        HWGPT(search_space=None)
+    api.sample_arch()
+    with pytest.raises(ValueError, match="seed: 0.5; allowed: integers"):
+        api.sample("latency", 2, seed=0.5, device="a100")
+    with pytest.raises(ValueError, match="'3'"):
+        Benchmark("HWGPT-S(perplexity,params)").genotypes([3])
 
 
 def test_differences_are_said_once():

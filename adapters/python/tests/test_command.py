@@ -39,3 +39,21 @@ def test_an_old_java_and_none_are_refused(tmp_path, monkeypatch):
         java.chmod(0o755)
         with pytest.raises(RuntimeError, match="Java 11 in .*; allowed: 17 or newer"):
             _jvm.java_command()
+        java.write_text("#!/bin/sh\necho 'no memory' >&2\nexit 1\n")
+        with pytest.raises(RuntimeError, match="fails: no memory; allowed: a JDK"):
+            _jvm.java_command()
+        java.write_text("not a program")
+        java.chmod(0o755)
+        with pytest.raises(RuntimeError, match="can't be run: Exec format error"):
+            _jvm.java_command()
+
+
+def test_files_that_java_can_not_use_are_errors_of_files(tmp_path):
+    files, path = _jvm.java("java.nio.file.Files"), _jvm.java("java.nio.file.Path")
+    with pytest.raises(OSError, match=f"^NoSuchFileException: {tmp_path}/none$"):
+        with _jvm.plain_errors():
+            files.readString(path.of(str(tmp_path), "none"))
+    unchecked = _jvm.java("java.io.UncheckedIOException")
+    with pytest.raises(OSError, match="^no folder$"):
+        with _jvm.plain_errors():
+            raise unchecked(_jvm.java("java.io.IOException")("no folder"))

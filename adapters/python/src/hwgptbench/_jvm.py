@@ -44,7 +44,13 @@ def java_command():
     java = home / "bin" / ("java.exe" if os.name == "nt" else "java")
     if not java.is_file():
         raise RuntimeError(f"JAVA_HOME is '{home}', where there is no bin/java; allowed: a JDK, {OLDEST} or newer")
-    text = subprocess.run([java, "-version"], capture_output=True, text=True, check=True).stderr
+    try:
+        answer = subprocess.run([java, "-version"], capture_output=True, text=True)
+    except OSError as error:
+        raise RuntimeError(f"'{java}' can't be run: {error.strerror}; allowed: a JDK, {OLDEST} or newer") from None
+    text = answer.stderr
+    if answer.returncode != 0:
+        raise RuntimeError(f"'{java} -version' fails: {text.strip()}; allowed: a JDK, {OLDEST} or newer")
     version = re.search(r'version "(?:1\.)?(\d+)', text)
     if version and int(version[1]) < OLDEST:
         raise RuntimeError(f"Java {version[1]} in '{home}'; allowed: {OLDEST} or newer")
@@ -76,10 +82,17 @@ def java(name):
 
 @contextmanager
 def plain_errors():
-    """Turns what Java refuses into ValueError, with Java's message and no more."""
+    """Turns what Java refuses into ValueError, and files that it can't use into OSError, with Java's message alone."""
     try:
         yield
     except jpype.JException as error:
         if isinstance(error, jpype.JClass("java.lang.IllegalArgumentException")):
             raise ValueError(str(error.getMessage())) from None
+        if isinstance(error, jpype.JClass("java.io.UncheckedIOException")):
+            error = error.getCause()
+        if isinstance(error, jpype.JClass("java.io.IOException")):
+            kind = str(error.getClass().getSimpleName())
+            message = str(error.getMessage())
+            # Those of the class library have the file alone as their message.
+            raise OSError(message if kind == "IOException" else f"{kind}: {message}") from None
         raise

@@ -37,7 +37,16 @@ _HARDWARE = ["latencies", "energies", "float16_memory", "bfloat16_memory", "flop
 
 _FIELDS = ["sample_embed_dim", "sample_n_layer", "sample_mlp_ratio", "sample_n_head", "sample_bias"]
 
+_PREDICTORS = ("mlp", "supernet")
+
 _told = False
+
+
+def _warn_of_one_surrogate(argument, value):
+    warnings.warn(
+        f"{argument}={value!r} is ignored: perplexity and accuracy have one surrogate each in hwgptbench",
+        stacklevel=3,
+    )
 
 
 class HWGPT:
@@ -48,17 +57,20 @@ class HWGPT:
     >>> api.query(metric="energy", device="rtx2080")["energy"]["rtx2080"]
     """
 
-    def __init__(self, search_space="s", use_supernet_surrogate=True, base_path="."):
+    def __init__(self, search_space="s", use_supernet_surrogate=None, base_path=None):
         """Opens the benchmark of a search space: s, m, l, s_wide, m_wide or l_wide.
 
-        use_supernet_surrogate and base_path are there for code that gives them; surrogates come with the package.
+        use_supernet_surrogate and base_path are accepted for code that passes them. They are ignored, the former with
+        a warning: the surrogates come with the package.
         """
         global _told
         if not _told:
             _told = True
             warnings.warn(_DIFFERENCES, stacklevel=2)
+        if use_supernet_surrogate is not None:
+            _warn_of_one_surrogate("use_supernet_surrogate", use_supernet_surrogate)
         with plain_errors():
-            self._space = java("io.github.hwgptbench.space.SearchSpace").of(search_space)
+            self._space = java("io.github.hwgptbench.space.SearchSpace").of(str(search_space))
             self._bench = java("io.github.hwgptbench.HwGptBench").open(self._space)
         self._objective = java("io.github.hwgptbench.objective.Objective").parse
         self.search_space_name = search_space
@@ -117,17 +129,22 @@ class HWGPT:
         self.config = copy.deepcopy(config)
         self._architecture = architecture
 
-    def query(self, device=None, metric=None, predictor="mlp"):
+    def query(self, device=None, metric=None, predictor=None):
         """Returns what is known of the current architecture.
 
         metric: ``latencies``, ``energies`` (or ``latency``, ``energy``), ``float16_memory``, ``bfloat16_memory``,
         ``flops``, ``params``, ``perplexity`` or ``accuracy``; nothing for all of hardware, or, with a device,
         for latencies and energies.
         device: one of DEVICES; nothing for all.
-        predictor: of the perplexity; ``mlp`` or ``supernet`` in the authors' code, one surrogate here.
+        predictor: ``mlp`` or ``supernet`` in the authors' code; ignored here with a warning.
 
         Latencies and energies are dicts by device, in ms and mWh; memory is in MB.
+        Raises ValueError if a name is unknown.
         """
+        if predictor is not None:
+            if predictor not in _PREDICTORS:
+                raise ValueError(f"Predictor {predictor!r}; allowed: {', '.join(_PREDICTORS)}")
+            _warn_of_one_surrogate("predictor", predictor)
         names = [metric] if metric is not None else _HARDWARE if device is None else ["latencies", "energies"]
         return {name: self._value(name, device) for name in names}
 
@@ -144,7 +161,7 @@ class HWGPT:
     def sample(self, metric, n, seed, device=None):
         """Returns what n measurements may read, a float array [n]; seed: a number."""
         distribution = self._distribution(metric, device)
-        generator = java("java.util.SplittableRandom")(seed)
+        generator = java("java.util.SplittableRandom")(_index("seed", seed))
         return np.array([float(distribution.sample(generator)) for _ in range(n)])
 
     def get_flops(self):
@@ -205,7 +222,11 @@ def _ints(choices):
 
 
 def _int(name, value):
+    return _index(f"Architecture, {name}", value)
+
+
+def _index(name, value):
     try:
         return operator.index(value)
     except TypeError:
-        raise ValueError(f"Architecture, {name}: {value!r}; allowed: integers") from None
+        raise ValueError(f"{name}: {value!r}; allowed: integers") from None

@@ -102,7 +102,7 @@ class Benchmark:
         if isinstance(architectures, str):
             raise ValueError(f"Architectures '{architectures}': a string; allowed: a list of names")
         with plain_errors():
-            rows = [np.array(self._space.encode(self._space.parse(name))) for name in architectures]
+            rows = [np.array(self._space.encode(self._space.parse(str(name)))) for name in architectures]
         return np.array(rows, dtype=np.int32).reshape(len(rows), len(self.levels))
 
     def _genotypes(self, genes):
