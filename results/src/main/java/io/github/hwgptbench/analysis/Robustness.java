@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param worlds how many were drawn
  * @param seed of the draws
- * @param pairs every two algorithms whose median hypervolumes differ
+ * @param pairs every two algorithms whose median hypervolumes over the seeds that both have differ
  * @since 0.2.0
  */
 public record Robustness(int worlds, long seed, List<Pair> pairs) {
@@ -20,7 +20,8 @@ public record Robustness(int worlds, long seed, List<Pair> pairs) {
   /**
    * Two algorithms.
    *
-   * @param better name of the one with the larger median hypervolume over its seeds, without noise
+   * @param better name of the one with the larger median hypervolume over the seeds that both have,
+   *     without noise
    * @param worse name of the other
    * @param adjustedPValue of the signed-rank test over shared seeds, after Holm's correction
    * @param share of the worlds in which the median of the better one is larger, 0 to 1

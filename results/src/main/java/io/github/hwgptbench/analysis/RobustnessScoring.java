@@ -1,5 +1,6 @@
 package io.github.hwgptbench.analysis;
 
+import com.google.common.collect.Sets;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.indicator.Normalization;
@@ -11,7 +12,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Scores the final fronts of a problem again in worlds drawn from the errors of the surrogates. */
@@ -55,12 +60,12 @@ final class RobustnessScoring {
       return Optional.empty();
     }
     RobustnessScoring scoring = new RobustnessScoring(worlds.get(), analysis.worlds(), settings);
-    List<double[]> medians = new ArrayList<>();
+    List<Scored> scored = new ArrayList<>();
     for (AlgorithmScoring algorithm : algorithms) {
-      medians.add(scoring.medians(workers.each(algorithm.runs(), scoring::hypervolumes)));
+      scored.add(scored(algorithm, workers.each(algorithm.runs(), scoring::hypervolumes)));
     }
     return Optional.of(
-        new Robustness(analysis.worlds(), analysis.seed(), pairs(algorithms, medians, tests)));
+        new Robustness(analysis.worlds(), analysis.seed(), scoring.pairs(scored, tests)));
   }
 
   private static Optional<SurrogateWorlds> worlds(RunSettings settings, long seed) {
@@ -91,36 +96,62 @@ final class RobustnessScoring {
         .toArray();
   }
 
-  /** Returns the median over runs in each world. */
-  private double[] medians(List<double[]> runs) {
-    return IntStream.range(0, count)
-        .mapToDouble(world -> BootstrapInterval.median(
-            runs.stream().mapToDouble(run -> run[world]).toArray()))
-        .toArray();
+  /**
+   * Hypervolumes of the runs of an algorithm by seed.
+   *
+   * @param without with the values of the surrogates
+   * @param worlds in each world
+   */
+  private record Scored(String name, Map<Long, Double> without, Map<Long, double[]> worlds) {
+
+    /** Returns the median over some seeds. */
+    double median(Set<Long> seeds) {
+      return BootstrapInterval.median(
+          seeds.stream().mapToDouble(seed -> value(without, seed)).toArray());
+    }
+
+    /** Returns the median over some seeds in a world. */
+    double median(Set<Long> seeds, int world) {
+      return BootstrapInterval.median(
+          seeds.stream().mapToDouble(seed -> value(worlds, seed)[world]).toArray());
+    }
+
+    private static <T> T value(Map<Long, T> values, long seed) {
+      return Objects.requireNonNull(values.get(seed));
+    }
   }
 
-  private static List<Robustness.Pair> pairs(
-      List<AlgorithmScoring> algorithms, List<double[]> medians, IndicatorTests tests) {
-    double[] without = algorithms.stream()
-        .mapToDouble(algorithm -> BootstrapInterval.median(
-            algorithm.runs().stream().mapToDouble(RunMeasure::hypervolume).toArray()))
-        .toArray();
+  private static Scored scored(AlgorithmScoring algorithm, List<double[]> worlds) {
+    Map<Long, Double> without = new TreeMap<>();
+    Map<Long, double[]> within = new TreeMap<>();
+    for (int i = 0; i < worlds.size(); i++) {
+      RunMeasure run = algorithm.runs().get(i);
+      without.put(run.outcome().seed(), run.hypervolume());
+      within.put(run.outcome().seed(), worlds.get(i));
+    }
+    return new Scored(algorithm.name(), without, within);
+  }
+
+  /** Compares over the seeds that both have, as the tests do. */
+  private List<Robustness.Pair> pairs(List<Scored> algorithms, IndicatorTests tests) {
     List<Robustness.Pair> pairs = new ArrayList<>();
     for (PairTest test : tests.pairs()) {
-      int first = test.comparison().first();
-      int second = test.comparison().second();
-      if (without[first] != without[second]) {
-        int better = without[first] > without[second] ? first : second;
-        int worse = first + second - better;
-        double[] above = medians.get(better);
-        double[] below = medians.get(worse);
-        long holds =
-            IntStream.range(0, above.length).filter(i -> above[i] > below[i]).count();
+      Scored first = algorithms.get(test.comparison().first());
+      Scored second = algorithms.get(test.comparison().second());
+      Set<Long> seeds = Set.copyOf(
+          Sets.intersection(first.without().keySet(), second.without().keySet()));
+      if (!seeds.isEmpty() && first.median(seeds) != second.median(seeds)) {
+        boolean inOrder = first.median(seeds) > second.median(seeds);
+        Scored better = inOrder ? first : second;
+        Scored worse = inOrder ? second : first;
+        long holds = IntStream.range(0, count)
+            .filter(world -> better.median(seeds, world) > worse.median(seeds, world))
+            .count();
         pairs.add(new Robustness.Pair(
-            algorithms.get(better).name(),
-            algorithms.get(worse).name(),
+            better.name(),
+            worse.name(),
             test.comparison().adjustedPValue(),
-            (double) holds / above.length));
+            (double) holds / count));
       }
     }
     return pairs;

@@ -89,6 +89,28 @@ class RobustnessTest {
         table.rows().get(1).subList(4, 6).stream().map(Table.Cell::text).toList());
   }
 
+  /** The poor runs of the better one have seeds that the other one has not. */
+  @Test
+  void theDirectionIsThatOfTheSeedsThatBothHaveAsTheTestIs() throws Exception {
+    WrittenSuite suite =
+        new WrittenSuite("shared").by("1.0", shipped()).problem(3, "perplexity", "params");
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      suite.run("good", seed, new double[] {0.5, 0.5}).run("bad", seed, POOR, new double[] {0.9, 0.9
+      });
+    }
+    for (int seed = SEEDS + 1; seed <= 3 * SEEDS; seed++) {
+      suite.run("good", seed, POOR);
+    }
+    Robustness.Pair pair = analyze(suite, AnalysisSettings.usual().worlds(20), 1)
+        .robustness()
+        .orElseThrow()
+        .pairs()
+        .get(0);
+    assertEquals("good", pair.better());
+    assertEquals(1, pair.share());
+    assertTrue(pair.significant(0.05));
+  }
+
   @Test
   void withoutWorldsOrWithOtherSurrogatesNothingIsSaid() throws Exception {
     AnalysisSettings settings = AnalysisSettings.usual();

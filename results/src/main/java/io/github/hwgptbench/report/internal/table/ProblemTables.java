@@ -315,7 +315,8 @@ public final class ProblemTables {
                 problem.budget().inWords()),
             robustness.pairs(),
             List.of(Text.format(
-                "Every final front is scored again in each world. Significant: p, Holm at most %s."
+                "Every final front is scored again in each world. Medians and p are over the seeds that"
+                    + " both have. Significant: p, Holm at most %s."
                     + " Robust: in at least %s of the worlds.",
                 level, 1 - level)));
   }
