@@ -32,9 +32,8 @@ import java.util.function.LongConsumer;
  * }
  * }</pre>
  *
- * <p>Opening reads the names, shapes and places of the tensors; the tensors are read when they are
- * asked for, and those of an optimizer never are. The files may be larger than the heap. Nothing in
- * them is run.
+ * <p>Opening reads the names, shapes and positions of the tensors; values are read on request, and
+ * those of an optimizer never. The files may be larger than the heap. No code in them is executed.
  *
  * <p>For one thread at a time.
  */
@@ -54,8 +53,8 @@ public final class Checkpoint implements AutoCloseable {
   /**
    * Opens a checkpoint.
    *
-   * @throws CheckpointFileException if it can't be read, is none, is damaged, or holds something
-   *     else than a state dictionary of tensors; names the file and what is wrong in it
+   * @throws CheckpointFileException if it can't be read, is no checkpoint, is damaged, or has
+   *     something other than a state dictionary of tensors; names the file and the problem
    */
   public static Checkpoint open(Path file) {
     TensorFile first = TensorFile.open(file);
@@ -151,7 +150,7 @@ public final class Checkpoint implements AutoCloseable {
     return files.stream().mapToLong(TensorFile::size).sum();
   }
 
-  /** Lets go of the files; what was read of them stays. */
+  /** Closes the files; values that were read remain valid. */
   @Override
   public void close() {
     files.forEach(TensorFile::close);

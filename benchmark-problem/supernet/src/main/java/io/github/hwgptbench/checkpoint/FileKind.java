@@ -59,7 +59,7 @@ enum FileKind {
   /**
    * Returns of which format a file seems to be.
    *
-   * @throws CheckpointFileException if it is of none that can be read; says what it seems to be
+   * @throws CheckpointFileException if it is of none that can be read; names what it appears to be
    */
   static FileKind of(Path file, FileChannel channel) throws IOException {
     FileKind kind = of(channel);

@@ -77,7 +77,7 @@ final class InertUnpickler extends Unpickler {
   /**
    * Reads a pickle.
    *
-   * @throws PickleException if it is not a whole one of the dialect; says at which byte
+   * @throws PickleException if it is not a complete one of the dialect; names the byte
    */
   static @Nullable Object read(byte[] bytes, PickleDialect dialect) {
     Pickle pickle = new Pickle(bytes);

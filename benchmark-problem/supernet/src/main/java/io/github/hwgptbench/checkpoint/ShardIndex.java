@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * The index of a model in several files, as transformers write it: a JSON object whose
- * {@code weight_map} says of each tensor which file beside it has it.
+ * {@code weight_map} maps each tensor to a file in the same folder.
  */
 final class ShardIndex extends TensorFile {
 

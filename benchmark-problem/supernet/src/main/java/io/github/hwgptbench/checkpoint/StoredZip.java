@@ -18,7 +18,7 @@ import java.util.Map;
  * The directory of a zip archive whose files are stored and not compressed, as PyTorch writes them,
  * so that each is a range of bytes of the archive (APPNOTE.TXT 6.3.10 by PKWARE; zip64 included).
  *
- * <p>What an archive says is checked against its size before anything is allocated for it.
+ * <p>Sizes in an archive are checked against the size of the file before memory is allocated.
  */
 final class StoredZip {
 
@@ -213,7 +213,7 @@ final class StoredZip {
     long nameOffset = entry.header + HEADER_BYTES;
     if (header.getInt(0) != HEADER_SIGNATURE
         || !text(within(nameOffset, nameBytes, directoryOffset, what)).equals(entry.name)) {
-      throw wrong("damaged: %s is not at byte %d, where the directory says", what, entry.header);
+      throw wrong("damaged: %s is not at byte %d, as in the directory", what, entry.header);
     }
     long offset = nameOffset + nameBytes + unsigned16(header, 28);
     if (entry.size < 0 || offset > directoryOffset || entry.size > directoryOffset - offset) {

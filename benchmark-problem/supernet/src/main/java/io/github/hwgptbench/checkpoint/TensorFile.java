@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** An open file of a checkpoint, of any format. The formats say where in it the tensors are. */
+/** An open file of a checkpoint, of any format, which determines the positions of tensors. */
 abstract class TensorFile implements AutoCloseable {
 
   private static final int MOST_TENSOR_BYTES = Integer.MAX_VALUE;
@@ -32,7 +32,7 @@ abstract class TensorFile implements AutoCloseable {
   }
 
   /**
-   * Opens a file of the format that its first bytes say.
+   * Opens a file, whose first bytes determine its format.
    *
    * @throws CheckpointFileException if it can't be read, is of no known format, or damaged
    */
@@ -86,7 +86,7 @@ abstract class TensorFile implements AutoCloseable {
 
   abstract ByteOrder byteOrder();
 
-  /** Reads one of {@link #tensors}; {@link Checkpoint#read} says how. */
+  /** Reads one of {@link #tensors}, as {@link Checkpoint#read} describes. */
   final FloatBuffer read(String name) {
     CheckpointTensor tensor = Objects.requireNonNull(tensors().get(name));
     ElementType type = ElementType.of(tensor.storageType())

@@ -156,7 +156,7 @@ final class TorchArchive extends TensorFile {
           || entry.size() / type.bytes() != tensor.storageElements()) {
         throw wrong(
             entry,
-            "has %d bytes; tensor '%s' says %d elements of %d bytes",
+            "has %d bytes; tensor '%s' has %d elements of %d bytes",
             entry.size(),
             name,
             tensor.storageElements(),
@@ -203,11 +203,7 @@ final class TorchArchive extends TensorFile {
       crc.update(block);
     }
     if ((int) crc.getValue() != entry.crc()) {
-      throw wrong(
-          entry,
-          "is damaged: its CRC is %08x, the directory says %08x",
-          crc.getValue(),
-          entry.crc());
+      throw wrong(entry, "is damaged: its CRC is %08x, expected %08x", crc.getValue(), entry.crc());
     }
     whole.add(entry.name());
   }

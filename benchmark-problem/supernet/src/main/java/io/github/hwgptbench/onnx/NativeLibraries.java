@@ -56,8 +56,8 @@ final class NativeLibraries {
   private NativeLibraries() {}
 
   /**
-   * Makes ONNX Runtime find its libraries. Does nothing where somebody has said already where they
-   * are, or where ONNX Runtime has none for this system.
+   * Makes ONNX Runtime find its libraries. Does nothing if their folder is already set, or if ONNX
+   * Runtime has none for this system.
    *
    * @throws UncheckedIOException if there is no folder from which they can be loaded; says which
    *     were tried, and what to do
@@ -107,7 +107,7 @@ final class NativeLibraries {
         "set %s to a folder that can be written and may hold programs", FOLDER_VARIABLE);
   }
 
-  /** Returns what a user sees: the causes of these errors say nothing more. */
+  /** Returns the error for users; its causes would add nothing. */
   static UncheckedIOException unusable(String message) {
     return new UncheckedIOException(new IOException(message));
   }
@@ -245,7 +245,7 @@ final class NativeLibraries {
     }
   }
 
-  /** Deletes what killed processes of this user have left behind, long ago and nothing else. */
+  /** Deletes only what killed processes of this user left behind long ago. */
   private static void deleteLeftBehind(Path temporary) {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, "onnxruntime-java*")) {
       for (Path folder : folders) {

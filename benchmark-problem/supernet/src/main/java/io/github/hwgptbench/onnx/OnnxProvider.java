@@ -9,13 +9,13 @@ import io.github.hwgptbench.usage.UsageException;
 import java.util.Locale;
 
 /**
- * What computes supernets: the processor, or an NVIDIA GPU by CUDA, which needs a build with
- * {@code -Pcuda}. All else is computed by the processor.
+ * Where supernets are computed: on the CPU, or on an NVIDIA GPU by CUDA, which needs a build with
+ * {@code -Pcuda}. Everything else is computed on the CPU.
  *
  * @since 0.2.0
  */
 public enum OnnxProvider {
-  /** The processor. */
+  /** The CPU. */
   CPU,
   /** The first NVIDIA GPU. */
   CUDA;
@@ -27,7 +27,8 @@ public enum OnnxProvider {
   public static final String VARIABLE = "HWGPTBENCH_ONNX_PROVIDER";
 
   /**
-   * Returns the provider that property or variable name; an empty name is as none.
+   * Returns the provider that the property or the variable names; the CPU if both are absent or
+   * empty.
    *
    * @throws UsageException if there is none of this name
    */
@@ -47,7 +48,7 @@ public enum OnnxProvider {
   /**
    * Adds this provider to the options of a session.
    *
-   * @throws UsageException if there is none; says what it needs
+   * @throws UsageException if it is not available; names what is missing
    */
   void addTo(SessionOptions options) {
     if (this == CPU) {

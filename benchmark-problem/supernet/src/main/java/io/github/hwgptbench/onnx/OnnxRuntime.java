@@ -15,8 +15,7 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ONNX Runtime as the benchmark uses it: sessions compute in the thread that calls them, unless
- * more are asked for.
+ * Sessions of ONNX Runtime, which compute in the calling thread unless more threads are requested.
  */
 public final class OnnxRuntime {
 
@@ -31,7 +30,8 @@ public final class OnnxRuntime {
   /**
    * Returns the environment, of which a process has one.
    *
-   * @throws java.io.UncheckedIOException if the native libraries can't be loaded; says what to do
+   * @throws java.io.UncheckedIOException if the native libraries can't be loaded; the message has a
+   *     remedy
    */
   public static OrtEnvironment environment() {
     OrtEnvironment opened = environment;
@@ -76,7 +76,7 @@ public final class OnnxRuntime {
   }
 
   /**
-   * Opens a session of a model. Whoever asks closes it.
+   * Opens a session of a model. The caller closes it.
    *
    * @param model what {@link OnnxGraph#toBytes} returned
    * @throws IllegalStateException if ONNX Runtime can't load it
@@ -86,8 +86,8 @@ public final class OnnxRuntime {
   }
 
   /**
-   * Opens a session of a model that computes on several threads: the one that calls it, and others
-   * of its own. Whoever asks closes it.
+   * Opens a session of a model that computes on several threads, the calling one among them. The
+   * caller closes it.
    *
    * @param model what {@link OnnxGraph#toBytes} returned
    * @param threads at least one
@@ -98,8 +98,7 @@ public final class OnnxRuntime {
   }
 
   /**
-   * Opens a session of a model that a provider computes, or the thread that calls it. Whoever asks
-   * closes it.
+   * Opens a session of a model on a provider, or in the calling thread. The caller closes it.
    *
    * @param model what {@link OnnxGraph#toBytes} returned
    * @throws io.github.hwgptbench.usage.UsageException if there is no such provider here

@@ -184,7 +184,7 @@ final class PublishedFile {
         String actual = sha256(matrix);
         if (!actual.equals(expected)) {
           throw new IllegalArgumentException(Text.format(
-              "tensor '%s' was altered: its SHA-256 is %s, the file says %s; import the network again",
+              "tensor '%s' was altered: its SHA-256 is %s, expected %s; import the network again",
               name, actual, expected));
         }
       });

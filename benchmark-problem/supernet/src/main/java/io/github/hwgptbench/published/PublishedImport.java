@@ -60,7 +60,7 @@ public final class PublishedImport {
    *
    * @param device on which the memory is; null if the name of the file says it, as those of the
    *     authors do, or if the network is of perplexity
-   * @throws CheckpointFileException if the checkpoint is no such network; says what is wrong
+   * @throws CheckpointFileException if the checkpoint is no such network; names the difference
    * @throws IllegalArgumentException if the device is needed and not given or of no use, or no
    *     memory was measured on it
    */
@@ -73,7 +73,7 @@ public final class PublishedImport {
     return network.space();
   }
 
-  /** Returns what the network says. */
+  /** Returns the objective of the network. */
   public Objective objective() {
     return network.objective();
   }

@@ -21,7 +21,7 @@ import java.util.Map;
  * <p>Immutable.
  *
  * @param objective one of {@link #objectives()}
- * @param provenance where the network is from, in words
+ * @param provenance of the network
  */
 record PublishedNetwork(
     SearchSpace space, Objective objective, List<Layer> layers, Map<String, String> provenance) {
@@ -135,7 +135,7 @@ record PublishedNetwork(
     return Objective.of(Metric.MEMORY, device).from(SOURCE);
   }
 
-  /** Returns what it says of an architecture of its space. */
+  /** Returns the prediction for an architecture of its space. */
   double value(Architecture architecture) {
     double[] values = encoding(objective.metric()).features(space, architecture);
     for (int i = 0; i < layers.size(); i++) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Says what the authors' own networks say: {@code perplexity@published}, and the memory of the two
+ * Predictions of the authors' networks: {@code perplexity@published}, and the memory of the two
  * devices that it was measured on as {@code memory@a100@published} and
  * {@code memory@rtx2080@published}; those of them that were imported.
  *

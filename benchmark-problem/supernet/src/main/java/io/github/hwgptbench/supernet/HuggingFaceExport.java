@@ -17,9 +17,10 @@ import java.util.stream.Stream;
  * Writes networks as folders of {@code config.json} and {@code model.safetensors}, which the class
  * {@code GPTNeoXForCausalLM} of Hugging Face's transformers loads.
  *
- * <p>That class has the same number of heads and the same MLP ratio in all layers, and heads that
- * together are as wide as the embedding; other networks are refused. It always has biases in the
- * MLP, which are written as zeros for networks without.
+ * <p>That class has the same number of heads and the same MLP ratio in all layers, and
+ * {@code embed_dim = n_head x head size}; other architectures are refused. It always has biases in
+ * the MLP, which are written as zeros for architectures without biases; {@link SupernetImport}
+ * omits them again.
  *
  * @since 0.2.0
  */
@@ -39,7 +40,7 @@ public final class HuggingFaceExport {
    *
    * @param folder where to; made if it is missing
    * @throws IllegalArgumentException if the architecture is not of the space of the supernet, or
-   *     the class has no such network; says why
+   *     the class does not support it; the message has the reason
    * @throws IOException if it can't be written
    */
   public void writeNetwork(Architecture architecture, Path folder) throws IOException {

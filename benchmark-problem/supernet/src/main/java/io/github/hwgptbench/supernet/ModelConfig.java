@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the configuration beside a checkpoint says of its model: {@code model_config.yaml} of LitGPT
- * and whittle, or {@code config.json} of GPT-NeoX in transformers.
+ * The configuration of the model of a checkpoint: {@code model_config.yaml} of LitGPT and whittle,
+ * or {@code config.json} of GPT-NeoX in transformers.
  *
  * @param name of the model, a name of a search space
  * @param layers number of blocks
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param bias whether linear layers have biases
  * @param vocabulary number of tokens
  * @param rotaryFraction share of each head that is rotated by position
- * @param blockSize the longest sequence
+ * @param blockSize maximum sequence length
  * @param tiedHead whether the head is tied; null where the configuration does not state it, and the
  *     weights decide
  * @param layout how it computes; its head counts as tied
@@ -58,7 +58,7 @@ public record ModelConfig(
   private static final Map<String, Boolean> TANH_GELU =
       Map.of("gelu", false, "gelu_new", true, "gelu_fast", true, "gelu_pytorch_tanh", true);
 
-  /** What LitGPT models may have and supernets have not, and the values without it. */
+  /** Fields of LitGPT with the values that supernets support; absent is always allowed. */
   private static final Map<String, Set<String>> LITGPT_ALLOWED = Map.ofEntries(
       Map.entry("norm_class_name", Set.of("LayerNorm")),
       Map.entry("mlp_class_name", Set.of("GptNeoxMLP")),
@@ -83,13 +83,13 @@ public record ModelConfig(
       Map.entry("sliding_window_size", Set.of()));
 
   /**
-   * Takes a configuration over.
+   * Reads a configuration.
    *
-   * @param file what to call it in messages
-   * @param values of the fields; those that are no plain values stand for themselves
+   * @param file name for messages
+   * @param values of the fields
    * @throws IllegalArgumentException if a field is missing or of another type, or the model has
-   *     what supernets have not, such as RMSNorm, an MLP that gates, or groups of queries; names
-   *     all of it
+   *     properties that supernets do not support, such as RMSNorm, a gated MLP, or grouped queries;
+   *     names all of them
    */
   public static ModelConfig of(String file, Map<String, ?> values) {
     JsonNode root = JSON.valueToTree(values);

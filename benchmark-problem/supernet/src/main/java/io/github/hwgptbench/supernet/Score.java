@@ -1,7 +1,7 @@
 package io.github.hwgptbench.supernet;
 
 /**
- * How well a network predicts a text.
+ * The score of a network on a corpus.
  *
  * @param loss sum of the cross entropies of all predicted tokens, nats
  * @param correct how many tokens were the most probable one
@@ -19,7 +19,7 @@ public record Score(double loss, long correct, long tokens) {
     return (double) correct / tokens;
   }
 
-  /** Returns the score of this text and another one together. */
+  /** Returns the score on this corpus and another one together. */
   Score plus(Score other) {
     return new Score(loss + other.loss, correct + other.correct, tokens + other.tokens);
   }

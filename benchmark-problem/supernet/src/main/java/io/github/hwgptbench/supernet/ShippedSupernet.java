@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /**
- * The supernets that come with the benchmark, each with a text that none of its weights were
+ * The supernets that ship with the benchmark, each with a corpus that none of its weights were
  * trained on: that of {@link SearchSpace#xs()}. They are read from the jar into memory.
  *
  * <p>The folder of a space has {@code supernet.json} and {@code weights.f32} as in

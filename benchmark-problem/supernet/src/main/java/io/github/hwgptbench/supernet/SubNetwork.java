@@ -16,13 +16,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * A network of a supernet, with the weights that it inherits. Safe for use by many threads, until
- * it is closed.
- */
+/** A sub-network of a supernet with its inherited weights. Thread-safe until it is closed. */
 public final class SubNetwork implements AutoCloseable {
 
-  /** Positions that the head sees at once: their logits, which are many, stay few. */
+  /** Positions per run of the head, whose logits are large. */
   private static final int HEAD_POSITIONS = 512;
 
   private final Supernet supernet;
@@ -47,10 +44,10 @@ public final class SubNetwork implements AutoCloseable {
   }
 
   /**
-   * Returns how probable each token is to come next, at every position of a text.
+   * Returns the logits of the next token at every position of a sequence.
    *
    * @param tokens at least one, at most the block size of the supernet
-   * @return one row a position of one logit a token of the vocabulary
+   * @return one row per position with one logit per token of the vocabulary
    * @throws IllegalArgumentException if there are too few or too many tokens, or one is beyond the
    *     vocabulary
    */
@@ -196,7 +193,7 @@ public final class SubNetwork implements AutoCloseable {
     }
   }
 
-  /** Lets go of the weights. */
+  /** Releases the weights. */
   @Override
   public void close() {
     weights.values().forEach(OnnxTensor::close);

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A supernet that is ready to run: all of its sub-networks, through ONNX Runtime. One session
- * serves all of a depth, since weights are inputs of it.
+ * Sub-networks of a supernet in ONNX Runtime. One session evaluates all sub-networks of a depth,
+ * since weights are its inputs.
  *
  * <pre>{@code
  * try (Supernet supernet = Supernet.open(folder);
@@ -52,17 +52,16 @@ public final class Supernet implements AutoCloseable {
     return weights;
   }
 
-  /** Returns the full size, and what all sub-networks have in common. */
+  /** Returns the shape of the supernet. */
   public SupernetShape shape() {
     return weights.shape();
   }
 
   /**
-   * Returns the network of an architecture with the weights that it inherits. Whoever asks closes
-   * it.
+   * Returns the sub-network of an architecture with its inherited weights. The caller closes it.
    *
    * @throws IllegalArgumentException if the architecture is not of the space of the supernet; names
-   *     what does not fit
+   *     the parameter
    */
   public SubNetwork inherit(Architecture architecture) {
     return inherit(architecture, new Slices(weights));
@@ -91,7 +90,7 @@ public final class Supernet implements AutoCloseable {
     return head;
   }
 
-  /** Lets go of native memory, once no sub-network is in use any more. */
+  /** Releases native memory. No sub-network may be in use. */
   @Override
   public synchronized void close() {
     if (!closed) {

@@ -28,10 +28,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Perplexity and accuracy of the sub-networks of a supernet on a text. Batches of the text are
- * predicted by as many threads as the source has, whoever asks. Where one sub-network has too few
- * batches for them, several are evaluated at once, each with slices of its own of the same weights;
- * others wait. What was evaluated is remembered, and kept in a file if there is one.
+ * Perplexity and accuracy of the sub-networks of a supernet on a corpus. The threads of the source
+ * predict batches of the corpus for all callers. If one sub-network has too few batches for them,
+ * several are evaluated in parallel, as many as fit into direct memory, with their own slices of
+ * the same weights. Scores are cached in memory, and in a file if there is one.
  */
 public final class SupernetEvaluator extends FixedEvaluator {
 
@@ -47,7 +47,7 @@ public final class SupernetEvaluator extends FixedEvaluator {
   private final @Nullable ScoreFile scores;
   private final ExecutorService threads;
   private final Map<Architecture, Score> known = new ConcurrentHashMap<>();
-  /** Whoever evaluates a sub-network holds its lock, so that nobody else does. */
+  /** Held while a sub-network is evaluated, so that no other thread evaluates it too. */
   private final Striped<Lock> locks = Striped.lock(STRIPES);
 
   private final int atOnce;
@@ -117,7 +117,7 @@ public final class SupernetEvaluator extends FixedEvaluator {
   }
 
   /**
-   * Returns how well an architecture predicts the text.
+   * Returns the score of an architecture on the corpus.
    *
    * @throws IllegalArgumentException if it is not of the space
    */
@@ -215,7 +215,10 @@ public final class SupernetEvaluator extends FixedEvaluator {
     }
   }
 
-  /** Adds the scores up in the order of the text, so that no sum depends on who was faster. */
+  /**
+   * Adds the scores in the order of the corpus, so that sums do not depend on the timing of
+   * threads.
+   */
   private static Score join(List<Future<Score>> parts) {
     boolean interrupted = false;
     RuntimeException failure = null;

@@ -22,20 +22,20 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Writes networks as ONNX files, for other runtimes and languages: a whole supernet, whose
- * sub-network is chosen when the file is run, or one network with the weights that it inherits.
+ * Writes ONNX files for other runtimes and languages: a complete supernet, whose inputs select the
+ * sub-network, or one sub-network with its inherited weights.
  *
- * <p>Both take {@code tokens}, 64-bit integers [sequences, length], and give {@code logits},
- * [sequences, length, vocabulary]. A supernet also takes the architecture: {@code embed_dim} and
- * {@code n_layer}, 64-bit integers [1], {@code n_head} and {@code mlp_ratio} [largest number of
- * layers], of which those of missing layers do not matter, and {@code bias}, true or false [1],
- * where networks of the space may have any. It cuts weights by {@code Slice} and leaves blocks out
- * by {@code If}. Runs with an architecture outside the space, or with more tokens than the block
- * size of the supernet, fail in runtimes that check the bounds of indices, as ONNX Runtime does on
- * CPUs.
+ * <p>Both have the input {@code tokens}, 64-bit integers [sequences, length], and the output
+ * {@code logits}, [sequences, length, vocabulary]. Further inputs of a supernet are the
+ * architecture: {@code embed_dim} and {@code n_layer}, 64-bit integers [1], {@code n_head} and
+ * {@code mlp_ratio} [maximum number of layers], whose values for inactive layers are ignored, and
+ * {@code bias}, boolean [1], if architectures of the space may have biases. {@code Slice} takes the
+ * weights and {@code If} skips inactive layers. Runs with an architecture outside the space, or
+ * with more tokens than the block size of the supernet, fail in runtimes that check the bounds of
+ * indices, as ONNX Runtime does on CPUs.
  *
- * <p>ONNX files end at 2 GB. Weights that do not fit are written to a file beside, which has the
- * same name and {@code .data} after it, as ONNX's external data.
+ * <p>ONNX files are limited to 2 GB. Larger weights are written to a file beside it with the suffix
+ * {@code .data}, as external data of ONNX.
  */
 public final class SupernetExport {
 

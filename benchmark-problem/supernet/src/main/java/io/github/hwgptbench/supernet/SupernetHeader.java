@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The file {@code supernet.json}, which says what a folder of weights holds;
- * {@link SupernetWeights} describes it.
+ * The file {@code supernet.json}, which describes a folder of weights; {@link SupernetWeights}
+ * describes it.
  *
  * @param sha256 of the file of weights, in hexadecimal digits
  * @param tensorSha256 of each tensor in the order of the shape; empty in files of version 0.1.0

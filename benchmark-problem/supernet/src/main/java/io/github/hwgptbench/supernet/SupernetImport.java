@@ -18,22 +18,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a supernet over from a checkpoint: of the authors of HW-GPT-Bench, of whittle, or of a
- * model of LitGPT or GPT-NeoX, which becomes the largest network of a supernet. Its keys are the
+ * Imports a supernet from a checkpoint: of the authors of HW-GPT-Bench, of whittle, or of a model
+ * of LitGPT or GPT-NeoX, which becomes the largest architecture of a supernet. Its keys are the
  * names of {@link SupernetShape#tensors()}, or
  *
  * <ul>
- *   <li>the same with what Lightning, compilation and parallel training put before them
- *       ({@code model.}, {@code net.}, {@code module.}, {@code _orig_mod.},
- *       {@code _fsdp_wrapped_module.});
+ *   <li>these with the prefixes of Lightning, compilation and parallel training ({@code model.},
+ *       {@code net.}, {@code module.}, {@code _orig_mod.}, {@code _fsdp_wrapped_module.});
  *   <li>{@code attn.qkv} in place of {@code attn.attn}, whose rows are the queries of all heads,
  *       then the keys and the values;
  *   <li>those of GPT-NeoX in transformers.
  * </ul>
  *
- * <p>Of tied weights, {@code lm_head.weight} or {@code transformer.wte.weight} is enough, and norms
- * may have no biases in the whole model. As with the authors' own loader, nothing else may be
- * missing and nothing else be there; only tables that follow from the shape are passed over.
+ * <p>Of a tied head, {@code lm_head.weight} or {@code transformer.wte.weight} is sufficient, and
+ * all norms may be without biases. As in the loader of the authors, all other tensors must be
+ * present, and no further ones; tables that follow from the shape are ignored.
  */
 public final class SupernetImport {
 
@@ -77,12 +76,11 @@ public final class SupernetImport {
   }
 
   /**
-   * Prepares to take over a supernet.
+   * Prepares the import of a supernet.
    *
-   * @param shape what the supernet has to be; that of the authors' is
-   *     {@link SupernetShape#published}
-   * @throws CheckpointFileException if the checkpoint is not of this shape; names all that is
-   *     wrong, or the first few of each kind
+   * @param shape the expected shape; {@link SupernetShape#published} for the authors' supernets
+   * @throws CheckpointFileException if the checkpoint does not have this shape; names all
+   *     differences, or the first few of each kind
    * @since 0.2.0
    */
   public static SupernetImport of(Checkpoint checkpoint, SupernetShape shape) {
@@ -96,8 +94,8 @@ public final class SupernetImport {
    *
    * @param choices the space that the supernet serves, whose largest network is the model; null for
    *     one that follows from the configuration
-   * @throws CheckpointFileException if the checkpoint is not what the configuration says, or its
-   *     largest network not that of the space
+   * @throws CheckpointFileException if the checkpoint does not have the sizes of the configuration,
+   *     or is not the largest architecture of the space
    * @since 0.2.0
    */
   public static SupernetImport of(
@@ -163,8 +161,8 @@ public final class SupernetImport {
   }
 
   /**
-   * Returns what of the checkpoint is not as in those of the authors, and how it was understood: a
-   * line each.
+   * Returns how the checkpoint differs from those of the authors and how the import handles it, one
+   * line per difference.
    *
    * @since 0.2.0
    */
@@ -186,24 +184,24 @@ public final class SupernetImport {
         && !other.space().name().equals(shape.space().name()));
     if (shape.space().isBuiltIn() && !others.isEmpty()) {
       notes.add(Text.format(
-          "The checkpoint also fits space %s: nothing in it says for which one it was trained",
+          "The checkpoint also fits space %s: the file does not record which one it was trained for",
           String.join(" and ", others)));
     }
     return notes;
   }
 
-  /** Returns how many bytes are read and written in all. */
+  /** Returns the total number of bytes that are read and written. */
   public static long work(Checkpoint checkpoint, SupernetShape shape) {
     return checkpoint.bytes() + Float.BYTES * shape.weights();
   }
 
   /**
    * Writes the supernet into a folder, with the name and the SHA-256 of the checkpoint as
-   * provenance. What fails leaves no supernet in the folder.
+   * provenance. A failed import leaves no supernet in the folder.
    *
    * @param folder where to; made if it is missing
    * @param progress receives how many bytes of {@link #work} were done
-   * @throws CheckpointFileException if the checkpoint holds something that is no weight
+   * @throws CheckpointFileException if the checkpoint has a value that is not a finite number
    * @throws IllegalArgumentException if the folder holds a supernet already
    * @throws IOException if it can't be written, because the disk is full for example
    * @since 0.2.0
@@ -284,7 +282,7 @@ public final class SupernetImport {
     return expected;
   }
 
-  /** Returns what the checkpoint is instead of what it should be, in words; empty if unknown. */
+  /** Returns a description of what the checkpoint is instead; empty if unknown. */
   private String instead() {
     String foreign = FOREIGN.entrySet().stream()
         .filter(part -> tensors.hasPart(part.getKey()))

@@ -3,7 +3,7 @@ package io.github.hwgptbench.supernet;
 import io.github.hwgptbench.usage.UsageException;
 
 /**
- * How the networks of a supernet compute, beside their sizes.
+ * The architecture variant of a supernet, apart from its sizes.
  *
  * @param tiedHead whether the matrix of the token embedding is that of the head
  * @param parallelResidual whether a block is {@code x + Attention(LayerNorm1(x)) +
@@ -31,12 +31,12 @@ public record SupernetLayout(
     }
   }
 
-  /** Returns the same with a tied head or one of its own. */
+  /** Returns the same layout with a tied or an untied head. */
   public SupernetLayout withTiedHead(boolean tied) {
     return new SupernetLayout(tied, parallelResidual, tanhGelu, rotaryBase);
   }
 
-  /** Returns it in words. */
+  /** Returns a description. */
   @Override
   public String toString() {
     return (tiedHead ? "tied head, " : "untied head, ")

@@ -10,21 +10,21 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The full size of a supernet, which is that of the largest network of the space that it serves,
- * and what all of its sub-networks have in common.
+ * The size of a supernet, which is that of the largest architecture of its space, and the
+ * properties that all sub-networks share.
  *
  * <p>The network is the one that the authors of HW-GPT-Bench trained, or a
  * {@linkplain SupernetLayout variant} of it. A block is {@code x + Attention(LayerNorm1(x)) +
- * MLP(LayerNorm2(x))}; heads have the same size in every sub-network, whatever its width; a part of
- * each head is rotated by position; the MLP is two matrices with the exact GELU between; the matrix
- * of the token embedding is that of the head.
+ * MLP(LayerNorm2(x))}; heads have the same size in every sub-network, whatever its width; part of
+ * each head has rotary position embeddings; the MLP has two matrices and the exact GELU; the head
+ * is tied to the token embedding.
  *
- * @param space the architectures that it serves
+ * @param space the architectures of the supernet
  * @param vocabulary number of tokens; a token is 0 to {@code vocabulary - 1}
  * @param headSize width of an attention head, even
  * @param rotaryFraction share of each head that is rotated by position, 0 to 1; that many
  *     dimensions must be an even integer
- * @param blockSize the longest sequence
+ * @param blockSize maximum sequence length
  * @param layout how the networks compute
  */
 public record SupernetShape(
@@ -97,8 +97,8 @@ public record SupernetShape(
   }
 
   /**
-   * Returns the shape of supernets of a space: that of the authors' for the networks that they
-   * profiled, and else what its design says, with half of each head rotated.
+   * Returns the shape of supernets of a space: that of the authors' for the design that they
+   * profiled, and otherwise the one of its design, with a rotary fraction of 0.5.
    *
    * @throws IllegalArgumentException if the design is not that of a supernet
    */
@@ -139,14 +139,14 @@ public record SupernetShape(
    * where the layout is not that of the authors, {@code layout}. These fields of a
    * {@code supernet.json} are such a file too.
    *
-   * @throws SupernetFileException if it is missing, can't be read, or a field is not as it should
-   *     be; names it
+   * @throws SupernetFileException if it is missing, can't be read, or has an invalid field; names
+   *     it
    */
   public static SupernetShape read(Path file) {
     return SupernetHeader.readShape(file);
   }
 
-  /** Returns the text of a file that {@link #read} reads. */
+  /** Returns the JSON that {@link #read} reads. */
   public String toJson() {
     return SupernetHeader.text(this);
   }
@@ -181,7 +181,7 @@ public record SupernetShape(
     return layout.tiedHead() ? SupernetGraph.EMBEDDING : SupernetGraph.HEAD;
   }
 
-  /** Returns how many dimensions of each head are rotated by position. */
+  /** Returns the number of rotated dimensions per head. */
   public int rotaryDims() {
     return 2 * (int) Math.rint(rotaryFraction * headSize / 2);
   }

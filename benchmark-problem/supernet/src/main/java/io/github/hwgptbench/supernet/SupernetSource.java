@@ -19,8 +19,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says {@code perplexity@supernet} and {@code accuracy@supernet}: each architecture inherits its
- * weights from a supernet, and predicts a text with them.
+ * Source of the objectives {@code perplexity@supernet} and {@code accuracy@supernet}: the
+ * sub-network of an architecture inherits its weights from a supernet, and predicts a tokenized
+ * corpus.
  *
  * <pre>{@code
  * SupernetSource supernet =
@@ -31,18 +32,18 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The text is cut into sequences of one token more than their length, as the authors do, and as
- * many as are wanted are taken from all over it, evenly; of each, all tokens but the first are
- * predicted from those before it. Values depend on nothing else: not on the number of threads, nor
- * on what else is evaluated. On processors of other instruction sets sums are added up in another
- * order, and the last digits of single-precision numbers differ.
+ * <p>The corpus is divided into sequences of one token more than the sequence length, as the
+ * authors do, of which the required number is taken at even distances. Every token of a sequence
+ * except the first is predicted from the tokens before it. Values do not depend on the number of
+ * threads or on other evaluations. Processors with other instruction sets add in another order, so
+ * the last digits of single-precision numbers differ.
  */
 public final class SupernetSource implements ObjectiveSource {
 
   /** The name of the source, as in {@code perplexity@supernet}. */
   public static final String NAME = "supernet";
 
-  /** What can be asked for. */
+  /** The objectives of this source. */
   public static final List<Objective> OBJECTIVES = List.of(
       Objective.of(Metric.PERPLEXITY).from(NAME), Objective.of(Metric.ACCURACY).from(NAME));
 
@@ -84,7 +85,7 @@ public final class SupernetSource implements ObjectiveSource {
     sequences = some;
   }
 
-  /** Reads sequences from all over the text. */
+  /** Reads sequences at even distances in the corpus. */
   private int[][] sequences(long count) {
     long there = text.size() / (length + 1);
     if (count > there) {
@@ -120,10 +121,10 @@ public final class SupernetSource implements ObjectiveSource {
   }
 
   /**
-   * Begins a source.
+   * Returns a builder of a source.
    *
    * @param weights the supernet
-   * @param text what to predict
+   * @param text the corpus to predict
    */
   public static Builder of(SupernetWeights weights, TokenText text) {
     return new Builder(weights, text);
@@ -139,7 +140,7 @@ public final class SupernetSource implements ObjectiveSource {
     return weights;
   }
 
-  /** Returns how many tokens are predicted. */
+  /** Returns the number of predicted tokens. */
   public long tokens() {
     return (long) sequences.length * length;
   }
@@ -152,7 +153,7 @@ public final class SupernetSource implements ObjectiveSource {
    *
    * @param tokens of each fidelity, at least one, ascending, whole sequences
    * @throws IllegalArgumentException if they are not
-   * @throws SupernetFileException if the text has too few
+   * @throws SupernetFileException if the corpus has too few
    */
   @Override
   public Optional<ObjectiveSource> predicting(List<Integer> tokens) {
@@ -185,7 +186,7 @@ public final class SupernetSource implements ObjectiveSource {
   }
 
   private @Nullable ScoreFile scores() {
-    // Nothing here tells GPUs apart, whose results differ in their last digits.
+    // The key does not identify GPUs, whose results differ in their last digits.
     if (cache == null || OnnxProvider.chosen() != OnnxProvider.CPU) {
       return null;
     }
@@ -213,8 +214,8 @@ public final class SupernetSource implements ObjectiveSource {
   }
 
   /**
-   * Returns a hash of the weights, of how networks compute if not as those of the authors, and of
-   * the text as it is cut and put together.
+   * Returns a hash of the weights, of the layout if it is not that of the authors, and of the
+   * predicted sequences and their batches.
    */
   @Override
   public String fingerprint() {
@@ -241,7 +242,7 @@ public final class SupernetSource implements ObjectiveSource {
     return NAME + " " + weights.name();
   }
 
-  /** Sets how much of the text is predicted, and how. */
+  /** Settings of a source: how much of the corpus is predicted, and how. */
   public static final class Builder {
 
     private final SupernetWeights weights;
@@ -260,7 +261,7 @@ public final class SupernetSource implements ObjectiveSource {
     }
 
     /**
-     * Sets the length of the sequences; without this call the longest that the supernet takes.
+     * Sets the sequence length, by default the maximum of the supernet.
      *
      * @throws IllegalArgumentException if it is longer than that, or less than 1
      */
@@ -274,8 +275,8 @@ public final class SupernetSource implements ObjectiveSource {
     }
 
     /**
-     * Sets how many tokens are predicted, rounded up to whole sequences; without this call 65,536,
-     * or as many as there are.
+     * Sets the number of predicted tokens, rounded up to complete sequences; by default 65,536, or
+     * all of a smaller corpus.
      *
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -285,8 +286,8 @@ public final class SupernetSource implements ObjectiveSource {
     }
 
     /**
-     * Sets how many sequences are predicted at once; without this call as many as have 1,024 tokens
-     * together. More take more memory.
+     * Sets the number of sequences per batch, by default as many as have 1,024 tokens in total.
+     * Larger batches need more memory.
      *
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -296,7 +297,7 @@ public final class SupernetSource implements ObjectiveSource {
     }
 
     /**
-     * Sets how many threads predict, each other sequences; 1 without this call.
+     * Sets the number of threads, each of which predicts other batches; 1 by default.
      *
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -306,10 +307,10 @@ public final class SupernetSource implements ObjectiveSource {
     }
 
     /**
-     * Sets a folder that keeps the scores of evaluated sub-networks, so that none is evaluated
-     * twice, whether by this process or another one; without this call an evaluator remembers its
-     * own. Values are bit-identical with and without it. A folder that can't be read or written is
-     * ignored, and so is any on a GPU.
+     * Sets the folder of the score cache, so that no sub-network is evaluated twice by this or
+     * another process; by default each evaluator has a cache in memory. Values are bit-identical
+     * with and without it. A folder that can't be read or written is reported to
+     * {@link SupernetProgress#warn} and ignored; on a GPU there is no cache.
      *
      * @since 0.2.0
      */
@@ -338,10 +339,10 @@ public final class SupernetSource implements ObjectiveSource {
     }
 
     /**
-     * Returns the source; reads the text.
+     * Reads the corpus, and returns the source.
      *
-     * @throws SupernetFileException if the text has too few tokens, or one that the supernet does
-     *     not know
+     * @throws SupernetFileException if the corpus has too few tokens, or one beyond the vocabulary
+     *     of the supernet
      */
     public SupernetSource build() {
       return new SupernetSource(this);

@@ -27,7 +27,7 @@ import java.util.TreeMap;
  *       {@code block_size} of the {@link SupernetShape}; the name of the file of {@code weights}
  *       and its {@code sha256}, and those of the tensors, {@code tensor_sha256}; the name, shape
  *       and byte offset of each of the {@code tensors}, which are those of
- *       {@link SupernetShape#tensors()}; and a {@code provenance} of texts.
+ *       {@link SupernetShape#tensors()}; and the {@code provenance}, an object of strings.
  *   <li>{@code weights.f32}: the weights, float32 and little-endian, matrices by rows, each tensor
  *       from a multiple of 64 bytes on, zeros between them.
  * </ul>
@@ -36,7 +36,7 @@ import java.util.TreeMap;
  * larger than the heap. It is compared with its hash when it is opened. {@link SupernetWriter}
  * writes such folders.
  *
- * <p>Immutable, as long as nobody changes the files.
+ * <p>Immutable, as long as the files do not change.
  */
 public final class SupernetWeights {
 
@@ -115,11 +115,11 @@ public final class SupernetWeights {
     long expected = header.shape().bytes();
     if (bytes != expected) {
       throw new SupernetFileException(Text.format(
-          "%s: has %d bytes; expected %d, as %s says", file, bytes, expected, SupernetHeader.FILE));
+          "%s: has %d bytes; expected %d, as in %s", file, bytes, expected, SupernetHeader.FILE));
     }
   }
 
-  /** Returns whether a folder holds a whole supernet, or at least says so. */
+  /** Returns whether a folder has the header of a supernet, which is written last. */
   public static boolean in(Path folder) {
     return Files.isRegularFile(folder.resolve(SupernetHeader.FILE));
   }
@@ -134,7 +134,7 @@ public final class SupernetWeights {
     return header.shape();
   }
 
-  /** Returns where the weights are from, in words, such as seed, data and version of the tool. */
+  /** Returns the provenance of the weights, such as seed, data and version of the tool. */
   public Map<String, String> provenance() {
     return header.provenance();
   }
@@ -148,13 +148,13 @@ public final class SupernetWeights {
     return texts;
   }
 
-  /** Returns the SHA-256 of the file of weights, as the header says. */
+  /** Returns the SHA-256 of the file of weights, from the header. */
   public String sha256() {
     return header.sha256();
   }
 
   /**
-   * Reads all weights, and compares them with what the header says of them.
+   * Compares all weights with the hashes in the header.
    *
    * @throws SupernetFileException if they are others
    */
@@ -169,7 +169,7 @@ public final class SupernetWeights {
     String actual = hash.hex();
     if (!actual.equals(sha256())) {
       throw new SupernetFileException(Text.format(
-          "%s: altered: its SHA-256 is %s, %s says %s%s",
+          "%s: altered: its SHA-256 is %s, in %s it is %s%s",
           name + "/" + FILE, actual, SupernetHeader.FILE, sha256(), altered()));
     }
   }

@@ -127,9 +127,9 @@ public final class SupernetWriter implements AutoCloseable {
   }
 
   /**
-   * Makes what was written a supernet. The writer can't be used afterwards.
+   * Completes the supernet. The writer can't be used afterwards.
    *
-   * @param provenance where the weights are from, in words: seed, data, version of the tool
+   * @param provenance of the weights, such as seed, data and version of the tool
    * @throws IllegalStateException if a tensor was not written; names it
    * @throws IOException if it can't be written
    */
@@ -157,9 +157,9 @@ public final class SupernetWriter implements AutoCloseable {
   }
 
   /**
-   * Writes a supernet that nobody has trained: matrices are normally distributed with standard
-   * deviation 0.02, or for the two that write into the residual stream 0.02 / sqrt(2 layers),
-   * biases are 0 and norms 1 (GPT-2: Radford et al. 2019, section 2.3, and its code).
+   * Writes an untrained supernet: matrices are normally distributed with standard deviation 0.02,
+   * or for the two that write into the residual stream 0.02 / sqrt(2 layers), biases are 0 and
+   * norms 1 (GPT-2: Radford et al. 2019, section 2.3, and its code).
    *
    * @param random draws the tensors in the order of {@link SupernetShape#tensors()}
    * @throws IllegalArgumentException if the folder holds a supernet already

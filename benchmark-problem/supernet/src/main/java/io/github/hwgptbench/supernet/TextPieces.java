@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * A text of any size, piece by piece. Pieces end where tokens do: before a blank or the end of a
+ * A string of any size, piece by piece. Pieces end where tokens do: before a blank or the end of a
  * line that follows something else.
  */
 final class TextPieces implements AutoCloseable {

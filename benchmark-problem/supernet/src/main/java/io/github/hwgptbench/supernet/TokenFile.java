@@ -17,8 +17,7 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * A text as tokens in a file: each an unsigned number of 16 bits, little-endian, one after another
- * and nothing else.
+ * A tokenized corpus in a file of unsigned 16-bit integers, little-endian, without a header.
  *
  * @param file the file
  * @param size the number of tokens
@@ -84,8 +83,7 @@ public record TokenFile(Path file, long size) implements TokenText {
   }
 
   /**
-   * Writes the tokens of texts. Where the tokenizer has a token for the end of a text, each text
-   * gets one.
+   * Tokenizes files. If the tokenizer has a token for the end of a document, each file gets one.
    *
    * @param file where to; replaced if it is there
    * @param texts files of UTF-8, in this order
@@ -97,7 +95,7 @@ public record TokenFile(Path file, long size) implements TokenText {
   }
 
   /**
-   * Writes the tokens of texts, and says how far it is.
+   * Tokenizes files, and reports progress.
    *
    * @param progress receives repeatedly how many bytes of the texts were read
    * @throws IOException if a text can't be read or is not UTF-8, or the tokens can't be written

@@ -1,6 +1,6 @@
 package io.github.hwgptbench.supernet;
 
-/** A text as tokens, which are numbers from 0 to 65,535. */
+/** A tokenized corpus; tokens are integers from 0 to 65,535. */
 public interface TokenText {
 
   /** Returns what to call it in messages. */

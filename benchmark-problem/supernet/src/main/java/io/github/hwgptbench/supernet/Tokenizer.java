@@ -3,7 +3,7 @@ package io.github.hwgptbench.supernet;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
-/** Cuts texts into tokens, which are numbers from 0 on. */
+/** Tokenizes strings; tokens are integers from 0. */
 public interface Tokenizer {
 
   /** Returns the number of different tokens. */
@@ -15,7 +15,7 @@ public interface Tokenizer {
    */
   int[] encode(String text);
 
-  /** Returns the token that stands after each text; empty if there is none. */
+  /** Returns the token that ends each document; empty if there is none. */
   OptionalInt endOfText();
 
   /** Returns the tokenizer whose tokens are the bytes of UTF-8, 256 of them. */

@@ -21,9 +21,9 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * Networks with random weights, to measure how long they take: from tokens to the logits of all
- * positions, in one go. Their weights are of the sizes that they would have if they were trained,
- * each in a place of its own in memory; only what they say is of no use.
+ * Networks with random weights, to measure the time of a forward pass from tokens to the logits of
+ * all positions. Weights have the sizes of trained ones and separate places in memory; only the
+ * predictions are meaningless.
  *
  * <pre>{@code
  * try (UntrainedNetworks networks = UntrainedNetworks.of(space, 1, 1024, 2, random);
@@ -103,14 +103,14 @@ public final class UntrainedNetworks implements AutoCloseable {
   }
 
   /**
-   * Makes the networks of a space, as its design has them.
+   * Returns networks with the design of a space.
    *
    * @param batch sequences at once
    * @param length tokens of each, at most as many as the design has
-   * @param threads that a network is computed by
+   * @param threads number of threads per network
    * @param random draws weights and tokens
-   * @throws IllegalArgumentException if a number is out of its range, or what comes out would not
-   *     fit into 2 GiB
+   * @throws IllegalArgumentException if a number is out of its range, or the logits would exceed 2
+   *     GiB
    */
   public static UntrainedNetworks of(
       SearchSpace space, int batch, int length, int threads, RandomGenerator random) {
@@ -170,8 +170,7 @@ public final class UntrainedNetworks implements AutoCloseable {
   }
 
   /**
-   * Returns the network of an architecture, for the caller to close before the next one is asked
-   * for.
+   * Returns the network of an architecture. The caller closes it before the next call.
    *
    * @throws IllegalArgumentException if the architecture is not of the space
    */
@@ -196,12 +195,12 @@ public final class UntrainedNetworks implements AutoCloseable {
     return Objects.requireNonNull(weights.get(name)).duplicate();
   }
 
-  /** Returns what came out of the last run: of each position a logit a token of the vocabulary. */
+  /** Returns the output of the last run: per position one logit per token of the vocabulary. */
   FloatBuffer logits() {
     return logits.duplicate();
   }
 
-  /** Lets go of native memory. */
+  /** Releases native memory. */
   @Override
   public void close() {
     try {

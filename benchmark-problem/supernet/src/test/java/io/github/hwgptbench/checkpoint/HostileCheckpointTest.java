@@ -106,13 +106,13 @@ class HostileCheckpointTest {
             0,
             new long[] {7},
             new long[] {1},
-            "entry 'archive/data/0' has 24 bytes; tensor 'a' says 7 elements of 4 bytes"),
+            "entry 'archive/data/0' has 24 bytes; tensor 'a' has 7 elements of 4 bytes"),
         Arguments.of(
             1L << 62,
             0,
             new long[] {6},
             new long[] {1},
-            "entry 'archive/data/0' has 24 bytes; tensor 'a' says 4611686018427387904 elements of 4 bytes"));
+            "entry 'archive/data/0' has 24 bytes; tensor 'a' has 4611686018427387904 elements of 4 bytes"));
   }
 
   @ParameterizedTest

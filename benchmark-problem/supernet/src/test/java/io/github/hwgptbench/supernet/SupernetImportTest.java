@@ -473,7 +473,7 @@ class SupernetImportTest {
     try (Checkpoint checkpoint = Checkpoint.open(path)) {
       assertEquals(
           List.of(
-              "The checkpoint also fits space 's_wide': nothing in it says for which one it was trained"),
+              "The checkpoint also fits space 's_wide': the file does not record which one it was trained for"),
           SupernetImport.of(checkpoint, shape).notes());
     }
   }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes over what the authors trained and measured. */
+/** Imports models and measurements. */
 @Command(
     name = "import",
     description = {
@@ -98,7 +98,7 @@ final class ImportCommand extends ConsoleCommand {
           + " folder. A supernet is never replaced.")
   private boolean overwrite;
 
-  /** What this command has written. */
+  /** Files that this command has written. */
   private final Set<Path> imported = new HashSet<>();
 
   @Override
@@ -155,7 +155,7 @@ final class ImportCommand extends ConsoleCommand {
     }
     if (!superseded.isEmpty()) {
       print(
-          "Left out: %d files of energies that were measured again, in files with 'tracker' in"
+          "Skipped: %d files of energies that were measured again, in files with 'tracker' in"
               + " their names%n",
           superseded.size());
     }
@@ -195,11 +195,11 @@ final class ImportCommand extends ConsoleCommand {
       throws IOException {
     if (files.size() > 1) {
       throw UsageException.of(
-          "%s: a supernet; import it alone, into a folder of its own", checkpoint.file());
+          "%s: a supernet; import it alone, into its own folder", checkpoint.file());
     }
     if (space != null && spaceFile != null) {
       throw UsageException.of(
-          "%s: a supernet; give the --scale that it serves, or a file with its --space",
+          "%s: a supernet; give its --scale, or a file of its --space, not both",
           checkpoint.file());
     }
     SupernetImport supernet = supernet(checkpoint, space);
@@ -213,7 +213,7 @@ final class ImportCommand extends ConsoleCommand {
     }
     if (space == null && spaceFile == null) {
       print(
-          "Its networks: embed_dim %s, n_layer %s, n_head %s, mlp_ratio %s, bias %s; --space chooses"
+          "Its choices: embed_dim %s, n_layer %s, n_head %s, mlp_ratio %s, bias %s; --space sets"
               + " others%n",
           full.space().embedDims(),
           full.space().layerCounts(),
@@ -248,7 +248,7 @@ final class ImportCommand extends ConsoleCommand {
     }
     if (choices == null) {
       throw UsageException.of(
-          "%s: a supernet; give the --scale that it serves, or a file with its --space, or put the model_config.yaml or config.json of the model beside it",
+          "%s: a supernet; give its --scale, or a file of its --space, or put the model_config.yaml or config.json of the model beside it",
           checkpoint.file());
     }
     return SupernetImport.of(checkpoint, SupernetShape.of(choices));

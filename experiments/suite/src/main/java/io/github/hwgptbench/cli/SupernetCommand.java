@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What is done with supernets themselves. */
+/** The commands of supernets. */
 @Command(
     name = "supernet",
     description = {

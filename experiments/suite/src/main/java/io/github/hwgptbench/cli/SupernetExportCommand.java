@@ -20,7 +20,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Writes networks of supernets for other runtimes and libraries. */
+/** Exports supernets and their sub-networks. */
 @Command(
     name = "export",
     description = {
@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
       "  hwgpt supernet export --weights my-supernet --arch gpt-xs-2-64-3-3-2-2-True"
           + " --format huggingface --to net",
       "",
-      "docs/supernet.md describes the files; docs/fine-tuning.md goes on from them in PyTorch."
+      "docs/supernet.md describes the files; docs/fine-tuning.md shows how to train them in PyTorch."
     })
 final class SupernetExportCommand extends ConsoleCommand {
 
@@ -96,7 +96,7 @@ final class SupernetExportCommand extends ConsoleCommand {
       }
     };
 
-    /** Writes a network, or all of the supernet if there is no architecture. */
+    /** Writes a sub-network, or the supernet if there is no architecture. */
     abstract void write(SupernetWeights weights, @Nullable Architecture architecture, Path to)
         throws IOException;
 
@@ -104,7 +104,7 @@ final class SupernetExportCommand extends ConsoleCommand {
     abstract List<Path> files(
         SupernetWeights weights, @Nullable Architecture architecture, Path to);
 
-    /** Returns the format of a file that is called so. */
+    /** Returns the format of a file with this name. */
     static Format of(Path to) {
       String name = to.toString();
       if (name.endsWith(".json") || name.endsWith(".yaml")) {

@@ -25,10 +25,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which supernet is asked, and how much of which text it predicts. */
+/** The supernet, its corpus, and how much of it is predicted. */
 final class SupernetOptions {
 
-  /** Names the folder of scores where no option does. */
+  /** Sets the folder of scores if no option does. */
   private static final String CACHE_VARIABLE = "HWGPTBENCH_SCORES_FOLDER";
 
   private static final String NO_CACHE = "none";
@@ -64,7 +64,7 @@ final class SupernetOptions {
   @Option(
       names = "--score-cache",
       paramLabel = "DIR",
-      description = "Folder that keeps the scores of evaluated sub-networks for later commands, or"
+      description = "Folder of the cache of scores of evaluated sub-networks, or"
           + " 'none' (default: that of " + CACHE_VARIABLE + ", or 'scores' in the user's cache)."
           + " Does not change results.")
   private @Nullable String cache;
@@ -86,13 +86,13 @@ final class SupernetOptions {
     warnings = to;
   }
 
-  /** Sets how many threads predict, by default as many as there are processors. */
+  /** Sets the number of threads, by default the number of processors. */
   void threads(int count) {
     threads = count;
   }
 
   /**
-   * Has everything evaluated again, as if nothing were known.
+   * Evaluates everything again, without cached scores.
    *
    * @throws IllegalArgumentException if a folder of scores was named
    */
@@ -104,7 +104,7 @@ final class SupernetOptions {
     recomputes = true;
   }
 
-  /** Returns the space of the supernet that was named; empty if none was. */
+  /** Returns the space of --supernet; empty if the option is absent. */
   Optional<SearchSpace> space() {
     if (folder == null) {
       if (tokens != null) {
@@ -124,9 +124,9 @@ final class SupernetOptions {
   }
 
   /**
-   * Makes sure that what was said of a supernet changes something.
+   * Checks that the options of supernets have an effect.
    *
-   * @param spaces all that are asked
+   * @param spaces all of the command
    * @throws IllegalArgumentException if none of them has a supernet
    */
   void requireUse(Collection<SearchSpace> spaces) {
@@ -147,7 +147,7 @@ final class SupernetOptions {
   }
 
   /**
-   * Makes sure that nothing else was said of how many tokens are predicted than fidelities say.
+   * Checks that --predict does not contradict the fidelities.
    *
    * @throws IllegalArgumentException if there was
    */
@@ -155,12 +155,12 @@ final class SupernetOptions {
     int highest = fidelities.levels().get(fidelities.highest()).amount();
     if (count != null && fidelities.unit().equals(Fidelities.TOKENS) && count != highest) {
       throw UsageException.of(
-          "--predict %d with fidelities of %s; allowed: without it, since the highest is what is predicted",
+          "--predict %d with fidelities of %s; allowed: without it, since the highest fidelity determines it",
           count, fidelities);
     }
   }
 
-  /** Returns what says perplexity and accuracy in a space, as far as options decide it. */
+  /** Returns the sources of perplexity and accuracy that the options set for a space. */
   List<ObjectiveSource> sources(SearchSpace space) {
     Optional<SearchSpace> own = space();
     if (own.isPresent()) {

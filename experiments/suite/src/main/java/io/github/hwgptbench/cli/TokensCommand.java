@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
       "  hwgpt supernet tokens --text a.txt,b.txt --vocabulary vocab.json --merges merges.txt --out"
           + " ab.tokens",
       "",
-      "The file has the tokens one after another, unsigned numbers of 16 bits, little-endian."
+      "The tokens are unsigned 16-bit integers, little-endian."
     })
 final class TokensCommand extends ConsoleCommand {
 

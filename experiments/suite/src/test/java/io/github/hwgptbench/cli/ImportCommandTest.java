@@ -225,7 +225,7 @@ class ImportCommandTest {
     assertTrue(hwgpt(2, "import", checkpoint, "--space", header, "--out", out)
         .contains("holds a supernet already; name another folder"));
     assertTrue(hwgpt(2, "import", checkpoint, "--space", header, "--scale", "s", "--out", out)
-        .contains("give the --scale that it serves, or a file with its --space"));
+        .contains("give its --scale, or a file of its --space, not both"));
     Path yaml = Files.writeString(temp.resolve("own.yaml"), """
         name: own
         embed_dim: [4, 8]
@@ -321,7 +321,7 @@ class ImportCommandTest {
                 + "Rows of query, key and value in blocks: ordered by head%n"
                 + "Layout: untied head, sequential residual, exact GELU, rotary base 10000.0%n"
                 + "A supernet of space 'tiny_model' with %d weights is in %s%n"
-                + "Its networks: embed_dim [2, 4, 8], n_layer [1, 2], n_head [1, 2], mlp_ratio [2, 3, 4], bias [true]; --space chooses others%n",
+                + "Its choices: embed_dim [2, 4, 8], n_layer [1, 2], n_head [1, 2], mlp_ratio [2, 3, 4], bias [true]; --space sets others%n",
             yaml,
             new SupernetShape(space, 11, 4, 0.5, 8, layout).weights(),
             out),
@@ -346,7 +346,7 @@ class ImportCommandTest {
     assertTrue(hwgpt(2, "import", weights, "--out", temp.resolve("none")).contains("not YAML"));
     Files.delete(yaml);
     assertTrue(hwgpt(2, "import", weights, "--out", temp.resolve("none"))
-        .contains("give the --scale that it serves, or a file with its --space, or put the"));
+        .contains("give its --scale, or a file of its --space, or put the"));
   }
 
   @Test
@@ -359,9 +359,9 @@ class ImportCommandTest {
     Path supernet = temp.resolve("supernet.pt");
     new TorchFile().tensor("transformer.wte.weight", new float[6], 3, 2).write(supernet);
     assertTrue(hwgpt(2, "import", supernet, "--out", out)
-        .contains("supernet.pt: a supernet; give the --scale that it serves"));
+        .contains("supernet.pt: a supernet; give its --scale"));
     assertTrue(hwgpt(2, "import", network, supernet, "--scale", "s", "--out", out)
-        .contains("supernet.pt: a supernet; import it alone, into a folder of its own"));
+        .contains("supernet.pt: a supernet; import it alone, into its own folder"));
   }
 
   @Test

@@ -333,7 +333,7 @@ class ImportMeasurementsTest {
     hwgpt(2, "import", older, "--out", temp.resolve("none"));
     String printed = hwgpt(0, "import", other, older, "--out", temp.resolve("other"));
     assertTrue(printed.contains("memory@cpu_p100"), printed);
-    assertTrue(printed.contains("Left out: 1 files of energies"), printed);
+    assertTrue(printed.contains("Skipped: 1 files of energies"), printed);
     hwgpt(2, "import", memory, "--scale", "s", "--out", temp.resolve("none"));
     Path page = temp.resolve("page.html");
     Files.writeString(page, "<html>");

@@ -234,7 +234,8 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingSettings settings = settings(scheme.settings(shape));
     if (SupernetTraining.begun(out) && !resume) {
       throw UsageException.of(
-          "%s: a training was begun there; go on with --resume, or name another folder", out);
+          "%s: contains an unfinished training; continue with --resume, or name another folder",
+          out);
     }
     SupernetTraining.Builder training = SupernetTraining.builder(
             shape, settings, networks(shape.space(), settings, scheme), TokenFile.open(tokens), out)

@@ -65,7 +65,8 @@ class TrainCommandTest {
     Files.createDirectories(temp.resolve("net"));
     Files.writeString(temp.resolve("net/checkpoint.bin"), "");
     assertRefused(
-        2, temp.resolve("net") + ": a training was begun there; go on with --resume, or name");
+        2,
+        temp.resolve("net") + ": contains an unfinished training; continue with --resume, or name");
     err.getBuffer().setLength(0);
     assertRefused(1, "checkpoint.bin: cut off", "--resume");
   }
