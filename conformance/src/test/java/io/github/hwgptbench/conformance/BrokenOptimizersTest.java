@@ -28,6 +28,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.Parameter;
@@ -623,6 +624,7 @@ class BrokenOptimizersTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void everyFaultIsFoundByTheTestsThatAreMeantForIt() {
     Map<Fault, Set<String>> expected = new EnumMap<>(Fault.class);

@@ -9,23 +9,46 @@ import io.github.hwgptbench.algorithm.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds all optimizers that the registry finds to what they promise. */
+/**
+ * Checks what the optimizers of the registry promise. Of those that share most of their code with
+ * another one, {@link SlowOptimizersTest} checks it.
+ */
 @ParameterizedClass
 @MethodSource("optimizers")
 class RegisteredOptimizersTest extends OptimizerConformance {
+
+  private static final Set<String> SLOW = Set.of(
+      "ehvi@paper",
+      "lsbo@default",
+      "lsbo@paper",
+      "parego@default",
+      "ridge@default",
+      "rsbo@default",
+      "rsbo@paper",
+      "transfer-ehvi@default");
 
   @Parameter
   private OptimizerFactory factory;
 
   static Stream<Named<OptimizerFactory>> optimizers() {
+    return optimizers(name -> !SLOW.contains(name));
+  }
+
+  static Stream<Named<OptimizerFactory>> slowOptimizers() {
+    return optimizers(SLOW::contains);
+  }
+
+  private static Stream<Named<OptimizerFactory>> optimizers(Predicate<String> wanted) {
     return AlgorithmRegistry.load().optimizers().stream()
-        .map(factory -> Named.of(factory.name() + "@" + factory.preset(), factory));
+        .map(factory -> Named.of(factory.name() + "@" + factory.preset(), factory))
+        .filter(named -> wanted.test(named.getName()));
   }
 
   @Override

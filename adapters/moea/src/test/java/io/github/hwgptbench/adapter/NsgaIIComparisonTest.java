@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.moeaframework.core.Solution;
@@ -148,6 +149,7 @@ class NsgaIIComparisonTest {
     return (mean(ours) - mean(theirs)) / pooled;
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("problems")
   void findsWhatTheFrameworksFindWithinTheSpreadOfSeeds(Formula problem) {

@@ -26,6 +26,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 
 /** Runs share no state: all at once they see the same bits as one after the other. */
 class ParallelRunsTest {
@@ -70,6 +71,7 @@ class ParallelRunsTest {
         .map(runs -> Stream.concat(each.stream(), runs.stream()).toList());
   }
 
+  @Tag("slow")
   @Property(tries = 2, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void aHundredRunsAtOnceEqualRunsInARow(@ForAll("hundredRuns") List<Run> runs) throws Exception {
     List<List<Evaluation>> inARow = runs.stream().map(Run::trace).toList();

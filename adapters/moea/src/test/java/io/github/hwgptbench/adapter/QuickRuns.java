@@ -20,9 +20,19 @@ public final class QuickRuns {
    * Returns the number of evaluations: the given one, or fewer for an optimizer that fits models.
    */
   public static int budget(OptimizerFactory factory, int budget) {
-    return factory.getClass().getPackageName().endsWith(".bayes")
-        ? Math.min(budget, OF_MODELS)
-        : budget;
+    return fitsModels(factory) ? Math.min(budget, OF_MODELS) : budget;
+  }
+
+  /**
+   * Whether one of several optimizers that fit models is enough for a quick test, and this is
+   * another.
+   */
+  public static boolean slow(OptimizerFactory factory) {
+    return fitsModels(factory) && !factory.name().equals("ehvi");
+  }
+
+  private static boolean fitsModels(OptimizerFactory factory) {
+    return factory.getClass().getPackageName().endsWith(".bayes");
   }
 
   /** Returns the changed settings, by name: small searches of the acquisition function. */

@@ -23,8 +23,8 @@ import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.moeaframework.core.Solution;
 import org.moeaframework.core.TypedProperties;
 import org.moeaframework.core.spi.AlgorithmFactory;
@@ -126,9 +126,18 @@ class WrapperContractTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"s,true", "l_wide,false"})
-  void tracesAreTheSame(String space, boolean noisy) {
+  @Test
+  void tracesAreTheSame() {
+    assertSameTraces("s", true);
+  }
+
+  @Tag("slow")
+  @Test
+  void tracesOfTheLargestSpaceAreTheSame() {
+    assertSameTraces("l_wide", false);
+  }
+
+  private static void assertSameTraces(String space, boolean noisy) {
     List<Evaluation> core = trace(problem(space, noisy), Function.identity());
     assertEquals(
         core, trace(problem(space, noisy), p -> new ThroughJMetal(new HwGptIntegerProblem(p))));
@@ -146,9 +155,18 @@ class WrapperContractTest {
   }
 
   /** The optimizer drives itself in the core, and is driven by each framework in turn. */
-  @ParameterizedTest
-  @CsvSource({"s,true", "l_wide,false"})
-  void tracesOfAlgorithmsAreTheSame(String space, boolean noisy) {
+  @Test
+  void tracesOfAlgorithmsAreTheSame() {
+    assertSameTracesOfAlgorithms("s", true);
+  }
+
+  @Tag("slow")
+  @Test
+  void tracesOfAlgorithmsInTheLargestSpaceAreTheSame() {
+    assertSameTracesOfAlgorithms("l_wide", false);
+  }
+
+  private static void assertSameTracesOfAlgorithms(String space, boolean noisy) {
     for (OptimizerFactory factory : AlgorithmRegistry.load().optimizers()) {
       Settings settings = Settings.of(factory.settings(), QuickRuns.settings(factory));
       int budget = QuickRuns.budget(factory, BUDGET);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,6 +156,7 @@ class MeasurementsTest {
   }
 
   /** Fitted without a fifth of the rows, and tested on it. */
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({"s, latency@a40", "m, latency@v100", "l, energy@rtx3080", "s, energy@h100"})
   void unseenRowsAreNoWorseThanWithThirtyCoefficients(String scale, String objective)

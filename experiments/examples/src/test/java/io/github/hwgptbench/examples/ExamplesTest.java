@@ -35,7 +35,7 @@ class ExamplesTest {
     String journal = temp.resolve("study.log").toString();
     assertPrints("50 trials", args -> StudyExample.main(new String[] {journal}));
     assertPrints("100 trials", args -> StudyExample.main(new String[] {journal}));
-    assertPrints("| `ehvi` | ", args -> BaselinesExample.main(new String[] {"2", "100", "50000"}));
+    assertPrints("| `ehvi` | ", args -> BaselinesExample.main(new String[] {"1", "100", "20000"}));
   }
 
   @Test

@@ -93,8 +93,7 @@ public final class Launcher {
 
   /** A part of the sources with a command line of its own. */
   private enum Module {
-    SUITE(
-        "suite", "io.github.hwgptbench.cli.HwGpt", "training", 0, "about a minute the first time"),
+    SUITE("suite", "io.github.hwgptbench.cli.HwGpt", "training", 0, "some minutes the first time"),
     /** Needs a library larger than all others together, which only those who train download. */
     TRAINING(
         "training",

@@ -23,6 +23,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,7 @@ class BenchmarkReportTest {
     assertTrue(Files.readString(report.resolve("methods.txt")).contains("(seed 1)"));
   }
 
+  @Tag("slow")
   @Test
   void theSeedDecidesEveryByteAndTheThreadsNone() throws IOException {
     Path first = benchmark("first", "--scale", "s", "--seed", 7);

@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Kills real processes in the midst of a suite, which is resumed each time. */
 class KilledSuiteTest {
 
-  private static final int KILLS = 8;
   private static final int LATEST_KILL_MILLIS = 400;
   /** Many short runs, so that kills also come between the files of one. */
   private static final List<String> SUITE = List.of(
@@ -119,6 +119,16 @@ class KilledSuiteTest {
 
   @Test
   void endsWithTheBytesOfASuiteThatWasNeverKilled() throws Exception {
+    killsEndWithTheSameBytes(2);
+  }
+
+  @Tag("slow")
+  @Test
+  void endsWithTheBytesOfASuiteThatWasNeverKilledManyTimes() throws Exception {
+    killsEndWithTheSameBytes(20);
+  }
+
+  private void killsEndWithTheSameBytes(int killed) throws Exception {
     Path undisturbed = temp.resolve("undisturbed");
     runToTheEnd(undisturbed);
     Map<String, byte[]> expected = evaluations(undisturbed);
@@ -127,7 +137,7 @@ class KilledSuiteTest {
     SplittableRandom random = new SplittableRandom(1);
     int suites = 1;
     int kills = 0;
-    while (kills < KILLS) {
+    while (kills < killed) {
       Path folder = temp.resolve("killed-" + suites);
       if (kill(folder, random.nextInt(LATEST_KILL_MILLIS))) {
         kills++;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -149,6 +150,7 @@ class LeaderboardCommandTest {
         .forEach(line -> assertTrue(line.matches("\\|( [^|]* \\|)+"), line));
   }
 
+  @Tag("slow")
   @Test
   void filesWithOtherTextAreReplacedOnlyWhereThatIsAskedFor() throws IOException {
     Path notes = Files.writeString(temp.resolve("notes.md"), "# Results on the tracks\n\nMine.\n");

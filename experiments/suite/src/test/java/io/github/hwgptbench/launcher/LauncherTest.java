@@ -22,6 +22,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -155,6 +156,7 @@ class LauncherTest {
     return new Start(folder, environment, command).result();
   }
 
+  @Tag("slow")
   @Test
   void twoFirstStartsAtTheSameTimeBuildOnce() throws Exception {
     Path home = checkout("home");
@@ -182,6 +184,7 @@ class LauncherTest {
     assertTrue(waits);
   }
 
+  @Tag("slow")
   @Test
   void keepsItsClassForAnyJavaAndRunsItTheNextTime() throws Exception {
     Path home = built("home");
@@ -243,6 +246,7 @@ class LauncherTest {
     assertTrue(message.contains("Java 17 or newer is needed"), message);
   }
 
+  @Tag("slow")
   @Test
   void anExportedSearchPathForFoldersChangesNothing() throws Exception {
     built("home");
@@ -250,6 +254,7 @@ class LauncherTest {
     assertEquals("[a]\nplugin false\n", result.out, result.err);
   }
 
+  @Tag("slow")
   @Test
   void runsWhatWasBuiltWhereNothingCanBeWritten() throws Exception {
     Path home = built("home");
@@ -280,6 +285,7 @@ class LauncherTest {
     assertEquals(List.of("begin"), Files.readAllLines(home.resolve("builds")));
   }
 
+  @Tag("slow")
   @Test
   void aColonInThePathIsNoObstacle() throws Exception {
     Path home = built("a:b");
@@ -309,6 +315,7 @@ class LauncherTest {
         result.out.lines().limit(arguments.size()).toList());
   }
 
+  @Tag("slow")
   @Test
   void theCommandHasAllRandomGeneratorsOfJava() throws Exception {
     Result result = start(built("home"), Map.of(), "./hwgpt", "draw");
@@ -316,6 +323,7 @@ class LauncherTest {
   }
 
   /** The name is written as bytes of UTF-8, since this process may not be able to say it. */
+  @Tag("slow")
   @Test
   void namesThatAreNotAsciiArriveInEveryLocale() throws Exception {
     Path home = built("home");

@@ -16,7 +16,9 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,7 +50,27 @@ class OptimizerAlgorithmTest {
   }
 
   static List<String> names() {
-    return AlgorithmRegistry.load().optimizers().stream().map(OptimizerName::of).toList();
+    return names(factory -> !QuickRuns.slow(factory));
+  }
+
+  static List<String> slowNames() {
+    return names(QuickRuns::slow);
+  }
+
+  private static List<String> names(Predicate<OptimizerFactory> wanted) {
+    return AlgorithmRegistry.load().optimizers().stream()
+        .filter(wanted)
+        .map(OptimizerName::of)
+        .toList();
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @MethodSource("slowNames")
+  void slowOptimizersRunToo(String name) {
+    searchBits(name);
+    searchIntegersAndCategories(name);
+    theFrameworksSeedRepeatsARun(name);
   }
 
   private static int budget(String name) {
