@@ -78,8 +78,9 @@ final class ContestAnalysis {
         .toList();
     List<ArchivedRun> runs =
         contenders.stream().flatMap(contender -> contender.runs().stream()).toList();
+    int every = ImportanceScoring.every(runs);
     List<RunMeasure> measures = workers.each(runs, run -> {
-      RunMeasure measure = measure(run, contest);
+      RunMeasure measure = measure(run, contest, every);
       progress.run();
       return measure;
     });
@@ -91,7 +92,7 @@ final class ContestAnalysis {
         known,
         // So that shares of it can be compared between budgets.
         pooled && !contest.budget().equals(whole.budget())
-            ? workers.each(runs, run -> measure(run, whole))
+            ? workers.each(runs, run -> measure(run, whole, every))
             : measures,
         indicators);
     List<Scored> scored = workers.each(measures, run -> {
@@ -107,13 +108,14 @@ final class ContestAnalysis {
         RankCurves.of(bySeed(algorithms, everywhere), grid));
   }
 
-  private RunMeasure measure(ArchivedRun run, Contest counted) throws IOException {
+  private RunMeasure measure(ArchivedRun run, Contest counted, int every) throws IOException {
     return RunMeasure.of(
         time == null ? run.outcome() : run.outcome(time),
         time == null ? run.open() : run.open(time),
         settings,
         counted.budget(),
-        counted.axis());
+        counted.axis(),
+        every);
   }
 
   private List<AlgorithmScoring> algorithms(
@@ -184,6 +186,12 @@ final class ContestAnalysis {
             check.checked(),
             check.flips(),
             robustness),
+        ImportanceScoring.of(
+                settings,
+                algorithms.stream()
+                    .flatMap(algorithm -> algorithm.runs().stream())
+                    .toList())
+            .orElse(null),
         contest.contenders().stream()
             .flatMap(contender -> contender.missing().stream())
             .toList(),

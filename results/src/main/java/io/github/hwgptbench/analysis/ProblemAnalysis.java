@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All algorithms on one problem.
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param algorithms those with a finished run, in the order of the suites
  * @param indicators how runs are scored, the first being that which algorithms are ranked by
  * @param comparison of the algorithms
+ * @param genes which genes matter for the objectives; null where there are too few evaluations, or
+ *     several fidelities
  * @param missing planned runs that failed or were not finished
  * @param notes what a reader must know of these numbers, in sentences
  */
@@ -34,6 +37,7 @@ public record ProblemAnalysis(
     List<AlgorithmAnalysis> algorithms,
     List<Indicator> indicators,
     AlgorithmComparison comparison,
+    @Nullable GeneImportance genes,
     List<MissingRun> missing,
     List<String> notes) {
 
@@ -130,6 +134,16 @@ public record ProblemAnalysis(
    */
   public Optional<Robustness> robustness() {
     return Optional.ofNullable(comparison.robustness());
+  }
+
+  /**
+   * Returns which genes matter for the objectives; empty where there are too few evaluations, or
+   * several fidelities.
+   *
+   * @since 0.2.0
+   */
+  public Optional<GeneImportance> importance() {
+    return Optional.ofNullable(genes);
   }
 
   /** Returns whether there is one objective, so that values count rather than fronts. */

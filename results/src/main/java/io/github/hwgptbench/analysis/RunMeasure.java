@@ -25,6 +25,7 @@ import java.util.OptionalInt;
  * @param hypervolume at its end, bit-identical for the same front, in whatever order it was found;
  *     the curve rounds otherwise
  * @param front what it found: normalised points and their networks
+ * @param samples some of its evaluations, of which the importance of genes is seen
  */
 record RunMeasure(
     RunOutcome outcome,
@@ -34,7 +35,8 @@ record RunMeasure(
     FeasibilityCurve feasibility,
     HypervolumeCurve curve,
     double hypervolume,
-    List<ParetoArchive.Member<FoundPoint>> front) {
+    List<ParetoArchive.Member<FoundPoint>> front,
+    List<ImportanceScoring.Sample> samples) {
 
   /**
    * Measures a run.
@@ -42,13 +44,15 @@ record RunMeasure(
    * @param settings of the problem
    * @param budget what counts of it
    * @param axis what its curve is over
+   * @param every one of so many evaluations is a sample
    */
   static RunMeasure of(
       RunOutcome outcome,
       RunTrace trace,
       RunSettings settings,
       BudgetAxis budget,
-      BudgetAxis axis) {
+      BudgetAxis axis,
+      int every) {
     int evaluations = budget.evaluations(trace);
     int[] ended = axis.ended(trace);
     Arrays.setAll(ended, step -> Math.min(ended[step], evaluations));
@@ -69,7 +73,8 @@ record RunMeasure(
         found.members().stream()
             .map(member -> new ParetoArchive.Member<>(
                 member.objectives(), found(trace, outcome.seed(), member.value())))
-            .toList());
+            .toList(),
+        ImportanceScoring.samples(trace, evaluations, outcome.seed(), every));
   }
 
   private static HypervolumeCurve recommended(FoundFront found, RunTrace trace, int[] ended) {

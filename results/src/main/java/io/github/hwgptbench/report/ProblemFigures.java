@@ -6,6 +6,7 @@ import io.github.hwgptbench.analysis.BudgetAxis;
 import io.github.hwgptbench.analysis.CurvePoint;
 import io.github.hwgptbench.analysis.FeasibilityPoint;
 import io.github.hwgptbench.analysis.FoundPoint;
+import io.github.hwgptbench.analysis.GeneImportance;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.internal.text.Text;
@@ -14,6 +15,7 @@ import io.github.hwgptbench.report.internal.figure.Axis;
 import io.github.hwgptbench.report.internal.figure.BoxChart;
 import io.github.hwgptbench.report.internal.figure.Dash;
 import io.github.hwgptbench.report.internal.figure.Figure;
+import io.github.hwgptbench.report.internal.figure.HeatMap;
 import io.github.hwgptbench.report.internal.figure.Ink;
 import io.github.hwgptbench.report.internal.figure.Line;
 import io.github.hwgptbench.report.internal.figure.Marker;
@@ -24,6 +26,7 @@ import io.github.hwgptbench.report.internal.figure.Series;
 import io.github.hwgptbench.report.internal.figure.SmallMultiples;
 import io.github.hwgptbench.report.internal.figure.Steps;
 import io.github.hwgptbench.report.internal.figure.Style;
+import io.github.hwgptbench.statistics.RelativeImportance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -304,6 +307,27 @@ final class ProblemFigures {
                 3,
                 panels)
             .onSharedAxes());
+  }
+
+  /** Returns how much of the variance of the objectives each gene explains. */
+  HeatMap importance(GeneImportance importance) {
+    List<String> columns = new ArrayList<>(importance.factors());
+    columns.add("all (R²)");
+    List<List<Double>> values = new ArrayList<>();
+    for (RelativeImportance objective : importance.objectives()) {
+      List<Double> row = new ArrayList<>(objective.shares());
+      row.add(objective.explained());
+      values.add(row);
+    }
+    return new HeatMap(
+        "Importance of genes",
+        Text.format(
+            "The share of the variance of each objective on %s, over %d evaluations of all runs, that %s explain in an additive model.",
+            problem.problem(), importance.evaluations(), String.join(", ", importance.factors())),
+        problem.objectives().stream().map(Objective::toString).toList(),
+        columns,
+        values,
+        new HeatMap.Scale("share of the variance", HeatMap.Shades.SEQUENTIAL, 0, 1, 2));
   }
 
   /** Returns the figures of attainment functions. */

@@ -370,6 +370,14 @@ public final class SuitePage {
             "Feasibility over the " + problem.axis().title()
                 + ": the share of feasible evaluations so far, and the mean violation of the evaluations so far, as a share of the bounds. Lines: median over seeds. Bands: from quartile to quartile.",
             panels)));
+    problem
+        .importance()
+        .ifPresent(importance -> blocks.add(new Block.Drawing(
+            prefix + "importance",
+            Text.format(
+                "Importance of genes: the share of the variance of each objective that a gene explains in an additive model, averaged over the orders in which genes can enter it (LMG), over %,d evaluations of all runs. Shares add up to R².",
+                importance.evaluations()),
+            figures.importance(importance))));
     if (problem.measured()) {
       blocks.addAll(ranks(
           prefix,

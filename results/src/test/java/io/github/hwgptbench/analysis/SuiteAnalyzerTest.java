@@ -253,6 +253,28 @@ class SuiteAnalyzerTest {
   }
 
   @Test
+  void findsTheGenesThatMatter() throws Exception {
+    WrittenSuite suite = new WrittenSuite("genes").problem(90, PERPLEXITY, ENERGY);
+    for (int seed = 1; seed <= 2; seed++) {
+      double[][] values = new double[90][];
+      for (int i = 0; i < values.length; i++) {
+        int[] genes = WrittenSuite.genes(seed, i);
+        values[i] = point(0.1 + 0.3 * genes[0], 0.1 + 0.2 * genes[1] * genes[1]);
+      }
+      suite.run("a", seed, values);
+    }
+    GeneImportance importance = only(analysis(suite.write(folder))).importance().orElseThrow();
+    assertEquals(180, importance.evaluations());
+    assertEquals(
+        List.of("embed_dim", "n_layer", "bias", "mlp_ratio", "n_head"), importance.factors());
+    for (int objective = 0; objective < 2; objective++) {
+      assertEquals(1, importance.objectives().get(objective).explained(), 1e-9);
+      assertTrue(importance.objectives().get(objective).shares().get(objective) > 0.95);
+    }
+    assertEquals(Optional.empty(), only(analysis(three())).importance());
+  }
+
+  @Test
   void countsTheRunsThatAttainedGoalsOnOneGrid() throws Exception {
     ProblemAnalysis problem = only(analyzer(known(at(0.1), "hash")).analyze(List.of(three())));
     // Final fronts are at 0.9 three times, at 0.1, 0.1 and 0.6, and at 0.6 three times.

@@ -111,7 +111,8 @@ public record HeatMap(
   }
 
   String text(double value) {
-    return Numerals.tick(value, Math.pow(10, -scale.decimals));
+    double step = Math.pow(10, -scale.decimals);
+    return Numerals.tick(Math.rint(value / step) * step, step);
   }
 
   /** Returns where a number is among the colours: 0 at the first, 1 at the last. */

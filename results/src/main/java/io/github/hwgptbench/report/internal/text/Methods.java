@@ -315,6 +315,12 @@ public final class Methods {
           .cite("inselberg1985plane")
           .words(". ");
     }
+    if (analysis.problems().stream().anyMatch(problem -> problem.importance().isPresent())) {
+      text.words(
+              "The importance of genes is their share of the variance of an objective over the evaluations of all runs, in an additive model with an effect of every choice, averaged over the orders of the genes")
+          .cite("gromping2006relative")
+          .words(". ");
+    }
     if (analysis.problems().stream().anyMatch(problem -> problem.objectives().size() == 2)) {
       text.words("Attainment surfaces")
           .cite("fonseca1996performance")

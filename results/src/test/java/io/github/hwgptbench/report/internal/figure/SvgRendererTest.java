@@ -127,11 +127,11 @@ class SvgRendererTest {
         "",
         "",
         List.of("r"),
-        List.of("a", "b", "c"),
-        List.of(List.of(0.126, -1.0, Double.NaN)),
+        List.of("a", "b", "c", "d"),
+        List.of(List.of(0.126, -1.0, Double.NaN, -3.4e-5)),
         new HeatMap.Scale("τ", HeatMap.Shades.DIVERGING, -1, 1, 2));
     List<String> texts = texts(parse(adaptive.render(map)));
-    assertTrue(texts.containsAll(List.of("0.13", "-1.00")), texts.toString());
+    assertTrue(texts.containsAll(List.of("0.13", "-1.00", "0.00")), texts.toString());
     assertFalse(texts.contains("NaN"));
   }
 
