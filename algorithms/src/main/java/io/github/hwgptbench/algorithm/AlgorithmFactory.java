@@ -4,42 +4,42 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A kind of search algorithm, in one of its forms: what it is called, what can be set, and a way to
- * make one. Safe for use by many threads.
+ * A kind of search algorithm, in one of its presets: its name, its settings, and a way to make one.
+ * Safe for use by many threads.
  */
 public interface AlgorithmFactory {
 
   /**
-   * Returns the name that the algorithm is asked for by: lower-case letters, digits and hyphens. An
-   * algorithm of a framework has the name of the framework and a colon before its own, which is
-   * spelled as the framework does: {@code jmetal:NSGAII}.
+   * Returns the name of the algorithm: lower-case letters, digits and hyphens. An algorithm of a
+   * framework has the name of the framework and a colon before its own, which is spelled as the
+   * framework does: {@code jmetal:NSGAII}.
    */
   String name();
 
   /**
-   * Returns which form of the algorithm this is. Forms of one algorithm have the same name and are
-   * distinguished by this, as in {@code ehvi@paper}.
+   * Returns the preset. Presets of one algorithm have the same name and are distinguished by this,
+   * as in {@code ehvi@paper}.
    */
   default String preset() {
     return AlgorithmName.DEFAULT;
   }
 
-  /** Returns one line on what the algorithm does. */
+  /** Returns a description in one line. */
   String description();
 
-  /** Returns what can be set, with what it is if nobody does; nothing by default. */
+  /** Returns the settings; none by default. */
   default List<Setting<?>> settings() {
     return List.of();
   }
 
-  /** Returns what the algorithm does about constraints; undeclared by default. */
+  /** Returns how the algorithm handles constraints; undeclared by default. */
   default ConstraintHandling constraintHandling() {
     return ConstraintHandling.UNDECLARED;
   }
 
   /**
-   * Returns whether the algorithm chooses at which of several fidelities a candidate is evaluated.
-   * By default it does not, and everything is evaluated at the highest.
+   * Returns whether the algorithm chooses the fidelity of each candidate. By default it does not,
+   * and all are evaluated at the highest.
    *
    * @since 0.2.0
    */
@@ -58,12 +58,12 @@ public interface AlgorithmFactory {
   }
 
   /**
-   * Returns why the algorithm can't search problems of a kind, with what is allowed; empty if it
-   * can. By default constraints are refused where {@link #constraintHandling} is that, and nothing
-   * else is.
+   * Returns the reason why the algorithm can't search problems of a kind, with what is allowed;
+   * empty if it can. By default only constraints are refused, if {@link #constraintHandling} is
+   * refusal.
    *
-   * @param objectives how many there are, at least 1
-   * @param constraints how many there are, 0 or more
+   * @param objectives the number of objectives, at least 1
+   * @param constraints the number of constraints, 0 or more
    */
   default Optional<String> refusal(int objectives, int constraints) {
     return constraints > 0 && constraintHandling() == ConstraintHandling.REFUSED

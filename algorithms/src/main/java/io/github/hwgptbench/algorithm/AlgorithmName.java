@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How an algorithm is asked for: {@code ehvi}, {@code ehvi@paper}, {@code ehvi(kernel=additive)},
- * {@code jmetal:NSGAII(population=40)}. Immutable.
+ * The name of an algorithm with its settings: {@code ehvi}, {@code ehvi@paper},
+ * {@code ehvi(kernel=additive)}, {@code jmetal:NSGAII(population=40)}. Immutable.
  *
  * @param name of the algorithm; those of a framework begin with its name and a colon
- * @param preset which of its forms, {@value #DEFAULT} if none is named
+ * @param preset its preset, {@value #DEFAULT} if none is named
  * @param settings values by the name of the setting, in the order given
  */
 public record AlgorithmName(String name, String preset, Map<String, String> settings) {
 
-  /** The preset that is meant if none is named. */
+  /** The preset if none is named. */
   public static final String DEFAULT = "default";
 
   private static final Pattern FORM =
@@ -32,9 +32,9 @@ public record AlgorithmName(String name, String preset, Map<String, String> sett
   }
 
   /**
-   * Reads one.
+   * Reads a name.
    *
-   * @throws IllegalArgumentException if it has not the form, or names a setting twice
+   * @throws IllegalArgumentException if it is malformed, or names a setting twice
    */
   public static AlgorithmName parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());
@@ -64,9 +64,9 @@ public record AlgorithmName(String name, String preset, Map<String, String> sett
   }
 
   /**
-   * Reads a list with commas between the algorithms; commas in parentheses stand between settings.
+   * Reads a list with commas between the algorithms; commas in parentheses separate settings.
    *
-   * @throws IllegalArgumentException if one has not the form
+   * @throws IllegalArgumentException if one is malformed
    */
   public static List<AlgorithmName> parseAll(String list) {
     List<AlgorithmName> names = new ArrayList<>();

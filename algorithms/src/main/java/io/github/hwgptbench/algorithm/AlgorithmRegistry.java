@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All algorithms that there are: ours, those of the frameworks, and those that a user put on the
- * class path. Immutable.
+ * All algorithms: those of this library, of the frameworks, and custom ones on the class path.
+ * Immutable.
  */
 public final class AlgorithmRegistry {
 
@@ -29,12 +29,11 @@ public final class AlgorithmRegistry {
   }
 
   /**
-   * Looks for {@link OptimizerFactory} and {@link AlgorithmProvider} with {@link ServiceLoader}, in
-   * the context class loader of the calling thread.
+   * Finds each {@link OptimizerFactory} and {@link AlgorithmProvider} with {@link ServiceLoader},
+   * in the context class loader of the calling thread.
    *
-   * @throws AlgorithmLoadingException if one that is named in a file of services can't be loaded,
-   *     an algorithm has a name that nobody could ask for, or two have the same name and preset;
-   *     says which
+   * @throws AlgorithmLoadingException if a registered one can't be loaded, an algorithm has an
+   *     invalid name, or two have the same name and preset; the message names it
    */
   public static AlgorithmRegistry load() {
     try {
@@ -101,7 +100,7 @@ public final class AlgorithmRegistry {
     return factories;
   }
 
-  /** Returns those of our own shape, ordered by name, the default preset of each first. */
+  /** Returns the optimizers, ordered by name, the default preset of each first. */
   public List<OptimizerFactory> optimizers() {
     return factories.stream()
         .filter(OptimizerFactory.class::isInstance)
@@ -112,8 +111,8 @@ public final class AlgorithmRegistry {
   /**
    * Finds an algorithm, whose name may be in lower or upper case.
    *
-   * @throws IllegalArgumentException if there is none of this name, or none of this preset; names
-   *     those that there are
+   * @throws IllegalArgumentException if there is none of this name or preset; the message lists the
+   *     known ones
    */
   public AlgorithmFactory factory(AlgorithmName name) {
     return find(name, factories);
@@ -122,8 +121,8 @@ public final class AlgorithmRegistry {
   /**
    * Finds an optimizer, whose name may be in lower or upper case.
    *
-   * @throws IllegalArgumentException if there is none of this name, or none of this preset; names
-   *     those that there are
+   * @throws IllegalArgumentException if there is none of this name or preset; the message lists the
+   *     known ones
    */
   public OptimizerFactory optimizer(AlgorithmName name) {
     return find(name, optimizers());
@@ -156,8 +155,8 @@ public final class AlgorithmRegistry {
   /**
    * Makes an algorithm with the settings that its name gives.
    *
-   * @throws IllegalArgumentException if there is none of this name, or a setting is wrong; says
-   *     what is allowed
+   * @throws IllegalArgumentException if there is none of this name, or a setting is invalid; the
+   *     message has what is allowed
    */
   public SearchAlgorithm algorithm(AlgorithmName name) {
     AlgorithmFactory factory = factory(name);
@@ -173,8 +172,8 @@ public final class AlgorithmRegistry {
    * Makes an algorithm as {@link #algorithm(AlgorithmName)} does.
    *
    * @param name in the form of {@link AlgorithmName}, such as {@code ehvi@paper}
-   * @throws IllegalArgumentException if there is none of this name, or a setting is wrong; says
-   *     what is allowed
+   * @throws IllegalArgumentException if there is none of this name, or a setting is invalid; the
+   *     message has what is allowed
    */
   public SearchAlgorithm algorithm(String name) {
     return algorithm(AlgorithmName.parse(name));

@@ -4,12 +4,12 @@ import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
 
 /**
- * A genotype that an {@link Optimizer} wants evaluated, and how thoroughly. Immutable; equal to
- * another with the same number, genes and fidelity.
+ * A genotype that an {@link Optimizer} proposes for evaluation, and its fidelity. Immutable; equal
+ * to another with the same number, genes and fidelity.
  */
 public final class Candidate {
 
-  /** The fidelity of a candidate that is to be evaluated at the highest level that there is. */
+  /** The fidelity of a candidate for the highest level. */
   public static final int HIGHEST = Integer.MAX_VALUE;
 
   private final long number;
@@ -19,9 +19,9 @@ public final class Candidate {
   /**
    * Makes a candidate for the highest fidelity.
    *
-   * @param number how many candidates the optimizer proposed before this one, which distinguishes
-   *     proposals of the same genes
-   * @param genes a genotype of the space that is searched; copied
+   * @param number the number of earlier candidates of the optimizer, which distinguishes proposals
+   *     of the same genes
+   * @param genes a genotype of the searched space; copied
    */
   public Candidate(long number, int[] genes) {
     this(number, genes, HIGHEST);
@@ -30,8 +30,8 @@ public final class Candidate {
   /**
    * Makes a candidate.
    *
-   * @param number how many candidates the optimizer proposed before this one
-   * @param genes a genotype of the space that is searched; copied
+   * @param number the number of earlier candidates of the optimizer
+   * @param genes a genotype of the searched space; copied
    * @param fidelity the index of a level of {@link SearchTask#fidelities}, or {@link #HIGHEST}
    * @throws IllegalArgumentException if the fidelity is negative
    * @since 0.2.0
@@ -50,12 +50,12 @@ public final class Candidate {
     this.fidelity = fidelity;
   }
 
-  /** Makes a candidate of genes that nobody changes any more; they are not copied. */
+  /** Makes a candidate of genes that are never modified; they are not copied. */
   static Candidate owning(long number, int[] genes, int fidelity) {
     return new Candidate(genes, number, fidelity);
   }
 
-  /** Returns how many candidates were proposed before this one in the same search. */
+  /** Returns the number of earlier candidates in the same search. */
   public long number() {
     return number;
   }
@@ -71,8 +71,8 @@ public final class Candidate {
   }
 
   /**
-   * Returns how thoroughly it is to be evaluated: the index of a level of
-   * {@link SearchTask#fidelities}, or {@link #HIGHEST}.
+   * Returns the fidelity: the index of a level of {@link SearchTask#fidelities}, or
+   * {@link #HIGHEST}.
    *
    * @since 0.2.0
    */

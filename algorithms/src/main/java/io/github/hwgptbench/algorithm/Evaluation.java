@@ -18,10 +18,10 @@ public final class Evaluation {
   /**
    * Makes an evaluation of cost 1, on no simulated clock.
    *
-   * @param candidate what was evaluated
+   * @param candidate the evaluated candidate
    * @param objectives its values, all minimised; copied
-   * @param margins by how much each constraint is violated; where it holds, 0, or if the distance
-   *     to the bound is known, the negative of that; copied
+   * @param margins the violation of each constraint; if it holds, 0, or the negated distance to the
+   *     bound if it is known; copied
    */
   public Evaluation(Candidate candidate, double[] objectives, double[] margins) {
     this(candidate, objectives, margins, 1, Double.NaN);
@@ -30,12 +30,12 @@ public final class Evaluation {
   /**
    * Makes an evaluation.
    *
-   * @param candidate what was evaluated
+   * @param candidate the evaluated candidate
    * @param objectives its values, all minimised; copied
    * @param margins the margin of each constraint; copied
-   * @param cost what it cost, in evaluations at the highest fidelity
-   * @param seconds when it ended on the simulated clock, in seconds since the beginning of the
-   *     search; NaN if there is none
+   * @param cost the cost, in evaluations at the highest fidelity
+   * @param seconds the end of the evaluation on the simulated clock, in seconds since the beginning
+   *     of the search; NaN without a clock
    * @since 0.2.0
    */
   public Evaluation(
@@ -52,18 +52,18 @@ public final class Evaluation {
     this.seconds = seconds;
   }
 
-  /** Makes an evaluation of values that nobody changes any more; they are not copied. */
+  /** Makes an evaluation of values that are never modified; they are not copied. */
   static Evaluation owning(Candidate candidate, double[] objectives, double[] margins) {
     return new Evaluation(objectives, margins, candidate, 1, Double.NaN);
   }
 
-  /** Returns what was evaluated. */
+  /** Returns the evaluated candidate. */
   public Candidate candidate() {
     return candidate;
   }
 
   /**
-   * Returns what it cost, in evaluations at the highest fidelity.
+   * Returns the cost, in evaluations at the highest fidelity.
    *
    * @since 0.2.0
    */
@@ -72,8 +72,8 @@ public final class Evaluation {
   }
 
   /**
-   * Returns when it ended on the simulated clock, in seconds since the beginning of the search; NaN
-   * if there is none.
+   * Returns the end of the evaluation on the simulated clock, in seconds since the beginning of the
+   * search; NaN without a clock.
    *
    * @since 0.2.0
    */
@@ -87,8 +87,8 @@ public final class Evaluation {
   }
 
   /**
-   * Returns by how much each constraint is violated, 0 where it holds, in a new array; empty
-   * without constraints.
+   * Returns the violation of each constraint, 0 if it holds, in a new array; empty without
+   * constraints.
    */
   public double[] violations() {
     double[] violations = margins();
@@ -100,9 +100,9 @@ public final class Evaluation {
 
   /**
    * Returns the margin of each constraint, in a new array; empty without constraints. It is the
-   * violation where the constraint is violated, and negative by the distance to the bound where it
-   * holds. A margin of 0 is that of a constraint that holds, at a distance that need not be known:
-   * such a value is censored, and what it is of may be anything from 0 down.
+   * violation of a violated constraint, and the negated distance to the bound of one that holds. A
+   * margin of 0 means that the constraint holds at an unknown distance: the value is censored, and
+   * the margin may be any number up to 0.
    */
   public double[] margins() {
     // An empty array is the same for all.
@@ -110,8 +110,8 @@ public final class Evaluation {
   }
 
   /**
-   * Returns the values of the objectives with positive infinity for NaN, in a new array: a value
-   * that is not known counts as the worst.
+   * Returns the values of the objectives with positive infinity for NaN, in a new array: an unknown
+   * value counts as the worst.
    */
   public double[] comparableObjectives() {
     double[] comparable = objectives.clone();

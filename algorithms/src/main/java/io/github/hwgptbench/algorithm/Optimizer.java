@@ -3,48 +3,47 @@ package io.github.hwgptbench.algorithm;
 import java.util.List;
 
 /**
- * A search that is driven from outside: it is asked for candidates, and receives their values.
+ * A search with an ask-and-tell interface: it proposes candidates, and observes their values.
  *
- * <p>An optimizer proposes at a time what it would propose without knowing more: the rest of a
- * generation, or a single candidate if each depends on the value of the one before. So a driver
- * that evaluates everything it was given before it asks again gets the same candidates however many
- * it asks for at a time. One that asks again before it has returned all values is given what can be
- * proposed without, which may be nothing.
+ * <p>An optimizer proposes at once all candidates that do not depend on pending values: the rest of
+ * a generation, or a single candidate if each depends on the previous value. So a driver that
+ * evaluates all candidates before it asks again gets the same candidates, whatever number it asks
+ * for at a time. A driver that asks while values are pending gets the candidates that do not depend
+ * on them, possibly none.
  *
- * <p>All randomness comes from the generator that the optimizer was made with. Not safe for use by
- * several threads at a time; one run is one thread.
+ * <p>All random numbers come from the generator that was passed to the factory. Not safe for use by
+ * several threads; a run uses one thread.
  */
 public interface Optimizer {
 
   /**
-   * Proposes candidates. They are numbered from 0 in the order of proposing.
+   * Proposes candidates, which are numbered from 0 in this order.
    *
-   * @param atMost how many at most, positive
-   * @return new candidates; none if the search needs the values of earlier ones first or, if the
-   *     values of all are known, if it is over
+   * @param atMost the maximum number of candidates, positive
+   * @return new candidates; none if the search waits for values of earlier ones or, if all values
+   *     are known, is complete
    * @throws IllegalArgumentException if {@code atMost} is not positive
    */
   List<Candidate> ask(int atMost);
 
   /**
-   * Learns what candidates are worth, in any order and any portions. Values may be infinite or NaN.
-   * An optimizer may insist on the very genes that it proposed; one that does not ignores those
-   * that are inert.
+   * Observes the values of candidates, in any order and in batches of any size. Values may be
+   * infinite or NaN. An optimizer may require exactly the proposed genes; otherwise it ignores
+   * inactive genes.
    *
-   * @param evaluations of candidates that were asked for, each once
+   * @param evaluations of proposed candidates, each once
    */
   void tell(List<Evaluation> evaluations);
 
   /**
-   * Learns what a genotype is worth that somebody else proposed: an earlier search, another
-   * process, or a user. It counts as proposed and evaluated from here on; candidates go on being
-   * numbered behind it. The default implementation ignores it, for optimizers that have no use for
-   * it.
+   * Observes the values of a genotype from elsewhere: an earlier search, another process, or a
+   * user. It counts as proposed and evaluated; the numbers of later candidates continue after it.
+   * The default implementation ignores it.
    *
    * @param genes a genotype of the space, canonical or not
    * @param objectives its values, all minimised, which may be infinite or NaN
-   * @param margins by how much each constraint is violated; where it holds, the negated distance to
-   *     the bound, or 0 if that is not known
+   * @param margins the violation of each constraint; if it holds, the negated distance to the
+   *     bound, or 0 if the distance is unknown
    */
   default void learn(int[] genes, double[] objectives, double[] margins) {}
 }

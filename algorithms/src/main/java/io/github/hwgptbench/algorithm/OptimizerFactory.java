@@ -4,18 +4,18 @@ import java.util.ServiceLoader;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes optimizers of one kind. Factories are found with {@link ServiceLoader}: an algorithm of
- * one's own needs a public class with a public constructor without parameters, and a line with its
- * name in {@code META-INF/services/io.github.hwgptbench.algorithm.OptimizerFactory}.
+ * Makes optimizers of one kind. {@link ServiceLoader} finds factories: a custom algorithm needs a
+ * public class with a public constructor without parameters, and a line with its name in
+ * {@code META-INF/services/io.github.hwgptbench.algorithm.OptimizerFactory}.
  */
 public interface OptimizerFactory extends AlgorithmFactory {
 
   /**
    * Makes an optimizer at the beginning of its search.
    *
-   * @param task what is searched
+   * @param task the problem
    * @param settings values of exactly the {@link #settings} of this factory
-   * @param random the only source of randomness of the optimizer, which from here on belongs to it
+   * @param random the only source of random numbers of the optimizer, which owns it from then on
    */
   Optimizer create(SearchTask task, Settings settings, RandomGenerator random);
 

@@ -11,10 +11,10 @@ import java.util.Set;
 
 /**
  * Evaluations of another problem on the same space, such as the same metrics on another device.
- * They have one value per objective and one margin per constraint of the problem that is searched,
- * in its order. An objective that both problems have, such as the perplexity, is shared: its values
- * are those of the searched problem. All others are related, such as latencies on two devices: each
- * has its own scale.
+ * They have one value per objective and one margin per constraint of the searched problem, in its
+ * order. An objective that both problems have, such as the perplexity, is shared: its values are
+ * those of the searched problem. All others are related, such as latencies on two devices: each has
+ * its own scale.
  *
  * @param problem name of the other problem
  * @param shared indices of the shared objectives
@@ -32,14 +32,14 @@ public record Prior(String problem, Set<Integer> shared, List<Evaluation> evalua
   /**
    * Makes the prior of a search from evaluations of another problem. Objectives are matched by
    * name, and else by metric, which is the part of the name before the device: {@code latency@a100}
-   * stands for {@code latency@rtx2080}. So are constraints, whose bounds may differ. What the other
-   * problem has beyond these is left out.
+   * stands for {@code latency@rtx2080}. So are constraints, whose bounds may differ. Other
+   * objectives and constraints of the other problem are left out.
    *
-   * @param other what was evaluated
+   * @param other the other problem
    * @param evaluations of the other problem
-   * @param searched what is going to be searched
-   * @throws IllegalArgumentException if the other problem has nothing that stands for an objective
-   *     or a constraint
+   * @param searched the searched problem
+   * @throws IllegalArgumentException if an objective or a constraint has no counterpart in the
+   *     other problem
    */
   public static Prior of(Problem other, List<Evaluation> evaluations, Problem searched) {
     int[] objectives = match(other, other.objectives(), searched.objectives());

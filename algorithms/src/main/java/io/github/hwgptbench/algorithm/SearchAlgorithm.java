@@ -7,35 +7,35 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A whole search of a problem under a budget of evaluations: one of our optimizers, or an algorithm
- * of another framework, with its settings.
+ * A complete search of a problem with a budget of evaluations: an optimizer of this library, or an
+ * algorithm of another framework, with its settings.
  *
- * <p>A run happens in the thread that calls it, and depends on the problem, the budget and the seed
- * alone; many can go on at the same time. Safe for use by many threads. {@link AlgorithmRegistry}
- * knows which there are.
+ * <p>A run uses the calling thread, and depends on the problem, the budget and the seed only; many
+ * runs are possible at the same time. Safe for use by many threads. {@link AlgorithmRegistry} finds
+ * algorithms.
  */
 public interface SearchAlgorithm {
 
-  /** Returns the name, with the preset and all settings that are not the initial ones. */
+  /** Returns the name, with the preset and all settings that differ from their defaults. */
   AlgorithmName name();
 
-  /** Returns one line on what it does. */
+  /** Returns a description in one line. */
   String description();
 
-  /** Returns all settings, as text; for the record. */
+  /** Returns all settings, as strings, for the record. */
   Map<String, String> settings();
 
-  /** Returns what it does about constraints; undeclared by default. */
+  /** Returns how it handles constraints; undeclared by default. */
   default ConstraintHandling constraintHandling() {
     return ConstraintHandling.UNDECLARED;
   }
 
   /**
-   * Returns why it can't search problems of a kind, with what is allowed; empty if it can, as by
-   * default.
+   * Returns the reason why it can't search problems of a kind, with what is allowed; empty if it
+   * can, which is the default.
    *
-   * @param objectives how many there are, at least 1
-   * @param constraints how many there are, 0 or more
+   * @param objectives the number of objectives, at least 1
+   * @param constraints the number of constraints, 0 or more
    */
   default Optional<String> refusal(int objectives, int constraints) {
     return Optional.empty();
@@ -44,10 +44,10 @@ public interface SearchAlgorithm {
   /**
    * Checks that it can search a problem, before anything is evaluated.
    *
-   * @param problem what it is called
-   * @param objectives how many it has, at least 1
-   * @param constraints how many it has, 0 or more
-   * @throws IllegalArgumentException if it can't; says why, and what is allowed
+   * @param problem the name of the problem
+   * @param objectives its number of objectives, at least 1
+   * @param constraints its number of constraints, 0 or more
+   * @throws IllegalArgumentException if it can't; the message has the reason and what is allowed
    */
   default void checkSearches(String problem, int objectives, int constraints) {
     refusal(objectives, constraints).ifPresent(why -> {
@@ -57,9 +57,10 @@ public interface SearchAlgorithm {
 
   /**
    * Returns the same algorithm, for one run whose diagnostic output is kept, such as the standard
-   * error of a program. By default an algorithm prints nothing, and this returns it as it is.
+   * error of a program. By default an algorithm prints nothing, and this method returns the
+   * algorithm itself.
    *
-   * @param file for the output; not written where there is none
+   * @param file for the output; not written if there is none
    */
   default SearchAlgorithm withErrorsIn(Path file) {
     return this;
@@ -68,26 +69,25 @@ public interface SearchAlgorithm {
   /**
    * Runs a search.
    *
-   * @param problem what is searched; evaluated {@code budget} times exactly, unless the search ends
-   *     before
-   * @param budget how many evaluations, positive
-   * @param seed decides all randomness
-   * @param listener hears of every evaluation, in order
-   * @throws IllegalArgumentException if the budget is not positive, or it can't search such a
-   *     problem
+   * @param problem the problem; evaluated exactly {@code budget} times, unless the search ends
+   *     earlier
+   * @param budget the number of evaluations, positive
+   * @param seed the random seed
+   * @param listener receives every evaluation, in order
+   * @throws IllegalArgumentException if the budget is not positive, or the problem is not supported
    */
   void run(Problem problem, int budget, long seed, EvaluationListener listener);
 
   /**
-   * Returns whether a run may do more than compute, such as start a program, so that none is made
-   * unasked. False by default.
+   * Returns whether a run may have effects beyond computing, such as starting a program, so that it
+   * needs consent. False by default.
    */
   default boolean hasSideEffects() {
     return false;
   }
 
   /**
-   * Returns whether several of its evaluations can go on at a time; false by default.
+   * Returns whether it supports simultaneous evaluations; false by default.
    *
    * @since 0.2.0
    */
@@ -112,11 +112,11 @@ public interface SearchAlgorithm {
   /**
    * Runs a search from a given start.
    *
-   * @param problem what is searched
-   * @param budget how many evaluations, positive, those of the initial genotypes among them
-   * @param seed decides all randomness
-   * @param start what the search starts from
-   * @param listener hears of every evaluation that counts, in order
+   * @param problem the problem
+   * @param budget the number of evaluations, positive, initial genotypes included
+   * @param seed the random seed
+   * @param start the start of the search
+   * @param listener receives every evaluation that counts, in order
    * @throws IllegalArgumentException if the budget is not positive or smaller than the number of
    *     initial genotypes, or the start is not empty and the algorithm not {@link #startable}
    */
@@ -128,15 +128,14 @@ public interface SearchAlgorithm {
 
   /**
    * Runs a search under any conditions. By default an algorithm evaluates everything at the highest
-   * fidelity, one after another, and is stopped where its budget is spent. Where that is time, it
-   * runs with as many evaluations as would fit if all were the shortest.
+   * fidelity, one after another, and is stopped when its budget is spent. If the budget is time, it
+   * runs with the number of evaluations that would fit if all were the shortest.
    *
-   * @param problem what is searched
-   * @param conditions what the search may spend, what it starts from, and how its evaluations take
-   *     place
-   * @param seed decides all randomness
+   * @param problem the problem
+   * @param conditions the budget, the start, and the conditions of evaluations
+   * @param seed the random seed
    * @param listener hears of every evaluation that counts, in the order in which they end
-   * @throws IllegalArgumentException if it can't search so
+   * @throws IllegalArgumentException if it does not support the conditions
    * @since 0.2.0
    */
   default void run(

@@ -6,15 +6,15 @@ import io.github.hwgptbench.usage.UsageException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search may spend, what it starts from, and how its evaluations take place.
+ * The budget and the start of a search, and the conditions of its evaluations.
  *
- * @param budget what it may spend
- * @param start what it starts from
- * @param workers how many evaluations go on at a time, positive
- * @param clock how long evaluations take; null for as many seconds as they cost, and results that
- *     carry no time
- * @param countsProposalTime whether the time that the optimizer itself takes, which is never the
- *     same twice, counts on the clock
+ * @param budget the budget
+ * @param start the start
+ * @param workers the number of simultaneous evaluations, positive
+ * @param clock the duration of evaluations; null for as many seconds as they cost, and results
+ *     without times
+ * @param countsProposalTime whether the time of the optimizer itself, which differs in every run,
+ *     counts on the clock
  * @since 0.2.0
  */
 public record SearchConditions(
@@ -89,8 +89,8 @@ public record SearchConditions(
   }
 
   /**
-   * Returns how many evaluations at the highest fidelity the budget is for, at least 1; estimated
-   * where time is the limit.
+   * Returns the number of evaluations at the highest fidelity in the budget, at least 1; estimated
+   * if time is the limit.
    */
   public int fullEvaluations() {
     double full = budget.amount();

@@ -3,7 +3,7 @@ package io.github.hwgptbench.algorithm;
 import java.util.List;
 
 /**
- * What a search starts from, beside its seed.
+ * The start of a search, beside its seed.
  *
  * @param initial genotypes that are evaluated first, in this order; they count as evaluations of
  *     the search
@@ -29,7 +29,9 @@ public record SearchStart(List<int[]> initial, List<Evaluation> known, List<Prio
     this(initial, known, List.of());
   }
 
-  /** Returns whether there is nothing to evaluate first and nothing known; there may be priors. */
+  /**
+   * Returns whether there are neither initial genotypes nor known evaluations; there may be priors.
+   */
   public boolean isEmpty() {
     return initial.isEmpty() && known.isEmpty();
   }

@@ -8,15 +8,15 @@ import io.github.hwgptbench.usage.UsageException;
 import java.util.List;
 
 /**
- * What an optimizer knows of a problem before it has evaluated anything.
+ * The problem of an optimizer, as it is known before any evaluation.
  *
- * @param space what is searched
- * @param objectives how many there are, at least 1, all minimised
- * @param constraints how many there are, 0 or more
- * @param budget how many evaluations at the highest fidelity the search is going to get, positive,
- *     estimated where time is the limit; for settings that depend on it, not a limit
- * @param fidelities how thoroughly candidates can be evaluated
- * @param workers how many evaluations go on at a time, positive
+ * @param space the searched space
+ * @param objectives the number of objectives, at least 1, all minimised
+ * @param constraints the number of constraints, 0 or more
+ * @param budget the expected number of evaluations at the highest fidelity, positive, estimated if
+ *     time is the limit; for settings that depend on it, not a limit
+ * @param fidelities the fidelities of evaluations
+ * @param workers the number of simultaneous evaluations, positive
  * @param priors evaluations of other problems on the same space
  */
 public record SearchTask(
@@ -31,8 +31,8 @@ public record SearchTask(
   /**
    * Makes a task.
    *
-   * @throws IllegalArgumentException if a number is out of its range, or a prior is not of this
-   *     space or has not as many objectives and constraints
+   * @throws IllegalArgumentException if a number is out of its range, or a prior is of another
+   *     space or has another number of objectives or constraints
    */
   public SearchTask {
     check("objectives", objectives, 1);

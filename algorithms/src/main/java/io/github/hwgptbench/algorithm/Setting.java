@@ -11,11 +11,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Something that can be chosen about an algorithm: its name, what it does, what it is if nobody
- * chooses, and what is allowed. Immutable.
+ * A setting of an algorithm: its name, description, default value and allowed values. Immutable.
  *
- * <p>An algorithm keeps its settings in constants, which say what it has
- * ({@link AlgorithmFactory#settings}) and read what was chosen ({@link Settings#get}).
+ * <p>An algorithm keeps its settings in constants, which declare them
+ * ({@link AlgorithmFactory#settings}) and read their values ({@link Settings#get}).
  *
  * @param <T> type of the values
  */
@@ -54,11 +53,11 @@ public final class Setting<T> {
    * Makes a setting of integers.
    *
    * @param name lower-case letters, digits and hyphens
-   * @param initial the value if nobody chooses
-   * @param least the smallest value that is allowed
-   * @param most the largest value that is allowed; {@link Integer#MAX_VALUE} for any
-   * @param description one line on what it does
-   * @throws IllegalArgumentException if the name or the initial value is not allowed
+   * @param initial the default value
+   * @param least the minimum
+   * @param most the maximum; {@link Integer#MAX_VALUE} for none
+   * @param description a description in one line
+   * @throws IllegalArgumentException if the name or the default value is not allowed
    */
   public static Setting<Integer> whole(
       String name, int initial, int least, int most, String description) {
@@ -73,12 +72,12 @@ public final class Setting<T> {
 
   /**
    * Makes a setting of integers, or {@code auto}, in which case the algorithm chooses and the value
-   * is empty; {@code auto} is the initial value.
+   * is empty; {@code auto} is the default.
    *
    * @param name lower-case letters, digits and hyphens
-   * @param least the smallest number that is allowed
-   * @param most the largest number that is allowed; {@link Integer#MAX_VALUE} for any
-   * @param description one line on what it does, and what the algorithm chooses
+   * @param least the minimum
+   * @param most the maximum; {@link Integer#MAX_VALUE} for none
+   * @param description a description in one line, with the choice of the algorithm
    * @throws IllegalArgumentException if the name is not allowed
    */
   public static Setting<OptionalInt> wholeOrAuto(
@@ -98,11 +97,11 @@ public final class Setting<T> {
    * Makes a setting of numbers.
    *
    * @param name lower-case letters, digits and hyphens
-   * @param initial the value if nobody chooses
-   * @param least the smallest value that is allowed
-   * @param most the largest value that is allowed
-   * @param description one line on what it does
-   * @throws IllegalArgumentException if the name or the initial value is not allowed
+   * @param initial the default value
+   * @param least the minimum
+   * @param most the maximum
+   * @param description a description in one line
+   * @throws IllegalArgumentException if the name or the default value is not allowed
    */
   public static Setting<Double> real(
       String name, double initial, double least, double most, String description) {
@@ -119,11 +118,11 @@ public final class Setting<T> {
    * Makes a setting of one or more numbers, written with colons in between, as in {@code 1:2.5}.
    *
    * @param name lower-case letters, digits and hyphens
-   * @param initial the values if nobody chooses
-   * @param least the smallest value that is allowed
-   * @param most the largest value that is allowed
-   * @param description one line on what it does
-   * @throws IllegalArgumentException if the name or an initial value is not allowed
+   * @param initial the default values
+   * @param least the minimum
+   * @param most the maximum
+   * @param description a description in one line
+   * @throws IllegalArgumentException if the name or a default value is not allowed
    */
   public static Setting<List<Double>> reals(
       String name, List<Double> initial, double least, double most, String description) {
@@ -145,8 +144,8 @@ public final class Setting<T> {
    * Makes a setting of yes or no, written {@code true} and {@code false}.
    *
    * @param name lower-case letters, digits and hyphens
-   * @param initial the value if nobody chooses
-   * @param description one line on what it does
+   * @param initial the default value
+   * @param description a description in one line
    * @throws IllegalArgumentException if the name is not allowed
    */
   public static Setting<Boolean> flag(String name, boolean initial, String description) {
@@ -159,8 +158,8 @@ public final class Setting<T> {
    * {@code log-ei}.
    *
    * @param name lower-case letters, digits and hyphens
-   * @param initial the value if nobody chooses
-   * @param description one line on what it does
+   * @param initial the default value
+   * @param description a description in one line
    * @throws IllegalArgumentException if the name is not allowed
    */
   public static <E extends Enum<E>> Setting<E> choice(String name, E initial, String description) {
@@ -198,7 +197,7 @@ public final class Setting<T> {
         : Text.format("%d to %d", least, most);
   }
 
-  /** Whole numbers without a fraction, as people write them. */
+  /** Integers without a fraction. */
   private static String plain(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e9
         ? String.valueOf((long) value)
@@ -218,22 +217,22 @@ public final class Setting<T> {
     return name;
   }
 
-  /** Returns the value if nobody chooses. */
+  /** Returns the default value. */
   public T initial() {
     return initial;
   }
 
-  /** Returns the value if nobody chooses, as text that {@link #parse} reads. */
+  /** Returns the default value, as text that {@link #parse} reads. */
   public String initialText() {
     return writer.apply(initial);
   }
 
-  /** Returns what is allowed, for people, such as {@code 1 or more}. */
+  /** Returns the allowed values, as text, such as {@code 1 or more}. */
   public String allowed() {
     return allowed;
   }
 
-  /** Returns one line on what the setting does. */
+  /** Returns the description in one line. */
   public String description() {
     return description;
   }
@@ -241,7 +240,7 @@ public final class Setting<T> {
   /**
    * Reads a value.
    *
-   * @throws IllegalArgumentException if it is not allowed; says what is
+   * @throws IllegalArgumentException if it is not allowed; the message has the allowed values
    */
   public T parse(String text) {
     try {
@@ -259,7 +258,7 @@ public final class Setting<T> {
     return writer.apply(own);
   }
 
-  /** Returns the name and the initial value, as in {@code tournament=10}. */
+  /** Returns the name and the default value, as in {@code tournament=10}. */
   @Override
   public String toString() {
     return name + "=" + initialText();

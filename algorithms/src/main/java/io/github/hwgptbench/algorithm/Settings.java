@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was chosen of each setting of an algorithm. Immutable. */
+/** The values of all settings of an algorithm. Immutable. */
 public final class Settings {
 
   private final Map<Setting<?>, Object> values;
@@ -17,18 +17,18 @@ public final class Settings {
     this.values = values;
   }
 
-  /** Returns the initial values. */
+  /** Returns the default values. */
   public static Settings initial(List<Setting<?>> settings) {
     return of(settings, Map.of());
   }
 
   /**
-   * Reads what was chosen.
+   * Reads values.
    *
-   * @param settings all that can be chosen
-   * @param chosen values by the name of the setting; the others keep their initial values
+   * @param settings all settings
+   * @param chosen values by the name of the setting; the others keep their defaults
    * @throws IllegalArgumentException if there is no setting of such a name, or a value is not
-   *     allowed; says what is
+   *     allowed; the message has the allowed values
    */
   public static Settings of(List<Setting<?>> settings, Map<String, String> chosen) {
     List<String> names = settings.stream().map(Setting::name).toList();
@@ -61,14 +61,14 @@ public final class Settings {
     return own;
   }
 
-  /** Returns all values, as text, by the names of the settings and in their order. */
+  /** Returns all values, as strings, by the names of the settings and in their order. */
   public Map<String, String> all() {
     Map<String, String> texts = new LinkedHashMap<>();
     values.forEach((setting, value) -> texts.put(setting.name(), setting.write(value)));
     return Collections.unmodifiableMap(texts);
   }
 
-  /** Returns the values that are not the initial ones, as {@link #all} does. */
+  /** Returns the values that differ from their defaults, as {@link #all} does. */
   public Map<String, String> changed() {
     Map<String, String> texts = new LinkedHashMap<>();
     values.forEach((setting, value) -> {
