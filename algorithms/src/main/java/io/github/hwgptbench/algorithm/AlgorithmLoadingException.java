@@ -2,7 +2,10 @@ package io.github.hwgptbench.algorithm;
 
 import io.github.hwgptbench.usage.PluginException;
 
-/** An algorithm on the class path can't be used; the message says which and why, in a sentence. */
+/**
+ * An algorithm on the class path can't be used; the message is a sentence with its name and the
+ * reason.
+ */
 public final class AlgorithmLoadingException extends PluginException {
 
   private static final long serialVersionUID = 1;

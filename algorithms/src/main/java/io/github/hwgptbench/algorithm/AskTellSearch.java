@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Runs an {@link Optimizer}: asks it, evaluates in batches, and returns the values to it.
+ * Runs an {@link Optimizer}: asks for candidates, evaluates them in batches, and tells it their
+ * values.
  *
  * <p>The optimizer draws from {@code L64X128MixRandom} with the seed of the run.
  */

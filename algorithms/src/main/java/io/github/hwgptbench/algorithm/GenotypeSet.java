@@ -40,7 +40,7 @@ final class GenotypeSet {
   /**
    * Adds a genotype, not copied.
    *
-   * @return whether it was not there
+   * @return whether it was new
    */
   boolean add(int[] genes) {
     int hash = Arrays.hashCode(genes);

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * A problem whose evaluations have a cost and a time, and spend a budget. An architecture that was
- * evaluated at a lower level goes on from there. Not safe for use by several threads.
+ * evaluated at a lower level continues from there. Not safe for use by several threads.
  *
  * @since 0.2.0
  */

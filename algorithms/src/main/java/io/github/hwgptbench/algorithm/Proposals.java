@@ -162,8 +162,8 @@ public final class Proposals {
   }
 
   /**
-   * Makes as many candidates as an optimizer is asked for. Each genotype is requested after the
-   * previous one has been added.
+   * Makes the requested number of candidates. Each genotype is requested after the previous one has
+   * been added.
    *
    * @param genes returns the next genotype of the space, canonical or not, new or not
    * @throws IllegalArgumentException if {@code count} is not positive
@@ -177,8 +177,7 @@ public final class Proposals {
   }
 
   /**
-   * Makes a candidate of a genotype that somebody else proposed, and its evaluation, which is still
-   * to be told.
+   * Makes a candidate of a genotype from elsewhere, and its evaluation, which is still to be told.
    *
    * @param genes a genotype of the space, canonical or not, new or not
    */
@@ -256,7 +255,7 @@ public final class Proposals {
   }
 
   /**
-   * Checks how many candidates an optimizer is asked for.
+   * Checks the requested number of candidates.
    *
    * @throws IllegalArgumentException if the number is not positive
    */

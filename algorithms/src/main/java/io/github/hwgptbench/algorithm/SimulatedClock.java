@@ -12,7 +12,7 @@ public interface SimulatedClock {
    *
    * @param genes a genotype of the space
    * @param fidelity the index of the level that it is evaluated at
-   * @param before the index of the level that it goes on from; -1 if it begins from nothing
+   * @param before the index of the level from which it continues; -1 for none
    */
   double seconds(int[] genes, int fidelity, int before);
 

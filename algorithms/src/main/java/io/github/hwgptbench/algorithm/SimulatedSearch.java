@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives an optimizer in simulated time: several evaluations may go on at once, each takes its time
+ * Drives an optimizer in simulated time: several evaluations may run at once, each takes its time
  * on the clock, and the optimizer observes them in the order in which they end; of those that end
  * together, in the order in which they began. Candidates are asked for as soon as a worker is idle.
  *

@@ -30,7 +30,7 @@ public final class SimulatedWorkers {
 
   private boolean open = true;
 
-  /** An evaluation that goes on. */
+  /** A running evaluation. */
   private record Running(Evaluation evaluation, double end, long begun) {}
 
   /** Begins at time 0 with nothing spent and all workers idle. */
@@ -45,7 +45,7 @@ public final class SimulatedWorkers {
     return open ? conditions.workers() - running.size() : 0;
   }
 
-  /** Returns how many evaluations go on. */
+  /** Returns the number of running evaluations. */
   public int running() {
     return running.size();
   }
@@ -68,7 +68,7 @@ public final class SimulatedWorkers {
     return open;
   }
 
-  /** Waits for the evaluation that ends next; empty if none goes on. */
+  /** Waits for the evaluation that ends next; empty if none is running. */
   public Optional<Evaluation> end() {
     Running ended = running.poll();
     if (ended == null) {

@@ -1,6 +1,6 @@
 /**
  * How a problem is searched. An {@link io.github.hwgptbench.algorithm.Optimizer} proposes genotypes
- * and learns what they are worth, and knows nothing of who evaluates them;
+ * and observes their values, and does not depend on how they are evaluated;
  * {@link io.github.hwgptbench.algorithm.Proposals} keeps what most of them have to remember, and an
  * {@link io.github.hwgptbench.algorithm.OptimizerFactory} makes one. A
  * {@link io.github.hwgptbench.algorithm.SearchAlgorithm} is a whole run under a budget, whoever's

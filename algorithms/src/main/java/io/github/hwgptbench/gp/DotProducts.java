@@ -3,9 +3,9 @@ package io.github.hwgptbench.gp;
 import java.util.Arrays;
 
 /**
- * The dot products of a vector with many others, each equal to the bit to that of
- * {@link DotProduct}. The others are the columns of rows, and don't depend on each other, so the
- * processor can take several at once. Not safe for use by several threads at a time.
+ * The dot products of a vector with many others, each bit-identical to that of {@link DotProduct}.
+ * The others are the columns of rows, and don't depend on each other, so the processor can take
+ * several at once. Not safe for use by several threads at a time.
  */
 final class DotProducts {
 

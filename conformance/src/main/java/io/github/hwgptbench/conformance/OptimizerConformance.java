@@ -88,7 +88,7 @@ public abstract class OptimizerConformance {
   /** Returns what makes the optimizer that is tested. */
   protected abstract OptimizerFactory factory();
 
-  /** Returns the settings to test with; those that are if nobody chooses, unless overridden. */
+  /** Returns the settings to test with; the defaults, unless overridden. */
   protected Settings settings() {
     return Settings.initial(factory().settings());
   }
@@ -124,8 +124,8 @@ public abstract class OptimizerConformance {
   }
 
   /**
-   * Returns whether candidates depend on what earlier ones were worth; true unless overridden, as
-   * for random search.
+   * Returns whether candidates depend on the values of earlier ones; true unless overridden, as for
+   * random search.
    */
   protected boolean learns() {
     return true;

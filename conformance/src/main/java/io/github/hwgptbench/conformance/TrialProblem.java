@@ -27,9 +27,9 @@ record TrialProblem(
      * Says the values of a phenotype.
      *
      * @param genes in canonical form
-     * @param objectives receives one value an objective; holds those of the problem that was
+     * @param objectives receives one value per objective; holds those of the problem that was
      *     changed, where one was
-     * @param violations receives one value a constraint
+     * @param violations receives one value per constraint
      */
     void of(int[] genes, double[] objectives, double[] violations);
   }

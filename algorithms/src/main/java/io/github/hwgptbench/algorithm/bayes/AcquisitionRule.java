@@ -2,7 +2,7 @@ package io.github.hwgptbench.algorithm.bayes;
 
 import java.util.random.RandomGenerator;
 
-/** Makes of what is known so far a judgement of what to evaluate next. */
+/** Rates candidates for the next evaluation by all known evaluations. */
 @FunctionalInterface
 interface AcquisitionRule {
 

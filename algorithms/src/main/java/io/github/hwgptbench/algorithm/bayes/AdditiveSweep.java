@@ -10,11 +10,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Finds the genotypes that models expect to have the least weighted sum of the objectives, for many
- * weights. Genes outside of {@link Slots}, and those that decide whether others are active, make up
- * a body. Where the effects of the other genes add up once the body is fixed, as by
- * {@link LinearEncoding}, each of them has its best level whatever the others are, so that the
- * result is exact.
+ * Finds the genotypes with the smallest expected weighted sum of the objectives, for many weights.
+ * Genes outside of {@link Slots}, and those that decide whether others are active, make up a body.
+ * Where the effects of the other genes add up once the body is fixed, as by {@link LinearEncoding},
+ * each of them has its best level whatever the others are, so that the result is exact.
  */
 final class AdditiveSweep {
 

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * The points that no other dominates, and the range of the objectives.
  *
  * @param front the points, one row each
- * @param ideal the best value of each objective on the front of what is known and reachable
+ * @param ideal the best value of each objective on the known and reachable front
  * @param worst the worst value of each objective on that front
  * @param range the worst less the best; where that is 0, the same of all known points, and 1 where
  *     that is 0 too

@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
  * Makes a search by Bayesian linear regression of each objective on the levels of the genes
  * ({@link LinearEncoding}). An {@link AdditiveSweep} finds the supported front of these models
  * exactly; of that, of random genotypes and of neighbours, the one with the largest expected
- * hypervolume improvement is evaluated. It shows how far one gets on a problem by adding up
- * effects: the lead of {@code ehvi} over it is what the Gaussian processes contribute.
+ * hypervolume improvement is evaluated. It measures the quality of a search on a problem by a sum
+ * of effects: the lead of {@code ehvi} over it is what the Gaussian processes contribute.
  *
  * @since 0.2.0
  */

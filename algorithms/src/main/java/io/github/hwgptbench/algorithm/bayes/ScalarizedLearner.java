@@ -8,9 +8,9 @@ import java.util.random.RandomGenerator;
  * Models one sum of the objectives, with other weights each time, as ParEGO does (Knowles 2006):
  * the augmented Chebyshev function of the objectives, each scaled to 0 to 1 over what was observed.
  * Weights are drawn from the vectors whose elements are multiples of 1/s and add up to 1, where s
- * is the least number for which there are 11 vectors or more: 10 for two objectives and 4 for
- * three, as in the paper. Hyperparameters are fitted anew as by {@link ObjectiveLearner}; in
- * between, those of the last fit are kept, which are of another sum.
+ * is the smallest number with 11 vectors or more: 10 for two objectives and 4 for three, as in the
+ * paper. Hyperparameters are fitted anew as by {@link ObjectiveLearner}; in between, those of the
+ * last fit are kept, which are of another sum.
  */
 final class ScalarizedLearner implements Learner {
 

@@ -5,7 +5,7 @@ import io.github.hwgptbench.problem.Problem;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** Evaluates networks under a budget, and keeps the best of those that hold all constraints. */
+/** Evaluates architectures under a budget, and keeps the nondominated feasible ones. */
 final class Exploration {
 
   /** Networks that are evaluated at a time. */
@@ -47,7 +47,8 @@ final class Exploration {
   }
 
   /**
-   * Values of networks: objectives, and the sum of the violations, each one row or value a network.
+   * Values of architectures: objectives, and the sum of the violations, one row or value per
+   * architecture.
    */
   record Values(double[][] objectives, double[] violation) {}
 
@@ -67,7 +68,7 @@ final class Exploration {
     return archive;
   }
 
-  /** Returns how many networks became members of the archive until now. */
+  /** Returns the number of architectures that became members of the archive so far. */
   long found() {
     return found;
   }
@@ -81,12 +82,12 @@ final class Exploration {
     return budget == 0;
   }
 
-  /** Evaluates networks, as many as the budget allows. */
+  /** Evaluates architectures, as many as the budget allows. */
   Values evaluate(List<int[]> networks) {
     return evaluate(networks, problem::evaluate);
   }
 
-  /** Evaluates networks that differ from another one in a few layers, as the budget allows. */
+  /** Evaluates architectures that differ from another one in a few layers, as the budget allows. */
   Values evaluateNeighbors(int[] center, List<int[]> networks) {
     return evaluate(
         networks,

@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
  * Looks for the best front of a problem that evaluations in the millions can find, in stages:
  *
  * <ol>
- *   <li><b>known</b>: networks that were found before, if any;
- *   <li><b>random</b>: some random networks of every embed_dim, n_layer and bias;
+ *   <li><b>known</b>: architectures that were found before, if any;
+ *   <li><b>random</b>: some random architectures of every embed_dim, n_layer and bias;
  *   <li><b>sweep</b>: objectives are nearly sums over layers once embed_dim, n_layer and bias are
  *       given, so for many weights of the objectives (Lagrange multipliers) every layer is chosen
  *       by itself, again and again about what comes out (Everett 1963); this yields the supported
@@ -53,7 +53,7 @@ public final class FrontSearch {
    */
   public record Stage(String name, long evaluations, List<double[]> front) {}
 
-  /** Hears how a search goes on. */
+  /** Receives the progress of a search. */
   public interface Listener {
 
     /** Hears of more evaluations. */
@@ -100,7 +100,7 @@ public final class FrontSearch {
    * Searches.
    *
    * @param known genotypes to begin with; may be none
-   * @param listener hears how it goes on
+   * @param listener receives the progress
    * @return the front in lexicographic order, minimised values with canonical genotypes; of equal
    *     points one. Empty if nothing that holds all constraints was found
    * @throws IllegalArgumentException if a genotype is not of the space

@@ -58,7 +58,7 @@ final class LayeredGenotypes {
     return changed;
   }
 
-  /** Returns whether two networks differ in nothing but their layers. */
+  /** Returns whether two architectures differ in their layers only. */
   boolean sameBody(int[] one, int[] other) {
     return ArchitectureLayout.sameBody(one, other);
   }
@@ -83,7 +83,9 @@ final class LayeredGenotypes {
     return bodies;
   }
 
-  /** Returns all networks with one other option in one layer, ordered by layer, then by option. */
+  /**
+   * Returns all architectures with one other option in one layer, ordered by layer, then by option.
+   */
   List<int[]> oneLayerChanges(int[] genes) {
     List<int[]> changed = new ArrayList<>();
     for (int layer = 0; layer < layers(genes); layer++) {
@@ -98,9 +100,9 @@ final class LayeredGenotypes {
   }
 
   /**
-   * Returns networks with another body: of another embed_dim or bias, and of another depth, where
-   * the layers that go are next to each other anywhere, and those that come repeat any layer, or
-   * are the last ones, all with the same option.
+   * Returns architectures with another body: of another embed_dim or bias, and of another depth,
+   * where the layers that go are next to each other anywhere, and those that come repeat any layer,
+   * or are the last ones, all with the same option.
    */
   List<int[]> bodyChanges(int[] genes) {
     List<int[]> changed = new ArrayList<>();
@@ -151,7 +153,9 @@ final class LayeredGenotypes {
     return shifted;
   }
 
-  /** Returns a mixture of two networks of the same body, with some layers changed at random. */
+  /**
+   * Returns a mixture of two architectures of the same body, with some layers changed at random.
+   */
   int[] mixed(int[] one, int[] other, int changes, RandomGenerator random) {
     int[] mixed = one.clone();
     int layers = layers(one);

@@ -22,7 +22,7 @@ final class Rung {
    * Begins with nothing.
    *
    * @param level the fidelity of its candidates
-   * @param reduction one of how many goes on
+   * @param reduction one of this number continues
    * @param spread decides within a front
    */
   Rung(int level, double reduction, Spread spread) {

@@ -29,8 +29,8 @@ import java.util.random.RandomGenerator;
  * most that of the rung over the reduction factor. With one level this is random search.
  *
  * <p>The MOASHA of Syne Tune does not promote but stop: a trial runs on unless it is not among the
- * best share of what has reached the rung so far, so that the first at each rung always goes on.
- * Here a trial goes on when it has turned out to be among the best, as in the paper.
+ * best share of the trials that have reached the rung so far, so that the first at each rung always
+ * continues. Here a trial continues once it is among the best, as in the paper.
  */
 final class SuccessiveHalving implements Optimizer {
 

@@ -13,10 +13,10 @@ import java.util.random.RandomGenerator;
  * Proposes genotypes at random, and learns nothing.
  *
  * <p>Every gene is drawn uniformly and independently ({@link GenotypeSpace#sample}), as the authors
- * of HW-GPT-Bench do; so it is genotypes that are drawn uniformly, not networks, of which those
- * with few layers come more often than their share. A phenotype that was proposed is not proposed
- * again before all have been; after that it all begins anew, with the memory of the past round
- * wiped.
+ * of HW-GPT-Bench do; so it is genotypes that are drawn uniformly, not architectures, of which
+ * those with few layers come more often than their share. A phenotype that was proposed is not
+ * proposed again before all have been; after that it all begins anew, with the memory of the past
+ * round wiped.
  */
 public final class RandomSearch implements Optimizer {
 

@@ -27,7 +27,7 @@ public interface ObjectiveEvaluator extends AutoCloseable {
    * Evaluates one genotype.
    *
    * @param genes a genotype of the space
-   * @param values receives one value an objective, in the order of {@link #objectives()}
+   * @param values receives one value per objective, in the order of {@link #objectives()}
    * @throws IllegalArgumentException if the genotype is not of the space, or there is not room for
    *     one value an objective exactly
    */

@@ -10,7 +10,7 @@ final class ReferenceSet {
   /**
    * Checks that points can be compared with a reference front.
    *
-   * @throws IllegalArgumentException if not; says why
+   * @throws IllegalArgumentException if not; the message has the reason
    */
   static void check(double[][] points, double[][] reference) {
     if (reference.length == 0) {

@@ -81,7 +81,8 @@ public final class MeasuredData {
    * @param dataDir the folder that the folder of the space is in
    * @param space whose measurements
    * @throws IOException if the folder of the space is missing, a file in it is called as no device
-   *     can be, or the table of architectures is missing or wrong; says what and where
+   *     can be, or the table of architectures is missing or wrong; the message has the reason and
+   *     the place
    */
   public static MeasuredData open(Path dataDir, SearchSpace space) throws IOException {
     Path folder = dataDir.resolve(space.name());

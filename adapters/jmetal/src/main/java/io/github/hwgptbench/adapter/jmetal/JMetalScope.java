@@ -9,7 +9,7 @@ import org.uma.jmetal.util.pseudorandom.PseudoRandomGenerator;
 
 /**
  * Runs jMetal code with a generator of its own. jMetal has one generator for all threads, so that
- * seeded runs that go on at the same time are not repeatable. Within a scope, and in its thread,
+ * simultaneous seeded runs are not repeatable. Within a scope, and in its thread,
  * {@link JMetalRandom} draws from a generator that was seeded for it alone; everywhere else it
  * draws from the one that it had before.
  *

@@ -102,7 +102,7 @@ public final class OptimizerAlgorithmBuilder<S extends Solution<?>>
   }
 
   /**
-   * Sets how many solutions are evaluated; 25,000 without this call, as is usual in jMetal.
+   * Sets how many solutions are evaluated; 25,000 without this call, the default of jMetal.
    *
    * @throws IllegalArgumentException if the number is not positive
    */
@@ -120,7 +120,10 @@ public final class OptimizerAlgorithmBuilder<S extends Solution<?>>
     return this;
   }
 
-  /** Sets what evaluates, in parallel say; one solution after the other without this call. */
+  /**
+   * Sets the evaluator, such as a parallel one; without this call, solutions are evaluated one
+   * after another.
+   */
   public OptimizerAlgorithmBuilder<S> setSolutionListEvaluator(SolutionListEvaluator<S> choice) {
     evaluator = choice;
     return this;

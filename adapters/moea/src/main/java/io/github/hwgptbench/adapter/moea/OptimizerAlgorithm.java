@@ -62,7 +62,7 @@ public final class OptimizerAlgorithm extends AbstractAlgorithm {
    *     no step goes beyond it, but steps after it go on
    * @param seed of the optimizer; empty for one that is drawn from the framework's generator
    * @throws IllegalArgumentException if the problem has other variables, or the number is not
-   *     positive; says which are allowed
+   *     positive; the message has the allowed ones
    */
   public OptimizerAlgorithm(
       Problem problem,

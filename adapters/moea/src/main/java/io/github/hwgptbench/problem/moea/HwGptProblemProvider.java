@@ -22,7 +22,7 @@ public final class HwGptProblemProvider extends ProblemProvider {
    * problem closes what evaluates it.
    *
    * @throws ProviderException if the name begins so, but can't be read or has objectives that can't
-   *     be evaluated; says why
+   *     be evaluated; the message has the reason
    */
   @Override
   public @Nullable Problem getProblem(String name) {

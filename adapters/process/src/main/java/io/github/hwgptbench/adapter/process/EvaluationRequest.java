@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What to evaluate, as a program asks for it: {@code {"evaluate": [...]}}.
+ * A request of a program for evaluations: {@code {"evaluate": [...]}}.
  *
  * @param genotypes none to wait for those that were asked for before
  * @param numbers integers that stand beside, by the names of their fields
@@ -28,7 +28,7 @@ public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers
    * @param reader of the architectures
    * @param most how many architectures there may be
    * @param allowed names of fields with integers that may stand beside
-   * @throws IllegalArgumentException if it is no such request; says why
+   * @throws IllegalArgumentException if it is no such request; the message has the reason
    * @throws IOException if it is not JSON, or can't be read
    */
   public static EvaluationRequest read(

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExternalProgram implements SearchAlgorithm {
 
-  /** Under what name the command stands among the settings, in the record. */
+  /** The name of the command among the settings, in the record. */
   public static final String COMMAND = "command";
 
   private static final int GRACE_SECONDS = 5;
@@ -135,7 +135,7 @@ public final class ExternalProgram implements SearchAlgorithm {
   /**
    * Runs the program once. An interruption of the thread ends it.
    *
-   * @throws ProgramFailedException if the program fails; says how
+   * @throws ProgramFailedException if the program fails; the message has the reason
    */
   @Override
   public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
@@ -145,7 +145,7 @@ public final class ExternalProgram implements SearchAlgorithm {
   /**
    * Runs the program once. An interruption of the thread ends it.
    *
-   * @throws ProgramFailedException if the program fails; says how
+   * @throws ProgramFailedException if the program fails; the message has the reason
    */
   @Override
   public void run(
@@ -187,7 +187,7 @@ public final class ExternalProgram implements SearchAlgorithm {
     }
   }
 
-  /** Keeps what is printed on standard error; null where nobody wants it. */
+  /** Receives standard error; null to discard it. */
   private @Nullable ErrorOutput keep(ProgramProcesses processes) {
     try {
       return errors == null ? null : new ErrorOutput(processes.first(), errors);

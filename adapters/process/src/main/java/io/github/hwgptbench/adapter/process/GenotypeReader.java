@@ -38,7 +38,7 @@ public final class GenotypeReader {
    * @param in stands at the beginning of the list; afterwards at its end
    * @param most how many there may be
    * @throws IllegalArgumentException if that is no such list, it is too long, or something in it is
-   *     not of the space; says what and where
+   *     not of the space; the message has the reason and the place
    * @throws IOException if it is not JSON, or can't be read
    */
   public List<int[]> readAll(JsonParser in, int most) throws IOException {

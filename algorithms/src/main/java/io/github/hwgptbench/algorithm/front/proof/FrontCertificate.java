@@ -206,7 +206,7 @@ public record FrontCertificate(
    *
    * @param gap the remainder that is small enough; 0 or positive
    * @param limit the time after which the search ends with what it has
-   * @param listener hears how it goes on
+   * @param listener receives the progress
    */
   public record Search(double gap, Duration limit, FrontCertifier.Listener listener) {
 

@@ -136,7 +136,8 @@ public final class FrontCertificateFile {
    *
    * @param file the file
    * @param spaces finds a space by its name
-   * @throws IOException if it can't be read, or is not a file of a certificate; says where
+   * @throws IOException if it can't be read, or is not a file of a certificate; the message has the
+   *     place
    */
   public static Contents read(Path file, Function<String, SearchSpace> spaces) throws IOException {
     if (!Files.isRegularFile(file)) {

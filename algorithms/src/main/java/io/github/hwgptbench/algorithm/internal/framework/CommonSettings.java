@@ -5,8 +5,8 @@ import io.github.hwgptbench.algorithm.Settings;
 import java.util.OptionalInt;
 
 /**
- * What can be set about algorithms of either framework, and what it is if nobody does: the same in
- * both, so that an algorithm that both have differs in nothing but the framework.
+ * Settings of the algorithms of either framework, and their defaults: the same in both, so that an
+ * algorithm that both have differs in nothing but the framework.
  */
 public final class CommonSettings {
 
@@ -36,18 +36,18 @@ public final class CommonSettings {
 
   private CommonSettings() {}
 
-  /** Returns the size of a population if nobody chooses. */
+  /** Returns the default size of a population. */
   public static int usualPopulation(int budget) {
     return budget <= SMALL_BUDGET ? SMALL_POPULATION : USUAL_POPULATION;
   }
 
-  /** Returns what was chosen for {@link #POPULATION}, or the usual size. */
+  /** Returns the value of {@link #POPULATION}, or the default size. */
   public static int population(Settings settings, int budget) {
     return settings.get(POPULATION).orElse(usualPopulation(budget));
   }
 
   /**
-   * Returns what was chosen for {@link #DIVISIONS}, or the usual number.
+   * Returns the value of {@link #DIVISIONS}, or the default number.
    *
    * @param objectives how many axes there are
    */

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * In which order the points of a front go on to the next level of successive halving.
+ * The order in which points of a front continue at the next level of successive halving.
  *
  * @since 0.2.0
  */
@@ -39,7 +39,7 @@ public enum Spread {
   };
 
   /**
-   * Returns the indices of the points of a front, from the first to go on to the last.
+   * Returns the indices of the points of a front, from the first to continue to the last.
    *
    * @param front at least one point, all of as many objectives, none of them NaN
    */

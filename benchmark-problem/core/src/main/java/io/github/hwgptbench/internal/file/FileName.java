@@ -29,7 +29,7 @@ public record FileName(String text) {
   /**
    * Makes a name.
    *
-   * @throws IllegalArgumentException if it is not such; says why
+   * @throws IllegalArgumentException if it is not such; the message has the reason
    */
   public FileName {
     check("File", text, text);
@@ -39,7 +39,7 @@ public record FileName(String text) {
    * Returns the name of a file that is called exactly so.
    *
    * @param what what is called so, to begin the message with, such as {@code Suite}
-   * @throws IllegalArgumentException if it is no name for a file; says why
+   * @throws IllegalArgumentException if it is no name for a file; the message has the reason
    */
   public static FileName of(String what, String name) {
     check(what, name, name);
@@ -53,7 +53,7 @@ public record FileName(String text) {
    *
    * @param what what is called so, to begin the message with, such as {@code Algorithm}
    * @param ending is put behind it
-   * @throws IllegalArgumentException if that is no name for a file; says why
+   * @throws IllegalArgumentException if that is no name for a file; the message has the reason
    */
   public static FileName fitted(String what, String name, String ending) {
     String text = OTHERS.matcher(name).replaceAll("_") + ending;

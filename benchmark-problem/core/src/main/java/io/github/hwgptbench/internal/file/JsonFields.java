@@ -42,8 +42,8 @@ public final class JsonFields {
    * Reads a text.
    *
    * @param text in UTF-8
-   * @throws UsageException if it is not one JSON object, or a field of an object comes twice; says
-   *     where
+   * @throws UsageException if it is not one JSON object, or a field of an object comes twice; the
+   *     message has the place
    */
   public static JsonFields parse(byte[] text) {
     try (JsonParser in = JSON.createParser(text)) {
@@ -58,7 +58,7 @@ public final class JsonFields {
   /**
    * Reads a text within the limits of a parser.
    *
-   * @throws UsageException if it is not one JSON object; says where
+   * @throws UsageException if it is not one JSON object; the message has the place
    * @throws IOException if it can't be read
    */
   public static JsonFields read(JsonParser in) throws IOException {
@@ -126,7 +126,7 @@ public final class JsonFields {
     return required(name, value(name).isTextual(), "a text").textValue();
   }
 
-  /** Returns a text of a maximum length. */
+  /** Returns a string of a maximum length. */
   public String text(String name, int longest) {
     boolean fits = value(name).isTextual() && value(name).textValue().length() <= longest;
     return required(name, fits, Text.format("a text of up to %d characters", longest))
