@@ -145,6 +145,9 @@ final class RunCommand extends ConsoleCommand {
   private boolean noise;
 
   @Mixin
+  private LiveOptions live;
+
+  @Mixin
   private SparkOptions spark;
 
   @Mixin
@@ -307,45 +310,66 @@ final class RunCommand extends ConsoleCommand {
         DryRunReport.print(planned, shard, estimate, cores, out());
         return;
       }
+      Path suites = out == null ? RUNS : out.resolveSibling("");
       try (Cluster cluster = spark.connect(plan.name(), remarks());
-          SuiteFolder folder = folder(plan, shard, limit.orElse(null))) {
-        Running running;
-        String kept;
-        if (cluster == null) {
-          estimate(planned, shard, benches, cores, folder.finished());
-          SuiteRunner runner = new SuiteRunner(benches, folder, cores, limit.orElse(null));
-          running = listener -> runner.run(planned, shard, listener);
-          kept = "the evaluations until now";
-        } else {
-          WorkOrder order = new WorkOrder(
-              plan.text(),
-              limit.map(TimeLimit::duration).orElse(null),
-              BenchArguments.of(spec().commandLine().getParseResult()));
-          ClusterRunner runner = new ClusterRunner(cluster, order, folder);
-          running = listener -> runner.run(planned, shard, listener);
-          kept = "the finished runs";
-        }
-        BestHypervolumes fronts = BestHypervolumes.of(planned.problems(), BestFrontLookup.SHIPPED);
-        Map<RunSettings, List<RunOutcome>> outcomes =
-            run(planned, shard, folder, running, kept, fronts);
-        if (shard.equals(Shard.ALL) && reference != null) {
-          compare(reference, folder.path(), cores);
-        } else if (shard.equals(Shard.ALL)) {
-          new RunReport(
-                  fronts,
-                  FurtherIndicators.of(
-                      further,
-                      planned.problems(),
-                      settings -> SuiteReport.analyze(
-                          settings, List.of(SuiteArchive.open(folder.path())), cores, remarks())),
-                  format.format(),
-                  out(),
-                  remarks())
-              .print(planned, EqualTime.of(outcomes, folder.path()), folder.path());
-        } else {
-          print("Shard %d of %d is in %s%n", shard.number(), shard.count(), folder.path());
-        }
-        checkAllCameToTheirEnd(outcomes.values().stream().flatMap(List::stream).toList());
+          LiveView view = live.open(suites, err())) {
+        String kept = cluster == null ? "the evaluations until now" : "the finished runs";
+        LiveView.Attempt<List<RunOutcome>> attempt = taken -> {
+          try (SuiteFolder folder = taken) {
+            Running running;
+            if (cluster == null) {
+              estimate(planned, shard, benches, cores, folder.finished());
+              SuiteRunner runner = new SuiteRunner(benches, folder, cores, limit.orElse(null));
+              running = listener -> runner.run(planned, shard, listener);
+            } else {
+              WorkOrder order = new WorkOrder(
+                  plan.text(),
+                  limit.map(TimeLimit::duration).orElse(null),
+                  BenchArguments.of(spec().commandLine().getParseResult()));
+              ClusterRunner runner = new ClusterRunner(cluster, order, folder);
+              running = listener -> runner.run(planned, shard, listener);
+            }
+            BestHypervolumes fronts =
+                BestHypervolumes.of(planned.problems(), BestFrontLookup.SHIPPED);
+            Map<RunSettings, List<RunOutcome>> outcomes = run(
+                planned,
+                shard,
+                folder,
+                listener -> view.run(folder.path(), shard, listener, running::run),
+                kept,
+                fronts);
+            if (shard.equals(Shard.ALL) && reference != null) {
+              compare(reference, folder.path(), cores);
+            } else if (shard.equals(Shard.ALL)) {
+              new RunReport(
+                      fronts,
+                      FurtherIndicators.of(
+                          further,
+                          planned.problems(),
+                          settings -> SuiteReport.analyze(
+                              settings,
+                              List.of(SuiteArchive.open(folder.path())),
+                              cores,
+                              remarks())),
+                      format.format(),
+                      out(),
+                      remarks())
+                  .print(planned, EqualTime.of(outcomes, folder.path()), folder.path());
+            } else {
+              print("Shard %d of %d is in %s%n", shard.number(), shard.count(), folder.path());
+            }
+            return outcomes.values().stream().flatMap(List::stream).toList();
+          }
+        };
+        SuiteFolder folder = folder(plan, shard, limit.orElse(null));
+        List<RunOutcome> outcomes = view.untilDone(
+            folder,
+            attempt,
+            () -> SuiteFolder.resume(
+                folder.path(), plan, limit.map(TimeLimit::duration).orElse(null)),
+            () -> StopNotice.say(remarks(), kept, folder.path(), resumption(folder.path())));
+        view.stay();
+        checkAllCameToTheirEnd(outcomes);
       }
     }
   }

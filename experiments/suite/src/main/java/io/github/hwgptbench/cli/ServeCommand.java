@@ -1,5 +1,7 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.live.LiveSuites;
+import io.github.hwgptbench.live.SuiteStarter;
 import io.github.hwgptbench.service.HttpService;
 import io.github.hwgptbench.service.ServedBenchmark;
 import io.github.hwgptbench.service.ServiceSettings;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Option;
     description = {
       "Serve the benchmark over HTTP to programs in other languages:"
           + " evaluations, noisy observations, recorded runs. Ctrl-C stops it."
-          + " docs/service.md and /openapi.json describe it.",
+          + " docs/service.md and /openapi.json describe it. /live is a page that shows suites"
+          + " as they run (docs/live.md).",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -36,7 +39,7 @@ import picocli.CommandLine.Option;
     })
 final class ServeCommand extends ConsoleCommand {
 
-  private static final String TOKEN = "HWGPT_TOKEN";
+  static final String TOKEN = "HWGPT_TOKEN";
 
   @Mixin
   private BenchOptions options;
@@ -72,6 +75,14 @@ final class ServeCommand extends ConsoleCommand {
       description = "Folder for the records of runs (default: ${DEFAULT-VALUE}). Its"
           + " unfinished runs continue.")
   private Path runs;
+
+  @Option(
+      names = "--suites",
+      paramLabel = "DIR",
+      defaultValue = "results/runs",
+      description = "Folder of the suites that the live page lists, starts and resumes (default:"
+          + " ${DEFAULT-VALUE}).")
+  private Path suites;
 
   @Option(
       names = "--threads",
@@ -148,9 +159,14 @@ final class ServeCommand extends ConsoleCommand {
         },
         "stop-service");
     Runtime.getRuntime().addShutdownHook(hook);
+    LiveSuites listed = new LiveSuites(suites);
+    int cores = Runtime.getRuntime().availableProcessors();
     try (Benches benches = options.benches();
-        HttpService service = new HttpService(settings, ServedBenchmark.of(benches), err())) {
+        SuiteStarter starter = new SuiteStarter(suites, benches, cores, listed, err());
+        HttpService service =
+            new HttpService(settings, ServedBenchmark.of(benches), listed, starter, err())) {
       print("Serving at %s; Ctrl-C stops it%n", service.uri());
+      print("Live page of suites: %s%n", service.page());
       out().flush();
       stop.await();
     } finally {

@@ -26,22 +26,16 @@ import io.github.hwgptbench.usage.UsageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What is answered on which path. Safe for use by many threads. */
+/** The answers of the benchmark and of recorded runs. Safe for use by many threads. */
 final class Routes {
-
-  /** Answers whether the service is up, to anybody. */
-  static final String HEALTH = "/health";
 
   private static final int MOST_RUNS = 1000;
   private static final int MOST_ROWS = 10_000;
@@ -71,26 +65,6 @@ final class Routes {
       "client",
       "algorithm");
 
-  /** Answers a request; the names are what stands in the places of the path. */
-  @FunctionalInterface
-  private interface Handler {
-    Answer answer(Input input, List<String> names) throws IOException, InterruptedException;
-  }
-
-  /** Answers a request that waits for a run. */
-  @FunctionalInterface
-  private interface WaitingHandler {
-    CompletableFuture<Answer> answer(Input input, List<String> names)
-        throws IOException, InterruptedException;
-  }
-
-  /**
-   * What one method of a path does.
-   *
-   * @param parameters of its query, all optional
-   */
-  private record Route(WaitingHandler handler, List<String> parameters) {}
-
   /** Writes the fields of an object. */
   @FunctionalInterface
   private interface Fields {
@@ -102,8 +76,6 @@ final class Routes {
   private final int mostArchitectures;
   private final ObjectMapper json;
   private final byte[] document;
-  /** By path, in which braces stand for any name, then by method. */
-  private final Map<String, Map<String, Route>> handlers = new LinkedHashMap<>();
 
   Routes(ServedProblems problems, ServedRuns runs, int mostArchitectures, ObjectMapper json)
       throws IOException {
@@ -112,121 +84,34 @@ final class Routes {
     this.mostArchitectures = mostArchitectures;
     this.json = json;
     document = Resources.toByteArray(Resources.getResource(Routes.class, "openapi.json"));
-    add("GET", HEALTH, (input, names) -> object(200, out -> out.writeStringField("status", "up")));
-    add("GET", "/openapi.json", (input, names) -> new Answer(200, document));
-    add("GET", "/v1/spaces", (input, names) -> spaces());
-    add("GET", "/v1/algorithms", (input, names) -> algorithms());
-    add("GET", "/v1/problems", (input, names) -> standardProblems());
-    add("GET", "/v1/problems/{problem}", (input, names) -> problem(names.get(0)));
-    add("POST", "/v1/problems/{problem}/evaluate", (input, names) -> evaluate(input, names.get(0)));
-    add("POST", "/v1/problems/{problem}/observe", (input, names) -> observe(input, names.get(0)));
-    add("GET", "/v1/runs", (input, names) -> listRuns(input), "after", "limit");
-    add("POST", "/v1/runs", (input, names) -> begin(input));
-    add("GET", "/v1/runs/{run}", (input, names) -> state(200, runs.get(names.get(0))));
-    addWaiting(
+  }
+
+  /** Adds the answers to a table. */
+  void addTo(RouteTable table) throws IOException {
+    table.addOpen(RouteTable.HEALTH, object(200, out -> out.writeStringField("status", "up")));
+    table.add("GET", "/openapi.json", (input, names) -> new Answer(200, document));
+    table.add("GET", "/v1/spaces", (input, names) -> spaces());
+    table.add("GET", "/v1/algorithms", (input, names) -> algorithms());
+    table.add("GET", "/v1/problems", (input, names) -> standardProblems());
+    table.add("GET", "/v1/problems/{problem}", (input, names) -> problem(names.get(0)));
+    table.add(
+        "POST", "/v1/problems/{problem}/evaluate", (input, names) -> evaluate(input, names.get(0)));
+    table.add(
+        "POST", "/v1/problems/{problem}/observe", (input, names) -> observe(input, names.get(0)));
+    table.add("GET", "/v1/runs", (input, names) -> listRuns(input), "after", "limit");
+    table.add("POST", "/v1/runs", (input, names) -> begin(input));
+    table.add("GET", "/v1/runs/{run}", (input, names) -> state(200, runs.get(names.get(0))));
+    table.addWaiting(
         "POST", "/v1/runs/{run}/evaluate", (input, names) -> evaluateInRun(input, names.get(0)));
-    add("GET", "/v1/runs/{run}/priors", (input, names) -> priors(names.get(0)));
-    addWaiting("POST", "/v1/runs/{run}/end", (input, names) -> end(names.get(0)));
-    addWaiting("DELETE", "/v1/runs/{run}", (input, names) -> close(names.get(0)));
-    add(
+    table.add("GET", "/v1/runs/{run}/priors", (input, names) -> priors(names.get(0)));
+    table.addWaiting("POST", "/v1/runs/{run}/end", (input, names) -> end(names.get(0)));
+    table.addWaiting("DELETE", "/v1/runs/{run}", (input, names) -> close(names.get(0)));
+    table.add(
         "GET",
         "/v1/runs/{run}/results",
         (input, names) -> results(input, names.get(0)),
         "from",
         "count");
-  }
-
-  /** Adds an answer; the parameters are all that its query may have. */
-  private void add(String method, String path, Handler handler, String... parameters) {
-    addWaiting(
-        method,
-        path,
-        (input, names) -> CompletableFuture.completedFuture(handler.answer(input, names)),
-        parameters);
-  }
-
-  private void addWaiting(
-      String method, String path, WaitingHandler handler, String... parameters) {
-    handlers
-        .computeIfAbsent(path, key -> new LinkedHashMap<>())
-        .put(method, new Route(handler, List.of(parameters)));
-  }
-
-  /**
-   * What answers a request.
-   *
-   * @param names what stands in the places of the path
-   * @param immediate whether it takes no time, and so is answered also where all workers are busy
-   */
-  record Place(Route route, List<String> names, boolean immediate) {
-
-    /**
-     * Refuses a query that the path does not have.
-     *
-     * @throws IllegalArgumentException if a parameter is unknown, or given twice; lists those
-     *     allowed
-     */
-    void check(org.eclipse.jetty.util.Fields query) {
-      for (org.eclipse.jetty.util.Fields.Field field : query) {
-        String name = field.getName();
-        if (!route.parameters.contains(name) || field.hasMultipleValues()) {
-          throw UsageException.of(
-              "Query parameter '%s': %s; allowed here: %s",
-              name,
-              field.hasMultipleValues() ? "given twice" : "unknown",
-              route.parameters.isEmpty() ? "none" : String.join(", ", route.parameters));
-        }
-      }
-    }
-
-    /**
-     * Answers a request. May take long, but does not wait for others.
-     *
-     * @throws RefusedException if the request is refused
-     * @throws IllegalArgumentException if the request is wrong
-     * @throws IOException if the body is not JSON, or a file can't be read or written
-     * @throws InterruptedException if the service stops
-     */
-    CompletableFuture<Answer> answer(Input input) throws IOException, InterruptedException {
-      return route.handler.answer(input, names);
-    }
-  }
-
-  /**
-   * Finds what answers on a path. HEAD is answered as GET is; the server drops the body.
-   *
-   * @throws RefusedException if there is no such path, or it does not have the method
-   */
-  Place find(String method, String path) {
-    String[] parts = path.split("/", -1);
-    for (Map.Entry<String, Map<String, Route>> entry : handlers.entrySet()) {
-      Optional<List<String>> names = names(entry.getKey(), parts);
-      if (names.isPresent()) {
-        Route route = entry.getValue().get(method.equals("HEAD") ? "GET" : method);
-        if (route == null) {
-          throw RefusedException.ofMethod(entry.getValue().keySet());
-        }
-        return new Place(route, names.get(), entry.getKey().equals(HEALTH));
-      }
-    }
-    throw new RefusedException(404, "Nothing is here; /openapi.json says what is where");
-  }
-
-  private static Optional<List<String>> names(String path, String[] parts) {
-    String[] expected = path.split("/", -1);
-    if (expected.length != parts.length) {
-      return Optional.empty();
-    }
-    String[] names = new String[parts.length];
-    int count = 0;
-    for (int i = 0; i < parts.length; i++) {
-      if (expected[i].startsWith("{") && !parts[i].isEmpty()) {
-        names[count++] = parts[i];
-      } else if (!expected[i].equals(parts[i])) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(Arrays.asList(names).subList(0, count));
   }
 
   private Answer object(int status, Fields fields) throws IOException {

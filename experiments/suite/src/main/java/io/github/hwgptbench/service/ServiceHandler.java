@@ -29,25 +29,28 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
   private static final long PATIENCE_MS = 100;
 
   private final AccessRules rules;
-  private final Routes routes;
+  private final RouteTable routes;
   private final ErrorAnswers errors;
   private final ByteBudget budget;
   private final int maxBodyBytes;
   private final Workers workers;
+  private final EventStreams streams;
 
   ServiceHandler(
       AccessRules rules,
-      Routes routes,
+      RouteTable routes,
       ErrorAnswers errors,
       ByteBudget budget,
       int maxBodyBytes,
-      Workers workers) {
+      Workers workers,
+      EventStreams streams) {
     this.rules = rules;
     this.routes = routes;
     this.errors = errors;
     this.budget = budget;
     this.maxBodyBytes = maxBodyBytes;
     this.workers = workers;
+    this.streams = streams;
   }
 
   @Override
@@ -77,10 +80,10 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
         HttpFields headers = request.getHeaders();
         rules.checkOrigin(headers);
         String path = Objects.requireNonNullElse(request.getHttpURI().getDecodedPath(), "");
-        if (!path.equals(Routes.HEALTH)) {
+        if (!routes.isOpen(path)) {
           rules.checkToken(headers);
         }
-        Routes.Place place = routes.find(request.getMethod(), path);
+        RouteTable.Place place = routes.find(request.getMethod(), path);
         Fields query = Request.extractQueryParameters(request);
         place.check(query);
         if (HttpMethod.POST.is(request.getMethod())) {
@@ -130,7 +133,7 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
     }
 
     /** The time limit includes the wait for a worker. */
-    private void answer(Routes.Place place, Input input) {
+    private void answer(RouteTable.Place place, Input input) {
       CompletableFuture<Answer> answer = new CompletableFuture<>();
       answer.whenComplete((made, failure) -> {
         if (failure == null) {
@@ -158,7 +161,7 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
       }
     }
 
-    private void make(Routes.Place place, Input input, CompletableFuture<Answer> answer) {
+    private void make(RouteTable.Place place, Input input, CompletableFuture<Answer> answer) {
       try {
         place.answer(input).whenComplete((made, failure) -> {
           if (failure == null) {
@@ -190,9 +193,14 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
       response.setStatus(answer.status());
       HttpFields.Mutable headers = response.getHeaders();
       headers.add(answer.headers());
-      headers.put(HttpHeader.CONTENT_TYPE, JSON);
+      headers.put(HttpHeader.CONTENT_TYPE, answer.type());
       headers.put("X-Content-Type-Options", "nosniff");
       deadline.beginOrClose();
+      if (answer.events() != null && !HttpMethod.HEAD.is(request.getMethod())) {
+        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+        streams.begin(answer.events(), response, deadline, callback);
+        return;
+      }
       boolean announced = request.getHeaders().contains(HttpHeader.EXPECT);
       if (!announced && answer.status() != 408) {
         dropBody(answer);

@@ -1,12 +1,9 @@
 package io.github.hwgptbench.suite;
 
-import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.record.PackedRun;
-import io.github.hwgptbench.record.Provenance;
-import io.github.hwgptbench.record.RunConditions;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteFolder;
@@ -18,7 +15,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.stream.IntStream;
@@ -72,7 +68,8 @@ public final class AssignedRuns {
       throws IOException, InterruptedException {
     Prepared known = prepared(assignment.problem());
     RunSettings problem = known.problem();
-    SearchAlgorithm algorithm = algorithm(problem, assignment.algorithm());
+    SearchAlgorithm algorithm =
+        PlannedSuite.algorithm(plan, List.of(problem), assignment.algorithm(), registry);
     SuitePlan alone = new SuitePlan(
         List.of(problem),
         Map.of(assignment.algorithm(), algorithm.settings()),
@@ -133,39 +130,11 @@ public final class AssignedRuns {
   }
 
   private Prepared prepare(RunSettings planned) throws IOException {
-    Provenance here = Provenance.of(benches.hash(planned.problem(), planned.conditions()));
-    Provenance there = planned.provenance();
-    if (!here.version().equals(there.version())) {
-      throw UsageException.of(
-          "hwgptbench %s runs here, and %s has planned the suite; allowed: the same",
-          here.version(), there.version());
-    }
-    if (!here.surrogates().equals(there.surrogates())) {
-      throw UsageException.of(
-          "Problem %s: models or tables with the hash %s answer here, and with %s where the suite was planned; allowed: the same",
-          planned.problem(), here.surrogates(), there.surrogates());
-    }
-    RunSettings problem = planned.with(here);
+    RunSettings problem = PlannedSuite.problem(planned, benches);
     return new Prepared(
         problem,
         IntStream.range(0, problem.fidelities().size())
             .mapToObj(level -> benches.evaluator(problem, level))
             .toList());
-  }
-
-  private SearchAlgorithm algorithm(RunSettings problem, String name) {
-    Map<String, String> settings = Objects.requireNonNull(plan.algorithms().get(name));
-    SearchAlgorithm algorithm = AlgorithmChoice.recorded(
-            AlgorithmName.parse(name),
-            settings,
-            problem.simulation().map(RunConditions::workers).orElse(1) > 1,
-            registry)
-        .algorithm(registry);
-    if (!algorithm.settings().equals(settings)) {
-      throw UsageException.of(
-          "Algorithm '%s': has the settings %s here, and %s in the plan; allowed: the same plugin everywhere",
-          name, algorithm.settings(), settings);
-    }
-    return algorithm;
   }
 }

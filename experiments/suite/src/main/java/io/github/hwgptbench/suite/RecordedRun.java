@@ -52,6 +52,7 @@ final class RecordedRun {
   private final Instant started = Instant.now();
   private final long startedNanos = System.nanoTime();
   private final RunRecorder recorder;
+  private final RunListener evaluations;
   /** The beginning of this run; null if it is not on record. */
   private final @Nullable EarlierRun earlier;
 
@@ -100,6 +101,7 @@ final class RecordedRun {
     this.normalization = settings.protocol().normalization(settings.objectives());
     this.found = new FoundFront(settings);
     this.recorder = folder.begin(settings, cell.name(), cell.seed());
+    this.evaluations = listener.begun(settings, cell.name(), cell.seed());
   }
 
   /**
@@ -313,12 +315,19 @@ final class RecordedRun {
       followEarlier(genes, expense, seen, violations, values, violations);
       recorder.write(genes, seen, violations);
     }
-    if (metered) {
-      int[] canonical = genes.clone();
+    boolean heard = evaluations != RunListener.NONE;
+    int[] canonical = metered || heard ? genes.clone() : genes;
+    if (metered || heard) {
       settings.space().genotypes().canonicalize(canonical);
+    }
+    if (metered) {
       found.add(canonical, fidelity, seen, evaluation.violations(), values, violations);
     } else {
       found.add(values, violations);
+    }
+    if (heard) {
+      evaluations.evaluated(
+          new RunEvaluation(canonical, expense, seen, evaluation.violations(), values, violations));
     }
   }
 

@@ -53,10 +53,17 @@ public record Shard(int number, int count) {
         .count();
   }
 
+  /**
+   * Returns whether it has a run.
+   *
+   * @param run its number among those of all problems, from 0
+   * @since 0.2.0
+   */
+  public boolean has(int run) {
+    return run % count == number - 1;
+  }
+
   <T> List<T> of(List<T> all) {
-    return IntStream.range(0, all.size())
-        .filter(i -> i % count == number - 1)
-        .mapToObj(all::get)
-        .toList();
+    return IntStream.range(0, all.size()).filter(this::has).mapToObj(all::get).toList();
   }
 }

@@ -15,6 +15,16 @@ public interface SuiteListener {
     public void ended(RunSettings problem, RunOutcome outcome) {}
   };
 
+  /**
+   * Called when a run begins in this process, by the thread that it happens in.
+   *
+   * @return hears of every evaluation of the run; by default nothing
+   * @since 0.2.0
+   */
+  default RunListener begun(RunSettings problem, String algorithm, long seed) {
+    return RunListener.NONE;
+  }
+
   /** Called after every evaluation. */
   void evaluated();
 
@@ -39,4 +49,13 @@ public interface SuiteListener {
 
   /** Called after every run. */
   void ended(RunSettings problem, RunOutcome outcome);
+
+  /**
+   * Returns a listener that passes everything on to this one, and then to another.
+   *
+   * @since 0.2.0
+   */
+  default SuiteListener and(SuiteListener other) {
+    return new ListenerPair(this, other);
+  }
 }

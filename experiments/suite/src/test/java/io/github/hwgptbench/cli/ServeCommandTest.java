@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.github.hwgptbench.live.LiveSuites;
+import io.github.hwgptbench.live.SuiteStarter;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.service.HttpService;
@@ -76,6 +78,8 @@ class ServeCommandTest {
   }
 
   private HttpService service(Optional<String> token) throws IOException {
+    Path suites = temp.resolve("suites");
+    LiveSuites listed = new LiveSuites(suites);
     return new HttpService(
         new ServiceSettings(
             new InetSocketAddress("127.0.0.1", 0),
@@ -88,6 +92,8 @@ class ServeCommandTest {
             REQUEST_TIME,
             Duration.ofHours(1)),
         ServedBenchmark.of(benches),
+        listed,
+        new SuiteStarter(suites, benches, 2, listed, new PrintWriter(log, true)),
         new PrintWriter(log, true));
   }
 

@@ -2,6 +2,8 @@ package io.github.hwgptbench.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.hwgptbench.live.LiveSuites;
+import io.github.hwgptbench.live.SuiteStarter;
 import io.github.hwgptbench.service.HttpService;
 import io.github.hwgptbench.service.ServedBenchmark;
 import io.github.hwgptbench.service.ServiceSettings;
@@ -45,6 +47,7 @@ final class TestService implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final StringWriter log = new StringWriter();
   private final Benches benches;
+  private final SuiteStarter starter;
   private final HttpService service;
 
   /**
@@ -62,6 +65,9 @@ final class TestService implements AutoCloseable {
     BenchOptions options = new BenchOptions();
     CommandLine.populateCommand(options);
     this.benches = options.benches();
+    Path suites = runs.resolveSibling("suites");
+    LiveSuites listed = new LiveSuites(suites);
+    this.starter = new SuiteStarter(suites, benches, 2, listed, new PrintWriter(log, true));
     this.service = new HttpService(
         new ServiceSettings(
             new InetSocketAddress("127.0.0.1", 0),
@@ -74,6 +80,8 @@ final class TestService implements AutoCloseable {
             requestTime,
             idleTime),
         changed.apply(ServedBenchmark.of(benches)),
+        listed,
+        starter,
         new PrintWriter(log, true));
   }
 
@@ -166,6 +174,7 @@ final class TestService implements AutoCloseable {
   @Override
   public void close() {
     service.close();
+    starter.close();
     benches.close();
   }
 }

@@ -79,6 +79,7 @@ class ArchitectureTest {
   private static final String[] CREATION = inside(".creation..");
   private static final String[] TRAINING = inside(".training..");
   private static final String[] SUITE = inside(".suite..");
+  private static final String[] LIVE = inside(".live..");
   private static final String[] SERVICE = inside(".service..");
   private static final String[] CLI = inside(".cli..", ".launcher..");
 
@@ -95,6 +96,7 @@ class ArchitectureTest {
               CREATION,
               TRAINING,
               SUITE,
+              LIVE,
               SERVICE,
               CLI)
           .flatMap(Stream::of)
@@ -121,6 +123,8 @@ class ArchitectureTest {
       .definedBy(TRAINING)
       .layer("suite")
       .definedBy(SUITE)
+      .layer("live")
+      .definedBy(LIVE)
       .layer("service")
       .definedBy(SERVICE)
       .layer("cli")
@@ -129,8 +133,10 @@ class ArchitectureTest {
       .mayNotBeAccessedByAnyLayer()
       .whereLayer("service")
       .mayOnlyBeAccessedByLayers("cli")
-      .whereLayer("suite")
+      .whereLayer("live")
       .mayOnlyBeAccessedByLayers("service", "cli")
+      .whereLayer("suite")
+      .mayOnlyBeAccessedByLayers("live", "service", "cli")
       .whereLayer("training")
       .mayNotBeAccessedByAnyLayer()
       .whereLayer("training")
@@ -144,7 +150,7 @@ class ArchitectureTest {
       .whereLayer("creation")
       .mayOnlyBeAccessedByLayers("suite", "service", "cli")
       .whereLayer("results")
-      .mayOnlyBeAccessedByLayers("creation", "training", "suite", "service", "cli")
+      .mayOnlyBeAccessedByLayers("creation", "training", "suite", "live", "service", "cli")
       .whereLayer("adapters")
       .mayOnlyBeAccessedByLayers("suite", "service", "cli")
       .whereLayer("algorithms")
