@@ -51,6 +51,30 @@ public final class ArchivedProblem {
     this.failures = lazily(others, table::entry);
   }
 
+  /** Takes some algorithms of another. */
+  private ArchivedProblem(ArchivedProblem all, Map<String, Map<String, String>> algorithms) {
+    this.folder = all.folder;
+    this.settings = all.settings;
+    this.algorithms = algorithms;
+    this.seeds = all.seeds;
+    this.revaluation = all.revaluation;
+    this.runs = some(all.runs, algorithms, ArchivedRun::outcome);
+    this.outgrown = some(all.outgrown, algorithms, ArchivedRun::outcome);
+    this.failures = some(all.failures, algorithms, RunLog.Entry::outcome);
+  }
+
+  private static <T> List<T> some(
+      List<T> all, Map<String, ?> algorithms, Function<T, RunOutcome> outcome) {
+    return all.stream()
+        .filter(each -> algorithms.containsKey(outcome.apply(each).algorithm()))
+        .toList();
+  }
+
+  /** Returns the same with some of the algorithms only. */
+  ArchivedProblem withAlgorithms(Map<String, Map<String, String>> kept) {
+    return new ArchivedProblem(this, kept);
+  }
+
   private static <T> List<T> lazily(ImmutableIntArray.Builder numbers, Function<Integer, T> made) {
     return Lists.transform(numbers.build().asList(), made::apply);
   }

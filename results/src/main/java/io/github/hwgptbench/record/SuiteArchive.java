@@ -1,6 +1,7 @@
 package io.github.hwgptbench.record;
 
 import com.google.common.collect.Lists;
+import com.google.common.collect.Maps;
 import com.google.common.hash.Hashing;
 import io.github.hwgptbench.internal.text.Text;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -101,6 +103,22 @@ public final class SuiteArchive {
         new SuitePlan(
             plan.problems().stream().filter(kept).toList(), plan.algorithms(), plan.seeds()),
         problems.stream().filter(problem -> kept.test(problem.settings())).toList());
+  }
+
+  /**
+   * Returns the same archive with some of its algorithms only.
+   *
+   * @param kept returns which, by their names
+   * @since 0.2.0
+   */
+  public SuiteArchive withAlgorithms(Predicate<String> kept) {
+    Map<String, Map<String, String>> algorithms =
+        new LinkedHashMap<>(Maps.filterKeys(plan.algorithms(), kept::test));
+    return new SuiteArchive(
+        folder,
+        root,
+        new SuitePlan(plan.problems(), algorithms, plan.seeds()),
+        problems.stream().map(problem -> problem.withAlgorithms(algorithms)).toList());
   }
 
   /** Returns the folder, or the zip file, that it was opened by. */

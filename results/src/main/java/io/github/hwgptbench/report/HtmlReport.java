@@ -31,7 +31,7 @@ final class HtmlReport {
   /** Texts with more characters than these need a wide column. */
   private static final int LONG = 40;
 
-  private final SvgRenderer svg = new SvgRenderer(SvgRenderer.Ground.PAGE);
+  private final SvgRenderer svg;
   private final Mustache.Compiler compiler =
       Mustache.compiler().withLoader(name -> new StringReader(text(name + ".mustache")));
   private final Page page;
@@ -50,6 +50,7 @@ final class HtmlReport {
   HtmlReport(Page page, boolean still) {
     this.page = page;
     this.still = still;
+    this.svg = new SvgRenderer(still ? SvgRenderer.Ground.ADAPTIVE : SvgRenderer.Ground.PAGE);
     page.sections().forEach(this::addAnchors);
   }
 
@@ -166,14 +167,19 @@ final class HtmlReport {
         "folded",
         tabulated.folded(),
         "columns",
-        table.columns().stream()
-            .map(column -> Map.of(
-                "titles", pieces(column.title()), "classes", column.numeric() ? "number" : ""))
-            .toList(),
+        table.columns().stream().map(this::column).toList(),
         "rows",
         rows,
         "notes",
         table.notes());
+  }
+
+  private Map<String, Object> column(Table.Column column) {
+    Map<String, Object> context = new HashMap<>();
+    context.put("titles", pieces(column.title()));
+    context.put("classes", column.numeric() ? "number" : "");
+    context.put("link", anchors.get(column.title()));
+    return context;
   }
 
   /** Parts a name where a line may end: before an objective of a problem, or a setting. */

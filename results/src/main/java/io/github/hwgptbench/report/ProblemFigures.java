@@ -7,6 +7,7 @@ import io.github.hwgptbench.analysis.CurvePoint;
 import io.github.hwgptbench.analysis.FeasibilityPoint;
 import io.github.hwgptbench.analysis.FoundPoint;
 import io.github.hwgptbench.analysis.GeneImportance;
+import io.github.hwgptbench.analysis.Mark;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.internal.text.Text;
@@ -46,6 +47,9 @@ final class ProblemFigures {
   private static final int CELLS_OF_A_PANEL = 80;
   /** A staircase in this many cells is not off by a pixel. */
   private static final int CELLS_OF_A_LINE = 500;
+
+  /** More lines than these are hard to follow in one plot. */
+  private static final int MOST_OF_A_PLOT = 8;
 
   private final ProblemAnalysis problem;
   private final BudgetAxis budget;
@@ -134,6 +138,22 @@ final class ProblemFigures {
         Axis.log(budget.title()).to(budget.end()),
         Axis.log("hypervolume regret (share)"),
         missing(1));
+  }
+
+  /** Returns the same with a panel per algorithm; empty where one plot shows them all. */
+  Optional<SmallMultiples> gapsApart() {
+    if (problem.algorithms().size() <= MOST_OF_A_PLOT) {
+      return Optional.empty();
+    }
+    String best = problem.algorithms().stream()
+        .filter(it -> it.summary(problem.rankedBy()).mark() == Mark.BEST)
+        .findFirst()
+        .orElse(problem.algorithms().get(0))
+        .name();
+    Plot gaps = gaps();
+    Axis missing = problem.singleObjective() ? gaps.y() : Axis.log("regret (share)");
+    return Optional.of(SmallMultiples.apart(
+        new Plot("", gaps.description(), gaps.x(), missing, gaps.series()), 4, best));
   }
 
   /** Returns how algorithms cope with the constraints; empty for a problem without. */

@@ -38,6 +38,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Says what the report of an experiment shows. */
 public final class SuitePage {
@@ -62,12 +63,13 @@ public final class SuitePage {
 
   private final Anchors anchors = new Anchors();
 
-  private SuitePage(SuiteAnalysis analysis) {
+  private SuitePage(SuiteAnalysis analysis, @Nullable String highlighted) {
     this.analysis = analysis;
-    this.palette = Palette.ofAlgorithms(analysis.problems().stream()
+    Palette all = Palette.ofAlgorithms(analysis.problems().stream()
         .flatMap(problem -> problem.algorithms().stream())
         .map(AlgorithmAnalysis::name)
         .collect(Collectors.toCollection(LinkedHashSet::new)));
+    this.palette = highlighted == null ? all : all.highlighting(highlighted);
     this.tables = SuiteTables.all(analysis);
     this.indicatorTables =
         SuiteTables.indicators(analysis).stream().map(Indicator::id).toList();
@@ -75,7 +77,17 @@ public final class SuitePage {
 
   /** Returns the report of one suite, or of several beside each other. */
   public static Page of(SuiteAnalysis analysis) {
-    return new SuitePage(analysis).page();
+    return new SuitePage(analysis, null).page();
+  }
+
+  /**
+   * Returns the same report with all algorithms but one in grey.
+   *
+   * @param highlighted name of the one; that of its suite may stand behind it in the report
+   * @since 0.2.0
+   */
+  public static Page of(SuiteAnalysis analysis, String highlighted) {
+    return new SuitePage(analysis, highlighted).page();
   }
 
   private Page page() {
@@ -424,6 +436,12 @@ public final class SuitePage {
             ? "Simple regret on logarithmic axes. Lines: median over seeds. Bands: from quartile to quartile."
             : "Hypervolume regret on logarithmic axes: what is missing of that hypervolume, as a share of it. Lines: median over seeds. Bands: from quartile to quartile.",
         figures.gaps()));
+    figures
+        .gapsApart()
+        .ifPresent(panels -> blocks.add(new Block.Drawing(
+            prefix + "log-regret-panels",
+            "The same with a panel per algorithm, beside the best one by its median.",
+            panels)));
     RunLengthFigures lengths = new RunLengthFigures(palette);
     blocks.add(new Block.Drawing(
         prefix + "runtime-ecdf",

@@ -9,6 +9,15 @@
   ring.setAttribute('class', 'here');
   ring.setAttribute('r', 7);
 
+  // Figures are texts until they come into view: a large report has 100,000 elements in them.
+  function draw(drawn) {
+    const lazy = drawn.querySelector('.lazy');
+    if (lazy) {
+      lazy.outerHTML = lazy.textContent;
+      highlight(drawn);
+    }
+  }
+
   // Axes: the pixels and the numbers of both ends.
   function axis(text) {
     const [from, to, low, high, scale, ...label] = text.split(' ');
@@ -63,7 +72,7 @@
           items.push({ x: px, y: py, panel, series, text: `${series}\n${x(px)}\n${y(py)}${text}` });
         });
       } else {
-        group.querySelectorAll('path').forEach(mark => {
+        group.querySelectorAll('path[transform]').forEach(mark => {
           const [px, py] = mark.getAttribute('transform').match(/[-\d.]+/g).map(Number);
           items.push({ x: px, y: py, panel, series, text: `${series}\n${x(px)}\n${y(py)}\n${titled(mark)}` });
         });
@@ -151,6 +160,7 @@
 
   // The arrow keys go along a series, and to the next one.
   function step(drawn, key) {
+    draw(drawn);
     const svg = drawn.querySelector(':scope > svg');
     const all = items(svg);
     if (!shown || !all.includes(shown)) {
@@ -175,17 +185,19 @@
   }
 
   let picked = '';
+  function highlight(drawn) {
+    let any = false;
+    drawn.querySelectorAll('[data-series]').forEach(element => {
+      const own = element.dataset.series === picked;
+      any = any || own;
+      element.classList.toggle('picked', own);
+    });
+    drawn.classList.toggle('picking', any);
+  }
+
   function pick(name) {
     picked = name;
-    document.querySelectorAll('.drawn').forEach(drawn => {
-      let any = false;
-      drawn.querySelectorAll('[data-series]').forEach(element => {
-        const own = element.dataset.series === picked;
-        any = any || own;
-        element.classList.toggle('picked', own);
-      });
-      drawn.classList.toggle('picking', any);
-    });
+    document.querySelectorAll('.drawn').forEach(highlight);
     document.querySelectorAll('.legend button').forEach(button =>
       button.setAttribute('aria-pressed', button.parentElement.dataset.series === picked));
     document.querySelectorAll('table').forEach(table => {
@@ -209,6 +221,7 @@
     close.addEventListener('click', () => dialog.close());
     const caption = figure.querySelector('figcaption').firstChild.textContent;
     dialog.setAttribute('aria-label', caption);
+    draw(figure.querySelector('.drawn'));
     const drawn = figure.querySelector('.drawn').cloneNode(true);
     dialog.replaceChildren(close, drawn);
     dialog.showModal();
@@ -253,6 +266,19 @@
     }
   });
   document.addEventListener('focusout', () => show(null, null));
+
+  const seen = new IntersectionObserver(entries => entries.forEach(entry => {
+    if (entry.isIntersecting) {
+      seen.unobserve(entry.target);
+      draw(entry.target);
+    }
+  }), { rootMargin: '600px' });
+  document.querySelectorAll('figure > .drawn').forEach(drawn => seen.observe(drawn));
+  addEventListener('beforeprint', () => document.querySelectorAll('figure > .drawn').forEach(drawn => {
+    if (!drawn.closest('details:not([open])')) {
+      draw(drawn);
+    }
+  }));
 
   // A link to what is folded unfolds it.
   function unfold() {

@@ -164,7 +164,7 @@ class ReportFolderTest {
   @Test
   void everyFigureHasASizeBeforeItIsDrawn() {
     long sized = Pattern.compile(
-            "<div class=\"drawn\">\\s*<svg width=\"[0-9.]+\" height=\"[0-9.]+\"")
+            "<div class=\"drawn\">\\s*<div class=\"lazy\" style=\"aspect-ratio: [0-9.]+ / [0-9.]+\">")
         .matcher(markup)
         .results()
         .count();
@@ -188,7 +188,7 @@ class ReportFolderTest {
     int at = html.indexOf("id=\"figure-" + anchor + "-" + figure + "\"");
     int from = html.indexOf("<div class=\"drawn\">", at);
     assertTrue(at > 0 && from > 0, anchor);
-    String xml = html.substring(from, html.indexOf("</div>", from)) + "</div>";
+    String xml = html.substring(from, html.indexOf("<figcaption>", from));
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new InputSource(new StringReader(xml)))

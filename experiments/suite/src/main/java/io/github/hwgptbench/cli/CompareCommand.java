@@ -51,6 +51,7 @@ final class CompareCommand extends ConsoleCommand {
       }
     }
     SuiteReport.checkComparable(suites);
+    report.checkAlgorithms(suites);
     ReportFolder target = output.prepare(folders.get(0), "-compared");
     ReportOutput.write(report.page(suites, err()), target, out());
   }

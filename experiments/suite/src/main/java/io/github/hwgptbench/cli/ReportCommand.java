@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  hwgpt report results/runs/quick",
       "  hwgpt report results/runs/large --problem 'HWGPT-S(perplexity,energy@a100)'",
+      "  hwgpt report results/runs/large --algorithms random,nsga2,ehvi --highlight ehvi",
       "  hwgpt report results/runs/against-paper-3d --against reference",
       "  hwgpt report --benchmark",
       "  hwgpt report --benchmark --scale s --samples 2000 --out s-report"
@@ -91,6 +92,7 @@ final class ReportCommand extends ConsoleCommand {
           "--problem '%s': only with the folder of a suite, and not with --benchmark",
           problems.get(0));
     }
+    report.checkNoAlgorithms();
     List<SearchSpace> spaces = benchmark.spaces();
     int threads = report.threads();
     ReportFolder target = output.prepare(BENCHMARK_REPORT);
@@ -111,6 +113,7 @@ final class ReportCommand extends ConsoleCommand {
     List<SuiteArchive> suites = against == null
         ? List.of(suite)
         : ReferenceRuns.open(against, suite.plan().problems()).beside(suite);
+    report.checkAlgorithms(suites);
     ReportFolder target = output.prepare(folder, against == null ? "-report" : "-compared");
     write(report.page(suites, err()), target);
   }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.analysis.AnalysisSettings;
 import io.github.hwgptbench.analysis.BestFrontLookup;
 import io.github.hwgptbench.analysis.BoundsLookup;
@@ -13,12 +14,17 @@ import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.report.Page;
 import io.github.hwgptbench.report.SuitePage;
+import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +41,20 @@ final class SuiteReport {
       description = "Horizontal axis of curves: 'evaluations', 'cost' in full evaluations, or"
           + " 'time' on the simulated clock (default: the unit of the budget).")
   private @Nullable String over;
+
+  @Option(
+      names = "--algorithms",
+      paramLabel = "ALGORITHM",
+      description =
+          "Only these algorithms: a list with commas. The runs of others are not read, and"
+              + " ranks and tests are of these alone.")
+  private @Nullable String algorithms;
+
+  @Option(
+      names = "--highlight",
+      paramLabel = "ALGORITHM",
+      description = "Figures show all other algorithms in grey.")
+  private @Nullable String highlight;
 
   /**
    * Returns what curves are drawn over; null for what the budget is of.
@@ -100,8 +120,67 @@ final class SuiteReport {
    * @return what to write
    */
   Page page(List<SuiteArchive> suites, PrintWriter err) throws IOException, InterruptedException {
-    return SuitePage.of(analyze(
-        AnalysisSettings.usual().over(over()).worlds(Robustness.WORLDS), suites, threads(), err));
+    SuiteAnalysis analysis = analyze(
+        AnalysisSettings.usual().over(over()).worlds(Robustness.WORLDS),
+        chosen(suites),
+        threads(),
+        err);
+    return highlight == null ? SuitePage.of(analysis) : SuitePage.of(analysis, highlight);
+  }
+
+  /**
+   * Checks that no algorithms were given.
+   *
+   * @throws IllegalArgumentException if some were
+   */
+  void checkNoAlgorithms() {
+    if (algorithms != null || highlight != null) {
+      throw UsageException.of(
+          "%s '%s': only with the folder of a suite, and not with --benchmark",
+          algorithms == null ? "--highlight" : "--algorithms",
+          algorithms == null ? highlight : algorithms);
+    }
+  }
+
+  /**
+   * Checks the names of algorithms that were given, before reading runs takes long.
+   *
+   * @throws IllegalArgumentException if one is in none of the suites
+   */
+  void checkAlgorithms(List<SuiteArchive> suites) {
+    Set<String> known = suites.stream()
+        .flatMap(suite -> suite.plan().algorithms().keySet().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+    List<String> only = only();
+    only.forEach(name -> check("--algorithms", name, known));
+    if (highlight != null) {
+      check("--highlight", highlight, only.isEmpty() ? known : only);
+    }
+  }
+
+  private static void check(String option, String name, Collection<String> known) {
+    if (!known.contains(name)) {
+      throw UsageException.of(
+          "%s: no algorithm '%s' in the report; %s", option, name, Suggestion.known(name, known));
+    }
+  }
+
+  private List<String> only() {
+    return algorithms == null
+        ? List.of()
+        : AlgorithmName.parseAll(algorithms).stream()
+            .map(AlgorithmName::toString)
+            .toList();
+  }
+
+  private List<SuiteArchive> chosen(List<SuiteArchive> suites) {
+    List<String> only = only();
+    return only.isEmpty()
+        ? suites
+        : suites.stream()
+            .map(suite -> suite.withAlgorithms(only::contains))
+            .filter(suite -> !suite.plan().algorithms().isEmpty())
+            .toList();
   }
 
   /**

@@ -90,6 +90,40 @@ class ReportCommandTest {
   }
 
   @Test
+  void someAlgorithmsOfSeveralSuites() throws IOException {
+    Path out = folder.resolve("some");
+    Result result = hwgpt(
+        "compare",
+        mine,
+        theirs,
+        "--algorithms",
+        "random,nsga2",
+        "--highlight",
+        "nsga2",
+        "--out",
+        out);
+    assertEquals(0, result.code, result.err);
+    List<String> rows = Files.readAllLines(out.resolve("tables/hypervolume.csv"));
+    assertEquals(
+        List.of("random", "nsga2"),
+        rows.stream().skip(1).map(row -> row.replaceFirst(",.*", "")).toList());
+    String figure =
+        Files.readString(out.resolve("figures/hwgpt-s-perplexity-params-hypervolume.svg"));
+    assertFalse(figure.contains("local-search"));
+    assertTrue(figure.contains("muted-s"));
+  }
+
+  @Test
+  void algorithmsThatAreNotInTheReportAreNamed() {
+    Result unknown = hwgpt("report", mine, "--algorithms", "random,nsga2");
+    assertEquals(2, unknown.code);
+    assertTrue(unknown.err.contains("no algorithm 'nsga2' in the report"), unknown.err);
+    Result left = hwgpt("report", mine, "--algorithms", "random", "--highlight", "local-search");
+    assertEquals(2, left.code);
+    assertTrue(left.err.contains("--highlight: no algorithm 'local-search'"), left.err);
+  }
+
+  @Test
   void theRunsStayAsTheyAre() {
     assertEquals(0, hwgpt("report", shorter, "--out", folder.resolve("elsewhere")).code);
     Result verified = hwgpt("verify", shorter, "--sample", 2);

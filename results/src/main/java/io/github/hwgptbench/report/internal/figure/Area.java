@@ -29,6 +29,11 @@ public record Area(String name, Style style, double opacity, List<Box> boxes) im
   }
 
   @Override
+  public Area with(String other, Style look) {
+    return new Area(other, look, opacity, boxes);
+  }
+
+  @Override
   public DoubleStream xs() {
     return boxes.stream().flatMapToDouble(box -> DoubleStream.of(box.x1(), box.x2()));
   }

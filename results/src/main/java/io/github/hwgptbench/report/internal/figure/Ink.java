@@ -20,6 +20,8 @@ public enum Ink implements Shade {
   SKY("#56B4E9", "#8CCFF5"),
   /** Brown, and straw on dark ground, where a brown would be too near to vermilion. */
   BROWN("#704600", "#F5EE8B"),
+  /** Grey, for series that another one stands out from. */
+  MUTED("#A9B1B9", "#6B757F"),
   /** The colour of text, for what series are compared with. */
   NEUTRAL("#30363D", "#D5DBE1");
 

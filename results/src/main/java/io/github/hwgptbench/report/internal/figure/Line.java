@@ -65,6 +65,16 @@ public record Line(String name, Style style, List<Point> points) implements Seri
   }
 
   @Override
+  public Line with(String other, Style look) {
+    return new Line(
+        other,
+        look,
+        points.stream()
+            .map(point -> new Point(point.x(), point.y(), point.y(), point.y()))
+            .toList());
+  }
+
+  @Override
   public DoubleStream xs() {
     return points.stream().mapToDouble(Point::x);
   }

@@ -77,6 +77,21 @@ public final class Palette {
     return new Palette(styles);
   }
 
+  /**
+   * Returns the palette with all series but one in grey. Their dashes and markers stay.
+   *
+   * @param name of the one, also where the name of its suite stands behind it
+   */
+  public Palette highlighting(String name) {
+    Map<String, Style> highlighted = new LinkedHashMap<>();
+    styles.forEach((series, style) -> highlighted.put(
+        series,
+        series.equals(name) || series.startsWith(name + " (")
+            ? style
+            : new Style(Ink.MUTED, style.dash(), style.marker())));
+    return new Palette(highlighted);
+  }
+
   /** Turns dashes and markers on by one with every round of colours, so that pairs differ too. */
   private static Style style(int index) {
     int color = index % INKS.length;

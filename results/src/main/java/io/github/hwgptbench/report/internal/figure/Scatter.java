@@ -54,6 +54,11 @@ public record Scatter(String name, Style style, String labelled, List<Point> poi
   }
 
   @Override
+  public Scatter with(String other, Style look) {
+    return new Scatter(other, look, labelled, points);
+  }
+
+  @Override
   public DoubleStream xs() {
     return points.stream().mapToDouble(Point::x);
   }

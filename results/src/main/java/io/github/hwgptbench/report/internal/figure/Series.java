@@ -11,6 +11,9 @@ public sealed interface Series permits Line, Steps, Scatter, Area {
   /** Returns how it looks. */
   Style style();
 
+  /** Returns the same data with another name and style, and without bands. */
+  Series with(String other, Style look);
+
   /** Returns all first coordinates. */
   DoubleStream xs();
 

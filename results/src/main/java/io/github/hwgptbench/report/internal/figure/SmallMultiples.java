@@ -2,6 +2,7 @@ package io.github.hwgptbench.report.internal.figure;
 
 import io.github.hwgptbench.internal.text.Text;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Several figures of the same series beside each other, with one legend.
@@ -25,6 +26,32 @@ public record SmallMultiples(String title, String description, int columns, List
       throw new IllegalArgumentException(
           Text.format("%d panels in %d columns; allowed: 1 or more", panels.size(), columns));
     }
+  }
+
+  /**
+   * Returns a plot of many series as one panel per series, on the same axes.
+   *
+   * @param plot whose series have different names
+   * @param columns how many are beside each other, 1 or more
+   * @param reference name of a series that all panels show
+   */
+  public static SmallMultiples apart(Plot plot, int columns, String reference) {
+    List<Series> references = plot.series().stream()
+        .filter(series -> series.name().equals(reference))
+        .map(series -> series.with("best: " + reference, Style.REFERENCE))
+        .toList();
+    List<Plot> panels = plot.series().stream()
+        .map(series -> new Plot(
+            series.name(),
+            "",
+            plot.x(),
+            plot.y(),
+            Stream.concat(
+                    series.name().equals(reference) ? Stream.empty() : references.stream(),
+                    Stream.of(series))
+                .toList()))
+        .toList();
+    return new SmallMultiples("", plot.description(), columns, panels).onSharedAxes();
   }
 
   /** Returns the figure with the same two axes in all panels, so that they can be compared. */

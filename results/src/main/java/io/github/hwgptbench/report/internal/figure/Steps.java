@@ -49,6 +49,11 @@ public record Steps(String name, Style style, List<Corner> corners) implements S
   }
 
   @Override
+  public Steps with(String other, Style look) {
+    return new Steps(other, look, corners);
+  }
+
+  @Override
   public DoubleStream xs() {
     return corners.stream().mapToDouble(Corner::x);
   }

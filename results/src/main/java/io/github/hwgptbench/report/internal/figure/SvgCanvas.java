@@ -61,7 +61,12 @@ final class SvgCanvas {
     if (ofPage()) {
       // Not elements, which viewers show at the pointer.
       root.with("aria-label", (figure.title() + " " + figure.description()).strip());
-      return document.open(root).toString() + markup + "</svg>\n" + list;
+      String ratio = Numerals.pixels(width) + " / " + Numerals.pixels(height);
+      document.open(
+          new Element("div").with("class", "lazy").with("style", "aspect-ratio: " + ratio));
+      // Browsers with scripts take this for a text until the script wants it.
+      document.open(new Element("noscript")).open(root).add(markup);
+      return document.close().close().close().add(list).toString();
     }
     document.open(root.with("xmlns", "http://www.w3.org/2000/svg")
         .with(
@@ -405,10 +410,37 @@ final class SvgCanvas {
   }
 
   void scatter(SvgFrame frame, Scatter scatter, double radius) {
+    if (scatter.style().marker() == Marker.CIRCLE
+        && scatter.points().stream().allMatch(point -> point.label().isEmpty())) {
+      discs(frame, scatter, radius);
+      return;
+    }
     for (Scatter.Point point : scatter.points()) {
       if (frame.shows(point.x(), point.y())) {
         marker(scatter.style(), frame.x(point.x()), frame.y(point.y()), radius, point.label());
       }
+    }
+  }
+
+  /** Draws points without labels as the round ends of lines without length, in one element. */
+  private void discs(SvgFrame frame, Scatter scatter, double radius) {
+    StringBuilder path = new StringBuilder();
+    for (Scatter.Point point : scatter.points()) {
+      if (frame.shows(point.x(), point.y())) {
+        path.append('M')
+            .append(Numerals.pixels(frame.x(point.x())))
+            .append(',')
+            .append(Numerals.pixels(frame.y(point.y())))
+            .append("h0");
+      }
+    }
+    if (!path.isEmpty()) {
+      markup.empty(new Element("path")
+          .with("d", path)
+          .with("fill", "none")
+          .with("stroke-width", 2 * radius)
+          .with("stroke-linecap", "round")
+          .stroke(scatter.style().ink()));
     }
   }
 

@@ -26,8 +26,9 @@ public final class SvgRenderer {
     /** White. For papers and slides. */
     WHITE,
     /**
-     * A page of HTML with {@link #pageStyles}: what is drawn has names and numbers for its script
-     * ({@code report.js}), and legends are lists below it.
+     * A page of HTML with {@link #pageStyles} and a script ({@code report.js}): there are names and
+     * numbers for the script, which also unpacks the drawing once it comes into view, and legends
+     * are lists.
      */
     PAGE
   }
@@ -46,6 +47,7 @@ public final class SvgRenderer {
   private static final double LEGEND_GAP = 18;
   private static final double MARGIN = 8;
   private static final double LONGEST_NAME = 220;
+  private static final double LONGEST_END = 110;
   private static final double RANK_NUMBER = 34;
   private static final double POINT = 3.6;
   private static final double SMALL_POINT = 2.2;
@@ -95,8 +97,8 @@ public final class SvgRenderer {
   }
 
   private static double plot(SvgCanvas canvas, Plot plot, double top) {
-    double below = panel(canvas, plot, 0, top, WIDTH, PLOT_HEIGHT);
     List<LegendEntry> legend = LegendEntry.of(plot.series());
+    double below = panel(canvas, plot, 0, top, WIDTH, PLOT_HEIGHT, legend.size() > 1);
     return below + (legend.size() > 1 ? legend(canvas, legend, top + below) : 0);
   }
 
@@ -113,7 +115,7 @@ public final class SvgRenderer {
         double x = (i - from) * (width + PANEL_GAP);
         canvas.text(
             TextWidth.fitted(panel.title(), TEXT, width), x + width / 2, y + 14, TEXT, MIDDLE);
-        height = Math.max(height, panel(canvas, panel, x, y + 22, width, panelHeight));
+        height = Math.max(height, panel(canvas, panel, x, y + 22, width, panelHeight, false));
       }
       y += 22 + height + PANEL_GAP / 2;
     }
@@ -122,12 +124,27 @@ public final class SvgRenderer {
 
   /** Draws axes and what is between them; returns how high all of it is. */
   private static double panel(
-      SvgCanvas canvas, Plot plot, double left, double top, double width, double height) {
-    Ticks xTicks = plot.xTicks();
+      SvgCanvas canvas,
+      Plot plot,
+      double left,
+      double top,
+      double width,
+      double height,
+      boolean named) {
     Ticks yTicks = plot.yTicks();
     double yLabels = widest(yTicks.labels(), SMALL);
+    SvgFrame whole = new SvgFrame(
+        plot.xTicks(), yTicks, left + 26 + yLabels, top + 6, width - 26 - yLabels - 14, height);
+    List<EndLabel> names = named ? EndLabel.of(plot.series(), whole) : List.of();
+    double beside = names.stream()
+        .mapToDouble(name -> TextWidth.of(endText(name), SMALL))
+        .max()
+        .orElse(0);
     SvgFrame frame = new SvgFrame(
-        xTicks, yTicks, left + 26 + yLabels, top + 6, width - 26 - yLabels - 14, height);
+        whole.xTicks(), yTicks, whole.left(), whole.top(), whole.width() - beside, height);
+    for (EndLabel name : names) {
+      canvas.text(endText(name), frame.right() + 8, name.y() + 4, SMALL, START);
+    }
     canvas.xAxis(frame, plot.x().label());
     canvas.yAxis(frame, plot.y().label(), left + 12);
     canvas.clip(frame, plot);
@@ -156,6 +173,10 @@ public final class SvgRenderer {
     }
     canvas.end();
     return height + 6 + 42;
+  }
+
+  private static String endText(EndLabel name) {
+    return TextWidth.fitted(name.name(), SMALL, LONGEST_END);
   }
 
   /** Draws as many entries a row as there is room for; returns how high all of it is. */

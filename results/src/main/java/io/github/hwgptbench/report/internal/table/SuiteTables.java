@@ -161,21 +161,11 @@ public final class SuiteTables {
                 .toList());
   }
 
-  /** Returns an indicator of every algorithm on every problem that it supports. */
+  /**
+   * Returns an indicator of every algorithm on every problem that it supports: a row per algorithm,
+   * or per problem where there are more problems.
+   */
   public static Table indicator(SuiteAnalysis analysis, Indicator indicator) {
-    Columns<ProblemAnalysis> columns =
-        new Columns<ProblemAnalysis>().words("Problem", "problem", SuiteTables::name);
-    Contestant.all(analysis)
-        .map(Contestant::name)
-        .distinct()
-        .forEach(name -> columns.summary(
-            name,
-            name,
-            problem -> problem.algorithms().stream()
-                .filter(it -> it.name().equals(name))
-                .findFirst()
-                .map(it -> Cells.indicator(indicator, it.summary(indicator)))
-                .orElse(Cell.none(3))));
     List<ProblemAnalysis> problems = analysis.problems().stream()
         .filter(problem -> problem.indicators().contains(indicator))
         .toList();
@@ -185,25 +175,41 @@ public final class SuiteTables {
         .map(problem -> Descriptions.of(indicator, problem))
         .distinct()
         .collect(Collectors.joining("; or "));
-    return columns.table(
-        indicator.id(),
-        Text.format(
-            "%s, noise-free, after %s. Cells: median [lower quartile, upper quartile] over the seeds (%s).",
-            Descriptions.capitalized(description),
-            counted(analysis, ProblemAnalysis::budget)
-                ? Text.format(
-                    "all evaluations (%s)",
-                    Descriptions.range(
-                        problems.stream().mapToInt(problem -> problem.budget().steps())))
-                : problems.stream()
-                    .map(problem -> problem.budget().inWords())
-                    .distinct()
-                    .collect(Collectors.joining(" or ")),
-            Descriptions.range(algorithms.stream().mapToInt(it -> it.runs().size()))),
-        problems,
-        Descriptions.marks(
-            algorithms.stream().map(it -> it.summary(indicator).mark()).toList(),
-            analysis.settings()));
+    List<String> names =
+        algorithms.stream().map(AlgorithmAnalysis::name).distinct().toList();
+    String caption = Text.format(
+        "%s, noise-free, after %s. Cells: median [lower quartile, upper quartile] over the seeds (%s).",
+        Descriptions.capitalized(description),
+        counted(analysis, ProblemAnalysis::budget)
+            ? Text.format(
+                "all evaluations (%s)",
+                Descriptions.range(
+                    problems.stream().mapToInt(problem -> problem.budget().steps())))
+            : problems.stream()
+                .map(problem -> problem.budget().inWords())
+                .distinct()
+                .collect(Collectors.joining(" or ")),
+        Descriptions.range(algorithms.stream().mapToInt(it -> it.runs().size())));
+    List<String> notes = Descriptions.marks(
+        algorithms.stream().map(it -> it.summary(indicator).mark()).toList(), analysis.settings());
+    if (problems.size() > names.size()) {
+      Columns<ProblemAnalysis> columns =
+          new Columns<ProblemAnalysis>().words("Problem", "problem", SuiteTables::name);
+      names.forEach(name -> columns.summary(name, name, it -> cell(it, name, indicator)));
+      return columns.table(indicator.id(), caption, problems, notes);
+    }
+    Columns<String> columns = new Columns<String>().words("Algorithm", "algorithm", it -> it);
+    problems.forEach(problem ->
+        columns.summary(name(problem), name(problem), it -> cell(problem, it, indicator)));
+    return columns.table(indicator.id(), caption, names, notes);
+  }
+
+  private static Cell cell(ProblemAnalysis problem, String algorithm, Indicator indicator) {
+    return problem.algorithms().stream()
+        .filter(it -> it.name().equals(algorithm))
+        .findFirst()
+        .map(it -> Cells.indicator(indicator, it.summary(indicator)))
+        .orElse(Cell.none(3));
   }
 
   private static String name(ProblemAnalysis problem) {

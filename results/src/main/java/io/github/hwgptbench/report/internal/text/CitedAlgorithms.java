@@ -34,7 +34,7 @@ final class CitedAlgorithms {
 
   private static List<Reference> own(String name) {
     return switch (name) {
-      case "random" -> works("bergstra2012random");
+      case "random", "grid" -> works("bergstra2012random");
       case "mo-re" -> works("real2019regularized");
       case "nsga2" -> works("deb2002nsga2");
       case "local-search" -> works("paquete2004pareto");
@@ -56,21 +56,42 @@ final class CitedAlgorithms {
   }
 
   private static List<Reference> ofFramework(String framework, String name) {
-    List<Reference> works = new ArrayList<>();
-    switch (name) {
-      case "NSGAII" -> works.add(Reference.of("deb2002nsga2"));
-      case "NSGAIII" -> works.add(Reference.of("deb2014nsga3"));
-      case "MOEAD" -> works.add(Reference.of("zhang2007moead"));
-      case "SMSEMOA" -> works.add(Reference.of("beume2007smsemoa"));
-      default -> {
-        // The framework's documentation says whom to cite for the others.
-      }
+    List<Reference> works = new ArrayList<>(ofFramework(name));
+    if (framework.equals("moea") && name.equals("MOEAD")) {
+      works.add(Reference.of("li2009multiobjective"));
     }
     works.add(
         framework.equals("jmetal")
             ? Reference.of("durillo2011jmetal")
             : Reference.of("hadka-moeaframework"));
     return works;
+  }
+
+  private static List<Reference> ofFramework(String name) {
+    return switch (name) {
+      case "Random", "RandomSearch" -> works("bergstra2012random");
+      case "NSGAII" -> works("deb2002nsga2");
+      case "NSGAIII" -> works("deb2014nsga3");
+      case "UNSGAIII" -> works("seada2015unsga3");
+      case "eNSGAII" -> works("kollat2006comparing");
+      case "eMOEA" -> works("deb2003fast");
+      case "MOEAD" -> works("zhang2007moead");
+      case "SMSEMOA" -> works("beume2007smsemoa");
+      case "SPEA2" -> works("zitzler2001spea2");
+      case "IBEA" -> works("zitzler2004indicator");
+      case "mIBEA" -> works("zitzler2004indicator", "li2017mibea");
+      case "PESA2" -> works("corne2001pesa2");
+      case "PAES" -> works("knowles2000approximating");
+      case "MOCell" -> works("nebro2009mocell");
+      case "ESPEA" -> works("braun2015obtaining");
+      case "AGEMOEA" -> works("panichella2019adaptive");
+      case "AGEMOEAII" -> works("panichella2022improved");
+      case "VEGA" -> works("schaffer1985multiple");
+      case "RVEA" -> works("cheng2016reference");
+      case "DBEA" -> works("asafuddoula2015decomposition");
+      case "AMOSA" -> works("bandyopadhyay2008amosa");
+      default -> List.of();
+    };
   }
 
   private static List<Reference> works(String... keys) {

@@ -87,4 +87,15 @@ class PaletteTest {
     Exception e = assertThrows(IllegalArgumentException.class, () -> palette.style("nsga2"));
     assertTrue(e.getMessage().contains("known: ls"));
   }
+
+  @Test
+  void theHighlightedSeriesAloneKeepsItsColor() {
+    Palette all = Palette.ofAlgorithms(List.of("random", "ehvi (mine)", "ehvi", "nsga2"));
+    Palette palette = all.highlighting("ehvi");
+    assertEquals(all.style("ehvi"), palette.style("ehvi"));
+    assertEquals(all.style("ehvi (mine)"), palette.style("ehvi (mine)"));
+    assertEquals(
+        new Style(Ink.MUTED, all.style("nsga2").dash(), all.style("nsga2").marker()),
+        palette.style("nsga2"));
+  }
 }

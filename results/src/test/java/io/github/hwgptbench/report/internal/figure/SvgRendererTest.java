@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.StringReader;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -27,8 +28,9 @@ class SvgRendererTest {
   void everyKindOfFigureIsWellFormed(SvgRenderer.Ground ground) throws Exception {
     for (Figure figure : SampleFigures.all().values()) {
       // A part of a page has a legend beside it.
-      Document document =
-          parse(new SvgRenderer(ground).render(figure).replaceFirst("(?s)<ul.*", ""));
+      Document document = parse(new SvgRenderer(ground)
+          .render(figure)
+          .replaceAll("(?s)^<div.*?(?=<svg)|</noscript>.*", ""));
       assertEquals("svg", document.getDocumentElement().getTagName());
       String described = ground == SvgRenderer.Ground.PAGE
           ? document.getDocumentElement().getAttribute("aria-label")
@@ -94,6 +96,43 @@ class SvgRendererTest {
     assertEquals((places.get(0)[0] + places.get(2)[0]) / 2, places.get(1)[0], 0.2);
     assertEquals((places.get(0)[1] + places.get(2)[1]) / 2, places.get(1)[1], 0.2);
     assertTrue(places.get(0)[1] > places.get(2)[1], "more is higher");
+  }
+
+  @Test
+  void linesHaveTheirNamesAtTheirEndsWhereThereIsRoom() throws Exception {
+    double[] x = {0, 1};
+    Plot plot = new Plot(
+        "",
+        "",
+        Axis.linear("x"),
+        Axis.linear("y").from(0).to(1),
+        List.of(
+            Line.of("alone", Style.FIRST, x, new double[] {0, 0.9}),
+            Line.of("near", Style.FIRST, x, new double[] {0, 0.2}),
+            Line.of("nearer", Style.FIRST, x, new double[] {0, 0.21}),
+            Line.of("shorter", Style.FIRST, new double[] {0, 0.5}, new double[] {0, 0.5})));
+
+    List<String> texts = texts(parse(adaptive.render(plot)));
+
+    // All have theirs in the legend.
+    assertEquals(2, Collections.frequency(texts, "alone"));
+    assertEquals(1, Collections.frequency(texts, "near"));
+    assertEquals(1, Collections.frequency(texts, "shorter"));
+  }
+
+  @Test
+  void seriesApartHaveAPanelEachBesideTheReference() {
+    Plot curves = SampleFigures.curves();
+    SmallMultiples panels = SmallMultiples.apart(curves, 4, "nsga2");
+    assertEquals(
+        SampleFigures.ALGORITHMS, panels.panels().stream().map(Plot::title).toList());
+    assertEquals(
+        List.of("best: nsga2", "random"),
+        panels.panels().get(0).series().stream().map(Series::name).toList());
+    assertEquals(
+        List.of("nsga2"),
+        panels.panels().get(2).series().stream().map(Series::name).toList());
+    assertEquals(1, panels.panels().stream().map(Plot::y).distinct().count());
   }
 
   @Test

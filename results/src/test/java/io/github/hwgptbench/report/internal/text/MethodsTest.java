@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MethodsTest {
 
@@ -70,6 +72,45 @@ class MethodsTest {
     assertTrue(methods.latex().contains("are nsga2~\\cite{deb2002nsga2} and my\\_own. "));
     assertTrue(methods.references().contains(Reference.of("fonseca1996performance")));
     assertFalse(methods.references().contains(Reference.of("durillo2011jmetal")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jmetal:AGEMOEA",
+        "jmetal:AGEMOEAII",
+        "jmetal:ESPEA",
+        "jmetal:IBEA",
+        "jmetal:mIBEA",
+        "jmetal:MOCell",
+        "jmetal:MOEAD",
+        "jmetal:NSGAII",
+        "jmetal:NSGAIII",
+        "jmetal:PAES",
+        "jmetal:PESA2",
+        "jmetal:RandomSearch",
+        "jmetal:SMSEMOA",
+        "jmetal:SPEA2",
+        "moea:AGEMOEAII",
+        "moea:AMOSA",
+        "moea:DBEA",
+        "moea:eMOEA",
+        "moea:eNSGAII",
+        "moea:IBEA",
+        "moea:MOEAD",
+        "moea:NSGAII",
+        "moea:NSGAIII",
+        "moea:PAES",
+        "moea:PESA2",
+        "moea:Random",
+        "moea:RVEA",
+        "moea:SMSEMOA",
+        "moea:SPEA2",
+        "moea:UNSGAIII(population=20)",
+        "moea:VEGA"
+      })
+  void citesAlgorithmsOfFrameworksBesideTheFramework(String algorithm) {
+    assertTrue(CitedAlgorithms.of(algorithm).size() > 1);
   }
 
   @Test
