@@ -19,7 +19,7 @@ enum FileKind {
   LEGACY("of the format before PyTorch 1.6; load it in PyTorch and save it again with torch.save"),
   HTML("a web page, and no checkpoint; it was not downloaded right"),
   SAFETENSORS(""),
-  /** JSON that says which files the tensors are in. */
+  /** JSON that maps tensors to files. */
   INDEX(""),
   OTHER("neither a zip archive, as torch.save writes them, nor safetensors");
 

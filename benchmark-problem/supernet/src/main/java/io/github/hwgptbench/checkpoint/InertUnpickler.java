@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * {@link PythonObject}, which holds nothing.
  *
  * <p>The library's unpickler makes Java objects by reflection, calls methods of them, hashes keys
- * however deep they are, and allocates what a pickle says that it will need. So every operation
- * that names, makes or fills something is done here instead, those with a length are checked
- * against what is left of the pickle, and what is not on the list is refused.
+ * however deep they are, and allocates the sizes that a pickle states. So every operation that
+ * names, makes or fills something is done here instead, those with a length are checked against
+ * what is left of the pickle, and what is not on the list is refused.
  */
 final class InertUnpickler extends Unpickler {
 

@@ -7,7 +7,7 @@ package io.github.hwgptbench.checkpoint;
  * @param header where in the archive its header begins, bytes
  * @param offset where in the archive its first byte is
  * @param size number of bytes
- * @param crc the CRC-32 of the bytes, or 0 if the archive says none
+ * @param crc the CRC-32 of the bytes, or 0 if the archive has none
  */
 record StoredEntry(String name, long header, long offset, long size, int crc) {
 

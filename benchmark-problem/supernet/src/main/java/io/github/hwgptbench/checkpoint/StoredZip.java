@@ -49,7 +49,7 @@ final class StoredZip {
   /** Where the directory is: its first byte, its size and its number of entries. */
   private record Directory(long offset, long size, long entries) {}
 
-  /** What the directory says of an entry. */
+  /** An entry of the directory. */
   private record Listed(String name, long header, long size, int crc) {}
 
   private StoredZip(Path file, FileChannel channel) {

@@ -189,7 +189,7 @@ final class TorchArchive extends TensorFile {
     return order;
   }
 
-  /** Reads the bytes of a storage, and compares them with what the archive says of them. */
+  /** Reads the bytes of a storage, and checks size and CRC. */
   private void checkWhole(StoredEntry entry) throws IOException {
     // 0 is what PyTorch writes where it is set to compute none.
     if (entry.crc() == 0 || whole.contains(entry.name())) {

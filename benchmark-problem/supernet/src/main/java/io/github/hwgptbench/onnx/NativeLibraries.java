@@ -59,7 +59,7 @@ final class NativeLibraries {
    * Makes ONNX Runtime find its libraries. Does nothing if their folder is already set, or if ONNX
    * Runtime has none for this system.
    *
-   * @throws UncheckedIOException if there is no folder from which they can be loaded; says which
+   * @throws UncheckedIOException if there is no folder from which they can be loaded; names which
    *     were tried, and what to do
    */
   static void prepare() {

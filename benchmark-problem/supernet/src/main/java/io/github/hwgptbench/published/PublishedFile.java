@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a {@link PublishedNetwork}: an ONNX model, which any runtime evaluates, from rows of
- * {@code features} to a column of {@code value}s. Its metadata say of which {@code space} and
+ * {@code features} to a column of {@code value}s. Its metadata contain the {@code space} and
  * {@code objective} it is, how architectures are encoded, and where it is from.
  */
 final class PublishedFile {

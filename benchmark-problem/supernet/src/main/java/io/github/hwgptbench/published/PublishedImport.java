@@ -58,7 +58,7 @@ public final class PublishedImport {
   /**
    * Reads the network of a checkpoint.
    *
-   * @param device on which the memory is; null if the name of the file says it, as those of the
+   * @param device on which the memory is; null if the name of the file contains it, as those of the
    *     authors do, or if the network is of perplexity
    * @throws CheckpointFileException if the checkpoint is no such network; names the difference
    * @throws IllegalArgumentException if the device is needed and not given or of no use, or no

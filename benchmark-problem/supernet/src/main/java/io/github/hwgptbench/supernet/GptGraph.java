@@ -88,7 +88,7 @@ final class GptGraph {
   /**
    * Adds all of it up to the norm after the last block.
    *
-   * @param hidden what to call what that says, [positions, width]
+   * @param hidden name of its output, [positions, width]
    */
   void body(String hidden, int layers) {
     String x = embed();

@@ -221,7 +221,7 @@ final class ScoreFile {
     }
   }
 
-  /** Returns whether nobody was killed in the middle of a line. */
+  /** Returns whether the last line is complete. */
   private boolean endsLine(long size) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer last = ByteBuffer.allocate(1);

@@ -91,7 +91,7 @@ final class Slices {
 
   /**
    * Returns the weights of a sub-network by name, as tensors for the caller to close. They change
-   * when the next sub-network is asked for.
+   * with the next call.
    */
   Map<String, OnnxTensor> of(Architecture architecture) throws OrtException {
     SupernetShape shape = weights.shape();
@@ -110,7 +110,7 @@ final class Slices {
     }
   }
 
-  /** Returns the weights of a tensor that an architecture has, until another one is asked for. */
+  /** Returns the weights of a tensor that an architecture inherits, valid until the next call. */
   FloatBuffer values(String name, Architecture architecture) {
     return slice(name, size(name, architecture));
   }

@@ -19,7 +19,7 @@ final class SupernetGraph {
 
   /** Tokens, integers [sequences, length]. */
   static final String TOKENS = "tokens";
-  /** What the last norm says, [positions, width], the positions of one sequence after another. */
+  /** The output of the last norm, [positions, width], sequence by sequence. */
   static final String HIDDEN = "hidden";
   /** The token that comes next, [positions]. */
   static final String TARGETS = "targets";

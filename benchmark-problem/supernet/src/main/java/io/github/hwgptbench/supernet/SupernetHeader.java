@@ -137,7 +137,7 @@ record SupernetHeader(
     }
   }
 
-  /** Reads what a header says of the shape, from a file that may have nothing else. */
+  /** Reads the shape from a header, or from a file of these fields only. */
   static SupernetShape readShape(Path file) {
     return fields(text(file, "the shape of a supernet"), file.toString(), SupernetHeader::shape);
   }

@@ -212,7 +212,7 @@ public final class SupernetTraining {
   /**
    * Trains to the end, from the last checkpoint if there is one.
    *
-   * @param provenance what else to say of the weights
+   * @param provenance further provenance of the weights
    * @return the supernet
    * @throws IllegalArgumentException if the checkpoint is of another training, or the folder holds
    *     a supernet already

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A supernet whose sub-networks can tell in which direction their weights should change. The
- * network is that of {@link SupernetShape}. For one thread.
+ * A supernet that computes gradients of its sub-networks. The network is that of
+ * {@link SupernetShape}. For one thread.
  */
 final class TrainableSupernet implements AutoCloseable {
 
@@ -90,7 +90,7 @@ final class TrainableSupernet implements AutoCloseable {
     one = manager.create(1f);
   }
 
-  /** Takes over weights, which nothing was said about yet. */
+  /** Sets the weights, and clears their gradient. */
   void load(float[] all) {
     for (FlatWeights.Part part : layout.parts()) {
       // New arrays each time: setting the values of one can make gradients wrong (DJL 0.35.1).
@@ -107,7 +107,7 @@ final class TrainableSupernet implements AutoCloseable {
   }
 
   /**
-   * Adds the gradient of a sub-network to what others have said.
+   * Adds the gradient of a sub-network to that of others.
    *
    * @param sequences of one token more than the length
    * @return its loss: the mean cross entropy of the tokens, nats

@@ -100,7 +100,7 @@ public final class TrainedNetworks {
     return validated;
   }
 
-  /** Returns the networks of a step, counted from 0; each step the same ones when asked again. */
+  /** Returns the sub-networks of a step, counted from 0. The result depends only on the step. */
   public List<Architecture> of(int step) {
     return networks.apply(step);
   }

@@ -23,13 +23,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The page of a training, beside its log: how far it is, and figures of losses, the learning rate
- * and the length of gradients over the steps, all from the log.
+ * The page of a training, beside its log: progress, and figures of losses, the learning rate and
+ * the length of gradients over the steps, all from the log.
  *
  * @param folder of the training
  * @param space name of the space
  * @param steps of the whole training
- * @param what is trained, in words
+ * @param what description of the training
  */
 record TrainingPage(Path folder, String space, int steps, String what) {
 

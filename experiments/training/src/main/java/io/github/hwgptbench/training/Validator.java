@@ -86,7 +86,7 @@ final class Validator {
   }
 
   /**
-   * Returns in words how weights did.
+   * Returns a description of the losses of weights.
    *
    * @param made steps of the training
    */
@@ -102,7 +102,7 @@ final class Validator {
     return text.toString();
   }
 
-  /** Returns the options and the text in words; empty without validation. */
+  /** Returns a description of the options and the corpus; empty without validation. */
   @Override
   public String toString() {
     return validation == null
