@@ -45,7 +45,7 @@ public final class Architecture {
     }
     if (mlpRatios.length != heads.length) {
       throw UsageException.of(
-          "Architecture: mlp_ratio has %d layers and n_head has %d; both must have one value a layer",
+          "Architecture: mlp_ratio has %d layers and n_head has %d; both must have one value per layer",
           mlpRatios.length, heads.length);
     }
     if (mlpRatios.length == 0) {

@@ -545,7 +545,7 @@ public final class SearchSpace {
       throw malformed(
           text,
           Text.format(
-              "has %d parts; %d layers take %d (one mlp_ratio and one n_head a layer)",
+              "has %d parts; %d layers take %d (one mlp_ratio and one n_head per layer)",
               parts.length, layers, expected));
     }
     int[] ratios = new int[layers];

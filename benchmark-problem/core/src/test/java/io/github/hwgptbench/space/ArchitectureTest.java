@@ -32,7 +32,7 @@ class ArchitectureTest {
   @Test
   void refusesRaggedLayers() {
     assertEquals(
-        "Architecture: mlp_ratio has 2 layers and n_head has 1; both must have one value a layer",
+        "Architecture: mlp_ratio has 2 layers and n_head has 1; both must have one value per layer",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Architecture.of(192, true, new int[] {2, 3}, new int[] {4}))

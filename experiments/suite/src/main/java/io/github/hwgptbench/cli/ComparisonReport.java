@@ -49,7 +49,7 @@ final class ComparisonReport {
       for (ProblemAnalysis problem : analysis.problems()) {
         out.printf(
             Locale.ROOT,
-            "%s, after %s a run%s%s%n%n",
+            "%s, after %s per run%s%s%n%n",
             problem.problem(),
             problem.budget().inWords(),
             problem.noisy() ? ", noisy" : "",

@@ -148,7 +148,7 @@ final class ProgressLine implements AutoCloseable {
     double seconds = (System.nanoTime() - start) / 1e9;
     double rate = count / seconds;
     String text = Text.format(
-        "%d of %d %s, %s a second, %s left",
+        "%d of %d %s, %s per second, %s left",
         count, total, unit, rate(rate), Text.time((total - count) / rate));
     String more = state.get();
     text = more.isEmpty() ? text : text + ", " + ConsoleWriter.cell(more);

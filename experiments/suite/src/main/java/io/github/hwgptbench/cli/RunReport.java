@@ -77,7 +77,7 @@ final class RunReport {
         first = false;
         out.printf(
             Locale.ROOT,
-            "%s, %s a run%s%s%n%n",
+            "%s, %s per run%s%s%n%n",
             settings.problem().name(),
             BudgetAxis.of(settings.budget()).inWords(),
             settings.noisy() ? ", noisy" : "",
@@ -245,11 +245,11 @@ final class RunReport {
       explainVolumes(settings, outcomes);
     }
     further.explanation(settings).ifPresent(words::println);
-    words.printf(Locale.ROOT, "seconds: median.%n");
+    words.printf(Locale.ROOT, "seconds: median per run.%n");
     if (!settings.constraints().isEmpty()) {
       words.printf(
           Locale.ROOT,
-          "feasible: share of the evaluations that hold all constraints, median of the runs.%n");
+          "feasible: share of evaluations that satisfy all constraints, median over the runs.%n");
       nothingFeasible(suite, outcomes).ifPresent(words::println);
     }
     nothingRecommended(suite, settings, outcomes).ifPresent(words::println);
@@ -274,10 +274,10 @@ final class RunReport {
   private void explainVolumes(RunSettings settings, List<RunOutcome> outcomes) {
     words.printf(
         Locale.ROOT,
-        "%nhv: hypervolume of all that a run %s, more is better, over the seeds. Objectives are"
+        "%nhv: hypervolume of %s of a run, more is better, over the seeds. Objectives are"
             + " normalised%nby the bounds '%s' (%s),%nthe reference point is %s;"
-            + " %.4f is the most that there could be (protocol %s).%n",
-        settings.metered() ? "recommends" : "found",
+            + " the maximum is %.4f (protocol %s).%n",
+        settings.metered() ? "the recommendation" : "all evaluations",
         settings.protocol().bounds().version(),
         ranges(settings),
         coordinates(settings),
@@ -286,10 +286,10 @@ final class RunReport {
     if (fronts.known(settings)) {
       words.printf(
           Locale.ROOT,
-          "rel_hv: the same as a share of the %.6f of the best-known Pareto front%s.%n",
+          "rel_hv: hv as a share of that of the best-known Pareto front, %.6f%s.%n",
           fronts.best(settings),
           outcomes.stream().anyMatch(run -> fronts.share(settings, run.hypervolume()) > BEYOND)
-              ? ", which is not the best any more: a run has more"
+              ? ", which a run has exceeded"
               : "");
     }
   }
@@ -297,7 +297,7 @@ final class RunReport {
   private static Optional<String> atEqualTime(List<RunOutcome> outcomes) {
     return EqualTime.of(outcomes)
         .map(time -> Text.format(
-            "%d of %d runs were ended by a time limit; all count with what they found in the first %s.",
+            "%d of %d runs were ended by a time limit; all count with their evaluations in the first %s.",
             outcomes.stream().filter(outcome -> outcome.timeLimit().isPresent()).count(),
             outcomes.size(),
             new TimeLimit(time)));

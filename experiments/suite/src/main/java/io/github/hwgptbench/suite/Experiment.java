@@ -47,7 +47,9 @@ public final class Experiment {
     this.parts = parts;
   }
 
-  /** Returns a builder of an experiment with 5 seeds, 200 evaluations a run and default bounds. */
+  /**
+   * Returns a builder of an experiment with 5 seeds, 200 evaluations per run and default bounds.
+   */
   public static Builder builder() {
     return new Builder();
   }

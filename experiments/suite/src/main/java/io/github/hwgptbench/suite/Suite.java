@@ -48,7 +48,8 @@ public record Suite(
     checkDistinct("seed", seeds);
     for (RunSettings problem : problems) {
       if (problem.evaluations() < 1) {
-        throw UsageException.of("%d evaluations a run; allowed: 1 or more", problem.evaluations());
+        throw UsageException.of(
+            "%d evaluations per run; allowed: 1 or more", problem.evaluations());
       }
       if (!problem.budget().equals(problems.get(0).budget())) {
         throw UsageException.of(

@@ -109,7 +109,7 @@ final class SuiteLookup {
       int initial = problem.initial().map(points -> points.points().size()).orElse(0);
       if (initial > problem.evaluations()) {
         throw UsageException.of(
-            "%d initial architectures and %d evaluations a run; allowed: as many evaluations or more",
+            "%d initial architectures and %d evaluations per run; allowed: as many evaluations or more",
             initial, problem.evaluations());
       }
       if (problem.initial().isPresent() || problem.known().isPresent()) {

@@ -297,7 +297,7 @@ class AgainstTest {
             "--out",
             temp.resolve("shorter"))
         .out;
-    assertTrue(table.contains("HWGPT-S(perplexity,params), after 8 evaluations a run"), table);
+    assertTrue(table.contains("HWGPT-S(perplexity,params), after 8 evaluations per run"), table);
     assertTrue(
         table.contains("Budgets differ (8, 12 evaluations): all runs are compared after 8."),
         table);

@@ -47,7 +47,7 @@ class CustomSpaceTest {
   void isSearchedAndVerified() throws IOException {
     Path out = temp.resolve("out");
     assertContains(
-        "HWGPT-MINE(params,flops), 30 evaluations a run",
+        "HWGPT-MINE(params,flops), 30 evaluations per run",
         hwgpt(
             0,
             "run",

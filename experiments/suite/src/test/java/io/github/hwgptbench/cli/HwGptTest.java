@@ -153,14 +153,14 @@ class HwGptTest {
       run --seeds 1000001                             | Seeds '1000001': too many; allowed: at most 1000000 seeds
       run --seeds 99999999999999999999                | too many; allowed: at most 1000000 seeds
       run --seeds 1..1000000,2000000                  | too many; allowed: at most 1000000 seeds
-      run --evaluations 0                             | 0 evaluations a run; allowed: 1 or more
+      run --evaluations 0                             | 0 evaluations per run; allowed: 1 or more
       run --evaluations many                          | Invalid value for option '--evaluations'
       run --threads 0                                 | --threads 0; allowed: 1 or more
       run --bounds nope                               | 'nope'
       run --resume --overwrite                        | --resume keeps what --overwrite deletes
       run quik                                        | Suite 'quik': no such file, and none that ships; known: quick, paper-2d, paper-3d, constrained, all-devices, track-core, track-noisy, track-constrained, track-many, track-tokens, track-clock, track-transfer (did you mean 'quick'?)
       run quick --scale m                             | Suite 'quick' defines its problems; leave out --scale
-      run quick --evaluations 0                       | 0 evaluations a run; allowed: 1 or more
+      run quick --evaluations 0                       | 0 evaluations per run; allowed: 1 or more
       run --shard 3/2                                 | Shard '3/2'; allowed: NUMBER/COUNT
       verify nowhere --sample 0                       | --sample 0; allowed: 1 or more
       verify nowhere --scale s                        | leave out --scale
@@ -434,7 +434,7 @@ class HwGptTest {
         5,
         "--noise");
     assertTrue(
-        again.out.contains("HWGPT-S(perplexity,energy@rtx2080), 5 evaluations a run, noisy"));
+        again.out.contains("HWGPT-S(perplexity,energy@rtx2080), 5 evaluations per run, noisy"));
     assertFalse(Files.exists(folder.resolve("s-perplexity-energy_rtx2080")));
     ArchivedProblem only = SuiteArchive.open(folder).problems().get(0);
     assertEquals("s-perplexity-energy_rtx2080-noisy", only.settings().folderName());
@@ -580,8 +580,8 @@ class HwGptTest {
     Path folder = temp.resolve("limited");
     String printed = succeeds("run", file, "--out", folder, "--time-limit", "1s").out;
     assertTrue(
-        printed.contains("1 of 1 runs were ended by a time limit; all count with what they found in"
-            + " the first 1s."),
+        printed.contains("1 of 1 runs were ended by a time limit; all count with their evaluations"
+            + " in the first 1s."),
         printed);
     assertTrue(succeeds("verify", folder).out.startsWith("1 of 1 runs were repeated"));
     RunOutcome limited =

@@ -66,7 +66,7 @@ class ProgressLineTest {
   @Test
   void writesPlainLinesElsewhere() throws InterruptedException {
     String shown = shown(false, Duration.ofMillis(20));
-    assertTrue(shown.matches("2 of 4 runs, [0-9.]+ a second, [0-9]+ s left, of 2\\R"), shown);
+    assertTrue(shown.matches("2 of 4 runs, [0-9.]+ per second, [0-9]+ s left, of 2\\R"), shown);
   }
 
   @Test

@@ -532,7 +532,7 @@ class StartTest {
     Object[] options = {"--algorithms", "random", "--evaluations", 20};
     String out = hwgpt(0, run(temp.resolve("some"), options));
     assertTrue(out.contains("feasible_median"), out);
-    assertTrue(out.contains("feasible: share of the evaluations that hold all constraints"), out);
+    assertTrue(out.contains("feasible: share of evaluations that satisfy all constraints"), out);
     assertFalse(out.contains("Nothing feasible"), out);
     String none = hwgpt(
         0,

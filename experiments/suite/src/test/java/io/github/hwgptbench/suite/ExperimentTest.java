@@ -221,7 +221,7 @@ class ExperimentTest {
     assertRefused("Problem 'HWGPT-S(params,flop)': ", builder().problem("HWGPT-S(params,flop)"));
     assertRefused("problem HWGPT-S(params,flops) is given twice", builder().problem(PROBLEM));
     assertRefused("Seeds '3..1': ", builder().seeds(3, 1));
-    assertRefused("0 evaluations a run", builder().evaluations(0));
+    assertRefused("0 evaluations per run", builder().evaluations(0));
     String message = assertThrows(
             IllegalArgumentException.class, () -> Experiment.builder().algorithms(7))
         .getMessage();

@@ -48,7 +48,7 @@ final class TrainingProgress implements SupernetTraining.Listener, AutoCloseable
     shown = now;
     double rate = (steps - before) / ((now - start) / 1e9);
     StringBuilder text = new StringBuilder(Text.format(
-        "%d of %d steps, %.1f a second, %s left, losses",
+        "%d of %d steps, %.1f per second, %s left, losses",
         steps, total, rate, Text.time((total - steps) / rate)));
     for (float loss : losses) {
       text.append(Text.format(" %.3f", loss));
