@@ -276,8 +276,7 @@ public final class LiveSuite implements SuiteListener {
       running.clear();
       note = reason;
       Progress all = progress();
-      status =
-          all.finished() + all.failed() < all.planned() ? Status.INCOMPLETE : Status.COMPLETE;
+      status = all.finished() + all.failed() < all.planned() ? Status.INCOMPLETE : Status.COMPLETE;
     }
   }
 
@@ -338,9 +337,8 @@ public final class LiveSuite implements SuiteListener {
         && System.nanoTime() - last.nanos < FRESH.toNanos()) {
       return last.json;
     }
-    List<Progress> rows = problems.values().stream()
-        .map(it -> it.progress(running(it)))
-        .toList();
+    List<Progress> rows =
+        problems.values().stream().map(it -> it.progress(running(it))).toList();
     byte[] json = json(rows, draw(problem));
     drawn = new Drawn(problem, System.nanoTime(), json);
     return json;

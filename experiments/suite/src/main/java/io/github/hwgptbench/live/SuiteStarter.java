@@ -47,8 +47,7 @@ public final class SuiteStarter implements AutoCloseable {
    * @param suites show what runs
    * @param log receives why suites did not come to their end
    */
-  public SuiteStarter(
-      Path root, Benches benches, int threads, LiveSuites suites, PrintWriter log) {
+  public SuiteStarter(Path root, Benches benches, int threads, LiveSuites suites, PrintWriter log) {
     this.root = root;
     this.benches = benches;
     this.threads = threads;
@@ -71,8 +70,7 @@ public final class SuiteStarter implements AutoCloseable {
    */
   public synchronized String start(String name) throws IOException {
     if (!startable().contains(name)) {
-      throw UsageException.of(
-          "Suite '%s'; allowed: %s", name, String.join(", ", startable()));
+      throw UsageException.of("Suite '%s'; allowed: %s", name, String.join(", ", startable()));
     }
     checkIdle();
     Experiment experiment = Experiment.read(name);
@@ -134,8 +132,7 @@ public final class SuiteStarter implements AutoCloseable {
     thread.start();
   }
 
-  private void run(
-      Suite suite, SuiteFolder folder, @Nullable TimeLimit limit, LiveSuite live) {
+  private void run(Suite suite, SuiteFolder folder, @Nullable TimeLimit limit, LiveSuite live) {
     try (folder) {
       live.run(listener ->
           new SuiteRunner(benches, folder, threads, limit).run(suite, Shard.ALL, listener));

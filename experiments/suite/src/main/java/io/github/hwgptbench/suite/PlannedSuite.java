@@ -69,8 +69,8 @@ public final class PlannedSuite {
             AlgorithmName.parse(name),
             settings,
             problems.stream()
-                .anyMatch(problem ->
-                    problem.simulation().map(RunConditions::workers).orElse(1) > 1),
+                .anyMatch(
+                    problem -> problem.simulation().map(RunConditions::workers).orElse(1) > 1),
             registry)
         .algorithm(registry);
     if (!algorithm.settings().equals(settings)) {

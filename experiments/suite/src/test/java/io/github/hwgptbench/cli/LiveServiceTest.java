@@ -80,8 +80,7 @@ class LiveServiceTest {
     try (Socket socket = service.connect(head)) {
       socket.setSoTimeout(60_000);
       InputStream in = socket.getInputStream();
-      BufferedReader lines =
-          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       assertTrue(lines.readLine().contains("200"));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith("data: ")) {
@@ -104,8 +103,7 @@ class LiveServiceTest {
       assertEquals(200, page.statusCode(), path);
       assertFalse(page.body().contains("hidden-name"), path);
       assertFalse(page.body().contains(TOKEN), path);
-      String policy =
-          page.headers().firstValue("Content-Security-Policy").orElseThrow();
+      String policy = page.headers().firstValue("Content-Security-Policy").orElseThrow();
       assertTrue(policy.startsWith("default-src 'none'"), policy);
       assertTrue(policy.contains("frame-ancestors 'none'"), policy);
     }

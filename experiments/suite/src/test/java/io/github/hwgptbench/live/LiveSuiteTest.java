@@ -88,8 +88,8 @@ class LiveSuiteTest {
     try (SuiteFolder open = SuiteFolder.empty(folder, suite.plan())) {
       LiveSuite live = new LiveSuite(folder, Shard.ALL);
       live.start(Thread.currentThread()::interrupt);
-      live.run(listener -> new SuiteRunner(benches, open, 1, null)
-          .run(suite, Shard.ALL, listener.and(more)));
+      live.run(listener ->
+          new SuiteRunner(benches, open, 1, null).run(suite, Shard.ALL, listener.and(more)));
       return live;
     }
   }
@@ -196,10 +196,9 @@ class LiveSuiteTest {
     ArchivedProblem problem = SuiteArchive.open(folder).problems().get(0);
     assertEquals(histories.size(), problem.runs().size());
     for (ArchivedRun run : problem.runs()) {
-      RunHistory recorded = RunHistory.of(
-          problem.settings(), new CurveGrid(problem.settings().budget()), run.open());
-      RunHistory heard =
-          histories.get(run.outcome().algorithm() + run.outcome().seed());
+      RunHistory recorded =
+          RunHistory.of(problem.settings(), new CurveGrid(problem.settings().budget()), run.open());
+      RunHistory heard = histories.get(run.outcome().algorithm() + run.outcome().seed());
       double[] curve = recorded.curve();
       double[] begun = heard.curve();
       assertArrayEquals(begun, Arrays.copyOf(curve, begun.length));
