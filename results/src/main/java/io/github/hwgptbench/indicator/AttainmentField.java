@@ -3,6 +3,7 @@ package io.github.hwgptbench.indicator;
 import com.google.common.primitives.ImmutableIntArray;
 import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -79,17 +80,19 @@ public final class AttainmentField {
     }
     int[] counts = new int[COLUMNS * ROWS];
     for (double[][] run : runs) {
+      double[][] shares = Arrays.stream(run)
+          .map(point -> new double[] {first.share(point[0]), second.share(point[1])})
+          .sorted(Comparator.comparingDouble(point -> point[0]))
+          .toArray(double[][]::new);
+      double best = Double.POSITIVE_INFINITY;
+      int next = 0;
       for (int column = 0; column < COLUMNS; column++) {
         double goal = (column + 0.5) / COLUMNS;
-        double best = Arrays.stream(run)
-            .filter(point -> first.share(point[0]) <= goal)
-            .mapToDouble(point -> second.share(point[1]))
-            .min()
-            .orElse(Double.POSITIVE_INFINITY);
-        for (int row = 0; row < ROWS; row++) {
-          if (best <= (row + 0.5) / ROWS) {
-            counts[column * ROWS + row]++;
-          }
+        while (next < shares.length && shares[next][0] <= goal) {
+          best = Math.min(best, shares[next++][1]);
+        }
+        for (int row = ROWS - 1; row >= 0 && best <= (row + 0.5) / ROWS; row--) {
+          counts[column * ROWS + row]++;
         }
       }
     }

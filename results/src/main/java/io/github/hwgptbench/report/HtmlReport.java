@@ -71,7 +71,7 @@ final class HtmlReport {
     context.put("still", still);
     context.put("version", Provenance.currentVersion());
     context.put("css", text("report.css") + SvgRenderer.pageStyles());
-    String script = text("report.js");
+    String script = text("report.js") + SvgRenderer.pageScript();
     context.put("script", script);
     context.put(
         "scriptHash",

@@ -25,6 +25,7 @@ import io.github.hwgptbench.report.internal.figure.Plot;
 import io.github.hwgptbench.report.internal.figure.Scatter;
 import io.github.hwgptbench.report.internal.figure.Series;
 import io.github.hwgptbench.report.internal.figure.SmallMultiples;
+import io.github.hwgptbench.report.internal.figure.SpacePlot;
 import io.github.hwgptbench.report.internal.figure.Steps;
 import io.github.hwgptbench.report.internal.figure.Style;
 import io.github.hwgptbench.statistics.RelativeImportance;
@@ -35,6 +36,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /** The figures of one problem. */
 final class ProblemFigures {
@@ -50,6 +52,10 @@ final class ProblemFigures {
 
   /** More lines than these are hard to follow in one plot. */
   private static final int MOST_OF_A_PLOT = 8;
+  /** So many points of all fronts are drawn in a cube at most. */
+  private static final int MOST_OF_A_SPACE = 800;
+  /** But so many of each front. */
+  private static final int FEWEST_OF_A_CLOUD = 40;
 
   private final ProblemAnalysis problem;
   private final BudgetAxis budget;
@@ -327,6 +333,45 @@ final class ProblemFigures {
                 3,
                 panels)
             .onSharedAxes());
+  }
+
+  /** Returns the same in a cube that can be turned; empty for other than 3 objectives. */
+  Optional<SpacePlot> space() {
+    if (problem.objectives().size() != 3) {
+      return Optional.empty();
+    }
+    int most =
+        Math.max(FEWEST_OF_A_CLOUD, MOST_OF_A_SPACE / (problem.algorithms().size() + 1));
+    List<SpacePlot.Cloud> clouds = new ArrayList<>();
+    clouds.add(new SpacePlot.Cloud(
+        target(),
+        Style.REFERENCE,
+        thinned(problem.target().points(), most).stream()
+            .map(point -> new SpacePlot.Point(point.values(), point.architecture()))
+            .toList()));
+    for (AlgorithmAnalysis algorithm : problem.algorithms()) {
+      clouds.add(new SpacePlot.Cloud(
+          algorithm.name(),
+          palette.style(algorithm.name()),
+          thinned(algorithm.fronts().median(), most).stream()
+              .map(point -> new SpacePlot.Point(point.values(), point.architecture()))
+              .toList()));
+    }
+    return Optional.of(new SpacePlot(
+        "Pareto fronts",
+        Text.format(
+            "Pareto fronts of three objectives on %s: of each algorithm the run with the median hypervolume, and %s.",
+            problem.problem(), target()),
+        List.of(axis(0), axis(1), axis(2)),
+        clouds));
+  }
+
+  /** Leaves out points at equal distances in the order of the front. */
+  private static <T> List<T> thinned(List<T> points, int most) {
+    int kept = Math.min(most, points.size());
+    return IntStream.range(0, kept)
+        .mapToObj(i -> points.get((int) ((long) i * points.size() / kept)))
+        .toList();
   }
 
   /** Returns how much of the variance of the objectives each gene explains. */

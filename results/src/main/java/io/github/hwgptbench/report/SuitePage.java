@@ -471,6 +471,12 @@ public final class SuitePage {
             "Attainment surfaces of one, half and all of the runs.",
             panels)));
     if (!problem.singleObjective()) {
+      figures
+          .space()
+          .ifPresent(space -> blocks.add(new Block.Drawing(
+              prefix + "fronts-3d",
+              "The same fronts in a cube: buttons, dragging and the arrow keys turn it. Of large fronts, points at equal distances are drawn.",
+              space)));
       GeneFigures genes = new GeneFigures(problem, palette);
       blocks.add(new Block.Drawing(
           prefix + "genes",

@@ -2,7 +2,7 @@ package io.github.hwgptbench.report.internal.figure;
 
 /** What is shown. Immutable; drawn by {@link SvgRenderer}. */
 public sealed interface Figure
-    permits Plot, BoxChart, HeatMap, RankDiagram, SmallMultiples, ParallelCoordinates {
+    permits Plot, BoxChart, HeatMap, RankDiagram, SmallMultiples, ParallelCoordinates, SpacePlot {
 
   /** Returns the heading; may be empty. */
   String title();

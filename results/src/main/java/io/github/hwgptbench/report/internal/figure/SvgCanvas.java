@@ -84,7 +84,10 @@ final class SvgCanvas {
     }
     // The drawing itself is well-formed already.
     String text = document.toString();
-    return text + markup + "</svg>\n";
+    String script = figure instanceof SpacePlot
+        ? "<script><![CDATA[\n" + SpaceView.script() + "]]></script>\n"
+        : "";
+    return text + markup + script + "</svg>\n";
   }
 
   /** Returns the style sheet of all colours on dark ground. */
@@ -352,6 +355,11 @@ final class SvgCanvas {
     for (int i : MarkerPlaces.of(places, series, all)) {
       marker(steps.style(), frame.x(corners[i].x()), frame.y(corners[i].y()), MARKER, "");
     }
+  }
+
+  /** Draws a cube with points in it, in a box with this middle. */
+  void space(SpacePlot plot, double x, double y, double width, double height) {
+    new SpaceView(markup, plot, x, y).draw(width, height, MARKER);
   }
 
   /** Draws the lines of a bundle over axes that stand beside each other. */

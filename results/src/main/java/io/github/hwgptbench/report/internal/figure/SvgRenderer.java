@@ -35,6 +35,7 @@ public final class SvgRenderer {
 
   private static final double WIDTH = 640;
   private static final double PLOT_HEIGHT = 320;
+  private static final double SPACE_HEIGHT = 400;
   private static final double PANEL_HEIGHT = 210;
   private static final double PANEL_SHAPE = 0.72;
   private static final double PANEL_GAP = 18;
@@ -57,6 +58,11 @@ public final class SvgRenderer {
   /** Makes a renderer. */
   public SvgRenderer(Ground ground) {
     this.ground = ground;
+  }
+
+  /** Returns the script of a page that has figures on the ground {@link Ground#PAGE}. */
+  public static String pageScript() {
+    return SpaceView.script();
   }
 
   /** Returns the styles of a page that has figures on the ground {@link Ground#PAGE}. */
@@ -92,6 +98,9 @@ public final class SvgRenderer {
       return ranks(canvas, ranks, top);
     } else if (figure instanceof ParallelCoordinates parallel) {
       return parallel(canvas, parallel, top);
+    } else if (figure instanceof SpacePlot space) {
+      canvas.space(space, WIDTH / 2, top + SPACE_HEIGHT / 2, WIDTH - 2 * MARGIN, SPACE_HEIGHT);
+      return SPACE_HEIGHT + legend(canvas, space.legend(), top + SPACE_HEIGHT);
     }
     throw new AssertionError(figure.getClass());
   }

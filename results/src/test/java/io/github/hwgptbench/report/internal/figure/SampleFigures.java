@@ -30,6 +30,9 @@ final class SampleFigures {
     figures.put("boxes", boxes());
     figures.put("heat", heat());
     figures.put("ranks", ranks());
+    figures.put("shares", shares());
+    figures.put("parallel", parallel());
+    figures.put("space", space());
     figures.put(
         "panels",
         new SmallMultiples(
@@ -38,6 +41,52 @@ final class SampleFigures {
             3,
             List.of(front("a"), front("b"), curves(), front("c"))));
     return figures;
+  }
+
+  /** A staircase over a shaded area. */
+  private static Plot shares() {
+    return new Plot(
+        "Shares",
+        "An area below a staircase.",
+        Axis.linear("x"),
+        Axis.linear("y"),
+        List.of(
+            new Area(
+                "half",
+                Style.FIRST,
+                0.5,
+                List.of(new Area.Box(1, 1, 2, 3), new Area.Box(2, 1, 4, 2))),
+            new Steps(
+                "all", Style.REFERENCE, List.of(new Steps.Corner(1, 3), new Steps.Corner(4, 1)))));
+  }
+
+  static ParallelCoordinates parallel() {
+    return new ParallelCoordinates(
+        "Genes",
+        "Two architectures over three axes.",
+        List.of(
+            new ParallelCoordinates.Dimension("embed_dim", List.of("192", "384", "768")),
+            new ParallelCoordinates.Dimension("perplexity", List.of()),
+            new ParallelCoordinates.Dimension("latency@a100 [ms]", List.of())),
+        List.of(new ParallelCoordinates.Bundle(
+            "mine",
+            PALETTE.style("mine"),
+            List.of(List.of(0.0, 30.0, 8.0), List.of(2.0, 20.0, 9.0)))));
+  }
+
+  static SpacePlot space() {
+    return new SpacePlot(
+        "A front of three objectives",
+        "Points in a cube.",
+        List.of(
+            Axis.linear("perplexity"), Axis.linear("latency [ms]"), Axis.linear("energy [mWh]")),
+        List.of(new SpacePlot.Cloud(
+            "mine",
+            PALETTE.style("mine"),
+            List.of(
+                new SpacePlot.Point(List.of(0.0, 0.0, 0.0), "<first>"),
+                new SpacePlot.Point(List.of(1.0, 1.0, 1.0), "last"),
+                new SpacePlot.Point(List.of(0.5, 0.5, 0.5), "middle")))));
   }
 
   static Plot curves() {
