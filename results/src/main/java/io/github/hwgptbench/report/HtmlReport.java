@@ -178,6 +178,7 @@ final class HtmlReport {
     Map<String, Object> context = new HashMap<>();
     context.put("titles", pieces(column.title()));
     context.put("classes", column.numeric() ? "number" : "");
+    context.put("named", !column.title().isEmpty());
     context.put("link", anchors.get(column.title()));
     return context;
   }
