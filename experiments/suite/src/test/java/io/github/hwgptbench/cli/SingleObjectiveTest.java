@@ -81,7 +81,8 @@ class SingleObjectiveTest {
     assertTrue(Files.exists(report.resolve("tables/best-value.csv")));
     assertTrue(Files.exists(report.resolve("figures/hwgpt-s-perplexity-regret.svg")));
     assertFalse(Files.exists(report.resolve("figures/hwgpt-s-perplexity-fronts.svg")));
-    String medians = Files.readAllLines(report.resolve("tables/hypervolume.csv")).get(0);
+    String medians =
+        Files.readAllLines(report.resolve("tables/hypervolume.csv")).get(0);
     assertEquals(2, medians.split(" median").length, medians);
     String methods = Files.readString(report.resolve("methods.txt"));
     assertTrue(methods.contains("On problems of one objective, quality is the simple regret"));

@@ -154,7 +154,7 @@ class ArchitectureTest {
       .whereLayer("adapters")
       .mayOnlyBeAccessedByLayers("suite", "service", "cli")
       .whereLayer("algorithms")
-      .mayOnlyBeAccessedByLayers("conformance", "adapters", "suite", "service", "cli");
+      .mayOnlyBeAccessedByLayers("conformance", "adapters", "suite", "live", "service", "cli");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
