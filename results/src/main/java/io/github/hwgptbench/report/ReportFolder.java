@@ -25,6 +25,7 @@ public final class ReportFolder {
   /** Name of the page. */
   public static final String PAGE = "report.html";
 
+  private static final double PIXELS_PER_INCH = 96;
   private static final String FIGURES = "figures";
   private static final String TABLES = "tables";
   private static final Set<String> OURS =
@@ -90,9 +91,20 @@ public final class ReportFolder {
    * @throws IOException if a file can't be written
    */
   public void write(Page page) throws IOException {
+    write(page, SvgRenderer.WIDTH / PIXELS_PER_INCH);
+  }
+
+  /**
+   * Writes a report, with figures of a width. Their texts have 9 and 8.25 points at any width.
+   *
+   * @param figureWidth of the files of figures, in inches
+   * @throws IOException if a file can't be written
+   * @since 0.2.0
+   */
+  public void write(Page page, double figureWidth) throws IOException {
     Files.createDirectories(folder.resolve(FIGURES));
     Files.createDirectories(folder.resolve(TABLES));
-    SvgRenderer renderer = new SvgRenderer(SvgRenderer.Ground.WHITE);
+    SvgRenderer renderer = new SvgRenderer(SvgRenderer.Ground.WHITE, figureWidth * PIXELS_PER_INCH);
     for (Block block : page.blocks().toList()) {
       if (block instanceof Block.Drawing drawing) {
         Files.writeString(

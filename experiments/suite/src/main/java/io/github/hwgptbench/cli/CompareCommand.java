@@ -53,6 +53,6 @@ final class CompareCommand extends ConsoleCommand {
     SuiteReport.checkComparable(suites);
     report.checkAlgorithms(suites);
     ReportFolder target = output.prepare(folders.get(0), "-compared");
-    ReportOutput.write(report.page(suites, err()), target, out());
+    output.write(report.page(suites, err()), target, out());
   }
 }

@@ -119,7 +119,7 @@ final class LeaderboardCommand extends ConsoleCommand {
   private void makePage() throws IOException, InterruptedException {
     Leaderboard leaderboard = leaderboard();
     ReportFolder target = output.prepare(DEFAULT_OUTPUT);
-    ReportOutput.write(LeaderboardPage.of(standings(leaderboard)), target, out());
+    output.write(LeaderboardPage.of(standings(leaderboard)), target, out());
   }
 
   private void writeTables(Path file) throws IOException, InterruptedException {

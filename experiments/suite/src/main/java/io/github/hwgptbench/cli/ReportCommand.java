@@ -140,6 +140,6 @@ final class ReportCommand extends ConsoleCommand {
   }
 
   private void write(Page page, ReportFolder target) throws IOException {
-    ReportOutput.write(page, target, out());
+    output.write(page, target, out());
   }
 }

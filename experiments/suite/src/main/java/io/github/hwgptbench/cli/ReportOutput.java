@@ -24,6 +24,15 @@ final class ReportOutput {
   @Option(names = "--overwrite", description = "Delete an earlier report in the folder of --out.")
   private boolean overwrite;
 
+  @Option(
+      names = "--size",
+      paramLabel = "WIDTH",
+      converter = FigureWidthConverter.class,
+      description = "Width of the figures in the folder 'figures', in in, cm, mm or pt, such as"
+          + " 3.4in for a column of a paper (default: 640 pixels, 6.67in). Their texts keep"
+          + " their size of 9 pt.")
+  private @Nullable Double figureWidth;
+
   /**
    * Prepares the folder, before anything is computed for it.
    *
@@ -53,9 +62,13 @@ final class ReportOutput {
     return overwrite ? ReportFolder.overwrite(folder) : ReportFolder.empty(folder);
   }
 
-  /** Writes a report, and says where it is. */
-  static void write(Page page, ReportFolder folder, PrintWriter words) throws IOException {
-    folder.write(page);
+  /** Writes a report, and prints where it is. */
+  void write(Page page, ReportFolder folder, PrintWriter words) throws IOException {
+    if (figureWidth == null) {
+      folder.write(page);
+    } else {
+      folder.write(page, figureWidth);
+    }
     words.printf(Locale.ROOT, "The report is %s%n", folder.page());
   }
 }

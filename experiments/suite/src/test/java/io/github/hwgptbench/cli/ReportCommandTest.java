@@ -72,6 +72,31 @@ class ReportCommandTest {
   }
 
   @Test
+  void figuresHaveTheWidthOfAColumn() throws IOException {
+    Path report = folder.resolve("column");
+    Result result = hwgpt("report", mine, "--out", report, "--size", "86.36mm");
+    assertEquals(0, result.code, result.err);
+    List<Path> figures;
+    try (Stream<Path> files = Files.list(report.resolve("figures"))) {
+      figures = files.toList();
+    }
+    for (Path figure : figures) {
+      assertTrue(Files.readString(figure).startsWith("<svg width=\"326.4\""), figure.toString());
+    }
+    assertTrue(Files.readString(report.resolve("report.html")).contains("viewBox=\"0 0 640 "));
+  }
+
+  @Test
+  void widthsThatFiguresCanNotHaveAreRefused() {
+    for (String width : List.of("3.4", "1in", "21in", "wide", "-3in", "3,4in")) {
+      Result result = hwgpt("report", mine, "--out", folder.resolve("refused"), "--size", width);
+      assertEquals(2, result.code, width);
+      assertTrue(result.err.contains("'" + width + "'; allowed: a number and in, cm, mm or pt"));
+    }
+    assertFalse(Files.exists(folder.resolve("refused")));
+  }
+
+  @Test
   void aReportIsBesideTheRunsUnlessSaidOtherwise() throws IOException {
     Result result = hwgpt("report", mine);
     assertEquals(0, result.code, result.err);

@@ -38,9 +38,16 @@ final class SvgCanvas {
   private final Markup markup = new Markup();
   private final Markup list = new Markup();
   private final SvgRenderer.Ground ground;
+  private final double width;
 
-  SvgCanvas(SvgRenderer.Ground ground) {
+  /** Makes an empty canvas of a width in pixels. */
+  SvgCanvas(SvgRenderer.Ground ground, double width) {
     this.ground = ground;
+    this.width = width;
+  }
+
+  double width() {
+    return width;
   }
 
   /** Returns whether this becomes a part of a page, which has styles and a script for it. */
@@ -49,7 +56,7 @@ final class SvgCanvas {
   }
 
   /** Returns all that was drawn as one document, or as a part of a page. */
-  String document(Figure figure, double width, double height) {
+  String document(Figure figure, double height) {
     Markup document = new Markup();
     Element root = new Element("svg")
         .with("width", width)
@@ -483,7 +490,7 @@ final class SvgCanvas {
   void list(List<LegendEntry> entries, double width, double height, double radius) {
     list.open(new Element("ul").with("class", "legend"));
     for (LegendEntry entry : entries) {
-      SvgCanvas key = new SvgCanvas(SvgRenderer.Ground.WHITE);
+      SvgCanvas key = new SvgCanvas(SvgRenderer.Ground.WHITE, width);
       key.key(entry, 0, height / 2, width, radius);
       list.open(new Element("li").with("data-series", entry.name()));
       list.open(

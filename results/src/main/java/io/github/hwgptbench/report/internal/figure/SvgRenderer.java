@@ -33,15 +33,24 @@ public final class SvgRenderer {
     PAGE
   }
 
-  private static final double WIDTH = 640;
+  /** Width of figures in pixels where no other is asked for. */
+  public static final double WIDTH = 640;
+
   private static final double PLOT_HEIGHT = 320;
+  private static final double PLOT_SHAPE = 0.62;
   private static final double SPACE_HEIGHT = 400;
+  private static final double SPACE_SHAPE = 0.9;
   private static final double PANEL_HEIGHT = 210;
   private static final double PANEL_SHAPE = 0.72;
   private static final double PANEL_GAP = 18;
+  private static final double NARROWEST_PANEL = 150;
+  /** In narrower figures names at the ends of lines would take too much of the width. */
+  private static final double NARROWEST_WITH_ENDS = 500;
+
   private static final double ROW = 26;
   private static final double CELL_HEIGHT = 22;
   private static final double WIDEST_CELL = 90;
+  private static final double WIDEST_SCALE = 240;
   private static final double TITLE = 28;
   private static final double LEGEND_ROW = 20;
   private static final double LEGEND_KEY = 30;
@@ -54,10 +63,21 @@ public final class SvgRenderer {
   private static final double SMALL_POINT = 2.2;
 
   private final Ground ground;
+  private final double width;
 
-  /** Makes a renderer. */
+  /** Makes a renderer of figures that are {@link #WIDTH} wide. */
   public SvgRenderer(Ground ground) {
+    this(ground, WIDTH);
+  }
+
+  /**
+   * Makes a renderer.
+   *
+   * @param width of figures in pixels, of which an inch has 96; texts have the same size in all
+   */
+  public SvgRenderer(Ground ground, double width) {
     this.ground = ground;
+    this.width = width;
   }
 
   /** Returns the script of a page that has figures on the ground {@link Ground#PAGE}. */
@@ -75,13 +95,13 @@ public final class SvgRenderer {
    * page.
    */
   public String render(Figure figure) {
-    SvgCanvas canvas = new SvgCanvas(ground);
+    SvgCanvas canvas = new SvgCanvas(ground, width);
     double top = figure.title().isEmpty() ? MARGIN : TITLE;
     double height = top + draw(canvas, figure, top) + MARGIN;
     if (!figure.title().isEmpty()) {
-      canvas.heading(figure.title(), WIDTH / 2, 18);
+      canvas.heading(figure.title(), width / 2, 18);
     }
-    return canvas.document(figure, WIDTH, height);
+    return canvas.document(figure, height);
   }
 
   /** Draws below a heading, and returns how high that is. */
@@ -99,21 +119,35 @@ public final class SvgRenderer {
     } else if (figure instanceof ParallelCoordinates parallel) {
       return parallel(canvas, parallel, top);
     } else if (figure instanceof SpacePlot space) {
-      canvas.space(space, WIDTH / 2, top + SPACE_HEIGHT / 2, WIDTH - 2 * MARGIN, SPACE_HEIGHT);
-      return SPACE_HEIGHT + legend(canvas, space.legend(), top + SPACE_HEIGHT);
+      double height = Math.min(SPACE_HEIGHT, SPACE_SHAPE * canvas.width());
+      canvas.space(
+          space, canvas.width() / 2, top + height / 2, canvas.width() - 2 * MARGIN, height);
+      return height + legend(canvas, space.legend(), top + height);
     }
     throw new AssertionError(figure.getClass());
   }
 
   private static double plot(SvgCanvas canvas, Plot plot, double top) {
     List<LegendEntry> legend = LegendEntry.of(plot.series());
-    double below = panel(canvas, plot, 0, top, WIDTH, PLOT_HEIGHT, legend.size() > 1);
+    double below = panel(
+        canvas,
+        plot,
+        0,
+        top,
+        canvas.width(),
+        plotHeight(canvas),
+        legend.size() > 1 && canvas.width() >= NARROWEST_WITH_ENDS);
     return below + (legend.size() > 1 ? legend(canvas, legend, top + below) : 0);
   }
 
+  private static double plotHeight(SvgCanvas canvas) {
+    return Math.min(PLOT_HEIGHT, PLOT_SHAPE * canvas.width());
+  }
+
   private static double panels(SvgCanvas canvas, SmallMultiples figure, double top) {
-    int columns = Math.min(figure.columns(), figure.panels().size());
-    double width = (WIDTH - (columns - 1) * PANEL_GAP) / columns;
+    int columns = Math.min(Math.min(figure.columns(), figure.panels().size()), Math.max(1, (int)
+        (canvas.width() / NARROWEST_PANEL)));
+    double width = (canvas.width() - (columns - 1) * PANEL_GAP) / columns;
     // About as high as wide, once there are labels beside it.
     double panelHeight = Math.min(PANEL_HEIGHT, PANEL_SHAPE * width);
     double y = top;
@@ -195,10 +229,10 @@ public final class SvgRenderer {
       return 0;
     }
     List<List<LegendEntry>> rows = new ArrayList<>();
-    double used = WIDTH;
+    double used = canvas.width();
     for (LegendEntry entry : entries) {
-      double width = legendWidth(entry);
-      if (rows.isEmpty() || used + width > WIDTH - 2 * MARGIN) {
+      double width = legendWidth(canvas, entry);
+      if (rows.isEmpty() || used + width > canvas.width() - 2 * MARGIN) {
         rows.add(new ArrayList<>());
         used = 0;
       }
@@ -207,24 +241,26 @@ public final class SvgRenderer {
     }
     double y = top + 4;
     for (List<LegendEntry> row : rows) {
-      double width = row.stream().mapToDouble(SvgRenderer::legendWidth).sum() - LEGEND_GAP;
-      double x = (WIDTH - width) / 2;
+      double width =
+          row.stream().mapToDouble(entry -> legendWidth(canvas, entry)).sum() - LEGEND_GAP;
+      double x = (canvas.width() - width) / 2;
       for (LegendEntry entry : row) {
         canvas.key(entry, x, y + LEGEND_ROW / 2, LEGEND_KEY - 6, POINT);
-        canvas.text(legendText(entry), x + LEGEND_KEY, y + LEGEND_ROW / 2 + 4, TEXT, START);
-        x += legendWidth(entry);
+        canvas.text(legendText(canvas, entry), x + LEGEND_KEY, y + LEGEND_ROW / 2 + 4, TEXT, START);
+        x += legendWidth(canvas, entry);
       }
       y += LEGEND_ROW;
     }
     return y - top;
   }
 
-  private static String legendText(LegendEntry entry) {
-    return TextWidth.fitted(entry.name(), TEXT, WIDTH - 2 * MARGIN - LEGEND_KEY - LEGEND_GAP);
+  private static String legendText(SvgCanvas canvas, LegendEntry entry) {
+    return TextWidth.fitted(
+        entry.name(), TEXT, canvas.width() - 2 * MARGIN - LEGEND_KEY - LEGEND_GAP);
   }
 
-  private static double legendWidth(LegendEntry entry) {
-    return LEGEND_KEY + TextWidth.of(legendText(entry), TEXT) + LEGEND_GAP;
+  private static double legendWidth(SvgCanvas canvas, LegendEntry entry) {
+    return LEGEND_KEY + TextWidth.of(legendText(canvas, entry), TEXT) + LEGEND_GAP;
   }
 
   private static double boxes(SvgCanvas canvas, BoxChart chart, double top) {
@@ -247,7 +283,7 @@ public final class SvgRenderer {
       SvgCanvas canvas, List<String> names, Axis axis, Ticks ticks, double top) {
     double left = Math.min(LONGEST_NAME, widest(names, TEXT)) + MARGIN + 8;
     double height = Math.max(1, names.size()) * ROW;
-    SvgFrame frame = new SvgFrame(ticks, null, left, top, WIDTH - left - 20, height);
+    SvgFrame frame = new SvgFrame(ticks, null, left, top, canvas.width() - left - 20, height);
     canvas.xAxis(frame, axis.label());
     for (int i = 0; i < names.size(); i++) {
       canvas.text(
@@ -263,7 +299,8 @@ public final class SvgRenderer {
   private static double heatMap(SvgCanvas canvas, HeatMap map, double top) {
     double left = Math.min(LONGEST_NAME, widest(map.rows(), SMALL)) + MARGIN + 6;
     double cell = Math.min(
-        WIDEST_CELL, (WIDTH - left - MARGIN) / Math.max(1, map.columns().size()));
+        WIDEST_CELL,
+        (canvas.width() - left - MARGIN) / Math.max(1, map.columns().size()));
     boolean upright = widest(map.columns(), SMALL) > cell;
     double names = upright ? Math.min(LONGEST_NAME, widest(map.columns(), SMALL)) : SMALL;
     double cells = top + names + 8;
@@ -290,18 +327,19 @@ public final class SvgRenderer {
     }
     canvas.end();
     double below = cells + map.rows().size() * CELL_HEIGHT + 12;
-    canvas.shades(map, left, below, Math.min(240, WIDTH - left - MARGIN));
+    double scale = Math.min(WIDEST_SCALE, canvas.width() - 2 * MARGIN);
+    canvas.shades(map, Math.min(left, canvas.width() - MARGIN - scale), below, scale);
     return below + 34 - top;
   }
 
   private static double parallel(SvgCanvas canvas, ParallelCoordinates figure, double top) {
     int count = figure.dimensions().size();
     double left = 46;
-    double gap = (WIDTH - left - 30) / (count - 1);
+    double gap = (canvas.width() - left - 30) / (count - 1);
     List<SvgFrame> frames = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Ticks ticks = figure.ticks(i);
-      frames.add(new SvgFrame(ticks, ticks, left + i * gap, top + 10, 0, PLOT_HEIGHT - 60));
+      frames.add(new SvgFrame(ticks, ticks, left + i * gap, top + 10, 0, plotHeight(canvas) - 60));
     }
     for (ParallelCoordinates.Bundle bundle : figure.bundles()) {
       canvas.group(bundle.name(), bundle.style());
@@ -313,11 +351,11 @@ public final class SvgRenderer {
       double y = frames.get(i).bottom() + (i % 2 == 0 ? 20 : 36);
       String label = TextWidth.fitted(figure.dimensions().get(i).label(), SMALL, 1.9 * gap);
       double half = TextWidth.of(label, SMALL) / 2;
-      double x = Math.min(Math.max(frames.get(i).left(), half + 2), WIDTH - half - 2);
+      double x = Math.min(Math.max(frames.get(i).left(), half + 2), canvas.width() - half - 2);
       canvas.dimension(frames.get(i));
       canvas.text(label, x, y, SMALL, MIDDLE);
     }
-    double below = PLOT_HEIGHT;
+    double below = plotHeight(canvas);
     return below + legend(canvas, figure.legend(), top + below);
   }
 
@@ -326,7 +364,7 @@ public final class SvgRenderer {
     int count = ranked.size();
     int atLeft = (count + 1) / 2;
     double left = besides(ranked.subList(0, atLeft));
-    double right = WIDTH - besides(ranked.subList(atLeft, count));
+    double right = canvas.width() - besides(ranked.subList(atLeft, count));
     Ticks ticks = new Ticks(
         Axis.Scale.LINEAR,
         1,
