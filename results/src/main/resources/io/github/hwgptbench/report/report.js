@@ -15,6 +15,7 @@
     if (lazy) {
       lazy.outerHTML = lazy.textContent;
       highlight(drawn);
+      drawn.dispatchEvent(new CustomEvent('drawn', { bubbles: true }));
     }
   }
 

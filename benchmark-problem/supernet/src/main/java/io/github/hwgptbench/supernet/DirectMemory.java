@@ -13,14 +13,15 @@ final class DirectMemory {
    * has it, or by default as much as the heap may have.
    */
   static long limit() {
-    long option;
+    long option = 0;
     try {
-      option = Long.parseLong(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-          .getVMOption("MaxDirectMemorySize")
-          .getValue());
-    } catch (IllegalArgumentException e) {
-      // A JVM without this option.
-      option = 0;
+      HotSpotDiagnosticMXBean bean =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      if (bean != null) {
+        option = Long.parseLong(bean.getVMOption("MaxDirectMemorySize").getValue());
+      }
+    } catch (IllegalArgumentException | LinkageError e) {
+      // A JVM without this option, or without the module that has it.
     }
     return option > 0 ? option : Runtime.getRuntime().maxMemory();
   }

@@ -188,7 +188,7 @@ public record SupernetShape(
 
   /** Returns a fraction for libraries, whose product with the head size they round down. */
   double flooredRotaryFraction() {
-    double fraction = rotaryFraction;
+    double fraction = Math.max(rotaryFraction, (double) rotaryDims() / headSize);
     while ((int) (fraction * headSize) < rotaryDims()) {
       fraction = Math.nextUp(fraction);
     }

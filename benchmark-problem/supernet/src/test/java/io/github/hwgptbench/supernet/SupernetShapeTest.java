@@ -48,6 +48,8 @@ class SupernetShapeTest {
     assertEquals(58, (int) (shape.flooredRotaryFraction() * 200));
     assertEquals(
         0.5, new SupernetShape(SearchSpace.xs(), 256, 32, 0.5, 128).flooredRotaryFraction());
+    SupernetShape third = new SupernetShape(SearchSpace.xs(), 256, 48, 0.3333333, 128);
+    assertEquals(16, (int) (third.flooredRotaryFraction() * 48));
     assertEquals(
         "Supernet: rotary fraction 0.285 of heads of size 200; allowed: 0 to 1, an even number of"
             + " dimensions",

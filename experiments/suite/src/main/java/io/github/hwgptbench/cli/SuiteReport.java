@@ -125,7 +125,7 @@ final class SuiteReport {
         chosen(suites),
         threads(),
         err);
-    return highlight == null ? SuitePage.of(analysis) : SuitePage.of(analysis, highlight);
+    return highlight == null ? SuitePage.of(analysis) : SuitePage.of(analysis, name(highlight));
   }
 
   /**
@@ -154,7 +154,7 @@ final class SuiteReport {
     List<String> only = only();
     only.forEach(name -> check("--algorithms", name, known));
     if (highlight != null) {
-      check("--highlight", highlight, only.isEmpty() ? known : only);
+      check("--highlight", name(highlight), only.isEmpty() ? known : only);
     }
   }
 
@@ -163,6 +163,11 @@ final class SuiteReport {
       throw UsageException.of(
           "%s: no algorithm '%s' in the report; %s", option, name, Suggestion.known(name, known));
     }
+  }
+
+  /** Returns the name under which suites have an algorithm. */
+  private static String name(String algorithm) {
+    return AlgorithmName.parse(algorithm).toString();
   }
 
   private List<String> only() {

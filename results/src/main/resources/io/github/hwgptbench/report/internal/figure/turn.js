@@ -27,15 +27,22 @@
   function each(work) {
     document.querySelectorAll('[data-azimuth]').forEach(work);
   }
-  each(space => {
-    space.dataset.start = space.dataset.azimuth + ' ' + space.dataset.elevation;
-    space.style.touchAction = 'none';
-    space.setAttribute('tabindex', 0);
-  });
   function buttons(visibility) {
     document.querySelectorAll('[data-turn]').forEach(button => button.setAttribute('visibility', visibility));
   }
-  buttons('visible');
+  function prepare() {
+    each(space => {
+      if (!space.dataset.start) {
+        space.dataset.start = space.dataset.azimuth + ' ' + space.dataset.elevation;
+        space.style.touchAction = 'none';
+        space.setAttribute('tabindex', 0);
+      }
+    });
+    buttons('visible');
+  }
+  prepare();
+  // Figures of a page come when they are looked at.
+  document.addEventListener('drawn', prepare);
 
   let held = null;
   document.addEventListener('pointerdown', event => {

@@ -34,7 +34,8 @@ class BibliographyTest {
     assertEquals(
         List.of(NSGA2, Reference.of("durillo2011jmetal")), CitedAlgorithms.of("jmetal:NSGAII"));
     assertEquals(
-        List.of(Reference.of("hadka-moeaframework")), CitedAlgorithms.of("moea:eMOEA(x=1)"));
+        List.of(Reference.of("deb2003fast"), Reference.of("hadka-moeaframework")),
+        CitedAlgorithms.of("moea:eMOEA(x=1)"));
     assertEquals(
         List.of(Reference.of("bergstra2011algorithms"), Reference.of("ozaki2022multiobjective")),
         CitedAlgorithms.of("tpe"));
