@@ -201,9 +201,9 @@ final class ProblemNotes {
     double smallest = SmallestPValue.ofSignedRank(fewest, comparisons);
     if (smallest > settings.level()) {
       notes.add(Text.format(
-          "Too few seeds for the tests: with %d shared by a pair, and %d %s, no"
-              + " signed-rank test can get below p = %s after Holm's correction, however large the"
-              + " difference; %d seeds could reach %s.",
+          "Too few seeds for significant differences: with %d in common to each pair and %d %s, the"
+              + " smallest possible p of a signed-rank test after Holm's correction is %s; at least"
+              + " %d seeds are needed for %s.",
           fewest,
           comparisons,
           comparisons == 1 ? "comparison" : "comparisons",

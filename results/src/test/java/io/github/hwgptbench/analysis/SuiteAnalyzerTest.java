@@ -378,9 +378,10 @@ class SuiteAnalyzerTest {
     assertTrue(
         problem
             .notes()
-            .contains("Too few seeds for the tests: with 3 shared by a pair, and 3"
-                + " comparisons, no signed-rank test can get below p = 0.75 after Holm's correction,"
-                + " however large the difference; 7 seeds could reach 0.05."),
+            .contains(
+                "Too few seeds for significant differences: with 3 in common to each pair and 3"
+                    + " comparisons, the smallest possible p of a signed-rank test after Holm's correction"
+                    + " is 0.75; at least 7 seeds are needed for 0.05."),
         problem.notes().toString());
     assertEquals(
         Mark.BEST, algorithm(problem, "good").summary(Indicators.HYPERVOLUME).mark());

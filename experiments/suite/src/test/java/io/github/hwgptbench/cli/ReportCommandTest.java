@@ -346,7 +346,7 @@ class ReportCommandTest {
     Path out = folder.resolve("seed-out");
     assertEquals(0, hwgpt("report", suite, "--out", out).code);
     assertTrue(Files.readString(out.resolve("report.html"))
-        .contains("with 1 shared by a pair, and 1 comparison, no signed-rank test"));
+        .contains("with 1 in common to each pair and 1 comparison, the smallest possible p"));
   }
 
   @Test

@@ -78,7 +78,8 @@ final class Descriptions {
               " Holm's correction over all pairs of the problem, level %s).", settings.level());
     }
     if (marks.contains(Mark.UNDECIDED)) {
-      notes += " There are too few seeds for the tests to tell some from it, which are not marked.";
+      notes +=
+          " With so few seeds some differences cannot be significant, and nothing is underlined for them.";
     }
     return List.of(notes);
   }

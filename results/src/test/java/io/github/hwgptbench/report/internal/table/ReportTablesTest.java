@@ -174,8 +174,9 @@ class ReportTablesTest {
     assertEquals(Emphasis.NONE, table.rows().get(0).get(2).emphasis());
     assertEquals(Emphasis.BEST, table.rows().get(1).get(2).emphasis());
     assertEquals(
-        List.of("Bold: the best median. There are too few seeds for the tests to tell some from it,"
-            + " which are not marked."),
+        List.of(
+            "Bold: the best median. With so few seeds some differences cannot be significant, and"
+                + " nothing is underlined for them."),
         table.notes());
   }
 
