@@ -1,9 +1,7 @@
 package io.github.hwgptbench.cli;
 
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Range;
 import io.github.hwgptbench.internal.text.Text;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -13,8 +11,6 @@ import picocli.CommandLine.TypeConversionException;
 final class FigureWidthConverter implements ITypeConverter<Double> {
 
   private static final Pattern WIDTH = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,6})?)(in|cm|mm|pt)");
-  private static final Map<String, Double> PER_INCH =
-      ImmutableMap.of("in", 1.0, "cm", 2.54, "mm", 25.4, "pt", 72.0);
   /** Narrower figures have no room between their axes. */
   private static final Range<Double> INCHES = Range.closed(2.5, 20.0);
 
@@ -22,7 +18,7 @@ final class FigureWidthConverter implements ITypeConverter<Double> {
   public Double convert(String text) {
     Matcher width = WIDTH.matcher(text);
     if (width.matches()) {
-      double inches = Double.parseDouble(width.group(1)) / PER_INCH.get(width.group(2));
+      double inches = Double.parseDouble(width.group(1)) / perInch(width.group(2));
       if (INCHES.contains(inches)) {
         return inches;
       }
@@ -30,5 +26,14 @@ final class FigureWidthConverter implements ITypeConverter<Double> {
     throw new TypeConversionException(Text.format(
         "'%s'; allowed: a number and in, cm, mm or pt, such as 3.4in or 86mm, from 2.5 to 20 inches",
         text));
+  }
+
+  private static double perInch(String unit) {
+    return switch (unit) {
+      case "cm" -> 2.54;
+      case "mm" -> 25.4;
+      case "pt" -> 72;
+      default -> 1;
+    };
   }
 }
