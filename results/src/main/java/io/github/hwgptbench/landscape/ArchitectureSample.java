@@ -8,6 +8,7 @@ import io.github.hwgptbench.usage.UsageException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -82,14 +83,16 @@ public final class ArchitectureSample {
   }
 
   /**
-   * Returns the architectures with one level of a choice.
+   * Returns the architectures with one level of a choice. Of a choice of each layer, that is the
+   * most frequent one among the active layers; an architecture in which several are equally the
+   * most frequent has no level.
    *
    * @throws IndexOutOfBoundsException if there is no such level
    */
   public ArchitectureSample where(Choice choice, int level) {
     Objects.checkIndex(level, choice.levels(space).size());
     int[] kept = IntStream.range(0, genes.length)
-        .filter(i -> genes[i][choice.gene()] == level)
+        .filter(i -> choice.level(space, genes[i]).equals(OptionalInt.of(level)))
         .toArray();
     return new ArchitectureSample(
         space,

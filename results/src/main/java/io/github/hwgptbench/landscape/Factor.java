@@ -3,9 +3,9 @@ package io.github.hwgptbench.landscape;
 import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.GenotypeSpace;
 import io.github.hwgptbench.space.SearchSpace;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Something whose importance is asked for: a choice, or the same choice in all layers together.
@@ -28,19 +28,9 @@ public record Factor(String name, List<Integer> genes) {
 
   /** Returns embed_dim, n_layer, bias, and mlp_ratio and n_head of all layers together. */
   public static List<Factor> choices(SearchSpace space) {
-    List<Factor> factors = new ArrayList<>();
-    for (Choice choice : Choice.values()) {
-      factors.add(new Factor(choice.id(), List.of(choice.gene())));
-    }
-    for (String name : List.of(MLP_RATIO, HEADS)) {
-      factors.add(new Factor(
-          name,
-          byLayer(space).stream()
-              .filter(factor -> factor.name.startsWith(name))
-              .flatMap(factor -> factor.genes.stream())
-              .toList()));
-    }
-    return factors;
+    return Stream.of(Choice.values())
+        .map(choice -> new Factor(choice.id(), choice.genes(space)))
+        .toList();
   }
 
   /**

@@ -9,12 +9,14 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.landscape.CorrelationMatrix.Coefficient;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.space.ArchitectureLayout;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.statistics.KendallTau;
 import io.github.hwgptbench.statistics.Spearman;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +39,7 @@ class BenchmarkAnalysisTest {
   void partsOfASampleMakeTheWhole() {
     try (HwGptBench bench = HwGptBench.open(SearchSpace.s())) {
       ArchitectureSample sample = sample(bench, 500, 1);
-      for (Choice choice : Choice.values()) {
+      for (Choice choice : List.of(Choice.EMBED_DIM, Choice.N_LAYER, Choice.BIAS)) {
         List<Double> values = new ArrayList<>();
         for (int level = 0; level < choice.levels(bench.space()).size(); level++) {
           ArchitectureSample part = sample.where(choice, level);
@@ -64,6 +66,36 @@ class BenchmarkAnalysisTest {
     assertEquals(List.of("192", "384", "768"), Choice.EMBED_DIM.levels(SearchSpace.s()));
     assertEquals(List.of("10", "11", "12"), Choice.N_LAYER.levels(SearchSpace.s()));
     assertEquals(List.of("false", "true"), Choice.BIAS.levels(SearchSpace.s()));
+    assertEquals(List.of("2", "3", "4"), Choice.MLP_RATIO.levels(SearchSpace.s()));
+    assertEquals(List.of("8", "16", "20"), Choice.N_HEAD.levels(SearchSpace.l()));
+  }
+
+  @Test
+  void theLevelOfLayersIsTheMostFrequentOfTheActiveOnes() {
+    SearchSpace space = SearchSpace.s();
+    int[] genes = new int[space.layout().size()];
+    for (int layer = 0; layer < 12; layer++) {
+      genes[space.layout().mlpRatio(layer)] = layer < 5 ? 1 : 2;
+      genes[space.layout().heads(layer)] = layer % 3;
+    }
+    // Of 12 layers, 5 have ratio 3 and 7 ratio 4; 4 have each number of heads.
+    genes[ArchitectureLayout.N_LAYER] = 2;
+    assertEquals(OptionalInt.of(2), Choice.MLP_RATIO.level(space, genes));
+    assertEquals(OptionalInt.empty(), Choice.N_HEAD.level(space, genes));
+    // Of 10 layers, 5 have each ratio; 4 have the fewest heads and 3 each other number.
+    genes[ArchitectureLayout.N_LAYER] = 0;
+    assertEquals(OptionalInt.empty(), Choice.MLP_RATIO.level(space, genes));
+    assertEquals(OptionalInt.of(0), Choice.N_HEAD.level(space, genes));
+  }
+
+  @Test
+  void moreOfAChoiceInLayersIsSlower() {
+    try (HwGptBench bench = HwGptBench.open(SearchSpace.s())) {
+      ArchitectureSample widest = sample(bench, 2000, 1).where(Choice.EMBED_DIM, 2);
+      double few = widest.where(Choice.MLP_RATIO, 0).distribution(FLOPS).quantile(0.5);
+      double many = widest.where(Choice.MLP_RATIO, 2).distribution(FLOPS).quantile(0.5);
+      assertTrue(few < many, few + " " + many);
+    }
   }
 
   @Test

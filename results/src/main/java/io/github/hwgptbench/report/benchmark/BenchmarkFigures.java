@@ -155,7 +155,10 @@ final class BenchmarkFigures {
         .toList();
   }
 
-  /** Returns how objectives are distributed at each level of a choice, one panel an objective. */
+  /**
+   * Returns how objectives are distributed at each level of a choice that there are architectures
+   * of, one panel an objective.
+   */
   static SmallMultiples distributions(
       ArchitectureSample sample, Choice choice, List<Objective> objectives) {
     List<String> levels = choice.levels(sample.space());
@@ -171,6 +174,9 @@ final class BenchmarkFigures {
       Shown shown = Shown.of(objective);
       List<Series> lines = new ArrayList<>();
       for (int level = 0; level < levels.size(); level++) {
+        if (parts.get(level).size() == 0) {
+          continue;
+        }
         EmpiricalDistribution distribution = parts.get(level).distribution(objective);
         // Nearer to each other at the ends, where values are farther from each other.
         double[] shares = IntStream.rangeClosed(0, STEPS)

@@ -77,6 +77,8 @@ final class ScaleSection {
     parts.add(byEmbedDim());
     parts.add(by(Choice.N_LAYER));
     parts.add(by(Choice.BIAS));
+    parts.add(byLayers(Choice.MLP_RATIO));
+    parts.add(byLayers(Choice.N_HEAD));
     parts.add(importance());
     if (!calibrations.isEmpty()) {
       parts.add(calibration());
@@ -195,13 +197,34 @@ final class ScaleSection {
   }
 
   private Section by(Choice choice) {
-    int widest = analysis.space().embedDims().size() - 1;
-    String where = " at embed_dim " + analysis.space().embedDims().get(widest);
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Paragraph("Also among the widest networks alone, since embed_dim hides what"
         + " " + choice.id() + " does."));
     blocks.addAll(distributions(sample, choice, ""));
-    blocks.addAll(distributions(sample.where(Choice.EMBED_DIM, widest), choice, where));
+    blocks.addAll(amongWidest(choice));
+    return by(choice, blocks);
+  }
+
+  private Section byLayers(Choice choice) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Paragraph(Text.format(
+        "Architectures are grouped by the most frequent %s among their active layers; those in"
+            + " which several are equally the most frequent belong to no group. Only among the"
+            + " widest, since embed_dim hides what %s does; the table of distributions has all.",
+        choice.id(), choice.id())));
+    blocks.addAll(amongWidest(choice));
+    return by(choice, blocks);
+  }
+
+  private List<Block> amongWidest(Choice choice) {
+    int widest = analysis.space().embedDims().size() - 1;
+    return distributions(
+        sample.where(Choice.EMBED_DIM, widest),
+        choice,
+        " at embed_dim " + analysis.space().embedDims().get(widest));
+  }
+
+  private Section by(Choice choice, List<Block> blocks) {
     return part(
         "distribution-" + choice.id().replace('_', '-'),
         "Distribution by " + choice.id(),

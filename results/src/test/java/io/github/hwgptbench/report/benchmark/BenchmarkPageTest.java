@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.landscape.BenchmarkAnalysis;
 import io.github.hwgptbench.landscape.CalibrationFile;
+import io.github.hwgptbench.landscape.Choice;
 import io.github.hwgptbench.landscape.CorrelationMatrix.Coefficient;
 import io.github.hwgptbench.landscape.TransferMatrix;
 import io.github.hwgptbench.landscape.Transfers;
@@ -140,6 +141,23 @@ class BenchmarkPageTest {
         ((SmallMultiples) drawing("s-ecdf-bias-widest-energy").figure())
             .panels()
             .size());
+  }
+
+  @Test
+  void distributionsByLayersAreThoseOfTheMostFrequentLevel() {
+    SmallMultiples panels =
+        (SmallMultiples) drawing("l-ecdf-n-head-widest-latency").figure();
+    Line many = (Line) panels.panels().get(0).series().get(2);
+    assertEquals("n_head 20", many.name());
+    assertEquals(
+        analyses
+            .get(1)
+            .sample()
+            .where(Choice.EMBED_DIM, 2)
+            .where(Choice.N_HEAD, 2)
+            .distribution(Objective.parse("latency@a100"))
+            .quantile(1),
+        many.points().get(many.points().size() - 1).x());
   }
 
   @Test
