@@ -21,7 +21,10 @@ public final class ArchitectureSample {
   /** One row an objective. */
   private final double[][] values;
 
-  private ArchitectureSample(
+  /**
+   * Takes what is known of architectures: one row of genes each, one row of values an objective.
+   */
+  ArchitectureSample(
       SearchSpace space, List<Objective> objectives, int[][] genes, double[][] values) {
     this.space = space;
     this.objectives = objectives;
@@ -43,6 +46,12 @@ public final class ArchitectureSample {
     }
     int[][] genes = new int[size][];
     Arrays.setAll(genes, i -> evaluator.space().genotypes().sample(random));
+    return of(evaluator, genes);
+  }
+
+  /** Asks an evaluator for architectures; their genes are not copied. */
+  static ArchitectureSample of(ObjectiveEvaluator evaluator, int[][] genes) {
+    int size = genes.length;
     double[][] rows = new double[size][evaluator.objectives().size()];
     evaluator.evaluate(genes, rows);
     double[][] values = new double[evaluator.objectives().size()][size];

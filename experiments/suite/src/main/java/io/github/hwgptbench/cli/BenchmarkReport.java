@@ -6,6 +6,7 @@ import io.github.hwgptbench.landscape.BenchmarkAnalysis;
 import io.github.hwgptbench.landscape.Calibration;
 import io.github.hwgptbench.landscape.CalibrationFile;
 import io.github.hwgptbench.landscape.MeasuredCalibration;
+import io.github.hwgptbench.landscape.MeasuredCorrelations;
 import io.github.hwgptbench.landscape.Transfers;
 import io.github.hwgptbench.record.Provenance;
 import io.github.hwgptbench.report.Page;
@@ -141,6 +142,7 @@ final class BenchmarkReport {
     long usedSeed = seed == null ? USUAL_SEED : seed;
     List<BenchmarkAnalysis> analyses = new ArrayList<>();
     List<Calibration> calibrations = new ArrayList<>();
+    List<MeasuredCorrelations> measured = new ArrayList<>();
     List<HwGptBench> benches = spaces.stream().map(HwGptBench::open).toList();
     ForkJoinPool pool = new ForkJoinPool(threads);
     Transfers transfers;
@@ -150,7 +152,11 @@ final class BenchmarkReport {
             pool.submit(() -> BenchmarkAnalysis.of(bench, size(), usedSeed, progress::step))
                 .join());
         if (hasReadings(bench.space())) {
-          calibrations.addAll(MeasuredCalibration.of(bench, readings(bench), progress::step));
+          MeasuredData readings = readings(bench);
+          calibrations.addAll(MeasuredCalibration.of(bench, readings, progress::step));
+          pool.submit(() -> MeasuredCorrelations.of(bench, readings, progress::step))
+              .join()
+              .ifPresent(measured::add);
         }
       }
       transfers =
@@ -165,6 +171,7 @@ final class BenchmarkReport {
             usedSeed,
             data == null ? CalibrationFile.shipped() : calibrations,
             data == null ? BenchmarkPage.SHIPPED_READINGS : BenchmarkPage.OWN_READINGS,
+            measured,
             Provenance.of(""))
         .page();
   }
@@ -178,7 +185,8 @@ final class BenchmarkReport {
     for (HwGptBench bench : benches) {
       steps += BenchmarkAnalysis.steps(bench);
       if (hasReadings(bench.space())) {
-        steps += MeasuredCalibration.objectives(bench, readings(bench)).size();
+        // One for its calibration, and two for correlations.
+        steps += 3 * MeasuredCalibration.objectives(bench, readings(bench)).size();
       }
     }
     return steps;

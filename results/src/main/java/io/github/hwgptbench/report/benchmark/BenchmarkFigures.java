@@ -12,6 +12,7 @@ import io.github.hwgptbench.landscape.Factor;
 import io.github.hwgptbench.landscape.Importance;
 import io.github.hwgptbench.landscape.ScaleTransfer;
 import io.github.hwgptbench.landscape.TransferMatrix;
+import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.report.internal.figure.Axis;
@@ -58,6 +59,47 @@ final class BenchmarkFigures {
 
   static boolean noisy(Metric metric) {
     return metric.equals(Metric.LATENCY) || metric.equals(Metric.ENERGY);
+  }
+
+  /** Returns those objectives that are of known devices of a kind. */
+  static List<Objective> onKind(List<Objective> objectives, Device.Kind kind) {
+    List<String> devices = Device.known().stream()
+        .filter(device -> device.kind() == kind)
+        .map(Device::id)
+        .toList();
+    return objectives.stream()
+        .filter(objective -> devices.contains(device(objective)))
+        .toList();
+  }
+
+  /** Returns those objectives that a matrix has. */
+  static List<Objective> shared(List<Objective> objectives, CorrelationMatrix matrix) {
+    return objectives.stream().filter(matrix.objectives()::contains).toList();
+  }
+
+  /**
+   * Returns rank correlations of some objectives among each other, of one matrix above the diagonal
+   * and of another below it.
+   */
+  static HeatMap triangles(
+      CorrelationMatrix above,
+      CorrelationMatrix below,
+      Coefficient coefficient,
+      List<Objective> objectives) {
+    HeatMap upper = correlations(above, coefficient, objectives, objectives);
+    HeatMap lower = correlations(below, coefficient, objectives, objectives);
+    return new HeatMap(
+        "",
+        upper.description() + ", below the diagonal as measured",
+        upper.rows(),
+        upper.columns(),
+        IntStream.range(0, objectives.size())
+            .mapToObj(row -> IntStream.range(0, objectives.size())
+                .mapToObj(
+                    column -> (column < row ? lower : upper).values().get(row).get(column))
+                .toList())
+            .toList(),
+        lower.scale());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.hwgptbench.report.benchmark;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.landscape.BenchmarkAnalysis;
 import io.github.hwgptbench.landscape.Calibration;
+import io.github.hwgptbench.landscape.MeasuredCorrelations;
 import io.github.hwgptbench.landscape.Transfers;
 import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Objective;
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
  * @param seed of the analyses
  * @param calibrations of any search spaces; those of others are left out
  * @param readings which the calibrations are of, to end a sentence
+ * @param measured correlations of measurements, of any search spaces; those of others are left out
  * @param provenance of the program
  */
 public record BenchmarkPage(
@@ -46,6 +48,7 @@ public record BenchmarkPage(
     long seed,
     List<Calibration> calibrations,
     String readings,
+    List<MeasuredCorrelations> measured,
     Provenance provenance) {
 
   /** What {@link io.github.hwgptbench.landscape.CalibrationFile#shipped} are of. */
@@ -66,6 +69,7 @@ public record BenchmarkPage(
   public BenchmarkPage {
     analyses = List.copyOf(analyses);
     calibrations = List.copyOf(calibrations);
+    measured = List.copyOf(measured);
   }
 
   /** Returns what the report shows. */
@@ -73,9 +77,9 @@ public record BenchmarkPage(
     List<Section> sections = new ArrayList<>();
     sections.add(Section.of("summary", "Summary", summary()));
     for (int i = 0; i < analyses.size(); i++) {
-      sections.add(
-          new ScaleSection(analyses.get(i), transfers.matrices().get(i), calibrations, readings)
-              .section());
+      sections.add(new ScaleSection(
+              analyses.get(i), transfers.matrices().get(i), calibrations, readings, measured)
+          .section());
     }
     if (!transfers.scales().isEmpty()) {
       sections.add(Section.of("scale-transfer", "Transfer of fronts across scales", scaleBlocks()));
@@ -142,8 +146,8 @@ public record BenchmarkPage(
             new Fact("Surrogates", surrogates()),
             new Fact("Java", provenance.java()))),
         new Paragraph(
-            "All values are noise-free and those of the surrogates, but for the measurements"
-                + " that calibration is about."),
+            "All values are noise-free and those of the surrogates, except where measurements are"
+                + " named."),
         new Tabulated(LandscapeTables.summary(analyses, calibrations, transfers), false));
   }
 

@@ -7,7 +7,9 @@ import io.github.hwgptbench.landscape.Calibration;
 import io.github.hwgptbench.landscape.Choice;
 import io.github.hwgptbench.landscape.CorrelationMatrix;
 import io.github.hwgptbench.landscape.CorrelationMatrix.Coefficient;
+import io.github.hwgptbench.landscape.MeasuredCorrelations;
 import io.github.hwgptbench.landscape.TransferMatrix;
+import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.report.Block;
@@ -23,6 +25,7 @@ import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The part of a page about one search space. */
 final class ScaleSection {
@@ -34,6 +37,7 @@ final class ScaleSection {
   private final TransferMatrix transfers;
   private final List<Calibration> calibrations;
   private final String readings;
+  private final Optional<MeasuredCorrelations> measured;
   private final String scale;
   private final List<Objective> latency;
   private final List<Objective> energy;
@@ -46,17 +50,20 @@ final class ScaleSection {
    * @param transfers of the same space
    * @param calibrations of any spaces and in any order
    * @param readings which the calibrations are of, to end a sentence
+   * @param measured of any spaces
    */
   ScaleSection(
       BenchmarkAnalysis analysis,
       TransferMatrix transfers,
       List<Calibration> calibrations,
-      String readings) {
+      String readings,
+      List<MeasuredCorrelations> measured) {
     this.analysis = analysis;
     this.transfers = transfers;
     this.readings = readings;
     sample = analysis.sample();
     scale = analysis.space().name();
+    this.measured = measured.stream().filter(it -> it.space().equals(scale)).findFirst();
     List<Objective> objectives = sample.objectives();
     this.calibrations = calibrations.stream()
         .filter(calibration -> calibration.space().equals(scale))
@@ -72,6 +79,7 @@ final class ScaleSection {
     List<Section> parts = new ArrayList<>();
     parts.add(correlations());
     parts.add(correlationsWithin());
+    parts.add(correlationsByKind());
     parts.add(spearman());
     parts.add(transfer());
     parts.add(byEmbedDim());
@@ -118,6 +126,44 @@ final class ScaleSection {
     blocks.addAll(
         correlations(Coefficient.KENDALL, analysis.correlationsWithin(), "-within", WITHIN));
     return part("correlation-within", "Correlation within an embed_dim", Fold.OPEN, blocks);
+  }
+
+  private Section correlationsByKind() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Paragraph("Kendall's tau-b across devices of the same kind. "
+        + measured
+            .map(it -> Text.format(
+                "Of metrics with measurements of two or more of them: above the diagonal of"
+                    + " noise-free values, below it of the median measurements of the same %,d"
+                    + " architectures, which agree less by the noise and the drift of measuring.",
+                it.architectures()))
+            .orElse("With a folder of measurements (--data), those of the median measurements are"
+                + " below the diagonal.")));
+    for (Device.Kind kind : Device.Kind.values()) {
+      for (List<Objective> ofMetric : List.of(latency, energy)) {
+        blocks.add(correlationsAmong(kind, ofMetric));
+      }
+    }
+    return part("correlation-kind", "Correlation among GPUs and among CPUs", Fold.OPEN, blocks);
+  }
+
+  private Block correlationsAmong(Device.Kind kind, List<Objective> ofMetric) {
+    List<Objective> objectives = BenchmarkFigures.onKind(ofMetric, kind);
+    Optional<MeasuredCorrelations> both =
+        measured.filter(it -> BenchmarkFigures.shared(objectives, it.measured()).size() > 1);
+    String metric = ofMetric.get(0).metric().id();
+    return drawing(
+        Text.format("correlation-kendall-%s-%s", kind.name().toLowerCase(Locale.ROOT), metric),
+        Text.format(
+            "%s: Kendall's tau-b of %s across %ss%s",
+            name(), metric, kind, both.isPresent() ? "; below the diagonal as measured" : ""),
+        both.map(it -> BenchmarkFigures.triangles(
+                it.noiseFree(),
+                it.measured(),
+                Coefficient.KENDALL,
+                BenchmarkFigures.shared(objectives, it.measured())))
+            .orElseGet(() -> BenchmarkFigures.correlations(
+                analysis.correlations(), Coefficient.KENDALL, objectives, objectives)));
   }
 
   private Section spearman() {

@@ -7,7 +7,9 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.landscape.BenchmarkAnalysis;
 import io.github.hwgptbench.landscape.CalibrationFile;
 import io.github.hwgptbench.landscape.Choice;
+import io.github.hwgptbench.landscape.CorrelationMatrix;
 import io.github.hwgptbench.landscape.CorrelationMatrix.Coefficient;
+import io.github.hwgptbench.landscape.MeasuredCorrelations;
 import io.github.hwgptbench.landscape.TransferMatrix;
 import io.github.hwgptbench.landscape.Transfers;
 import io.github.hwgptbench.objective.Objective;
@@ -47,6 +49,12 @@ class BenchmarkPageTest {
     }
   }
 
+  /** As if all correlations at l had been measured to be those within an embed_dim. */
+  private static MeasuredCorrelations measured() {
+    BenchmarkAnalysis large = analyses.get(1);
+    return new MeasuredCorrelations("l", 50, large.correlationsWithin(), large.correlations());
+  }
+
   private static Page page(boolean calibrated) {
     return new BenchmarkPage(
             analyses,
@@ -54,6 +62,7 @@ class BenchmarkPageTest {
             1,
             calibrated ? CalibrationFile.shipped() : List.of(),
             BenchmarkPage.SHIPPED_READINGS,
+            List.of(measured()),
             Provenance.of(""))
         .page();
   }
@@ -122,6 +131,30 @@ class BenchmarkPageTest {
     HeatMap signed = (HeatMap) drawing("s-correlation-kendall-hardware-others").figure();
     assertEquals(26, signed.rows().size());
     assertEquals(-1, signed.scale().from());
+  }
+
+  @Test
+  void devicesOfAKindAreComparedAndMeasuredBelowTheDiagonal() {
+    Objective amd = Objective.parse("latency@cpu_amd_7452");
+    Objective xeon = Objective.parse("latency@cpu_xeon_gold");
+    for (String scale : List.of("s", "l")) {
+      HeatMap map =
+          (HeatMap) drawing(scale + "-correlation-kendall-cpu-latency").figure();
+      assertEquals(5, map.rows().size());
+      int first = map.rows().indexOf("cpu_amd_7452");
+      int second = map.rows().indexOf("cpu_xeon_gold");
+      BenchmarkAnalysis analysis = analyses.get(scale.equals("s") ? 0 : 1);
+      CorrelationMatrix below =
+          scale.equals("s") ? analysis.correlations() : analysis.correlationsWithin();
+      assertEquals(
+          analysis.correlations().of(Coefficient.KENDALL, amd, xeon),
+          map.values().get(first).get(second));
+      assertEquals(
+          below.of(Coefficient.KENDALL, amd, xeon), map.values().get(second).get(first));
+    }
+    HeatMap gpus = (HeatMap) drawing("l-correlation-kendall-gpu-energy").figure();
+    assertEquals(8, gpus.columns().size());
+    assertEquals("a100", gpus.columns().get(0));
   }
 
   @Test
