@@ -4,10 +4,13 @@ import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.surrogate.NoiseModel;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * What HW-GPT-Bench (Sukthanker et al. 2024, arXiv 2405.10299) shows of its metrics, for one search
@@ -24,6 +27,7 @@ import java.util.SplittableRandom;
  *     architectures
  * @param layers for each embed_dim, ascending, of mlp_ratio and n_head in each layer, among its
  *     architectures
+ * @param noise of measurements of latency and energy
  */
 public record BenchmarkAnalysis(
     String surrogates,
@@ -32,7 +36,8 @@ public record BenchmarkAnalysis(
     CorrelationMatrix correlationsWithin,
     Importance importance,
     List<Importance> importanceWithin,
-    List<Importance> layers) {
+    List<Importance> layers,
+    Map<Objective, NoiseModel> noise) {
 
   /** The smallest sample, in which all choices of embed_dim are sure to be often enough. */
   public static final int LEAST_SIZE = 100;
@@ -40,10 +45,11 @@ public record BenchmarkAnalysis(
   /** How many architectures the samples of {@link #layers} have, of one for the others. */
   private static final int LAYER_SHARE = 8;
 
-  /** Copies the lists. */
+  /** Copies the lists and the map. */
   public BenchmarkAnalysis {
     importanceWithin = List.copyOf(importanceWithin);
     layers = List.copyOf(layers);
+    noise = Map.copyOf(noise);
   }
 
   /**
@@ -89,7 +95,10 @@ public record BenchmarkAnalysis(
           CorrelationMatrix.mean(within),
           importance,
           importanceWithin,
-          layers);
+          layers,
+          objectives.stream()
+              .filter(objective -> !bench.noise(objective).isNone())
+              .collect(Collectors.toMap(objective -> objective, bench::noise)));
     }
   }
 

@@ -26,10 +26,13 @@ import io.github.hwgptbench.report.internal.figure.Series;
 import io.github.hwgptbench.report.internal.figure.SmallMultiples;
 import io.github.hwgptbench.report.internal.figure.Style;
 import io.github.hwgptbench.statistics.EmpiricalDistribution;
+import io.github.hwgptbench.surrogate.NoiseModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** The figures about one search space. */
 final class BenchmarkFigures {
@@ -47,6 +50,12 @@ final class BenchmarkFigures {
   private static final HeatMap.Scale MISSING = new HeatMap.Scale(
       "hypervolume missing, %",
       Shades.SEQUENTIAL, 0, Math.rint(PERCENT * (1 - TransferMatrix.FAILURE)), 2);
+
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+  /** Without the outermost, where a few wild measurements decide. */
+  private static final List<Double> REPEAT_LEVELS =
+      NoiseModel.LEVELS.stream().filter(level -> level >= 0.01 && level <= 0.99).toList();
 
   private BenchmarkFigures() {}
 
@@ -432,6 +441,67 @@ final class BenchmarkFigures {
                     .map(pairs -> scatter(pairs, palette.style(name(pairs))))
                     .toList()))
             .toList());
+  }
+
+  /**
+   * Returns quantiles of repeated measurements of one architecture beside those of the normal
+   * distribution of the same quartiles, in its standard deviations: one panel per device, one line
+   * per embed_dim. What has no noise of this kind is left out.
+   *
+   * @param objectives of one metric
+   */
+  static SmallMultiples normality(BenchmarkAnalysis analysis, List<Objective> objectives) {
+    double[] normal =
+        REPEAT_LEVELS.stream().mapToDouble(NORMAL::inverseCumulativeProbability).toArray();
+    double[] ends = {normal[0], normal[normal.length - 1]};
+    List<String> names = Choice.EMBED_DIM.levels(analysis.space()).stream()
+        .map(level -> Choice.EMBED_DIM.id() + " " + level)
+        .toList();
+    Palette palette = Palette.of(names);
+    List<Plot> panels = new ArrayList<>();
+    for (Objective objective : objectives) {
+      List<Series> lines = new ArrayList<>();
+      lines.add(Line.of("normal", Plot.EQUAL, ends, ends));
+      NoiseModel noise = analysis.noise().get(objective);
+      for (int embed = 0; noise != null && embed < names.size(); embed++) {
+        double[] standard = standardised(noise, embed);
+        if (standard.length > 0) {
+          String name = names.get(embed);
+          lines.add(Line.of(name, palette.style(name), normal, standard));
+        }
+      }
+      if (lines.size() > 1) {
+        panels.add(new Plot(
+            device(objective),
+            "",
+            Axis.linear("normal quantile"),
+            Axis.linear("measured quantile"),
+            lines));
+      }
+    }
+    return new SmallMultiples(
+        "",
+        "Q-Q plots: quantiles of repeated measurements of one architecture over those of the normal"
+            + " distribution, by device and embed_dim",
+        PANEL_COLUMNS,
+        panels);
+  }
+
+  /**
+   * Returns quantiles less the median, over what a standard deviation is at this range of
+   * quartiles.
+   */
+  private static double[] standardised(NoiseModel noise, int embed) {
+    DoubleUnaryOperator ratio =
+        level -> StrictMath.exp(noise.logQuantile(NoiseModel.Source.REPEAT, embed, level));
+    double deviation = (ratio.applyAsDouble(0.75) - ratio.applyAsDouble(0.25))
+        / (2 * NORMAL.inverseCumulativeProbability(0.75));
+    return deviation > 0
+        ? REPEAT_LEVELS.stream()
+            .mapToDouble(
+                level -> (ratio.applyAsDouble(level) - ratio.applyAsDouble(0.5)) / deviation)
+            .toArray()
+        : new double[0];
   }
 
   private static String name(QuantilePairs pairs) {

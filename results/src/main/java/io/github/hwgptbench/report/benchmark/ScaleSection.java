@@ -88,6 +88,7 @@ final class ScaleSection {
     parts.add(byLayers(Choice.MLP_RATIO));
     parts.add(byLayers(Choice.N_HEAD));
     parts.add(importance());
+    parts.add(normality());
     if (!calibrations.isEmpty()) {
       parts.add(calibration());
     }
@@ -324,6 +325,25 @@ final class ScaleSection {
                     + " of one embed_dim; where none is named, mean over its choices",
                 BenchmarkFigures.layers(analysis)),
             new Tabulated(LandscapeTables.importance(analysis), true)));
+  }
+
+  private Section normality() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Paragraph("How repeated measurements of one architecture spread, by the noise"
+        + " model of the surrogates, beside the normal distribution of the same quartiles; both as"
+        + " differences to the median in standard deviations of that distribution, at the levels"
+        + " 0.01 to 0.99. Above the diagonal on the right, and below it on the left, tails are"
+        + " heavier. Devices without published repeated measurements are left out."));
+    for (List<Objective> ofMetric : List.of(latency, energy)) {
+      String metric = ofMetric.get(0).metric().id();
+      blocks.add(drawing(
+          "normal-" + metric,
+          Text.format(
+              "%s: quantiles of repeated measurements of %s over those of the normal distribution",
+              name(), metric),
+          BenchmarkFigures.normality(analysis, ofMetric)));
+    }
+    return part("normal", "Noise beside the normal distribution", Fold.CLOSED, blocks);
   }
 
   private Section calibration() {

@@ -25,9 +25,11 @@ import io.github.hwgptbench.report.internal.figure.Plot;
 import io.github.hwgptbench.report.internal.figure.SmallMultiples;
 import io.github.hwgptbench.report.internal.table.Table;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.surrogate.NoiseModel;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -191,6 +193,28 @@ class BenchmarkPageTest {
             .distribution(Objective.parse("latency@a100"))
             .quantile(1),
         many.points().get(many.points().size() - 1).x());
+  }
+
+  @Test
+  void noiseIsInStandardDeviationsOfTheNormalDistributionOfItsQuartiles() {
+    SmallMultiples panels = (SmallMultiples) drawing("s-normal-latency").figure();
+    Plot plot = panels.panels().get(0);
+    assertEquals("a100", plot.title());
+    Line normal = (Line) plot.series().get(0);
+    assertEquals(-2.326, normal.points().get(0).x(), 0.001);
+    assertEquals(-2.326, normal.points().get(0).y(), 0.001);
+    NoiseModel noise = analyses.get(0).noise().get(Objective.parse("latency@a100"));
+    Line widest = (Line) plot.series().get(3);
+    assertEquals("embed_dim 768", widest.name());
+    DoubleUnaryOperator ratio =
+        level -> Math.exp(noise.logQuantile(NoiseModel.Source.REPEAT, 2, level));
+    double range = ratio.applyAsDouble(0.75) - ratio.applyAsDouble(0.25);
+    Line.Point last = widest.points().get(widest.points().size() - 1);
+    assertEquals(2.326, last.x(), 0.001);
+    assertEquals(
+        1.349 * (ratio.applyAsDouble(0.99) - ratio.applyAsDouble(0.5)) / range,
+        last.y(),
+        0.001 * Math.abs(last.y()));
   }
 
   @Test

@@ -16,6 +16,9 @@ import java.util.stream.DoubleStream;
 public record Plot(String title, String description, Axis x, Axis y, List<Series> series)
     implements Figure {
 
+  /** The style of the diagonal on which quantiles are equal. */
+  public static final Style EQUAL = new Style(Ink.NEUTRAL, Dash.DASHED, Marker.CROSS);
+
   private static final int CROWD = 500;
 
   /** Copies the series. */
@@ -41,7 +44,7 @@ public record Plot(String title, String description, Axis x, Axis y, List<Series
         .orElse(1);
     double[] ends = {low, high};
     List<Series> series = new ArrayList<>(quantiles);
-    series.add(0, Line.of("equal", new Style(Ink.NEUTRAL, Dash.DASHED, Marker.CROSS), ends, ends));
+    series.add(0, Line.of("equal", EQUAL, ends, ends));
     return new Plot(title, description, x, y, series);
   }
 
