@@ -74,7 +74,9 @@ final class EventStreams implements AutoCloseable {
     private final Response response;
     private final ClientDeadline deadline;
     private final Callback callback;
-    private volatile boolean writing;
+    /** At first too, until the head is written. */
+    private volatile boolean writing = true;
+
     private int silent;
 
     Stream(EventSource events, Response response, ClientDeadline deadline, Callback callback) {
@@ -95,7 +97,8 @@ final class EventStreams implements AutoCloseable {
         } else if (++silent >= PERIODS_OF_SILENCE) {
           write(ALIVE, false);
         }
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
+        // What is thrown here would end the timer.
         String reason = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
         write(message("trouble", reason.getBytes(StandardCharsets.UTF_8)), true);
       }
@@ -104,8 +107,13 @@ final class EventStreams implements AutoCloseable {
     private void write(byte[] bytes, boolean last) {
       silent = 0;
       writing = true;
-      deadline.beginOrClose();
-      response.write(last, ByteBuffer.wrap(bytes), Callback.from(() -> written(last), this::fail));
+      try {
+        deadline.beginOrClose();
+        response.write(
+            last, ByteBuffer.wrap(bytes), Callback.from(() -> written(last), this::fail));
+      } catch (RuntimeException | Error e) {
+        fail(e);
+      }
     }
 
     private void written(boolean last) {
