@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import com.google.common.base.Throwables;
 import io.github.hwgptbench.live.LiveSuites;
 import io.github.hwgptbench.service.LiveService;
 import io.github.hwgptbench.usage.UsageException;
@@ -61,7 +62,10 @@ final class LiveOptions {
     }
     try {
       return service(suites, DEFAULT_PORT, log);
-    } catch (BindException e) {
+    } catch (IOException e) {
+      if (Throwables.getCausalChain(e).stream().noneMatch(BindException.class::isInstance)) {
+        throw e;
+      }
       return service(suites, 0, log);
     }
   }

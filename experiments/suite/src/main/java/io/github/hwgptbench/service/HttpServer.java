@@ -33,7 +33,7 @@ final class HttpServer implements AutoCloseable {
   private final ServiceSettings settings;
   private final PrintWriter log;
   private final Workers workers;
-  private final EventStreams streams = new EventStreams();
+  private final EventStreams streams;
   private final RouteTable routes = new RouteTable();
   private final Server server;
   private final ServerConnector connector;
@@ -51,6 +51,8 @@ final class HttpServer implements AutoCloseable {
     this.server = new Server(new QueuedThreadPool(SERVER_THREADS));
     this.connector = connector(server, settings);
     connector.open();
+    // Not before the address is there: it has a thread.
+    this.streams = new EventStreams();
     this.workers = new Workers(settings.threads());
     ErrorAnswers errors = new ErrorAnswers(log);
     server.setErrorHandler(errors);
