@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import com.google.common.net.UrlEscapers;
 import io.github.hwgptbench.live.LiveSuite;
 import io.github.hwgptbench.live.LiveSuites;
 import io.github.hwgptbench.record.SuiteFolder;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +71,9 @@ final class LiveView implements AutoCloseable {
     shown.start(runner::interrupt);
     suites.add(shown);
     if (suite == null) {
-      say("Live page: %s#%s%n", service.page(), shown.id());
+      say(
+          "Live page: %s#%s%n",
+          service.page(), UrlEscapers.urlPathSegmentEscaper().escape(shown.id()));
     }
     suite = shown;
     return shown.run(live -> runs.run(listener.and(live)));
@@ -105,9 +109,14 @@ final class LiveView implements AutoCloseable {
     }
   }
 
-  /** Waits for Ctrl-C at a terminal, with the page still there. */
-  void stay() throws InterruptedException {
+  /**
+   * Waits for Ctrl-C at a terminal, with the page still there.
+   *
+   * @param trouble what went wrong with the suite, printed before
+   */
+  void stay(Optional<String> trouble) throws InterruptedException {
     if (service != null && Terminal.interactive()) {
+      trouble.ifPresent(words -> say("Error: %s%n", words));
       say("The live page stays at %s; Ctrl-C ends it%n", service.page());
       new CountDownLatch(1).await();
     }

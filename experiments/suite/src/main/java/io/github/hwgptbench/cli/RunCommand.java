@@ -310,7 +310,7 @@ final class RunCommand extends ConsoleCommand {
         DryRunReport.print(planned, shard, estimate, cores, out());
         return;
       }
-      Path suites = out == null ? RUNS : out.resolveSibling("");
+      Path suites = out == null ? RUNS : out.toAbsolutePath().normalize().resolveSibling("");
       try (Cluster cluster = spark.connect(plan.name(), remarks());
           LiveView view = live.open(suites, err())) {
         String kept = cluster == null ? "the evaluations until now" : "the finished runs";
@@ -368,8 +368,11 @@ final class RunCommand extends ConsoleCommand {
             () -> SuiteFolder.resume(
                 folder.path(), plan, limit.map(TimeLimit::duration).orElse(null)),
             () -> StopNotice.say(remarks(), kept, folder.path(), resumption(folder.path())));
-        view.stay();
-        checkAllCameToTheirEnd(outcomes);
+        Optional<String> failures = failures(outcomes);
+        view.stay(failures);
+        if (failures.isPresent()) {
+          throw new RunsFailedException(failures.get());
+        }
       }
     }
   }
@@ -618,19 +621,18 @@ final class RunCommand extends ConsoleCommand {
     }
   }
 
-  private static void checkAllCameToTheirEnd(List<RunOutcome> outcomes) throws RunsFailedException {
+  private static Optional<String> failures(List<RunOutcome> outcomes) {
     List<RunOutcome> failed =
         outcomes.stream().filter(outcome -> outcome.failure().isPresent()).toList();
-    if (!failed.isEmpty()) {
-      RunOutcome first = failed.get(0);
-      throw new RunsFailedException(Text.format(
-          "%d of %d runs failed, the first being %s with seed %d after %d evaluations: %s",
-          failed.size(),
-          outcomes.size(),
-          first.algorithm(),
-          first.seed(),
-          first.evaluations(),
-          first.failure().orElseThrow()));
-    }
+    return failed.stream()
+        .findFirst()
+        .map(first -> Text.format(
+            "%d of %d runs failed, the first being %s with seed %d after %d evaluations: %s",
+            failed.size(),
+            outcomes.size(),
+            first.algorithm(),
+            first.seed(),
+            first.evaluations(),
+            first.failure().orElseThrow()));
   }
 }
