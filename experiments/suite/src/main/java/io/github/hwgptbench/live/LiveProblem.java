@@ -32,7 +32,7 @@ final class LiveProblem {
   private static final Duration READING = Duration.ofMillis(200);
 
   /** Of each front; more hide each other. */
-  private static final int MOST_POINTS = 300;
+  static final int MOST_POINTS = 300;
 
   private static final SvgRenderer SVG = new SvgRenderer(SvgRenderer.Ground.ADAPTIVE);
 
@@ -76,6 +76,15 @@ final class LiveProblem {
 
   void add(RunOutcome outcome) {
     tally(outcome.algorithm()).add(outcome);
+  }
+
+  /** Counts all runs that are over anew. */
+  void recount(List<RunOutcome> outcomes) {
+    Map<String, Tally> counted = new LinkedHashMap<>();
+    tallies.keySet().forEach(algorithm -> counted.put(algorithm, new Tally()));
+    outcomes.forEach(
+        outcome -> Objects.requireNonNull(counted.get(outcome.algorithm())).add(outcome));
+    counted.forEach((algorithm, tally) -> tally(algorithm).recount(tally));
   }
 
   /** Takes back that a run is over, which goes on. */
@@ -161,8 +170,7 @@ final class LiveProblem {
       int unread) {
     LiveFigures figures = new LiveFigures(settings, grid, known, palette);
     Map<String, List<FoundPoint>> points = new LinkedHashMap<>();
-    fronts.forEach((algorithm, front) -> points.put(
-        algorithm, front.members().stream().map(ParetoArchive.Member::value).toList()));
+    fronts.forEach((algorithm, front) -> points.put(algorithm, some(front.members())));
     List<ProblemState.Drawing> drawings = new ArrayList<>();
     boolean any =
         curves.values().stream().flatMap(List::stream).anyMatch(curve -> curve.length > 0);
@@ -203,7 +211,7 @@ final class LiveProblem {
   }
 
   /** Returns points all along a front. */
-  private static List<FoundPoint> some(List<ParetoArchive.Member<FoundPoint>> front) {
+  static List<FoundPoint> some(List<ParetoArchive.Member<FoundPoint>> front) {
     int step = (front.size() + MOST_POINTS - 1) / MOST_POINTS;
     return IntStream.range(0, front.size())
         .filter(i -> i % step == 0)

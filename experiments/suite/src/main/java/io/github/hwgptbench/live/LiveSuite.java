@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Stopwatch;
 import io.github.hwgptbench.record.ArchivedProblem;
+import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +41,9 @@ public final class LiveSuite implements SuiteListener {
     RUNNING,
     /** It was asked to stop, and does at the next evaluations of its runs. */
     STOPPING,
-    /** Some of its runs are left to do. */
+    /** Some of its runs are left to do, or have failed. */
     INCOMPLETE,
-    /** All its runs are over. */
+    /** All its runs were finished without failure. */
     COMPLETE
   }
 
@@ -58,15 +60,17 @@ public final class LiveSuite implements SuiteListener {
   }
 
   private static final int MOST_FAILURES = 200;
-  /** How long what was drawn is shown to others. */
+  /** How long what was drawn is shown to others, at least. */
   private static final Duration FRESH = Duration.ofMillis(900);
+  /** How many times as long as it took to draw it is shown. */
+  private static final int PAUSES = 5;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private record Run(String problem, String algorithm, long seed) {}
 
-  /** What was drawn last, for all who look at the same. */
-  private record Drawn(LiveProblem problem, long nanos, byte[] json) {}
+  /** What was drawn last, for all who look at the same, until a time of the system's clock. */
+  private record Drawn(LiveProblem problem, Status status, long until, byte[] json) {}
 
   private final Path folder;
   private final String name;
@@ -82,6 +86,12 @@ public final class LiveSuite implements SuiteListener {
   private Runnable stopping = () -> {};
   private @Nullable Resumption resuming;
   private @Nullable Drawn drawn;
+  /** What the plan was like when it was read. */
+  private final RecordVersion plan;
+  /** What the record was like when it was read last. */
+  private RecordVersion version;
+  /** The record as it was then; null where it was not needed since. */
+  private @Nullable SuiteArchive record;
 
   /**
    * Reads the record of a suite.
@@ -91,6 +101,8 @@ public final class LiveSuite implements SuiteListener {
    * @throws IOException if it can't be read
    */
   public LiveSuite(Path folder, Shard shard) throws IOException {
+    this.plan = RecordVersion.ofPlan(folder);
+    this.version = RecordVersion.of(folder);
     SuiteArchive archive = SuiteArchive.open(folder);
     SuitePlan plan = archive.plan();
     this.folder = folder;
@@ -108,11 +120,57 @@ public final class LiveSuite implements SuiteListener {
         }
       }
     }
-    for (ArchivedProblem problem : archive.problems()) {
-      problem.runs().forEach(run -> count(problem.settings(), run.outcome()));
-      problem.failed().forEach(outcome -> count(problem.settings(), outcome));
+    recount(archive);
+    this.status = statusAtRest();
+  }
+
+  private void recount(SuiteArchive archive) {
+    unsettled.clear();
+    synchronized (failures) {
+      failures.clear();
     }
-    this.status = archive.complete() ? Status.COMPLETE : Status.INCOMPLETE;
+    for (ArchivedProblem problem : archive.problems()) {
+      List<RunOutcome> outcomes = Stream.concat(
+              problem.runs().stream().map(ArchivedRun::outcome), problem.failed().stream())
+          .toList();
+      problem(problem.settings()).recount(outcomes);
+      outcomes.forEach(outcome -> keep(problem.settings(), outcome));
+    }
+  }
+
+  private Status statusAtRest() {
+    Progress all = progress();
+    return all.finished() < all.planned() ? Status.INCOMPLETE : Status.COMPLETE;
+  }
+
+  /** Returns whether the record is still that of what was planned when it was read. */
+  boolean hasPlanOf(RecordVersion now) {
+    return plan.equals(now);
+  }
+
+  /** Counts the runs anew that another process has added to the record. */
+  synchronized void refresh() throws IOException {
+    if (!runs() && !RecordVersion.of(folder).equals(version)) {
+      record();
+    }
+  }
+
+  private synchronized SuiteArchive record() throws IOException {
+    RecordVersion now = RecordVersion.of(folder);
+    SuiteArchive known = record;
+    if (known != null && now.equals(version)) {
+      return known;
+    }
+    SuiteArchive archive = SuiteArchive.open(folder);
+    synchronized (time) {
+      if (!runs() && !now.equals(version)) {
+        recount(archive);
+        status = statusAtRest();
+      }
+    }
+    record = archive;
+    version = now;
+    return archive;
   }
 
   private static Run run(RunSettings problem, RunOutcome outcome) {
@@ -123,8 +181,7 @@ public final class LiveSuite implements SuiteListener {
     return Objects.requireNonNull(problems.get(settings.folderName()));
   }
 
-  private void count(RunSettings problem, RunOutcome outcome) {
-    problem(problem).add(outcome);
+  private void keep(RunSettings problem, RunOutcome outcome) {
     if (outcome.failure().isPresent() || outcome.timeLimit().isPresent()) {
       unsettled.put(run(problem, outcome), outcome);
     }
@@ -149,7 +206,17 @@ public final class LiveSuite implements SuiteListener {
 
   /** Returns the name of the folder of the record. */
   public String id() {
-    return folder.getFileName().toString();
+    return name(folder);
+  }
+
+  /** Returns the name of a folder, also where its path is {@code .}. */
+  static String name(Path folder) {
+    return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+  }
+
+  /** Returns the folder of the record. */
+  Path folder() {
+    return folder;
   }
 
   /** Returns whether its runs go on in this process. */
@@ -275,8 +342,7 @@ public final class LiveSuite implements SuiteListener {
       time.stop();
       running.clear();
       note = reason;
-      Progress all = progress();
-      status = all.finished() + all.failed() < all.planned() ? Status.INCOMPLETE : Status.COMPLETE;
+      status = statusAtRest();
     }
   }
 
@@ -284,18 +350,23 @@ public final class LiveSuite implements SuiteListener {
   public RunListener begun(RunSettings problem, String algorithm, long seed) {
     Run key = new Run(problem.folderName(), algorithm, seed);
     LiveProblem live = problem(problem);
-    RunOutcome before = unsettled.remove(key);
-    if (before != null) {
-      live.remove(before);
-      synchronized (failures) {
-        failures.removeIf(failure -> failure.problem().equals(key.problem)
-            && failure.algorithm().equals(algorithm)
-            && failure.seed() == seed);
-      }
-    }
+    takeBack(live, key);
     RunningRun run = new RunningRun(problem, live.grid(), algorithm, seed);
     running.put(key, run);
     return run;
+  }
+
+  /** Forgets how a run ended that goes on. */
+  private void takeBack(LiveProblem problem, Run run) {
+    RunOutcome before = unsettled.remove(run);
+    if (before != null) {
+      problem.remove(before);
+      synchronized (failures) {
+        failures.removeIf(failure -> failure.problem().equals(run.problem)
+            && failure.algorithm().equals(run.algorithm)
+            && failure.seed() == run.seed);
+      }
+    }
   }
 
   @Override
@@ -303,8 +374,13 @@ public final class LiveSuite implements SuiteListener {
 
   @Override
   public void ended(RunSettings problem, RunOutcome outcome) {
-    count(problem, outcome);
-    running.remove(run(problem, outcome));
+    Run key = run(problem, outcome);
+    LiveProblem live = problem(problem);
+    // Runs on other machines are not heard of when they begin.
+    takeBack(live, key);
+    live.add(outcome);
+    keep(problem, outcome);
+    running.remove(key);
   }
 
   private List<RunningRun> running(LiveProblem problem) {
@@ -332,26 +408,32 @@ public final class LiveSuite implements SuiteListener {
       problem = problems.values().iterator().next();
     }
     Drawn last = drawn;
+    long begin = System.nanoTime();
     if (last != null
         && last.problem == problem
-        && System.nanoTime() - last.nanos < FRESH.toNanos()) {
+        && last.status == status
+        && begin - last.until < 0) {
       return last.json;
     }
+    refresh();
+    Status shownStatus = status;
     List<Progress> rows =
         problems.values().stream().map(it -> it.progress(running(it))).toList();
     byte[] json = json(rows, draw(problem));
-    drawn = new Drawn(problem, System.nanoTime(), json);
+    long end = System.nanoTime();
+    drawn = new Drawn(
+        problem, shownStatus, end + Math.max(FRESH.toNanos(), PAUSES * (end - begin)), json);
     return json;
   }
 
   private ProblemState draw(LiveProblem problem) throws IOException {
     // Before the record is read: a run that ends meanwhile is in one of both.
     List<RunningRun> on = running(problem);
-    ArchivedProblem record = SuiteArchive.open(folder).problems().stream()
+    ArchivedProblem over = record().problems().stream()
         .filter(it -> it.settings().folderName().equals(problem.id()))
         .findFirst()
         .orElseThrow();
-    return problem.draw(on, record);
+    return problem.draw(on, over);
   }
 
   private byte[] json(List<Progress> rows, ProblemState problem) throws JsonProcessingException {

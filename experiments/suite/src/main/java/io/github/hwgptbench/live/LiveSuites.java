@@ -1,10 +1,8 @@
 package io.github.hwgptbench.live;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.hwgptbench.internal.file.FileName;
 import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.suite.Shard;
-import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,27 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class LiveSuites {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  /** The files of a record that change whenever something is added to it. */
-  private static final List<String> INDEXES = List.of("suite.json", "runs.index", "runs.jsonl");
-
   private final Path root;
-  private final Map<String, Known> known = new HashMap<>();
-  private @Nullable Resumer resumer;
-
-  /** Goes on with suites. */
-  @FunctionalInterface
-  interface Resumer {
-    /** Begins to go on with the suite of a folder, as {@link LiveSuite.Resumption} does. */
-    void resume(Path folder) throws IOException;
-  }
-
-  /**
-   * A suite that was read.
-   *
-   * @param changed when its record had changed before; null for a suite that has run in this
-   *     process since
-   */
-  private record Known(LiveSuite suite, @Nullable Instant changed) {}
+  private final Map<String, LiveSuite> known = new HashMap<>();
 
   /**
    * A suite in the list of the page.
@@ -72,14 +51,9 @@ public final class LiveSuites {
     this.root = root;
   }
 
-  /** Sets what goes on with suites that are not complete. */
-  synchronized void resumeBy(Resumer resumes) {
-    resumer = resumes;
-  }
-
   /** Adds a suite that is about to run in this process, which has to be in the folder. */
   public synchronized void add(LiveSuite suite) {
-    known.put(suite.id(), new Known(suite, null));
+    known.put(suite.id(), suite);
   }
 
   /**
@@ -90,43 +64,24 @@ public final class LiveSuites {
    * @throws IOException if its record can't be read
    */
   public synchronized Optional<LiveSuite> find(String id) throws IOException {
-    Path folder;
-    try {
-      folder = root.resolve(FileName.of("Suite", id).text());
-    } catch (UsageException e) {
-      return Optional.empty();
+    Optional<Path> folder = Optional.ofNullable(known.get(id)).map(LiveSuite::folder);
+    if (folder.isEmpty()) {
+      // What is asked for becomes no part of a path.
+      folder = folders().stream().filter(it -> LiveSuite.name(it).equals(id)).findFirst();
     }
-    return SuiteFolder.has(folder) ? Optional.of(read(folder)) : Optional.empty();
+    return folder.isPresent() && SuiteFolder.has(folder.get())
+        ? Optional.of(read(folder.get()))
+        : Optional.empty();
   }
 
-  private LiveSuite read(Path folder) throws IOException {
-    String id = folder.getFileName().toString();
-    Known before = known.get(id);
-    if (before != null && before.suite.runs()) {
-      return before.suite;
-    }
-    Instant changed = changed(folder);
-    LiveSuite suite = before != null && (before.changed == null || before.changed.equals(changed))
-        ? before.suite
-        : new LiveSuite(folder, Shard.ALL);
-    known.put(id, new Known(suite, changed));
-    if (resumer != null) {
-      Resumer resumes = resumer;
-      suite.offerResumption(() -> resumes.resume(folder));
+  private synchronized LiveSuite read(Path folder) throws IOException {
+    String id = LiveSuite.name(folder);
+    LiveSuite suite = known.get(id);
+    if (suite == null || !suite.runs() && !suite.hasPlanOf(RecordVersion.ofPlan(folder))) {
+      suite = new LiveSuite(folder, Shard.ALL);
+      known.put(id, suite);
     }
     return suite;
-  }
-
-  private static Instant changed(Path folder) throws IOException {
-    Instant latest = Instant.EPOCH;
-    for (String name : INDEXES) {
-      Path file = folder.resolve(name);
-      if (Files.exists(file)) {
-        Instant changed = Files.getLastModifiedTime(file).toInstant();
-        latest = changed.isAfter(latest) ? changed : latest;
-      }
-    }
-    return latest;
   }
 
   /**
@@ -154,18 +109,17 @@ public final class LiveSuites {
     }
   }
 
-  private Listed listed(Path folder) throws IOException {
-    String id = folder.getFileName().toString();
-    String changed = changed(folder).truncatedTo(ChronoUnit.SECONDS).toString();
+  private Listed listed(Path folder) {
+    String id = LiveSuite.name(folder);
+    Instant changed = Instant.EPOCH;
     try {
-      LiveSuite suite;
-      synchronized (this) {
-        suite = read(folder);
-      }
+      changed = RecordVersion.of(folder).changed().truncatedTo(ChronoUnit.SECONDS);
+      LiveSuite suite = read(folder);
+      suite.refresh();
       return new Listed(
-          id, suite.status(), suite.progress(), suite.problems(), suite.note(), changed);
-    } catch (IOException e) {
-      return new Listed(id, null, null, 0, String.valueOf(e.getMessage()), changed);
+          id, suite.status(), suite.progress(), suite.problems(), suite.note(), changed.toString());
+    } catch (IOException | RuntimeException e) {
+      return new Listed(id, null, null, 0, String.valueOf(e.getMessage()), changed.toString());
     }
   }
 }

@@ -52,11 +52,6 @@ final class Quality {
     return problem.objectives().size() == 1;
   }
 
-  /** Returns whether smaller numbers are better. */
-  boolean falls() {
-    return single() && (reached > 0 || !problem.objectives().get(0).maximized());
-  }
-
   /** Returns the number that stands for a hypervolume; NaN where nothing was found. */
   double of(double hypervolume) {
     if (reached > 0) {

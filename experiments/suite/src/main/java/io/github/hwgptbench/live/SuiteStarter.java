@@ -1,11 +1,8 @@
 package io.github.hwgptbench.live;
 
-import io.github.hwgptbench.algorithm.SearchAlgorithm;
-import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.suite.Experiment;
-import io.github.hwgptbench.suite.PlannedSuite;
 import io.github.hwgptbench.suite.Shard;
 import io.github.hwgptbench.suite.Suite;
 import io.github.hwgptbench.suite.SuiteFile;
@@ -15,16 +12,14 @@ import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs suites in this process for the page, one at a time: those that ship, and those of records
- * that are not complete. Safe for use by many threads.
+ * Runs suites that ship in this process for the page, one at a time. It resumes those alone that it
+ * has started, since a record does not say of which shard and time limit its runs are. Safe for use
+ * by many threads.
  */
 public final class SuiteStarter implements AutoCloseable {
 
@@ -53,7 +48,6 @@ public final class SuiteStarter implements AutoCloseable {
     this.threads = threads;
     this.suites = suites;
     this.log = log;
-    suites.resumeBy(this::resume);
   }
 
   /** Returns the names of the suites that can be started. */
@@ -81,28 +75,13 @@ public final class SuiteStarter implements AutoCloseable {
     return folder.path().getFileName().toString();
   }
 
-  /**
-   * Resumes the suite of a record.
-   *
-   * @throws UsageException if this process has other algorithms or models, the suite has programs,
-   *     or another suite runs
-   * @throws IOException if the record can't be read or written
-   */
-  private synchronized void resume(Path path) throws IOException {
+  /** Resumes a suite that this has started, with the same time limit. */
+  private synchronized void resume(Path path, Suite suite, @Nullable TimeLimit limit)
+      throws IOException {
     checkIdle();
-    SuiteArchive archive = SuiteArchive.open(path);
-    Suite suite = PlannedSuite.of(archive.plan(), benches);
-    if (suite.algorithms().stream().anyMatch(SearchAlgorithm::hasSideEffects)) {
-      throw new UsageException(
-          "The suite has programs, which the service does not start; resume it by 'hwgpt run'");
-    }
-    Optional<Duration> limit = archive.problems().stream()
-        .flatMap(problem -> problem.runs().stream())
-        .map(run -> run.outcome())
-        .flatMap(outcome -> outcome.timeLimit().stream())
-        .max(Comparator.naturalOrder());
-    SuiteFolder folder = SuiteFolder.resume(path, suite.plan(), limit.orElse(null));
-    begin(suite, folder, limit.map(TimeLimit::new).orElse(null));
+    SuiteFolder folder =
+        SuiteFolder.resume(path, suite.plan(), limit == null ? null : limit.duration());
+    begin(suite, folder, limit);
   }
 
   private void checkIdle() {
@@ -127,6 +106,7 @@ public final class SuiteStarter implements AutoCloseable {
     Thread thread = new Thread(() -> run(suite, folder, limit, live), "suite");
     thread.setDaemon(true);
     runner = thread;
+    live.offerResumption(() -> resume(folder.path(), suite, limit));
     live.start(thread::interrupt);
     suites.add(live);
     thread.start();

@@ -25,6 +25,14 @@ final class Tally {
     evaluations -= outcome.evaluations();
   }
 
+  /** Takes the counts of the runs that are over from another, which no other thread knows. */
+  synchronized void recount(Tally counted) {
+    finished = counted.finished;
+    failed = counted.failed;
+    evaluations = counted.evaluations;
+    best = counted.best;
+  }
+
   synchronized void add(RunOutcome outcome) {
     if (outcome.failure().isPresent()) {
       failed++;

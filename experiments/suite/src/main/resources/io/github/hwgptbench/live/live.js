@@ -143,7 +143,7 @@
     rows($('suites'), answer.suites, (row, suite) => {
       const cell = cells(row, ['head', 'text', 'bar', 'number', 'number', 'number', 'text']);
       const progress = suite.progress;
-      link(cell[0], suite.id, '#' + suite.id);
+      link(cell[0], suite.id, '#' + encodeURIComponent(suite.id));
       text(cell[1], suite.status ? STATUS[suite.status] : 'damaged: ' + suite.note);
       bar(cell[2], progress ? progress.share : 0, suite.id);
       text(cell[3], progress ? runs(progress) : '');
@@ -187,10 +187,11 @@
     show($('stop'), suite.status === 'RUNNING' || suite.status === 'STOPPING');
     $('stop').disabled = suite.status !== 'RUNNING';
     show($('resume'), suite.resumable);
+    show($('elsewhere'), suite.status === 'INCOMPLETE' && !suite.resumable);
     show($('problems-part'), suite.problems.length > 1);
     rows($('problems'), suite.problems, (row, problem) => {
       const cell = cells(row, ['head', 'bar', 'number', 'number', 'number']);
-      link(cell[0], problem.name, '#' + id + '/' + problem.id);
+      link(cell[0], problem.name, '#' + encodeURIComponent(id) + '/' + encodeURIComponent(problem.id));
       bar(cell[1], problem.share, problem.name);
       text(cell[2], runs(problem));
       text(cell[3], problem.running);
@@ -266,7 +267,7 @@
 
   function makePoints(figure, drawn, focused) {
     const marks = Array.from(drawn.querySelectorAll('title'))
-      .filter(title => title.textContent in points)
+      .filter(title => Object.hasOwn(points, title.textContent))
       .map(title => {
         const mark = title.parentNode;
         labels.set(mark, title.textContent);
@@ -337,7 +338,7 @@
     const label = labelOf(from);
     const along = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     const across = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (!label || !(label in points) || !along && !across) {
+    if (!label || !Object.hasOwn(points, label) || !along && !across) {
       return;
     }
     event.preventDefault();
@@ -398,7 +399,7 @@
       panel.appendChild(document.createElement('code'));
     }
     text(panel.children[0], shownPoint.algorithm + ', seed ' + shownPoint.seed + ', evaluation '
-      + shownPoint.evaluation + (chosen in points ? '' : ' (surpassed)'));
+      + shownPoint.evaluation + (Object.hasOwn(points, chosen) ? '' : ' (surpassed)'));
     facts(panel.children[1], Object.entries(shownPoint.values));
     text(panel.children[2], shownPoint.architecture);
   }
@@ -505,13 +506,21 @@
     clearInterval(polling);
   }
 
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch (error) {
+      return text;
+    }
+  }
+
   let open = '';
   function enter() {
     leave();
     if (document.hidden) {
       return;
     }
-    const [id, problem] = location.hash.slice(1).split('/').map(decodeURIComponent);
+    const [id, problem] = location.hash.slice(1).split('/').map(decoded);
     show($('login'), false);
     show($('back'), Boolean(id));
     show($('list'), !id);
@@ -562,7 +571,7 @@
     const answer = await act(
       $('start').querySelector('button'), 'suites', { suite: $('startable').value });
     if (answer) {
-      location.hash = answer.suite;
+      location.hash = encodeURIComponent(answer.suite);
     }
   });
   $('login').addEventListener('submit', event => {

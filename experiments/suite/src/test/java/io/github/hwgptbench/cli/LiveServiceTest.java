@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.net.UrlEscapers;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.suite.Experiment;
+import io.github.hwgptbench.suite.Shard;
 import io.github.hwgptbench.suite.SuiteListener;
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -165,6 +167,33 @@ class LiveServiceTest {
     assertEquals(20, state.at("/progress/evaluations").asInt());
     assertEquals(409, post("/live/suites/one/stop", "{}").statusCode());
     assertEquals(409, post("/live/suites/one/resume", "{}").statusCode());
+  }
+
+  /** The record does not say which shard and time limit its runs are to have. */
+  @Test
+  void suiteOfAnotherProcessIsNotResumed() throws Exception {
+    start(Optional.empty());
+    Experiment.builder()
+        .problem("HWGPT-S(perplexity,energy@a100)")
+        .algorithms("random")
+        .seeds(1, 2)
+        .evaluations(10)
+        .shard(new Shard(1, 2))
+        .build()
+        .run(temp.resolve("suites").resolve("part"), SuiteListener.NONE);
+    JsonNode state = await("part", any -> true);
+    assertEquals("INCOMPLETE", state.get("status").asText());
+    assertFalse(state.get("resumable").asBoolean());
+    assertEquals(409, post("/live/suites/part/resume", "{}").statusCode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"o2 suite", "a+b", "100%"})
+  void namesOfFoldersAreFree(String name) throws Exception {
+    start(Optional.empty());
+    suite(name);
+    String escaped = UrlEscapers.urlPathSegmentEscaper().escape(name);
+    assertTrue(await(escaped, any -> true).get("folder").asText().endsWith(name));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.hwgptbench.live;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -110,6 +111,7 @@ class LiveSuiteTest {
     for (LiveSuite suite : List.of(live, new LiveSuite(folder, Shard.ALL))) {
       JsonNode state = state(suite);
       assertEquals(6, state.at("/progress/planned").asInt());
+      assertEquals("INCOMPLETE", state.get("status").asText());
       assertEquals(3, state.at("/progress/finished").asInt());
       assertEquals(3, state.at("/progress/failed").asInt());
       assertEquals(90, state.at("/progress/evaluations").asInt());
@@ -127,7 +129,70 @@ class LiveSuiteTest {
         assertTrue(point.getValue().get("architecture").asText().startsWith("gpt-s-"));
       });
     }
-    assertEquals(LiveSuite.Status.COMPLETE, live.status());
+  }
+
+  /** Runs on other machines are not heard of when they begin. */
+  @Test
+  void runThatFailedBeforeIsCountedOnce() throws Exception {
+    Path folder = temp.resolve("suite");
+    run(
+        Experiment.builder()
+            .problem(PROBLEM)
+            .algorithms(new Broken())
+            .seeds(1, 1)
+            .evaluations(5)
+            .build(),
+        folder,
+        SuiteListener.NONE);
+    LiveSuite live = new LiveSuite(folder, Shard.ALL);
+    ArchivedProblem problem = SuiteArchive.open(folder).problems().get(0);
+    live.start(() -> {});
+    live.ended(problem.settings(), problem.failed().get(0));
+    JsonNode state = state(live);
+    assertEquals(1, state.at("/progress/failed").asInt());
+    assertEquals(1, state.get("failures").size());
+  }
+
+  @Test
+  void recordThatGrowsIsCounted() throws Exception {
+    Path folder = temp.resolve("suite");
+    Suite suite = Experiment.builder()
+        .problem(PROBLEM)
+        .algorithms("random")
+        .seeds(1, 4)
+        .evaluations(5)
+        .build()
+        .suite(benches);
+    LiveSuites suites = new LiveSuites(temp);
+    try (SuiteFolder open = SuiteFolder.empty(folder, suite.plan())) {
+      SuiteRunner runner = new SuiteRunner(benches, open, 1, null);
+      runner.run(suite, new Shard(1, 2), SuiteListener.NONE);
+      LiveSuite live = suites.find("suite").orElseThrow();
+      assertEquals(2, state(live).at("/progress/finished").asInt());
+      assertEquals(LiveSuite.Status.INCOMPLETE, live.status());
+      runner.run(suite, Shard.ALL, SuiteListener.NONE);
+      assertEquals(
+          4,
+          JSON.readTree(suites.json(List.of()))
+              .at("/suites/0/progress/finished")
+              .asInt());
+      assertSame(live, suites.find("suite").orElseThrow());
+      assertEquals(20, state(live).at("/progress/evaluations").asInt());
+      assertEquals(LiveSuite.Status.COMPLETE, live.status());
+    }
+  }
+
+  @Test
+  void longFrontsAreThinned() {
+    ParetoArchive<FoundPoint> front = ParetoArchive.of(2);
+    for (int i = 0; i < 1000; i++) {
+      front.add(
+          new double[] {i, -i}, new FoundPoint("architecture", List.of(i + 0.0, -i + 0.0), 1, i));
+    }
+    List<FoundPoint> some = LiveProblem.some(front.members());
+    assertEquals(250, some.size());
+    assertEquals(4, some.get(1).evaluation());
+    assertEquals(List.of(), LiveProblem.some(List.of()));
   }
 
   /** A suite that is looked at after every evaluation has the same values in the end. */
@@ -151,8 +216,12 @@ class LiveSuiteTest {
         @Override
         public void evaluated() {
           try {
-            Thread.sleep(evaluations.isEmpty() ? 0 : 60);
             JsonNode state = state(shown[0]);
+            // What was drawn is kept for a while.
+            while (evaluations.size() == 19 && state.at("/progress/evaluations").asInt() == 1) {
+              Thread.sleep(50);
+              state = state(shown[0]);
+            }
             evaluations.add(state.at("/progress/evaluations").asInt());
             best.add(state.at("/problem/algorithms/0/best").asText());
           } catch (Exception e) {
@@ -166,10 +235,8 @@ class LiveSuiteTest {
       shown[0].run(listener ->
           new SuiteRunner(benches, open, 1, null).run(suite, Shard.ALL, listener.and(look)));
     }
-    // What was drawn is kept for a second.
     assertEquals(1, evaluations.get(0));
     assertTrue(evaluations.get(evaluations.size() - 1) > 1, evaluations::toString);
-    Thread.sleep(1000);
     assertEquals(
         state(new LiveSuite(folder, Shard.ALL)).at("/problem/algorithms/0/best").asText(),
         JSON.readTree(shown[0].json("another")).at("/problem/algorithms/0/best").asText());
