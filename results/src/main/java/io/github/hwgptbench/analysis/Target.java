@@ -75,7 +75,7 @@ final class Target {
         Locale.ROOT,
         settings.objectives().size() == 1
             ? "the best known value, found with %2$,d evaluations (%3$s)"
-            : "the best-known Pareto front: %,d networks, found with %,d evaluations (%s)",
+            : "the best-known Pareto front: %,d architectures, found with %,d evaluations (%s)",
         points.length,
         front.origin().evaluations(),
         front.origin().method());

@@ -49,7 +49,7 @@ public final class SuitePage {
   private static final int NOTES_OF_PROBLEMS = 8;
 
   private static final String TARGETS = Text.format(
-      "%d targets, which leave 10^-0.1 to 10^-3 of what there is to reach, ten per decade.",
+      "%d targets, at which from 0.79 to 0.001 of what can be reached is missing, ten per decade.",
       RunLengths.TARGETS.size());
 
   private static final Set<String> RANKED_BY =

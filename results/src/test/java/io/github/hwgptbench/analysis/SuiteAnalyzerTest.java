@@ -121,7 +121,7 @@ class SuiteAnalyzerTest {
     ProblemAnalysis problem = only(analyzer(known(at(0.1), "hash")).analyze(List.of(three())));
     assertEquals(TargetFront.Source.BEST_KNOWN, problem.target().source());
     assertEquals(
-        "the best-known Pareto front: 1 networks, found with 1,234 evaluations (by hand)",
+        "the best-known Pareto front: 1 architectures, found with 1,234 evaluations (by hand)",
         problem.target().description());
     assertEquals(1, problem.target().hypervolume(), TOLERANCE);
     assertEquals("default-1", problem.protocol().id());

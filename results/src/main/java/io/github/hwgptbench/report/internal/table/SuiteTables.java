@@ -298,7 +298,7 @@ public final class SuiteTables {
     String text = problem.singleObjective()
         ? Descriptions.target(problem)
         : Text.format(
-            "%s: %d networks",
+            "%s: %d architectures",
             Descriptions.target(problem), problem.target().points().size());
     String description = problem.target().description();
     if (!fronts) {

@@ -272,7 +272,7 @@ class ReportTablesTest {
             "2",
             "2",
             "default-1",
-            "what all runs found together: 1 networks"),
+            "what all runs found together: 1 architectures"),
         texts(problems.rows().get(1)));
     assertEquals(
         List.of("ends", "tables", "1.0", "none"),
