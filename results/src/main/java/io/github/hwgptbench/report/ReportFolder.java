@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * A folder with a report: {@code report.html}, which needs nothing else, and beside it all figures
- * as {@code figures/*.svg}, all tables as {@code tables/*.tex} and {@code tables/*.csv}, and the
- * texts for a paper.
+ * as {@code figures/*.svg} and in other formats, all tables as {@code tables/*.tex} and
+ * {@code tables/*.csv}, and the texts for a paper.
  */
 public final class ReportFolder {
 
@@ -26,10 +26,32 @@ public final class ReportFolder {
   public static final String PAGE = "report.html";
 
   private static final double PIXELS_PER_INCH = 96;
+
+  /**
+   * Width of files of figures where no other is asked for, in inches.
+   *
+   * @since 0.2.0
+   */
+  public static final double FIGURE_WIDTH = SvgRenderer.WIDTH / PIXELS_PER_INCH;
+
   private static final String FIGURES = "figures";
   private static final String TABLES = "tables";
-  private static final Set<String> OURS =
-      Set.of(PAGE, FIGURES, TABLES, "methods.txt", "methods.tex", "references.bib");
+  private static final String PDF = "pdf";
+  private static final String LATEX = "report.tex";
+  private static final Set<String> OURS = Set.of(
+      PAGE,
+      FIGURES,
+      TABLES,
+      "methods.txt",
+      "methods.tex",
+      "references.bib",
+      LATEX,
+      // What LaTeX and BibTeX make of it.
+      "report.aux",
+      "report.bbl",
+      "report.blg",
+      "report.log",
+      "report.pdf");
 
   private final Path folder;
 
@@ -91,7 +113,7 @@ public final class ReportFolder {
    * @throws IOException if a file can't be written
    */
   public void write(Page page) throws IOException {
-    write(page, SvgRenderer.WIDTH / PIXELS_PER_INCH);
+    write(page, FIGURE_WIDTH);
   }
 
   /**
@@ -102,14 +124,26 @@ public final class ReportFolder {
    * @since 0.2.0
    */
   public void write(Page page, double figureWidth) throws IOException {
+    write(page, figureWidth, Set.of());
+  }
+
+  /**
+   * Writes a report, with figures of a width, which are in further formats beside SVG. Where PDF is
+   * one of them, {@code report.tex} is a document for pdflatex of all figures and tables.
+   *
+   * @param figureWidth of the files of figures, in inches
+   * @param formats beside SVG
+   * @throws IOException if a file can't be written, or the Java runtime has no graphics
+   * @since 0.2.0
+   */
+  public void write(Page page, double figureWidth, Set<? extends FigureFormat> formats)
+      throws IOException {
     Files.createDirectories(folder.resolve(FIGURES));
     Files.createDirectories(folder.resolve(TABLES));
     SvgRenderer renderer = new SvgRenderer(SvgRenderer.Ground.WHITE, figureWidth * PIXELS_PER_INCH);
     for (Block block : page.blocks().toList()) {
       if (block instanceof Block.Drawing drawing) {
-        Files.writeString(
-            folder.resolve(FIGURES).resolve(drawing.name() + ".svg"),
-            renderer.render(drawing.figure()));
+        write(drawing.name(), renderer.render(drawing.figure()), formats);
       } else if (block instanceof Block.Tabulated tabulated) {
         Table table = tabulated.table();
         write(table, ".tex", LatexTable.text(table));
@@ -121,8 +155,20 @@ public final class ReportFolder {
     for (Table table : page.data()) {
       write(table, ".csv", CsvTable.text(table));
     }
+    if (formats.stream().anyMatch(format -> format.ending().equals(PDF))) {
+      Files.writeString(folder.resolve(LATEX), new LatexReport(page).text());
+    }
     try (BufferedWriter out = Files.newBufferedWriter(page())) {
       new HtmlReport(page).write(out);
+    }
+  }
+
+  private void write(String name, String svg, Set<? extends FigureFormat> formats)
+      throws IOException {
+    Path figures = folder.resolve(FIGURES);
+    Files.writeString(figures.resolve(name + ".svg"), svg);
+    for (FigureFormat format : formats) {
+      Files.write(figures.resolve(name + "." + format.ending()), format.bytes(svg));
     }
   }
 

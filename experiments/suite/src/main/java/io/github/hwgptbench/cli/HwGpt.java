@@ -97,6 +97,8 @@ public final class HwGpt implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // Figures are drawn in memory, also where a display is named that can't be reached.
+    System.setProperty("java.awt.headless", "true");
     PrintWriter out = new PrintWriter(new StandardOutput(), true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     String unreadable = Launcher.unreadable(args);
@@ -155,6 +157,7 @@ public final class HwGpt implements Runnable {
     ChoiceConverter.register(line, InputEncoding.class);
     ChoiceConverter.register(line, Table.Format.class);
     ChoiceConverter.register(line, ExportCommand.Format.class);
+    ChoiceConverter.register(line, FigureFile.class);
     ChoiceConverter.register(line, SupernetExportCommand.Format.class);
     ChoiceConverter.register(line, CompletionCommand.Shell.class);
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,6 +33,17 @@ final class ReportOutput {
           + " 3.4in for a column of a paper (default: 640 pixels, 6.67in). Their texts keep"
           + " their size of 9 pt.")
   private @Nullable Double figureWidth;
+
+  @Option(
+      names = "--figures",
+      paramLabel = "FORMAT",
+      split = ",",
+      defaultValue = "svg",
+      description = "Formats of the files in the folder 'figures': ${COMPLETION-CANDIDATES}"
+          + " (default: ${DEFAULT-VALUE}). SVG is always written. With pdf, 'report.tex'"
+          + " is a document for pdflatex of all figures and tables; png has 300 dots per"
+          + " inch.")
+  private Set<FigureFile> figures = Set.of();
 
   /**
    * Prepares the folder, before anything is computed for it.
@@ -64,11 +76,8 @@ final class ReportOutput {
 
   /** Writes a report, and prints where it is. */
   void write(Page page, ReportFolder folder, PrintWriter words) throws IOException {
-    if (figureWidth == null) {
-      folder.write(page);
-    } else {
-      folder.write(page, figureWidth);
-    }
+    double width = figureWidth == null ? ReportFolder.FIGURE_WIDTH : figureWidth;
+    folder.write(page, width, FigureFile.printed(figures));
     words.printf(Locale.ROOT, "The report is %s%n", folder.page());
   }
 }

@@ -87,6 +87,32 @@ class ReportCommandTest {
   }
 
   @Test
+  void figuresAreAlsoInOtherFormats() throws IOException {
+    Path report = folder.resolve("printed");
+    Result result = hwgpt("report", mine, "--out", report, "--figures", "PDF,png");
+    assertEquals(0, result.code, result.err);
+    Path figures = report.resolve("figures");
+    List<String> names;
+    try (Stream<Path> files = Files.list(figures)) {
+      names = files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(".svg"))
+          .map(file -> file.replace(".svg", ""))
+          .toList();
+    }
+    assertFalse(names.isEmpty());
+    for (String name : names) {
+      assertTrue(Files.size(figures.resolve(name + ".pdf")) > 0, name);
+      assertTrue(Files.size(figures.resolve(name + ".png")) > 0, name);
+      assertTrue(Files.readString(report.resolve("report.tex")).contains(name + ".pdf}"), name);
+    }
+
+    Result refused = hwgpt("report", mine, "--out", folder.resolve("eps"), "--figures", "eps");
+    assertEquals(2, refused.code);
+    assertTrue(refused.err.contains("'eps'; allowed: svg, pdf, png"), refused.err);
+  }
+
+  @Test
   void widthsThatFiguresCanNotHaveAreRefused() {
     for (String width : List.of("3.4", "1in", "21in", "wide", "-3in", "3,4in")) {
       Result result = hwgpt("report", mine, "--out", folder.resolve("refused"), "--size", width);

@@ -225,6 +225,15 @@ class ArchitectureTest {
       .dependOnClassesThat()
       .resideInAnyPackage("org.apache.parquet..", "blue.strategic.parquet..");
 
+  /** Who makes reports gets no library for PDF. */
+  @ArchTest
+  static final ArchRule onlyPrintSeesPdf = noClasses()
+      .that()
+      .resideOutsideOfPackage(BASE + ".report.print")
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("org.apache.pdfbox..", "de.rototor..", "com.github.weisj..");
+
   /** What is published are tests, but nothing else that is published needs JUnit. */
   @ArchTest
   static final ArchRule onlyConformanceSeesJUnit = noClasses()
