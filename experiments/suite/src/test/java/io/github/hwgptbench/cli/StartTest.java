@@ -379,7 +379,7 @@ class StartTest {
     hwgpt(0, run(usual, options));
     Stream<Object> own = Stream.of("--reference-point", "1.5,2", "--name", "farther");
     String out = hwgpt(0, run(farther, Stream.concat(Stream.of(options), own).toArray()));
-    assertTrue(out.contains("the reference point is (1.5, 2.0); 3.0000 is the most"), out);
+    assertTrue(out.contains("the reference point is (1.5, 2.0); the maximum is 3.0000"), out);
     assertEquals("default-1", problem(usual).settings().protocol().id());
     assertEquals("own", problem(farther).settings().protocol().id());
     assertEquals(List.of(1.5, 2.0), problem(farther).settings().protocol().referencePoint());
