@@ -115,11 +115,12 @@ class ReportCommandTest {
   @Test
   void widthsThatFiguresCanNotHaveAreRefused() {
     for (String width : List.of("3.4", "1in", "21in", "wide", "-3in", "3,4in")) {
-      Result result = hwgpt("report", mine, "--out", folder.resolve("refused"), "--size", width);
+      Result result =
+          hwgpt("report", mine, "--out", folder.resolve("no-such-width"), "--size", width);
       assertEquals(2, result.code, width);
       assertTrue(result.err.contains("'" + width + "'; allowed: a number and in, cm, mm or pt"));
     }
-    assertFalse(Files.exists(folder.resolve("refused")));
+    assertFalse(Files.exists(folder.resolve("no-such-width")));
   }
 
   @Test
