@@ -71,7 +71,7 @@ public record BudgetAxis(Budget.Unit unit, double amount, int steps) {
     return unit == Budget.Unit.COST ? before + expense.cost() : expense.seconds();
   }
 
-  /** Returns what is spent after so many steps. */
+  /** Returns what is spent after a number of steps. */
   public double at(int step) {
     return step == steps ? amount : amount * step / steps;
   }

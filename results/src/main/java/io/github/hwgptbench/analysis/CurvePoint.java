@@ -1,7 +1,7 @@
 package io.github.hwgptbench.analysis;
 
 /**
- * The relative hypervolume of an algorithm after so many steps of the budget, over its seeds.
+ * The relative hypervolume of an algorithm after a number of steps of the budget, over its seeds.
  *
  * @param step how many
  * @param lowerQuartile a quarter of the seeds is below

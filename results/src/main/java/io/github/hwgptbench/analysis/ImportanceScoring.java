@@ -23,7 +23,7 @@ final class ImportanceScoring {
 
   private ImportanceScoring() {}
 
-  /** Returns which evaluations of runs are samples: one of so many. */
+  /** Returns which evaluations of runs are samples: every n-th one. */
   static int every(List<ArchivedRun> runs) {
     long all = runs.stream().mapToLong(run -> run.outcome().evaluations()).sum();
     return (int) Math.max(1, (all + GeneImportance.MOST - 1) / GeneImportance.MOST);
@@ -33,7 +33,7 @@ final class ImportanceScoring {
    * Takes samples of a run.
    *
    * @param evaluations how many of it count
-   * @param every one of so many is taken
+   * @param every the step n between samples; 1 takes all
    */
   static List<Sample> samples(RunTrace trace, int evaluations, long seed, int every) {
     return IntStream.iterate(

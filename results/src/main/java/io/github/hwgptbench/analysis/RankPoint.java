@@ -1,7 +1,7 @@
 package io.github.hwgptbench.analysis;
 
 /**
- * The mean rank of an algorithm after so many steps of the budget.
+ * The mean rank of an algorithm after a number of steps of the budget.
  *
  * @param step how many
  * @param rank from 1, the best

@@ -1,7 +1,7 @@
 package io.github.hwgptbench.analysis;
 
 /**
- * The share of targets that runs have reached after so many steps of the budget.
+ * The share of targets that runs have reached after a number of steps of the budget.
  *
  * @param step how many
  * @param share from 0 to 1, never falling over the budget

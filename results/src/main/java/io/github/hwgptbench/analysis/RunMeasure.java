@@ -44,7 +44,7 @@ record RunMeasure(
    * @param settings of the problem
    * @param budget what counts of it
    * @param axis what its curve is over
-   * @param every one of so many evaluations is a sample
+   * @param every the step n between samples; 1 takes all evaluations
    */
   static RunMeasure of(
       RunOutcome outcome,
@@ -121,17 +121,17 @@ record RunMeasure(
     return members.stream().map(ParetoArchive.Member::objectives).toArray(double[][]::new);
   }
 
-  /** Returns the hypervolume after so many steps of the budget. */
+  /** Returns the hypervolume after a number of steps of the budget. */
   double hypervolume(int step) {
     return evaluationsAfter(step) < evaluations ? curve.after(step) : hypervolume;
   }
 
-  /** Returns the share of feasible evaluations after so many steps of the budget. */
+  /** Returns the share of feasible evaluations after a number of steps of the budget. */
   double shareFeasible(int step) {
     return feasibility.share(evaluationsAfter(step));
   }
 
-  /** Returns the mean violation after so many steps of the budget. */
+  /** Returns the mean violation after a number of steps of the budget. */
   double meanViolation(int step) {
     return feasibility.meanViolation(evaluationsAfter(step));
   }

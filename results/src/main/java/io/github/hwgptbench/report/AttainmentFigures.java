@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 /** The figures of the attainment functions on a problem of two objectives. */
 final class AttainmentFigures {
 
-  /** Shares are shown in so many steps. */
+  /** The number of steps in which shares are drawn. */
   private static final int STEPS = 5;
 
   private static final double FAINTEST = 0.15;
@@ -61,7 +61,7 @@ final class AttainmentFigures {
     double at(int column, int row);
   }
 
-  /** Returns the share of the runs that attained each goal, an algorithm a panel. */
+  /** Returns the share of the runs that attained each goal, one panel per algorithm. */
   Optional<SmallMultiples> shares() {
     List<Plot> panels = new ArrayList<>();
     for (AlgorithmAnalysis algorithm : problem.algorithms()) {

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /** The figures of what the architectures of fronts are made of. */
 final class GeneFigures {
 
-  /** More lines of one colour can't be told apart. */
+  /** More lines of one colour are indistinguishable. */
   private static final int MOST_LINES = 40;
 
   private static final HeatMap.Scale SHARES =

@@ -41,7 +41,7 @@ import java.util.stream.IntStream;
 /** The figures of one problem. */
 final class ProblemFigures {
 
-  /** So many points of a curve are more than there are pixels that differ. */
+  /** Curves with more points than this have several per pixel. */
   private static final int POINTS_OF_A_CURVE = 120;
   /** At first every step counts. */
   private static final int ALL_UNTIL = 20;
@@ -52,9 +52,9 @@ final class ProblemFigures {
 
   /** More lines than these are hard to follow in one plot. */
   private static final int MOST_OF_A_PLOT = 8;
-  /** So many points of all fronts are drawn in a cube at most. */
+  /** The maximum number of points in a cube, of all fronts. */
   private static final int MOST_OF_A_SPACE = 800;
-  /** But so many of each front. */
+  /** The minimum number of points of each front, if it has them. */
   private static final int FEWEST_OF_A_CLOUD = 40;
 
   private final ProblemAnalysis problem;

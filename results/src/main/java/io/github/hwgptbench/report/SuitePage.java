@@ -196,7 +196,7 @@ public final class SuitePage {
     if (!overall.profiles().isEmpty()) {
       blocks.add(new Block.Drawing(
           "performance-profiles",
-          "Performance profiles: on which share of the problems the expected running time (ERT) to a target is at most so many times that of the best algorithm. At 1, the share of problems on which an algorithm is the best; at the right end, on which one of its seeds or more reached the target.",
+          "Performance profiles: on which share of the problems the expected running time (ERT) to a target is at most a given multiple of that of the best algorithm. At 1, the share of problems on which an algorithm is the best; at the right end, on which one of its seeds or more reached the target.",
           figures.profiles(overall)));
     }
     return blocks;

@@ -88,7 +88,11 @@ public record RelativeImportance(List<Double> shares, double explained) {
     return share;
   }
 
-  /** Returns the share of all orders in which a group follows these others, so many of them. */
+  /**
+   * Returns the share of all orders in which exactly one given set of groups comes before a group.
+   *
+   * @param before the number of groups in the set
+   */
   private static double weight(int before, int groups) {
     double weight = 1.0 / groups;
     for (int i = 1; i <= before; i++) {
@@ -160,7 +164,7 @@ public record RelativeImportance(List<Double> shares, double explained) {
     return explained;
   }
 
-  /** Fills in the first so many entries of a row of the decomposition. */
+  /** Fills in the first entries of a row of the decomposition, up to the given number. */
   private static void reduce(double[][] lower, int row, int count, double[] sums, int[] columns) {
     for (int j = 0; j < count; j++) {
       double rest = sums[columns[j]];

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What tells whether the record of a suite has changed. It is to be taken before the record is
+ * A value that changes whenever the record of a suite does. It is to be taken before the record is
  * read.
  *
  * @param changed when a file changed last

@@ -9,8 +9,8 @@ import java.util.function.Function;
 
 /**
  * A run that goes on. Its thread only stores evaluations; whoever looks at the run computes its
- * hypervolume, unless so many are stored that the thread of the run has to. Safe for use by many
- * threads.
+ * hypervolume, unless more are stored than fit, and the thread of the run has to. Safe for use by
+ * many threads.
  */
 final class RunningRun implements RunListener {
 

@@ -43,6 +43,7 @@ final class Chromium implements AutoCloseable {
     this.process = new ProcessBuilder(
             program.toString(),
             "--headless",
+            // With its sandbox, Chromium refuses to start as root, which tests in containers are.
             "--no-sandbox",
             "--disable-gpu",
             "--disable-dev-shm-usage",

@@ -116,6 +116,7 @@ class DashboardTest {
     Process process = new ProcessBuilder(
             browser.toString(),
             "--headless",
+            // With its sandbox, Chromium refuses to start as root, which tests in containers are.
             "--no-sandbox",
             "--disable-gpu",
             "--user-data-dir=" + temp.resolve("browser"),
