@@ -99,6 +99,8 @@ final class ErrorAnswers extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    // The server closes the connection after such a request; a client that isn't told reuses it.
+    response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
     response.write(
         true, ByteBuffer.wrap(answer(status, HttpFields.EMPTY, message).body()), callback);
   }

@@ -274,6 +274,7 @@ class ServiceRequestsTest {
     for (String sent : List.of(
         "GET /v1/runs HTTP/1.1\r\n\r\n",
         "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /live/suites/one%00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "POST /v1/runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n",
         "nonsense\r\n\r\n")) {
       try (Socket socket = service.connect(sent)) {
@@ -281,6 +282,7 @@ class ServiceRequestsTest {
         assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
         assertTrue(answer.contains("Content-Type: application/json"), answer);
         assertTrue(answer.contains("{\"error\":\""), answer);
+        assertTrue(answer.contains("Connection: close"), answer);
       }
     }
   }
