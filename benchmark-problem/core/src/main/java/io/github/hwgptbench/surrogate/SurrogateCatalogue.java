@@ -252,6 +252,19 @@ public final class SurrogateCatalogue {
   }
 
   /**
+   * Returns whether the surrogate of an objective ships with the benchmark; a copy of it counts.
+   *
+   * @since 0.2.0
+   */
+  public boolean isShipped(Objective objective) {
+    Entry entry = entries.get(objective);
+    // Reading the indices takes longer than a first query.
+    return entry != null
+        && (entry.folder instanceof Resources
+            || sha256(objective).equals(shipped(space).sha256(objective)));
+  }
+
+  /**
    * Reads a surrogate.
    *
    * @throws IllegalArgumentException if there is none, or its file is missing, truncated or altered
