@@ -26,6 +26,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FrontProofTest {
@@ -35,6 +36,9 @@ class FrontProofTest {
 
   /** 2 * 2 * (4^7 + 4^8) = 327,680 architectures. */
   private static final SearchSpace LARGER = space(7, 8);
+
+  /** 2 * 2 * (4^8 + 4^9) = 1,310,720 architectures. */
+  private static final SearchSpace LARGEST = space(8, 9);
 
   private static final Duration LONG = Duration.ofMinutes(5);
 
@@ -138,18 +142,28 @@ class FrontProofTest {
   @Test
   void nothingRemainsOfTheFrontOfAnEnumeratedSpace() {
     for (int seed = 0; seed < 2; seed++) {
-      List<RampNetwork> networks = networks(LARGER, 2, new SplittableRandom(seed));
-      double[][] all = all(LARGER, networks);
-      assertEquals(327_680, all.length);
-      double[][] front = front(all);
-      double[] reference = reference(all);
-      LayeredProblem problem = problem(LARGER, networks, 2);
-      FrontProof proof = proof(problem, front, reference, 0);
-      List<double[]> points = new ArrayList<>(List.of(front));
-      points.addAll(proof.floor(problem, front, reference));
-      double best = Hypervolume.of(all, reference);
-      assertEquals(best, Hypervolume.of(points.toArray(double[][]::new), reference), 1e-12 * best);
+      assertNothingRemains(LARGER, 327_680, seed);
     }
+  }
+
+  @Test
+  @Tag("slow")
+  void nothingRemainsOfTheFrontOfAMillionArchitectures() {
+    assertNothingRemains(LARGEST, 1_310_720, 0);
+  }
+
+  private static void assertNothingRemains(SearchSpace space, int size, int seed) {
+    List<RampNetwork> networks = networks(space, 2, new SplittableRandom(seed));
+    double[][] all = all(space, networks);
+    assertEquals(size, all.length);
+    double[][] front = front(all);
+    double[] reference = reference(all);
+    LayeredProblem problem = problem(space, networks, 2);
+    FrontProof proof = proof(problem, front, reference, 0);
+    List<double[]> points = new ArrayList<>(List.of(front));
+    points.addAll(proof.floor(problem, front, reference));
+    double best = Hypervolume.of(all, reference);
+    assertEquals(best, Hypervolume.of(points.toArray(double[][]::new), reference), 1e-12 * best);
   }
 
   @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
