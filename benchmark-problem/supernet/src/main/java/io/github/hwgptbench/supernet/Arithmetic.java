@@ -45,7 +45,7 @@ final class Arithmetic {
     SupernetLayout layout = new SupernetLayout(true, true, tanhGelu, 10_000);
     SupernetShape shape = new SupernetShape(SPACE, VOCABULARY, 32, 0.5, LENGTH, layout);
     try (UntrainedNetworks networks =
-            new UntrainedNetworks(shape, false, true, 1, LENGTH, 1, new SplittableRandom(1));
+            new UntrainedNetworks(shape, null, false, true, 1, LENGTH, 1, new SplittableRandom(1));
         UntrainedNetworks.Network network = networks.load(SPACE.largest())) {
       network.run();
       FloatBuffer logits = networks.logits();

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Networks with random weights, to measure the time of a forward pass from tokens to the logits of
@@ -45,6 +46,7 @@ public final class UntrainedNetworks implements AutoCloseable {
   private static final float SCALE = 0.02f;
 
   private final SupernetShape shape;
+  private final @Nullable Architecture only;
   private final boolean gated;
   private final boolean tied;
   private final int batch;
@@ -57,6 +59,7 @@ public final class UntrainedNetworks implements AutoCloseable {
 
   UntrainedNetworks(
       SupernetShape shape,
+      @Nullable Architecture only,
       boolean gated,
       boolean tied,
       int batch,
@@ -76,6 +79,7 @@ public final class UntrainedNetworks implements AutoCloseable {
       throw UsageException.of("%d threads; allowed: 1 or more", threads);
     }
     this.shape = shape;
+    this.only = only;
     this.gated = gated;
     this.tied = tied;
     this.batch = batch;
@@ -88,8 +92,9 @@ public final class UntrainedNetworks implements AutoCloseable {
       tokens.put(i, random.nextInt(shape.vocabulary()));
     }
     logits = Slices.direct(batch * length * shape.vocabulary());
-    Architecture full = shape.space().largest();
-    for (String name : SupernetGraph.forwardWeights(shape.bias(), gated, tied, full.layers())) {
+    Architecture full = only == null ? shape.space().largest() : only;
+    boolean bias = only == null ? shape.bias() : only.bias();
+    for (String name : SupernetGraph.forwardWeights(bias, gated, tied, full.layers())) {
       weights.put(name, random(Slices.size(name, full, shape), random));
     }
   }
@@ -114,6 +119,40 @@ public final class UntrainedNetworks implements AutoCloseable {
    */
   public static UntrainedNetworks of(
       SearchSpace space, int batch, int length, int threads, RandomGenerator random) {
+    return of(space, null, batch, length, threads, random);
+  }
+
+  /**
+   * Returns one network with the design of a space, which takes as much memory as its own weights
+   * need and no more.
+   *
+   * @param architecture the only one that can be loaded
+   * @param batch sequences at once
+   * @param length tokens of each, at most as many as the design has
+   * @param threads number of threads of the network
+   * @param random draws weights and tokens
+   * @throws IllegalArgumentException if the architecture is not of the space, a number is out of
+   *     its range, or the logits would exceed 2 GiB
+   * @since 0.2.0
+   */
+  public static UntrainedNetworks ofOne(
+      SearchSpace space,
+      Architecture architecture,
+      int batch,
+      int length,
+      int threads,
+      RandomGenerator random) {
+    space.encode(architecture);
+    return of(space, architecture, batch, length, threads, random);
+  }
+
+  private static UntrainedNetworks of(
+      SearchSpace space,
+      @Nullable Architecture only,
+      int batch,
+      int length,
+      int threads,
+      RandomGenerator random) {
     NetworkDesign design = space.design();
     SupernetShape shape = new SupernetShape(
         space,
@@ -122,7 +161,8 @@ public final class UntrainedNetworks implements AutoCloseable {
         design.tiedHead() ? TRAINED_ROTARY_FRACTION : PROFILED_ROTARY_FRACTION,
         design.sequenceLength());
     boolean gated = design.mlpMatrices() == 3;
-    return new UntrainedNetworks(shape, gated, design.tiedHead(), batch, length, threads, random);
+    return new UntrainedNetworks(
+        shape, only, gated, design.tiedHead(), batch, length, threads, random);
   }
 
   /** A network that is ready to run. */
@@ -172,9 +212,14 @@ public final class UntrainedNetworks implements AutoCloseable {
   /**
    * Returns the network of an architecture. The caller closes it before the next call.
    *
-   * @throws IllegalArgumentException if the architecture is not of the space
+   * @throws IllegalArgumentException if the architecture is not of the space, or there are weights
+   *     of another one only
    */
   public Network load(Architecture architecture) {
+    if (only != null && !only.equals(architecture)) {
+      throw UsageException.of(
+          "Network %s; allowed: %s, which alone has weights", architecture, only);
+    }
     shape.space().encode(architecture);
     try {
       return new Network(architecture);

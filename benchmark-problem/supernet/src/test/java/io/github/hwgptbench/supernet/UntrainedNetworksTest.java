@@ -2,6 +2,7 @@ package io.github.hwgptbench.supernet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.objective.ComputeCost;
 import io.github.hwgptbench.space.Architecture;
@@ -36,8 +37,8 @@ class UntrainedNetworksTest {
   void runTheNetworkThatTheyStandFor(boolean profiled) {
     int[] tokens = tokens(new SplittableRandom(3));
     RandomGenerator random = new SplittableRandom(4);
-    try (UntrainedNetworks networks =
-        new UntrainedNetworks(SHAPE, profiled, !profiled, 1, LENGTH, 2, new SplittableRandom(3))) {
+    try (UntrainedNetworks networks = new UntrainedNetworks(
+        SHAPE, null, profiled, !profiled, 1, LENGTH, 2, new SplittableRandom(3))) {
       for (int i = 0; i < 40; i++) {
         Architecture architecture = SPACE.sampleUniformGenes(random);
         PlainNetwork plain = new PlainNetwork(
@@ -55,6 +56,22 @@ class UntrainedNetworksTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void oneNetworkHasItsOwnWeightsOnly() {
+    Architecture smallest = SPACE.smallest();
+    try (UntrainedNetworks networks =
+            UntrainedNetworks.ofOne(SPACE, smallest, 1, LENGTH, 1, new SplittableRandom(1));
+        UntrainedNetworks.Network network = networks.load(smallest)) {
+      network.run();
+      assertTrue(Float.isFinite(networks.logits().get(0)));
+      // The table of the embedding is that of embed_dim 8, not 12.
+      assertEquals(
+          SPACE.design().vocabulary() * 8,
+          networks.weights(SupernetGraph.EMBEDDING).capacity());
+      assertThrows(IllegalArgumentException.class, () -> networks.load(SPACE.largest()));
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.hwgptbench.creation.measurement.Collector;
 import io.github.hwgptbench.creation.measurement.Drift;
 import io.github.hwgptbench.creation.measurement.MeasurementTables;
 import io.github.hwgptbench.creation.measurement.MeasuringConditions;
+import io.github.hwgptbench.creation.measurement.PeakMemory;
 import io.github.hwgptbench.creation.measurement.Rapl;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Device;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "collect",
     description = {
-      "Measure architectures: their latency and energy on this machine, and"
+      "Measure architectures: their latency, energy and memory on this machine, and"
           + " their perplexity and accuracy if the space has a supernet. Writes the"
           + " tables from which 'hwgpt fit' makes surrogates. Earlier measurements"
           + " stay; after an interruption the same command continues.",
@@ -64,6 +65,12 @@ final class CollectCommand extends ConsoleCommand {
   private boolean energy;
 
   @Option(
+      names = "--memory",
+      description = "Also measure the peak resident memory of a forward pass, in a process"
+          + " per architecture that has no other weights. Needs Linux.")
+  private boolean memory;
+
+  @Option(
       names = "--architectures",
       paramLabel = "N",
       description =
@@ -81,14 +88,22 @@ final class CollectCommand extends ConsoleCommand {
   @Override
   void execute() throws IOException {
     Optional<Device> named = Optional.ofNullable(device).map(CollectCommand::device);
-    if (energy && device == null) {
-      throw new UsageException(
-          "--energy: needs the name of this machine; allowed: with --device NAME");
+    if ((energy || memory) && device == null) {
+      throw UsageException.of(
+          "%s: needs the name of this machine; allowed: with --device NAME",
+          energy ? "--energy" : "--memory");
     }
     // What a machine can't measure is better known before hours of what it can.
     Rapl counters = energy ? Rapl.open(Rapl.POWERCAP) : null;
+    if (memory) {
+      PeakMemory.readMb(PeakMemory.OWN_STATUS);
+    }
     SearchSpace space = options.space();
     options.requireUse(List.of(space));
+    if (memory && !given("--space") && !SearchSpace.all().contains(space)) {
+      throw UsageException.of(
+          "--memory: space '%s' is only in the supernet; allowed: with --space FILE", space.name());
+    }
     try (HwGptBench bench = options.open(space)) {
       boolean quality = bench.objectives().containsAll(SupernetSource.OBJECTIVES);
       if (named.isEmpty() && !quality) {
@@ -170,6 +185,10 @@ final class CollectCommand extends ConsoleCommand {
     if (counters != null) {
       collector.checkEnergy(device, conditions);
     }
+    if (memory) {
+      collector.checkMemory(device, conditions);
+      memory(space, device, collector, conditions);
+    }
     try (LatencyOptions.Networks networks = LatencyOptions.networks(space, conditions)) {
       Drift drift;
       try (ProgressLine progress = progress("networks on " + device, (long) size * rounds)) {
@@ -183,6 +202,25 @@ final class CollectCommand extends ConsoleCommand {
         print(Metric.ENERGY, device, collector, conditions, drift);
       }
     }
+  }
+
+  private void memory(
+      SearchSpace space, Device device, Collector collector, MeasuringConditions conditions)
+      throws IOException {
+    int size = collector.tables().architectures().size();
+    List<String> shared = Stream.of(options.spaceOptions(), LatencyOptions.options(conditions))
+        .flatMap(List::stream)
+        .toList();
+    try (ProgressLine progress = progress("memories on " + device, size)) {
+      collector.memory(
+          device,
+          conditions,
+          architecture -> MemoryProcess.measureMb(shared, space.format(architecture)),
+          progress::step);
+    }
+    print(
+        "%s of %d architectures is in %s%n",
+        Objective.of(Metric.MEMORY, device), size, collector.tables().folder());
   }
 
   private void print(

@@ -8,6 +8,7 @@ import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.UntrainedNetworks;
 import io.github.hwgptbench.usage.UsageException;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -120,6 +121,31 @@ final class LatencyOptions {
         seed,
         MeasuringConditions.thisMachine(),
         Text.format("ONNX Runtime %s, Java %s", OnnxRuntime.version(), Runtime.version()));
+  }
+
+  /** Returns the options that {@link #conditions} is made of again by another process. */
+  static List<String> options(MeasuringConditions conditions) {
+    return List.of(
+        "--batch",
+        Integer.toString(conditions.batch()),
+        "--length",
+        Integer.toString(conditions.length()),
+        "--threads",
+        Integer.toString(conditions.threads()),
+        "--seed",
+        Long.toString(conditions.seed()));
+  }
+
+  /** Returns one network, with no other weights than its own. */
+  static Networks network(
+      SearchSpace space, Architecture architecture, MeasuringConditions conditions) {
+    return new Networks(UntrainedNetworks.ofOne(
+        space,
+        architecture,
+        conditions.batch(),
+        conditions.length(),
+        conditions.threads(),
+        new SplittableRandom(conditions.seed())));
   }
 
   static Networks networks(SearchSpace space, MeasuringConditions conditions) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.hwgptbench.objective.ComputeCost;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.SupernetShape;
@@ -22,6 +23,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Collecting, and with what comes of it fitting, running and checking. */
@@ -222,10 +225,46 @@ class CollectCommandTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void memoryIsThatOfAProcessWithOneNetwork() throws IOException {
+    assertEquals(
+        0,
+        collect("--scale", "xs", "--device", "one", "--memory", "--architectures", 2),
+        err::toString);
+    assertTrue(out.toString().contains("memory@one of 2 architectures is in "), out.toString());
+    for (double[] memory : memories(SearchSpace.xs())) {
+      assertTrue(memory[0] > 20 && memory[0] < 500, () -> memory[0] + " MB");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void memoryGrowsAsTheWeightsDo() throws IOException {
+    SearchSpace space = SearchSpace.s();
+    assertEquals(
+        0,
+        collect("--scale", "s", "--device", "one", "--memory", "--architectures", 2),
+        err::toString);
+    double[][] memory = memories(space);
+    long weights = ComputeCost.of(space, space.largest()).params()
+        - ComputeCost.of(space, space.smallest()).params();
+    assertEquals(4e-6 * weights, memory[1][0] - memory[0][0], 0.1 * 4e-6 * weights);
+  }
+
+  private double[][] memories(SearchSpace space) throws IOException {
+    return MeasuredData.open(folder.resolve("measured"), space)
+        .readings(Objective.parse("memory@one", List.of("one")));
+  }
+
+  @Test
   void whatCanNotBeMeasuredIsSaid() {
     assertEquals(2, collect("--scale", "xs", "--energy"));
     assertTrue(
         err.toString().startsWith("hwgpt collect: --energy: needs the name of this machine; "),
+        err.toString());
+    assertEquals(2, collect("--scale", "xs", "--memory"));
+    assertTrue(
+        err.toString().startsWith("hwgpt collect: --memory: needs the name of this machine; "),
         err.toString());
     assertEquals(2, collect("--scale", "m"));
     assertTrue(

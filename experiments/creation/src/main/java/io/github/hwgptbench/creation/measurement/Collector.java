@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Fills the tables of a space with what is measured. It goes on where it was stopped: after whole
@@ -89,9 +90,24 @@ public record Collector(MeasurementTables tables) {
     check(MeasurementTables.ENERGY, device, conditions);
   }
 
+  /**
+   * Checks that memory may be measured under some conditions, as {@link #checkLatency} does.
+   *
+   * @throws IllegalArgumentException if measurements of other conditions are there
+   * @throws IOException if the tables can't be read
+   * @since 0.2.0
+   */
+  public void checkMemory(Device device, MeasuringConditions conditions) throws IOException {
+    check(tables.memoryConditions(device), device, conditions);
+  }
+
   private void check(String metric, Device device, MeasuringConditions conditions)
       throws IOException {
-    Optional<MeasuringConditions> before = tables.conditions(metric, device);
+    check(tables.conditions(metric, device), device, conditions);
+  }
+
+  private static void check(
+      Optional<MeasuringConditions> before, Device device, MeasuringConditions conditions) {
     if (before.isPresent() && !before.get().equals(conditions)) {
       throw UsageException.of(
           "Device '%s': measured before, with %s; allowed: the same, and not %s; or another name of a device",
@@ -121,22 +137,63 @@ public record Collector(MeasurementTables tables) {
       throws IOException {
     checkQuality(source);
     tables.writeQualitySource(source);
+    complete(tables.quality(), quality, tables::writeQuality, progress);
+  }
+
+  /**
+   * Measures memory where it is not known yet.
+   *
+   * @param conditions under which
+   * @param memoryMb returns the peak memory of an architecture, megabytes
+   * @param progress is run after every architecture, also after those that were known
+   * @throws IllegalArgumentException if measurements of other conditions are there
+   * @throws IOException if another process measures memory here, or the table can't be read or
+   *     written
+   * @since 0.2.0
+   */
+  public void memory(
+      Device device,
+      MeasuringConditions conditions,
+      ToDoubleFunction<Architecture> memoryMb,
+      Runnable progress)
+      throws IOException {
+    FolderLock lock = tables.lockMemory();
+    try (lock) {
+      checkMemory(device, conditions);
+      tables.writeConditions(MeasurementTables.MEMORY, device, conditions);
+      complete(
+          tables.memoriesMb(device),
+          architecture -> new double[] {memoryMb.applyAsDouble(architecture)},
+          known -> tables.writeMemoriesMb(device, known),
+          progress);
+    }
+  }
+
+  /** Writes a table. */
+  @FunctionalInterface
+  private interface Writer {
+    void write(double[][] rows) throws IOException;
+  }
+
+  /** Measures the rows that begin with NaN, and writes all of them now and then and at the end. */
+  private void complete(
+      double[][] known, Function<Architecture, double[]> measure, Writer table, Runnable progress)
+      throws IOException {
     List<Architecture> architectures = tables.architectures();
-    double[][] known = tables.quality();
     long written = System.nanoTime();
     try {
       for (int row = 0; row < known.length; row++) {
         if (Double.isNaN(known[row][0])) {
-          known[row] = quality.apply(architectures.get(row));
+          known[row] = measure.apply(architectures.get(row));
           if (System.nanoTime() - written > PAUSE.toNanos()) {
-            tables.writeQuality(known);
+            table.write(known);
             written = System.nanoTime();
           }
         }
         progress.run();
       }
     } finally {
-      tables.writeQuality(known);
+      table.write(known);
     }
   }
 

@@ -229,6 +229,78 @@ public final class MeasurementTables {
     write(conditionsFile(metric, device), conditions.text().lines().toList());
   }
 
+  /**
+   * Keeps the table of memory, which all devices share, for one process until it is closed.
+   *
+   * @throws IOException if another one measures memory, in these tables
+   */
+  FolderLock lockMemory() throws IOException {
+    return lock(folder, MEMORY, "memory is measured");
+  }
+
+  /**
+   * Returns the memory that was measured on a device, one row of one value per architecture; NaN
+   * where it is not known yet.
+   *
+   * @throws IOException if the table can't be read, or lacks an architecture
+   * @since 0.2.0
+   */
+  public double[][] memoriesMb(Device device) throws IOException {
+    Memories memories = memories();
+    int column = memories.devices.indexOf(device.id());
+    return Arrays.stream(memories.values)
+        .map(row -> new double[] {column < 0 ? Double.NaN : row[column]})
+        .toArray(double[][]::new);
+  }
+
+  /**
+   * Writes the memory that was measured on a device, beside that of other devices.
+   *
+   * @param readings one row of one value per architecture; NaN where it is not known yet
+   */
+  void writeMemoriesMb(Device device, double[][] readings) throws IOException {
+    Memories memories = memories();
+    List<String> devices = new ArrayList<>(memories.devices);
+    if (!devices.contains(device.id())) {
+      devices.add(device.id());
+    }
+    int column = devices.indexOf(device.id());
+    List<String> lines = new ArrayList<>(List.of("arch_id," + String.join(",", devices)));
+    for (int row = 0; row < readings.length; row++) {
+      double[] values = Arrays.copyOf(memories.values[row], devices.size());
+      values[column] = readings[row][0];
+      lines.add(architectures.id(row)
+          + Arrays.stream(values)
+              .mapToObj(value -> "," + cell(value))
+              .collect(Collectors.joining()));
+    }
+    rewrite(folder, MEMORY, lines);
+  }
+
+  /** The table of memory: one column per device. */
+  private record Memories(List<String> devices, double[][] values) {}
+
+  private Memories memories() throws IOException {
+    Optional<Path> file = table(folder, MEMORY);
+    if (file.isEmpty()) {
+      return new Memories(List.of(), new double[architectures.size()][0]);
+    }
+    ReadingsTable table = ReadingsTable.readWithGaps(file.get());
+    return new Memories(table.columns(), rows(file.get(), table));
+  }
+
+  /**
+   * Returns under which conditions the memory of a device was measured.
+   *
+   * @return empty if it was not
+   * @throws IOException if nothing describes the conditions of measurements that exist
+   */
+  Optional<MeasuringConditions> memoryConditions(Device device) throws IOException {
+    return memories().devices.contains(device.id())
+        ? Optional.of(MeasuringConditions.read(conditionsFile(MEMORY, device)))
+        : Optional.empty();
+  }
+
   /** Returns what perplexity and accuracy were said by; empty if they were not measured. */
   Optional<String> qualitySource() throws IOException {
     Path file = folder.resolve(QUALITY_SOURCE);

@@ -215,6 +215,39 @@ class CollectorTest {
   }
 
   @Test
+  void memoryGoesOnWhereItStoppedBesideOtherDevices() throws IOException {
+    Device other = new Device("other-laptop", Device.Kind.CPU);
+    collector.memory(other, conditions(1), a -> a.layers(), () -> {});
+    AtomicInteger asked = new AtomicInteger();
+    assertThrows(
+        IllegalStateException.class,
+        () -> collector.memory(
+            DEVICE,
+            conditions(1),
+            a -> {
+              if (asked.incrementAndGet() > 5) {
+                throw new IllegalStateException("the power went off");
+              }
+              return 200;
+            },
+            () -> {}));
+    collector.memory(DEVICE, conditions(1), a -> 300, () -> {});
+    MeasuredData measured = MeasuredData.open(folder, SPACE);
+    double[][] memory =
+        measured.readings(Objective.parse("memory@my-laptop", List.of("my-laptop")));
+    assertArrayEquals(new double[] {200}, memory[4]);
+    assertArrayEquals(new double[] {300}, memory[5]);
+    double[][] others =
+        measured.readings(Objective.parse("memory@other-laptop", List.of("other-laptop")));
+    for (int row = 0; row < ARCHITECTURES.size(); row++) {
+      assertArrayEquals(new double[] {ARCHITECTURES.get(row).layers()}, others[row]);
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> collector.memory(DEVICE, conditions(2), a -> 1, () -> {}));
+  }
+
+  @Test
   void tablesThatAreThereAreFoundAndNotBegunAgain() throws IOException {
     assertFalse(MeasurementTables.find(folder, SearchSpace.m()).isPresent());
     assertEquals(
