@@ -1,5 +1,6 @@
 package io.github.hwgptbench.analysis;
 
+import io.github.hwgptbench.front.FrontBound;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.indicator.RankingFlip;
@@ -168,6 +169,18 @@ public record ProblemAnalysis(
       return known ? "the best known value" : "the best value of all runs";
     }
     return known ? "the best-known Pareto front" : "what all runs found together";
+  }
+
+  /**
+   * Returns how much hypervolume any front could have; empty if runs are measured against another
+   * front than one with a shipped proof.
+   *
+   * @since 0.2.0
+   */
+  public Optional<FrontBound> bound() {
+    return target.source() == TargetFront.Source.BEST_KNOWN
+        ? FrontBound.find(settings, target.hypervolume())
+        : Optional.empty();
   }
 
   /** Returns the indicator that algorithms are ranked by. */

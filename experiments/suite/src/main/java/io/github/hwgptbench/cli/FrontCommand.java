@@ -5,6 +5,7 @@ import io.github.hwgptbench.algorithm.front.FrontSearch;
 import io.github.hwgptbench.algorithm.front.proof.FrontCertificate;
 import io.github.hwgptbench.algorithm.front.proof.FrontCertificateFile;
 import io.github.hwgptbench.front.BestFronts;
+import io.github.hwgptbench.front.FrontBound;
 import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.front.ReferenceFrontFile;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
@@ -328,6 +329,17 @@ final class FrontCommand extends ConsoleCommand {
             certificate.frame().bounds(),
             certificate.frame().reference(),
             certificate.proof().nodes());
+    FrontBound.find(
+            certificate.problem(),
+            certificate.surrogates(),
+            certificate.frame().bounds(),
+            certificate.frame().reference())
+        .ifPresent(shipped -> words()
+            .printf(
+                Locale.ROOT,
+                "This proof %s the bound that ships, %.8f.%n",
+                result.bound() <= shipped.bound() * (1 + ROUNDING) ? "gives" : "does not reach",
+                shipped.bound()));
   }
 
   private void checkProblemIsGivenOnce() {

@@ -286,8 +286,12 @@ final class RunReport {
     if (fronts.known(settings)) {
       words.printf(
           Locale.ROOT,
-          "rel_hv: hv as a share of that of the best-known Pareto front, %.6f%s.%n",
+          "rel_hv: hv as a share of that of the best-known Pareto front, %.6f%s%s.%n",
           fronts.best(settings),
+          fronts
+              .bound(settings)
+              .map(bound -> Text.format("%n(%s)", bound.inWords()))
+              .orElse(""),
           outcomes.stream().anyMatch(run -> fronts.share(settings, run.hypervolume()) > BEYOND)
               ? ", which a run has exceeded"
               : "");

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.analysis.BestFrontLookup;
+import io.github.hwgptbench.front.FrontBound;
 import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.record.RunSettings;
 import java.io.IOException;
@@ -49,6 +50,15 @@ public final class BestHypervolumes {
   /** Returns the hypervolume of the best-known Pareto front of a problem that has one. */
   public double best(RunSettings problem) {
     return Objects.requireNonNull(known.get(problem), "no best front is known");
+  }
+
+  /**
+   * Returns how much hypervolume any front of a problem could have; empty if no proof ships.
+   *
+   * @since 0.2.0
+   */
+  public Optional<FrontBound> bound(RunSettings problem) {
+    return Optional.ofNullable(known.get(problem)).flatMap(best -> FrontBound.find(problem, best));
   }
 
   /**

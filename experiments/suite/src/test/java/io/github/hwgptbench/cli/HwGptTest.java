@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.front.BestFronts;
+import io.github.hwgptbench.front.FrontBound;
 import io.github.hwgptbench.front.ReferenceFront;
 import io.github.hwgptbench.front.ReferenceFrontFile;
 import io.github.hwgptbench.objective.Objective;
@@ -38,6 +39,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -45,6 +47,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -1028,6 +1031,7 @@ class HwGptTest {
         shipped.points().size(),
         shipped.hypervolume());
     assertTrue(out.contains(found), out);
+    assertTrue(out.contains("This proof does not reach the bound that ships, "), out);
     failsWith(1, "front-proof.json.gz: exists; take another name, or --overwrite it", search);
     Path proof = temp.resolve("front-proof.json.gz");
     String checked = succeeds("front", "--check", proof).out;
@@ -1040,6 +1044,24 @@ class HwGptTest {
     failsWith(2, "by itself", "front", "--overwrite", "--check", proof);
     failsWith(2, "require --certify", "front", "HWGPT-S(params,macs)", "--gap", 0.1);
     failsWith(2, "Time limit '9'", "front", "HWGPT-S(params,macs)", "--certify", "--time-limit", 9);
+  }
+
+  @Test
+  @Tag("slow")
+  void aShippedBoundIsProvedByItsCommand() throws IOException {
+    FrontBound widest = FrontBound.shipped().stream()
+        .filter(bound -> bound.problem().space().equals("l"))
+        .max(Comparator.comparingDouble(FrontBound::gap))
+        .orElseThrow();
+    List<String> command =
+        new ArrayList<>(List.of(widest.command().replace("'", "").split(" ")));
+    command.addAll(List.of("--out", temp.resolve("front.json").toString()));
+    String out = succeeds(command.subList(1, command.size()).toArray()).out;
+    String expected =
+        String.format(Locale.ROOT, "This proof gives the bound that ships, %.8f.", widest.bound());
+    assertTrue(out.contains(expected), out);
+    String checked = succeeds("front", "--check", temp.resolve("front-proof.json.gz")).out;
+    assertTrue(checked.contains(expected), checked);
   }
 
   @Test

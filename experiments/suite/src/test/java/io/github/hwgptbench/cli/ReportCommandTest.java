@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.hwgptbench.front.FrontBound;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.suite.EarlierLayout;
 import java.io.IOException;
@@ -110,6 +111,71 @@ class ReportCommandTest {
     Result refused = hwgpt("report", mine, "--out", folder.resolve("eps"), "--figures", "eps");
     assertEquals(2, refused.code);
     assertTrue(refused.err.contains("'eps'; allowed: svg, pdf, png"), refused.err);
+  }
+
+  @Test
+  void relativeHypervolumesHaveTheCertificateOfTheirFront() throws IOException {
+    FrontBound bound = FrontBound.shipped().stream()
+        .filter(it -> it.problem().toString().equals("HWGPT-S(perplexity,energy@v100)"))
+        .findFirst()
+        .orElseThrow();
+    Path runs = folder.resolve("certified");
+    Object[] run = {
+      "run",
+      "--objectives",
+      "perplexity,energy@v100",
+      "--algorithms",
+      "random",
+      "--seeds",
+      1,
+      "--evaluations",
+      5,
+      "--out"
+    };
+    Result result = hwgpt(with(run, runs));
+    assertEquals(0, result.code, result.err);
+    assertTrue(result.out.contains("%n(%s).%n".formatted(bound.inWords())), () -> result.out);
+    assertEquals(0, hwgpt("report", runs, "--out", folder.resolve("of-certified")).code);
+    Path report = folder.resolve("of-certified");
+    String sentence =
+        "The best-known Pareto front of " + bound.problem() + " is " + bound.inWords();
+    String page = Files.readString(report.resolve("report.html"));
+    assertTrue(page.contains(sentence));
+    assertTrue(
+        page.contains("the best-known Pareto front of the problem is " + bound.inWords()), page);
+    assertTrue(Files.readString(report.resolve("tables/hypervolume.tex"))
+        .contains(sentence.replace("%", "\\%")));
+    List<String> problems = Files.readAllLines(report.resolve("tables/problems.csv"));
+    assertTrue(problems.get(0).contains(",target hypervolume,hypervolume bound"));
+    assertTrue(problems.get(1).endsWith("," + bound.bound()), problems.get(1));
+  }
+
+  @Test
+  void otherProblemsAndProtocolsHaveNoCertificate() throws IOException {
+    Path report = folder.resolve("not-certified");
+    assertEquals(0, hwgpt("report", mine, "--out", report).code);
+    assertFalse(Files.readString(report.resolve("report.html")).contains("certified"));
+    Result published = hwgpt(
+        "run",
+        "--objectives",
+        "perplexity,energy@v100",
+        "--algorithms",
+        "random",
+        "--seeds",
+        1,
+        "--evaluations",
+        5,
+        "--reference-point",
+        1.2,
+        "--out",
+        folder.resolve("other-reference"));
+    assertEquals(0, published.code, published.err);
+    assertTrue(published.out.contains("best-known Pareto front"), published.out);
+    assertFalse(published.out.contains("certified"), published.out);
+  }
+
+  private static Object[] with(Object[] args, Object last) {
+    return Stream.concat(Stream.of(args), Stream.of(last)).toArray();
   }
 
   @Test

@@ -84,6 +84,16 @@ final class Descriptions {
     return List.of(notes);
   }
 
+  /** Returns how far from the optimum the best-known Pareto fronts of problems can be. */
+  static List<String> certificates(List<ProblemAnalysis> problems) {
+    return problems.stream()
+        .flatMap(problem -> problem.bound().stream())
+        .distinct()
+        .map(bound -> Text.format(
+            "The best-known Pareto front of %s is %s.", bound.problem(), bound.inWords()))
+        .toList();
+  }
+
   /** Returns a number of seeds, or the smallest and the largest. */
   static String seeds(ProblemAnalysis problem) {
     return range(problem.algorithms().stream().mapToInt(it -> it.runs().size()));

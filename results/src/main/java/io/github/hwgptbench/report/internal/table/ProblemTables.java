@@ -105,14 +105,16 @@ public final class ProblemTables {
                     + Descriptions.joined(others.stream().map(Indicator::label).toList())
                     + " to the same front, of normalised values"),
         problem.algorithms(),
-        Stream.concat(
-                Descriptions.marks(marks, settings).stream(),
-                Stream.of(
+        Stream.of(
+                Descriptions.marks(marks, settings),
+                List.of(
                     problem.singleObjective()
                         ? "Best value: of the seeds that found a feasible one."
                         : "Mean hypervolume: the relative hypervolume "
                             + problem.axis().always() + ","
-                            + " averaged; the area under its curve."))
+                            + " averaged; the area under its curve."),
+                Descriptions.certificates(List.of(problem)))
+            .flatMap(List::stream)
             .toList());
   }
 

@@ -190,8 +190,11 @@ public final class SuiteTables {
                 .distinct()
                 .collect(Collectors.joining(" or ")),
         Descriptions.range(algorithms.stream().mapToInt(it -> it.runs().size())));
-    List<String> notes = Descriptions.marks(
-        algorithms.stream().map(it -> it.summary(indicator).mark()).toList(), analysis.settings());
+    List<String> notes = new ArrayList<>(Descriptions.marks(
+        algorithms.stream().map(it -> it.summary(indicator).mark()).toList(), analysis.settings()));
+    if (indicator.id().equals(Indicators.HYPERVOLUME.id())) {
+      notes.addAll(Descriptions.certificates(problems));
+    }
     if (problems.size() > names.size()) {
       Columns<ProblemAnalysis> columns =
           new Columns<ProblemAnalysis>().words("Problem", "problem", SuiteTables::name);
@@ -281,7 +284,10 @@ public final class SuiteTables {
         .words("Protocol", "protocol", it -> it.protocol().id())
         .add(
             fronts
-                ? new Column("Relative to", false, List.of("target", "target hypervolume"))
+                ? new Column(
+                    "Relative to",
+                    false,
+                    List.of("target", "target hypervolume", "hypervolume bound"))
                 : Column.words("Relative to", "target"),
             it -> target(it, fronts))
         .table(
@@ -298,8 +304,10 @@ public final class SuiteTables {
     String text = problem.singleObjective()
         ? Descriptions.target(problem)
         : Text.format(
-            "%s: %d architectures",
-            Descriptions.target(problem), problem.target().points().size());
+            "%s: %d architectures%s",
+            Descriptions.target(problem),
+            problem.target().points().size(),
+            problem.bound().map(bound -> ", " + bound.inWords()).orElse(""));
     String description = problem.target().description();
     if (!fronts) {
       return Cell.of(text, description);
@@ -307,7 +315,8 @@ public final class SuiteTables {
     return Cell.of(
         text,
         description,
-        problem.singleObjective() ? "" : PlainNumber.of(problem.target().hypervolume()));
+        problem.singleObjective() ? "" : PlainNumber.of(problem.target().hypervolume()),
+        problem.bound().map(bound -> PlainNumber.of(bound.bound())).orElse(""));
   }
 
   /** Returns what was run: the algorithms with their settings. */

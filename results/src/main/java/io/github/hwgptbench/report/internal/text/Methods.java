@@ -8,6 +8,7 @@ import io.github.hwgptbench.analysis.Ranking;
 import io.github.hwgptbench.analysis.RunLengths;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.analysis.TargetFront;
+import io.github.hwgptbench.front.FrontBound;
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
@@ -18,6 +19,7 @@ import io.github.hwgptbench.record.RunConditions;
 import io.github.hwgptbench.record.RunSettings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -356,6 +358,16 @@ public final class Methods {
           .cite(indicators.get(i).references());
     }
     text.words(last < 1 ? ". " : " to that front. ");
+    List<FrontBound> bounds =
+        problems.stream().flatMap(problem -> problem.bound().stream()).toList();
+    bounds.stream()
+        .max(Comparator.comparingDouble(FrontBound::gap))
+        .ifPresent(largest -> text.words(Text.format(
+            "By branch and bound, the best-known Pareto front of %s is %s. ",
+            bounds.size() == problems.size()
+                ? bounds.size() == 1 ? "the problem" : "each problem"
+                : Text.format("%d of the problems", bounds.size()),
+            largest.inWords())));
   }
 
   private void ofValues(List<ProblemAnalysis> problems, boolean beside) {
