@@ -126,7 +126,8 @@ public final class HwGptBench implements AutoCloseable {
       ObjectiveSource source = sources.get(i);
       if (!source.space().equals(space)) {
         throw UsageException.of(
-            "%s: of space '%s'; expected '%s'", source, source.space().name(), space.name());
+            "%s: belongs to space '%s'; expected '%s'",
+            source, source.space().name(), space.name());
       }
       add(all, taken, source.objectives(), source::evaluator);
     }
@@ -263,7 +264,7 @@ public final class HwGptBench implements AutoCloseable {
     }
     for (Objective objective : objectives) {
       if (Collections.frequency(objectives, objective) > 1) {
-        throw UsageException.of("Objective '%s': given twice; each may stand once", objective);
+        throw UsageException.of("Objective '%s': given twice; allowed: once", objective);
       }
     }
     objectives.forEach(this::check);
@@ -350,7 +351,7 @@ public final class HwGptBench implements AutoCloseable {
   /**
    * Returns some metrics of many architectures.
    *
-   * @return one row an architecture, one column an objective
+   * @return one row per architecture, one column per objective
    */
   public double[][] query(List<Architecture> architectures, List<Objective> objectives) {
     int[][] genes = architectures.stream().map(space::encode).toArray(int[][]::new);

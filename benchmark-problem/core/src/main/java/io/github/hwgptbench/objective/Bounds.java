@@ -133,8 +133,8 @@ public final class Bounds {
    */
   public Bounds with(Bounds others) {
     if (!scale.equals(others.scale)) {
-      throw new IllegalArgumentException(
-          Text.format("bounds of spaces '%s' and '%s'; must be of the same", scale, others.scale));
+      throw new IllegalArgumentException(Text.format(
+          "bounds of spaces '%s' and '%s'; both must be of one space", scale, others.scale));
     }
     Map<Objective, Range> both = new LinkedHashMap<>(ranges);
     both.putAll(others.ranges);

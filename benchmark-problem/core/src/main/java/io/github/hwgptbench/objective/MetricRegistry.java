@@ -50,7 +50,7 @@ final class MetricRegistry {
     for (Metric metric : all) {
       if (!ids.add(metric.id())) {
         throw new PluginException(
-            Text.format("Metric '%s': there are two of this id; allowed: one", metric.id()));
+            Text.format("Metric '%s': two have this id; allowed: one", metric.id()));
       }
     }
     Collections.sort(all);

@@ -29,7 +29,7 @@ public interface ObjectiveEvaluator extends AutoCloseable {
    * @param genes a genotype of the space
    * @param values receives one value per objective, in the order of {@link #objectives()}
    * @throws IllegalArgumentException if the genotype is not of the space, or there is not room for
-   *     one value an objective exactly
+   *     one value per objective exactly
    */
   void evaluate(int[] genes, double[] values);
 
@@ -37,9 +37,9 @@ public interface ObjectiveEvaluator extends AutoCloseable {
    * Evaluates many genotypes, to the same values as one by one.
    *
    * @param genes genotypes of the space
-   * @param values receives one row of values a genotype; the rows exist already
+   * @param values receives one row of values per genotype; the rows exist already
    * @throws IllegalArgumentException if a genotype is not of the space, or there is not room for
-   *     one row a genotype and one value an objective exactly
+   *     one row per genotype and one value per objective exactly
    */
   default void evaluate(int[][] genes, double[][] values) {
     checkRoom(genes.length, values);
@@ -65,27 +65,28 @@ public interface ObjectiveEvaluator extends AutoCloseable {
   }
 
   /**
-   * Checks that there is room for one value an objective exactly.
+   * Checks that there is room for one value per objective exactly.
    *
    * @throws IllegalArgumentException if not
    */
   default void checkRoom(double[] values) {
     if (values.length != objectives().size()) {
       throw new IllegalArgumentException(Text.format(
-          "Room for %d values; there are %d objectives",
+          "Array of %d values; there are %d objectives",
           values.length, objectives().size()));
     }
   }
 
   /**
-   * Checks that there is one row a genotype, each with room for one value an objective exactly.
+   * Checks that there is one row per genotype, each with room for one value per objective exactly.
    *
    * @throws IllegalArgumentException if not
    */
   default void checkRoom(int genotypes, double[][] values) {
     if (genotypes != values.length) {
       throw new IllegalArgumentException(Text.format(
-          "%d genotypes and %d rows of values; both must be as many", genotypes, values.length));
+          "%d genotypes and %d rows of values; the numbers must be equal",
+          genotypes, values.length));
     }
     for (double[] row : values) {
       checkRoom(row);

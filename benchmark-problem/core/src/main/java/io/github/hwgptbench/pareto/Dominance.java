@@ -43,7 +43,7 @@ public final class Dominance {
   private static void checkSame(double[] first, double[] second) {
     if (first.length != second.length) {
       throw new IllegalArgumentException(Text.format(
-          "Points of %d and of %d objectives; both must have as many",
+          "Points with %d and %d objectives; the numbers must be equal",
           first.length, second.length));
     }
   }

@@ -269,14 +269,14 @@ public final class ArchitectureProblem implements BenchmarkProblem {
   private void checkObjectiveRoom(double[] room) {
     if (room.length != objectives.size()) {
       throw new IllegalArgumentException(Text.format(
-          "%s: room for %d values; there are %d objectives", name, room.length, objectives.size()));
+          "%s: array of %d values; there are %d objectives", name, room.length, objectives.size()));
     }
   }
 
   private void checkViolationRoom(double[] room) {
     if (room.length != constraints.size()) {
       throw new IllegalArgumentException(Text.format(
-          "%s: room for %d violations; there are %d constraints",
+          "%s: array of %d violations; there are %d constraints",
           name, room.length, constraints.size()));
     }
   }
@@ -284,7 +284,8 @@ public final class ArchitectureProblem implements BenchmarkProblem {
   private void checkRows(int genotypes, int rows, String what) {
     if (genotypes != rows) {
       throw new IllegalArgumentException(Text.format(
-          "%s: %d genotypes and %d rows of %s; both must be as many", name, genotypes, rows, what));
+          "%s: %d genotypes and %d rows of %s; the numbers must be equal",
+          name, genotypes, rows, what));
     }
   }
 

@@ -48,8 +48,8 @@ public record Fidelities(String unit, List<Level> levels) {
     for (Level level : levels) {
       if (level.amount <= before.amount || !(level.cost > before.cost) || level.cost > 1) {
         throw new IllegalArgumentException(Text.format(
-            "Fidelity of %d %s at cost %s after %d at cost %s; allowed: positive numbers that ascend,"
-                + " costs up to 1",
+            "Fidelity of %d %s at cost %s after %d at cost %s; allowed: ascending positive"
+                + " numbers, costs up to 1",
             level.amount, unit, level.cost, before.amount, before.cost));
       }
       before = level;
@@ -70,7 +70,7 @@ public record Fidelities(String unit, List<Level> levels) {
     for (int i = 0; i < amounts.size(); i++) {
       if (amounts.get(i) <= (i == 0 ? 0 : amounts.get(i - 1))) {
         throw new IllegalArgumentException(
-            Text.format("Fidelities %s %s; allowed: positive numbers that ascend", amounts, unit));
+            Text.format("Fidelities %s %s; allowed: ascending positive numbers", amounts, unit));
       }
     }
     double highest = amounts.isEmpty() ? 1 : amounts.get(amounts.size() - 1);

@@ -59,7 +59,7 @@ public interface Problem {
    * @param genes a genotype of the space
    * @param objectives receives one value per objective
    * @throws IllegalArgumentException if the genotype is not of the space, or the room is not for
-   *     one value an objective exactly
+   *     one value per objective exactly
    */
   default void evaluate(int[] genes, double[] objectives) {
     evaluate(genes, objectives, new double[constraints().size()]);
@@ -69,15 +69,16 @@ public interface Problem {
    * Evaluates many genotypes, to the same values as one by one; the fast way.
    *
    * @param genes genotypes of the space
-   * @param objectives receives one row of values a genotype; the rows exist already
-   * @param violations receives one row of values a genotype; the rows exist already
+   * @param objectives receives one row of values per genotype; the rows exist already
+   * @param violations receives one row of values per genotype; the rows exist already
    * @throws IllegalArgumentException if a genotype is not of the space, or the room is not for one
    *     row a genotype and one value each exactly
    */
   default void evaluate(int[][] genes, double[][] objectives, double[][] violations) {
     if (genes.length != objectives.length || genes.length != violations.length) {
       throw new IllegalArgumentException(Text.format(
-          "%d genotypes, %d rows of objectives and %d rows of violations; all must be as many",
+          "%d genotypes, %d rows of objectives and %d rows of violations; the numbers must be"
+              + " equal",
           genes.length, objectives.length, violations.length));
     }
     for (int i = 0; i < genes.length; i++) {
@@ -154,9 +155,9 @@ public interface Problem {
    * Evaluates many genotypes, without telling whether they are allowed; the fast way.
    *
    * @param genes genotypes of the space
-   * @param objectives receives one row of values a genotype; the rows exist already
+   * @param objectives receives one row of values per genotype; the rows exist already
    * @throws IllegalArgumentException if a genotype is not of the space, or the room is not for one
-   *     row a genotype and one value an objective exactly
+   *     row a genotype and one value per objective exactly
    */
   default void evaluate(int[][] genes, double[][] objectives) {
     evaluate(genes, objectives, new double[genes.length][constraints().size()]);

@@ -99,7 +99,7 @@ public record ProblemName(String space, List<Objective> objectives, List<Constra
     if (!matcher.matches()) {
       throw UsageException.of(
           "Problem '%s': expected HWGPT-, a search space, and in parentheses objectives and"
-              + " constraints with commas between, such as"
+              + " constraints separated by commas, such as"
               + " HWGPT-S(perplexity,energy@rtx2080,params-max-150000000)",
           text);
     }

@@ -22,9 +22,9 @@ final class DeclaredSpace implements GenotypeSpace {
   private final int[] parents;
   /** By gene and value of the parent, whether the gene is active. */
   private final boolean[][] activating;
-  /** The genes that others are inert by, ascending. */
+  /** The genes that others are inactive by, ascending. */
   private final int[] deciding;
-  /** By deciding gene and its value, the genes that are inert then. */
+  /** By deciding gene and its value, the genes that are inactive then. */
   private final int[][][] inert;
 
   DeclaredSpace(Builder builder) {
@@ -53,7 +53,9 @@ final class DeclaredSpace implements GenotypeSpace {
     }
   }
 
-  /** Returns the genes that a value of another gene makes inert, with those that hang on them. */
+  /**
+   * Returns the genes that a value of another gene makes inactive, with those that hang on them.
+   */
   private int[] inert(int deciding, int value) {
     return IntStream.range(0, levels.length)
         .filter(gene -> {

@@ -16,9 +16,9 @@ import java.util.random.RandomGenerator;
  * A discrete space of integer vectors, and all that an optimizer needs to know of one.
  *
  * <p>A genotype is an {@code int[]} of {@link #size()} genes; gene {@code g} takes the values 0 to
- * {@code levels(g) - 1}. A gene may be inert: while other genes have certain values, it changes
+ * {@code levels(g) - 1}. A gene may be inactive: while other genes have certain values, it changes
  * nothing of what the genotype stands for (its phenotype). The canonical form of a genotype has 0
- * in every inert gene, so two canonical genotypes are equal exactly when their phenotypes are.
+ * in every inactive gene, so two canonical genotypes are equal exactly when their phenotypes are.
  *
  * <p>Implementations are immutable and safe for use by many threads. {@link #builder} makes one.
  */
@@ -87,7 +87,7 @@ public interface GenotypeSpace {
   }
 
   /**
-   * Returns whether a gene changes the phenotype of the given genotype; an inert one does not.
+   * Returns whether a gene changes the phenotype of the given genotype; an inactive one does not.
    *
    * @param genes a genotype of this space, canonical or not
    */
@@ -101,7 +101,9 @@ public interface GenotypeSpace {
   /** Returns the number of distinct phenotypes, that is of canonical genotypes. */
   BigInteger distinct();
 
-  /** Brings a genotype of this space into canonical form, in place: every inert gene becomes 0. */
+  /**
+   * Brings a genotype of this space into canonical form, in place: every inactive gene becomes 0.
+   */
   default void canonicalize(int[] genes) {
     for (int gene = 0; gene < genes.length; gene++) {
       if (!active(genes, gene)) {
@@ -113,8 +115,8 @@ public interface GenotypeSpace {
   /**
    * Draws every gene uniformly and independently, and returns the canonical form.
    *
-   * <p>This is not uniform over phenotypes where genes can be inert: a phenotype that leaves many
-   * genes inert is drawn more often than one that leaves none.
+   * <p>This is not uniform over phenotypes where genes can be inactive: a phenotype that leaves
+   * many genes inactive is drawn more often than one that leaves none.
    */
   default int[] sample(RandomGenerator random) {
     int[] genes = new int[size()];
@@ -126,8 +128,8 @@ public interface GenotypeSpace {
   }
 
   /**
-   * Returns whether a vector has the length of this space and every gene, inert ones too, is in its
-   * range.
+   * Returns whether a vector has the length of this space and every gene, inactive ones too, is in
+   * its range.
    */
   default boolean contains(int[] genes) {
     if (genes.length != size()) {
@@ -169,7 +171,7 @@ public interface GenotypeSpace {
    * duplicates and without the given one; ordered by gene, then by value.
    *
    * <p>Changing a gene that decides which others are active makes newly active genes 0, and forgets
-   * those that become inert. Along all other genes neighbourhood is symmetric.
+   * those that become inactive. Along all other genes neighbourhood is symmetric.
    *
    * @param genes a genotype of this space, canonical or not; it is not changed
    * @throws IllegalArgumentException if the genotype is not of this space
@@ -262,7 +264,8 @@ public interface GenotypeSpace {
       int parent = activation.gene();
       if (gene < 0 || parent < 0 || parent >= gene) {
         throw new IllegalArgumentException(Text.format(
-            "Gene %d: depends on gene %d; allowed: 0 to %d, added before", gene, parent, gene - 1));
+            "Gene %d: depends on gene %d; allowed: 0 to %d, which were added before",
+            gene, parent, gene - 1));
       }
       for (int value : activation.values()) {
         if (value < 0 || value >= choices.get(parent).size()) {

@@ -226,7 +226,7 @@ public final class SearchSpace {
     FileName.of("Search space", name);
     if (builtInNames().stream().anyMatch(name::equalsIgnoreCase)) {
       throw UsageException.of(
-          "Search space '%s': this name belongs to a built-in space; take another", name);
+          "Search space '%s': this name belongs to a built-in space; use another", name);
     }
     return new Builder(name, 1, false);
   }

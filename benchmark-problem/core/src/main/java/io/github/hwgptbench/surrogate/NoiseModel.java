@@ -74,7 +74,7 @@ public final class NoiseModel {
   /**
    * Makes a noise model.
    *
-   * @param tables for each source, in the order of {@link Source}, one row a choice of embed_dim,
+   * @param tables for each source, in the order of {@link Source}, one row per choice of embed_dim,
    *     of ln(measurement / value) at each of {@link #LEVELS}, ascending
    * @throws IllegalArgumentException if the shapes do not fit, or a row is not finite and ascending
    */

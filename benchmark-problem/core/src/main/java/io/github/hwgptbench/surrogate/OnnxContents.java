@@ -104,7 +104,7 @@ record OnnxContents(
   }
 
   private static IllegalArgumentException notAMatrix(String name) {
-    return new IllegalArgumentException(Text.format("tensor '%s' is not a whole matrix", name));
+    return new IllegalArgumentException(Text.format("tensor '%s' is not a complete matrix", name));
   }
 
   private static void readEntry(ProtoReader entry, Map<String, String> metadata) {

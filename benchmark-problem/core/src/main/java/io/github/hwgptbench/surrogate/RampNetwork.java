@@ -40,7 +40,8 @@ public final class RampNetwork {
   public RampNetwork(FeatureMap features, double[][] slopes, double[] weights) {
     if (slopes.length == 0 || slopes.length != weights.length) {
       throw new IllegalArgumentException(Text.format(
-          "%d ramps and %d weights; must be as many, at least one", slopes.length, weights.length));
+          "%d ramps and %d weights; the numbers must be equal, and at least one",
+          slopes.length, weights.length));
     }
     this.slopes = Arrays.stream(slopes).map(double[]::clone).toArray(double[][]::new);
     this.weights = weights.clone();

@@ -159,7 +159,7 @@ public final class SurrogateCatalogue {
   /**
    * Returns the surrogates in a folder that {@code hwgpt fit} wrote, for one space.
    *
-   * @param folder the folder that was named as the output of the fit; it has one folder a space
+   * @param folder the folder that was named as the output of the fit; it has one folder per space
    * @throws IllegalArgumentException if there are none for this space, or the list of them can't be
    *     read
    */
@@ -299,7 +299,7 @@ public final class SurrogateCatalogue {
     String actual = sha256(bytes);
     if (!actual.equals(expected)) {
       throw new SurrogateFileException(Text.format(
-          "%s: truncated or altered: its SHA-256 is %s, the catalogue says %s",
+          "%s: truncated or altered: its SHA-256 is %s, the catalogue has %s",
           where, actual, expected));
     }
   }

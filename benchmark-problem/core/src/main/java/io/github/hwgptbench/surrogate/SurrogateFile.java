@@ -56,7 +56,7 @@ public final class SurrogateFile {
       model = OnnxContents.read(bytes);
     } catch (IllegalArgumentException e) {
       throw new SurrogateFileException(
-          Text.format("%s: not a whole ONNX model: %s", where, e.getMessage()), e);
+          Text.format("%s: not a complete ONNX model: %s", where, e.getMessage()), e);
     }
     Map<String, String> metadata = model.metadata();
     String objective = metadata.get(OBJECTIVE);
@@ -85,7 +85,7 @@ public final class SurrogateFile {
     double[][] weightRows = matrix(matrices, WEIGHTS);
     if (byFeature[0].length != weightRows.length || weightRows[0].length != 1) {
       throw new IllegalArgumentException(Text.format(
-          "slopes of %d ramps and weights of %d by %d; expected one weight a ramp",
+          "slopes of %d ramps and weights of %d by %d; expected one weight per ramp",
           byFeature[0].length, weightRows.length, weightRows[0].length));
     }
     double[][] slopes = new double[weightRows.length][byFeature.length];

@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code architectures}: see {@link ArchitectureTable}
- *   <li>{@code latency_ms/<device>}: arch_id and one column a measurement, milliseconds
- *   <li>{@code energy_mwh/<device>}: arch_id and one column a measurement, milliwatt-hours; or
+ *   <li>{@code latency_ms/<device>}: arch_id and one column per measurement, milliseconds
+ *   <li>{@code energy_mwh/<device>}: arch_id and one column per measurement, milliwatt-hours; or
  *       arch_id, mean and std, where the single measurements are not known
- *   <li>{@code memory_mb}: arch_id and one column a device, megabytes
+ *   <li>{@code memory_mb}: arch_id and one column per device, megabytes
  *   <li>{@code quality}: arch_id and columns {@code perplexity} and {@code accuracy}, or with a
  *       source {@code perplexity_published}, which is the objective {@code perplexity@published}
  *   <li>{@code compute}: arch_id, {@code flops}, {@code macs}, {@code params}
@@ -213,9 +213,9 @@ public final class MeasuredData {
   }
 
   /**
-   * Returns all measurements of an objective, in its unit: one row an architecture, in the order of
-   * {@link #architectures()}, and one column a measurement. One column only, where the table gives
-   * their mean alone; NaN where the cell of the table is empty.
+   * Returns all measurements of an objective, in its unit: one row per architecture, in the order
+   * of {@link #architectures()}, and one column per measurement. One column only, where the table
+   * gives their mean alone; NaN where the cell of the table is empty.
    *
    * @return a new array of new rows
    * @throws IllegalArgumentException if there are no measurements of this objective; names those

@@ -52,7 +52,7 @@ public final class ReadingsTable {
           .toArray();
       if (numberColumns.length == 0) {
         throw new IOException(Text.format(
-            "%s, line 1: only the column '%s'; expected columns of numbers beside it",
+            "%s, line 1: only the column '%s'; expected columns of numbers besides it",
             file, RowIds.COLUMN));
       }
       RowIds ids = new RowIds();

@@ -17,7 +17,7 @@ final class RowIds {
   /** Adds the id of the current row, which stands in the given column. */
   void add(int id, int column, CsvRows csv) throws IOException {
     if (rows.putIfAbsent(id, rows.size()) != null) {
-      throw csv.wrong(column, Text.format("%d stands in two rows; allowed: one", id));
+      throw csv.wrong(column, Text.format("%d occurs in two rows; allowed: one", id));
     }
     append(id);
   }

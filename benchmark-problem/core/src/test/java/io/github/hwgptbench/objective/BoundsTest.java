@@ -63,7 +63,7 @@ class BoundsTest {
         "{\"version\": \"1\", | Bounds 'b.json': not JSON at line 1, column",
         "`` | Bounds 'b.json': missing; expected an object",
         "{} | field 'objectives' is missing; expected an object",
-        "{\"objectives\": {}} | field 'version' is missing; expected a text",
+        "{\"objectives\": {}} | field 'version' is missing; expected a string",
         "{\"objectives\": {\"perplexity\": [2, 1]}} | field 'objectives.perplexity': Range [2.0, 1.0]",
         "{\"objectives\": {\"perplexity\": [1, \"x\"]}} | field 'objectives.perplexity' is [1,\"x\"]; expected a list of 2 numbers",
         "{\"objectives\": {\"perplexty\": [1, 2]}} | did you mean 'perplexity'?",

@@ -58,7 +58,7 @@ class MetricTest {
   void anIdIsOfOneMetricOnly() {
     Metric other = new Metric("latency", "s", true, false, Metric.Range.from(0), "of a user");
     assertEquals(
-        "Metric 'latency': there are two of this id; allowed: one",
+        "Metric 'latency': two have this id; allowed: one",
         assertThrows(IllegalStateException.class, () -> MetricRegistry.with(List.of(other)))
             .getMessage());
     assertThrows(

@@ -110,7 +110,8 @@ class MeasuredProblemTest {
     energy(other, inert, 0);
     Problem canonical = problem(LEVELS, 3);
     energy(canonical, inert, 0);
-    assertEquals(energy(canonical, inert, 1), energy(other, same, 1), "inert genes change nothing");
+    assertEquals(
+        energy(canonical, inert, 1), energy(other, same, 1), "inactive genes change nothing");
   }
 
   /** Repeats of log-standard deviation 1, a run that shifts by 0.5, and no drift. */

@@ -26,7 +26,7 @@ class SearchSpacePropertyTest {
       .mlpRatios(1, 4)
       .build();
 
-  /** A space with raw genes of it, inert ones included. */
+  /** A space with raw genes of it, inactive ones included. */
   record Case(SearchSpace space, int[] genes) {}
 
   @Provide

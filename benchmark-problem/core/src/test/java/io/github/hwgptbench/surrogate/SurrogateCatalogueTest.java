@@ -96,7 +96,7 @@ class SurrogateCatalogueTest {
   void whatIsNoSurrogateIsRefused() {
     String where = "some.onnx";
     String message = failure(() -> SurrogateFile.read(new byte[] {1, 2, 3}, SPACE, where));
-    assertTrue(message.startsWith("some.onnx: not a whole ONNX model"), message);
+    assertTrue(message.startsWith("some.onnx: not a complete ONNX model"), message);
     message = failure(() -> SurrogateFile.read(new byte[0], SPACE, where));
     assertTrue(message.contains("not a surrogate"), message);
     message = failure(() -> SurrogateFile.read(bytes, SearchSpace.m(), where));
@@ -129,7 +129,7 @@ class SurrogateCatalogueTest {
   void aBrokenCatalogueIsNamed() throws IOException {
     Path index = folder.resolve("s").resolve(SurrogateCatalogue.INDEX);
     Map<String, String> wrong = Map.of(
-        "{}", "field 'space' is missing; expected a text",
+        "{}", "field 'space' is missing; expected a string",
         "[]", "[]; expected an object",
         "", "missing; expected an object",
         "{} {}", "more than one object; expected one",

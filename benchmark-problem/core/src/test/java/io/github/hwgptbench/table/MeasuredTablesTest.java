@@ -146,7 +146,7 @@ class MeasuredTablesTest {
   void refusesTheSameNumberTwiceAndAMissingColumn() throws IOException {
     Path twice = write("twice.csv", HEADER + "4,64,1,true,1,2\n4,64,1,true,1,4\n");
     assertEquals(
-        twice + ", line 3, column 'arch_id': 4 stands in two rows; allowed: one",
+        twice + ", line 3, column 'arch_id': 4 occurs in two rows; allowed: one",
         message(() -> ArchitectureTable.read(twice, TINY)));
     Path missing = write("missing.csv", "embed_dim,n_layer,bias,mlp_ratio\n");
     assertEquals(

@@ -64,18 +64,18 @@ public record FileName(String text) {
   private static void check(String what, String name, String text) {
     if (text.length() > LONGEST) {
       throw UsageException.of(
-          "%s '%s...': a name of %d characters; allowed for files: at most %d",
+          "%s '%s...': its file name has %d characters; allowed: at most %d",
           what, printable(name), text.length(), LONGEST);
     }
     if (!FORM.matcher(text).matches() || text.endsWith(".")) {
       throw UsageException.of(
-          "%s '%s': not a name for a file; allowed: letters, digits, '_', '=', '-' and '.', the"
+          "%s '%s': not a valid file name; allowed: letters, digits, '_', '=', '-' and '.', the"
               + " first not '-' or '.', and the last not '.'",
           what, printable(name));
     }
     if (DEVICE.matcher(text).matches()) {
       throw UsageException.of(
-          "%s '%s': not a name for a file, since it is a device on Windows; allowed: other names",
+          "%s '%s': not a valid file name, since it is a device on Windows; allowed: other names",
           what, printable(name));
     }
   }

@@ -123,13 +123,13 @@ public final class JsonFields {
 
   /** Returns a text. */
   public String text(String name) {
-    return required(name, value(name).isTextual(), "a text").textValue();
+    return required(name, value(name).isTextual(), "a string").textValue();
   }
 
   /** Returns a string of a maximum length. */
   public String text(String name, int longest) {
     boolean fits = value(name).isTextual() && value(name).textValue().length() <= longest;
-    return required(name, fits, Text.format("a text of up to %d characters", longest))
+    return required(name, fits, Text.format("a string of up to %d characters", longest))
         .textValue();
   }
 
@@ -213,7 +213,7 @@ public final class JsonFields {
     for (JsonNode value : values) {
       texts &= value.isTextual();
     }
-    required(name, texts, "a list of texts");
+    required(name, texts, "a list of strings");
     return elements(values).stream().map(JsonNode::textValue).toList();
   }
 
@@ -279,6 +279,6 @@ public final class JsonFields {
     String text = value.toString();
     return text.length() <= LONGEST
         ? text
-        : value.isObject() ? "an object" : value.isArray() ? "a list" : "a long text";
+        : value.isObject() ? "a long string" : value.isArray() ? "a list" : "a long text";
   }
 }

@@ -47,17 +47,17 @@ class FileNameTest {
   @Test
   void saysWhatIsWrong() {
     assertEquals(
-        "Suite '../x?[31m': not a name for a file; allowed: letters, digits, '_', '=', '-' and"
+        "Suite '../x?[31m': not a valid file name; allowed: letters, digits, '_', '=', '-' and"
             + " '.', the first not '-' or '.', and the last not '.'",
         message(() -> FileName.of("Suite", "../x\u001b[31m")));
     assertEquals(
-        "Suite 'aux': not a name for a file, since it is a device on Windows; allowed: other names",
+        "Suite 'aux': not a valid file name, since it is a device on Windows; allowed: other names",
         message(() -> FileName.of("Suite", "aux")));
     String longest = "a".repeat(FileName.LONGEST);
     assertEquals(longest, FileName.of("Suite", longest).text());
     assertEquals(
         "Algorithm '" + "a".repeat(40)
-            + "...': a name of 259 characters; allowed for files: at most 255",
+            + "...': its file name has 259 characters; allowed: at most 255",
         message(() -> FileName.fitted("Algorithm", longest, ".run")));
   }
 
