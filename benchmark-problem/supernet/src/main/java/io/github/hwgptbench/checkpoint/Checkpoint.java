@@ -76,7 +76,8 @@ public final class Checkpoint implements AutoCloseable {
       TensorFile file = shards.computeIfAbsent(shard, missing -> open(index, missing));
       CheckpointTensor tensor = file.tensors().get(name);
       if (tensor == null) {
-        throw index.wrong("tensor '%s' is not in '%s', where it should be", name, shard);
+        throw index.wrong(
+            "tensor '%s' is missing from '%s', where the index places it", name, shard);
       }
       add(name, tensor, file);
     });

@@ -35,7 +35,7 @@ public record CheckpointTensor(
     strides = List.copyOf(strides);
     if (shape.size() != strides.size() || shape.size() > MOST_DIMENSIONS) {
       throw new IllegalArgumentException(Text.format(
-          "%d sizes and %d strides; expected as many, at most %d",
+          "%d sizes and %d strides; expected equal numbers, at most %d",
           shape.size(), strides.size(), MOST_DIMENSIONS));
     }
     if (offset < 0
@@ -55,7 +55,7 @@ public record CheckpointTensor(
       }
       if (shape.stream().reduce(1, Math::multiplyExact) > span) {
         throw new IllegalArgumentException(Text.format(
-            "elements of shape %s and strides %s overlap; expected a place for each",
+            "elements of shape %s and strides %s overlap; expected distinct places",
             shape, strides));
       }
     } catch (ArithmeticException e) {

@@ -17,7 +17,7 @@ enum FileKind {
   ZIP(""),
   EMPTY("empty; expected what torch.save writes"),
   LEGACY("of the format before PyTorch 1.6; load it in PyTorch and save it again with torch.save"),
-  HTML("a web page, and no checkpoint; it was not downloaded right"),
+  HTML("a web page, not a checkpoint; the download went wrong"),
   SAFETENSORS(""),
   /** JSON that maps tensors to files. */
   INDEX(""),

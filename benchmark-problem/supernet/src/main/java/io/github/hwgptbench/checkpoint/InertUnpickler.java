@@ -62,7 +62,7 @@ final class InertUnpickler extends Unpickler {
       int from = pos;
       for (int next = read(); next != '\n'; next = read()) {
         if (next < 0) {
-          throw new PickleException("a name without an end");
+          throw new PickleException("an unterminated name");
         }
       }
       return new String(buf, from, pos - 1 - from, StandardCharsets.UTF_8);
@@ -243,6 +243,6 @@ final class InertUnpickler extends Unpickler {
         && parts[4] instanceof Number elements) {
       return new PythonStorage(type, key, elements.longValue());
     }
-    throw new PickleException("a persistent object that is no storage of a tensor");
+    throw new PickleException("a persistent object that is not the storage of a tensor");
   }
 }

@@ -23,7 +23,7 @@ record NumpyType(String code) {
    */
   NumpyType {
     if (!BYTES.containsKey(code)) {
-      throw new PickleException("a scalar of numpy that is no number of 32 or 64 bits");
+      throw new PickleException("a NumPy scalar that is not a number of 32 or 64 bits");
     }
   }
 
@@ -34,14 +34,14 @@ record NumpyType(String code) {
    */
   void checkOrder(Object state) {
     if (!(state instanceof Object[] parts && parts.length > 1 && "<".equals(parts[1]))) {
-      throw new PickleException("a type of numpy that is not little-endian");
+      throw new PickleException("a NumPy type that is not little-endian");
     }
   }
 
   /** Returns the number that bytes are. */
   Number of(byte[] bytes) {
     if (bytes.length != BYTES.getOrDefault(code, 0)) {
-      throw new PickleException("a scalar of numpy whose bytes are not of its type");
+      throw new PickleException("a NumPy scalar whose bytes do not match its type");
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     return switch (code) {

@@ -12,7 +12,7 @@ record PythonName(String module, String name) {
 
   PythonName {
     if (!PlainName.is(module) || !PlainName.is(name)) {
-      throw new PickleException("a name of another form; allowed: " + PlainName.allowed());
+      throw new PickleException("a malformed name; allowed: " + PlainName.allowed());
     }
   }
 

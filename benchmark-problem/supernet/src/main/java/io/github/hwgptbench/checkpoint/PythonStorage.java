@@ -13,8 +13,7 @@ record PythonStorage(PythonName type, String key, long elements) {
 
   PythonStorage {
     if (!PlainName.is(key)) {
-      throw new PickleException(
-          "a storage of a name of another form; allowed: " + PlainName.allowed());
+      throw new PickleException("a storage with a malformed name; allowed: " + PlainName.allowed());
     }
   }
 }

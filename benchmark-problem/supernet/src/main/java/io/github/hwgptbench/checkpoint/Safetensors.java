@@ -47,7 +47,7 @@ final class Safetensors extends TensorFile {
     long headerBytes = length.getLong();
     if (headerBytes < 0 || headerBytes > size - LENGTH_BYTES) {
       throw wrong(
-          "truncated or damaged: a header of %s bytes, where %d are left",
+          "truncated or damaged: a header of %s bytes, but %d are left",
           Long.toUnsignedString(headerBytes), size - LENGTH_BYTES);
     }
     if (headerBytes > MOST_HEADER_BYTES) {
@@ -68,7 +68,8 @@ final class Safetensors extends TensorFile {
     List<Range> ranges = new ArrayList<>();
     for (String name : header.names()) {
       if (!PlainName.is(name)) {
-        throw wrong("a key of its header is no name of a tensor; allowed: %s", PlainName.allowed());
+        throw wrong(
+            "a key of its header is not the name of a tensor; allowed: %s", PlainName.allowed());
       }
       if (!name.equals(METADATA)) {
         JsonFields tensor = header.object(name);
@@ -88,7 +89,7 @@ final class Safetensors extends TensorFile {
         || offsets.get(0) > offsets.get(1)
         || offsets.get(1) > size - begin) {
       throw wrong(
-          "tensor '%s': bytes %s of %d; expected where it begins and ends",
+          "tensor '%s': offsets %s in %d bytes; expected its begin and end",
           name, offsets.stream().limit(2).toList(), size - begin);
     }
     return new Range(name, begin + offsets.get(0), begin + offsets.get(1));
@@ -126,7 +127,7 @@ final class Safetensors extends TensorFile {
       }
       if (range.begin > before.end) {
         throw wrong(
-            "damaged: %d bytes before tensor '%s' belong to none",
+            "damaged: %d bytes before tensor '%s' belong to no tensor",
             range.begin - before.end, range.name);
       }
       before = range;

@@ -38,7 +38,7 @@ final class ShardIndex extends TensorFile {
       throw e;
     } catch (IllegalArgumentException e) {
       throw new CheckpointFileException(
-          Text.format("%s: no index of tensors: %s", file, e.getMessage()), e);
+          Text.format("%s: not an index of tensors: %s", file, e.getMessage()), e);
     }
   }
 
@@ -46,11 +46,12 @@ final class ShardIndex extends TensorFile {
     JsonFields map = index.object(WEIGHT_MAP);
     for (String name : map.names()) {
       if (!PlainName.is(name)) {
-        throw wrong("a key of its index is no name of a tensor; allowed: %s", PlainName.allowed());
+        throw wrong(
+            "a key of its index is not the name of a tensor; allowed: %s", PlainName.allowed());
       }
       String shard = map.text(name);
       if (!PlainName.is(shard) || shard.matches("|.*[/\\\\:].*")) {
-        throw wrong("the file of tensor '%s' is no name of a file beside the index", name);
+        throw wrong("the file of tensor '%s' is not the name of a file beside the index", name);
       }
       shards.put(name, shard);
     }

@@ -105,7 +105,7 @@ final class StoredZip {
       }
     }
     if (split) {
-      throw wrong("a part of a zip archive; expected a whole one");
+      throw wrong("a part of a zip archive; expected a complete one");
     }
     if (size < 0 || offset < 0 || offset > directoryEnd || size > directoryEnd - offset) {
       throw wrong(
@@ -134,7 +134,7 @@ final class StoredZip {
         throw wrong("entries '%s' and '%s' overlap", before.name(), stored.name());
       }
       if (entries.put(stored.name(), stored) != null) {
-        throw wrong("entry '%s' is there twice", stored.name());
+        throw wrong("entry '%s' occurs twice", stored.name());
       }
       before = stored;
     }
@@ -157,7 +157,7 @@ final class StoredZip {
         bytes.slice(at + DIRECTORY_BYTES + nameBytes, extraBytes).order(ByteOrder.LITTLE_ENDIAN);
     bytes.position(at + length);
     if (!PlainName.is(name)) {
-      throw wrong("an entry has a name of another form; allowed: %s", PlainName.allowed());
+      throw wrong("an entry has a malformed name; allowed: %s", PlainName.allowed());
     }
     if ((unsigned16(bytes, at + 8) & ENCRYPTED) != 0) {
       throw wrong("entry '%s' is encrypted", name);
@@ -168,7 +168,7 @@ final class StoredZip {
     }
     if (method != 0) {
       throw wrong(
-          "entry '%s' is compressed, by method %d; torch.save stores all as they are",
+          "entry '%s' is compressed, by method %d; torch.save stores entries uncompressed",
           name, method);
     }
     ByteBuffer zip64 = zip64(extra);
@@ -200,7 +200,7 @@ final class StoredZip {
       return number;
     }
     if (zip64.remaining() < Long.BYTES) {
-      throw wrong("entry '%s' should have zip64 numbers, and has not", name);
+      throw wrong("entry '%s' lacks its zip64 sizes", name);
     }
     return zip64.getLong();
   }

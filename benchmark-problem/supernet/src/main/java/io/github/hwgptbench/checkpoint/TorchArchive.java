@@ -132,7 +132,7 @@ final class TorchArchive extends TensorFile {
     for (Map.Entry<?, ?> item : stateDict.entrySet()) {
       if (!(item.getKey() instanceof String name && PlainName.is(name))) {
         throw wrong(
-            "a key of its state dictionary is no name of a tensor; allowed: %s",
+            "a key of its state dictionary is not the name of a tensor; allowed: %s",
             PlainName.allowed());
       }
       if (!(item.getValue() instanceof CheckpointTensor tensor)) {

@@ -64,6 +64,6 @@ final class TorchNames {
     if (number instanceof Integer || number instanceof Long) {
       return ((Number) number).longValue();
     }
-    throw new IllegalArgumentException("its sizes are no integers of 64 bits");
+    throw new IllegalArgumentException("its sizes are not 64-bit integers");
   }
 }

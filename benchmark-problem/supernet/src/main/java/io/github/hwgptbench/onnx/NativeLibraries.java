@@ -96,15 +96,14 @@ final class NativeLibraries {
     }
     if (!canHoldPrograms(temporary)) {
       throw unusable(Text.format(
-          "the native libraries of ONNX Runtime can't be loaded from '%s' or '%s', which may not"
-              + " hold programs (mounted with noexec); %s",
+          "the native libraries of ONNX Runtime can't be loaded from '%s' or '%s', where"
+              + " programs may not run (mounted with noexec); %s",
           folder, temporary, remedy()));
     }
   }
 
   private static String remedy() {
-    return Text.format(
-        "set %s to a folder that can be written and may hold programs", FOLDER_VARIABLE);
+    return Text.format("set %s to a writable folder where programs may run", FOLDER_VARIABLE);
   }
 
   /** Returns the error for users; its causes would add nothing. */
@@ -198,7 +197,7 @@ final class NativeLibraries {
       Files.deleteIfExists(half);
     }
     if (!isCopy(file, library)) {
-      throw new IOException("'" + file + "' is not what was written");
+      throw new IOException("'" + file + "' differs from what was written");
     }
   }
 

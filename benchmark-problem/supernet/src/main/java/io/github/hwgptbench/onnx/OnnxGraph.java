@@ -233,7 +233,7 @@ public final class OnnxGraph {
       attribute.setType(AttributeProto.AttributeType.GRAPH).setG(subgraph.graph);
     } else {
       throw new IllegalArgumentException(
-          Text.format("Attribute '%s': %s is of no type that attributes have", name, value));
+          Text.format("Attribute '%s': %s is not of a type that attributes have", name, value));
     }
     return attribute.build();
   }

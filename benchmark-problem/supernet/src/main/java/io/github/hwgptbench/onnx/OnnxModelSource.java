@@ -151,7 +151,7 @@ public final class OnnxModelSource implements ObjectiveSource {
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw new OnnxModelException(
-            Text.format("%s: of %d bytes; allowed: %d", file, Files.size(file), MOST_BYTES));
+            Text.format("%s: has %d bytes; allowed: %d", file, Files.size(file), MOST_BYTES));
       }
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {

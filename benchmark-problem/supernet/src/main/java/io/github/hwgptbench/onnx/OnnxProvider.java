@@ -65,7 +65,8 @@ public enum OnnxProvider {
       options.addCUDA(cuda);
     } catch (OrtException e) {
       throw UsageException.of(
-          "%s 'cuda': no CUDA here, which needs an NVIDIA GPU, its driver, CUDA and cuDNN: %s",
+          "%s 'cuda': CUDA is not available here; it needs an NVIDIA GPU, its driver, CUDA and"
+              + " cuDNN: %s",
           VARIABLE, e.getMessage());
     }
   }

@@ -159,7 +159,7 @@ final class PublishedFile {
           checkHashes(matrices, metadata));
     } catch (InvalidProtocolBufferException e) {
       throw new SurrogateFileException(
-          Text.format("%s: not a whole ONNX model: %s", file, e.getMessage()), e);
+          Text.format("%s: not a complete ONNX model: %s", file, e.getMessage()), e);
     } catch (SurrogateFileException e) {
       throw e;
     } catch (IllegalArgumentException e) {
@@ -218,7 +218,7 @@ final class PublishedFile {
     int values = tensor.getFloatDataCount();
     if (rows < 1 || columns < 1 || rows > values || columns > values || rows * columns != values) {
       throw new IllegalArgumentException(
-          Text.format("tensor '%s' is not a whole matrix", tensor.getName()));
+          Text.format("tensor '%s' is not a complete matrix", tensor.getName()));
     }
     float[][] matrix = new float[(int) rows][(int) columns];
     for (int i = 0; i < values; i++) {

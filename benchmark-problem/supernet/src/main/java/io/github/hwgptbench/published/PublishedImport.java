@@ -170,14 +170,15 @@ public final class PublishedImport {
             .anyMatch(encoding -> encoding.width(space) == inputs))
         .findFirst()
         .orElseThrow(() -> wrong(
-            "a network of %d inputs; those of perplexity have 80, 152 or 224, those of memory 27, 51 or 75",
+            "a network with %d inputs; networks for perplexity have 80, 152 or 224, those for"
+                + " memory 27, 51 or 75",
             inputs));
   }
 
   private Objective perplexity(@Nullable Device device) {
     if (device != null) {
       throw new IllegalArgumentException(Text.format(
-          "%s: a network of perplexity, which does not depend on a device; leave out '%s'",
+          "%s: a network for perplexity, which does not depend on a device; leave out '%s'",
           checkpoint.file(), device));
     }
     return PublishedNetwork.perplexity();
@@ -187,13 +188,15 @@ public final class PublishedImport {
     String name = checkpoint.file().getFileName().toString();
     OF_OTHER_METRICS.stream().filter(name::startsWith).findFirst().ifPresent(metric -> {
       throw wrong(
-          "a network of %s by its name; allowed: networks of perplexity and memory. '%s' needs none: it is computed",
+          "a network for %s, by its name; allowed: networks for perplexity and memory. '%s'"
+              + " needs none, as it is computed",
           metric, metric);
     });
     List<Device> measured = Device.measuring(Metric.MEMORY);
     if (device == null || !measured.contains(device)) {
       throw new IllegalArgumentException(Text.format(
-          "%s: a network of a hardware metric; if it is of memory, give the device, one of %s, or the file its name of old, such as bfloat16_memory_s.pth",
+          "%s: a network for a hardware metric; if that is memory, give the device, one of %s,"
+              + " or restore the original file name, such as bfloat16_memory_s.pth",
           checkpoint.file(), measured));
     }
     return PublishedNetwork.memory(device);

@@ -31,8 +31,8 @@ record PublishedNetwork(
   /**
    * A fully connected layer.
    *
-   * @param weights one row an input, one column an output
-   * @param bias one value an output
+   * @param weights one row per input, one column per output
+   * @param bias one value per output
    */
   record Layer(float[][] weights, float[] bias) {
 
@@ -45,7 +45,7 @@ record PublishedNetwork(
       for (float[] row : weights) {
         if (row.length != bias.length) {
           throw new IllegalArgumentException(Text.format(
-              "a layer with %d weights an input and %d biases; expected as many",
+              "a layer with %d weights per input and %d biases; expected equal numbers",
               row.length, bias.length));
         }
         checkFinite(row);
@@ -109,7 +109,7 @@ record PublishedNetwork(
     }
     if (inputs != 1) {
       throw new IllegalArgumentException(
-          Text.format("a network with %d values; expected one", inputs));
+          Text.format("a network with %d outputs; expected one", inputs));
     }
   }
 

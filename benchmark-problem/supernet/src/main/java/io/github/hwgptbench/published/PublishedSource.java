@@ -58,7 +58,7 @@ public final class PublishedSource implements ObjectiveSource {
     }
     if (there.isEmpty()) {
       throw new SurrogateFileException(Text.format(
-          "%s: nothing of space '%s' in it; expected networks that 'hwgpt import' wrote",
+          "%s: contains nothing of space '%s'; expected networks that 'hwgpt import' wrote",
           folder, space.name()));
     }
     return new PublishedSource(folder, space, there);

@@ -68,7 +68,7 @@ public final class HuggingFaceExport {
     }
     if (!reasons.isEmpty()) {
       throw UsageException.of(
-          "Architecture %s: not a network of GPTNeoXForCausalLM: %s; export it as safetensors",
+          "Architecture %s: can't be a GPTNeoXForCausalLM: %s; export it as safetensors",
           weights.shape().space().format(architecture), String.join("; ", reasons));
     }
   }

@@ -76,7 +76,8 @@ public final class LitGptExport {
         List.of(file.resolveSibling(ConfigFile.NAME), file.resolveSibling(MODEL_CONFIG));
     if (beside.contains(file)) {
       throw UsageException.of(
-          "%s: weights can't have this name, which is that of a configuration; allowed: others, such as model.safetensors",
+          "%s: this name is that of a configuration; allowed for weights: others, such as"
+              + " model.safetensors",
           file);
     }
     return List.of(file, beside.get(0), beside.get(1));

@@ -197,7 +197,7 @@ public record ModelConfig(
   private static void refuse(List<String> foreign) {
     if (!foreign.isEmpty()) {
       throw UsageException.of(
-          "no model that a supernet can be: %s",
+          "not a model that supernets support: %s",
           String.join("; ", foreign.stream().sorted().toList()));
     }
   }
@@ -262,7 +262,8 @@ public record ModelConfig(
     if (choices == null) {
       if (SearchSpace.all().stream().anyMatch(builtIn -> builtIn.name().equals(name))) {
         throw UsageException.of(
-            "a model named '%s', as a built-in space; rename it in its configuration, or choose a space for it",
+            "a model named '%s', like a built-in space; rename it in its configuration, or"
+                + " choose a space for it",
             name);
       }
       space = SearchSpace.builder(name)

@@ -129,7 +129,7 @@ final class ScoreFile {
     if (!warned) {
       warned = true;
       warnings.accept(Text.format(
-          "Scores of sub-networks are not kept: %s can't be %s: %s", file.getParent(), what, e));
+          "Scores of sub-networks are not cached: %s can't be %s: %s", file.getParent(), what, e));
     }
   }
 

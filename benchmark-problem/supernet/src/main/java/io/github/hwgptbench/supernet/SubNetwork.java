@@ -83,7 +83,8 @@ public final class SubNetwork implements AutoCloseable {
     for (int[] sequence : sequences) {
       if (sequence.length != length + 1) {
         throw new IllegalArgumentException(Text.format(
-            "Sequences of %d and %d tokens; all must be as long", length + 1, sequence.length));
+            "Sequences of %d and %d tokens; all must have the same length",
+            length + 1, sequence.length));
       }
       checkTokens(sequence);
     }

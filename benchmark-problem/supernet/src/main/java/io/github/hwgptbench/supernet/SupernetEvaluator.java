@@ -99,7 +99,8 @@ public final class SupernetEvaluator extends FixedEvaluator {
     int fitting = (int) Math.max(1, Math.min(wanted, (most - ALWAYS_THERE) / bytes));
     if (fitting < wanted) {
       progress.warn(Text.format(
-          "%d sub-networks are evaluated at once and not %d: each may copy %d MiB of weights, and the JVM allows %d MiB of direct memory (-XX:MaxDirectMemorySize)",
+          "%d sub-networks are evaluated at once instead of %d: each may copy %d MiB of weights,"
+              + " and the JVM allows %d MiB of direct memory (-XX:MaxDirectMemorySize)",
           fitting, wanted, bytes >> 20, most >> 20));
     }
     return fitting;

@@ -44,10 +44,10 @@ public final class SupernetImport {
 
   /** Parts of names by what they show. */
   private static final Map<String, String> FOREIGN = Map.of(
-      ".mlp.fc_1.", "an MLP that gates (SwiGLU)",
-      ".mlp.gate_proj.", "an MLP that gates (SwiGLU)",
+      ".mlp.fc_1.", "a gated MLP (SwiGLU)",
+      ".mlp.gate_proj.", "a gated MLP (SwiGLU)",
       ".self_attn.q_proj.", "attention of the LLaMA family of transformers",
-      ".attn.c_attn.", "GPT-2 of transformers, whose positions are learnt");
+      ".attn.c_attn.", "GPT-2 of transformers, with learned positions");
 
   private final Checkpoint checkpoint;
   private final NamedTensors tensors;
@@ -118,7 +118,7 @@ public final class SupernetImport {
           : untied;
     }
     readings.add(Text.format(
-        "No %s in the checkpoint: one matrix is the token embedding and the head",
+        "No %s in the checkpoint: the token embedding and the head share one matrix",
         tensors.has(HEAD) ? EMBEDDING : HEAD));
     return new SupernetImport(checkpoint, tensors, model.shape(choices, true), readings);
   }
@@ -254,7 +254,7 @@ public final class SupernetImport {
     add(problems, "of another shape", misshaped);
     if (!problems.isEmpty()) {
       throw wrong(
-          "no supernet of space '%s'%s: %s",
+          "not a supernet of space '%s'%s: %s",
           shape.space().name(), instead(), String.join("; ", problems));
     }
   }
@@ -292,7 +292,7 @@ public final class SupernetImport {
         .collect(Collectors.joining(" and "));
     List<String> spaces = spaces(this::fits);
     return !foreign.isEmpty()
-        ? ", but " + foreign + ", which supernets have not"
+        ? ", but " + foreign + ", which supernets do not have"
         : spaces.isEmpty() ? "" : ", but one of " + String.join(" or ", spaces);
   }
 
@@ -315,7 +315,7 @@ public final class SupernetImport {
         shape.layout().tiedHead() && tensors.has(HEAD) ? tensors.mismatch(HEAD, EMBEDDING) : -1;
     if (different >= 0) {
       throw wrong(
-          "'%s' and '%s' differ, first at index %d; in a supernet they are the same",
+          "'%s' and '%s' differ, first at index %d; in a supernet they are equal",
           tensors.key(HEAD), tensors.key(EMBEDDING), different);
     }
   }

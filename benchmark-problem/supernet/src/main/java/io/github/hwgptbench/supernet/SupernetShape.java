@@ -71,7 +71,7 @@ public record SupernetShape(
     if (Math.multiplyHigh(widest, full.embedDim()) != 0
         || widest * full.embedDim() > Integer.MAX_VALUE / Float.BYTES) {
       throw UsageException.of(
-          "Supernet: a matrix of %d by %d; allowed: %d weights a matrix",
+          "Supernet: a matrix of %d by %d; allowed: %d weights per matrix",
           widest, full.embedDim(), Integer.MAX_VALUE / Float.BYTES);
     }
   }

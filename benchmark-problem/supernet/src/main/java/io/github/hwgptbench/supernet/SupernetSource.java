@@ -90,7 +90,7 @@ public final class SupernetSource implements ObjectiveSource {
     long there = text.size() / (length + 1);
     if (count > there) {
       throw new SupernetFileException(Text.format(
-          "%s: has %d tokens; %d sequences of %d tokens and the one after need %d",
+          "%s: has %d tokens; %d sequences of %d tokens and the token after them need %d",
           text.name(), text.size(), count, length, count * (length + 1)));
     }
     int[][] read = new int[Math.toIntExact(count)][];
@@ -164,7 +164,7 @@ public final class SupernetSource implements ObjectiveSource {
       }
     }
     if (!Ordering.natural().isStrictlyOrdered(tokens)) {
-      throw UsageException.of("Fidelities of %s tokens; allowed: numbers that ascend", tokens);
+      throw UsageException.of("Fidelities of %s tokens; allowed: ascending numbers", tokens);
     }
     return Optional.of(new SupernetSource(this, tokens));
   }

@@ -85,7 +85,7 @@ public final class SupernetWeights {
           (offset, bytes) -> channel.map(FileChannel.MapMode.READ_ONLY, offset, bytes));
     } catch (NoSuchFileException e) {
       throw new SupernetFileException(
-          Text.format("%s: missing; %s beside it names it", file, SupernetHeader.FILE), e);
+          Text.format("%s: missing, although %s lists it", file, SupernetHeader.FILE), e);
     } catch (IOException e) {
       throw new SupernetFileException(
           Text.format("%s: can't be read: %s", file, e.getMessage()), e);
@@ -189,7 +189,7 @@ public final class SupernetWeights {
       }
     }
     return altered.isEmpty()
-        ? "; every tensor is as it was written"
+        ? "; every tensor is unchanged"
         : Text.format(
             "; %d of %d tensors differ, the first is '%s'",
             altered.size(), hashes.size(), altered.get(0));

@@ -73,7 +73,7 @@ public final class SupernetWriter implements AutoCloseable {
    */
   public static SupernetWriter create(Path folder, SupernetShape shape) throws IOException {
     if (SupernetWeights.in(folder)) {
-      throw UsageException.of("%s: holds a supernet already; name another folder", folder);
+      throw UsageException.of("%s: already contains a supernet; name another folder", folder);
     }
     Files.createDirectories(folder);
     return new SupernetWriter(folder, shape);

@@ -38,8 +38,8 @@ public record TokenFile(Path file, long size) implements TokenText {
       }
       long bytes = Files.size(file);
       if (bytes % BYTES != 0) {
-        throw new SupernetFileException(
-            Text.format("%s: has %d bytes; tokens take two each, so one is cut", file, bytes));
+        throw new SupernetFileException(Text.format(
+            "%s: has %d bytes; tokens have two each, so the last one is cut off", file, bytes));
       }
       return new TokenFile(file, bytes / BYTES);
     } catch (NoSuchFileException e) {

@@ -99,8 +99,8 @@ class HostileCheckpointTest {
             "are too large"),
         Arguments.of(6, Long.MAX_VALUE, new long[] {1}, new long[] {1}, "are too large"),
         Arguments.of(
-            6, 0, new long[] {Integer.MAX_VALUE}, new long[] {0}, "expected a place for each"),
-        Arguments.of(6, 0, new long[] {3, 3}, new long[] {1, 1}, "expected a place for each"),
+            6, 0, new long[] {Integer.MAX_VALUE}, new long[] {0}, "expected distinct places"),
+        Arguments.of(6, 0, new long[] {3, 3}, new long[] {1, 1}, "expected distinct places"),
         Arguments.of(
             7,
             0,
@@ -187,22 +187,22 @@ class HostileCheckpointTest {
         Arguments.of(new PickleBytes().raw("}(K\u0001u."), "truncated or damaged"),
         Arguments.of(new PickleBytes().raw("NR."), "truncated or damaged"),
         Arguments.of(new PickleBytes().raw(")NR."), "truncated or damaged"),
-        Arguments.of(new PickleBytes().raw("ccollections"), "a name without an end"),
+        Arguments.of(new PickleBytes().raw("ccollections"), "an unterminated name"),
         Arguments.of(new PickleBytes().raw("\u0080\u0009."), "unsupported pickle protocol: 9"),
-        Arguments.of(new PickleBytes().raw("NQ."), "a persistent object that is no storage"),
+        Arguments.of(new PickleBytes().raw("NQ."), "a persistent object that is not the storage"),
         Arguments.of(
             new PickleBytes().name("torch._utils", "_rebuild_tensor_v2").raw(")R."),
             "truncated or damaged"),
         // Names that would steer a terminal, or fill it.
-        Arguments.of(new PickleBytes().name("os", "\u001b[2J").raw("."), "a name of another form"),
+        Arguments.of(new PickleBytes().name("os", "\u001b[2J").raw("."), "a malformed name"),
         Arguments.of(
             new PickleBytes().name("x".repeat(300), "y").raw("."), "at most 256 characters"),
         Arguments.of(
             new PickleBytes().raw("}").text("\u001b]0;title\u0007").raw("Ns."),
-            "a key of its state dictionary is no name of a tensor"),
+            "a key of its state dictionary is not the name of a tensor"),
         Arguments.of(
             new PickleBytes().raw("}\u008b").int32(1 << 20).raw("x", 1 << 20).raw("Ns."),
-            "a key of its state dictionary is no name of a tensor"),
+            "a key of its state dictionary is not the name of a tensor"),
         Arguments.of(
             new PickleBytes()
                 .raw("}((")
@@ -211,7 +211,7 @@ class HostileCheckpointTest {
                 .text("\n")
                 .text("cpu")
                 .raw("K\u0001tQ."),
-            "a storage of a name of another form"),
+            "a storage with a malformed name"),
         // A list in itself, and a key whose hash would never end; then deep and wide nesting.
         Arguments.of(
             new PickleBytes().raw(list + "h\u0000a."), "is a plain value; expected a state"),
@@ -388,7 +388,7 @@ class HostileCheckpointTest {
     return Stream.of(
         Arguments.of(directory, 1, 8, 1, 2, "entry 'archive/data/0' is encrypted"),
         Arguments.of(directory, 1, 24, 25, 4, "is stored and has 25 bytes, but takes 24"),
-        Arguments.of(directory, 1, 24, -1, 4, "should have zip64 numbers, and has not"),
+        Arguments.of(directory, 1, 24, -1, 4, "lacks its zip64 sizes"),
         Arguments.of(directory, 1, 16, 7, 4, "entry 'archive/data/0' is damaged: its CRC is"),
         Arguments.of(directory, 1, 42, 3, 4, "entry 'archive/data/0' is not at byte 3"),
         Arguments.of(directory, 1, 42, -2, 4, "should be at byte 4294967294"),
@@ -413,7 +413,7 @@ class HostileCheckpointTest {
   @Test
   void namesThatWouldSteerATerminalAreRefused() throws IOException {
     String message = failure(Map.of("data.pkl", new byte[0], "\u001b[2J", new byte[0]));
-    assertTrue(message.startsWith("an entry has a name of another form"), message);
+    assertTrue(message.startsWith("an entry has a malformed name"), message);
   }
 
   /** Both entries of the directory made to name the first header: twice there, and overlapping. */
@@ -426,7 +426,7 @@ class HostileCheckpointTest {
     TorchFile.write(file, "archive/", entries);
     String text = Files.readString(file, StandardCharsets.ISO_8859_1);
     Files.writeString(file, text.replace("datb", "data"), StandardCharsets.ISO_8859_1);
-    assertTrue(failure(file).endsWith("entry 'archive/data.pkl' is there twice"));
+    assertTrue(failure(file).endsWith("entry 'archive/data.pkl' occurs twice"));
 
     byte[] whole = Files.readAllBytes(file);
     ByteBuffer buffer = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
@@ -474,8 +474,8 @@ class HostileCheckpointTest {
   @Test
   void filesOfOtherKindsGetTheirOwnMessage() throws IOException {
     for (List<String> kind : List.of(
-        List.of("<!DOCTYPE html><html>Virus scan warning", "a web page, and no checkpoint"),
-        List.of("\n <HTML>", "a web page, and no checkpoint"),
+        List.of("<!DOCTYPE html><html>Virus scan warning", "a web page, not a checkpoint"),
+        List.of("\n <HTML>", "a web page, not a checkpoint"),
         List.of("", "empty"),
         List.of("PK", "neither a zip archive"))) {
       Path file = folder.resolve("other.pt");

@@ -64,19 +64,19 @@ class PickledDataTest {
   @Test
   void whatIsNoPlainDataIsRefused() throws IOException {
     refused(
-        "a scalar of numpy that is no number",
+        "a NumPy scalar that is not a number",
         new PickleBytes()
             .numpyScalar("numpy.core.multiarray", "U9", "<")
             .int64(0)
             .raw("\u0086R"));
     refused(
-        "a type of numpy that is not little-endian",
+        "a NumPy type that is not little-endian",
         new PickleBytes()
             .numpyScalar("numpy.core.multiarray", "f8", ">")
             .int64(0)
             .raw("\u0086R"));
     refused(
-        "a scalar of numpy whose bytes are not of its type",
+        "a NumPy scalar whose bytes do not match its type",
         new PickleBytes()
             .numpyScalar("numpy.core.multiarray", "f4", "<")
             .int64(0)

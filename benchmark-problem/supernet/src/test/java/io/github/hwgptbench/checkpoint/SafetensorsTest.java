@@ -107,25 +107,25 @@ class SafetensorsTest {
       quoteCharacter = '`',
       value = {
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}} | 12 | tensors 'a' and 'b' overlap",
-        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | 8 | damaged: 4 bytes before tensor 'a' belong to none",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | 8 | damaged: 4 bytes before tensor 'a' belong to no tensor",
         "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | 9 | damaged: the last 5 bytes belong to no tensor",
         "{} | 3 | damaged: the last 3 bytes belong to no tensor",
-        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 4 | tensor 'a': bytes [0, 8] of 4; expected where it begins and ends",
-        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,0]}} | 4 | tensor 'a': bytes [4, 0] of 4",
-        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[-4,0]}} | 4 | tensor 'a': bytes [-4, 0] of 4",
-        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0]}} | 4 | tensor 'a': bytes [0] of 4",
-        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,9223372036854775807]}} | 4 | tensor 'a': bytes [0, 9223372036854775807] of 4",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 4 | tensor 'a': offsets [0, 8] in 4 bytes; expected its begin and end",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,0]}} | 4 | tensor 'a': offsets [4, 0] in 4 bytes",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[-4,0]}} | 4 | tensor 'a': offsets [-4, 0] in 4 bytes",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0]}} | 4 | tensor 'a': offsets [0] in 4 bytes",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,9223372036854775807]}} | 4 | tensor 'a': offsets [0, 9223372036854775807] in 4 bytes",
         "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,4]}} | 4 | tensor 'a': shape [3] of type F32 takes 12 bytes; it has 4",
         "{'a':{'dtype':'F32','shape':[-1],'data_offsets':[0,4]}} | 4 | tensor 'a': shape [-1]; allowed: at most 8 dimensions, none negative",
         "{'a':{'dtype':'F32','shape':[1,1,1,1,1,1,1,1,1],'data_offsets':[0,4]}} | 4 | at most 8 dimensions",
         "{'a':{'dtype':'F32','shape':[4294967296,4294967296],'data_offsets':[0,4]}} | 4 | is too large; allowed: 2147483647 elements",
         "{'a':{'dtype':'F32','shape':[0,4294967296],'data_offsets':[0,0]}} | 0 | is too large; allowed: 2147483647 elements",
         "{'a':{'dtype':'F32','shape':[1]}} | 4 | its header: field 'a.data_offsets' is missing; expected a list of integers",
-        "{'a':{'dtype':7,'shape':[1],'data_offsets':[0,4]}} | 4 | its header: field 'a.dtype' is 7; expected a text",
+        "{'a':{'dtype':7,'shape':[1],'data_offsets':[0,4]}} | 4 | its header: field 'a.dtype' is 7; expected a string",
         "{'a':7} | 4 | its header: field 'a' is 7; expected an object",
         "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'a':{}} | 4 | its header: ",
         "{'a':{'dtype':'F3\\u0007','shape':[1],'data_offsets':[0,4]}} | 4 | tensor 'a': its type has a control character",
-        "{'\\u001b[2J':{}} | 0 | a key of its header is no name of a tensor",
+        "{'\\u001b[2J':{}} | 0 | a key of its header is not the name of a tensor",
         "{'a' | 0 | its header: ",
       })
   void headersThatLieAreRefused(String header, int dataBytes, String reason) throws IOException {
@@ -149,7 +149,7 @@ class SafetensorsTest {
             ? message.startsWith("its header: ")
             : length >> 56 == 0
                 ? message.startsWith(
-                    "truncated or damaged: a header of " + length + " bytes, where 8 are left")
+                    "truncated or damaged: a header of " + length + " bytes, but 8 are left")
                 : message.startsWith("neither a zip archive"),
         message);
   }
@@ -212,15 +212,15 @@ class SafetensorsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'a': '../1.safetensors'   | the file of tensor 'a' is no name of a file beside the index",
-        "'a': '/etc/passwd'        | the file of tensor 'a' is no name of a file beside the index",
-        "'a': 'C:\\\\x'            | the file of tensor 'a' is no name of a file beside the index",
-        "'a': ''                   | the file of tensor 'a' is no name of a file beside the index",
-        "'\\u001b': '1'            | a key of its index is no name of a tensor",
-        "'a': 7                    | no index of tensors: field 'weight_map.a' is 7; expected a text",
+        "'a': '../1.safetensors'   | the file of tensor 'a' is not the name of a file beside the index",
+        "'a': '/etc/passwd'        | the file of tensor 'a' is not the name of a file beside the index",
+        "'a': 'C:\\\\x'            | the file of tensor 'a' is not the name of a file beside the index",
+        "'a': ''                   | the file of tensor 'a' is not the name of a file beside the index",
+        "'\\u001b': '1'            | a key of its index is not the name of a tensor",
+        "'a': 7                    | not an index of tensors: field 'weight_map.a' is 7; expected a string",
         "'a': 'model.safetensors.index.json' | 'model.safetensors.index.json' is an index too",
         "'a': '\\ud800'            | this system can't have a file named",
-        "'z': '1.safetensors'      | tensor 'z' is not in '1.safetensors', where it should be",
+        "'z': '1.safetensors'      | tensor 'z' is missing from '1.safetensors', where the index places it",
       })
   void indexesThatLieAreRefused(String map, String reason) throws IOException {
     new SafetensorsFile().tensor("a", new float[] {1, 2}, 2).write(folder.resolve("1.safetensors"));
@@ -236,6 +236,7 @@ class SafetensorsTest {
     assertEquals(folder.resolve("1.safetensors") + ": no such file", missing);
     Path other = Files.writeString(folder.resolve("config.json"), "{\"hidden_size\": 4}");
     assertEquals(
-        "no index of tensors: field 'weight_map' is missing; expected an object", failure(other));
+        "not an index of tensors: field 'weight_map' is missing; expected an object",
+        failure(other));
   }
 }

@@ -206,13 +206,14 @@ class PublishedNetworkTest {
   @Test
   void whatIsNoneOfTheseNetworksIsRefused() throws IOException {
     String inputs = refusal(network("perplexity.pt", 79, 1), null);
-    assertTrue(inputs.contains("a network of 79 inputs; those of perplexity have 80"), inputs);
+    assertTrue(
+        inputs.contains("a network with 79 inputs; networks for perplexity have 80"), inputs);
     String nameless = refusal(network("hardware_s.pth", 27, 1), null);
     assertTrue(nameless.contains("give the device, one of [a100, rtx2080]"), nameless);
     for (String metric : List.of("flops", "macs", "params")) {
       for (String device : new String[] {null, "a100"}) {
         String other = refusal(network(metric + "_s.pth", 27, 1), device);
-        assertTrue(other.contains("a network of " + metric + " by its name; allowed:"), other);
+        assertTrue(other.contains("a network for " + metric + ", by its name; allowed:"), other);
       }
     }
     String unmeasured = refusal(network("memory.pth", 27, 1), "v100");
@@ -261,7 +262,7 @@ class PublishedNetworkTest {
                 "a network of objective 'perplexity@published'; expected 'memory@a100_published'"),
         e.getMessage());
     e = assertThrows(SurrogateFileException.class, () -> source(SearchSpace.m()));
-    assertTrue(e.getMessage().contains("nothing of space 'm' in it"), e.getMessage());
+    assertTrue(e.getMessage().contains("contains nothing of space 'm'"), e.getMessage());
   }
 
   @Test

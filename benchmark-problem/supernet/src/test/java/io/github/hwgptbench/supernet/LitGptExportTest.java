@@ -61,8 +61,8 @@ class LitGptExportTest {
   void weightsDoNotReplaceTheirConfiguration(String name) {
     Path taken = folder.resolve(name);
     assertEquals(
-        taken + ": weights can't have this name, which is that of a configuration; allowed: others,"
-            + " such as model.safetensors",
+        taken + ": this name is that of a configuration; allowed for weights: others, such as"
+            + " model.safetensors",
         assertThrows(
                 UsageException.class, () -> new LitGptExport(weights).writeNetwork(MIXED, taken))
             .getMessage());

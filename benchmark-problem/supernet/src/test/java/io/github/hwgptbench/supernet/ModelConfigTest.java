@@ -149,8 +149,8 @@ class ModelConfigTest {
   void aModelNamedAsABuiltInSpaceIsRefused() {
     ModelConfig config = ModelConfig.of("config", with(PYTHIA, "name", "s"));
     assertEquals(
-        "a model named 's', as a built-in space; rename it in its configuration, or choose a space"
-            + " for it",
+        "a model named 's', like a built-in space; rename it in its configuration, or choose a"
+            + " space for it",
         assertThrows(UsageException.class, () -> config.shape(null, true)).getMessage());
     assertEquals(SearchSpace.s(), config.shape(SearchSpace.s(), true).space());
   }
@@ -183,13 +183,14 @@ class ModelConfigTest {
   void otherFamiliesAreRefusedByName(String field, String value, String reason) {
     Object parsed = value.equals("true") ? Boolean.TRUE : value;
     assertEquals(
-        "config: no model that a supernet can be: " + reason, refusal(with(PYTHIA, field, parsed)));
+        "config: not a model that supernets support: " + reason,
+        refusal(with(PYTHIA, field, parsed)));
   }
 
   @Test
   void allThatIsForeignIsNamed() {
     assertEquals(
-        "config: no model that a supernet can be: mlp_class_name \"LLaMAMLP\" (supported:"
+        "config: not a model that supernets support: mlp_class_name \"LLaMAMLP\" (supported:"
             + " GptNeoxMLP); n_query_groups 4 (supported: 12); norm_class_name \"RMSNorm\""
             + " (supported: LayerNorm); norm_eps 1.0E-6 (supported: 1.0E-5); rope_adjustments"
             + " {\"factor\":8.0}",
@@ -207,7 +208,7 @@ class ModelConfigTest {
   @CsvSource({"llama", "gpt2", "qwen2"})
   void otherModelsOfTransformersAreRefusedByName(String type) {
     assertEquals(
-        "config: no model that a supernet can be: model_type \"" + type
+        "config: not a model that supernets support: model_type \"" + type
             + "\" (supported: gpt_neox)",
         refusal(Map.of("model_type", type, "n_embd", 768)));
   }

@@ -181,7 +181,7 @@ class ScoreFileTest {
     scores.add(TinySupernet.SPACE.smallest(), score(TinySupernet.SPACE.smallest()));
     scores.add(architecture, score(architecture));
     assertEquals(1, warnings.size());
-    String expected = "Scores of sub-networks are not kept: " + taken + " can't be written: ";
+    String expected = "Scores of sub-networks are not cached: " + taken + " can't be written: ";
     assertTrue(warnings.get(0).startsWith(expected), warnings.get(0));
     assertEquals(Optional.of(score(architecture)), scores.find(architecture));
     assertEquals("", Files.readString(taken));

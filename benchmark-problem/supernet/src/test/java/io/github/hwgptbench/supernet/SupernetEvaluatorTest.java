@@ -242,8 +242,8 @@ class SupernetEvaluatorTest {
     assertEquals(3, SupernetEvaluator.fitting(16, 2 * gib, () -> 7 * gib, progress));
     assertEquals(1, SupernetEvaluator.fitting(2, 2 * gib, () -> gib, progress));
     assertEquals(
-        "3 sub-networks are evaluated at once and not 16: each may copy 2048 MiB of weights, and the"
-            + " JVM allows 7168 MiB of direct memory (-XX:MaxDirectMemorySize)",
+        "3 sub-networks are evaluated at once instead of 16: each may copy 2048 MiB of weights,"
+            + " and the JVM allows 7168 MiB of direct memory (-XX:MaxDirectMemorySize)",
         warnings.get(0));
     assertTrue(DirectMemory.limit() >= 1 << 20);
   }
@@ -378,11 +378,12 @@ class SupernetEvaluatorTest {
   @Test
   void tooFewTokensAreRefused() throws IOException {
     assertEquals(
-        text.file() + ": has 200 tokens; 20 sequences of 10 tokens and the one after need 220",
+        text.file()
+            + ": has 200 tokens; 20 sequences of 10 tokens and the token after them need 220",
         failure(() -> SupernetSource.of(weights, text).length(10).tokens(195).build()));
     TokenFile few = tokens(16, 37);
     assertEquals(
-        few.file() + ": has 16 tokens; 1 sequences of 16 tokens and the one after need 17",
+        few.file() + ": has 16 tokens; 1 sequences of 16 tokens and the token after them need 17",
         failure(() -> SupernetSource.of(weights, few).build()));
   }
 
@@ -395,7 +396,7 @@ class SupernetEvaluatorTest {
     String message = failure(() -> builder.build().evaluator(List.of(PARAMS)));
     assertTrue(message.startsWith("Objective 'params': not an objective of a supernet"), message);
     message = failure(() -> HwGptBench.open(SearchSpace.s(), List.of(), List.of(builder.build())));
-    assertTrue(message.endsWith("of space 'tiny'; expected 's'"), message);
+    assertTrue(message.endsWith("belongs to space 'tiny'; expected 's'"), message);
     try (SupernetEvaluator evaluator = builder.build().evaluator()) {
       Architecture foreign = Architecture.of(8, true, new int[] {3}, new int[] {1});
       message = failure(() -> evaluator.score(foreign));

@@ -228,13 +228,13 @@ class SupernetImportTest {
     ModelConfig silent = config(Map.of());
     assertEquals(
         List.of(
-            "No lm_head.weight in the checkpoint: one matrix is the token embedding and the head"),
+            "No lm_head.weight in the checkpoint: the token embedding and the head share one matrix"),
         of(without(HEAD, ""), silent).notes());
     TorchFile headAlone = without(HEAD, "", EMBEDDING)
         .tensor(HEAD, values(EMBEDDING), SHAPE.vocabulary(), SHAPE.embedDim());
     assertEquals(
         List.of(
-            "No transformer.wte.weight in the checkpoint: one matrix is the token embedding and the head"),
+            "No transformer.wte.weight in the checkpoint: the token embedding and the head share one matrix"),
         of(headAlone, silent).notes());
     assertEquals(List.of(), of(without("", ""), silent).notes());
     ModelConfig tied = config(Map.of("tie_word_embeddings", true));
@@ -303,21 +303,21 @@ class SupernetImportTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "transformer.h.0.mlp.fc_1.weight | an MLP that gates (SwiGLU), which supernets have not",
-        "model.layers.0.self_attn.q_proj.weight | attention of the LLaMA family of transformers, which supernets have not",
-        "transformer.h.0.attn.c_attn.weight | GPT-2 of transformers, whose positions are learnt, which supernets have not",
+        "transformer.h.0.mlp.fc_1.weight | a gated MLP (SwiGLU), which supernets do not have",
+        "model.layers.0.self_attn.q_proj.weight | attention of the LLaMA family of transformers, which supernets do not have",
+        "transformer.h.0.attn.c_attn.weight | GPT-2 of transformers, with learned positions, which supernets do not have",
       })
   void otherFamiliesAreNamed(String tensor, String family) {
     TorchFile file = new TorchFile().tensor(tensor, new float[2], 2);
     String message = refusal(file);
-    assertTrue(message.startsWith("no supernet of space 'tiny', but " + family + ": "), message);
+    assertTrue(message.startsWith("not a supernet of space 'tiny', but " + family + ": "), message);
   }
 
   /** A norm without a bias where others have one is damage, and no layout. */
   @Test
   void oneBiasOfANormThatIsMissingIsNamed() {
     assertEquals(
-        "no supernet of space 'tiny': 1 missing (transformer.ln_f.bias)",
+        "not a supernet of space 'tiny': 1 missing (transformer.ln_f.bias)",
         refusal(without("transformer.ln_f.bias", "")));
   }
 
@@ -410,7 +410,7 @@ class SupernetImportTest {
     out = folder.resolve("other");
     head[41] += 1;
     assertEquals(
-        "'lm_head.weight' and 'transformer.wte.weight' differ, first at index 41; in a supernet they are the same",
+        "'lm_head.weight' and 'transformer.wte.weight' differ, first at index 41; in a supernet they are equal",
         refusal(without(HEAD, "").tensor(HEAD, head, shape)));
   }
 
@@ -425,11 +425,11 @@ class SupernetImportTest {
     file.tensor("transformer.h.3.norm_1.bias", new float[2], 2);
     file.tensor("loss.weight", new float[2], 2);
     assertEquals(
-        "no supernet of space 'tiny': "
-            + "12 missing (transformer.h.0.norm_1.weight, transformer.h.0.norm_1.bias,"
-            + " transformer.h.0.attn.attn.weight, transformer.h.0.attn.attn.bias, and 8 more); "
-            + "2 unexpected (transformer.h.3.norm_1.bias, loss.weight); "
-            + "9 of another shape (transformer.wte.weight [740], expected [37, 20],"
+        "not a supernet of space 'tiny': 12 missing (transformer.h.0.norm_1.weight,"
+            + " transformer.h.0.norm_1.bias, transformer.h.0.attn.attn.weight,"
+            + " transformer.h.0.attn.attn.bias, and 8 more); 2 unexpected"
+            + " (transformer.h.3.norm_1.bias, loss.weight); 9 of another shape"
+            + " (transformer.wte.weight [740], expected [37, 20],"
             + " transformer.h.1.attn.attn.weight [1440], expected [72, 20],"
             + " transformer.h.1.attn.proj.weight [480], expected [20, 24],"
             + " transformer.h.1.mlp.fc.weight [1600], expected [80, 20], and 5 more)",
@@ -461,7 +461,7 @@ class SupernetImportTest {
     String message = refusal(withoutElements(SupernetShape.published(SearchSpace.m())));
     assertTrue(
         message.startsWith(
-            "no supernet of space 'tiny', but one of 'm' or 'm_wide': 252 unexpected ("),
+            "not a supernet of space 'tiny', but one of 'm' or 'm_wide': 252 unexpected ("),
         message);
   }
 
@@ -513,7 +513,7 @@ class SupernetImportTest {
     out = folder.resolve("original");
     String message = assertThrows(IllegalArgumentException.class, () -> imported(without("", "")))
         .getMessage();
-    assertTrue(message.endsWith("holds a supernet already; name another folder"), message);
+    assertTrue(message.endsWith("already contains a supernet; name another folder"), message);
     original.verify();
   }
 

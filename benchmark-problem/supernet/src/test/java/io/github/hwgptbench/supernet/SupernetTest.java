@@ -316,7 +316,7 @@ class SupernetTest {
         "Sequence of 0 tokens; allowed: 1 to 16");
     assertRefused(
         network -> network.score(new int[][] {new int[4], new int[5]}),
-        "Sequences of 4 and 5 tokens; all must be as long");
+        "Sequences of 4 and 5 tokens; all must have the same length");
   }
 
   private void assertRefused(Consumer<SubNetwork> action, String message) {

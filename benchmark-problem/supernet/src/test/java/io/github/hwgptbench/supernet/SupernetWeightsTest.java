@@ -130,7 +130,7 @@ class SupernetWeightsTest {
     String message = assertThrows(
             IllegalArgumentException.class, () -> SupernetWriter.create(folder, TinySupernet.SHAPE))
         .getMessage();
-    assertTrue(message.endsWith("holds a supernet already; name another folder"), message);
+    assertTrue(message.endsWith("already contains a supernet; name another folder"), message);
   }
 
   @Test
@@ -224,7 +224,7 @@ class SupernetWeightsTest {
     Files.write(weights, whole);
     String sha256 = SupernetWeights.open(folder).sha256();
     replace("\"sha256\" : \"" + sha256, "\"sha256\" : \"0" + sha256.substring(1));
-    assertTrue(failure().endsWith("; every tensor is as it was written"), failure());
+    assertTrue(failure().endsWith("; every tensor is unchanged"), failure());
   }
 
   /** As version 0.1.0 has written them. */
@@ -317,7 +317,7 @@ class SupernetWeightsTest {
             IllegalArgumentException.class, () -> new SupernetShape(wide, 256, 8, 0.5, 16))
         .getMessage();
     assertEquals(
-        "Supernet: a matrix of 4194304 by 1048576; allowed: 536870911 weights a matrix", message);
+        "Supernet: a matrix of 4194304 by 1048576; allowed: 536870911 weights per matrix", message);
   }
 
   @Test

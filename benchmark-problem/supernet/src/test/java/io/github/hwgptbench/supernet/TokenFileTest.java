@@ -51,7 +51,7 @@ class TokenFileTest {
     Files.write(file, new byte[7]);
     String message =
         assertThrows(SupernetFileException.class, () -> TokenFile.open(file)).getMessage();
-    assertEquals(file + ": has 7 bytes; tokens take two each, so one is cut", message);
+    assertEquals(file + ": has 7 bytes; tokens have two each, so the last one is cut off", message);
   }
 
   @Test
