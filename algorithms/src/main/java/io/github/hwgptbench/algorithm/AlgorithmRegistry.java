@@ -67,7 +67,7 @@ public final class AlgorithmRegistry {
         .forEach((name, same) -> {
           if (same.size() > 1) {
             throw new AlgorithmLoadingException(Text.format(
-                "Algorithm '%s': there are two of this name, %s and %s",
+                "Algorithm '%s': two have this name, %s and %s",
                 name, same.get(0).getClass().getName(), same.get(1).getClass().getName()));
           }
         });
@@ -83,8 +83,8 @@ public final class AlgorithmRegistry {
     if (!NAME.matcher(factory.name()).matches()
         || !PRESET.matcher(factory.preset()).matches()) {
       throw new AlgorithmLoadingException(Text.format(
-          "Algorithm '%s' of %s: not a name; allowed: lower-case"
-              + " letters, digits and hyphens, after the name of a framework and a colon any",
+          "Algorithm '%s' of %s: not a name; allowed: lower-case letters, digits and hyphens, or"
+              + " the name of a framework, a colon and any characters",
           fullName(factory), factory.getClass().getName()));
     }
   }

@@ -7,13 +7,13 @@ package io.github.hwgptbench.algorithm;
  */
 public enum ConstraintHandling {
   /** It prefers candidates that violate them less, whatever the objectives. */
-  HEEDED("yes", "what violates them less is preferred"),
+  HEEDED("yes", "candidates with smaller violations are preferred"),
   /** It searches as if there were none. */
   IGNORED("no", "ignored; it searches as if there were none"),
   /** It draws at random, whatever the values of objectives and constraints. */
-  UNGUIDED("random", "it draws at random, whatever the values are"),
+  UNGUIDED("random", "samples at random, whatever the values are"),
   /** It can't search a problem that has any. */
-  REFUSED("refused", "refused; it searches problems without"),
+  REFUSED("refused", "refused; it searches unconstrained problems only"),
   /** The algorithm does not declare it. */
   UNDECLARED("undeclared", "not declared; it receives the violations");
 

@@ -83,7 +83,7 @@ public record Prior(String problem, Set<Integer> shared, List<Evaluation> evalua
       indices[i] = same >= 0 ? same : metrics.indexOf(metric(name));
       if (indices[i] < 0) {
         throw UsageException.of(
-            "Prior '%s': nothing stands for '%s'; it has: %s",
+            "Prior '%s': no objective matches '%s'; it has: %s",
             other.name(), name, String.join(", ", names));
       }
     }

@@ -228,7 +228,7 @@ public final class Proposals {
           || number >= count
           || !candidate.equals(untold[place(number, untold)])) {
         throw new IllegalArgumentException(Text.format(
-            "Values of %s; allowed: of candidates that were asked for, each once", candidate));
+            "Values of %s; allowed: of candidates that were asked for, once each", candidate));
       }
       previous = number;
     }

@@ -58,14 +58,13 @@ public record SearchTask(
       int margins = evaluation.margins().length;
       if (values != objectives || margins != constraints) {
         throw UsageException.of(
-            "Prior '%s': evaluations with %d objectives and %d constraints; allowed: %d and %d, as"
-                + " the problem that is searched has",
+            "Prior '%s': evaluations with %d objectives and %d constraints; allowed: %d and %d,"
+                + " as in the searched problem",
             prior.problem(), values, margins, objectives, constraints);
       }
       if (!space.contains(evaluation.candidate().genes())) {
         throw UsageException.of(
-            "Prior '%s': %s is not of the space that is searched",
-            prior.problem(), evaluation.candidate());
+            "Prior '%s': %s is not in the searched space", prior.problem(), evaluation.candidate());
       }
     }
   }

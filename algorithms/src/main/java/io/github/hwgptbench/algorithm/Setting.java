@@ -129,7 +129,7 @@ public final class Setting<T> {
     return new Setting<>(
         name,
         List.copyOf(initial),
-        "numbers with ':' in between, each "
+        "numbers separated by ':', each "
             + (most == Double.MAX_VALUE
                 ? plain(least) + " or more"
                 : plain(least) + " to " + plain(most)),

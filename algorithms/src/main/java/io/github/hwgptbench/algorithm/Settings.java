@@ -54,7 +54,7 @@ public final class Settings {
     Object value = values.get(setting);
     if (value == null) {
       throw new IllegalArgumentException(
-          Text.format("Setting '%s' is not among those of the algorithm", setting.name()));
+          Text.format("Setting '%s': the algorithm does not declare it", setting.name()));
     }
     @SuppressWarnings("unchecked") // of(..) put it there for this very setting
     T own = (T) value;

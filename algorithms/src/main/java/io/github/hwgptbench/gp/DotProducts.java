@@ -33,7 +33,7 @@ final class DotProducts {
    * @param vector has one element for each row from index {@code from} on
    * @param rows finite
    * @param columns how many there are
-   * @param products receives one value a column
+   * @param products receives one value per column
    */
   void of(double[] vector, int from, double[][] rows, int columns, double[] products) {
     int whole = rows.length - rows.length % LANES;

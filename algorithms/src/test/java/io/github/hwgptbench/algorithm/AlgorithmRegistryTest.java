@@ -84,7 +84,7 @@ class AlgorithmRegistryTest {
     List<Choosy> same = List.of(new Choosy("a", "default"), new Choosy("a", "default"));
     String message = assertThrows(IllegalStateException.class, () -> AlgorithmRegistry.of(same))
         .getMessage();
-    assertTrue(message.startsWith("Algorithm 'a': there are two of this name"), message);
+    assertTrue(message.startsWith("Algorithm 'a': two have this name"), message);
   }
 
   @ParameterizedTest

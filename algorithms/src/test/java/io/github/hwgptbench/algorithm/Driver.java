@@ -13,7 +13,7 @@ public final class Driver {
 
   private Driver() {}
 
-  /** A space without inert genes, which are all of one kind. */
+  /** A space without inactive genes, which are all of one kind. */
   public static GenotypeSpace plain(int... levels) {
     GenotypeSpace.Builder space = GenotypeSpace.builder();
     List<Slot> slots = new ArrayList<>();

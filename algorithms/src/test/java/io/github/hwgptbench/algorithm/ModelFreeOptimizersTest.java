@@ -278,7 +278,7 @@ class ModelFreeOptimizersTest {
       String message = assertThrows(IllegalArgumentException.class, () -> optimizer.tell(wrong))
           .getMessage();
       assertTrue(
-          message.endsWith("allowed: of candidates that were asked for, each once"), message);
+          message.endsWith("allowed: of candidates that were asked for, once each"), message);
     }
     optimizer.tell(List.of(first));
   }

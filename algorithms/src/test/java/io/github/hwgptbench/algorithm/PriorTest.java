@@ -75,7 +75,7 @@ class PriorTest {
             IllegalArgumentException.class, () -> Prior.of(other, List.of(), searched))
         .getMessage();
     assertEquals(
-        "Prior 'other': nothing stands for 'latency@v100'; it has: perplexity, energy@v100",
+        "Prior 'other': no objective matches 'latency@v100'; it has: perplexity, energy@v100",
         message);
   }
 
@@ -85,7 +85,7 @@ class PriorTest {
       value = {
         "1 | 0 | 0 | 0 | evaluations with 1 objectives and 0 constraints; allowed: 2 and 0",
         "2 | 1 | 0 | 0 | evaluations with 2 objectives and 1 constraints; allowed: 2 and 0",
-        "2 | 0 | 3 | 0 | candidate 0 [3, 0, 0] is not of the space that is searched",
+        "2 | 0 | 3 | 0 | candidate 0 [3, 0, 0] is not in the searched space",
         "2 | 0 | 0 | 2 | shares objective 2; allowed: 0 to 1"
       })
   void priorsOfOtherProblemsAreRefused(
@@ -98,6 +98,6 @@ class PriorTest {
     String message = assertThrows(
             IllegalArgumentException.class, () -> SearchTask.of(searched, 10, 1, priors))
         .getMessage();
-    assertEquals("Prior 'p': " + expected, message.split(", as the problem")[0]);
+    assertEquals("Prior 'p': " + expected, message.split(", as in the searched")[0]);
   }
 }

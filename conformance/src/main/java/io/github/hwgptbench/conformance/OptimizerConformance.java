@@ -64,9 +64,9 @@ import org.junit.jupiter.api.TestFactory;
  * }</pre>
  *
  * <p>The tests need no surrogates: they use small problems of closed form, whose spaces have
- * ordered levels and genes that can be inert, and evaluate some thousands of times in all. What an
- * optimizer does not promise, or promises beyond what is usual, is said by the other methods that
- * can be overridden. Those have to answer the same every time.
+ * ordered levels and genes that can be inactive, and evaluate some thousands of times in all. What
+ * an optimizer does not promise, or promises beyond what is usual, is said by the other methods
+ * that can be overridden. Those have to answer the same every time.
  */
 public abstract class OptimizerConformance {
 
@@ -131,7 +131,7 @@ public abstract class OptimizerConformance {
     return true;
   }
 
-  /** Returns whether inert genes of candidates are always 0; true unless overridden. */
+  /** Returns whether inactive genes of candidates are always 0; true unless overridden. */
   protected boolean canonical() {
     return true;
   }
@@ -215,11 +215,11 @@ public abstract class OptimizerConformance {
     List<String> names = factory.settings().stream().map(Setting::name).toList();
     assertEquals(names.stream().distinct().toList(), names, "two settings have the same name");
     assertEquals(
-        factory.settings(), factory.settings(), "settings() returns other settings every time");
+        factory.settings(), factory.settings(), "settings() returns different settings each time");
   }
 
   @Test
-  @DisplayName("the same seed gives the same run, to the bit")
+  @DisplayName("the same seed gives a bit-identical run")
   void theSameSeedGivesTheSameRun() {
     for (Consumer<Trial> way : List.of(Trial.portionsOf(budget()), Trial.inAnyOrder(5))) {
       assertSameRun(
@@ -253,7 +253,7 @@ public abstract class OptimizerConformance {
           Text.format(
                   "asked for %d at a time, and told of all before it is asked again, it proposes",
                   portion)
-              + " others: it may propose at a time only what it would propose without knowing"
+              + " different ones: a batch may have only what it would propose without knowing"
               + " more");
     }
   }
@@ -271,7 +271,7 @@ public abstract class OptimizerConformance {
           assertTimeoutPreemptively(
               patience(), () -> search.run(counting, budget, 4, heard::add), "stuck");
           assertEquals(budget, evaluated.get(), "evaluations of the problem");
-          assertEquals(budget, heard.size(), "evaluations that the listener heard of");
+          assertEquals(budget, heard.size(), "evaluations that the listener received");
         }));
   }
 
@@ -292,7 +292,7 @@ public abstract class OptimizerConformance {
   }
 
   @Test
-  @DisplayName("to ask for none is refused, and changes nothing")
+  @DisplayName("asking for no candidates is refused, and changes nothing")
   void askingForNoneIsRefused() {
     OptimizerFactory factory = factory();
     SearchTask task = SearchTask.of(main(), budget());
@@ -322,7 +322,7 @@ public abstract class OptimizerConformance {
   }
 
   @Test
-  @DisplayName("inert genes of candidates are 0")
+  @DisplayName("inactive genes of candidates are 0")
   void candidatesAreCanonical() {
     assumeTrue(canonical(), "canonical() promises nothing");
     ways()
@@ -367,7 +367,7 @@ public abstract class OptimizerConformance {
   }
 
   @TestFactory
-  @DisplayName("candidates are told in any order and any portions")
+  @DisplayName("candidates are told in any order and in any portions")
   Stream<DynamicTest> anyOrder() {
     return Stream.of(
         dynamicTest(
@@ -381,7 +381,7 @@ public abstract class OptimizerConformance {
 
   /** To accept nothing but exactly what was proposed is allowed, too. */
   @Test
-  @DisplayName("what inert genes are told to be is refused, or changes nothing")
+  @DisplayName("other levels in inactive genes of told candidates are refused, or change nothing")
   void inertGenesDoNotMatter() {
     Consumer<Trial> way = Trial.portionsOf(7);
     List<Candidate> expected = trial(main(), 10, way).candidates();
@@ -395,8 +395,8 @@ public abstract class OptimizerConformance {
     assertSameRun(
         expected,
         other.candidates(),
-        "the same phenotypes with the same values, told with other levels in their inert genes,"
-            + " lead elsewhere");
+        "the same phenotypes with the same values, told with other levels in their inactive"
+            + " genes, lead elsewhere");
   }
 
   /** Another genotype of the same phenotype. */
@@ -416,7 +416,8 @@ public abstract class OptimizerConformance {
    * has to differ clearly; optimizers that need more evaluations to begin with get them.
    */
   @TestFactory
-  @DisplayName("smaller is better in every objective: what is negated is searched the other way")
+  @DisplayName("smaller is better in every objective: a negated objective is searched in the other"
+      + " direction")
   Stream<DynamicTest> smallerIsBetter() {
     assumeTrue(learns(), "learns() promises nothing");
     TrialProblem main = main();
@@ -471,14 +472,16 @@ public abstract class OptimizerConformance {
   }
 
   @TestFactory
-  @DisplayName("tiny spaces are searched to their end")
+  @DisplayName("tiny spaces are searched exhaustively")
   Stream<DynamicTest> tinySpaces() {
     return Stream.of(
             slope("a single phenotype", SlotSpace.of(new int[] {1}, new int[0])),
             slope("a single gene that varies", SlotSpace.of(new int[] {5}, new int[0])),
             slope("genes of a single level", SlotSpace.of(new int[] {1, 3, 1}, new int[] {1, 1})),
             tiny(),
-            tiny().changed("6 phenotypes of no value", (genes, f, g) -> Arrays.fill(f, Double.NaN)))
+            tiny()
+                .changed(
+                    "6 phenotypes without a value", (genes, f, g) -> Arrays.fill(f, Double.NaN)))
         .map(problem -> dynamicTest(
             problem.name(),
             () -> ways().forEach(way -> {
@@ -493,7 +496,7 @@ public abstract class OptimizerConformance {
   }
 
   @TestFactory
-  @DisplayName("values that are no numbers, or infinite, are survived")
+  @DisplayName("NaN and infinite values are survived")
   Stream<DynamicTest> valuesThatAreNoNumbers() {
     double infinity = Double.POSITIVE_INFINITY;
     return survives(
@@ -550,7 +553,7 @@ public abstract class OptimizerConformance {
           g[1] = TrialProblem.lot(genes, 3);
         }),
         main().constrained("all are equally infeasible", 1, (genes, f, g) -> g[0] = 1),
-        main().constrained("violations that are no numbers, or infinite", 2, (genes, f, g) -> {
+        main().constrained("violations that are NaN or infinite", 2, (genes, f, g) -> {
           g[0] = TrialProblem.lot(genes, 2) == 0 ? Double.NaN : 0;
           g[1] = TrialProblem.lot(genes, 3) == 0 ? Double.POSITIVE_INFINITY : 0;
         }));
@@ -591,7 +594,7 @@ public abstract class OptimizerConformance {
   }
 
   @TestFactory
-  @DisplayName("where there are several fidelities, candidates name levels that there are")
+  @DisplayName("with several fidelities, candidates name existing levels")
   Stream<DynamicTest> fidelities() {
     TrialProblem rough = main().rough(LEVELS);
     return Stream.of(
@@ -731,14 +734,14 @@ public abstract class OptimizerConformance {
   }
 
   @Test
-  @DisplayName("optimizers that are at work at the same time don't disturb each other")
+  @DisplayName("simultaneous optimizers don't affect each other")
   void optimizersShareNothing() throws InterruptedException {
     List<List<Candidate>> alone = new ArrayList<>();
     for (long seed = 1; seed <= 4; seed++) {
       alone.add(trial(main(), seed, Trial.portionsOf(3)).candidates());
     }
     assertSameRuns(alone, inTurns(), "in turns, step by step");
-    assertSameRuns(alone, inParallel(), "each in a thread of its own");
+    assertSameRuns(alone, inParallel(), "each in its own thread");
   }
 
   private static void assertSameRuns(

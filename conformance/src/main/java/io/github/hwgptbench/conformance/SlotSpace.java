@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Makes spaces of ordered levels in which genes can be inert. */
+/** Makes spaces of ordered levels in which genes can be inactive. */
 final class SlotSpace {
 
   private SlotSpace() {}
 
   /**
    * Returns a space. Gene 0 is the number of slots in use; then come genes that are always active;
-   * then the slots, of which the unused ones, at the end, are inert.
+   * then the slots, of which the unused ones, at the end, are inactive.
    *
    * @param alwaysActive levels of the genes that are always active
    * @param slots levels of the slots; none is allowed, and gives gene 0 a single level

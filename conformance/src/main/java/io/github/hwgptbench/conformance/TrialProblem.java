@@ -34,7 +34,7 @@ record TrialProblem(
     void of(int[] genes, double[] objectives, double[] violations);
   }
 
-  /** About 30,000 phenotypes: one gene has a single level, and five can be inert. */
+  /** About 30,000 phenotypes: one gene has a single level, and five can be inactive. */
   static final GenotypeSpace SPACE =
       SlotSpace.of(new int[] {4, 5, 3, 1, 2}, new int[] {3, 3, 2, 3, 3});
 
@@ -65,7 +65,7 @@ record TrialProblem(
 
   /**
    * Returns how high the genes are on average, 0 to 1; the number of slots counts as many times as
-   * there are slots, and inert genes are lowest.
+   * there are slots, and inactive genes are lowest.
    */
   static double height(GenotypeSpace space, int[] genes) {
     double sum = 0;

@@ -511,7 +511,7 @@ class BrokenOptimizersTest {
     }
   }
 
-  /** Proposes the first level of all genes but the last, which may be inert, time and again. */
+  /** Proposes the first level of all genes but the last, which may be inactive, time and again. */
   private static final class Stubborn implements Optimizer {
 
     private final GenotypeSpace space;

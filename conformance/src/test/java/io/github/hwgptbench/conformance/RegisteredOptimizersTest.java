@@ -70,7 +70,7 @@ class RegisteredOptimizersTest extends OptimizerConformance {
 
   /**
    * What the authors ran is kept as it was: some of it repeats itself, some of it is not guided,
-   * and it changes genes that are inert.
+   * and it changes genes that are inactive.
    */
   private boolean asPublished() {
     return !factory.preset().equals(AlgorithmName.DEFAULT);

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * The genes outside of {@link Slots} as common coordinates, 0 to 1, and each kind of slots as a
- * linear contrast, -1 to 1, and a quadratic one, both 0 in a slot that is inert. The kernel is an
- * {@link AdditiveKernel}.
+ * linear contrast, -1 to 1, and a quadratic one, both 0 in a slot that is inactive. The kernel is
+ * an {@link AdditiveKernel}.
  */
 final class AdditiveEncoding implements Encoding {
 

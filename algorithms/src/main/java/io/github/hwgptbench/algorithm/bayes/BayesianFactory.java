@@ -16,23 +16,27 @@ abstract class BayesianFactory extends DeclaredFactory {
   private static final Setting<SurrogateKernel> KERNEL = Setting.choice(
       "kernel",
       SurrogateKernel.ADDITIVE,
-      "kernel of the models: sums of effects of layers, or levels of genes and their sums");
+      "kernel of the models: additive effects of layers, or levels of genes and their sums");
   static final Setting<Integer> INITIAL = Setting.whole(
       "initial",
       10,
       1,
       Integer.MAX_VALUE,
-      "evaluations before there is a model: lowest and highest levels, then random ones");
+      "size of the initial design: lowest and highest levels, then random architectures");
   private static final Setting<Integer> POPULATION = Setting.whole(
-      "population", 50, 2, 10_000, "genotypes that evolve under the models between evaluations");
+      "population",
+      50,
+      2,
+      10_000,
+      "population of the evolutionary algorithm that maximises the acquisition function");
   private static final Setting<Integer> GENERATIONS = Setting.whole(
       "generations",
       4,
       0,
       10_000,
-      "generations of that for each evaluation, four times after a fit");
-  static final Setting<Integer> CLIMB =
-      Setting.whole("climb", 100, 0, 1_000_000, "genotypes that hill climbing then looks at");
+      "generations of that algorithm per evaluation, four times as many after a fit");
+  static final Setting<Integer> CLIMB = Setting.whole(
+      "climb", 100, 0, 1_000_000, "number of genotypes that hill climbing then examines");
 
   BayesianFactory(String name, String description, Setting<?>... own) {
     super(

@@ -33,7 +33,7 @@ final class FittedModels {
    *
    * @param known how many observations there are, of which these may be a part
    * @param genes of each
-   * @param values one array a quantity, with one value a genotype
+   * @param values one array a quantity, with one value per genotype
    */
   void learn(int known, List<int[]> genes, double[][] values) {
     List<double[]> points = genes.stream().map(encoding::encode).toList();

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * One coordinate per level of each gene, 1 for the level that it has; all are 0 where the gene is
- * inert. Genes outside of {@link Slots} come first, those of slots follow. The kernel is a
+ * inactive. Genes outside of {@link Slots} come first, those of slots follow. The kernel is a
  * {@link LinearKernel}, so that a model is a sum of effects of levels, and of effects that a level
  * of a slot has together with a level of a gene outside.
  */

@@ -15,14 +15,11 @@ public final class LsboFactory extends BayesianFactory {
       List.of(1.0),
       0,
       Double.MAX_VALUE,
-      "weight of each objective; one number stands for all of them");
+      "weight of each objective, or one number for all");
 
   /** Creates the factory. */
   public LsboFactory() {
-    super(
-        "lsbo",
-        "Bayesian optimisation of a weighted sum of the objectives, always the same",
-        WEIGHTS);
+    super("lsbo", "Bayesian optimisation of a fixed weighted sum of the objectives", WEIGHTS);
   }
 
   @Override

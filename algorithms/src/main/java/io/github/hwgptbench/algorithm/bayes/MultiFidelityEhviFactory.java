@@ -22,7 +22,8 @@ public final class MultiFidelityEhviFactory extends EhviFactory {
   public MultiFidelityEhviFactory() {
     super(
         "mf-ehvi",
-        "expected gain of hypervolume per unit of cost, with a model over architectures and fidelities");
+        "expected hypervolume gain per unit of cost, with models over architectures and"
+            + " fidelities");
   }
 
   @Override

@@ -26,7 +26,9 @@ public final class NehviFactory extends EhviFactory {
 
   /** Creates the factory. */
   public NehviFactory() {
-    super("nehvi", "Bayesian optimisation for noisy values, which evaluates again where that pays");
+    super(
+        "nehvi",
+        "Bayesian optimisation for noisy values, with repeated evaluations where they pay off");
   }
 
   @Override

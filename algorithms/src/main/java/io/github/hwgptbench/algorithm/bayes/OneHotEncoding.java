@@ -8,7 +8,7 @@ import java.util.Collections;
 
 /**
  * Genes as unordered categories, as Syne Tune encodes them: one coordinate a level, 1 for the level
- * that a gene has and 0 for the others; a gene of two levels has one coordinate. Inert genes are
+ * that a gene has and 0 for the others; a gene of two levels has one coordinate. Inactive genes are
  * encoded as if they counted.
  */
 final class OneHotEncoding implements Encoding {

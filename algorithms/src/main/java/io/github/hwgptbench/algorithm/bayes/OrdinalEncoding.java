@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * One coordinate per gene, its level scaled to 0 to 1, and 1/2 where it is inert; a nominal gene of
- * three or more levels has one per level, which is 1 for the level that it has and 0 for the
+ * One coordinate per gene, its level scaled to 0 to 1, and 1/2 where it is inactive; a nominal gene
+ * of three or more levels has one per level, which is 1 for the level that it has and 0 for the
  * others. Then, for each kind of {@link Slots}, two coordinates that sum up: the share of slots
  * that are active, and the sum of their scaled levels over the number of slots. The kernel is a
  * Matern-5/2 with a lengthscale for each coordinate.

@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
  *       gradient. What is suggested is one of the random points that the search for a maximum
  *       begins with.
  *   <li>The front is that of the subset of observations that a model sees.
- *   <li>Genes are unordered categories, inert ones count, and the maximum is sought between the
+ *   <li>Genes are unordered categories, inactive ones count, and the maximum is sought between the
  *       genotypes and rounded.
  * </ul>
  *

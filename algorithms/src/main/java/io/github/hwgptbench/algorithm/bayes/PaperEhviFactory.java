@@ -9,7 +9,7 @@ public final class PaperEhviFactory extends PaperFactory {
   public PaperEhviFactory() {
     super(
         "ehvi@paper",
-        "the authors' EHVI, whose sign and reference point leave it searching at random",
+        "the authors' EHVI, which its sign and reference point turn into random search",
         (task, settings, random) ->
             new PaperEhvi(task, initial(settings, usualInitial(task)), growth(settings), random));
   }

@@ -12,12 +12,14 @@ import java.util.OptionalInt;
 abstract class PaperFactory extends ConstructorFactory {
 
   private static final Setting<OptionalInt> INITIAL = Setting.wholeOrAuto(
-      "initial",
-      1,
-      Integer.MAX_VALUE,
-      "evaluations before there is a model; auto: as many as the authors have");
+      "initial", 1, Integer.MAX_VALUE, "size of the initial design; auto: as in the authors' code");
   private static final Setting<Double> GROWTH = Setting.real(
-      "refit", 1.15, 1, 100, "growth of the data before another fit; 1: always, as the authors do");
+      "refit",
+      1.15,
+      1,
+      100,
+      "factor by which the data grow before the next fit; 1: every time, as in the authors'"
+          + " code");
 
   PaperFactory(String name, String description, Constructor constructor) {
     super(name, description, ConstraintHandling.IGNORED, List.of(INITIAL, GROWTH), constructor);

@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
  *       expected improvement is climbed in the relaxed one-hot space, and the end is rounded to a
  *       genotype. If that was seen, the one before is taken.
  *   <li>Above 500 observations the model sees the best quarter and random others.
- *   <li>Genes are unordered categories, and inert ones count.
+ *   <li>Genes are unordered categories, and inactive ones count.
  * </ul>
  *
  * <p>The authors scale objectives by the range over their data; here it is the range over what was

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  *   <li>Only 250 random genotypes are looked at, and the best of them is taken as it is.
  *   <li>Only 3 evaluations come before the first model, since the setting that asks for more is
  *       swallowed.
- *   <li>Genes are unordered categories, and inert ones count.
+ *   <li>Genes are unordered categories, and inactive ones count.
  * </ul>
  *
  * <p>Each genotype is ranked among the 250 by the lower confidence bound of each objective, half a

@@ -9,7 +9,7 @@ public final class PaperRsboFactory extends PaperFactory {
   public PaperRsboFactory() {
     super(
         "rsbo@paper",
-        "the authors' RSBO, whose random weights are always the same",
+        "the authors' RSBO, whose random weights never change",
         (task, settings, random) ->
             new PaperRsbo(task, initial(settings, AUTHORS_INITIAL), growth(settings), random));
   }

@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
 /**
  * What the Bayesian baselines of the authors of HW-GPT-Bench have in common, as they run on Syne
  * Tune: the lowest level of every gene first, then a few random genotypes, then one suggestion at a
- * time. A genotype is not proposed twice before all have been, but two that differ in inert genes
- * alone count as different. Constraints are not heeded.
+ * time. A genotype is not proposed twice before all have been, but two that differ in inactive
+ * genes alone count as different. Constraints are not heeded.
  *
  * <p>Where the authors fit hyperparameters before every suggestion, here they are fitted when there
  * are more observations by a factor, 15 % unless it is set otherwise, beginning with the last ones.
@@ -90,7 +90,7 @@ abstract class PaperSearch implements Optimizer {
     }
   }
 
-  /** Draws every gene uniformly, inert ones too, until the genotype is new. */
+  /** Draws every gene uniformly, inactive ones too, until the genotype is new. */
   final int[] unseen() {
     int[] genes = new int[space.size()];
     do {

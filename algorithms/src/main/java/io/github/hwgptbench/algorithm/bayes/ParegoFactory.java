@@ -20,7 +20,8 @@ public final class ParegoFactory extends BayesianFactory {
   public ParegoFactory() {
     super(
         "parego",
-        "Bayesian optimisation of one random Chebyshev sum of the objectives after the other");
+        "Bayesian optimisation of Chebyshev scalarizations, with new random weights for each"
+            + " evaluation");
   }
 
   @Override

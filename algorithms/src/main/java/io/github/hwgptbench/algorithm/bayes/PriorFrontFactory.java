@@ -21,11 +21,11 @@ public final class PriorFrontFactory extends EhviFactory {
       8,
       0,
       Integer.MAX_VALUE,
-      "nondominated architectures of the priors to evaluate first, at most");
+      "maximum number of nondominated architectures of the priors to evaluate first");
 
   /** Creates the factory. */
   public PriorFrontFactory() {
-    super("prior-front", "the front of evaluations of other problems first, then as ehvi", FRONT);
+    super("prior-front", "evaluates the front of the priors first, then searches as ehvi", FRONT);
   }
 
   @Override

@@ -26,7 +26,8 @@ public final class RidgeFactory extends DeclaredFactory {
   public RidgeFactory() {
     super(
         "ridge",
-        "Bayesian linear regression on the levels of genes, and the exact front of that",
+        "Bayesian linear regression on the levels of genes, and the exact front of its"
+            + " predictions",
         ConstraintHandling.HEEDED,
         List.of(BayesianFactory.INITIAL, BayesianFactory.CLIMB));
   }

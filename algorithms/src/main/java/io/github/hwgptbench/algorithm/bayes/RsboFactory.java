@@ -8,15 +8,17 @@ import io.github.hwgptbench.algorithm.Settings;
 public final class RsboFactory extends BayesianFactory {
 
   private static final Setting<RandomScalarization.Form> FORM = Setting.choice(
-      "scalarization", RandomScalarization.Form.CHEBYSHEV, "how objectives become one");
+      "scalarization",
+      RandomScalarization.Form.CHEBYSHEV,
+      "how the objectives are combined into one");
   private static final Setting<Double> CONFIDENCE = Setting.real(
-      "confidence", 1, 0, 100, "standard deviations that an objective is hoped to be better by");
+      "confidence", 1, 0, 100, "number of standard deviations of the confidence bound");
 
   /** Creates the factory. */
   public RsboFactory() {
     super(
         "rsbo",
-        "Bayesian optimisation by random scalarizations, new ones for each evaluation",
+        "Bayesian optimisation of random scalarizations, new ones for each evaluation",
         FORM,
         CONFIDENCE);
   }

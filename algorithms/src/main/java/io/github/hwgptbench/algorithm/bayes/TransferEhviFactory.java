@@ -34,14 +34,14 @@ public final class TransferEhviFactory extends EhviFactory {
       2,
       1,
       Integer.MAX_VALUE,
-      "evaluations before there is a model, with priors");
+      "size of the initial design if there are priors");
   private static final int MOST_OBSERVATIONS = 200;
 
   /** Creates the factory. */
   public TransferEhviFactory() {
     super(
         "transfer-ehvi",
-        "expected hypervolume improvement with a model over architectures and devices",
+        "expected hypervolume improvement with models over architectures and devices",
         TRANSFER_INITIAL);
   }
 

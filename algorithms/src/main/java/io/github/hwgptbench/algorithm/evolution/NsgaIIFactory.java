@@ -22,9 +22,9 @@ public final class NsgaIIFactory extends DeclaredFactory {
       "population",
       1,
       100_000,
-      "how many survive a generation, and how many it proposes; auto: a two-hundredth of the"
-          + " evaluations, 20 to 100, after 40 or more to begin with, both ends of the space among"
-          + " them");
+      "number of survivors and of offspring per generation; auto: a two-hundredth of the"
+          + " evaluations, 20 to 100, after an initial population of 40 or more that includes both"
+          + " ends of the space");
 
   /** Few enough for a budget of 50, and more than random draws that a population of 20 needs. */
   private static final int INITIAL = 40;
@@ -33,7 +33,7 @@ public final class NsgaIIFactory extends DeclaredFactory {
   public NsgaIIFactory() {
     super(
         "nsga2",
-        "NSGA-II for categories, no network twice",
+        "NSGA-II for categorical genes, no architecture twice",
         ConstraintHandling.HEEDED,
         List.of(POPULATION));
   }

@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
  *       one among the variables and {@value #MUTATION} at most, is {@value #MUTATION} for each. It
  *       is drawn anew from all its levels, so that of three levels a third of all genes changes, 9
  *       of 27.
- *   <li>Inert genes are like others. Genotypes are not proposed again while they are in the
+ *   <li>Inactive genes are like others. Genotypes are not proposed again while they are in the
  *       population, but phenotypes and what died out are.
  * </ul>
  *

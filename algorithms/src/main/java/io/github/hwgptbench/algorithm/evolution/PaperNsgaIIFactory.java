@@ -9,13 +9,13 @@ import java.util.List;
 public final class PaperNsgaIIFactory extends ConstructorFactory {
 
   private static final Setting<Integer> POPULATION = Setting.whole(
-      "population", 20, 1, 100_000, "how many survive a generation, and how many it proposes");
+      "population", 20, 1, 100_000, "number of survivors and of offspring per generation");
 
   /** Creates the factory. */
   public PaperNsgaIIFactory() {
     super(
         "nsga2@paper",
-        "NSGA-II as published: no tournament, half of the genes drawn anew",
+        "NSGA-II as published: no tournament, half of the genes redrawn",
         ConstraintHandling.HEEDED,
         List.of(POPULATION),
         (task, settings, random) ->

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *       from the best to the worst. It is the member that is at this place: the permutation the
  *       wrong way round. Within a front it is turned round once more. Scores have next to nothing
  *       to do with fronts, and the tournaments that go by them choose as a draw would.
- *   <li>Inert genes are changed like others, and the same genotype is proposed again.
+ *   <li>Inactive genes are changed like others, and the same genotype is proposed again.
  *   <li>The first candidate is not random: it has the first level of every gene.
  * </ul>
  *

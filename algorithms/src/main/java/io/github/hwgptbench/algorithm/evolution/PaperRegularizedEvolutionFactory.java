@@ -9,10 +9,14 @@ import java.util.List;
 public final class PaperRegularizedEvolutionFactory extends ConstructorFactory {
 
   private static final Setting<Integer> POPULATION =
-      Setting.whole("population", 100, 1, 100_000, "how many members there are");
+      Setting.whole("population", 100, 1, 100_000, "population size");
 
   private static final Setting<Integer> TOURNAMENT = Setting.whole(
-      "tournament", 10, 1, Integer.MAX_VALUE, "how many members are drawn to choose a parent");
+      "tournament",
+      10,
+      1,
+      Integer.MAX_VALUE,
+      "number of members that are drawn to choose a parent");
 
   /** Creates the factory. */
   public PaperRegularizedEvolutionFactory() {

@@ -22,17 +22,17 @@ public final class RegularizedEvolutionFactory extends DeclaredFactory {
       "population",
       1,
       100_000,
-      "how many members there are; auto: a fifth of the evaluations, 50 to 100, both ends of the"
-          + " space among them");
+      "population size; auto: a fifth of the evaluations, 50 to 100, including both ends of the"
+          + " space");
 
   private static final Setting<Integer> TOURNAMENT = Setting.whole(
-      "tournament", 10, 1, Integer.MAX_VALUE, "of how many members the best becomes a parent");
+      "tournament", 10, 1, Integer.MAX_VALUE, "tournament size for the choice of a parent");
 
   /** Creates the factory. */
   public RegularizedEvolutionFactory() {
     super(
         "mo-re",
-        "multi-objective regularized evolution, no network twice",
+        "multi-objective regularized evolution, no architecture twice",
         ConstraintHandling.HEEDED,
         List.of(POPULATION, TOURNAMENT));
   }

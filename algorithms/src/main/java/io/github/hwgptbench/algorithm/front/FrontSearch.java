@@ -79,12 +79,12 @@ public final class FrontSearch {
     }
     if (problem.objectives().size() < 2) {
       throw UsageException.of(
-          "Problem '%s': of %d objectives; allowed: 2 or more",
+          "Problem '%s': has %d objectives; allowed: 2 or more",
           problem.name(), problem.objectives().size());
     }
     if (problem.genotypes().size() != space.genotypes().size()) {
       throw UsageException.of(
-          "Problem '%s': of %d genes; space '%s' has %d",
+          "Problem '%s': has %d genes; space '%s' has %d",
           problem.name(),
           problem.genotypes().size(),
           space.name(),

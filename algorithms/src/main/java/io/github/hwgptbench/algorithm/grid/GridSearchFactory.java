@@ -11,7 +11,7 @@ public final class GridSearchFactory extends ConstructorFactory {
   public GridSearchFactory() {
     super(
         "grid",
-        "grid search: first architectures whose layers are alike, then finer grids",
+        "grid search: architectures with identical layers first, then finer grids",
         ConstraintHandling.UNGUIDED,
         List.of(),
         (task, settings, random) -> new GridSearch(task.space(), random));

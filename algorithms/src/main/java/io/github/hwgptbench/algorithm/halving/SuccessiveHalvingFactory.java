@@ -18,9 +18,10 @@ public final class SuccessiveHalvingFactory extends ConstructorFactory {
       3,
       1.01,
       1000,
-      "minimum ratio of two levels; its inverse is the share of architectures that go on to the next level");
+      "minimum ratio of successive levels; its inverse is the share of architectures that are"
+          + " promoted to the next level");
   private static final Setting<Spread> SPREAD =
-      Setting.choice("spread", Spread.EPSILON_NET, "which points of a front go on first");
+      Setting.choice("spread", Spread.EPSILON_NET, "which points of a front are promoted first");
 
   /** Creates the factory. */
   public SuccessiveHalvingFactory() {

@@ -17,7 +17,7 @@ public final class LocalSearchFactory extends DeclaredFactory {
       "starts",
       1,
       Integer.MAX_VALUE,
-      "how many random points it begins at; auto: 50, both ends of the space among them");
+      "number of random starting points; auto: 50, including both ends of the space");
 
   private static final int USUAL_STARTS = 50;
 
@@ -25,7 +25,7 @@ public final class LocalSearchFactory extends DeclaredFactory {
   public LocalSearchFactory() {
     super(
         "local-search",
-        "Pareto local search, no network twice",
+        "Pareto local search, no architecture twice",
         ConstraintHandling.HEEDED,
         List.of(STARTS));
   }

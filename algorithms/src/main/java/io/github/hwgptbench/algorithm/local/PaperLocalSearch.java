@@ -18,9 +18,9 @@ import java.util.random.RandomGenerator;
  *
  * <ul>
  *   <li>Of two equal points the archive drops both, and so loses a member of the front whenever a
- *       neighbour is as good, as it is if the gene that changed is inert. If nothing is left, it
+ *       neighbour is as good, as it is if the gene that changed is inactive. If nothing is left, it
  *       goes on from the start.
- *   <li>Inert genes are changed like others.
+ *   <li>Inactive genes are changed like others.
  *   <li>It does not remember which neighbours it looked at, and proposes the same genotype again
  *       and again.
  *   <li>It never begins anew, and gives all members the same attention.

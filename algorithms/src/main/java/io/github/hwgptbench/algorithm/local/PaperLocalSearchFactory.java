@@ -11,7 +11,7 @@ public final class PaperLocalSearchFactory extends ConstructorFactory {
   public PaperLocalSearchFactory() {
     super(
         "local-search@paper",
-        "local search as published: random neighbours of the front, of equal points none stays",
+        "local search as published: random neighbours of the front; of equal points none is kept",
         ConstraintHandling.HEEDED,
         List.of(),
         (task, settings, random) -> new PaperLocalSearch(task.space(), random));

@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
  * {@value #LEAST_CHANGES} to {@value #MOST_CHANGES} genes changed. No phenotype is proposed twice;
  * once all have been proposed, all count as new again.
  *
- * <p>A neighbour that has genes which are inert in the member is one of many, and drawn
+ * <p>A neighbour that has genes which are inactive in the member is one of many, and drawn
  * ({@link Mutation}).
  */
 public final class ParetoLocalSearch implements Optimizer {

@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  * <ul>
  *   <li>The first candidate is not random: it has the first level of every gene, which is the
  *       smallest network.
- *   <li>Genotypes are not repeated, but phenotypes are, where genotypes differ in inert genes.
+ *   <li>Genotypes are not repeated, but phenotypes are, where genotypes differ in inactive genes.
  * </ul>
  *
  * <p>Theirs ends when all genotypes have been proposed; this one begins anew.

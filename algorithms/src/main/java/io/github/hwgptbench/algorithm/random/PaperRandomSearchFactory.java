@@ -11,7 +11,7 @@ public final class PaperRandomSearchFactory extends ConstructorFactory {
   public PaperRandomSearchFactory() {
     super(
         "random@paper",
-        "random search as published: the smallest network first, no genotype twice",
+        "random search as published: the smallest architecture first, no genotype twice",
         ConstraintHandling.UNGUIDED,
         List.of(),
         (task, settings, random) -> new PaperRandomSearch(task.space(), random));

@@ -11,7 +11,7 @@ public final class RandomSearchFactory extends ConstructorFactory {
   public RandomSearchFactory() {
     super(
         "random",
-        "random search: every gene uniform, no network twice",
+        "random search: every gene drawn uniformly, no architecture twice",
         ConstraintHandling.UNGUIDED,
         List.of(),
         (task, settings, random) -> new RandomSearch(task.space(), random));

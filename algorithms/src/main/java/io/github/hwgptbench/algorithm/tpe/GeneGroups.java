@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The genes of a space in groups: two genes are in one group as long as every genotype that was
- * seen had both active or both inert. Genes with a single level are in none. A group is modelled
+ * seen had both active or both inactive. Genes with a single level are in none. A group is modelled
  * jointly, from the genotypes in which it is active: what Optuna calls {@code group=True}.
  */
 final class GeneGroups {

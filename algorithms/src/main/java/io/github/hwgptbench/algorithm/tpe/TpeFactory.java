@@ -9,17 +9,25 @@ import java.util.List;
 public final class TpeFactory extends ConstructorFactory {
 
   private static final Setting<Integer> STARTUP = Setting.whole(
-      "startup", 10, 1, Integer.MAX_VALUE, "random architectures before there are densities");
+      "startup",
+      10,
+      1,
+      Integer.MAX_VALUE,
+      "number of random architectures before densities are estimated");
   private static final Setting<Integer> DRAWS = Setting.whole(
-      "draws", 24, 1, 100_000, "draws from the better density, of which the best is proposed");
+      "draws",
+      24,
+      1,
+      100_000,
+      "draws from the density of the better architectures, of which the best is proposed");
   private static final Setting<Boolean> REPEATS =
-      Setting.flag("repeats", false, "whether a network may be proposed twice, as by Optuna");
+      Setting.flag("repeats", false, "whether an architecture may be proposed twice, as by Optuna");
 
   /** Creates the factory. */
   public TpeFactory() {
     super(
         "tpe",
-        "multi-objective tree-structured Parzen estimator, multivariate, with inert genes",
+        "multi-objective tree-structured Parzen estimator, multivariate, with inactive genes",
         ConstraintHandling.HEEDED,
         List.of(STARTUP, DRAWS, REPEATS),
         (task, settings, random) -> new TreeParzenSearch(

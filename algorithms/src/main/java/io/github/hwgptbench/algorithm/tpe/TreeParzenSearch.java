@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
  * the largest multiple of that in the second. What is pending counts among the rest.
  *
  * <p>Genes are categories, as they are for those who write {@code suggest_categorical}. Groups of
- * genes that are inert together are drawn apart, each from the evaluations in which it is active.
+ * genes that are inactive together are drawn apart, each from the evaluations in which it is
+ * active.
  */
 final class TreeParzenSearch implements Optimizer {
 

@@ -1,5 +1,5 @@
 /**
- * The tree-structured Parzen estimator, for several objectives and spaces with inert genes.
+ * The tree-structured Parzen estimator, for several objectives and spaces with inactive genes.
  *
  * @since 0.2.0
  */

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * levels with equal probability.
  *
  * <p>Genes that the change of another makes active are drawn uniformly, as if the genes that are
- * inert had levels that nobody sees. With all of them 0, as they are in the canonical form,
+ * inactive had levels that nobody sees. With all of them 0, as they are in the canonical form,
  * whatever grows by a mutation would grow by its smallest parts, and hardly ever survive.
  *
  * <p>Immutable.
@@ -38,7 +38,7 @@ public final class Mutation {
     return mutant;
   }
 
-  /** A genotype of the same phenotype, with uniform levels where it is inert. */
+  /** A genotype of the same phenotype, with uniform levels where it is inactive. */
   private int[] revealed(int[] genes, RandomGenerator random) {
     int[] revealed = genes.clone();
     for (int gene = 0; gene < genes.length; gene++) {

@@ -4,8 +4,8 @@ import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws and changes genotypes with no regard to which genes are inert, as the authors of
- * HW-GPT-Bench do: a change of an inert gene is a change, though the phenotype stays the same.
+ * Draws and changes genotypes with no regard to which genes are inactive, as the authors of
+ * HW-GPT-Bench do: a change of an inactive gene is a change, though the phenotype stays the same.
  *
  * <p>Immutable.
  */
@@ -18,7 +18,7 @@ public final class RawGenotypes {
     this.space = space;
   }
 
-  /** Draws every gene uniformly, inert ones too. */
+  /** Draws every gene uniformly, inactive ones too. */
   public int[] draw(RandomGenerator random) {
     int[] genes = new int[space.size()];
     for (int gene = 0; gene < genes.length; gene++) {

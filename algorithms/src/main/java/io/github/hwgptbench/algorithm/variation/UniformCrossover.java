@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 /**
  * Takes every gene from one of two parents, with equal probability (Syswerda 1989). A gene that is
  * active in one parent alone comes from that one, and is drawn uniformly if it is active in none: a
- * gene that is inert has no level to hand on.
+ * gene that is inactive has no level to hand on.
  *
  * <p>Immutable.
  */

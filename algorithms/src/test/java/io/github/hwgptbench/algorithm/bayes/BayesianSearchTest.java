@@ -303,7 +303,7 @@ class BayesianSearchTest {
     }
   }
 
-  /** A space of one phenotype, in which every gene is inert, or there is none. */
+  /** A space of one phenotype, in which every gene is inactive, or there is none. */
   private record Inert(int size) implements GenotypeSpace {
 
     @Override

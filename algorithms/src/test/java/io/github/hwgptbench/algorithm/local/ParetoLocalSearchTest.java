@@ -44,7 +44,7 @@ class ParetoLocalSearchTest {
     }
   }
 
-  /** Genes that one of both leaves inert are not compared. */
+  /** Genes that one of both leaves inactive are not compared. */
   @Test
   void neighboursShareAllActiveGenesButOne() {
     GenotypeSpace space = SearchSpace.s().genotypes();

@@ -107,7 +107,7 @@ public record FrontCertificate(
   public Result check(HwGptBench bench) {
     if (!surrogates.equals(bench.surrogateHash())) {
       throw UsageException.of(
-          "Certificate of %s: of other surrogates (%s); expected %s",
+          "Certificate of %s: made with other surrogates (%s); expected %s",
           problem, surrogates, bench.surrogateHash());
     }
     checkBounds(bench.bounds("default"));

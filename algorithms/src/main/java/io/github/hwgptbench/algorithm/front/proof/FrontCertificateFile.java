@@ -146,8 +146,8 @@ public final class FrontCertificateFile {
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
-        throw new IOException(Text.format(
-            "%s: more than %d MB of text; allowed: up to that", file, MOST_BYTES >> 20));
+        throw new IOException(
+            Text.format("%s: longer than %d MB, which is the maximum", file, MOST_BYTES >> 20));
       }
       return contents(JsonFields.parse(bytes), spaces);
     } catch (IllegalArgumentException | ZipException | EOFException e) {

@@ -12,23 +12,27 @@ public final class CommonSettings {
 
   /** How many solutions a population has. */
   public static final Setting<OptionalInt> POPULATION = Setting.wholeOrAuto(
-      "population", 2, 100_000, "solutions of a generation; auto: 100, 40 for budgets up to 500");
+      "population", 2, 100_000, "population size; auto: 100, or 40 for budgets up to 500");
 
   /** How finely the directions of a reference-point method lie. */
   public static final Setting<OptionalInt> DIVISIONS = Setting.wholeOrAuto(
       "divisions",
       3,
       10_000,
-      "of each axis for the reference points; auto: as many as give up to 100 points, 40 for"
-          + " budgets up to 500");
+      "number of divisions of each axis for the reference points; auto: as many as give up to"
+          + " 100 points, or 40 for budgets up to 500");
 
   /** How many solutions an archive has room for. */
-  public static final Setting<Integer> ARCHIVE =
-      Setting.whole("archive", 100, 2, 100_000, "non-dominated solutions that are kept at most");
+  public static final Setting<Integer> ARCHIVE = Setting.whole(
+      "archive", 100, 2, 100_000, "maximum number of non-dominated solutions in the archive");
 
   /** How often parents exchange genes. */
   public static final Setting<Double> CROSSOVER = Setting.real(
-      "crossover", 0.9, 0, 1, "probability that two parents exchange genes, each by a coin");
+      "crossover",
+      0.9,
+      0,
+      1,
+      "probability of crossover, which exchanges each gene with probability 1/2");
 
   private static final int SMALL_BUDGET = 500;
   private static final int SMALL_POPULATION = 40;
