@@ -43,7 +43,7 @@ def java_command():
     home = java_home()
     java = home / "bin" / ("java.exe" if os.name == "nt" else "java")
     if not java.is_file():
-        raise RuntimeError(f"JAVA_HOME is '{home}', where there is no bin/java; allowed: a JDK, {OLDEST} or newer")
+        raise RuntimeError(f"JAVA_HOME is '{home}', which has no bin/java; allowed: a JDK, {OLDEST} or newer")
     try:
         answer = subprocess.run([java, "-version"], capture_output=True, text=True)
     except OSError as error:

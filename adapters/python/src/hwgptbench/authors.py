@@ -50,7 +50,7 @@ def _warn_of_one_surrogate(argument, value):
 
 
 class HWGPT:
-    """Answers for one architecture at a time, which is the current one.
+    """Answers queries about one architecture at a time, the current one.
 
     >>> api = HWGPT(search_space="m")
     >>> api.set_arch(api.sample_arch())
@@ -103,7 +103,7 @@ class HWGPT:
         return config
 
     def set_arch(self, config):
-        """Makes an architecture the current one; entries of layers that it doesn't have are ignored.
+        """Makes an architecture the current one; entries of inactive layers are ignored.
 
         Raises ValueError if it is not of the search space.
         """
@@ -130,12 +130,11 @@ class HWGPT:
         self._architecture = architecture
 
     def query(self, device=None, metric=None, predictor=None):
-        """Returns what is known of the current architecture.
+        """Returns values of the current architecture.
 
         metric: ``latencies``, ``energies`` (or ``latency``, ``energy``), ``float16_memory``, ``bfloat16_memory``,
-        ``flops``, ``params``, ``perplexity`` or ``accuracy``; nothing for all of hardware, or, with a device,
-        for latencies and energies.
-        device: one of DEVICES; nothing for all.
+        ``flops``, ``params``, ``perplexity`` or ``accuracy``; by default all hardware metrics or, with a device, latencies and energies.
+        device: one of DEVICES; all by default.
         predictor: ``mlp`` or ``supernet`` in the authors' code; ignored here with a warning.
 
         Latencies and energies are dicts by device, in ms and mWh; memory is in MB.
@@ -149,9 +148,9 @@ class HWGPT:
         return {name: self._value(name, device) for name in names}
 
     def quantile(self, metric, level, device=None):
-        """Returns a quantile of what one measurement reads, with the noise of repeats and of the machine.
+        """Returns a quantile of a single measurement, with the noise of repeated measurements and of the machine.
 
-        level: between 0 and 1, or an array of such.
+        level: between 0 and 1, or an array of levels.
         """
         distribution = self._distribution(metric, device)
         with plain_errors():
@@ -159,7 +158,7 @@ class HWGPT:
         return np.reshape(values, np.shape(level))[()]
 
     def sample(self, metric, n, seed, device=None):
-        """Returns what n measurements may read, a float array [n]; seed: a number."""
+        """Returns n random measurements, a float array [n]; seed: an integer."""
         distribution = self._distribution(metric, device)
         generator = java("java.util.SplittableRandom")(_index("seed", seed))
         return np.array([float(distribution.sample(generator)) for _ in range(n)])
@@ -183,7 +182,7 @@ class HWGPT:
     def compute_predictions_hw(self, hw_metric, device):
         """Returns the latency in ms or the energy in mWh of one device."""
         if hw_metric not in _BY_DEVICE:
-            raise ValueError(f"Metric '{hw_metric}': not one of a device; allowed: {', '.join(_BY_DEVICE)}")
+            raise ValueError(f"Metric '{hw_metric}': does not depend on a device; allowed: {', '.join(_BY_DEVICE)}")
         return self._value(hw_metric, device)[device]
 
     def eval_supernet_surrogate(self):
@@ -206,7 +205,7 @@ class HWGPT:
 
     def _distribution(self, metric, device):
         if metric not in _BY_DEVICE or device is None:
-            raise ValueError(f"Metric '{metric}' of device '{device}': only latency and energy of one device vary")
+            raise ValueError(f"Metric '{metric}' of device '{device}': only latency and energy of one device have noise")
         with plain_errors():
             objective = self._objective(f"{_BY_DEVICE[metric]}@{device.lower()}")
             return self._bench.distribution(self._current(), objective)

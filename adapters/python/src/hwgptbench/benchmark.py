@@ -12,15 +12,15 @@ _ROWS = 16_384
 
 
 class Benchmark:
-    """Objectives of all architectures of a search space, as surrogates of measurements have them.
+    """Objectives of all architectures of a search space, predicted by surrogates of measurements.
 
     >>> bench = Benchmark("HWGPT-M(perplexity,energy@rtx2080)")
     >>> values = bench.evaluate(bench.sample(1000, seed=1))
 
-    An architecture is a row of genes. Gene j is a number from 0 to ``levels[j] - 1``, the index of a choice
-    that ``choices[j]`` lists. Genes of layers that the architecture doesn't have change nothing.
+    An architecture is a row of genes. Gene j is an integer from 0 to ``levels[j] - 1``, the index of a choice
+    that ``choices[j]`` lists. Genes of inactive layers change nothing.
 
-    Values are free of noise, have the unit of their objective, and are the same bits on every machine.
+    Values are noise-free, have the unit of their objective, and are bit-identical on every machine.
     """
 
     def __init__(self, problem):
@@ -29,7 +29,7 @@ class Benchmark:
         problem: a name such as ``HWGPT-S(perplexity,latency@a100,params-max-150000000)``: search space
         (s, m, l, s_wide, m_wide, l_wide, xs), objectives and constraints.
 
-        Raises ValueError if there is no such problem; its message names what there is.
+        Raises ValueError if there is no such problem; the message has what is allowed.
         """
         with plain_errors():
             name = java("io.github.hwgptbench.problem.ProblemName").parse(str(problem))
@@ -63,23 +63,23 @@ class Benchmark:
         return Benchmark, (self.name,)
 
     def sample(self, n, seed):
-        """Returns n genotypes, an int32 array [n, genes] of which each gene is uniform.
+        """Returns n random genotypes, an int32 array [n, genes], with every gene drawn uniformly.
 
-        seed: a number, or a numpy.random.Generator.
+        seed: an integer, or a numpy.random.Generator.
         """
         return np.random.default_rng(seed).integers(0, self.levels, (n, len(self.levels)), dtype=np.int32)
 
     def evaluate(self, genes):
         """Returns the objectives, a float64 array [n, objectives], of an int array [n, genes].
 
-        Raises ValueError if a row is not of the space.
+        Raises ValueError if a row is not in the space.
         """
         return np.where(self.maximized, -1.0, 1.0) * self.minimized(genes)[0]
 
     def minimized(self, genes):
-        """Returns what optimizers minimise, an array [n, objectives], and constraints, [n, constraints].
+        """Returns the minimised objectives, an array [n, objectives], and the constraints, an array [n, constraints].
 
-        Objectives that are maximised are negated. A constraint is violated where its number is positive.
+        Maximised objectives are negated. A constraint is violated if its value is positive.
         """
         genes = self._genotypes(genes)
         parts = [genes[i : i + _ROWS] for i in range(0, len(genes), _ROWS)]
@@ -98,7 +98,7 @@ class Benchmark:
             ]
 
     def genotypes(self, architectures):
-        """Returns the genes, an int32 array [n, genes], of a list of names of architectures."""
+        """Returns the genotypes, an int32 array [n, genes], of a list of names of architectures."""
         if isinstance(architectures, str):
             raise ValueError(f"Architectures '{architectures}': a string; allowed: a list of names")
         with plain_errors():

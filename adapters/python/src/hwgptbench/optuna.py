@@ -1,4 +1,4 @@
-"""The benchmark as a problem of OptunaHub, which is an objective of Optuna."""
+"""The benchmark as a problem of OptunaHub, for use as an objective in Optuna."""
 
 import optuna
 from optunahub.benchmarks import BaseProblem
@@ -7,14 +7,13 @@ from .benchmark import Benchmark
 
 
 class HwGptProblem(BaseProblem):
-    """A problem whose parameters are the choices of an architecture; call it with a trial.
+    """A problem whose parameters are the genes of an architecture; call it with a trial.
 
     >>> problem = HwGptProblem("HWGPT-S(perplexity,energy@rtx2080)")
     >>> study = optuna.create_study(directions=problem.directions)
     >>> study.optimize(problem, n_trials=100)
 
-    A trial has parameters for as many layers as the deepest architecture has; those of layers beyond
-    ``n_layer`` change nothing.
+    A trial has parameters for the maximum number of layers; those of layers beyond ``n_layer`` change nothing.
     """
 
     def __init__(self, problem):
@@ -23,12 +22,12 @@ class HwGptProblem(BaseProblem):
 
     @property
     def search_space(self):
-        """The choices of each gene; numbers are ordered, and so sampled as integers where they are even."""
+        """The choices of each gene; evenly spaced numbers are sampled as integers."""
         return {name: _distribution(choices) for name, choices in zip(self.benchmark.genes, self.benchmark.choices)}
 
     @property
     def directions(self):
-        """Maximised objectives, such as accuracy, have their own direction."""
+        """The direction of each objective; accuracy is maximised."""
         direction = optuna.study.StudyDirection
         return [direction.MAXIMIZE if it else direction.MINIMIZE for it in self.benchmark.maximized]
 
@@ -38,7 +37,7 @@ class HwGptProblem(BaseProblem):
         return values[0] if len(values) == 1 else values
 
     def evaluate_constraints(self, params):
-        """Returns by how much each constraint is violated, or a negative number."""
+        """Returns the violation of each constraint; 0 or less if it holds."""
         margins = self.benchmark.minimized([self._genes(params)])[1][0]
         return dict(zip(self.benchmark.constraints, margins.tolist()))
 

@@ -7,7 +7,7 @@ from .benchmark import Benchmark
 
 
 class HwGptProblem(Problem):
-    """A problem of integer variables, one per gene; objectives that are maximised are negated.
+    """A problem of integer variables, one per gene; maximised objectives are negated.
 
     >>> problem = HwGptProblem("HWGPT-S(perplexity,energy@rtx2080)")
     """
@@ -28,7 +28,7 @@ class HwGptProblem(Problem):
         genes = np.rint(np.asarray(x, dtype=float))
         if (genes != x).any():
             raise ValueError(
-                "Genes that are no integers; give sampling and operators of pymoo that make integers, such as"
+                "Genes that are not integers; use sampling and operators of pymoo that generate integers, such as"
                 " IntegerRandomSampling(), SBX(repair=RoundingRepair()) and PM(repair=RoundingRepair())"
             )
         out["F"], margins = self.benchmark.minimized(genes.astype(np.int64))

@@ -103,7 +103,7 @@ class NsgaIIComparisonTest {
     return values;
   }
 
-  /** Genes of two levels, none of them inert. */
+  /** Genes of two levels, none of them inactive. */
   private record Bits(int size) implements GenotypeSpace {
 
     @Override

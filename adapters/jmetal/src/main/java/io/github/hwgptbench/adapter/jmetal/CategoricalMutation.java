@@ -8,9 +8,9 @@ import org.uma.jmetal.solution.integersolution.IntegerSolution;
 import org.uma.jmetal.util.pseudorandom.JMetalRandom;
 
 /**
- * Gives each active gene another level, drawn uniformly, with some probability; inert genes are
- * left alone. Unlike jMetal's integer mutation it has no direction: all levels are as likely in the
- * long run.
+ * Changes each active gene, with some probability, to another level that is drawn uniformly;
+ * inactive genes stay as they are. Unlike jMetal's integer mutation it has no bias: in the long run
+ * all levels are equally likely.
  *
  * <p>Draws from jMetal's global generator, as all its operators do. Can be serialised only if the
  * space can.
@@ -37,7 +37,7 @@ public final class CategoricalMutation implements MutationOperator<IntegerSoluti
   /**
    * Makes a mutation with a fixed probability.
    *
-   * @param probability of each gene to change, above 0, at most 1
+   * @param probability probability that a gene changes, above 0, at most 1
    * @param space the space of the solutions
    * @throws IllegalArgumentException if the probability is out of range
    */
@@ -50,10 +50,7 @@ public final class CategoricalMutation implements MutationOperator<IntegerSoluti
     this.fixedProbability = probability;
   }
 
-  /**
-   * Returns the probability of a gene to change; where it depends on the solution, the least that
-   * it can be.
-   */
+  /** Returns the probability that a gene changes; if it depends on the solution, its minimum. */
   @Override
   public double mutationProbability() {
     return fixedProbability > 0 ? fixedProbability : 1.0 / space.size();

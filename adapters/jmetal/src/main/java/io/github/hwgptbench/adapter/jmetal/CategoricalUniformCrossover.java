@@ -7,9 +7,9 @@ import org.uma.jmetal.solution.integersolution.IntegerSolution;
 import org.uma.jmetal.util.pseudorandom.JMetalRandom;
 
 /**
- * Uniform crossover: with some probability two parents exchange each gene or not, by the toss of a
- * coin; else the children are copies. Together children have the levels of their parents, gene by
- * gene, which jMetal's integer crossover does not keep.
+ * Uniform crossover: with some probability two parents exchange each gene with probability 1/2;
+ * otherwise the children are copies. Together the children have the levels of their parents, gene
+ * by gene, which does not hold for jMetal's integer crossover.
  *
  * <p>Draws from jMetal's global generator, as all its operators do.
  */
@@ -22,7 +22,7 @@ public final class CategoricalUniformCrossover implements CrossoverOperator<Inte
   /**
    * Makes a crossover.
    *
-   * @param probability of two parents to exchange genes at all, 0 to 1
+   * @param probability probability that two parents exchange genes at all, 0 to 1
    * @throws IllegalArgumentException if the probability is out of range
    */
   public CategoricalUniformCrossover(double probability) {

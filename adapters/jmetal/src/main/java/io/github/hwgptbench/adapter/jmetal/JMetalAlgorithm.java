@@ -45,7 +45,8 @@ record JMetalAlgorithm(
   public Optional<String> refusal(int objectives, int constraints) {
     return twoObjectives && objectives != 2
         ? Optional.of(Text.format(
-            "it has %d objectives; allowed: 2, as the weights for more are in files", objectives))
+            "it has %d objectives; allowed: 2, as weights for more are read from files",
+            objectives))
         : AlgorithmFactory.super.refusal(objectives, constraints);
   }
 

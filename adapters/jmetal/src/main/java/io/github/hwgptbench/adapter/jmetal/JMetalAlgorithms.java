@@ -40,23 +40,24 @@ import org.uma.jmetal.util.densityestimator.impl.GridDensityEstimator;
 import org.uma.jmetal.util.ranking.Ranking;
 
 /**
- * Brings the algorithms of jMetal that search integers with more than one objective, each with
+ * Provides the algorithms of jMetal for integers and more than one objective, each with
  * {@link CategoricalUniformCrossover} and {@link CategoricalMutation} of one gene on average, and
- * else as its builder sets it. They may evaluate the same network again, which costs budget.
+ * otherwise with the defaults of its builder. They may evaluate an architecture repeatedly, which
+ * counts towards the budget.
  *
- * <p>All but random search heed constraints, by constrained dominance (Deb et al. 2002). Many
- * builders of jMetal compare objectives only, and some have no way to choose; such algorithms are
- * built, or extended, here. Without constraints they search as those of the builders do, but for
+ * <p>All but random search respect constraints, by constrained dominance (Deb et al. 2002). Many
+ * builders of jMetal compare objectives only, and some have no option for this; these algorithms
+ * are built or extended here. Without constraints they search as those of the builders do, except
  * AGE-MOEA and AGE-MOEA-II ({@link TranslatedSelection}).
  *
- * <p>Left out are
+ * <p>Excluded are
  *
  * <ul>
  *   <li>those that search real numbers, bits or permutations only: AbYSS, CDG, DMOPSO, GDE3, MOCHC,
  *       the MOEA/D of the templates and its variants, OMOPSO, SMPSO
- *   <li>FAME and MicroFAME, which draw from {@code Math.random} and keep scratch space in static
- *       fields, so that no seed repeats a run
- *   <li>RNSGAII, WASFGA and SMPSORP, which look for a point that a user would have to know
+ *   <li>FAME and MicroFAME, which draw from {@code Math.random} and have buffers in static fields,
+ *       so that runs are not repeatable
+ *   <li>RNSGAII, WASFGA and SMPSORP, which need a reference point of the user
  *   <li>GWASFGA, MOMBI and MOMBI2, which read weights from files, the first for more than two
  *       objectives
  *   <li>MOSA, whose acceptance depends on the units of the objectives, and which fails where a
@@ -70,10 +71,13 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
       "side",
       3,
       300,
-      "of the square of cells, one solution each; auto: 10, 6 for budgets up to 500");
+      "side of the square grid of cells, one solution each; auto: 10, or 6 for budgets up to 500");
 
   private static final Setting<OptionalInt> MOEAD_POPULATION = Setting.wholeOrAuto(
-      "population", 20, 100_000, "solutions, one a weight; auto: 100, 40 for budgets up to 500");
+      "population",
+      20,
+      100_000,
+      "population size, one solution per weight; auto: 100, or 40 for budgets up to 500");
 
   private static final List<AlgorithmFactory> ALGORITHMS = List.of(
       paired(
@@ -92,7 +96,7 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
           CROSSOVER),
       paired(
           "PESA2",
-          "PESA-II: selects regions of a grid (Corne et al. 2001)",
+          "PESA-II: region-based selection on a grid (Corne et al. 2001)",
           JMetalAlgorithms::pesa2,
           POPULATION,
           ARCHIVE,
@@ -119,19 +123,19 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
           JMetalAlgorithms::moead),
       any(
           "IBEA",
-          "IBEA: selects by an indicator (Zitzler and Kuenzli 2004)",
+          "IBEA: indicator-based selection (Zitzler and Kuenzli 2004)",
           JMetalAlgorithms::ibea,
           POPULATION,
           CROSSOVER),
       any(
           "mIBEA",
-          "IBEA among non-dominated solutions only (Li et al. 2017)",
+          "IBEA restricted to non-dominated solutions (Li et al. 2017)",
           JMetalAlgorithms::modifiedIbea,
           POPULATION,
           CROSSOVER),
       any(
           "ESPEA",
-          "ESPEA: the least electrostatic energy (Braun et al. 2015)",
+          "ESPEA: minimises electrostatic energy (Braun et al. 2015)",
           JMetalAlgorithms::espea,
           POPULATION,
           CROSSOVER),
@@ -143,7 +147,7 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
           CROSSOVER),
       paired(
           "AGEMOEAII",
-          "AGE-MOEA-II: the same by geodesics (Panichella 2022)",
+          "AGE-MOEA-II: AGE-MOEA with geodesic distances (Panichella 2022)",
           JMetalAlgorithms::ageMoeaII,
           POPULATION,
           CROSSOVER),
@@ -154,7 +158,7 @@ public final class JMetalAlgorithms implements AlgorithmProvider {
           ARCHIVE),
       new JMetalAlgorithm(
           "jmetal:RandomSearch",
-          "jMetal's random search: every gene uniform",
+          "jMetal's random search: every gene drawn uniformly",
           List.of(),
           UNGUIDED,
           false,

@@ -8,10 +8,10 @@ import org.uma.jmetal.util.pseudorandom.JMetalRandom;
 import org.uma.jmetal.util.pseudorandom.PseudoRandomGenerator;
 
 /**
- * Runs jMetal code with a generator of its own. jMetal has one generator for all threads, so that
- * simultaneous seeded runs are not repeatable. Within a scope, and in its thread,
- * {@link JMetalRandom} draws from a generator that was seeded for it alone; everywhere else it
- * draws from the one that it had before.
+ * Runs jMetal code with a separate random generator. jMetal has one generator for all threads, so
+ * that simultaneous seeded runs are not repeatable. Within a scope, and in its thread,
+ * {@link JMetalRandom} draws from a generator that is seeded for this scope only; everywhere else
+ * it draws from the previous one.
  *
  * <p>The first scope also raises the level of jMetal's logger from its default of INFO, at which
  * many short runs fill the console, to WARNING, unless a level was set.
@@ -30,11 +30,11 @@ public final class JMetalScope {
   }
 
   /**
-   * Runs a task to its end in the calling thread. Threads that the task starts are outside of the
-   * scope, so it must not evaluate in parallel with operators that draw.
+   * Runs a task in the calling thread. Threads that the task starts are outside of the scope, so it
+   * must not run operators that draw random numbers in parallel.
    *
-   * @param seed of {@code L64X128MixRandom}, which decides all that jMetal draws
-   * @param task what to run; what it throws reaches the caller
+   * @param seed seed of the {@code L64X128MixRandom} from which jMetal draws
+   * @param task the task, whose exceptions reach the caller
    */
   public static void run(long seed, Runnable task) {
     install();

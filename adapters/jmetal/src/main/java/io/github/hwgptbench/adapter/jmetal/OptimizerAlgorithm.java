@@ -19,15 +19,16 @@ import org.uma.jmetal.util.evaluator.SolutionListEvaluator;
 import org.uma.jmetal.util.pseudorandom.JMetalRandom;
 
 /**
- * One of our optimizers as an algorithm of jMetal, made by an {@link OptimizerAlgorithmBuilder}.
+ * An optimizer of this library as an algorithm of jMetal, made by an
+ * {@link OptimizerAlgorithmBuilder}.
  *
- * <p>A run draws its seed from {@link JMetalRandom}, so that it is repeated by the same seed there,
- * or takes the one it was given. The optimizer itself draws from a generator of its own, so what it
- * asks for does not depend on what a problem draws. With a given seed, it evaluates what it
- * evaluates elsewhere with this seed.
+ * <p>The seed of a run is the given one, or drawn from {@link JMetalRandom}, so that the run is
+ * repeatable with the same seed there. The optimizer draws from a separate generator, so its
+ * proposals do not depend on the random numbers that a problem draws. With a given seed, it makes
+ * the same evaluations as elsewhere with this seed.
  *
- * <p>Constraints follow jMetal: negative values are violated, positive ones hold by that much.
- * Can't be serialised.
+ * <p>Constraints follow jMetal: a negative value is a violation, a positive one a margin. Can't be
+ * serialised.
  *
  * @param <S> type of the solutions
  */
@@ -126,7 +127,7 @@ public final class OptimizerAlgorithm<S extends Solution<?>> implements Algorith
     return margins;
   }
 
-  /** Returns the non-dominated solutions of all that were evaluated; none before a run. */
+  /** Returns the nondominated solutions among all evaluated ones; none before a run. */
   @Override
   public List<S> result() {
     return found.solutions();

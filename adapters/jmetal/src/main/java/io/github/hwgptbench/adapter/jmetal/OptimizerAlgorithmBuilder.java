@@ -17,7 +17,8 @@ import org.uma.jmetal.util.evaluator.SolutionListEvaluator;
 import org.uma.jmetal.util.evaluator.impl.SequentialSolutionListEvaluator;
 
 /**
- * Builds one of our optimizers as an algorithm of jMetal, for any problem of integers or bits.
+ * Builds an optimizer of this library as an algorithm of jMetal, for any problem of integers or
+ * bits.
  *
  * <pre>{@code
  * Algorithm<List<BinarySolution>> algorithm =
@@ -51,10 +52,10 @@ public final class OptimizerAlgorithmBuilder<S extends Solution<?>>
   }
 
   /**
-   * Begins an algorithm for a problem of integers, each gene being the integers in the bounds of a
-   * variable.
+   * Begins to build an algorithm for a problem of integers, with one gene per variable, whose
+   * levels are the integers within its bounds.
    *
-   * @param optimizer name of one of our optimizers, such as {@code ehvi@paper}, with its settings
+   * @param optimizer name of an optimizer, such as {@code ehvi@paper}, optionally with settings
    * @throws IllegalArgumentException if there is none of this name, or a setting is wrong
    */
   public static OptimizerAlgorithmBuilder<IntegerSolution> of(
@@ -65,7 +66,7 @@ public final class OptimizerAlgorithmBuilder<S extends Solution<?>>
   }
 
   /**
-   * Begins an algorithm for a problem of integers.
+   * Begins to build an algorithm for a problem of integers.
    *
    * @param factory makes the optimizer
    * @param settings values of its settings
@@ -77,9 +78,9 @@ public final class OptimizerAlgorithmBuilder<S extends Solution<?>>
   }
 
   /**
-   * Begins an algorithm for a problem of bits, each a gene of two levels.
+   * Begins to build an algorithm for a problem of bits, each of which is a gene with two levels.
    *
-   * @param optimizer name of one of our optimizers, such as {@code ehvi@paper}, with its settings
+   * @param optimizer name of an optimizer, such as {@code ehvi@paper}, optionally with settings
    * @throws IllegalArgumentException if there is none of this name, or a setting is wrong
    */
   public static OptimizerAlgorithmBuilder<BinarySolution> of(
@@ -90,7 +91,7 @@ public final class OptimizerAlgorithmBuilder<S extends Solution<?>>
   }
 
   /**
-   * Begins an algorithm for a problem of bits.
+   * Begins to build an algorithm for a problem of bits.
    *
    * @param factory makes the optimizer
    * @param settings values of its settings
@@ -102,7 +103,7 @@ public final class OptimizerAlgorithmBuilder<S extends Solution<?>>
   }
 
   /**
-   * Sets how many solutions are evaluated; 25,000 without this call, the default of jMetal.
+   * Sets the number of evaluated solutions; by default 25,000, as in jMetal.
    *
    * @throws IllegalArgumentException if the number is not positive
    */
@@ -114,15 +115,15 @@ public final class OptimizerAlgorithmBuilder<S extends Solution<?>>
     return this;
   }
 
-  /** Sets the seed of every run; without this call each run draws one from jMetal's generator. */
+  /** Sets the seed of every run; by default each run draws one from jMetal's generator. */
   public OptimizerAlgorithmBuilder<S> setSeed(long value) {
     seed = OptionalLong.of(value);
     return this;
   }
 
   /**
-   * Sets the evaluator, such as a parallel one; without this call, solutions are evaluated one
-   * after another.
+   * Sets the evaluator, such as a parallel one; by default, solutions are evaluated one after
+   * another.
    */
   public OptimizerAlgorithmBuilder<S> setSolutionListEvaluator(SolutionListEvaluator<S> choice) {
     evaluator = choice;

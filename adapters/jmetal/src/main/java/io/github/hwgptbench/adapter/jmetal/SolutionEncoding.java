@@ -36,7 +36,7 @@ record SolutionEncoding<S extends Solution<?>>(GenotypeSpace space, BiConsumer<i
 
   private static GenotypeSpace space(IntegerProblem problem, List<Bounds<Integer>> bounds) {
     if (problem instanceof HwGptIntegerProblem ours) {
-      // Knows which genes are inert.
+      // Knows which genes are inactive.
       return ours.problem().genotypes();
     }
     int[] levels = IntStream.range(0, bounds.size())

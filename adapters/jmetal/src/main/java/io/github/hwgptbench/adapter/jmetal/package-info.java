@@ -1,8 +1,8 @@
 /**
- * jMetal's algorithms on our problems
- * ({@link io.github.hwgptbench.adapter.jmetal.JMetalAlgorithms}), our optimizers as algorithms of
- * jMetal on its problems ({@link io.github.hwgptbench.adapter.jmetal.OptimizerAlgorithmBuilder}),
- * operators for categories, and runs that are repeatable, however many run at a time
+ * jMetal's algorithms on the problems of this library
+ * ({@link io.github.hwgptbench.adapter.jmetal.JMetalAlgorithms}), optimizers of this library as
+ * algorithms of jMetal ({@link io.github.hwgptbench.adapter.jmetal.OptimizerAlgorithmBuilder}),
+ * operators for categories, and repeatable runs, also simultaneous ones
  * ({@link io.github.hwgptbench.adapter.jmetal.JMetalScope}).
  *
  * @since 0.1.0

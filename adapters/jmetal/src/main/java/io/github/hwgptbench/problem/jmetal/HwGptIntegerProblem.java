@@ -8,18 +8,18 @@ import org.uma.jmetal.problem.integerproblem.impl.AbstractIntegerProblem;
 import org.uma.jmetal.solution.integersolution.IntegerSolution;
 
 /**
- * A {@link Problem} for jMetal: one integer variable a gene, from 0 to its number of levels less
- * one. Objectives are those of the problem, all minimised, so that of a metric that is maximised
- * (accuracy) is negated. jMetal takes negative constraints for violated ones, so each is the
- * negated margin: the negated violation, or 0 or more where it holds.
+ * A {@link Problem} for jMetal, with one integer variable per gene, from 0 to its number of levels
+ * minus one. All objectives are minimised, so that of a maximised metric (accuracy) is negated. In
+ * jMetal a negative constraint is violated, so the value of a constraint is its negated margin: the
+ * negated violation, or 0 or more if it holds.
  *
- * <p>The variables are categories. jMetal's own integer operators, which truncate towards the lower
- * bound, pull a population to the smallest levels; take operators made for categories.
+ * <p>The variables are categories. jMetal's integer operators truncate towards the lower bound,
+ * which biases a population towards the smallest levels; use operators for categories.
  *
- * <p>Many builders of jMetal compare objectives only, unless they are given a comparator that heeds
+ * <p>Many builders of jMetal compare objectives only, unless they have a comparator that respects
  * constraints, such as {@code DominanceWithConstraintsComparator}.
  *
- * <p>As safe for use by many threads as the problem, but for {@link #createSolution}, which draws
+ * <p>As safe for use by many threads as the problem, except {@link #createSolution}, which draws
  * from jMetal's global generator. Can be serialised only if the problem can.
  */
 public final class HwGptIntegerProblem extends AbstractIntegerProblem {
@@ -42,7 +42,7 @@ public final class HwGptIntegerProblem extends AbstractIntegerProblem {
             .toList());
   }
 
-  /** Returns what is wrapped. */
+  /** Returns the wrapped problem. */
   public Problem problem() {
     return problem;
   }
@@ -55,7 +55,9 @@ public final class HwGptIntegerProblem extends AbstractIntegerProblem {
     return solution;
   }
 
-  /** Evaluates many solutions at a time, to the same values as one by one; the fast way. */
+  /**
+   * Evaluates many solutions at a time, which is faster than one by one and gives the same values.
+   */
   public void evaluateAll(List<IntegerSolution> solutions) {
     int[][] genes = solutions.stream().map(HwGptIntegerProblem::genes).toArray(int[][]::new);
     double[][] objectives =
@@ -74,7 +76,7 @@ public final class HwGptIntegerProblem extends AbstractIntegerProblem {
     }
   }
 
-  /** Returns the violations that the constraints of an evaluated solution stand for. */
+  /** Returns the violations of an evaluated solution. */
   public static double[] violations(IntegerSolution solution) {
     double[] violations = new double[solution.constraints().length];
     for (int i = 0; i < violations.length; i++) {

@@ -1,5 +1,5 @@
 /**
- * A benchmark problem as an integer problem of jMetal, which has to be on the class path.
+ * A benchmark problem as an integer problem of jMetal, which must be on the class path.
  *
  * @since 0.1.0
  */

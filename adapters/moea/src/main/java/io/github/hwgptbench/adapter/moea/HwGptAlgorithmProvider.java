@@ -13,13 +13,13 @@ import org.moeaframework.core.spi.RegisteredAlgorithmProvider;
 import org.moeaframework.problem.Problem;
 
 /**
- * Makes MOEA Framework find all of our optimizers, plug-ins too, by names such as
- * {@code HwGpt-ehvi} and {@code HwGpt-ehvi-paper}. They search problems of categories, integers or
- * bits.
+ * Makes all optimizers of this library and of plug-ins available in MOEA Framework, by names such
+ * as {@code HwGpt-ehvi} and {@code HwGpt-ehvi-paper}. They search problems of categories, integers
+ * or bits.
  *
- * <p>Properties are the settings of the optimizer by their names, {@code maxEvaluations}, which
- * settings may depend on (25,000 if it is missing), and {@code seed}, without which one is drawn
- * from the framework's generator.
+ * <p>Properties are the settings of the optimizer by name, {@code maxEvaluations}, on which
+ * settings may depend (25,000 by default), and {@code seed}, which by default is drawn from the
+ * framework's generator.
  */
 public final class HwGptAlgorithmProvider extends RegisteredAlgorithmProvider {
 

@@ -28,22 +28,22 @@ import org.moeaframework.problem.Problem;
 import org.moeaframework.util.weights.NormalBoundaryDivisions;
 
 /**
- * Brings the algorithms of MOEA Framework that search categories with more than one objective, by
- * the names that the framework registers them under, each with its uniform crossover and
- * {@link CategoricalMutation} of one gene on average, and else as the framework sets it. They may
- * evaluate the same network again, which costs budget.
+ * Provides the algorithms of MOEA Framework for categories and more than one objective, by the
+ * names that the framework has for them, each with its uniform crossover and
+ * {@link CategoricalMutation} of one gene on average, and otherwise with the defaults of the
+ * framework. They may evaluate an architecture repeatedly, which counts towards the budget.
  *
- * <p>All but random search and IBEA, which refuses them, heed constraints: the framework's in their
- * own ways, VEGA and RVEA as {@link ConstrainedVega} and {@link FeasibleFirstPopulation} do.
+ * <p>All but random search and IBEA, which refuses them, respect constraints: as the framework
+ * implements them, and for VEGA and RVEA as in {@link ConstrainedVega} and
+ * {@link FeasibleFirstPopulation}.
  *
- * <p>Left out are those that search real numbers only (CMA-ES, GDE3, MSOPS, OMOPSO, SMPSO), those
- * of a single objective, and RSO, which repeats the latter.
+ * <p>Excluded are those for real numbers only (CMA-ES, GDE3, MSOPS, OMOPSO, SMPSO), those for a
+ * single objective, and RSO, which repeats the latter.
  *
- * <p>SMS-EMOA and IBEA normalise objectives, and fail on a population whose solutions are all alike
- * in one, which a tiny space may lead to.
+ * <p>SMS-EMOA and IBEA normalise objectives, and fail on a population whose solutions are all equal
+ * in one, which may happen in a tiny space.
  *
- * <p>A run seeds the framework's generator of the calling thread, and leaves it where the run
- * ended.
+ * <p>A run seeds the framework's generator of the calling thread, and does not restore it.
  */
 public final class MoeaAlgorithms implements AlgorithmProvider {
 
@@ -51,10 +51,15 @@ public final class MoeaAlgorithms implements AlgorithmProvider {
       "bisections",
       1,
       14,
-      "of each axis of the archive's grid; auto: 8, fewer for many objectives");
+      "number of bisections of each axis of the archive's grid; auto: 8, fewer for many"
+          + " objectives");
 
   private static final Setting<Integer> NEIGHBORHOOD = Setting.whole(
-      "neighborhood", 20, 2, 100_000, "solutions a parent may mate with, at most the population");
+      "neighborhood",
+      20,
+      2,
+      100_000,
+      "number of solutions that a parent may mate with, at most the population");
 
   private static final Setting<Double> EPSILON = Setting.real(
       "epsilon",
@@ -67,14 +72,14 @@ public final class MoeaAlgorithms implements AlgorithmProvider {
       "soft-limit",
       2,
       100_000,
-      "solutions at which the archive is thinned out; auto: 100, 40 for budgets up to 500");
+      "size at which the archive is pruned; auto: 100, or 40 for budgets up to 500");
 
   private static final Setting<OptionalInt> CLIMBS = Setting.wholeOrAuto(
       "climbs",
       0,
       100_000,
-      "steps uphill for each solution before the annealing; auto: 20, fewer so that they take a"
-          + " quarter of the budget");
+      "hill-climbing steps of each solution before the annealing; auto: 20, or fewer so that"
+          + " they take a quarter of the budget");
 
   private static final String FRAMEWORK = "MOEA Framework's ";
 
@@ -93,24 +98,24 @@ public final class MoeaAlgorithms implements AlgorithmProvider {
           DIVISIONS),
       crossing(
           "UNSGAIII",
-          "U-NSGA-III: NSGA-III with niches in its tournaments (Seada and Deb 2015)",
+          "U-NSGA-III: NSGA-III with niching tournaments (Seada and Deb 2015)",
           MoeaAlgorithms::points,
           DIVISIONS),
       crossing(
           "eNSGAII",
-          "epsilon-NSGA-II: restarts from an archive of boxes (Kollat and Reed 2006)",
+          "epsilon-NSGA-II: restarts from an epsilon-box archive (Kollat and Reed 2006)",
           MoeaAlgorithms::boxes,
           POPULATION,
           EPSILON),
       crossing(
           "eMOEA",
-          "epsilon-MOEA: steady state, an archive of boxes (Deb et al. 2003)",
+          "epsilon-MOEA: steady state, epsilon-box archive (Deb et al. 2003)",
           MoeaAlgorithms::boxes,
           POPULATION,
           EPSILON),
       crossing(
           "MOEAD",
-          "MOEA/D: decomposition (Li and Zhang 2009); objectives in their units",
+          "MOEA/D: decomposition (Li and Zhang 2009); objectives are not normalised",
           MoeaAlgorithms::decomposition,
           POPULATION,
           NEIGHBORHOOD),
@@ -126,14 +131,14 @@ public final class MoeaAlgorithms implements AlgorithmProvider {
           POPULATION),
       crossing(
           "IBEA",
-          "IBEA: selects by an indicator (Zitzler and Kuenzli 2004)",
+          "IBEA: indicator-based selection (Zitzler and Kuenzli 2004)",
           REFUSED,
           MoeaAlgorithms::population,
           registered("IBEA"),
           POPULATION),
       crossing(
           "PESA2",
-          "PESA-II: selects regions of a grid (Corne et al. 2001)",
+          "PESA-II: region-based selection on a grid (Corne et al. 2001)",
           MoeaAlgorithms::populationAndGrid,
           POPULATION,
           ARCHIVE,
@@ -154,7 +159,7 @@ public final class MoeaAlgorithms implements AlgorithmProvider {
           DIVISIONS),
       crossing(
           "AGEMOEAII",
-          "AGE-MOEA-II: estimates the front's geometry (Panichella 2022)",
+          "AGE-MOEA-II: AGE-MOEA with geodesic distances (Panichella 2022)",
           MoeaAlgorithms::population,
           POPULATION),
       crossing(
@@ -176,7 +181,7 @@ public final class MoeaAlgorithms implements AlgorithmProvider {
           CLIMBS),
       new MoeaAlgorithm(
           "Random",
-          "MOEA Framework's random search: every gene uniform",
+          "MOEA Framework's random search: every gene drawn uniformly",
           List.of(),
           UNGUIDED,
           1,

@@ -27,14 +27,14 @@ import org.moeaframework.core.population.NondominatedPopulation;
 import org.moeaframework.problem.Problem;
 
 /**
- * One of our optimizers as an algorithm of MOEA Framework: a step asks it for the solutions that it
- * proposes at a time, evaluates and tells it. An optimizer whose search is over terminates the
- * algorithm.
+ * An optimizer of this library as an algorithm of MOEA Framework: in each step it proposes
+ * solutions, which are evaluated, and observes their values. The algorithm terminates when the
+ * optimizer proposes nothing more.
  *
- * <p>The first step draws the seed from the framework's generator {@link PRNG}, so that it is
- * repeated by the same seed there, or takes the one it was given. The optimizer itself draws from a
- * generator of its own, so what it asks for does not depend on what a problem draws. With a given
- * seed, it evaluates what it evaluates elsewhere with this seed.
+ * <p>The seed is the given one, or drawn in the first step from the framework's generator
+ * {@link PRNG}, so that a run is repeatable with the same seed there. The optimizer draws from a
+ * separate generator, so its proposals do not depend on the random numbers that a problem draws.
+ * With a given seed, it makes the same evaluations as elsewhere with this seed.
  *
  * <p>Its state can't be saved, so there are no checkpoints.
  */
@@ -58,9 +58,9 @@ public final class OptimizerAlgorithm extends AbstractAlgorithm {
    * @param problem of categories, integers or bits
    * @param factory makes the optimizer
    * @param settings values of its settings
-   * @param maxEvaluations how many evaluations it is going to get, for settings that depend on it;
-   *     no step goes beyond it, but steps after it go on
-   * @param seed of the optimizer; empty for one that is drawn from the framework's generator
+   * @param maxEvaluations expected number of evaluations, for settings that depend on it; no step
+   *     exceeds it, but further steps are possible after it
+   * @param seed seed of the optimizer; empty to draw one from the framework's generator
    * @throws IllegalArgumentException if the problem has other variables, or the number is not
    *     positive; the message has the allowed ones
    */
@@ -82,7 +82,7 @@ public final class OptimizerAlgorithm extends AbstractAlgorithm {
     this.seed = seed;
   }
 
-  /** Returns the name that the framework's factory of algorithms finds it by. */
+  /** Returns the name by which the framework's factory of algorithms finds it. */
   @Override
   public String getName() {
     return OptimizerName.of(factory);
@@ -155,7 +155,7 @@ public final class OptimizerAlgorithm extends AbstractAlgorithm {
     return 0;
   }
 
-  /** Returns the non-dominated solutions of all that were evaluated. */
+  /** Returns the nondominated solutions among all evaluated ones. */
   @Override
   public NondominatedPopulation getResult() {
     return found;

@@ -50,13 +50,13 @@ final class VariableEncoding {
         });
       } else {
         throw new IllegalArgumentException(Text.format(
-            "%s, variable %d: a %s; our optimizers search CategoricalVariable,"
-                + " BinaryIntegerVariable and BinaryVariable",
+            "%s, variable %d: a %s; allowed: CategoricalVariable, BinaryIntegerVariable,"
+                + " BinaryVariable",
             problem.getName(), i, variable.getClass().getSimpleName()));
       }
     }
     if (problem instanceof HwGptMoeaProblem ours) {
-      // Knows which genes are inert.
+      // Knows which genes are inactive.
       return new VariableEncoding(ours.problem().genotypes());
     }
     return new VariableEncoding(

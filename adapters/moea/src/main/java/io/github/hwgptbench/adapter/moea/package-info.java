@@ -1,7 +1,7 @@
 /**
- * MOEA Framework's algorithms on our problems
- * ({@link io.github.hwgptbench.adapter.moea.MoeaAlgorithms}), and our optimizers among the
- * framework's algorithms ({@link io.github.hwgptbench.adapter.moea.HwGptAlgorithmProvider}).
+ * MOEA Framework's algorithms on the problems of this library
+ * ({@link io.github.hwgptbench.adapter.moea.MoeaAlgorithms}), and optimizers of this library as
+ * algorithms of the framework ({@link io.github.hwgptbench.adapter.moea.HwGptAlgorithmProvider}).
  *
  * @since 0.1.0
  */

@@ -6,15 +6,15 @@ import org.moeaframework.core.operator.Mutation;
 import org.moeaframework.problem.Problem;
 
 /**
- * Gives each {@link CategoricalVariable} another level, drawn uniformly, with probability 1 over
- * the number of variables that could change, so that one does on average. In a
- * {@link HwGptMoeaProblem} genes that are inert in the parent are left alone.
+ * Changes each {@link CategoricalVariable} to another level that is drawn uniformly, with
+ * probability 1 over the number of variables that could change, so that one does on average. In a
+ * {@link HwGptMoeaProblem}, genes that are inactive in the parent stay as they are.
  *
  * <p>Draws from the framework's generator, as all its operators do.
  */
 public final class CategoricalMutation implements Mutation {
 
-  /** The name that the framework finds this operator by. */
+  /** The name by which the framework finds this operator. */
   public static final String NAME = "hwgpt-reset";
 
   private final Problem problem;

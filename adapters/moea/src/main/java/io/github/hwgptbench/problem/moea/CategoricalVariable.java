@@ -10,9 +10,8 @@ import org.moeaframework.core.variable.Variable;
 import org.moeaframework.core.variable.VariableEncodingException;
 
 /**
- * A variable that is one of several levels, numbered from 0, without order. The framework's own
- * integers are made of bits, which makes some values more likely than others unless their number is
- * a power of two.
+ * A variable with unordered levels, numbered from 0. The framework's integers consist of bits, so
+ * some values are more likely than others unless their number is a power of two.
  */
 public final class CategoricalVariable extends AbstractVariable {
 
@@ -34,7 +33,7 @@ public final class CategoricalVariable extends AbstractVariable {
   /**
    * Makes a variable at level 0.
    *
-   * @param name what to call it, or null
+   * @param name the name, or null
    * @param levels number of levels, at least 1
    * @throws IllegalArgumentException if the number is not positive
    */
@@ -94,7 +93,8 @@ public final class CategoricalVariable extends AbstractVariable {
       setValue(Integer.parseInt(text));
     } catch (IllegalArgumentException e) {
       throw new VariableEncodingException(
-          Text.format("Variable '%s': '%s' is no level; allowed: 0 to %d", name, text, levels - 1),
+          Text.format(
+              "Variable '%s': '%s' is not a level; allowed: 0 to %d", name, text, levels - 1),
           e);
     }
   }

@@ -10,13 +10,12 @@ import org.moeaframework.core.objective.Minimize;
 import org.moeaframework.problem.AbstractProblem;
 
 /**
- * A {@link Problem} for MOEA Framework: one {@link CategoricalVariable} a gene. Objectives are
- * those of the problem, all minimised, so that of a metric that is maximised (accuracy) is negated.
- * The value of a constraint is its margin, which is to be at most 0: the violation where it is
- * violated, 0 or less where it holds.
+ * A {@link Problem} for MOEA Framework, with one {@link CategoricalVariable} per gene. All
+ * objectives are minimised, so that of a maximised metric (accuracy) is negated. The value of a
+ * constraint is its margin, which must be at most 0: the violation, or 0 or less if it holds.
  *
- * <p>Variables, objectives and constraints carry the names that genes, objectives and constraints
- * have in text. As safe for use by many threads as the problem.
+ * <p>Variables, objectives and constraints have the names of the genes, objectives and constraints.
+ * As safe for use by many threads as the problem.
  */
 public final class HwGptMoeaProblem extends AbstractProblem {
 
@@ -31,7 +30,7 @@ public final class HwGptMoeaProblem extends AbstractProblem {
   /**
    * Wraps a problem.
    *
-   * @param onClose what to do when the framework closes the wrapper, such as closing an evaluator
+   * @param onClose called when the framework closes the wrapper, such as to close an evaluator
    */
   public HwGptMoeaProblem(Problem problem, Runnable onClose) {
     super(
@@ -42,12 +41,12 @@ public final class HwGptMoeaProblem extends AbstractProblem {
     this.onClose = onClose;
   }
 
-  /** Returns what is wrapped. */
+  /** Returns the wrapped problem. */
   public Problem problem() {
     return problem;
   }
 
-  /** Returns the name of the problem, which the framework looks it up by. */
+  /** Returns the name of the problem, by which the framework finds it. */
   @Override
   public String getName() {
     return problem.name();

@@ -3,8 +3,8 @@ package io.github.hwgptbench.problem.moea;
 import org.moeaframework.core.spi.RegisteredOperatorProvider;
 
 /**
- * Lets MOEA Framework vary {@link CategoricalVariable}s: by its uniform crossover and by
- * {@link CategoricalMutation}. So its algorithms run on the benchmark without settings.
+ * Provides the operators of MOEA Framework for {@link CategoricalVariable}s: its uniform crossover
+ * and {@link CategoricalMutation}. With these its algorithms run on the benchmark without settings.
  */
 public final class HwGptOperatorProvider extends RegisteredOperatorProvider {
 

@@ -12,17 +12,17 @@ import org.moeaframework.core.spi.ProviderException;
 import org.moeaframework.problem.Problem;
 
 /**
- * Makes MOEA Framework find the benchmark by name, such as
+ * Makes the benchmark available in MOEA Framework by name, such as
  * {@code HWGPT-S(perplexity,energy@rtx2080)}; see {@link ProblemName}. Values are noise-free.
  */
 public final class HwGptProblemProvider extends ProblemProvider {
 
   /**
-   * Returns the problem of a name, or null if it does not begin with {@code HWGPT-}. Closing the
-   * problem closes what evaluates it.
+   * Returns the problem of a name, or null if the name does not begin with {@code HWGPT-}. Closing
+   * the problem closes its evaluator.
    *
-   * @throws ProviderException if the name begins so, but can't be read or has objectives that can't
-   *     be evaluated; the message has the reason
+   * @throws ProviderException if the name begins with it, but can't be parsed or has objectives
+   *     that can't be evaluated; the message has the reason
    */
   @Override
   public @Nullable Problem getProblem(String name) {
@@ -47,7 +47,7 @@ public final class HwGptProblemProvider extends ProblemProvider {
         evaluator::close);
   }
 
-  /** Returns null: the true fronts are not known. */
+  /** Returns null, since the true Pareto fronts are not known. */
   @Override
   public @Nullable NondominatedPopulation getReferenceSet(String name) {
     return null;

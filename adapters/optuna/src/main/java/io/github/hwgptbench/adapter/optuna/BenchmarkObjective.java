@@ -27,10 +27,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The benchmark as an objective. Parameters are the genes by their names, with their real choices,
- * those of a layer only if the layer is active; values are in their unit and with their sign, so
- * accuracy is maximised. The value of a constraint is the signed distance to its bound, positive
- * where it is violated. The attribute {@value #ARCHITECTURE} of a trial is its architecture.
+ * The benchmark as an objective. Each gene is a parameter of the same name, whose values are its
+ * choices; parameters of a layer exist only if the layer is active. Values have their unit and
+ * sign, so accuracy is maximised. The value of a constraint is the signed distance to its bound,
+ * positive where it is violated. The attribute {@value #ARCHITECTURE} of a trial is its
+ * architecture.
  *
  * <pre>{@code
  * BenchmarkObjective objective = BenchmarkObjective.of(bench, objectives);
@@ -41,15 +42,15 @@ import org.jspecify.annotations.Nullable;
 public final class BenchmarkObjective implements ObjectiveFunction {
 
   /**
-   * The attribute of a trial that is the amount of its highest fidelity so far, such as a number of
-   * tokens. Trials have it where evaluations have a fidelity, a cost or a time.
+   * The attribute of a trial with the amount of its highest fidelity so far, such as a number of
+   * tokens. Set if evaluations have a fidelity, a cost or a time.
    *
    * @since 0.2.0
    */
   public static final String FIDELITY = "fidelity";
 
   /**
-   * The attribute of a trial that is what all its evaluations cost, in evaluations at the highest
+   * The attribute of a trial with the total cost of its evaluations, in evaluations at the highest
    * fidelity.
    *
    * @since 0.2.0
@@ -57,8 +58,8 @@ public final class BenchmarkObjective implements ObjectiveFunction {
   public static final String COST = "cost";
 
   /**
-   * The attribute of a trial that is the second of the simulated clock at which its last evaluation
-   * ended. Trials have it where there is a clock.
+   * The attribute of a trial with the time of the simulated clock at which its last evaluation
+   * ended, in seconds. Set if there is a clock.
    *
    * @since 0.2.0
    */
@@ -67,7 +68,7 @@ public final class BenchmarkObjective implements ObjectiveFunction {
   /** The attributes of a trial about what its own evaluations took. */
   static final ImmutableSet<String> EXPENSE = ImmutableSet.of(FIDELITY, COST, SECONDS);
 
-  /** The attribute of a trial that is its architecture, as {@link SearchSpace#format} writes it. */
+  /** The attribute of a trial with its architecture, as {@link SearchSpace#format} writes it. */
   public static final String ARCHITECTURE = "architecture";
 
   /** In place of the values of a trial that goes on; this array and no other. */
@@ -102,9 +103,9 @@ public final class BenchmarkObjective implements ObjectiveFunction {
    * Returns a problem over a search space as an objective, with its noise and its fidelities if it
    * has any.
    *
-   * @param space whose genotypes the problem is over
-   * @param problem returns the values
-   * @throws IllegalArgumentException if the problem is over others
+   * @param space the search space whose genotypes the problem has
+   * @param problem evaluates the trials
+   * @throws IllegalArgumentException if the problem has other genotypes
    */
   public static BenchmarkObjective of(SearchSpace space, Problem problem) {
     return new BenchmarkObjective(
@@ -116,29 +117,30 @@ public final class BenchmarkObjective implements ObjectiveFunction {
   }
 
   /**
-   * Returns a problem over a search space as an objective with a budget and maybe a simulated
-   * clock, for one study. The trial that the rest of the budget is not enough for is pruned, and
-   * ends the optimisation. A study that was loaded begins with what its trials have left of the
-   * budget: at the first one, those that it has are evaluated again, so that noise goes on too, but
-   * for those on a number of tokens, which have none.
+   * Returns a problem over a search space as an objective with a budget and optionally a simulated
+   * clock, for one study. A trial for which the rest of the budget is not enough is pruned, and
+   * ends the optimisation. A loaded study continues with the budget that its trials have left:
+   * before the first new trial, the existing ones are evaluated again, so that the noise continues
+   * too; fidelities in tokens have no noise, so that this is not necessary.
    *
-   * <p>With several workers, as many trials go on at a time in simulated time.
-   * {@link Study#optimize} then takes this objective as it is, and samplers observe trials in the
-   * order in which they end.
+   * <p>With several workers, that many trials are evaluated simultaneously in simulated time.
+   * {@link Study#optimize} must then be called with this objective itself, and samplers observe
+   * trials in the order in which they end.
    *
-   * @param space whose genotypes the problem is over
-   * @param problem returns the values
+   * @param space the search space whose genotypes the problem has
+   * @param problem evaluates the trials
    * @param conditions the budget, the clock and the workers, and priors for samplers that learn
    *     from them
-   * @throws IllegalArgumentException if the problem is over others, the search starts from
-   *     something, or the time of the sampler counts
+   * @throws IllegalArgumentException if the problem has other genotypes, the start of the search is
+   *     not empty, or the time of the sampler counts on the clock
    * @since 0.2.0
    */
   public static BenchmarkObjective of(
       SearchSpace space, Problem problem, SearchConditions conditions) {
     if (conditions.countsProposalTime() || !conditions.start().isEmpty()) {
       throw new IllegalArgumentException(Text.format(
-          "Conditions of a study: %s; allowed: an empty start, no time of the sampler",
+          "Conditions of a study: %s; allowed: an empty start, and a clock that does not count"
+              + " the time of the sampler",
           conditions));
     }
     return new BenchmarkObjective(space, problem, conditions);
@@ -147,9 +149,9 @@ public final class BenchmarkObjective implements ObjectiveFunction {
   /**
    * Returns objectives of the benchmark, without noise.
    *
-   * @param bench stays open as long as the objective is used
+   * @param bench must stay open while the objective is used
    * @param objectives one or more
-   * @param constraints what else has to hold
+   * @param constraints none or more
    * @throws IllegalArgumentException if the benchmark lacks one of them, or one is given twice
    */
   public static BenchmarkObjective of(
@@ -183,8 +185,8 @@ public final class BenchmarkObjective implements ObjectiveFunction {
 
   /**
    * Evaluates a trial at the highest fidelity. If the study has a pruner, the trial is first
-   * evaluated at each lower one, from the lowest on, until it is pruned; since each goes on from
-   * the one before, the cost is the same.
+   * evaluated at all lower fidelities in ascending order, until it is pruned; since each evaluation
+   * continues the previous one, the total cost is the same.
    */
   @Override
   public double[] evaluate(Trial trial) {
@@ -203,22 +205,22 @@ public final class BenchmarkObjective implements ObjectiveFunction {
   }
 
   /**
-   * Evaluates a trial at a fidelity, for objectives that decide themselves how far a trial goes. At
-   * a higher fidelity than before, a trial pays the difference. If the problem has several
-   * fidelities, the values are {@linkplain Trial#report(double[], long) reported} with the amount
-   * of the fidelity as the step.
+   * Evaluates a trial at a fidelity, for objectives that choose the fidelities of a trial
+   * themselves. A trial that was evaluated at a lower fidelity before costs the difference. If the
+   * problem has several fidelities, the values are {@linkplain Trial#report(double[], long)
+   * reported} with the amount of the fidelity as the step.
    *
    * @param fidelity the index of a level of the problem
    * @return one value per objective
    * @throws TrialPrunedException if the rest of the budget is not enough
    * @throws IndexOutOfBoundsException if there is no such level
-   * @throws IllegalStateException if several trials go on at a time in simulated time
+   * @throws IllegalStateException if several trials are evaluated simultaneously in simulated time
    * @since 0.2.0
    */
   public double[] evaluate(Trial trial, int fidelity) {
     if (concurrent > 1) {
       throw new IllegalStateException(Text.format(
-          "Objective of %d workers evaluated by another one; allowed: Study.optimize of it",
+          "Objective with %d workers evaluated directly; allowed: with Study.optimize",
           concurrent));
     }
     return note(trial, evaluation(candidate(trial, fidelity), trial.study()));

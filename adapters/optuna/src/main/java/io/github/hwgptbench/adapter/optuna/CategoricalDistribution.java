@@ -12,26 +12,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * A choice among values that have no order. The internal value is the index of the choice.
  *
- * @param choices at least one: null, truth values, numbers, texts. Whole numbers are kept as
- *     {@code Integer}, or {@code Long} where that is too small, others as {@code Double}
+ * @param choices one or more: null, booleans, numbers or strings. Integers are stored as
+ *     {@code Integer}, or as {@code Long} if they are larger, other numbers as {@code Double}
  */
 public record CategoricalDistribution(List<Object> choices) implements Distribution {
 
   /**
    * Makes a distribution.
    *
-   * @throws IllegalArgumentException if there are no choices, or one is of another kind
+   * @throws IllegalArgumentException if there are no choices, or one has an unsupported type
    */
   public CategoricalDistribution {
     if (choices.isEmpty()) {
-      throw new IllegalArgumentException("Categorical distribution without choices; give one");
+      throw new IllegalArgumentException(
+          "Categorical distribution without choices; allowed: 1 or more");
     }
     List<Object> plain = new ArrayList<>();
     choices.forEach(choice -> plain.add(plain(choice)));
     choices = Collections.unmodifiableList(plain);
   }
 
-  /** Returns the distribution over some values. */
+  /** Returns the distribution over the given choices. */
   public static CategoricalDistribution of(Object... choices) {
     return new CategoricalDistribution(Arrays.asList(choices));
   }
@@ -52,7 +53,7 @@ public record CategoricalDistribution(List<Object> choices) implements Distribut
       return choice;
     }
     throw new IllegalArgumentException(Text.format(
-        "Choice '%s' of class %s; allowed: null, truth values, numbers and texts",
+        "Choice '%s' of class %s; allowed: null, booleans, numbers and strings",
         choice, choice.getClass().getName()));
   }
 

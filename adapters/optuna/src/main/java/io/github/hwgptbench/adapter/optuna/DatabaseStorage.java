@@ -32,10 +32,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database of Optuna, which processes of ours and of Optuna read and write at the same time. The
- * artifact {@code hwgptbench-optuna-sql} has one for SQLite and PostgreSQL.
+ * A database of Optuna, which processes of this library and of Optuna can read and write at the
+ * same time. The artifact {@code hwgptbench-optuna-sql} has one for SQLite and PostgreSQL.
  *
- * <p>Finished trials are read once, as they do not change any more; those that are not are read
+ * <p>Finished trials are read once, since they do not change any more; unfinished trials are read
  * again each time.
  *
  * @since 0.2.0
@@ -54,7 +54,7 @@ public abstract non-sealed class DatabaseStorage extends Storage implements Auto
   /**
    * Makes a storage.
    *
-   * @param heartbeat by which trials of processes that died are found; null to leave them running
+   * @param heartbeat finds trials of processes that died; null to leave these running
    */
   protected DatabaseStorage(Database database, @Nullable Heartbeat heartbeat) {
     this.database = database;
@@ -187,7 +187,7 @@ public abstract non-sealed class DatabaseStorage extends Storage implements Auto
     for (TrialRows rows : tables.trials(heads.stream().filter(this::changes).toList())) {
       if (rows.head().number() > study.size()) {
         study.spoil(Text.format(
-            "Study '%s': trial %s comes after trial %s; allowed: numbers without gaps",
+            "Study '%s': trial %s follows trial %s; allowed: consecutive numbers",
             study.name(), rows.head().number(), study.size() - 1));
         return;
       }
@@ -325,7 +325,7 @@ public abstract non-sealed class DatabaseStorage extends Storage implements Auto
           it.key(),
           json(it.value()));
     } else {
-      throw new IllegalArgumentException(Text.format("Record %s; allowed: all but this", change));
+      throw new IllegalArgumentException(Text.format("Record %s; allowed: any other", change));
     }
     return () -> ledger.apply(change, true);
   }

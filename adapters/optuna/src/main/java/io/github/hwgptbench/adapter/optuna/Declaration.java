@@ -5,15 +5,16 @@ import io.github.hwgptbench.internal.text.Text;
 import java.util.List;
 
 /**
- * What an objective asks for and answers.
+ * The parameters, objectives and constraints of an objective function, which are known before it
+ * runs.
  *
  * @param space its parameters
  * @param directions which values of each objective are better, at least one
- * @param metricNames names of the objectives, as many
- * @param constraints names of the constraints that it sets on every trial
+ * @param metricNames names of the objectives, one per direction
+ * @param constraints names of the constraints that it sets for every trial
  * @param priors evaluations of other problems on the same parameters, for samplers that learn from
  *     them
- * @param workers how many trials go on at a time in simulated time, positive
+ * @param workers number of simultaneous trials in simulated time, positive
  */
 public record Declaration(
     ParameterSpace space,
@@ -26,7 +27,7 @@ public record Declaration(
   /**
    * Copies the lists.
    *
-   * @throws IllegalArgumentException if there are no directions, or not as many names
+   * @throws IllegalArgumentException if there are no directions, or the number of names differs
    */
   public Declaration {
     directions = List.copyOf(directions);
@@ -35,13 +36,13 @@ public record Declaration(
     priors = List.copyOf(priors);
     if (directions.isEmpty() || directions.size() != metricNames.size()) {
       throw new IllegalArgumentException(Text.format(
-              "%d directions and %d names of objectives; allowed: as many",
+              "%d directions and %d names of objectives; allowed: equal numbers",
               directions.size(), metricNames.size())
-          + " of both, at least one");
+          + " of both, 1 or more");
     }
   }
 
-  /** Makes a declaration without priors and of one trial at a time. */
+  /** Makes a declaration without priors, for one trial at a time. */
   public Declaration(
       ParameterSpace space,
       List<Direction> directions,

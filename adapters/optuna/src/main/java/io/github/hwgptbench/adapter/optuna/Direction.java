@@ -3,11 +3,11 @@ package io.github.hwgptbench.adapter.optuna;
 import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
 
-/** Which values of an objective are better. */
+/** The direction of an objective. */
 public enum Direction {
-  /** Smaller ones. */
+  /** Smaller values are better. */
   MINIMIZE(1),
-  /** Larger ones. */
+  /** Larger values are better. */
   MAXIMIZE(2);
 
   private final int code;

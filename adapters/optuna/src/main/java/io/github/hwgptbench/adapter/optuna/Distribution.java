@@ -4,26 +4,26 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a parameter can be. Immutable.
+ * The values that a parameter can have. Immutable.
  *
- * <p>As in Optuna a value has two forms: the external one, which an objective is given, and the
- * internal one, a number, which storages keep and samplers draw.
+ * <p>As in Optuna, a value has two representations: the external one, which objectives receive, and
+ * the internal one, a number, which storages contain and samplers draw.
  */
 public sealed interface Distribution
     permits CategoricalDistribution, IntDistribution, FloatDistribution {
 
   /**
-   * Returns the value that an internal one stands for.
+   * Returns the external value of an internal one.
    *
-   * @throws IllegalArgumentException if it stands for none
+   * @throws IllegalArgumentException if there is none
    */
   @Nullable
   Object toExternalRepr(double internal);
 
   /**
-   * Returns the number that stands for a value, which may be outside of the distribution.
+   * Returns the internal value of an external one, which may be outside of the distribution.
    *
-   * @throws IllegalArgumentException if the value is of the wrong kind
+   * @throws IllegalArgumentException if the value has the wrong type
    */
   double toInternalRepr(@Nullable Object external);
 
@@ -34,7 +34,7 @@ public sealed interface Distribution
   boolean contains(double internal);
 
   /**
-   * Returns how many values there are; 0 if they are not discrete, or too many to be numbered by an
+   * Returns the number of values; 0 if they are not discrete, or if their number exceeds an
    * {@code int}.
    */
   int levels();
@@ -46,17 +46,15 @@ public sealed interface Distribution
    */
   double level(int level);
 
-  /**
-   * Returns which level an internal value of the distribution is; the reverse of {@link #level}.
-   */
+  /** Returns the level of an internal value of the distribution; the inverse of {@link #level}. */
   int levelOf(double internal);
 
-  /** Draws an internal value: uniformly, or uniformly in the logarithm. */
+  /** Draws an internal value uniformly, or uniformly in its logarithm. */
   double sample(RandomGenerator random);
 
   /**
-   * Draws an internal value near another: up to a quarter of the range away, in the logarithm where
-   * the distribution is logarithmic; any other choice of categories.
+   * Draws an internal value near another: within a quarter of the range, in the logarithm if the
+   * distribution is logarithmic; for categories, any other choice.
    */
   double sampleNear(double internal, RandomGenerator random);
 
@@ -67,15 +65,15 @@ public sealed interface Distribution
    */
   boolean compatible(Distribution other);
 
-  /** Returns the text of JSON by which Optuna writes it. */
+  /** Returns the JSON that Optuna writes for it. */
   default String toJson() {
     return DistributionJson.write(this);
   }
 
   /**
-   * Reads the text of JSON by which Optuna writes distributions, also those of its older versions.
+   * Parses the JSON that Optuna writes for distributions, including that of its older versions.
    *
-   * @throws IllegalArgumentException if the text is none
+   * @throws IllegalArgumentException if the text is not a distribution
    */
   static Distribution fromJson(String json) {
     return DistributionJson.read(json);

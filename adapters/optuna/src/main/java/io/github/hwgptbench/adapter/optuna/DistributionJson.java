@@ -75,7 +75,7 @@ final class DistributionJson {
   private static long whole(JsonFields attributes, String name) {
     JsonNode value = attributes.value(name);
     if (!value.isNumber() || !value.canConvertToLong()) {
-      throw attributes.wrong(name, "an integer within 2^53 of 0");
+      throw attributes.wrong(name, "an integer from -2^53 to 2^53");
     }
     return value.longValue();
   }

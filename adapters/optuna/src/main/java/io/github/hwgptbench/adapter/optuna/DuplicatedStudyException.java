@@ -1,6 +1,6 @@
 package io.github.hwgptbench.adapter.optuna;
 
-/** Says that a storage has a study of the same name already. */
+/** Thrown if a storage already has a study of the same name. */
 public final class DuplicatedStudyException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * A number from a range.
  *
  * @param low the smallest
- * @param high the largest; lowered to what {@code step} reaches from {@code low}
- * @param log whether the logarithm is uniform; there is no {@code step} then, and {@code low} is
+ * @param high the largest; lowered to the last value that is a multiple of {@code step} above
+ *     {@code low}
+ * @param log whether the logarithm is uniform; then there is no {@code step}, and {@code low} is
  *     positive
- * @param step from one value to the next, positive; empty if all numbers of the range are values
+ * @param step difference of successive values, positive; empty if all numbers of the range are
+ *     values
  */
 public record FloatDistribution(double low, double high, boolean log, OptionalDouble step)
     implements Distribution {

@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a trial at some moment. Immutable.
+ * The state of a trial at some moment. Immutable.
  *
- * <p>{@link #complete} and {@link #builder} make trials to be added to a study, which gives them
- * their number.
+ * <p>{@link #complete} and {@link #builder} make trials that can be added to a study, which numbers
+ * them.
  */
 public final class FrozenTrial {
 
@@ -52,7 +52,7 @@ public final class FrozenTrial {
     datetimeComplete = builder.datetimeComplete;
   }
 
-  /** Begins a finished trial with values, in the order of the objectives of the study. */
+  /** Begins a complete trial with values, in the order of the objectives of the study. */
   public static Builder complete(double... values) {
     return builder(TrialState.COMPLETE).values(values);
   }
@@ -67,12 +67,12 @@ public final class FrozenTrial {
     return id;
   }
 
-  /** Returns which trial of its study it is, counted from 0; -1 if it is of none. */
+  /** Returns the number of the trial in its study, from 0; -1 if it is not in a study. */
   public int number() {
     return number;
   }
 
-  /** Returns how far it has come. */
+  /** Returns the state of the trial. */
   public TrialState state() {
     return state;
   }
@@ -93,7 +93,7 @@ public final class FrozenTrial {
   public double value() {
     if (values.size() != 1) {
       throw new IllegalStateException(
-          Text.format("Trial %d has %d values; ask for values()", number, values.size()));
+          Text.format("Trial %d has %d values; use values()", number, values.size()));
     }
     return values.get(0);
   }
@@ -108,26 +108,28 @@ public final class FrozenTrial {
     return distributions;
   }
 
-  /** Returns what users noted: values of JSON, by name. */
+  /** Returns the attributes that users have set: JSON values by name. */
   public Map<String, Object> userAttrs() {
     return userAttrs;
   }
 
-  /** Returns what Optuna, samplers and this package noted: values of JSON, by name. */
+  /**
+   * Returns the attributes that Optuna, samplers and this package have set: JSON values by name.
+   */
   public Map<String, Object> systemAttrs() {
     return systemAttrs;
   }
 
   /**
-   * Returns what was reported while it ran, by step; empty in a study of several objectives, which
-   * {@link #reports} is for too.
+   * Returns the reported intermediate values by step; empty in a study of several objectives.
+   * {@link #reports} supports these too.
    */
   public Map<Long, Double> intermediateValues() {
     return intermediateValues;
   }
 
   /**
-   * Returns what was reported while it ran: by step, ascending, one value per objective.
+   * Returns the reported intermediate values by step, ascending, with one value per objective.
    *
    * @since 0.2.0
    */
@@ -161,25 +163,25 @@ public final class FrozenTrial {
     return REPORT + step;
   }
 
-  /** Returns when somebody began with it; empty while it is waiting. */
+  /** Returns when it was started; empty while it is waiting. */
   public Optional<Instant> datetimeStart() {
     return Optional.ofNullable(datetimeStart);
   }
 
-  /** Returns when it was finished; empty before. */
+  /** Returns when it was finished; empty if it is not finished. */
   public Optional<Instant> datetimeComplete() {
     return Optional.ofNullable(datetimeComplete);
   }
 
-  /** Returns how long it took; empty before it is finished. */
+  /** Returns its duration; empty if it is not finished. */
   public Optional<Duration> duration() {
     return datetimeStart()
         .flatMap(start -> datetimeComplete().map(complete -> Duration.between(start, complete)));
   }
 
   /**
-   * Returns the values of its constraints by name, each of which holds where it is 0 or less. Those
-   * of Optuna before 5.0, which had no names, have numbers from 0.
+   * Returns the values of its constraints by name; a constraint holds if its value is 0 or less.
+   * Constraints of Optuna before 5.0, which have no names, are numbered from 0.
    */
   public Map<String, Double> constraints() {
     Map<String, Double> constraints = new LinkedHashMap<>();
@@ -203,12 +205,14 @@ public final class FrozenTrial {
     return CONSTRAINT + name;
   }
 
-  /** Whether it is complete with a value an objective, which in a journal nobody makes sure of. */
+  /**
+   * Whether it is complete with one value per objective, which in a journal nobody makes sure of.
+   */
   boolean completeWith(int objectives) {
     return state == TrialState.COMPLETE && values.size() == objectives;
   }
 
-  /** Returns whether all its constraints hold. */
+  /** Returns whether all constraints hold. */
   public boolean feasible() {
     return constraints().values().stream().allMatch(value -> value <= 0);
   }
@@ -226,7 +230,7 @@ public final class FrozenTrial {
     return Text.format("trial %d: %s %s %s", number, state, values, params);
   }
 
-  /** Puts a trial together. */
+  /** Builds a trial. */
   public static final class Builder {
 
     private final TrialState state;
@@ -270,8 +274,8 @@ public final class FrozenTrial {
     public Builder param(String name, @Nullable Object value, Distribution distribution) {
       double internal = distribution.toInternalRepr(value);
       if (!distribution.contains(internal)) {
-        throw new IllegalArgumentException(
-            Text.format("Parameter '%s': value %s; allowed: of %s", name, value, distribution));
+        throw new IllegalArgumentException(Text.format(
+            "Parameter '%s': value %s; allowed: values of %s", name, value, distribution));
       }
       params.put(name, distribution.toExternalRepr(internal));
       distributions.put(name, distribution);
@@ -285,10 +289,10 @@ public final class FrozenTrial {
     }
 
     /**
-     * Adds a note.
+     * Adds a user attribute.
      *
-     * @param value null, a truth value, a number, a text, or a list or map of such
-     * @throws IllegalArgumentException if it is of another kind
+     * @param value null, a boolean, a number, a string, or a list or map of these
+     * @throws IllegalArgumentException if it has another type
      */
     public Builder userAttr(String name, @Nullable Object value) {
       userAttrs.put(name, Json.frozen(value));
@@ -316,13 +320,13 @@ public final class FrozenTrial {
       return this;
     }
 
-    /** Sets when it was begun with; when it is added if nobody says, as by null. */
+    /** Sets when it was started; by default, or with null, when it is added. */
     public Builder datetimeStart(@Nullable Instant start) {
       datetimeStart = start;
       return this;
     }
 
-    /** Sets when it was finished; when it is added if nobody says, as by null. */
+    /** Sets when it was finished; by default, or with null, when it is added. */
     public Builder datetimeComplete(@Nullable Instant complete) {
       datetimeComplete = complete;
       return this;

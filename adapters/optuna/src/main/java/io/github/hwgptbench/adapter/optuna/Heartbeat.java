@@ -11,15 +11,15 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How trials of processes that have died are found, as in Optuna: {@link Study#optimize} notes in
- * the database that a trial is alive, and fails trials of the study that were not for long before
- * it begins with another. Immutable.
+ * Finds trials of processes that have died, as in Optuna: {@link Study#optimize} records in the
+ * database that a trial is alive, and before each new trial fails the trials of the study whose
+ * last heartbeat is too old. Immutable.
  *
  * <pre>{@code
  * Heartbeat.every(Duration.ofSeconds(60)).onStaleTrial(Heartbeat.retry(3))
  * }</pre>
  *
- * <p>Trials of {@link Study#ask} have no heartbeat, and are never failed.
+ * <p>Trials of {@link Study#ask} have no heartbeat, and never fail in this way.
  *
  * @since 0.2.0
  */
@@ -40,8 +40,8 @@ public final class Heartbeat {
   }
 
   /**
-   * Returns a heartbeat with a grace period of twice the interval, after which trials fail and
-   * nothing else happens.
+   * Returns a heartbeat with a grace period of twice the interval, and without a callback for stale
+   * trials.
    *
    * @throws IllegalArgumentException if the interval is less than a second
    */
@@ -51,7 +51,7 @@ public final class Heartbeat {
   }
 
   /**
-   * Sets how long the last heartbeat of a running trial may be ago before it is failed.
+   * Sets the maximum age of the last heartbeat of a running trial, after which the trial fails.
    *
    * @throws IllegalArgumentException if it is less than a second, or than the interval
    */
@@ -64,7 +64,7 @@ public final class Heartbeat {
     return new Heartbeat(interval, period, staleTrialCallback);
   }
 
-  /** Sets what is called after each trial that was failed, such as {@link #retry(int)}. */
+  /** Sets the callback for stale trials, such as {@link #retry(int)}. */
   public Heartbeat onStaleTrial(BiConsumer<Study, FrozenTrial> callback) {
     return new Heartbeat(interval, gracePeriod, callback);
   }
@@ -72,16 +72,16 @@ public final class Heartbeat {
   private static void atLeastASecond(String what, Duration duration) {
     if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException(
-          Text.format("Heartbeat with %s %s; allowed: a second or more", what, duration));
+          Text.format("Heartbeat with %s %s; allowed: 1 s or more", what, duration));
     }
   }
 
   /**
    * Returns a callback that enqueues a failed trial again with its parameters and attributes, as
-   * Optuna's {@code RetryHeartbeatStaleTrialCallback} does. What it has reported, the rungs of
-   * successive halving that it has passed, and what its evaluations have cost are not kept.
+   * Optuna's {@code RetryHeartbeatStaleTrialCallback} does. Its reports, the rungs of successive
+   * halving that it has passed, and the cost of its evaluations are not copied.
    *
-   * @param times how often a trial is tried again at most, 0 or more
+   * @param times maximum number of retries of a trial, 0 or more
    * @throws IllegalArgumentException if it is negative
    */
   public static BiConsumer<Study, FrozenTrial> retry(int times) {
@@ -96,7 +96,7 @@ public final class Heartbeat {
   public static BiConsumer<Study, FrozenTrial> retry(int times, boolean keepReports) {
     if (times < 0) {
       throw new IllegalArgumentException(
-          Text.format("%d times to try a trial again; allowed: 0 or more", times));
+          Text.format("%d retries of a trial; allowed: 0 or more", times));
     }
     return (study, failed) -> {
       List<Object> history = new ArrayList<>(retryHistory(failed));

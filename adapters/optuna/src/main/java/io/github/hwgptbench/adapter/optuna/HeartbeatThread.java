@@ -43,7 +43,7 @@ final class HeartbeatThread {
       storage.beat(trial.id());
     } catch (RuntimeException e) {
       // The next one may come through; otherwise the trial fails when it is finished.
-      LOG.warn("Trial {}: no heartbeat recorded: {}", trial.number(), e.getMessage());
+      LOG.warn("Trial {}: the heartbeat could not be recorded: {}", trial.number(), e.getMessage());
     }
   }
 }

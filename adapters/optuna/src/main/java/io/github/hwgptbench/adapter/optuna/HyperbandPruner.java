@@ -41,9 +41,12 @@ final class HyperbandPruner implements Pruner {
   HyperbandPruner(long minResource, OptionalLong maxResource, int reduction) {
     if (minResource < 1 || reduction < 2 || maxResource.orElse(minResource) < minResource) {
       throw new IllegalArgumentException(Text.format(
-          "Hyperband from step %d%s with reduction %d; allowed: 1 or more, no less, 2 or more",
+          "Hyperband with minimum resource %d%s and reduction factor %d; allowed: 1 or more, no"
+              + " less than the minimum, 2 or more",
           minResource,
-          maxResource.isPresent() ? Text.format(" to %d", maxResource.getAsLong()) : "",
+          maxResource.isPresent()
+              ? Text.format(", maximum resource %d", maxResource.getAsLong())
+              : "",
           reduction));
     }
     this.minResource = minResource;

@@ -2,7 +2,7 @@ package io.github.hwgptbench.adapter.optuna;
 
 import java.util.function.Function;
 
-/** A storage that lives as long as the program. */
+/** A storage in memory, which is lost when the program ends. */
 public final class InMemoryStorage extends Storage {
 
   private final Ledger ledger = new Ledger();

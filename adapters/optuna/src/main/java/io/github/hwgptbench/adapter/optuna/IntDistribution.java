@@ -5,12 +5,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An integer from a range. Its values are {@code Integer}, or {@code Long} where that is too small.
+ * An integer from a range. Its values are {@code Integer}, or {@code Long} if the range exceeds it.
  *
  * @param low the smallest
- * @param high the largest; lowered to what {@code step} reaches from {@code low}
- * @param log whether the logarithm is uniform; {@code step} is 1 then, and {@code low} positive
- * @param step from one value to the next, positive
+ * @param high the largest; lowered to the last value that is a multiple of {@code step} above
+ *     {@code low}
+ * @param log whether the logarithm is uniform; then {@code step} is 1, and {@code low} is positive
+ * @param step difference of successive values, positive
  */
 public record IntDistribution(long low, long high, boolean log, long step) implements Distribution {
 
@@ -25,7 +26,7 @@ public record IntDistribution(long low, long high, boolean log, long step) imple
   public IntDistribution {
     if (low > high || low < -LARGEST || high > LARGEST) {
       throw new IllegalArgumentException(
-          Text.format("Integers from %d to %d; allowed: ascending, within 2^53 of 0", low, high));
+          Text.format("Integers from %d to %d; allowed: ascending, from -2^53 to 2^53", low, high));
     }
     if (step < 1 || (log && step != 1)) {
       throw new IllegalArgumentException(
@@ -47,7 +48,7 @@ public record IntDistribution(long low, long high, boolean log, long step) imple
   public @Nullable Object toExternalRepr(double internal) {
     if (!(Math.abs(internal) <= LARGEST)) {
       throw new IllegalArgumentException(
-          Text.format("Integer %s; allowed: within 2^53 of 0", internal));
+          Text.format("Integer %s; allowed: from -2^53 to 2^53", internal));
     }
     long value = (long) internal;
     return value == (int) value ? (Object) (int) value : (Object) value;

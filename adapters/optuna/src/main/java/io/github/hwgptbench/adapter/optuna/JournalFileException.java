@@ -2,7 +2,7 @@ package io.github.hwgptbench.adapter.optuna;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says that a journal is not what it should be. */
+/** Thrown if a journal file is invalid. */
 public final class JournalFileException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;
@@ -11,7 +11,7 @@ public final class JournalFileException extends IllegalArgumentException {
    * Makes an exception.
    *
    * @param message what is wrong, in which file and line
-   * @param cause what was thrown when it was found, or null
+   * @param cause the cause, or null
    */
   public JournalFileException(String message, @Nullable Throwable cause) {
     super(message, cause);

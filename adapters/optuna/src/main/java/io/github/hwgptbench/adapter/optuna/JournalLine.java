@@ -108,7 +108,7 @@ final class JournalLine {
           .putObject(user ? "user_attr" : "system_attr")
           .set(it.key(), Json.tree(it.value()));
     } else {
-      throw new IllegalArgumentException(Text.format("Record %s; allowed: all but this", change));
+      throw new IllegalArgumentException(Text.format("Record %s; allowed: any other", change));
     }
     return Json.text(json);
   }
@@ -148,7 +148,7 @@ final class JournalLine {
    */
   static JournalRecord read(JsonFields json, String where) {
     if (!json.hasNonNull("worker_id")) {
-      throw json.wrong("worker_id", "a text");
+      throw json.wrong("worker_id", "a string");
     }
     int operation = json.integer("op_code", CREATE_STUDY, DISCARD_TRIALS);
     return switch (operation) {
@@ -212,7 +212,7 @@ final class JournalLine {
     List<Direction> directions = new ArrayList<>();
     json.present("directions").forEach(code -> directions.add(Direction.of(code.asInt())));
     if (directions.isEmpty()) {
-      throw json.wrong("directions", "a list of at least one");
+      throw json.wrong("directions", "a list that is not empty");
     }
     return directions;
   }

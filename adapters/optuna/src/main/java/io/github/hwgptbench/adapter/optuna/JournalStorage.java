@@ -18,15 +18,15 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * A journal file of Optuna. Processes of ours and of Optuna read and write one at the same time,
- * also over a network file system: all append to it under Optuna's lock, and flush what they write
- * to the disk.
+ * A journal file of Optuna. Processes of this library and of Optuna can read and write it at the
+ * same time, also over a network file system: all append to it under Optuna's lock, and flush what
+ * they write to the disk.
  *
  * <p>In Python the same file is {@code JournalStorage(JournalFileBackend("study.log"))}.
  *
- * <p>A line that lacks its end is one that somebody is writing, and is waited for; if it is still
- * there when we have the lock, its writer died, and it is taken away. So a process that is killed
- * loses at most what it was writing.
+ * <p>An incomplete last line is one that another process is writing, which this class waits for; if
+ * it is still incomplete when this process has the lock, its writer has died, and the line is
+ * removed. So a process that is killed loses at most what it was writing.
  */
 public final class JournalStorage extends Storage {
 
@@ -52,7 +52,7 @@ public final class JournalStorage extends Storage {
   /**
    * Opens a journal, which is created if it does not exist.
    *
-   * @throws JournalFileException if it can't be read; says in which line
+   * @throws JournalFileException if it can't be read; the message has the line
    * @throws UncheckedIOException if the file can't be opened
    */
   public static JournalStorage open(Path file) {
@@ -62,9 +62,9 @@ public final class JournalStorage extends Storage {
   /**
    * Opens a journal, as {@link #open(Path)} does.
    *
-   * @param grace how long a lock may be there with nothing happening before it is taken for that of
-   *     a process that died, and released; 30 seconds unless said. Less than any process needs to
-   *     write a line, or is suspended, loses lines
+   * @param grace how long a lock may exist without any activity before it is released as that of a
+   *     process that has died; 30 seconds by default. A period that is shorter than a process needs
+   *     to write a line, or may be suspended, loses lines
    */
   public static JournalStorage open(Path file, Duration grace) {
     JournalStorage storage = new JournalStorage(file.toAbsolutePath(), grace);
@@ -153,8 +153,7 @@ public final class JournalStorage extends Storage {
     if (size < offset) {
       throw new JournalFileException(
           Text.format(
-              "Journal %s: has become shorter, from %d bytes to %d; journals only grow",
-              file, offset, size),
+              "Journal %s: has shrunk from %d to %d bytes; journals only grow", file, offset, size),
           null);
     }
     while (offset < size) {

@@ -64,7 +64,7 @@ final class Json {
       throw new NotJsonException(e.getOriginalMessage(), e);
     }
     if (read.isMissingNode()) {
-      throw new NotJsonException("nothing but blanks", null);
+      throw new NotJsonException("nothing but whitespace", null);
     }
     return read;
   }
@@ -108,7 +108,7 @@ final class Json {
       return value;
     }
     throw new IllegalArgumentException(Text.format(
-        "Value '%s' of class %s; allowed: null, truth values, numbers, texts, lists and maps",
+        "Value '%s' of class %s; allowed: null, booleans, numbers, strings, lists and maps",
         value, value.getClass().getName()));
   }
 }

@@ -2,19 +2,26 @@ package io.github.hwgptbench.adapter.optuna;
 
 import java.util.Optional;
 
-/** What a study optimises. Used by many threads at once where a study runs several jobs. */
+/**
+ * The function that a study optimises. If a study runs several jobs, it is called by several
+ * threads at once.
+ */
 @FunctionalInterface
 public interface ObjectiveFunction {
 
   /**
-   * Evaluates a trial, whose parameters it asks the trial for.
+   * Evaluates a trial, after it has asked the trial for its parameters.
    *
-   * @return one value an objective; a trial whose values are NaN or of another number fails
-   * @throws TrialPrunedException to give the trial up
+   * @return one value per objective; a trial fails if a value is NaN, or if the number of values is
+   *     wrong
+   * @throws TrialPrunedException to prune the trial
    */
   double[] evaluate(Trial trial);
 
-  /** Says beforehand what is asked for and answered; empty if that is found while running. */
+  /**
+   * Declares the parameters, objectives and constraints in advance; empty if they are found during
+   * the optimisation.
+   */
   default Optional<Declaration> declaration() {
     return Optional.empty();
   }

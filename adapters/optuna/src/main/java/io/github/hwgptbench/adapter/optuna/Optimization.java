@@ -34,7 +34,7 @@ final class Optimization {
 
   void stop() {
     if (running.get() == 0) {
-      throw new IllegalStateException("Study stopped while nobody optimises it");
+      throw new IllegalStateException("The study is not being optimised, so it can't be stopped");
     }
     stopped = true;
   }
@@ -45,17 +45,16 @@ final class Optimization {
 
   void run(ObjectiveFunction objective, OptimizeOptions options) {
     if (inside.get()) {
-      throw new IllegalStateException(
-          "An objective or a callback optimises the study that it is of");
+      throw new IllegalStateException("An objective or a callback can't optimise its own study");
     }
     if (options.jobs() > 1 && simulated(objective).isPresent()) {
       throw new IllegalArgumentException(Text.format(
-          "%d jobs of an objective with workers in simulated time; allowed: 1", options.jobs()));
+          "%d jobs with an objective whose workers are simulated; allowed: 1", options.jobs()));
     }
     if (simulated(objective).isPresent() && study.storage().heartbeat().isPresent()) {
       throw new IllegalArgumentException(
-          "Storage with a heartbeat and an objective with workers in simulated time; allowed: one of"
-              + " them");
+          "Storage with a heartbeat, and an objective whose workers are simulated; allowed: one"
+              + " of them");
     }
     if (running.getAndIncrement() == 0) {
       stopped = false;
@@ -239,7 +238,7 @@ final class Optimization {
         study.tell(trial, TrialState.FAIL);
       } catch (RuntimeException e) {
         // What was thrown first says more.
-        LOG.warn("Trial {} is not failed: {}", trial.number(), e.getMessage());
+        LOG.warn("Trial {} could not be marked as failed: {}", trial.number(), e.getMessage());
       }
     }
 

@@ -10,7 +10,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a study is optimised, by how many threads, and what happens after each trial. Immutable.
+ * Options of an optimisation: its length, the number of threads, and what happens after each trial.
+ * Immutable.
  *
  * <pre>{@code
  * study.optimize(objective, OptimizeOptions.trials(200).jobs(2).timeout(Duration.ofMinutes(5)));
@@ -40,13 +41,13 @@ public final class OptimizeOptions {
     this.progressBar = progressBar;
   }
 
-  /** Returns the options of optimising until somebody stops the study. */
+  /** Returns the options of an optimisation that runs until the study is stopped. */
   public static OptimizeOptions untilStopped() {
     return new OptimizeOptions(OptionalInt.empty(), null, 1, List.of(), List.of(), false);
   }
 
   /**
-   * Returns the options of a number of further trials, 0 or more.
+   * Returns the options of an optimisation of a number of further trials, 0 or more.
    *
    * @throws IllegalArgumentException if it is negative
    */
@@ -62,14 +63,14 @@ public final class OptimizeOptions {
     }
   }
 
-  /** Begins no trial after this time; those that run are not interrupted. */
+  /** Sets the time after which no further trial begins; running trials are not interrupted. */
   public OptimizeOptions timeout(Duration limit) {
     return new OptimizeOptions(trials, limit, jobs, caught, callbacks, progressBar);
   }
 
   /**
-   * Runs so many trials at a time, each in a thread. What comes out then depends on the order in
-   * which they end, even with the same seed.
+   * Sets the number of simultaneous trials, each in its own thread. Results then depend on the
+   * order in which trials end, even with the same seed.
    *
    * @throws IllegalArgumentException if the number is not positive
    */
@@ -78,14 +79,14 @@ public final class OptimizeOptions {
     return new OptimizeOptions(trials, timeout, threads, caught, callbacks, progressBar);
   }
 
-  /** Goes on after a trial that failed by throwing this; else it is thrown on. */
+  /** Continues after a trial that failed with this exception, which is rethrown otherwise. */
   public OptimizeOptions catching(Class<? extends Throwable> thrown) {
     List<Class<? extends Throwable>> all = new ArrayList<>(caught);
     all.add(thrown);
     return new OptimizeOptions(trials, timeout, jobs, List.copyOf(all), callbacks, progressBar);
   }
 
-  /** Calls this after each trial, in the thread of the trial. */
+  /** Adds a callback that is called after each trial, in the thread of the trial. */
   public OptimizeOptions callback(BiConsumer<Study, FrozenTrial> callback) {
     List<BiConsumer<Study, FrozenTrial>> all = new ArrayList<>(callbacks);
     all.add(callback);
@@ -93,8 +94,8 @@ public final class OptimizeOptions {
   }
 
   /**
-   * Shows on the standard error stream how many trials have ended, and with one objective which is
-   * the best of them.
+   * Prints progress to standard error: the number of ended trials and, with one objective, the best
+   * of them.
    *
    * @since 0.2.0
    */

@@ -74,7 +74,7 @@ final class OptimizerSampler implements Sampler {
   private void checkStudy(Study asking) {
     if (served != null && !served.sameAs(asking)) {
       throw new IllegalStateException(Text.format(
-          "Sampler '%s' serves study '%s'; make another for study '%s'",
+          "Sampler '%s' serves study '%s'; create another one for study '%s'",
           factory.name(), served.studyName(), asking.studyName()));
     }
     served = asking;

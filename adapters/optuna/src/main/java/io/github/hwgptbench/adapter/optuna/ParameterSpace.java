@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parameters that are known before a trial asks for them, some of which exist only while another
- * has certain values, as the heads of a layer exist only if the layer does. Immutable.
+ * Parameters that are known before a trial asks for them. Some may be active only if another one
+ * has certain values: the heads of a layer, for example, only if the layer is active. Immutable.
  */
 public final class ParameterSpace {
 
@@ -46,7 +46,7 @@ public final class ParameterSpace {
     this.genotypes = genotypes;
   }
 
-  /** Returns the space of parameters that always exist. */
+  /** Returns the space of parameters that are always active. */
   public static ParameterSpace of(Map<String, Distribution> distributions) {
     Builder builder = builder();
     distributions.forEach(builder::add);
@@ -55,7 +55,7 @@ public final class ParameterSpace {
 
   /**
    * Returns the space of architectures: a categorical parameter for each gene, with its name and
-   * its choices. Those of a layer exist if the network has the layer.
+   * its choices. Those of a layer are active if the layer is.
    */
   public static ParameterSpace of(SearchSpace space) {
     GenotypeSpace genotypes = space.genotypes();
@@ -77,12 +77,12 @@ public final class ParameterSpace {
     return builder.build();
   }
 
-  /** Begins a space. */
+  /** Begins to build a space. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Returns the distributions by name, of those parameters too that exist sometimes. */
+  /** Returns the distributions by name, including those of parameters that can be inactive. */
   public Map<String, Distribution> distributions() {
     Map<String, Distribution> distributions = new LinkedHashMap<>();
     parameters.forEach(parameter -> distributions.put(parameter.name, parameter.distribution));
@@ -98,7 +98,7 @@ public final class ParameterSpace {
    * Returns the genotypes, with a gene for each parameter, whose value is the level of the
    * distribution.
    *
-   * @throws IllegalArgumentException if a parameter is not discrete; says which
+   * @throws IllegalArgumentException if a parameter is not discrete; the message names it
    */
   public GenotypeSpace genotypes() {
     parameters.forEach(parameter -> checkDiscrete(parameter.name, parameter.distribution));
@@ -117,7 +117,7 @@ public final class ParameterSpace {
     }
   }
 
-  /** Returns the values of the parameters that exist in a genotype, by name. */
+  /** Returns the values of the active parameters of a genotype, by name. */
   public Map<String, Object> decode(int[] genes) {
     GenotypeSpace space = genotypes();
     space.check(genes);
@@ -134,8 +134,8 @@ public final class ParameterSpace {
   }
 
   /**
-   * Returns the canonical genotype of some values; empty if a parameter that exists is missing, or
-   * has a value that it can't have. Further values are no matter.
+   * Returns the canonical genotype of some values; empty if an active parameter is missing, or has
+   * a value that is not allowed. Further values are ignored.
    */
   public Optional<int[]> encode(Map<String, Object> values) {
     GenotypeSpace space = genotypes();
@@ -213,7 +213,7 @@ public final class ParameterSpace {
     return distributions().toString();
   }
 
-  /** Puts a space together. */
+  /** Builds a space. */
   public static final class Builder {
 
     private final List<Parameter> parameters = new ArrayList<>();
@@ -222,21 +222,21 @@ public final class ParameterSpace {
     private Builder() {}
 
     /**
-     * Adds a parameter that always exists.
+     * Adds a parameter that is always active.
      *
-     * @throws IllegalArgumentException if there is one of this name
+     * @throws IllegalArgumentException if the space already has a parameter of this name
      */
     public Builder add(String name, Distribution distribution) {
       return add(new Parameter(name, distribution, null));
     }
 
     /**
-     * Adds a parameter that exists while another one does and has one of some values.
+     * Adds a parameter that is active if another one is active and has one of some values.
      *
      * @param parent name of the other, which was added before, and is discrete
      * @param values of the other, at least one
-     * @throws IllegalArgumentException if there is one of this name, or no such other, or it can't
-     *     have one of the values
+     * @throws IllegalArgumentException if the space already has a parameter of this name, the
+     *     parent is not defined, or a value is not among those of the parent
      */
     public Builder addWhen(
         String name, Distribution distribution, String parent, Object... values) {
@@ -252,12 +252,12 @@ public final class ParameterSpace {
       for (Object value : values) {
         levels.add(level(decides, value)
             .orElseThrow(() -> new IllegalArgumentException(Text.format(
-                "Parameter '%s': exists where '%s' is %s; allowed: values of %s",
+                "Parameter '%s': active where '%s' is %s; allowed: values of %s",
                 name, parent, value, decides))));
       }
       if (levels.isEmpty()) {
-        throw new IllegalArgumentException(
-            Text.format("Parameter '%s': exists at no value of '%s'; give one", name, parent));
+        throw new IllegalArgumentException(Text.format(
+            "Parameter '%s': active for no value of '%s'; allowed: 1 or more", name, parent));
       }
       return add(new Parameter(name, distribution, new Activation(index, levels)));
     }

@@ -16,8 +16,8 @@ record PatientPruner(Pruner wrapped, int patience, double minDelta) implements P
 
   PatientPruner {
     if (patience < 0 || !(minDelta >= 0)) {
-      throw new IllegalArgumentException(
-          Text.format("Patience %d with %s; allowed: 0 or more of both", patience, minDelta));
+      throw new IllegalArgumentException(Text.format(
+          "Patience %d with minimum change %s; allowed: 0 or more for both", patience, minDelta));
     }
   }
 

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Prunes a trial whose best value so far is worse than a percentile of what complete trials had at
- * the same step, as Optuna's {@code PercentilePruner} and {@code MedianPruner}. For studies with
- * one objective. Immutable.
+ * Prunes a trial whose best value so far is worse than a percentile of the values of complete
+ * trials at the same step, as Optuna's {@code PercentilePruner} and {@code MedianPruner}. For
+ * studies with one objective. Immutable.
  *
  * <pre>{@code
  * Pruners.median().startupTrials(10).warmupSteps(5)
@@ -40,7 +40,7 @@ public final class PercentilePruner implements Pruner {
   }
 
   /**
-   * Sets how many trials have to be complete before one is pruned; 5 by default.
+   * Sets the number of trials that must be complete before one is pruned; 5 by default.
    *
    * @throws IllegalArgumentException if it is negative
    */
@@ -50,7 +50,7 @@ public final class PercentilePruner implements Pruner {
   }
 
   /**
-   * Sets before which step no trial is pruned; 0 by default.
+   * Sets the step before which no trial is pruned; 0 by default.
    *
    * @throws IllegalArgumentException if it is negative
    */
@@ -60,7 +60,7 @@ public final class PercentilePruner implements Pruner {
   }
 
   /**
-   * Sets how many steps there are between decisions; 1 by default.
+   * Sets the number of steps between decisions; 1 by default.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -70,12 +70,13 @@ public final class PercentilePruner implements Pruner {
   }
 
   /**
-   * Sets how many complete trials need to have reported a step for a decision at it; 1 by default.
+   * Sets the number of complete trials that must have reported a step for a decision at this step;
+   * 1 by default.
    *
    * @throws IllegalArgumentException if it is not positive
    */
   public PercentilePruner minTrials(int trials) {
-    checkAtLeast(1, trials, "trials of a step");
+    checkAtLeast(1, trials, "trials per step");
     return new PercentilePruner(percentile, startupTrials, trials, steps);
   }
 

@@ -1,8 +1,8 @@
 package io.github.hwgptbench.adapter.optuna;
 
 /**
- * Decides whether a trial is given up, by what it has reported so far. Safe for use by many
- * threads. {@link Pruners} has some.
+ * Decides whether to prune a trial, by its reports so far. Safe for use by many threads.
+ * {@link Pruners} has implementations.
  *
  * @since 0.2.0
  */
@@ -10,10 +10,10 @@ package io.github.hwgptbench.adapter.optuna;
 public interface Pruner {
 
   /**
-   * Returns whether a trial is given up.
+   * Returns whether to prune a trial.
    *
-   * @param study what it is a trial of, of one or several objectives
-   * @param trial as it is now, with all that it has {@linkplain FrozenTrial#reports reported}
+   * @param study the study of the trial, with one or several objectives
+   * @param trial the trial as it is now, with all its {@linkplain FrozenTrial#reports reports}
    */
   boolean prune(Study study, FrozenTrial trial);
 }

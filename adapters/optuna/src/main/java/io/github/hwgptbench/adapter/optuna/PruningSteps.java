@@ -15,7 +15,7 @@ record PruningSteps(long warmup, long interval) {
   PruningSteps {
     if (warmup < 0 || interval < 1) {
       throw new IllegalArgumentException(Text.format(
-          "Pruning from step %d on, every %d steps; allowed: 0 or more, 1 or more",
+          "Pruning after %d warm-up steps, every %d steps; allowed: 0 or more, 1 or more",
           warmup, interval));
     }
   }
@@ -42,8 +42,8 @@ record PruningSteps(long warmup, long interval) {
   static void checkSingleObjective(Study study) {
     if (study.directions().size() > 1) {
       throw new UnsupportedOperationException(Text.format(
-          "This pruner is for one objective; study '%s' has %d, which successive halving, Hyperband"
-              + " and none are for too",
+          "This pruner supports a single objective, and study '%s' has %d; allowed: successive"
+              + " halving, Hyperband, or no pruner",
           study.studyName(), study.directions().size()));
     }
   }

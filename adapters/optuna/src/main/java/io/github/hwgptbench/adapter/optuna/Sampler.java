@@ -4,27 +4,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the values of parameters. A study asks it at the beginning of each trial for all that it
- * has an opinion on, and then for each parameter that it had none on. Safe for use by many threads.
+ * Chooses the values of parameters. At the beginning of each trial, a study asks it to choose
+ * parameters jointly, and later for each parameter that was not among these. Safe for use by many
+ * threads.
  */
 public interface Sampler {
 
   /**
-   * Chooses values of parameters together, at the beginning of a trial.
+   * Chooses values of parameters jointly, at the beginning of a trial.
    *
-   * @param study what the trial is of
-   * @param trial what is known of it, parameters that a user has fixed for instance
-   * @param task what is known of the parameters
-   * @return values by name; a parameter that is missing, or whose value its distribution lacks, is
-   *     asked for by {@link #sampleIndependent} when it is suggested
+   * @param study the study of the trial
+   * @param trial the trial so far, such as with parameters that a user has fixed
+   * @param task what is known in advance of the parameters
+   * @return values by name; a parameter that is missing, or whose value is not in its distribution,
+   *     is chosen by {@link #sampleIndependent} when it is suggested
    */
   Map<String, Object> sampleRelative(Study study, FrozenTrial trial, SamplingTask task);
 
   /**
    * Chooses the value of one parameter.
    *
-   * @param study what the trial is of
-   * @param trial what is known of it
+   * @param study the study of the trial
+   * @param trial the trial so far
    * @param name of the parameter
    * @param distribution of the parameter
    */

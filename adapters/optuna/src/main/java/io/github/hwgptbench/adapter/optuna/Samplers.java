@@ -7,30 +7,29 @@ import io.github.hwgptbench.algorithm.Settings;
 import java.util.random.RandomGenerator;
 
 /**
- * Our optimizers as samplers, for studies whose parameters are discrete: categories, integers, and
- * numbers with a step, of at most {@value ParameterSpace#MOST_LEVELS} values each. {@link #random}
- * and {@link #nsga2} also take other numbers.
+ * The optimizers of this library as samplers, for studies whose parameters are discrete:
+ * categories, integers, and numbers with a step, of at most {@value ParameterSpace#MOST_LEVELS}
+ * values each. {@link #random} and {@link #nsga2} also take other numbers.
  *
- * <p>Each draws from the generator that it is given and from nothing else, so a study that runs one
- * job at a time has the same trials each time. On the benchmark, they are those of a run of the
- * algorithm with the same generator.
+ * <p>The given generator is the only source of randomness of a sampler, so a study with one job has
+ * the same trials every time. On the benchmark, these are the evaluations of a run of the algorithm
+ * with the same generator.
  *
- * <p>What the parameters are is best declared: by the objective
- * ({@link ObjectiveFunction#declaration}), or when asking ({@link Study#ask(ParameterSpace)}).
- * Where nobody says, the space is found while running. The first trial is drawn at random, as is
- * every parameter that comes up for the first time; after that the space is that of all parameters
- * which complete trials had, and whenever it grows, the optimizer begins anew with all trials that
- * there are. In a space that was found nobody knows which parameters exist when: the optimizer
- * gives each of them a value in every trial, those that a trial does not ask for are left out, and
- * in trials of others they count as having their first value. A declared space says when a
- * parameter exists ({@link ParameterSpace.Builder#addWhen}), and nothing is wasted on it while it
- * does not.
+ * <p>The parameters are best declared: by the objective ({@link ObjectiveFunction#declaration}), or
+ * with {@link Study#ask(ParameterSpace)}. Otherwise the space is found during the optimisation. The
+ * first trial is drawn at random, as is every parameter that a trial asks for first; after that the
+ * space consists of all parameters of complete trials, and whenever it grows, the optimizer begins
+ * anew with all existing trials. In a space that was found it is unknown when a parameter is
+ * active: the optimizer chooses a value for each of them in every trial, values that a trial does
+ * not ask for are discarded, and in trials of other samplers missing parameters count as having
+ * their first value. A declared space defines when a parameter is active
+ * ({@link ParameterSpace.Builder#addWhen}), and spends nothing on inactive ones.
  *
- * <p>Complete trials that a sampler did not propose, of earlier sessions, other processes, Optuna,
- * or a user, teach it as much as its own; optimizers in the preset of the paper take no notice of
- * them. Trials with parameters that a user has fixed are not asked about. Where a sampler has to
- * wait for trials that are still running, as between generations, further trials are drawn at
- * random. A trial that fails counts as the worst.
+ * <p>A sampler learns as much from complete trials that it did not propose (of earlier sessions,
+ * other processes, Optuna, or a user) as from its own; optimizers in the preset of the paper ignore
+ * them. Samplers are not asked about trials with parameters that a user has fixed. While a sampler
+ * has to wait for running trials, as between generations, further trials are drawn at random. A
+ * failed trial counts as the worst.
  *
  * <p>A sampler serves one study. Safe for use by many threads.
  */
@@ -64,25 +63,28 @@ public final class Samplers {
   }
 
   /**
-   * Returns NSGA-II. Where parameters are not discrete, it goes one trial at a time, with the 50
-   * best of all trials for parents.
+   * Returns NSGA-II. If parameters are not discrete, it proposes one trial at a time, with the 50
+   * best of all trials as parents.
    */
   public static Sampler nsga2(RandomGenerator random) {
     return of("nsga2", random);
   }
 
-  /** Returns random search: without repeats where parameters are discrete, else each by itself. */
+  /**
+   * Returns random search: without repetition if parameters are discrete, else with each parameter
+   * drawn independently.
+   */
   public static Sampler random(RandomGenerator random) {
     return of("random", random);
   }
 
   /**
-   * Returns any optimizer that there is, also with other settings or one of a user's own.
+   * Returns any optimizer, with custom settings, or a custom one.
    *
    * @param algorithm its name, such as {@code nsga2(population=40)} or {@code ehvi@paper}
-   * @param random the only source of randomness, which from here on belongs to the sampler
-   * @throws IllegalArgumentException if there is none of this name, or a setting is wrong; says
-   *     what is allowed
+   * @param random the only source of randomness, which the sampler owns from then on
+   * @throws IllegalArgumentException if there is none of this name, or a setting is wrong; the
+   *     message has what is allowed
    */
   public static Sampler of(String algorithm, RandomGenerator random) {
     AlgorithmName name = AlgorithmName.parse(algorithm);

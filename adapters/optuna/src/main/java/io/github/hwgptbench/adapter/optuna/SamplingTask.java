@@ -6,14 +6,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known beforehand of the trials that a sampler is asked about.
+ * What is known in advance of the trials of a sampler.
  *
  * @param space the parameters; null if they were not declared
  * @param constraints names of the constraints; null if they were not declared
- * @param trials about how many trials there are going to be, positive; for settings that depend on
- *     it, not a limit
+ * @param trials approximate number of trials, positive; for settings that depend on it, not a limit
  * @param priors evaluations of other problems on the declared parameters
- * @param workers how many trials go on at a time in simulated time, positive
+ * @param workers number of simultaneous trials in simulated time, positive
  */
 public record SamplingTask(
     @Nullable ParameterSpace space,
@@ -22,10 +21,10 @@ public record SamplingTask(
     List<Prior> priors,
     int workers) {
 
-  /** What is assumed where nobody says how many trials there are going to be. */
+  /** The number of trials that is assumed if it is unknown. */
   public static final int USUAL_TRIALS = 1000;
 
-  /** Makes a task without priors and of one trial at a time. */
+  /** Makes a task without priors, for one trial at a time. */
   public SamplingTask(
       @Nullable ParameterSpace space, @Nullable List<String> constraints, int trials) {
     this(space, constraints, trials, List.of(), 1);

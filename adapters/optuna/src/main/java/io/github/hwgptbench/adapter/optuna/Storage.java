@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Where studies are kept. Safe for use by many threads. */
+/** A storage of studies. Safe for use by many threads. */
 public abstract sealed class Storage permits InMemoryStorage, JournalStorage, DatabaseStorage {
 
   /** The system attribute that says why a trial has failed. */
@@ -123,8 +123,8 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage, Da
   final int createStudy(String name, List<Direction> directions) {
     return write(Scope.STUDIES, ledger -> {
       if (ledger.study(name).isPresent()) {
-        throw new DuplicatedStudyException(Text.format(
-            "Study '%s': there is one of this name; load it, or take another name", name));
+        throw new DuplicatedStudyException(
+            Text.format("Study '%s': already exists; load it, or use another name", name));
       }
       return new Change<>(
           List.of(new CreateStudy(name, directions)),
@@ -217,7 +217,8 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage, Da
     Distribution known = study.distribution(name).orElse(added.getOrDefault(name, distribution));
     if (!known.compatible(distribution)) {
       throw new IllegalArgumentException(Text.format(
-              "Parameter '%s': %s; in this study it is %s, and others have to be of the same kind, scale",
+              "Parameter '%s': %s; in this study it is %s, and its distributions must have the"
+                  + " same kind, scale",
               name, distribution, known)
           + " and choices");
     }
@@ -274,8 +275,7 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage, Da
       TrialEntry entry = updatable(ledger, trial);
       if (entry.state() != TrialState.RUNNING) {
         throw new IllegalStateException(Text.format(
-            "Trial %d is %s; only one that is running can be finished",
-            entry.number(), entry.state()));
+            "Trial %d is %s; only a running trial can be finished", entry.number(), entry.state()));
       }
       List<JournalRecord> records = new ArrayList<>();
       if (why != null) {
@@ -310,7 +310,7 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage, Da
   }
 
   private static IllegalStateException deleted() {
-    return new IllegalStateException("The study does not exist any more; it was deleted");
+    return new IllegalStateException("The study does not exist any longer; it was deleted");
   }
 
   private static TrialEntry entryOfTrial(Ledger ledger, int trial) {
@@ -323,7 +323,7 @@ public abstract sealed class Storage permits InMemoryStorage, JournalStorage, Da
     TrialEntry entry = entryOfTrial(ledger, trial);
     if (entry.state().isFinished()) {
       throw new IllegalStateException(Text.format(
-          "Trial %d is finished (%s) and does not change any more", entry.number(), entry.state()));
+          "Trial %d is finished (%s) and can't be changed", entry.number(), entry.state()));
     }
     return entry;
   }

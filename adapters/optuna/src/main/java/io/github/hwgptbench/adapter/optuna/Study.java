@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  * study.bestTrials().forEach(System.out::println);
  * }</pre>
  *
- * <p>A study lives in a {@link Storage}, where others may work on it at the same time. Safe for use
- * by many threads.
+ * <p>A study is in a {@link Storage}, where other processes may work on it at the same time. Safe
+ * for use by many threads.
  */
 public final class Study {
 
@@ -66,9 +66,10 @@ public final class Study {
   }
 
   /**
-   * Deletes a study with all its trials. A journal keeps the lines, but nobody reads them any more.
+   * Deletes a study with all its trials. A journal file keeps the lines, but they are ignored.
    *
-   * @throws IllegalArgumentException if there is none of this name; names those that there are
+   * @throws IllegalArgumentException if there is none of this name; the message has the existing
+   *     names
    */
   public static void delete(Storage storage, String name) {
     storage.deleteStudy(find(storage, name));
@@ -78,7 +79,7 @@ public final class Study {
     return storage
         .findStudy(name)
         .orElseThrow(() -> new IllegalArgumentException(
-            Text.format("Study '%s': there is none; known: %s", name, storage.studyNames())));
+            Text.format("Study '%s': not found; known: %s", name, storage.studyNames())));
   }
 
   Storage storage() {
@@ -88,8 +89,7 @@ public final class Study {
   Sampler sampler() {
     if (sampler == null) {
       throw new IllegalStateException(Text.format(
-          "Study '%s' has no sampler to suggest parameters; give it one when it is made",
-          studyName()));
+          "Study '%s' has no sampler to suggest parameters; set one in its builder", studyName()));
     }
     return sampler;
   }
@@ -106,17 +106,17 @@ public final class Study {
     return storage == other.storage && id == other.id;
   }
 
-  /** Returns the name, which no other study of its storage has. */
+  /** Returns the name, which is unique in its storage. */
   public String studyName() {
     return storage.studyName(id);
   }
 
-  /** Returns which values of each objective are better. */
+  /** Returns the direction of each objective. */
   public List<Direction> directions() {
     return directions;
   }
 
-  /** Returns all trials, by number, whatever their state. */
+  /** Returns all trials in any state, by number. */
   public List<FrozenTrial> trials() {
     return storage.trials(id);
   }
@@ -126,10 +126,7 @@ public final class Study {
     return trials().stream().filter(trial -> states.contains(trial.state())).toList();
   }
 
-  /**
-   * Returns the complete trials whose constraints hold and that no other such trial dominates, by
-   * number.
-   */
+  /** Returns the nondominated trials among those that are complete and feasible, by number. */
   public List<FrozenTrial> bestTrials() {
     List<FrozenTrial> feasible = trials().stream()
         .filter(trial -> trial.completeWith(directions.size()) && trial.feasible())
@@ -161,34 +158,35 @@ public final class Study {
   public FrozenTrial bestTrial() {
     if (directions.size() > 1) {
       throw new UnsupportedOperationException(Text.format(
-          "A study of %d objectives has no best trial; ask for bestTrials()", directions.size()));
+          "A study of %d objectives has no single best trial; use bestTrials()",
+          directions.size()));
     }
     return bestTrials().stream()
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("No trial is complete and feasible"));
   }
 
-  /** Returns what users noted about the study, by name. */
+  /** Returns the attributes of the study that users have set, by name. */
   public Map<String, Object> userAttrs() {
     return storage.studyAttrs(id, Owner.USER);
   }
 
-  /** Returns what Optuna and this package noted about the study, by name. */
+  /** Returns the attributes of the study that Optuna and this package have set, by name. */
   public Map<String, Object> systemAttrs() {
     return storage.studyAttrs(id, Owner.SYSTEM);
   }
 
   /**
-   * Notes something about the study.
+   * Sets a user attribute of the study.
    *
-   * @param value null, a truth value, a number, a text, or a list or map of such
-   * @throws IllegalArgumentException if it is of another kind
+   * @param value null, a boolean, a number, a string, or a list or map of these
+   * @throws IllegalArgumentException if it has another type
    */
   public void setUserAttr(String name, @Nullable Object value) {
     storage.setStudyAttr(id, Owner.USER, name, value);
   }
 
-  /** Returns the names of the objectives; empty if nobody set them. */
+  /** Returns the names of the objectives; empty if they were not set. */
   public List<String> metricNames() {
     return systemAttrs().get(METRIC_NAMES) instanceof List<?> names
         ? names.stream().map(String::valueOf).toList()
@@ -198,27 +196,27 @@ public final class Study {
   /**
    * Names the objectives.
    *
-   * @throws IllegalArgumentException if there are not as many names as objectives
+   * @throws IllegalArgumentException if the number of names differs from that of the objectives
    */
   public void setMetricNames(List<String> names) {
     if (names.size() != directions.size()) {
       throw new IllegalArgumentException(Text.format(
-          "%d names of objectives; this study has %d of them", names.size(), directions.size()));
+          "%d names of objectives; the study has %d objectives", names.size(), directions.size()));
     }
     storage.setStudyAttr(id, Owner.SYSTEM, METRIC_NAMES, names);
   }
 
-  /** Begins with a trial: the first that is enqueued, or a new one. */
+  /** Begins a trial: the first that is enqueued, or a new one. */
   public Trial ask() {
     return ask(new SamplingTask(null, null, SamplingTask.USUAL_TRIALS));
   }
 
-  /** Begins with a trial that has a value for each of some parameters. */
+  /** Begins a trial that has a value for each of the given parameters. */
   public Trial ask(Map<String, Distribution> fixedDistributions) {
     return ask(ParameterSpace.of(fixedDistributions));
   }
 
-  /** Begins with a trial that has a value for each parameter of a space that exists. */
+  /** Begins a trial that has a value for each active parameter of a space. */
   public Trial ask(ParameterSpace space) {
     Trial trial = ask(SamplingTask.of(space));
     trial.suggest(space);
@@ -248,8 +246,8 @@ public final class Study {
   }
 
   /**
-   * Finishes a trial with its values, one an objective. It is complete then, or failed if a value
-   * is NaN or there are not as many values as objectives.
+   * Finishes a trial with its values, one per objective. It is then complete, or failed if a value
+   * is NaN or the number of values is wrong.
    *
    * @param number of the trial
    * @return the trial as it is now
@@ -275,12 +273,12 @@ public final class Study {
    *
    * @param number of the trial
    * @param state complete, pruned or failed
-   * @param values one an objective if it is complete, else none. One that was pruned has the last
-   *     value that it reported, if there is one objective; those of several objectives stay among
-   *     its {@link FrozenTrial#reports}
+   * @param values one per objective if it is complete, else none. A pruned trial gets the last
+   *     value that it reported if there is one objective; with several objectives, the values are
+   *     among its {@link FrozenTrial#reports}
    * @return the trial as it is now
-   * @throws IllegalArgumentException if there is no such trial, the state is another, or the values
-   *     do not go with it
+   * @throws IllegalArgumentException if there is no such trial, the state is not one of these, or
+   *     the values do not fit it
    * @throws IllegalStateException if it is not running
    */
   public FrozenTrial tell(int number, TrialState state, double... values) {
@@ -334,7 +332,7 @@ public final class Study {
           Text.format("%d values for %d objectives", values.length, directions.size()));
     }
     return DoubleStream.of(values).anyMatch(Double::isNaN)
-        ? Optional.of(Text.format("values %s, of which none may be NaN", Arrays.toString(values)))
+        ? Optional.of(Text.format("values %s; NaN is not allowed", Arrays.toString(values)))
         : Optional.empty();
   }
 
@@ -349,8 +347,10 @@ public final class Study {
           storage.staleTrials(id, heartbeat.gracePeriod().plusNanos(999_999_999).toSeconds())) {
         storage.failIfRunning(trial).ifPresent(failed::add);
       }
-      failed.forEach(
-          trial -> LOG.warn("Trial {} of study '{}' has died", trial.number(), studyName()));
+      failed.forEach(trial -> LOG.warn(
+          "Trial {} of study '{}' has failed, as its heartbeat stopped",
+          trial.number(),
+          studyName()));
       failed.forEach(trial -> heartbeat.staleTrialCallback().accept(this, trial));
     });
   }
@@ -359,17 +359,18 @@ public final class Study {
     return storage.finishTrial(trial.id(), TrialState.FAIL, List.of(), thrown.toString());
   }
 
-  /** Optimises for a number of further trials, one after the other. */
+  /** Optimises for a number of further trials, one after another. */
   public void optimize(ObjectiveFunction objective, int trials) {
     optimize(objective, OptimizeOptions.trials(trials));
   }
 
   /**
-   * Optimises. What an objective throws makes its trial fail, ends the optimisation unless the
-   * options say otherwise, and is thrown on when all other jobs have ended.
+   * Optimises the objective. An exception of the objective makes its trial fail, ends the
+   * optimisation unless the options catch it, and is rethrown when all other jobs have ended.
    *
-   * @throws IllegalArgumentException if the objective declares other directions than the study has
-   * @throws IllegalStateException if an objective calls this
+   * @throws IllegalArgumentException if the objective declares other directions than those of the
+   *     study
+   * @throws IllegalStateException if an objective calls this method
    */
   public void optimize(ObjectiveFunction objective, OptimizeOptions options) {
     objective.declaration().ifPresent(declared -> {
@@ -383,10 +384,10 @@ public final class Study {
   }
 
   /**
-   * Lets the present optimisation begin no further trials. For objectives, callbacks, and other
+   * Makes the current optimisation begin no further trials. For objectives, callbacks, and other
    * threads.
    *
-   * @throws IllegalStateException if there is none
+   * @throws IllegalStateException if the study is not being optimised
    */
   public void stop() {
     optimization.stop();
@@ -397,18 +398,17 @@ public final class Study {
     optimization.beginNoFurtherTrial();
   }
 
-  /** Puts a trial with these parameters in front of all that samplers propose. */
+  /** Enqueues a trial with these parameters, which precedes all that samplers propose. */
   public void enqueueTrial(Map<String, ?> params) {
     enqueueTrial(params, Map.of(), false);
   }
 
   /**
-   * Puts a trial in front of all that samplers propose.
+   * Enqueues a trial, which precedes all that samplers propose.
    *
    * @param params values of parameters; those that are missing are sampled
-   * @param userAttrs notes about the trial
-   * @param skipIfExists whether to do nothing if there is a trial with these parameters and no
-   *     others
+   * @param userAttrs user attributes of the trial
+   * @param skipIfExists whether to do nothing if there is a trial with exactly these parameters
    */
   public void enqueueTrial(Map<String, ?> params, Map<String, ?> userAttrs, boolean skipIfExists) {
     if (skipIfExists && trials().stream().anyMatch(trial -> hasParams(trial, params))) {
@@ -438,16 +438,16 @@ public final class Study {
     return CategoricalDistribution.same(one, other);
   }
 
-  /** Adds a trial that was made elsewhere, as {@link #addTrials} does. */
+  /** Adds a trial from elsewhere, as {@link #addTrials} does. */
   public void addTrial(FrozenTrial trial) {
     addTrials(List.of(trial));
   }
 
   /**
-   * Adds trials that were made elsewhere, all or none. They get new numbers.
+   * Adds trials from elsewhere, all or none. They get new numbers.
    *
-   * @throws IllegalArgumentException if one has other than a value an objective, a value that is
-   *     NaN, or parameters that do not go with those of the study; says which
+   * @throws IllegalArgumentException if a trial has a wrong number of values, a value that is NaN,
+   *     or parameters that are incompatible with those of the study; the message names it
    */
   public void addTrials(List<FrozenTrial> trials) {
     List<FrozenTrial> dated = new ArrayList<>();
@@ -455,7 +455,7 @@ public final class Study {
       double[] values = trial.values().stream().mapToDouble(value -> value).toArray();
       if (trial.state() == TrialState.COMPLETE || values.length > 0) {
         refusal(values).ifPresent(why -> {
-          throw new IllegalArgumentException("Trial to be added: " + why);
+          throw new IllegalArgumentException("Trial to add: " + why);
         });
       }
       dated.add(dated(trial));
@@ -481,7 +481,7 @@ public final class Study {
   }
 
   /**
-   * Copies the study into another storage: its directions, its notes and its trials.
+   * Copies the study to another storage, with its directions, attributes and trials.
    *
    * @throws DuplicatedStudyException if the storage has a study of this name
    */
@@ -497,14 +497,14 @@ public final class Study {
     return copy;
   }
 
-  /** Returns the name, the directions and how many trials there are. */
+  /** Returns the name, the directions and the number of trials. */
   @Override
   public String toString() {
     return Text.format(
         "study '%s' %s, %d trials", studyName(), directions, trials().size());
   }
 
-  /** Creates and loads studies. */
+  /** Creates or loads a study. */
   public static final class Builder {
 
     private Storage storage = new InMemoryStorage();
@@ -516,21 +516,20 @@ public final class Study {
 
     private Builder() {}
 
-    /** Sets where the study is kept; without this call it lives as long as the program. */
+    /** Sets the storage of the study; by default, it is in memory. */
     public Builder storage(Storage storage) {
       this.storage = storage;
       return this;
     }
 
-    /** Sets the name; without this call a new study gets one that no other has. */
+    /** Sets the name; by default, a new study gets a unique one. */
     public Builder studyName(String studyName) {
       name = studyName;
       return this;
     }
 
     /**
-     * Sets which values of each objective are better; without this call there is one, which is
-     * minimised.
+     * Sets the direction of each objective; by default, there is one, which is minimised.
      *
      * @throws IllegalArgumentException if there are none
      */
@@ -542,7 +541,7 @@ public final class Study {
       return this;
     }
 
-    /** Sets directions and names of the objectives as an objective declares them. */
+    /** Sets directions and names of the objectives as an objective function declares them. */
     public Builder objectivesOf(ObjectiveFunction objective) {
       objective.declaration().ifPresent(declared -> {
         directions = declared.directions();
@@ -551,14 +550,14 @@ public final class Study {
       return this;
     }
 
-    /** Sets what chooses parameters. A study that is only read, or added to, needs none. */
+    /** Sets the sampler. A study that is only read, or to which trials are added, needs none. */
     public Builder sampler(Sampler sampler) {
       this.sampler = sampler;
       return this;
     }
 
     /**
-     * Sets what gives trials up early; without this call nothing does.
+     * Sets the pruner; by default, no trial is pruned.
      *
      * @since 0.2.0
      */
@@ -570,7 +569,7 @@ public final class Study {
     /**
      * Creates the study.
      *
-     * @throws DuplicatedStudyException if the storage has one of this name
+     * @throws DuplicatedStudyException if the storage has a study of this name
      */
     public Study create() {
       int id = storage.createStudy(
@@ -584,16 +583,17 @@ public final class Study {
     }
 
     /**
-     * Loads the study; without a name, the only one that there is.
+     * Loads the study; without a name, the only one of the storage.
      *
-     * @throws IllegalArgumentException if there is none of this name, or it has other directions
-     *     than were set
+     * @throws IllegalArgumentException if there is none of this name, or its directions differ from
+     *     those that were set
      */
     public Study load() {
       List<String> known = storage.studyNames();
       if (name == null && known.size() != 1) {
         throw new IllegalArgumentException(Text.format(
-            "Study without a name: there are %d; give a name of %s", known.size(), known));
+            "Study without a name: the storage has %d; give the name of one of %s",
+            known.size(), known));
       }
       int id = find(storage, name == null ? known.get(0) : name);
       Study study = new Study(storage, id, sampler, pruner);
@@ -609,7 +609,7 @@ public final class Study {
      * Loads the study if there is one of this name, and creates it if not; several processes may do
      * so at once.
      *
-     * @throws IllegalArgumentException if it has other directions than were set
+     * @throws IllegalArgumentException if its directions differ from those that were set
      */
     public Study createOrLoad() {
       try {

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 
 /**
  * Successive halving of one or several objectives, as {@link Pruners#successiveHalving} returns it.
- * What a trial had when it reached a rung stands in its system attributes, where Optuna's pruner
- * looks for it if there is one objective.
+ * The value of a trial at a rung is a system attribute of the trial, which Optuna's pruner reads
+ * too if there is one objective.
  *
  * @since 0.2.0
  */
@@ -57,7 +57,7 @@ public final class SuccessiveHalvingPruner implements Pruner {
   }
 
   /**
-   * Lets the first decision be so many rungs later, as Optuna's {@code min_early_stopping_rate}; 0
+   * Delays the first decision by a number of rungs, as Optuna's {@code min_early_stopping_rate}; 0
    * by default.
    *
    * @throws IllegalArgumentException if it is negative
@@ -71,15 +71,17 @@ public final class SuccessiveHalvingPruner implements Pruner {
   }
 
   /**
-   * Prunes the first so many trials that reach a rung, whatever their values, as Optuna's
-   * {@code bootstrap_count}; 0 by default.
+   * Sets the number of trials that must have reached a rung before one can continue from it, as
+   * Optuna's {@code bootstrap_count}; 0 by default.
    *
-   * @throws IllegalArgumentException if it is negative, or the first step is estimated
+   * @throws IllegalArgumentException if it is negative, or the first step is estimated and it is
+   *     positive
    */
   public SuccessiveHalvingPruner bootstrapCount(int trials) {
     if (trials < 0 || (trials > 0 && minResource == AUTO)) {
       throw new IllegalArgumentException(Text.format(
-          "Bootstrap count %d; allowed: 0 or more, and 0 where the first step is estimated",
+          "Bootstrap count %d; allowed: 0 or more, and only 0 if the minimum resource is"
+              + " estimated",
           trials));
     }
     return new SuccessiveHalvingPruner(minResource, reduction, firstRung, trials);

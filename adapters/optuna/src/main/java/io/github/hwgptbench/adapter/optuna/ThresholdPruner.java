@@ -4,7 +4,7 @@ import io.github.hwgptbench.internal.text.Text;
 import java.util.Objects;
 
 /**
- * Prunes a trial whose last value is outside of some limits or is NaN, as Optuna's
+ * Prunes a trial whose last value is outside of two thresholds or is NaN, as Optuna's
  * {@code ThresholdPruner}. For studies with one objective. Immutable.
  *
  * @since 0.2.0
@@ -24,13 +24,14 @@ public final class ThresholdPruner implements Pruner {
   static ThresholdPruner of(double lower, double upper) {
     if (!(lower <= upper)) {
       throw new IllegalArgumentException(Text.format(
-          "Limits %s and %s; allowed: a lower one that is not above the upper one", lower, upper));
+          "Thresholds %s and %s; allowed: a lower one that does not exceed the upper one",
+          lower, upper));
     }
     return new ThresholdPruner(lower, upper, PruningSteps.ALL);
   }
 
   /**
-   * Sets before which step no trial is pruned; 0 by default.
+   * Sets the step before which no trial is pruned; 0 by default.
    *
    * @throws IllegalArgumentException if it is negative
    */
@@ -39,7 +40,7 @@ public final class ThresholdPruner implements Pruner {
   }
 
   /**
-   * Sets how many steps there are between decisions; 1 by default.
+   * Sets the number of steps between decisions; 1 by default.
    *
    * @throws IllegalArgumentException if it is not positive
    */

@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trial that is running. An objective asks it for the values of its parameters; what it asks for
- * may depend on earlier values. A parameter that is asked for a second time keeps its value.
+ * A running trial. An objective asks it for the values of its parameters, which may depend on
+ * earlier values. A parameter keeps its value if it is asked for again.
  *
  * <p>For use by one thread at a time.
  */
@@ -43,17 +43,17 @@ public final class Trial {
     return start.id();
   }
 
-  /** Returns which trial of its study it is, counted from 0. */
+  /** Returns the number of the trial in its study, from 0. */
   public int number() {
     return start.number();
   }
 
-  /** Returns what it is a trial of. */
+  /** Returns its study. */
   public Study study() {
     return study;
   }
 
-  /** Returns when it was begun with. */
+  /** Returns when it was started. */
   public Instant datetimeStart() {
     return start.datetimeStart().orElseThrow();
   }
@@ -69,13 +69,13 @@ public final class Trial {
   }
 
   /**
-   * Returns one of some choices.
+   * Returns one of the given choices.
    *
    * @param name of the parameter
-   * @param choices null, truth values, numbers or texts; the same in every trial of a study, in the
+   * @param choices null, booleans, numbers or strings; the same in every trial of a study, in the
    *     same order
-   * @throws IllegalArgumentException if there are none, one is of another kind, or earlier trials
-   *     had others
+   * @throws IllegalArgumentException if there are none, one has another type, or earlier trials had
+   *     other ones
    */
   @SafeVarargs
   @SuppressWarnings("varargs") // they are only read
@@ -83,7 +83,7 @@ public final class Trial {
     return suggestCategorical(name, Arrays.asList(choices));
   }
 
-  /** Returns one of some choices, as {@link #suggestCategorical(String, Object...)} does. */
+  /** Returns one of the given choices, as {@link #suggestCategorical(String, Object...)} does. */
   public <T> T suggestCategorical(String name, List<T> choices) {
     CategoricalDistribution distribution =
         new CategoricalDistribution(Collections.unmodifiableList(choices));
@@ -95,12 +95,12 @@ public final class Trial {
     return suggestInt(name, low, high, 1);
   }
 
-  /** Returns {@code low}, or an integer number of steps more, up to {@code high}. */
+  /** Returns {@code low} plus an integer number of steps, up to {@code high}. */
   public int suggestInt(String name, int low, int high, int step) {
     return suggestNumber(name, new IntDistribution(low, high, false, step)).intValue();
   }
 
-  /** Returns an integer from {@code low} to {@code high}, small ones as often as large ones. */
+  /** Returns an integer from {@code low} to {@code high}, uniform in its logarithm. */
   public int suggestIntLog(String name, int low, int high) {
     return suggestNumber(name, new IntDistribution(low, high, true, 1)).intValue();
   }
@@ -110,7 +110,7 @@ public final class Trial {
     return suggestNumber(name, new FloatDistribution(low, high)).doubleValue();
   }
 
-  /** Returns {@code low}, or an integer number of steps more, up to {@code high}. */
+  /** Returns {@code low} plus an integer number of steps, up to {@code high}. */
   public double suggestFloat(String name, double low, double high, double step) {
     return suggestNumber(name, new FloatDistribution(low, high, false, OptionalDouble.of(step)))
         .doubleValue();
@@ -129,7 +129,8 @@ public final class Trial {
   /**
    * Returns a value of a distribution.
    *
-   * @throws IllegalArgumentException if earlier trials had another kind of it, or this one did
+   * @throws IllegalArgumentException if earlier trials, or this one, have an incompatible
+   *     distribution of this parameter
    * @throws IllegalStateException if the trial is finished
    */
   public @Nullable Object suggest(String name, Distribution distribution) {
@@ -138,7 +139,7 @@ public final class Trial {
   }
 
   /**
-   * Chooses a value for each parameter of a space that exists, given the values of the others.
+   * Chooses a value for each active parameter of a space, given the values of the others.
    *
    * @return all values of the trial so far
    */
@@ -162,7 +163,7 @@ public final class Trial {
         internal.put(name, distribution.toInternalRepr(choose(name, distribution)));
       } else if (!known.compatible(distribution)) {
         throw new IllegalArgumentException(Text.format(
-            "Parameter '%s': %s; in this trial it is %s already", name, distribution, known));
+            "Parameter '%s': %s; in this trial it already is %s", name, distribution, known));
       }
     });
     if (added.isEmpty()) {
@@ -198,9 +199,9 @@ public final class Trial {
   }
 
   /**
-   * Notes something about the trial.
+   * Sets a user attribute of the trial.
    *
-   * @param value null, a truth value, a number, a text, or a list or map of such
+   * @param value null, a boolean, a number, a string, or a list or map of these
    * @throws IllegalArgumentException if it is of another kind
    */
   public void setUserAttr(String name, @Nullable Object value) {
@@ -208,7 +209,7 @@ public final class Trial {
   }
 
   /**
-   * Says how a constraint fares, which holds if its value is 0 or less.
+   * Sets the value of a constraint, which holds if the value is 0 or less.
    *
    * @throws IllegalArgumentException if it is NaN
    */
@@ -216,13 +217,13 @@ public final class Trial {
     setConstraints(Map.of(name, value));
   }
 
-  /** Says how several constraints fare, as {@link #setConstraint} does. */
+  /** Sets the values of several constraints, as {@link #setConstraint} does. */
   public void setConstraints(Map<String, Double> values) {
     Map<String, Object> attrs = new LinkedHashMap<>();
     values.forEach((name, value) -> {
       if (value.isNaN()) {
         throw new IllegalArgumentException(
-            Text.format("Constraint '%s' is NaN; allowed: numbers and infinities", name));
+            Text.format("Constraint '%s' is NaN; allowed: finite and infinite numbers", name));
       }
       attrs.put(FrozenTrial.constraintAttr(name), value);
     });
@@ -240,11 +241,11 @@ public final class Trial {
   }
 
   /**
-   * Notes a value on the way to the last one.
+   * Reports an intermediate value.
    *
    * @param step 0 or more, such as the amount of a fidelity; of several reports of a step the first
    *     counts
-   * @throws UnsupportedOperationException if there are more objectives, each of which has a value
+   * @throws UnsupportedOperationException if the study has several objectives
    * @throws IllegalArgumentException if the step is negative
    */
   public void report(double value, long step) {
@@ -257,14 +258,14 @@ public final class Trial {
   }
 
   /**
-   * Notes values on the way to the last ones. Optuna has no place for those of several objectives;
-   * they stand in the user attribute {@code intermediate_values:STEP} of the trial.
+   * Reports intermediate values. Optuna does not support those of several objectives; they are in
+   * the user attribute {@code intermediate_values:STEP} of the trial.
    *
    * @param values one per objective
    * @param step 0 or more, such as the amount of a fidelity; of several reports of a step the first
    *     counts
-   * @throws IllegalArgumentException if there are not as many values as objectives, or the step is
-   *     negative
+   * @throws IllegalArgumentException if the number of values differs from that of the objectives,
+   *     or the step is negative
    * @since 0.2.0
    */
   public void report(double[] values, long step) {
@@ -280,8 +281,8 @@ public final class Trial {
   }
 
   /**
-   * Returns whether the pruner of the study gives the trial up, by what it has reported. If so, the
-   * objective throws a {@link TrialPrunedException}.
+   * Returns whether the pruner of the study prunes the trial, by its reports. If so, the objective
+   * should throw a {@link TrialPrunedException}.
    *
    * @since 0.2.0
    */

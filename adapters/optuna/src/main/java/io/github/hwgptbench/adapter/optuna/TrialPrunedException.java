@@ -1,6 +1,6 @@
 package io.github.hwgptbench.adapter.optuna;
 
-/** Thrown by an objective to give a trial up early; the trial is pruned then, and not failed. */
+/** Thrown by an objective to end a trial early; the trial is then pruned, not failed. */
 public final class TrialPrunedException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -3,17 +3,17 @@ package io.github.hwgptbench.adapter.optuna;
 import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
 
-/** How far a trial has come. */
+/** The state of a trial. */
 public enum TrialState {
-  /** Somebody evaluates it. */
+  /** It is being evaluated. */
   RUNNING(0),
   /** It has a value for each objective. */
   COMPLETE(1),
-  /** It was given up early. */
+  /** It was ended early. */
   PRUNED(2),
-  /** It came to nothing. */
+  /** It failed. */
   FAIL(3),
-  /** It was enqueued, and nobody has begun with it. */
+  /** It is enqueued, and was not started yet. */
   WAITING(4);
 
   private final int code;
@@ -22,7 +22,7 @@ public enum TrialState {
     this.code = code;
   }
 
-  /** Returns whether nothing about the trial changes any more. */
+  /** Returns whether the trial can't change any more. */
   public boolean isFinished() {
     return this == COMPLETE || this == PRUNED || this == FAIL;
   }

@@ -160,7 +160,8 @@ final class AskTellSession {
           && evaluations.concurrent()
           && request.number(WORKERS).orElse(1) != conditions.workers()) {
         throw UsageException.of(
-            "no field '%s' with %d, by which a program says that it can have several pending candidates",
+            "no field '%s' with value %d, by which a program declares that it supports several"
+                + " pending candidates",
             WORKERS, conditions.workers());
       }
       evaluations.check(request.genotypes());
@@ -176,7 +177,7 @@ final class AskTellSession {
   private static UsageException notAnObject(String line, @Nullable JsonProcessingException cause) {
     return new UsageException(
         Text.format(
-            "not an object of JSON: '%s' (remarks go to standard error)",
+            "not a JSON object: '%s' (other messages belong on standard error)",
             GenotypeReader.shortened(line)),
         cause);
   }

@@ -20,9 +20,9 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates what a program that is no part of this process asks for, within the budget of its
- * search. With several workers, each request is answered with the evaluation that ends next. For
- * one thread at a time.
+ * Evaluates the requests of a program in another process, within the budget of its search. With
+ * several workers, the answer to each request is the evaluation that ends next. For one thread at a
+ * time.
  *
  * @since 0.2.0
  */
@@ -45,9 +45,9 @@ public final class AskedEvaluations {
   private boolean over;
 
   /**
-   * Begins with nothing evaluated.
+   * Begins without evaluations.
    *
-   * @param listener hears of each evaluation, in order
+   * @param listener receives each evaluation, in order
    */
   public AskedEvaluations(
       Problem problem, SearchConditions conditions, EvaluationListener listener) {
@@ -59,7 +59,7 @@ public final class AskedEvaluations {
         : new SimulatedWorkers(problem, conditions);
   }
 
-  /** What a program receives. Immutable. */
+  /** The answer to a request. Immutable. */
   public final class Answer {
 
     private final List<Evaluation> evaluations;
@@ -83,10 +83,10 @@ public final class AskedEvaluations {
     }
 
     /**
-     * Writes the values as fields of the object that was begun. Where evaluations have a cost, so
-     * do they, with the fidelity, the times on the clock if there is one, and the rest of the
-     * budget. With several workers there are the numbers of the candidates in place of the
-     * fidelity, and how many workers are idle.
+     * Writes the values as fields of the current object. If evaluations have a cost, it also has
+     * the costs, the fidelity, the times on the clock if there is one, and the remaining budget.
+     * With several workers, it has the numbers of the candidates in place of the fidelity, and the
+     * number of idle workers.
      *
      * @throws IOException if they can't be written
      */
@@ -129,7 +129,7 @@ public final class AskedEvaluations {
   }
 
   /**
-   * Returns the index of the level that a request names; the highest if it names none.
+   * Returns the index of the level of a request; by default the highest one.
    *
    * @throws UsageException if there is no such level
    */
@@ -152,7 +152,7 @@ public final class AskedEvaluations {
     return conditions.workers() > 1;
   }
 
-  /** Returns how many evaluations were made. */
+  /** Returns the number of evaluations. */
   public int made() {
     return made;
   }
@@ -162,12 +162,14 @@ public final class AskedEvaluations {
     return over;
   }
 
-  /** Returns how many of the next evaluations the budget may be enough for. */
+  /** Returns the number of further evaluations that the budget may allow. */
   public int atMost(int count) {
     return workers == null ? Math.min(count, conditions.fullEvaluations() - made) : count;
   }
 
-  /** Lets the time that the program has taken count, if that of an algorithm does. */
+  /**
+   * Counts the time that the program has taken, if the time of the algorithm counts on the clock.
+   */
   public void take(long nanos) {
     if (workers != null) {
       workers.take(nanos);
@@ -177,7 +179,7 @@ public final class AskedEvaluations {
   /**
    * Checks that a request can be answered.
    *
-   * @throws UsageException if it asks for nothing, and no evaluation goes on
+   * @throws UsageException if it asks for nothing, and no evaluation is in progress
    */
   public void check(List<int[]> genotypes) {
     if (genotypes.isEmpty() && (workers == null || workers.running() == 0)) {
@@ -186,12 +188,12 @@ public final class AskedEvaluations {
   }
 
   /**
-   * Evaluates genotypes, as many of the first ones as there is budget for. With several workers,
-   * they begin as soon as workers are idle, and the answer is the evaluation that ends next; once
-   * the budget is spent, all that go on.
+   * Evaluates the first genotypes, as many as the budget allows. With several workers, they begin
+   * as soon as workers are idle, and the answer is the evaluation that ends next; once the budget
+   * is spent, it has all that are in progress.
    *
-   * @param genotypes none to wait for what goes on
-   * @param fidelity the index of the level, or {@link Candidate#HIGHEST}
+   * @param genotypes the genotypes; empty to wait for evaluations in progress
+   * @param fidelity index of the level, or {@link Candidate#HIGHEST}
    */
   public Answer evaluate(List<int[]> genotypes, int fidelity) {
     List<Evaluation> evaluations;
@@ -204,7 +206,7 @@ public final class AskedEvaluations {
     return new Answer(evaluations, fidelity);
   }
 
-  /** Evaluates what was asked for and not answered. */
+  /** Completes the evaluations that were requested and not answered. */
   public void finish() {
     if (workers != null) {
       next(workers, Integer.MAX_VALUE);

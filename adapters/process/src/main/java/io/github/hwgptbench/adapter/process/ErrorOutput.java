@@ -124,8 +124,7 @@ final class ErrorOutput implements AutoCloseable {
       closed = true;
       if (printed > FIRST_BYTES) {
         int length = (int) Math.min(end.length, printed - FIRST_BYTES);
-        byte[] note = Text.format(
-                "%n[... %d bytes are left out ...]%n", printed - FIRST_BYTES - length)
+        byte[] note = Text.format("%n[... %d bytes omitted ...]%n", printed - FIRST_BYTES - length)
             .getBytes(StandardCharsets.UTF_8);
         write(note, 0, note.length);
         write(end, end.length - length, length);

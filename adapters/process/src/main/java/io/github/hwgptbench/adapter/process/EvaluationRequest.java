@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 /**
  * A request of a program for evaluations: {@code {"evaluate": [...]}}.
  *
- * @param genotypes none to wait for those that were asked for before
- * @param numbers integers that stand beside, by the names of their fields
+ * @param genotypes the genotypes; empty to wait for earlier requests
+ * @param numbers further fields with integers, by name
  */
 public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers) {
 
@@ -24,11 +24,11 @@ public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers
   /**
    * Reads a request.
    *
-   * @param in has a text before it with one object in it and nothing else
-   * @param reader of the architectures
-   * @param most how many architectures there may be
-   * @param allowed names of fields with integers that may stand beside
-   * @throws IllegalArgumentException if it is no such request; the message has the reason
+   * @param in the input, with one object and nothing else
+   * @param reader reads the architectures
+   * @param most maximum number of architectures
+   * @param allowed names of further fields with integers
+   * @throws IllegalArgumentException if it is not a valid request; the message has the reason
    * @throws IOException if it is not JSON, or can't be read
    */
   public static EvaluationRequest read(
@@ -54,7 +54,7 @@ public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers
       }
     }
     if (genotypes == null) {
-      throw new UsageException("no field 'evaluate', which has the genotypes");
+      throw new UsageException("no field 'evaluate' with the genotypes");
     }
     if (in.nextToken() != null) {
       throw new UsageException("more than one object; allowed: one");
@@ -66,12 +66,12 @@ public record EvaluationRequest(List<int[]> genotypes, Map<String, Long> numbers
     if (in.currentToken() != JsonToken.VALUE_NUMBER_INT
         || in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
       throw UsageException.of(
-          "'%s': %s; allowed: an integer of 64 bits", name, GenotypeReader.found(in));
+          "'%s': %s; allowed: a 64-bit integer", name, GenotypeReader.found(in));
     }
     return in.getLongValue();
   }
 
-  /** Returns one of the numbers, if it was given. */
+  /** Returns the value of a further field, if it is present. */
   public OptionalLong number(String name) {
     Long number = numbers.get(name);
     return number == null ? OptionalLong.empty() : OptionalLong.of(number);

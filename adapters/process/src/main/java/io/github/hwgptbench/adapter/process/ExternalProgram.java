@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A program in any language as an algorithm. Each run starts it anew, in the current folder and
- * with the environment of this process, and converses with it over its standard input and output.
- * Whether a run depends on the seed alone is up to the program.
+ * with the environment of this process, and communicates with it over its standard input and
+ * output. Whether a run depends on the seed alone is up to the program.
  *
- * <p>When its budget is spent its input is closed; it then has a few seconds to end by itself. One
- * that ends before that without an error has ended its search. Whatever else it does fails the run:
- * ending with an error, saying what it must not, or never asking for anything.
+ * <p>When the budget is spent, the input of the program is closed; it then has a few seconds to
+ * exit. A program that exits earlier without an error has ended its search. Anything else makes the
+ * run fail: an exit with an error, invalid output, or not a single request.
  *
- * <p>With a run all processes end that the program has started. On Linux those are all that have
- * inherited its environment; elsewhere those whose parents are still there, so that what a process
- * that has ended has left behind goes on.
+ * <p>At the end of a run, all processes that the program has started are ended. On Linux these are
+ * all that have inherited its environment; elsewhere those whose parents still exist, so that
+ * processes whose parent has ended are not found.
  */
 public final class ExternalProgram implements SearchAlgorithm {
 
-  /** The name of the command among the settings, in the record. */
+  /** The name of the setting that has the command, in the record. */
   public static final String COMMAND = "command";
 
   private static final int GRACE_SECONDS = 5;
@@ -43,8 +43,8 @@ public final class ExternalProgram implements SearchAlgorithm {
   /**
    * Makes an algorithm.
    *
-   * @param name what it is called, with settings that are handed to the program as they are
-   * @param command what starts the program
+   * @param name the name, with settings that are passed to the program unchanged
+   * @param command starts the program
    * @throws IllegalArgumentException if the name has a preset, or a setting called
    *     {@value #COMMAND}
    */
@@ -55,8 +55,8 @@ public final class ExternalProgram implements SearchAlgorithm {
   /**
    * Makes an algorithm.
    *
-   * @param name what it is called, with settings that are handed to the program as they are
-   * @param command what starts the program
+   * @param name the name, with settings that are passed to the program unchanged
+   * @param command starts the program
    * @param asynchronous whether the program can have several pending candidates
    * @throws IllegalArgumentException if the name has a preset, or a setting called
    *     {@value #COMMAND}
@@ -70,7 +70,7 @@ public final class ExternalProgram implements SearchAlgorithm {
     }
     if (name.settings().containsKey(COMMAND)) {
       throw UsageException.of(
-          "Algorithm '%s': a setting '%s'; allowed: any other name", name, COMMAND);
+          "Algorithm '%s': setting '%s'; allowed: any other name", name, COMMAND);
     }
   }
 
@@ -83,17 +83,17 @@ public final class ExternalProgram implements SearchAlgorithm {
   }
 
   /**
-   * Returns the same algorithm, for one run whose standard error is kept.
+   * Returns the same algorithm, for one run whose standard error is saved.
    *
-   * @param file is written to, and deleted where nothing was printed; of more than a megabyte the
-   *     beginning and the end
+   * @param file receives standard error, and is deleted if nothing was printed; of more than a
+   *     megabyte, it receives the beginning and the end
    */
   @Override
   public ExternalProgram withErrorsIn(Path file) {
     return new ExternalProgram(name, command, asynchronous, file);
   }
 
-  /** Returns what starts the program. */
+  /** Returns the command that starts the program. */
   public ProgramCommand command() {
     return command;
   }
@@ -108,7 +108,7 @@ public final class ExternalProgram implements SearchAlgorithm {
     return "the program " + command;
   }
 
-  /** Returns the settings, and the command as one of them. */
+  /** Returns the settings, including the command. */
   @Override
   public Map<String, String> settings() {
     Map<String, String> all = new LinkedHashMap<>();
@@ -195,8 +195,7 @@ public final class ExternalProgram implements SearchAlgorithm {
       processes.kill();
       throw new ProgramFailedException(
           Text.format(
-              "what the program '%s' prints on standard error can't be kept: %s",
-              command, e.getMessage()),
+              "the standard error of the program '%s' can't be saved: %s", command, e.getMessage()),
           e);
     }
   }
@@ -242,7 +241,7 @@ public final class ExternalProgram implements SearchAlgorithm {
       throws InterruptedException {
     if (!end(process, lines)) {
       throw new ProgramFailedException(Text.format(
-          "the program closed its output after %d evaluations, and did not end within %d s%s",
+          "the program closed its output after %d evaluations, but did not exit within %d s%s",
           session.made(), GRACE_SECONDS, lastWords(kept)));
     }
     if (process.exitValue() != 0) {

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Reads genotypes from JSON in either of two forms: an object with what each gene chooses, by its
- * name, as in {@code {"embed_dim": 384, "bias": true, ...}}, where genes that are inert may be left
- * out; or an array with the value of each gene, from 0, as in {@code [1, 0, ...]}. Immutable; safe
- * for use by many threads.
+ * Reads genotypes from JSON in either of two forms: an object with the choice of each gene by name,
+ * as in {@code {"embed_dim": 384, "bias": true, ...}}, which may omit inactive genes; or an array
+ * with the value of each gene, from 0, as in {@code [1, 0, ...]}. Immutable; safe for use by many
+ * threads.
  */
 public final class GenotypeReader {
 
@@ -33,12 +33,12 @@ public final class GenotypeReader {
   }
 
   /**
-   * Reads a list of genotypes, or one that stands alone as an object.
+   * Reads a list of genotypes, or a single one as an object.
    *
-   * @param in stands at the beginning of the list; afterwards at its end
-   * @param most how many there may be
-   * @throws IllegalArgumentException if that is no such list, it is too long, or something in it is
-   *     not of the space; the message has the reason and the place
+   * @param in at the beginning of the list; afterwards at its end
+   * @param most maximum number of genotypes
+   * @throws IllegalArgumentException if it is not such a list, it is too long, or a genotype is not
+   *     in the space; the message has the reason and the place
    * @throws IOException if it is not JSON, or can't be read
    */
   public List<int[]> readAll(JsonParser in, int most) throws IOException {
@@ -66,8 +66,7 @@ public final class GenotypeReader {
         case START_OBJECT -> choices(in);
         default ->
           throw UsageException.of(
-              "%s; expected an object of genes by their names, or an array of their values",
-              found(in));
+              "%s; expected an object of genes by name, or an array of their values", found(in));
       };
     } catch (IllegalArgumentException e) {
       throw new UsageException(Text.format("Architecture %d: %s", number, e.getMessage()), e);
@@ -116,7 +115,7 @@ public final class GenotypeReader {
     for (int gene = 0; gene < given.length; gene++) {
       if (!given[gene] && space.active(genotype, gene)) {
         throw UsageException.of(
-            "no gene '%s'; only genes that change nothing may be left out", space.name(gene));
+            "no gene '%s'; only inactive genes may be left out", space.name(gene));
       }
     }
     return genotype;

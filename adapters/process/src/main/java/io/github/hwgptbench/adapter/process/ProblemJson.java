@@ -13,13 +13,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/** Problems and their values as JSON. */
+/** Writes problems and their values as JSON. */
 public final class ProblemJson {
 
   private ProblemJson() {}
 
   /**
-   * Writes what a problem is, as fields of the object that was begun: its {@code problem} name,
+   * Writes the description of a problem as fields of the current object: its {@code problem} name,
    * {@code genes}, {@code objectives} and {@code constraints}.
    *
    * @throws IOException if it can't be written
@@ -107,8 +107,8 @@ public final class ProblemJson {
   }
 
   /**
-   * Writes a field {@code priors}: of each other problem its name, the names of the objectives that
-   * it {@linkplain Prior#shared shares} with the searched one, the genotypes that were evaluated as
+   * Writes a field {@code priors}: for each other problem its name, the names of the objectives
+   * that it {@linkplain Prior#shared shares} with the searched one, the evaluated genotypes as
    * indices of their choices, and their values as {@link #writeValues} does.
    *
    * @param searched the problem of the search
@@ -146,13 +146,13 @@ public final class ProblemJson {
   }
 
   /**
-   * Writes the fields {@code objectives} and {@code violations}, each with a row an architecture.
-   * Objectives have their own sign: what is maximised is not negated. A number that is not finite
-   * is null.
+   * Writes the fields {@code objectives} and {@code violations}, each with one row per
+   * architecture. Maximised objectives are not negated. Numbers that are not finite are written as
+   * null.
    *
-   * @param metrics what the objectives are
-   * @param objectives a row an architecture, all minimised
-   * @param violations a row an architecture
+   * @param metrics the objectives
+   * @param objectives one row per architecture, all minimised
+   * @param violations one row per architecture
    * @throws IOException if it can't be written
    */
   public static void writeValues(
@@ -178,7 +178,7 @@ public final class ProblemJson {
   }
 
   /**
-   * Writes a field with some numbers. One that is not finite is null.
+   * Writes a field with an array of numbers. Numbers that are not finite are written as null.
    *
    * @throws IOException if it can't be written
    */

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The command that starts a program: its file and its arguments. No shell sees it, so nothing in it
- * has a meaning but blanks, which separate words, and quotation marks, single or double, between
- * which blanks do not. Immutable.
+ * The command that starts a program: its file and its arguments. It is not interpreted by a shell;
+ * only spaces, which separate words, and single or double quotation marks, which enclose words with
+ * spaces, have a meaning. Immutable.
  *
- * @param words at least one
+ * @param words one or more
  */
 public record ProgramCommand(List<String> words) {
 
   /**
    * Makes a command.
    *
-   * @throws IllegalArgumentException if there is no word, or the first is empty
+   * @throws IllegalArgumentException if there are no words, or the first is empty
    */
   public ProgramCommand {
     words = List.copyOf(words);
@@ -28,9 +28,9 @@ public record ProgramCommand(List<String> words) {
   }
 
   /**
-   * Reads a command.
+   * Parses a command.
    *
-   * @throws IllegalArgumentException if there is none, or a quotation is not ended
+   * @throws IllegalArgumentException if it is empty, or a quotation is unterminated
    */
   public static ProgramCommand parse(String text) {
     List<String> words = new ArrayList<>();
@@ -58,7 +58,7 @@ public record ProgramCommand(List<String> words) {
     }
     if (quote != 0) {
       throw UsageException.of(
-          "Command '%s': a quotation that begins with %s is not ended", text, quote);
+          "Command '%s': a quotation that begins with %s has no end", text, quote);
     }
     if (begun) {
       words.add(word.toString());
@@ -66,7 +66,7 @@ public record ProgramCommand(List<String> words) {
     return new ProgramCommand(words);
   }
 
-  /** Returns the text that {@link #parse} reads. */
+  /** Returns the text that {@link #parse} accepts. */
   @Override
   public String toString() {
     return words.stream().map(ProgramCommand::quoted).collect(Collectors.joining(" "));

@@ -1,6 +1,9 @@
 package io.github.hwgptbench.adapter.process;
 
-/** What a program did wrong, as one sentence that names the line where there is one. */
+/**
+ * Thrown if a program fails. The message is one sentence, which names the line of the output if
+ * there is one.
+ */
 public final class ProgramFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -13,7 +16,7 @@ public final class ProgramFailedException extends RuntimeException {
     super(message, cause);
   }
 
-  /** Returns the message alone: it was the program that failed, no class of ours. */
+  /** Returns only the message, since the program failed and not this library. */
   @Override
   public String toString() {
     return String.valueOf(getMessage());

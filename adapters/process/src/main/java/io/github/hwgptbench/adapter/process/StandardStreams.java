@@ -13,8 +13,8 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * A program that is running already as an algorithm of one run: the one that has started this
- * process, say, and holds the other ends of its standard streams.
+ * A program that is already running as an algorithm of one run, such as the one that has started
+ * this process and is at the other ends of its standard streams.
  */
 public final class StandardStreams implements SearchAlgorithm {
 
@@ -24,9 +24,9 @@ public final class StandardStreams implements SearchAlgorithm {
   /**
    * Makes an algorithm.
    *
-   * @param name what it is called
-   * @param in what the program says
-   * @param out where the program listens
+   * @param name the name
+   * @param in the output of the program
+   * @param out the input of the program
    */
   public StandardStreams(AlgorithmName name, InputStream in, OutputStream out) {
     this.name = name;
@@ -48,16 +48,19 @@ public final class StandardStreams implements SearchAlgorithm {
     return name.settings();
   }
 
-  /** Returns true: a program that can't have several pending candidates fails at its first line. */
+  /**
+   * Returns true; a program that does not support several pending candidates fails at its first
+   * line.
+   */
   @Override
   public boolean asynchronous() {
     return true;
   }
 
   /**
-   * Converses until the budget is spent, or the program has no more to ask.
+   * Answers requests until the budget is spent or the program makes no more.
    *
-   * @throws ProgramFailedException if the program says what it must not
+   * @throws ProgramFailedException if the output of the program is invalid
    */
   @Override
   public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
@@ -65,9 +68,9 @@ public final class StandardStreams implements SearchAlgorithm {
   }
 
   /**
-   * Converses until the budget is spent, or the program has no more to ask.
+   * Answers requests until the budget is spent or the program makes no more.
    *
-   * @throws ProgramFailedException if the program says what it must not
+   * @throws ProgramFailedException if the output of the program is invalid
    */
   @Override
   public void run(

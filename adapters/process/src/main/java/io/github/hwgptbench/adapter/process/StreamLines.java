@@ -49,7 +49,7 @@ final class StreamLines implements ProgramLines {
     while (next >= 0 && next != '\n') {
       if (line.size() == longestLine) {
         throw new ProgramFailedException(
-            Text.format("longer than %d bytes; allowed: that many", longestLine));
+            Text.format("longer than %d bytes, which is the maximum", longestLine));
       }
       line.write(next);
       next = in.read();

@@ -1,7 +1,6 @@
 /**
- * Programs in any language as algorithms: the problem, architectures and values as JSON, and a
- * conversation of one object a line over standard input and output, which {@code docs/ask-tell.md}
- * describes.
+ * Programs in any language as algorithms, which exchange one JSON object per line with the
+ * benchmark over standard input and output; {@code docs/ask-tell.md} describes these.
  *
  * @since 0.1.0
  */

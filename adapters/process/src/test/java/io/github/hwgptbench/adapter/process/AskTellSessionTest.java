@@ -411,7 +411,7 @@ class AskTellSessionTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "[[0]]                              | not an object of JSON: '[[0]]'",
+        "[[0]]                              | not a JSON object: '[[0]]'",
         "{}                                 | no field 'evaluate'",
         "{\"evalute\": []}                  | unknown field 'evalute'; known: evaluate (did you mean 'evaluate'?)",
         "{\"evaluate\": []}                 | No architecture; give at least one",
@@ -424,8 +424,8 @@ class AskTellSessionTest {
         "{\"evaluate\": {\"n_layer\": 9}}   | gene 'n_layer': 9; allowed: 10, 11, 12",
         "{\"evaluate\": {\"bias\": 1}}      | gene 'bias': 1; allowed: false, true",
         "{\"evaluate\": {\"bias\": null}}   | gene 'bias': null; allowed: false, true",
-        "{\"evaluate\": {\"bias\": true}}   | no gene 'embed_dim'; only genes that change nothing",
-        "{\"evaluate\": [[                 | not an object of JSON: '{\"evaluate\": [['",
+        "{\"evaluate\": {\"bias\": true}}   | no gene 'embed_dim'; only inactive genes",
+        "{\"evaluate\": [[                 | not a JSON object: '{\"evaluate\": [['",
       })
   void nonsenseEndsItAndIsNamed(String line, String message) {
     String said =

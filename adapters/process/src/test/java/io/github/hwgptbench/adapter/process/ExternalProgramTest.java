@@ -77,7 +77,7 @@ class ExternalProgramTest {
       value = {
         "dies     | the program ended with exit code 3 after 1 evaluations: out of luck",
         "nothing  | the program ended without asking for an evaluation: usage: none",
-        "nonsense | line 2 of its output: not an object of JSON: 'evaluating ...' (remarks go to standard error)",
+        "nonsense | line 2 of its output: not a JSON object: 'evaluating ...' (other messages belong on standard error)",
       })
   void aProgramThatFailsSaysHow(String manner, String message) {
     assertEquals(
@@ -88,7 +88,7 @@ class ExternalProgramTest {
   void isToldWhatItDidWrong() throws IOException {
     assertThrows(ProgramFailedException.class, () -> run("nonsense"));
     String told = Files.readString(temp.resolve("err"));
-    assertTrue(told.startsWith("{\"error\":\"line 2 of its output: not an object of JSON: "), told);
+    assertTrue(told.startsWith("{\"error\":\"line 2 of its output: not a JSON object: "), told);
   }
 
   @Test
@@ -126,7 +126,7 @@ class ExternalProgramTest {
     assertTrue(kept.length() < 2 << 20, "of 14 MB " + kept.length());
     assertTrue(kept.startsWith("0 remark"), kept.substring(0, 100));
     assertTrue(kept.stripTrailing().endsWith("out of luck"));
-    assertTrue(kept.contains(" bytes are left out ...]"));
+    assertTrue(kept.contains(" bytes omitted ...]"));
   }
 
   /** Its parent has ended, so nothing but its environment tells whose it is. */

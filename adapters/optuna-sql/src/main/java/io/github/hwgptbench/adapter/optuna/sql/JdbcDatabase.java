@@ -71,8 +71,8 @@ final class JdbcDatabase implements Database, AutoCloseable {
         && refused.getSQLState().startsWith("28")) {
       // What the server says has the name of the user in it.
       return UsageException.of(
-          "Database %s: the server refuses the user or the password. They come from the address,"
-              + " from PGUSER and PGPASSWORD, or from the file of PGPASSFILE",
+          "Database %s: the server rejects the user or the password, which come from the"
+              + " address, from PGUSER and PGPASSWORD, or from the file that PGPASSFILE names",
           url);
     }
     return new UsageException(Text.format("Database %s: %s", url, cause.getMessage()), cause);

@@ -6,8 +6,8 @@ import io.github.hwgptbench.usage.UsageException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database of Optuna: a file of SQLite, or one of PostgreSQL. Processes of ours and of Optuna
- * (3.2 and later) read and write one at the same time.
+ * A database of Optuna: an SQLite file, or a PostgreSQL database. Processes of this library and of
+ * Optuna (3.2 and later) can read and write it at the same time.
  *
  * <pre>{@code
  * try (RdbStorage storage = RdbStorage.open("jdbc:sqlite:study.db")) {
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * password of PostgreSQL come from the address
  * ({@code jdbc:postgresql://user:password@host:5432/studies}), from the environment variables
  * {@code PGUSER} and {@code PGPASSWORD}, or from the password file that {@code PGPASSFILE} names,
- * else {@code ~/.pgpass}. No message repeats them.
+ * {@code ~/.pgpass} by default. Messages do not contain them.
  *
  * @since 0.2.0
  */
@@ -33,11 +33,11 @@ public final class RdbStorage extends DatabaseStorage {
   }
 
   /**
-   * Opens a database, and creates Optuna's tables where there are none.
+   * Opens a database, and creates Optuna's tables if there are none.
    *
    * @param url {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://HOST:PORT/DATABASE}
-   * @throws UsageException if the address is of another kind, there is no connection, or the tables
-   *     are of a revision of Optuna's schema that is not known
+   * @throws UsageException if the address is not supported, there is no connection, or the tables
+   *     have an unknown revision of Optuna's schema
    */
   public static RdbStorage open(String url) {
     return open(url, null);
@@ -46,7 +46,7 @@ public final class RdbStorage extends DatabaseStorage {
   /**
    * Opens a database, as {@link #open(String)} does.
    *
-   * @param heartbeat by which trials of processes that died are found; null to leave them running
+   * @param heartbeat finds trials of processes that died; null to leave these running
    */
   public static RdbStorage open(String url, @Nullable Heartbeat heartbeat) {
     JdbcDatabase database = JdbcDatabase.connect(StorageUrl.parse(url, System.getenv()));

@@ -59,8 +59,8 @@ final class Schema {
     }
     String revision = revision(database)
         .orElseThrow(() -> UsageException.of(
-            "Database %s: has tables of Optuna, but no revision of their schema; allowed: %s."
-                + " 'optuna storage upgrade' may bring it up to date",
+            "Database %s: contains tables of Optuna, but no revision of their schema; allowed:"
+                + " %s. 'optuna storage upgrade' may upgrade it",
             database.url(), REVISION));
     if (!revision.equals(REVISION)) {
       throw UsageException.of(
@@ -69,8 +69,8 @@ final class Schema {
           revision,
           REVISION,
           OLDER.contains(revision)
-              ? "It is older: 'optuna storage upgrade' brings it up to date"
-              : "It is not known here: it may be of a newer Optuna");
+              ? "It is older; 'optuna storage upgrade' upgrades it"
+              : "It is unknown here, and may be that of a newer Optuna");
     }
   }
 

@@ -3,7 +3,7 @@ package io.github.hwgptbench.adapter.optuna.sql;
 import java.sql.SQLException;
 
 /**
- * A failure of a database, or a value that does not fit into it.
+ * Thrown if a database fails, or if a value does not fit into it.
  *
  * @since 0.2.0
  */

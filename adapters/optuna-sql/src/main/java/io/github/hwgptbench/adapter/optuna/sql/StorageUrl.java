@@ -38,8 +38,8 @@ record StorageUrl(
     if (url.startsWith(SQLITE)) {
       if (url.length() == SQLITE.length() || url.contains(":memory:")) {
         throw UsageException.of(
-            "Database '%s'; allowed: a file, as in jdbc:sqlite:study.db. InMemoryStorage lives in"
-                + " memory",
+            "Database '%s'; allowed: a file, as in jdbc:sqlite:study.db. For a study in memory,"
+                + " use InMemoryStorage",
             url);
       }
       return new StorageUrl(Dialect.SQLITE, url, withoutQuery(url), null, null);
@@ -47,9 +47,8 @@ record StorageUrl(
     if (url.startsWith(POSTGRESQL)) {
       return postgresql(url.substring(POSTGRESQL.length()), environment);
     }
-    throw UsageException.of(
-        "Database with an address of another kind; allowed: jdbc:sqlite:FILE and"
-            + " jdbc:postgresql://HOST:PORT/DATABASE");
+    throw UsageException.of("Unsupported address of a database; allowed: jdbc:sqlite:FILE and"
+        + " jdbc:postgresql://HOST:PORT/DATABASE");
   }
 
   private static StorageUrl postgresql(String rest, Map<String, String> environment) {
@@ -67,9 +66,9 @@ record StorageUrl(
     String query = rest.substring(withoutQuery(rest).length());
     // A password with an unencoded ? or / would end up where drivers and messages repeat it.
     if (!where.startsWith("//") || where.contains("@") || query.contains("@")) {
-      throw UsageException.of("Database of PostgreSQL with another address; allowed:"
-          + " jdbc:postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with special characters of user"
-          + " and password as in %%40 for @");
+      throw UsageException.of("Malformed address of a PostgreSQL database; allowed:"
+          + " jdbc:postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with special characters of"
+          + " user and password percent-encoded, such as %%40 for @");
     }
     for (String each : Splitter.on('&').omitEmptyStrings().split(query.replaceFirst("\\?", ""))) {
       if (each.startsWith("user=")) {
@@ -99,7 +98,8 @@ record StorageUrl(
     } catch (IllegalArgumentException e) {
       // Without the cause, which repeats a part of the password.
       throw UsageException.of(
-          "Database of PostgreSQL whose user or password has a %% without two hexadecimal digits");
+          "Address of a PostgreSQL database whose user or password has a %% without two"
+              + " hexadecimal digits");
     }
   }
 

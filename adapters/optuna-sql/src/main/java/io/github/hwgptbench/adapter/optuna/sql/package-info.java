@@ -1,5 +1,6 @@
 /**
- * Studies in databases of Optuna, by {@link io.github.hwgptbench.adapter.optuna.sql.RdbStorage}.
+ * Storage of studies in databases of Optuna, by
+ * {@link io.github.hwgptbench.adapter.optuna.sql.RdbStorage}.
  *
  * @since 0.2.0
  */

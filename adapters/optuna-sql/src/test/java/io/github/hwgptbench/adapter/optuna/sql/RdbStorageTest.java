@@ -48,8 +48,8 @@ class RdbStorageTest {
     try (Place.InDatabase place = database(kind)) {
       place.open();
       for (Map.Entry<String, String> revision : Map.of(
-              "v3.0.0.d", "It is older: 'optuna storage upgrade' brings it up to date",
-              "v9.0.0.a", "It is not known here: it may be of a newer Optuna")
+              "v3.0.0.d", "It is older; 'optuna storage upgrade' upgrades it",
+              "v9.0.0.a", "It is unknown here, and may be that of a newer Optuna")
           .entrySet()) {
         place.sql("UPDATE alembic_version SET version_num = '" + revision.getKey() + "'");
         String message = assertThrows(UsageException.class, place::open).getMessage();

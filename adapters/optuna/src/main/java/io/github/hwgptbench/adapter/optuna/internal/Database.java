@@ -25,7 +25,7 @@ public interface Database {
 
     /** Makes an exception. */
     public ConflictException() {
-      super("Somebody else was faster");
+      super("Another process was faster");
     }
   }
 }
